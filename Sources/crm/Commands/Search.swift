@@ -133,8 +133,7 @@ struct SearchRequest {
         if refreshes, text.isEmpty { return try session.settleSearch() }
         let store = try session.openStore(for: .reading)
         try session.catchUp(with: store)
-        let format = try session.outputFormat
-        let hits = try store.search(for: text, in: modules, isBare: isCount || format == .id)
+        let hits = try store.search(for: text, in: modules)
         if isCount {
             return try session.printCount(hits.count())
         }

@@ -111,6 +111,12 @@ struct Listing {
         }
     }
 
+    /// Writes a cell of a row for programs, as UTF-8.
+    mutating func writeCell(_ text: UnsafeRawBufferPointer) throws { try writer.writeField(text) }
+
+    /// Ends a row of cells for programs.
+    mutating func endRow() throws { try writer.endRecord() }
+
     /// Writes a row in JSON that is too long to be held as one value.
     mutating func writeValue(_ body: (inout JSONWriter) throws -> Void) throws {
         if format == .json { try sink.append(isEmpty ? "\n" : ",\n") }

@@ -36,8 +36,7 @@ struct MentionListing {
     private let sink: ByteSink
     private let columns: [Column]
     private var listing: Listing
-    /// Reused between cells.
-    private var text = MachineText()
+    private var cells: MentionCells
 
     /// Begins a listing.
     ///
@@ -49,6 +48,7 @@ struct MentionListing {
         self.sink = sink
         audience = style.audience
         columns = format == .id ? [.id] : format.isForPeople ? people : machine
+        cells = MentionCells(columns)
         listing = Listing(columns.map(\.listed), format: format, style: style, to: sink)
     }
 
@@ -61,24 +61,36 @@ struct MentionListing {
     /// - Returns: how many there were, and whether that left any out.
     mutating func write(_ records: any MentionedRecords, limit: Int?) throws -> (count: Int, isCut: Bool) {
         if format.isJSON { return try writeObjects(records, limit: limit) }
+        if format == .id { return try writeIDs(records, limit: limit) }
         try listing.begin()
         var count = 0
         while count < limit ?? .max, let record = try records.next() {
-            try listing.write(row(record))
+            if format.isForPeople {
+                try listing.write(row(record))
+            } else {
+                try cells.write(record, to: &listing)
+            }
             count += 1
         }
         try listing.end()
         return (count, try count == limit && records.next() != nil)
     }
 
-    private mutating func row(_ record: MentionedRecord) throws -> Listing.Row {
-        if format.isForPeople {
-            let words = MentionWords(record, for: audience)
-            var row = Listing.Row(machine: [], people: try columns.map { try people($0, words, record) }, json: .null)
-            if let place = columns.firstIndex(of: .details) { row.leads[place] = try words.detailsToCut.whole }
-            return row
+    private func writeIDs(_ records: any MentionedRecords, limit: Int?) throws -> (count: Int, isCut: Bool) {
+        var count = 0
+        while count < limit ?? .max, let id = try records.nextID() {
+            try sink.append(integer: id)
+            try sink.append("\n")
+            count += 1
         }
-        return Listing.Row(machine: try columns.map { try machine($0, record) }, people: [], json: .null)
+        return (count, try count == limit && records.nextID() != nil)
+    }
+
+    private func row(_ record: MentionedRecord) throws -> Listing.Row {
+        let words = MentionWords(record, for: audience)
+        var row = Listing.Row(machine: [], people: try columns.map { try people($0, words, record) }, json: .null)
+        if let place = columns.firstIndex(of: .details) { row.leads[place] = try words.detailsToCut.whole }
+        return row
     }
 
     private func people(_ column: Column, _ words: MentionWords, _ record: MentionedRecord) throws -> String {
@@ -96,26 +108,6 @@ struct MentionListing {
         case .found: record.field?.label(in: audience.language) ?? ""
         case .days, .contact, .contacts, .field, .value, .snippet: try words.text(of: column.rawValue)
         }
-    }
-
-    private mutating func machine(_ column: Column, _ record: MentionedRecord) throws -> String {
-        switch column {
-        case .id: try cell(record.id, record.rows)
-        case .name: try cell(record.name, record.rows)
-        case .date: try cell(record.date, record.rows)
-        case .details:
-            try record.details.filter { !record.rows.isNull($0.position) }.map { try cell($0, record.rows) }
-                .joined(separator: MachineText.separator)
-        case .group, .days, .moment, .module, .contact, .contacts, .role, .field, .found, .value, .snippet:
-            try record.column(column.rawValue).map { try cell($0, record.rows) } ?? ""
-        }
-    }
-
-    private mutating func cell(_ column: OutputColumn, _ rows: Rows) throws -> String {
-        if rows.isNull(column.position) { return "" }
-        var cell = ""
-        try text.with(column, of: rows) { cell = String(decoding: $0, as: UTF8.self) }
-        return cell
     }
 
     /// Objects whose members under `record` are those of their modules.

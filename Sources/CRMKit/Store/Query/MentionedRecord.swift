@@ -1,7 +1,7 @@
 import Localization
 
 /// A record where it is told under another one or on the page of a day: what it is called and says of itself, with a date.
-public struct MentionedRecord {
+public final class MentionedRecord {
     /// Its module.
     public let module: Module
     /// What its link with the other one says that it is to that: a role, a status; `nil` where there is no such thing.
@@ -19,6 +19,8 @@ public struct MentionedRecord {
     let rank: (group: Int, module: Int, occasion: Int)
     private let recordStart: Int
     private let dateStart: Int
+    /// Where rows have the date and the id.
+    let (datePosition, idPosition): (Int, Int)
 
     init(
         _ module: Module,
@@ -38,10 +40,11 @@ public struct MentionedRecord {
         self.rank = rank
         recordStart = rows.columns.firstIndex { $0.object != nil } ?? 0
         dateStart = rows.columns.firstIndex { $0.key == Self.dateKey } ?? 0
+        (datePosition, idPosition) = (rows.columns[dateStart].position, rows.columns[recordStart].position)
     }
 
     /// A record that hangs on another by some way.
-    init(_ way: RelatedWay, rows: Rows) {
+    convenience init(_ way: RelatedWay, rows: Rows) {
         self.init(way.module, roleField: way.role, field: way.field, rows: rows)
     }
 
@@ -67,16 +70,28 @@ public protocol MentionedRecords: AnyObject {
     /// - Returns: the record, whose row is good until the next is asked for; `nil` after the last.
     /// - Throws: ``CRMError`` for what SQLite meets on the way.
     func next() throws(CRMError) -> MentionedRecord?
+
+    /// Goes on to the next record, of which nothing but its id is needed.
+    ///
+    /// - Returns: the id; `nil` after the last.
+    /// - Throws: ``CRMError`` for what SQLite meets on the way.
+    func nextID() throws(CRMError) -> Int64?
+}
+
+extension MentionedRecords {
+    /// Reads the id from the next record.
+    public func nextID() throws(CRMError) -> Int64? {
+        guard let record = try next() else { return nil }
+        return record.rows.integer(record.id.position)
+    }
 }
 
 extension Selection {
     /// Adds what a record says of itself where it is mentioned: id, name, and what its module has it say.
-    ///
-    /// - Parameter isBare: whether the id is enough.
-    mutating func appendMention(in scope: Scope, isBare: Bool = false) throws(CRMError) {
+    mutating func appendMention(in scope: Scope) throws(CRMError) {
         let module = scope.module
         let resolver = PathResolver(registry: registry)
-        let words = isBare ? [] : [("name", module.displayKey)] + module.mentionedDetails.map { ($0, $0) }
+        let words = [("name", module.displayKey)] + module.mentionedDetails.map { ($0, $0) }
         for (key, path) in [("id", "id")] + words {
             guard let route = resolver.find(Path(path), from: scope.place) else { continue }
             try add(route, key: key, object: OutputColumn.record, in: scope)

@@ -26,8 +26,8 @@ public final class MergedRecords: MentionedRecords {
         init(_ record: MentionedRecord, by clock: Clock) {
             let (rows, rank) = (record.rows, record.rank)
             (group, module, occasion) = (rank.group, rank.module, rank.occasion)
-            time = clock.seconds(ofStored: rows.text(record.date.position))
-            id = rows.integer(record.id.position)
+            time = clock.seconds(ofStored: rows.bytes(record.datePosition))
+            id = rows.integer(record.idPosition)
             row = record.rowPosition.map(rows.integer) ?? 0
         }
 
@@ -101,9 +101,9 @@ public final class MergedRecords: MentionedRecords {
 extension Clock {
     /// Seconds from 1970 to a stored moment, or to the beginning of a stored day in the user's zone; what some other
     /// program has written comes before everything.
-    fileprivate func seconds(ofStored text: String) -> Int64 {
-        if text.utf8.count > 10 { return Moment(stored: text)?.secondsSinceEpoch ?? .min }
-        var reader = ByteReader(text)
+    fileprivate func seconds(ofStored text: UnsafeRawBufferPointer) -> Int64 {
+        if text.count > 10 { return Moment.seconds(stored: text) ?? .min }
+        var reader = ByteReader(String(decoding: text, as: UTF8.self))
         guard let date = try? CivilDate(readingFrom: &reader) else { return .min }
         return Moment(date, secondOfDay: 0, in: zone)?.secondsSinceEpoch ?? .min
     }

@@ -4,14 +4,12 @@ import SQLite
 /// Reads the records that were found, each with the place where it says what was looked for.
 final class SearchExcerpts {
     private let patterns: [SearchPattern]
-    private let isBare: Bool
     private let store: Store
     private let country: String?
     private var mentions: [String: Mentions] = [:]
 
-    init(_ words: SearchWords, isBare: Bool, store: Store, country: String?) {
+    init(_ words: SearchWords, store: Store, country: String?) {
         patterns = words.patterns
-        self.isBare = isBare
         self.store = store
         self.country = country
     }
@@ -37,7 +35,7 @@ final class SearchExcerpts {
     /// - Parameter document: the record itself, or the row of a part of it in which something was found.
     func record(_ id: Int64, saidBy document: Int64, _ plan: SearchPlan) throws -> MentionedRecord? {
         let mentions = try self.mentions(plan)
-        let excerpt = isBare ? nil : try self.excerpt(document, mentions)
+        let excerpt = try self.excerpt(document, mentions)
         for place in mentions.parameters.id { try mentions.statement.bind(id, at: place) }
         let field = excerpt.map { Value.text($0.path) } ?? .null
         for place in mentions.parameters.field { try mentions.statement.bind(field, at: place) }
@@ -59,7 +57,7 @@ final class SearchExcerpts {
             let label = Text(en: "Text", es: "Texto")
             selection.append(.bind(value), key: key, label: label, object: nil, kind: .text, type: .text)
         }
-        try selection.appendMention(in: scope, isBare: isBare)
+        try selection.appendMention(in: scope)
         let select: SQLFragment = """
             SELECT \(selection.list) FROM \(plan.module.rows) AS \(name: scope.alias)\(selection.joined) \
             WHERE \(scope.id) = \(bind: Placeholder.id)
@@ -69,11 +67,9 @@ final class SearchExcerpts {
         }
         let statement = try store.database.prepare(fragment: select)
         var texts: [(source: SearchPlan.Source, rows: Statement)] = []
-        if !isBare {
-            for source in plan.sources {
-                let condition: SQLFragment = "\(name: source.columns[0]) = \(bind: .integer(0))"
-                texts.append((source, try store.database.prepare(fragment: source.statement(where: condition))))
-            }
+        for source in plan.sources {
+            let condition: SQLFragment = "\(name: source.columns[0]) = \(bind: .integer(0))"
+            texts.append((source, try store.database.prepare(fragment: source.statement(where: condition))))
         }
         let mentions = Mentions(
             rows: Rows(statement, columns: selection.columns, limit: nil, path: store.path),

@@ -25,6 +25,8 @@ public final class SearchHits: MentionedRecords {
     private var owners: [String: Statement] = [:]
     /// What the index does not know yet; `nil` where there is no index to be asked.
     private let missed: MissedRecords?
+    /// Whether the index knows all.
+    private let isKnown: Bool
     /// The records that were read because the index does not know them, the last one first to be given.
     private var scanned: [Tier: [SearchKey]] = [:]
     private var tier: Tier? = .name
@@ -35,10 +37,8 @@ public final class SearchHits: MentionedRecords {
 
     /// Looks for words.
     ///
-    /// - Parameters:
-    ///   - modules: those whose records are looked at; all where there are none.
-    ///   - isBare: whether ids are enough.
-    init(_ words: SearchWords, in modules: [Module], isBare: Bool, store: Store) throws {
+    /// - Parameter modules: those whose records are looked at; all where there are none.
+    init(_ words: SearchWords, in modules: [Module], store: Store) throws {
         self.store = store
         self.words = words
         let index = try SearchIndex(store)
@@ -46,7 +46,7 @@ public final class SearchHits: MentionedRecords {
         let names = Set(modules.map(\.name))
         let plans = index.plans.filter { names.isEmpty || names.contains($0.module.name) }
         self.modules = plans
-        reads = SearchExcerpts(words, isBare: isBare, store: store, country: index.country)
+        reads = SearchExcerpts(words, store: store, country: index.country)
         // What others of a batch have written is in no change set yet.
         if index.isSound, !store.database.isInTransaction {
             let changes = try store.missedChanges(by: .search)
@@ -54,6 +54,7 @@ public final class SearchHits: MentionedRecords {
         } else {
             missed = nil
         }
+        isKnown = missed?.isEmpty ?? false
         try scan()
         try begin(.name)
     }
@@ -73,19 +74,26 @@ public final class SearchHits: MentionedRecords {
         }
     }
 
+    /// The id of the next record, which the index has already, so that no record is read.
+    ///
+    /// - Throws: ``CRMError`` for what SQLite meets on the way.
+    public func nextID() throws(CRMError) -> Int64? {
+        try store.translating {
+            while let key = try nextKey() {
+                if let plan = index.plan(key.number), let owner = try owner(of: key, plan) { return owner }
+            }
+            return nil
+        }
+    }
+
     /// Passes over all that are left.
     ///
     /// - Returns: how many there were.
     /// - Throws: ``CRMError`` for what SQLite meets on the way.
     public func count() throws(CRMError) -> Int64 {
-        try store.translating {
-            var count: Int64 = 0
-            while let key = try nextKey() {
-                guard let plan = index.plan(key.number), try owner(of: key, plan) != nil else { continue }
-                count += 1
-            }
-            return count
-        }
+        var count: Int64 = 0
+        while try nextID() != nil { count += 1 }
+        return count
     }
 
     /// The record that a document is of, or that its row belongs to; `nil` where it was given already or is gone.
@@ -155,8 +163,8 @@ public final class SearchHits: MentionedRecords {
                 continue
             }
             let key = SearchKey(document: documents.integer(at: 0))
-            guard let plan = index.plan(key.number) else { continue }
-            if !(missed?.contains(key.id, of: plan) ?? true) { return key }
+            if isKnown { return key }
+            if let missed, let plan = index.plan(key.number), !missed.contains(key.id, of: plan) { return key }
         }
         return nil
     }
@@ -233,12 +241,11 @@ extension Store {
     /// - Parameters:
     ///   - text: words as ``SearchWords`` has them.
     ///   - modules: those whose records are looked at; all where there are none.
-    ///   - isBare: whether ids are enough, so that nothing else is read.
     /// - Throws: ``CRMError`` `usage` for no words; what SQLite reports.
-    public func search(for text: String, in modules: [Module], isBare: Bool = false) throws(CRMError) -> SearchHits {
+    public func search(for text: String, in modules: [Module]) throws(CRMError) -> SearchHits {
         try translating {
             let words = try SearchWords(parsing: text, country: try settings().country)
-            return try SearchHits(words, in: modules, isBare: isBare, store: self)
+            return try SearchHits(words, in: modules, store: self)
         }
     }
 

@@ -9,6 +9,8 @@ struct SearchIndex {
     /// The number of each plan among those of documents, by the plans' names.
     private let numbers: [String: Int64]
     let plans: [SearchPlan]
+    /// The places of the plans by their numbers.
+    private let places: [Int64: Int]
     let country: String?
 
     /// Whether the tables are there and hold the words that the definitions have now.
@@ -32,7 +34,11 @@ struct SearchIndex {
         isSound = plans.allSatisfy { signatures[$0.name] == $0.signature(country: country) }
         // The first module has the greatest number, since the greatest documents are given first.
         let first = plans.enumerated().map { ($1.name, Int64(plans.count - $0)) }
-        numbers = isSound ? held : Dictionary(uniqueKeysWithValues: first)
+        let numbers = isSound ? held : Dictionary(uniqueKeysWithValues: first)
+        self.numbers = numbers
+        places = plans.enumerated().reduce(into: [:]) { places, plan in
+            if let number = numbers[plan.element.name] { places[number] = plan.offset }
+        }
     }
 
     /// Whether the file has the tables.
@@ -46,7 +52,7 @@ struct SearchIndex {
     func number(of plan: SearchPlan) -> Int64 { numbers[plan.name] ?? 0 }
 
     /// The plan of a number.
-    func plan(_ number: Int64) -> SearchPlan? { plans.first { self.number(of: $0) == number } }
+    func plan(_ number: Int64) -> SearchPlan? { places[number].map { plans[$0] } }
 }
 
 /// A record as the index numbers it.
@@ -206,6 +212,9 @@ struct MissedRecords {
 
     /// Nothing that was missed.
     init() {}
+
+    /// Whether nothing was missed.
+    var isEmpty: Bool { changed.isEmpty && created.allSatisfy(\.value.ranges.isEmpty) }
 
     /// Whether a document is among them.
     func contains(_ id: Int64, of plan: SearchPlan) -> Bool {

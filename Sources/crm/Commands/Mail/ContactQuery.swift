@@ -80,10 +80,8 @@ enum ContactQueryVerb: Verb {
         try session.catchUp(with: store)
         var lines: [String] = []
         if !text.isEmpty {
-            let hits = try store.search(for: text, in: [module], isBare: true)
-            while let hit = try hits.next() {
-                lines += try addresses(of: hit.rows.integer(hit.id.position), in: store, module)
-            }
+            let hits = try store.search(for: text, in: [module])
+            while let id = try hits.nextID() { lines += try addresses(of: id, in: store, module) }
         }
         let isMutt = session.invocation.formName == "mutt"
         try session.withOutput { sink in
