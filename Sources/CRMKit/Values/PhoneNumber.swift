@@ -29,8 +29,16 @@ public struct PhoneNumber: Sendable, Hashable {
     ///
     /// - Parameter country: the ISO 3166-1 alpha-2 code for numbers without a country code. Without it they are compared
     ///   as they are.
-    static func matchKey(for text: String, country: String?) -> String {
+    static func matchKey(for text: String, country: String?) -> String { matchKey(for: Parts(text), country: country) }
+
+    /// That form, and the one that the number has without a country.
+    static func keys(of text: String, country: String?) -> (key: String, written: String) {
         let parts = Parts(text)
+        let key = matchKey(for: parts, country: country)
+        return (key, parts.isInternational ? key : matchKey(for: parts, country: nil))
+    }
+
+    private static func matchKey(for parts: Parts, country: String?) -> String {
         if parts.isInternational {
             return withoutMobilePrefix(parts.hasPlus ? parts.digits[...] : parts.digits.dropFirst(2))
         }

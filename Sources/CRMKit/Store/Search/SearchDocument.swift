@@ -4,7 +4,8 @@ import SQLite
 /// The words of one record: those it is called and known by, and those it says.
 ///
 /// Each is a text of folded words with a space before, between and after them, and a mark between the texts of different
-/// fields, so that no phrase reaches from one into the next.
+/// fields and elements of lists, so that no phrase reaches from one into the next. A mark costs as much as a word: there is
+/// none between the forms of one number.
 struct SearchDocument {
     private(set) var name: [UInt8] = []
     private(set) var body: [UInt8] = []
@@ -37,27 +38,31 @@ struct SearchDocument {
         switch cell.form(in: row) {
         case .text: FoldedWords.append(row.textBytes(at: cell.column), to: &scratch)
         case .list(let kind):
-            for element in StoredList(row.value(at: cell.column), of: kind).elements { add(text: element) }
+            for element in StoredList(row.value(at: cell.column), of: kind).elements {
+                if !scratch.isEmpty { scratch += Self.border }
+                FoldedWords.append(element, to: &scratch)
+            }
         case .phone:
             FoldedWords.append(row.textBytes(at: cell.column), to: &scratch)
-            for form in WrittenKey.phone(row.text(at: cell.column), country: country) { add(text: form) }
+            for form in WrittenKey.phone(row.text(at: cell.column), country: country) {
+                FoldedWords.append(form, to: &scratch)
+            }
         case .code:
             FoldedWords.append(row.textBytes(at: cell.column), to: &scratch)
-            for form in WrittenKey.code(folded: scratch) { add(text: form) }
+            for form in WrittenKey.code(folded: scratch) { FoldedWords.append(form, to: &scratch) }
         }
         if scratch.isEmpty { return }
-        scratch.append(Self.mark)
-        scratch.append(Fold.space)
-        if cell.isName { name += scratch } else { body += scratch }
+        if cell.isName { Self.append(scratch, to: &name) } else { Self.append(scratch, to: &body) }
         scratch.removeAll(keepingCapacity: true)
     }
 
-    private mutating func add(text: String) {
-        if !scratch.isEmpty {
-            scratch.append(Self.mark)
-            scratch.append(Fold.space)
-        }
-        FoldedWords.append(text, to: &scratch)
+    private static let border = [mark, Fold.space]
+
+    /// - Parameter words: with a space after each.
+    private static func append(_ words: [UInt8], to text: inout [UInt8]) {
+        // It begins with the space before its first word.
+        if text.count > 1 { text += border }
+        text += words
     }
 
     /// Whether it has a pattern among the words that it is called or known by.

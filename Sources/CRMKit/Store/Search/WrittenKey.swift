@@ -2,10 +2,14 @@
 enum WrittenKey {
     /// The digits of a telephone number: with the country code, as they were written, and without the country code.
     static func phone(_ text: String, country: String?) -> [String] {
-        let key = PhoneNumber.matchKey(for: text, country: country)
-        let written = PhoneNumber.matchKey(for: text, country: nil)
-        let national = key.utf8.count > nationalLength ? String(key.suffix(nationalLength)) : key
-        return [key, written, national].filter { !$0.isEmpty }.uniqued
+        let (key, written) = PhoneNumber.keys(of: text, country: country)
+        var forms = key.isEmpty ? [] : [key]
+        if !written.isEmpty, written != key { forms.append(written) }
+        if key.utf8.count > nationalLength {
+            let national = String(key.suffix(nationalLength))
+            if national != written { forms.append(national) }
+        }
+        return forms
     }
 
     /// The most digits of a number within its country, in Mexico all of them: ITU-T E.164 has room for them.
