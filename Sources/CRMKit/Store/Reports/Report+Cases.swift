@@ -221,16 +221,18 @@ extension Report {
             let present = PeriodFunctions.start(of: .month, at: report.today)
             // Of one that came in as closed and was reopened nobody knows when it was closed.
             let reopened: SQLFragment = """
-                FROM "case" AS t JOIN case_status_period AS p ON p."case" = t.id \
+                SELECT p.entered_at, p.left_at FROM "case" AS t JOIN case_status_period AS p ON p."case" = t.id \
                 WHERE \(report.condition) AND p.value = 'closed' AND p.left_at IS NOT NULL AND p.position > 1
                 """
+            // Each is counted by itself, so that no row of a case is kept.
             return """
-                WITH RECURSIVE moves AS (SELECT \(start(opened)) AS month, 1 AS opened, 0 AS closed, 0 AS reopened \
-                FROM "case" AS t WHERE \(report.condition) UNION ALL \
-                SELECT \(start("t.closed_at")), 0, 1, 0 FROM "case" AS t \
-                WHERE \(report.condition) AND t.closed_at IS NOT NULL UNION ALL \
-                SELECT \(start("p.entered_at")), 0, 1, 0 \(reopened) UNION ALL \
-                SELECT \(start("p.left_at")), 0, 0, 1 \(reopened)), \
+                WITH RECURSIVE reopenings AS (\(reopened)), moves AS (\
+                SELECT \(start(opened)) AS month, count(*) AS opened, 0 AS closed, 0 AS reopened \
+                FROM "case" AS t WHERE \(report.condition) GROUP BY 1 UNION ALL \
+                SELECT \(start("t.closed_at")), 0, count(*), 0 FROM "case" AS t \
+                WHERE \(report.condition) AND t.closed_at IS NOT NULL GROUP BY 1 UNION ALL \
+                SELECT \(start("entered_at")), 0, count(*), 0 FROM reopenings GROUP BY 1 UNION ALL \
+                SELECT \(start("left_at")), 0, 0, count(*) FROM reopenings GROUP BY 1), \
                 sums AS (SELECT month, sum(opened) AS opened, sum(closed) AS closed, sum(reopened) AS reopened \
                 FROM moves GROUP BY month), \
                 \(TimeAxis.definition(of: "month", in: "sums", by: .month, upTo: present)) \
