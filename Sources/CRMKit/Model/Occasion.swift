@@ -33,6 +33,8 @@ public struct Occasion: Sendable {
     let wholeDay: String?
     /// The field that tells when it ends, for one that lasts.
     let end: String?
+    /// What finds those that last long; `nil` where all are looked at.
+    private(set) var lasting: Lasting?
     /// The field of a part's row that tells what happened.
     let says: String?
     /// By what a row of the part tells whose it is: a field of it, which has the key of a row of another part. Where the
@@ -46,6 +48,15 @@ public struct Occasion: Sendable {
     private(set) var isOnTimeline = true
     /// How a day's page has it; `nil` where it does not.
     private(set) var use: Use?
+
+    /// A part whose rows say between which moments those last that last longer than others.
+    struct Lasting: Sendable {
+        /// The most seconds that those last which have no row.
+        let longest: Int64
+        let part: String
+        /// The fields of the rows.
+        let (first, last): (String, String)
+    }
 
     /// Declares a date of the record or of its link.
     ///
@@ -105,6 +116,13 @@ public struct Occasion: Sendable {
     var atEachOccurrence: Occasion {
         var copy = self
         copy.comesAgain = true
+        return copy
+    }
+
+    /// The same, of which those that last longer than some seconds have a row of a part that says between which moments.
+    func lasting(over longest: Int64, keptIn part: String, from first: String, through last: String) -> Occasion {
+        var copy = self
+        copy.lasting = Lasting(longest: longest, part: part, first: first, last: last)
         return copy
     }
 

@@ -110,7 +110,8 @@ extension Module {
         dateOrders: [DateOrder("starts_at", "ends_at")],
         occasions: [
             Occasion("start", en: "Event", es: "Evento", on: "starts_at", wholeDay: "all_day", until: "ends_at")
-                .onPage(.events, .sameDay, where: "status not in (not_held, completed, deferred)").atEachOccurrence,
+                .onPage(.events, .sameDay, where: "status not in (not_held, completed, deferred)").atEachOccurrence
+                .lasting(over: EventSpan.longest, keptIn: "span", from: "first", through: "last"),
             Occasion(
                 "overdue",
                 en: "Overdue",

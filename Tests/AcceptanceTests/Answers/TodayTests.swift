@@ -30,6 +30,19 @@ import Testing
             ["event", "--starts-at", "2026-11-25 09:00", "--ends-at", "2026-11-27 18:00"], "events", "2026-11-25",
             "2026-11-27"
         ),
+        (
+            ["event", "--starts-at", "2026-11-25 23:00", "--ends-at", "2026-11-26 22:00"], "events", "2026-11-25", day
+        ),
+        (
+            ["event", "--starts-at", "2026-11-10 09:00", "--ends-at", "2026-12-20 18:00"], "events", "2026-11-10",
+            "2026-12-20"
+        ),
+        (
+            ["event", "--all-day", "--starts-at", "2026-11-20", "--ends-at", "2026-11-26"], "events", "2026-11-20", day
+        ),
+        (
+            ["event", "--all-day", "--starts-at", "2026-11-25", "--ends-at", "2026-11-26"], "events", "2026-11-25", day
+        ),
         (["event", "--kind", "task", "--starts-at", "2026-11-25"], "overdue", day, "2027-11-26"),
         (["comment", "--follow-up-on", "2026-11-26"], "follow_ups", day, "2026-12-03"),
         (

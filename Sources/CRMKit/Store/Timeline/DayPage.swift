@@ -123,16 +123,9 @@ public struct DayPage: Sendable {
         switch window {
         case .sameDay:
             let begins: SQLFragment = "\(date) >= \(start) AND \(date) < \(next)"
-            guard let end = occasion.end.flatMap(rows.query.scope.module.field) else { return begins }
-            let ends = rows.query.scope.source(of: .field(end), in: registry).column
-            guard let whole = occasion.wholeDay.flatMap(rows.query.scope.module.field) else {
-                return "(\(begins) OR \(date) < \(start) AND \(ends) > \(start))"
-            }
-            // The end of whole days is the last of them.
-            let isWhole = rows.query.scope.source(of: .field(whole), in: registry).column
-            return """
-                (\(begins) OR \(date) < \(start) AND (\(ends) > \(start) OR \(isWhole) <> 0 AND \(ends) >= \(start)))
-                """
+            guard let goesOn = goesOn(occasion, rows, at: start) else { return begins }
+            let condition: SQLFragment = "(\(begins) OR \(date) < \(start) AND \(goesOn))"
+            return near(occasion, rows, from: start, to: next).map { "\($0) AND \(condition)" } ?? condition
         case .before: return "\(date) < \(start)"
         case .due(let days): return bound(days + 1).map { "\(date) < \($0)" }
         case .coming(let days): return bound(days + 1).map { "\(date) >= \(start) AND \(date) < \($0)" }
@@ -141,6 +134,39 @@ public struct DayPage: Sendable {
             let days = anniversaries.map { SQLFragment.bind(.text($0)) }
             return "\(PeriodFunctions.dayOfYear(date)) IN (\(days.joined(", "))) AND \(date) < \(next)"
         }
+    }
+
+    /// What tells those that have begun and not ended at a moment; `nil` for what does not last.
+    private func goesOn(_ occasion: Occasion, _ rows: OccasionQuery, at start: SQLFragment) -> SQLFragment? {
+        let scope = rows.query.scope
+        guard let end = occasion.end.flatMap(scope.module.field) else { return nil }
+        let ends = scope.source(of: .field(end), in: registry).column
+        guard let whole = occasion.wholeDay.flatMap(scope.module.field) else { return "\(ends) > \(start)" }
+        // The end of whole days is the last of them.
+        let isWhole = scope.source(of: .field(whole), in: registry).column
+        return "(\(ends) > \(start) OR \(isWhole) <> 0 AND \(ends) >= \(start))"
+    }
+
+    /// What an index tells of those that may last over a day: those that begin shortly before it or on it, and those that
+    /// last longer; `nil` where nothing is kept of these.
+    private func near(
+        _ occasion: Occasion,
+        _ rows: OccasionQuery,
+        from start: SQLFragment,
+        to next: SQLFragment
+    ) -> SQLFragment? {
+        let module = rows.query.scope.module
+        // A day may have an hour more, and begin elsewhere.
+        guard let lasting = occasion.lasting, let part = module.part(named: lasting.part),
+            let midnight = Moment(day, secondOfDay: 0, in: context.clock.zone),
+            let early = Moment(secondsSinceEpoch: midnight.secondsSinceEpoch - 2 * lasting.longest)
+        else { return nil }
+        let table = Table(part, of: module)
+        return """
+            (\(rows.order) >= \(bind: .text(early.description)) AND \(rows.order) < \(next) \
+            OR \(rows.query.scope.id) IN (SELECT \(name: table.owners[0].key) FROM \(name: table.name) \
+            WHERE \(name: lasting.last) >= \(start) AND \(name: lasting.first) < \(next)))
+            """
     }
 
     /// The days of the year that are kept on the page's, `MM-DD`: in a year without a 29 February its own on the 28th.
