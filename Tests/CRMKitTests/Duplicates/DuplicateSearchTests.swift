@@ -148,6 +148,20 @@ import Testing
         #expect(try pairs().map { [$0.keep, $0.merge] }.sorted { $0[0] < $1[0] } == [[1, 2], [3, 4]])
     }
 
+    @Test(
+        "A letter that is mistyped is a slip wherever it stands, however many have the right name",
+        arguments: ["Gpmez", "Gomes", "Gomex", "Gómezz"]
+    )
+    func slips(_ name: String) throws {
+        for other in ["Eva", "Luis", "Iván", "Rosa", "Raúl", "Inés", "Hugo", "Zoë", "Olga", "Abel"] {
+            for title in ["", " Paz"] { try crm.add(.contact, ["first_name": other + title, "last_name": "Gómez"]) }
+        }
+        try crm.add(.contact, ["first_name": "Ana", "last_name": "Gómez", "email": "a@x.mx"])
+        try crm.add(.contact, ["first_name": "Ana", "last_name": name, "email": "a@x.mx"])
+        let found = try pairs().first { $0.keep == 21 && $0.merge == 22 }
+        #expect(found?.reasons.map(\.key) == ["misspelt_name", "email"])
+    }
+
     @Test func aLargeGroupIsComparedWhereNamesShareWords() throws {
         try crm.write { transaction in
             func add(_ name: String) throws {

@@ -133,7 +133,11 @@ struct WordFrequencies {
     private static let bits = 20
     private var counts = [UInt32](repeating: 0, count: 1 << Self.bits)
 
-    private static func place(_ hash: UInt64) -> Int { Int(truncatingIfNeeded: hash >> UInt64(64 - bits)) }
+    /// Hashes of words that differ in their last letters differ in their lower bits alone, so that they are mixed first: a
+    /// slip there would be counted as the word itself.
+    private static func place(_ hash: UInt64) -> Int {
+        Int(truncatingIfNeeded: NameWords.combine(hash, 0) >> UInt64(64 - bits))
+    }
 
     mutating func add(_ hash: UInt64) { counts[Self.place(hash)] &+= 1 }
 
