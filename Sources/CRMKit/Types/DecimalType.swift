@@ -12,12 +12,13 @@ struct DecimalType: FieldTypeDefinition, Equatable {
     }
     var example: String? { "10" }
 
-    /// Degrees never come to thousands.
     private static let coordinate = DecimalType(digits: 7)
 
     func value(of text: String, in context: ValueContext) throws(ValueError) -> Value {
-        if !context.isOfFiles, self != Self.coordinate { try WrittenNumber.refuseRound(text, places: digits) }
-        return .integer(try ScaledDecimal(parsing: text, scale: digits).units)
+        // Degrees never come to thousands, and what tells them tells more digits than there is to them.
+        let isCoordinate = self == Self.coordinate
+        if !context.isOfFiles, !isCoordinate { try WrittenNumber.refuseRound(text, places: digits) }
+        return .integer(try ScaledDecimal(parsing: text, scale: digits, isRounded: isCoordinate).units)
     }
 
     func text(ofNumber number: Int64, currency: String?) -> String {

@@ -15,26 +15,27 @@ public struct ScaledDecimal: Sendable, Hashable {
 
     /// Reads `12.50`, `-3`, `+1`, `.5`, and what ``WrittenNumber`` reads.
     ///
+    /// - Parameter isRounded: whether it is rounded half away from zero where it has more digits after the point than fit.
     /// - Throws: ``ValueError`` where it is no such number, may be two, is too large for 64 bits, or has more digits
-    ///   after the point than fit; zeros at the end do not count. Nothing is ever rounded.
-    public init(parsing text: some StringProtocol, scale: Int) throws(ValueError) {
+    ///   after the point than fit and is not to be rounded; zeros at the end do not count.
+    public init(parsing text: some StringProtocol, scale: Int, isRounded: Bool = false) throws(ValueError) {
         // Three digits after a point are no decimals where fewer fit: 1.200 is as likely the number 1200.
         if scale < 3, WrittenNumber.mayBeGrouped(text), let written = try WrittenNumber.plain(text, places: scale) {
-            self = try Self(plain: written, scale: scale)
+            self = try Self(plain: written, scale: scale, isRounded)
             return
         }
         let fault: ValueError
         do {
-            self = try Self(plain: text, scale: scale)
+            self = try Self(plain: text, scale: scale, isRounded)
             return
         } catch {
             fault = error
         }
         guard let written = try WrittenNumber.plain(text, places: scale) else { throw fault }
-        self = try Self(plain: written, scale: scale)
+        self = try Self(plain: written, scale: scale, isRounded)
     }
 
-    private init(plain text: some StringProtocol, scale: Int) throws(ValueError) {
+    private init(plain text: some StringProtocol, scale: Int, _ isRounded: Bool) throws(ValueError) {
         var reader = ByteReader(text)
         let isNegative = reader.take(anyOf: ["-", "+"]) == "-"
         // Built downwards from zero, because the negative range is the larger one.
@@ -46,6 +47,7 @@ public struct ScaledDecimal: Sendable, Hashable {
             _ = reader.take()
         }
         var places = 0
+        var firstCut: Int?
         if reader.take(".") {
             guard let byte = reader.next, byte.isDigit else { throw Self.malformed }
             while let byte = reader.next, byte.isDigit {
@@ -54,6 +56,8 @@ public struct ScaledDecimal: Sendable, Hashable {
                 if places < scale {
                     try Self.append(byte.digit, to: &negated)
                     places += 1
+                } else if isRounded {
+                    firstCut = firstCut ?? byte.digit
                 } else if byte.digit != 0 {
                     throw Self.tooPrecise(scale)
                 }
@@ -62,6 +66,7 @@ public struct ScaledDecimal: Sendable, Hashable {
         guard digitCount > 0 else { throw Self.malformed }
         guard reader.isAtEnd else { throw reader.next == UInt8(ascii: ",") ? Self.separated : Self.malformed }
         for _ in places..<max(places, scale) { try Self.append(0, to: &negated) }
+        if let firstCut, firstCut >= 5 { negated = try Self.difference(negated, 1) }
         let (positive, overflow) = Int64(0).subtractingReportingOverflow(negated)
         guard isNegative || !overflow else { throw Self.tooLarge }
         units = isNegative ? negated : positive
@@ -70,9 +75,14 @@ public struct ScaledDecimal: Sendable, Hashable {
 
     private static func append(_ digit: Int, to negated: inout Int64) throws(ValueError) {
         let (tens, overflow) = negated.multipliedReportingOverflow(by: 10)
-        let (sum, borrow) = tens.subtractingReportingOverflow(Int64(digit))
-        guard !overflow, !borrow else { throw tooLarge }
-        negated = sum
+        if overflow { throw tooLarge }
+        negated = try difference(tens, Int64(digit))
+    }
+
+    private static func difference(_ number: Int64, _ other: Int64) throws(ValueError) -> Int64 {
+        let (difference, overflow) = number.subtractingReportingOverflow(other)
+        if overflow { throw tooLarge }
+        return difference
     }
 
     /// Appends the number in ASCII: at least `minimumPlaces` digits after the point, and no more zeros than that

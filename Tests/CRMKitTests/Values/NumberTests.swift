@@ -187,6 +187,19 @@ struct NumberTests {
         #expect(throws: Never.self) { try FieldType.coordinate.parse("-99.130", in: people) }
     }
 
+    @Test(
+        "A coordinate is rounded to a centimetre, whatever told it",
+        arguments: [
+            ("19.622901694889702", 196_229_017), ("-98.12345675", -981_234_568), ("-98.12345674999", -981_234_567),
+            ("89.99999999", 900_000_000), ("0.00000004", 0), ("-99.1300000", -991_300_000),
+        ]
+    )
+    func coordinates(_ text: String, _ stored: Int64) throws {
+        let people = try fixedContext()
+        #expect(try FieldType.coordinate.parse(text, in: people) == .integer(stored))
+        #expect(throws: ValueError.self) { try FieldType.quantity.parse(text + "1", in: people) }
+    }
+
     @Test("Percentages have four decimals", arguments: [("16", 160_000), ("16 %", 160_000), ("0.0001%", 1)])
     func percentages(text: String, units: Int64) throws {
         #expect(try FieldType.percent.parse(text, in: fixedContext()) == .integer(units))
