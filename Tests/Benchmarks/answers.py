@@ -37,7 +37,11 @@ SELECT rowid >> 6 & (1 << 40) - 1 FROM search WHERE search MATCH '{{name}} : ({w
 SELECT rowid >> 6 & (1 << 40) - 1 FROM search WHERE search MATCH '({words}) NOT ({{name}} : ({words}))'
 ORDER BY rowid DESC;
 """
-NAMES = ["name", "email", "phone", "phone_match", "mobile", "mobile_match"]
+# With the digits of telephones as they are dialled from abroad and at home.
+NAMES = [
+    "name", "email", "external_id", "phone", "phone_match", "substr(phone_match, -10)", "mobile", "mobile_match",
+    "substr(mobile_match, -10)",
+]
 
 
 def texts(names):

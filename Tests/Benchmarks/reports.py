@@ -36,7 +36,7 @@ FROM asset a JOIN contact_asset l ON l.asset = a.id AND (until IS NULL OR until 
 ORDER BY a.name_match, a.id, c.name_match, c.id
 """
 
-# Opened over three years, two of three closed within days.
+# Opened over three years, two of three closed within days, every hundredth of them after it was reopened.
 CASES = """
 WITH RECURSIVE numbers (n) AS (SELECT 1 UNION ALL SELECT n + 1 FROM numbers WHERE n < {count})
 INSERT INTO "case" (title, title_match, status, priority, category, opened_at, closed_at, assigned_to, assigned_to_match,
@@ -47,6 +47,18 @@ SELECT 'Case ' || n, 'case ' || n, CASE WHEN n % 3 THEN 'closed' WHEN n % 2 THEN
   CASE WHEN n % 3 THEN strftime('%Y-%m-%dT%H:%M:%SZ', opened, (n * 31 % 20000) || ' minutes') END,
   'person ' || n % 20, 'person ' || n % 20, opened, '{time}'
 FROM (SELECT n, strftime('%Y-%m-%dT%H:%M:%SZ', '2023-01-01', (n * 7919 % 1576800) || ' minutes') AS opened FROM numbers);
+INSERT INTO case_status_period ("case", position, value, entered_at, left_at)
+SELECT id, 1, CASE status WHEN 'closed' THEN 'open' ELSE status END, opened_at, closed_at FROM "case";
+INSERT INTO case_status_period ("case", position, value, entered_at, left_at)
+SELECT id, 2, 'closed', closed_at, CASE WHEN id % 100 = 0 THEN strftime('%Y-%m-%dT%H:%M:%SZ', closed_at, '2 days') END
+FROM "case" WHERE status = 'closed';
+INSERT INTO case_status_period ("case", position, value, entered_at)
+SELECT id, 3, 'open', strftime('%Y-%m-%dT%H:%M:%SZ', closed_at, '2 days') FROM "case" WHERE status = 'closed' AND id % 100 = 0;
+INSERT INTO case_status_period ("case", position, value, entered_at)
+SELECT id, 4, 'closed', strftime('%Y-%m-%dT%H:%M:%SZ', closed_at, '3 days') FROM "case"
+WHERE status = 'closed' AND id % 100 = 0;
+UPDATE case_status_period SET left_at = strftime('%Y-%m-%dT%H:%M:%SZ', entered_at, '1 day') WHERE position = 3;
+UPDATE "case" SET closed_at = strftime('%Y-%m-%dT%H:%M:%SZ', closed_at, '3 days') WHERE status = 'closed' AND id % 100 = 0;
 """
 LOAD = """
 SELECT assigned_to, count(*) AS open, sum(priority IS 'urgent') AS urgent,
@@ -58,11 +70,16 @@ WITH RECURSIVE months (month) AS (
   SELECT min(date(opened_at, 'localtime', 'start of month')) FROM "case"
   UNION ALL SELECT date(month, '1 month') FROM months WHERE month < date('now', 'localtime', 'start of month')),
 opened AS (SELECT date(opened_at, 'localtime', 'start of month') AS month, count(*) AS n FROM "case" GROUP BY 1),
-closed AS (SELECT date(closed_at, 'localtime', 'start of month') AS month, count(*) AS n FROM "case"
-  WHERE status = 'closed' GROUP BY 1)
-SELECT substr(month, 1, 7) AS month, coalesce(o.n, 0) AS opened, coalesce(c.n, 0) AS closed,
-  sum(coalesce(o.n, 0) - coalesce(c.n, 0)) OVER (ORDER BY month) AS backlog
-FROM months LEFT JOIN opened o USING (month) LEFT JOIN closed c USING (month) ORDER BY 1
+moves AS (SELECT date(entered_at, 'localtime', 'start of month') AS closed,
+  date(left_at, 'localtime', 'start of month') AS reopened FROM case_status_period
+  WHERE value = 'closed' AND left_at IS NOT NULL),
+closed AS (SELECT month, sum(n) AS n FROM (
+    SELECT date(closed_at, 'localtime', 'start of month') AS month, count(*) AS n FROM "case" WHERE status = 'closed' GROUP BY 1
+    UNION ALL SELECT closed, count(*) FROM moves GROUP BY 1) GROUP BY 1),
+reopened AS (SELECT reopened AS month, count(*) AS n FROM moves GROUP BY 1)
+SELECT substr(month, 1, 7) AS month, coalesce(o.n, 0) AS opened, coalesce(c.n, 0) AS closed, coalesce(r.n, 0) AS reopened,
+  sum(coalesce(o.n, 0) + coalesce(r.n, 0) - coalesce(c.n, 0)) OVER (ORDER BY month) AS backlog
+FROM months LEFT JOIN opened o USING (month) LEFT JOIN closed c USING (month) LEFT JOIN reopened r USING (month) ORDER BY 1
 """
 
 

@@ -5,6 +5,7 @@ from agendas import agendas
 from bulk import bulk
 from answers import answers
 from chats import chats
+from days import today
 from exchanges import exchanges
 from files import files
 from growth import growth
@@ -85,6 +86,7 @@ def works(sample, sizes):
     yield from bulk(sample, sizes)
     yield from answers(sample, sizes)
     yield from agendas(sample, sizes)
+    yield from today(sample, sizes)
     yield from merges(sample, sizes)
     yield from chats(sample, sizes)
     yield from mail(sample, sizes)
