@@ -78,7 +78,7 @@ extension Module {
         Choice("direct_mail", en: "Direct Mail", es: "Correo Directo"),
         Choice("email", en: "Email", es: "Correo electrónico"),
         Choice("telemarketing", en: "Telemarketing", es: "Telemercadeo"),
-        Choice("other", en: "Other", es: "Otro"),
+        Choice("other", en: "Other", es: "Otro", words: "others otros"),
     ]
 
     private static let responses = [

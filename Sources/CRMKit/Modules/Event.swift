@@ -25,7 +25,7 @@ extension Module {
                 .required,
                 default: "meeting",
                 [
-                    Choice("call", en: "Call", es: "Llamada"),
+                    Choice("call", en: "Call", es: "Llamada", words: "mobile_call"),
                     Choice("meeting", en: "Meeting", es: "Reunión"),
                     Choice("task", en: "Task", es: "Tarea"),
                     Choice("reminder", en: "Reminder", es: "Recordatorio"),
@@ -151,7 +151,7 @@ extension Module {
         es: "Prioridad",
         [
             Choice("low", en: "Low", es: "Baja"),
-            Choice("medium", en: "Medium", es: "Media"),
+            Choice("medium", en: "Medium", es: "Media", words: "normal"),
             Choice("high", en: "High", es: "Alta"),
         ]
     )

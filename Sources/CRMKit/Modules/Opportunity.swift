@@ -208,8 +208,8 @@ struct OpportunityStage: Sendable {
     /// The stage's key and labels.
     let choice: Choice
 
-    private init(_ key: String, en: String, es: String, percent: Int64) {
-        choice = Choice(key, en: en, es: es, percent: percent)
+    private init(_ key: String, en: String, es: String, percent: Int64, words: String = "") {
+        choice = Choice(key, en: en, es: es, percent: percent, words: words)
     }
 
     /// The key of the stage of what was sold.
@@ -217,23 +217,61 @@ struct OpportunityStage: Sendable {
     /// The key of the stage of what was not.
     static let lost = "closed_lost"
 
-    /// In the order of a sale.
+    /// In the order of a sale; the words are those of vtiger's later releases and of Odoo, and what people shorten them to.
     static let all = [
-        OpportunityStage("prospecting", en: "Prospecting", es: "Investigando", percent: 10),
-        OpportunityStage("qualification", en: "Qualification", es: "Calificando", percent: 20),
+        OpportunityStage(
+            "prospecting",
+            en: "Prospecting",
+            es: "Investigando",
+            percent: 10,
+            words: "new nuevo nueva prospectando"
+        ),
+        OpportunityStage(
+            "qualification",
+            en: "Qualification",
+            es: "Calificando",
+            percent: 20,
+            words: "qualified calificado calificada cualificado cualificada"
+        ),
         OpportunityStage("needs_analysis", en: "Needs Analysis", es: "Necesita análisis", percent: 25),
         OpportunityStage("value_proposition", en: "Value Proposition", es: "Propuesta de valor", percent: 30),
         OpportunityStage(
             "id_decision_makers",
             en: "Id. Decision Makers",
             es: "Identificando quién decide",
-            percent: 40
+            percent: 40,
+            words: "identify_decision_makers"
         ),
         OpportunityStage("perception_analysis", en: "Perception Analysis", es: "Análisis de percepción", percent: 50),
-        OpportunityStage("proposal", en: "Proposal/Quote", es: "Propuesta/Cotización", percent: 65),
-        OpportunityStage("negotiation", en: "Negotiation/Review", es: "Negociación/Revisión", percent: 80),
-        OpportunityStage(won, en: "Closed Won", es: "Cerrada-Ganada", percent: 100),
-        OpportunityStage(lost, en: "Closed Lost", es: "Cerrada-Perdida", percent: 0),
+        OpportunityStage(
+            "proposal",
+            en: "Proposal/Quote",
+            es: "Propuesta/Cotización",
+            percent: 65,
+            words:
+                "proposal_or_price_quote proposal/price_quote proposition propuesta propuesta/presupuesto cotización presupuesto"
+        ),
+        OpportunityStage(
+            "negotiation",
+            en: "Negotiation/Review",
+            es: "Negociación/Revisión",
+            percent: 80,
+            words: "negotiation_or_review negociación"
+        ),
+        OpportunityStage(
+            won,
+            en: "Closed Won",
+            es: "Cerrada-Ganada",
+            percent: 100,
+            words: "won ganada ganado"
+        ),
+        OpportunityStage(
+            lost,
+            en: "Closed Lost",
+            es: "Cerrada-Perdida",
+            percent: 0,
+            words: "lost perdida perdido"
+        ),
     ]
 
     /// Whether a stage ends the sale, won or lost.

@@ -81,7 +81,12 @@ extension Module {
         Choice("entertainment", en: "Entertainment", es: "Entretenimiento"),
         Choice("environmental", en: "Environmental", es: "Medio ambiente"),
         Choice("finance", en: "Finance", es: "Finanzas"),
-        Choice("food_and_beverage", en: "Food and Beverage", es: "Alimentos y bebidas"),
+        Choice(
+            "food_and_beverage",
+            en: "Food and Beverage",
+            es: "Alimentos y bebidas",
+            words: "food_&_beverage"
+        ),
         Choice("government", en: "Government", es: "Gobierno"),
         Choice("healthcare", en: "Healthcare", es: "Salud"),
         Choice("hospitality", en: "Hospitality", es: "Hotelería"),

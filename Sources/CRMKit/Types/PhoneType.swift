@@ -21,7 +21,8 @@ struct PhoneType: FieldTypeDefinition {
 
     func foreign(_ text: String) throws(ValueError) -> String {
         try SpreadsheetNumber.refuseRounded(text)
-        return text
+        // An apostrophe keeps spreadsheets from taking the number for an amount.
+        return text.utf8.first == UInt8(ascii: "'") ? String(text.dropFirst()) : text
     }
 
     func value(of text: String, in context: ValueContext) throws(ValueError) -> Value {

@@ -1,5 +1,11 @@
 /// A time of day as people write it by hand, at the end of a text that may begin with a day.
 enum WrittenTime {
+    /// Whether a text is a time of day and nothing else: `9:05`, `16:59:00`, `9:05 p. m.`
+    static func isClock(_ text: String) -> Bool {
+        guard let tokens = WrittenTokens(text), let (day, _) = split(tokens) else { return false }
+        return day.isAtEnd
+    }
+
     /// Splits `mañana 10:00`, `31/12/2026 9:05`, `el lunes a las 5 pm`, `16:30 h`.
     ///
     /// - Returns: what stands before the time, and the seconds after midnight; `nil` where no time ends the text.

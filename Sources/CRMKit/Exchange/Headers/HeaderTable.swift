@@ -1,7 +1,7 @@
 /// What one source calls the columns of its exports of one module's records, in English and Spanish.
 ///
 /// A name that means something by itself keeps that meaning; where two sources use one name, the first in
-/// ``standard`` decides. To know another source is to add one table.
+/// ``standard`` decides, and ``shared`` comes last. To know another source is to add one table.
 struct HeaderTable: Sendable {
     /// What a column of a source holds of a record.
     enum Target: Sendable, Hashable {
@@ -13,6 +13,8 @@ struct HeaderTable: Sendable {
         case fields([String])
         /// A field of which the source has other words, and what they are here; vtiger's `Vendors::::` goes.
         case words(String, [String: String])
+        /// The day or the time of day of a moment, where a source has a column for each.
+        case moment(String, MomentHalf)
         /// Something of a row of a part, by its key, that no header says by itself.
         case cell(String, PartCell.Meaning)
         /// Nothing that a record holds, as what an e-mail address is for.
@@ -37,7 +39,7 @@ struct HeaderTable: Sendable {
 
     /// The sources that are known.
     static let standard: [HeaderTable] =
-        vtiger + odoo + cfdi + outlook + google + linkedIn + apple + hubSpot
+        vtiger + odoo + cfdi + outlook + google + linkedIn + apple + hubSpot + calendars + office
 }
 
 extension HeaderTable.Target {
@@ -56,6 +58,8 @@ extension HeaderTable.Target {
 /// Names of columns and what they hold, folded for one module.
 struct ForeignHeaders {
     private var targets: [String: HeaderTable.Target] = [:]
+    /// The names that mean something as their sources spell them, by the folded ones.
+    private(set) var spellings: [String: String] = [:]
     private var besides: [(name: String, beside: String, target: HeaderTable.Target)] = []
 
     /// - Parameter fold: takes away what does not matter in a header.
@@ -68,16 +72,14 @@ struct ForeignHeaders {
             known[name] = text
             return text
         }
-        for (names, target) in HeaderTable.shared { for name in names { targets[folded(name)] = target } }
-        for table in HeaderTable.standard where table.module == module {
-            for (names, target) in table.columns {
-                for name in names {
-                    let key = folded(name)
-                    if targets[key] == nil { targets[key] = target }
-                }
+        let tables = HeaderTable.standard.filter { $0.module == module }
+        for (names, target) in tables.flatMap(\.columns) + HeaderTable.shared {
+            for name in names where targets[folded(name)] == nil {
+                targets[folded(name)] = target
+                spellings[folded(name)] = name
             }
-            besides += table.besides.map { (folded($0.name), folded($0.beside), $0.target) }
         }
+        besides = tables.flatMap(\.besides).map { (folded($0.name), folded($0.beside), $0.target) }
     }
 
     /// What a column holds whatever stands beside it.

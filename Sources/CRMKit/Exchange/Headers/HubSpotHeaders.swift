@@ -12,7 +12,7 @@ extension HeaderTable {
                 (["Fax Number", "Número de fax"], .column("fax")),
                 (
                     [
-                        "Associated Company", "Primary Associated Company Name (Primary)", "Account",
+                        "Associated Company", "Primary Associated Company Name (Primary)", "Primary Company", "Account",
                         "Organization - Name",
                         "Empresa asociada", "Nombre de la empresa", "Nombre de empresa",
                     ], .column("organization.name")
@@ -52,5 +52,48 @@ extension HeaderTable {
                 (["Tax ID", "VAT Number", "CIF", "NIF", "CIF/NIF"], .column("tax_id")),
             ]
         ),
+        HeaderTable(
+            .opportunity,
+            [
+                (["Record ID", "ID de registro", "Record ID - Deal", "Deal ID"], .column("external_id")),
+                (["Deal Name", "Nombre del negocio", "Nombre del trato"], .column("name")),
+                (["Deal Stage", "Etapa del negocio", "Etapa del trato"], .words("stage", dealStages)),
+                (["Importe del negocio", "Valor del negocio"], .column("amount")),
+                (["Deal owner", "Propietario del negocio"], .column("assigned_to")),
+                (
+                    [
+                        "Associated Contact", "Primary Associated Contact", "Contacto asociado", "Contactos asociados",
+                    ],
+                    .column("contact.name")
+                ),
+                (
+                    [
+                        "Associated Company", "Primary Associated Company", "Empresa asociada",
+                        "Empresa asociada principal",
+                    ],
+                    .column("organization.name")
+                ),
+                (
+                    ["Deal Type", "Tipo de negocio"],
+                    .words("type", ["newbusiness": "new_business", "existingbusiness": "existing_business"])
+                ),
+                (["Deal probability", "Probabilidad del negocio"], .column("probability")),
+                (["Deal Description", "Descripción del negocio"], .column("description")),
+                (["Closed Lost Reason", "Motivo de cierre perdido"], .column("lost_reason")),
+            ],
+            besides: ["Nombre del negocio", "Etapa del negocio"].map { ("Fecha de cierre", $0, .column("close_date")) }
+        ),
+    ]
+
+    /// The stages of its pipeline for sales as it comes, by their names and by what its interface calls them.
+    private static let dealStages = [
+        "appointmentscheduled": "prospecting", "Appointment Scheduled": "prospecting",
+        "Cita programada": "prospecting", "qualifiedtobuy": "qualification", "Qualified To Buy": "qualification",
+        "Calificado para comprar": "qualification", "Cualificado para comprar": "qualification",
+        "presentationscheduled": "value_proposition", "Presentation Scheduled": "value_proposition",
+        "Presentación programada": "value_proposition", "decisionmakerboughtin": "id_decision_makers",
+        "Decision Maker Bought-In": "id_decision_makers", "contractsent": "negotiation",
+        "Contract Sent": "negotiation", "Contrato enviado": "negotiation", "closedwon": "closed_won",
+        "Cierre ganado": "closed_won", "closedlost": "closed_lost", "Cierre perdido": "closed_lost",
     ]
 }

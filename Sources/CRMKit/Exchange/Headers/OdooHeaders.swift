@@ -1,5 +1,5 @@
 extension HeaderTable {
-    /// Contacts, quotes, orders and purchase orders of Odoo, by the names of its fields and by their labels; a document's columns are
+    /// Contacts, leads, products, quotes, orders and purchase orders of Odoo, by the names of its fields and by their labels; a document's columns are
     /// empty on the rows of its further lines.
     static let odoo = [
         HeaderTable(
@@ -20,6 +20,25 @@ extension HeaderTable {
                 ("Title", "Job Position", .column("salutation")), ("Title", "function", .column("salutation")),
                 ("Título", "Puesto de trabajo", .column("salutation")),
             ]
+                + [
+                    "is_company", "Is a Company", "Es una empresa", "Es una compañía", "parent_id", "category_id",
+                    "Related Company", "Empresa relacionada",
+                ].map(ownKey)
+        ),
+        HeaderTable(.opportunity, lead, besides: leadAmounts.map(ownKey) + leadAmounts.map(leadCustomer)),
+        HeaderTable(
+            .product,
+            [
+                (["default_code", "Internal Reference", "Referencia interna"], .column("code")),
+                (["list_price", "Sales Price", "Precio de venta"], .column("price")),
+                (
+                    ["qty_available", "Quantity On Hand", "Cantidad a mano", "Cantidad disponible"],
+                    .column("stock")
+                ),
+                (["uom_id", "Unit of Measure", "UoM", "Unidad de medida", "UdM"], .column("unit")),
+                (["description_sale", "Sales Description", "Descripción de venta"], .column("description")),
+            ],
+            besides: ["default_code", "Internal Reference", "Referencia interna"].map(ownKey)
         ),
         document(
             .quote,
@@ -48,6 +67,35 @@ extension HeaderTable {
     ]
 
     private typealias Columns = [(names: [String], target: Target)]
+
+    /// What is called `id` is a text such as `__export__.res_partner_21` in its exports.
+    private static func ownKey(beside name: String) -> (name: String, beside: String, target: Target) {
+        ("id", name, .column("external_id"))
+    }
+
+    private static func leadCustomer(beside name: String) -> (name: String, beside: String, target: Target) {
+        ("Cliente", name, .column("organization.name"))
+    }
+
+    /// The amount of a lead, by which its table is told.
+    private static let leadAmounts = [
+        "expected_revenue", "Expected Revenue", "Ingreso esperado", "Ingresos esperados", "Ingreso previsto",
+        "Ingresos previstos",
+    ]
+
+    private static let lead: Columns = [
+        (["name", "Opportunity", "Oportunidad"], .column("name")),
+        (["partner_id", "Customer"], .column("organization.name")),
+        (["partner_id/id", "Customer/External ID", "Cliente/ID externo"], .column("organization.external_id")),
+        (["contact_name", "Contact Name", "Nombre de contacto", "Nombre del contacto"], .column("contact.name")),
+        (leadAmounts, .column("amount")),
+        (
+            ["date_deadline", "Expected Closing", "Cierre esperado", "Cierre previsto"],
+            .column("close_date")
+        ),
+        (["stage_id"], .column("stage")),
+        (["user_id", "Salesperson", "Comercial", "Vendedor"], .column("assigned_to")), (["tag_ids"], .column("tags")),
+    ]
 
     private static let customer: Columns = [
         (["partner_id", "Customer", "Cliente"], .column("organization.name")),

@@ -36,14 +36,24 @@ public struct CellRules: Sendable, Hashable {
             return hasDecimalComma ? try pointed(text) : text
         case .date, .moment:
             if Self.isNoDay(text) { return "" }
+            let text = type.form == .date ? Self.withoutTime(text) : text
             return dates == .iso ? text : try dashed(text)
         case .list(.text):
             return ForeignList(text).elements.joined(separator: ",")
         case _ where !type.choices.isEmpty && Self.isNoChoice(text):
             return ""
+        case .text:
+            return try type.foreign(Self.withoutLead(text))
         default:
             return try type.foreign(text)
         }
+    }
+
+    /// The name of a person who works with vtiger, without what its exports write before it: `Users::::admin`.
+    private static func withoutLead(_ text: String) -> String {
+        guard text.utf8.contains(UInt8(ascii: ":")) else { return text }
+        let lead = ["Users::::", "Groups::::"].first { text.utf8.starts(with: $0.utf8) }
+        return lead.map { String(text.dropFirst($0.utf8.count)) } ?? text
     }
 
     /// Whether a day has nothing but zeros, as Outlook and MySQL write that there is none: `0/0/00`, `0000-00-00 00:00:00`.
@@ -51,6 +61,18 @@ public struct CellRules: Sendable, Hashable {
         guard text.utf8.first(where: { $0 != UInt8(ascii: " ") }) == UInt8(ascii: "0") else { return false }
         let marks = text.utf8.lazy.filter { "/-.".utf8.contains($0) }.count
         return marks == 2 && text.utf8.allSatisfy { "0/-.: ".utf8.contains($0) }
+    }
+
+    /// The day of a moment, as HubSpot and databases write it where a day is meant: `2026-12-31 16:59`. One with a zone is
+    /// another day elsewhere, and only where it is midnight is no time told.
+    private static func withoutTime(_ text: String) -> String {
+        guard let end = text.firstIndex(where: { $0 == " " || $0 == "T" }),
+            text[..<end].utf8.allSatisfy({ $0.isDigit || "/-.".utf8.contains($0) }),
+            text[..<end].utf8.lazy.filter({ !$0.isDigit }).count == 2
+        else { return text }
+        let time = text[text.index(after: end)...]
+        let isMidnight = time.hasPrefix("00:00") && time.utf8.allSatisfy { "0:.Z".utf8.contains($0) }
+        return isMidnight || WrittenTime.isClock(String(time)) ? String(text[..<end]) : text
     }
 
     /// Whether a cell is what vtiger writes where nothing was chosen: `--None--`.

@@ -3,10 +3,12 @@ struct ForeignList {
     /// The values, in order; none that is empty.
     let elements: [String]
 
-    /// Takes a cell apart by the notation it is in: vtiger's `a |##| b`, Google's `* a ::: b`, SuiteCRM's `^a^,^b^`, the
-    /// semicolons of Outlook, HubSpot and Salesforce, lines, else commas.
+    /// Takes a cell apart by the notation it is in: vtiger's `a |##| b`, Google's `* a ::: b`, SuiteCRM's `^a^,^b^`,
+    /// Mailchimp's `"a","b"`, the semicolons of Outlook, HubSpot and Salesforce, lines, else commas.
     init(_ text: String) {
-        if text.utf8.count > 1, text.utf8.first == UInt8(ascii: "^"), text.utf8.last == UInt8(ascii: "^") {
+        if let quoted = Self.quoted(text) {
+            elements = quoted
+        } else if text.utf8.count > 1, text.utf8.first == UInt8(ascii: "^"), text.utf8.last == UInt8(ascii: "^") {
             elements = text.dropFirst().dropLast().split(separator: "^,^").map { String($0).trimmed }
                 .filter { !$0.isEmpty }
         } else if let separator = ForeignListMarks.all.first(where: text.contains) {
@@ -14,6 +16,15 @@ struct ForeignList {
         } else {
             elements = Self.split(text, by: ",")
         }
+    }
+
+    /// Elements that stand in quotes each, in which `""` stands for one; `nil` where they do not.
+    private static func quoted(_ text: String) -> [String]? {
+        let text = text.trimmed
+        let quote = UInt8(ascii: "\"")
+        guard text.utf8.count > 1, text.utf8.first == quote, text.utf8.last == quote else { return nil }
+        return text.dropFirst().dropLast().split(separator: "\",\"")
+            .map { String($0).replacing("\"\"", with: "\"").trimmed }.filter { !$0.isEmpty }
     }
 
     /// Google marks the groups that are its own.

@@ -24,6 +24,8 @@ public enum ImportColumn: Sendable, Hashable {
     case several([Int])
     /// A field of which another program has other words, spelled as ``Choice/spelling(_:)`` does.
     case translated(Int, words: [String: String])
+    /// The day or the time of day of a moment, which another column completes.
+    case moment(Int, MomentHalf)
     /// Nothing that can be set: an id that is not matched by, what the program computes, the error of a rejected row.
     case ignored
 }
@@ -49,18 +51,28 @@ struct ImportHeader {
 
     /// What the columns of a table hold; `nil` for one whose header means nothing.
     ///
-    /// - Parameter isForNewRecords: whether each row is a new record, of which no name can be missing.
-    func columns(_ names: [String], isForNewRecords: Bool) -> [ImportColumn?] {
+    /// - Parameter matchesNothing: whether nobody said by what rows are matched: without a column of ids each is a new record
+    ///   then, of which no name can be missing.
+    func columns(_ names: [String], matchesNothing: Bool) -> [ImportColumn?] {
         let folded = Set(names.map { Self.folded(meant($0)) })
-        var columns = names.map { name in
-            let beside = isMapped(name) ? nil : foreign.target(of: Self.folded(name), beside: folded)
-            return beside.flatMap(column) ?? column(name)
-        }
+        var columns = names.map(column)
+        settleBesides(&columns, names, folded)
         settleRows(&columns, names)
-        settleNames(&columns, isForNewRecords: isForNewRecords)
+        settleNames(&columns, names, isForNewRecords: matchesNothing && !columns.contains(.field(0)))
         settleSeveral(&columns)
         settleAttributes(&columns, names)
         return columns
+    }
+
+    /// Some names mean something else beside others, unless another column is that already.
+    private func settleBesides(_ columns: inout [ImportColumn?], _ names: [String], _ folded: Set<String>) {
+        let alone = columns
+        for (index, name) in names.enumerated() where !isMapped(name) {
+            guard let target = foreign.target(of: Self.folded(name), beside: folded), let meant = column(target),
+                meant.canRepeat(under: []) || !alone.enumerated().contains(where: { $0 != index && $1 == meant })
+            else { continue }
+            columns[index] = meant
+        }
     }
 
     /// An attribute is one of links, and says nothing where no column names what to link with: such a header means what
@@ -116,19 +128,25 @@ struct ImportHeader {
     }
 
     /// A whole name counts in the rows that have no family name. With no whole name either, that of new records stands in
-    /// the column of the given name.
-    private func settleNames(_ columns: inout [ImportColumn?], isForNewRecords: Bool) {
+    /// the column of the given name, unless a column that means nothing looks as if it held the family name.
+    private func settleNames(_ columns: inout [ImportColumn?], _ names: [String], isForNewRecords: Bool) {
         guard let name = module.cards?.name, let family = module.position(of: name.family),
             let given = module.position(of: name.given)
         else { return }
         let whole = columns.indices.filter { columns[$0] == .piece(.fullName) }
         let hasFamily = columns.contains { $0?.fills(family) == true }
         for index in whole.dropFirst() { columns[index] = .ignored }
-        guard !hasFamily, whole.isEmpty, isForNewRecords,
+        let looksFamily = zip(columns, names).contains { column, name in
+            column == nil && Self.familyWords.contains { Self.folded(name).contains($0) }
+        }
+        guard !hasFamily, !looksFamily, whole.isEmpty, isForNewRecords,
             let index = columns.firstIndex(where: { $0?.fills(given) == true })
         else { return }
         columns[index] = .piece(.fullName)
     }
+
+    /// What headers of family names have in them.
+    private static let familyWords = ["apellido", "surname", "last name", "family name", "paterno", "materno"]
 
     /// What a column holds whatever stands beside it; `nil` for a header that means nothing.
     func column(_ header: String) -> ImportColumn? {
@@ -150,6 +168,7 @@ struct ImportHeader {
             module.position(of: key).map { position in
                 .translated(position, words: Dictionary(words.map { (Choice.spelling($0), $1) }) { first, _ in first })
             }
+        case .moment(let key, let half): module.position(of: key).map { .moment($0, half) }
         case .cell(let part, let meaning): .cell(PartCell(part: part, meaning: meaning))
         case .nothing: .ignored
         }
@@ -170,6 +189,15 @@ struct ImportHeader {
                     ? PartHeader(part: part, registry: registry).names.map { "\(part.name).\($0)" } : [])
         }
         return module.writableFields.map(\.key) + parts + links
+    }
+
+    /// The field or the name of another program's column as which a header that means nothing may have been meant.
+    func nearest(to header: String) -> String? {
+        let own = module.writableFields.flatMap { field in
+            [field.key, field.label.en, field.label.es].map { (Self.folded($0), field.key) }
+        }
+        let known = Dictionary(own) { first, _ in first }.merging(foreign.spellings) { own, _ in own }
+        return nearestWords(to: Self.folded(header), among: known.keys.sorted()).first.flatMap { known[$0] }
     }
 
     private func field(named name: String) -> ImportColumn? {
@@ -297,8 +325,23 @@ struct ImportHeader {
         return header.split(separator: "›").map { String($0).trimmed }.joined(separator: ".")
     }
 
-    /// Case, accents, and what separates words do not matter in a header.
-    static func folded(_ text: String) -> String { Choice.spelling(text) }
+    /// Case, accents, what separates words and the points of abbreviations do not matter in a header: `C. P.` is `cp`.
+    static func folded(_ text: String) -> String {
+        let spelling = Choice.spelling(text)
+        guard spelling.utf8.contains(UInt8(ascii: ".")) else { return spelling }
+        var words: [Substring] = []
+        var initials = ""
+        for word in spelling.split(separator: " ") {
+            let letters = word.split(separator: ".")
+            guard letters.allSatisfy({ $0.count == 1 }) else {
+                words += [Substring(initials), word.last == "." ? word.dropLast() : word]
+                initials = ""
+                continue
+            }
+            initials += letters.joined()
+        }
+        return (words + [Substring(initials)]).filter { !$0.isEmpty }.joined(separator: " ")
+    }
 }
 
 extension ImportColumn {
@@ -317,7 +360,7 @@ extension ImportColumn {
     func canRepeat(under names: [String]) -> Bool {
         switch self {
         case .ignored: true
-        case .reference: Set(names).count > 1
+        case .reference, .piece(.more): Set(names).count > 1
         case .piece(let piece): piece.canRepeat
         case .cell(let cell): cell.canRepeat
         default: false
@@ -329,7 +372,16 @@ extension ImportColumn {
         switch self {
         case .field(position), .reference(position, _), .anyReference(position, _, _), .translated(position, _): true
         case .several(let positions): positions.contains(position)
+        case .moment(position, .day): true
         default: false
         }
     }
+}
+
+/// What a column holds of a moment.
+public enum MomentHalf: String, Sendable, Hashable {
+    /// The day.
+    case day
+    /// The time of day.
+    case time
 }

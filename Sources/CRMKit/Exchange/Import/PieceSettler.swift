@@ -94,23 +94,7 @@ final class PieceSettler {
     ]
 
     /// A whole name as the fields it is made of.
-    func fields(ofName text: String) -> [(key: String, text: String)] {
-        let salutations = module.field(mapping.name.salutation)?.type.choices ?? []
-        let isTitle = { (word: String) in
-            salutations.contains { [$0.label.en, $0.label.es].map(Self.undotted).contains(Self.undotted(word)) }
-        }
-        let name = PersonName(text, isTitle: isTitle)
-        var fields = [(mapping.name.given, name.given), (mapping.name.family, name.family)]
-        if let title = name.title {
-            let choice = salutations.first {
-                [$0.label.en, $0.label.es].map(Self.undotted).contains(Self.undotted(title))
-            }
-            if let choice { fields.append((mapping.name.salutation, choice.key)) }
-        }
-        return fields
-    }
-
-    private static func undotted(_ text: String) -> String { Fold.fold(text.filter { $0 != "." }) }
+    func fields(ofName text: String) -> [(key: String, text: String)] { mapping.name.fields(of: text, in: module) }
 
     // MARK: - Addresses and points
 

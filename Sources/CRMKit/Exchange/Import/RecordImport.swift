@@ -11,14 +11,12 @@ public final class RecordImport {
     public let module: Module
     private let registry: Registry
     private let options: ImportOptions
-    private let header: ImportHeader
+    private let plans: RowPlans
     private let matchPositions: [Int]
     /// What has come of it so far.
     public private(set) var report = ImportReport()
     private var names: [String] = []
     private var plan = RowPlan()
-    /// What headers mean that were met before: the members of JSON objects may change from row to row.
-    private var plans: [[String]: RowPlan] = [:]
     /// The records that rows were about, as far as one may be about the record of another.
     private let earlier = EarlierRows()
     /// What was read of the input and not yet taken: what comes after the rows of one record shows that they end.
@@ -30,17 +28,10 @@ public final class RecordImport {
         case end
     }
     /// The columns that mean nothing and were passed over, in the order in which they first appeared.
-    public private(set) var passedOver: [String] = []
+    public var passedOver: [String] { plans.passedOver }
     private var kept = ToldValues.kept
     /// What a person should know of values that no field holds and that are kept all the same.
-    public var notices: [Text] { kept.notices + leftOut.notices + (names.isEmpty ? [] : unmet) }
-    /// The headers of the user's own mapping that no column has had.
-    private var unmetHeaders: Set<String> = []
-    private var unmet: [Text] {
-        unmetHeaders.sorted().map { header in
-            Text(en: "--map: no column is called '\(header)'", es: "--map: ninguna columna se llama '\(header)'")
-        }
-    }
+    public var notices: [Text] { kept.notices + leftOut.notices + (names.isEmpty ? [] : plans.unmet) }
     private var leftOut = ToldValues.yearless
 
     /// Prepares an import.
@@ -65,13 +56,7 @@ public final class RecordImport {
             positions.append(position)
         }
         matchPositions = positions
-        unmetHeaders = Set(options.map.keys)
-        header = ImportHeader(
-            module,
-            registry: registry,
-            map: options.map,
-            matchesID: positions.isEmpty || positions.contains(0)
-        )
+        plans = RowPlans(module, registry: registry, options: options, matchPositions: positions)
         if positions.isEmpty, options.deletesMissing || options.onMatch != .update || options.fillsOnlyEmpty {
             throw CRMError(
                 .usage,
@@ -96,8 +81,7 @@ public final class RecordImport {
                 for name in row.names where known.insert(name).inserted { names.append(name) }
             }
         }
-        return Array(zip(names, header.columns(names, isForNewRecords: matchPositions.isEmpty)))
-            .map { (header: $0, column: $1) }
+        return zip(names, plans.columns(names)).map { (header: $0, column: $1) }
     }
 
     /// Takes rows until there are no more, or as many as asked.
@@ -127,11 +111,11 @@ public final class RecordImport {
             in: transaction
         )
         if names.isEmpty, let header = rows.header {
-            do {
+            do throws(RowProblems) {
                 try prepare(header, row: 0, line: 1)
             } catch {
                 report.failed += 1
-                try reject([error], .header)
+                try reject(error.problems, .header)
                 return false
             }
         }
@@ -253,7 +237,7 @@ public final class RecordImport {
 
     /// Whether a row holds one of a part.
     private func holdsParts(_ row: InputRow) -> Bool {
-        do throws(RowProblem) {
+        do throws(RowProblems) {
             try prepare(row.names, row: row.number, line: row.line)
             return plan.part != nil
         } catch {
@@ -275,104 +259,13 @@ public final class RecordImport {
     /// Learns what the columns hold.
     ///
     /// - Parameter row: the row that names them, 0 for a header.
-    private func prepare(_ header: [String], row: Int, line: Int) throws(RowProblem) {
+    /// - Throws: every column that is wrong.
+    private func prepare(_ header: [String], row: Int, line: Int) throws(RowProblems) {
         guard header != names || plan.columns.isEmpty else { return }
         names = []
         plan = RowPlan()
-        guard header.count <= Self.mostColumns else { throw Self.tooMany(header, row: row, line: line) }
-        if let known = plans[header] {
-            plan = known
-            names = header
-            return
-        }
-        if !unmetHeaders.isEmpty {
-            let met = Set(header.map(ImportHeader.folded))
-            unmetHeaders = unmetHeaders.filter { !met.contains(ImportHeader.folded($0)) }
-        }
-        let isForNewRecords = matchPositions.isEmpty && !header.contains { self.header.column($0) == .field(0) }
-        let columns = self.header.columns(header, isForNewRecords: isForNewRecords)
-        func problem(_ field: String, _ reason: Text) -> RowProblem {
-            RowProblem(row: row, line: line, column: nil, field: field, value: nil, reason: reason)
-        }
-        let doubt = DelimiterDoubt(header)
-        if let doubt, let first = header.first, columns.allSatisfy({ $0 == nil }) {
-            throw problem(first, doubt.remedy)
-        }
-        for (name, column) in zip(header, columns) {
-            guard let column = column ?? (self.header.isMapped(name) ? nil : passOver(name)) else {
-                throw problem(
-                    name,
-                    doubt?.remedy
-                        ?? (self.header.isAttribute(name) ? Self.unlinked : Self.unknown(known: self.header.names))
-                )
-            }
-            if column == .ignored, self.header.isComputed(name), !passedOver.contains(name) { passedOver.append(name) }
-            if let first = plan.columns.firstIndex(of: column),
-                !column.canRepeat(under: [header[first], name].map(ImportHeader.folded))
-            {
-                throw problem(
-                    name,
-                    Text(
-                        en: "holds the same as the column \"\(header[first])\"",
-                        es: "contiene lo mismo que la columna «\(header[first])»"
-                    )
-                )
-            }
-            plan.columns.append(column)
-        }
-        for position in matchPositions where !plan.columns.contains(where: { $0.fills(position) }) {
-            throw problem(
-                module.fields[position].key,
-                Text(
-                    en: "no column has the field to match by",
-                    es: "ninguna columna tiene el campo para emparejar"
-                )
-            )
-        }
-        for case .cell(let cell) in plan.columns { plan.part = cell.part }
-        plan.hasPieces = plan.columns.contains { if case .piece = $0 { true } else { false } }
-        plan.impliesID = matchPositions.isEmpty && plan.columns.contains(.field(0))
+        plan = try plans.plan(of: header, row: row, line: line)
         names = header
-        if plans.count < Self.mostPlans { plans[header] = plan }
-    }
-
-    /// As many as a table of SQLite has: https://www.sqlite.org/limits.html#max_column
-    private static let mostColumns = 2000
-
-    private static func tooMany(_ header: [String], row: Int, line: Int) -> RowProblem {
-        RowProblem(
-            row: row,
-            line: line,
-            column: nil,
-            field: nil,
-            value: nil,
-            reason: Text(
-                en: "has \(header.count) columns; at most \(mostColumns) are read",
-                es: "tiene \(header.count) columnas; se leen \(mostColumns) como máximo"
-            )
-        )
-    }
-
-    /// As many sets of members as JSON objects of one input have.
-    private static let mostPlans = 64
-
-    private func passOver(_ name: String) -> ImportColumn? {
-        guard options.ignoresUnknownColumns else { return nil }
-        if !passedOver.contains(name) { passedOver.append(name) }
-        return .ignored
-    }
-
-    private static let unlinked = Text(
-        en: "tells of a link, and no column names what to link with: pass it over with --ignore-unknown",
-        es: "habla de un vínculo, y ninguna columna nombra con qué vincular: omitirla con --ignore-unknown"
-    )
-
-    private static func unknown(known names: [String]) -> Text {
-        let known = names.joined(separator: ", ")
-        return Text(
-            en: "no such column: map it with --map, or pass it over with --ignore-unknown; known are \(known)",
-            es: "no existe esa columna: asignarla con --map, u omitirla con --ignore-unknown; se conocen \(known)"
-        )
     }
 
     private func write(_ row: InputRow, _ more: [InputRow], by writer: RowWriter) throws {

@@ -90,6 +90,14 @@ final class ReferenceResolver {
     private func find(_ text: String, prefix: String?, in module: Module, _ making: RecordMaking?) throws -> Int64 {
         // A vtiger export writes `Accounts::::Acme`.
         let (text, prefix) = Self.name(inExport: text).map { ($0, "name") } ?? (text, prefix)
+        if prefix == "name", let (name, address) = Self.nameAndAddress(inExport: text),
+            let addresses = module.cards?.emails.first,
+            let key = module.referenceKeys.first(where: { $0.fields.contains(addresses) })
+        {
+            if let id = try found({ try $0.resolve("\(key.prefix):\(address)", in: module) }) { return id }
+            if let id = try found({ try $0.resolve("name:\(name)", in: module) }) { return id }
+            if creates.contains(module.name) { return try create(address, prefix: key.prefix, in: module, name: name) }
+        }
         do {
             return try transaction.store.resolve(prefix.map { "\($0):\(text)" } ?? text, in: module)
         } catch let error as CRMError where error.code == .notFound && making != nil {
@@ -124,6 +132,17 @@ final class ReferenceResolver {
         return code.isEmpty || name.isEmpty ? nil : (code, name)
     }
 
+    /// The name and the address in a text of HubSpot's or of a mail, `Ana Ruiz (ana@x.example)`, `Ana <ana@x.example>`; `nil`
+    /// where it is none.
+    static func nameAndAddress(inExport text: String) -> (name: String, address: String)? {
+        let brackets: [Character: Character] = [")": "(", ">": "<"]
+        guard let opening = text.last.flatMap({ brackets[$0] }), let start = text.lastIndex(of: opening),
+            let address = try? EmailAddress(parsing: String(text[text.index(after: start)...].dropLast()))
+        else { return nil }
+        let name = String(text[..<start]).trimmed
+        return name.isEmpty ? nil : (name, address.text)
+    }
+
     /// The name in a text of vtiger's, `Accounts::::Acme`; `nil` where it is none.
     static func name(inExport text: String) -> String? {
         // Most texts have no colon, which is told much faster than a text in a text is sought.
@@ -148,12 +167,30 @@ final class ReferenceResolver {
         guard case .key(let places, let value) = reference else {
             throw Store.missing(Int64(text) ?? 0, in: module)
         }
-        var inputs = [FieldInput(Self.nameField(of: module), .set(name ?? value))]
-        if let field = places.fields.first, field.isWritable, field.key != inputs[0].field {
+        let parts = Self.parts(of: name ?? value, in: module)
+        if prefix == "name", let present = try present(parts, called: value, in: module) { return present }
+        var inputs = parts.map { FieldInput($0.key, .set($0.text)) }
+        if let field = places.fields.first, field.isWritable, !inputs.contains(where: { $0.field == field.key }) {
             inputs.append(FieldInput(field.key, .set(value)))
         }
         created += 1
         return try transaction.add(module, inputs)
+    }
+
+    /// The record that a name was made into before whose parts make another one: `Ruiz, Ana`, `Dra. Ana Ruiz`.
+    private func present(_ parts: [(key: String, text: String)], called name: String, in module: Module) throws
+        -> Int64?
+    {
+        let composed = Set(module.composedPositions.map { module.fields[$0].key })
+        let whole = parts.filter { composed.contains($0.key) }.map(\.text).joined(separator: " ")
+        guard !whole.isEmpty, whole != name else { return nil }
+        return try found { try $0.resolve("name:\(whole)", in: module) }
+    }
+
+    /// A name as the fields that it is kept in.
+    private static func parts(of name: String, in module: Module) -> [(key: String, text: String)] {
+        guard let names = module.cards?.name else { return [(nameField(of: module), name)] }
+        return names.fields(of: name, in: module).filter { !$0.text.isEmpty }
     }
 
     /// The field that a name is kept in; of a name made of several, the last that cannot be missing.

@@ -1,12 +1,30 @@
 /// What the columns of the present rows hold.
 struct RowPlan {
-    var columns: [ImportColumn] = []
+    private(set) var columns: [ImportColumn] = []
     /// Whether some column holds what is no whole field.
-    var hasPieces = false
+    private(set) var hasPieces = false
     /// The key of the part whose rows the rows of the input hold, one each; `nil` where they hold none.
-    var part: String?
+    private(set) var part: String?
     /// Whether rows are matched by their ids though nobody said so.
-    var impliesID = false
+    private(set) var impliesID = false
+    /// Whether given names and family names of people have columns of their own, as address books export them.
+    private(set) var hasNameParts = false
+
+    /// What no column is known of.
+    init() {}
+
+    /// - Parameter matchesNothing: whether nobody said by what rows are matched.
+    init(columns: [ImportColumn], of module: Module, matchesNothing: Bool) {
+        self.columns = columns
+        for case .cell(let cell) in columns { part = cell.part }
+        hasPieces = columns.contains { if case .piece = $0 { true } else { false } }
+        impliesID = matchesNothing && columns.contains(.field(0))
+        if let name = module.cards?.name {
+            hasNameParts = [name.given, name.family].compactMap(module.position).allSatisfy { position in
+                columns.contains { $0.fills(position) }
+            }
+        }
+    }
 
     /// Whether a row of the input is no more than a text.
     func isTextOnly(_ row: InputRow) -> Bool {

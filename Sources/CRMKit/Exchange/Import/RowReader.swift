@@ -16,6 +16,8 @@ struct RowReading {
     var links: [(module: ModuleName, id: Int64)] = []
     var attributes: [(key: String, text: String, cell: Int)] = []
     var rows: [GivenRows] = []
+    /// Halves of moments that stand in columns of their own.
+    var moments: [(position: Int, half: MomentHalf, text: String, cell: Int)] = []
     var pieces = RowPieces()
     var ready = PieceSettler.Ready()
     /// Days without a year, which no field holds, by the keys of their fields.
@@ -28,14 +30,14 @@ struct RowReading {
 /// Reads the cells of rows by what their columns hold. Amounts, and numbers with a unit behind them, are read last: their
 /// currency, or what they count, may be said by the record that is there.
 struct RowReader {
-    private let module: Module
+    let module: Module
     private let cells: CellRules
-    private let store: Store
+    let store: Store
     private let registry: Registry
-    private let context: ValueContext
+    let context: ValueContext
     private let resolver: ReferenceResolver
     private let parts: PartImport
-    private let pieces: PieceSettler?
+    let pieces: PieceSettler?
     private let currencyPosition: Int?
 
     init(
@@ -85,6 +87,7 @@ struct RowReader {
                 try note(error, row: row, cell: cell, plan, in: &reading)
             }
         }
+        if !reading.moments.isEmpty { try readMoments(&reading, row: row, plan) }
         if plan.hasPieces || !reading.pieces.points.isEmpty || !reading.pieces.numbered.isEmpty {
             try readPieces(&reading, row: row, plan)
         }
@@ -94,7 +97,7 @@ struct RowReader {
     /// Notes that a cell is wrong; the others are looked at all the same.
     ///
     /// - Throws: what is no fault of the row.
-    private func note(
+    func note(
         _ error: any Error,
         row: InputRow,
         cell: Int,
@@ -105,7 +108,7 @@ struct RowReader {
         reading.problems.append(problem)
         switch plan.columns[cell] {
         case .field(let position), .reference(let position, _), .anyReference(let position, _, _),
-            .translated(let position, _):
+            .translated(let position, _), .moment(let position, _):
             reading.wrong.insert(position)
         case .several(let positions): reading.wrong.formUnion(positions)
         default: break
@@ -126,36 +129,6 @@ struct RowReader {
         var faults: [(any Error, Int)] = []
         reading.ready = try pieces.ready(rest) { error, cell in faults.append((error, cell.index)) }
         for (error, cell) in faults { try note(error, row: row, cell: cell, plan, in: &reading) }
-    }
-
-    /// Takes what a row gives of names in pieces apart and together.
-    ///
-    /// - Parameter existing: the record the row is about, whose name need not be taken apart.
-    func readNames(_ reading: inout RowReading, existing: Int64?) throws {
-        guard let pieces else { return }
-        if let whole = reading.pieces.fullName, !hasFamilyName(reading) {
-            let name = try existing.flatMap { try store.storedRecord(module, id: $0)?[module.displayKey].text }
-            for (key, text) in name == whole.text ? [] : pieces.fields(ofName: whole.text) {
-                guard let position = module.position(of: key), !text.isEmpty || existing != nil,
-                    !reading.given.contains(where: { $0.position == position && !$0.value.isNull })
-                else { continue }
-                let value = try module.fields[position].type.parse(text, in: context)
-                try give(value, position, cell: whole.index, to: &reading)
-            }
-        }
-        for (key, cell) in reading.pieces.more {
-            guard let position = module.position(of: key) else { continue }
-            let index = reading.given.firstIndex { $0.position == position }
-            let present = index.flatMap { reading.given[$0].value.text }
-            let text = [present, cell.text].compactMap { $0 }.joined(separator: " ")
-            if let index { reading.given.remove(at: index) }
-            reading.given.append(RowReading.Given(position: position, value: .text(text), cell: cell.index))
-        }
-    }
-
-    private func hasFamilyName(_ reading: RowReading) -> Bool {
-        guard let family = module.cards.flatMap({ module.position(of: $0.name.family) }) else { return false }
-        return reading.given.contains { $0.position == family && !$0.value.isNull }
     }
 
     private func read(
@@ -184,6 +157,8 @@ struct RowReader {
             } else {
                 try give(try value(text, at: position, isExact: isExact), position, cell: cell, to: &reading)
             }
+        case .moment(let position, let half):
+            if !text.trimmed.isEmpty { reading.moments.append((position, half, text.trimmed, cell)) }
         case .several(let positions):
             for position in positions { try give(try value(text, at: position), position, cell: cell, to: &reading) }
         case .translated(let position, let words):
@@ -223,7 +198,7 @@ struct RowReader {
 
     /// Keeps a value. A reference may be given twice, as by `organization` and `organization.name` of an export, if both
     /// name the same record.
-    private func give(_ value: Value, _ position: Int, cell: Int, to reading: inout RowReading) throws(ValueError) {
+    func give(_ value: Value, _ position: Int, cell: Int, to reading: inout RowReading) throws(ValueError) {
         guard let index = reading.given.firstIndex(where: { $0.position == position }) else {
             reading.given.append(RowReading.Given(position: position, value: value, cell: cell))
             return
@@ -239,9 +214,10 @@ struct RowReader {
         }
     }
 
-    private func value(_ text: String, at position: Int, isExact: Bool = false) throws -> Value {
+    func value(_ text: String, at position: Int, isExact: Bool = false) throws -> Value {
         if text.isEmpty { return .null }
         switch module.fields[position].type {
+        case .identifier where Int64(text.trimmed) == nil: throw Self.foreignID
         case .reference(let target): return .integer(try resolver.id(text, prefix: nil, in: registry[target]))
         case .anyReference: return try store.value(of: module.fields[position], from: text, context: context)
         case let type:
@@ -251,6 +227,12 @@ struct RowReader {
             )
         }
     }
+
+    /// The id of another program, as Odoo writes it: `__export__.res_partner_21`.
+    private static let foreignID = ValueError(
+        en: "not a number; a key of another program is taken with --map id=external_id",
+        es: "no es un número; la clave de otro programa se toma con --map id=external_id"
+    )
 
     /// Gives, in place of what a row gives, what a calendar changes of a record.
     func give(_ changes: [(field: String, text: String?)], of row: InputRow, to reading: inout RowReading) throws {
@@ -350,7 +332,7 @@ extension ImportColumn {
         case .field(let position): module.fields[position].type.isList
         case .linkedList, .rows, .ignored: true
         case .cell: true
-        case .reference, .anyReference, .linked, .attribute, .piece, .several, .translated: false
+        case .reference, .anyReference, .linked, .attribute, .piece, .several, .translated, .moment: false
         }
     }
 }

@@ -137,7 +137,9 @@ final class RowWriter {
             if former == nil, let existing, let matched = try take(existing) { return matched }
             try reader.readMoney(&reading, row: row, existing: existing)
             try reader.readCounted(&reading, row: row, existing: existing)
-            if plan.hasPieces { try reader.readNames(&reading, existing: existing) }
+            if plan.hasPieces || plan.hasNameParts {
+                try reader.readNames(&reading, row: row, plan: plan, existing: existing)
+            }
             if !reading.problems.isEmpty { throw RowProblems(problems: try completed(reading, row: row, plan: plan)) }
             if let existing, let former {
                 return try goOn(with: existing, of: former, reading.given, [row] + more, plan: plan)

@@ -146,11 +146,9 @@ struct CardContents: Sendable {
             texts[mapping.name.family] =
                 given ?? formatted.flatMap { held(entries[$0].property.text.trimmed, by: mapping.name.family) }
         }
-        let salutation = Self.title(parts.prefix)
-        let choice = module.field(mapping.name.salutation)?.type.choices.first { choice in
-            [choice.key, choice.label.en, choice.label.es].contains { Self.title($0) == salutation }
+        if !parts.prefix.isEmpty, let choice = mapping.name.salutation(parts.prefix, in: module) {
+            texts[mapping.name.salutation] = choice.key
         }
-        if let choice, !salutation.isEmpty { texts[mapping.name.salutation] = choice.key }
     }
 
     /// A telephone keeps numbers that are nobody's yet. Such a card is called by what else it says.
@@ -161,10 +159,6 @@ struct CardContents: Sendable {
             + (mapping.emails + mapping.phones.map(\.field)).map { texts[$0] } + points.map(\.value)
         let names = values.compactMap { $0.flatMap { held($0.trimmed, by: mapping.name.family) } }
         texts[mapping.name.family] = names.first
-    }
-
-    private static func title(_ text: String) -> String {
-        Fold.fold(text.utf8.last == UInt8(ascii: ".") ? String(text.dropLast()) : text)
     }
 
     private mutating func readOrganization() {

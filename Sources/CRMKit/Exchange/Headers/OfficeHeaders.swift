@@ -1,0 +1,123 @@
+extension HeaderTable {
+    /// The tables that offices in Mexico and Spain make by hand, as far as no exporter writes the same.
+    static let office =
+        [
+            HeaderTable(.contact, officeNames + officeNumbers + officePlaces),
+            HeaderTable(
+                .organization,
+                [
+                    (["Cliente", "Proveedor", "Compañía", "Nombre comercial"], .column("name")),
+                    (["Tel", "Teléfono 1", "Tel 1"], .column("phone")), (["Correo", "Mail"], .column("email")),
+                    (["R.F.C.", "Cédula fiscal", "Identificación fiscal"], .column("tax_id")),
+                    (["Giro", "Ramo"], .column("industry")),
+                    (["Facturación anual", "Ventas anuales"], .column("annual_revenue")),
+                    (["No. de empleados", "Núm. de empleados"], .column("employees")),
+                    (["Observaciones", "Comentarios"], .column("description")),
+                    (["Vendedor", "Ejecutivo", "Asesor"], .column("assigned_to")),
+                ]
+            ),
+            HeaderTable(
+                .address,
+                [
+                    (["C.P.", "Cód. postal", "Zip", "Zip code"], .column("postal_code")),
+                    (["Domicilio", "Calle y número"], .column("street")), (["Col."], .column("neighborhood")),
+                    (["Municipio", "Población", "Localidad"], .column("city")),
+                    (["Edo.", "Provincia", "Entidad"], .column("state")),
+                ]
+            ),
+            HeaderTable(
+                .asset,
+                [
+                    (
+                        ["No. de serie", "No. serie", "Núm. de serie", "Serie", "N/S", "S/N", "Serial no."],
+                        .column("serial")
+                    ),
+                    (["No. de activo", "No. activo", "Núm. de activo", "Núm. de inventario"], .column("asset_number")),
+                    (["Estatus"], .column("status")), (["Empresa", "Razón social"], .column("organization.name")),
+                    (["Artículo", "Equipo", "Descripción del activo"], .column("name")),
+                    (["Importe", "Costo", "Precio"], .column("value")),
+                ]
+            ),
+            HeaderTable(
+                .opportunity,
+                [
+                    (["Oportunidad", "Proyecto", "Negocio"], .column("name")),
+                    (["Monto", "Importe", "Valor"], .column("amount")),
+                    (["Etapa", "Fase", "Estatus"], .column("stage")),
+                    (["Empresa", "Razón social"], .column("organization.name")),
+                    (
+                        ["Cierre", "Cierre estimado", "Fecha estimada", "Fecha probable de cierre"],
+                        .column("close_date")
+                    ),
+                    (["Prob.", "%"], .column("probability")),
+                    (["Vendedor", "Ejecutivo", "Asesor"], .column("assigned_to")),
+                    (["Observaciones", "Comentarios", "Notas"], .column("description")),
+                ],
+                // The day on which a sale was closed is not what such a table says of one that is open.
+                besides: ["Monto", "Importe", "Etapa", "Estatus"].map {
+                    ("Fecha de cierre", $0, .column("close_date"))
+                }
+            ),
+            HeaderTable(
+                .product,
+                [
+                    (["Clave", "SKU", "Referencia", "Código de producto"], .column("code")),
+                    (["Producto", "Artículo"], .column("name")),
+                    (["Precio unitario", "P. unitario", "Precio de venta"], .column("price")),
+                    (["Existencia", "Stock", "Inventario"], .column("stock")), (["Marca"], .column("manufacturer")),
+                    (["No. de serie", "Serie"], .column("serial")), (["U.M.", "UdM"], .column("unit")),
+                ]
+            ),
+        ] + statused.map { HeaderTable($0, [(["Estatus"], .column("status"))]) }
+
+    private static let statused: [ModuleName] = [
+        .campaign, .case, .contract, .document, .event, .project, .purchaseOrder, .salesOrder,
+    ]
+
+    private static let officeNames: [(names: [String], target: Target)] = [
+        (["Nombres", "Nombre(s)", "Primer nombre", "Nombre 1"], .column("first_name")),
+        (
+            [
+                "Apellido paterno", "Ap. paterno", "A. paterno", "Paterno", "Primer apellido", "1er apellido",
+                "Apellido 1", "Apellido(s)",
+            ],
+            .column("last_name")
+        ),
+        (
+            [
+                "Apellido materno", "Ap. materno", "A. materno", "Materno", "Segundo apellido", "2o apellido",
+                "2º apellido", "Apellido 2",
+            ],
+            .more(of: "last_name")
+        ),
+        (["Trato"], .column("salutation")), (["Área", "Depto.", "Dpto."], .column("department")),
+        (["Institución", "Negocio", "Cía."], .column("organization.name")),
+        (
+            ["Fecha nac.", "F. nac.", "F. nacimiento", "Fec. nac.", "Fecha nacimiento", "Nacimiento", "Cumple"],
+            .column("birthdate")
+        ),
+        (["Obs.", "Comentario", "Observación"], .column("description")),
+        (["Ejecutivo", "Asesor", "Ejecutivo de cuenta"], .column("assigned_to")),
+    ]
+
+    private static let officeNumbers: [(names: [String], target: Target)] = [
+        (
+            ["Tel.", "Tel. 1", "Teléfono 1", "Teléfono fijo", "Tel. fijo", "Tel. oficina", "Tel. trabajo"],
+            .column("phone")
+        ),
+        (["Cel.", "Tel. celular", "Tel. móvil", "Móvil 1", "Celular 1"], .column("mobile")),
+        (["Tel. casa", "Teléfono casa", "Tel. domicilio"], .column("home_phone")),
+        (["Tel. 2", "Teléfono 2", "Otro tel."], .column("other_phone")),
+        (["WhatsApp", "Whats", "Wsp"], .point(kind: "phone", label: "whatsapp")),
+        (["Cel. 2", "Celular 2", "Móvil 2"], .point(kind: "phone", label: "cell")),
+        (["Correo 1", "Email 1", "Correo-e", "Correo elec."], .column("email")),
+        (["Correo 2", "Email 2", "Correo alterno", "Otro correo"], .column("email_secondary")),
+        (["Web", "Página"], .point(kind: "url", label: nil)),
+    ]
+
+    private static let officePlaces: [(names: [String], target: Target)] = [
+        (["Calle y número"], .address("work", "street")), (["Calle 2"], .address("work", "street", line: 2)),
+        (["Colonia", "Col."], .address("work", "neighborhood")), (["Municipio"], .address("work", "city")),
+        (["Edo."], .address("work", "state")), (["Cód. postal"], .address("work", "postal_code")),
+    ]
+}

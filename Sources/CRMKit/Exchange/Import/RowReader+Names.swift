@@ -1,0 +1,74 @@
+extension RowReader {
+    /// Takes what a row gives of names in pieces apart and together.
+    ///
+    /// - Parameter existing: the record the row is about, whose name need not be taken apart.
+    func readNames(_ reading: inout RowReading, row: InputRow, plan: RowPlan, existing: Int64?) throws {
+        guard let pieces else { return }
+        if let whole = reading.pieces.fullName, !hasFamilyName(reading) {
+            let name = try existing.flatMap { try store.storedRecord(module, id: $0)?[module.displayKey].text }
+            for (key, text) in name == whole.text ? [] : pieces.fields(ofName: whole.text) {
+                guard let position = module.position(of: key), !text.isEmpty || existing != nil,
+                    !reading.given.contains(where: { $0.position == position && !$0.value.isNull })
+                else { continue }
+                let value = try module.fields[position].type.parse(text, in: context)
+                try give(value, position, cell: whole.index, to: &reading)
+            }
+        }
+        for (key, cell) in reading.pieces.more {
+            guard let position = module.position(of: key) else { continue }
+            let index = reading.given.firstIndex { $0.position == position }
+            let present = index.flatMap { reading.given[$0].value.text }
+            let text = [present, cell.text].compactMap { $0 }.joined(separator: " ")
+            if let index { reading.given.remove(at: index) }
+            reading.given.append(RowReading.Given(position: position, value: .text(text), cell: cell.index))
+        }
+        if plan.hasNameParts, row.card == nil, !hasFamilyName(reading) {
+            try readNameless(&reading, row: row, plan: plan, existing: existing)
+        }
+    }
+
+    private func hasFamilyName(_ reading: RowReading) -> Bool {
+        guard let family = module.cards.flatMap({ module.position(of: $0.name.family) }) else { return false }
+        return reading.given.contains { $0.position == family && !$0.value.isNull }
+    }
+
+    /// Address books have people with one name and numbers that are nobody's yet: as on cards, a given name that stands alone
+    /// is the name that cannot be missing, and without one what else the row says of whom it is.
+    private func readNameless(
+        _ reading: inout RowReading,
+        row: InputRow,
+        plan: RowPlan,
+        existing: Int64?
+    ) throws {
+        guard let name = module.cards?.name, let family = module.position(of: name.family),
+            let given = module.position(of: name.given), !reading.wrong.contains(family)
+        else { return }
+        let own = reading.given.firstIndex { $0.position == given && !$0.value.isNull }
+        let text = own.flatMap { reading.given[$0].value.text } ?? calling(reading, row, plan)
+        guard let text else { return }
+        // A record that is there has lost its family name in the row, unless it has never had another.
+        if let existing, let stored = try store.storedRecord(module, id: existing),
+            stored[name.family] != .text(text) || !stored[name.given].isNull
+        {
+            return
+        }
+        let cell = own.map { reading.given[$0].cell } ?? plan.columns.firstIndex { $0.fills(family) } ?? 0
+        if let own { reading.given[own] = RowReading.Given(position: given, value: .null, cell: cell) }
+        reading.given.removeAll { $0.position == family }
+        reading.given.append(RowReading.Given(position: family, value: .text(text), cell: cell))
+    }
+
+    /// What a row says of somebody without any name: the organization, an address, a number.
+    private func calling(_ reading: RowReading, _ row: InputRow, _ plan: RowPlan) -> String? {
+        guard let cards = module.cards else { return nil }
+        if let organization = module.position(of: cards.organization.reference),
+            let cell = plan.columns.firstIndex(of: .reference(organization, prefix: "name")),
+            let name = row.texts[cell]?.trimmed, !name.isEmpty
+        {
+            return ReferenceResolver.name(inExport: name) ?? name
+        }
+        return (cards.emails + cards.phones.map(\.field)).compactMap(module.position).lazy.compactMap { position in
+            reading.given.first { $0.position == position }?.value.text
+        }.first
+    }
+}
