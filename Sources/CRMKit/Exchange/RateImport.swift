@@ -67,6 +67,7 @@ public struct RateImport {
     ) throws -> Report {
         var report = Report()
         var hasHeader = false
+        var earlier: [RateDay: Int] = [:]
         (report.rows, report.notice) = try InputRows.forEachRow(
             of: source,
             format: format,
@@ -82,10 +83,28 @@ public struct RateImport {
             },
             { row in
                 if !hasHeader { try Self.check(row.names, row: row.number, line: row.line) }
-                if try take(row, in: transaction) { report.set += 1 } else { report.unchanged += 1 }
+                if try take(row, after: &earlier, in: transaction) {
+                    report.set += 1
+                } else {
+                    report.unchanged += 1
+                }
             }
         )
         return report
+    }
+
+    private static func repeated(_ row: InputRow, as former: Int, _ rate: ExchangeRate) -> RowProblem {
+        RowProblem(
+            row: row.number,
+            line: row.line,
+            column: nil,
+            field: row.names.first { Column($0) == .date } ?? Column.date.rawValue,
+            value: rate.date,
+            reason: Text(
+                en: "row \(former) says another rate of \(rate.currency.code) from that day on",
+                es: "la fila \(former) indica otro tipo de cambio de \(rate.currency.code) desde ese día"
+            )
+        )
     }
 
     private static func check(_ header: [String], row: Int, line: Int) throws(RowProblem) {
@@ -111,8 +130,21 @@ public struct RateImport {
         }
     }
 
+    /// What has one rate.
+    private struct RateDay: Hashable {
+        let currency: String
+        let target: String
+        let date: String
+    }
+
+    /// - Parameter earlier: the rows that set rates before.
     /// - Returns: whether the rate is another than before.
-    private func take(_ row: InputRow, in transaction: Transaction) throws -> Bool {
+    /// - Throws: ``RowProblem`` for what cannot be read, and for a rate of a day of which an earlier row says another.
+    private func take(
+        _ row: InputRow,
+        after earlier: inout [RateDay: Int],
+        in transaction: Transaction
+    ) throws -> Bool {
         var request = RateRequest("")
         var rate = ""
         for (name, text) in zip(row.names, row.texts) {
@@ -136,7 +168,11 @@ public struct RateImport {
             }
         }
         do {
-            return try transaction.setRate(request, to: rate).isNew
+            let (set, isNew) = try transaction.setRate(request, to: rate)
+            let day = RateDay(currency: set.currency.code, target: set.target.code, date: set.date)
+            if isNew, let former = earlier[day] { throw Self.repeated(row, as: former, set) }
+            earlier[day] = earlier[day] ?? row.number
+            return isNew
         } catch let error as CRMError where error.concernsOneRow {
             guard let problem = error.problems.first, let column = Column(problem.field) else {
                 throw RowProblem(row: row.number, line: row.line, field: nil, value: nil, error: error)

@@ -53,6 +53,31 @@ struct PartText {
         )
     }
 
+    /// A row of one kind in a cell that is about that kind alone: its value where that says all, else fields by their keys.
+    func text(_ texts: [String], besides kind: Field) -> String {
+        let pairs = part.fields.indices.filter {
+            part.fields[$0].key != kind.key && !isUsual(texts[$0], of: part.fields[$0])
+        }
+        .map { (key: part.fields[$0].key, text: texts[$0]) }
+        if pairs.count == 1, pairs[0].key == part.keyField?.key, Self.leadingKey(of: pairs[0].text[...]) == nil,
+            !pairs[0].text.contains(";"), !pairs[0].text.hasPrefix("\"")
+        {
+            return pairs[0].text
+        }
+        return Self.text(pairs)
+    }
+
+    /// The rows of a cell, where one of them is told by keys; `nil` where none is.
+    func rowsOfKeys(_ text: String) -> [String]? {
+        let rows = Self.separated(text).map(\.trimmed).filter { !$0.isEmpty }
+        return rows.contains(where: isOfKeys) ? rows : nil
+    }
+
+    /// Whether a row of one kind is told by keys.
+    func isOfKeys(_ row: String) -> Bool {
+        Self.leadingKey(of: row[...]).map { key in part.field(String(key.filter { $0 != " " })) != nil } ?? false
+    }
+
     /// What stands between rows in one text.
     static let separator = "; "
 

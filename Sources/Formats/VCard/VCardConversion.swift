@@ -40,10 +40,15 @@ extension VCard {
                 ]
             ).with(rawValue: Base64.encode(data))
         } else if property.isNamed("TEL"), property.text.lowercased().hasPrefix("tel:") {
-            property = property.with("VALUE", [])
-                .with(rawValue: String(property.rawValue.dropFirst("tel:".count)))
+            let number = property.rawValue.dropFirst("tel:".count).replacing(";ext=", with: " ext ")
+            property = property.with("VALUE", []).with(rawValue: String(number))
         } else if VCardLegacy.isText(property.name) {
             property = property.with(rawValue: ContentText.escape(property.text))
+        }
+        // Only in 4.0 a value in quotes holds several types.
+        let types = property.parameterValues("TYPE")
+        if types.contains(where: { $0.utf8.contains(UInt8(ascii: ",")) }) {
+            property = property.with("TYPE", types.flatMap { $0.split(separator: ",").map(String.init) })
         }
         guard property.isPreferred else { return property }
         return property.with(parameters: property.parametersWithoutPreference + [ContentParameter("TYPE", ["pref"])])

@@ -47,8 +47,19 @@ struct PartImport {
     /// - Throws: ``ValueError``, ``CRMError`` `invalid` for what cannot be taken.
     func read(_ values: [String], of kind: String, in key: String, cell: Int) throws -> GivenRows? {
         guard let part = part(key), let kindField = part.kindField, let keyField = part.keyField else { return nil }
-        let rows = values.map { [FieldInput(kindField.key, .set(kind)), FieldInput(keyField.key, .set($0))] }
+        let text = PartText(part)
+        let rows = try values.map { value in
+            let told = FieldInput(kindField.key, .set(kind))
+            guard text.isOfKeys(value) else { return [told, FieldInput(keyField.key, .set(value))] }
+            let pairs = try text.parse(value, isCell: true).filter { $0.field.key != kindField.key }
+            return [told] + pairs.map { FieldInput($0.field.key, .set($0.text)) }
+        }
         return try given(rows, of: part, kind: kind, cell: cell)
+    }
+
+    /// The rows of one kind that a cell holds.
+    func values(_ text: String, in key: String) -> [String] {
+        part(key).flatMap { PartText($0).rowsOfKeys(text) } ?? CellValues.values(text)
     }
 
     private func part(_ key: String) -> Part? { module.parts.first { $0.key == key } }
@@ -115,8 +126,12 @@ struct PartImport {
                 gone.append(row.position)
                 continue
             }
+            let new = missing.remove(at: index)
             var values = row.values
-            values[value] = missing.remove(at: index)[value]
+            for position in part.fields.indices
+            where position == value || new[position] != part.fields[position].defaultValue {
+                values[position] = new[position]
+            }
             isChanged = try writer.set(values, of: record, in: row) || isChanged
         }
         for position in gone.reversed() { try writer.remove(of: record, at: position) }

@@ -180,7 +180,7 @@ struct RowReader {
         case .attribute(let key):
             if !text.isEmpty { reading.attributes.append((key, text, cell)) }
         case .rows(let key, let kind?):
-            let values = isList ? CellValues.elements(text) : CellValues.values(text)
+            let values = isList ? CellValues.elements(text) : parts.values(text, in: key)
             if let rows = try parts.read(values, of: kind, in: key, cell: cell) { reading.rows.append(rows) }
         case .rows(let key, nil):
             if let rows = try parts.read(text, of: key, cell: cell) { reading.rows.append(rows) }

@@ -57,15 +57,21 @@ struct CardContents: Sendable {
         nameNameless()
     }
 
+    /// Categories that have a comma in them, which no tag can have.
+    private var divided: [String] = []
+
     /// What fields can hold nothing of: for which field it is, and what it is.
     var unheld: [(field: String, text: String)] {
-        entries.compactMap { entry in
-            let text = entry.property.text.trimmed
-            guard let field = field(of: entry), texts[field] == nil || entry.slot == nil, !entry.property.isBlank else {
-                return nil
+        let tags = texts[mapping.categories] == nil ? [] : divided.map { (mapping.categories, $0) }
+        return tags
+            + entries.compactMap { entry in
+                let text = entry.property.text.trimmed
+                guard let field = field(of: entry), texts[field] == nil || entry.slot == nil, !entry.property.isBlank
+                else {
+                    return nil
+                }
+                return (field, text)
             }
-            return (field, text)
-        }
     }
 
     /// The field that a property is for, where no more than one is.
@@ -204,8 +210,10 @@ struct CardContents: Sendable {
         let tags = entries[first].property.list.map(\.trimmed)
             .flatMap { $0.hasPrefix(ForeignList.systemGroup) ? ForeignList($0).elements : [$0] }
             .compactMap { HeldText.held($0, as: .text) }
-            .filter { !$0.utf8.contains(UInt8(ascii: ",")) }
-        texts[mapping.categories] = tags.isEmpty ? nil : tags.joined(separator: ",")
+        let isDivided = { (tag: String) in tag.utf8.contains(UInt8(ascii: ",")) }
+        divided = tags.filter(isDivided)
+        let whole = tags.filter { !isDivided($0) }
+        texts[mapping.categories] = whole.isEmpty ? nil : whole.joined(separator: ",")
     }
 
     private mutating func readEmails() {

@@ -111,9 +111,16 @@ final class CardSettler {
         let before = try kept.properties(of: id, in: transaction.store)
         if options.fillsOnlyEmpty, !before.isEmpty { return false }
         let after = isComplete ? present : present.adding(before, besides: own)
-        // What is written is what counts: of an edited record the card says the same with less.
-        if after.merged(into: own) == before.merged(into: own) { return false }
+        // What is written is what counts: of an edited record the card says the same with less, and in version 3.0 it says
+        // the same in another way.
+        let (written, former) = (after.merged(into: own), before.merged(into: own))
+        if written == former || Self.classic(written) == Self.classic(former) { return false }
         return try kept.keep(after, of: id, in: transaction)
+    }
+
+    /// Properties as a card of version 3.0 has them.
+    private static func classic(_ properties: [ContentProperty]) -> [ContentProperty] {
+        VCard(version: .v4_0, properties: properties).converted(to: .v3_0).properties
     }
 
     /// Takes what a card says of the name of a record as what the record has, where that is what is written for it: a given

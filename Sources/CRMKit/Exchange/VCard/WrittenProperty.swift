@@ -67,7 +67,14 @@ struct WrittenProperty {
                 group: kept.group,
                 parameters: kept.parameters
             )
-        case .formattedName, .birthday, .point, .field:
+        case .field:
+            return ContentProperty(
+                property.name,
+                rawValue: property.rawValue,
+                group: kept.group,
+                parameters: parameters(replacing: kept, place)
+            )
+        case .formattedName, .birthday, .point:
             return ContentProperty(
                 property.name,
                 rawValue: property.rawValue,
@@ -105,8 +112,10 @@ struct WrittenProperty {
         return property.parameters + rest.filter { !$0.isNamed("TYPE") && !$0.isNamed("PREF") }
     }
 
-    /// Parameters that say the value in another way.
-    private static let describing = ["LABEL", "GEO", "TZ", "CC", "SORT-AS"]
+    /// Parameters that say the value in another way, or of what form it is.
+    private static let describing = [
+        "LABEL", "GEO", "TZ", "CC", "SORT-AS", "VALUE", "MEDIATYPE", "DERIVED", "WAID", "X-EVOLUTION-E164",
+    ]
 
     /// What stands before the value, in which types have no colon.
     private static func parameters(_ place: KeptProperties.Place) -> Substring {

@@ -47,12 +47,17 @@ public struct SharedValue: Sendable {
         Text(en: "It is also that of \(others.en).", es: "También lo tiene: \(others.es).")
     }
 
-    /// The refusal to store it.
+    /// The refusal to store values of one record.
     ///
     /// - Parameter isNew: whether the same change has made a record.
-    func refusal(isNew: (RecordDescription) -> Bool) -> CRMError {
-        let others = others(isNew: isNew)
-        let reason = Text(en: "already that of \(others.en)", es: "ya lo tiene \(others.es)")
+    /// - Returns: `nil` for none.
+    static func refusal(of values: [SharedValue], isNew: (RecordDescription) -> Bool) -> CRMError? {
+        guard let first = values.first else { return nil }
+        let problems = values.map { value in
+            let others = value.others(isNew: isNew)
+            let reason = Text(en: "already that of \(others.en)", es: "ya lo tiene \(others.es)")
+            return CRMError.Problem(field: value.field, value: value.value, reason: reason)
+        }
         return CRMError(
             .refused,
             Text(en: "another record has this value already", es: "otro registro ya tiene este valor"),
@@ -60,9 +65,9 @@ public struct SharedValue: Sendable {
                 en: "leave --no-duplicates out to save it all the same",
                 es: "omitir --no-duplicates para guardarlo de todos modos"
             ),
-            module: holders.first?.module.name,
-            reference: value,
-            problems: [CRMError.Problem(field: field, value: value, reason: reason)]
+            module: first.holders.first?.module.name,
+            reference: first.value,
+            problems: problems
         )
     }
 }

@@ -108,6 +108,10 @@ final class SharedValueSearch {
             }
             shared.count += firstIDs.count
         }
+        if let values = run.values {
+            found.removeAll { !values.contains($0.value) }
+            shared.count = found.count
+        }
         shared.first = try found.sorted { $0.id < $1.id }.prefix(SharedValues.most).compactMap { item in
             try sharedValue(item.value, of: item.id, field: item.place.field, label: item.place.label, in: item.key)
         }

@@ -8,6 +8,8 @@ struct TouchedRecords {
         let areNew: Bool
         /// The prefixes of the keys that have other values; `nil` where all may.
         let keys: Set<String>?
+        /// What they were given; `nil` where all that they have of those keys is looked at.
+        let values: Set<String>?
     }
 
     /// The most runs that wait to be looked at.
@@ -21,15 +23,24 @@ struct TouchedRecords {
     /// - Parameters:
     ///   - isNew: whether it was made just now.
     ///   - keys: as in ``Run``.
-    mutating func add(_ id: Int64, of module: Module, isNew: Bool, keys: Set<String>? = nil) {
+    ///   - values: as in ``Run``.
+    mutating func add(
+        _ id: Int64,
+        of module: Module,
+        isNew: Bool,
+        keys: Set<String>? = nil,
+        values: Set<String>? = nil
+    ) {
         for index in runs.indices.reversed() where runs[index].module === module {
             let run = runs[index]
-            if run.ids.contains(id), run.keys == nil || run.keys == keys { return }
-            guard run.areNew == isNew, run.keys == keys, run.ids.upperBound + 1 == id else { break }
+            if run.ids.contains(id), run.keys == nil || run.keys == keys && run.values == values { return }
+            guard run.areNew == isNew, run.keys == keys, run.values == values, run.ids.upperBound + 1 == id else {
+                break
+            }
             runs[index].ids = run.ids.lowerBound...id
             return
         }
-        runs.append(Run(module: module, ids: id...id, areNew: isNew, keys: keys))
+        runs.append(Run(module: module, ids: id...id, areNew: isNew, keys: keys, values: values))
     }
 
     mutating func removeAll() { runs.removeAll(keepingCapacity: true) }

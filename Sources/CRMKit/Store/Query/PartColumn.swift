@@ -18,12 +18,15 @@ public struct PartColumn: Sendable {
     /// What the rows are.
     public let part: Part
     private let module: ModuleName
+    /// Of what kind they are; `nil` where the column has all of them.
+    private let kind: Choice?
     /// The fields of which the name of the record follows the values.
     private let references: [Field]
     private let hasCurrency: Bool
 
-    init(_ part: Part, of module: Module) {
+    init(_ part: Part, of module: Module, kind: Choice? = nil) {
         self.part = part
+        self.kind = kind
         self.module = module.name
         references = part.fields.filter { $0.type.target != nil }
         hasCurrency = module.position(of: Self.currency) != nil && part.fields.contains { $0.type == .money }
@@ -52,11 +55,17 @@ public struct PartColumn: Sendable {
         }
         if hasCurrency { terms.append(.column(Self.currency, of: scope.alias)) }
         let names = terms.indices.map { "v\($0)" }
+        let ofKind: SQLFragment =
+            if let kind, let field = part.kindField {
+                " AND \(column: field.key, of: row) = \(bind: .text(kind.key))"
+            } else {
+                ""
+            }
         let list = zip(terms, names).map { "\($0) AS \(name: $1)" as SQLFragment }
         return SQLFunctions.array(
             of: """
                 SELECT \(list.joined(", ")) FROM \(name: table.name) AS \(name: row) \
-                WHERE \(column: table.owners[0].key, of: row) = \(scope.id) \
+                WHERE \(column: table.owners[0].key, of: row) = \(scope.id)\(ofKind) \
                 ORDER BY \(column: Part.positionKey, of: row), \(column: "id", of: row)
                 """,
             columns: names
@@ -111,26 +120,27 @@ public struct PartColumn: Sendable {
 }
 
 extension PartColumn: Hashable {
-    /// Whether both hold the rows of one part.
+    /// Whether both hold the same rows of one part.
     public static func == (left: PartColumn, right: PartColumn) -> Bool {
-        left.module == right.module && left.part.name == right.part.name
+        left.module == right.module && left.part.name == right.part.name && left.kind?.key == right.kind?.key
     }
 
-    /// Hashes the names of the module and of the part.
+    /// Hashes the names of the module, of the part and of the kind.
     public func hash(into hasher: inout Hasher) {
         hasher.combine(module)
         hasher.combine(part.name)
+        hasher.combine(kind?.key)
     }
 }
 
 // MARK: - Texts
 
 extension PartColumn {
-    /// One row as options take it, which says all of it.
+    /// One row as options take it, which says all of it; of one kind, as cells of that kind take it.
     public func text(of row: Row) -> String {
-        PartText(part).text(
-            zip(part.fields, row.values).map { $0.type.text(of: $1, currency: row.currency) }
-        )
+        let texts = zip(part.fields, row.values).map { $0.type.text(of: $1, currency: row.currency) }
+        if kind != nil, let field = part.kindField { return PartText(part).text(texts, besides: field) }
+        return PartText(part).text(texts)
     }
 
     /// One row as people read it: the fields of the shorthand, then what else there is, in parentheses.
@@ -160,7 +170,7 @@ public enum PartColumns: Sendable, Hashable {
     case none
     /// All rows of each part in one.
     case whole
-    /// Of a part whose rows are of kinds, the values of each kind; of another all rows.
+    /// Of a part whose rows are of kinds, the rows of each kind; of another all rows.
     case byKind
 }
 
@@ -181,7 +191,7 @@ extension Selection {
             case .byKind:
                 let choices = part.kindField?.type.choices ?? []
                 if choices.isEmpty { addRows(of: part, key: part.key, in: scope) }
-                for choice in choices { addValues(of: choice, in: part, key: part.key(of: choice), in: scope) }
+                for choice in choices { addRows(of: part, kind: choice, key: part.key(of: choice), in: scope) }
             }
         }
     }
@@ -203,12 +213,12 @@ extension Selection {
         return false
     }
 
-    private mutating func addRows(of part: Part, key: String, in scope: Scope) {
-        let column = PartColumn(part, of: scope.module)
+    private mutating func addRows(of part: Part, kind: Choice? = nil, key: String, in scope: Scope) {
+        let column = PartColumn(part, of: scope.module, kind: kind)
         append(
             column.expression(in: scope, registry),
             key: key,
-            label: part.plural,
+            label: kind.map { part.label.leading(to: $0.label) } ?? part.plural,
             object: nil,
             kind: .rows(column),
             type: .list(.text)

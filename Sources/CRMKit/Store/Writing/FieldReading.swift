@@ -34,6 +34,9 @@ extension Store {
         let isCounted = { (input: FieldInput) in
             module.field(input.field).map { $0.type == .money || $0.unit != nil } ?? false
         }
+        // An end may be told by what is given of its start.
+        let isLater = { (input: FieldInput) in module.dateOrders.contains { $0.later == input.field } }
+        let inputs = inputs.filter { !isLater($0) } + inputs.filter(isLater)
         for input in inputs.filter({ !isCounted($0) }) + inputs.filter(isCounted) {
             switch input.change {
             case .addRows, .addRecords, .making: continue
@@ -83,7 +86,7 @@ extension Store {
             try readMoney(field.withoutEqualsSign(text), of: field, into: &draft, context: context)
         case .set(let text):
             let text = try draft.number(field.withoutEqualsSign(text), for: field)
-            draft.give(field.key, try value(of: field, from: text, context: context))
+            draft.give(field.key, try value(of: field, from: draft.dated(text, for: field, context), context: context))
         case .adjustNumber(let text) where field.type == .money && draft[field.key].isNull:
             try readMoney(text, of: field, into: &draft, context: context)
         case .adjustNumber(let text):
@@ -176,5 +179,16 @@ extension Store {
         default:
             return try field.read(text, in: context)
         }
+    }
+}
+
+extension Draft {
+    /// A time of day that stands alone, for a moment that comes after another one, with the day of that one: what begins on
+    /// Friday at 10:00 and ends at 11:00 ends on Friday.
+    fileprivate func dated(_ text: String, for field: Field, _ context: ValueContext) -> String {
+        guard field.type.form == .moment, let order = module.dateOrders.first(where: { $0.later == field.key }),
+            let start = self[order.earlier].text, WrittenTime.isClock(text.trimmed)
+        else { return text }
+        return "\(context.clock.day(ofStored: start)) \(text.trimmed)"
     }
 }

@@ -10,6 +10,7 @@ final class PartWriter {
     private let writer: TableWriter
     /// Where the kind of a row stands; `nil` for a part without kinds.
     private let kindPosition: Int?
+    private let keyPosition: Int?
     /// The prefixes of the keys that rows of a kind are values of.
     private let sharedKeys: [String: Set<String>]
     /// Whether something is derived from the rows.
@@ -25,6 +26,7 @@ final class PartWriter {
         reader = try transaction.store.partReader(table)
         writer = transaction.writer(of: table)
         kindPosition = part.kindField.flatMap { part.position(of: $0.key) }
+        keyPosition = part.keyField.flatMap { part.position(of: $0.key) }
         var sharedKeys: [String: Set<String>] = [:]
         for key in table.module.sharedKeys {
             for place in key.parts where place.part == part.name {
@@ -111,7 +113,8 @@ final class PartWriter {
         }
         try writer.update(row.id, changes)
         guard !changes.isEmpty else { return false }
-        try noteKey(of: record, in: values)
+        let telling = [kindPosition, keyPosition].compactMap { $0 }
+        if telling.contains(where: { row.values[$0] != values[$0] }) { try noteKey(of: record, in: values) }
         try noteChange(of: record)
         return true
     }
@@ -119,7 +122,8 @@ final class PartWriter {
     /// The record may be named by a row of it.
     private func noteKey(of record: Int64, in values: [Value]) throws {
         guard let kindPosition, let choice = values[kindPosition].text, let keys = sharedKeys[choice] else { return }
-        try transaction.noteKeys(of: record, in: module, keys)
+        let value = keyPosition.flatMap { values[$0].text }
+        try transaction.noteKeys(of: record, in: module, keys, value.map { [$0] })
     }
 
     /// Moves a row; those between move by one.

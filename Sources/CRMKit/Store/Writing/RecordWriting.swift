@@ -146,7 +146,13 @@ extension Transaction {
             let keys = module.sharedKeys.filter { key in
                 key.fields.contains { !draft[$0].isNull && draft.changes($0) }
             }
-            try noteKeys(of: original.id, in: module, Set(keys.map(\.prefix)))
+            let given = module.sharedKeyPositions.filter { draft[$0] != original.values[$0] }
+            try noteKeys(
+                of: original.id,
+                in: module,
+                Set(keys.map(\.prefix)),
+                Set(given.compactMap { draft[$0].text })
+            )
         }
         for (part, rows) in derived { try self.rows(of: part, in: module).replace(with: rows, of: original.id) }
         try follow(Rule.Change(old: original, new: draft.record), isDerived: !derived.isEmpty)

@@ -1,10 +1,14 @@
 extension Transaction {
     /// Notes that a record was given values by which records can be named.
     ///
-    /// - Parameter keys: the prefixes of those keys; `nil` for a record that was made just now.
-    func noteKeys(of id: Int64, in module: Module, _ keys: Set<String>?) throws {
+    /// - Parameters:
+    ///   - keys: the prefixes of those keys; `nil` for a record that was made just now.
+    ///   - values: what was given, of a record that had others before.
+    func noteKeys(of id: Int64, in module: Module, _ keys: Set<String>?, _ values: Set<String>? = nil) throws {
         if let keys, keys.isEmpty { return }
-        touched.add(id, of: module, isNew: keys == nil, keys: keys)
+        // Runs of records that are only told of are looked at together, whatever each was given.
+        let values = request.refusesDuplicates ? values : nil
+        touched.add(id, of: module, isNew: keys == nil, keys: keys, values: values)
         // However the ids are scattered, they take no more memory than this.
         if touched.runs.count > TouchedRecords.most { try lookAtTouched() }
     }
@@ -19,14 +23,22 @@ extension Transaction {
 
     /// Refuses what was just written where it shares a value with others and the request wants none.
     ///
-    /// - Throws: ``CRMError`` `refused` naming the first of them.
+    /// - Throws: ``CRMError`` `refused` naming all of the first record that does.
     func refuseShared() throws {
         guard request.refusesDuplicates else { return }
         defer { touched.removeAll() }
-        for run in touched.runs {
-            if let value = try store.sharedValueSearch(in: run.module).find(in: run).first.first {
-                throw value.refusal { log.hasCreated($0.id, in: $0.module.table) }
+        var shared: [SharedValue] = []
+        var module: Module?
+        for run in touched.runs where module == nil || run.module === module {
+            let found = try store.sharedValueSearch(in: run.module).find(in: run).first
+            guard let first = shared.first ?? found.first else { continue }
+            module = run.module
+            shared += found.filter { value in
+                value.id == first.id && !shared.contains { $0.field == value.field && $0.value == value.value }
             }
+        }
+        if let refusal = SharedValue.refusal(of: shared, isNew: { log.hasCreated($0.id, in: $0.module.table) }) {
+            throw refusal
         }
     }
 

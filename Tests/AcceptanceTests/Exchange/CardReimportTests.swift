@@ -1,0 +1,90 @@
+import Testing
+
+/// What a card holds comes back from its own export, and what was edited stands beside it.
+@Suite struct CardReimportTests {
+    private let crm: CRM
+
+    init() throws { crm = try CRM() }
+
+    private static let card = """
+        BEGIN:VCARD
+        VERSION:4.0
+        UID:urn:uuid:4fbe8971-0bc3-424c-9c26-36c3e1eff6b1
+        FN:Dr. Juan Carlos de la Fuente y Ortiz
+        N:de la Fuente y Ortiz;Juan Carlos;;Dr.;MD,PhD
+        NICKNAME:JC
+        BDAY:--0412
+        GENDER:M
+        ADR;TYPE=work;LABEL="Hospital 5^nPuebla":;Torre B;Hospital 5;Puebla;Puebla;72000;México
+        TEL;VALUE=uri;PREF=1;TYPE="voice,cell":tel:+52-222-555-0103;ext=102
+        EMAIL;PREF=1;TYPE=work:jc@hosp.example
+        EMAIL;TYPE=home:jc@casa.example
+        IMPP;PREF=1:xmpp:jc@chat.example
+        RELATED;TYPE=spouse;VALUE=text:Eva
+        CATEGORIES:Médicos,VIP\\, oro
+        LANG;PREF=1:es
+        TZ;VALUE=utc-offset:-0600
+        GEO:geo:19.04,-98.2
+        URL:https://jc.example
+        NOTE:Prefiere ^tardes^
+        X-SOCIALPROFILE;TYPE=facebook:https://facebook.com/jc
+        END:VCARD
+
+        """
+
+    private func export(_ version: String) throws -> String {
+        try crm.succeed("contact", "export", "--format", "vcard", "--vcard-version", version, "-o", "o.vcf", "--force")
+        return String(decoding: try crm.read("o.vcf"), as: UTF8.self).replacing("\r\n ", with: "")
+            .replacing("\r\n", with: "\n")
+    }
+
+    @Test("Its own export changes nothing, in either version", arguments: ["3.0", "4.0"])
+    func noChange(version: String) throws {
+        try crm.write(Self.card, to: "a.vcf")
+        try crm.succeed("contact", "import", "a.vcf")
+        for _ in 1...2 {
+            let text = try export(version)
+            if version == "3.0" {
+                #expect(text.contains("\nTEL;TYPE=voice,cell;TYPE=pref:+52-222-555-0103 ext 102\n"), "\(text)")
+            } else {
+                #expect(text.contains("tel:+52-222-555-0103;ext=102"), "\(text)")
+            }
+            let report = try crm.succeed("contact", "import", "o.vcf").output
+            #expect(report == "1 row, 1 unchanged\n", "\(text)")
+        }
+    }
+
+    @Test("A category with a comma is told, kept and written again")
+    func category() throws {
+        try crm.write(Self.card, to: "a.vcf")
+        let result = try crm.succeed("contact", "import", "a.vcf")
+        #expect(result.errors.contains("tags \"VIP, oro\": its field cannot hold it"), "\(result.errors)")
+        #expect(try crm.sql("SELECT tags FROM contact") == #"["Médicos"]"#)
+        try crm.succeed("contact", "edit", "1", "--add-tag", "nuevo")
+        #expect(try export("3.0").contains("\nCATEGORIES:Médicos,VIP\\, oro,nuevo\n"))
+    }
+
+    @Test("An edited number or address keeps what its property says of it, and nothing of the value before")
+    func parameters() throws {
+        let card = """
+            BEGIN:VCARD
+            VERSION:3.0
+            UID:k
+            N:Paz;Ana;;;
+            FN:Ana Paz
+            item1.TEL;waid=5215555010077;TYPE=CELL;X-SIM=2:+52 55 5501 0077
+            item1.X-ABLabel:Celular
+            EMAIL;TYPE=INTERNET;TYPE=WORK;X-LIST=a:ana@x.example
+            END:VCARD
+
+            """
+        try crm.write(card, to: "a.vcf")
+        try crm.succeed("contact", "import", "a.vcf")
+        try crm.succeed("contact", "edit", "1", "--mobile", "+52 55 9999 0000", "--email", "eva@x.example")
+        let text = try export("3.0")
+        #expect(text.contains("\nitem1.TEL;TYPE=CELL;X-SIM=2:+52 55 9999 0000\n"), "\(text)")
+        #expect(text.contains("\nEMAIL;TYPE=INTERNET;TYPE=WORK;X-LIST=a:eva@x.example\n"), "\(text)")
+        #expect(!text.contains("waid"))
+        #expect(try crm.succeed("contact", "import", "o.vcf").output == "1 row, 1 unchanged\n")
+    }
+}

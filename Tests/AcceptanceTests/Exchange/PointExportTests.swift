@@ -1,0 +1,60 @@
+import Testing
+
+/// Further addresses and numbers in tables: what rows say beyond their values comes back too.
+@Suite struct PointExportTests {
+    private let crm: CRM
+
+    init() throws { crm = try CRM() }
+
+    @Test(
+        "Labels and opting out are in the export of a table, and in the database that takes it",
+        arguments: ["csv", "tsv"]
+    )
+    func roundTrip(format: String) throws {
+        try crm.add("contact", "--last-name", "Ruiz", "--external-id", "K", "--point", "email:b@x.example")
+        for row in [
+            "kind=phone,value=5511112222,label=\"casa; 2, norte\"", "kind=url,value=https://a.example/?x;y",
+            "kind=phone,value=5533334444,opted_out=true", "kind=chat,value=\"value=a\"",
+        ] {
+            try crm.succeed("contact", "point", "add", "1", row)
+        }
+        let text = try crm.succeed("contact", "export", "--format", format).output
+        #expect(text.contains("b@x.example"))
+        let rows = "SELECT kind, value, coalesce(label, ''), opted_out FROM contact_point ORDER BY kind, value"
+        let stored = try crm.sql(rows)
+        #expect(
+            try crm.succeed("contact", "import", "--input-format", format, stdin: text).output == "1 row, 1 unchanged\n"
+        )
+        let other = try CRM()
+        let made = try other.succeed(
+            "contact",
+            "import",
+            "--match",
+            "external_id",
+            "--map",
+            "id=-",
+            "--input-format",
+            format,
+            stdin: text
+        )
+        #expect(made.output == "1 row, 1 created\n")
+        #expect(try other.sql(rows) == stored)
+        try crm.succeed("contact", "point", "edit", "1", "2", "--label", "x")
+        #expect(
+            try crm.succeed("contact", "import", "--input-format", format, stdin: text).output == "1 row, 1 updated\n"
+        )
+        #expect(try crm.sql(rows) == stored)
+    }
+
+    @Test("Plain values in such a cell keep what rows of theirs say")
+    func plain() throws {
+        try crm.add("contact", "--last-name", "Ruiz")
+        try crm.succeed("contact", "point", "add", "1", "kind=email,value=b@x.example,label=casa")
+        let text = "id,last_name,point.email\n1,Ruiz,b@x.example; c@x.example\n"
+        #expect(try crm.succeed("contact", "import", stdin: text).output == "1 row, 1 updated\n")
+        #expect(
+            try crm.sql("SELECT value, coalesce(label, '') FROM contact_point ORDER BY value")
+                == "b@x.example|casa\nc@x.example|"
+        )
+    }
+}
