@@ -32,6 +32,7 @@ struct RecurrenceType: FieldTypeDefinition {
         if let rule = try RecurrencePhrase.read(text, today: clock.date, order: context.dateOrder) {
             return .text(rule.description)
         }
+        if !text.contains("=") { throw RecurrencePhrase.refusal(of: text.trimmed) }
         return .text(try RecurrenceRule(parsing: text).description)
     }
 

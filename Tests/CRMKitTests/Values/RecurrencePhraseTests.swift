@@ -35,15 +35,42 @@ struct RecurrencePhraseTests {
             ("cada año el 15 de marzo", "FREQ=YEARLY;BYMONTHDAY=15;BYMONTH=3"),
             ("every 4 hours 6 times", "FREQ=HOURLY;COUNT=6;INTERVAL=4"), ("FREQ=DAILY", nil),
             ("weekly for 5 times", "FREQ=WEEKLY;COUNT=5"),
+            // A number before a day of the week counts weeks.
+            ("every 2 tuesday", "FREQ=WEEKLY;INTERVAL=2;BYDAY=TU"),
+            ("every 2 tuesdays", "FREQ=WEEKLY;INTERVAL=2;BYDAY=TU"),
+            ("cada 2 lunes", "FREQ=WEEKLY;INTERVAL=2;BYDAY=MO"), ("cada dos lunes", "FREQ=WEEKLY;INTERVAL=2;BYDAY=MO"),
+            ("every other tuesday", "FREQ=WEEKLY;INTERVAL=2;BYDAY=TU"),
+            ("every other monday and friday", "FREQ=WEEKLY;INTERVAL=2;BYDAY=MO,FR"),
+            ("every third week", "FREQ=WEEKLY;INTERVAL=3"), ("every second day", "FREQ=DAILY;INTERVAL=2"),
+            ("every 3rd day", "FREQ=DAILY;INTERVAL=3"), ("cada tercera semana", "FREQ=WEEKLY;INTERVAL=3"),
+            ("cada segundo mes", "FREQ=MONTHLY;INTERVAL=2"), ("every first monday", "FREQ=MONTHLY;BYDAY=1MO"),
+            ("every month on the second and fourth tuesday", "FREQ=MONTHLY;BYDAY=2TU,4TU"),
+            ("every month on the 2nd and 4th tuesday", "FREQ=MONTHLY;BYDAY=2TU,4TU"),
+            ("cada mes el primer y tercer lunes", "FREQ=MONTHLY;BYDAY=1MO,3MO"),
+            ("el primer y tercer lunes de cada mes", "FREQ=MONTHLY;BYDAY=1MO,3MO"),
+            ("the last friday of every month", "FREQ=MONTHLY;BYDAY=-1FR"),
+            ("el 15 de cada mes", "FREQ=MONTHLY;BYMONTHDAY=15"),
+            ("every month on the 3rd weekday", Self.thirdWorkingDay),
+            ("weekdays", "FREQ=WEEKLY;BYDAY=MO,TU,WE,TH,FR"), ("entre semana", "FREQ=WEEKLY;BYDAY=MO,TU,WE,TH,FR"),
+            ("every monday until december 31", "FREQ=WEEKLY;UNTIL=20261231;BYDAY=MO"),
+            ("cada lunes hasta el 5 de febrero", "FREQ=WEEKLY;UNTIL=20270205;BYDAY=MO"),
+            ("every 15th", "FREQ=MONTHLY;BYMONTHDAY=15"), ("every friday 13", "FREQ=MONTHLY;BYDAY=FR;BYMONTHDAY=13"),
         ] as [(String, String?)]
     )
     func reading(text: String, rule: String?) throws {
         #expect(try read(text)?.description == rule)
     }
 
+    private static let thirdWorkingDay = "FREQ=MONTHLY;BYDAY=MO,TU,WE,TH,FR;BYSETPOS=3"
+
     @Test(
         "is refused with the word that is not understood",
         arguments: [
+            ("every", "every"), ("every every", "every"), ("cada 15", "15"), ("every other", "other"),
+            ("every second tuesday", "every 2 tuesdays"), ("cada tercer jueves", "every 2 tuesdays"),
+            ("cada tercer día", "every 3 days"), ("every month on 2 tuesday", "tuesday"),
+            ("every 2 weekdays", "weekdays"),
+            ("every monday until february 30", "no such day"),
             ("every blue moon", "blue"), ("cada semana los martes quizá", "quiza"), ("every week until soon", "until"),
             ("every month on day 32", "32"), ("every week on the first monday", "BYDAY=1MO"), ("every 0 days", "0"),
         ]
