@@ -59,4 +59,12 @@ public struct Draft: Sendable {
     public func changes(_ key: String) -> Bool {
         record[key] != (original?[key] ?? .null)
     }
+
+    /// Gives the later of two dates as it stands where only the earlier one was given: what gives fields one by one says
+    /// all that it says, and nothing goes along with it.
+    mutating func giveLaterDates() {
+        for order in module.dateOrders where order.keepsLength && isGiven(order.earlier) && !isGiven(order.later) {
+            give(order.later, self[order.later])
+        }
+    }
 }

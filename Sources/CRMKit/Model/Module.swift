@@ -41,11 +41,14 @@ public final class Module: Sendable {
         public let earlier: String
         /// The field that comes after it.
         public let later: String
+        /// Whether the later one goes along with the earlier one where a person moves that alone.
+        let keepsLength: Bool
 
         /// Declares the order of two fields.
-        public init(_ earlier: String, _ later: String) {
+        public init(_ earlier: String, _ later: String, keepsLength: Bool = false) {
             self.earlier = earlier
             self.later = later
+            self.keepsLength = keepsLength
         }
     }
 

@@ -101,6 +101,24 @@ extension Rule {
         }
     )
 
+    /// An event whose start alone is moved lasts as long as before, days as many days.
+    static let keepingLength = Rule(
+        watching: ["starts_at", "ends_at", "all_day", "time_zone"],
+        before: { draft, context in
+            guard let old = draft.original, draft.isGiven("starts_at"), draft.changes("starts_at"),
+                !draft.isGiven("ends_at"), let before = EventRow(old), let end = before.end, end >= before.start,
+                let start = draft["starts_at"].text.flatMap(Moment.seconds(stored:))
+            else { return }
+            var ending = start + end - before.start
+            if draft["all_day"] == .integer(1), let clock = context.userClock {
+                let zone = clock.zone(named: draft["time_zone"].text)
+                func local(_ moment: Int64) -> Int64 { moment + zone.offset(at: moment) }
+                ending = zone.seconds(ofLocal: local(start) + local(end) - local(before.start))
+            }
+            if let moment = Moment(secondsSinceEpoch: ending) { draft["ends_at"] = .text(moment.description) }
+        }
+    )
+
     /// Keeps between which moments an event has occurrences.
     static let spanning = Rule(
         watching: ["recurrence", "further_dates", "starts_at", "ends_at", "all_day"],

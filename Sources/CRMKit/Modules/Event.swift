@@ -107,7 +107,7 @@ extension Module {
         listed: ["kind", "starts_at", "ends_at", "status", "location"],
         mention: Mention(["kind", "status"], on: ["starts_at"]),
         asked: ["subject", "kind", "all_day", "starts_at", "ends_at", "status", "location"],
-        dateOrders: [DateOrder("starts_at", "ends_at")],
+        dateOrders: [DateOrder("starts_at", "ends_at", keepsLength: true)],
         occasions: [
             Occasion("start", en: "Event", es: "Evento", on: "starts_at", wholeDay: "all_day", until: "ends_at")
                 .onPage(.events, .sameDay, where: "status not in (not_held, completed, deferred)").atEachOccurrence
@@ -126,7 +126,7 @@ extension Module {
         actions: eventActions,
         rules: [
             Rule(watching: ["status", "kind"], before: { draft, _ in try checkStatus(of: draft) }),
-            .keepingZone, .keepingDays, .movingDates, .movingOccurrences, .spanning,
+            .keepingZone, .keepingDays, .keepingLength, .movingDates, .movingOccurrences, .spanning,
         ]
     )
 

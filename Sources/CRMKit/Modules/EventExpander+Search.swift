@@ -1,8 +1,17 @@
 /// Looks for one occurrence of an event, however many there are: a time after the other, each longer than the one before.
+/// None of them is kept but the one that is looked for.
 extension EventExpander {
-    /// How long the first of those times is, in seconds, and how many times longer the following one each.
-    private static let firstLength: Int64 = 40 * 86_400
+    /// How many times longer than the one before each of those times is.
     private static let growth: Int64 = 8
+
+    /// How long the first of those times is, in seconds.
+    private func firstLength(_ event: EventRow) -> Int64 {
+        switch event.recurrence.flatMap(rule)?.frequency {
+        case .secondly?: 7200
+        case .minutely?: 2 * 86_400
+        default: 40 * 86_400
+        }
+    }
 
     /// The first occurrence that begins in a time and is of a kind.
     func first(
@@ -13,13 +22,20 @@ extension EventExpander {
         where isMeant: (EventOccurrence) -> Bool
     ) -> EventOccurrence? {
         guard let bounds = bounds(of: event, differences) else { return nil }
-        var (begin, length) = (max(from, bounds.lowerBound), Self.firstLength)
+        var (begin, length) = (max(from, bounds.lowerBound), firstLength(event))
         let end = min(until, bounds.upperBound)
+        // Where nothing is moved from a date on, those without a date of their own come in order.
+        let isOrdered = !differences.contains(where: \.isFollowing)
         while begin < end {
             let next = begin + min(length, end - begin)
-            let found = occurrences(of: event, differences, from: begin, until: next)
-                .filter { $0.start.secondsSinceEpoch >= begin && isMeant($0) }
-            if let first = found.min(by: { $0.start < $1.start }) { return first }
+            var first: EventOccurrence?
+            walk(of: event, differences, from: begin, until: next) { item, isInOrder in
+                if isInOrder, isOrdered, let first, first.start <= item.start { return false }
+                guard item.start.secondsSinceEpoch >= begin, isMeant(item) else { return true }
+                if first.map({ item.start < $0.start }) ?? true { first = item }
+                return !(isInOrder && isOrdered)
+            }
+            if let first { return first }
             (begin, length) = (next, length * Self.growth)
         }
         return nil
@@ -35,15 +51,43 @@ extension EventExpander {
     ) -> EventOccurrence? {
         guard let bounds = bounds(of: event, differences) else { return nil }
         let begin = max(from, bounds.lowerBound)
-        var (end, length) = (min(until, bounds.upperBound), Self.firstLength)
+        var (end, length) = (min(until, bounds.upperBound), firstLength(event))
         while begin < end {
             let previous = end - min(length, end - begin)
-            let found = occurrences(of: event, differences, from: previous, until: end)
-                .filter { $0.start.secondsSinceEpoch >= previous && isMeant($0) }
-            if let last = found.max(by: { $0.start < $1.start }) { return last }
+            var last: EventOccurrence?
+            walk(of: event, differences, from: previous, until: end) { item, _ in
+                guard item.start.secondsSinceEpoch >= previous, isMeant(item) else { return true }
+                if last.map({ item.start > $0.start }) ?? true { last = item }
+                return true
+            }
+            if let last { return last }
             (end, length) = (previous, length * Self.growth)
         }
         return nil
+    }
+
+    /// The last occurrences that begin in a time and are of a kind, no more than some.
+    func last(
+        _ count: Int,
+        of event: EventRow,
+        _ differences: [OccurrenceRow],
+        from: Int64,
+        until: Int64,
+        where isMeant: (EventOccurrence) -> Bool
+    ) -> [EventOccurrence] {
+        guard let bounds = bounds(of: event, differences) else { return [] }
+        let begin = max(from, bounds.lowerBound)
+        var (end, length) = (min(until, bounds.upperBound), firstLength(event))
+        var found: [EventOccurrence] = []
+        while begin < end, found.count < count {
+            let previous = end - min(length, end - begin)
+            walk(of: event, differences, from: previous, until: end) { item, _ in
+                if item.start.secondsSinceEpoch >= previous, isMeant(item) { found.append(item) }
+                return true
+            }
+            (end, length) = (previous, length * Self.growth)
+        }
+        return Array(found.sorted { $0.start < $1.start }.suffix(count))
     }
 
     /// Between which moments an event may have occurrences, up to some days too wide.

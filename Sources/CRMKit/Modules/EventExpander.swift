@@ -19,7 +19,7 @@ final class EventExpander {
     }
 
     /// The rule that a text is, read once; `nil` for what is none.
-    private func rule(_ text: String) -> RecurrenceRule? {
+    func rule(_ text: String) -> RecurrenceRule? {
         if let rule = rules[text] { return rule }
         let rule = try? RecurrenceRule(parsing: text)
         if rules.count >= Self.mostRules { rules.removeAll(keepingCapacity: true) }
@@ -38,7 +38,7 @@ final class EventExpander {
         )
     }
 
-    /// The occurrences of an event that touch a time, in order unless some were moved.
+    /// The occurrences of an event that touch a time, those that were moved first.
     ///
     /// - Parameter differences: what differs on some dates.
     func occurrences(
@@ -47,78 +47,67 @@ final class EventExpander {
         from: Int64,
         until: Int64
     ) -> [EventOccurrence] {
-        let series = series(event)
-        let shape = Shape(event, series)
         var found: [EventOccurrence] = []
-        func add(_ moment: Int64, _ rows: [OccurrenceRow]) {
-            guard let item = occurrence(moment, of: event, series, shape, rows) else { return }
-            let (start, end) = (item.start.secondsSinceEpoch, item.end.secondsSinceEpoch)
-            if start < until, end > from || start >= from { found.append(item) }
-        }
-        let single = differences.filter { !$0.isFollowing }.compactMap { row in
-            row.original.map { (moment: series.seconds(of: $0), row: row) }
-        }
-        let following = differences.filter(\.isFollowing).compactMap { row in
-            row.original.map { (moment: series.seconds(of: $0), row: row) }
-        }.sorted { $0.moment < $1.moment }
-        var (reach, ahead) = (shape.reach, Int64(0))
-        for (moment, row) in following {
-            let start = row.start ?? moment
-            reach = max(reach, (row.end ?? start + shape.reach) - moment)
-            ahead = max(ahead, moment - start)
-        }
-        let moved = Set(single.map(\.moment))
-        for moment in series.starts(from: from - reach, until: until + ahead) where !moved.contains(moment) {
-            add(moment, following.last { $0.moment <= moment }.map { [$0.row] } ?? [])
-        }
-        for (moment, row) in single where series.contains(moment) {
-            add(moment, (following.last { $0.moment <= moment }.map { [$0.row] } ?? []) + [row])
+        walk(of: event, differences, from: from, until: until) { item, _ in
+            found.append(item)
+            return true
         }
         return found
     }
 
-    /// How long the occurrences of an event are.
-    private struct Shape {
-        /// In seconds, of one that does not take whole days.
-        let length: Int64
-        /// In days, of one that does.
-        let days: Int64
-        /// How long after its start by the rule one may be going on.
-        let reach: Int64
-
-        init(_ event: EventRow, _ series: EventSeries) {
-            length = max(0, (event.end ?? event.start) - event.start)
-            // The end of whole days is the last of them.
-            days = max(1, event.end.map { series.day(of: $0) - series.day(of: event.start) + 1 } ?? 1)
-            // Days may have an hour more, and those of the user be others than those of the event.
-            reach = event.isWholeDay ? (days + 2) * 86_400 : length
+    /// Gives the occurrences of an event that touch a time: those of which something differs on their own date, then the
+    /// others in order.
+    ///
+    /// - Parameter body: takes one, and whether it is of the others; says whether to go on.
+    func walk(
+        of event: EventRow,
+        _ differences: [OccurrenceRow],
+        from: Int64,
+        until: Int64,
+        _ body: (EventOccurrence, _ isInOrder: Bool) -> Bool
+    ) {
+        let series = series(event)
+        let times = EventTimes(event, series, differences)
+        func touching(_ moment: Int64, _ rows: [OccurrenceRow]) -> EventOccurrence? {
+            guard let item = occurrence(moment, of: event, times, rows) else { return nil }
+            let (start, end) = (item.start.secondsSinceEpoch, item.end.secondsSinceEpoch)
+            return start < until && (end > from || start >= from) ? item : nil
+        }
+        var moved: Set<Int64> = []
+        var own: [(moment: Int64, item: EventOccurrence)] = []
+        for row in differences where !row.isFollowing {
+            guard let moment = row.original.map(series.seconds(of:)) else { continue }
+            moved.insert(moment)
+            guard var item = touching(moment, times.rows(at: moment, row)) else { continue }
+            item.isSingle = true
+            own.append((moment, item))
+        }
+        let present = series.present(own.map(\.moment))
+        for (moment, item) in own where present.contains(moment) {
+            if !body(item, false) { return }
+        }
+        let (after, before) = times.reach
+        series.walk(from: from - after, until: until + before) { moment in
+            if moved.contains(moment) { return true }
+            guard let item = touching(moment, times.rows(at: moment)) else { return true }
+            return body(item, true)
         }
     }
 
     private func occurrence(
         _ moment: Int64,
         of event: EventRow,
-        _ series: EventSeries,
-        _ shape: Shape,
+        _ times: EventTimes,
         _ differences: [OccurrenceRow]
     ) -> EventOccurrence? {
-        var (start, end) = (moment, moment + shape.length)
-        var days = shape.days
-        for row in differences {
-            if row.isFollowing, let original = row.original, let other = row.start {
-                let shift = other - series.seconds(of: original)
-                (start, end) = (start + shift, end + shift)
-                if let last = row.end { end = start + max(0, last - other) }
-            } else {
-                if let other = row.start { (start, end) = (other, other + end - start) }
-                if let last = row.end { end = max(start, last) }
-            }
-            if row.end != nil { days = max(1, series.day(of: end) - series.day(of: start) + 1) }
-        }
+        let series = times.series
+        var (start, end) = times.times(of: moment, differences)
         if event.isWholeDay {
-            let day = series.day(of: start)
-            start = clock.zone.seconds(ofLocal: day * 86_400)
-            end = clock.zone.seconds(ofLocal: (day + days) * 86_400)
+            // The end of whole days is the last of them.
+            (start, end) = (
+                clock.zone.seconds(ofLocal: series.day(of: start) * 86_400),
+                clock.zone.seconds(ofLocal: (series.day(of: end) + 1) * 86_400)
+            )
         }
         guard let first = Moment(secondsSinceEpoch: start), let last = Moment(secondsSinceEpoch: end) else {
             return nil

@@ -37,6 +37,9 @@ public struct EventOccurrence: Sendable {
     /// The ids of the events that take place meanwhile and claim the same people.
     public internal(set) var conflicts: [Int64] = []
 
+    /// Whether something differs on its date alone.
+    var isSingle = false
+
     /// Whether it does not take place, or need not be done any more.
     public var isDropped: Bool { ["not_held", "deferred"].contains(status ?? "") }
     /// Whether it is still to take place, or to be done.

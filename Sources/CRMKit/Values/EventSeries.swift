@@ -65,15 +65,53 @@ struct EventSeries {
     ///   - until: the first one that is not.
     func starts(from: Int64, until: Int64) -> [Int64] {
         var starts: [Int64] = []
-        walkRule(from: from, until: until) { moment in
+        walk(from: from, until: until) { moment in
             starts.append(moment)
             return true
         }
-        if !further.isEmpty {
-            starts += further.map(seconds).filter { $0 >= from && $0 < until }
-            starts = Set(starts).sorted()
+        return starts
+    }
+
+    /// Calls a body with the moments at which it begins, in order and each once.
+    ///
+    /// - Parameters:
+    ///   - from: the first moment that is told.
+    ///   - until: the first one that is not.
+    ///   - body: says whether to go on.
+    func walk(from: Int64, until: Int64, _ body: (Int64) -> Bool) {
+        let others = further.isEmpty ? [] : Set(further.map(seconds)).filter { $0 >= from && $0 < until }.sorted()
+        var next = 0
+        var goesOn = true
+        func give(_ moment: Int64) -> Bool {
+            if goesOn, !isExcluded(moment) { goesOn = body(moment) }
+            return goesOn
         }
-        return excludedDays.isEmpty && excludedMoments.isEmpty ? starts : starts.filter { !isExcluded($0) }
+        walkRule(from: from, until: until) { moment in
+            while next < others.count, others[next] <= moment {
+                next += 1
+                if others[next - 1] < moment, !give(others[next - 1]) { return false }
+            }
+            return give(moment)
+        }
+        while goesOn, next < others.count {
+            next += 1
+            _ = give(others[next - 1])
+        }
+    }
+
+    /// Those of some moments at which it begins.
+    func present(_ moments: [Int64]) -> Set<Int64> {
+        // A rule that counts is gone through from its beginning each time.
+        guard moments.count > 1, case .count? = rule?.end, let first = moments.min(), let last = moments.max() else {
+            return Set(moments.filter(contains))
+        }
+        let asked = Set(moments)
+        var present: Set<Int64> = []
+        walk(from: first, until: last + 1) { moment in
+            if asked.contains(moment) { present.insert(moment) }
+            return true
+        }
+        return present
     }
 
     /// The first moment at which it begins, from one on.
@@ -99,6 +137,7 @@ struct EventSeries {
     }
 
     private func isExcluded(_ moment: Int64) -> Bool {
+        if excludedDays.isEmpty, excludedMoments.isEmpty { return false }
         if excludedMoments.contains(moment) { return true }
         guard !excludedDays.isEmpty, let day = CivilDate(daysSinceEpoch: day(of: moment)) else { return false }
         return excludedDays.contains(day)

@@ -27,16 +27,18 @@ extension EventSettler {
         let series = try kept.series ?? components.written(found, kept: kept).components[0]
         guard let name = try components.name(of: entry.contents, in: series, for: found, zones) else { return false }
         try checkOccurrence(name, of: found)
+        let key = components.key(of: name, isFollowing: entry.contents.isFollowing, in: found)
         let rows = try components.occurrenceRows(of: id)
-        if !rows.contains(where: { components.isRow($0, of: name, in: found) }) {
+        if !rows.contains(where: { components.key(of: $0, in: found) == key }) {
             var draft = PartDraft(new: part)
             draft.give(mapping.occurrences.original, .text(name.description))
+            draft.give(mapping.occurrences.following, .integer(key.isFollowing ? 1 : 0))
             try transaction.rows(of: part, in: module).add(draft.values, to: id)
         }
         func isMeant(_ component: CalendarComponent) throws -> Bool {
             let contents = try components.contents(component, for: found, zones)
             guard let other = try components.name(of: contents, in: series, for: found, zones) else { return false }
-            return components.isSame(other, name, in: found)
+            return components.key(of: other, isFollowing: contents.isFollowing, in: found) == key
         }
         guard let told = try components.written(found, kept: kept).components.dropFirst().first(where: isMeant) else {
             return false
@@ -125,9 +127,10 @@ extension EventSettler {
         guard let part = components.occurrencePart,
             let name = try components.name(of: entry.contents, in: series, for: found, zones)
         else { return false }
+        let key = components.key(of: name, isFollowing: entry.contents.isFollowing, in: found)
         let writer = try transaction.rows(of: part, in: module)
         if let row = try writer.rows(of: id).first(where: {
-            components.isRow(components.difference($0.values, in: part), of: name, in: found)
+            components.key(of: components.difference($0.values, in: part), in: found) == key
         }) {
             var draft = PartDraft(part, values: row.values)
             draft.give(status.field, .text(choice))
@@ -135,6 +138,7 @@ extension EventSettler {
         }
         var draft = PartDraft(new: part)
         draft.give(mapping.occurrences.original, .text(name.description))
+        draft.give(mapping.occurrences.following, .integer(key.isFollowing ? 1 : 0))
         draft.give(status.field, .text(choice))
         try writer.add(draft.values, to: id)
         return true

@@ -132,12 +132,12 @@ final class EventSettler {
         let isMoved = changes.contains { [times.start, times.zone, times.allDay].contains($0.field) }
         if isMoved {
             // A calendar says all of it, so that nothing of the record goes along with the move.
-            for field in [times.recurrence, times.further, times.excluded]
+            for field in [times.end, times.recurrence, times.further, times.excluded]
             where !new.unsaid.contains(field) && !changes.contains(where: { $0.field == field }) {
                 if new.texts[field] != nil || isComplete { changes.append((field, new.texts[field])) }
             }
         }
-        let local = isMoved ? try components.occurrenceRows(of: id).map { try isLocal($0, in: found, kept) } : nil
+        let local = try isMoved ? areLocal(components.occurrenceRows(of: id), in: found, kept) : nil
         former = Former(kept: kept, people: people, local: local)
         return .update(id, changes)
     }
@@ -220,6 +220,13 @@ final class EventSettler {
 
     // MARK: - Single occurrences
 
+    /// What a component says of one occurrence.
+    private struct Told {
+        let key: OccurrenceKey
+        let name: OccurrenceName
+        let contents: EventContents
+    }
+
     private func settleOccurrences(_ entry: CalendarEntry, of id: Int64) throws -> Bool {
         let present = former == nil ? [] : try components.occurrenceRows(of: id)
         let periods = entry.contents.periods
@@ -227,65 +234,85 @@ final class EventSettler {
         guard let part = components.occurrencePart, let found = try store.storedRecord(module, id: id) else {
             return false
         }
-        var wanted: [(name: OccurrenceName, values: [Value])] = []
-        for component in entry.occurrences {
-            guard let row = try row(component, entry, in: found),
-                !wanted.contains(where: { components.isSame($0.name, row.name, in: found) })
-            else { continue }
-            wanted.append(row)
+        let told = try entry.occurrences.compactMap { try self.told($0, entry, in: found) }
+        let ends = periods.map { period in
+            (
+                key: components.key(of: period.name, isFollowing: false, in: found),
+                values: components.values(ofPeriod: period, in: part)
+            )
         }
-        for period in periods where !wanted.contains(where: { components.isSame($0.name, period.name, in: found) }) {
-            wanted.append((period.name, components.values(ofPeriod: period, in: part)))
+        let keys = Set(told.map(\.key) + ends.map { $0.key })
+        let local = try isComplete ? former?.local ?? areLocal(present, in: found, former?.kept) : []
+        let staying = present.indices.filter { index in
+            !(components.key(of: present[index], in: found).map(keys.contains) ?? false)
+                && (!isComplete || local[index])
+        }
+        // What differs on a date does so from what has differed since an earlier one.
+        let base = components.times(of: found, staying.map { present[$0] })
+        let following = try told.filter(\.key.isFollowing).map { item in
+            components.difference(try components.values(of: item.contents, item.name, in: found, base), in: part)
+        }
+        let times = components.times(of: found, staying.map { present[$0] } + following)
+        var order: [OccurrenceKey] = []
+        var wanted: [OccurrenceKey: [Value]] = [:]
+        for item in told where wanted[item.key] == nil {
+            order.append(item.key)
+            wanted[item.key] = try components.values(of: item.contents, item.name, in: found, times)
+        }
+        for item in ends where wanted[item.key] == nil {
+            order.append(item.key)
+            wanted[item.key] = item.values
         }
         var rows: [[Value]] = []
+        let stays = Set(staying)
         for (index, row) in present.enumerated() {
-            guard let name = row.name,
-                let index = wanted.firstIndex(where: { components.isSame($0.name, name, in: found) })
-            else {
-                if try !isComplete || former?.local?[index] ?? isLocal(row, in: found, former?.kept) {
-                    rows.append(row.values)
-                }
-                continue
+            if stays.contains(index) {
+                rows.append(row.values)
+            } else if let key = components.key(of: row, in: found), let values = wanted.removeValue(forKey: key) {
+                rows.append(saysTheSame(values, row, in: found, times) ? row.values : values)
             }
-            let values = wanted.remove(at: index).values
-            rows.append(try saysTheSame(values, row, in: found) ? row.values : values)
         }
-        rows += wanted.map(\.values)
+        rows += order.compactMap { wanted[$0] }
         let writer = try transaction.rows(of: part, in: module)
         return try writer.replace(with: rows, of: id)
     }
 
-    private func row(_ component: CalendarComponent, _ entry: CalendarEntry, in found: Record) throws -> (
-        name: OccurrenceName, values: [Value]
-    )? {
+    private func told(_ component: CalendarComponent, _ entry: CalendarEntry, in found: Record) throws -> Told? {
         let zones = entry.zones(store.clock.zones)
         let contents = try components.contents(component, for: found, zones)
         guard let name = try components.name(of: contents, in: entry.contents.component, for: found, zones) else {
             return nil
         }
-        return (name, try components.values(of: contents, name, in: found))
+        let key = components.key(of: name, isFollowing: contents.isFollowing, in: found)
+        return Told(key: key, name: name, contents: contents)
     }
 
-    /// Whether a row of the part was made here, and no calendar has told of it before.
-    private func isLocal(_ row: OccurrenceDifference, in found: Record, _ kept: KeptComponents?) throws -> Bool {
-        guard let kept, let series = kept.series else { return false }
+    /// Which rows of the part were made here, and no calendar has told of them before.
+    private func areLocal(_ rows: [OccurrenceDifference], in found: Record, _ kept: KeptComponents?) throws -> [Bool] {
+        guard let kept, let series = kept.series, !rows.isEmpty else { return rows.map { _ in false } }
         let zones = kept.zones(store.clock.zones)
         let periods = try components.contents(series, for: found, zones).periods
-        if periods.contains(where: { components.isRow(row, of: $0.name, in: found) }) { return false }
+        var told = Set(periods.map { components.key(of: $0.name, isFollowing: false, in: found) })
         for component in kept.occurrences {
             let contents = try components.contents(component, for: found, zones)
             guard let name = try components.name(of: contents, in: series, for: found, zones) else { continue }
-            if components.isRow(row, of: name, in: found) { return false }
+            told.insert(components.key(of: name, isFollowing: contents.isFollowing, in: found))
         }
-        return true
+        return rows.map { row in components.key(of: row, in: found).map { !told.contains($0) } ?? true }
     }
 
     /// Whether a row that a calendar gives says no more than one that is there: a record says on a date what it says anyway.
-    private func saysTheSame(_ values: [Value], _ row: OccurrenceDifference, in found: Record) throws -> Bool {
+    private func saysTheSame(
+        _ values: [Value],
+        _ row: OccurrenceDifference,
+        in found: Record,
+        _ times: EventTimes?
+    ) -> Bool {
         guard let part = components.occurrencePart else { return false }
         let other = components.difference(values, in: part)
         return row.isFollowing == other.isFollowing
-            && components.effective(other, of: found).values == components.effective(row, of: found).values
+            && components.effective(other, of: found, times).values
+                == components.effective(row, of: found, times).values
     }
 
     /// Takes what is said of one date of a series that is here.
@@ -294,14 +321,16 @@ final class EventSettler {
             return false
         }
         var kept = try components.kept(of: id)
-        guard let row = try row(entry.contents.component, entry, in: found) else { return false }
+        guard let told = try told(entry.contents.component, entry, in: found) else { return false }
         var rows = try components.occurrenceRows(of: id)
-        if let index = rows.firstIndex(where: { components.isRow($0, of: row.name, in: found) }) {
-            if try saysTheSame(row.values, rows[index], in: found) { return false }
+        let times = components.times(of: found, rows)
+        let values = try components.values(of: told.contents, told.name, in: found, times)
+        if let index = rows.firstIndex(where: { components.key(of: $0, in: found) == told.key }) {
+            if saysTheSame(values, rows[index], in: found, times) { return false }
             rows.remove(at: index)
         }
         let writer = try transaction.rows(of: part, in: module)
-        let isChanged = try writer.replace(with: rows.map(\.values) + [row.values], of: id)
+        let isChanged = try writer.replace(with: rows.map(\.values) + [values], of: id)
         guard kept.series != nil else { return isChanged }
         let original = entry.contents.component.first("RECURRENCE-ID")
         kept.occurrences.removeAll { $0.first("RECURRENCE-ID") == original }

@@ -4,13 +4,13 @@ import SQLite
 
 /// All that a calendar says of records: what their fields say, what was kept, who attends, and what differs on single dates.
 final class RecordComponents {
-    private let module: Module
-    private let mapping: CalendarMapping
-    private let store: Store
+    let module: Module
+    let mapping: CalendarMapping
+    let store: Store
     private let table: Table
-    private let record: RecordComponent
+    let record: RecordComponent
     private let people: CalendarPeople
-    private let values: ValueContext
+    let values: ValueContext
 
     /// - Returns: `nil` for a module whose records are told in no calendars.
     init?(_ module: Module, in store: Store) throws {
@@ -82,55 +82,96 @@ final class RecordComponents {
         let own = record.component(of: found, with: people)
         let series = try kept.series.map { try merged($0, with: own, of: found, people, kept, zones) } ?? own
         let rows = try occurrenceRows(of: found.id)
-        var components = [series]
-        guard !rows.isEmpty else { return WrittenEvent(components: components, definitions: kept.definitions) }
-        let present = self.present(kept, of: found, zones)
-        let told = try? contents(series, for: found, zones)
-        for row in rows {
-            guard let name = row.name else { continue }
-            if let part = occurrencePart,
-                told?.periods.contains(where: { period in
-                    isSame(period.name, name, in: found)
-                        && values(ofPeriod: period, in: part).dropFirst() == row.values.dropFirst()
-                }) ?? false
-            {
-                continue
-            }
-            let effective = effective(row, of: found)
-            let own = record.component(of: effective, with: people, original: (name, row.isFollowing, found))
-            guard let (_, component, isMoved) = present.first(where: { isSame($0.name, name, in: found) }) else {
-                components.append(own)
-                continue
-            }
-            if !isMoved, try values(of: contents(component, for: found, zones), name, in: found) == row.values {
-                components.append(component)
-            } else {
-                components.append(
-                    try merged(component, with: own, of: effective, people, kept, zones, isMoved: isMoved)
-                )
-            }
-        }
-        return WrittenEvent(components: components, definitions: kept.definitions)
+        guard !rows.isEmpty else { return WrittenEvent(components: [series], definitions: kept.definitions) }
+        let told = try occurrences(rows, of: found, people, kept, series, zones)
+        return WrittenEvent(components: [series] + told, definitions: kept.definitions)
     }
 
-    /// The kept components of single occurrences, each with what the occurrence is called now, and whether that is something
+    /// What is written of single occurrences.
+    private func occurrences(
+        _ rows: [OccurrenceDifference],
+        of found: Record,
+        _ people: [CalendarPerson],
+        _ kept: KeptComponents,
+        _ series: CalendarComponent,
+        _ zones: CalendarZones
+    ) throws -> [CalendarComponent] {
+        let times = times(of: found, rows)
+        let present = self.present(kept, of: found, zones)
+        let periods = periods(of: series, found, zones)
+        let inherited = try inheritedFields(kept, series, of: found, zones)
+        return try rows.compactMap { row in
+            guard let name = row.name else { return nil }
+            let key = key(of: name, isFollowing: row.isFollowing, in: found)
+            if let period = periods[key], period.dropFirst() == row.values.dropFirst() { return nil }
+            var effective = effective(row, of: found, times)
+            let original = (name: name, isFollowing: row.isFollowing, series: found)
+            guard let (component, isMoved) = present[key] else {
+                return record.component(of: effective, with: people, original: original)
+            }
+            let contents = try contents(component, for: found, zones)
+            if !isMoved, try self.values(of: contents, name, in: found, times) == row.values { return component }
+            // What it did not say when it came, and nobody has said since, is not said.
+            for field in inherited where contents.texts[field] == nil && row.value(field).isNull {
+                effective[field] = .null
+            }
+            let own = record.component(of: effective, with: people, original: original)
+            return try merged(component, with: own, of: effective, people, kept, zones, isMoved: isMoved)
+        }
+    }
+
+    /// The rows of those dates that are told by the periods of a series.
+    private func periods(
+        of series: CalendarComponent,
+        _ found: Record,
+        _ zones: CalendarZones
+    ) -> [OccurrenceKey: [Value]] {
+        guard let part = occurrencePart, let told = try? contents(series, for: found, zones) else { return [:] }
+        let rows = told.periods.map { period in
+            (key(of: period.name, isFollowing: false, in: found), values(ofPeriod: period, in: part))
+        }
+        return Dictionary(rows) { first, _ in first }
+    }
+
+    /// The fields of which a record says what its kept component said: what an occurrence does not say of them is as it was.
+    private func inheritedFields(
+        _ kept: KeptComponents,
+        _ series: CalendarComponent,
+        of found: Record,
+        _ zones: CalendarZones
+    ) throws -> [String] {
+        guard let component = kept.series, !kept.occurrences.isEmpty,
+            let before = try? contents(component, for: found, zones),
+            let now = try? contents(series, for: found, zones)
+        else { return [] }
+        let times = mapping.times
+        let own: Set = [
+            times.start, times.end, times.allDay, times.zone, mapping.kind, mapping.identifier, mapping.summary,
+        ]
+        return mapping.fields.filter { !own.contains($0) && before.texts[$0] == now.texts[$0] }
+    }
+
+    /// The kept components of single occurrences by what the occurrence is called now, each with whether that is something
     /// else than when it came, the record having been moved since.
-    private func present(
+    func present(
         _ kept: KeptComponents,
         of found: Record,
         _ zones: CalendarZones
-    ) -> [(name: OccurrenceName, component: CalendarComponent, isMoved: Bool)] {
-        guard let series = kept.series, !kept.occurrences.isEmpty else { return [] }
+    ) -> [OccurrenceKey: (component: CalendarComponent, isMoved: Bool)] {
+        guard let series = kept.series, !kept.occurrences.isEmpty else { return [:] }
         let move = (try? contents(series, for: found, zones)).flatMap { contents in
             SeriesMove(from: former(found, contents), to: found, clock: store.clock)
         }
-        return kept.occurrences.compactMap { component in
+        var present: [OccurrenceKey: (component: CalendarComponent, isMoved: Bool)] = [:]
+        for component in kept.occurrences {
             guard let contents = try? contents(component, for: found, zones),
                 let name = try? name(of: contents, in: series, for: found, zones)
-            else { return nil }
+            else { continue }
             let moved = move?.name(of: name) ?? name
-            return (moved, component, moved != name)
+            let key = key(of: moved, isFollowing: contents.isFollowing, in: found)
+            if present[key] == nil { present[key] = (component, moved != name) }
         }
+        return present
     }
 
     /// A record with the times that a component says of it.
@@ -152,20 +193,6 @@ final class RecordComponents {
         _ zones: CalendarZones
     ) throws -> OccurrenceName? {
         try contents.originalName(in: series, context(zones, found))
-    }
-
-    /// Whether two names are of one occurrence: a day names the one at the time at which the series begins.
-    func isSame(_ one: OccurrenceName, _ other: OccurrenceName, in found: Record) -> Bool {
-        if one == other { return true }
-        guard let one = record.time(of: one, in: found), let other = record.time(of: other, in: found) else {
-            return false
-        }
-        return moment(one, in: found) == moment(other, in: found)
-    }
-
-    /// Whether a row tells of the occurrence of a name.
-    func isRow(_ row: OccurrenceDifference, of name: OccurrenceName, in found: Record) -> Bool {
-        row.name.map { isSame($0, name, in: found) } ?? false
     }
 
     /// What the component of a record is called.
@@ -201,94 +228,5 @@ final class RecordComponents {
             isMoved: isMoved
         )
         return merged.component()
-    }
-
-    // MARK: - Single occurrences
-
-    /// The part of what differs on single dates.
-    var occurrencePart: Part? { module.part(named: mapping.occurrences.part) }
-
-    /// The rows of a record's single occurrences.
-    func occurrenceRows(of id: Int64) throws -> [OccurrenceDifference] {
-        guard let part = occurrencePart else { return [] }
-        return try store.partReader(of: part, in: module).rows(of: id).map { difference($0.values, in: part) }
-    }
-
-    /// What a row of the part says, given as stored.
-    func difference(_ values: [Value], in part: Part) -> OccurrenceDifference {
-        OccurrenceDifference(PartDraft(part, values: values), by: mapping.occurrences)
-    }
-
-    /// A record as it is on the date of one of its rows.
-    func effective(_ row: OccurrenceDifference, of found: Record) -> Record {
-        var effective = found
-        let times = mapping.times
-        let original = row.name.flatMap { record.time(of: $0, in: found) }.flatMap { moment($0, in: found) }
-        if let start = row.value(times.start).text ?? original?.description {
-            effective[times.start] = .text(start)
-            if let length = Self.length(found[times.start].text, found[times.end].text),
-                let seconds = Moment.seconds(stored: start), let end = Moment(secondsSinceEpoch: seconds + length)
-            {
-                effective[times.end] = .text(end.description)
-            }
-        }
-        for key in mapping.occurrences.fields where key != times.start && !row.value(key).isNull {
-            effective[key] = row.value(key)
-        }
-        for key in [times.recurrence, times.further, times.excluded] { effective[key] = .null }
-        return effective
-    }
-
-    /// The row of the part that a component of a single occurrence makes: what differs from the record.
-    func values(of contents: EventContents, _ name: OccurrenceName, in found: Record) throws -> [Value] {
-        guard let part = occurrencePart else { return [] }
-        var row = PartDraft(new: part)
-        let keys = mapping.occurrences
-        row.give(keys.original, .text(name.description))
-        row.give(keys.following, .integer(contents.isFollowing ? 1 : 0))
-        let start = record.time(of: name, in: found)
-        let times = mapping.times
-        var length: Int64?
-        for key in keys.fields {
-            guard let text = contents.texts[key], let field = module.field(key) else { continue }
-            let value = try field.type.parse(text, in: values)
-            switch key {
-            case times.start:
-                let original = start.flatMap { moment($0, in: found) }
-                if value.text != original?.description { row.give(key, value) }
-            case times.end:
-                length = Self.length(contents.texts[times.start], text)
-                if length != Self.length(found[times.start].text, found[times.end].text) { row.give(key, value) }
-            default:
-                if value != found[key] { row.give(key, value) }
-            }
-        }
-        return row.values
-    }
-
-    /// The row of the part that tells that an occurrence ends at another time.
-    func values(ofPeriod period: (name: OccurrenceName, end: Moment), in part: Part) -> [Value] {
-        var row = PartDraft(new: part)
-        row.give(mapping.occurrences.original, .text(period.name.description))
-        row.give(mapping.occurrences.following, .integer(0))
-        row.give(mapping.times.end, .text(period.end.description))
-        return row.values
-    }
-
-    private static func length(_ start: String?, _ end: String?) -> Int64? {
-        guard let start = start.flatMap(Moment.seconds(stored:)), let end = end.flatMap(Moment.seconds(stored:)) else {
-            return nil
-        }
-        return end - start
-    }
-
-    private func moment(_ time: CalendarTime, in found: Record) -> Moment? {
-        let setting: TimeZoneSetting =
-            switch time.zone {
-            case .utc: .utc
-            case .named(let name): store.clock.zones.zone(named: name).map(TimeZoneSetting.file) ?? .utc
-            case .floating: record.days(of: found)
-            }
-        return time.moment(in: setting)
     }
 }

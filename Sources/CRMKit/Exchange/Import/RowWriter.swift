@@ -344,6 +344,7 @@ final class RowWriter {
         guard !changed.isEmpty else { return Stored(id: id, result: Outcome(change: .unchanged)) }
         var draft = Draft(editing: original)
         for item in givesAll && !options.fillsOnlyEmpty ? given : changed { draft.give(item.position, item.value) }
+        draft.giveLaterDates()
         try transaction.prepare(&draft, problems: [])
         let isUpdated = try transaction.update(draft, from: original)
         return Stored(id: id, result: Outcome(change: isUpdated ? .updated : .unchanged))

@@ -242,6 +242,7 @@ extension Transaction {
             // A choice that is offered no longer stays where it stood, be it in the other record.
             if field.type.choices.isEmpty { draft.give(position, value) } else { draft[position] = value }
         }
+        draft.giveLaterDates()
         try prepare(&draft, problems: [])
         _ = try update(draft, from: original)
     }

@@ -39,11 +39,11 @@ struct OccurrenceEdit {
     static let discussion = Text(
         en: """
             Of an event that comes again all occurrences are changed, or with --occurrence one, with --following too that one \
-            and all after it.
+            and all after it. Where the start alone is given, the end goes along with it.
             """,
         es: """
             De un evento que se repite se modifican todas las repeticiones, o con --occurrence una, y además con --following \
-            esa y las siguientes.
+            esa y las siguientes. Si solo se indica el inicio, el término se mueve con él.
             """
     )
 

@@ -1,0 +1,25 @@
+/// What people answered for single dates of events, as the calendars say that came with their replies.
+public struct CalendarAnswers: OccurrenceAnswers {
+    private let module: Module
+    private let components: RecordComponents
+    private let store: Store
+
+    /// - Returns: `nil` for a file whose events are told in no calendars.
+    /// - Throws: ``CRMError`` for what SQLite reports.
+    public init?(in store: Store) throws {
+        guard let module = store.registry.find(.event), let components = try RecordComponents(module, in: store) else {
+            return nil
+        }
+        self.module = module
+        self.components = components
+        self.store = store
+    }
+
+    /// What contacts answered, by their ids, for the dates of an event.
+    ///
+    /// - Throws: ``CRMError`` for what SQLite reports, and for a calendar that was kept and cannot be read.
+    public func answers(for event: Int64) throws -> [OccurrenceName: [Int64: String]] {
+        guard let found = try store.storedRecord(module, id: event) else { return [:] }
+        return try components.answers(for: found)
+    }
+}

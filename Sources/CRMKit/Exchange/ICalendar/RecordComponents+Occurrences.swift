@@ -1,0 +1,147 @@
+import Formats
+import Localization
+
+/// What tells the occurrences of a record apart of which something is said: a day names the one at the time at which the
+/// series begins, and what differs from a date on is something else than what differs on it alone.
+struct OccurrenceKey: Hashable {
+    fileprivate let moment: Moment?
+    /// The name of one beyond the calendar's ends.
+    fileprivate let name: OccurrenceName?
+    let isFollowing: Bool
+}
+
+/// What calendars say of single occurrences, and what rows of records do.
+extension RecordComponents {
+    /// The part of what differs on single dates.
+    var occurrencePart: Part? { module.part(named: mapping.occurrences.part) }
+
+    /// The rows of a record's single occurrences.
+    func occurrenceRows(of id: Int64) throws -> [OccurrenceDifference] {
+        guard let part = occurrencePart else { return [] }
+        return try store.partReader(of: part, in: module).rows(of: id).map { difference($0.values, in: part) }
+    }
+
+    /// What a row of the part says, given as stored.
+    func difference(_ values: [Value], in part: Part) -> OccurrenceDifference {
+        OccurrenceDifference(PartDraft(part, values: values), by: mapping.occurrences)
+    }
+
+    /// What tells an occurrence of a record from others.
+    func key(of name: OccurrenceName, isFollowing: Bool, in found: Record) -> OccurrenceKey {
+        let moment = record.time(of: name, in: found).flatMap { self.moment($0, in: found) }
+        return OccurrenceKey(moment: moment, name: moment == nil ? name : nil, isFollowing: isFollowing)
+    }
+
+    /// What tells the occurrence of a row from others.
+    func key(of row: OccurrenceDifference, in found: Record) -> OccurrenceKey? {
+        row.name.map { key(of: $0, isFollowing: row.isFollowing, in: found) }
+    }
+
+    /// When the occurrences of a record are, with what its rows say.
+    ///
+    /// - Returns: `nil` for a record without a start.
+    func times(of found: Record, _ rows: [OccurrenceDifference]) -> EventTimes? {
+        EventRow(found).map { event in
+            EventTimes(event, EventExpander(clock: store.clock).series(event), rows.map { OccurrenceRow($0.values) })
+        }
+    }
+
+    /// A record as it is on the date of one of its rows: with what differs from an earlier date on, and with the row.
+    func effective(_ row: OccurrenceDifference, of found: Record, _ times: EventTimes?) -> Record {
+        guard let times, let moment = row.name.map(times.series.seconds(of:)) else { return found }
+        return on(moment, found, times, times.rows(at: moment, OccurrenceRow(row.values)))
+    }
+
+    /// A record as it is at an occurrence with what rows say.
+    private func on(_ moment: Int64, _ found: Record, _ times: EventTimes, _ rows: [OccurrenceRow]) -> Record {
+        var effective = found
+        let keys = mapping.times
+        let (start, end) = times.times(of: moment, rows)
+        if let start = Moment(secondsSinceEpoch: start) { effective[keys.start] = .text(start.description) }
+        if !found[keys.end].isNull || rows.contains(where: { $0.end != nil }), let end = Moment(secondsSinceEpoch: end)
+        {
+            effective[keys.end] = .text(end.description)
+        }
+        for key in mapping.occurrences.fields where key != keys.start && key != keys.end {
+            for row in rows where !row[key].isNull { effective[key] = row[key] }
+        }
+        for key in [keys.recurrence, keys.further, keys.excluded] { effective[key] = .null }
+        return effective
+    }
+
+    /// The row of the part that a component of a single occurrence makes: what differs from the record, and from what has
+    /// differed since an earlier date.
+    func values(
+        of contents: EventContents,
+        _ name: OccurrenceName,
+        in found: Record,
+        _ times: EventTimes?
+    ) throws -> [Value] {
+        guard let part = occurrencePart, let times else { return [] }
+        var row = PartDraft(new: part)
+        let keys = mapping.occurrences
+        row.give(keys.original, .text(name.description))
+        row.give(keys.following, .integer(contents.isFollowing ? 1 : 0))
+        let moment = times.series.seconds(of: name)
+        let base = on(moment, found, times, contents.isFollowing ? [] : times.rows(at: moment))
+        let (start, end) = (mapping.times.start, mapping.times.end)
+        for key in keys.fields {
+            guard let text = contents.texts[key], let field = module.field(key) else { continue }
+            let value = try field.type.parse(text, in: values)
+            let isSame =
+                key == end
+                ? Self.length(contents.texts[start], text) == Self.length(base[start].text, base[end].text)
+                : value == base[key]
+            if !isSame { row.give(key, value) }
+        }
+        return row.values
+    }
+
+    /// The row of the part that tells that an occurrence ends at another time.
+    func values(ofPeriod period: (name: OccurrenceName, end: Moment), in part: Part) -> [Value] {
+        var row = PartDraft(new: part)
+        row.give(mapping.occurrences.original, .text(period.name.description))
+        row.give(mapping.occurrences.following, .integer(0))
+        row.give(mapping.times.end, .text(period.end.description))
+        return row.values
+    }
+
+    /// What those who are linked with a record answered for single dates of it, by their ids.
+    func answers(for found: Record) throws -> [OccurrenceName: [Int64: String]] {
+        let kept = try kept(of: found.id)
+        guard !kept.occurrences.isEmpty, let event = EventRow(found) else { return [:] }
+        let series = EventExpander(clock: store.clock).series(event)
+        let people = try people(of: found.id)
+        let zones = kept.zones(store.clock.zones)
+        var answers: [OccurrenceName: [Int64: String]] = [:]
+        for (key, told) in present(kept, of: found, zones) where !key.isFollowing {
+            guard let moment = key.moment, let name = series.name(of: moment.secondsSinceEpoch),
+                let contents = try? contents(told.component, for: found, zones)
+            else { continue }
+            for attendee in contents.attendees {
+                guard let response = attendee.response,
+                    let person = people.first(where: { $0.addresses.contains(attendee.address) })
+                else { continue }
+                answers[name, default: [:]][person.id] = response
+            }
+        }
+        return answers
+    }
+
+    private static func length(_ start: String?, _ end: String?) -> Int64? {
+        guard let start = start.flatMap(Moment.seconds(stored:)), let end = end.flatMap(Moment.seconds(stored:)) else {
+            return nil
+        }
+        return end - start
+    }
+
+    private func moment(_ time: CalendarTime, in found: Record) -> Moment? {
+        let setting: TimeZoneSetting =
+            switch time.zone {
+            case .utc: .utc
+            case .named(let name): store.clock.zones.zone(named: name).map(TimeZoneSetting.file) ?? .utc
+            case .floating: record.days(of: found)
+            }
+        return time.moment(in: setting)
+    }
+}

@@ -1,0 +1,85 @@
+/// When the occurrences of an event begin and end, with what differs on single dates and from one on.
+struct EventTimes {
+    /// When it begins by its rule.
+    let series: EventSeries
+    private let isWholeDay: Bool
+    /// Whether times are told by clocks: a series of hours goes by the time that passes.
+    private let isOfDays: Bool
+    /// From the start to the end in seconds: of whole days, to the last of them by local clocks.
+    private let span: Int64
+    /// What differs from a date on, in order.
+    private let following: [(moment: Int64, row: OccurrenceRow)]
+
+    init(_ event: EventRow, _ series: EventSeries, _ rows: [OccurrenceRow]) {
+        self.series = series
+        isWholeDay = event.isWholeDay
+        isOfDays = series.rule?.frequency.isOfDays ?? true
+        span = Self.span(event.start, event.end ?? event.start, series, isWholeDay)
+        following = rows.filter(\.isFollowing).compactMap { row in
+            row.original.map { (moment: series.seconds(of: $0), row: row) }
+        }.sorted { $0.moment < $1.moment }
+    }
+
+    /// Whether something differs from a date on.
+    var hasFollowing: Bool { !following.isEmpty }
+
+    /// What differs from some date on at the moment of an occurrence: that of the last such date.
+    func following(at moment: Int64) -> OccurrenceRow? { following.last { $0.moment <= moment }?.row }
+
+    /// What counts of rows at an occurrence: what differs from a date on, then what differs on its own.
+    ///
+    /// - Parameter own: the row of the occurrence itself.
+    func rows(at moment: Int64, _ own: OccurrenceRow? = nil) -> [OccurrenceRow] {
+        guard let own else { return following(at: moment).map { [$0] } ?? [] }
+        return own.isFollowing ? [own] : [following(at: moment), own].compactMap { $0 }
+    }
+
+    /// When an occurrence begins and ends; of whole days, when the last of them begins.
+    ///
+    /// - Parameters:
+    ///   - moment: when it begins by the rule.
+    ///   - rows: what differs on it, the last of them counting most.
+    func times(of moment: Int64, _ rows: [OccurrenceRow]) -> (start: Int64, end: Int64) {
+        var (start, span) = (moment, self.span)
+        for row in rows {
+            guard row.isFollowing, let original = row.original else {
+                start = row.start ?? start
+                if let end = row.end { span = Self.span(start, end, series, isWholeDay) }
+                continue
+            }
+            let rule = series.seconds(of: original)
+            let first = row.start ?? rule
+            start = moved(moment, from: rule, to: first)
+            if let end = row.end { span = Self.span(first, end, series, isWholeDay) }
+        }
+        return (start, isWholeDay ? series.zone.seconds(ofLocal: local(start) + span) : start + span)
+    }
+
+    /// How long after it begins by the rule an occurrence may be going on, and how long before, up to some days too much.
+    var reach: (after: Int64, before: Int64) {
+        // Days may have an hour more, and those of the user be others than those of the event.
+        let slack: Int64 = isWholeDay ? 3 * 86_400 : 0
+        var (after, before) = (span + slack, Int64(0))
+        for (moment, row) in following {
+            let (start, end) = times(of: moment, [row])
+            after = max(after, end - moment + slack + 7200)
+            before = max(before, moment - start + 7200)
+        }
+        return (after, before)
+    }
+
+    private static func span(_ start: Int64, _ end: Int64, _ series: EventSeries, _ isWholeDay: Bool) -> Int64 {
+        guard isWholeDay else { return max(0, end - start) }
+        let zone = series.zone
+        return max(0, (end + zone.offset(at: end)).flooredDays - (start + zone.offset(at: start)).flooredDays) * 86_400
+    }
+
+    private func local(_ moment: Int64) -> Int64 { moment + series.zone.offset(at: moment) }
+
+    /// A moment as far away as one is from another, by the clocks of the zone.
+    private func moved(_ moment: Int64, from: Int64, to: Int64) -> Int64 {
+        if from == to { return moment }
+        guard isOfDays else { return moment + to - from }
+        return series.zone.seconds(ofLocal: local(moment) + local(to) - local(from))
+    }
+}

@@ -1,0 +1,265 @@
+import Localization
+
+/// Changes of one occurrence of an event and all that come after it.
+extension Transaction {
+    /// Changes an occurrence of an event and all after it as input asks; one that begins at another time lasts as long.
+    ///
+    /// - Returns: the id of the event that goes on, and whether anything changed.
+    /// - Throws: what ``split(_:at:in:)`` and ``edit(_:id:_:)`` throw.
+    public func edit(
+        following occurrence: String,
+        of id: Int64,
+        in module: Module,
+        _ inputs: [FieldInput]
+    ) throws -> (id: Int64, isChanged: Bool) {
+        let kept = try split(id, at: occurrence, in: module)
+        let first = try StartingDifferences(of: kept, in: module, self)
+        let left = try first?.absorb(inputs, self) ?? inputs
+        let isChanged = try edit(module, id: kept, left)
+        return (kept, isChanged || kept != id || left.count < inputs.count)
+    }
+
+    /// Splits an event in two: the one that there is ends before an occurrence, and a new one, with the same people, goes on
+    /// from it with what holds on that date.
+    ///
+    /// - Returns: the id of the event that goes on; the same one for the first occurrence.
+    /// - Throws: what ``edit(occurrence:of:in:_:)`` throws.
+    public func split(_ id: Int64, at occurrence: String, in module: Module) throws -> Int64 {
+        guard let record = try store.storedRecord(module, id: id), let event = EventRow(record) else {
+            throw Store.missing(id, in: module)
+        }
+        let place = try place(of: occurrence, in: record)
+        guard place.moment > event.start else { return id }
+        let pieces = try pieces(of: event, place)
+        let new = try add(continuation(of: record, event, place, pieces), to: module.name)
+        try moveDifferences(from: record, event, to: new, place)
+        for link in try linkedContacts(of: record) {
+            try self.link(module.name, contact: link.contact, record: new, link.attributes)
+        }
+        try edit(
+            record,
+            [("recurrence", pieces.before.map { .text($0.description) } ?? .null)]
+                + ["further_dates", "excluded_dates"].map { key in
+                    (key, dates(record[key], place, isBefore: true))
+                }
+        )
+        try settleDerivations()
+        return new
+    }
+
+    /// The rules of both events.
+    private func pieces(
+        of event: EventRow,
+        _ place: OccurrencePlace
+    ) throws -> (before: RecurrenceRule?, after: RecurrenceRule?) {
+        guard let text = event.recurrence else { return (nil, nil) }
+        let rule = try RecurrenceRule(parsing: text)
+        var (before, after) = (rule, rule)
+        if case .count(let count) = rule.end {
+            var passed: Int64 = 0
+            Recurrence(rule, from: event.start, in: place.series.zone).walk(from: event.start, until: place.moment) {
+                _ in
+                passed += 1
+                return true
+            }
+            after.end = .count(max(1, count - passed))
+        }
+        let day = CivilDate(daysSinceEpoch: place.series.day(of: place.moment) - 1)
+        let isOncePerDay = rule.frequency.isOfDays && !rule.hasTimes
+        if isOncePerDay, let day {
+            before.end = .until(.day(day))
+        } else if let moment = Moment(secondsSinceEpoch: place.moment - 1) {
+            before.end = .until(.moment(moment))
+        }
+        return (before, after)
+    }
+
+    private func continuation(
+        of record: Record,
+        _ event: EventRow,
+        _ place: OccurrencePlace,
+        _ pieces: (before: RecurrenceRule?, after: RecurrenceRule?)
+    ) -> [(field: String, value: Value)] {
+        let own: Set = ["uid", "external_id", "starts_at", "ends_at", "recurrence", "further_dates", "excluded_dates"]
+        var values = record.module.writableFields.filter { !own.contains($0.key) && !record[$0.key].isNull }
+            .map { (field: $0.key, value: record[$0.key]) }
+        values.append(("starts_at", Moment.value(place.moment)))
+        if event.end != nil {
+            let end = EventTimes(event, place.series, []).times(of: place.moment, []).end
+            values.append(("ends_at", Moment.value(end)))
+        }
+        if let after = pieces.after { values.append(("recurrence", .text(after.description))) }
+        for key in ["further_dates", "excluded_dates"] {
+            values.append((key, dates(record[key], place, isBefore: false)))
+        }
+        return values
+    }
+
+    /// Those of some dates that are of one of both events.
+    private func dates(_ stored: Value, _ place: OccurrencePlace, isBefore: Bool) -> Value {
+        let names = StoredList(stored, of: .occurrence).occurrences
+        return StoredList(names.filter { (place.series.seconds(of: $0) < place.moment) == isBefore }).stored
+    }
+
+    /// Takes along what differs on dates from the place on: also what has differed since an earlier one.
+    private func moveDifferences(
+        from record: Record,
+        _ event: EventRow,
+        to new: Int64,
+        _ place: OccurrencePlace
+    ) throws {
+        guard let other = try store.storedRecord(record.module, id: new), let part = record.module.occurrences else {
+            return
+        }
+        let later = EventSeries(start: place.moment, zone: place.series.zone, rule: nil)
+        let rows = try rows(of: Part.occurrence.name, in: record)
+        func add(_ row: PartRow, at moment: Int64, _ changes: [(field: String, value: Value)] = []) throws {
+            // A day alone is one at the time of the first, which may be another time here.
+            guard let name = later.name(of: moment) else { return }
+            var draft = PartDraft(part, values: row.values)
+            let given: [(field: String, value: Value)] = [("original", .text(name.description))] + changes
+            for (key, value) in given { draft.give(key, value) }
+            let values = zip(part.fields, draft.values).map { (field: $0.key, value: $1) }
+            try addRow(values.filter { !$0.value.isNull }, of: Part.occurrence.name, to: other)
+        }
+        var since: (row: PartRow, moment: Int64)?
+        var gone: [Int64] = []
+        for row in rows {
+            let difference = OccurrenceRow(row.values)
+            guard let moment = difference.original.map(place.series.seconds(of:)) else { continue }
+            if moment >= place.moment {
+                try add(row, at: moment)
+                gone.append(row.position)
+            }
+            if difference.isFollowing, moment <= place.moment, since.map({ $0.moment <= moment }) ?? true {
+                since = (row, moment)
+            }
+        }
+        if let (row, moment) = since, moment < place.moment {
+            let difference = OccurrenceRow(row.values)
+            let (start, end) = EventTimes(event, place.series, []).times(of: place.moment, [difference])
+            var times: [(field: String, value: Value)] = []
+            if difference.start != nil { times.append(("starts_at", Moment.value(start))) }
+            if difference.end != nil { times.append(("ends_at", Moment.value(end))) }
+            try add(row, at: place.moment, times)
+        }
+        try remove(part, of: record.id, in: record.module, at: gone)
+    }
+}
+
+/// What differs on the first date of an event, and from it on.
+private struct StartingDifferences {
+    private let record: Record
+    private let event: EventRow
+    private let series: EventSeries
+    private let part: Part
+    private let rows: [PartRow]
+
+    /// - Returns: `nil` where nothing can differ.
+    init?(of id: Int64, in module: Module, _ transaction: Transaction) throws {
+        guard let record = try transaction.store.storedRecord(module, id: id), let event = EventRow(record),
+            let part = module.occurrences
+        else { return nil }
+        self.record = record
+        self.event = event
+        self.part = part
+        series = EventExpander(clock: transaction.store.clock).series(event)
+        rows = try transaction.rows(of: Part.occurrence.name, in: record)
+    }
+
+    private static let times: Set = ["starts_at", "ends_at"]
+    private static let own = times.union(["original", "following"])
+
+    /// Makes what differs from the first date on part of the event, and takes from that date what is given anew, so that a
+    /// change of the event is one of that date and all after it.
+    ///
+    /// - Returns: the inputs that are still to be given to the event.
+    func absorb(_ inputs: [FieldInput], _ transaction: Transaction) throws -> [FieldInput] {
+        let given = Set(inputs.map(\.field))
+        for row in rows where isFirst(row) && !OccurrenceRow(row.values).isFollowing {
+            var keys = part.fields.map(\.key).filter(given.contains)
+            if given.contains("starts_at") { keys.append("ends_at") }
+            if keys.isEmpty { continue }
+            try transaction.editRow(at: row.position, keys.map { ($0, .null) }, of: part.name, in: record)
+        }
+        guard let first = rows.last(where: { isFirst($0) && OccurrenceRow($0.values).isFollowing }) else {
+            return inputs
+        }
+        let difference = OccurrenceRow(first.values)
+        let draft = PartDraft(part, values: first.values)
+        var changes = part.fields.map(\.key).filter {
+            !Self.own.contains($0) && record.module.field($0) != nil && !draft[$0].isNull
+        }.map { (field: $0, value: draft[$0]) }
+        let (start, end) = EventTimes(event, series, []).times(of: event.start, [difference])
+        let isMoved = difference.start != nil || difference.end != nil
+        let canMove = !isMoved || canMove(to: start)
+        if isMoved, canMove {
+            changes.append(("starts_at", Moment.value(start)))
+            if event.end ?? difference.end != nil { changes.append(("ends_at", Moment.value(end))) }
+        }
+        try keepLater(changes, transaction)
+        guard canMove else {
+            // The days of the rule stay, and with them how far from these it takes place.
+            try transaction.editRow(at: first.position, changes.map { ($0.field, .null) }, of: part.name, in: record)
+            try transaction.edit(record, changes)
+            return try move(first, inputs, transaction)
+        }
+        try transaction.remove(part, of: record.id, in: record.module, at: [first.position])
+        try transaction.edit(record, changes)
+        return inputs
+    }
+
+    private func isFirst(_ row: PartRow) -> Bool {
+        OccurrenceRow(row.values).original.map(series.seconds(of:)) == event.start
+    }
+
+    /// Whether the rule gives all its occurrences at another time when the event begins at that.
+    private func canMove(to start: Int64) -> Bool {
+        guard series.day(of: start) == series.day(of: event.start) else { return false }
+        return series.rule.map { $0.frequency.isOfDays && !$0.hasTimes } ?? true
+    }
+
+    /// Says of what differs from later dates on what the event said until now, where it says something else from now on.
+    private func keepLater(_ changes: [(field: String, value: Value)], _ transaction: Transaction) throws {
+        for row in rows where !isFirst(row) && OccurrenceRow(row.values).isFollowing {
+            let difference = OccurrenceRow(row.values)
+            guard let moment = difference.original.map(series.seconds(of:)) else { continue }
+            let draft = PartDraft(part, values: row.values)
+            let (start, end) = EventTimes(event, series, []).times(of: moment, [difference])
+            var kept: [(field: String, value: Value)] = []
+            for (key, _) in changes where draft[key].isNull {
+                switch key {
+                case "starts_at": kept.append((key, Moment.value(start)))
+                case "ends_at": if event.end != nil { kept.append((key, Moment.value(end))) }
+                default: if !record[key].isNull { kept.append((key, record[key])) }
+                }
+            }
+            if !kept.isEmpty { try transaction.editRow(at: row.position, kept, of: part.name, in: record) }
+        }
+    }
+
+    /// Gives new times to what differs from the first date on.
+    ///
+    /// - Returns: the inputs but for these.
+    private func move(_ row: PartRow, _ inputs: [FieldInput], _ transaction: Transaction) throws -> [FieldInput] {
+        let times = inputs.filter { Self.times.contains($0.field) }
+        guard !times.isEmpty else { return inputs }
+        let before = OccurrenceRow(row.values)
+        try transaction.edit(part, of: record.id, in: record.module, at: row.position, times)
+        if times.allSatisfy({ $0.field == "starts_at" }), let start = before.start, let end = before.end,
+            let now = try transaction.rows(of: part.name, in: record).first(where: { $0.position == row.position }),
+            let moved = OccurrenceRow(now.values).start
+        {
+            let ending = Moment.value(moved + end - start)
+            try transaction.editRow(at: row.position, [("ends_at", ending)], of: part.name, in: record)
+        }
+        return inputs.filter { !Self.times.contains($0.field) }
+    }
+}
+
+extension Moment {
+    /// Seconds since 1970 as they are stored; null beyond the calendar's ends.
+    fileprivate static func value(_ seconds: Int64) -> Value {
+        Moment(secondsSinceEpoch: seconds).map { .text($0.description) } ?? .null
+    }
+}

@@ -1,0 +1,227 @@
+import Testing
+
+@testable import CRMKit
+
+/// A series of which something differs from a date on.
+@Suite struct `A series that differs from a date on` {
+    private let exchange: CalendarExchange
+
+    init() throws { exchange = try CalendarExchange() }
+
+    /// Every Thursday at ten for an hour and a half, from the third of December on at four for an hour, under another name.
+    private static func calendar(_ others: [String]...) -> String {
+        let series = CalendarExchange.event(
+            "DTSTART;TZID=Europe/Madrid:20261119T100000",
+            "DTEND;TZID=Europe/Madrid:20261119T113000",
+            "SUMMARY:Semanal",
+            "LOCATION:Sala",
+            "RRULE:FREQ=WEEKLY;COUNT=8"
+        )
+        let later = CalendarExchange.event(
+            "RECURRENCE-ID;RANGE=THISANDFUTURE;TZID=Europe/Madrid:20261203T100000",
+            "DTSTART;TZID=Europe/Madrid:20261203T160000",
+            "DTEND;TZID=Europe/Madrid:20261203T170000",
+            "SUMMARY:Semanal tarde"
+        )
+        let rest = (["BEGIN:VCALENDAR", "VERSION:2.0"] + series + later + others.flatMap { $0 })
+        return (rest + ["END:VCALENDAR", ""]).joined(separator: "\r\n")
+    }
+
+    /// What takes place: day, hours in UTC, subject and place.
+    private func told(_ exchange: CalendarExchange? = nil) throws -> [String] {
+        let store = (exchange ?? self.exchange).crm.store
+        let query = AgendaQuery(
+            from: try Moment(parsing: "2026-11-01", clock: store.clock),
+            until: try Moment(parsing: "2027-03-01", clock: store.clock)
+        )
+        return try query.occurrences(in: store).map { item in
+            let (start, end) = (item.start.description, item.end.description)
+            return "\(start.dropFirst(5).prefix(5)) \(start.dropFirst(11).prefix(5))-\(end.dropFirst(11).prefix(5)) "
+                + "\(item.subject) \(item.location ?? "")"
+        }
+    }
+
+    private func edit(_ occurrence: String, _ inputs: (String, String)..., following: Bool = false) throws {
+        try exchange.crm.write(TemporaryStore.request("crm event edit 1")) { transaction in
+            let inputs = inputs.map { FieldInput($0.0, .set($0.1)) }
+            if following {
+                _ = try transaction.edit(following: occurrence, of: 1, in: exchange.events, inputs)
+            } else {
+                _ = try transaction.edit(occurrence: occurrence, of: 1, in: exchange.events, inputs)
+            }
+        }
+    }
+
+    /// What another database says that has taken in what this one wrote, and whether this one finds it unchanged.
+    private func expectSame(_ expected: [String]) throws {
+        #expect(try told() == expected)
+        let other = try CalendarExchange()
+        try other.take(try exchange.calendar())
+        #expect(try told(other) == expected)
+        let report = try exchange.take(try exchange.calendar()).report
+        #expect(report.updated == 0)
+    }
+
+    private static let before = ["11-19 09:00-10:30 Semanal Sala", "11-26 09:00-10:30 Semanal Sala"]
+
+    @Test func `tells single occurrences as they are then`() throws {
+        try exchange.take(Self.calendar())
+        try edit("2026-12-10", ("location", "aquí"))
+        try expectSame(
+            Self.before + [
+                "12-03 15:00-16:00 Semanal tarde Sala", "12-10 15:00-16:00 Semanal tarde aquí",
+                "12-17 15:00-16:00 Semanal tarde Sala", "12-24 15:00-16:00 Semanal tarde Sala",
+                "12-31 15:00-16:00 Semanal tarde Sala", "01-07 15:00-16:00 Semanal tarde Sala",
+            ]
+        )
+        let lines = try exchange.written()
+        #expect(lines.contains("DTSTART;TZID=Europe/Madrid:20261210T160000"))
+        #expect(lines.filter { $0 == "SUMMARY:Semanal tarde" }.count == 2)
+    }
+
+    @Test func `takes a single occurrence that is as the series was`() throws {
+        try exchange.take(
+            Self.calendar(
+                CalendarExchange.event(
+                    "RECURRENCE-ID;TZID=Europe/Madrid:20261217T100000",
+                    "DTSTART;TZID=Europe/Madrid:20261217T100000",
+                    "DTEND;TZID=Europe/Madrid:20261217T113000",
+                    "SUMMARY:Semanal"
+                )
+            )
+        )
+        #expect(try told()[4] == "12-17 09:00-10:30 Semanal Sala")
+        #expect(try exchange.take(try exchange.calendar()).report.unchanged == 1)
+    }
+
+    @Test func `keeps a single occurrence on the date from which it differs`() throws {
+        try exchange.take(Self.calendar())
+        try edit("2026-12-03", ("subject", "Primera"))
+        let expected = [
+            "12-03 15:00-16:00 Primera Sala", "12-10 15:00-16:00 Semanal tarde Sala",
+        ]
+        #expect(try Array(told()[2...3]) == expected)
+        let other = try CalendarExchange()
+        try other.take(try exchange.calendar())
+        #expect(try Array(told(other)[2...3]) == expected)
+        // A cancellation of that date alone leaves the later ones.
+        let cancelled = CalendarExchange.event("RECURRENCE-ID;TZID=Europe/Madrid:20261203T100000")
+        try exchange.take(CalendarExchange.calendar(cancelled, header: ["METHOD:CANCEL"]))
+        #expect(try told().count == 7)
+    }
+
+    @Test func `differs in its end alone`() throws {
+        let later = CalendarExchange.event(
+            "RECURRENCE-ID;RANGE=THISANDFUTURE;TZID=Europe/Madrid:20261224T100000",
+            "DTSTART;TZID=Europe/Madrid:20261224T100000",
+            "DTEND;TZID=Europe/Madrid:20261224T123000",
+            "SUMMARY:Semanal"
+        )
+        try exchange.take(Self.calendar(later))
+        #expect(try told().suffix(2) == ["12-31 09:00-11:30 Semanal Sala", "01-07 09:00-11:30 Semanal Sala"])
+    }
+
+    @Test func `goes on with what held on that day`() throws {
+        try exchange.take(Self.calendar())
+        try edit("2026-12-17", ("starts_at", "2026-12-17T17:00:00Z"), following: true)
+        try expectSame(
+            Self.before + [
+                "12-03 15:00-16:00 Semanal tarde Sala", "12-10 15:00-16:00 Semanal tarde Sala",
+                "12-17 17:00-18:00 Semanal tarde Sala", "12-24 17:00-18:00 Semanal tarde Sala",
+                "12-31 17:00-18:00 Semanal tarde Sala", "01-07 17:00-18:00 Semanal tarde Sala",
+            ]
+        )
+    }
+
+    @Test(arguments: ["2026-12-03", "2026-11-19"])
+    func `is changed where it differs`(from day: String) throws {
+        try exchange.take(Self.calendar())
+        if day == "2026-11-19" { try edit(day, ("location", "B")) }
+        try edit(day, ("location", "X"), following: true)
+        let at = try told()
+        #expect(at.count == 8)
+        let changed = day == "2026-12-03" ? at.dropFirst(2) : at[...]
+        #expect(changed.allSatisfy { $0.hasSuffix(" X") })
+        #expect(at.suffix(6).allSatisfy { $0.contains("15:00-16:00 Semanal tarde") })
+    }
+
+    @Test func `keeps what differs from a later date on`() throws {
+        let later = CalendarExchange.event(
+            "RECURRENCE-ID;RANGE=THISANDFUTURE;TZID=Europe/Madrid:20261231T100000",
+            "DTSTART;TZID=Europe/Madrid:20261231T100000",
+            "DTEND;TZID=Europe/Madrid:20261231T113000",
+            "SUMMARY:Semanal",
+            "LOCATION:Otra"
+        )
+        try exchange.take(Self.calendar(later))
+        let last = ["12-31 09:00-10:30 Semanal Otra", "01-07 09:00-10:30 Semanal Otra"]
+        #expect(try told().suffix(2) == last)
+        try edit("2026-12-17", ("description", "x"), following: true)
+        try expectSame(
+            Self.before + [
+                "12-03 15:00-16:00 Semanal tarde Sala", "12-10 15:00-16:00 Semanal tarde Sala",
+                "12-17 15:00-16:00 Semanal tarde Sala", "12-24 15:00-16:00 Semanal tarde Sala",
+            ] + last
+        )
+    }
+
+    @Test func `on another day of the week stays there`() throws {
+        let friday = CalendarExchange.calendar(
+            CalendarExchange.event(
+                "DTSTART;TZID=Europe/Madrid:20261119T100000",
+                "DTEND;TZID=Europe/Madrid:20261119T110000",
+                "SUMMARY:a",
+                "RRULE:FREQ=WEEKLY;BYDAY=TH;COUNT=5"
+            ),
+            CalendarExchange.event(
+                "RECURRENCE-ID;RANGE=THISANDFUTURE;TZID=Europe/Madrid:20261126T100000",
+                "DTSTART;TZID=Europe/Madrid:20261127T120000",
+                "DTEND;TZID=Europe/Madrid:20261127T140000",
+                "SUMMARY:b"
+            )
+        )
+        try exchange.take(friday)
+        try edit("2026-12-03", ("subject", "c"), ("starts_at", "2026-12-04T12:00:00Z"), following: true)
+        try expectSame([
+            "11-19 09:00-10:00 a ", "11-27 11:00-13:00 b ", "12-04 12:00-14:00 c ", "12-11 12:00-14:00 c ",
+            "12-18 12:00-14:00 c ",
+        ])
+    }
+
+    @Test func `keeps how long an occurrence is that is moved again`() throws {
+        try exchange.take(Self.calendar())
+        try edit("2026-12-10", ("starts_at", "2026-12-10T18:00:00Z"), ("ends_at", "2026-12-10T20:00:00Z"))
+        try edit("2026-12-10", ("starts_at", "2026-12-11T09:00:00Z"))
+        #expect(try told().contains("12-11 09:00-11:00 Semanal tarde Sala"))
+    }
+
+    @Test func `an alarm or a place that an occurrence had not is not written for it`() throws {
+        let series = CalendarExchange.event(
+            "DTSTART:20261201T100000Z",
+            "SUMMARY:a",
+            "LOCATION:Sala",
+            "RRULE:FREQ=DAILY;COUNT=3",
+            "BEGIN:VALARM",
+            "ACTION:DISPLAY",
+            "TRIGGER:-PT30M",
+            "DESCRIPTION:x",
+            "END:VALARM"
+        )
+        let alone = CalendarExchange.event(
+            "RECURRENCE-ID:20261202T100000Z",
+            "DTSTART:20261202T120000Z",
+            "SUMMARY:a"
+        )
+        try exchange.take(CalendarExchange.calendar(series, alone))
+        try edit("2026-12-02", ("subject", "b"))
+        let lines = try exchange.written()
+        #expect(lines.contains("SUMMARY:b"))
+        #expect(lines.filter { $0 == "BEGIN:VALARM" }.count == 1)
+        #expect(lines.filter { $0 == "LOCATION:Sala" }.count == 1)
+        // What the series says since then holds there too.
+        try exchange.crm.write(TemporaryStore.request("crm event edit 1")) { transaction in
+            _ = try transaction.edit(exchange.events, id: 1, [FieldInput("location", .set("Otra"))])
+        }
+        #expect(try exchange.written().filter { $0 == "LOCATION:Otra" }.count == 2)
+    }
+}
