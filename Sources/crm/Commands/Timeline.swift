@@ -44,13 +44,15 @@ enum TimelineVerb: Verb {
                         Every moment of the record and of all that is linked with it, belongs to it or points at it, \
                         of every module, newest first: what began and ended, was made, sent, opened and closed, each \
                         change of a stage or a status, and what is still to come. Each stands once, with its date, \
-                        what it is, the record, and what that says of itself.
+                        what it is, the record, and what that says of itself. Of what comes again no more than the last \
+                        10,000 dates are told.
                         """,
                     es: """
                         Cada momento del registro y de todo lo que está vinculado con él, le pertenece o apunta a él, \
                         de cualquier módulo, de lo más nuevo a lo más antiguo: lo que empezó y terminó, se hizo, se \
                         envió, se abrió y se cerró, cada cambio de etapa o de estado, y lo que está por venir. Cada uno \
-                        aparece una vez, con su fecha, lo que es, el registro y lo que este dice de sí.
+                        aparece una vez, con su fecha, lo que es, el registro y lo que este dice de sí. De lo que se \
+                        repite se dicen como mucho las últimas 10 000 fechas.
                         """
                 ),
                 Text(

@@ -43,6 +43,8 @@ struct Listing {
     private var table: Table
     private var writer: CSVWriter
     private var isEmpty = true
+    /// Whether what comes before the rows is written.
+    private(set) var hasBegun = false
 
     init(_ columns: [Column], format: OutputFormat, style: OutputStyle, to sink: ByteSink) {
         self.columns = columns
@@ -67,8 +69,12 @@ struct Listing {
     /// The headers of the columns that the table has left out because no row has a value for them.
     var emptyColumns: [String] { table.emptyColumns.map(\.header) }
 
-    /// What comes before the rows.
+    /// How many columns at the end of a table found no place on the line.
+    var omittedColumns: Int { table.omittedColumns }
+
+    /// What comes before the rows; the first row begins them where nobody has.
     mutating func begin() throws {
+        hasBegun = true
         switch format {
         case .json: try sink.append("[")
         case .csv, .tsv: if style.hasHeader { try writeDelimited(columns.map(\.key)) }
@@ -93,6 +99,7 @@ struct Listing {
         json: () -> JSONValue,
         keeping leads: [Int: String] = [:]
     ) throws {
+        if !hasBegun { try begin() }
         if format.isJSON {
             try writeValue { writer in try writer.value(json()) }
             return

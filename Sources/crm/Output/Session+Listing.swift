@@ -6,22 +6,25 @@ extension Session {
     ///
     /// - Parameters:
     ///   - paged: whether a table on a terminal goes through the pager.
+    ///   - isSilentWhenEmpty: whether without rows nothing at all is printed.
     ///   - body: writes the rows.
     func printListing(
         of columns: [Listing.Column],
         paged: Bool = false,
+        isSilentWhenEmpty: Bool = false,
         _ body: (inout Listing) throws -> Void
     ) throws {
         let format = try outputFormat
         let style = try outputStyle
         let listing = try withOutput(paged: paged && format == .table) { sink in
             var listing = Listing(columns, format: format, style: style, to: sink)
-            try listing.begin()
+            if !isSilentWhenEmpty { try listing.begin() }
             try body(&listing)
-            try listing.end()
+            if listing.hasBegun { try listing.end() }
             return listing
         }
         try noteEmpty(listing.emptyColumns)
+        try noteOmitted(listing.omittedColumns)
     }
 
     /// Says which columns of a table are not there because they would be empty.

@@ -32,7 +32,7 @@ extension Session {
     }
 
     /// Says how many columns found no place on the line.
-    private func noteOmitted(_ count: Int) throws {
+    func noteOmitted(_ count: Int) throws {
         if count == 0 { return }
         let way =
             columnsCanBeChosen

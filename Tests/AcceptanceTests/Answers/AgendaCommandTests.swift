@@ -55,4 +55,44 @@ import Testing
         #expect(try crm.succeed("reminder", "due", "--format", "jsonl").lines.count == 1)
         #expect(try crm.succeed("reminder", "due", "--format", "jsonl").output == "")
     }
+
+    @Test("A whole day is the same day for whoever reads it")
+    func wholeDays() throws {
+        try crm.add("contact", ["--last-name", "Ruiz"])
+        try crm.add(
+            "event",
+            [
+                "--subject", "Feria", "--starts-at", "2026-12-01", "--ends-at", "2026-12-02", "--all-day",
+                "--time-zone", "Pacific/Auckland", "--contact", "1",
+            ]
+        )
+        for (day, count) in [("2026-11-30", 0), ("2026-12-01", 1), ("2026-12-02", 1), ("2026-12-03", 0)] {
+            let lines = try crm.succeed("today", "--on", day, "--format", "jsonl").lines
+            #expect(lines.filter { $0.contains("Feria") }.count == count, "\(day)")
+        }
+        let entry = try #require(
+            try crm.succeed("contact", "timeline", "1", "--format", "jsonl").lines.first { $0.contains("Feria") }
+        )
+        #expect(try JSON(entry)["date"] == "2026-12-01")
+        let since = try crm.succeed("contact", "timeline", "1", "--since", "2026-12-01", "--format", "jsonl").output
+        #expect(since.contains("Feria"))
+    }
+
+    @Test("A table says what found no room, and a period that ends before it begins is refused")
+    func room() throws {
+        for subject in ["Uno", "Dos"] {
+            try crm.add(
+                "event",
+                [
+                    "--subject", subject, "--starts-at", "2026-12-01 22:00", "--ends-at", "2026-12-02 06:00",
+                    "--repeat", "daily",
+                ]
+            )
+        }
+        let result = try crm.shell("COLUMNS=80 crm agenda --from 2026-12-01 --until 2026-12-03 --format table")
+        #expect(result.output.contains("! Uno") && result.output.contains("Id"))
+        #expect(result.errors.contains("found no room"))
+        #expect(try crm.run("agenda", "--from", "2026-12-31", "--until", "2026-01-01").status == 2)
+        #expect(try crm.run("event", "free", "--length", "0m").status != 0)
+    }
 }

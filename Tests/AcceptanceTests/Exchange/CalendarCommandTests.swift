@@ -260,4 +260,42 @@ import Testing
         try crm.succeed(edit + ["--following", "--starts-at", "2026-12-03T15:00:00Z"])
         #expect(try crm.sql("SELECT ends_at FROM event WHERE id = 2") == "2026-12-03T16:00:00Z")
     }
+
+    @Test("What somebody answers for one date counts on that date")
+    func answers() throws {
+        try crm.add("contact", ["--last-name", "Ruiz", "--email", "ana@example.org"])
+        let series = ["DTSTART:20261201T100000Z", "DTEND:20261201T110000Z", "RRULE:FREQ=DAILY;COUNT=3"]
+        func attendee(_ word: String) -> String { "ATTENDEE;PARTSTAT=\(word):mailto:ana@example.org" }
+        func take(_ lines: [String], method: String = "REQUEST", to name: String) throws {
+            let head = ["BEGIN:VCALENDAR", "VERSION:2.0", "METHOD:\(method)", "BEGIN:VEVENT", "UID:s", "SUMMARY:S"]
+            let rest = ["DTSTAMP:20261101T000000Z", "END:VEVENT", "END:VCALENDAR", ""]
+            try crm.write((head + lines + rest).joined(separator: "\r\n"), to: name)
+            try crm.succeed("event", "import", name)
+        }
+        func days() throws -> [String] {
+            try crm.succeed(
+                "agenda",
+                "--contact",
+                "1",
+                "--from",
+                "2026-12-01",
+                "--until",
+                "2026-12-05",
+                "--format",
+                "jsonl"
+            )
+            .lines.map { String((try JSON($0)["occurrence"]?.string ?? "").suffix(2)) }
+        }
+        try take(series + [attendee("ACCEPTED")], to: "series.ics")
+        #expect(try days() == ["01", "02", "03"])
+        try take(["RECURRENCE-ID:20261202T100000Z", attendee("DECLINED")], method: "REPLY", to: "no.ics")
+        #expect(try days() == ["01", "03"])
+        let all = try crm.succeed("agenda", "--from", "2026-12-02", "--until", "2026-12-02", "--format", "jsonl").output
+        #expect(all.contains("\"declined\""))
+        // Nobody comes but on one date.
+        try take([attendee("DECLINED")], method: "REPLY", to: "never.ics")
+        #expect(try days() == [])
+        try take(["RECURRENCE-ID:20261203T100000Z", attendee("ACCEPTED")], method: "REPLY", to: "once.ics")
+        #expect(try days() == ["03"])
+    }
 }

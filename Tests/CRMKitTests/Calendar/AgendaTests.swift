@@ -122,6 +122,70 @@ struct AgendaTests {
         #expect(items.map(\.conflicts) == [[third], [], [first], []])
     }
 
+    @Test("names each other event once as a conflict, and never the event itself")
+    func conflictsOfSeries() throws {
+        func conflicts(_ from: String, _ until: String) throws -> [String] {
+            let query = AgendaQuery(from: try moment(from), until: try moment(until))
+            return try query.occurrences(in: file.store).map { "\($0.subject)\($0.conflicts)" }
+        }
+        try event("a", "2026-03-02 08:00", [("ends_at", "2026-03-03 10:00"), ("recurrence", "every day 3 times")])
+        #expect(try conflicts("2026-03-02", "2026-03-06") == ["a[]", "a[]", "a[]"])
+        try event("b", "2026-03-03 09:00", [("ends_at", "2026-03-03 09:10")])
+        try event(
+            "c",
+            "2026-03-04 09:30",
+            [("ends_at", "2026-03-04 09:40"), ("recurrence", "every 5 minutes 2 times")]
+        )
+        #expect(
+            try conflicts("2026-03-02", "2026-03-06") == ["a[2]", "a[2, 3]", "b[1]", "a[3]", "c[1]", "c[1]"]
+        )
+    }
+
+    @Test("takes what comes again every second a part after the other")
+    func seconds() throws {
+        let lasting = [("ends_at", "2026-03-02 10:00"), ("recurrence", "FREQ=SECONDLY;COUNT=40000")]
+        let each = try event("each", "2026-03-02 00:00", lasting)
+        let long = try event("long", "2026-03-02 00:00", [("ends_at", "2026-03-02 20:00")])
+        let late = try event("late", "2026-03-02 18:00", [("ends_at", "2026-03-02 19:00")])
+        var counts: [String: Int] = [:]
+        var last = Moment(secondsSinceEpoch: 0)
+        try AgendaQuery(from: moment("2026-03-02"), until: moment("2026-03-03")).forEach(in: file.store) { item in
+            #expect(item.start >= last ?? item.start)
+            last = item.start
+            counts["\(item.subject)\(item.conflicts.sorted())", default: 0] += 1
+        }
+        // The last begin at ten past eleven, and end as much past nine in the evening.
+        #expect(counts["long[\(each), \(late)]"] == 1)
+        #expect(counts["late[\(each), \(long)]"] == 1)
+        #expect(counts["each[\(long), \(late)]"] == 40_000 - 8 * 3600 - 1)
+        #expect(counts["each[\(long)]"] == 8 * 3600 + 1)
+    }
+
+    @Test("lasts as long when its start alone is moved")
+    func moving() throws {
+        let module = Registry.standard[.event]
+        func ends(_ id: Int64, _ inputs: [(String, String)]) throws -> String? {
+            try file.write { _ = try $0.edit(module, id: id, inputs.map { FieldInput($0.0, .set($0.1)) }) }
+            return try file.store.storedRecord(module, id: id)?["ends_at"].text
+        }
+        let meeting = try event("a", "2026-12-01 10:00", [("ends_at", "2026-12-01 11:00")])
+        #expect(try ends(meeting, [("starts_at", "2026-12-01 08:00")]) == "2026-12-01T09:00:00Z")
+        #expect(try ends(meeting, [("starts_at", "2026-12-03 08:00")]) == "2026-12-03T09:00:00Z")
+        #expect(
+            try ends(meeting, [("starts_at", "2026-12-04 08:00"), ("ends_at", "2026-12-04 10:00")])
+                == "2026-12-04T10:00:00Z"
+        )
+        let fair = try event(
+            "b",
+            "2026-10-20",
+            [("ends_at", "2026-10-21"), ("all_day", "true"), ("time_zone", "Europe/Madrid")]
+        )
+        // Over the night on which clocks go back.
+        #expect(try ends(fair, [("starts_at", "2026-10-25")]) == "2026-10-25T23:00:00Z")
+        let open = try event("c", "2026-12-01 10:00")
+        #expect(try ends(open, [("starts_at", "2026-12-02 10:00")]) == nil)
+    }
+
     @Test("reminds once of what is due, whoever asks, and again of what failed")
     func reminders() throws {
         try event("soon", "2026-03-02 09:40", [("reminders", "15m")])

@@ -8,6 +8,10 @@ public struct Reminder: Sendable {
     public let before: Duration
     /// When it is due.
     public let due: Moment
+
+    fileprivate static func comesBefore(_ one: Reminder, _ other: Reminder) -> Bool {
+        (one.due, one.occurrence.id) < (other.due, other.occurrence.id)
+    }
 }
 
 extension Store {
@@ -32,12 +36,14 @@ extension Store {
             .flatMap(Moment.seconds(stored:))
         let first = min(asked ?? now, now) - Self.lookBack
         var taken: [Reminder] = []
-        for reminder in try reminders(from: first, now: now) where try isLeft(reminder, now) {
+        try forEachReminder(from: first, now: now) { reminder in
+            guard try isLeft(reminder, now) else { return }
             // What was due long before the first question is nobody's any more.
             let isOld = asked == nil && reminder.due.secondsSinceEpoch <= first
             try note(reminder, isDone: isOld)
             if !isOld { taken.append(reminder) }
         }
+        taken.sort(by: Reminder.comesBefore)
         try run("DELETE FROM \"reminded\" WHERE \"start\" < \(bind: .text(time(first - Self.lookBack)))")
         try run(
             """
@@ -49,12 +55,26 @@ extension Store {
         return taken
     }
 
-    /// The reminders that were due from a moment on, given or not.
-    public func reminders(since moment: Moment) throws(CRMError) -> [Reminder] {
-        try translating {
-            try reminders(from: moment.secondsSinceEpoch, now: clock.moment.secondsSinceEpoch)
-                .filter { $0.due >= moment }
+    /// How many reminders are put in order at once.
+    private static let mostHeld = 16_384
+
+    /// Gives the reminders that were due from a moment on, given or not, in the order in which they were due: of very many
+    /// those that begin sooner first.
+    ///
+    /// - Throws: what the body throws; ``CRMError`` for what SQLite reports.
+    public func forEachReminder(since moment: Moment, _ body: (Reminder) throws -> Void) throws {
+        var held: [Reminder] = []
+        func give() throws {
+            held.sort(by: Reminder.comesBefore)
+            for reminder in held { try body(reminder) }
+            held.removeAll(keepingCapacity: true)
         }
+        try forEachReminder(from: moment.secondsSinceEpoch, now: clock.moment.secondsSinceEpoch) { reminder in
+            guard reminder.due >= moment else { return }
+            held.append(reminder)
+            if held.count >= Self.mostHeld { try give() }
+        }
+        try give()
     }
 
     /// Says how it went with reminders that were taken: one that is not done is given again.
@@ -78,7 +98,7 @@ extension Store {
         )
     }
 
-    private func reminders(from first: Int64, now: Int64) throws -> [Reminder] {
+    private func forEachReminder(from first: Int64, now: Int64, _ body: (Reminder) throws -> Void) throws {
         let longest = try database.scalar(
             """
             SELECT max(coalesce((SELECT max(r."value") FROM "event" AS e, json_each(e."reminders") AS r), 0), \
@@ -88,17 +108,20 @@ extension Store {
         )?.integer
         guard let from = Moment(secondsSinceEpoch: first),
             let until = Moment(secondsSinceEpoch: now + min(max(0, longest ?? 0), 400 * 86_400) + 1)
-        else { return [] }
+        else { return }
         var query = AgendaQuery(from: from, until: until)
-        query.hasReminders = true
-        let occurrences = try query.occurrences(in: self).filter(\.isOpen)
-        return occurrences.flatMap { occurrence in
-            occurrence.reminders.compactMap { before -> Reminder? in
-                let due = occurrence.start.secondsSinceEpoch - before.seconds
-                guard due <= now, due >= first || occurrence.start.secondsSinceEpoch > now else { return nil }
-                return Moment(secondsSinceEpoch: due).map { Reminder(occurrence: occurrence, before: before, due: $0) }
+        (query.hasReminders, query.marksConflicts) = (true, false)
+        try query.forEach(in: self) { occurrence in
+            guard occurrence.isOpen else { return }
+            let start = occurrence.start.secondsSinceEpoch
+            for before in occurrence.reminders {
+                let due = start - before.seconds
+                guard due <= now, due >= first || start > now, let moment = Moment(secondsSinceEpoch: due) else {
+                    continue
+                }
+                try body(Reminder(occurrence: occurrence, before: before, due: moment))
             }
-        }.sorted { ($0.due, $0.occurrence.id) < ($1.due, $1.occurrence.id) }
+        }
     }
 
     /// Whether a reminder is still to be given: nobody had it, or whoever had it is gone.

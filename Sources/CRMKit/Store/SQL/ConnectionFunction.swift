@@ -6,6 +6,8 @@ enum ConnectionFunction: Sendable {
     case fold
     /// The day on which clocks of a zone showed a moment.
     case localDay(TimeZoneSetting)
+    /// When the day begins by the user's clocks that a moment stands for in a zone; the moment itself without one.
+    case wholeDay(Clock)
     /// The last occurrence of a series up to a moment, or the first one after it.
     case occurrence(isNext: Bool, Clock)
     /// A number times another over a third, rounded half away from zero.
@@ -18,6 +20,7 @@ enum ConnectionFunction: Sendable {
         switch self {
         case .fold: "crm_fold"
         case .localDay: "crm_local_day"
+        case .wholeDay: "crm_whole_day"
         case .occurrence(let isNext, _): isNext ? "crm_next_occurrence" : "crm_last_occurrence"
         case .scale: "crm_scale"
         // A function is defined once, and rates may have changed since.
@@ -29,6 +32,7 @@ enum ConnectionFunction: Sendable {
     var argumentCount: Int32 {
         switch self {
         case .fold, .localDay: 1
+        case .wholeDay: 2
         case .scale, .convert: 3
         case .occurrence: Int32(EventRow.columns.count) + 1
         }
@@ -46,6 +50,13 @@ enum ConnectionFunction: Sendable {
             }
             let local = seconds + zone.offset(at: seconds)
             return CivilDate(daysSinceEpoch: local.flooredDays).map { .text($0.description) } ?? .null
+        case .wholeDay(let clock):
+            guard let text = arguments[0].text, let seconds = Moment.seconds(stored: text),
+                let name = arguments[1].text
+            else { return arguments[0] }
+            let local = seconds + clock.zone(named: name.nonEmpty).offset(at: seconds)
+            let start = clock.zone.seconds(ofLocal: local.flooredDays * 86_400)
+            return Moment(secondsSinceEpoch: start).map { .text($0.description) } ?? .null
         case .occurrence(let isNext, let clock):
             guard let event = EventRow(Array(arguments)) else { return .null }
             let (now, rows) = (clock.moment.secondsSinceEpoch + 1, OccurrenceRow.list(arguments.last?.text ?? ""))

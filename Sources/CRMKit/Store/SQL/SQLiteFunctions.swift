@@ -190,6 +190,15 @@ enum SQLFunctions {
 }
 
 extension SQLFunctions {
+    /// When the day begins by the user's clocks that a moment stands for in a zone, whose name is empty for the user's own; the
+    /// moment itself where it is null. A function of the connection, too.
+    static func wholeDay(_ moment: SQLFragment, in zone: SQLFragment, _ clock: Clock) -> SQLFragment {
+        let function = ConnectionFunction.wholeDay(clock)
+        var fragment: SQLFragment = "\(name: function.name)(\(moment), \(zone))"
+        fragment.functions.append(function)
+        return fragment
+    }
+
     /// When a row of events takes place last up to now, or first after it, also of one that comes again, with what differs
     /// on single dates; a function of the connection.
     static func occurrence(isNext: Bool, of alias: String, clock: Clock) -> SQLFragment {

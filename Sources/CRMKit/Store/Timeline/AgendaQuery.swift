@@ -4,7 +4,7 @@ import SQLite
 ///
 /// No more events are read than may take place then: those that begin in the time, or on the day before it, and those that
 /// come again or last longer, of which is kept between which moments they do.
-public struct AgendaQuery: Sendable {
+public struct AgendaQuery {
     /// The first moment.
     public let from: Moment
     /// The first moment that is outside again.
@@ -23,6 +23,10 @@ public struct AgendaQuery: Sendable {
     var hasReminders = false
     /// Whether it is looked for with whom each is, and for what takes place meanwhile.
     public var isWhole = true
+    /// Says what people answered for single dates; for all of them the same where there is none.
+    public var answers: (any OccurrenceAnswers)?
+    /// Whether, of what is whole, it is looked for what takes place meanwhile.
+    var marksConflicts = true
 
     /// Tells of a time.
     public init(from: Moment, until: Moment) {
@@ -34,21 +38,89 @@ public struct AgendaQuery: Sendable {
     ///
     /// - Throws: ``CRMError`` for what SQLite reports.
     public func occurrences(in store: Store) throws(CRMError) -> [EventOccurrence] {
-        try store.translating { try find(in: store) }
+        try store.translating {
+            var found: [EventOccurrence] = []
+            try forEach(in: store) { found.append($0) }
+            return found
+        }
     }
 
-    private func find(in store: Store) throws -> [EventOccurrence] {
-        var found: [EventOccurrence] = []
-        let (first, last) = (from.secondsSinceEpoch, until.secondsSinceEpoch)
-        try forEachEvent(in: store) { event, differences, expander in
-            found += expander.occurrences(of: event, differences, from: first, until: last)
+    /// How many occurrences are held at once: what comes again every second must not take memory by its number.
+    private static let mostHeld = 16_384
+
+    /// Gives the occurrences, in order of their starts, in one state of the database.
+    ///
+    /// - Throws: what the body throws; ``CRMError`` for what SQLite reports.
+    public func forEach(in store: Store, _ body: (EventOccurrence) throws -> Void) throws {
+        do {
+            try store.reading { try give(store, body) }
+        } catch let error as SQLiteError {
+            throw CRMError(error, path: store.path)
         }
-        if !includesDropped { found.removeAll(where: \.isDropped) }
+    }
+
+    /// Gives the occurrences a time after the other, each with no more of them than are held.
+    private func give(_ store: Store, _ body: (EventOccurrence) throws -> Void) throws {
+        let (first, end) = (from.secondsSinceEpoch, until.secondsSinceEpoch)
+        var conflicts = AgendaConflicts()
+        var (begin, length) = (first, end - first)
+        while begin < end {
+            let next = begin + min(length, end - begin)
+            guard var found = try find(from: begin, until: next, isFirst: begin == first, store) else {
+                length = max(1, length / 8)
+                continue
+            }
+            if isWhole {
+                try addCompanions(to: &found, store)
+                try takeAnswers(into: &found)
+                if marksConflicts {
+                    conflicts.mark(&found, try later(than: next, before: end, touching: found, store))
+                }
+            }
+            for item in found { try body(item) }
+            if found.count < Self.mostHeld / 16 { length *= 2 }
+            begin = next
+        }
+    }
+
+    /// The occurrences that begin in a time, or touch it where it is the first.
+    ///
+    /// - Returns: `nil` where there are too many of them to be held, and the time can be shorter.
+    private func find(from: Int64, until: Int64, isFirst: Bool, _ store: Store) throws -> [EventOccurrence]? {
+        var found: [EventOccurrence] = []
+        let most = until - from > 1 ? Self.mostHeld : .max
+        try forEachEvent(from: from, until: until, in: store) { event, differences, expander in
+            if found.count > most { return }
+            expander.walk(of: event, differences, from: from, until: until) { item, _ in
+                guard isFirst || item.start.secondsSinceEpoch >= from, includesDropped || !item.isDropped else {
+                    return true
+                }
+                found.append(item)
+                return found.count <= most
+            }
+        }
+        // What begins at one moment cannot be told apart.
+        if found.count > most { return nil }
         found.sort { ($0.start, $0.id) < ($1.start, $1.id) }
-        guard isWhole else { return found }
-        try addCompanions(to: &found, store)
-        markConflicts(in: &found)
         return found
+    }
+
+    /// Of each event the first occurrence after some that begins before these all end.
+    private func later(
+        than moment: Int64,
+        before end: Int64,
+        touching found: [EventOccurrence],
+        _ store: Store
+    ) throws -> [EventOccurrence] {
+        let last = min(end, found.lazy.filter(\.takesTime).map(\.end.secondsSinceEpoch).max() ?? moment)
+        guard moment < last else { return [] }
+        var later: [EventOccurrence] = []
+        try forEachEvent(from: moment, until: last, in: store) { event, differences, expander in
+            let next = expander.first(of: event, differences, from: moment, until: last) { $0.takesTime }
+            if let next { later.append(next) }
+        }
+        try addCompanions(to: &later, store)
+        return later
     }
 
     /// Of every task that comes again, the first occurrence that begins in the time and is still to be done.
@@ -57,41 +129,60 @@ public struct AgendaQuery: Sendable {
         (query.onlySeries, query.onlyTasks) = (true, true)
         var found: [EventOccurrence] = []
         let (first, last) = (from.secondsSinceEpoch, until.secondsSinceEpoch)
-        try query.forEachEvent(in: store) { event, differences, expander in
+        try query.forEachEvent(from: first, until: last, in: store) { event, differences, expander in
             let open = expander.first(of: event, differences, from: first, until: last) { $0.isOpen }
             if let open { found.append(open) }
         }
         return found
     }
 
+    /// Of every event that comes again the last occurrences that begin in the time, no more than some of each.
+    func last(_ count: Int, in store: Store) throws -> [EventOccurrence] {
+        var query = self
+        query.onlySeries = true
+        var found: [EventOccurrence] = []
+        let (first, last) = (from.secondsSinceEpoch, until.secondsSinceEpoch)
+        try query.forEachEvent(from: first, until: last, in: store) { event, differences, expander in
+            found += expander.last(count, of: event, differences, from: first, until: last) { item in
+                includesDropped || !item.isDropped
+            }
+        }
+        return found
+    }
+
     /// Gives the events that may take place in the time, each with what differs on single dates.
     private func forEachEvent(
+        from: Int64,
+        until: Int64,
         in store: Store,
         _ body: (EventRow, [OccurrenceRow], EventExpander) throws -> Void
     ) throws {
         guard let module = store.registry.find(.event) else { return }
         let expander = EventExpander(clock: store.clock)
         let differences = try OccurrenceRows(of: module, in: store)
-        let rows = try store.database.prepare(fragment: statement(module, store))
+        let rows = try store.database.prepare(fragment: statement(module, from, until, store))
         while try rows.step() {
             guard let event = EventRow(rows) else { continue }
             try body(event, try differences[event.id], expander)
         }
     }
 
-    private func statement(_ module: Module, _ store: Store) throws -> SQLFragment {
+    private func statement(_ module: Module, _ from: Int64, _ until: Int64, _ store: Store) throws -> SQLFragment {
         let columns = EventRow.columns.map { SQLFragment.column($0, of: "e") }.joined(", ")
         let filters = conditions(store).map { " AND \($0)" as SQLFragment }.joined("")
+        func bound(_ seconds: Int64) -> SQLFragment {
+            .bind(.text(Moment(secondsSinceEpoch: seconds)?.description ?? self.from.description))
+        }
         // A day may have an hour more, and begin elsewhere.
-        let early = Moment(secondsSinceEpoch: from.secondsSinceEpoch - 2 * EventSpan.longest) ?? from
-        let (from, until) = (SQLFragment.bind(.text(from.description)), SQLFragment.bind(.text(until.description)))
+        let early = bound(from - 2 * EventSpan.longest)
+        let (from, until) = (bound(from), bound(until))
         let lasting: SQLFragment = """
             SELECT \(columns) FROM "event_span" AS "s" CROSS JOIN "event" AS "e" ON "e"."id" = "s"."event" \
             WHERE "s"."last" >= \(from) AND "s"."first" < \(until)\(filters)
             """
         if onlySeries { return lasting }
         return """
-            SELECT \(columns) FROM "event" AS "e" WHERE "e"."starts_at" >= \(bind: .text(early.description)) \
+            SELECT \(columns) FROM "event" AS "e" WHERE "e"."starts_at" >= \(early) \
             AND "e"."starts_at" < \(until) \
             AND NOT EXISTS (SELECT 1 FROM "event_span" WHERE "event" = "e"."id")\(filters) UNION ALL \(lasting)
             """
@@ -114,14 +205,40 @@ public struct AgendaQuery: Sendable {
         }
         if !contacts.isEmpty {
             let ids = contacts.map { SQLFragment.bind(.integer($0)) }.joined(", ")
+            // Whoever has declined may come on one date.
+            let single: SQLFragment =
+                answers == nil || !isWhole
+                ? "" : " OR EXISTS (SELECT 1 FROM \"event_occurrence\" AS \"o\" WHERE \"o\".\"event\" = \"e\".\"id\")"
             conditions.append(
                 """
                 EXISTS (SELECT 1 FROM "contact_event" AS "l" WHERE "l"."event" = "e"."id" AND "l"."contact" IN (\(ids)) \
-                AND coalesce("l"."response", '') <> 'declined')
+                AND (coalesce("l"."response", '') <> 'declined'\(single)))
                 """
             )
         }
         return conditions
+    }
+
+    /// Gives to single dates what was answered for them, and leaves out what all have declined of whom is asked.
+    private func takeAnswers(into found: inout [EventOccurrence]) throws {
+        guard let answers else { return }
+        var known: [Int64: [OccurrenceName: [Int64: String]]] = [:]
+        for index in found.indices where found[index].isSingle && !found[index].companions.isEmpty {
+            let id = found[index].id
+            if known[id] == nil { known[id] = try answers.answers(for: id) }
+            guard let name = found[index].name, let own = known[id]?[name] else { continue }
+            found[index].companions = found[index].companions.map { companion in
+                EventOccurrence.Companion(
+                    id: companion.id,
+                    name: companion.name,
+                    response: own[companion.id] ?? companion.response
+                )
+            }
+        }
+        guard !contacts.isEmpty else { return }
+        found.removeAll { item in
+            !item.companions.contains { contacts.contains($0.id) && $0.response != "declined" }
+        }
     }
 
     private func addCompanions(to found: inout [EventOccurrence], _ store: Store) throws {
@@ -146,26 +263,6 @@ public struct AgendaQuery: Sendable {
         }
         if known.isEmpty { return }
         for index in found.indices { found[index].companions = known[found[index].id] ?? [] }
-    }
-
-    /// Marks what takes place at one time and claims the same person: whom it is assigned to, which may be nobody in
-    /// particular, or a contact.
-    private func markConflicts(in found: inout [EventOccurrence]) {
-        let names = found.map { $0.assignedTo.map(Fold.fold) }
-        var going: [Int] = []
-        for index in found.indices where found[index].takesTime {
-            let start = found[index].start
-            going.removeAll { found[$0].end <= start }
-            for other in going where names[index] == names[other] || haveSameContact(found[index], found[other]) {
-                found[index].conflicts.append(found[other].id)
-                found[other].conflicts.append(found[index].id)
-            }
-            going.append(index)
-        }
-    }
-
-    private func haveSameContact(_ first: EventOccurrence, _ second: EventOccurrence) -> Bool {
-        first.companions.contains { one in second.companions.contains { $0.id == one.id } }
     }
 }
 

@@ -125,7 +125,7 @@ public struct DayPage: Sendable {
             let begins: SQLFragment = "\(date) >= \(start) AND \(date) < \(next)"
             guard let goesOn = goesOn(occasion, rows, at: start) else { return begins }
             let condition: SQLFragment = "(\(begins) OR \(date) < \(start) AND \(goesOn))"
-            return near(occasion, rows, from: start, to: next).map { "\($0) AND \(condition)" } ?? condition
+            return near(occasion, rows).map { "\($0) AND \(condition)" } ?? condition
         case .before: return "\(date) < \(start)"
         case .due(let days): return bound(days + 1).map { "\(date) < \($0)" }
         case .coming(let days): return bound(days + 1).map { "\(date) >= \(start) AND \(date) < \($0)" }
@@ -140,7 +140,7 @@ public struct DayPage: Sendable {
     private func goesOn(_ occasion: Occasion, _ rows: OccasionQuery, at start: SQLFragment) -> SQLFragment? {
         let scope = rows.query.scope
         guard let end = occasion.end.flatMap(scope.module.field) else { return nil }
-        let ends = scope.source(of: .field(end), in: registry).column
+        let ends = OccasionQuery.moment(scope.source(of: .field(end), in: registry), context.clock)
         guard let whole = occasion.wholeDay.flatMap(scope.module.field) else { return "\(ends) > \(start)" }
         // The end of whole days is the last of them.
         let isWhole = scope.source(of: .field(whole), in: registry).column
@@ -149,23 +149,26 @@ public struct DayPage: Sendable {
 
     /// What an index tells of those that may last over a day: those that begin shortly before it or on it, and those that
     /// last longer; `nil` where nothing is kept of these.
-    private func near(
-        _ occasion: Occasion,
-        _ rows: OccasionQuery,
-        from start: SQLFragment,
-        to next: SQLFragment
-    ) -> SQLFragment? {
-        let module = rows.query.scope.module
-        // A day may have an hour more, and begin elsewhere.
+    private func near(_ occasion: Occasion, _ rows: OccasionQuery) -> SQLFragment? {
+        let (scope, module) = (rows.query.scope, rows.query.scope.module)
         guard let lasting = occasion.lasting, let part = module.part(named: lasting.part),
-            let midnight = Moment(day, secondOfDay: 0, in: context.clock.zone),
-            let early = Moment(secondsSinceEpoch: midnight.secondsSinceEpoch - 2 * lasting.longest)
+            case .fields(let keys) = occasion.source, let field = keys.first.flatMap(module.field),
+            let midnight = Moment(day, secondOfDay: 0, in: context.clock.zone)
         else { return nil }
+        // A day begins elsewhere, and may have an hour more.
+        let daylong: Int64 = 86_400
+        func moment(_ distance: Int64) -> SQLFragment? {
+            Moment(secondsSinceEpoch: midnight.secondsSinceEpoch + distance).map { .bind(.text($0.description)) }
+        }
+        guard let early = moment(-daylong - 2 * lasting.longest), let first = moment(-daylong),
+            let next = moment(3 * daylong)
+        else { return nil }
+        let begins = scope.source(of: .field(field), in: registry).column
         let table = Table(part, of: module)
         return """
-            (\(rows.order) >= \(bind: .text(early.description)) AND \(rows.order) < \(next) \
-            OR \(rows.query.scope.id) IN (SELECT \(name: table.owners[0].key) FROM \(name: table.name) \
-            WHERE \(name: lasting.last) >= \(start) AND \(name: lasting.first) < \(next)))
+            (\(begins) >= \(early) AND \(begins) < \(next) \
+            OR \(scope.id) IN (SELECT \(name: table.owners[0].key) FROM \(name: table.name) \
+            WHERE \(name: lasting.last) >= \(first) AND \(name: lasting.first) < \(next)))
             """
     }
 

@@ -1,11 +1,13 @@
 /// When some people are free together, within working hours.
-public struct FreeTime: Sendable {
+public struct FreeTime {
     /// The contacts.
     public let contacts: [Int64]
     /// Whose events count besides; nobody's unless given.
     public let who: String?
     /// The shortest time that is told.
     public let length: Duration
+    /// Says what people answered for single dates.
+    public var answers: (any OccurrenceAnswers)?
 
     /// Asks for times of a length.
     public init(contacts: [Int64], who: String?, length: Duration) {
@@ -33,10 +35,7 @@ public struct FreeTime: Sendable {
             queries.append(query)
         }
         for query in queries {
-            for item in try query.occurrences(in: store)
-            where ["call", "meeting"].contains(item.kind) && item.end > item.start {
-                busy.append(item.start.secondsSinceEpoch..<item.end.secondsSinceEpoch)
-            }
+            busy += try store.translating { try taken(query, in: store) }
         }
         busy.sort { $0.lowerBound < $1.lowerBound }
         return open(hours, from.secondsSinceEpoch, until.secondsSinceEpoch, store.clock).flatMap { window in
@@ -47,6 +46,24 @@ public struct FreeTime: Sendable {
             else { return nil }
             return (start, end)
         }
+    }
+
+    /// The times that occurrences take, what touches being one.
+    private func taken(_ query: AgendaQuery, in store: Store) throws -> [Range<Int64>] {
+        var times: [Range<Int64>] = []
+        var query = query
+        query.marksConflicts = false
+        query.answers = answers
+        try query.forEach(in: store) { item in
+            guard ["call", "meeting"].contains(item.kind), item.end > item.start else { return }
+            let (start, end) = (item.start.secondsSinceEpoch, item.end.secondsSinceEpoch)
+            if let last = times.last, start <= last.upperBound {
+                times[times.count - 1] = last.lowerBound..<max(last.upperBound, end)
+            } else {
+                times.append(start..<end)
+            }
+        }
+        return times
     }
 
     /// The working hours between two moments.

@@ -80,7 +80,8 @@ struct OccasionQuery {
         self.isDay = isDay
         let values = dates.map { source in
             isDay && source.field.type.form == .moment
-                ? SQLFunctions.localDay(source.column, in: context.clock.zone) : source.column
+                ? SQLFunctions.localDay(source.column, in: context.clock.zone)
+                : Self.moment(source, context.clock)
         }
         let order = occurrences == nil ? SQLFunctions.first(of: values) : OccurrenceDates.start
         self.order = order
@@ -99,6 +100,11 @@ struct OccasionQuery {
         )
         query.conditions = conditions + ["\(order) IS NOT NULL"]
         if let filter = occasion.filter { try narrow(by: filter, context: context) }
+    }
+
+    /// The moment of a field; of one that stands for its whole day, when that begins by the user's clocks.
+    static func moment(_ source: Scope.Source, _ clock: Clock) -> SQLFragment {
+        source.dayZone.map { SQLFunctions.wholeDay(source.column, in: $0, clock) } ?? source.column
     }
 
     /// Leaves out the records that a filter does not pass.

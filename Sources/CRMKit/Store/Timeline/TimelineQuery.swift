@@ -121,6 +121,9 @@ public struct TimelineQuery: Sendable {
     /// How many days of what is still to come of an event that comes again are told where no end is asked for.
     private static let daysAhead: Int64 = 31
 
+    /// How many dates of an event that comes again are told at most, the last ones: one that does every second has too many.
+    private static let mostDates = 10_000
+
     /// What comes again of the record, or of the contacts that refer to it.
     private func occurrences(in store: Store) throws -> [EventOccurrence] {
         let clock = context.clock
@@ -130,9 +133,9 @@ public struct TimelineQuery: Sendable {
             let end = Moment(last, secondOfDay: 0, in: clock.zone)
         else { return [] }
         var query = AgendaQuery(from: from, until: end)
-        (query.onlySeries, query.isWhole) = (true, false)
+        query.isWhole = false
         if module.name == registry.center { query.contacts = [id] }
-        return try query.occurrences(in: store)
+        return try query.last(Self.mostDates, in: store)
     }
 
     /// The ways that lead to something, so that no statement is prepared in vain.

@@ -13,8 +13,12 @@ enum AgendaCommand: ProgramCommand {
         "REF",
         summary: Text(en: "Only what this contact is linked to", es: "Solo lo vinculado a este contacto"),
         discussion: Text(
-            en: "Repeated, what any of them is linked to. What a contact has declined is left out.",
-            es: "Repetida, lo vinculado a cualquiera de ellos. Lo que un contacto rechazó se omite."
+            en: """
+                Repeated, what any of them is linked to. What a contact has declined is left out, on one date or on all.
+                """,
+            es: """
+                Repetida, lo vinculado a cualquiera de ellos. Lo que un contacto rechazó se omite, en una fecha o en todas.
+                """
         )
     )
     .called("contacto contactos contacts with con")
@@ -39,8 +43,14 @@ enum AgendaCommand: ProgramCommand {
         "week",
         summary: Text(en: "One week, from Monday on", es: "Una semana, desde el lunes"),
         discussion: Text(
-            en: "On a terminal wide enough it is a grid of its days.",
-            es: "En una terminal con ancho suficiente es una cuadrícula de sus días."
+            en: """
+                On a terminal of 69 columns or more it is a grid of its days: of each event when it begins, its id, and what \
+                it is, with ! before what conflicts with something.
+                """,
+            es: """
+                En una terminal de 69 columnas o más es una cuadrícula de sus días: de cada evento cuándo empieza, su id y \
+                qué es, con ! ante lo que tiene conflictos.
+                """
         )
     )
     .called("semana")
@@ -189,6 +199,11 @@ struct AgendaPeriod {
         } else {
             self.until = Moment(last, secondOfDay: 0, in: clock.zone) ?? begin
         }
+        guard self.from > self.until, let from, let until else { return }
+        throw CRMError(
+            .usage,
+            Text(en: "--from \(from) is after --until \(until)", es: "--from \(from) es posterior a --until \(until)")
+        )
     }
 }
 
@@ -211,43 +226,46 @@ struct AgendaRequest {
         query.contacts = try contacts.map { try store.id(of: $0, in: store.registry[.contact]) }
         query.who = session.meant(by: who)
         query.includesDropped = isWhole
+        query.answers = try CalendarAnswers(in: store)
         if session.invocation.formName == ExportCalendars.format {
             query.isWhole = false
-            return try session.print(query.occurrences(in: store), asCalendarOf: store)
+            return try session.print(query, asCalendarOf: store)
         }
-        let items = try query.occurrences(in: store)
         let style = try session.outputStyle
         if period.isWeek, try session.outputFormat == .table, FileDescriptor.standardOutput.isTerminal,
-            let grid = AgendaGrid(items, from: period.from, style: style)
+            var grid = AgendaGrid(from: period.from, style: style)
         {
+            try query.forEach(in: store) { grid.add($0) }
             return try session.withOutput(paged: true) { try grid.write(to: $0) }
         }
-        try session.print(items)
+        try session.print(query, in: store)
     }
 }
 
 extension Session {
     /// Prints events as a calendar, each once and whole.
-    fileprivate func print(_ items: [EventOccurrence], asCalendarOf store: Store) throws {
+    fileprivate func print(_ query: AgendaQuery, asCalendarOf store: Store) throws {
         try refuseInBatch()
         guard let export = try CalendarExport(store.registry[.event], from: store) else { return }
         try withOutput(to: nil) { sink in
             var calendar = try CalendarOutput(sink, zones: store.clock.zones)
             var told: Set<Int64> = []
-            for item in items where told.insert(item.id).inserted {
-                if let event = try export.event(item.id) { try calendar.write(event) }
+            try query.forEach(in: store) { item in
+                guard told.insert(item.id).inserted, let event = try export.event(item.id) else { return }
+                try calendar.write(event)
             }
             try calendar.end()
         }
     }
 
-    fileprivate func print(_ items: [EventOccurrence]) throws {
+    fileprivate func print(_ query: AgendaQuery, in store: Store) throws {
         let rows = OccurrenceListing(registry, try audience)
-        try printListing(of: OccurrenceListing.columns, paged: true) { listing in
-            for item in items {
+        let format = try outputFormat
+        try printListing(of: OccurrenceListing.columns(of: format), paged: true) { listing in
+            try query.forEach(in: store) { item in
                 try listing.write(
                     machine: { rows.machine(item) },
-                    people: { rows.people(item) },
+                    people: { format == .table ? rows.table(item) : rows.people(item) },
                     json: { rows.json(item) }
                 )
             }

@@ -3,7 +3,7 @@ import CRMKit
 import Formats
 import Localization
 
-/// A week as a grid: a column for each day, in it what takes place, in order.
+/// A week as a grid: a column for each day, in it what takes place, in order: when and its id, then what it is.
 struct AgendaGrid {
     private let days: [CivilDate]
     private var cells: [[String]]
@@ -11,27 +11,32 @@ struct AgendaGrid {
     private let style: OutputStyle
 
     /// The fewest cells of a column in which something can be read.
-    private static let leastWidth = 11
+    private static let leastWidth = 9
 
     /// - Returns: `nil` where the terminal is too narrow.
-    init?(_ items: [EventOccurrence], from start: Moment, style: OutputStyle) {
+    init?(from start: Moment, style: OutputStyle) {
         let width = (style.lineWidth - 6) / 7
-        let clock = style.audience.clock
-        guard width >= Self.leastWidth, let first = Self.day(of: start, clock) else { return nil }
+        guard width >= Self.leastWidth, let first = Self.day(of: start, style.audience.clock) else { return nil }
         self.width = width
         self.style = style
         days = (0..<7).compactMap { first.adding(days: $0) }
         cells = Array(repeating: [], count: 7)
-        for item in items {
-            let last = Moment(secondsSinceEpoch: max(item.start.secondsSinceEpoch, item.end.secondsSinceEpoch - 1))
-            guard let from = Self.day(of: item.start, clock), let through = last.flatMap({ Self.day(of: $0, clock) })
-            else { continue }
-            for (index, day) in days.enumerated() where from <= day && day <= through {
-                let isFirst = from == day && !item.isWholeDay
-                let time = isFirst ? String(clock.shortTime(ofStored: item.start.description).suffix(5)) + " " : "· "
-                let mark = item.conflicts.isEmpty ? "" : "! "
-                cells[index].append(Sanitizer.visible(time + mark + item.subject))
-            }
+    }
+
+    /// Adds what takes place after what is there.
+    mutating func add(_ item: EventOccurrence) {
+        let clock = style.audience.clock
+        let last = Moment(secondsSinceEpoch: max(item.start.secondsSinceEpoch, item.end.secondsSinceEpoch - 1))
+        guard let from = Self.day(of: item.start, clock), let through = last.flatMap({ Self.day(of: $0, clock) })
+        else { return }
+        for (index, day) in days.enumerated() where from <= day && day <= through {
+            let isFirst = from == day && !item.isWholeDay
+            let time = isFirst ? String(clock.shortTime(ofStored: item.start.description).suffix(5)) : "·"
+            let mark = item.conflicts.isEmpty ? "" : "! "
+            // Half an id is none.
+            let lead = "\(time) #\(item.id)"
+            cells[index] += CellWidth.of(lead) <= width ? [lead] : [time, "#\(item.id)"]
+            cells[index].append(Sanitizer.visible(mark + item.subject))
         }
     }
 

@@ -74,6 +74,9 @@ enum FreeVerb: Verb {
         let duration: Duration
         do {
             duration = try Duration(parsing: text)
+            guard duration.seconds > 0 else {
+                throw ValueError(en: "is no time at all", es: "no es ningún tiempo")
+            }
         } catch {
             throw CRMError(
                 .invalid,
@@ -81,11 +84,12 @@ enum FreeVerb: Verb {
                 problems: [CRMError.Problem(field: "length", value: text, reason: error.reason)]
             )
         }
-        let free = FreeTime(
+        var free = FreeTime(
             contacts: contacts,
             who: session.meant(by: session.invocation[AgendaCommand.who]),
             length: duration
         )
+        free.answers = try CalendarAnswers(in: store)
         let from = max(period.from, store.clock.moment)
         let times = try from < period.until ? free.times(from: from, until: period.until, in: store) : []
         let clock = store.clock

@@ -23,6 +23,26 @@ struct OccurrenceListing {
         Listing.Column("id", en: "Id", es: "Id", isID: true),
     ]
 
+    /// The keys of the columns in the order of a table, which leaves out the last ones where the line is short.
+    private static let order = [
+        "starts_at", "ends_at", "subject", "id", "contacts", "location", "occurrence", "conflicts", "kind", "status",
+    ]
+
+    /// Where the columns of a table stand among all.
+    private static let places = order.compactMap { key in columns.firstIndex { $0.key == key } }
+
+    /// The columns of a format.
+    static func columns(of format: OutputFormat) -> [Listing.Column] {
+        format == .table ? places.map { columns[$0] } : columns
+    }
+
+    /// Cells of a table: what something else takes place beside is marked where it is read first.
+    func table(_ item: EventOccurrence) -> [String] {
+        var cells = people(item)
+        if !item.conflicts.isEmpty { cells[2] = "! " + cells[2] }
+        return Self.places.map { cells[$0] }
+    }
+
     /// Cells for programs.
     func machine(_ item: EventOccurrence) -> [String] {
         [

@@ -156,7 +156,7 @@ enum ReminderCommand: ProgramCommand {
         guard ["last", "ultima", "última", "ultimo", "último"].contains(since.lowercased()) else {
             let store = try session.openStore(for: .reading)
             let moment = try store.bound(from: since, for: "since", isEnd: false)
-            return try print(store.reminders(since: moment), session, store)
+            return try print(session, store) { body in try store.forEachReminder(since: moment, body) }
         }
         let store = try session.openStore(for: .writing)
         let reminders = try store.takeReminders(session.writeRequest())
@@ -190,10 +190,18 @@ enum ReminderCommand: ProgramCommand {
     }
 
     private static func print(_ reminders: [Reminder], _ session: Session, _ store: Store) throws {
-        if reminders.isEmpty, try session.outputFormat != .json { return }
+        try print(session, store) { body in for reminder in reminders { try body(reminder) } }
+    }
+
+    /// Prints the reminders that are given one by one; of none at all nothing.
+    private static func print(
+        _ session: Session,
+        _ store: Store,
+        _ forEach: ((Reminder) throws -> Void) throws -> Void
+    ) throws {
         let clock = store.clock
-        try session.printListing(of: columns) { listing in
-            for reminder in reminders {
+        try session.printListing(of: columns, isSilentWhenEmpty: try session.outputFormat != .json) { listing in
+            try forEach { reminder in
                 let item = reminder.occurrence
                 let rest = [
                     item.subject, item.companions.map(\.name).joined(separator: "; "), item.location ?? "",

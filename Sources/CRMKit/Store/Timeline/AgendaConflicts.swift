@@ -1,0 +1,79 @@
+/// What takes place at one time and claims the same person: whom it is assigned to, which may be nobody in particular, or a
+/// contact. Occurrences are looked at in order of their starts, some at a time, and each names every other event once.
+struct AgendaConflicts {
+    /// Whom an event claims.
+    private struct Claim {
+        let owner: String?
+        let contacts: Set<Int64>
+
+        init(_ item: EventOccurrence) {
+            owner = item.assignedTo.map(Fold.fold)
+            contacts = Set(item.companions.map(\.id))
+        }
+
+        func isShared(with other: Claim) -> Bool { owner == other.owner || !contacts.isDisjoint(with: other.contacts) }
+    }
+
+    private var claims: [Int64: Claim] = [:]
+    /// When the last of the occurrences so far ends of each event.
+    private var ends: [Int64: Int64] = [:]
+    /// The events of which an occurrence is going on, in the order in which they began, each with where its occurrences stand
+    /// that may be.
+    private var going: [(id: Int64, places: ArraySlice<Int>)] = []
+
+    private mutating func claim(_ item: EventOccurrence) -> Claim {
+        if let claim = claims[item.id] { return claim }
+        let claim = Claim(item)
+        claims[item.id] = claim
+        return claim
+    }
+
+    /// Marks occurrences.
+    ///
+    /// - Parameters:
+    ///   - items: begin after those that were marked before.
+    ///   - later: of each event the first occurrence that begins after these, if it does before all of them end.
+    mutating func mark(_ items: inout [EventOccurrence], _ later: [EventOccurrence]) {
+        for index in going.indices { going[index].places = [] }
+        for index in items.indices where items[index].takesTime { begin(index, &items) }
+        for other in later {
+            let start = other.start.secondsSinceEpoch
+            let whom = claim(other)
+            for index in items.indices where items[index].takesTime && items[index].end.secondsSinceEpoch > start {
+                let id = items[index].id
+                let isKnown = ends[other.id].map { $0 > items[index].start.secondsSinceEpoch } ?? false
+                if id != other.id, !isKnown, claims[id]?.isShared(with: whom) ?? false {
+                    items[index].conflicts.append(other.id)
+                }
+            }
+        }
+    }
+
+    private mutating func begin(_ index: Int, _ items: inout [EventOccurrence]) {
+        let (id, start) = (items[index].id, items[index].start.secondsSinceEpoch)
+        let whom = claim(items[index])
+        if going.contains(where: { (ends[$0.id] ?? start) <= start }) {
+            going = going.filter { (ends[$0.id] ?? start) > start }
+        }
+        var own: Int?
+        for place in going.indices {
+            let other = going[place].id
+            while let first = going[place].places.first, items[first].end.secondsSinceEpoch <= start {
+                going[place].places.removeFirst()
+            }
+            if other == id {
+                own = place
+                continue
+            }
+            guard claims[other]?.isShared(with: whom) ?? false else { continue }
+            items[index].conflicts.append(other)
+            for earlier in going[place].places.reversed() {
+                // Those that began before the last one of this event ended know of it.
+                if let end = ends[id], end > items[earlier].start.secondsSinceEpoch { break }
+                if items[earlier].end.secondsSinceEpoch > start { items[earlier].conflicts.append(id) }
+            }
+        }
+        ends[id] = max(ends[id] ?? .min, items[index].end.secondsSinceEpoch)
+        if let own { going[own].places.append(index) } else { going.append((id, [index])) }
+    }
+}
