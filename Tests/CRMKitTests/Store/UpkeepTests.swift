@@ -214,6 +214,15 @@ extension Finding {
         #expect(try names() == ["copy.db"])
     }
 
+    @Test(arguments: ["-wal", "-journal"]) func nothingIsLaidOverACopy(suffix: String) throws {
+        let path = crm.folder.appendingPathComponent("copy.db").path
+        try Data("left of another".utf8).write(to: URL(fileURLWithPath: path + suffix))
+        let error = crmError { try crm.store.backup(to: path) }
+        #expect(error?.code == .refused)
+        #expect(error?.message.en.hasPrefix("\(path)\(suffix) is left of a database") == true)
+        #expect(!FileManager.default.fileExists(atPath: path))
+    }
+
     @Test func aFailedCopyLeavesNothing() throws {
         let missing = crm.folder.appendingPathComponent("no/copy.db").path
         #expect(crmError { try crm.store.backup(to: missing) }?.code == .inputOutput)

@@ -114,6 +114,22 @@ struct DatabaseFile {
         return Glibc.read(descriptor, &first, 1) == 1 && first != 0
     }
 
+    /// Refuses to put a whole file where a log or a journal of another one is left, which would be laid over it.
+    ///
+    /// - Throws: ``CRMError`` `refused`.
+    func refuseRemains() throws(CRMError) {
+        guard hasPendingLog || hasPendingJournal else { return }
+        let remains = path + (hasPendingLog ? "-wal" : "-journal")
+        throw CRMError(
+            .refused,
+            Text(
+                en: "\(remains) is left of a database that is gone, and would be laid over the new one",
+                es: "\(remains) quedó de una base de datos que ya no está, y se aplicaría sobre la nueva"
+            ),
+            hint: Text(en: "delete it, or give another name", es: "eliminarlo, o indicar otro nombre")
+        )
+    }
+
     /// Makes the tables. Of several processes that come here at once, one makes them and the others find them.
     ///
     /// - Returns: whether it was this process.

@@ -36,6 +36,7 @@ public struct Salvage {
     ) throws(CRMError) -> SalvageReport {
         var status = stat()
         guard lstat(place, &status) != 0 else { throw CRMError.taken(place) }
+        try DatabaseFile(path: place, timeout: 0).refuseRemains()
         do {
             let file = try opened()
             let draft = try DraftFile(for: place)

@@ -10,6 +10,7 @@ extension Store {
     public func backup(to path: String) throws(CRMError) {
         var status = stat()
         guard lstat(path, &status) != 0 else { throw CRMError.taken(path) }
+        try DatabaseFile(path: path, timeout: 0).refuseRemains()
         do {
             let copy = try UnfinishedCopy(for: path)
             // Within one reading nobody's writing starts the copy over.

@@ -32,6 +32,7 @@ public struct Restoration {
             let copy = try UnfinishedCopy(for: path)
             try copy.make(from: source, unless: isStopped)
             guard access(path, F_OK) == 0 else {
+                try DatabaseFile(path: path, timeout: 0).refuseRemains()
                 guard try copy.become(path) else { throw inUse }
                 return nil
             }

@@ -41,7 +41,7 @@ final class RoomReading {
 
     /// How many messages are written together, and after how many nanoseconds fewer are.
     private static let mostPending = 5000
-    private static let longestPending: UInt64 = 5_000_000_000
+    private static let longestPending: UInt64 = 1_000_000_000
 
     init(
         _ room: ChatRoom,
