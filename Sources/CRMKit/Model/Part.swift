@@ -74,6 +74,8 @@ public struct Part: Sendable {
     let holdsEqualRows: Bool
     /// Why a row cannot be removed; `nil` where it can.
     let holdsBack: (@Sendable (PartDraft) -> Text?)?
+    /// What of its rows input changes only where a person insists, as the option says that does; `nil` for nothing.
+    public let insisting: Text?
     /// The key of the tracked field whose periods the rows are.
     let tracked: String?
 
@@ -94,6 +96,7 @@ public struct Part: Sendable {
         holdsEqualRows: Bool = false,
         complete: (@Sendable (inout PartDraft, Record, any RuleContext) throws -> Void)? = nil,
         holdsBack: (@Sendable (PartDraft) -> Text?)? = nil,
+        insisting: Text? = nil,
         tracking tracked: String? = nil
     ) {
         self.name = name
@@ -113,6 +116,7 @@ public struct Part: Sendable {
         self.holdsEqualRows = holdsEqualRows
         self.complete = complete
         self.holdsBack = holdsBack
+        self.insisting = insisting
         self.tracked = tracked
     }
 
@@ -170,13 +174,21 @@ public struct PartDraft: Sendable {
     public private(set) var values: [Value]
     /// What the row being edited held; `nil` for a new one.
     let original: [Value]?
+    /// What the row held that it becomes or takes the place of; `nil` where there was none.
+    private let former: [Value]?
+    /// Whether input may say of it what only actions count: it is an action's, or of a record that has just come from
+    /// another system, which has done with it what it says.
+    var takesCounts = false
     private var given: Set<Int> = []
 
     /// A row holding the defaults.
-    init(new part: Part) {
+    ///
+    /// - Parameter former: what the row holds whose place it takes.
+    init(new part: Part, inPlaceOf former: [Value]? = nil) {
         self.part = part
         values = part.defaults
         original = nil
+        self.former = former
     }
 
     /// An edit of a stored row.
@@ -184,6 +196,7 @@ public struct PartDraft: Sendable {
         self.part = part
         self.values = values
         original = values
+        former = values
     }
 
     /// Sets a field as input asks; a key the part does not have does nothing.
@@ -204,6 +217,15 @@ public struct PartDraft: Sendable {
     func changes(_ key: String) -> Bool {
         guard let position = part.position(of: key) else { return false }
         return values[position] != (original?[position] ?? .null)
+    }
+
+    /// Whether there was a row before it at its place.
+    var hasFormer: Bool { former != nil }
+
+    /// What the row before it at its place holds in a field; null where there was none.
+    func formerValue(_ key: String) -> Value {
+        guard let former, let position = part.position(of: key) else { return .null }
+        return former[position]
     }
 
     /// Lets the part complete the row, then looks whether anything is missing or out of bounds.

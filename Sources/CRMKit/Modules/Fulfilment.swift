@@ -11,24 +11,29 @@ struct Fulfilment: Sendable {
     let done: Text
     /// What is to be done with it in Spanish: `entregar`.
     let spanishInfinitive: String
+    /// The documents of which it is done, and the action that does it and counts it.
+    let action: (module: ModuleName, name: String)
 
     static let delivery = Fulfilment(
         key: "delivered",
         stock: -1,
         done: Text(en: "delivered", es: "entregado"),
-        spanishInfinitive: "entregar"
+        spanishInfinitive: "entregar",
+        action: (.salesOrder, "deliver")
     )
     static let receipt = Fulfilment(
         key: "received",
         stock: 1,
         done: Text(en: "received", es: "recibido"),
-        spanishInfinitive: "recibir"
+        spanishInfinitive: "recibir",
+        action: (.purchaseOrder, "receive")
     )
     static let invoice = Fulfilment(
         key: "invoiced",
         stock: 0,
         done: Text(en: "invoiced", es: "facturado"),
-        spanishInfinitive: "facturar"
+        spanishInfinitive: "facturar",
+        action: (.salesOrder, "invoice")
     )
 
     static let all = [delivery, receipt, invoice]

@@ -43,9 +43,9 @@ extension Part {
                 traits: .derived,
                 note: Text(en: "quantity × unit price − discount", es: "cantidad × precio unitario − descuento")
             ),
-            .decimal("delivered", en: "Delivered", es: "Entregado"),
-            .decimal("received", en: "Received", es: "Recibido"),
-            .decimal("invoiced", en: "Invoiced", es: "Facturado"),
+            Fulfilment.delivery.field(en: "Delivered", es: "Entregado"),
+            Fulfilment.receipt.field(en: "Received", es: "Recibido"),
+            Fulfilment.invoice.field(en: "Invoiced", es: "Facturado"),
             Field(
                 "open",
                 .quantity,
@@ -74,7 +74,9 @@ extension Part {
             try settlePrice(&line, in: document["currency"].text)
             try settleDiscount(&line)
             try count(&line, in: document["currency"].text)
+            Fulfilment.keepCounts(of: &line)
             try checkWhatIsDone(line)
+            try Fulfilment.checkCounts(of: line, document, context)
             line["open"] = open(line, of: document.module.name)
         },
         holdsBack: { line in
@@ -85,7 +87,8 @@ extension Part {
                     es: "tiene \(amount) en \(fulfilment.done.es)"
                 )
             }
-        }
+        },
+        insisting: Fulfilment.insisting
     )
 
     /// A line does not come to be of less than what is delivered, received or invoiced of it, and nothing is given back of
@@ -95,9 +98,10 @@ extension Part {
         for fulfilment in Fulfilment.all {
             guard let done = line[fulfilment.key].integer, done != 0 else { continue }
             let isOpposed = (done < 0) != (quantity < 0)
-            let isNew = line.changes(fulfilment.key)
-            let isLessened = line.original != nil && line.changes("quantity") && !isNew && abs(done) > abs(quantity)
-            guard isOpposed && (isNew || line.changes("quantity")) || isLessened else { continue }
+            let isNew = line.formerValue(fulfilment.key).integer ?? 0 != done
+            let isOtherwise = line.formerValue("quantity") != .integer(quantity)
+            let isLessened = line.hasFormer && isOtherwise && !isNew && abs(done) > abs(quantity)
+            guard isOpposed && (isNew || isOtherwise) || isLessened else { continue }
             let (whole, part) = (
                 FieldType.quantity.text(of: .integer(quantity), currency: nil),
                 FieldType.quantity.text(of: .integer(done), currency: nil)

@@ -128,9 +128,35 @@ enum PurchaseApproval {
         ]
     )
 
-    /// Where two people are needed, an order goes on only once another than who asks for it has approved it.
+    /// Where two people are needed, an order goes on only once another than who asks for it has approved it. A new one
+    /// begins before that, but where the user insists that it has gone on elsewhere.
     static let rule = Rule(
         watching: ["status"],
+        before: { order, context in
+            guard order.original == nil, !context.isForced, let status = order["status"].text,
+                !["created", "cancelled"].contains(status),
+                // What only looks at an order is no writer.
+                let writer = context as? any RuleWriter, try needsTwoPeople(writer)
+            else { return }
+            throw CRMError(
+                .refused,
+                Text(
+                    en: "nobody has approved a new purchase, and two people are needed",
+                    es: "nadie ha autorizado una compra nueva, y se necesitan dos personas"
+                ),
+                module: .purchaseOrder,
+                problems: [
+                    CRMError.Problem(
+                        field: "status",
+                        value: status,
+                        reason: Text(
+                            en: "add it as created, or insist with --force on what was approved elsewhere",
+                            es: "agregarla como creada, o insistir con --force en lo autorizado en otra parte"
+                        )
+                    )
+                ]
+            )
+        },
         after: { change, writer in
             let order = change.new
             guard let old = change.old, old["status"] == .text("created"), order["status"] != .text("cancelled")

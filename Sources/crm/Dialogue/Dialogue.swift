@@ -16,9 +16,12 @@ struct Dialogue {
     private let style: Style
     private let lineWidth: Int
     private let editor: TextEditor?
+    private let onAnswer: () -> Void
 
-    init(language: Language, environment: Environment) {
+    /// - Parameter onAnswer: is called after every answer, by when time has passed.
+    init(language: Language, environment: Environment, onAnswer: @escaping () -> Void) {
         self.language = language
+        self.onAnswer = onAnswer
         let output = FileDescriptor.standardError
         style = Style(isTerminal: output.isTerminal, environment: environment)
         lineWidth = max(output.lineWidth(in: environment), KeyValueBlock.leastLineWidth)
@@ -156,6 +159,7 @@ struct Dialogue {
 
     /// Asks again where a line cannot be read as text.
     private func readable<Answer>(_ question: () throws(LineReader.Failure) -> Answer) throws -> Answer {
+        defer { onAnswer() }
         while true {
             do {
                 return try question()

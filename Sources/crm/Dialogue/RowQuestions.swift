@@ -6,8 +6,8 @@ import Localization
 struct RowQuestions {
     /// A row that was answered.
     private struct Row {
-        /// As input tells it.
-        let text: String
+        /// What was answered, by the keys of fields: what the row is of, then the others.
+        let pairs: [Pair]
         /// As it is shown before all is saved.
         let label: String
     }
@@ -31,61 +31,125 @@ struct RowQuestions {
     /// The rows, a line each.
     var text: String { rows.map(\.label).joined(separator: "\n") }
     /// What input asks of the record for them.
-    var inputs: [FieldInput] { rows.isEmpty ? [] : [FieldInput(part.key, .addRows(rows.map(\.text)))] }
+    var inputs: [FieldInput] {
+        rows.isEmpty ? [] : [FieldInput(part.key, .addRows(rows.map { part.text(of: $0.pairs) }))]
+    }
 
-    /// Asks for all of them anew.
+    /// Asks for rows, one after another; of those that were answered before, which are to be changed or taken away.
     ///
     /// - Parameter record: as it would be stored, in whose currency amounts are.
     mutating func ask(of record: Record) throws {
-        rows = []
-        while let row = try askRow(rows.count + 1, of: record) { rows.append(row) }
+        while !rows.isEmpty {
+            switch try change() {
+            case .done: return
+            case .again(let index):
+                if let row = try askRow(rows[index], number: index + 1, of: record) { rows[index] = row }
+            case .without(let index): rows.remove(at: index)
+            case .more(let answer):
+                if let subject = try subject(of: answer), let row = try askFields(of: subject, record) {
+                    rows.append(row)
+                }
+            }
+        }
+        while let subject = try askSubject(rows.count + 1) {
+            if let row = try askFields(of: subject, record) { rows.append(row) }
+        }
     }
 
-    private func askRow(_ number: Int, of record: Record) throws -> Row? {
-        guard let subject = try askSubject(number) else { return nil }
+    /// What is to become of the rows there are.
+    private enum Change {
+        case done
+        case again(Int)
+        case without(Int)
+        case more(String)
+    }
+
+    private func change() throws -> Change {
+        let clearing = Answer.clearing
+        let question = Text(
+            en: "\(part.label.en) to change (number; \(clearing)N removes it; other words add one; empty ends)",
+            es: "\(part.label.es) por cambiar (número; \(clearing)N quita; otras palabras agregan; vacío termina)"
+        )(in: dialogue.language)
+        while true {
+            switch try dialogue.choose(question, among: rows.map(\.label)) {
+            case .candidate(let index): return .again(index)
+            case .text(""): return .done
+            case .text(let words):
+                guard let number = Int(words) else { return .more(words) }
+                if words.hasPrefix(clearing), rows.indices.contains(-number - 1) { return .without(-number - 1) }
+                try dialogue.say(Dialogue.noNumber("\(abs(number))", among: rows.count))
+            }
+        }
+    }
+
+    /// Asks for a row again, offering what was answered.
+    ///
+    /// - Returns: `nil` for answers that cannot be taken, which is told.
+    private func askRow(_ former: Row, number: Int, of record: Record) throws -> Row? {
+        let subject = former.pairs[0]
+        if let other = try askSubject(number, offering: name(of: subject)) { return try askFields(of: other, record) }
+        return try askFields(of: subject, answered: former.pairs, record)
+    }
+
+    /// Asks for what a row says beside what it is of.
+    ///
+    /// - Parameter answered: what is offered, where it was asked before.
+    /// - Returns: `nil` for a row that cannot be taken, which is told.
+    private func askFields(of subject: Pair, answered: [Pair] = [], _ record: Record) throws -> Row? {
         var pairs = [subject]
         for field in try others(besides: subject, record) {
-            let offer = try preview(pairs, record).text(of: field)
+            let former = answered.first { $0.key == field.key }?.text
+            let offer = try former ?? preview(pairs, record).text(of: field)
             try ask(field, offering: offer.isEmpty ? nil : offer, into: &pairs, record)
         }
         let row = try preview(pairs, record)
         if let problem = row.problems.first {
             try dialogue.say(reason(problem))
-            return try askRow(number, of: record)
+            return nil
         }
-        let label = shownLabel(of: row, subject)
+        let label = try shownLabel(of: row, subject)
         try dialogue.say("  = \(label)")
-        return Row(text: part.text(of: pairs), label: label)
+        return Row(pairs: pairs, label: label)
     }
 
-    /// What a row is of: a record that the answer names, else a text.
+    /// A field and what was answered of it.
+    private typealias Pair = (key: String, text: String)
+
+    /// Asks what a row is of.
     ///
+    /// - Parameter offer: what an empty answer stands for.
     /// - Returns: `nil` for an empty answer.
-    private func askSubject(_ number: Int) throws -> (key: String, text: String)? {
+    private func askSubject(_ number: Int, offering offer: String? = nil) throws -> Pair? {
+        let end = offer == nil ? Text(en: "; empty ends", es: "; vacío termina") : Text("")
         let question = Text(
-            en: "\(part.label.en) \(number) (a text, or what is sold by name, code:CODE or id; empty ends)",
+            en: "\(part.label.en) \(number) (a text, or what is sold by name, code:CODE or id\(end.en))",
             es:
-                "\(part.label.es) \(number) (un concepto, o lo que se vende por su nombre, code:CLAVE o id; vacío termina)"
+                "\(part.label.es) \(number) (un concepto, o lo que se vende por su nombre, code:CLAVE o id\(end.es))"
         )(in: dialogue.language)
         while true {
-            let answer = try dialogue.ask(question)
-            if answer.isEmpty { return nil }
-            do {
-                if let named = try named(answer) { return named }
-                let text = part.asked.compactMap(part.field).first { $0.type.target == nil }
-                guard let text, !isReference(answer) else {
-                    try dialogue.say(Text(en: "There is no such record.", es: "No existe ese registro."))
-                    continue
-                }
-                return (text.key, answer)
-            } catch let error as CRMError where [.ambiguous, .usage, .invalid].contains(error.code) {
-                try dialogue.say(error.message)
-            }
+            let answer = try dialogue.ask(question, offering: offer)
+            if answer.isEmpty || answer == offer { return nil }
+            if let subject = try subject(of: answer) { return subject }
         }
+    }
+
+    /// What a row is of: a record that an answer names, else a text.
+    ///
+    /// - Returns: `nil` for an answer that is neither, which is told.
+    private func subject(of answer: String) throws -> Pair? {
+        do {
+            if let named = try named(answer) { return named }
+            let text = part.asked.compactMap(part.field).first { $0.type.target == nil }
+            if let text, !isReference(answer) { return (text.key, answer) }
+            try dialogue.say(Text(en: "There is no such record.", es: "No existe ese registro."))
+        } catch let error as CRMError where [.ambiguous, .usage, .invalid].contains(error.code) {
+            try dialogue.say(error.message)
+        }
+        return nil
     }
 
     /// The record that an answer names, in the first module that has one.
-    private func named(_ answer: String) throws -> (key: String, text: String)? {
+    private func named(_ answer: String) throws -> Pair? {
         let reference = isReference(answer) ? answer : "name:\(answer)"
         for field in part.asked.compactMap(part.field) {
             guard let target = field.type.target else { continue }
@@ -105,7 +169,7 @@ struct RowQuestions {
     }
 
     /// The fields that are asked for beside what the row is of; what comes with a record is not.
-    private func others(besides subject: (key: String, text: String), _ record: Record) throws -> [Field] {
+    private func others(besides subject: Pair, _ record: Record) throws -> [Field] {
         let isNamed = part.field(subject.key)?.type.target != nil
         let row = try preview([subject], record)
         return part.asked.compactMap(part.field).filter { field in
@@ -117,13 +181,13 @@ struct RowQuestions {
     private func ask(
         _ field: Field,
         offering offer: String?,
-        into pairs: inout [(key: String, text: String)],
+        into pairs: inout [Pair],
         _ record: Record
     ) throws {
         let label = "  " + field.label(in: dialogue.language) + (field.isRequired ? " *" : "")
         while true {
             let answer = try dialogue.ask(label, offering: offer)
-            if answer.isEmpty {
+            if answer.isEmpty || answer == Answer.clearing {
                 if !field.isRequired { return }
                 try dialogue.say(Text(en: "This field is required.", es: "Este campo es obligatorio."))
                 continue
@@ -140,7 +204,7 @@ struct RowQuestions {
         }
     }
 
-    private func preview(_ pairs: [(key: String, text: String)], _ record: Record) throws -> PartPreview {
+    private func preview(_ pairs: [Pair], _ record: Record) throws -> PartPreview {
         try store.preview(part, try part.inputs(part.text(of: pairs)), of: record)
     }
 
@@ -153,14 +217,18 @@ struct RowQuestions {
     }
 
     /// What a row is of, then what people read of its other fields that have a value.
-    private func shownLabel(of row: PartPreview, _ subject: (key: String, text: String)) -> String {
-        let target = part.field(subject.key)?.type.target
-        let name = target.map { "\(store.registry[$0].one(in: dialogue.language)) \(subject.text)" } ?? subject.text
+    private func shownLabel(of row: PartPreview, _ subject: Pair) throws -> String {
         let values = (part.asked + ["net"]).compactMap(part.field).filter {
             $0.type.target == nil && !$0.type.takesLines
         }
         .map { (label: $0.label(in: dialogue.language), text: row.label(of: $0, for: audience)) }
         .filter { !$0.text.isEmpty }
-        return ([name] + values.map { "\($0.label): \($0.text)" }).joined(separator: ", ")
+        return ([try name(of: subject)] + values.map { "\($0.label): \($0.text)" }).joined(separator: ", ")
+    }
+
+    /// What people call what a row is of.
+    private func name(of subject: Pair) throws -> String {
+        guard let target = part.field(subject.key)?.type.target else { return subject.text }
+        return try store.displayName(of: subject.text, in: store.registry[target])
     }
 }

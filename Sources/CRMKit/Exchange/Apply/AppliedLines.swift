@@ -117,7 +117,7 @@ final class AppliedLines {
         }
         // A record that is there can be referred to before its line is written.
         if let name = reading.name, let id = reading.existing {
-            try define(name, lines.module.name, id: id, at: place)
+            try define(name, lines.module.name, id: id, at: place, isWhole: reading.isWhole)
         }
         if reading.isOrphan {
             if let name = reading.name, reading.existing == nil {
@@ -134,7 +134,9 @@ final class AppliedLines {
         let written = try lines.write(reading, at: place)
         count(written.change)
         try kinds.note((written.id, written.change), of: lines.module.name, at: place)
-        if let name = reading.name { try define(name, lines.module.name, id: written.id, at: place) }
+        if let name = reading.name {
+            try define(name, lines.module.name, id: written.id, at: place, isWhole: reading.isWhole)
+        }
         for (position, name) in reading.awaited {
             incomplete.append(
                 Incomplete(module: lines.module.name, id: written.id, position: position, name: name, place: place)
@@ -185,8 +187,14 @@ final class AppliedLines {
         if isChanged { report.updated += 1 } else { report.unchanged += 1 }
     }
 
-    private func define(_ name: String, _ module: ModuleName, id: Int64?, at place: LinePlace) throws {
-        try names.define(name, as: LocalNames.Meaning(module: module, id: id, line: place.line))
+    private func define(
+        _ name: String,
+        _ module: ModuleName,
+        id: Int64?,
+        at place: LinePlace,
+        isWhole: Bool = false
+    ) throws {
+        try names.define(name, as: LocalNames.Meaning(module: module, id: id, line: place.line, isWhole: isWhole))
         if deferred.count > 0 { defined.append(name) }
     }
 }

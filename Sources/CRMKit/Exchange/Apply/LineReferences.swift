@@ -64,6 +64,12 @@ final class LineReferences {
         return meaning.id.map { .record(meaning.module, $0) } ?? .rejected
     }
 
+    /// Whether a reference names a record that a line of the input tells of as it was stored elsewhere.
+    func isWhole(_ value: JSONValue) throws -> Bool {
+        guard let name = Self.name(in: value) else { return false }
+        return try names.meaning(of: name)?.isWhole ?? false
+    }
+
     /// The name in `ref:acme`.
     private static func name(in value: JSONValue) -> String? {
         guard case .string(let text) = value, text.utf8.starts(with: LineKey.namePrefix.utf8) else { return nil }

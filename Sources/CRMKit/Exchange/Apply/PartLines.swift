@@ -8,6 +8,8 @@ final class PartLines {
     /// What a line says.
     struct Reading {
         fileprivate var record: LineReferences.Target = .none
+        /// What names the record.
+        fileprivate var recordValue: JSONValue = .null
         fileprivate var position: Int64?
         fileprivate var given: [(index: Int, value: Value)] = []
         fileprivate var targets: [(index: Int, target: LineReferences.Target)] = []
@@ -37,7 +39,7 @@ final class PartLines {
 
     /// - Parameter lastID: the highest id that the module's table had given out before the first line.
     /// - Returns: `nil` for a table that holds no part.
-    init?(_ table: Table, lastID: Int64 = 0, references: LineReferences, in transaction: Transaction) throws {
+    init?(_ table: Table, lastID: Int64, references: LineReferences, in transaction: Transaction) throws {
         guard let part = table.part, let writer = try transaction.partWriter(of: table) else { return nil }
         self.table = table
         self.part = part
@@ -89,15 +91,21 @@ final class PartLines {
     /// Gives a record the rows of its own line in place of those it has, in the order of their positions; one that has
     /// none stands where it is given.
     ///
+    /// - Parameter isWhole: whether the line tells of the record as it was stored elsewhere.
     /// - Returns: whether that changed anything.
-    func replace(with readings: [Reading], of record: Int64) throws -> Bool {
+    func replace(with readings: [Reading], of record: Int64, isWhole: Bool) throws -> Bool {
+        let isNew = record > lastID
+        let present = isNew ? [] : try writer.rows(of: record)
         let ordered = readings.enumerated().sorted { one, other in
             let places = [one, other].map { $0.element.position ?? Int64($0.offset + 1) }
             return (places[0], one.offset) < (places[1], other.offset)
         }
-        let rows = try ordered.map { index, reading in
+        let rows = try ordered.enumerated().map { order, entry in
+            let (index, reading) = entry
+            var draft = PartDraft(new: part, inPlaceOf: order < present.count ? present[order].values : nil)
+            draft.takesCounts = isNew || isWhole
             do {
-                return try values(reading, of: record, over: PartDraft(new: part))
+                return try values(reading, of: record, over: draft)
             } catch let fault as LineFault {
                 throw LineFault(field: place(index) + fault.field, value: fault.value, cause: fault.cause)
             } catch let error as CRMError where error.code == .invalid && !error.problems.isEmpty {
@@ -111,7 +119,9 @@ final class PartLines {
 
     private func read(_ member: JSONMember, into reading: inout Reading) throws {
         switch member.name {
-        case LineKey.record: reading.record = try references.target(of: member.value, in: table.module.name)
+        case LineKey.record:
+            reading.record = try references.target(of: member.value, in: table.module.name)
+            reading.recordValue = member.value
         case Part.positionKey:
             reading.position = try table.fields[2].type.parse(member.value.cellText() ?? "", in: transaction.values)
                 .integer
@@ -152,11 +162,15 @@ final class PartLines {
     func write(_ reading: Reading) throws -> Bool {
         guard case .record(_, let record) = reading.record, try keepsFormerID(reading) else { return false }
         let place = reading.position.flatMap { stated.place(of: $0, in: record) }
+        let takesCounts = try part.insisting != nil && (record > lastID || references.isWhole(reading.recordValue))
         if let row = try place.flatMap({ try writer.find($0, of: record) }) {
-            let present = PartDraft(part, values: row.values)
+            var present = PartDraft(part, values: row.values)
+            present.takesCounts = takesCounts
             return try writer.set(values(reading, of: record, over: present), of: record, in: row)
         }
-        let new = try values(reading, of: record, over: PartDraft(new: part))
+        var draft = PartDraft(new: part)
+        draft.takesCounts = takesCounts
+        let new = try values(reading, of: record, over: draft)
         if reading.position == nil, try writer.rows(of: record).contains(where: { $0.values == new }) { return false }
         let taken = try writer.add(new, to: record, at: stated.place(ofNew: reading.position, in: record))
         stated.note(reading.position, in: record, at: taken)

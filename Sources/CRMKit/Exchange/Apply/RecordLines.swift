@@ -32,6 +32,8 @@ final class RecordLines {
         /// Whether it refers to the record of a line that was rejected.
         var isOrphan: Bool { refersToRejected || rows.contains { $0.rows.contains(where: \.isOrphan) } }
         fileprivate var refersToRejected = false
+        /// Whether it tells of the record as it was stored elsewhere.
+        var isWhole: Bool { origin.createdAt != nil }
         /// The record it is about, where that is stored already.
         var existing: Int64?
     }
@@ -72,7 +74,8 @@ final class RecordLines {
                 }
         }
         for part in module.shownParts {
-            let lines = try PartLines(Table(part, of: module), references: references, in: transaction)
+            let table = Table(part, of: module)
+            let lines = try PartLines(table, lastID: lastID, references: references, in: transaction)
             if let lines, members[part.key] == nil {
                 members[part.key] = part.visibility == .derived ? .ignored : .rows(lines)
             }
@@ -220,7 +223,8 @@ final class RecordLines {
             )
         }
         if !key.isNull { earlier.note(written.id, sequence: place.row) }
-        for (lines, rows) in reading.rows where try lines.replace(with: rows, of: written.id) {
+        for (lines, rows) in reading.rows
+        where try lines.replace(with: rows, of: written.id, isWhole: reading.isWhole) {
             if written.change == .unchanged { written.change = .updated }
         }
         return written
@@ -239,7 +243,7 @@ final class RecordLines {
             return (original.id, .unchanged)
         }
         // What says when it was made is a record as it was stored elsewhere.
-        try transaction.prepare(&draft, problems: [], isWhole: reading.origin.createdAt != nil)
+        try transaction.prepare(&draft, problems: [], isWhole: reading.isWhole)
         if let original {
             let isUpdated = try transaction.update(draft, from: original)
             try transaction.refuseShared()

@@ -65,11 +65,27 @@ struct PartImport {
     private func part(_ key: String) -> Part? { module.parts.first { $0.key == key } }
 
     private func given(_ rows: [[FieldInput]], of part: Part, kind: String?, cell: Int) throws -> GivenRows {
-        GivenRows(part: part, kind: kind, cell: cell, contents: .values(try values(rows, of: part, Record(module))))
+        GivenRows(
+            part: part,
+            kind: kind,
+            cell: cell,
+            contents: .values(try values(rows, of: part, Record(module), over: []))
+        )
     }
 
-    private func values(_ rows: [[FieldInput]], of part: Part, _ owner: Record) throws -> [[Value]] {
-        try rows.map { try transaction.values(PartDraft(new: part), $0, of: owner) }
+    /// - Parameter present: the rows whose places they take.
+    private func values(
+        _ rows: [[FieldInput]],
+        of part: Part,
+        _ owner: Record,
+        over present: [PartRow]
+    ) throws -> [[Value]] {
+        let isNew = transaction.log.hasCreated(owner.id, in: module.table)
+        return try rows.enumerated().map { index, inputs in
+            var draft = PartDraft(new: part, inPlaceOf: index < present.count ? present[index].values : nil)
+            draft.takesCounts = isNew
+            return try transaction.values(draft, inputs, of: owner)
+        }
     }
 
     /// Brings a record's rows up to date: of one kind as a set, otherwise all of them in their order.
@@ -86,7 +102,7 @@ struct PartImport {
             case .inputs(let inputs):
                 guard let owner = try transaction.record(module.name, id: record) else { continue }
                 do {
-                    values = try self.values(inputs, of: rows.part, owner)
+                    values = try self.values(inputs, of: rows.part, owner, over: writer.rows(of: record))
                 } catch {
                     throw blame(error, rows.cell)
                 }

@@ -40,7 +40,7 @@ final class PartRowSettler {
         let writer = try transaction.rows(of: part, in: module)
         let present = created == nil ? try writer.rows(of: record) : []
         if options.fillsOnlyEmpty, !present.isEmpty { return false }
-        let all = try values(of: rows, plan, part, owner, over: present)
+        let all = try values(of: rows, plan, part, owner, over: present, isNew: created != nil)
         if let created {
             try writer.fill(created, with: all)
             return !all.isEmpty
@@ -64,32 +64,38 @@ final class PartRowSettler {
         let writer = try transaction.rows(of: part, in: module)
         let present = try writer.rows(of: record)
         guard present.count <= Self.mostApart else { throw MatchRefusal.scattered(after: former, most: Self.mostApart) }
-        let added = try values(of: rows, plan, part, owner, over: [])
+        let isNew = transaction.log.hasCreated(record, in: module.table)
+        let added = try values(of: rows, plan, part, owner, over: [], isNew: isNew)
         return try writer.replace(with: present.map(\.values) + added, of: record)
     }
 
     /// The values of rows of a part.
     ///
-    /// - Parameter present: the rows that the first of them are, changed.
+    /// - Parameters:
+    ///   - present: the rows that the first of them are, changed.
+    ///   - isNew: whether their record comes with them.
     private func values(
         of rows: [InputRow],
         _ plan: RowPlan,
         _ part: Part,
         _ owner: Record,
-        over present: [PartRow]
+        over present: [PartRow],
+        isNew: Bool
     ) throws -> [[Value]] {
         let told = rows.filter { plan.tellsRow($0) }
         let columns = plainColumns(of: plan, in: part)
         let context = transaction.values.with(currency: owner["currency"].text ?? transaction.values.currency)
+        var new = PartDraft(new: part)
+        new.takesCounts = isNew
         var all: [[Value]] = []
         for (index, row) in told.enumerated() {
             if index >= present.count, let columns,
-                let values = try plainValues(row, columns, PartDraft(new: part), of: owner, context)
+                let values = try plainValues(row, columns, new, of: owner, context)
             {
                 all.append(values)
                 continue
             }
-            var base = index < present.count ? PartDraft(part, values: present[index].values) : PartDraft(new: part)
+            var base = index < present.count ? PartDraft(part, values: present[index].values) : new
             do {
                 let inputs = try inputs(row, plan, into: &base, isEdit: index < present.count)
                 all.append(try transaction.values(base, inputs, of: owner))

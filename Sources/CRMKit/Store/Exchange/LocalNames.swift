@@ -11,6 +11,8 @@ final class LocalNames {
         let id: Int64?
         /// The line that has the name.
         let line: Int
+        /// Whether the line tells of the record as it was stored elsewhere.
+        var isWhole = false
     }
 
     private let find: Statement
@@ -21,15 +23,17 @@ final class LocalNames {
         try database.execute(
             """
             CREATE TEMP TABLE IF NOT EXISTS "local_name" ("name" TEXT PRIMARY KEY, "module" TEXT NOT NULL, \
-            "id" INTEGER, "line" INTEGER NOT NULL) WITHOUT ROWID; DELETE FROM "local_name"
+            "id" INTEGER, "line" INTEGER NOT NULL, "whole" INTEGER NOT NULL) WITHOUT ROWID; DELETE FROM "local_name"
             """
         )
         find = try database.prepare(
-            "SELECT \"module\", \"id\", \"line\" FROM \"local_name\" WHERE \"name\" = ?",
+            "SELECT \"module\", \"id\", \"line\", \"whole\" FROM \"local_name\" WHERE \"name\" = ?",
             persistent: true
         )
         insert = try database.prepare(
-            "INSERT OR REPLACE INTO \"local_name\" (\"name\", \"module\", \"id\", \"line\") VALUES (?, ?, ?, ?)",
+            """
+            INSERT OR REPLACE INTO "local_name" ("name", "module", "id", "line", "whole") VALUES (?, ?, ?, ?, ?)
+            """,
             persistent: true
         )
     }
@@ -42,7 +46,8 @@ final class LocalNames {
         return Meaning(
             module: ModuleName(rawValue: find.text(at: 0)),
             id: find.isNull(at: 1) ? nil : find.integer(at: 1),
-            line: Int(find.integer(at: 2))
+            line: Int(find.integer(at: 2)),
+            isWhole: find.integer(at: 3) != 0
         )
     }
 
@@ -52,6 +57,7 @@ final class LocalNames {
         try insert.bind(meaning.module.rawValue, at: 2)
         try insert.bind(meaning.id.map(Value.integer) ?? .null, at: 3)
         try insert.bind(Int64(meaning.line), at: 4)
+        try insert.bind(meaning.isWhole ? 1 : 0, at: 5)
         defer { insert.reset() }
         _ = try insert.step()
     }

@@ -148,25 +148,31 @@ final class PartWriter {
     /// - Throws: ``CRMError`` `notFound` where the record has no such row; `refused` for a row that cannot go.
     func remove(of record: Int64, at position: Int64) throws {
         let removed = try row(of: record, at: position)
-        if let reason = part.holdsBack?(PartDraft(part, values: removed.values)) {
-            throw CRMError(
-                .refused,
-                Text(
-                    en: "\(part.label.en.lowercased()) \(position) of \(module.called(record).en) stays: \(reason.en)",
-                    es: "\(part.spanish.the) \(position) de \(module.called(record).es) no se quita: \(reason.es)"
-                ),
-                module: module.name,
-                reference: "\(record)"
-            )
-        }
+        try checkCanGo(removed, of: record)
         try writer.delete(.one(removed.id))
         for row in try rows(of: record) where row.position > position { try shift(row, to: row.position - 1) }
         try noteChange(of: record)
     }
 
+    /// - Throws: ``CRMError`` `refused` for a row that cannot go.
+    private func checkCanGo(_ row: PartRow, of record: Int64) throws {
+        guard let reason = part.holdsBack?(PartDraft(part, values: row.values)) else { return }
+        let place = row.position
+        throw CRMError(
+            .refused,
+            Text(
+                en: "\(part.label.en.lowercased()) \(place) of \(module.called(record).en) stays: \(reason.en)",
+                es: "\(part.spanish.the) \(place) de \(module.called(record).es) no se quita: \(reason.es)"
+            ),
+            module: module.name,
+            reference: "\(record)"
+        )
+    }
+
     /// Gives a record other rows in place of those it has.
     ///
     /// - Returns: whether that changed anything.
+    /// - Throws: ``CRMError`` `refused` where one that cannot go would.
     @discardableResult
     func replace(with all: [[Value]], of record: Int64) throws -> Bool {
         let present = try rows(of: record)
@@ -187,6 +193,7 @@ final class PartWriter {
         }
         // They are the last ones, so that none moves up.
         for row in present.dropFirst(all.count).reversed() {
+            try checkCanGo(row, of: record)
             try writer.delete(.one(row.id))
             try noteChange(of: record)
         }

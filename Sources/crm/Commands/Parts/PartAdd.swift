@@ -36,7 +36,7 @@ extension PartCommand {
                     )
                 ],
                 operands: [record, row],
-                options: options.fields() + [options.input, Self.at] + duplicates + [WritingOptions.dryRun],
+                options: options.fields() + [options.input, Self.at] + duplicates + force + [WritingOptions.dryRun],
                 examples: [
                     Example(
                         Text(joining: [Text("\(lead) add 42"), example], with: " "),

@@ -69,6 +69,11 @@ extension PartCommand {
         part.fields.contains { $0.traits.contains(.key) } ? WritingOptions.noDuplicates(of: module) : []
     }
 
+    /// The option that insists, where something of the rows has to be insisted on.
+    var force: [any OptionDeclaration] {
+        part.insisting.map { [WritingOptions.force.described(as: $0, WritingOptions.force.option.discussion)] } ?? []
+    }
+
     /// Reads a position.
     ///
     /// - Throws: ``CRMError`` `usage` for what is no whole number from 1.

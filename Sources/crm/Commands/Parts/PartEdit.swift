@@ -23,7 +23,7 @@ extension PartCommand {
                     )
                 ],
                 operands: [record, position()],
-                options: PartOptions(part).fields(isEdit: true) + duplicates + [WritingOptions.dryRun],
+                options: PartOptions(part).fields(isEdit: true) + duplicates + force + [WritingOptions.dryRun],
                 examples: [
                     Example(
                         Text(joining: [Text("\(lead) edit 42 1"), change], with: " "),
