@@ -51,6 +51,8 @@ public struct Part: Sendable {
     /// Every field that rows have values of: ``fields``, then those that were removed from the file's definitions and are
     /// seen no more.
     private(set) var allFields: [Field]
+    /// How many bytes the keys of ``allFields`` have.
+    private var lengths: [Int]
     /// What a new row holds before anything is given.
     private(set) var defaults: [Value]
     /// The key under which JSON has the rows of a record, and by which paths name them: `points`.
@@ -108,6 +110,7 @@ public struct Part: Sendable {
         self.shorthand = shorthand
         self.fields = fields
         allFields = fields
+        lengths = fields.map(\.key.utf8.count)
         defaults = fields.map(\.defaultValue)
         self.shownInExamples = shownInExamples
         self.asked = asked
@@ -145,7 +148,12 @@ public struct Part: Sendable {
     /// The words by which input names fields.
     public var words: [String] { writableFields.map(\.key) + aliases.map(\.word) }
     /// Where a field stands in ``allFields``, of which ``fields`` are the first.
-    public func position(of key: String) -> Int? { allFields.firstIndex { $0.key == key } }
+    public func position(of key: String) -> Int? {
+        // Of most keys the length tells that they are others, and it is asked for some dozens of times a row.
+        let length = key.utf8.count
+        for index in lengths.indices where lengths[index] == length && allFields[index].key == key { return index }
+        return nil
+    }
     /// The key of the place of a row among those of its record.
     public static let positionKey = "position"
 }
@@ -161,6 +169,7 @@ extension Part {
         var part = self
         part.fields = fields.map { other($0) ?? $0 } + added
         part.allFields = part.fields + hidden
+        part.lengths = part.allFields.map(\.key.utf8.count)
         part.defaults = part.allFields.map(\.defaultValue)
         return part
     }

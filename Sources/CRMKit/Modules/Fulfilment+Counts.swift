@@ -80,14 +80,14 @@ extension Fulfilment {
             line,
             document,
             Text(
-                en: "counted by \(ProgramName.placeholder) \(command); --force writes it down alone",
-                es: "lo cuenta \(ProgramName.placeholder) \(command); --force solo lo anota"
+                en: "counted by '\(command)'; --force writes it down alone",
+                es: "lo cuenta «\(command)»; --force solo lo anota"
             )
         )
     }
 
     private static func error(_ key: String, _ line: PartDraft, _ document: Record, _ reason: Text) -> CRMError {
-        let text = line.part.field(key).map { $0.type.text(of: line[key], currency: nil) }
+        let text = line[key].isNull ? nil : line.part.field(key)?.type.text(of: line[key], currency: nil)
         return CRMError(
             .refused,
             Text(

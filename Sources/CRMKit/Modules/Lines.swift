@@ -83,7 +83,7 @@ extension Part {
             Fulfilment.all.first { ![.null, .integer(0)].contains(line[$0.key]) }.map { fulfilment in
                 let amount = FieldType.quantity.text(of: line[fulfilment.key], currency: nil)
                 return Text(
-                    en: "\(amount) of it are \(fulfilment.done.en)",
+                    en: "\(amount) of it \(amount == "1" ? "is" : "are") \(fulfilment.done.en)",
                     es: "tiene \(amount) en \(fulfilment.done.es)"
                 )
             }
@@ -143,24 +143,20 @@ extension Part {
 
     /// Price, unit and taxes come from what is sold where they are not given, and where something else comes to be sold.
     private static func takeOver(_ line: inout PartDraft, of document: Record, _ context: any RuleContext) throws {
-        guard
-            let (key, module) = [("product", ModuleName.product), ("service", .service)].first(where: {
-                !line[$0.0].isNull
-            }),
-            let id = line[key].integer
+        // Lines come in millions, so that nothing is made to be looked through.
+        let isProduct = !line["product"].isNull
+        let key = isProduct ? "product" : "service"
+        guard let id = line[key].integer, line.changes(key) else { return }
+        let isPriced = line.isGiven("unit_price") || line.isGiven("exact_price") && !line["exact_price"].isNull
+        let (hasUnit, hasTaxes) = (line.isGiven("unit"), line.isGiven("taxes"))
+        guard !isPriced || !hasUnit || !hasTaxes,
+            let sold = try context.record(isProduct ? .product : .service, id: id)
         else { return }
-        let isOther = line.changes(key)
-        var wanted = ["unit_price", "unit", "taxes"].filter { !line.isGiven($0) && isOther }
-        if line.isGiven("exact_price"), !line["exact_price"].isNull { wanted.removeAll { $0 == "unit_price" } }
-        guard !wanted.isEmpty, let sold = try context.record(module, id: id) else { return }
-        for field in wanted {
-            switch field {
-            case "unit": line[field] = sold["unit"]
-            case "taxes": line[field] = sold.taxes
-            default:
-                line[field] = try price(of: sold, in: document)
-                line["exact_price"] = .null
-            }
+        if !hasUnit { line["unit"] = sold["unit"] }
+        if !hasTaxes { line["taxes"] = sold.taxes }
+        if !isPriced {
+            line["unit_price"] = try price(of: sold, in: document)
+            line["exact_price"] = .null
         }
     }
 
@@ -246,7 +242,17 @@ extension Part {
         fields: [
             .choice("kind", en: "Kind", es: "Tipo", .required, Tax.Kind.allCases.map(\.choice)),
             .decimal("rate", en: "Rate (%)", es: "Tasa (%)", .required, as: .decimal(digits: Tax.digits)),
-            .money("base", en: "Base", es: "Base", .required),
+            Field(
+                "base",
+                .money,
+                en: "Base",
+                es: "Base",
+                traits: .required,
+                note: Text(
+                    en: "what the tax is taken of, in minor units; the tax is rounded once",
+                    es: "aquello sobre lo que se calcula, en unidades menores; el impuesto se redondea una vez"
+                )
+            ),
             .money("amount", en: "Amount", es: "Importe", .required),
         ]
     )
@@ -295,33 +301,6 @@ extension CRMError {
             Text(en: "cannot be taken", es: "no se puede tomar"),
             problems: [Problem(field: field, value: nil, reason: reason)]
         )
-    }
-}
-
-extension [Field] {
-    /// The amounts of a document with lines: what is agreed beside the lines, then what follows from all of it.
-    static let documentAmounts: [Field] = [
-        .percent("discount_percent", en: "Discount (%)", es: "Descuento (%)"),
-        .money("discount_amount", en: "Discount", es: "Descuento", .notNegative),
-        .money("shipping", en: "Shipping", es: "Envío"),
-        .list(
-            "taxes_on_shipping",
-            of: .tax,
-            singular: "tax_on_shipping",
-            en: "Taxes on shipping",
-            es: "Impuestos sobre el envío"
-        ),
-        .money("adjustment", en: "Adjustment", es: "Ajuste"),
-        total("subtotal", en: "Subtotal", es: "Subtotal"),
-        total("discount_total", en: "Total discount", es: "Descuento total"),
-        total("tax_total", en: "Total taxes", es: "Total de impuestos"),
-        total("shipping_tax", en: "Shipping tax", es: "Impuesto del envío"),
-        total("withheld_total", en: "Withheld taxes", es: "Retenciones"),
-        total("total", en: "Total", es: "Total"),
-    ]
-
-    private static func total(_ key: String, en: String, es: String) -> Field {
-        Field(key, .money, en: en, es: es, traits: .derived, default: .integer(0))
     }
 }
 

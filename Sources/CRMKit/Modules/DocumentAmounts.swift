@@ -1,0 +1,61 @@
+import Localization
+
+extension [Field] {
+    /// The amounts of a document with lines: what is agreed beside the lines, then what follows from all of it.
+    static let documentAmounts: [Field] = [
+        .percent("discount_percent", en: "Discount (%)", es: "Descuento (%)"),
+        .money("discount_amount", en: "Discount", es: "Descuento", .notNegative),
+        .money("shipping", en: "Shipping", es: "Envío"),
+        .list(
+            "taxes_on_shipping",
+            of: .tax,
+            singular: "tax_on_shipping",
+            en: "Taxes on shipping",
+            es: "Impuestos sobre el envío"
+        ),
+        .money("adjustment", en: "Adjustment", es: "Ajuste"),
+        total("subtotal", en: "Subtotal", es: "Subtotal"),
+        total(
+            "discount_total",
+            en: "Total discount",
+            es: "Descuento total",
+            note: Text(
+                en: """
+                    in whole minor units, split over the sets of taxes in proportion to what their lines come to; the \
+                    largest share takes what is left
+                    """,
+                es: """
+                    en unidades menores enteras, repartido entre los grupos de impuestos en proporción a lo que suman sus \
+                    líneas; la parte mayor toma lo que sobra
+                    """
+            )
+        ),
+        total(
+            "tax_total",
+            en: "Total taxes",
+            es: "Total de impuestos",
+            note: Text(
+                en: "each tax is taken of its base after the discount, as the taxes by rate show it, and rounded once",
+                es: """
+                    cada impuesto se calcula sobre su base ya con descuento, tal como la muestran los impuestos por tasa, y se \
+                    redondea una vez
+                    """
+            )
+        ),
+        total("shipping_tax", en: "Shipping tax", es: "Impuesto del envío"),
+        total("withheld_total", en: "Withheld taxes", es: "Retenciones", note: Text(en: "below zero", es: "bajo cero")),
+        total(
+            "total",
+            en: "Total",
+            es: "Total",
+            note: Text(
+                en: "subtotal − discount_total + tax_total + shipping + shipping_tax + withheld_total + adjustment",
+                es: "subtotal − discount_total + tax_total + shipping + shipping_tax + withheld_total + adjustment"
+            )
+        ),
+    ]
+
+    private static func total(_ key: String, en: String, es: String, note: Text? = nil) -> Field {
+        Field(key, .money, en: en, es: es, traits: .derived, default: .integer(0), note: note)
+    }
+}
