@@ -43,11 +43,62 @@ import Testing
         #expect(try crm.run(words, stdin: Array(table.utf8)).output == "4 rows, 2 created, 1 made because named\n")
         #expect(
             try documents("quote", "stage") == [
-                "QUO7 | Red | created | MXN | 1166.20 | Cable HDMI 2 90.00 [vat:16] | Instalación 1 480.00 [vat:16] | Products::::Nada 1 500.00 []",
+                "QUO7 | Red | created | MXN | 1166.20 | Cable HDMI 2 90.00 [vat:16] | Instalación 1 480.00 [vat:16] | Nada 1 500.00 []",
                 "QUO8 | Otra | delivered | USD | 5.40 | Cable HDMI 1 5.00 [vat:8]",
             ]
         )
         #expect(try crm.run(words, stdin: Array(table.utf8)).output == "4 rows, 2 unchanged\n")
+    }
+
+    @Test("What vtiger says to be a service is one, though a product has its name, and is made as one")
+    func vtigerServices() throws {
+        try crm.add("product", "--name", "Instalación", "--price", "1")
+        try crm.add("service", "--name", "Cable HDMI", "--price", "2")
+        let table = """
+            "Subject","Quote No","Item Name","Quantity","List Price"
+            "Red","QUO7","Products::::Cable HDMI","2","50"
+            "Red","QUO7","Services::::Instalación","1","500"
+            "Red","QUO7","Instalación","1","7"
+            "Red","QUO7","Services::::Cable HDMI","1","5"
+            "Red","QUO7","Services::::Soporte","1","5"
+            "Red","QUO7","Products::::Soporte","1","5"
+            "Red","QUO7","Flete","1","5"
+
+            """
+        let words = ["quote", "import", "--match", "number"]
+        try crm.succeed(words + ["--create-missing", "product", "--create-missing", "service"], stdin: table)
+        #expect(
+            try sold("quote") == [
+                "product 1", "service 1", "product 2", "service 2", "service 3", "product 3", "product 4",
+            ]
+        )
+    }
+
+    /// What the lines of the first document of a module sell.
+    private func sold(_ noun: String) throws -> [String] {
+        try crm.json(noun, "show", "1")["lines"]?.elements.map { line in
+            for key in ["product", "service"] {
+                if let id = line[key]?["id"]?.digits { return "\(key) \(id)" }
+            }
+            return line["text"]?.string ?? ""
+        } ?? []
+    }
+
+    @Test("Odoo says by the type of a product whether it is a service")
+    func odooTypes() throws {
+        try crm.add("product", "--name", "Instalación", "--price", "1")
+        let table = """
+            name,partner_id,order_line/product_id,order_line/product_id/type,order_line/product_uom_qty,order_line/price_unit
+            S00009,Azure Interior,Instalación,Service,1.0,500
+            ,,Instalación,Consumable,1.0,7
+            ,,Soporte,service,1.0,7
+            ,,Bomba,consu,1.0,7
+            ,,Flete,,1.0,7
+
+            """
+        let creates = ["organization", "product", "service"].flatMap { ["--create-missing", $0] }
+        try crm.succeed(["sales-order", "import", "--match", "number"] + creates, stdin: table)
+        #expect(try sold("sales-order") == ["service 1", "product 2", "service 2", "product 3", "product 4"])
     }
 
     @Test("Odoo leaves the columns of an order empty on its further rows, by the names of its fields")

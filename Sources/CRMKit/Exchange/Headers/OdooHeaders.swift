@@ -210,9 +210,25 @@ extension HeaderTable {
         ]
         let kinds: Columns = [
             (
+                [
+                    "product_id/type", "product_id/detailed_type", "Product/Product Type", "Product/Type",
+                    "Producto/Tipo de producto", "Producto/Tipo",
+                ],
+                .cell(
+                    "lines",
+                    .recordField(
+                        [
+                            "service": "service", "servicio": "service", "consu": "product", "consumable": "product",
+                            "consumible": "product", "product": "product", "storable product": "product",
+                            "producto almacenable": "product", "goods": "product", "bienes": "product",
+                        ]
+                    )
+                )
+            ),
+            (
                 ["display_type", "Display Type", "Tipo de visualización", "Tipo de despliegue"],
                 .cell("lines", .textOnly(["line section", "section", "seccion", "line note", "note", "nota"]))
-            )
+            ),
         ]
         return (columns + kinds).map { names, target in
             (leads.flatMap { lead in names.map { "\(lead)/\($0)" } }, target)

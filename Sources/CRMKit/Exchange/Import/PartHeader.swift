@@ -11,6 +11,8 @@ public struct PartCell: Sendable, Hashable {
         /// The record that the cell names for the first of several fields in whose module it is found, by one of some
         /// keys; else a text of the row, or nothing.
         case record([String], by: [String], orText: String?)
+        /// In which of several fields the record of the row is named: those of words that say so, folded.
+        case recordField([String: String])
         /// Elements of a list of taxes: the rate of a kind, or taxes as other programs call them.
         case taxes(of: String, kind: Tax.Kind?)
         /// Whether the row is no more than a text: where the cell is one of some words, folded.
@@ -30,7 +32,7 @@ public struct PartCell: Sendable, Hashable {
         case .field(let word, let prefix): word + (prefix.map { ".\($0)" } ?? "")
         case .record(let keys, _, _): keys.joined(separator: " / ")
         case .taxes(let word, let kind): word + (kind.map { " (\($0.rawValue))" } ?? "")
-        case .textOnly, .nothing: "-"
+        case .recordField, .textOnly, .nothing: "-"
         }
     }
 
@@ -39,7 +41,7 @@ public struct PartCell: Sendable, Hashable {
         switch meaning {
         case .field(let word, _), .taxes(let word, _): [word]
         case .record(let keys, _, let word): keys + (word.map { [$0] } ?? [])
-        case .position, .textOnly, .nothing: []
+        case .position, .recordField, .textOnly, .nothing: []
         }
     }
 
@@ -47,7 +49,7 @@ public struct PartCell: Sendable, Hashable {
     var canRepeat: Bool {
         switch meaning {
         case .taxes, .nothing: true
-        case .position, .field, .record, .textOnly: false
+        case .position, .field, .record, .recordField, .textOnly: false
         }
     }
 

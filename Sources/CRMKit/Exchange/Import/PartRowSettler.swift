@@ -40,12 +40,35 @@ final class PartRowSettler {
         let writer = try transaction.rows(of: part, in: module)
         let present = created == nil ? try writer.rows(of: record) : []
         if options.fillsOnlyEmpty, !present.isEmpty { return false }
+        if created != nil, rows.count > Self.mostHeld { return try append(rows, plan, part, to: owner, by: writer) }
         let all = try values(of: rows, plan, part, owner, over: present, isNew: created != nil)
         if let created {
             try writer.fill(created, with: all)
             return !all.isEmpty
         }
         return try writer.replace(with: all, of: record)
+    }
+
+    /// Of more rows of one record not all values are held at once.
+    private static let mostHeld = 1_000
+
+    /// Gives a new record very many rows, piece by piece; what follows from them is derived once they are there.
+    private func append(
+        _ rows: [InputRow],
+        _ plan: RowPlan,
+        _ part: Part,
+        to owner: Record,
+        by writer: PartWriter
+    ) throws -> Bool {
+        var position: Int64 = 0
+        for start in stride(from: 0, to: rows.count, by: Self.mostHeld) {
+            let piece = Array(rows[start..<min(start + Self.mostHeld, rows.count)])
+            for row in try values(of: piece, plan, part, owner, over: [], isNew: true) {
+                position += 1
+                try writer.append(row, to: owner.id, at: position)
+            }
+        }
+        return position > 0
     }
 
     /// The most rows of a record to which others are added that stand apart from them in the input: each such time all of
@@ -159,12 +182,13 @@ final class PartRowSettler {
         if plan.isTextOnly(row) { return textInputs(row, plan) }
         var inputs: [FieldInput] = []
         var taxes: [(word: String, taxes: [Tax])] = []
+        let recordField = plan.recordField(row)
         for (index, column) in plan.columns.enumerated() {
             guard case .cell(let cell) = column else { continue }
             let text = row.texts[index] ?? ""
             do {
                 switch cell.meaning {
-                case .position, .textOnly, .nothing: continue
+                case .position, .recordField, .textOnly, .nothing: continue
                 case .field(let word, let prefix) where !text.isEmpty:
                     if let target = part.field(word)?.type.target {
                         let id = try resolver.id(text, prefix: prefix, in: registry[target])
@@ -179,8 +203,10 @@ final class PartRowSettler {
                     if isEmptied, part.field(word)?.isWritable == true { inputs.append(FieldInput(word, .set(""))) }
                 case _ where text.isEmpty: continue
                 case .record(let keys, let prefixes, let word):
+                    let keys = recordField.map { keys.contains($0) ? [$0] : [] } ?? keys
+                    let words = ReferenceResolver.name(inExport: text) ?? text
                     if let input = try record(text, keys, prefixes, of: part)
-                        ?? word.map({ FieldInput($0, .set(text)) })
+                        ?? word.map({ FieldInput($0, .set(words)) })
                     {
                         inputs.append(input)
                     }
@@ -209,7 +235,9 @@ final class PartRowSettler {
 
     /// What sets the first of some fields in whose module a cell names a record, which is made in the first that may be.
     private func record(_ text: String, _ keys: [String], _ prefixes: [String], of part: Part) throws -> FieldInput? {
+        let meant = ReferenceResolver.module(inExport: text)
         let targets = keys.compactMap { key in part.field(key)?.type.target.map { (key: key, module: registry[$0]) } }
+            .filter { target in meant.map { $0 == target.module.name } ?? true }
         for (key, module) in targets {
             if let id = try resolver.existing(text, by: prefixes, in: module) { return FieldInput(key, .set("\(id)")) }
         }
@@ -275,7 +303,7 @@ private struct PlainColumn {
             guard case .cell(let cell) = column else { continue }
             switch cell.meaning {
             case .position, .nothing: continue
-            case .record, .taxes, .textOnly: return nil
+            case .record, .recordField, .taxes, .textOnly: return nil
             case .field(let word, let prefix):
                 guard let field = part.field(called: word, given: ""), field.variants == nil,
                     field.type != .anyReference,

@@ -151,6 +151,14 @@ final class ReferenceResolver {
         return parts.count == 2 ? String(parts[1]) : nil
     }
 
+    /// The module in a text of vtiger's, `Services::::Repair`, of those that a line can be of; `nil` for any other.
+    static func module(inExport text: String) -> ModuleName? {
+        guard name(inExport: text) != nil else { return nil }
+        return vtigerModules[text.prefix { $0 != ":" }.lowercased()]
+    }
+
+    private static let vtigerModules: [String: ModuleName] = ["products": .product, "services": .service]
+
     /// Makes a record with a name beside its key; one that has the name already, and no other key, is it.
     private func make(_ making: RecordMaking, _ text: String, prefix: String?, in module: Module) throws -> Int64 {
         if let id = try found({ try $0.resolve("name:\(making.name)", in: module) }),

@@ -36,6 +36,17 @@ struct RowPlan {
         }
     }
 
+    /// In which field a row of the input says that its record is named; `nil` where it does not say.
+    func recordField(_ row: InputRow) -> String? {
+        for (column, text) in zip(columns, row.texts) {
+            guard case .cell(let cell) = column, case .recordField(let fields) = cell.meaning, let text else {
+                continue
+            }
+            return fields[Choice.spelling(text)]
+        }
+        return nil
+    }
+
     /// Whether a row of the input says anything of a row of the part.
     func tellsRow(_ row: InputRow) -> Bool {
         zip(columns, row.texts).contains { column, text in
