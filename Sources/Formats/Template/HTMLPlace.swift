@@ -10,8 +10,9 @@ struct HTMLPlace: Sendable, Equatable {
         case beforeAttribute
         case attributeName(String)
         case beforeValue(String)
-        /// In a value, with what it begins with: enough of it to tell a scheme.
-        case quoted(String, quote: Character, lead: String)
+        /// In a value, with what it begins with, enough of it to tell a scheme, and whether the query of an address or what
+        /// comes behind it has begun.
+        case quoted(String, quote: Character, lead: String, isInQuery: Bool)
         case unquoted
         case markup
         case comment(tail: String)
@@ -34,7 +35,7 @@ struct HTMLPlace: Sendable, Equatable {
     var takesValues: Bool {
         switch state {
         case .plainText, .content: true
-        case .quoted(let attribute, _, let lead):
+        case .quoted(let attribute, _, let lead, _):
             !attribute.hasPrefix("on") && !["style", "srcdoc", "srcset", "http-equiv", "content"].contains(attribute)
                 && (!Self.addresses.contains(attribute) || Self.isSafeLead(lead))
         case .raw(let element, _): Self.escapableElements.contains(element)
@@ -46,9 +47,13 @@ struct HTMLPlace: Sendable, Equatable {
     func escaped(_ text: String) -> String? {
         switch state {
         case .plainText: return text
-        case .quoted(let attribute, _, let lead):
-            if Self.addresses.contains(attribute), !Self.tellsAll(lead), !Self.isSafeAddress(lead + text) { return nil }
-            return HTMLEscape.escaped(text)
+        case .quoted(let attribute, _, let lead, let isInQuery) where Self.addresses.contains(attribute):
+            if !Self.tellsAll(lead), !Self.isSafeAddress(lead + text) { return nil }
+            // What stands for all of an address, or for its host and all behind it, is one already, and a picture's data is.
+            if !Self.tellsAll(lead) || lead.hasSuffix("//") || lead.lowercased().hasPrefix("data:") {
+                return HTMLEscape.escaped(text)
+            }
+            return HTMLEscape.escaped(PercentEncoding.encoded(text, in: isInQuery ? .query : .path))
         default: return HTMLEscape.escaped(text)
         }
     }
@@ -118,14 +123,17 @@ struct HTMLPlace: Sendable, Equatable {
             }
         case .beforeValue(let name):
             if character == "\"" || character == "'" {
-                state = .quoted(name, quote: character, lead: "")
+                state = .quoted(name, quote: character, lead: "", isInQuery: false)
             } else if !character.isWhitespace {
                 stepInTag(character, orElse: .unquoted)
             }
-        case .quoted(let name, let quote, let lead):
+        case .quoted(let name, let quote, let lead, let wasInQuery):
             let isLong = lead.count == Self.longestLead
             let passed = isLong || lead.isEmpty && character.isWhitespace ? lead : lead + [character]
-            state = character == quote ? .beforeAttribute : .quoted(name, quote: quote, lead: passed)
+            let isInQuery = wasInQuery || character == "?" || character == "#"
+            state =
+                character == quote
+                ? .beforeAttribute : .quoted(name, quote: quote, lead: passed, isInQuery: isInQuery)
         case .unquoted: stepInTag(character, orElse: .unquoted)
         case .raw(let name, let tail):
             let seen = String((tail + character.lowercased()).suffix(name.count + 2))

@@ -15,12 +15,12 @@ enum PrintVerb: Verb {
             en: """
                 What makes it is the command that is configured (\(ProgramName.placeholder) config set pdf.command), which \
                 reads the page on its standard input and writes the PDF to its standard output; else weasyprint, wkhtmltopdf or chromium, the \
-                first that is found.
+                first that is found. The name of one of these is enough: pdf.command weasyprint.
                 """,
             es: """
                 Lo hace el comando configurado (\(ProgramName.placeholder) config set pdf.command), que lee la página en \
                 su entrada estándar y escribe el PDF en su salida estándar; si no, weasyprint, wkhtmltopdf o chromium, el primero que se \
-                encuentre.
+                encuentre. Basta el nombre de uno de ellos: pdf.command weasyprint.
                 """
         )
     )
@@ -79,14 +79,17 @@ enum PrintVerb: Verb {
             Text(
                 en: """
                     Writes one page of HTML that needs nothing else, in the language of --lang, ready for a browser's \
-                    printer: letterhead, who it is for with the address of the contact, lines and taxes, totals in figures \
-                    and words, terms, places to sign. --format text writes the same for the body of a mail.
+                    printer: letterhead, who it is for with the address of the contact, where it is shipped to, lines and \
+                    taxes, totals in figures and words, terms, places to sign. --format text writes the same for the body of \
+                    a mail. What was rejected, superseded or cancelled, is a draft of a contract or still wants the approval \
+                    of a second person is marked as such.
                     """,
                 es: """
                     Escribe una página HTML que no necesita nada más, en el idioma de --lang, lista para imprimirse desde \
-                    un navegador: membrete, a quién va con la dirección del contacto, partidas e impuestos, totales con \
-                    cifra y letra, términos, espacio para firmas. --format text escribe lo mismo para el cuerpo de un \
-                    correo.
+                    un navegador: membrete, a quién va con la dirección del contacto, a dónde se envía, partidas e \
+                    impuestos, totales con cifra y letra, términos, espacio para firmas. --format text escribe lo mismo \
+                    para el cuerpo de un correo. Lo rechazado, sustituido o cancelado, el borrador de una póliza y la \
+                    compra que aún espera la autorización de una segunda persona llevan una marca que lo dice.
                     """
             ),
             Text(
@@ -254,12 +257,14 @@ struct PrintRun {
     private func pdfProcess() throws -> FilterProcess {
         let environment = session.environment
         if let command = try UserConfiguration(environment: environment).value(of: .pdfCommand) {
-            return FilterProcess(command: command, environment: environment)
+            let completed = PDFProgram.completed(command)
+            guard completed != command else { return FilterProcess(command: command, environment: environment) }
+            return FilterProcess(command: completed, name: command, environment: environment)
         }
-        if let known = Self.pdfCommands.first(where: { environment.finds($0.program) }) {
-            return FilterProcess(command: known.command, name: known.program, environment: environment)
+        if let known = PDFProgram.known.first(where: { environment.finds($0.name) }) {
+            return FilterProcess(command: known.command, name: known.name, environment: environment)
         }
-        let names = Self.pdfCommands.map(\.program).joined(separator: ", ")
+        let names = PDFProgram.known.map(\.name).joined(separator: ", ")
         throw CRMError(
             .configuration,
             Text(
@@ -271,22 +276,6 @@ struct PrintRun {
                 es: "instalar uno, o indicar otro: \(ProgramName.placeholder) config set pdf.command 'PROGRAMA - -'"
             )
         )
-    }
-
-    /// The programs that are known, the best first, and how each reads a page and writes a PDF.
-    private static let pdfCommands: [(program: String, command: String)] = [
-        ("weasyprint", "weasyprint -q - -"), ("wkhtmltopdf", "wkhtmltopdf -q --print-media-type - -"),
-        ("chromium", chromium("chromium")), ("google-chrome", chromium("google-chrome")),
-    ]
-
-    /// A browser reads and writes named files only, and as root it runs without its sandbox or not at all.
-    private static func chromium(_ program: String) -> String {
-        """
-        d=$(mktemp -d) && trap 'rm -rf "$d"' EXIT && cat >"$d/page.html" && \
-        if [ "$(id -u)" = 0 ]; then s=--no-sandbox; else s=; fi && \(program) $s --headless --disable-gpu \
-        --no-pdf-header-footer --user-data-dir="$d/profile" --print-to-pdf="$d/page.pdf" "file://$d/page.html" \
-        >/dev/null 2>"$d/log" && cat "$d/page.pdf" || { tail -n 3 "$d/log" >&2; exit 1; }
-        """
     }
 }
 

@@ -15,6 +15,35 @@ struct PaperForm {
     let signature: Text
     /// What holds until a day, and the field with the day.
     let validity: (field: String, words: Text)?
+    /// Where else it says to send something.
+    var places: [Place] = []
+    /// What the paper is marked with where it is not to be taken for one that holds, the first that applies.
+    var marks: [Mark] = []
+
+    /// Another contact than the one the document is for, with an address.
+    struct Place {
+        /// The name of it in templates: `ship_to`.
+        let name: String
+        let label: Text
+        /// The role of the contact; where nobody has it, it is who the document is for, with an address of ``kind``.
+        let role: String?
+        /// The kind of the address, before any other.
+        let kind: String
+        /// Whether only an address of that kind will do, whoever the contact is.
+        var isOnlyOfKind = false
+    }
+
+    /// Words for a document that does not hold.
+    struct Mark {
+        /// The name of a template's value that is there then: `stage.rejected`.
+        let name: String
+        let words: Text
+        /// A setting of the module and what it holds, where the mark depends on one.
+        var setting: (key: String, value: String)?
+    }
+
+    private static let cancelled = Mark(name: "status.cancelled", words: Text(en: "Cancelled", es: "Cancelada"))
+    private static let shipping = Text(en: "Ship to", es: "Enviar a")
 
     /// The documents that are printed.
     static let forms: [ModuleName: PaperForm] = [
@@ -26,14 +55,24 @@ struct PaperForm {
             validity: (
                 "valid_until",
                 Text(en: "These prices hold until", es: "Precios válidos hasta el")
-            )
+            ),
+            places: [Place(name: "ship_to", label: shipping, role: nil, kind: "shipping")],
+            marks: [
+                Mark(name: "superseded_by", words: Text(en: "Superseded", es: "Sustituida")),
+                Mark(name: "stage.rejected", words: Text(en: "Rejected", es: "Rechazada")),
+            ]
         ),
         .salesOrder: PaperForm(
             party: Text(en: "Sold to", es: "Vendido a"),
             organization: "organization",
             facts: ["customer_po", "due_date", "carrier"],
             signature: Text(en: "Received by", es: "Recibí de conformidad"),
-            validity: nil
+            validity: nil,
+            places: [
+                Place(name: "bill_to", label: Text(en: "Bill to", es: "Facturar a"), role: "billing", kind: "billing"),
+                Place(name: "ship_to", label: shipping, role: "shipping", kind: "shipping"),
+            ],
+            marks: [cancelled]
         ),
         .purchaseOrder: PaperForm(
             party: Text(en: "Supplier", es: "Proveedor"),
@@ -41,7 +80,18 @@ struct PaperForm {
             role: "supplier_contact",
             facts: ["requisition_no", "due_date", "carrier", "tracking_no"],
             signature: Text(en: "Authorised by", es: "Autorizó"),
-            validity: nil
+            validity: nil,
+            places: [
+                Place(name: "ship_to", label: shipping, role: "requester", kind: "shipping", isOnlyOfKind: true)
+            ],
+            marks: [
+                cancelled,
+                Mark(
+                    name: "status.created",
+                    words: Text(en: "Not approved", es: "Sin autorizar"),
+                    setting: ("approval", "two_people")
+                ),
+            ]
         ),
         .contract: PaperForm(
             party: Text(en: "With", es: "Con"),
@@ -51,7 +101,8 @@ struct PaperForm {
                 "tracking_unit",
             ],
             signature: Text(en: "The holder", es: "El titular"),
-            validity: ("end_date", Text(en: "This contract ends on", es: "Esta póliza termina el"))
+            validity: ("end_date", Text(en: "This contract ends on", es: "Esta póliza termina el")),
+            marks: [Mark(name: "status.in_planning", words: Text(en: "Draft", es: "Borrador"))]
         ),
     ]
 }

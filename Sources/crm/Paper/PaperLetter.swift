@@ -11,10 +11,13 @@ extension PaperTemplate {
         let terms = !hasTerms ? "" : "{{#terms}}\n\n{{terms}}\n{{/terms}}\n"
         return """
             {{document}} {{number|}}
+            {{#mark}}
+            *** {{mark}} ***
+            {{/mark}}
             {{date}}
 
             {{subject}}
-            \(party){{#facts}}
+            \(party)\(places){{#facts}}
             {{label}}: {{value}}
             {{/facts}}
             \(lines)\(validity ?? "")\(terms)
@@ -46,6 +49,17 @@ extension PaperTemplate {
 
             """
         }
+    }
+
+    private var places: String {
+        form.places.map { place in
+            """
+            {{#\(place.name)}}
+            \(place.label(in: language)): {{\(place.name)}}
+            {{/\(place.name)}}
+
+            """
+        }.joined()
     }
 
     private var amounts: String {

@@ -65,6 +65,28 @@ enum PaperManual {
                     )
                 ),
                 (
+                    "ship_to, bill_to",
+                    Text(
+                        en: """
+                            of quotes and orders, the name and the address it is shipped to, and of a sales order those it is \
+                            billed to, where they are others: of the contact in that role, the requester of a purchase, \
+                            with an address of that kind; ship_to.email, ship_to_address.city for one of their fields
+                            """,
+                        es: """
+                            de cotizaciones, ventas y compras, el nombre y la dirección a donde se envía, y de una venta \
+                            también a quién se factura, si son otros: del contacto con ese rol, el solicitante de una compra, \
+                            con una dirección de ese tipo; ship_to.email, ship_to_address.city para uno de sus campos
+                            """
+                    )
+                ),
+                (
+                    "mark",
+                    Text(
+                        en: "what the paper is marked with: Rejected, Cancelled … ; no value where it holds",
+                        es: "la marca del papel: Rechazada, Cancelada … ; sin valor si el documento vale"
+                    )
+                ),
+                (
                     "company.name",
                     Text(
                         en: "of the letterhead; company.logo is the picture, for the src of an img",

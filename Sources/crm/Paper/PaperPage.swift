@@ -47,8 +47,14 @@ extension PaperTemplate {
         <h1>{{document}}</h1>
         <p class="number">{{number|}}</p>
         <p>{{date}}</p>
+        {{#mark}}
+        <p class="mark">{{mark}}</p>
+        {{/mark}}
         </div>
         </header>
+        {{#mark}}
+        <div class="watermark" aria-hidden="true">{{mark}}</div>
+        {{/mark}}
         """
     }
 
@@ -76,14 +82,32 @@ extension PaperTemplate {
             <p>{{contact.email|}}</p>
             <p>{{contact.phone|}}</p>
             </div>
+            \(places)
+            {{#facts.count}}
+            <div class="facts">
             <dl>
             {{#facts}}
             <div><dt>{{label}}</dt><dd>{{value}}</dd></div>
             {{/facts}}
             </dl>
+            </div>
+            {{/facts.count}}
             </section>
             <p class="subject">{{subject}}</p>
             """
+    }
+
+    private var places: String {
+        form.places.map { place in
+            """
+            {{#\(place.name)}}
+            <div class="to">
+            <h2>\(place.label(in: language))</h2>
+            <p>{{\(place.name)}}</p>
+            </div>
+            {{/\(place.name)}}
+            """
+        }.joined(separator: "\n")
     }
 
     private var lines: String {
@@ -119,7 +143,6 @@ extension PaperTemplate {
         }
         return """
             <section class="sums">
-            <p class="words">({{total.words|}})</p>
             <table class="totals">
             \(row("subtotal", "Subtotal"))
             \(row("discount_total", words("Discount", "Descuento"), sign: "\u{2212}"))
@@ -131,6 +154,7 @@ extension PaperTemplate {
             \(row("adjustment", words("Adjustment", "Ajuste")))
             <tr class="total"><th>Total</th><td>{{total}} {{currency|}}</td></tr>
             </table>
+            <p class="words">({{total.words|}})</p>
             </section>
             """
     }
@@ -164,6 +188,7 @@ extension PaperTemplate {
         """
     }
 
+    /// Columns are cells of tables: not every program that makes PDFs lays flexible boxes out well, or at all.
     private static let style = """
         @page { margin: 16mm 15mm 18mm; @bottom-right { content: counter(page) " / " counter(pages); font-size: 8pt; } }
         * { box-sizing: border-box; }
@@ -172,22 +197,30 @@ extension PaperTemplate {
         @media screen { body { padding: 12mm; } }
         p { margin: 0; overflow-wrap: anywhere; white-space: pre-line; }
         p:empty { display: none; }
-        header { display: flex; justify-content: space-between; gap: 12mm; padding-bottom: 6mm;
-          border-bottom: 2px solid #1f4e79; }
-        .sender { flex: 1; min-width: 0; color: #4a5563; font-size: 9pt; }
+        header { display: table; width: 100%; padding-bottom: 6mm; border-bottom: 2px solid #1f4e79; }
+        .sender, .title { display: table-cell; vertical-align: top; }
+        .sender { color: #4a5563; font-size: 9pt; }
         .sender img { display: block; max-width: 60mm; max-height: 18mm; margin-bottom: 2mm; }
         .name { font-weight: 600; color: #1d2530; font-size: 11pt; }
-        .title { text-align: right; max-width: 50%; }
+        .title { text-align: right; width: 50%; padding-left: 12mm; }
         h1 { margin: 0; font-size: 19pt; font-weight: 600; color: #1f4e79; line-height: 1.15; }
         .number { font-size: 12pt; font-weight: 600; }
-        h2 { margin: 0 0 1mm; font-size: 8pt; font-weight: 600; color: #6b7684; text-transform: uppercase;
+        .mark { display: inline-block; margin-top: 2mm; padding: .5mm 3mm; border: 2px solid #b3261e; color: #b3261e;
+          font-weight: 700; text-transform: uppercase; letter-spacing: .08em; }
+        .watermark { position: fixed; top: 40%; left: 0; right: 0; text-align: center; font-size: 64pt; font-weight: 700;
+          text-transform: uppercase; color: #b3261e; opacity: .13; transform: rotate(-28deg); z-index: 1;
+          pointer-events: none; }
+        h2 { margin: 0 0 1mm; white-space: nowrap; font-size: 8pt; font-weight: 600; color: #6b7684; text-transform: uppercase;
           letter-spacing: .05em; }
-        .parties { display: flex; justify-content: space-between; gap: 12mm; margin: 5mm 0; }
-        .to { flex: 1; min-width: 0; }
-        dl { margin: 0; max-width: 50%; }
-        dl div { display: flex; justify-content: space-between; gap: 6mm; }
+        .parties { display: table; width: 100%; margin: 5mm 0; }
+        .to, .facts { display: table-cell; vertical-align: top; }
+        .to { padding-right: 8mm; overflow-wrap: anywhere; }
+        .facts { width: 36%; }
+        dl { display: table; width: 100%; margin: 0; }
+        dl div { display: table-row; }
+        dt, dd { display: table-cell; vertical-align: top; }
         dt { color: #6b7684; }
-        dd { margin: 0; text-align: right; overflow-wrap: anywhere; }
+        dd { margin: 0; padding-left: 6mm; text-align: right; overflow-wrap: anywhere; }
         .subject { font-size: 11.5pt; font-weight: 600; margin-bottom: 4mm; }
         table { border-collapse: collapse; width: 100%; }
         thead { display: table-header-group; }
@@ -199,17 +232,18 @@ extension PaperTemplate {
         .what { width: 42%; overflow-wrap: anywhere; }
         .what b, .what span, .what small { display: block; font-weight: 500; white-space: pre-line; }
         .what small, .totals small { color: #6b7684; font-size: 8pt; font-weight: 400; }
-        .sums { display: flex; justify-content: space-between; gap: 10mm; margin-top: 4mm; break-inside: avoid; }
-        .words { flex: 1; font-style: italic; color: #4a5563; padding-top: 1mm; }
-        .totals { width: 96mm; flex: none; }
+        .sums { overflow: hidden; margin-top: 4mm; break-inside: avoid; }
+        .words { margin-right: 106mm; font-style: italic; color: #4a5563; padding-top: 1mm; }
+        .totals { float: right; width: 96mm; }
         .totals th { text-align: left; font-weight: 400; padding: 1mm 2mm; white-space: nowrap; }
         .totals td { text-align: right; white-space: nowrap; padding: 1mm 2mm; }
         .totals .total th, .totals .total td { font-size: 12pt; font-weight: 700; border-top: 2px solid #1f4e79; }
         .terms { margin-top: 6mm; }
         .terms h2 { margin-top: 3mm; break-after: avoid; }
         .text { white-space: pre-line; }
-        .signatures { display: flex; gap: 20mm; margin-top: 18mm; break-inside: avoid; }
-        .signatures div { flex: 1; border-top: 1px solid #1d2530; padding-top: 1.5mm; text-align: center; font-size: 9pt; }
+        .signatures { display: table; table-layout: fixed; width: 100%; border-spacing: 8mm 0; margin-top: 18mm;
+          break-inside: avoid; }
+        .signatures div { display: table-cell; border-top: 1px solid #1d2530; padding-top: 1.5mm; text-align: center; font-size: 9pt; }
         footer { margin-top: 10mm; font-size: 8pt; color: #6b7684; white-space: pre-line; overflow-wrap: anywhere; }
         """
 }

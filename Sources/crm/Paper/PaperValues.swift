@@ -48,7 +48,10 @@ struct PaperValues {
         values["document"] = .text(module.label(in: audience.language))
         values["date"] = .text(day)
         values["today"] = .text(style.today)
-        values["facts"] = .rows(try facts(values))
+        let facts = try facts(values)
+        values["facts"] = .rows(facts)
+        values["facts.count"] = .text(facts.isEmpty ? "" : String(facts.count))
+        values["mark"] = .text(mark(values))
         for setting in Settings.Company.allCases {
             values[setting.name] = .text(setting == .logo ? logo : settings.stored[.company(setting)] ?? "")
         }
@@ -74,6 +77,16 @@ struct PaperValues {
             guard let field = module.field(key), case .text(let text) = values[key], !text.isEmpty else { return nil }
             return ["label": .text(field.label(in: audience.language)), "value": .text(text)]
         }
+    }
+
+    /// What the paper is marked with; empty for one that holds.
+    private func mark(_ values: [String: Template.Value]) -> String {
+        let mark = form.marks.first { mark in
+            guard case .text(let text) = values[mark.name], !text.isEmpty else { return false }
+            guard let (key, value) = mark.setting else { return true }
+            return settings.stored[.module(module.name, key)] == value
+        }
+        return mark?.words(in: audience.language) ?? ""
     }
 
     // MARK: - Reading
@@ -115,13 +128,20 @@ struct PaperValues {
         func paths(after root: String) -> [String] {
             wanted.filter { $0.hasPrefix("\(root).") }.map { String($0.dropFirst(root.count + 1)) }.sorted()
         }
-        let contact = try recipient()
-        let address = try contact.flatMap(self.address)
-        for (root, name, found) in [("contact", ModuleName.contact, contact), ("address", .address, address)] {
+        func read(_ found: Int64?, of name: ModuleName, as root: String) throws {
             let paths = paths(after: root)
-            guard !paths.isEmpty else { continue }
+            guard !paths.isEmpty else { return }
             let read = try found.map { try record($0, of: store.registry[name], columns: paths, cell) } ?? [:]
             for path in paths { values["\(root).\(path)"] = read[path] ?? .text("") }
+        }
+        let contact = try contact(in: form.role)
+        try read(contact, of: .contact, as: "contact")
+        try read(contact.flatMap { try address(of: $0, Self.kinds + [nil]) }, of: .address, as: "address")
+        for place in form.places where wanted.contains(where: { $0 == place.name || $0.hasPrefix(place.name) }) {
+            let found = try self.place(place, besides: contact)
+            try read(found?.contact, of: .contact, as: place.name)
+            try read(found?.address, of: .address, as: "\(place.name)_address")
+            values[place.name] = .text(try found.map { try lines(of: $0, cell) } ?? "")
         }
         let own = wanted.filter { $0.contains(".") && values[$0] == nil }.sorted()
         guard !own.isEmpty else { return }
@@ -136,10 +156,10 @@ struct PaperValues {
         }
     }
 
-    /// The contact that the document is for: the one in its role, else the one whose role is declared first.
-    private func recipient() throws -> Int64? {
+    /// The contact that is linked in a role; of no role the one whose role is declared first.
+    private func contact(in role: String?) throws -> Int64? {
         var query = try store.links(of: module, id: id, to: store.registry[.contact])
-        if let role = form.role { query.filters = ["link.role = \(role)"] }
+        if let role { query.filters = ["link.role = \(role)"] }
         query.sort = ["link.role"]
         query.columns = ["id"]
         query.limit = 1
@@ -147,18 +167,53 @@ struct PaperValues {
         return try rows.next() ? rows.columns.last.map { rows.integer($0.position) } : nil
     }
 
-    /// The kinds of addresses that papers go to, before any other: nobody's home, where there is one of them.
-    private static let kinds = ["kind = billing", "kind = work", "kind != home"]
+    /// Who is meant by a place of the document, and the address; `nil` where it would say nothing that the document does
+    /// not say already.
+    private func place(
+        _ place: PaperForm.Place,
+        besides recipient: Int64?
+    ) throws -> (contact: Int64, address: Int64?)? {
+        let ofKind = "kind = \(place.kind)"
+        let named = try place.role.flatMap(contact)
+        guard let contact = named ?? (place.isOnlyOfKind ? nil : recipient) else { return nil }
+        let isOnlyOfKind = place.isOnlyOfKind || contact == recipient
+        let address = try address(of: contact, isOnlyOfKind ? [ofKind] : [ofKind] + Self.kinds + [nil])
+        if isOnlyOfKind, address == nil { return nil }
+        // Who pays for it is told where the document is for, billing addresses first.
+        if contact == recipient, Self.kinds.first == ofKind { return nil }
+        return (contact, address)
+    }
 
-    /// The address of a contact that is valid today: of the first kind that there is the primary one, else the oldest.
-    private func address(of contact: Int64) throws -> Int64? {
+    /// A contact and an address, as they stand on a letter.
+    private func lines(of place: (contact: Int64, address: Int64?), _ cell: PaperCell) throws -> String {
+        func text(_ values: [String: Template.Value], _ key: String) -> String {
+            if case .text(let text) = values[key] { text } else { "" }
+        }
+        let contact = try record(place.contact, of: store.registry[.contact], columns: ["name"], cell)
+        var lines = [text(contact, "name")]
+        if let id = place.address {
+            let keys = ["street", "neighborhood", "postal_code", "city", "state"]
+            let address = try record(id, of: store.registry[.address], columns: keys, cell)
+            let parts = keys.map { text(address, $0) }
+            let town = parts[2...3].filter { !$0.isEmpty }.joined(separator: " ")
+            lines += [parts[0], parts[1], [town, parts[4]].filter { !$0.isEmpty }.joined(separator: ", ")]
+        }
+        return lines.filter { !$0.isEmpty }.joined(separator: "\n")
+    }
+
+    /// The kinds of addresses that papers go to, before any other: nobody's home, where there is one of them.
+    private static let kinds: [String?] = ["kind = billing", "kind = work", "kind != home"]
+
+    /// The address of a contact that is valid today: of the first kind that there is, any for no kind, the primary one,
+    /// else the oldest.
+    private func address(of contact: Int64, _ kinds: [String?]) throws -> Int64? {
         let today = audience.clock.today
         let valid = [
             "contact = \(contact)", "valid_from is empty or valid_from <= \(today)",
             "valid_until is empty or valid_until >= \(today)",
         ]
-        for kind in Self.kinds.map({ [$0] }) + [[]] {
-            if let id = try firstAddress(valid + kind) { return id }
+        for kind in kinds {
+            if let id = try firstAddress(valid + (kind.map { [$0] } ?? [])) { return id }
         }
         return nil
     }

@@ -7,6 +7,7 @@ import Testing
     private static let values: [String: Template.Value] = [
         "name": .text("Ruiz & Paz <\"'>"), "none": .text(""), "{{name}}": .text("no"),
         "link": .text("javascript:alert(1)"), "site": .text("https://example.org/?a=1&b=2"), "brace": .text("{{name}}"),
+        "word": .text("a/b ñ"), "host": .text("example.org/a?b=c"),
         "rows": .rows([["x": .text("1"), "name": .text("inner")], ["x": .text("")]]), "empty": .rows([]),
     ]
 
@@ -36,10 +37,16 @@ import Testing
             ("<b>{{name}}</b>", "<b>Ruiz &amp; Paz &lt;&quot;&#39;&gt;</b>"),
             ("<a title=\"{{name}}\">", "<a title=\"Ruiz &amp; Paz &lt;&quot;&#39;&gt;\">"),
             ("<a href='{{site}}'>", "<a href='https://example.org/?a=1&amp;b=2'>"),
-            ("<a href='https://example.org/{{brace}}'>", "<a href='https://example.org/{{name}}'>"),
-            ("<a href='mailto:{{brace}}'>", "<a href='mailto:{{name}}'>"),
-            ("<a href='/a?b=1&c={{link}}'>", "<a href='/a?b=1&c=javascript:alert(1)'>"),
-            ("<a href='#{{brace}}'>", "<a href='#{{name}}'>"),
+            ("<a href='https://example.org/{{brace}}'>", "<a href='https://example.org/%7B%7Bname%7D%7D'>"),
+            ("<a href='mailto:{{brace}}'>", "<a href='mailto:%7B%7Bname%7D%7D'>"),
+            ("<a href='/a?b=1&c={{link}}'>", "<a href='/a?b=1&c=javascript%3Aalert%281%29'>"),
+            ("<a href='/a/{{site}}'>", "<a href='/a/https://example.org/%3Fa=1&amp;b=2'>"),
+            (
+                "<a href='https://pay.example.org/a-rather-long-way/to/it?for={{name}}&n={{word}}#{{word}}'>",
+                "<a href='https://pay.example.org/a-rather-long-way/to/it?for=Ruiz%20%26%20Paz%20%3C%22%27%3E&n=a%2Fb%20%C3%B1#a%2Fb%20%C3%B1'>"
+            ),
+            ("<a href='https://{{host}}'>", "<a href='https://example.org/a?b=c'>"),
+            ("<a title='?{{word}}'>", "<a title='?a/b ñ'>"), ("<a href='#{{brace}}'>", "<a href='#%7B%7Bname%7D%7D'>"),
             ("<img src='data:image/png;base64,{{brace}}'>", "<img src='data:image/png;base64,{{name}}'>"),
             ("<style>a > b { }</style><i>{{brace}}</i>", "<style>a > b { }</style><i>{{name}}</i>"),
             ("<title>{{brace}}</title>", "<title>{{name}}</title>"), ("1 < 2 {{brace}}", "1 < 2 {{name}}"),

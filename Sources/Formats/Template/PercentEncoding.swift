@@ -1,0 +1,41 @@
+/// Text within an address (RFC 3986, section 2.1).
+enum PercentEncoding {
+    /// Where in an address a text stands.
+    enum Place {
+        /// Among the names on the way, or in the address of a mail.
+        case path
+        /// A name or a value behind the question mark, or behind the number sign.
+        case query
+
+        /// What means itself there beside letters and digits.
+        fileprivate var plain: String.UTF8View {
+            switch self {
+            case .path: "-._~!$&'()*+,;=:@/".utf8
+            case .query: "-._~".utf8
+            }
+        }
+    }
+
+    /// The text with everything that would mean something else there, or may not stand there, as the codes of its bytes.
+    static func encoded(_ text: String, in place: Place) -> String {
+        func isPlain(_ byte: UInt8) -> Bool {
+            switch byte {
+            case UInt8(ascii: "0")...UInt8(ascii: "9"), UInt8(ascii: "A")...UInt8(ascii: "Z"),
+                UInt8(ascii: "a")...UInt8(ascii: "z"):
+                true
+            default: place.plain.contains(byte)
+            }
+        }
+        guard text.utf8.contains(where: { !isPlain($0) }) else { return text }
+        let digits = Array("0123456789ABCDEF".utf8)
+        var bytes: [UInt8] = []
+        for byte in text.utf8 {
+            if isPlain(byte) {
+                bytes.append(byte)
+            } else {
+                bytes += [UInt8(ascii: "%"), digits[Int(byte >> 4)], digits[Int(byte & 0xF)]]
+            }
+        }
+        return String(decoding: bytes, as: UTF8.self)
+    }
+}

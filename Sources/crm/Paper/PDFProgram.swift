@@ -1,0 +1,44 @@
+/// A program that is known to make a PDF of a page.
+struct PDFProgram {
+    /// What it is called.
+    let name: String
+    /// The command that reads a page on its standard input and writes a PDF to its standard output, by what the program is
+    /// started with.
+    private let started: @Sendable (String) -> String
+
+    private init(_ name: String, _ started: @escaping @Sendable (String) -> String) {
+        (self.name, self.started) = (name, started)
+    }
+
+    /// Those that are known, the best first.
+    static let known =
+        [
+            PDFProgram("weasyprint") { "\($0) -q - -" },
+            PDFProgram("wkhtmltopdf") { "\($0) -q --print-media-type - -" },
+        ]
+        + ["chromium", "chromium-browser", "google-chrome", "google-chrome-stable"].map { PDFProgram($0, browser) }
+
+    /// A browser reads and writes named files only, and as root it runs without its sandbox or not at all.
+    private static func browser(_ program: String) -> String {
+        """
+        d=$(mktemp -d) && trap 'rm -rf "$d"' EXIT && cat >"$d/page.html" && \
+        if [ "$(id -u)" = 0 ]; then s=--no-sandbox; else s=; fi && \(program) $s --headless --disable-gpu \
+        --no-pdf-header-footer --user-data-dir="$d/profile" --print-to-pdf="$d/page.pdf" "file://$d/page.html" \
+        >/dev/null 2>"$d/log" && cat "$d/page.pdf" || { tail -n 3 "$d/log" >&2; exit 1; }
+        """
+    }
+
+    /// The command by its name.
+    var command: String { started(name) }
+
+    /// What a configured command comes to: one that is nothing but a known program, by its name or its path, gets the
+    /// arguments that it needs; others are complete.
+    static func completed(_ command: String) -> String {
+        let word = command.drop { $0 == " " }.prefix { $0 != " " }
+        let isAlone = command.allSatisfy { !$0.isWhitespace || $0 == " " } && command.filter { $0 != " " } == word
+        guard isAlone, let name = word.split(separator: "/").last,
+            !word.contains(where: { "'\"$&|;<>\\`".contains($0) })
+        else { return command }
+        return known.first { $0.name == name }?.started(String(word)) ?? command
+    }
+}

@@ -1,0 +1,117 @@
+import Foundation
+import Testing
+
+/// What a paper says of whether it holds, of where something is sent, and what makes a PDF of it.
+@Suite struct PaperMarkTests {
+    private let crm: CRM
+
+    init() throws {
+        crm = try CRM()
+        try crm.succeed("config", "set", "currency", "MXN")
+        for noun in ["quote", "sales-order", "purchase-order", "contract"] { try crm.add(noun, "--subject", "S") }
+    }
+
+    /// What is done to a document, what is printed, and the marks of it in English and Spanish.
+    private static let marks: [([String], String, String, String)] = [
+        (["quote reject 1"], "quote", "Rejected", "Rechazada"),
+        (["quote revise 1"], "quote", "Superseded", "Sustituida"),
+        (["quote reject 1", "quote revise 1"], "quote", "Superseded", "Sustituida"),
+        (["sales-order edit 1 --status cancelled"], "sales-order", "Cancelled", "Cancelada"),
+        (["purchase-order edit 1 --status cancelled"], "purchase-order", "Cancelled", "Cancelada"),
+        (
+            ["config set purchase-order.approval two-people"], "purchase-order", "Not approved", "Sin autorizar"
+        ),
+        (["contract edit 1 --status in_planning"], "contract", "Draft", "Borrador"),
+    ]
+
+    @Test("A paper that does not hold says so, on the page, in a mail and to templates", arguments: marks)
+    func mark(lines: [String], noun: String, en: String, es: String) throws {
+        try crm.write("{{#mark}}[{{mark}}]{{/mark}}{{^mark}}-{{/mark}}", to: "t")
+        let own = [noun, "print", "1", "--format", "text", "--template", "t"]
+        for format in ["html", "text"] {
+            let page = try crm.succeed(noun, "print", "1", "--format", format).output
+            #expect(!page.contains("\"mark\"") && !page.contains("***"))
+        }
+        #expect(try crm.succeed(own).output == "-")
+        for line in lines { try crm.succeed(line.split(separator: " ").map(String.init)) }
+        for (language, mark) in [("en", en), ("es", es)] {
+            let page = try crm.succeed(noun, "print", "1", "--lang", language).output
+            #expect(page.contains("<p class=\"mark\">\(mark)</p>"))
+            let text = try crm.succeed(noun, "print", "1", "--lang", language, "--format", "text").output
+            #expect(text.contains("\n*** \(mark) ***\n"))
+            #expect(try crm.succeed(own + ["--lang", language]).output == "[\(mark)]")
+        }
+    }
+
+    private func addContact(_ name: String, _ addresses: [(kind: String, street: String)]) throws {
+        let id = try crm.add("contact", "--last-name", name)
+        for (kind, street) in addresses {
+            let place = ["--street", street, "--city", "Puebla", "--postal-code", "72000", "--state", "Pue."]
+            try crm.add("address", ["--contact", "\(id)", "--kind", kind] + place)
+        }
+    }
+
+    /// Roles of contacts 1 and 2, and what the paper says of where it is billed and shipped to.
+    private static let places: [(String, [String], bill: String?, ship: String?)] = [
+        ("sales-order", ["buyer"], nil, "Ruiz\nNave 1\n72000 Puebla, Pue."),
+        (
+            "sales-order", ["buyer", "shipping"], nil, "Paz\nOficina 2\n72000 Puebla, Pue."
+        ),
+        (
+            "sales-order", ["buyer", "billing"], "Paz\nOficina 2\n72000 Puebla, Pue.",
+            "Ruiz\nNave 1\n72000 Puebla, Pue."
+        ),
+        ("quote", ["recipient"], nil, "Ruiz\nNave 1\n72000 Puebla, Pue."), ("quote", [], nil, nil),
+        ("purchase-order", ["supplier_contact"], nil, nil),
+        ("purchase-order", ["requester", "supplier_contact"], nil, "Ruiz\nNave 1\n72000 Puebla, Pue."),
+        ("purchase-order", ["approver", "requester"], nil, nil),
+    ]
+
+    @Test("Orders say where they are shipped and billed to, by the roles of contacts", arguments: places)
+    func place(noun: String, roles: [String], bill: String?, ship: String?) throws {
+        try addContact("Ruiz", [("billing", "Mayo 12"), ("shipping", "Nave 1")])
+        try addContact("Paz", [("work", "Oficina 2")])
+        for (index, role) in roles.enumerated() {
+            try crm.succeed("contact", "link", noun, "1", "\(index + 1)", "--role", role)
+        }
+        let page = try crm.succeed(noun, "print", "1", "--lang", "es").output
+        let text = try crm.succeed(noun, "print", "1", "--lang", "es", "--format", "text").output
+        for (label, place) in [("Facturar a", bill), ("Enviar a", ship)] {
+            #expect(page.contains("<h2>\(label)</h2>") == (place != nil))
+            guard let place else { continue }
+            #expect(page.contains("<h2>\(label)</h2>\n<p>\(place)</p>"))
+            #expect(text.contains("\n\(label): \(place)\n"))
+        }
+        try crm.write("{{ship_to.last_name|-}}, {{ship_to_address.city|-}}", to: "t")
+        let own = try crm.succeed(noun, "print", "1", "--format", "text", "--template", "t").output
+        #expect(own == (ship.map { $0.prefix { $0 != "\n" } + ", Puebla" } ?? "-, -"))
+    }
+
+    /// Commands that are configured, the program that is run, and its arguments.
+    private static let commands: [(String, String, String)] = [
+        ("weasyprint", "weasyprint", "-q - -"), (" weasyprint ", "weasyprint", "-q - -"),
+        ("./bin/weasyprint", "weasyprint", "-q - -"), ("wkhtmltopdf", "wkhtmltopdf", "-q --print-media-type - -"),
+        ("chromium", "chromium", "--headless"), ("google-chrome-stable", "google-chrome-stable", "--headless"),
+        ("weasyprint -e utf8 - -", "weasyprint", "-e utf8 - -"),
+    ]
+
+    @Test("A known program that is configured by its name alone gets its arguments", arguments: commands)
+    func knownProgram(command: String, program: String, arguments: String) throws {
+        let script = """
+            #!/bin/sh
+            echo "$*" >"\(crm.file("arguments"))"
+            for a; do case $a in --print-to-pdf=*) printf %%PDF-1.7 >"${a#*=}"; exit;; esac; done
+            cat >/dev/null; printf %%PDF-1.7
+
+            """
+        try FileManager.default.createDirectory(atPath: crm.file("bin"), withIntermediateDirectories: true)
+        try crm.write(script, to: "bin/\(program)")
+        try crm.shell("chmod +x bin/*")
+        try crm.succeed("config", "set", "pdf.command", command)
+        let path = crm.file("bin") + ":/usr/bin:/bin"
+        let result = try crm.run(["quote", "print", "1", "--pdf", "-o", "q.pdf"], env: ["PATH": path])
+        #expect(result.status == 0, "\(result.errors)")
+        #expect(try String(decoding: crm.read("q.pdf"), as: UTF8.self) == "%PDF-1.7")
+        #expect(try String(decoding: crm.read("arguments"), as: UTF8.self).contains(arguments))
+    }
+}
