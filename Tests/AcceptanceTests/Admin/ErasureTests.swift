@@ -132,6 +132,18 @@ struct ErasureTests {
         #expect(try crm.run("check").status == 0)
     }
 
+    @Test("takes away the message of a mail that names the person, whoever wrote it") func rawMessages() throws {
+        let mail = "From: no.one@example.com\nMessage-ID: <e3@x>\nSubject: of Luis Vega\n\nluis@vega.example wrote\n"
+        try crm.succeed("email", "import", "-", stdin: mail)
+        try crm.succeed("contact", "erase", "2", "--yes")
+        for file in ["crm.db", "crm.db-wal"] {
+            let data = FileManager.default.contents(atPath: crm.file(file)) ?? Data()
+            #expect(data.range(of: Data("luis@vega".utf8)) == nil)
+        }
+        let result = try crm.run("email", "show", "message_id:e3@x", "--raw")
+        #expect(result.status == 3 && result.errors.contains("has no message here"))
+    }
+
     @Test("leaves a short name that others have as well") func sharedShortName() throws {
         try crm.add("contact", "--first-name", "Luis", "--last-name", "Vega Soto", "--email", "soto@example.org")
         try crm.add("contact", "--first-name", "Luis Juan", "--last-name", "Vega Ríos", "--email", "rios@example.org")

@@ -10,8 +10,8 @@ extension StoredMail {
             throw CRMError(
                 .notFound,
                 Text(
-                    en: "email \(id) was added without its message: only its fields are kept",
-                    es: "el email \(id) se agregó sin su mensaje: solo se guardan sus campos"
+                    en: "email \(id) has no message here: only its fields are kept",
+                    es: "el email \(id) no tiene aquí su mensaje: solo se guardan sus campos"
                 ),
                 module: .email,
                 reference: "\(id)"

@@ -179,23 +179,30 @@ extension Transaction {
         for module in store.registry.modules {
             guard let relation = Relation(module, center: store.registry.center), rows.tables.contains(relation.table)
             else { continue }
-            for field in Table(module).fields where field.traits.isSuperset(of: [.content, .opaque]) {
-                let linked: SQLFragment = """
-                    SELECT \(name: relation.module.rawValue) FROM \(name: relation.table) \
-                    WHERE "id" IN (\(ErasedRows.ids(of: relation.table)))
-                    """
-                try store.run(
-                    "UPDATE \(name: module.table) SET \(name: field.key) = NULL WHERE \"id\" IN (\(linked))"
-                )
-                let emptied = SQLFragment(definition: JSONFunctions.removing([field.key], from: "before"))
-                try store.run(
-                    """
-                    UPDATE "change" SET "before" = \(emptied) WHERE "table_name" = \(bind: .text(module.table)) \
-                    AND "before" IS NOT NULL AND "record" IN (\(linked))
-                    """
-                )
-                log.noteChanged(module.table)
-            }
+            try letGoOfMessages(
+                """
+                SELECT \(name: relation.module.rawValue) FROM \(name: relation.table) \
+                WHERE "id" IN (\(ErasedRows.ids(of: relation.table)))
+                """,
+                in: module
+            )
+        }
+    }
+
+    /// Takes what they were read from away from records, of now and of what history keeps of them.
+    ///
+    /// - Parameter ids: of the records, a list or a query.
+    func letGoOfMessages(_ ids: SQLFragment, in module: Module) throws {
+        for field in Table(module).fields where field.traits.isSuperset(of: [.content, .opaque]) {
+            try store.run("UPDATE \(name: module.table) SET \(name: field.key) = NULL WHERE \"id\" IN (\(ids))")
+            let emptied = SQLFragment(definition: JSONFunctions.removing([field.key], from: "before"))
+            try store.run(
+                """
+                UPDATE "change" SET "before" = \(emptied) WHERE "table_name" = \(bind: .text(module.table)) \
+                AND "before" IS NOT NULL AND "record" IN (\(ids))
+                """
+            )
+            log.noteChanged(module.table)
         }
     }
 

@@ -80,6 +80,8 @@ struct StrikingOut {
             }
         }
         try transaction.writer(of: table).complete(id, changes)
+        // What a record was read from says the same.
+        if table.holdsRecords { try transaction.letGoOfMessages(.bind(.integer(id)), in: table.module) }
     }
 
     /// What a field holds without the names; `nil` where it has none of them.
