@@ -1,6 +1,21 @@
 """Doubles the size of what commands are given: none takes more than three times as long for it."""
 import time
 
+FROM = b"From x@y Mon Jan  5 10:00:00 2026\n"
+
+
+def mailbox(n, lines):
+    """A mailbox of n messages, each with an id and what of its header lines(i) says."""
+    return b"".join(
+        FROM + f"Message-ID: <m{i}@x>\nFrom: a@x.example\nTo: b@x.example\n{lines(i)}\n\nb{i}\n\n".encode()
+        for i in range(n)
+    )
+
+
+def mail(lines):
+    """Takes in messages of one or of many threads."""
+    return lambda n: (("email", "import", "-"), mailbox(n, lambda i: lines(i, n)))
+
 
 def run(part):
     for name, make in CASES.items():
@@ -36,4 +51,17 @@ CASES = {
         ("contact", "import", "--input-format", "vcard"),
         b"BEGIN:VCARD\r\nVERSION:4.0\r\nFN:A\r\nN:A;;;;\r\nNOTE:" + b"x\\n" * n + b"\r\nEND:VCARD\r\n",
     ),
+    "mail of one subject": mail(lambda i, n: "Subject: Cron daily"),
+    "answers of one subject": mail(lambda i, n: "Subject: Re: same"),
+    "answers of one subject to many": mail(lambda i, n: f"Subject: Re: same\nCc: c{i}@x.example"),
+    "a chain, oldest first": mail(lambda i, n: f"Subject: u{i}\nReferences: <m{i - 1}@x>"),
+    "a chain, newest first": mail(lambda i, n: f"Subject: u{i}\nReferences: <m{i + 1}@x>"),
+    "answers to one message": mail(lambda i, n: f"Subject: u{i}\nReferences: <root@x> <m{i // 2}@x>"),
+    "mail of one id": lambda n: (
+        ("email", "import", "-"),
+        b"".join(FROM + b"Message-ID: <m@x>\nFrom: a@x.example\n\nb%d\n\n" % i for i in range(n)),
+    ),
+    # Threads of equal size become one, again and again.
+    "threads joined": mail(lambda i, n: f"Subject: u{i}" + (f"\nReferences: <m{2 * i - n}@x> <m{2 * i - n + 1}@x>"
+                                                          if 2 * i >= n and 2 * i - n + 1 < i else "")),
 }

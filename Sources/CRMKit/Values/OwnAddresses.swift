@@ -1,3 +1,4 @@
+import Formats
 import Localization
 
 /// The addresses and domains that are configured as one's own.
@@ -31,6 +32,15 @@ struct OwnAddresses {
             }
         }
         self.init(setting)
+    }
+
+    private init(_ addresses: Set<String>, _ domains: [String]) {
+        (self.addresses, self.domains) = (addresses, domains)
+    }
+
+    /// With the addresses of some who are oneself as well.
+    func including(_ people: [MailAddress]) -> OwnAddresses {
+        OwnAddresses(addresses.union(people.map { $0.address.lowercased() }), domains)
     }
 
     private static func words(of setting: String) -> [String] {

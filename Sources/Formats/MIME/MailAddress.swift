@@ -21,6 +21,13 @@ public struct MailAddress: Hashable, Sendable {
         return reader.read()
     }
 
+    /// The addresses that a person has written, and the words that are of none: what a header may say besides, somebody who
+    /// is to get a message is not.
+    public static func written(_ text: String) -> (addresses: [MailAddress], others: [String]) {
+        var reader = MailAddressReader(Array(text.utf8))
+        return (reader.read(), reader.passedOver.map { String(decoding: $0, as: UTF8.self) })
+    }
+
     /// The addresses of a text that ``text(_:)`` wrote.
     public static func list(_ text: String) -> [MailAddress] { list(Array(text.utf8)) }
 
@@ -54,6 +61,8 @@ private struct MailAddressReader {
     private var angle: [UInt8]?
     /// An address without brackets whose local part is quoted, which no word of the phrase is.
     private var quotedAddress: [UInt8]?
+    /// Words that are of no address, and addresses beside another.
+    private(set) var passedOver: [[UInt8]] = []
 
     init(_ field: [UInt8]) { scanner = HeaderScanner(field) }
 
@@ -79,6 +88,7 @@ private struct MailAddressReader {
             }
         }
         end()
+        if scanner.next != nil { passedOver.append(Array(scanner.take { _ in false })) }
         return found
     }
 
@@ -145,18 +155,27 @@ private struct MailAddressReader {
         if text.first == UInt8(ascii: "@"), let colon = text.firstIndex(of: UInt8(ascii: ":")) {
             text = Array(text[(colon + 1)...])
         }
+        if let angle { passedOver.append(angle) }
         angle = text
     }
 
     private mutating func end() {
         defer { (phrase, comment, angle, quotedAddress, needsSpace) = ([], [], nil, nil, false) }
         if let address = angle ?? quotedAddress {
-            if !address.isEmpty { append(name: phrase.isEmpty ? comment : phrase, address: address) }
+            if address.isEmpty {
+                passedOver.append(phrase + [UInt8(ascii: "<"), UInt8(ascii: ">")])
+            } else {
+                append(name: phrase.isEmpty ? comment : phrase, address: address)
+            }
             return
         }
         // Words without brackets are an address where one of them has the sign.
         let words = phrase.split { " <>".utf8.contains($0) }
-        guard let address = words.last(where: { $0.contains(UInt8(ascii: "@")) }) else { return }
+        guard let address = words.last(where: { $0.contains(UInt8(ascii: "@")) }) else {
+            if !phrase.isEmpty { passedOver.append(phrase) }
+            return
+        }
+        passedOver += words.filter { $0 != address && $0.contains(UInt8(ascii: "@")) }.map(Array.init)
         let others = words.filter { $0 != address }.joined(separator: [UInt8(ascii: " ")])
         append(name: comment.isEmpty ? Array(others) : comment, address: Array(address))
     }

@@ -8,11 +8,17 @@ public struct MailHeader: Sendable {
     /// How much of a header is kept; what comes after it is passed over.
     static let mostFields = 2000
     static let mostBytes = 1 << 20
+    /// As much is kept where fields come after that by which a message is known and read.
+    static let mostBytesOfTelling = 2 << 20
+    /// How much of one field is kept.
+    static let mostBytesOfField = 256 << 10
 
     private var bytes: [UInt8] = []
     private var entries: [Entry] = []
     /// Whether there was more than is kept.
     public private(set) var isCut = false
+    /// Whether there was more than is kept of the fields by which a message is known and read.
+    public private(set) var isTellingCut = false
 
     /// No field.
     public static let empty = MailHeader()
@@ -36,35 +42,58 @@ public struct MailHeader: Sendable {
     ///
     /// - Parameter colon: where the colon stands in the line.
     mutating func begin(_ line: UnsafeBufferPointer<UInt8>, colon: Int) {
-        isPassing = !hasRoom(for: line, colon: colon)
-        if isPassing {
-            isCut = true
-            return
-        }
+        let name = line[..<colon].prefix { !$0.isASCIIBlank }
+        let room = room(for: line.count, of: name, having: 0, at: entries.count)
+        guard colon < room else { return pass(over: name) }
+        isPassing = false
         let start = bytes.count
-        bytes.append(contentsOf: line)
-        var nameEnd = start + colon
-        while nameEnd > start, bytes[nameEnd - 1].isASCIIBlank { nameEnd -= 1 }
-        entries.append(Entry(name: start..<nameEnd, value: (start + colon + 1)..<bytes.count))
-    }
-
-    private func hasRoom(for line: UnsafeBufferPointer<UInt8>, colon: Int) -> Bool {
-        guard bytes.count + line.count <= Self.mostBytes else { return false }
-        if entries.count < Self.mostFields { return true }
-        guard entries.count < Self.mostFields + Self.mostTelling else { return false }
-        let name = String(decoding: line[..<colon].prefix { !$0.isASCIIBlank }, as: UTF8.self).lowercased()
-        return Self.telling.contains(name)
+        bytes.append(contentsOf: line.prefix(room))
+        entries.append(Entry(name: start..<(start + name.count), value: (start + colon + 1)..<bytes.count))
+        if line.count > room { cutLast() }
     }
 
     /// Goes on with the field that came last: a folded line, or more of a long one.
     mutating func append(_ line: UnsafeBufferPointer<UInt8>) {
-        guard !isPassing, let last = entries.last, bytes.count + line.count <= Self.mostBytes else {
-            isPassing = true
-            isCut = true
-            return
-        }
-        bytes.append(contentsOf: line)
+        guard !isPassing, let last = entries.last else { return }
+        let having = bytes.count - last.name.lowerBound
+        let room = room(for: line.count, of: bytes[last.name], having: having, at: entries.count - 1)
+        bytes.append(contentsOf: line.prefix(room))
         entries[entries.count - 1] = Entry(name: last.name, value: last.value.lowerBound..<bytes.count)
+        if line.count > room { cutLast() }
+    }
+
+    /// How many of some bytes are kept of a field.
+    ///
+    /// - Parameters:
+    ///   - count: how many come.
+    ///   - having: how many of it are kept already.
+    ///   - place: how many fields came before it.
+    private func room(for count: Int, of name: some Collection<UInt8>, having: Int, at place: Int) -> Int {
+        let wanted = min(count, Self.mostBytesOfField - having)
+        let room = place < Self.mostFields ? Self.mostBytes - bytes.count : 0
+        if room >= wanted { return wanted }
+        guard place < Self.mostFields + Self.mostTelling, Self.isTelling(name) else { return max(0, room) }
+        return max(0, min(wanted, Self.mostBytesOfTelling - bytes.count))
+    }
+
+    /// Ends the field that came last before a word of which not all is kept: half an address is another's.
+    private mutating func cutLast() {
+        guard let last = entries.last else { return }
+        pass(over: bytes[last.name])
+        let value = bytes[last.value]
+        guard let end = value.lastIndex(where: { $0.isASCIIBlank || ",;>".utf8.contains($0) }) else { return }
+        bytes.removeSubrange((end + 1)...)
+        entries[entries.count - 1] = Entry(name: last.name, value: last.value.lowerBound..<bytes.count)
+    }
+
+    private mutating func pass(over name: some Collection<UInt8>) {
+        isPassing = true
+        isCut = true
+        isTellingCut = isTellingCut || Self.isTelling(name)
+    }
+
+    private static func isTelling(_ name: some Collection<UInt8>) -> Bool {
+        telling.contains(String(decoding: name, as: UTF8.self).lowercased())
     }
 
     /// The value of the first field of a name, unfolded, without blanks around it.

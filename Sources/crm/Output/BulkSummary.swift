@@ -79,10 +79,13 @@ extension BulkSummary.Count {
         )
     }
     /// Rows rejected.
-    static func failed(_ count: Int) -> Self {
+    ///
+    /// - Parameter module: what they are other than rows.
+    static func failed(_ count: Int, of module: Module? = nil) -> Self {
         Self(
             key: "failed",
-            label: .counting(count, en: ("failed", "failed"), es: ("fallida", "fallidas")),
+            label: module.map { .participle("failed", "fallid", count, of: $0) }
+                ?? .counting(count, en: ("failed", "failed"), es: ("fallida", "fallidas")),
             count: count
         )
     }

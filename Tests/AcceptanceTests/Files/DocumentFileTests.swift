@@ -121,7 +121,7 @@ import Testing
         try crm.succeed("config", "set", "pdf.text", "exit 3")
         try crm.write(Array("%PDF-1.4 otro".utf8), to: "e.pdf")
         let stored = try crm.succeed("document", "add", "e.pdf", "--format", "id")
-        #expect(stored.output == "5\n" && stored.errors.contains("stored without its text"))
+        #expect(stored.output == "5\n" && stored.errors.contains("e.pdf: stored without its text"))
     }
 
     @Test(

@@ -257,6 +257,59 @@ import Testing
         #expect(try crm.json("email", "relink")["linked"] == 1)
     }
 
+    private struct LongHeader: Sendable {
+        let lines: String
+        let key: String
+        let beginning: String
+        var isTold = true
+
+        static func copies(to count: Int, _ separator: String, isTold: Bool) -> Self {
+            let people = (1...count).map { "n\($0)@example.net" }.joined(separator: separator)
+            return Self(
+                lines: "Cc: \(people)",
+                key: "cc",
+                beginning: "n1@example.net, n2@example.net, ",
+                isTold: isTold
+            )
+        }
+
+        static func subject(of count: Int, _ word: String, _ beginning: String) -> Self {
+            Self(lines: "Subject: " + String(repeating: word, count: count), key: "subject", beginning: beginning)
+        }
+    }
+
+    @Test(
+        "Of a header that is too long what can be read is, which is told; what comes after it is read",
+        arguments: [
+            LongHeader.copies(to: 100_000, ", ", isTold: true), .copies(to: 1000, ",\n ", isTold: true),
+            .copies(to: 400, ",\n ", isTold: false), .subject(of: 100_000, "=?utf-8?q?a=C3=B1o?= ", "añoañoaño"),
+            .subject(of: 300, "palabra ", "palabra palabra "),
+            LongHeader(
+                lines: "X-Otro: " + String(repeating: "s", count: 3_000_000),
+                key: "subject",
+                beginning: "Hola",
+                isTold: false
+            ),
+        ]
+    )
+    private func longHeader(_ header: LongHeader) throws {
+        // Before all else.
+        let text = "\(header.lines)\n" + message("1@x")
+        let result = try crm.succeed(["email", "import", "-", "--json"], stdin: text)
+        #expect(result.errors.contains("the header of email 1 is longer than what is kept") == header.isTold)
+        let shown = try crm.json("email", "show", "message_id:1@x")
+        #expect(shown[header.key]?.string?.hasPrefix(header.beginning) == true)
+        #expect(shown["from"] == "Ana Ruiz <ana@example.org>")
+        #expect(shown["cc"]?.string?.hasSuffix("@example.net") != false)
+        #expect(try crm.run("email", "show", "1", "--raw").outputBytes == Array(text.utf8))
+    }
+
+    @Test("What is no message is told in the gender of messages")
+    func failedInSpanish() throws {
+        let result = try crm.run(["email", "import", "-", "--lang", "es"], stdin: Array("solo palabras\n".utf8))
+        #expect(result.status == 6 && result.output == "1 mensaje, 1 fallido\n")
+    }
+
     @Test("A message that answers elsewhere is another")
     func otherReplyTo() throws {
         _ = try take(message("1@x"))

@@ -158,6 +158,44 @@ import Testing
         #expect(try crm.succeed("email", "list", "--count").output == "1\n")
     }
 
+    @Test("What is sent is outgoing, whether or not it is said whose mail it is", arguments: [nil, "otro@example.net"])
+    func direction(_ own: String?) throws {
+        if let own { try crm.succeed("config", "set", "mail.me", own) }
+        try crm.succeed("email", "draft", "--contact", "1", "--subject", "Hola", "--body", "/dev/null", "--send")
+        #expect(try crm.json("email", "show", "1")["direction"] == "outgoing")
+        try crm.succeed("campaign", "add", "--name", "Mayo", "--type", "email", "--contact", "1")
+        try crm.write("Subject: Mayo\n\nHola\n", to: "mayo.txt")
+        try crm.succeed("campaign", "mail", "1", "--template", "mayo.txt")
+        #expect(try crm.json("email", "show", "2")["direction"] == "outgoing")
+    }
+
+    @Test(
+        "Of those who are named none is left out without a word",
+        arguments: [
+            ("luis, b@c.example", "luis"), ("Gómez, Jr. <a@b.example>", "Gómez"),
+            ("ana at x.example, b@c.example", "ana at x.example"), ("a@x.example b@x.example", "a@x.example"),
+            ("<a@x.example> <b@x.example>", "a@x.example"), ("b@x.example, Ana <>", "Ana<>"),
+        ]
+    )
+    func leftOut(_ people: String, _ word: String) throws {
+        for option in ["--to", "--cc", "--bcc", "--from"] {
+            let given = ["--to", "c@d.example", "--subject", "s", "--body", "/dev/null", option, people]
+            let result = try crm.run(["email", "draft"] + (option == "--to" ? Array(given.dropFirst(2)) : given))
+            #expect(result.status == 1 && result.errors.contains("\"\(word)\""), "\(option): \(result.errors)")
+        }
+    }
+
+    @Test("Who writes is one, names with commas are quoted, groups and empty places are nobody")
+    func named() throws {
+        let to = "\"Gómez, Jr.\" <a@b.example>, , Equipo: c@d.example, e@f.example;"
+        let draft = try crm.succeed("email", "draft", "--to", to, "--subject", "s", "--body", "/dev/null").outputBytes
+        #expect(try read(draft)["to"] == .string("\"Gómez, Jr.\" <a@b.example>, c@d.example, e@f.example"))
+        let two = [
+            "--from", "a@b.example, c@d.example", "--to", "e@f.example", "--subject", "s", "--body", "/dev/null",
+        ]
+        #expect(try crm.run(["email", "draft"] + two).status == 1)
+    }
+
     @Test("A campaign's message goes to each contact once, opt-outs obeyed")
     func campaign() throws {
         try crm.add(

@@ -21,8 +21,8 @@ public struct FiledFile: Sendable {
 
 /// Takes files in as documents, within one transaction, in the memory of a piece.
 public struct DocumentFiling {
-    /// What another program makes of a file: its text in UTF-8, `nil` where it makes none.
-    public typealias Extraction = (MediaType, ContentReader) throws -> [UInt8]?
+    /// What another program makes of a file of some name: its text in UTF-8, `nil` where it makes none.
+    public typealias Extraction = (MediaType, String?, ContentReader) throws -> [UInt8]?
 
     private let transaction: Transaction
     private let extract: Extraction
@@ -30,7 +30,7 @@ public struct DocumentFiling {
     private var store: Store { transaction.store }
 
     /// - Parameter extract: makes text of files of which the program itself can make none.
-    public init(in transaction: Transaction, extractingBy extract: @escaping Extraction = { _, _ in nil }) {
+    public init(in transaction: Transaction, extractingBy extract: @escaping Extraction = { _, _, _ in nil }) {
         self.transaction = transaction
         self.extract = extract
         module = transaction.store.registry[.document]
@@ -52,7 +52,11 @@ public struct DocumentFiling {
         }
         let name = name.map(FileName.cleaned)
         let type = beginning.withUnsafeBytes { MediaType(of: $0, named: name) }
-        if isNew { try keepText(of: content, as: type) } else { try keepMissingText(of: content, as: type) }
+        if isNew {
+            try keepText(of: content, as: type, named: name)
+        } else {
+            try keepMissingText(of: content, as: type, named: name)
+        }
         return FiledFile(content: content, mediaType: type, name: name)
     }
 
@@ -63,22 +67,24 @@ public struct DocumentFiling {
         guard try store.verifyContent(sha256) == .sound, let reader = try store.openContent(sha256) else { return nil }
         let name = name.map(FileName.cleaned)
         let type = try reader.bytes(atMost: MediaType.telling).withUnsafeBytes { MediaType(of: $0, named: name) }
-        try keepMissingText(of: reader.content, as: type)
+        try keepMissingText(of: reader.content, as: type, named: name)
         return FiledFile(content: reader.content, mediaType: type, name: name)
     }
 
     /// Keeps the text of a content of which there was none to be made when it came: what makes it was missing, or failed.
-    private func keepMissingText(of content: StoredContent, as type: MediaType) throws {
+    private func keepMissingText(of content: StoredContent, as type: MediaType, named name: String?) throws {
         guard try store.text(of: content.sha256) == nil else { return }
-        try keepText(of: content, as: type)
+        try keepText(of: content, as: type, named: name)
         // No record has changed by which the index would know of it.
         if try store.text(of: content.sha256) != nil { try store.forgetMark(of: .search) }
     }
 
     /// Keeps what of a content's text can be looked for.
-    public func keepText(of content: StoredContent, as type: MediaType) throws {
+    ///
+    /// - Parameter name: what the file is called where something is to be told of it.
+    public func keepText(of content: StoredContent, as type: MediaType, named name: String?) throws {
         let reader = try store.requiredContent(content.sha256)
-        guard let text = try ContentText.text(of: reader, as: type) ?? extract(type, reader) else { return }
+        guard let text = try ContentText.text(of: reader, as: type) ?? extract(type, name, reader) else { return }
         if text.count > ContentText.most || type.isText && content.size > Int64(ContentText.most) {
             transaction.notice(
                 Text(

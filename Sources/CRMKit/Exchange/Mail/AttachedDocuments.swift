@@ -42,7 +42,7 @@ final class AttachedDocuments {
         try transaction.prepare(&draft, problems: [])
         made += 1
         let id = try transaction.insert(&draft)
-        try filing.keepText(of: content, as: MediaType(file.mediaType))
+        try filing.keepText(of: content, as: MediaType(file.mediaType), named: file.name)
         return id
     }
 }

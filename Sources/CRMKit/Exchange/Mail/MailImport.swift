@@ -49,6 +49,7 @@ public final class MailImport {
     private let transaction: Transaction
     private let module: Module
     private let createsContacts: Bool
+    private let isSent: Bool
     private let lookup: MailLookup
     private let files: AttachedDocuments
     private let threads: MailThreads
@@ -62,14 +63,17 @@ public final class MailImport {
 
     /// - Parameters:
     ///   - createsContacts: whether people whom no contact is are made contacts.
+    ///   - isSent: whether they are what was just sent, so that whoever has written them is oneself.
     ///   - extract: makes text of files that come with messages, of which the program itself can make none.
     public init(
         creatingContacts createsContacts: Bool = false,
-        extractingBy extract: @escaping DocumentFiling.Extraction = { _, _ in nil },
+        sent isSent: Bool = false,
+        extractingBy extract: @escaping DocumentFiling.Extraction = { _, _, _ in nil },
         in transaction: Transaction
     ) throws {
         self.transaction = transaction
         self.createsContacts = createsContacts
+        self.isSent = isSent
         module = transaction.store.registry[.email]
         lookup = try MailLookup(transaction.store)
         files = AttachedDocuments(lookup, extractingBy: extract, in: transaction)
@@ -182,6 +186,14 @@ public final class MailImport {
         )
     }
 
+    private static func headerNotice(of id: Int64) -> Text {
+        Text(
+            en: "the header of email \(id) is longer than what is kept of it: the rest is in email show \(id) --raw",
+            es:
+                "el encabezado del email \(id) es más largo que lo que se guarda de él: el resto está en email show \(id) --raw"
+        )
+    }
+
     private func store(
         _ envelope: MessageEnvelope,
         _ key: String,
@@ -190,12 +202,13 @@ public final class MailImport {
         _ source: MessageSource
     ) throws -> Int64 {
         let subject = MailSubject(envelope.subject)
+        let own = isSent ? links.own.including(envelope.from) : links.own
         let message = MailThreads.Message(
             messageID: key,
             references: envelope.references,
             subject: subject.base,
             isAnswer: subject.isAnswer,
-            people: links.own.others(among: envelope.people),
+            people: own.others(among: envelope.people),
             date: envelope.date
         )
         var draft = Draft(new: module)
@@ -210,7 +223,7 @@ public final class MailImport {
         give("in_reply_to", envelope.inReplyTo)
         give("references", envelope.references.joined(separator: " "))
         give("thread", try threads.thread(of: message))
-        give("direction", links.own.direction(of: envelope))
+        give("direction", own.direction(of: envelope))
         let (text, isCut) = reading.text.read()
         give("text", text)
         if let about = try numbers.record(in: envelope.subject) { draft.give("about", about) }
@@ -220,6 +233,7 @@ public final class MailImport {
         try transaction.prepare(&draft, problems: [])
         let id = try transaction.insert(&draft)
         if isCut { transaction.notice(Self.cutNotice(of: id)) }
+        if envelope.isCut { transaction.notice(Self.headerNotice(of: id)) }
         try threads.keep(message, of: id)
         try files.attach(reading.attachments, to: id, of: module)
         try links.link(id, envelope.roles, creates: createsContacts && !envelope.isOfList)
@@ -256,13 +270,18 @@ extension MailAddress {
     /// A list that is shorter than this in a field is whole: no address is longer than what is left.
     static let longestWhole = longestText - 1000
 
+    /// Whether all addresses fit into a field.
+    static func areShort(_ addresses: [MailAddress]) -> Bool {
+        addresses.reduce(-2) { $0 + $1.description.utf8.count + 2 } <= longestText
+    }
+
     /// The addresses in one line, as many as a field holds.
     static func shortText(_ addresses: [MailAddress]) -> String {
         var text = ""
         for address in addresses {
-            let next = address.description
-            if text.utf8.count + next.utf8.count + 2 > longestText { break }
-            text += (text.isEmpty ? "" : ", ") + next
+            let next = (text.isEmpty ? "" : ", ") + address.description
+            if text.utf8.count + next.utf8.count > longestText { break }
+            text += next
         }
         return text
     }

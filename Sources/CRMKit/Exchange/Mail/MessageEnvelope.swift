@@ -18,6 +18,8 @@ struct MessageEnvelope {
     let inReplyTo: String?
     /// Whether a program has sent it to many: then none of those it names is a correspondent.
     let isOfList: Bool
+    /// Whether the header says more than is kept of it.
+    let isCut: Bool
 
     /// The most characters of a subject, and bytes of ids, that are kept.
     private static let longestSubject = 2000
@@ -26,12 +28,16 @@ struct MessageEnvelope {
 
     init(_ header: MailHeader) {
         messageID = header.text("message-id").flatMap { Self.ids(in: $0).first }
-        subject = String((header.text("subject") ?? "").prefix(Self.longestSubject))
+        let subject = header.text("subject") ?? ""
+        self.subject = String(subject.prefix(Self.longestSubject))
         func people(_ name: String) -> [MailAddress] { header.values(name).flatMap { MailAddress.list($0) } }
         let senders = people("from")
         from = senders.isEmpty ? people("sender") : senders
         senderWords = from.isEmpty ? header.text("from").map { String($0.prefix(Self.longestID)) } : nil
         (to, cc, bcc) = (people("to"), people("cc"), people("bcc"))
+        isCut =
+            header.isTellingCut || self.subject.utf8.count < subject.utf8.count
+            || ![from, to, cc, bcc].allSatisfy(MailAddress.areShort)
         date = Self.date(of: header)
         let answered = Self.ids(in: header.text("in-reply-to") ?? "", onlyBracketed: true)
         inReplyTo = answered.first

@@ -5,7 +5,9 @@ import SQLite
 ///
 /// What a message has and names of ids makes it one of a thread with all that have or name one of them. One that is an
 /// answer by its subject and names none goes with those of the same subject that its people have written or got not long
-/// before. A thread is called by the least of the ids with which its messages begin, so that the order changes nothing.
+/// before; one that is no answer is none of an earlier thread for its subject alone. A thread is called by the least of
+/// the ids with which its messages begin, so that the order changes nothing; one of many messages keeps its name, since to
+/// call all of them anew with each that comes would take ever longer.
 final class MailThreads {
     /// What of a message decides where it belongs.
     struct Message {
@@ -20,6 +22,9 @@ final class MailThreads {
         let people: Set<String>
         /// Seconds since 1970.
         let date: Int64?
+
+        /// Whether it answers another without naming it.
+        var isLost: Bool { isAnswer && references.isEmpty }
     }
 
     private let transaction: Transaction
@@ -27,11 +32,17 @@ final class MailThreads {
     private let keys: PartWriter?
     private let threadOfKey: Statement
     private let ofSubject: Statement
+    private let count: Statement
 
     /// How long before an answer the message was written that it answers.
     private static let longestPause: Int64 = 60 * 86_400
+    /// How far the clocks of two who write to each other may be apart.
+    private static let longestLag: Int64 = 86_400
     private static let mostReferences = 5
+    /// How many of the newest of a subject are looked at.
     private static let mostCandidates = 50
+    /// So many messages get the name of a thread that they turn out to be of.
+    private static let mostRenamed = 32
 
     init(_ module: Module, in transaction: Transaction) throws {
         self.module = module
@@ -45,12 +56,18 @@ final class MailThreads {
             """,
             persistent: true
         )
+        // The newest by the order of the index: sorted, each message would cost as much as all before it.
         ofSubject = try database.prepare(
             """
             SELECT "e"."thread", "e"."date", "e"."from", "e"."to", "e"."cc", "e"."references", "e"."in_reply_to", \
-            "e"."subject" FROM "email_thread_key" AS "k" JOIN "email" AS "e" ON "e"."id" = "k"."email" \
-            WHERE "k"."value" = ? AND "e"."thread" IS NOT NULL ORDER BY "e"."id" DESC LIMIT \(Self.mostCandidates)
+            "e"."subject" FROM (SELECT "id", "email" FROM "email_thread_key" WHERE "value" = ? ORDER BY "id" DESC \
+            LIMIT \(Self.mostCandidates)) AS "k" CROSS JOIN "email" AS "e" ON "e"."id" = "k"."email" \
+            WHERE "e"."thread" IS NOT NULL
             """,
+            persistent: true
+        )
+        count = try database.prepare(
+            "SELECT count(*) FROM (SELECT 1 FROM \"email\" WHERE \"thread\" = ? LIMIT ?)",
             persistent: true
         )
     }
@@ -63,8 +80,8 @@ final class MailThreads {
             defer { threadOfKey.reset() }
             if try threadOfKey.step() { threads.insert(threadOfKey.text(at: 0)) }
         }
-        if !message.subject.isEmpty { threads.formUnion(try threadsOfSubject(message)) }
-        let name = threads.union([message.references.first ?? message.messageID]).min() ?? message.messageID
+        if !message.subject.isEmpty { try addThreads(ofSubjectOf: message, to: &threads) }
+        let name = try name(of: threads, beginning: message.references.first ?? message.messageID)
         for other in threads where other != name {
             guard let field = module.field("thread") else { continue }
             try transaction.writer(of: module).update(
@@ -73,6 +90,36 @@ final class MailThreads {
             )
         }
         return name
+    }
+
+    /// What threads are called that are one from now on: by the least id, which few messages take over, else as the one
+    /// is called that has most messages.
+    ///
+    /// Each message that gets another name is then in a thread of twice as many, or in a small one.
+    private func name(of threads: Set<String>, beginning id: String) throws -> String {
+        guard let least = threads.min().map({ min($0, id) }) else { return id }
+        if threads == [least] { return least }
+        var largest = threads.sorted()
+        var limit = Self.mostRenamed + 1
+        // No more is counted than tells which one has most: the smaller ones are then changed.
+        while true {
+            let counts = try largest.map { try count(of: $0, atMost: limit) }
+            let whole = zip(largest, counts).filter { $0.1 == limit }.map(\.0)
+            if whole.isEmpty {
+                if limit == Self.mostRenamed + 1, counts.reduce(0, +) <= Self.mostRenamed { return least }
+                let most = counts.max()
+                return zip(largest, counts).first { $0.1 == most }?.0 ?? least
+            }
+            if whole.count == 1 { return whole[0] }
+            (largest, limit) = (whole, limit * 2)
+        }
+    }
+
+    private func count(of thread: String, atMost limit: Int) throws -> Int {
+        try count.bind(thread, at: 1)
+        try count.bind(Int64(limit), at: 2)
+        defer { count.reset() }
+        return try count.step() ? Int(count.integer(at: 0)) : 0
     }
 
     /// Keeps by what later messages find a stored one.
@@ -97,27 +144,35 @@ final class MailThreads {
     private static func subjectKey(_ subject: String) -> String { "subject:\(subject)" }
 
     /// The threads of messages that a subject alone joins with one: one of both is an answer that names no other.
-    private func threadsOfSubject(_ message: Message) throws -> Set<String> {
-        let isLost = message.isAnswer && message.references.isEmpty
+    private func addThreads(ofSubjectOf message: Message, to threads: inout Set<String>) throws {
         try ofSubject.bind(Self.subjectKey(message.subject), at: 1)
         defer { ofSubject.reset() }
-        var threads: Set<String> = []
         while try ofSubject.step() {
+            let thread = ofSubject.text(at: 0)
+            if threads.contains(thread) { continue }
             let isOtherLost =
                 ofSubject.isNull(at: 5) && ofSubject.isNull(at: 6)
                 && MailSubject(ofSubject.text(at: 7)).isAnswer
-            guard isLost || isOtherLost, isNear(message.date, isLost: isLost) else { continue }
-            let people = (2...4).flatMap { MailAddress.list(ofSubject.text(at: $0)) }.map { $0.address.lowercased() }
-            if !message.people.isDisjoint(with: people) { threads.insert(ofSubject.text(at: 0)) }
+            guard message.isLost || isOtherLost, isNear(message, isOtherLost: isOtherLost) else { continue }
+            let isOfPeople = (2...4).contains { column in
+                !ofSubject.isNull(at: column)
+                    && MailAddress.list(ofSubject.text(at: column)).contains {
+                        message.people.contains($0.address.lowercased())
+                    }
+            }
+            if isOfPeople { threads.insert(thread) }
         }
-        return threads
     }
 
-    /// Whether the message that is being looked at was written close enough to another.
-    private func isNear(_ date: Int64?, isLost: Bool) -> Bool {
-        guard let date, !ofSubject.isNull(at: 1), let other = Moment.seconds(stored: ofSubject.text(at: 1)) else {
-            return true
-        }
-        return abs(date - other) <= Self.longestPause
+    /// Whether the message that is being looked at was written close enough to another: what is no answer was written
+    /// before the one that answers it.
+    private func isNear(_ message: Message, isOtherLost: Bool) -> Bool {
+        guard let date = message.date, !ofSubject.isNull(at: 1),
+            let other = Moment.seconds(stored: ofSubject.text(at: 1))
+        else { return true }
+        let passed = date - other
+        let earliest = message.isLost && !isOtherLost ? -Self.longestLag : -Self.longestPause
+        let latest = isOtherLost && !message.isLost ? Self.longestLag : Self.longestPause
+        return (earliest...latest).contains(passed)
     }
 }

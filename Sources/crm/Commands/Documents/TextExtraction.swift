@@ -21,7 +21,7 @@ final class TextExtraction {
     /// The text of a file; `nil` where there is none.
     ///
     /// A file of which the program makes nothing is stored all the same, with a note.
-    func extract(_ type: MediaType, _ reader: ContentReader) throws -> [UInt8]? {
+    func extract(_ type: MediaType, _ name: String?, _ reader: ContentReader) throws -> [UInt8]? {
         // What only calls itself PDF is none: a reader looks for the mark in the first KiB.
         guard type == .pdf, try Self.hasMark(reader.bytes(atMost: 1024)) else { return nil }
         guard let command = try pdfCommand() else {
@@ -51,10 +51,11 @@ final class TextExtraction {
         } catch let error as CRMError {
             try session.interruption.check()
             let reason = error.code == .interrupted ? Self.tooSlow(command).message : error.message
+            let file = name.map { "\($0): " } ?? ""
             try session.note(
                 Text(
-                    en: "stored without its text: \(reason.en)",
-                    es: "se guarda sin su texto: \(reason.es)"
+                    en: "\(file)stored without its text: \(reason.en)",
+                    es: "\(file)se guarda sin su texto: \(reason.es)"
                 )
             )
             return nil

@@ -154,7 +154,11 @@ enum EmailDraftVerb: Verb {
                     "\(lead) --contact 42 --subject 'Su pedido' --body carta.txt --attach document:9 --send",
                     Text(en: "Write, send and file", es: "Escribir, enviar y guardar")
                 ),
-                Example("\(lead) --reply 7 | mutt -H -", Text(en: "Answer in an editor", es: "Responder en un editor")),
+                // From a pipe mutt sends at once.
+                Example(
+                    "\(lead) --reply 7 -o respuesta.eml && mutt -H respuesta.eml",
+                    Text(en: "Answer in an editor", es: "Responder en un editor")
+                ),
             ],
             seeAlso: ["email import", "email show", "campaign mail"],
             synonyms: ["write", "compose", "send", "reply", "escribir", "redactar", "borrador", "enviar", "responder"],
@@ -259,7 +263,7 @@ struct EmailDraftRun {
         message.cc = try people(invocation[Options.cc], "--cc")
         message.bcc = try people(invocation[Options.bcc], "--bcc")
         if message.to.isEmpty, let people = answered?.people {
-            message.to = try MailComposition.people(people, option: "--reply")
+            message.to = try MailComposition.people(people, option: "--reply", isForeign: true)
         }
         guard !(message.to + message.cc + message.bcc).isEmpty else {
             throw CRMError(

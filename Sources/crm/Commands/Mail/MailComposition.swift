@@ -26,10 +26,11 @@ struct MailComposition {
                 )
             )
         }
-        guard let from = try Self.people(text, option: given == nil ? "mail.from" : "--from").first else {
-            throw Self.noAddress(text, option: given == nil ? "mail.from" : "--from")
-        }
-        self.from = from
+        let option = given == nil ? "mail.from" : "--from"
+        let people = try Self.people(text, option: option)
+        // Of several one would write, and the others not know it.
+        guard people.count == 1 else { throw Self.noAddress(text, option: option) }
+        from = people[0]
     }
 
     /// A message that says nothing yet, of this moment.
@@ -47,9 +48,22 @@ struct MailComposition {
 
     /// The people of a text, as headers have them.
     ///
+    /// - Parameter isForeign: whether the text is that of a header that others wrote, in which words may be of no address.
     /// - Throws: ``CRMError`` `invalid` for what is no address.
-    static func people(_ text: String, option: String) throws(CRMError) -> [OutgoingMessage.Person] {
-        let found = MailAddress.list(text)
+    static func people(
+        _ text: String,
+        option: String,
+        isForeign: Bool = false
+    ) throws(CRMError) -> [OutgoingMessage.Person] {
+        let (found, others) = MailAddress.written(text)
+        if !found.isEmpty, !isForeign, let other = others.first {
+            var error = noAddress(other, option: option)
+            error.hint = Text(
+                en: "a name with a comma stands in quotation marks: '\"Ruiz, Ana\" <ana@example.org>'",
+                es: "un nombre con coma va entre comillas: '\"Ruiz, Ana\" <ana@example.org>'"
+            )
+            throw error
+        }
         // Of two lines the second may be meant as a header.
         if found.isEmpty || text.contains(where: \.isNewline) { throw noAddress(text, option: option) }
         var people: [OutgoingMessage.Person] = []

@@ -185,7 +185,7 @@ struct MailImportRun {
                 ),
                 count: report.contacts
             ),
-            .failed(report.failed),
+            .failed(report.failed, of: session.registry[.email]),
         ]
         try BulkSummary(counts: counts, isCommitted: isCommitted).print(in: session)
     }

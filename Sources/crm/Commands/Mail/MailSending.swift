@@ -75,7 +75,7 @@ final class WrittenMessage {
     ///
     /// - Returns: the message's id.
     func file(in transaction: Transaction) throws -> Int64? {
-        switch try MailImport(in: transaction).take(
+        switch try MailImport(sent: true, in: transaction).take(
             isOfMbox: false,
             { body in
                 try forEachPiece(body)
