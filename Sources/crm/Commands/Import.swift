@@ -38,7 +38,7 @@ struct ImportGrammar {
             operands: [
                 Operand(
                     Placeholder.file,
-                    .optional,
+                    module.takesMail ? .any : .optional,
                     summary: fileSummary,
                     completion: .files
                 )
@@ -61,7 +61,10 @@ struct ImportGrammar {
     }
 
     private var fileSummary: Text {
-        let file = Text(en: "the file, - for standard input", es: "el archivo, - para la entrada estándar")
+        let file =
+            module.takesMail
+            ? Text(en: "the files, - for standard input", es: "los archivos, - para la entrada estándar")
+            : Text(en: "the file, - for standard input", es: "el archivo, - para la entrada estándar")
         let folder =
             module.cards != nil
             ? Text(en: "a folder of vCards", es: "una carpeta de vCards")
@@ -69,7 +72,7 @@ struct ImportGrammar {
                 ? Text(en: "a folder of calendars", es: "una carpeta de calendarios")
                 : module.takesInvoices
                     ? Text(en: "a folder of invoices", es: "una carpeta de facturas")
-                    : module.takesMail ? Text(en: "a folder of mail", es: "una carpeta de correo") : nil
+                    : module.takesMail ? Text(en: "folders of mail", es: "carpetas de correo") : nil
         guard let folder else { return file }
         return Text(en: "\(file.en), or \(folder.en)", es: "\(file.es), o \(folder.es)")
     }

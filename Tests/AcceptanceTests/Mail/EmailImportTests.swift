@@ -170,6 +170,30 @@ import Testing
         #expect(try crm.succeed("email", "list", "--where", "about=case:1", "--format", "id").output == "1\n")
     }
 
+    @Test(
+        "What a message is about is named in either language, with the mark of help desks too",
+        arguments: ["[case:1]", "[caso:1]", "[CASO:1]", "[#CAS-2026-0001]", "#CAS-2026-0001", "(CAS-2026-0001)"]
+    )
+    func aboutInEitherLanguage(_ word: String) throws {
+        try crm.add("case", "--title", "Fuga", "--number", "CAS-2026-0001")
+        _ = try take(message("1@x", ["Subject: Re: fuga \(word)"]))
+        #expect(try crm.succeed("email", "list", "--where", "about=case:1", "--format", "id").output == "1\n")
+    }
+
+    @Test("Several messages and folders are named at once, tables one at a time")
+    func severalFiles() throws {
+        try crm.write(message("1@x"), to: "a.eml")
+        try crm.write(message("2@x"), to: "b.eml")
+        try crm.shell("mkdir folder; mv b.eml folder")
+        try crm.write(message("3@x"), to: "c.eml")
+        #expect(try crm.succeed("email", "import", "a.eml", "folder", "c.eml").output == "3 messages, 3 created\n")
+        let missing = try crm.run("email", "import", "a.eml", "none.eml")
+        #expect(missing.status == 74 || missing.status == 3)
+        try crm.write("subject\nx\n", to: "t.csv")
+        #expect(try crm.run("email", "import", "a.eml", "t.csv").status == 2)
+        #expect(try crm.run("contact", "import", "t.csv", "t.csv").status == 2)
+    }
+
     @Test("Mailboxes and folders are taken whole")
     func mailboxes() throws {
         let from = "From ana@example.org Mon Jan  5 10:00:00 2026\n"

@@ -196,6 +196,45 @@ import Testing
         #expect(try crm.run(["email", "draft"] + two).status == 1)
     }
 
+    @Test("One template serves a new message and an answer, and says what is not given")
+    func templateRoots() throws {
+        try crm.succeed(
+            ["email", "import", "-"],
+            stdin: "Message-ID: <1@x>\nFrom: e@x.example\nSubject: Precio\n\nb\n"
+        )
+        func draft(_ template: String, _ words: String...) throws -> CRM.Result {
+            try crm.write(template, to: "t.txt")
+            return try crm.run(["email", "draft", "--template", "t.txt"] + words)
+        }
+        let both = "Asunto: Hola\n\n{{contact.first_name|cliente}}: {{email.subject|nada}}\n"
+        for (words, text) in [(["--contact", "1"], "José: nada\n"), (["--reply", "1"], "cliente: Precio\n")] {
+            try crm.write(both, to: "t.txt")
+            let message = try read(crm.succeed(["email", "draft", "--template", "t.txt"] + words).outputBytes)
+            #expect(message["text"] == .string(text) && message["subject"] == "Hola")
+        }
+        let without = try draft("Subject: s\n\n{{contact.last_name}}", "--to", "a@b.example")
+        #expect(without.status != 0 && without.errors.contains("give --contact, or write {{contact.last_name|}}"))
+        let unknown = try draft("Subject: s\n\n{{last_name}}", "--to", "a@b.example")
+        #expect(unknown.status != 0 && unknown.errors.contains("names begin with contact. or email."))
+        #expect(try draft("Subject: s\n\n{{email.nada|x}}", "--to", "a@b.example").status != 0)
+        let bare = try draft("Tema: Hola\n\nb\n", "--to", "a@b.example")
+        #expect(bare.status == 0 && bare.errors.contains("it has no subject"))
+        #expect(try draft("b\n", "--to", "a@b.example", "--subject", "s").errors.isEmpty)
+    }
+
+    @Test("Where a campaign's mail stops it is told at whom, and what was sent before")
+    func stopping() throws {
+        try crm.succeed("campaign", "add", "--name", "Mayo", "--type", "email", "--contact", "1", "--contact", "2")
+        try crm.write("Asunto: Mayo\n\nHola\n", to: "mayo.txt")
+        try crm.succeed("config", "set", "mail.send", "grep -q 'To: eva' && exit 3; exit 0")
+        let stopped = try crm.run("campaign", "mail", "1", "--template", "mayo.txt", "--lang", "es")
+        #expect(stopped.status == 1 && stopped.output == "1 enviado\n", "\(stopped.output)")
+        #expect(stopped.errors.contains("contacto 2: no se envió: "), "\(stopped.errors)")
+        try crm.succeed("config", "set", "mail.send", "true")
+        let rest = try crm.succeed("campaign", "mail", "1", "--template", "mayo.txt", "--lang", "es")
+        #expect(rest.output == "1 enviado, 1 ya enviado\n")
+    }
+
     @Test("A campaign's message goes to each contact once, opt-outs obeyed")
     func campaign() throws {
         try crm.add(

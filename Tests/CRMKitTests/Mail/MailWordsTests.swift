@@ -49,7 +49,8 @@ import Testing
         "What stands in brackets comes before words with a hyphen and a digit",
         arguments: [
             ("Re: [CAS-2026-0007] Oferta A-1", ["CAS-2026-0007", "A-1"]), ("COT-2026-0001: precio", ["COT-2026-0001"]),
-            ("[case:7] x", ["case:7"]), ("sin número", []), ("[urgente] 2026", []),
+            ("[case:7] x", ["case:7"]), ("x [#CAS-2026-0001]", ["CAS-2026-0001"]), ("a #A-1", ["A-1"]),
+            ("[#] #", []), ("sin número", []), ("[urgente] 2026", []),
         ]
     )
     func numbers(_ subject: String, _ words: [String]) { #expect(SubjectNumbers.words(of: subject) == words) }

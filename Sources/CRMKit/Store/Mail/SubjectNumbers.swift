@@ -1,15 +1,23 @@
 import SQLite
 
-/// Finds the record that a subject names: by the number of a document, `[CAS-2026-0007]`, or as references do, `[case:7]`.
+/// Finds the record that a subject names: by the number of a document, `[CAS-2026-0007]` or `[#CAS-2026-0007]`, or as
+/// references do in either language, `[case:7]`, `[caso:7]`.
 struct SubjectNumbers {
     private let modules: [(module: Module, statement: Statement)]
     private let store: Store
+    /// The modules by what they are called in either language, folded.
+    private let called: [String: ModuleName]
 
     /// Words of a subject that are looked up at most.
     private static let mostWords = 6
 
     init(_ store: Store) throws {
         self.store = store
+        called = Dictionary(
+            store.registry.modules.flatMap { module in
+                [module.label.en, module.label.es].map { (Fold.fold($0), module.name) }
+            }
+        ) { first, _ in first }
         modules = try store.registry.modules.filter { $0.documentNumber != nil || $0.name == .opportunity }.map {
             module in
             let field = module.documentNumber?.key ?? "external_id"
@@ -38,7 +46,8 @@ struct SubjectNumbers {
     private func reference(_ word: String) throws -> Value? {
         let pieces = word.split(separator: ":", omittingEmptySubsequences: false)
         guard pieces.count == 2, let id = Int64(pieces[1]), id > 0 else { return nil }
-        let name = ModuleName(rawValue: pieces[0].lowercased().replacing("-", with: "_"))
+        let word = String(pieces[0])
+        let name = called[Fold.fold(word)] ?? ModuleName(rawValue: word.lowercased().replacing("-", with: "_"))
         guard let module = store.registry.find(name), try store.storedRecord(module, id: id) != nil else { return nil }
         return FieldType.anyReference.reference(to: id, in: name)
     }
@@ -48,7 +57,8 @@ struct SubjectNumbers {
         var bracketed: [String] = []
         var plain: [String] = []
         for piece in subject.split(whereSeparator: { $0.isWhitespace || "[](){},;".contains($0) }) {
-            let word = String(piece)
+            // Many help desks write it before their numbers.
+            let word = String(piece.drop { $0 == "#" })
             guard word.utf8.count <= 64, word.contains(where: \.isNumber) else { continue }
             let isBracketed =
                 piece.startIndex > subject.startIndex && subject[subject.index(before: piece.startIndex)] == "["

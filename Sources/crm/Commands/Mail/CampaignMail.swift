@@ -103,6 +103,7 @@ struct CampaignMailRun {
         }
         try session.refuseInTransaction(WrittenMessage.sending)
         let template = try MailTemplate(reading: path)
+        if invocation[EmailDraftVerb.subject] == nil, let notice = template.notice { try session.note(notice) }
         let store = try session.openStore(for: writing.isDryRun ? .reading : .writing)
         let campaign = try store.id(of: invocation.operands[0], in: module)
         let composition = try MailComposition(from: invocation[EmailDraftVerb.from], session: session)
@@ -157,9 +158,14 @@ struct CampaignMailRun {
                     try written.forEachPiece { try sink.append($0) }
                     try sink.append("\n")
                 }
-            } else if try !send(written, of: campaign, to: contact, after: place, writing, in: store) {
-                tally.before += 1
-                continue
+            } else {
+                let isSent = try telling(contact, tally) {
+                    try send(written, of: campaign, to: contact, after: place, writing, in: store)
+                }
+                if !isSent {
+                    tally.before += 1
+                    continue
+                }
             }
             tally.sent += 1
         }
@@ -170,6 +176,27 @@ struct CampaignMailRun {
 
     /// By which those are known who want to be asked no more, whatever the campaign.
     private static let refusal = "campaign.link.response = never_contact_again"
+
+    /// Does what may fail midway, so that it is known then to whom, and what became of the contacts before.
+    private func telling(_ contact: Int64, _ tally: Tally, _ send: () throws -> Bool) throws -> Bool {
+        do {
+            return try send()
+        } catch var error as CRMError where error.code != .interrupted {
+            if tally.sent > 0 { try print(tally, isCommitted: true) }
+            let name = session.registry[.contact].called(contact)
+            error.message = Text(
+                en: "\(name.en): \(error.message.en)",
+                es: "\(name.es): \(error.message.es)"
+            )
+            error.hint =
+                error.hint
+                ?? Text(
+                    en: "what was sent before is filed; called again, the command goes on from there",
+                    es: "lo enviado antes está guardado; si se vuelve a llamar, la orden sigue desde ahí"
+                )
+            throw error
+        }
+    }
 
     /// Ends the run where a signal asks for it, telling what became of the contacts so far.
     private func checkInterruption(_ tally: Tally, _ writing: WriteRequest) throws {
@@ -199,7 +226,10 @@ struct CampaignMailRun {
     ) throws -> (subject: String?, text: String)? {
         do {
             return try template.filled(
-                with: [("contact", .contact, contact), ("campaign", module.name, campaign)],
+                with: [
+                    MailTemplate.Root(name: "contact", module: .contact, id: contact),
+                    MailTemplate.Root(name: "campaign", module: module.name, id: campaign),
+                ],
                 in: store,
                 for: try session.audience
             )
@@ -264,16 +294,37 @@ struct CampaignMailRun {
     }
 
     private func print(_ tally: Tally, isCommitted: Bool) throws {
-        func count(_ key: String, _ number: Int, _ en: String, _ es: String) -> BulkSummary.Count {
-            .init(key: key, label: Text(en: en, es: es), count: number, isShownAtZero: key == "sent")
+        func count(_ key: String, _ number: Int, _ en: String, _ one: String, _ many: String) -> BulkSummary.Count {
+            let label = Text.counting(number, en: (en, en), es: (one, many))
+            return .init(key: key, label: label, count: number, isShownAtZero: key == "sent")
         }
         let counts = [
-            count("sent", tally.sent, "sent", "enviados"),
-            count("already_sent", tally.before, "sent before", "ya enviados"),
-            count("opted_out", tally.optedOut, "want no e-mail", "no quieren correo"),
-            count("unreachable", tally.unreachable, "without an address", "sin dirección"),
-            count("incomplete", tally.incomplete, "without a value of the template", "sin un valor de la plantilla"),
-            count("undeliverable", tally.undeliverable, "whose mail came back", "cuyo correo rebotó"),
+            count("sent", tally.sent, "sent", "enviado", "enviados"),
+            count("already_sent", tally.before, "sent before", "ya enviado", "ya enviados"),
+            .init(
+                key: "opted_out",
+                label: .counting(
+                    tally.optedOut,
+                    en: ("wants no e-mail", "want no e-mail"),
+                    es: ("no quiere correo", "no quieren correo")
+                ),
+                count: tally.optedOut
+            ),
+            count("unreachable", tally.unreachable, "without an address", "sin dirección", "sin dirección"),
+            count(
+                "incomplete",
+                tally.incomplete,
+                "without a value of the template",
+                "sin un valor de la plantilla",
+                "sin un valor de la plantilla"
+            ),
+            count(
+                "undeliverable",
+                tally.undeliverable,
+                "whose mail came back",
+                "cuyo correo rebotó",
+                "cuyo correo rebotó"
+            ),
         ]
         guard isCommitted else {
             let words = counts.filter { $0.count > 0 || $0.isShownAtZero == true }

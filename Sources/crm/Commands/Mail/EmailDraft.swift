@@ -59,12 +59,12 @@ enum EmailDraftVerb: Verb {
         summary: Text(en: "Fill this template in", es: "Llenar esta plantilla"),
         discussion: Text(
             en: """
-                Its first line is Subject: …, the rest the text. {{contact.first_name}} is a path from the first contact as \
+                Its first line is Subject: … (or Asunto: …), the rest the text. {{contact.first_name}} is a path from the first contact as \
                 columns have them, {{email.subject}} from the message that is answered; {{path|otherwise}} has words for \
                 where the value is missing, which else is an error.
                 """,
             es: """
-                Su primera línea es Subject: …, el resto el texto. {{contact.first_name}} es una ruta desde el primer \
+                Su primera línea es Asunto: … (o Subject: …), el resto el texto. {{contact.first_name}} es una ruta desde el primer \
                 contacto como en las columnas, {{email.subject}} desde el mensaje que se responde; {{ruta|si no}} indica \
                 qué poner si falta el valor, lo que si no es un error.
                 """
@@ -317,12 +317,21 @@ struct EmailDraftRun {
                     module: module.name
                 )
             }
-            var records: [(root: String, module: ModuleName, id: Int64)] = []
-            if let recipient { records.append(("contact", .contact, recipient.contact)) }
-            if let answered { records.append(("email", .email, answered.id)) }
+            let roots = [
+                MailTemplate.Root(
+                    name: "contact",
+                    module: .contact,
+                    id: recipient?.contact,
+                    option: Options.contact.option.long
+                ),
+                MailTemplate.Root(name: "email", module: .email, id: answered?.id, option: Options.reply.option.long),
+            ]
             let template = try MailTemplate(reading: path)
+            if invocation[Options.subject] == nil, answered == nil, let notice = template.notice {
+                try session.note(notice)
+            }
             do {
-                return try template.filled(with: records, in: store, for: try session.audience)
+                return try template.filled(with: roots, in: store, for: try session.audience)
             } catch let missing as MailTemplate.MissingValue {
                 throw missing.error
             }

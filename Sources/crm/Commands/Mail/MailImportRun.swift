@@ -5,7 +5,7 @@ import Localization
 
 /// One run of `email import` of mail: of a message, of a mailbox, of a folder of either.
 struct MailImportRun {
-    private let path: String
+    private let paths: [String]
     private let createsContacts: Bool
     private let session: Session
 
@@ -14,13 +14,25 @@ struct MailImportRun {
         guard module.takesMail else { return nil }
         let invocation = session.invocation
         let options = ImportVerb.Options(module, session.registry)
-        path = invocation.operands.first ?? "-"
-        if try invocation[options.inputFormat] != nil || Self.namesRecords(path) { return nil }
+        paths = invocation.operands.isEmpty ? ["-"] : invocation.operands
+        if try invocation[options.inputFormat] != nil || paths.contains(where: Self.namesRecords) {
+            if paths.count > 1 { throw Self.severalTables }
+            return nil
+        }
         let made = try invocation[options.createMissing].map(\.name)
         createsContacts = made.contains(.contact)
         self.session = session
         try refuseOthers(made)
     }
+
+    private static let severalTables = CRMError(
+        .usage,
+        Text(
+            en: "of several files each is mail: a table or a list is taken in alone",
+            es: "si son varios archivos, cada uno es correo: una tabla o una lista se importa sola"
+        ),
+        module: .email
+    )
 
     private static func namesRecords(_ path: String) -> Bool {
         guard path != "-", !FileStatus.isFolder(path), let format = InputFormat(fileName: path) else { return false }
@@ -63,14 +75,16 @@ struct MailImportRun {
         var progress = session.rowProgress
         defer { progress.finish() }
         // A pipe is waited for while nothing is held.
-        let named = try path == "-" || FileStatus.isFolder(path) ? nil : opened(path)
+        let first = try paths[0] == "-" || FileStatus.isFolder(paths[0]) ? nil : opened(paths[0])
         let report = try store.write(request) { transaction in
             let work = try MailImport(
                 creatingContacts: createsContacts,
                 extractingBy: TextExtraction(session).extract,
                 in: transaction
             )
-            try takeAll(named, into: work) { progress.advance() }
+            for (index, path) in paths.enumerated() {
+                try takeAll(path, index == 0 ? first : nil, into: work) { progress.advance() }
+            }
             progress.finish()
             try session.report(of: transaction)
             return work.report
@@ -80,14 +94,20 @@ struct MailImportRun {
         if report.failed > 0 { throw CommandFailure(status: ExitStatus.rejected) }
     }
 
-    private func takeAll(_ named: RawSource?, into work: MailImport, advance: () -> Void) throws {
+    private func takeAll(
+        _ path: String,
+        _ source: RawSource?,
+        into work: MailImport,
+        advance: () -> Void
+    ) throws {
         guard path != "-" else {
             guard session.line == nil else { _ = try session.open(path); return }
             let source = RawSource()
             source.wait(by: session.interruption.isReady)
             return try take(source, .standardInput, into: work, advance)
         }
-        if let named { return try take(named, Text(path), into: work, advance) }
+        if let source { return try take(source, Text(path), into: work, advance) }
+        guard FileStatus.isFolder(path) else { return try take(opened(path), Text(path), into: work, advance) }
         try MailFolder(path: path).forEachFile { try take(opened($0), Text($0), into: work, advance) }
     }
 

@@ -27,8 +27,9 @@ enum MailManual {
                 become documents, each content once. Contacts that own its addresses, further points included, are linked as \
                 from, to, cc and bcc; --create-missing contact makes those of people, not of functions (info@), lists and \
                 oneself. Direction follows from mail.me (\(ProgramName.placeholder) config set mail.me 'ana@example.org \
-                example.com'). Answers are in one thread with what they answer, whatever comes first. A number in the subject \
-                ([CAS-2026-0007], [opportunity:12]) says what it is about.
+                example.com'). Answers are in one thread with what they answer, whatever comes first; what is no answer is in \
+                no earlier thread for its subject alone. A number in the subject ([CAS-2026-0007], [#CAS-2026-0007], \
+                [opportunity:12]) says what it is about.
                 """,
             es: """
                 Un mensaje se guarda byte por byte, una vez. Lo distingue Message-ID: lo que ya entró no cambia nada; el que \
@@ -37,8 +38,9 @@ enum MailManual {
                 incluidos los puntos de contacto, se vinculan como from, to, cc y bcc; --create-missing contact crea los de \
                 personas, no los de funciones (info@), listas ni los propios. El sentido resulta de mail.me \
                 (\(ProgramName.placeholder) config set mail.me 'ana@example.org example.com'). Las respuestas están en un hilo \
-                con lo que responden, llegue lo que llegue primero. Un número en el asunto ([CAS-2026-0007], \
-                [opportunity:12]) dice con qué se relaciona.
+                con lo que responden, llegue lo que llegue primero; lo que no es respuesta no entra en un hilo anterior solo \
+                por su asunto. Un número en el asunto ([CAS-2026-0007], [#CAS-2026-0007], [oportunidad:12]) dice con qué se \
+                relaciona.
                 """
         ),
         Text(

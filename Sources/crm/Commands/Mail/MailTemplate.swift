@@ -2,12 +2,22 @@ import CRMKit
 import Formats
 import Localization
 
-/// A template of messages: `Subject: …` on its first line, then the text, with places for what is known of the contact and
-/// of other records.
+/// A template of messages: `Subject: …` or `Asunto: …` on its first line, then the text, with places for what is known of
+/// the contact and of other records.
 struct MailTemplate {
     private let subject: Template?
     private let body: Template
     private let source: Text
+
+    /// What names may begin with, and the record that they then are paths of: `contact.first_name`.
+    struct Root {
+        let name: String
+        let module: ModuleName
+        /// The record; `nil` where none is given, so that each value is missing.
+        let id: Int64?
+        /// The option that gives it, where one does.
+        var option: String?
+    }
 
     /// A value is missing of one record: others may have it.
     struct MissingValue: Error {
@@ -16,7 +26,8 @@ struct MailTemplate {
 
     /// The most bytes of one.
     private static let longest = 1 << 20
-    private static let mark = "subject:"
+    /// What its first line begins with, in either language.
+    private static let marks = ["subject:", "asunto:"]
 
     /// - Throws: ``CRMError`` `inputOutput` for a file that cannot be read, `invalid` for what is no template.
     init(reading path: String) throws {
@@ -24,9 +35,10 @@ struct MailTemplate {
         var text = String(decoding: UndeclaredText.utf8(of: bytes), as: UTF8.self).replacing("\r\n", with: "\n")
         source = Text(path)
         var first: String?
-        if text.lowercased().hasPrefix(Self.mark) {
+        let beginning = text.prefix(16).lowercased()
+        if let mark = Self.marks.first(where: beginning.hasPrefix) {
             let end = text.firstIndex(of: "\n") ?? text.endIndex
-            first = String(text[..<end].dropFirst(Self.mark.count))
+            first = String(text[..<end].dropFirst(mark.count))
             text = String(text[end...].dropFirst())
             if text.hasPrefix("\n") { text.removeFirst() }
         }
@@ -38,16 +50,25 @@ struct MailTemplate {
         }
     }
 
+    /// What is to be told of a template without a subject; `nil` for one that has it.
+    var notice: Text? {
+        if subject != nil { return nil }
+        return Text(
+            en: "\(source.en): it has no subject: its first line would be Subject: …; --subject gives one",
+            es: "\(source.es): no tiene asunto: su primera línea sería Asunto: …; --subject lo da"
+        )
+    }
+
     /// The names that are asked for.
     private var names: [String] { ((subject?.names ?? []) + body.names).map(\.name) }
 
     /// Fills it in.
     ///
-    /// - Parameter records: what names begin with, and the record that they then are paths of: `contact.first_name`.
+    /// - Parameter roots: what names begin with.
     /// - Returns: the subject, `nil` where the template has none, and the text.
     /// - Throws: ``CRMError`` `invalid` for a name that means nothing; ``MissingValue``.
     func filled(
-        with records: [(root: String, module: ModuleName, id: Int64)],
+        with roots: [Root],
         in store: Store,
         for audience: Audience
     ) throws -> (subject: String?, text: String) {
@@ -61,13 +82,17 @@ struct MailTemplate {
             currency: nil
         )
         var values: [String: Template.Value] = [:]
-        for (root, module, id) in records {
-            let paths = Set(names.filter { $0.hasPrefix("\(root).") }.map { String($0.dropFirst(root.count + 1)) })
-            if paths.isEmpty { continue }
-            _ = try store.read(id, of: store.modules.registry[module], columns: paths.sorted(), withNames: true) {
-                row in
+        for root in roots {
+            let lead = "\(root.name)."
+            let asked = Set(names.filter { $0.hasPrefix(lead) })
+            if asked.isEmpty { continue }
+            let paths = asked.map { String($0.dropFirst(lead.count)) }.sorted()
+            if root.id == nil { for name in asked { values[name] = .text("") } }
+            // Without a record it is still said what of the names means nothing: no record has the id 0.
+            let module = store.modules.registry[root.module]
+            _ = try store.read(root.id ?? 0, of: module, columns: paths, withNames: true) { row in
                 for column in row.columns {
-                    for (name, text) in try cell.names(of: column, in: row) { values["\(root).\(name)"] = .text(text) }
+                    for (name, text) in try cell.names(of: column, in: row) { values[lead + name] = .text(text) }
                 }
             }
         }
@@ -82,8 +107,30 @@ struct MailTemplate {
             }
             return (line, text)
         } catch let error as TemplateError {
-            if case .missingValue = error.reason { throw MissingValue(error: CRMError(error, in: source)) }
-            throw CRMError(error, in: source)
+            var told = CRMError(error, in: source)
+            told.hint = hint(for: error, roots) ?? told.hint
+            if case .missingValue = error.reason { throw MissingValue(error: told) }
+            throw told
+        }
+    }
+
+    /// What to do about a name that has no value, or means nothing.
+    private func hint(for error: TemplateError, _ roots: [Root]) -> Text? {
+        switch error.reason {
+        case .missingValue(let name):
+            let root = roots.first { name.hasPrefix("\($0.name).") }
+            guard let root, root.id == nil, let option = root.option else { return nil }
+            return Text(
+                en: "give --\(option), or write {{\(name)|}} or words after the |",
+                es: "dar --\(option), o escribir {{\(name)|}} o un texto después de |"
+            )
+        case .unknownName:
+            let leads = roots.map { "\($0.name)." }
+            return Text(
+                en: "names begin with \(leads.joined(separator: " or ")), as {{contact.first_name}} does",
+                es: "los nombres empiezan con \(leads.joined(separator: " o ")), como {{contact.first_name}}"
+            )
+        default: return nil
         }
     }
 }
