@@ -175,7 +175,7 @@ private struct MailAddressReader {
             if !phrase.isEmpty { passedOver.append(phrase) }
             return
         }
-        passedOver += words.filter { $0 != address && $0.contains(UInt8(ascii: "@")) }.map(Array.init)
+        passedOver += words.filter { $0 != address && $0.contains(UInt8(ascii: "@")) }.map { Array($0) }
         let others = words.filter { $0 != address }.joined(separator: [UInt8(ascii: " ")])
         append(name: comment.isEmpty ? Array(others) : comment, address: Array(address))
     }

@@ -81,7 +81,10 @@ public struct MailHeader: Sendable {
         guard let last = entries.last else { return }
         pass(over: bytes[last.name])
         let value = bytes[last.value]
-        guard let end = value.lastIndex(where: { $0.isASCIIBlank || ",;>".utf8.contains($0) }) else { return }
+        // One endless word is better than none.
+        guard let end = value.lastIndex(where: { $0.isASCIIBlank || ",;>".utf8.contains($0) }),
+            end - value.startIndex > value.count / 2
+        else { return }
         bytes.removeSubrange((end + 1)...)
         entries[entries.count - 1] = Entry(name: last.name, value: last.value.lowerBound..<bytes.count)
     }

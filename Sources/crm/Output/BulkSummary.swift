@@ -84,7 +84,7 @@ extension BulkSummary.Count {
     static func failed(_ count: Int, of module: Module? = nil) -> Self {
         Self(
             key: "failed",
-            label: module.map { .participle("failed", "fallid", count, of: $0) }
+            label: module.map { Text.participle("failed", "fallid", count, of: $0) }
                 ?? .counting(count, en: ("failed", "failed"), es: ("fallida", "fallidas")),
             count: count
         )

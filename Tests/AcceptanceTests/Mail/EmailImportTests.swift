@@ -281,7 +281,7 @@ import Testing
         #expect(try crm.json("email", "relink")["linked"] == 1)
     }
 
-    private struct LongHeader: Sendable {
+    struct LongHeader: Sendable {
         let lines: String
         let key: String
         let beginning: String
@@ -316,7 +316,7 @@ import Testing
             ),
         ]
     )
-    private func longHeader(_ header: LongHeader) throws {
+    func longHeader(_ header: LongHeader) throws {
         // Before all else.
         let text = "\(header.lines)\n" + message("1@x")
         let result = try crm.succeed(["email", "import", "-", "--json"], stdin: text)

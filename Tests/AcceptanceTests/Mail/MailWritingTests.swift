@@ -226,7 +226,7 @@ import Testing
     func stopping() throws {
         try crm.succeed("campaign", "add", "--name", "Mayo", "--type", "email", "--contact", "1", "--contact", "2")
         try crm.write("Asunto: Mayo\n\nHola\n", to: "mayo.txt")
-        try crm.succeed("config", "set", "mail.send", "grep -q 'To: eva' && exit 3; exit 0")
+        try crm.succeed("config", "set", "mail.send", "grep -q eva@example.org && exit 3; exit 0")
         let stopped = try crm.run("campaign", "mail", "1", "--template", "mayo.txt", "--lang", "es")
         #expect(stopped.status == 1 && stopped.output == "1 enviado\n", "\(stopped.output)")
         #expect(stopped.errors.contains("contacto 2: no se envió: "), "\(stopped.errors)")

@@ -32,7 +32,7 @@ final class MailThreads {
     private let keys: PartWriter?
     private let threadOfKey: Statement
     private let ofSubject: Statement
-    private let count: Statement
+    private let size: Statement
 
     /// How long before an answer the message was written that it answers.
     private static let longestPause: Int64 = 60 * 86_400
@@ -66,7 +66,7 @@ final class MailThreads {
             """,
             persistent: true
         )
-        count = try database.prepare(
+        size = try database.prepare(
             "SELECT count(*) FROM (SELECT 1 FROM \"email\" WHERE \"thread\" = ? LIMIT ?)",
             persistent: true
         )
@@ -116,10 +116,10 @@ final class MailThreads {
     }
 
     private func count(of thread: String, atMost limit: Int) throws -> Int {
-        try count.bind(thread, at: 1)
-        try count.bind(Int64(limit), at: 2)
-        defer { count.reset() }
-        return try count.step() ? Int(count.integer(at: 0)) : 0
+        try size.bind(thread, at: 1)
+        try size.bind(Int64(limit), at: 2)
+        defer { size.reset() }
+        return try size.step() ? Int(size.integer(at: 0)) : 0
     }
 
     /// Keeps by what later messages find a stored one.
