@@ -105,12 +105,12 @@ extension Transaction {
             position = try rows(of: Part.occurrence.name, in: record).last?.position
         }
         let row = position ?? 1
-        let before = try occurrence(of: record, at: row)
+        let before = try occurrenceRow(of: record, at: row)
         let isChanged = try edit(part, of: id, in: module, at: row, inputs)
         let given = Set(inputs.map(\.field))
         // One whose start alone is moved lasts as long as before.
         if given.contains("starts_at"), !given.contains("ends_at"), let before, let end = before.end,
-            let now = try occurrence(of: record, at: row)
+            let now = try occurrenceRow(of: record, at: row)
         {
             let begin = try start(of: place, in: record)
             let ending = end + (now.start ?? begin) - (before.start ?? begin)
@@ -122,7 +122,7 @@ extension Transaction {
         return isChanged
     }
 
-    private func occurrence(of record: Record, at position: Int64) throws -> OccurrenceRow? {
+    private func occurrenceRow(of record: Record, at position: Int64) throws -> OccurrenceRow? {
         try rows(of: Part.occurrence.name, in: record).first { $0.position == position }.map {
             OccurrenceRow($0.values)
         }
@@ -138,7 +138,7 @@ extension Transaction {
 
     /// Refuses an occurrence that ends before it begins.
     private func checkEnd(of place: OccurrencePlace, in record: Record, at position: Int64) throws {
-        guard let difference = try occurrence(of: record, at: position), let end = difference.end,
+        guard let difference = try occurrenceRow(of: record, at: position), let end = difference.end,
             try end < difference.start ?? start(of: place, in: record)
         else { return }
         let text = Moment(secondsSinceEpoch: end)?.description

@@ -66,6 +66,14 @@ enum FreeVerb: Verb {
         Listing.Column("length", en: "Length", es: "Duración", isWhole: true),
     ]
 
+    private static func malformed(_ text: String, _ reason: Text) -> CRMError {
+        CRMError(
+            .invalid,
+            Text(en: "a length of time is malformed", es: "una duración está mal escrita"),
+            problems: [CRMError.Problem(field: "length", value: text, reason: reason)]
+        )
+    }
+
     private static func run(_ session: Session) throws {
         let store = try session.openStore(for: .reading)
         let period = try AgendaPeriod(session.invocation, in: store)
@@ -74,15 +82,11 @@ enum FreeVerb: Verb {
         let duration: Duration
         do {
             duration = try Duration(parsing: text)
-            guard duration.seconds > 0 else {
-                throw ValueError(en: "is no time at all", es: "no es ningún tiempo")
-            }
         } catch {
-            throw CRMError(
-                .invalid,
-                Text(en: "a length of time is malformed", es: "una duración está mal escrita"),
-                problems: [CRMError.Problem(field: "length", value: text, reason: error.reason)]
-            )
+            throw malformed(text, error.reason)
+        }
+        guard duration.seconds > 0 else {
+            throw malformed(text, Text(en: "is no time at all", es: "no es ningún tiempo"))
         }
         var free = FreeTime(
             contacts: contacts,
