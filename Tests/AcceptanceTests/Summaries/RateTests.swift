@@ -36,6 +36,17 @@ import Testing
         #expect(refused.errors.contains("fecha") && !refused.errors.contains("on:"))
     }
 
+    @Test("Two rows of one day are refused where they say two rates, both named")
+    func repeated() throws {
+        let rows = "currency,rate,date\nUSD,17,2030-01-01\nEUR,20,2030-01-01\nUSD,18,2030-01-01\n"
+        let refused = try crm.run("rate", "import", "-", stdin: rows)
+        #expect(refused.status == 6 && refused.errors.contains("row 3 (line 4), date \"2030-01-01\": row 1"))
+        #expect(try crm.run("rate", "import", "-", "--lang", "es", stdin: rows).errors.contains("la fila 1"))
+        #expect(try !crm.succeed("rate", "list").output.contains("2030"))
+        let same = try crm.succeed("rate", "import", "-", stdin: rows.replacing("USD,18", with: "USD,17"))
+        #expect(same.output == "3 rows, 2 set, 1 unchanged\n")
+    }
+
     @Test("A rate is set, replaced, taken away and taken back")
     func setting() throws {
         let others = "MXN,EUR,2026-01-01,0.05 USD,MXN,2026-11-01,18"

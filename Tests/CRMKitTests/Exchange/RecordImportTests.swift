@@ -91,6 +91,7 @@ struct RecordImportTests {
         case .piece(let piece): piece.name
         case .several(let positions): positions.map { module.fields[$0].key }.joined(separator: ", ")
         case .translated(let position, _): module.fields[position].key
+        case .moment(let position, let half): "\(module.fields[position].key) (\(half.rawValue))"
         case .ignored: "-"
         }
     }
