@@ -43,7 +43,7 @@ public struct MailHeader: Sendable {
     /// - Parameter colon: where the colon stands in the line.
     mutating func begin(_ line: UnsafeBufferPointer<UInt8>, colon: Int) {
         let name = line[..<colon].prefix { !$0.isASCIIBlank }
-        let room = room(for: line.count, of: name, having: 0, at: entries.count)
+        let room = self.room(for: line.count, of: name, having: 0, at: entries.count)
         guard colon < room else { return pass(over: name) }
         isPassing = false
         let start = bytes.count
@@ -56,7 +56,7 @@ public struct MailHeader: Sendable {
     mutating func append(_ line: UnsafeBufferPointer<UInt8>) {
         guard !isPassing, let last = entries.last else { return }
         let having = bytes.count - last.name.lowerBound
-        let room = room(for: line.count, of: bytes[last.name], having: having, at: entries.count - 1)
+        let room = self.room(for: line.count, of: bytes[last.name], having: having, at: entries.count - 1)
         bytes.append(contentsOf: line.prefix(room))
         entries[entries.count - 1] = Entry(name: last.name, value: last.value.lowerBound..<bytes.count)
         if line.count > room { cutLast() }

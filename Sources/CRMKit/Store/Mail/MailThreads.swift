@@ -81,7 +81,7 @@ final class MailThreads {
             if try threadOfKey.step() { threads.insert(threadOfKey.text(at: 0)) }
         }
         if !message.subject.isEmpty { try addThreads(ofSubjectOf: message, to: &threads) }
-        let name = try name(of: threads, beginning: message.references.first ?? message.messageID)
+        let name = try self.name(of: threads, beginning: message.references.first ?? message.messageID)
         for other in threads where other != name {
             guard let field = module.field("thread") else { continue }
             try transaction.writer(of: module).update(
