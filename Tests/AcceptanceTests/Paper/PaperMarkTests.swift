@@ -72,7 +72,7 @@ import Testing
         try addContact("Ruiz", [("billing", "Mayo 12"), ("shipping", "Nave 1")])
         try addContact("Paz", [("work", "Oficina 2")])
         for (index, role) in roles.enumerated() {
-            try crm.succeed("contact", "link", noun, "1", "\(index + 1)", "--role", role)
+            try crm.succeed("contact", "link", noun, "\(index + 1)", "1", "--role", role)
         }
         let page = try crm.succeed(noun, "print", "1", "--lang", "es").output
         let text = try crm.succeed(noun, "print", "1", "--lang", "es", "--format", "text").output
