@@ -36,7 +36,7 @@ import Testing
         while true {
             let page = server.page(at: trail.start(), trail.size)
             let step = trail.take(page, total: server.messages.count) { known.contains($0) }
-            known.formUnion(page.map(\.id))
+            if step != .back { known.formUnion(page.map(\.id)) }
             if step == .end { break }
             pages += 1
             #expect(step != .circle && pages < 5000)

@@ -35,6 +35,11 @@ enum CalendarWords {
         "hoy": 0, "today": 0, "manana": 1, "tomorrow": 1, "ayer": -1, "yesterday": -1, "anteayer": -2, "antier": -2,
     ]
 
+    /// Whether a word alone is read as a day or a moment, as in `close_date < today`.
+    static func isMoment(_ word: String) -> Bool {
+        days[word] != nil || weekdays[word] != nil || ["ahora", "now"].contains(word)
+    }
+
     /// Seconds, of the lengths that always have as many.
     static let seconds: [String: Int64] = {
         let names: [(Int64, String)] = [

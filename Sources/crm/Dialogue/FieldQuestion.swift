@@ -52,7 +52,10 @@ struct FieldQuestion {
         let names = choices.map { $0.label(in: dialogue.language) }
         switch try dialogue.choose(labelWithHint, among: names, offering: offer?.shown) {
         case .candidate(let index): return .text(choices[index].key)
-        case .text(let words): return answer(only(of: choices, beginningWith: words)?.key ?? words)
+        case .text(let words):
+            guard let choice = only(of: choices, beginningWith: words) else { return answer(words) }
+            try dialogue.say("  = " + choice.label(in: dialogue.language))
+            return .text(choice.key)
         }
     }
 

@@ -170,7 +170,7 @@ import Testing
         try order(#"{"do":"fault","kind":"status","status":403,"method":"channels.messages","after":2}"#)
         #expect(try crm.run("channel", "sync", "1").status != 0)
         let gone = (0..<10).map { #"{"do":"delete","room":"GENERAL","identifier":"GENERAL-\#($0)","how":"vanish"}"# }
-        let new = (450..<480).map { #"{"do":"send","room":"GENERAL","text":"text \#($0)"}"# }
+        let new = (450..<480).map { #"{"do":"send","room":"GENERAL","id":"new-\#($0)","text":"text \#($0)"}"# }
         try order(#"{"do":"all","orders":[\#((gone + new).joined(separator: ","))]}"#)
         try crm.succeed("channel", "sync", "1")
         #expect(try texts == filled(480))

@@ -33,7 +33,7 @@ import Testing
         """
 
     private func export(_ version: String) throws -> String {
-        try crm.succeed("contact", "export", "--format", "vcard", "--vcard-version", version, "-o", "o.vcf", "--force")
+        try crm.succeed("contact", "export", "--format", "vcard", "--vcard-version", version, "-o", "o.vcf")
         return String(decoding: try crm.read("o.vcf"), as: UTF8.self).replacing("\r\n ", with: "")
             .replacing("\r\n", with: "\n")
     }

@@ -85,21 +85,21 @@ import Testing
         (
             "Subject,Start Date,Start Time,End Date,End Time,All day event,Description,Location,Private,Priority",
             "Visita,12/31/2026,9:30:00 AM,12/31/2026,10:30:00 PM,False,,Oficina,False,Normal",
-            "2026-12-31T09:30:00Z|2026-12-31T22:30:00Z|0||medium"
+            "2026-12-31T15:30:00Z|2027-01-01T04:30:00Z|0||medium"
         ),
         (
             "Subject,Start Date,Start Time,End Date,End Time,All day event,Private",
             "Feria,12/31/2026,12:00:00 AM,1/2/2027,12:00:00 AM,True,True",
-            "2026-12-31T00:00:00Z|2027-01-01T00:00:00Z|1|private|"
+            "2026-12-31T06:00:00Z|2027-01-01T06:00:00Z|1|private|"
         ),
         (
             "Subject,Start Date,Start Time,End Date,End Time,All Day Event",
-            "Feria,12/31/2026,,1/1/2027,,True", "2026-12-31T00:00:00Z|2027-01-01T00:00:00Z|1||"
+            "Feria,12/31/2026,,1/1/2027,,True", "2026-12-31T06:00:00Z|2027-01-01T06:00:00Z|1||"
         ),
         (
             "Asunto,Fecha de comienzo,Comienzo,Fecha de finalización,Finalización,Todo el día,Privado",
             "Visita,12/31/2026,9:30:00,12/31/2026,10:30:00,Falso,Verdadero",
-            "2026-12-31T09:30:00Z|2026-12-31T10:30:00Z|0|private|"
+            "2026-12-31T15:30:00Z|2026-12-31T16:30:00Z|0|private|"
         ),
     ]
 
@@ -116,7 +116,7 @@ import Testing
         let timed = try importing("Subject,Start Time\nV,9:30\n", as: "event")
         #expect(timed.status == 6 && timed.errors.contains("no column has the day"), "\(timed.errors)")
         let wrong = try importing("Subject,Start Date,Start Time\nV,2026-12-31,25:30\n", as: "event")
-        #expect(wrong.status == 6 && wrong.errors.contains("row 1 (line 2), Start Date"), "\(wrong.errors)")
+        #expect(wrong.status == 6 && wrong.errors.contains("row 1 (line 2, column 3), Start Date"), "\(wrong.errors)")
     }
 
     @Test(

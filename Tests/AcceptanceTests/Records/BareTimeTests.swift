@@ -16,8 +16,8 @@ import Testing
     )
     func end(options: [String]) throws {
         try crm.succeed(["event", "add", "--subject", "Cita"] + options)
-        #expect(try crm.sql("SELECT ends_at FROM event") == "2026-12-31T11:00:00Z")
+        #expect(try crm.sql("SELECT ends_at FROM event") == "2026-12-31T17:00:00Z")
         try crm.succeed("event", "edit", "1", "--ends-at", "12:30")
-        #expect(try crm.sql("SELECT ends_at FROM event") == "2026-12-31T12:30:00Z")
+        #expect(try crm.sql("SELECT ends_at FROM event") == "2026-12-31T18:30:00Z")
     }
 }

@@ -116,7 +116,7 @@ import Testing
         let stage = "Stage * (number or name): "
         try terminal.answer(stage, "11")
         #expect(
-            try terminal.answer(stage, "won").contains(
+            try terminal.answer(stage, "wonder").contains(
                 "There is no number 11 in the list; answer with a number from 1 to 10."
             )
         )
@@ -317,7 +317,7 @@ import Testing
         try terminal.skip(to: "to change): ")
         try terminal.type("y\n")
         #expect(try terminal.finish() == 0)
-        #expect(try crm.json("opportunity", "show", "1")["description"] == nil)
+        #expect(try crm.json("opportunity", "show", "1")["description"] == JSON.null)
     }
 
     @Test("A choice is taken by a beginning that only it has, and an amount that is asked for again keeps its currency")
@@ -339,7 +339,7 @@ import Testing
         #expect(try terminal.expect("to change): ").contains("2500.00 EUR"))
         try terminal.type("y\n")
         #expect(try terminal.finish() == 0)
-        #expect(try crm.json("opportunity", "show", "1")["amount"]?.string == "2500.00")
+        #expect(try crm.json("opportunity", "show", "1")["amount"] == .number("2500.00"))
         #expect(try crm.json("opportunity", "show", "1")["currency"]?.string == "EUR")
     }
 

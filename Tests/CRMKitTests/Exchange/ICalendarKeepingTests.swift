@@ -55,7 +55,7 @@ import Testing
         try edit("starts_at", "2026-10-27T08:30:00Z")
         let lines = try exchange.written()
         #expect(lines.contains("DTSTART;TZID=Europe/Paris:20261027T093000"))
-        #expect(lines.contains("DTEND;TZID=Europe/Paris:20261027T103000"))
+        #expect(lines.contains("DTEND;TZID=Europe/Paris:20261027T100000"))
         #expect(lines.contains("SEQUENCE:5"))
         #expect(!lines.contains { $0.contains("Romance") })
         #expect(try exchange.take(try exchange.calendar()).report.unchanged == 1)

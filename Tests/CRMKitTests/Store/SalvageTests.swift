@@ -95,7 +95,7 @@ struct SalvageTests {
         defer { try? FileManager.default.removeItem(at: folder) }
         let database = try Database(path: path, mode: .readWrite, busyTimeout: 0)
         try database.execute(
-            "PRAGMA foreign_keys = OFF; DROP TABLE contact_case; ALTER TABLE comment RENAME TO c0mment"
+            "PRAGMA foreign_keys = OFF; PRAGMA legacy_alter_table = ON; DROP TABLE contact_case; ALTER TABLE comment RENAME TO c0mment"
         )
         let report = try salvage(path, into: path + ".new")
         #expect(report.tables.filter(\.isDamaged).map(\.name) == ["contact_case"])

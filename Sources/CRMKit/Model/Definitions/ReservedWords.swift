@@ -23,15 +23,11 @@ public enum ReservedWords {
         "note", "null", "or", "point", "points", "record", "ref", "related", "role", "since", "true", "until", "vcard",
     ]
 
-    /// The words that filters read as days and moments.
-    private static let moments = Set(CalendarWords.days.keys).union(CalendarWords.weekdays.keys).union(["ahora", "now"])
-
     /// What the options of lists, of booleans and of the rows of parts begin with.
     static let prefixes = ["add_", "by_", "no_", "remove_"]
 
     /// Whether a key says something else already.
     static func contain(_ key: String) -> Bool {
-        options.contains(key) || names.contains(key) || moments.contains(key)
-            || prefixes.contains { key.hasPrefix($0) }
+        options.contains(key) || names.contains(key) || prefixes.contains { key.hasPrefix($0) }
     }
 }

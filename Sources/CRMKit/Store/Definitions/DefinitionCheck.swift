@@ -121,7 +121,7 @@ struct DefinitionCheck {
                 es: "viene con el programa; elegir otra clave"
             )
         }
-        guard !ReservedWords.contain(field.key) else {
+        guard !ReservedWords.contain(field.key), !CalendarWords.isMoment(field.key) else {
             throw ValueError(
                 en: "the word has a meaning of its own: choose another key",
                 es: "la palabra tiene un significado propio: elegir otra clave"

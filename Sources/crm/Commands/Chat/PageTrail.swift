@@ -13,6 +13,8 @@ struct PageTrail {
         case onwards
         /// Another one.
         case elsewhere
+        /// An earlier one: before this page stand messages that were not read, so that it is to be left for later.
+        case back
         /// None: all are read.
         case end
         /// None: the server gives the same messages whatever is asked for.
@@ -62,7 +64,7 @@ struct PageTrail {
             stepsBack += 1
             stride = max(size - 1, 2 * stride)
             offset = max(0, offset - stride)
-            return .elsewhere
+            return .back
         }
         stride = 0
         let isLater = note(page)
@@ -70,7 +72,7 @@ struct PageTrail {
         offset = start + page.count
         if page.isEmpty { return .end }
         if offset == passed {
-            guard size == 2 else { return .end }
+            guard offset < total else { return .end }
             (size, overlap) = (1, 0)
             return .elsewhere
         }

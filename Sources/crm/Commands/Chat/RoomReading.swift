@@ -170,11 +170,12 @@ final class RoomReading {
             let step = try trail.take(page.places, total: page.total) {
                 try store.hasMessage($0, of: room.channel)
             }
+            if step != .back { pending += page.changes }
             if !isFull { (sync.offset, sync.total) = (trail.offset, trail.total) }
             if pending.count >= Self.mostPending || isLate { try flush() }
             switch step {
             case .onwards: return .goesOn
-            case .elsewhere: return .turns
+            case .elsewhere, .back: return .turns
             case .end: return .ends
             case .circle: throw RocketChatServer.StrangeAnswer()
             }
@@ -188,23 +189,29 @@ final class RoomReading {
         }
     }
 
-    /// Reads a page: its messages are to be written, wherever it stands.
-    private func readPage(_ body: ByteSource) throws -> (places: [RocketChat.Place?], total: Int?) {
+    /// What a page of messages says.
+    private struct Page {
         var places: [RocketChat.Place?] = []
-        let known = pending.count
+        var changes: [RocketChat.Change] = []
+        var total: Int?
+    }
+
+    private func readPage(_ body: ByteSource) throws -> Page {
+        var page = Page()
         let answer = try ListAnswer(body, lists: [["messages"]]) { element in
-            places.append(RocketChat.Place(element))
+            page.places.append(RocketChat.Place(element))
             var changedAt: String?
             if let change = RocketChat.change(element, changedAt: &changedAt) {
-                self.pending.append(change)
+                page.changes.append(change)
             } else {
                 self.note(strange: element)
             }
         }
         guard answer.hasSucceeded || answer.count > 0 else { throw RocketChatServer.StrangeAnswer() }
         try note(beginning: server.time)
-        advance(pending.count - known)
-        return (places, answer.total)
+        advance(page.changes.count)
+        page.total = answer.total
+        return page
     }
 
     /// Keeps the time from which on changes are to be asked for: a little before the first page came, by the server's clock.

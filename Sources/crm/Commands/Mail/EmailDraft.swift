@@ -59,7 +59,7 @@ enum EmailDraftVerb: Verb {
         summary: Text(en: "Fill this template in", es: "Llenar esta plantilla"),
         discussion: Text(
             en: """
-                Its first line is Subject: … (or Asunto: …), the rest the text. {{contact.first_name}} is a path from the first contact as \
+                Its first line is Subject: …, the rest the text. {{contact.first_name}} is a path from the first contact as \
                 columns have them, {{email.subject}} from the message that is answered; {{path|otherwise}} has words for \
                 where the value is missing, which else is an error.
                 """,
