@@ -152,7 +152,7 @@ struct VCardKeepingTests {
         let cards = try exchange.cards()
         for line in [
             "ORG:Acme;Compras;Norte", "item1.ADR;TYPE=home;X-A=1:;a\\nb;Calle;Cholula;;;Narnia",
-            "ADR;TYPE=work:;;Otra;Puebla;;;", "CATEGORIES;X-A=1:vip,c\\,d,nuevo", "item2.TEL;TYPE=work:601",
+            "ADR;TYPE=work:;;Otra;Puebla;;;", "CATEGORIES;X-A=1:vip,c\\,d,nuevo", "item2.TEL;TYPE=WORK:601",
             "item2.X-ABLabel:Trabajo",
         ] {
             #expect(cards.contains("\r\n\(line)\r\n"), "\(cards)")
