@@ -120,7 +120,7 @@ struct VCardImportTests {
         try crm.edit(.contact, 1, ["mobile": "601", "first_name": "Eva"])
         let cards = try exchange.cards()
         #expect(cards.contains("FN:Eva Ruiz\r\nN:Ruiz;Eva;;;\r\n"))
-        #expect(cards.contains("TEL;TYPE=cell:601\r\n"))
+        #expect(cards.contains("TEL;TYPE=CELL,VOICE:601\r\n"))
         #expect(cards.contains("TITLE;LANGUAGE=es:Jefa\r\n"))
         #expect(!cards.contains("600"))
         #expect(cards.contains("X-A:kept\r\n"))
