@@ -54,7 +54,7 @@ extension Transaction {
         for module in store.registry.modules {
             guard var names = ComposedNames(module) else { continue }
             let (field, columns) = (names.field, SQLFragment(definition: names.columns))
-            let writer = try writer(of: Table(module))
+            let writer = writer(of: Table(module))
             try store.forEachRow { isNext in
                 "SELECT \(columns) FROM \(name: module.table) WHERE \(isNext)"
             } _: { id, row in
