@@ -97,9 +97,6 @@ struct LinkPass {
         throw RowProblem(
             row: row,
             line: line,
-            column: nil,
-            field: nil,
-            value: nil,
             reason: Text(
                 en: "the columns must name each of these once, and no other record: \(wanted)",
                 es: "las columnas deben nombrar una vez cada uno de estos, y ningún otro registro: \(wanted)"

@@ -95,8 +95,7 @@ extension Rule {
                 guard let moment = draft[key].text.flatMap(Moment.seconds(stored:)) else { continue }
                 let local = moment + clock.zone.offset(at: moment)
                 guard local == local.flooredDays * 86_400 else { continue }
-                draft[key] =
-                    Moment(secondsSinceEpoch: zone.seconds(ofLocal: local)).map { .text($0.description) } ?? .null
+                draft[key] = Moment.value(zone.seconds(ofLocal: local))
             }
         }
     )

@@ -16,6 +16,11 @@ public struct Moment: Sendable, Hashable, Comparable, CustomStringConvertible {
         utcDate = day
     }
 
+    /// Seconds from 1970-01-01T00:00:00Z as a moment is stored; null outside the years 0001 to 9999.
+    static func value(_ seconds: Int64) -> Value {
+        Moment(secondsSinceEpoch: seconds).map { .text($0.description) } ?? .null
+    }
+
     /// The moment at which clocks of a zone show a time on a day. Of a time shown twice it is the first; for one
     /// that is skipped, as far after the gap's start (as RFC 5545 section 3.3.5 has it).
     ///

@@ -1,7 +1,7 @@
 /// Text within an address (RFC 3986, section 2.1).
-enum PercentEncoding {
+public enum PercentEncoding {
     /// Where in an address a text stands.
-    enum Place {
+    public enum Place: Sendable {
         /// Among the names on the way, or in the address of a mail.
         case path
         /// A name or a value behind the question mark, or behind the number sign.
@@ -17,7 +17,7 @@ enum PercentEncoding {
     }
 
     /// The text with everything that would mean something else there, or may not stand there, as the codes of its bytes.
-    static func encoded(_ text: String, in place: Place) -> String {
+    public static func encoded(_ text: String, in place: Place) -> String {
         func isPlain(_ byte: UInt8) -> Bool {
             switch byte {
             case UInt8(ascii: "0")...UInt8(ascii: "9"), UInt8(ascii: "A")...UInt8(ascii: "Z"),

@@ -1,4 +1,3 @@
-import Foundation
 import Testing
 
 /// What a paper says of whether it holds, of where something is sent, and what makes a PDF of it.
@@ -104,7 +103,7 @@ import Testing
             cat >/dev/null; printf %%PDF-1.7
 
             """
-        try FileManager.default.createDirectory(atPath: crm.file("bin"), withIntermediateDirectories: true)
+        try crm.shell("mkdir bin")
         try crm.write(script, to: "bin/\(program)")
         try crm.shell("chmod +x bin/*")
         try crm.succeed("config", "set", "pdf.command", command)

@@ -1,6 +1,6 @@
 extension HeaderTable {
-    /// Contacts, leads, products, quotes, orders and purchase orders of Odoo, by the names of its fields and by their labels; a document's columns are
-    /// empty on the rows of its further lines.
+    /// Contacts, leads, products, quotes, orders and purchase orders of Odoo, by the names of its fields and by their
+    /// labels; a document's columns are empty on the rows of its further lines.
     static let odoo = [
         HeaderTable(
             .contact,

@@ -30,10 +30,8 @@ extension EventSettler {
         let key = components.key(of: name, isFollowing: entry.contents.isFollowing, in: found)
         let rows = try components.occurrenceRows(of: id)
         if !rows.contains(where: { components.key(of: $0, in: found) == key }) {
-            var draft = PartDraft(new: part)
-            draft.give(mapping.occurrences.original, .text(name.description))
-            draft.give(mapping.occurrences.following, .integer(key.isFollowing ? 1 : 0))
-            try transaction.rows(of: part, in: module).add(draft.values, to: id)
+            let row = components.row(of: name, isFollowing: key.isFollowing, in: part)
+            try transaction.rows(of: part, in: module).add(row.values, to: id)
         }
         func isMeant(_ component: CalendarComponent) throws -> Bool {
             let contents = try components.contents(component, for: found, zones)
@@ -136,9 +134,7 @@ extension EventSettler {
             draft.give(status.field, .text(choice))
             return try writer.set(draft.values, of: id, in: row)
         }
-        var draft = PartDraft(new: part)
-        draft.give(mapping.occurrences.original, .text(name.description))
-        draft.give(mapping.occurrences.following, .integer(key.isFollowing ? 1 : 0))
+        var draft = components.row(of: name, isFollowing: key.isFollowing, in: part)
         draft.give(status.field, .text(choice))
         try writer.add(draft.values, to: id)
         return true

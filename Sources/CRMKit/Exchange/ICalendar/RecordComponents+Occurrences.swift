@@ -26,6 +26,14 @@ extension RecordComponents {
         OccurrenceDifference(PartDraft(part, values: values), by: mapping.occurrences)
     }
 
+    /// A new row of the part, of an occurrence, or of one and all after it.
+    func row(of name: OccurrenceName, isFollowing: Bool, in part: Part) -> PartDraft {
+        var row = PartDraft(new: part)
+        row.give(mapping.occurrences.original, .text(name.description))
+        row.give(mapping.occurrences.following, .integer(isFollowing ? 1 : 0))
+        return row
+    }
+
     /// What tells an occurrence of a record from others.
     func key(of name: OccurrenceName, isFollowing: Bool, in found: Record) -> OccurrenceKey {
         let moment = record.time(of: name, in: found).flatMap { self.moment($0, in: found) }
@@ -78,14 +86,11 @@ extension RecordComponents {
         _ times: EventTimes?
     ) throws -> [Value] {
         guard let part = occurrencePart, let times else { return [] }
-        var row = PartDraft(new: part)
-        let keys = mapping.occurrences
-        row.give(keys.original, .text(name.description))
-        row.give(keys.following, .integer(contents.isFollowing ? 1 : 0))
+        var row = row(of: name, isFollowing: contents.isFollowing, in: part)
         let moment = times.series.seconds(of: name)
         let base = on(moment, found, times, contents.isFollowing ? [] : times.rows(at: moment))
         let (start, end) = (mapping.times.start, mapping.times.end)
-        for key in keys.fields {
+        for key in mapping.occurrences.fields {
             guard let text = contents.texts[key], let field = module.field(key) else { continue }
             let value = try field.type.parse(text, in: values)
             let isSame =
@@ -99,9 +104,7 @@ extension RecordComponents {
 
     /// The row of the part that tells that an occurrence ends at another time.
     func values(ofPeriod period: (name: OccurrenceName, end: Moment), in part: Part) -> [Value] {
-        var row = PartDraft(new: part)
-        row.give(mapping.occurrences.original, .text(period.name.description))
-        row.give(mapping.occurrences.following, .integer(0))
+        var row = row(of: period.name, isFollowing: false, in: part)
         row.give(mapping.times.end, .text(period.end.description))
         return row.values
     }

@@ -191,13 +191,13 @@ struct ImportHeader {
         return module.writableFields.map(\.key) + parts + links
     }
 
-    /// The field or the name of another program's column as which a header that means nothing may have been meant.
-    func nearest(to header: String) -> String? {
+    /// The fields and the names of other programs' columns as which headers that mean nothing may have been meant, by what
+    /// these would be, folded.
+    var spellings: [String: String] {
         let own = module.writableFields.flatMap { field in
             [field.key, field.label.en, field.label.es].map { (Self.folded($0), field.key) }
         }
-        let known = Dictionary(own) { first, _ in first }.merging(foreign.spellings) { own, _ in own }
-        return nearestWords(to: Self.folded(header), among: known.keys.sorted()).first.flatMap { known[$0] }
+        return Dictionary(own) { first, _ in first }.merging(foreign.spellings) { own, _ in own }
     }
 
     private func field(named name: String) -> ImportColumn? {

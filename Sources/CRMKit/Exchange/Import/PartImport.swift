@@ -101,8 +101,9 @@ struct PartImport {
             case .values(let read): values = read
             case .inputs(let inputs):
                 guard let owner = try transaction.record(module.name, id: record) else { continue }
+                let isNew = transaction.log.hasCreated(record, in: module.table)
                 do {
-                    values = try self.values(inputs, of: rows.part, owner, over: writer.rows(of: record))
+                    values = try self.values(inputs, of: rows.part, owner, over: isNew ? [] : writer.rows(of: record))
                 } catch {
                     throw blame(error, rows.cell)
                 }

@@ -94,13 +94,19 @@ final class RowPlans {
         for position in matchPositions where !columns.contains(where: { $0?.fills(position) == true }) {
             problems.append((module.fields[position].key, Self.unmatchable))
         }
-        let unlinked = refused.filter(header.isAttribute)
-        let unknown = refused.filter { !unlinked.contains($0) }
-        problems += unlinked.map { ($0, Self.unlinked) }
-        problems += unknown.enumerated().map { index, name in
-            (name, unknownReason(name, isLast: index == unknown.count - 1))
+        problems += refused.filter(header.isAttribute).map { ($0, Self.unlinked) }
+        return problems + unknown(refused.filter { !header.isAttribute($0) })
+    }
+
+    /// What is told of columns that mean nothing.
+    private func unknown(_ names: [String]) -> [(name: String, reason: Text)] {
+        if names.isEmpty { return [] }
+        let spellings = header.spellings
+        let words = spellings.keys.sorted()
+        return names.enumerated().map { index, name in
+            let nearest = nearestWords(to: ImportHeader.folded(name), among: words).first.flatMap { spellings[$0] }
+            return (name, unknownReason(nearest, isLast: index == names.count - 1))
         }
-        return problems
     }
 
     /// As many as a table of SQLite has: https://www.sqlite.org/limits.html#max_column
@@ -110,9 +116,6 @@ final class RowPlans {
         RowProblem(
             row: row,
             line: line,
-            column: nil,
-            field: nil,
-            value: nil,
             reason: Text(
                 en: "has \(header.count) columns; at most \(mostColumns) are read",
                 es: "tiene \(header.count) columnas; se leen \(mostColumns) como máximo"
@@ -143,8 +146,7 @@ final class RowPlans {
     )
 
     /// Why a column is refused that means nothing: what it may have been meant as, and behind the last of them what to do.
-    private func unknownReason(_ name: String, isLast: Bool) -> Text {
-        let nearest = header.nearest(to: name)
+    private func unknownReason(_ nearest: String?, isLast: Bool) -> Text {
         let reason = Text(
             en: "no such column" + (nearest.map { ", did you mean \($0)?" } ?? ""),
             es: "no existe esa columna" + (nearest.map { ", ¿quizá \($0)?" } ?? "")

@@ -71,9 +71,6 @@ extension InputRow {
             throw RowProblem(
                 row: number,
                 line: line,
-                column: nil,
-                field: nil,
-                value: nil,
                 reason: Text(en: "each line must be a JSON object", es: "cada línea debe ser un objeto JSON")
             )
         }

@@ -32,6 +32,11 @@ extension RowProblem {
 }
 
 extension RowProblem {
+    /// What is wrong with a row as a whole.
+    init(row: Int, line: Int, reason: Text) {
+        self.init(row: row, line: line, column: nil, field: nil, value: nil, reason: reason)
+    }
+
     /// What is wrong with the name of a column.
     init(header name: String, row: Int, line: Int, _ reason: Text) {
         self.init(row: row, line: line, column: nil, field: name, value: nil, reason: reason)
@@ -41,9 +46,6 @@ extension RowProblem {
     static let emptyTable = RowProblem(
         row: 0,
         line: 1,
-        column: nil,
-        field: nil,
-        value: nil,
         reason: Text(
             en: "the input is empty, and its first line should name the columns",
             es: "la entrada está vacía, y su primera línea debería nombrar las columnas"

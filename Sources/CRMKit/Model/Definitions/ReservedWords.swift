@@ -17,10 +17,8 @@ public enum ReservedWords {
     /// The words that JSON, references, paths and filters give a meaning to.
     static let names: Set<String> = [
         "about", "and", "between", "bounce", "bounces", "currency", "empty", "error", "ext", "false", "has", "id", "is",
-        "item",
-        "line", "lines",
-        "link", "merged", "merged_from", "module", "name", "not",
-        "note", "null", "or", "point", "points", "record", "ref", "related", "role", "since", "true", "until", "vcard",
+        "item", "line", "lines", "link", "merged", "merged_from", "module", "name", "not", "note", "null", "or",
+        "point", "points", "record", "ref", "related", "role", "since", "true", "until", "vcard",
     ]
 
     /// What the options of lists, of booleans and of the rows of parts begin with.

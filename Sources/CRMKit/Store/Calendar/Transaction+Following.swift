@@ -247,19 +247,11 @@ private struct StartingDifferences {
         let before = OccurrenceRow(row.values)
         try transaction.edit(part, of: record.id, in: record.module, at: row.position, times)
         if times.allSatisfy({ $0.field == "starts_at" }), let start = before.start, let end = before.end,
-            let now = try transaction.rows(of: part.name, in: record).first(where: { $0.position == row.position }),
-            let moved = OccurrenceRow(now.values).start
+            let moved = try transaction.occurrenceRow(of: record, at: row.position)?.start
         {
             let ending = Moment.value(moved + end - start)
             try transaction.editRow(at: row.position, [("ends_at", ending)], of: part.name, in: record)
         }
         return inputs.filter { !Self.times.contains($0.field) }
-    }
-}
-
-extension Moment {
-    /// Seconds since 1970 as they are stored; null beyond the calendar's ends.
-    fileprivate static func value(_ seconds: Int64) -> Value {
-        Moment(secondsSinceEpoch: seconds).map { .text($0.description) } ?? .null
     }
 }

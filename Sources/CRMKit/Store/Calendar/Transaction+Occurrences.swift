@@ -114,15 +114,15 @@ extension Transaction {
         {
             let begin = try start(of: place, in: record)
             let ending = end + (now.start ?? begin) - (before.start ?? begin)
-            let text = Moment(secondsSinceEpoch: ending)?.description
-            try editRow(at: row, [("ends_at", text.map { .text($0) } ?? .null)], of: part.name, in: record)
+            try editRow(at: row, [("ends_at", Moment.value(ending))], of: part.name, in: record)
         }
         try checkEnd(of: place, in: record, at: position ?? 1)
         if isChanged { try stamp(record) }
         return isChanged
     }
 
-    private func occurrenceRow(of record: Record, at position: Int64) throws -> OccurrenceRow? {
+    /// What a row says of an occurrence; `nil` where there is no such row.
+    func occurrenceRow(of record: Record, at position: Int64) throws -> OccurrenceRow? {
         try rows(of: Part.occurrence.name, in: record).first { $0.position == position }.map {
             OccurrenceRow($0.values)
         }

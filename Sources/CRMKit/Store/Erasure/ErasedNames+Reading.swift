@@ -191,15 +191,18 @@ private struct NameSearch {
         }
     }
 
+    /// Words of names that are no name.
+    private static let particles: Set<String> = [
+        "d", "da", "de", "del", "della", "den", "der", "di", "do", "dos", "e", "el", "la", "las", "los", "mac", "san",
+        "santa", "van", "vda", "viuda", "von", "y",
+    ]
+
     /// The first word of a name, with the words before it that are no name: `de la Cruz`.
     private static func firstName(of text: String) -> String {
-        let particles: Set<String> = [
-            "d", "da", "de", "del", "della", "den", "der", "di", "do", "dos", "e", "el", "la", "las", "los", "mac",
-            "san",
-            "santa", "van", "vda", "viuda", "von", "y",
-        ]
         let words = text.split(separator: " ")
-        guard let name = words.firstIndex(where: { !particles.contains(Fold.fold(String($0))) }) else { return text }
+        guard let name = words.firstIndex(where: { !Self.particles.contains(Fold.fold(String($0))) }) else {
+            return text
+        }
         return words[...name].joined(separator: " ")
     }
 

@@ -46,9 +46,7 @@ struct StrikingOut {
     // MARK: - Rows
 
     private mutating func strike(_ table: Table) throws {
-        // A name that is made of other fields follows them, and is made anew.
-        var composed: String?
-        if table.holdsRecords, case .composed = table.module.display { composed = table.module.displayKey }
+        let composed = Self.composedName(of: table)
         let fields = table.fields.filter { $0.isStored && $0.type.isFreeText && $0.key != composed }
         let columns = fields.map(\.key)
         guard !columns.isEmpty else { return }
@@ -59,6 +57,12 @@ struct StrikingOut {
         } _: { id, row in
             try strike(zip(fields, row.dropFirst()).map { ($0, $1) }, of: id, in: table)
         }
+    }
+
+    /// The field of a name that is made of others: it follows them, and is made anew.
+    private static func composedName(of table: Table) -> String? {
+        guard table.holdsRecords, case .composed = table.module.display else { return nil }
+        return table.module.displayKey
     }
 
     private mutating func strike(_ values: [(field: Field, value: Value)], of id: Int64, in table: Table) throws {
@@ -72,10 +76,7 @@ struct StrikingOut {
             var draft = Draft(editing: record)
             for change in changes { draft[change.field.key] = change.new }
             draft.composeDisplayName()
-            let key = table.module.displayKey
-            if let field = table.module.field(key), draft.changes(key),
-                !changes.contains(where: { $0.field.key == key })
-            {
+            if let key = Self.composedName(of: table), let field = table.module.field(key), draft.changes(key) {
                 changes.append(TableWriter.Change(field, from: record[key], to: draft[key]))
             }
         }

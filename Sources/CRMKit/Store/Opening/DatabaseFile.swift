@@ -114,12 +114,21 @@ struct DatabaseFile {
         return Glibc.read(descriptor, &first, 1) == 1 && first != 0
     }
 
+    /// Refuses to put a whole file where something is, or is left of another one.
+    ///
+    /// - Throws: ``CRMError`` `refused`.
+    func refuseTaken() throws(CRMError) {
+        var status = stat()
+        guard lstat(path, &status) != 0 else { throw CRMError.taken(path) }
+        try refuseRemains()
+    }
+
     /// Refuses to put a whole file where a log or a journal of another one is left, which would be laid over it.
     ///
     /// - Throws: ``CRMError`` `refused`.
     func refuseRemains() throws(CRMError) {
-        guard hasPendingLog || hasPendingJournal else { return }
-        let remains = path + (hasPendingLog ? "-wal" : "-journal")
+        guard let suffix = hasPendingLog ? "-wal" : hasPendingJournal ? "-journal" : nil else { return }
+        let remains = path + suffix
         throw CRMError(
             .refused,
             Text(

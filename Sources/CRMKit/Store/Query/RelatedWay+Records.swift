@@ -36,8 +36,7 @@ extension RelatedWay {
     }
 
     /// What dates a record: the first of the module's dates that has a value, else since when it is linked, or when it was
-    /// linked or made. Of
-    /// which zone the day is that it stands for, where one of them can.
+    /// linked or made. Of which zone the day is that it stands for, where one of them can.
     private func date(
         _ selection: inout Selection,
         in scope: Scope

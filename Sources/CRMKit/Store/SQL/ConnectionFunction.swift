@@ -56,7 +56,7 @@ enum ConnectionFunction: Sendable {
             else { return arguments[0] }
             let local = seconds + clock.zone(named: name.nonEmpty).offset(at: seconds)
             let start = clock.zone.seconds(ofLocal: local.flooredDays * 86_400)
-            return Moment(secondsSinceEpoch: start).map { .text($0.description) } ?? .null
+            return Moment.value(start)
         case .occurrence(let isNext, let clock):
             guard let event = EventRow(Array(arguments)) else { return .null }
             let (now, rows) = (clock.moment.secondsSinceEpoch + 1, OccurrenceRow.list(arguments.last?.text ?? ""))

@@ -1,4 +1,3 @@
-import Glibc
 import Localization
 import SQLite
 
@@ -34,9 +33,7 @@ public struct Salvage {
         naming name: @escaping (Int64) -> String,
         unless isStopped: @escaping () -> Bool
     ) throws(CRMError) -> SalvageReport {
-        var status = stat()
-        guard lstat(place, &status) != 0 else { throw CRMError.taken(place) }
-        try DatabaseFile(path: place, timeout: 0).refuseRemains()
+        try DatabaseFile(path: place, timeout: 0).refuseTaken()
         do {
             let file = try opened()
             let draft = try DraftFile(for: place)

@@ -1,4 +1,3 @@
-import Glibc
 import Localization
 import SQLite
 
@@ -8,9 +7,7 @@ extension Store {
     /// - Throws: ``CRMError`` `refused` where the file exists; `inputOutput` where it cannot be written, which leaves
     ///   nothing behind.
     public func backup(to path: String) throws(CRMError) {
-        var status = stat()
-        guard lstat(path, &status) != 0 else { throw CRMError.taken(path) }
-        try DatabaseFile(path: path, timeout: 0).refuseRemains()
+        try DatabaseFile(path: path, timeout: 0).refuseTaken()
         do {
             let copy = try UnfinishedCopy(for: path)
             // Within one reading nobody's writing starts the copy over.

@@ -34,8 +34,8 @@ public struct MendReport: Sendable, Equatable {
 
 extension Store {
     /// Puts right what ``check()`` finds mendable: what would not be found because its comparable form does not follow
-    /// from it, or because it is a key in another Unicode form, names and what else does not follow from what it is made of, periods
-    /// that do not end with what is now, and indexes that do not agree with their tables.
+    /// from it, or because it is a key in another Unicode form, names and what else does not follow from what it is made
+    /// of, periods that do not end with what is now, and indexes that do not agree with their tables.
     ///
     /// It is a change set whose command says what was done; one that did nothing is none.
     ///

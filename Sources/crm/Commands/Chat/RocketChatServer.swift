@@ -186,7 +186,8 @@ final class RocketChatServer {
     private func request(_ question: Question) -> HTTPRequest {
         var address = "\(credentials.server)/api/v1/\(question.method)"
         for (index, parameter) in question.parameters.enumerated() {
-            address += "\(index == 0 ? "?" : "&")\(parameter.name)=\(parameter.value.percentEncoded)"
+            let value = PercentEncoding.encoded(parameter.value, in: .query)
+            address += "\(index == 0 ? "?" : "&")\(parameter.name)=\(value)"
         }
         let fields = login.map { [("X-User-Id", $0.userID), ("X-Auth-Token", $0.token)] } ?? []
         return HTTPRequest(address: address, fields: fields)
@@ -361,19 +362,5 @@ final class RocketChatServer {
             if now >= end { return }
             poll(nil, 0, Int32(min(100, (end - now) / 1_000_000 + 1)))
         }
-    }
-}
-
-extension String {
-    /// The text as a value of a query (RFC 3986, section 2.1).
-    fileprivate var percentEncoded: String {
-        var encoded: [UInt8] = []
-        for byte in utf8 {
-            switch byte {
-            case 0x30...0x39, 0x41...0x5A, 0x61...0x7A, 0x2D, 0x2E, 0x5F, 0x7E: encoded.append(byte)
-            default: encoded += [0x25] + [byte >> 4, byte & 15].map { Array("0123456789ABCDEF".utf8)[Int($0)] }
-            }
-        }
-        return String(decoding: encoded, as: UTF8.self)
     }
 }

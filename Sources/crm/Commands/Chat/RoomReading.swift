@@ -196,6 +196,7 @@ final class RoomReading {
         var total: Int?
     }
 
+    /// Reads a page of messages, whose place among those that were read is not known yet.
     private func readPage(_ body: ByteSource) throws -> Page {
         var page = Page()
         let answer = try ListAnswer(body, lists: [["messages"]]) { element in
