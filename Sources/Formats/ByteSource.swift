@@ -152,11 +152,15 @@ public final class ByteSource {
     /// Fills until the window holds `length` bytes or the end of a line, for which every reader waits, or all that can be
     /// had before the input ends or contradicts what was told of it.
     func look(ahead length: Int) throws(ReadError) {
-        while available < length, contradicted == nil {
+        while available < length {
             if UnsafeBufferPointer(start: window, count: available).contains(UInt8(ascii: "\n")) { return }
-            guard try fill() else { return }
+            guard try lookFurther() else { return }
         }
     }
+
+    /// Adds what the next read gives to the window's end. False where nothing more can be had before the input ends or
+    /// contradicts what was told of it.
+    func lookFurther() throws(ReadError) -> Bool { contradicted == nil ? try fill() : false }
 
     /// Consumes a byte order mark if the window begins with one.
     func skipByteOrderMark() throws(ReadError) {
@@ -246,7 +250,7 @@ public final class ByteSource {
             end -= rest.count
             return
         }
-        if evidence.claim == .told(.latin1), let control = rest.firstIndex(where: Windows1252.range.contains) {
+        if evidence.claim == .told(.latin1), let control = rest.firstIndex(where: UpperHalf.controls.contains) {
             let place = evidence.position.advanced(over: window + seen + found, control)
             contradicted = contradiction(.latin1, found: .windows1252, at: place, seen + found + control, 1)
             end -= rest.count
@@ -258,9 +262,13 @@ public final class ByteSource {
         }
         let characters = UTF8Evidence(rest)
         let isUTF8Too = characters.isMostlyUTF8
-        encoding = isUTF8Too ? .utf8 : evidence.claim.encoding
-        let other = TextDecoder(encoding: evidence.claim.encoding)
-        decode(by: MixedTextDecoder(other: other, prefersUTF8: isUTF8Too), from: seen + found)
+        let before = found > 0 ? window[seen + found - 1] : 0
+        let other = EncodingEvidence.oldEncoding(of: rest, after: before) ?? evidence.claim.encoding
+        encoding = isUTF8Too ? .utf8 : other
+        decode(
+            by: MixedTextDecoder(other: TextDecoder(encoding: other), prefersUTF8: isUTF8Too),
+            from: seen + found
+        )
     }
 
     private func contradiction(

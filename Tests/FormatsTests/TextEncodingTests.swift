@@ -6,6 +6,7 @@ import Testing
     @Test(arguments: [
         ("utf-8", TextEncoding.utf8), ("UTF8", .utf8), ("US-ASCII", .utf8), ("latin1", .latin1), ("Latin-1", .latin1),
         ("ISO-8859-1", .latin1), ("iso8859_1", .latin1), ("cp1252", .windows1252), ("Windows-1252", .windows1252),
+        ("IBM850", .codePage850), ("cp850", .codePage850), ("MacRoman", .macintosh),
         ("UTF-16", .utf16), ("utf16le", .utf16LittleEndian), ("UTF-16BE", .utf16BigEndian),
     ])
     func `have the names in common use`(name: String, encoding: TextEncoding) {
@@ -22,7 +23,7 @@ import Testing
         #expect(TextEncoding(name: name) == nil)
     }
 
-    @Test(arguments: [(TextEncoding.latin1, "ISO-8859-1"), (.windows1252, "WINDOWS-1252")])
+    @Test(arguments: [(TextEncoding.latin1, "ISO-8859-1"), (.windows1252, "WINDOWS-1252"), (.codePage850, "IBM850")])
     func `give each byte the character that the C library gives it`(encoding: TextEncoding, name: String) throws {
         for byte in UInt8(1)...255 where byte != UInt8(ascii: "\n") && byte != UInt8(ascii: "\r") {
             let expected = try converted([byte], from: name, to: "UTF-8")
@@ -106,11 +107,36 @@ import Testing
         }
 
         private static let ñ: [UInt8] = [0xC3, 0xB1]
+        private static func bytes(_ text: String) -> [UInt8] { text.unicodeScalars.map { UInt8($0.value) } }
         private static let far = Array(String(repeating: "abcdefg\n", count: 40_000).utf8)
 
         static let all = [
             Claimed("UTF-8 where windows-1252 is assumed", Array("a".utf8) + ñ, .assumed(.windows1252), is: "añ"),
             Claimed("windows-1252 where it is assumed", [0x61, 0xF1, 0x80], .assumed(.windows1252), is: "añ€"),
+            Claimed(
+                "code page 850 where windows-1252 is assumed",
+                bytes("Pe\u{A4}a;Jos\u{82}"),
+                .assumed(.windows1252),
+                is: "Peña;José"
+            ),
+            Claimed(
+                "macintosh where windows-1252 is assumed",
+                bytes("Jos\u{8E} Pe\u{96}a"),
+                .assumed(.windows1252),
+                is: "José Peña"
+            ),
+            Claimed(
+                "signs of windows-1252 beside letters",
+                bytes("a\u{A4}a \u{F1}"),
+                .assumed(.windows1252),
+                is: "a¤a ñ"
+            ),
+            Claimed(
+                "signs of windows-1252 between words",
+                bytes("a \u{A3}5 d\u{92}a\u{A0}b\u{96}c"),
+                .assumed(.windows1252),
+                is: "a £5 d’a\u{A0}b–c"
+            ),
             Claimed("windows-1252 from the first byte", [0xF1, 0x61], .assumed(.windows1252), is: "ña"),
             Claimed("a character cut off at the end", [0x61, 0xC3], .assumed(.windows1252), is: "aÃ"),
             Claimed(

@@ -39,7 +39,7 @@ public struct LinkBatch {
         /// Rows refused.
         public var refused = 0
         /// What was passed over that a person should know of.
-        public var notice: Text?
+        public var notices: [Text] = []
 
         /// Nothing has come of it yet.
         public init() {}
@@ -113,7 +113,7 @@ public struct LinkBatch {
             refuse: { try pass.refuse($0, reject: reject) },
             { try pass.take($0, reject: reject) }
         )
-        try pass.finish(rows: read.count, notice: read.notice, reject: reject)
+        try pass.finish(rows: read.count, notices: read.notices, reject: reject)
         return pass.report
     }
 

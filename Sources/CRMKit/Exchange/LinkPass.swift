@@ -149,11 +149,11 @@ struct LinkPass {
     func begin() throws { try writer.beginInput() }
 
     /// Ends the reading of an input that had a number of rows.
-    mutating func finish(rows: Int, notice: Text?, reject: Reject) throws {
+    mutating func finish(rows: Int, notices: [Text], reject: Reject) throws {
         try insertWaiting(reject: reject)
         writer.endInput()
         report.rows = rows
-        report.notice = notice
+        report.notices = notices
     }
 
     private mutating func insertWaiting(reject: Reject) throws {

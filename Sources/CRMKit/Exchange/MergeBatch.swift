@@ -17,7 +17,7 @@ public struct MergeBatch {
         /// Rows refused.
         public fileprivate(set) var refused = 0
         /// What was passed over that a person should know of.
-        public fileprivate(set) var notice: Text?
+        public fileprivate(set) var notices: [Text] = []
     }
 
     /// What a row holds.
@@ -61,7 +61,7 @@ public struct MergeBatch {
         reject: (RowProblem) -> Void
     ) throws -> Report {
         var report = Report()
-        (report.rows, report.notice) = try InputRows.forEachRow(
+        (report.rows, report.notices) = try InputRows.forEachRow(
             of: source,
             format: format,
             dialect: dialect,

@@ -15,7 +15,7 @@ public struct RateImport {
         /// Rows refused.
         public var refused = 0
         /// What was passed over that a person should know of.
-        public var notice: Text?
+        public var notices: [Text] = []
     }
 
     /// What a column holds.
@@ -68,7 +68,7 @@ public struct RateImport {
         var report = Report()
         var hasHeader = false
         var earlier: [RateDay: Int] = [:]
-        (report.rows, report.notice) = try InputRows.forEachRow(
+        (report.rows, report.notices) = try InputRows.forEachRow(
             of: source,
             format: format,
             dialect: dialect,

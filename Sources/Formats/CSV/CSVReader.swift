@@ -7,7 +7,8 @@
 /// - every record has as many fields as the first.
 ///
 /// Told to be lenient, as what spreadsheets write needs it, a reader passes over records of several fields of which none
-/// holds more than spaces, and over fields without a name, or beyond the named ones, that hold nothing.
+/// holds more than spaces, and over fields without a name, or beyond the named ones, that hold nothing. Fields that are left
+/// out at the end of a record, as spreadsheets do with empty ones, are empty.
 ///
 /// `next()` throws what is wrong with a record, its first error only, and then goes on with the following record; a
 /// misplaced quote counts as text there. After an unterminated quote, an overlong record or a failed read there is
@@ -123,10 +124,8 @@ public final class CSVReader {
         if let expected = fieldCount {
             guard record.count != expected else { return record }
             if isLenient, record.isBlank { return record }
-            guard isLenient, record.count > expected, record.isEmpty(from: expected) else {
-                throw raggedRow(record, expected: expected, end: scan.recordEnd)
-            }
-            return record.prefix(expected)
+            if isLenient, let fitted = fitted(record, to: expected, end: scan) { return fitted }
+            throw raggedRow(record, expected: expected, end: scan.recordEnd)
         } else {
             fieldCount = record.count
         }
@@ -211,6 +210,23 @@ public final class CSVReader {
         case .recordTooLong: .recordTooLong(limit: maximumRecordLength, at: begin)
         case .unterminatedQuote(let position): .unterminatedQuote(at: position)
         }
+    }
+
+    /// A record with as many fields as the others have, where only empty ones at its end are too many or were left out; nil
+    /// for any other. A single field where there are several others is no record that somebody cut short.
+    private func fitted(_ record: CSVRecord, to expected: Int, end scan: CSVScan) -> CSVRecord? {
+        if record.count > expected { return record.isEmpty(from: expected) ? record.prefix(expected) : nil }
+        guard record.count > 1 || expected == 2 else { return nil }
+        let empty = scan.emptyField
+        for index in record.count..<expected { fields[index] = empty }
+        return CSVRecord(
+            base: record.base,
+            fields: fields,
+            count: expected,
+            given: record.count,
+            recordNumber: record.recordNumber,
+            line: record.line
+        )
     }
 
     private func raggedRow(_ record: CSVRecord, expected: Int, end: CSVError.Position) -> CSVError {

@@ -15,15 +15,25 @@ public struct CSVRecord {
 
     /// The number of fields, at least 1.
     public let count: Int
+    /// The number of fields that stand in the input: fewer than `count` where empty ones at the end were left out.
+    public let given: Int
     /// The record's number, from 1; 0 is a header taken with `readHeader()`.
     public let recordNumber: Int
     /// The line of the input on which the record begins, from 1.
     public let line: Int
 
-    init(base: UnsafeRawPointer, fields: UnsafePointer<Field>, count: Int, recordNumber: Int, line: Int) {
+    init(
+        base: UnsafeRawPointer,
+        fields: UnsafePointer<Field>,
+        count: Int,
+        given: Int? = nil,
+        recordNumber: Int,
+        line: Int
+    ) {
         self.base = base
         self.fields = fields
         self.count = count
+        self.given = given ?? count
         self.recordNumber = recordNumber
         self.line = line
     }

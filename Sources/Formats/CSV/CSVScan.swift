@@ -118,6 +118,16 @@ struct CSVScan {
         )
     }
 
+    /// A field that holds nothing, at the end of the record.
+    var emptyField: CSVRecord.Field {
+        CSVRecord.Field(
+            start: 0,
+            end: 0,
+            lineDelta: Int32(truncatingIfNeeded: recordEnd.line - firstLine),
+            column: Int32(truncatingIfNeeded: recordEnd.column)
+        )
+    }
+
     /// Ends the record before the next byte.
     @inline(__always)
     mutating func endRecord() { recordEnd = position }

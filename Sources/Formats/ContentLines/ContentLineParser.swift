@@ -117,15 +117,12 @@ struct ContentLineParser {
         let isQuotedPrintable = line.transferEncoding == .quotedPrintable
         var decoded = isQuotedPrintable ? QuotedPrintable.decode(value) : Array(value)
         if let charset = parameters.first(where: { $0.isNamed("CHARSET") })?.values.first {
-            guard let encoding = TextEncoding(name: charset) else {
-                throw fault(.unknownCharset(charset), at: 0)
-            }
-            if isQuotedPrintable || self.encoding == .utf8 {
-                decoded = TextDecoder(encoding: encoding).decode(decoded)
-            }
+            guard let reading = Self.reading(of: charset) else { throw fault(.unknownCharset(charset), at: 0) }
+            if isQuotedPrintable || self.encoding == .utf8 { decoded = reading(decoded) ?? decoded }
             parameters.removeAll { $0.isNamed("CHARSET") }
-        } else if isQuotedPrintable, encoding.isOfBytes, UTF8Sequence.firstMalformed(in: decoded[...]) != nil {
-            decoded = TextDecoder(encoding: encoding).decode(decoded)
+        } else if isQuotedPrintable, UTF8Sequence.firstMalformed(in: decoded[...]) != nil {
+            // What hid its bytes in ASCII is of the input's own encoding, or of the one that most of such programs wrote.
+            decoded = TextDecoder(encoding: encoding.isOfBytes ? encoding : .windows1252).decode(decoded)
         }
         if let broken = UTF8Sequence.firstMalformed(in: decoded[...]) {
             let isInPlace = decoded.count == value.count
@@ -139,6 +136,16 @@ struct ContentLineParser {
         }
         parameters = withoutTransferEncoding(parameters)
         return String(decoding: decoded, as: UTF8.self)
+    }
+
+    /// What gives bytes of a character set in UTF-8, or nil where they are not of it; nil for a set that nobody knows.
+    private static func reading(of charset: String) -> (([UInt8]) -> [UInt8]?)? {
+        if let encoding = TextEncoding(name: charset) { return TextDecoder(encoding: encoding).decode }
+        guard let foreign = ForeignCharacterSet(label: charset) else { return nil }
+        return { bytes in
+            let (text, faults) = foreign.decode(bytes)
+            return faults == 0 ? Array(text.utf8) : nil
+        }
     }
 
     /// The parameters without those that told an encoding of the value which it no longer has.

@@ -49,6 +49,11 @@ public struct ForeignCharacterSet: Hashable, Sendable {
 
     private static let singleByteNames = CharacterSetTable.singleByteNames.split(separator: " ").map(String.init)
 
+    /// The characters of the bytes from 0x80 on in an encoding of one byte a character.
+    static func upperHalf(of name: String) -> CharacterSetIndex {
+        CharacterSetIndex.singleBytes[singleByteNames.firstIndex(of: name) ?? 0]
+    }
+
     private static let names: [String: String] = {
         var names: [String: String] = [:]
         var words = CharacterSetTable.labels.split(separator: " ").makeIterator()

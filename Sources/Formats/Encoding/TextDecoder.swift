@@ -26,7 +26,7 @@ struct TextDecoder: PieceDecoder {
         case .utf8:
             output.update(from: first, count: input.count)
             return (input.count, input.count)
-        case .latin1, .windows1252:
+        case .latin1, .windows1252, .codePage850, .macintosh:
             return (input.count, decodeBytes(first, input.count, into: output))
         case .utf16, .utf16LittleEndian:
             return decodeUnits(first, input.count, into: output, lowByte: 0, isLast: isLast)
@@ -48,7 +48,7 @@ struct TextDecoder: PieceDecoder {
         _ count: Int,
         into output: UnsafeMutablePointer<UInt8>
     ) -> Int {
-        let isWindows = encoding == .windows1252
+        let upper = encoding.upperHalf
         var target = output
         var index = 0
         while index < count {
@@ -63,8 +63,8 @@ struct TextDecoder: PieceDecoder {
             if byte < 0x80 {
                 target.pointee = byte
                 target += 1
-            } else if isWindows && Windows1252.range.contains(byte) {
-                if let scalar = Windows1252.scalar(of: byte) {
+            } else if let upper {
+                if let scalar = upper.scalar(of: byte) {
                     target = TextDecoder.append(UInt32(scalar), to: target)
                 } else {
                     target.pointee = byte

@@ -43,23 +43,16 @@ struct TextEncoder {
         let length = UTF8Sequence.length(at: first, available: available)
         guard length > 0 else { return try encodeMalformed(first, available, into: &output) }
         let scalar = UTF8Sequence.codePoint(at: first, length: length)
-        if encoding == .windows1252, let byte = Windows1252.byte(of: scalar) {
+        let character = Unicode.Scalar(scalar) ?? "\u{FFFD}"
+        if let upper = encoding.upperHalf {
+            guard let byte = upper.byte(of: scalar) else { throw .character(character) }
             output.append(byte)
-        } else if has(scalar) {
+        } else if encoding.has(character) {
             append(scalar, to: &output)
         } else {
-            throw .character(Unicode.Scalar(scalar) ?? "\u{FFFD}")
+            throw .character(character)
         }
         return length
-    }
-
-    /// True for a character beyond ASCII that is written as itself.
-    private func has(_ scalar: UInt32) -> Bool {
-        switch encoding {
-        case .utf8, .utf16, .utf16LittleEndian, .utf16BigEndian: true
-        case .latin1: scalar < 0x100
-        case .windows1252: scalar < 0x100 && scalar > UInt32(Windows1252.range.upperBound)
-        }
     }
 
     /// Appends what the decoder made of something undefined as it was. Gives its length.
@@ -70,8 +63,8 @@ struct TextEncoder {
     ) throws(Failure) -> Int {
         let byte = first[0]
         switch encoding {
-        case .windows1252:
-            guard Windows1252.range.contains(byte), Windows1252.scalar(of: byte) == nil else { throw .malformedUTF8 }
+        case .windows1252, .codePage850, .macintosh:
+            guard byte >= 0x80, encoding.upperHalf?.scalar(of: byte) == nil else { throw .malformedUTF8 }
             output.append(byte)
             return 1
         case .utf16, .utf16LittleEndian, .utf16BigEndian:
@@ -94,7 +87,7 @@ struct TextEncoder {
     @inline(__always)
     private func append(_ scalar: UInt32, to output: inout [UInt8]) {
         switch encoding {
-        case .utf8, .latin1, .windows1252: output.append(UInt8(truncatingIfNeeded: scalar))
+        case .utf8, .latin1, .windows1252, .codePage850, .macintosh: output.append(UInt8(truncatingIfNeeded: scalar))
         case .utf16, .utf16LittleEndian, .utf16BigEndian:
             if scalar < 0x10000 { return appendUnit(scalar, to: &output) }
             appendUnit(0xD800 | (scalar - 0x10000) >> 10, to: &output)

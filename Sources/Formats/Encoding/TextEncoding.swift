@@ -6,6 +6,10 @@ public enum TextEncoding: Equatable, Hashable, Sendable, CaseIterable, CustomStr
     case latin1
     /// windows-1252, what Western European versions of Windows call ANSI.
     case windows1252
+    /// IBM's code page 850, in which Western European versions of MS-DOS write.
+    case codePage850
+    /// What Macintoshes wrote in Western Europe before they took Unicode.
+    case macintosh
     /// UTF-16 in the byte order that its byte order mark tells, little-endian where it has none, as the Encoding
     /// Standard of the WHATWG has it. Written little-endian with the mark.
     case utf16
@@ -15,7 +19,7 @@ public enum TextEncoding: Equatable, Hashable, Sendable, CaseIterable, CustomStr
     case utf16BigEndian
 
     /// The encoding of a name from the IANA character set registry or one in common use, such as `UTF-8`, `latin1`,
-    /// `iso8859-1`, `cp1252` or `UTF-16LE`; the case of its letters, hyphens, underscores and spaces do not matter.
+    /// `iso8859-1`, `cp1252`, `macroman` or `UTF-16LE`; the case of its letters, hyphens, underscores and spaces do not matter.
     /// `US-ASCII` is read as UTF-8, which holds it. Nil for other names.
     public init?(name: String) {
         var key = ""
@@ -26,6 +30,8 @@ public enum TextEncoding: Equatable, Hashable, Sendable, CaseIterable, CustomStr
         case "utf8", "usascii", "ascii": self = .utf8
         case "latin1", "iso88591", "l1": self = .latin1
         case "windows1252", "cp1252", "win1252": self = .windows1252
+        case "850", "cp850", "ibm850", "dos", "msdos": self = .codePage850
+        case "macintosh", "macroman", "mac", "xmacroman": self = .macintosh
         case "utf16": self = .utf16
         case "utf16le": self = .utf16LittleEndian
         case "utf16be": self = .utf16BigEndian
@@ -33,16 +39,38 @@ public enum TextEncoding: Equatable, Hashable, Sendable, CaseIterable, CustomStr
         }
     }
 
-    /// Whether each byte is a character of its own, so that bytes hidden in ASCII can be of the encoding too.
-    var isOfBytes: Bool { self == .latin1 || self == .windows1252 }
+    /// The characters of its bytes beyond ASCII, where each byte is one of its own that has another number.
+    var upperHalf: UpperHalf? {
+        switch self {
+        case .windows1252: .windows1252
+        case .codePage850: .codePage850
+        case .macintosh: .macintosh
+        case .utf8, .latin1, .utf16, .utf16LittleEndian, .utf16BigEndian: nil
+        }
+    }
 
-    /// The encoding's short name, which `init(name:)` reads: `utf-8`, `latin1`, `cp1252`, `utf-16`, `utf-16le` or
-    /// `utf-16be`.
+    /// Whether a character can be written in the encoding.
+    public func has(_ scalar: Unicode.Scalar) -> Bool {
+        switch self {
+        case .utf8, .utf16, .utf16LittleEndian, .utf16BigEndian: true
+        case .latin1: scalar.value < 0x100
+        case .windows1252, .codePage850, .macintosh:
+            scalar.isASCII || upperHalf?.byte(of: scalar.value) != nil
+        }
+    }
+
+    /// Whether each byte is a character of its own, so that bytes hidden in ASCII can be of the encoding too.
+    var isOfBytes: Bool { self == .latin1 || upperHalf != nil }
+
+    /// The encoding's short name, which `init(name:)` reads: `utf-8`, `latin1`, `cp1252`, `cp850`, `macintosh`,
+    /// `utf-16`, `utf-16le` or `utf-16be`.
     public var name: String {
         switch self {
         case .utf8: "utf-8"
         case .latin1: "latin1"
         case .windows1252: "cp1252"
+        case .codePage850: "cp850"
+        case .macintosh: "macintosh"
         case .utf16: "utf-16"
         case .utf16LittleEndian: "utf-16le"
         case .utf16BigEndian: "utf-16be"
@@ -58,7 +86,7 @@ public enum TextEncoding: Equatable, Hashable, Sendable, CaseIterable, CustomStr
         case .utf8: [0xEF, 0xBB, 0xBF]
         case .utf16, .utf16LittleEndian: [0xFF, 0xFE]
         case .utf16BigEndian: [0xFE, 0xFF]
-        case .latin1, .windows1252: nil
+        case .latin1, .windows1252, .codePage850, .macintosh: nil
         }
     }
 }

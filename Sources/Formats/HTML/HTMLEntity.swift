@@ -17,8 +17,8 @@ enum HTMLEntity {
             return nil
         }
         // Numbers of control characters mean what windows-1252 has in their place (HTML Standard, section 13.2.5.80).
-        if number < 0x100, Windows1252.range.contains(UInt8(number)) {
-            return Windows1252.scalar(of: UInt8(number)).flatMap { Unicode.Scalar(UInt32($0)) }
+        if number < 0x100, UpperHalf.controls.contains(UInt8(number)) {
+            return UpperHalf.windows1252.scalar(of: UInt8(number)).flatMap { Unicode.Scalar(UInt32($0)) }
         }
         return number == 0 ? "\u{FFFD}" : Unicode.Scalar(number) ?? "\u{FFFD}"
     }

@@ -38,7 +38,7 @@ public struct ICalendarReader {
     /// Reads the components of the source's calendars, each of up to `maximumLength` bytes.
     public init(_ source: ByteSource, maximumLength: Int = 16 * 1024 * 1024) {
         self.source = source
-        scanner = LineScanner(source, maximumLength: maximumLength)
+        scanner = LineScanner(source, maximumLength: maximumLength, takesReturns: true)
         self.maximumLength = maximumLength
     }
 

@@ -6,6 +6,9 @@ import Glibc
 /// words within a text do not (RFC 4155 and the mboxo, mboxrd and mboxcl that came before it). `Content-Length` is believed
 /// only where it leads exactly to such a line or to the end. The bytes of a message are those between two such lines, as they
 /// stand, without the empty line that belongs to the second.
+///
+/// In the files of Apple Mail (`.emlx`) a line with the length of the message stands before it, and a property list behind it:
+/// neither is of the message.
 public struct MailboxReader {
     /// What the file holds.
     public enum Form: Sendable {
@@ -21,6 +24,9 @@ public struct MailboxReader {
     /// How many bytes that are of no message stand before the first one of an mbox, once that has been asked for.
     public private(set) var strayBytes = 0
 
+    /// How many bytes of the one message are left, where a line before it tells.
+    private var rest = Int.max
+
     /// Reads a source from where it stands.
     public init(_ source: RawSource) { self.source = MailboxWindow(source) }
 
@@ -32,9 +38,8 @@ public struct MailboxReader {
     public mutating func begin() throws {
         guard form == nil else { return }
         try passBlanks()
-        let line = Array(source.bytes(0..<(source.find(0x0A, from: 0) ?? source.available)))
-        // A header may have blanks before its colon: From : ana@example.org
-        let isField = line.withUnsafeBufferPointer { MailHeader.colon(in: $0) } != nil
+        passLength()
+        let isField = isField(at: 0)
         if !isField, !source.starts(with: "From ", at: 0), source.available > 0 {
             try source.ensure(Self.longestStray)
             if let first = try separator(), first < Self.longestStray {
@@ -44,6 +49,24 @@ public struct MailboxReader {
         }
         form = source.starts(with: "From ", at: 0) && !isField ? .mbox : .message
     }
+
+    /// Whether the line that begins at an offset is one of a header, which may have blanks before its colon.
+    private func isField(at offset: Int) -> Bool {
+        let line = Array(source.bytes(offset..<(source.find(0x0A, from: offset) ?? source.available)))
+        return line.withUnsafeBufferPointer { MailHeader.colon(in: $0) } != nil
+    }
+
+    /// Goes past a first line that tells the length of the message behind it.
+    private mutating func passLength() {
+        guard let end = source.find(0x0A, from: 0), end < Self.longestLength, isField(at: end + 1) else { return }
+        let text = String(decoding: source.bytes(0..<end), as: UTF8.self)
+        guard let length = Int(text.prefix { $0 != " " && $0 != "\r" }), length > 0 else { return }
+        rest = length
+        source.drop(end + 1)
+    }
+
+    /// What a line has that tells a length, and the blanks that fill it up.
+    private static let longestLength = 32
 
     private func passBlanks() throws {
         try source.ensure(Self.longestSeparator)
@@ -64,10 +87,13 @@ public struct MailboxReader {
         guard source.available > 0 else { return false }
         switch form {
         case .message?:
+            guard rest > 0 else { return false }
             repeat {
-                try body(source.bytes(0..<source.available))
-                source.drop(source.available)
-            } while try source.fill()
+                let count = min(source.available, rest)
+                try body(source.bytes(0..<count))
+                source.drop(count)
+                rest -= count
+            } while try rest > 0 && source.fill()
         default: try mboxMessage(body)
         }
         return true

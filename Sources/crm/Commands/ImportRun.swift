@@ -114,9 +114,9 @@ struct ImportRequest {
 
     /// - Throws: ``CRMError`` `usage` where an option is given that the form of an input has no use for. The numbers of
     ///   JSON have a point (RFC 8259, section 6).
-    static func refuseIdle(_ format: InputFormat, in invocation: Invocation) throws(CRMError) {
+    func refuseIdle(_ format: InputFormat, in invocation: Invocation) throws(CRMError) {
         typealias Options = ImportVerb.Options
-        try DialectOptions.refuseIdle(format, in: invocation)
+        try DialectOptions.refuseIdle(format, dialect, in: invocation)
         guard format.isOfFolders else { return }
         var idle: [any OptionDeclaration] = [Options.map, Options.ignoreUnknown, Options.showMapping]
         if format == .cfdi { idle.append(Options.rejects) }
@@ -146,7 +146,7 @@ struct ImportRun {
         let source = isFolder ? ByteSource(bytes: []) : try session.open(path, encoding)
         let format = try known(source, named) ?? named
         let options = request.options(for: format, of: module)
-        try ImportRequest.refuseIdle(format, in: session.invocation)
+        try request.refuseIdle(format, in: session.invocation)
         let dialect = request.dialect.csv
         let work = try RecordImport(module, registry: session.registry, options: options)
         let batches = ImportBatches(request, meaning: request.meaning(format, of: module))

@@ -131,7 +131,7 @@ struct Linking {
             )
         }
         let format = request.format(of: input)
-        try DialectOptions.refuseIdle(format, in: session.invocation)
+        try DialectOptions.refuseIdle(format, request.dialect, in: session.invocation)
         return Rows(source: try session.open(input, request.dialect.inputEncoding), format: format)
     }
 

@@ -262,7 +262,7 @@ private struct MergeRun {
         let store = try session.openStore(for: .writing)
         let batch = try MergeBatch(module, store.mergePreferences(request.preferences, in: module))
         let format = request.inputFormat ?? InputFormat(fileName: input) ?? .jsonl
-        try DialectOptions.refuseIdle(format, in: session.invocation)
+        try DialectOptions.refuseIdle(format, request.dialect, in: session.invocation)
         // Nothing is to be taken back yet where this waits for the other end of a pipe.
         let source = try session.open(input, request.dialect.inputEncoding)
         try session.writeWhole(

@@ -215,7 +215,7 @@ private struct RateImporting {
     ) throws -> RateImport.Report {
         let input = session.invocation.operands[0]
         let format = try session.invocation[LinkVerb.inputFormat] ?? InputFormat(fileName: input) ?? .csv
-        try DialectOptions.refuseIdle(format, in: session.invocation)
+        try DialectOptions.refuseIdle(format, dialect, in: session.invocation)
         return try session.readWhole(source) { reject in
             try RateImport(cells: dialect.cells)
                 .run(source, format: format, dialect: dialect.csv, in: transaction, reject: reject)

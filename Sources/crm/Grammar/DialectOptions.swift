@@ -9,8 +9,8 @@ enum DialectOptions {
         "delimiter",
         Placeholder.character,
         summary: Text(
-            en: "What separates cells: comma, semicolon or tab",
-            es: "Lo que separa las celdas: coma, punto y coma o tabulador"
+            en: "What separates cells: comma, semicolon, tab or pipe",
+            es: "Lo que separa las celdas: coma, punto y coma, tabulador o barra"
         ),
         discussion: Text(
             en: "The character itself or its name. Without it CSV has commas.",
@@ -18,14 +18,15 @@ enum DialectOptions {
         ),
         completion: .words([
             (",", Text(en: "comma", es: "coma")), (";", Text(en: "semicolon", es: "punto y coma")),
-            ("tab", Text(en: "tab", es: "tabulador")),
+            ("tab", Text(en: "tab", es: "tabulador")), ("|", Text(en: "pipe", es: "barra vertical")),
         ])
     ) { text throws(ExpectedValue) in
         switch text {
         case ",", "comma": return .comma
         case ";", "semicolon": return .semicolon
         case "\t", "\\t", "tab": return .tab
-        default: throw .oneOf([",", ";", "tab"])
+        case "|", "pipe": return .pipe
+        default: throw .oneOf([",", ";", "tab", "|"])
         }
     }
     .called("delimitador separador separator sep")
@@ -139,12 +140,16 @@ enum DialectOptions {
     static let allReading: [any OptionDeclaration] = [delimiter, decimal, dates, encoding, excel]
 
     /// - Throws: ``CRMError`` `usage` where an option is given that the form of an input has no use for. The numbers of
-    ///   JSON have a point (RFC 8259, section 6).
-    static func refuseIdle(_ format: InputFormat, in invocation: Invocation) throws(CRMError) {
+    ///   JSON have a point (RFC 8259, section 6); that tables of tabs have tabs may be said, and says that they are quoted.
+    static func refuseIdle(
+        _ format: InputFormat,
+        _ dialect: Dialect,
+        in invocation: Invocation
+    ) throws(CRMError) {
         let idle: [any OptionDeclaration] =
             switch format {
             case .csv, .id: []
-            case .tsv: [delimiter, excel]
+            case .tsv: dialect.csv?.delimiter == .tab ? [excel] : [delimiter, excel]
             case .json, .jsonl: [delimiter, decimal, excel]
             case .vcard, .ics, .cfdi: [delimiter, decimal, dates, excel]
             }

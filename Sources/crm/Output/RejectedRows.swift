@@ -103,8 +103,7 @@ final class RejectedRows {
 
     /// The input's encoding may lack characters that the reason has, as it shows data that is there already.
     private func encodable(_ reason: String) -> String {
-        guard encoding == .latin1 || encoding == .windows1252 else { return reason }
-        return String(String.UnicodeScalarView(reason.unicodeScalars.map { $0.value < 0x100 ? $0 : "?" }))
+        String(String.UnicodeScalarView(reason.unicodeScalars.map { encoding.has($0) ? $0 : "?" }))
     }
 
     private func writeRecord(_ row: InputRow, _ reason: String) throws {
@@ -120,9 +119,21 @@ final class RejectedRows {
     private func writeRecord(_ raw: [UInt8], _ reason: String) throws {
         try beginTable()
         try sink.append(raw)
+        for _ in 0..<missingCells(raw) { try sink.append(dialect.delimiter.rawValue) }
         try sink.append(dialect.delimiter.rawValue)
         try writer.writeField(reason)
         try writer.endRecord()
+    }
+
+    /// How many of the cells that the header names a row lacks at its end, so that the reason stands below its own name.
+    private func missingCells(_ raw: [UInt8]) -> Int {
+        let reader = CSVReader(ByteSource(bytes: raw), dialect: dialect)
+        do throws(CSVError) {
+            let given = try reader.next()?.count ?? 0
+            return max(0, header.count(where: { $0 != Self.errorColumn }) - given)
+        } catch {
+            return 0
+        }
     }
 
     private func beginTable() throws {

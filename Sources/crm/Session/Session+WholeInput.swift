@@ -40,7 +40,7 @@ extension Session {
             do { try report(problem) } catch { failure = error }
         }
         if let failure { throw failure }
-        if let notice = result.notice { try note(notice) }
+        for notice in result.notices { try note(notice) }
         try interruption.check()
         return result
     }

@@ -49,7 +49,7 @@ import Testing
         "Options that make no sense are refused with 2",
         arguments: [
             (["--input-format", "xml"], "csv tsv json jsonl"), (["--input-format", "id"], "csv tsv json jsonl"),
-            (["--delimiter", "|"], ", ; tab"), (["--encoding", "ebcdic"], "utf-8"), (["--decimal", ";"], ". ,"),
+            (["--delimiter", ":"], ", ; tab |"), (["--encoding", "ebcdic"], "utf-8"), (["--decimal", ";"], ". ,"),
             (["--dates", "ymd"], "dmy"), (["--map", "Surname"], "Their Column=field"),
             (["--on-match", "merge", "--match", "email"], "update skip error"),
             (["--match", "shoe"], "no field \"shoe\""),

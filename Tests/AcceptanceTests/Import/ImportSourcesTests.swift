@@ -84,7 +84,15 @@ import Testing
             First Name,Last Name,URL,Email Address,Company,Position,Connected On
             Luis,Paz,https://www.linkedin.com/in/l,l@example.org,Taller,Boss,12 Mar 2024
             """
-        try imports(text, said: "crm: passed over the columns Connected On\n")
+        let titles = #""Notes:", "When exporting, some addresses are missi…""#
+        try imports(
+            text,
+            said: """
+                crm: passed over what stands above the header: \(titles)
+                crm: passed over the columns Connected On
+
+                """
+        )
         #expect(try contact("first_name, last_name, email, organization, title") == "Luis|Paz|l@example.org|1|Boss")
         #expect(try crm.sql("SELECT kind, value FROM contact_point") == "profile|https://www.linkedin.com/in/l")
     }

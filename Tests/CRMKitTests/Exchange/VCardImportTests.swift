@@ -178,7 +178,7 @@ struct VCardImportTests {
     @Test(
         "that is wrong is told by its number, line and reason",
         arguments: [
-            ("KIND:group", "the card of a group"), ("what is this", "this is no property"),
+            ("what is this", "this is no property"), ("NOTE;=x:", "this is no parameter"),
         ]
     )
     func problems(line: String, reason: String) throws {

@@ -1,125 +1,158 @@
 import Formats
 import Localization
 
-/// Rows from delimited text, of which the first line names the cells, as spreadsheets and the exports of other programs
-/// write it.
+/// Rows from delimited text, of which a line names the cells, as spreadsheets and the exports of other programs write it.
 final class DelimitedRows {
     private let source: ByteSource
     private let csv: CSVReader
     private var count = 0
-    /// How the text is spelled, as its first line or the caller says.
+    /// How the text is spelled, as its first lines or the caller says.
     let dialect: CSVDialect
     /// The names of the cells.
     let header: [String]
-    /// The first letter of the first name, of no case, by which most rows are told from one that repeats the header.
-    private let headerStart: UInt8
-    /// The names by which such a row is known, whatever its case and blanks.
-    private let foldedHeader: [String]
-    /// How many rows repeat the header.
-    private var repeatedHeaders = 0
-    /// The lines of the first of them.
-    private var repeatedLines: [Int] = []
+    private let repetition: HeaderRepetition
+    private var passedOver = PassedOverLines()
+    /// What was read to find out whether the row before it was the last.
+    private var ahead: Result<InputRow, any Error>?
+    /// The bytes of the row that was last given, where one was read after it.
+    private var rawBefore: [UInt8]?
 
-    /// Enough lines to find the others by.
-    private static let mostLines = 5
-
+    /// - Parameter dialect: how the text is spelled, where it is not as the format has it.
     /// - Throws: ``RowProblem`` for a malformed header or none; ``CRMError`` `inputOutput` where nothing can be read.
-    init(_ source: ByteSource, dialect: CSVDialect, keepsRaw: Bool) throws {
+    init(_ source: ByteSource, format: InputFormat, dialect: CSVDialect?, keepsRaw: Bool) throws {
         self.source = source
         do throws(CSVError) {
-            let separator = try Self.separator(of: source, dialect)
-            self.dialect = separator.map { .csv(delimiter: $0) } ?? dialect
+            let beginning = try TableBeginning(of: source, format: format, dialect: dialect)
+            self.dialect = beginning.dialect
             csv = CSVReader(
                 source,
-                dialect: self.dialect,
+                dialect: beginning.dialect,
                 isLenient: true,
-                firstLine: separator == nil ? 1 : 2,
+                firstLine: beginning.firstLine,
                 keepsRawRecords: keepsRaw
             )
-            var names = try csv.readHeader()
-            if names.map(Self.isPreamble) == true {
-                _ = try csv.readHeader()
-                names = try csv.readHeader()
+            for _ in 0..<beginning.titles {
+                let title = try csv.readHeader() ?? []
+                passedOver.titles.append(title.first { !$0.trimmed.isEmpty } ?? "")
             }
-            header = names ?? []
+            header = try csv.readHeader() ?? []
         } catch {
             throw error.asInputError(row: 0, in: source.encoding)
         }
-        guard let first = header.first else { throw RowProblem.emptyTable }
-        headerStart = Self.start(of: first.utf8)
-        foldedHeader = header.map { Fold.fold($0.trimmed) }
+        guard !header.isEmpty else { throw RowProblem.emptyTable }
+        repetition = HeaderRepetition(of: header)
     }
 
-    /// What a first line `sep=;` says.
-    private static func separator(
-        of source: ByteSource,
-        _ dialect: CSVDialect
-    ) throws(CSVError) -> CSVDialect.Delimiter? {
-        guard dialect.quoting == .doubleQuotes else { return nil }
-        do throws(ReadError) {
-            return try source.takeSeparatorLine()
-        } catch {
-            throw .unreadable(error)
-        }
-    }
-
-    /// An export of LinkedIn's connections begins with a word and a paragraph about it.
-    private static func isPreamble(_ names: [String]) -> Bool { names == ["Notes:"] || names == ["Notas:"] }
-
-    /// The bytes of the record that was last read.
-    var raw: [UInt8] { csv.rawRecord }
+    /// The bytes of the record that was last given or refused.
+    var raw: [UInt8] { rawBefore ?? csv.rawRecord }
     /// Whether an error left the rest of the input unread.
-    var stoppedEarly: Bool { csv.stoppedEarly }
+    var stoppedEarly: Bool { csv.stoppedEarly && ahead == nil }
+    /// What was passed over so far that a person should know of.
+    var notices: [Text] { passedOver.notices }
 
-    /// The next record that does not repeat the header as a row; `nil` after the last.
+    /// The next record that is a row, and neither the header again nor, at the end, what the rows come to; `nil` after the
+    /// last.
     func next() throws -> InputRow? {
+        rawBefore = nil
+        if let ahead {
+            self.ahead = nil
+            return try ahead.get()
+        }
+        guard let row = try read() else { return nil }
+        guard row.holdsTotals else { return row }
+        let raw = csv.rawRecord
+        do {
+            guard let following = try read() else {
+                passedOver.totals = row.line
+                return nil
+            }
+            ahead = .success(following)
+        } catch {
+            ahead = .failure(error)
+        }
+        rawBefore = raw
+        return row
+    }
+
+    private func read() throws -> InputRow? {
         count += 1
         do throws(CSVError) {
             while let record = try csv.next() {
-                guard repeatsHeader(record) else { return InputRow(record, names: header) }
-                repeatedHeaders += 1
-                if repeatedLines.count < Self.mostLines { repeatedLines.append(record.line) }
+                if repetition.isMet(by: record) {
+                    passedOver.headers.add(record.line)
+                    continue
+                }
+                if record.given < record.count { passedOver.cut.add(record.line) }
+                return InputRow(record, names: header)
             }
             return nil
         } catch {
             throw error.asInputError(row: count, in: source.encoding)
         }
     }
+}
 
-    /// What was passed over so far that a person should know of.
-    var notice: Text? {
-        guard repeatedHeaders > 0 else { return nil }
-        let lines = repeatedLines.map(String.init).joined(separator: ", ")
-        let more = repeatedHeaders > repeatedLines.count ? ", …" : ""
-        guard repeatedHeaders > 1 else {
-            return Text(
-                en: "passed over line \(lines), which repeats the header",
-                es: "se omitió la línea \(lines), que repite el encabezado"
-            )
-        }
-        return Text(
-            en: "passed over \(repeatedHeaders) rows that repeat the header: lines \(lines)\(more)",
-            es: "se omitieron \(repeatedHeaders) filas que repiten el encabezado: líneas \(lines)\(more)"
-        )
+/// By what a row is known that repeats the header: files that were put together have each its own.
+private struct HeaderRepetition {
+    private let header: [String]
+    /// The first letter of the first name, of no case, by which most rows are told from such a one.
+    private let start: UInt8
+    /// The names by which it is known, whatever its case and blanks.
+    private let folded: [String]
+
+    /// No name is longer, blanks and all.
+    private static let mostBytes = 256
+
+    init(of header: [String]) {
+        self.header = header
+        start = Self.start(of: (header.first ?? "").utf8)
+        folded = header.map { Fold.fold($0.trimmed) }
     }
 
-    /// Files that were put together have each its header.
-    private func repeatsHeader(_ record: CSVRecord) -> Bool {
-        guard Self.start(of: record.bytes(at: 0)) == headerStart else { return false }
+    func isMet(by record: CSVRecord) -> Bool {
+        guard Self.start(of: record.bytes(at: 0)) == start else { return false }
         return (0..<record.count).allSatisfy { index in
             let bytes = record.bytes(at: index)
             if bytes.elementsEqual(header[index].utf8) { return true }
             return bytes.count <= Self.mostBytes
-                && Fold.fold(String(decoding: bytes, as: UTF8.self).trimmed) == foldedHeader[index]
+                && Fold.fold(String(decoding: bytes, as: UTF8.self).trimmed) == folded[index]
         }
     }
-
-    /// No name is longer, blanks and all.
-    private static let mostBytes = 256
 
     /// The first byte that is no blank, of no case; 0 for one beyond ASCII, which may be folded to another.
     private static func start(of bytes: some Sequence<UInt8>) -> UInt8 {
         guard let first = bytes.first(where: { $0 != UInt8(ascii: " ") && $0 != UInt8(ascii: "\t") }) else { return 0 }
         return first >= 0x80 ? 0 : first | 0x20
+    }
+}
+
+extension InputRow {
+    /// Whether the row says nothing but what others come to: a word for that, and beside it numbers alone.
+    fileprivate var holdsTotals: Bool {
+        guard texts.count > 1, let place = texts.firstIndex(where: { $0?.trimmed.isEmpty == false }),
+            let word = texts[place]?.trimmed, word.utf8.count <= Self.longestTotal, Self.mayBeTotal(word)
+        else { return false }
+        let name = word.lastIndex(where: \.isLetter).map { String(word[...$0]) } ?? ""
+        guard Self.totals.contains(Fold.fold(name)) else { return false }
+        return texts[(place + 1)...].allSatisfy { text in text.map(Self.isNumber) ?? true }
+    }
+
+    private static let longestTotal = 48
+
+    private static let totals: Set<String> = [
+        "total", "totales", "totals", "gran total", "grand total", "grand totals", "total general",
+        "total de registros", "total records", "suma", "sumas", "sum", "suma total",
+    ]
+
+    /// Whether a word begins as one of the words does, which few names do.
+    private static func mayBeTotal(_ word: String) -> Bool {
+        let beginning = word.utf8.prefix(3).map { $0 | 0x20 }
+        return ["tot", "gra", "sum"].contains { beginning.elementsEqual($0.utf8) }
+    }
+
+    /// Whether a text has digits and no more letters than the name of a currency, or is blank.
+    private static func isNumber(_ text: String) -> Bool {
+        let letters = text.count(where: \.isLetter)
+        return text.trimmed.isEmpty || letters <= 3 && text.contains(where: \.isNumber)
     }
 }

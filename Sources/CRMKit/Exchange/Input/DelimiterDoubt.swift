@@ -10,13 +10,13 @@ struct DelimiterDoubt {
     /// - Returns: `nil` where no name gives rise to it.
     init?(_ header: [String]) {
         // A name may have a comma or a semicolon in it, the one name of a whole row has them between names.
-        let suspicious = header.count == 1 ? header[...] : header.filter { $0.contains(";") || $0.contains("\t") }[...]
+        let suspicious = header.count == 1 ? header[...] : header.filter { $0.contains { ";\t|".contains($0) } }[...]
         guard let found = suspicious.lazy.compactMap({ Self.delimiter(in: $0) }).first else { return nil }
         name = found
     }
 
     private static func delimiter(in name: String) -> String? {
-        let known: [(Character, String)] = [(";", "';'"), ("\t", "tab"), (",", ",")]
+        let known: [(Character, String)] = [(";", "';'"), ("\t", "tab"), ("|", "'|'"), (",", ",")]
         return known.first { name.split(separator: $0.0).count > 1 }?.1
     }
 

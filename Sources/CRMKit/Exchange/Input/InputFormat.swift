@@ -2,7 +2,8 @@
 public enum InputFormat: String, Sendable, CaseIterable {
     /// RFC 4180, the first record names the columns.
     case csv
-    /// Tab-separated, with `\t \n \r \\` for what would break a row; the first line names the columns.
+    /// Tab-separated, the first line names the columns: with `\t \n \r \\` for what would break a row where it names them as
+    /// this program does, quoted as in ``csv`` where it does not.
     case tsv
     /// One JSON object a line.
     case jsonl

@@ -6,7 +6,7 @@ public protocol WholeInputReport: Sendable {
     /// Rows refused.
     var refused: Int { get }
     /// What was passed over that a person should know of.
-    var notice: Text? { get }
+    var notices: [Text] { get }
 }
 
 extension InputRows {
@@ -28,7 +28,7 @@ extension InputRows {
         checkingHeader check: ([String]) throws -> Void,
         refuse: (RowProblem) throws -> Void,
         _ take: (InputRow) throws -> Void
-    ) throws -> (count: Int, notice: Text?) {
+    ) throws -> (count: Int, notices: [Text]) {
         do {
             var rows = try InputRows(source, format: format, dialect: dialect, name: name)
             if let header = rows.header { try check(header) }
@@ -40,10 +40,10 @@ extension InputRows {
                     try refuse(problem)
                 }
             }
-            return (rows.count, rows.notices.first)
+            return (rows.count, rows.notices)
         } catch let problem as RowProblem {
             try refuse(problem)
-            return (0, nil)
+            return (0, [])
         }
     }
 }

@@ -35,8 +35,7 @@ public struct InputRows {
         try Self.check(source, is: format)
         switch format {
         case .csv, .tsv:
-            let dialect = dialect ?? (format == .tsv ? .tsv : .csv())
-            let rows = try DelimitedRows(source, dialect: dialect, keepsRaw: keepsRaw)
+            let rows = try DelimitedRows(source, format: format, dialect: dialect, keepsRaw: keepsRaw)
             self.source = .delimited(rows)
             header = rows.header
         case .json, .jsonl:
@@ -131,10 +130,11 @@ public struct InputRows {
     /// What of the input so far a person should know.
     public var notices: [Text] {
         switch source {
-        case .delimited(let rows): rows.notice.map { [$0] } ?? []
+        case .delimited(let rows): rows.notices
         case .invoices(let rows): rows.notices
         case .calendars(let rows): rows.notices
-        case .json, .references, .cards: []
+        case .cards(let rows): rows.notices
+        case .json, .references: []
         }
     }
 

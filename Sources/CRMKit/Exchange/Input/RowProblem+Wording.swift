@@ -82,7 +82,7 @@ extension RowProblem {
                 en: "the byte \(shown) is not UTF-8; say how the text is encoded, as in --encoding cp1252",
                 es: "el byte \(shown) no es UTF-8; indicar la codificación del texto, como en --encoding cp1252"
             )
-        case .latin1, .windows1252:
+        case .latin1, .windows1252, .codePage850, .macintosh:
             return Text(
                 en: "the byte \(shown) stands for no character in \(encoding)",
                 es: "el byte \(shown) no representa ningún carácter en \(encoding)"
@@ -100,7 +100,10 @@ extension RowProblem {
         en: "there is a NUL byte; if the text is in UTF-16, give --encoding utf-16",
         es: "hay un byte NUL; si el texto está en UTF-16, dar --encoding utf-16"
     )
-    static let notUTF8 = Text(en: "this is not UTF-8", es: "esto no es UTF-8")
+    static let notUTF8 = Text(
+        en: "this is not UTF-8; say how the text is encoded, as in --encoding cp1252",
+        es: "esto no es UTF-8; indicar la codificación del texto, como en --encoding cp1252"
+    )
 
     private static func reason(_ error: CSVError, in encoding: TextEncoding) -> Text {
         switch error {

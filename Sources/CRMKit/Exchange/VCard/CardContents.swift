@@ -26,9 +26,7 @@ struct CardContents: Sendable {
     private let module: Module
 
     /// Reads a card.
-    ///
-    /// - Throws: ``ValueError`` for a card that is of no single person or body.
-    init(_ card: VCard, by mapping: CardMapping, of module: Module) throws(ValueError) {
+    init(_ card: VCard, by mapping: CardMapping, of module: Module) {
         self.mapping = mapping
         self.module = module
         entries = card.converted(to: .v4_0).properties
@@ -37,14 +35,6 @@ struct CardContents: Sendable {
                 let point = CardPoint.unmarked(property)
                 return Entry(property: CardContents.plain(point ?? property), isPoint: point != nil)
             }
-        if let kind = first("KIND") ?? first("X-ADDRESSBOOKSERVER-KIND"),
-            entries[kind].property.text.lowercased() == "group"
-        {
-            throw ValueError(
-                en: "this is the card of a group, not of one contact",
-                es: "esta es la tarjeta de un grupo, no de un contacto"
-            )
-        }
         for (property, field) in mapping.texts { read(property, into: field) }
         readName()
         readOrganization()

@@ -16,6 +16,8 @@ final class CardRows {
     /// The lines of the card that was last given or refused; empty for what was no card.
     private(set) var raw: [UInt8] = []
     private(set) var stoppedEarly = false
+    /// The names of the groups that had cards.
+    private var groups: [String] = []
 
     /// - Returns: `nil` for a module whose records are told on no cards.
     init?(_ files: [NamedSource], of module: Module, options: ImportOptions, keepsRaw: Bool) {
@@ -47,7 +49,7 @@ final class CardRows {
         defer { self.reader = reader }
         let card: VCard?
         do throws(VCardError) {
-            card = try reader.next()
+            card = try nextCard(&reader)
         } catch {
             if case .textOutsideCard = error { raw = [] } else if keepsRaw { raw = reader.rawCard }
             // The files after this one can still be read.
@@ -58,14 +60,28 @@ final class CardRows {
         }
         guard let card else { return nil }
         if keepsRaw { raw = reader.rawCard }
-        let number = reader.cardNumber
-        do throws(ValueError) {
-            return row(try CardContents(card, by: mapping, of: module), number: number, line: reader.line)
-        } catch {
-            throw named(
-                RowProblem(row: number, line: reader.line, column: nil, field: nil, value: nil, reason: error.reason)
-            )
+        return row(CardContents(card, by: mapping, of: module), number: reader.cardNumber, line: reader.line)
+    }
+
+    /// The next card of a single person or body; `nil` after the last.
+    private func nextCard(_ reader: inout VCardReader) throws(VCardError) -> VCard? {
+        while let card = try reader.next() {
+            guard let name = card.groupName else { return card }
+            groups.append(name)
         }
+        return nil
+    }
+
+    /// What was passed over so far that a person should know of.
+    var notices: [Text] {
+        if groups.isEmpty { return [] }
+        let names = groups.joined(separator: ", ")
+        return [
+            Text(
+                en: "passed over the cards of groups, which are no contacts: \(names)",
+                es: "se omitieron las tarjetas de grupos, que no son contactos: \(names)"
+            )
+        ]
     }
 
     private func named(_ problem: RowProblem) -> RowProblem {
@@ -90,5 +106,17 @@ final class CardRows {
         row.file = fileName
         row.before = earlier
         return row
+    }
+}
+
+extension VCard {
+    /// What the group is called that the card is of (RFC 6350, section 6.1.4; address books wrote it in a property of their
+    /// own before); nil for the card of a single person or body.
+    fileprivate var groupName: String? {
+        let isGroup = properties.contains { property in
+            (property.isNamed("KIND") || property.isNamed("X-ADDRESSBOOKSERVER-KIND"))
+                && property.text.trimmed.lowercased() == "group"
+        }
+        return isGroup ? properties.first { $0.isNamed("FN") }?.text.trimmed ?? "" : nil
     }
 }

@@ -9,14 +9,24 @@ struct MailFolder {
     /// How deep folders are looked into.
     private static let deepest = 32
     /// What mailboxes and messages are called.
-    private static let endings = ["eml", "mbox", "mbx"]
+    private static let endings = ["eml", "emlx", "mbox", "mbx"]
+
+    /// What files are called in which programs keep mail in forms of their own, or packed.
+    private static let foreignEndings: Set<String> = ["7z", "gz", "msg", "olm", "ost", "pst", "rar", "tgz", "zip"]
 
     let path: String
 
-    /// Gives the path of each file, one after the other.
-    func forEachFile(_ body: (String) throws -> Void) throws { try visit(path, depth: 0, body) }
+    /// Gives the path of each file, one after the other, and of those that may hold mail in a form that is not read.
+    func forEachFile(_ body: (String) throws -> Void, passingOver pass: (String) -> Void) throws {
+        try visit(path, depth: 0, body, pass)
+    }
 
-    private func visit(_ folder: String, depth: Int, _ body: (String) throws -> Void) throws {
+    private func visit(
+        _ folder: String,
+        depth: Int,
+        _ body: (String) throws -> Void,
+        _ pass: (String) -> Void
+    ) throws {
         let names = try Self.names(in: folder).sorted(by: Self.precedes)
         let isMaildir = ["cur", "new"].allSatisfy { Self.isFolder("\(folder)/\($0)") }
         if isMaildir {
@@ -32,10 +42,12 @@ struct MailFolder {
             let place = "\(folder)/\(name)"
             if Self.isFolder(place) {
                 if depth < Self.deepest, !isMaildir || !["cur", "new", "tmp"].contains(name) {
-                    try visit(place, depth: depth + 1, body)
+                    try visit(place, depth: depth + 1, body, pass)
                 }
             } else if !isMaildir, try Self.isMail(place, called: name) {
                 try body(place)
+            } else if Self.ending(of: name).map(Self.foreignEndings.contains) == true {
+                pass(place)
             }
         }
     }
@@ -67,12 +79,13 @@ struct MailFolder {
     private static func isMail(_ path: String, called name: String) throws -> Bool {
         guard !name.hasPrefix("."), isFile(path) else { return false }
         if name.utf8.allSatisfy({ (0x30...0x39).contains($0) }) { return true }
-        if let ending = name.split(separator: ".").last, ending.count < name.count,
-            endings.contains(ending.lowercased())
-        {
-            return true
-        }
+        if let ending = ending(of: name), endings.contains(ending) { return true }
         return try beginsMail(path)
+    }
+
+    /// What a name ends in behind a point, in lower case.
+    private static func ending(of name: String) -> String? {
+        name.split(separator: ".").last.flatMap { $0.count < name.count ? $0.lowercased() : nil }
     }
 
     /// With what headers begin.

@@ -108,8 +108,29 @@ struct MailImportRun {
         }
         if let source { return try take(source, Text(path), into: work, advance) }
         guard FileStatus.isFolder(path) else { return try take(opened(path), Text(path), into: work, advance) }
-        try MailFolder(path: path).forEachFile { try take(opened($0), Text($0), into: work, advance) }
+        var (count, passedOver) = (0, [String]())
+        try MailFolder(path: path).forEachFile { file in
+            count += 1
+            try take(opened(file), Text(file), into: work, advance)
+        } passingOver: {
+            passedOver.append($0)
+        }
+        if !passedOver.isEmpty { try tellPassedOver(passedOver) }
+        if count == 0 { try session.note(Text(en: "\(path) holds no mail", es: "\(path) no contiene correo")) }
     }
+
+    private func tellPassedOver(_ files: [String]) throws {
+        let shown = files.prefix(Self.mostShown).joined(separator: ", ") + (files.count > Self.mostShown ? ", …" : "")
+        try session.note(
+            Text(
+                en: "passed over what is no mail as it is sent; save it as .eml or mbox: \(shown)",
+                es: "se omitió lo que no es correo tal como se envía; guardarlo como .eml o mbox: \(shown)"
+            )
+        )
+    }
+
+    /// Enough files to find the others by.
+    private static let mostShown = 5
 
     private func opened(_ file: String) throws -> RawSource {
         let source = try CRMError.reading(Text(file)) { try RawSource(path: file) }

@@ -1,0 +1,40 @@
+extension ByteSource {
+    /// The first records of delimited text, as far as they are wanted, none of which is taken.
+    ///
+    /// - Parameters:
+    ///   - dialect: of the text.
+    ///   - isWanted: whether another record is wanted after these.
+    /// - Returns: the fields of each, without empty ones at its end. There are fewer than wanted where the input ends, where
+    ///   the next one is malformed, and where they are too long to look at.
+    /// - Throws: where nothing can be read.
+    public func firstRecords(
+        as dialect: CSVDialect,
+        while isWanted: ([[String]]) -> Bool
+    ) throws(ReadError) -> [[String]] {
+        try skipByteOrderMark()
+        var isWhole = false
+        while true {
+            let records = completeRecords(as: dialect, isWhole: isWhole)
+            guard isWanted(records), !isWhole, available < Self.longestBeginning else { return records }
+            isWhole = try !lookFurther()
+        }
+    }
+
+    private static let longestBeginning = 64 * 1024
+    private static let mostRecords = 32
+
+    private func completeRecords(as dialect: CSVDialect, isWhole: Bool) -> [[String]] {
+        let bytes = Array(UnsafeBufferPointer(start: window, count: min(available, Self.longestBeginning)))
+        let reader = CSVReader(ByteSource(bytes: bytes, chunkSize: bytes.count + 1), dialect: dialect, isLenient: true)
+        var records: [[String]] = []
+        do throws(CSVError) {
+            while records.count < Self.mostRecords, let fields = try reader.readHeader() { records.append(fields) }
+        } catch {
+            // Whoever reads the text tells what is wrong with it.
+            return records
+        }
+        // What the window ends in may go on.
+        if !isWhole, !records.isEmpty { records.removeLast() }
+        return records
+    }
+}

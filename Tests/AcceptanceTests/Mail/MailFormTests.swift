@@ -1,0 +1,36 @@
+import Testing
+
+/// Mail as programs keep it in files of their own.
+@Suite struct MailFormTests {
+    private let crm: CRM
+
+    init() throws { crm = try CRM() }
+
+    private static let message =
+        "From: ana@example.org\nSubject: Hola\nDate: Tue, 3 Mar 2026 10:00:00 +0000\n\nCuerpo\n"
+    private static let properties = "<?xml version=\"1.0\"?>\n<plist><dict/></plist>\n"
+
+    @Test(
+        "Of a file of Apple Mail the message is taken, not the length before it or the properties behind it",
+        arguments: ["\(message.utf8.count)\n", "\(message.utf8.count)      \n"]
+    )
+    func appleMail(length: String) throws {
+        try crm.write(length + Self.message + Self.properties, to: "1.emlx")
+        try crm.succeed("email", "import", "1.emlx")
+        #expect(try crm.sql("SELECT subject FROM email") == "Hola")
+        #expect(try crm.succeed("email", "show", "1", "--raw").output == Self.message)
+    }
+
+    @Test("What of a folder is no mail as it is sent is named, and a folder without any is told")
+    func folders() throws {
+        try crm.shell("mkdir mail empty")
+        try crm.write("\(Self.message.utf8.count)\n\(Self.message)\(Self.properties)", to: "mail/1.emlx")
+        try crm.write([0xD0, 0xCF, 0x11, 0xE0], to: "mail/2.msg")
+        try crm.write("nota", to: "mail/leeme.txt")
+        let result = try crm.succeed("email", "import", "mail")
+        #expect(result.output.hasPrefix("1 message, 1 created"))
+        #expect(result.errors.contains("save it as .eml or mbox: mail/2.msg\n"), "\(result.errors)")
+        let empty = try crm.succeed("email", "import", "empty")
+        #expect(empty.errors.contains("empty holds no mail"), "\(empty.errors)")
+    }
+}
