@@ -23,8 +23,8 @@ struct LinkPass {
     private var cells: [Cell] = []
     /// The last text read in each column that holds an attribute, which often is that of the next row.
     private var parsed: [(text: String, value: Value)?] = []
-    /// The last rows, those whose links wait to be inserted among them.
-    private var recent: [InputRow] = []
+    /// The rows whose links wait to be inserted, and the one that is being taken.
+    private var waiting: [InputRow] = []
 
     init(_ batch: LinkBatch, cells rules: CellRules = CellRules(), transaction: Transaction) throws {
         self.batch = batch
@@ -122,8 +122,8 @@ struct LinkPass {
                 try read(header: row.names, row: row.number, line: row.line)
             }
             guard let link = try link(in: row) else { return }
-            if recent.count == 2 * TableWriter.mostTogether { recent.removeFirst(TableWriter.mostTogether) }
-            recent.append(row)
+            waiting.append(row)
+            defer { forgetSettled(link) }
             do {
                 try apply(link, reject: reject)
             } catch {
@@ -158,7 +158,14 @@ struct LinkPass {
 
     private mutating func insertWaiting(reject: Reject) throws {
         try writer.insertWaiting { link, error in try refuse(link, error, reject: reject) }
-        recent.removeAll(keepingCapacity: true)
+        waiting.removeAll(keepingCapacity: true)
+    }
+
+    /// Keeps the rows whose links wait, and no others.
+    private mutating func forgetSettled(_ link: LinkInsertion.Link) {
+        if !writer.isWaiting(link) { waiting.removeLast() }
+        let count = waiting.count - writer.waitingCount
+        if count > 0 { waiting.removeFirst(count) }
     }
 
     /// Does what is done with a pair that no row names.
@@ -259,7 +266,7 @@ struct LinkPass {
 
     /// Counts and rejects a row whose link was counted when it began to wait.
     private mutating func refuse(_ link: LinkInsertion.Link, _ error: SQLiteError, reject: Reject) throws {
-        guard let row = recent.last(where: { $0.number == link.row }),
+        guard let row = waiting.last(where: { $0.number == link.row }),
             let problem = problem(error, of: link, in: row) as? RowProblem
         else { throw error }
         report.linked -= 1

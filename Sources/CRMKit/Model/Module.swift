@@ -109,6 +109,7 @@ public final class Module: Sendable {
     let prompting: Prompting
     /// Positions of fields by key.
     let index: [String: Int]
+    private let positions: KeyPositions
     /// What a new record holds before anything is given, in the order of the fields.
     let defaults: [Value]
     /// Where the fields stand that a record cannot be without; yes or no is always one of the two.
@@ -313,6 +314,7 @@ public final class Module: Sendable {
         self.prompting = prompting
         let index = Dictionary(uniqueKeysWithValues: fields.enumerated().map { ($1.key, $0) })
         self.index = index
+        positions = KeyPositions(fields.map(\.key))
         defaults = allFields.map(\.defaultValue)
         requiredPositions = fields.indices.filter { fields[$0].isRequired || fields[$0].type == .boolean }
         moneyPositions = fields.indices.filter { fields[$0].type == .money }
@@ -350,7 +352,7 @@ public final class Module: Sendable {
 
     /// Where a field stands in ``fields``.
     public func position(of key: String) -> Int? {
-        if let position = index[key] { return position }
+        if let position = positions[key] { return position }
         let canonical = key.utf8.contains(UInt8(ascii: "-")) ? String(key.map { $0 == "-" ? "_" : $0 }) : key
         return index[canonical] ?? (canonical == "name" ? index[displayKey] : nil)
     }

@@ -51,8 +51,8 @@ public struct Part: Sendable {
     /// Every field that rows have values of: ``fields``, then those that were removed from the file's definitions and are
     /// seen no more.
     private(set) var allFields: [Field]
-    /// How many bytes the keys of ``allFields`` have.
-    private var lengths: [Int]
+    /// Where the fields stand in ``allFields``.
+    private var positions: KeyPositions
     /// What a new row holds before anything is given.
     private(set) var defaults: [Value]
     /// The key under which JSON has the rows of a record, and by which paths name them: `points`.
@@ -110,7 +110,7 @@ public struct Part: Sendable {
         self.shorthand = shorthand
         self.fields = fields
         allFields = fields
-        lengths = fields.map(\.key.utf8.count)
+        positions = KeyPositions(fields.map(\.key))
         defaults = fields.map(\.defaultValue)
         self.shownInExamples = shownInExamples
         self.asked = asked
@@ -148,12 +148,7 @@ public struct Part: Sendable {
     /// The words by which input names fields.
     public var words: [String] { writableFields.map(\.key) + aliases.map(\.word) }
     /// Where a field stands in ``allFields``, of which ``fields`` are the first.
-    public func position(of key: String) -> Int? {
-        // Of most keys the length tells that they are others, and it is asked for some dozens of times a row.
-        let length = key.utf8.count
-        for index in lengths.indices where lengths[index] == length && allFields[index].key == key { return index }
-        return nil
-    }
+    public func position(of key: String) -> Int? { positions[key] }
     /// The key of the place of a row among those of its record.
     public static let positionKey = "position"
 }
@@ -169,7 +164,7 @@ extension Part {
         var part = self
         part.fields = fields.map { other($0) ?? $0 } + added
         part.allFields = part.fields + hidden
-        part.lengths = part.allFields.map(\.key.utf8.count)
+        part.positions = KeyPositions(part.allFields.map(\.key))
         part.defaults = part.allFields.map(\.defaultValue)
         return part
     }
@@ -188,7 +183,8 @@ public struct PartDraft: Sendable {
     /// Whether input may say of it what only actions count: it is an action's, or of a record that has just come from
     /// another system, which has done with it what it says.
     var takesCounts = false
-    private var given: Set<Int> = []
+    /// Which fields input has set, in the order of ``values``; none while there is none.
+    private var given: [Bool] = []
 
     /// A row holding the defaults.
     ///
@@ -216,11 +212,15 @@ public struct PartDraft: Sendable {
     /// Sets the field at a position as input asks.
     mutating func give(_ position: Int, _ value: Value) {
         values[position] = value
-        given.insert(position)
+        if given.isEmpty { given = Array(repeating: false, count: values.count) }
+        given[position] = true
     }
 
     /// Whether input has set a field, be it to null.
-    func isGiven(_ key: String) -> Bool { part.position(of: key).map(given.contains) ?? false }
+    func isGiven(_ key: String) -> Bool {
+        guard !given.isEmpty, let position = part.position(of: key) else { return false }
+        return given[position]
+    }
 
     /// Whether a field will hold another value than the stored row does; for a new row, whether it holds one.
     func changes(_ key: String) -> Bool {

@@ -14,10 +14,14 @@ extension FieldType {
 extension FieldType.Matching {
     /// Appends the form in which a text is compared, in UTF-8.
     func appendKey(for text: String, country: String?, to bytes: inout [UInt8]) {
-        if case .folded = self {
+        switch self {
+        case .folded:
             var text = text
             text.withUTF8 { Fold.fold(UnsafeRawBufferPointer($0), into: &bytes) }
-        } else {
+        // There it is no more than the lower case.
+        case .email where text.utf8.areVisibleASCII:
+            for byte in text.utf8 { bytes.append(Fold.lowercasedASCII(byte)) }
+        default:
             bytes.append(contentsOf: key(for: text, country: country).utf8)
         }
     }

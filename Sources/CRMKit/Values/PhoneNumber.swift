@@ -73,8 +73,10 @@ public struct PhoneNumber: Sendable, Hashable {
         var isInternational: Bool { hasPlus || digits.starts(with: "00".utf8) }
 
         init(_ text: String) {
-            var reader = ByteReader(text)
             digits.reserveCapacity(16)
+            if takeAllPlain(of: text) { return }
+            (digits, hasPlus) = ([], false)
+            var reader = ByteReader(text)
             while let byte = reader.next, byte != UInt8(ascii: "#"), !byte.isLetter {
                 _ = reader.take()
                 if byte.isDigit {
@@ -92,6 +94,23 @@ public struct PhoneNumber: Sendable, Hashable {
                 }
             }
             if !reader.isAtEnd { isWellFormed = isWellFormed && Self.passExtension(&reader) }
+        }
+
+        /// Takes a number of digits and what stands between them alone, as most are.
+        ///
+        /// - Returns: `false` where it has anything else.
+        private mutating func takeAllPlain(of text: String) -> Bool {
+            text.utf8.withContiguousStorageIfAvailable { bytes in
+                for (index, byte) in bytes.enumerated() {
+                    switch byte {
+                    case UInt8(ascii: "0")...UInt8(ascii: "9"): digits.append(byte)
+                    case UInt8(ascii: "+") where index == 0: hasPlus = true
+                    case UInt8(ascii: " "), UInt8(ascii: "-"), UInt8(ascii: "."), UInt8(ascii: "/"): continue
+                    default: return false
+                    }
+                }
+                return true
+            } ?? false
         }
 
         private static func passExtension(_ reader: inout ByteReader) -> Bool {

@@ -50,12 +50,14 @@ enum PlainText {
     /// Whether there is nothing to look at closely: no control character, and nothing that begins as the separators of
     /// lines and paragraphs do (E2 80 A8, E2 80 A9).
     private static func isPlain(_ line: String) -> Bool {
-        var previous: UInt8 = 0
-        for byte in line.utf8 {
-            guard byte >= 0x20, byte != 0x7F, byte != 0xE2, previous != 0xC2 || byte >= 0xA0 else { return false }
-            previous = byte
-        }
-        return true
+        line.utf8.withContiguousStorageIfAvailable { bytes in
+            var previous: UInt8 = 0
+            for byte in bytes {
+                guard byte >= 0x20, byte != 0x7F, byte != 0xE2, previous != 0xC2 || byte >= 0xA0 else { return false }
+                previous = byte
+            }
+            return true
+        } ?? false
     }
 
     private static func withLineFeeds(_ text: String) -> String {
@@ -116,7 +118,8 @@ extension String {
     /// Whether no character is a space or unseen: white space, controls, formats such as zero-width spaces, and
     /// code points that are no characters.
     var isVisible: Bool {
-        unicodeScalars.allSatisfy { scalar in
+        if utf8.areVisibleASCII { return true }
+        return unicodeScalars.allSatisfy { scalar in
             if scalar.isASCII { return scalar.value > 0x20 && scalar.value < 0x7F }
             return switch scalar.properties.generalCategory {
             case .control, .format, .surrogate, .privateUse, .unassigned, .spaceSeparator, .lineSeparator,

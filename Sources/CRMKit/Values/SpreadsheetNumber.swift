@@ -18,7 +18,9 @@ enum SpreadsheetNumber {
 
     /// - Throws: ``ValueError`` for `3.46E+10`, of which digits are lost.
     static func refuseRounded(_ text: String) throws(ValueError) {
-        guard let e = text.utf8.lastIndex(where: { $0 | 0x20 == UInt8(ascii: "e") }) else { return }
+        guard text.utf8.first?.isDigit == true,
+            let e = text.utf8.lastIndex(where: { $0 | 0x20 == UInt8(ascii: "e") })
+        else { return }
         let exponent = text.utf8[text.utf8.index(after: e)...]
         let number = text.utf8[..<e]
         let isNumber = { (byte: UInt8) in (0x30...0x39).contains(byte) }

@@ -116,4 +116,16 @@ import Testing
         #expect(report.linked == count - bad.count)
         #expect(try crm.count("contact_asset") == count - bad.count)
     }
+
+    /// However many rows that need no new link come before it is inserted.
+    @Test func aBadRowIsFoundWhoseLinkWaitsLong() throws {
+        let crm = try store()
+        let linked = Row(contact: 1, record: 1, role: "", note: "")
+        _ = try run([linked], in: crm)
+        let bad = Row(contact: 999, record: 2, role: "", note: "")
+        let (report, problems) = try run([bad] + Array(repeating: linked, count: 40), in: crm)
+        #expect(problems.map(\.row) == [1])
+        #expect(report.alreadyLinked == 40)
+        #expect(report.linked == 0)
+    }
 }

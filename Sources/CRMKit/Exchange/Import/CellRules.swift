@@ -66,7 +66,7 @@ public struct CellRules: Sendable, Hashable {
     /// The day of a moment, as HubSpot and databases write it where a day is meant: `2026-12-31 16:59`. One with a zone is
     /// another day elsewhere, and only where it is midnight is no time told.
     private static func withoutTime(_ text: String) -> String {
-        guard let end = text.firstIndex(where: { $0 == " " || $0 == "T" }),
+        guard let end = text.utf8.firstIndex(where: { $0 == UInt8(ascii: " ") || $0 == UInt8(ascii: "T") }),
             text[..<end].utf8.allSatisfy({ $0.isDigit || "/-.".utf8.contains($0) }),
             text[..<end].utf8.lazy.filter({ !$0.isDigit }).count == 2
         else { return text }

@@ -261,7 +261,7 @@ public final class RecordImport {
     /// - Parameter row: the row that names them, 0 for a header.
     /// - Throws: every column that is wrong.
     private func prepare(_ header: [String], row: Int, line: Int) throws(RowProblems) {
-        guard header != names || plan.columns.isEmpty else { return }
+        guard header != names || names.isEmpty else { return }
         names = []
         plan = RowPlan()
         plan = try plans.plan(of: header, row: row, line: line)

@@ -3,6 +3,10 @@ struct RowPlan {
     private(set) var columns: [ImportColumn] = []
     /// Whether some column holds what is no whole field.
     private(set) var hasPieces = false
+    /// The columns that tell of a row of ``part``, and those that tell of no part.
+    private var (telling, others): ([Int], [Int]) = ([], [])
+    /// The column with the position of a row of ``part``.
+    private var position: Int?
     /// The key of the part whose rows the rows of the input hold, one each; `nil` where they hold none.
     private(set) var part: String?
     /// Whether rows are matched by their ids though nobody said so.
@@ -16,7 +20,15 @@ struct RowPlan {
     /// - Parameter matchesNothing: whether nobody said by what rows are matched.
     init(columns: [ImportColumn], of module: Module, matchesNothing: Bool) {
         self.columns = columns
-        for case .cell(let cell) in columns { part = cell.part }
+        for (index, column) in columns.enumerated() {
+            guard case .cell(let cell) = column else {
+                others.append(index)
+                continue
+            }
+            part = cell.part
+            if !cell.words.isEmpty { telling.append(index) }
+            if cell.meaning == .position { position = index }
+        }
         hasPieces = columns.contains { if case .piece = $0 { true } else { false } }
         impliesID = matchesNothing && columns.contains(.field(0))
         if let name = module.cards?.name {
@@ -49,28 +61,20 @@ struct RowPlan {
 
     /// Whether a row of the input says anything of a row of the part.
     func tellsRow(_ row: InputRow) -> Bool {
-        zip(columns, row.texts).contains { column, text in
-            guard case .cell(let cell) = column, !cell.words.isEmpty else { return false }
-            return text.map { !$0.isEmpty } ?? false
-        }
+        telling.contains { row.texts[$0]?.isEmpty == false }
     }
 
     /// Whether a row goes on with the record of the rows before: its other columns are repeated or empty, and where it has
     /// a position, it is beyond the last.
     func continues(_ row: InputRow, after first: InputRow, _ last: InputRow) -> Bool {
         guard row.names == first.names, row.file == first.file, row.card == nil, tellsRow(row) else { return false }
-        for (index, column) in columns.enumerated() {
-            let text = row.texts[index] ?? ""
-            guard case .cell(let cell) = column else {
-                if !text.isEmpty, text != first.texts[index] ?? "" { return false }
-                continue
-            }
-            if cell.meaning == .position, let place = Int64(text), let former = Int64(last.texts[index] ?? ""),
-                place <= former
-            {
-                return false
-            }
+        for index in others {
+            guard let text = row.texts[index], !text.isEmpty else { continue }
+            if text != first.texts[index] ?? "" { return false }
         }
-        return true
+        guard let position, let place = Int64(row.texts[position] ?? ""),
+            let former = Int64(last.texts[position] ?? "")
+        else { return true }
+        return place > former
     }
 }

@@ -28,8 +28,7 @@ extension RowReader {
     }
 
     private func hasFamilyName(_ reading: RowReading) -> Bool {
-        guard let family = module.cards.flatMap({ module.position(of: $0.name.family) }) else { return false }
-        return reading.given.contains { $0.position == family && !$0.value.isNull }
+        reading.given.contains { $0.position == familyPosition && !$0.value.isNull }
     }
 
     /// Address books have people with one name and numbers that are nobody's yet: as on cards, a given name that stands alone

@@ -39,6 +39,8 @@ struct RowReader {
     private let parts: PartImport
     let pieces: PieceSettler?
     private let currencyPosition: Int?
+    /// Where the name stands that people cannot be without.
+    let familyPosition: Int?
 
     init(
         _ module: Module,
@@ -58,6 +60,7 @@ struct RowReader {
         self.registry = registry
         context = transaction.values
         currencyPosition = module.position(of: "currency")
+        familyPosition = module.cards.flatMap { module.position(of: $0.name.family) }
     }
 
     /// What a row says but for its amounts and quantities. Cells that cannot be taken are among the reading's problems.

@@ -89,20 +89,62 @@ extension Store {
         let table: String
         /// An action of the log, `nil` for rows that were made.
         let action: ChangeLog.Action?
-        let count: Int
+        var count: Int
     }
 
     private func readTallies(of id: Int64) throws -> [Tally] {
-        let rows = try database.all(
+        let made = try database.all(
             """
-            SELECT "table_name", NULL, CAST(min(total(max("last_id" - "first_id" + 1, 0)), 1e15) AS INTEGER) \
-            FROM "created" WHERE "change_set" = ?1 GROUP BY 1
-            UNION ALL
-            SELECT "table_name", "action", count(DISTINCT "record") FROM "change" WHERE "change_set" = ?1 GROUP BY 1, 2
+            SELECT "table_name", CAST(min(total(max("last_id" - "first_id" + 1, 0)), 1e15) AS INTEGER) \
+            FROM "created" WHERE "change_set" = ? GROUP BY 1
             """,
             [.integer(id)]
+        ).map { row in Tally(table: row[0].text ?? "", action: nil, count: Int(row[1].integer ?? 0)) }
+        return try made + (tallyInOrder(of: id) ?? tallyScattered(of: id))
+    }
+
+    /// Counts the rows that were changed, deleted or brought back, told by one reading: writes of many rows go through
+    /// them in the order of their ids, so that a row that comes twice comes next to itself.
+    ///
+    /// - Returns: `nil` where they come in another order.
+    private func tallyInOrder(of id: Int64) throws -> [Tally]? {
+        let changes = try statement(
+            """
+            SELECT "table_name", "action", "record" FROM "change" WHERE "change_set" = ? ORDER BY "id"
+            """
         )
-        return rows.map { row in
+        try changes.bind(id, at: 1)
+        defer { changes.reset() }
+        var tallies: [(tally: Tally, last: Int64)] = []
+        var place = 0
+        while try changes.step() {
+            let row = changes.integer(at: 2)
+            func isOf(_ tally: Tally) -> Bool {
+                changes.holds(.text(tally.table), at: 0)
+                    && changes.holds(tally.action.map { .text($0.rawValue) } ?? .null, at: 1)
+            }
+            if place == tallies.count || !isOf(tallies[place].tally) {
+                place = tallies.firstIndex { isOf($0.tally) } ?? tallies.count
+            }
+            if place == tallies.count {
+                guard let action = ChangeLog.Action(rawValue: changes.text(at: 1)) else { return nil }
+                tallies.append((Tally(table: changes.text(at: 0), action: action, count: 1), row))
+                continue
+            }
+            guard row >= tallies[place].last else { return nil }
+            if row > tallies[place].last { tallies[place].tally.count += 1 }
+            tallies[place].last = row
+        }
+        return tallies.map(\.tally)
+    }
+
+    private func tallyScattered(of id: Int64) throws -> [Tally] {
+        try database.all(
+            """
+            SELECT "table_name", "action", count(DISTINCT "record") FROM "change" WHERE "change_set" = ? GROUP BY 1, 2
+            """,
+            [.integer(id)]
+        ).map { row in
             Tally(
                 table: row[0].text ?? "",
                 action: row[1].text.flatMap(ChangeLog.Action.init),

@@ -22,23 +22,19 @@ struct ChangedRows {
         self.actions = actions
     }
 
+    /// What an undo that is going on has done itself, which nobody has to look for.
+    ///
+    /// - Parameter changeSet: that of the log's transaction.
+    init(of changeSet: Int64, by log: ChangeLog) {
+        self.changeSet = changeSet
+        actions = log.kept.mapValues(\.actions)
+    }
+
     /// What was done with rows of a table; empty where nothing was.
     func actions(in table: String) -> Set<ChangeLog.Action> { actions[table] ?? [] }
 
     /// The tables, the settings among them, in which something was done with rows.
     func tables(with action: ChangeLog.Action) -> [String] { actions.filter { $0.value.contains(action) }.map(\.key) }
-
-    /// The columns of a table that updates have changed in any row.
-    func updatedColumns(of table: Table, in database: Database) throws -> Set<String> {
-        let members = SQLFunctions.elements(of: "\"c\".\"before\"")
-        let query: SQLFragment = """
-            SELECT DISTINCT "m"."key" FROM (SELECT "before" FROM "change" \
-            WHERE "change_set" = \(bind: .integer(changeSet)) AND "table_name" = \(bind: .text(table.name)) \
-            AND "action" = \(bind: .text(ChangeLog.Action.update.rawValue))) AS "c", \
-            \(members) AS "m"
-            """
-        return Set(try database.all(fragment: query).compactMap { $0[0].text })
-    }
 
     /// The ids of the rows of a table with which something was done.
     func ids(of table: Table, _ actions: ChangeLog.Action...) -> RowSet {

@@ -63,16 +63,23 @@ struct Reversal {
         into conflicts: inout UndoConflicts,
         _ body: (_ id: Int64, _ rows: LoggedRows, _ before: UnsafeRawBufferPointer) throws -> Void
     ) throws {
-        guard conflicts.count == 0 else { return }
+        guard conflicts.count == 0, !changed.tables(with: action).isEmpty else { return }
         let changes = try store.database.prepare(
             fragment: """
                 SELECT "table_name", "record", "before" FROM "change" WHERE "change_set" = \(bind: .integer(changeSet)) \
                 AND "action" = \(bind: .text(action.rawValue)) ORDER BY \(order)
                 """
         )
+        // Rows of a table come together, in bulk.
+        var name = ""
+        var (found, gone): (LoggedRows?, Made?) = (nil, nil)
         while try changes.step() {
             let id = changes.integer(at: 1)
-            guard let table = rows[changes.text(at: 0)], made[table.name]?.contains(id) != true else { continue }
+            if !changes.holds(.text(name), at: 0) {
+                name = changes.text(at: 0)
+                (found, gone) = (rows[name], made[name])
+            }
+            guard let table = found, gone?.contains(id) != true else { continue }
             do {
                 try body(id, table, changes.textBytes(at: 2))
             } catch let error as SQLiteError where error.code == .constraint(.unique) {
@@ -119,19 +126,23 @@ struct Reversal {
         ofDefinitions: Bool,
         into conflicts: inout UndoConflicts
     ) throws {
-        var readers: [String: KeptRowReader] = [:]
+        var names: Set<String> = []
+        // Those of the table of the row before.
+        var (reader, writer): (KeptRowReader?, TableWriter?) = (nil, nil)
         try forEachChange(.delete, "\"id\"", besides: made, into: &conflicts) { _, rows, before in
             guard case .table(let table) = rows, Registry.isDefinition(table: table.name) == ofDefinitions else {
                 return
             }
             if lost.concern(table) { try lost.check(RowImage(keptAs: before), in: table) }
-            let reader = readers[table.name] ?? KeptRowReader(table)
-            readers[table.name] = reader
-            let values = try reader.values(in: before) ?? values(of: RowMembers(keptAs: before), in: table)
-            try transaction.writer(of: table).restore(values)
+            if writer?.table.name != table.name {
+                (reader, writer) = (KeptRowReader(table), transaction.writer(of: table))
+                names.insert(table.name)
+            }
+            let values = try reader?.values(in: before) ?? values(of: RowMembers(keptAs: before), in: table)
+            try writer?.restore(values)
         }
         guard conflicts.count == 0 else { return }
-        for name in readers.keys.sorted() {
+        for name in names.sorted() {
             try transaction.log.noteRestored(
                 """
                 SELECT "c"."record" FROM "change" AS "c" JOIN \(name: name) AS "t" ON "t"."id" = "c"."record" \
@@ -276,8 +287,10 @@ struct Reversal {
     /// when they were before.
     func bringBackLastChanges() throws {
         for table in store.tables where table.holdsRecords {
-            let isChanged = changed.actions(in: table.name).contains(.update) && !wholly.contains(table.name)
-            guard !table.derived.isEmpty || isChanged else { continue }
+            let actions = changed.actions(in: table.name)
+            let isChanged = actions.contains(.update) && !wholly.contains(table.name)
+            // Of rows that were made or brought back nothing was kept.
+            guard !actions.isDisjoint(with: [.update, .delete]), !table.derived.isEmpty || isChanged else { continue }
             try store.run(
                 """
                 UPDATE \(name: table.name) SET "updated_at" = \

@@ -28,39 +28,67 @@ struct ReversalTogether {
     ///
     /// - Returns: `false` where they are to be changed back one by one, and nothing was done.
     func run() throws -> Bool {
-        let count = try first("SELECT count(*), count(DISTINCT \"record\") FROM \"change\" WHERE \(changes)")
-        guard let updates = count?[0].integer, let records = count?[1].integer, updates == records,
-            updates >= Self.fewestRows,
-            let fields = try changedFields()
-        else { return false }
+        guard try gather(), let shapes = try shapes(), let fields = changedFields(shapes) else { return false }
         guard !fields.isEmpty else { return true }
         let all = fields + lastChange
         let columns = all.flatMap(\.columns)
-        let has = columns.map { SQLFragment(definition: JSONFunctions.hasMember($0, in: "before")) }
-        let shapes = try store.database.all(
-            fragment: """
-                SELECT DISTINCT \(has.joined(", ")) FROM "change" WHERE \(changes) \
-                LIMIT \(bind: .integer(Int64(Self.mostShapes) + 1))
-                """
-        )
-        guard shapes.count <= Self.mostShapes else { return false }
-        try store.database.execute(
-            "CREATE TEMP TABLE IF NOT EXISTS \"taken_back\" (\"id\" INTEGER PRIMARY KEY, \"before\" TEXT)"
-        )
-        for shape in shapes {
-            let isOfShape = zip(has, shape).map { "(\($0)) = \(bind: $1)" as SQLFragment }
-            try store.run("DELETE FROM \(name: Self.images)")
-            try store.run(
-                """
-                INSERT INTO \(name: Self.images) ("id", "before") SELECT "record", "before" FROM "change" \
-                WHERE \(changes) AND \(isOfShape.joined(" AND "))
-                """
-            )
-            let held = Set(zip(columns, shape).filter { $1 == .integer(1) }.map(\.0))
+        var choices: [[Bool]] = []
+        for choice in shapes.map({ shape in columns.map(shape.columns.contains) }) where !choices.contains(choice) {
+            choices.append(choice)
+        }
+        for choice in choices {
+            if choices.count > 1 { try gather(columns, choice) }
+            let held = Set(zip(columns, choice).filter(\.1).map(\.0))
             let changed = all.filter { field in field.columns.contains(where: held.contains) }
             try transaction.writer(of: table).update(changed, toImagesIn: Self.images)
         }
         return true
+    }
+
+    /// Fills the table of the images with all the rows.
+    ///
+    /// - Returns: `false` where there are few, or one was changed several times.
+    private func gather() throws -> Bool {
+        let count = try first("SELECT count(*) FROM \"change\" WHERE \(changes)")?[0].integer ?? 0
+        guard count >= Self.fewestRows else { return false }
+        try store.database.execute(
+            "CREATE TEMP TABLE IF NOT EXISTS \"taken_back\" (\"id\" INTEGER PRIMARY KEY, \"before\" TEXT)"
+        )
+        return try gather(changes) == count
+    }
+
+    /// Fills the table of the images with the rows of which some columns and not the others were kept.
+    private func gather(_ columns: [String], _ areKept: [Bool]) throws {
+        let isOfChoice = zip(columns, areKept).map { column, isKept -> SQLFragment in
+            let isMember = SQLFragment(definition: JSONFunctions.hasMember(column, in: "before"))
+            return isKept ? "(\(isMember))" : "NOT (\(isMember))"
+        }
+        try gather("\(changes) AND \(isOfChoice.conjunction)")
+    }
+
+    @discardableResult
+    private func gather(_ condition: SQLFragment) throws -> Int64 {
+        try store.run("DELETE FROM \(name: Self.images)")
+        let count = try store.run(
+            """
+            INSERT OR IGNORE INTO \(name: Self.images) ("id", "before") SELECT "record", "before" FROM "change" \
+            WHERE \(condition)
+            """
+        )
+        return Int64(count)
+    }
+
+    /// What was kept of the rows.
+    ///
+    /// - Returns: `nil` where there are too many shapes.
+    private func shapes() throws -> [KeptShape]? {
+        let rows = try store.database.prepare("SELECT \"before\" FROM \"taken_back\"")
+        var shapes: [KeptShape] = []
+        while try rows.step() {
+            try KeptShape.note(rows.textBytes(at: 0), in: &shapes)
+            if shapes.count > Self.mostShapes { return nil }
+        }
+        return shapes
     }
 
     /// The field that says when a row was changed last, where that comes back.
@@ -73,13 +101,8 @@ struct ReversalTogether {
     ///
     /// - Returns: `nil` where one is among them of which each row has to be looked at: what only one may have, what decides
     ///   how another is compared, what a record is called by, what was kept in another form, what is no more.
-    private func changedFields() throws -> [Field]? {
-        let members = SQLFunctions.elements(of: "\"c\".\"before\"")
-        let keys = try store.database.all(
-            fragment: """
-                SELECT DISTINCT "m"."key" FROM (SELECT "before" FROM "change" WHERE \(changes)) AS "c", \(members) AS "m"
-                """
-        ).compactMap { $0[0].text }
+    private func changedFields(_ shapes: [KeptShape]) -> [Field]? {
+        let keys = Set(shapes.flatMap(\.columns))
         let known = Set(table.fields.flatMap(\.columns))
         guard keys.allSatisfy(known.contains) else { return nil }
         let changed = table.fields.filter { field in

@@ -14,6 +14,9 @@ struct RowMembers {
         self.members = members
     }
 
+    /// The columns.
+    var columns: [String] { members.map(\.name) }
+
     /// A field's value, as a record holds it; `nil` where there is none of its column.
     ///
     /// - Parameter place: where the column of the field before stood; it moves on to this one's.

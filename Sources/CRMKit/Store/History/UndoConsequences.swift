@@ -10,12 +10,14 @@ struct UndoConsequences {
     private let changeSet: Int64
     private let store: Store
     private let touched: ChangedRows
+    private let log: ChangeLog
 
     /// - Parameter changeSet: that of the undo.
-    init(of changeSet: Int64, in transaction: Transaction) throws {
+    init(of changeSet: Int64, in transaction: Transaction) {
         self.changeSet = changeSet
         store = transaction.store
-        touched = try ChangedRows(of: changeSet, in: store.database)
+        log = transaction.log
+        touched = ChangedRows(of: changeSet, by: log)
     }
 
     /// Adds what is found, until enough is known.
@@ -142,7 +144,7 @@ struct UndoConsequences {
 
     private func checkUpdated(_ table: Table, into conflicts: inout UndoConflicts) throws {
         let updated = rows(table, [.update])
-        let columns = try touched.updatedColumns(of: table, in: store.database)
+        let columns = log.kept[table.name]?.columns ?? []
         for order in table.dateOrders where !columns.isDisjoint(with: [order.earlier, order.later]) {
             let (earlier, later) = (
                 SQLFragment.column(order.earlier, of: "t"), SQLFragment.column(order.later, of: "t")

@@ -10,10 +10,10 @@ struct UndoneDerivations {
     private let touched: ChangedRows
 
     /// - Parameter changeSet: that of the undo.
-    init(of changeSet: Int64, in transaction: Transaction) throws {
+    init(of changeSet: Int64, in transaction: Transaction) {
         self.changeSet = changeSet
         self.transaction = transaction
-        touched = try ChangedRows(of: changeSet, in: transaction.store.database)
+        touched = ChangedRows(of: changeSet, by: transaction.log)
     }
 
     /// Brings all of it up to date.

@@ -145,6 +145,20 @@ extension Field {
         return [value, .text(type.matchKey(for: text, country: country))]
     }
 
+    /// Adds what ``stored(_:country:)`` gives to the parameters of a row.
+    func fill(_ row: inout RowParameters, with value: Value, country: String?) {
+        if case .anyReference = type {
+            let (module, id) = value.referenceParts
+            row.append(module)
+            row.append(id)
+            return
+        }
+        row.append(value)
+        guard let matching else { return }
+        guard case .text(let text) = value else { return row.append(.null) }
+        row.appendText { matching.appendKey(for: text, country: country, to: &$0) }
+    }
+
     /// What the field's own columns hold for a value.
     func plainlyStored(_ value: Value) -> [Value] {
         guard type == .anyReference else { return [value] }

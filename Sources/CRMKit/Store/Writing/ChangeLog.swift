@@ -18,6 +18,13 @@ final class ChangeLog {
         case erase
     }
 
+    /// What was done with rows of one table.
+    struct Kept {
+        fileprivate(set) var actions: Set<Action> = []
+        /// The columns that updates have changed in any row.
+        fileprivate(set) var columns: Set<String> = []
+    }
+
     private let store: Store
     private let request: WriteRequest
     private let undoes: Int64?
@@ -33,6 +40,8 @@ final class ChangeLog {
     /// How often rows of each table that were there have changed, and how often changes were taken back.
     private var revisions: [String: Int] = [:]
     private var retreats = 0
+    /// What an undo has changed of rows that were there, by their tables: it looks at the end at what it leaves.
+    private(set) var kept: [String: Kept] = [:]
     /// Reused between rows.
     private let scratch = ByteSink.memory()
 
@@ -63,6 +72,13 @@ final class ChangeLog {
     /// Whether a row is known to be new, so that history need not keep what it was before.
     func hasCreated(_ id: Int64, in table: String) -> Bool { created.contains(id, in: table) }
 
+    /// Notes what an undo does with rows. What is taken back again stays noted, which only has more looked at.
+    private func note(_ action: Action, in table: String, _ columns: some Sequence<String>) {
+        guard undoes != nil else { return }
+        kept[table, default: Kept()].actions.insert(action)
+        if action == .update { kept[table]?.columns.formUnion(columns) }
+    }
+
     private func noteDefinitions(_ table: String) {
         if Registry.isDefinition(table: table) { touchesDefinitions = true }
     }
@@ -72,6 +88,7 @@ final class ChangeLog {
     /// - Parameter columns: of the table; all of them before a deletion.
     func keep(_ columns: [String], of rows: RowSet, in table: String, action: Action) throws {
         noteDefinitions(table)
+        note(action, in: table, columns)
         let changeSet = try changeSet()
         let statement: SQLFragment = """
             INSERT INTO "change" ("change_set", "table_name", "record", "action", "before") \
@@ -87,6 +104,7 @@ final class ChangeLog {
     /// - Parameter before: the columns and what they hold.
     func keep(_ before: [(column: String, value: Value)], of id: Int64, in table: String) throws {
         noteDefinitions(table)
+        note(.update, in: table, before.lazy.map(\.column))
         let changeSet = try changeSet()
         scratch.removeAll()
         var json = JSONWriter(scratch)
@@ -140,6 +158,7 @@ final class ChangeLog {
     ///
     /// - Parameter rows: a query whose one column has their ids.
     func noteRestored(_ rows: SQLFragment, in table: String) throws {
+        note(.restore, in: table, [])
         let changeSet = try changeSet()
         rowCount += try store.run(
             """

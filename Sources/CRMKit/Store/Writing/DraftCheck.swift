@@ -128,7 +128,12 @@ extension Draft {
     /// Fills the read-only `name` of a module whose display name is made of several fields.
     mutating func composeDisplayName() {
         guard case .composed(_, let separator, let words, _, _) = module.display else { return }
-        var name = module.composedPositions.compactMap { self[$0].text }.joined(separator: separator)
+        var name = ""
+        for position in module.composedPositions {
+            guard case .text(let part) = self[position] else { continue }
+            if !name.isEmpty { name += separator }
+            name += part
+        }
         if let words {
             let all = name.split(whereSeparator: \.isWhitespace)
             name = all.prefix(words).joined(separator: " ") + (all.count > words ? "…" : "")

@@ -40,6 +40,12 @@ final class LinkInsertion {
         if waiting.count == TableWriter.mostTogether { try insertWaiting(refusing: refuse) }
     }
 
+    /// How many links wait.
+    var waitingCount: Int { waiting.count }
+
+    /// Whether the last link that waits is the one that a row asks for.
+    func isLastWaiting(row: Int?) -> Bool { waiting.indices.last.map { waiting[$0].row == row } ?? false }
+
     /// Whether a link of a pair waits.
     func isWaiting(contact: Int64, record: Int64) -> Bool {
         // By index, since a loop over the links would copy each of them.

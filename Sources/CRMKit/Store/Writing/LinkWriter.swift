@@ -113,6 +113,12 @@ final class LinkWriter {
         return .linked
     }
 
+    /// How many links wait.
+    var waitingCount: Int { insertion.waitingCount }
+
+    /// Whether a link that a row has asked for is the last of those that wait.
+    func isWaiting(_ link: LinkInsertion.Link) -> Bool { insertion.isLastWaiting(row: link.row) }
+
     /// Inserts the links that wait.
     func insertWaiting(refusing refuse: LinkInsertion.Refusal) throws {
         try insertion.insertWaiting(refusing: refuse)

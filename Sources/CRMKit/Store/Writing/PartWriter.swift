@@ -83,10 +83,14 @@ final class PartWriter {
 
     /// Gives a new record, which has none, its rows, and derives at once what follows from them.
     func fill(_ record: Record, with all: [[Value]]) throws {
-        for (index, values) in all.enumerated() {
-            _ = try writer.insert([.null, .integer(record.id), .integer(Int64(index) + 1)] + values)
-            try noteKey(of: record.id, in: values)
+        for start in stride(from: 0, to: all.count, by: TableWriter.mostTogether) {
+            let numbers = start..<min(start + TableWriter.mostTogether, all.count)
+            try writer.insert(together: numbers) { number, row in
+                row += [.null, .integer(record.id), .integer(Int64(number) + 1)]
+                row += all[number]
+            }
         }
+        for values in all { try noteKey(of: record.id, in: values) }
         if isDerivedFrom { try transaction.derive(record, from: all, of: part) }
     }
 

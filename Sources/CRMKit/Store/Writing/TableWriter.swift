@@ -45,11 +45,14 @@ final class TableWriter {
     private let varying: [Field]
     private var row = RowParameters()
     private var insertOne: Statement?
-    private var insertSeveral: Statement?
+    /// What inserts several rows, by how many they are.
+    private var insertSeveral: [Int: Statement] = [:]
     private var stampOfOne: Statement?
     /// What changes one row, by the columns that it sets.
     private var updates: [[String]: Statement] = [:]
     private static let mostUpdates = 32
+    /// The last of them, with the fields that it sets and the column of the last change, where it sets that.
+    private var lastUpdate: (keys: [String], stamp: String?, statement: Statement)?
 
     /// - Parameter country: of telephone numbers without a country code.
     init(_ table: Table, store: Store, log: ChangeLog, country: String?) {
@@ -74,14 +77,18 @@ final class TableWriter {
         return id
     }
 
-    /// Inserts as many new rows as one statement takes, ``mostTogether``, or none: of the ids, each is one more than the
-    /// one before, since nobody else writes.
+    /// Inserts new rows by one statement, at least one and no more than ``mostTogether``, or none: of the ids, each is one more
+    /// than the one before, since nobody else writes.
     ///
     /// - Parameter values: makes of an element what the fields of its row hold, each at its position, and no id.
-    func insert<Element>(together elements: [Element], values: (Element, inout [Value]) -> Void) throws {
+    func insert<Elements: Collection>(
+        together elements: Elements,
+        values: (Elements.Element, inout [Value]) -> Void
+    ) throws {
+        let count = elements.count
         let statement =
-            try insertSeveral ?? store.database.prepare(insertSQL(rows: Self.mostTogether), persistent: true)
-        insertSeveral = statement
+            try insertSeveral[count] ?? store.database.prepare(insertSQL(rows: count), persistent: true)
+        insertSeveral[count] = statement
         defer { statement.reset() }
         row.removeAll()
         var held: [Value] = []
@@ -92,7 +99,7 @@ final class TableWriter {
         }
         try row.bind(to: statement) { _ = try statement.step() }
         let last = store.database.lastInsertedRowID
-        try log.noteCreated(last - Int64(elements.count) + 1...last, in: table.name)
+        try log.noteCreated(last - Int64(count) + 1...last, in: table.name)
     }
 
     /// Brings a deleted row back under its id, which ``ChangeLog/noteRestored(_:in:)`` is to be told of.
@@ -292,21 +299,27 @@ final class TableWriter {
 
     /// Changes one row by a statement that is kept for rows of which the same fields change.
     private func set(_ changes: [Change], of id: Int64, isStamped: Bool) throws -> Int {
-        var columns: [String] = []
+        let stamp = isStamped ? dueStamp(beside: changes) : nil
         row.removeAll()
-        for change in changes {
-            columns += change.field.allColumns
-            for value in change.field.stored(change.new, country: country) { row.append(value) }
-        }
-        if isStamped, let stamp = dueStamp(beside: changes) {
-            columns.append(stamp.column)
-            row.append(stamp.now)
-        }
+        for change in changes { change.field.fill(&row, with: change.new, country: country) }
+        if let stamp { row.append(stamp.now) }
         row.append(.integer(id))
-        let statement = try updateOne(columns)
+        let statement = try updateOne(changes, stamp?.column)
         defer { statement.reset() }
         try row.bind(to: statement) { _ = try statement.step() }
         return 1
+    }
+
+    private func updateOne(_ changes: [Change], _ stamp: String?) throws -> Statement {
+        // Mostly that of the row before.
+        if let last = lastUpdate, last.stamp == stamp, last.keys.count == changes.count,
+            zip(last.keys, changes).allSatisfy({ $0 == $1.field.key })
+        {
+            return last.statement
+        }
+        let statement = try updateOne(changes.flatMap(\.field.allColumns) + (stamp.map { [$0] } ?? []))
+        lastUpdate = (changes.map(\.field.key), stamp, statement)
+        return statement
     }
 
     private func updateOne(_ columns: [String]) throws -> Statement {
