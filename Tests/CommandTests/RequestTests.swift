@@ -129,7 +129,7 @@ struct RequestTests {
     func dialect() throws {
         let excel = try importing("f.csv --excel-es").dialect
         #expect(excel.csv == .csv(delimiter: .semicolon))
-        #expect(excel.cells == CellRules(hasDecimalComma: true, dates: .dmy))
+        #expect(excel.cells == CellRules(decimal: .comma, dates: .dmy))
         #expect(excel.inputEncoding == .assumed(.windows1252))
         let other = try importing("f.csv --excel-es --delimiter tab --decimal . --dates iso --encoding utf-8").dialect
         #expect(other.csv == .csv(delimiter: .tab))

@@ -21,8 +21,8 @@ struct CodeType: FieldTypeDefinition {
     }
 
     func value(of text: String, in context: ValueContext) throws(ValueError) -> Value {
-        .text(NormalForm.composed(try PlainText.line(text)))
+        .text(NormalForm.composed(try PlainText.line(text.withoutUnseen)))
     }
 
-    func key(for text: String, country: String?) -> String { NormalForm.composed(text) }
+    func key(for text: String, country: String?) -> String { NormalForm.composed(text.withoutUnseen) }
 }

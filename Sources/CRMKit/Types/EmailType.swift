@@ -20,4 +20,6 @@ struct EmailType: FieldTypeDefinition {
     func value(of text: String, in context: ValueContext) throws(ValueError) -> Value {
         .text(try EmailAddress(parsing: text).text)
     }
+
+    func several(_ text: String) -> [String] { EmailAddress.several(text) }
 }

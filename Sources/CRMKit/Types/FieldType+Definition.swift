@@ -89,6 +89,12 @@ extension FieldType {
     /// - Throws: ``ValueError`` for what they have lost something of.
     func foreign(_ text: String) throws(ValueError) -> String { try definition.foreign(text) }
 
+    /// The values of a text that has several whole ones; none where it has one or is none.
+    func several(_ text: String) -> [String] { definition.several(text) }
+
+    /// The comparable forms of values that stand for nobody: the tax id of the public at large.
+    var nobodys: [String] { definition.nobodys }
+
     /// The form that a part of a value has within the comparable form of the whole.
     ///
     /// - Returns: `nil` for text that can be no part of it: letters in a telephone number.

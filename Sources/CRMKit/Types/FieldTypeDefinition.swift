@@ -44,6 +44,10 @@ protocol FieldTypeDefinition: Sendable {
     ///
     /// - Throws: ``ValueError`` for what they have lost something of.
     func foreign(_ text: String) throws(ValueError) -> String
+    /// The values of a text that has several whole ones, where one alone is taken; none where it has one or is none.
+    func several(_ text: String) -> [String]
+    /// The comparable forms of values that stand for nobody, so that those who have one have nothing in common.
+    var nobodys: [String] { get }
     /// Reads what a person or a file gives.
     ///
     /// - Parameter text: as it was given; nothing but white space is null.
@@ -119,6 +123,10 @@ extension FieldTypeDefinition {
     }
 
     func foreign(_ text: String) throws(ValueError) -> String { text }
+
+    func several(_ text: String) -> [String] { [] }
+
+    var nobodys: [String] { [] }
 
     func text(ofNumber number: Int64, currency: String?) -> String { String(number) }
 

@@ -26,12 +26,14 @@ struct PhoneType: FieldTypeDefinition {
     }
 
     func value(of text: String, in context: ValueContext) throws(ValueError) -> Value {
-        .text(try PhoneNumber(parsing: SpreadsheetNumber.digits(text)).text)
+        .text(try PhoneNumber(parsing: SpreadsheetNumber.digits(text), country: context.country).text)
     }
+
+    func several(_ text: String) -> [String] { WrittenPhone.several(text) }
 
     /// A part has no country code, and its digits follow each other whatever stands between them.
     func partKey(for text: String, country: String?) -> String? {
-        let digits = text.utf8.filter(\.isDigit)
+        let digits = WrittenPhone.plain(text).utf8.filter(\.isDigit)
         return digits.isEmpty ? nil : String(decoding: digits, as: UTF8.self)
     }
 }

@@ -26,8 +26,11 @@ struct TaxIDType: FieldTypeDefinition {
     }
 
     func value(of text: String, in context: ValueContext) throws(ValueError) -> Value {
-        .text(NormalForm.composed(try PlainText.line(text)))
+        .text(NormalForm.composed(try PlainText.line(text.withoutUnseen)))
     }
+
+    /// What invoices say of those who have not told their RFC, and of those abroad (SAT, Annex 20).
+    var nobodys: [String] { ["xaxx010101000", "xexx010101000"] }
 
     /// A text without letters and digits is no part of any.
     func partKey(for text: String, country: String?) -> String? {
@@ -35,10 +38,19 @@ struct TaxIDType: FieldTypeDefinition {
         return key.isEmpty ? nil : key
     }
 
-    /// Letters in lower case and digits, without what stands between them; what has none of these is itself.
+    /// Letters in lower case and digits, without what stands between them; what has none of these is itself. A Spanish NIF
+    /// is the same with the `ES` of its VAT number before it.
     static func matchKey(for text: String) -> String {
         let folded = NormalForm.composed(text.lowercased())
         let key = folded.filter { $0.isLetter || $0.isNumber }
+        if key.hasPrefix("es"), isNIF(key.dropFirst(2)) { return String(key.dropFirst(2)) }
         return key.isEmpty ? folded : key
+    }
+
+    /// Whether a key is a Spanish NIF: nine letters and digits, a letter at one end or at both.
+    private static func isNIF(_ key: Substring) -> Bool {
+        let bytes = Array(key.utf8)
+        guard bytes.count == 9, bytes[1..<8].allSatisfy(\.isDigit) else { return false }
+        return bytes[0].isLetter && (bytes[8].isLetter || bytes[8].isDigit) || bytes[0].isDigit && bytes[8].isLetter
     }
 }

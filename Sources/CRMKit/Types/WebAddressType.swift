@@ -17,4 +17,6 @@ struct WebAddressType: FieldTypeDefinition {
     func value(of text: String, in context: ValueContext) throws(ValueError) -> Value {
         .text(try WebAddress(parsing: text).text)
     }
+
+    func several(_ text: String) -> [String] { WebAddress.several(text) }
 }

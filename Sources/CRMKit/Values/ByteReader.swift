@@ -9,6 +9,8 @@ struct ByteReader {
 
     /// Whether everything has been read.
     var isAtEnd: Bool { position == bytes.count }
+    /// How many bytes have not been read.
+    var left: Int { bytes.count - position }
     /// The next byte, left where it is.
     var next: UInt8? { position < bytes.count ? bytes[position] : nil }
 

@@ -13,7 +13,8 @@ struct DiallingPlan {
     /// The digits of a number with the country code before them, given those dialled within the country.
     func international(_ digits: ArraySlice<UInt8>) -> String {
         if code.utf8.first == UInt8(ascii: "1") { return northAmerican(digits) }
-        return code + String(decoding: withoutTrunkPrefix(digits), as: UTF8.self)
+        let number = withoutTrunkPrefix(digits)
+        return code + String(decoding: withoutOwnCode(number) ?? number, as: UTF8.self)
     }
 
     /// Country code 1 is shared; the codes of its smaller countries hold their area code as well.
@@ -24,6 +25,44 @@ struct DiallingPlan {
         case 11 where digits.first == UInt8(ascii: "1"): return number
         default: return "1" + number
         }
+    }
+
+    /// A number that is too long for one within the country, and that is one behind the country's code: the sign or the
+    /// zeros before it were lost on the way, as spreadsheets lose them.
+    ///
+    /// - Returns: `nil` for any other.
+    private func withoutOwnCode(_ digits: ArraySlice<UInt8>) -> ArraySlice<UInt8>? {
+        guard let lengths = Self.lengths[country], digits.count > lengths.upperBound, digits.starts(with: code.utf8)
+        else { return nil }
+        let number = digits.dropFirst(code.utf8.count)
+        let isOldMobile = country == "MX" && number.count == 11 && number.first == UInt8(ascii: "1")
+        let rest = isOldMobile ? number.dropFirst() : number
+        return lengths.contains(rest.count) ? rest : nil
+    }
+
+    /// How many of the digits of a number are a whole one within the country, with what is dialled before it.
+    ///
+    /// - Returns: `nil` where numbers are of several lengths, or their length is not known.
+    func wholeLength(of digits: ArraySlice<UInt8>) -> Int? {
+        guard let lengths = Self.lengths[country], lengths.count == 1 else { return nil }
+        let length = lengths.upperBound
+        if country == "MX", let old = ["044", "045", "01"].first(where: { digits.starts(with: $0.utf8) }) {
+            return old.utf8.count + length
+        }
+        let hasPrefix = Self.zeroPrefixed.contains(country) && digits.first == UInt8(ascii: "0")
+        if country == "MX", digits.count >= 13, digits.starts(with: "521".utf8) { return 13 }
+        let isOfCode = digits.count >= code.utf8.count + length && digits.starts(with: code.utf8)
+        return length + (hasPrefix ? 1 : isOfCode ? code.utf8.count : 0)
+    }
+
+    /// How many of the digits behind a `+` are a whole number.
+    static func wholeLength(ofInternational digits: ArraySlice<UInt8>) -> Int? {
+        guard
+            let (country, lengths) = Self.lengths.first(where: { digits.starts(with: (codes[$0.key] ?? "-").utf8) }),
+            lengths.count == 1, let code = codes[country]
+        else { return nil }
+        let isOldMobile = country == "MX" && digits.starts(with: "521".utf8)
+        return code.utf8.count + lengths.upperBound + (isOldMobile ? 1 : 0)
     }
 
     private func withoutTrunkPrefix(_ digits: ArraySlice<UInt8>) -> ArraySlice<UInt8> {
@@ -44,6 +83,16 @@ struct DiallingPlan {
         PK PY RE RO RS RW SA SD SE SI SK SL SO SS SY TH TR TW TZ UA UG UY VE VN YE YT ZA ZM ZW
         """.split(separator: " ").map(String.init)
     )
+
+    /// How many digits numbers have within some countries, without what is dialled before them (ITU-T, national numbering
+    /// plans); of the others they are of many lengths.
+    private static let lengths: [String: ClosedRange<Int>] = [
+        "AD": 6...6, "AR": 10...11, "BE": 8...9, "BO": 8...8, "BR": 10...11, "CH": 9...9, "CL": 9...9, "CO": 10...10,
+        "CR": 8...8, "CU": 8...8, "CZ": 9...9, "DK": 8...8, "EC": 8...9, "ES": 9...9, "FR": 9...9, "GB": 9...10,
+        "GQ": 9...9, "GR": 10...10, "GT": 8...8, "HN": 8...8, "HU": 8...9, "IN": 10...10, "MX": 10...10, "NI": 8...8,
+        "NL": 9...9, "NO": 8...8, "PA": 7...8, "PE": 8...9, "PL": 9...9, "PT": 9...9, "RO": 9...9, "SV": 8...8,
+        "TR": 10...10, "UY": 8...8, "VE": 10...10, "ZA": 9...9,
+    ]
 
     /// The dialling code of every country of ISO 3166-1, with the area code for the small ones that share code 1.
     static let codes: [String: String] = {

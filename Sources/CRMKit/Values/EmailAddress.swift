@@ -3,13 +3,24 @@ import Localization
 /// An e-mail address: the mailbox of RFC 5321 section 4.1.2 without quoted local parts and address literals, and with
 /// the UTF-8 of RFC 6531.
 public struct EmailAddress: Sendable, Hashable {
-    /// The address as it was typed.
+    /// The address as it was typed, by itself.
     public let text: String
 
-    /// Reads one bare address.
+    /// Reads one address, bare or as mail programs and pages give it when it is copied: `Ana <ana@example.org>`,
+    /// `mailto:ana@example.org`, `ana@example.org;`.
     ///
-    /// - Throws: ``ValueError`` for anything else: names, angle brackets, several addresses, a domain without a dot.
+    /// - Throws: ``ValueError`` for anything else: several addresses, a domain without a dot.
     public init(parsing text: String) throws(ValueError) {
+        if let address = try? Self(bare: text) {
+            self = address
+            return
+        }
+        let several = Self.several(text)
+        guard several.isEmpty else { throw .several(several) }
+        self = try Self(bare: Self.plain(text))
+    }
+
+    private init(bare text: String) throws(ValueError) {
         let bytes = Array(text.utf8)
         guard let at = bytes.lastIndex(of: UInt8(ascii: "@")), text.isVisible, Self.isLocalPart(bytes[..<at]),
             HostName.isDomain(bytes[(at + 1)...]), bytes[(at + 1)...].contains(UInt8(ascii: "."))
@@ -29,6 +40,34 @@ public struct EmailAddress: Sendable, Hashable {
         self.text = text
     }
 
+    /// An address without what stands around it.
+    private static func plain(_ text: String) -> String {
+        var plain = text.withoutUnseen.trimmed
+        while let last = plain.last, ";,".contains(last) { plain = String(plain.dropLast()).trimmed }
+        if plain.last == ">", let start = plain.lastIndex(of: "<") {
+            plain = String(plain[plain.index(after: start)...].dropLast()).trimmed
+        }
+        let scheme = "mailto:"
+        guard plain.lowercased().hasPrefix(scheme) else { return plain }
+        return plain.dropFirst(scheme.count).prefix { $0 != "?" }.description
+    }
+
+    /// The addresses of a text that has several, with semicolons, commas, slashes or spaces between them; none where it has
+    /// one or is none.
+    static func several(_ text: String) -> [String] {
+        guard text.utf8.count(where: { $0 == UInt8(ascii: "@") }) > 1 else { return [] }
+        let pieces = [
+            text.split { ";,\n".contains($0) || $0.isNewline },
+            text.split { ";,/|\n".contains($0) || $0.isWhitespace },
+        ]
+        for pieces in pieces {
+            let addresses = pieces.map { plain(String($0)) }.filter { $0.contains("@") }
+                .compactMap { try? Self(bare: $0).text }
+            if addresses.count > 1, addresses.count == pieces.count(where: { $0.contains("@") }) { return addresses }
+        }
+        return []
+    }
+
     /// Atoms joined by single dots.
     private static func isLocalPart(_ bytes: ArraySlice<UInt8>) -> Bool {
         let dot = UInt8(ascii: ".")
@@ -46,11 +85,11 @@ public struct EmailAddress: Sendable, Hashable {
     }
 
     /// The form in which addresses are written into mail: the normal form that RFC 6532 section 3.1 asks for.
-    public static func written(_ text: String) -> String { NormalForm.composed(text.trimmed) }
+    public static func written(_ text: String) -> String { NormalForm.composed(text.withoutUnseen.trimmed) }
 
     /// The form in which addresses are compared: lower case, in the normal form that RFC 6532 section 3.1 asks for. RFC 5321
     /// lets a host tell apart the case of local parts; none does.
     public static func matchKey(for text: String) -> String {
-        NormalForm.composed(text.trimmed.lowercased())
+        NormalForm.composed(text.withoutUnseen.trimmed.lowercased())
     }
 }

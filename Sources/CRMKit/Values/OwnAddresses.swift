@@ -20,8 +20,7 @@ struct OwnAddresses {
         for word in Self.words(of: setting) {
             // An asterisk may stand in an address, and is meant for any.
             if word.contains("@"), !word.hasPrefix("@"), !word.hasPrefix("*") {
-                _ = try EmailAddress(parsing: word)
-                continue
+                if try EmailAddress(parsing: word).text == word { continue }
             }
             let domain = Array(word.utf8.drop { $0 == UInt8(ascii: "@") })
             guard HostName.isDomain(domain[...]), domain.contains(UInt8(ascii: ".")) else {

@@ -1,9 +1,9 @@
 /// A person's name in its parts, as far as a whole name shows them.
 ///
 /// Names are taken as Spanish has them: given names, then two surnames, each with its particles. Of three words the
-/// first is the given name, unless the second is one that people have as a second given name (`Juan Carlos Paz`); of more
-/// the last two are surnames. What an English middle name is cannot be told: `John Fitzgerald Kennedy` has two surnames.
-/// A comma says it all: `García López, Ana`.
+/// first is the given name, unless the second is an initial or one that people have as a second given name (`Juan Carlos
+/// Paz`); of more the last two are surnames. What an English middle name is cannot be told: `John Fitzgerald Kennedy` has
+/// two surnames. A comma says it all: `García López, Ana`. The name of a company is no one's given name.
 struct PersonName: Equatable {
     /// How the person is addressed, as the name begins: `Dra.`
     let title: String?
@@ -15,16 +15,43 @@ struct PersonName: Equatable {
     /// - Parameter isTitle: whether a first word is a form of address.
     init(_ text: String, isTitle: (String) -> Bool = { _ in false }) {
         var words = text.split { $0.isWhitespace }.map(String.init)
-        if words.count > 1, isTitle(words[0]) { title = words.removeFirst() } else { title = nil }
-        if let comma = words.firstIndex(where: { $0.hasSuffix(",") }), comma < words.count - 1 {
-            family = words[...comma].joined(separator: " ").dropLast().description
-            given = words[(comma + 1)...].joined(separator: " ")
+        if CompanyName.hasLegalForm(text) {
+            (self.title, given, family) = (nil, "", words.joined(separator: " "))
             return
         }
+        let title = Self.takeTitles(&words, isTitle)
+        if let comma = words.firstIndex(where: { $0.hasSuffix(",") }), comma < words.count - 1 {
+            var rest = Array(words[(comma + 1)...])
+            let second = Self.takeTitles(&rest, isTitle)
+            self.title = title ?? second
+            family = words[...comma].joined(separator: " ").dropLast().description
+            given = rest.joined(separator: " ")
+            return
+        }
+        self.title = title
         let groups = Self.groups(words)
         let given = Self.givenCount(groups)
         self.given = groups[..<given].joined(separator: " ")
         family = groups[given...].joined(separator: " ")
+    }
+
+    /// Takes the forms of address off with which words begin, as long as a name is left: `Prof. Dr.`
+    ///
+    /// - Parameter hasFamily: whether the family names stand elsewhere.
+    /// - Returns: the first of them.
+    static func takeTitles(
+        _ words: inout [String],
+        hasFamily: Bool = false,
+        _ isTitle: (String) -> Bool
+    ) -> String? {
+        var first: String?
+        while words.count > 1, words[0].count > 1, isTitle(words[0]) {
+            // Don is a given name too, and a letter with a point an initial: before a single word they are.
+            if !hasFamily, words.count == 2, ["don", "d."].contains(Fold.fold(words[0])) { break }
+            let word = words.removeFirst()
+            first = first ?? word
+        }
+        return first
     }
 
     /// Words with the particles before them.
@@ -60,12 +87,13 @@ struct PersonName: Equatable {
             return ["maria", "ma", "ma.", "mª"].contains(Fold.fold(first)) && Fold.fold(String(words[0])) == "del"
                 || Fold.fold(first) == "juan" && Fold.fold(group) == "de dios"
         }
-        return secondGivenNames.contains(Fold.fold(group))
+        let isInitial = group.count == 1 || group.count == 2 && group.hasSuffix(".")
+        return isInitial || secondGivenNames.contains(Fold.fold(group))
     }
 
     private static let particles: Set<String> = [
         "de", "del", "la", "las", "los", "da", "das", "do", "dos", "di", "du", "van", "von", "der", "den", "ter", "le",
-        "san", "santa", "y", "e", "i",
+        "san", "santa", "y", "e", "i", "vda", "vda.", "viuda",
     ]
 
     /// Second given names in common use, folded; those that are surnames as often (`Alonso`, `Martín`) are not among them.
@@ -87,6 +115,17 @@ struct PersonName: Equatable {
         "olga", "oscar", "pablo", "paloma", "patricia", "paula", "pedro", "pilar", "rafael", "ramon", "raquel",
         "raul", "rebeca", "ricardo", "roberto", "rocio", "rodrigo", "rosa", "rosario", "ruben", "salvador", "santiago",
         "sebastian", "sergio", "silvia", "sofia", "soledad", "susana", "teresa", "tomas", "valeria", "veronica",
+        "ma", "ma.", "mª", "fco", "fco.", "gpe", "gpe.",
         "vicente", "victor", "victoria", "virginia", "xavier", "yolanda",
     ]
+}
+
+extension [Choice] {
+    /// The form of address among them that a word stands for, with or without its points.
+    func formOfAddress(_ word: String) -> Choice? {
+        func undotted(_ text: String) -> String { Fold.fold(text.filter { $0 != "." }) }
+        let plain = undotted(word)
+        return first { [$0.key, $0.label.en, $0.label.es].map(undotted).contains(plain) }
+            ?? first { $0.isMeant(by: Choice.spelling(word)) }
+    }
 }

@@ -6,21 +6,42 @@ public struct PhoneNumber: Sendable, Hashable {
     public let text: String
 
     /// Reads a number: 3 to 15 digits (ITU-T E.164), not counting the `00` before a country code, between which spaces
-    /// and `( ) - . /` may stand, a `+` before them, and behind them an extension of up to ten digits after `ext`,
-    /// `ext.`, `x` or `#`.
+    /// and `( ) - . /` may stand, a `+` before them, and behind them an extension of up to ten digits after `ext`, `int`,
+    /// `x` or `#`, or a word in parentheses; as well a code that telephones dial, `*123#`. What
+    /// ``WrittenPhone/plain(_:)`` takes away is not kept.
     ///
-    /// - Throws: ``ValueError`` for anything else.
-    public init(parsing text: String) throws(ValueError) {
-        let parts = Parts(text)
+    /// - Parameter country: the ISO 3166-1 alpha-2 code for numbers without a country code, which says how long they are.
+    /// - Throws: ``ValueError`` for anything else, as several numbers and a number with the end of another.
+    public init(parsing text: String, country: String? = nil) throws(ValueError) {
+        let plain = WrittenPhone.plain(text)
+        self.text = plain
+        if Self.isCode(plain) { return }
+        let parts = Parts(plain)
         let count = parts.digits.count - (parts.isInternational && !parts.hasPlus ? 2 : 0)
-        guard parts.isWellFormed, (3...15).contains(count) else {
-            throw ValueError(
-                en: "not a telephone number: write 3 to 15 digits, as in +52 55 1234 5678 or 55 1234 5678 ext 12",
-                es:
-                    "no es un número de teléfono: escribir de 3 a 15 dígitos, como +52 55 1234 5678 o 55 1234 5678 ext 12"
-            )
+        let isNumber = parts.isWellFormed && (3...15).contains(count)
+        if !isNumber || plain.utf8.contains(UInt8(ascii: "/")) {
+            let several = WrittenPhone.several(plain)
+            guard several.isEmpty else { throw .several(several) }
         }
-        self.text = text
+        guard isNumber else { throw Self.malformed }
+        guard !parts.isDivided, !parts.goesOn(beyond: country) else { throw Self.unfinished }
+    }
+
+    private static let malformed = ValueError(
+        en: "not a telephone number: write 3 to 15 digits, as in +52 55 1234 5678 or 55 1234 5678 ext 12",
+        es: "no es un número de teléfono: escribir de 3 a 15 dígitos, como +52 55 1234 5678 o 55 1234 5678 ext 12"
+    )
+    private static let unfinished = ValueError(
+        en: "it goes on behind a whole number: write every number whole and by itself, an extension as ext 79",
+        es:
+            "sigue después de un número completo: escribir cada número completo y por separado, una extensión como ext 79"
+    )
+
+    /// Whether a text is what telephones dial for a service: `*123#`.
+    private static func isCode(_ text: String) -> Bool {
+        text.utf8.first == UInt8(ascii: "*") && (3...16).contains(text.utf8.count)
+            && text.utf8.contains(where: \.isDigit)
+            && text.utf8.allSatisfy { $0.isDigit || $0 == UInt8(ascii: "*") || $0 == UInt8(ascii: "#") }
     }
 
     /// The form in which numbers are compared: the digits of the country code and those of the number within the
@@ -29,11 +50,13 @@ public struct PhoneNumber: Sendable, Hashable {
     ///
     /// - Parameter country: the ISO 3166-1 alpha-2 code for numbers without a country code. Without it they are compared
     ///   as they are.
-    static func matchKey(for text: String, country: String?) -> String { matchKey(for: Parts(text), country: country) }
+    static func matchKey(for text: String, country: String?) -> String { keys(of: text, country: country).key }
 
     /// That form, and the one that the number has without a country.
     static func keys(of text: String, country: String?) -> (key: String, written: String) {
-        let parts = Parts(text)
+        let plain = WrittenPhone.plain(text)
+        if isCode(plain) { return (plain, plain) }
+        let parts = Parts(plain)
         let key = matchKey(for: parts, country: country)
         return (key, parts.isInternational ? key : matchKey(for: parts, country: nil))
     }
@@ -63,11 +86,16 @@ public struct PhoneNumber: Sendable, Hashable {
         return digits + digits.map { "00" + $0 }
     }
 
-    private struct Parts {
+    /// The digits of a plain text, and what is said of them.
+    struct Parts {
         /// Every digit before the extension, in ASCII; without a `(0)` behind a country code.
         private(set) var digits: [UInt8] = []
         private(set) var hasPlus = false
         private(set) var isWellFormed = true
+        /// Whether a slash with spaces around it stands behind what may be a whole number.
+        private(set) var isDivided = false
+        /// How many digits stand before each hyphen and slash.
+        private var breaks: [Int] = []
 
         /// Whether the number begins with its country code.
         var isInternational: Bool { hasPlus || digits.starts(with: "00".utf8) }
@@ -77,7 +105,8 @@ public struct PhoneNumber: Sendable, Hashable {
             if takeAllPlain(of: text) { return }
             (digits, hasPlus) = ([], false)
             var reader = ByteReader(text)
-            while let byte = reader.next, byte != UInt8(ascii: "#"), !byte.isLetter {
+            var previous: UInt8 = 0
+            while let byte = reader.next, byte != UInt8(ascii: "#"), !byte.isLetter, byte < 0x80 {
                 _ = reader.take()
                 if byte.isDigit {
                     digits.append(byte)
@@ -85,18 +114,26 @@ public struct PhoneNumber: Sendable, Hashable {
                     isWellFormed = isWellFormed && !hasPlus && digits.isEmpty
                     hasPlus = true
                 } else if byte == UInt8(ascii: "(") {
-                    // The trunk prefix in +44 (0)20 7946 0000 is for callers at home.
-                    guard isInternational, digits.count > (hasPlus ? 0 : 2) else { continue }
-                    var ahead = reader
-                    if ahead.take("0"), ahead.take(")") { reader = ahead }
-                } else if !" )-./".utf8.contains(byte) {
+                    passTrunkPrefix(&reader)
+                } else if byte == UInt8(ascii: "-") || byte == UInt8(ascii: "/") {
+                    breaks.append(digits.count)
+                    let isApart = byte == UInt8(ascii: "/") && previous == UInt8(ascii: " ") && reader.next == previous
+                    isDivided = isDivided || isApart && digits.count >= 7
+                } else if byte == UInt8(ascii: ",") || byte == UInt8(ascii: ";") {
+                    reader.skip { $0 == UInt8(ascii: " ") }
+                    isWellFormed = isWellFormed && reader.next.map { $0.isLetter || $0 == UInt8(ascii: "(") } == true
+                } else if !" ).".utf8.contains(byte) {
                     isWellFormed = false
                 }
+                previous = byte
             }
-            if !reader.isAtEnd { isWellFormed = isWellFormed && Self.passExtension(&reader) }
+            guard !reader.isAtEnd, isWellFormed else { return }
+            let ending = text.utf8.suffix(reader.left)
+            let isOpen = text.utf8.dropLast(ending.count).last { $0 != UInt8(ascii: " ") } == UInt8(ascii: "(")
+            isWellFormed = WrittenPhone.isEnding(Substring(ending), isOpen: isOpen)
         }
 
-        /// Takes a number of digits and what stands between them alone, as most are.
+        /// Takes a number of digits, blanks and points alone, as most are.
         ///
         /// - Returns: `false` where it has anything else.
         private mutating func takeAllPlain(of text: String) -> Bool {
@@ -105,7 +142,7 @@ public struct PhoneNumber: Sendable, Hashable {
                     switch byte {
                     case UInt8(ascii: "0")...UInt8(ascii: "9"): digits.append(byte)
                     case UInt8(ascii: "+") where index == 0: hasPlus = true
-                    case UInt8(ascii: " "), UInt8(ascii: "-"), UInt8(ascii: "."), UInt8(ascii: "/"): continue
+                    case UInt8(ascii: " "), UInt8(ascii: "."): continue
                     default: return false
                     }
                 }
@@ -113,16 +150,35 @@ public struct PhoneNumber: Sendable, Hashable {
             } ?? false
         }
 
-        private static func passExtension(_ reader: inout ByteReader) -> Bool {
-            var word = ""
-            while let byte = reader.next, byte.isLetter || byte == UInt8(ascii: "#") {
-                word.unicodeScalars.append(Unicode.Scalar(byte | 0x20))
-                _ = reader.take()
-            }
-            guard ["ext", "x", "#"].contains(word) else { return false }
-            _ = reader.take(".")
-            reader.skip { $0 == UInt8(ascii: " ") }
-            return (1...10).contains(reader.skip(while: \.isDigit)) && reader.isAtEnd
+        /// The trunk prefix in +44 (0)20 7946 0000 is for callers at home.
+        private func passTrunkPrefix(_ reader: inout ByteReader) {
+            guard isInternational, digits.count > (hasPlus ? 0 : 2) else { return }
+            var ahead = reader
+            if ahead.take("0"), ahead.take(")") { reader = ahead }
         }
+
+        /// Whether a hyphen or a slash stands right behind a whole number, and more digits behind it: the end of another.
+        ///
+        /// - Parameter country: of a number without a country code.
+        func goesOn(beyond country: String?) -> Bool {
+            guard let last = breaks.last else { return false }
+            let whole =
+                isInternational
+                ? DiallingPlan.wholeLength(ofInternational: hasPlus ? digits[...] : digits.dropFirst(2))
+                    .map { $0 + (hasPlus ? 0 : 2) }
+                : country.flatMap(DiallingPlan.init(country:))?.wholeLength(of: digits[...])
+            guard let whole, digits.count > whole else { return false }
+            return last >= whole && breaks.contains(whole)
+        }
+    }
+}
+
+extension ValueError {
+    /// Several values stand where one is taken.
+    static func several(_ values: [String]) -> ValueError {
+        ValueError(
+            en: "these are \(values.count) values, \(values.joined(separator: " and ")): write one of them here",
+            es: "son \(values.count) valores, \(values.joined(separator: " y ")): escribir aquí uno de ellos"
+        )
     }
 }

@@ -16,6 +16,16 @@ enum SpreadsheetNumber {
         return String(decoding: bytes[..<mark], as: UTF8.self)
     }
 
+    /// What stands between the quotes of `="0012"`, which keeps a spreadsheet from making a number of a code; any other text
+    /// as it is.
+    static func unquoted(_ text: String) -> String {
+        guard text.utf8.first == UInt8(ascii: "="), text.utf8.count > 2, text.hasPrefix("=\""),
+            text.utf8.last == UInt8(ascii: "\"")
+        else { return text }
+        let inner = text.dropFirst(2).dropLast()
+        return inner.contains("\"") ? text : String(inner)
+    }
+
     /// - Throws: ``ValueError`` for `3.46E+10`, of which digits are lost.
     static func refuseRounded(_ text: String) throws(ValueError) {
         guard text.utf8.first?.isDigit == true,

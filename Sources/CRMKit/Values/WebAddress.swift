@@ -11,6 +11,33 @@ public struct WebAddress: Sendable, Hashable {
     /// - Throws: ``ValueError`` for white space and unseen characters, for addresses without a host, with a user's name
     ///   in them, and, where no scheme is given, for a host without a dot.
     public init(parsing text: String) throws(ValueError) {
+        let several = Self.several(text)
+        guard several.isEmpty else { throw .several(several) }
+        try self.init(one: Self.plain(text))
+    }
+
+    /// An address without the marks behind it in a list.
+    private static func plain(_ text: String) -> String {
+        var plain = text.withoutUnseen.trimmed
+        while let last = plain.last, ";,".contains(last) { plain = String(plain.dropLast()).trimmed }
+        return plain
+    }
+
+    /// The addresses of a text that has several, with semicolons, commas or spaces between them; none where it has one or
+    /// is none. Within an address these marks stand in its path.
+    static func several(_ text: String) -> [String] {
+        guard text.utf8.contains(where: { ";,| \n".utf8.contains($0) }) else { return [] }
+        let pieces = text.split { ";,|".contains($0) || $0.isWhitespace }.map { plain(String($0)) }
+        guard pieces.count > 1 else { return [] }
+        let areMarked = pieces.dropFirst().allSatisfy { piece in
+            ["www.", "http://", "https://"].contains { piece.lowercased().hasPrefix($0) }
+        }
+        if !areMarked, (try? Self(one: plain(text))) != nil { return [] }
+        let addresses = pieces.compactMap { try? Self(one: $0).text }
+        return addresses.count == pieces.count ? addresses : []
+    }
+
+    private init(one text: String) throws(ValueError) {
         let parts = Parts(text)
         guard text.isVisible, text.utf8.count <= PlainText.lineLimit, parts.isSchemeValid, parts.isAuthorityValid else {
             throw ValueError(
@@ -24,7 +51,7 @@ public struct WebAddress: Sendable, Hashable {
     /// The form in which addresses are compared: without scheme, `www.` and last slash, the host in lower case, in the
     /// normal form that RFC 3987 section 5.3.2.2 asks for.
     static func matchKey(for text: String) -> String {
-        let parts = Parts(text.trimmed)
+        let parts = Parts(plain(text))
         var host = String(decoding: parts.authority, as: UTF8.self).lowercased()
         if host.hasPrefix("www.") { host.removeFirst(4) }
         let rest = parts.rest.last == UInt8(ascii: "/") ? parts.rest.dropLast() : parts.rest

@@ -3,8 +3,32 @@
 /// From the Unicode CLDR, supplemental/windowsZones.xml, the zones of territory 001; names that the database has given up for
 /// newer ones are the newer ones.
 enum WindowsTimeZone {
-    /// The IANA name of a zone that Windows calls so.
-    static func name(of zone: String) -> String? { names[zone] }
+    /// The IANA name of a zone that Windows calls so, in English or in Spanish; Exchange has an address for UTC.
+    static func name(of zone: String) -> String? {
+        if let name = names[zone] { return name }
+        let folded = Fold.fold(zone)
+        if folded == "tzone://microsoft/utc" { return "UTC" }
+        guard folded.hasPrefix(spanishLead) else { return nil }
+        let words = folded.dropFirst(spanishLead.utf8.count).split { " ,".contains($0) }
+            .filter { !["de", "del", "la", "las", "el"].contains($0) }
+        return spanish[words.joined(separator: " ")]
+    }
+
+    private static let spanishLead = "hora estandar"
+    /// By what is behind ``spanishLead``, folded, without articles.
+    private static let spanish = [
+        "central (mexico)": "America/Mexico_City", "central": "America/Chicago", "centro": "America/Chicago",
+        "montanas (mexico)": "America/Chihuahua", "montana (mexico)": "America/Chihuahua",
+        "montanas": "America/Denver", "montanas rocosas": "America/Denver", "pacifico": "America/Los_Angeles",
+        "pacifico (mexico)": "America/Tijuana", "este (mexico)": "America/Cancun",
+        "oriental (mexico)": "America/Cancun", "este": "America/New_York", "oriental": "America/New_York",
+        "atlantico": "America/Halifax", "america central": "America/Guatemala", "pacifico sa": "America/Santiago",
+        "sa pacifico": "America/Bogota", "sa occidental": "America/La_Paz", "oeste sa": "America/La_Paz",
+        "argentina": "America/Argentina/Buenos_Aires", "venezuela": "America/Caracas",
+        "montevideo": "America/Montevideo", "paraguay": "America/Asuncion", "cuba": "America/Havana",
+        "romance": "Europe/Paris", "gmt": "Europe/London", "europa occidental": "Europe/Berlin",
+        "europa central": "Europe/Budapest", "centroeuropea": "Europe/Warsaw", "europa oriental": "Europe/Chisinau",
+    ]
 
     /// The zones of the IANA database that one of Windows is, in alphabetical order.
     static var known: [String] { Set(names.values).sorted() }

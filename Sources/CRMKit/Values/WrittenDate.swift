@@ -117,6 +117,29 @@ enum WrittenDate {
         return digits.utf8.count == 4 && digits.utf8.allSatisfy(\.isDigit)
     }
 
+    /// Whether a text is a day of a month in words or figures, without a year: `17/05`, `05/17`, `17 de mayo`, `May 17`.
+    static func isDayOfMonth(_ text: String) -> Bool {
+        guard var tokens = WrittenTokens(text) else { return false }
+        // A leap year has all of them.
+        let year = 2000
+        if let month = tokens.word(in: CalendarWords.months) {
+            _ = tokens.take(mark: ".", "-", "/")
+            guard let day = tokens.number(), day.digits <= 2 else { return false }
+            _ = tokens.take(anyOf: ["st", "nd", "rd", "th"])
+            return tokens.isAtEnd && CivilDate(year: year, month: month, day: day.value) != nil
+        }
+        guard let first = tokens.number(), first.digits <= 2 else { return false }
+        _ = tokens.take(anyOf: ["de", "of", "st", "nd", "rd", "th"])
+        let mark = tokens.take(mark: "-", "/", ".")
+        if let month = tokens.word(in: CalendarWords.months) {
+            _ = tokens.take(mark: ".")
+            return tokens.isAtEnd && CivilDate(year: year, month: month, day: first.value) != nil
+        }
+        guard mark != nil, let second = tokens.number(), second.digits <= 2, tokens.isAtEnd else { return false }
+        return CivilDate(year: year, month: second.value, day: first.value) != nil
+            || CivilDate(year: year, month: first.value, day: second.value) != nil
+    }
+
     private static func day(_ year: Int, _ month: Int, _ day: Int) throws(ValueError) -> CivilDate {
         guard let date = CivilDate(year: year, month: month, day: day) else { throw CivilDate.missing }
         return date
@@ -140,7 +163,9 @@ enum WrittenDate {
             guard let named = tokens.word(in: CalendarWords.months) else { return nil }
             (month, day) = (named, number.value)
         }
-        _ = tokens.take(mark: ",", "-", "/", ".")
+        // Excel abbreviates months with a point: 31-dic.-2026
+        _ = tokens.take(mark: ".")
+        _ = tokens.take(mark: ",", "-", "/")
         _ = tokens.take(anyOf: ["de", "del", "of"])
         guard let written = tokens.number() else {
             guard tokens.isAtEnd else { return nil }

@@ -56,6 +56,11 @@ enum WrittenNumber {
     ///
     /// - Parameter places: how many decimals are taken.
     private static func ambiguous(_ text: some StringProtocol, places: Int) -> ValueError {
+        readings(of: text, places: places)
+            .remedied(en: "say by --decimal which mark is decimal", es: "indicar con --decimal qué marca es la decimal")
+    }
+
+    private static func readings(of text: some StringProtocol, places: Int) -> ValueError {
         let halves = text.split { $0 == "," || $0 == "." }
         let whole = String(halves.joined())
         var decimals = String(halves.last ?? "")

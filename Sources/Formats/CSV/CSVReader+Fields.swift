@@ -17,6 +17,12 @@ extension CSVReader {
         if usesQuotes, try reaches(&scan, 1), scan.base[scan.at] == UInt8(ascii: "\"") {
             return try readQuoted(&scan, into: field)
         }
+        if isLenient, usesQuotes, try reaches(&scan, 2), scan.base[scan.at] == UInt8(ascii: "="),
+            scan.base[scan.at + 1] == UInt8(ascii: "\"")
+        {
+            scan.at += 1
+            return try readQuoted(&scan, into: field)
+        }
         return try readPlain(&scan, into: field)
     }
 

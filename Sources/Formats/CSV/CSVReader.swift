@@ -7,8 +7,9 @@
 /// - every record has as many fields as the first.
 ///
 /// Told to be lenient, as what spreadsheets write needs it, a reader passes over records of several fields of which none
-/// holds more than spaces, and over fields without a name, or beyond the named ones, that hold nothing. Fields that are left
-/// out at the end of a record, as spreadsheets do with empty ones, are empty.
+/// holds more than spaces, and over fields without a name, or beyond the named ones, that hold nothing; fields that are left
+/// out at the end of a record, as spreadsheets do with empty ones, are empty; and it takes `="0012"`, which keeps spreadsheets
+/// from making a number of a code, for what stands between its quotes.
 ///
 /// `next()` throws what is wrong with a record, its first error only, and then goes on with the following record; a
 /// misplaced quote counts as text there. After an unterminated quote, an overlong record or a failed read there is
@@ -18,7 +19,7 @@ public final class CSVReader {
     let classes: CSVByteClasses
     let usesQuotes: Bool
     private let maximumRecordLength: Int
-    private let isLenient: Bool
+    let isLenient: Bool
     private var fields: UnsafeMutablePointer<CSVRecord.Field>
     private var fieldCapacity = 64
     private var hasBegun = false

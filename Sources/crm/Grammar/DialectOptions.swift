@@ -30,16 +30,24 @@ enum DialectOptions {
         }
     }
     .called("delimitador separador separator sep")
-    static let decimal = ValueOption<DecimalMark>(
+    static let decimal = ValueOption<CellRules.DecimalMark>(
         "decimal",
         Placeholder.mark,
         summary: Text(en: "The decimal mark, . or ,", es: "La marca decimal, . o ,"),
         discussion: Text(
-            en: "With a comma, points between groups of three digits are read as well.",
-            es: "Con coma, también se leen puntos entre grupos de tres cifras."
+            en: """
+                The other of the two is read between groups of three digits. Without it each number is to tell which is \
+                which, and 1,250 is refused where it may be two.
+                """,
+            es: """
+                La otra de las dos se lee entre grupos de tres cifras. Sin ella, cada número ha de mostrar cuál es cuál, \
+                y 1,250 se rechaza donde puede ser dos.
+                """
         )
     ) { text throws(ExpectedValue) in
-        guard let mark = DecimalMark(rawValue: text) else { throw .oneOf(DecimalMark.allCases.map(\.rawValue)) }
+        guard let mark = CellRules.DecimalMark(rawValue: text) else {
+            throw .oneOf(CellRules.DecimalMark.allCases.map(\.rawValue))
+        }
         return mark
     }
     .called("decimales coma")
@@ -160,12 +168,6 @@ enum DialectOptions {
     static let allWriting: [any OptionDeclaration] = [delimiter, decimal, dates, encoding, excel, spreadsheetSafe]
 }
 
-/// What stands before the decimals of a number.
-enum DecimalMark: String, CaseIterable {
-    case point = "."
-    case comma = ","
-}
-
 /// How delimited text is spelled, as a command line says it.
 struct Dialect: Equatable {
     /// The dialect of delimited text; `nil` where nothing is said of it.
@@ -182,9 +184,9 @@ struct Dialect: Equatable {
         self.isExcel = isExcel
         let delimiter = try invocation[DialectOptions.delimiter] ?? (isExcel ? .semicolon : nil)
         csv = delimiter.map { .csv(delimiter: $0) }
-        let mark = try invocation[DialectOptions.decimal] ?? (isExcel ? .comma : .point)
+        let mark = try invocation[DialectOptions.decimal] ?? (isExcel ? .comma : nil)
         let dates = try invocation[DialectOptions.dates] ?? (isExcel ? .dmy : .iso)
-        cells = CellRules(hasDecimalComma: mark == .comma, dates: dates)
+        cells = CellRules(decimal: mark, dates: dates)
         encoding = try invocation[DialectOptions.encoding]
     }
 

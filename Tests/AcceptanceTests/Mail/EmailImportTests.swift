@@ -112,6 +112,19 @@ import Testing
         #expect(try crm.json("email", "show", "4")["direction"] == "outgoing")
     }
 
+    @Test("People are made of what From: says, titles and companies apart from names")
+    func missingNames() throws {
+        let lines = [
+            "Cc: Ing. Luis Paz Gil <luis@example.net>, \"Taller Pérez, S.A. de C.V.\" <taller@example.net>",
+            "To: =?utf-8?q?D=C3=B1a=2E_Eva_Mato?= <eva@example.net>",
+        ]
+        _ = try take(message("1@x", lines), "--create-missing", "contact")
+        let columns = "salutation,first_name,last_name"
+        let names = try crm.succeed("contact", "list", "--columns", columns, "--no-header", "--format", "csv").lines
+        #expect(names.contains("ing,Luis,Paz Gil") && names.contains("mrs,Eva,Mato"), "\(names)")
+        #expect(names.contains(",,\"Taller Pérez, S.A. de C.V.\""), "\(names)")
+    }
+
     @Test("A contact that gets an address later is linked by relink")
     func relink() throws {
         _ = try take(message("1@x"))

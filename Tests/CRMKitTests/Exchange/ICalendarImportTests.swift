@@ -41,6 +41,31 @@ import Testing
             "DTSTART;TZID=/freeassociation.sourceforge.net/Europe/Madrid:20260701T090000",
             is: ["starts_at": "2026-07-01T07:00:00Z", "time_zone": "Europe/Madrid"]
         ),
+        // As Outlook and Exchange call zones.
+        Example(
+            "DTSTART;TZID=\"(UTC-06:00) Guadalajara, Mexico City, Monterrey\":20261203T090000",
+            is: ["starts_at": "2026-12-03T15:00:00Z", "time_zone": "America/Mexico_City"]
+        ),
+        Example(
+            "DTSTART;TZID=\"(UTC+01:00) Bruselas, Copenhague, Madrid, París\":20260701T090000",
+            is: ["starts_at": "2026-07-01T07:00:00Z", "time_zone": "Europe/Brussels"]
+        ),
+        Example(
+            "DTSTART;TZID=\"(UTC-07:00) Nowhere\":20261203T090000",
+            is: ["starts_at": "2026-12-03T16:00:00Z", "time_zone": "Etc/GMT+7"]
+        ),
+        Example(
+            "DTSTART;TZID=Hora estándar central (México):20261203T090000",
+            is: ["starts_at": "2026-12-03T15:00:00Z", "time_zone": "America/Mexico_City"]
+        ),
+        Example(
+            "DTSTART;TZID=Hora estándar romance:20260701T090000",
+            is: ["starts_at": "2026-07-01T07:00:00Z", "time_zone": "Europe/Paris"]
+        ),
+        Example(
+            "DTSTART;TZID=\"tzone://Microsoft/Utc\":20261203T090000",
+            is: ["starts_at": "2026-12-03T09:00:00Z", "time_zone": "UTC"]
+        ),
         // The clocks of Madrid go from 2 to 3 on that day.
         Example(
             "DTSTART;TZID=Europe/Madrid:20260329T023000",
@@ -162,6 +187,7 @@ import Testing
         (["DTSTART:20260230T100000Z"], "DTSTART"),
         (["DTSTART:2026-02-03"], "DTSTART"),
         (["DTSTART;TZID=Nowhere/Land:20261203T090000"], "DTSTART"),
+        (["DTSTART;TZID=Customized Time Zone:20261203T090000"], "DTSTART"),
         (["DTSTART:20261203T150000Z", "DTEND:x"], "DTEND"),
         (["DTSTART:20261203T150000Z", "DURATION:1h"], "DURATION"),
         (["DTSTART:20261203T150000Z", "EXDATE:20261303"], "EXDATE"),
@@ -176,6 +202,7 @@ import Testing
         #expect(report.created == 1 && report.failed == 1)
         #expect(problems.map(\.field) == [property])
         #expect(problems.first?.line == 4)
+        #expect(!lines[0].contains("TZID") || problems.first?.reason.en.contains("TZID=America/Mexico_City") == true)
     }
 
     @Test func `a zone that only the calendar defines gives moments, and its definition is written again`() throws {

@@ -140,10 +140,10 @@ struct RecordImportTests {
     @Test(
         "reads numbers and dates as the file spells them",
         arguments: [
-            (CellRules(hasDecimalComma: true, dates: .dmy), "\"1.234,5\"", "31/12/2026", "123450|2026-12-31"),
+            (CellRules(decimal: .comma, dates: .dmy), "\"1.234,5\"", "31/12/2026", "123450|2026-12-31"),
             (CellRules(dates: .mdy), "1234.5", "12/31/2026", "123450|2026-12-31"),
             (CellRules(), "1234.5", "2026-12-31", "123450|2026-12-31"),
-            (CellRules(hasDecimalComma: true, dates: .dmy), "\"7,1\"", "2026-01-02", "710|2026-01-02"),
+            (CellRules(decimal: .comma, dates: .dmy), "\"7,1\"", "2026-01-02", "710|2026-01-02"),
         ]
     )
     func spellings(cells: CellRules, amount: String, date: String, stored: String) throws {

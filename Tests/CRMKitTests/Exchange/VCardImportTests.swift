@@ -32,7 +32,9 @@ struct VCardImportTests {
             ("EMAIL:mailto:a@example.org", "email", "a@example.org"),
             ("TEL;TYPE=WORK,VOICE:123", "phone", "123"), ("TEL;TYPE=CELL:123", "mobile", "123"),
             ("TEL;TYPE=home:123", "home_phone", "123"), ("TEL;TYPE=HOME;TYPE=FAX:123", "fax", "123"),
-            ("TEL:123", "other_phone", "123"), ("TEL;TYPE=pager:123", "other_phone", "123"),
+            ("TEL:123", "other_phone", "123"), ("TEL:*123#", "other_phone", "*123#"),
+            ("TEL:\u{202A}+52\u{A0}55\u{2011}1234\u{202F}5678\u{202C}", "other_phone", "+52 55-1234 5678"),
+            ("TEL;TYPE=pager:123", "other_phone", "123"),
             ("TEL;VALUE=uri;TYPE=cell:tel:+52-55-1234-5678;ext=12", "mobile", "+52-55-1234-5678 ext 12"),
         ]
     )
@@ -46,13 +48,42 @@ struct VCardImportTests {
         "gives its name",
         arguments: [
             ("N:Ruiz;Ana;María,Eva;Dr.;PhD", "dr|Ana María Eva|Ruiz"), ("N:Ruiz;;;Sra;", "mrs|-|Ruiz"),
-            ("N:;Ana;;;", "-|-|Ana"), ("N:;;;;", "-|-|Full Name"), ("NICKNAME:x", "-|-|Full Name"),
+            ("N:;Ana;;;", "-|-|Ana"), ("N:;;;;", "-|Full|Name"), ("NICKNAME:x", "-|Full|Name"),
+            ("N:;Luis Vega;;;", "-|Luis|Vega"), ("N:Ruiz Peña Ana", "-|Ruiz|Peña Ana"),
+            ("N:Name", "-|Full|Name"), ("N:;Full;;;", "-|Full|Name"), ("N:Name Full", "-|Full|Name"),
+            ("N:Ruiz;Ing. Luis;;;", "ing|Luis|Ruiz"), ("N:Ruiz;Don Luis;;Lic.;", "lic|Don Luis|Ruiz"),
+            ("KIND:org", "-|-|Full Name"), ("ORG:Full Name", "-|-|Full Name"),
             ("N:Ruiz;Ana;;Lic.;", "lic|Ana|Ruiz"), ("N:Ruiz;Ana;;Excma.;", "-|Ana|Ruiz"),
         ]
     )
     func names(line: String, name: String) throws {
         try exchange.take("BEGIN:VCARD\r\nVERSION:3.0\r\nFN:Full Name\r\n\(line)\r\nEND:VCARD\r\n")
         #expect(try rows("SELECT \"salutation\", \"first_name\", \"last_name\" FROM \"contact\"") == [name])
+    }
+
+    @Test(
+        "gives its whole name, which comes back as it was and changes nothing when it comes again",
+        arguments: [
+            ("FN:Ing. Eva Soto Ríos", "ing|Eva|Soto Ríos"), ("FN:Ruiz\\, Ana", "-|Ana|Ruiz"),
+            ("FN:Ivo Gil\r\nN:Gil", "-|Ivo|Gil"), ("FN:Luis Vega\r\nN:;Luis Vega;;;", "-|Luis|Vega"),
+            ("FN:Ana Ruiz Peña\r\nN:Ruiz Peña Ana", "-|Ana|Ruiz Peña"),
+        ]
+    )
+    func wholeNames(lines: String, name: String) throws {
+        let card = "BEGIN:VCARD\r\nVERSION:3.0\r\nUID:u1\r\n\(lines)\r\nEND:VCARD\r\n"
+        try exchange.take(card)
+        #expect(try rows("SELECT \"salutation\", \"first_name\", \"last_name\" FROM \"contact\"") == [name])
+        let cards = try exchange.cards()
+        for line in lines.split(separator: "\r\n") { #expect(cards.contains("\r\n\(line)"), "\(cards)") }
+        #expect(try exchange.take(cards).report.unchanged == 1)
+        try crm.edit(.contact, 1, ["first_name": "Otra"])
+        #expect(try exchange.cards().contains(";Otra;"))
+    }
+
+    @Test("A family name of several words that was given by itself stays one when its card comes again")
+    func ownWhole() throws {
+        try crm.add(.contact, ["external_id": "u1", "last_name": "Ruiz Peña Ana"])
+        #expect(try exchange.take(exchange.cards()).report.unchanged == 1)
     }
 
     @Test("gives the preferred e-mail first, and keeps those for which there is no field")

@@ -81,7 +81,7 @@ import Testing
     /// Up to format 2 what cards held of further addresses and numbers was kept for the way back alone.
     @Test func whatWasKeptOfCardsBecomesContactPoints() throws {
         let kept = [
-            "TEL;TYPE=cell:+52 55 1111 2222", "TEL:*123#", "EMAIL;TYPE=home:leo@hogar.example",
+            "TEL;TYPE=cell:+52 55 1111 2222", "TEL:ask at the desk", "EMAIL;TYPE=home:leo@hogar.example",
             "URL:https://leo.example.org", "IMPP:xmpp:leo@example.org",
             "item1.X-SOCIALPROFILE;TYPE=twitter;X-USER=leo:https://x.example/leo", "item1.X-ABLabel:_$!<Other>!$_",
         ]

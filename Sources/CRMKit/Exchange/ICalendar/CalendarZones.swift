@@ -71,7 +71,10 @@ final class CalendarZones {
         for candidate in [name] + endings + [WindowsTimeZone.name(of: name)].compactMap({ $0 }) {
             if let zone = iana(candidate, told: nil) { return zone }
         }
-        guard let definition = definitions[name] else { return nil }
+        let words = ZoneWords(name)
+        guard let definition = definitions[name] else {
+            return words?.candidates.lazy.compactMap { self.iana($0, told: nil) }.first
+        }
         if let location = definition.first("X-LIC-LOCATION")?.text, let zone = iana(location, told: definition) {
             return zone
         }

@@ -114,8 +114,14 @@ extension EventContents {
                 throw fault(
                     property,
                     Text(
-                        en: "the time zone \(name) is not known, and the calendar does not define it",
-                        es: "no se conoce la zona horaria \(name), y el calendario no la define"
+                        en: """
+                            the time zone \(name) is not known, and the calendar does not define it: write the name of one \
+                            in its place, as TZID=America/Mexico_City
+                            """,
+                        es: """
+                            no se conoce la zona horaria \(name), y el calendario no la define: escribir en su lugar el \
+                            nombre de una, como TZID=America/Mexico_City
+                            """
                     )
                 )
             }

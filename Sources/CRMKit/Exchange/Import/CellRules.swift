@@ -12,14 +12,24 @@ public struct CellRules: Sendable, Hashable {
         case mdy
     }
 
-    /// Whether the comma is the decimal mark, and the point may separate thousands.
-    public let hasDecimalComma: Bool
+    /// What stands before the decimals of a number; the other of the two may separate thousands.
+    public enum DecimalMark: String, Sendable, CaseIterable {
+        /// `1,234.56`
+        case point = "."
+        /// `1.234,56`
+        case comma = ","
+    }
+
+    /// The decimal mark; `nil` where nobody has said it, and each number is to tell.
+    public let decimal: DecimalMark?
+    /// Whether the comma is the decimal mark.
+    public var hasDecimalComma: Bool { decimal == .comma }
     /// How dates are written; ISO 8601 is always understood.
     public let dates: DateOrder
 
     /// The rules of a file.
-    public init(hasDecimalComma: Bool = false, dates: DateOrder = .iso) {
-        self.hasDecimalComma = hasDecimalComma
+    public init(decimal: DecimalMark? = nil, dates: DateOrder = .iso) {
+        self.decimal = decimal
         self.dates = dates
     }
 
@@ -28,12 +38,15 @@ public struct CellRules: Sendable, Hashable {
     /// - Throws: ``ValueError`` for a number or a date that is not spelled by the rules, and for digits that a
     ///   spreadsheet has made a rounded number of.
     func canonical(_ text: String, for type: FieldType) throws(ValueError) -> String {
+        if type.takesNoWords, Placeholders.isNothing(text), !type.hasChoice(text) { return "" }
         switch type.form {
         case .number, .money:
+            if Placeholders.isAccountingZero(text) { return "0" }
             if text.utf8.contains(where: { $0 | 0x20 == UInt8(ascii: "e") }) {
                 try SpreadsheetNumber.refuseRounded(text)
             }
-            return hasDecimalComma ? try pointed(text) : text
+            guard let decimal else { return text }
+            return try Self.pointed(text, decimal: decimal)
         case .date, .moment:
             if Self.isNoDay(text) { return "" }
             let text = type.form == .date ? Self.withoutTime(text) : text
@@ -90,18 +103,30 @@ public struct CellRules: Sendable, Hashable {
         return time == text.endIndex ? day : "\(day) \(text[text.index(after: time)...])"
     }
 
-    /// `1.234,56` as `1234.56`.
-    private func pointed(_ text: String) throws(ValueError) -> String {
-        let halves = text.split(separator: ",", maxSplits: 2, omittingEmptySubsequences: false)
-        let groups = (halves.first ?? "").split(separator: ".", omittingEmptySubsequences: false)
-        let areThousands = groups.dropFirst().allSatisfy { $0.utf8.prefix { (0x30...0x39).contains($0) }.count == 3 }
-        guard halves.count < 3, areThousands, halves.count == 1 || !halves[1].contains(".") else {
+    /// `1.234,56` as `1234.56`, what the marks mean being known.
+    private static func pointed(_ text: String, decimal: DecimalMark) throws(ValueError) -> String {
+        let group: Character = decimal == .comma ? "." : ","
+        let halves = text.split(separator: Character(decimal.rawValue), maxSplits: 2, omittingEmptySubsequences: false)
+        let groups = (halves.first ?? "").split(separator: group, omittingEmptySubsequences: false)
+        let areThousands = groups.dropFirst().allSatisfy { $0.utf8.prefix(while: \.isDigit).count == 3 }
+        let isLead = groups.count == 1 || (1...3).contains(groups[0].utf8.reversed().prefix(while: \.isDigit).count)
+        guard halves.count < 3, areThousands, isLead, halves.count == 1 || !halves[1].contains(group) else {
+            let example = decimal == .comma ? "1.234,56" : "1,234.56"
             throw ValueError(
-                en: "not a number with a decimal comma, such as 1.234,56",
-                es: "no es un número con coma decimal, como 1.234,56"
+                en:
+                    "not a number with \(decimal == .comma ? "a decimal comma" : "a decimal point"), such as \(example)",
+                es: "no es un número con \(decimal == .comma ? "coma decimal" : "punto decimal"), como \(example)"
             )
         }
-        return groups.joined() + (halves.count == 2 ? ".\(halves[1])" : "")
+        return groups.joined() + (halves.count == 2 ? "." + plainDecimals(halves[1]) : "")
+    }
+
+    /// Decimals, and what follows them, that nobody takes for a group of thousands: not three digits.
+    private static func plainDecimals(_ text: Substring) -> String {
+        let digits = text.prefix { $0.isASCII && $0.isNumber }
+        guard digits.count == 3 else { return String(text) }
+        let plain = digits.last == "0" ? String(digits.dropLast()) : "\(digits)0"
+        return plain + text[digits.endIndex...]
     }
 
     private static let months = [

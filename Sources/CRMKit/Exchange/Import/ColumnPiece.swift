@@ -26,6 +26,16 @@ public enum ColumnPiece: Sendable, Hashable {
         }
     }
 
+    /// Whether a cell says that there is none.
+    fileprivate func isAbsent(_ text: String) -> Bool {
+        switch self {
+        case .more, .fullName: Placeholders.isNoName(text)
+        case .point, .numberedPoint, .phone: Placeholders.isNothing(text)
+        case .address: Placeholders.isDash(text)
+        case .pointUse, .phoneUse: false
+        }
+    }
+
     /// How a mapping names it.
     public var name: String {
         switch self {
@@ -62,7 +72,7 @@ struct RowPieces {
 
     mutating func take(_ piece: ColumnPiece, _ text: String, cell index: Int) {
         let text = text.trimmed
-        guard !text.isEmpty else { return }
+        guard !text.isEmpty, !piece.isAbsent(text) else { return }
         let cell = Cell(text: text, index: index)
         switch piece {
         case .more(let field): more.append((field, cell))
@@ -74,9 +84,9 @@ struct RowPieces {
                 addresses.append((slot, [(field, line, cell)]))
             }
         case .point(let kind, let label):
-            for text in Self.values(text) { points.append((kind, label, Cell(text: text, index: index))) }
+            for text in Self.values(text, of: kind) { points.append((kind, label, Cell(text: text, index: index))) }
         case .numberedPoint(let kind, let number):
-            for text in Self.values(text) { numbered.append((kind, number, Cell(text: text, index: index))) }
+            for text in Self.values(text, of: kind) { numbered.append((kind, number, Cell(text: text, index: index))) }
         case .pointUse(let kind, let number): pointUses["\(kind) \(number)"] = text
         case .phone(let number): phones.append((number, cell))
         case .phoneUse(let number): uses[number] = text
@@ -86,15 +96,20 @@ struct RowPieces {
     /// What a further address or number is for.
     func use(of kind: String, number: Int) -> String? { pointUses["\(kind) \(number)"] }
 
-    /// The values of a cell in which Google puts several.
-    static func values(_ text: String) -> [String] {
-        areSeveral(text) ? text.split(separator: separator).map { String($0).trimmed } : [text]
+    /// The values of a cell in which Google, or a person, puts several of a type.
+    static func values(_ text: String, as type: FieldType) -> [String] {
+        // Most have no colon, which is told much faster than a text in a text is sought.
+        if text.utf8.contains(UInt8(ascii: ":")), text.contains(separator) {
+            return text.split(separator: separator).map { String($0).trimmed }
+        }
+        let several = type.several(text)
+        return several.isEmpty ? [text] : several
     }
 
-    /// Whether a cell holds several values. Most have no colon, which is told much faster than a text in a text is
-    /// sought.
-    static func areSeveral(_ text: String) -> Bool {
-        text.utf8.contains(UInt8(ascii: ":")) && text.contains(separator)
+    /// The values of a cell that are addresses or numbers of one kind.
+    private static func values(_ text: String, of kind: String) -> [String] {
+        let types: [String: FieldType] = ["email": .email, "phone": .phone, "url": .url]
+        return values(text, as: types[kind] ?? .text)
     }
 
     /// What Google puts between the values of a cell.

@@ -37,7 +37,7 @@ extension InputRow {
         let reason: Text
         switch error {
         case is RowProblem, is RowProblems: return error
-        case let error as ValueError: reason = error.reason
+        case let error as ValueError: reason = columns.isEmpty ? error.reason : error.reasonInTables
         case let error as CRMError where !error.concernsOneRow: return error
         case let error as CRMError: reason = error.problems.count == 1 ? error.problems[0].reason : error.reason
         default: return error

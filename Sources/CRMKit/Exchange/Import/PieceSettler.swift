@@ -34,8 +34,12 @@ final class PieceSettler {
             if let index = mapping.emails.firstIndex(of: field.key) {
                 return .numberedPoint(kind: Self.emailKind, number: index + 1)
             }
-            return mapping.phones.contains { $0.field == field.key }
-                ? .point(kind: Self.phoneKind, label: nil) : nil
+            return switch field.type {
+            case .email: .point(kind: Self.emailKind, label: nil)
+            case .phone: .point(kind: Self.phoneKind, label: nil)
+            case .url: .point(kind: "url", label: nil)
+            default: nil
+            }
         }
     }
 
@@ -51,7 +55,7 @@ final class PieceSettler {
         }
         for (number, cell) in pieces.phones {
             let use = pieces.uses[number].map(Self.plain)
-            for text in RowPieces.values(cell.text) {
+            for text in RowPieces.values(cell.text, as: .phone) {
                 let key = field(forUse: use)
                 let value = RowPieces.Cell(text: text, index: cell.index)
                 if fields.contains(where: { $0.key == key }) {
@@ -66,11 +70,12 @@ final class PieceSettler {
 
     private static let phoneKind = "phone"
 
-    /// What further values of a field's cell become, the number being that of the column that says their use; `nil` for a
-    /// cell of one value.
-    func piece(ofSeveral text: String, at position: Int) -> ColumnPiece? {
-        guard let piece = further[position], RowPieces.areSeveral(text) else { return nil }
-        return piece
+    /// The values of a field's cell, and what those behind the first become, the number being that of the column that says
+    /// their use; `nil` for a cell of one value.
+    func several(_ text: String, at position: Int) -> (values: [String], piece: ColumnPiece)? {
+        guard let piece = further[position] else { return nil }
+        let values = RowPieces.values(text, as: module.fields[position].type)
+        return values.count > 1 ? (values, piece) : nil
     }
 
     private static let emailKind = "email"
@@ -94,7 +99,9 @@ final class PieceSettler {
     ]
 
     /// A whole name as the fields it is made of.
-    func fields(ofName text: String) -> [(key: String, text: String)] { mapping.name.fields(of: text, in: module) }
+    func fields(ofName text: String, at company: String?) -> [(key: String, text: String)] {
+        mapping.name.fields(of: text, in: module, at: company)
+    }
 
     // MARK: - Addresses and points
 

@@ -6,7 +6,8 @@ extension RowReader {
         guard let pieces else { return }
         if let whole = reading.pieces.fullName, !hasFamilyName(reading) {
             let name = try existing.flatMap { try store.storedRecord(module, id: $0)?[module.displayKey].text }
-            for (key, text) in name == whole.text ? [] : pieces.fields(ofName: whole.text) {
+            let company = company(row, plan)
+            for (key, text) in name == whole.text ? [] : pieces.fields(ofName: whole.text, at: company) {
                 guard let position = module.position(of: key), !text.isEmpty || existing != nil,
                     !reading.given.contains(where: { $0.position == position && !$0.value.isNull })
                 else { continue }
@@ -22,9 +23,27 @@ extension RowReader {
             if let index { reading.given.remove(at: index) }
             reading.given.append(RowReading.Given(position: position, value: .text(text), cell: cell.index))
         }
-        if plan.hasNameParts, row.card == nil, !hasFamilyName(reading) {
+        guard row.card == nil else { return }
+        try readTitle(&reading, existing: existing)
+        if plan.hasNameParts, !hasFamilyName(reading) {
             try readNameless(&reading, row: row, plan: plan, existing: existing)
         }
+    }
+
+    /// A form of address before given names is no name, if the row says none elsewhere: `Ing. Luis`.
+    private func readTitle(_ reading: inout RowReading, existing: Int64?) throws {
+        guard let name = module.cards?.name, hasFamilyName(reading), let given = module.position(of: name.given),
+            let salutation = module.position(of: name.salutation),
+            let index = reading.given.firstIndex(where: { $0.position == given }),
+            let text = reading.given[index].value.text, let titled = name.titled(text, in: module),
+            !reading.given.contains(where: { $0.position == salutation && !$0.value.isNull })
+        else { return }
+        // A record that is there and is called so stays.
+        if let existing, try store.storedRecord(module, id: existing)?[name.given] == .text(text) { return }
+        let cell = reading.given[index].cell
+        reading.given[index] = RowReading.Given(position: given, value: .text(titled.given), cell: cell)
+        reading.given.removeAll { $0.position == salutation }
+        reading.given.append(RowReading.Given(position: salutation, value: .text(titled.salutation), cell: cell))
     }
 
     private func hasFamilyName(_ reading: RowReading) -> Bool {
@@ -60,14 +79,18 @@ extension RowReader {
     /// What a row says of somebody without any name: the organization, an address, a number.
     private func calling(_ reading: RowReading, _ row: InputRow, _ plan: RowPlan) -> String? {
         guard let cards = module.cards else { return nil }
-        if let organization = module.position(of: cards.organization.reference),
-            let cell = plan.columns.firstIndex(of: .reference(organization, prefix: "name")),
-            let name = row.texts[cell]?.trimmed, !name.isEmpty
-        {
-            return ReferenceResolver.name(inExport: name) ?? name
-        }
+        if let company = company(row, plan) { return company }
         return (cards.emails + cards.phones.map(\.field)).compactMap(module.position).lazy.compactMap { position in
             reading.given.first { $0.position == position }?.value.text
         }.first
+    }
+
+    /// What a row calls the organization of whom it is about.
+    private func company(_ row: InputRow, _ plan: RowPlan) -> String? {
+        guard let key = module.cards?.organization.reference, let organization = module.position(of: key),
+            let cell = plan.columns.firstIndex(of: .reference(organization, prefix: "name")),
+            let name = row.texts[cell]?.trimmed, !name.isEmpty, !Placeholders.isNothing(name)
+        else { return nil }
+        return ReferenceResolver.name(inExport: name) ?? name
     }
 }

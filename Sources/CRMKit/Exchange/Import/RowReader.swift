@@ -149,11 +149,10 @@ struct RowReader {
         case .field(let position):
             if module.moneyPositions.contains(position) {
                 reading.money.append((position, text, cell))
-            } else if !isExact, let piece = pieces?.piece(ofSeveral: text, at: position) {
-                var values = RowPieces.values(text)[...]
-                try give(try value(values.removeFirst(), at: position), position, cell: cell, to: &reading)
-                for text in values { reading.pieces.take(piece, text, cell: cell) }
-            } else if module.fields[position].type == .date, WrittenDate.hasNoYear(text) {
+            } else if !isExact, let (values, piece) = pieces?.several(text, at: position) {
+                try give(try value(values[0], at: position), position, cell: cell, to: &reading)
+                for text in values.dropFirst() { reading.pieces.take(piece, text, cell: cell) }
+            } else if hasNoYear(text, at: position) {
                 reading.yearless.append((module.fields[position].key, text.trimmed))
             } else if module.fields[position].unit != nil, WrittenQuantity(text) != nil {
                 reading.counted.append((position, text, cell))
@@ -169,15 +168,16 @@ struct RowReader {
             let word = words[Choice.spelling(own)] ?? own
             try give(try value(word, at: position, isExact: isExact), position, cell: cell, to: &reading)
         case .anyReference(let position, let target, let prefix):
-            let id = text.isEmpty ? nil : try resolver.id(text, prefix: prefix, in: registry[target])
+            let id = isNothing(text) ? nil : try resolver.id(text, prefix: prefix, in: registry[target])
             let value = id.map { FieldType.anyReference.reference(to: $0, in: target) }
             try give(value ?? .null, position, cell: cell, to: &reading)
         case .linked(let other, let prefix):
-            if !text.isEmpty {
+            if !isNothing(text) {
                 reading.links.append((other, try resolver.id(text, prefix: prefix, in: registry[other])))
             }
         case .linkedList(let other, let prefix):
-            for part in prefix == nil || isList ? CellValues.elements(text) : CellValues.values(text) {
+            let parts = prefix == nil || isList ? CellValues.elements(text) : CellValues.values(text)
+            for part in parts where !isNothing(part) {
                 reading.links.append((other, try resolver.id(part, prefix: prefix, in: registry[other])))
             }
         case .attribute(let key):
@@ -190,12 +190,22 @@ struct RowReader {
         }
     }
 
+    /// Whether a cell names no record.
+    private func isNothing(_ text: String) -> Bool { text.isEmpty || Placeholders.isNothing(text) }
+
+    /// Whether a cell gives a field a day without a year, as people and programs write birthdays.
+    private func hasNoYear(_ text: String, at position: Int) -> Bool {
+        guard module.fields[position].type == .date else { return false }
+        return WrittenDate.hasNoYear(text)
+            || module.fields[position].key == module.cards?.birthday && WrittenDate.isDayOfMonth(text)
+    }
+
     /// The record that a cell names for a field.
     ///
     /// - Parameter making: what it is made with where it is not there.
     private func reference(_ text: String, _ prefix: String, at position: Int, _ making: RecordMaking?) throws -> Value
     {
-        guard !text.isEmpty, let target = module.fields[position].type.target else { return .null }
+        guard !isNothing(text), let target = module.fields[position].type.target else { return .null }
         return .integer(try resolver.id(text, prefix: prefix, in: registry[target], making: making))
     }
 
@@ -221,14 +231,21 @@ struct RowReader {
         if text.isEmpty { return .null }
         switch module.fields[position].type {
         case .identifier where Int64(text.trimmed) == nil: throw Self.foreignID
+        case .reference where isNothing(text), .anyReference where isNothing(text): return .null
         case .reference(let target): return .integer(try resolver.id(text, prefix: nil, in: registry[target]))
         case .anyReference: return try store.value(of: module.fields[position], from: text, context: context)
+        case .text where !isExact && Placeholders.isNoName(text) && isName(position): return .null
         case let type:
             return try module.fields[position].read(
                 isExact ? text : try cells.canonical(text, for: type),
                 in: context
             )
         }
+    }
+
+    /// Whether a field is one of those that a person's name is made of.
+    private func isName(_ position: Int) -> Bool {
+        module.cards?.name.fields.contains(module.fields[position].key) ?? false
     }
 
     /// The id of another program, as Odoo writes it: `__export__.res_partner_21`.
@@ -263,14 +280,12 @@ struct RowReader {
         }
         for (position, text, cell) in reading.money {
             do {
+                let text = try cells.canonical(text, for: .money)
                 guard !text.isEmpty else {
                     reading.given.append(RowReading.Given(position: position, value: .null, cell: cell))
                     continue
                 }
-                let money = try Money(
-                    parsing: try cells.canonical(text, for: .money),
-                    assuming: currency ?? context.currency
-                )
+                let money = try Money(parsing: text, assuming: currency ?? context.currency)
                 if let currency, money.currency.code != currency {
                     throw ValueError(
                         en: "the amounts of this record are in \(currency)",

@@ -59,7 +59,7 @@ extension InputRow {
         texts.reserveCapacity(record.count)
         columns.reserveCapacity(record.count)
         for index in 0..<record.count {
-            texts.append(record.string(at: index))
+            texts.append(SpreadsheetNumber.unquoted(record.string(at: index)))
             columns.append(record.column(of: index))
         }
         self.init(number: record.recordNumber, line: record.line, names: names, texts: texts, columns: columns)

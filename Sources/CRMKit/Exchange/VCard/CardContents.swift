@@ -36,8 +36,8 @@ struct CardContents: Sendable {
                 return Entry(property: CardContents.plain(point ?? property), isPoint: point != nil)
             }
         for (property, field) in mapping.texts { read(property, into: field) }
-        readName()
         readOrganization()
+        readName()
         readBirthday()
         readCategories()
         readEmails()
@@ -127,24 +127,36 @@ struct CardContents: Sendable {
         texts[field] = field == mapping.identifier ? text : held(text, by: field)
     }
 
-    /// The parts of `N`; without it, and without a family name, what is there is the name that cannot be missing.
+    /// The parts of `N`; where it is missing or has all of a name in one part, that is taken apart as it is in tables.
     private mutating func readName() {
         let formatted = first("FN")
         if let formatted { entries[formatted].slot = .formattedName }
         let place = first("N")
         if let place { entries[place].slot = .name }
         let parts = CardName(place.map { entries[$0].property.components } ?? [])
-        let given = held(parts.allGiven, by: mapping.name.given)
-        if let family = held(parts.family, by: mapping.name.family) {
-            texts[mapping.name.family] = family
-            texts[mapping.name.given] = given
+        let name = mapping.name
+        let whole = parts.whole(called: formatted.map { entries[$0].property.text.trimmed } ?? "")
+        if let whole, !isOfBody {
+            for (key, text) in whole.fields(by: name, in: module, at: texts[mapping.organization.reference]) {
+                texts[key] = held(text, by: key)
+            }
+        } else if let whole {
+            texts[name.family] = held(whole.text, by: name.family)
         } else {
-            texts[mapping.name.family] =
-                given ?? formatted.flatMap { held(entries[$0].property.text.trimmed, by: mapping.name.family) }
+            let titled = parts.prefix.isEmpty ? name.titled(parts.allGiven, in: module) : nil
+            texts[name.family] = held(parts.family, by: name.family)
+            texts[name.given] = held(titled?.given ?? parts.allGiven, by: name.given)
+            texts[name.salutation] = titled?.salutation
         }
-        if !parts.prefix.isEmpty, let choice = mapping.name.salutation(parts.prefix, in: module) {
-            texts[mapping.name.salutation] = choice.key
-        }
+        if !parts.prefix.isEmpty { texts[name.salutation] = name.salutation(parts.prefix, in: module)?.key }
+    }
+
+    /// Whether the card is that of a company, as address books say it.
+    private var isOfBody: Bool {
+        [
+            first("KIND").map { entries[$0].property.text.lowercased() == "org" },
+            first("X-ABShowAs").map { entries[$0].property.text.lowercased() == "company" },
+        ].contains(true)
     }
 
     /// A telephone keeps numbers that are nobody's yet. Such a card is called by what else it says.
@@ -238,23 +250,13 @@ struct CardContents: Sendable {
         for place in ranked("TEL") {
             let property = entries[place].property
             let field = mapping.phoneField(of: property)
-            let text = Self.number(property.text.trimmed)
+            let text = WrittenPhone.plain(property.text)
             guard let field, texts[field] == nil,
                 let held = held(text, by: field) ?? held(Self.numberBeforePause(text), by: field)
             else { continue }
             texts[field] = held
             entries[place].slot = .field(field)
         }
-    }
-
-    /// A number of a `tel:` URI as people write it (RFC 3966). Version 3.0 has the rest of such a URI without its scheme.
-    static func number(_ text: String) -> String {
-        let scheme = "tel:"
-        let isURI = text.lowercased().hasPrefix(scheme)
-        guard isURI || text.lowercased().contains(";ext=") else { return text }
-        let parts = text.dropFirst(isURI ? scheme.count : 0).split(separator: ";")
-        let `extension` = parts.dropFirst().first { $0.lowercased().hasPrefix("ext=") }
-        return (parts.first.map(String.init) ?? "") + (`extension`.map { " ext \($0.dropFirst("ext=".count))" } ?? "")
     }
 
     /// A number without what telephones dial after a pause: `+34600000001,,12#`.

@@ -1,20 +1,45 @@
 extension CardMapping.Name {
     /// A whole name as the fields it is made of, an empty given name too.
     ///
-    /// - Parameter module: whose fields they are.
-    func fields(of text: String, in module: Module) -> [(key: String, text: String)] {
-        let name = PersonName(text) { salutation($0, in: module) != nil }
+    /// - Parameters:
+    ///   - module: whose fields they are.
+    ///   - company: whose person it is, which some programs write before the name: `Acme, Ana Ruiz`.
+    func fields(of text: String, in module: Module, at company: String? = nil) -> [(key: String, text: String)] {
+        let own = company.map { Self.withoutCompany(text, $0) } ?? text
+        guard let own else { return [(given, ""), (family, text)] }
+        let name = PersonName(own) { salutation($0, in: module) != nil }
         let title = name.title.flatMap { self.salutation($0, in: module) }.map { (salutation, $0.key) }
         return [(given, name.given), (family, name.family)] + (title.map { [$0] } ?? [])
     }
 
-    /// The form of address that a word stands for, with or without its point.
-    func salutation(_ word: String, in module: Module) -> Choice? {
-        let choices = module.field(salutation)?.type.choices ?? []
-        let undotted = Self.undotted(word)
-        return choices.first { [$0.key, $0.label.en, $0.label.es].map(Self.undotted).contains(undotted) }
-            ?? choices.first { $0.isMeant(by: Choice.spelling(word)) }
+    /// A name without that of a company before or behind it.
+    ///
+    /// - Returns: `nil` for the name of the company alone.
+    private static func withoutCompany(_ text: String, _ company: String) -> String? {
+        let company = Fold.fold(company)
+        if company.isEmpty { return text }
+        if Fold.fold(text) == company { return nil }
+        for comma in text.indices where text[comma] == "," {
+            let (before, after) = (String(text[..<comma]).trimmed, String(text[text.index(after: comma)...]).trimmed)
+            if Fold.fold(before) == company, !after.isEmpty { return after }
+            if Fold.fold(after) == company, !before.isEmpty { return before }
+        }
+        return text
     }
 
-    private static func undotted(_ text: String) -> String { Fold.fold(text.filter { $0 != "." }) }
+    /// Given names without the forms of address before them, where the family names stand elsewhere: `Ing. Luis`.
+    ///
+    /// - Returns: `nil` for names that begin with none.
+    func titled(_ given: String, in module: Module) -> (given: String, salutation: String)? {
+        var words = given.split { $0.isWhitespace }.map(String.init)
+        guard let title = PersonName.takeTitles(&words, hasFamily: true, { salutation($0, in: module) != nil }),
+            let choice = salutation(title, in: module)
+        else { return nil }
+        return (words.joined(separator: " "), choice.key)
+    }
+
+    /// The form of address that a word stands for, with or without its point.
+    func salutation(_ word: String, in module: Module) -> Choice? {
+        (module.field(salutation)?.type.choices ?? []).formOfAddress(word)
+    }
 }

@@ -13,6 +13,50 @@ struct CardName {
     /// What a field of given names holds.
     var allGiven: String { [given, additional].filter { !$0.isEmpty }.joined(separator: " ") }
 
+    /// All of a name where no part of this one is by itself, and what of it is known: `FN:Ivo Gil` beside `N:Gil`.
+    struct Whole {
+        let text: String
+        /// The part that the card has, at the end or at the beginning of the whole.
+        var family: String?
+        var given: String?
+
+        /// The fields that it is made of.
+        func fields(by name: CardMapping.Name, in module: Module, at company: String?) -> [(key: String, text: String)]
+        {
+            guard family != nil || given != nil else { return name.fields(of: text, in: module, at: company) }
+            let (own, key) = family.map { ($0, name.family) } ?? (given ?? "", name.given)
+            let rest = String(family == nil ? text.dropFirst(own.count) : text.dropLast(own.count)).trimmed
+            if key == name.given { return [(name.given, own), (name.family, rest)] }
+            let titled = name.titled(rest, in: module)
+            return [(name.given, titled?.given ?? rest), (name.family, own)]
+                + (titled.map { [(name.salutation, $0.salutation)] } ?? [])
+        }
+    }
+
+    /// The whole name, where one part has all of it or there is none.
+    ///
+    /// - Parameter formatted: as the card writes it for people.
+    /// - Returns: `nil` for a name in parts.
+    func whole(called formatted: String) -> Whole? {
+        let given = allGiven
+        guard family.isEmpty || given.isEmpty else { return nil }
+        let part = family.isEmpty ? given : family
+        if part.isEmpty { return Whole(text: formatted) }
+        let words = Set(Self.words(part))
+        let others = Self.words(formatted)
+        // Of the same words the order is that of people.
+        if words.count > 1, words == Set(others) { return Whole(text: formatted) }
+        guard others.count > words.count, words.isSubset(of: others) else { return Whole(text: part) }
+        if formatted.contains(",") || words.count > 2 { return Whole(text: formatted) }
+        if !family.isEmpty, formatted.hasSuffix(" \(family)") { return Whole(text: formatted, family: family) }
+        if family.isEmpty, formatted.hasPrefix("\(given) ") { return Whole(text: formatted, given: given) }
+        return Whole(text: formatted)
+    }
+
+    private static func words(_ text: String) -> [String] {
+        text.split { $0.isWhitespace || $0 == "," }.map { Fold.fold(String($0)) }
+    }
+
     private func text(_ index: Int) -> String {
         guard index < components.count else { return "" }
         return components[index].map(\.trimmed).filter { !$0.isEmpty }.joined(separator: " ")
@@ -40,8 +84,10 @@ struct CardName {
         let isSameFamily = present.family == former.family
         let isSameGiven = present.given == former.given
         if isSameFamily, isSameGiven { return [component(0), component(1), component(2)] }
-        // What the card had in another place stands in the family name.
-        if family.isEmpty { return [present.component(0), present.component(1), [""]] }
+        // What the card had in another place stands in the family name, or in both.
+        if family.isEmpty || allGiven.isEmpty && !former.given.isEmpty {
+            return [present.component(0), present.component(1), [""]]
+        }
         let family = isSameFamily ? component(0) : present.component(0)
         if isSameGiven { return [family, component(1), component(2)] }
         if [given, additional, ""].contains(present.given) { return [family, present.component(1), [""]] }

@@ -33,7 +33,7 @@ struct CardPoint: Hashable, Sendable {
             return nil
         }
         let values = property.isNamed("TEL") ? [text, CardContents.numberBeforePause(text)] : [text]
-        guard let value = values.first(where: { Self.canHold($0, choice, mapping, module) }) else { return nil }
+        guard let value = values.lazy.compactMap({ Self.held($0, choice, mapping, module) }).first else { return nil }
         self.init(choice: choice, value: value, label: group.flatMap(Self.word) ?? Self.label(of: property))
     }
 
@@ -86,7 +86,7 @@ struct CardPoint: Hashable, Sendable {
     ) -> String? {
         var text = property.text.trimmed
         if property.isNamed("EMAIL") { text = CardContents.address(text) }
-        if property.isNamed("TEL") { text = CardContents.number(text) }
+        if property.isNamed("TEL") { text = WrittenPhone.plain(text) }
         if choice == mapping.chat, text.lowercased().hasPrefix(nameScheme) {
             let name = String(text.dropFirst(nameScheme.count))
             if !hasScheme(name) { text = name }
@@ -102,23 +102,23 @@ struct CardPoint: Hashable, Sendable {
         return text.utf8[..<colon].allSatisfy { $0.isLetter || $0.isDigit || "+-.".utf8.contains($0) }
     }
 
-    private static func canHold(
+    /// A value as a row holds it; `nil` for one that none can.
+    private static func held(
         _ value: String,
         _ choice: String,
         _ mapping: CardMapping.Points,
         _ module: Module
-    ) -> Bool {
-        guard let field = module.cardPoints?.field(mapping.value) else { return false }
+    ) -> String? {
+        guard let field = module.cardPoints?.field(mapping.value) else { return nil }
         do throws(ValueError) {
             switch field.type(among: { $0 == mapping.kind ? .text(choice) : .null }) {
-            case .email: _ = try EmailAddress(parsing: value)
-            case .phone: _ = try PhoneNumber(parsing: value)
-            case .url: _ = try WebAddress(parsing: value)
-            default: return try PlainText.line(value) == value
+            case .email: return try EmailAddress(parsing: value).text
+            case .phone: return try PhoneNumber(parsing: value).text
+            case .url: return try WebAddress(parsing: value).text
+            default: return try PlainText.line(value) == value ? value : nil
             }
-            return true
         } catch {
-            return false
+            return nil
         }
     }
 

@@ -124,20 +124,19 @@ final class CardSettler {
     }
 
     /// Takes what a card says of the name of a record as what the record has, where that is what is written for it: a given
-    /// name that was edited stands beside the additional names that the card had.
+    /// name that was edited stands beside the additional names that the card had, and a family name of several words is a
+    /// whole one on a card that says no other.
     ///
     /// - Returns: the fields that the card changes in nothing.
     func reconcile(_ contents: inout CardContents, with id: Int64) throws -> [String] {
         guard let card = contents.entries.first(where: { $0.slot == .name })?.property,
-            !CardName(card.components).additional.isEmpty,
             let stored = try transaction.store.storedRecord(module, id: id),
-            stored[mapping.name.given].text != contents.texts[mapping.name.given]
+            mapping.name.fields.contains(where: { stored[$0].text != contents.texts[$0] })
         else { return [] }
         let properties = try kept.properties(of: id, in: transaction.store).merged(into: record.properties(of: stored))
         guard properties.contains(where: { $0.isNamed("N") && $0.rawValue == card.rawValue }) else { return [] }
-        let fields = [mapping.name.given, mapping.name.family]
-        for field in fields { contents.set(field, to: stored[field].text) }
-        return fields
+        for field in mapping.name.fields { contents.set(field, to: stored[field].text) }
+        return mapping.name.fields
     }
 
     /// What of a card is kept, in the order in which it is written again.

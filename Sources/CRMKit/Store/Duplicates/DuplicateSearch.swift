@@ -230,7 +230,8 @@ final class DuplicateSearch {
         var value: [UInt8] = []
         var ids: [Int64] = []
         func end() throws {
-            if ids.count > 1 { try body(NameWords.hash(value), ids) }
+            let hash = NameWords.hash(value)
+            if ids.count > 1, !columns.nobodys.contains(hash) { try body(hash, ids) }
             ids.removeAll(keepingCapacity: true)
         }
         while try rows.step() {

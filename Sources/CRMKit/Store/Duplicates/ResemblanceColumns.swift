@@ -22,6 +22,8 @@ struct ResemblanceColumns {
     let signals: [Signal]
     let context: Field?
     let facts: [Field]
+    /// The hashes of values that stand for nobody.
+    let nobodys: Set<UInt64>
 
     /// - Returns: `nil` for a module that does not say by what its records resemble each other.
     init?(_ module: Module) {
@@ -50,6 +52,7 @@ struct ResemblanceColumns {
         }
         context = resemblance.context.flatMap(module.field)
         facts = resemblance.facts.compactMap(module.field)
+        nobodys = Set((signals.flatMap(\.fields) + facts).flatMap(\.type.nobodys).map { NameWords.hash($0.utf8) })
     }
 
     /// What addresses and numbers are called whatever field they stand in.
@@ -168,7 +171,9 @@ final class ProfileReader {
     }
 
     private func hash(at column: Int) -> UInt64? {
-        select.isNull(at: column) ? nil : NameWords.hash(select.textBytes(at: column))
+        if select.isNull(at: column) { return nil }
+        let hash = NameWords.hash(select.textBytes(at: column))
+        return columns.nobodys.contains(hash) ? nil : hash
     }
 }
 

@@ -62,7 +62,11 @@ final class SharedValueSearch {
                 owner: "id",
                 value: field.key,
                 compared: field.comparedColumn,
-                condition: { _ in nil }
+                condition: { row in
+                    if field.type.nobodys.isEmpty { return nil }
+                    let keys = SQLFragment(definition: field.type.nobodys.map { "'\($0)'" }.joined(separator: ", "))
+                    return "\(column: field.comparedColumn, of: row) NOT IN (\(keys))"
+                }
             )
         }
         let parts = key.parts.map { place in
@@ -240,6 +244,9 @@ final class SharedValueSearch {
         in key: Key
     ) throws -> SharedValue? {
         guard let places = KeyPlaces(key.prefix, in: module) else { return nil }
+        if let type = module.field(field)?.type, type.nobodys.contains(type.matchKey(for: value, country: nil)) {
+            return nil
+        }
         let holders = try KeyLookup(places, of: module, in: store)
             .ids(of: value, besides: id, atMost: Self.mostLookedAt).sorted()
         guard !holders.isEmpty else { return nil }

@@ -28,13 +28,22 @@ final class Matcher {
     /// Where the field stands by which records are matched, if it is one alone.
     var onlyPosition: Int? { positions.count == 1 ? positions[0] : nil }
 
+    /// A value by which records are told apart: that of nobody is none.
+    private func known(_ value: Value, at position: Int) -> Value {
+        let type = module.fields[position].type
+        guard let text = value.text, type.nobodys.contains(type.matchKey(for: text, country: country)) else {
+            return value
+        }
+        return .null
+    }
+
     /// The id of the record that has the same values, a value that is missing being the same as another that is;
     /// `nil` where there is none.
     ///
     /// - Throws: ``CRMError`` `ambiguous` where more than one record has the values, `invalid` where all are missing
     ///   and that does not make the row one about a new record.
     func find(_ value: (Int) -> Value) throws -> Int64? {
-        let values = positions.map(value)
+        let values = positions.map { known(value($0), at: $0) }
         let missing = values.map(\.isNull)
         if !missing.contains(false) {
             if addsUnmatchable { return nil }

@@ -43,12 +43,16 @@ final class Correspondents {
         let isNamed = !address.name.isEmpty && !address.name.contains("@")
         let words =
             isNamed ? address.name : local.split { "._-".contains($0) }.map(\.capitalized).joined(separator: " ")
-        let name = PersonName(words)
+        let titles = contact.field("salutation")?.type.choices ?? []
+        let name = PersonName(words) { titles.formOfAddress($0) != nil }
         var inputs = [
             FieldInput("last_name", .set(name.family.isEmpty ? local : name.family)),
             FieldInput("email", .set(address.address)),
         ]
         if !name.given.isEmpty { inputs.append(FieldInput("first_name", .set(name.given))) }
+        if let title = name.title.flatMap(titles.formOfAddress) {
+            inputs.append(FieldInput("salutation", .set(title.key)))
+        }
         do {
             let id = try transaction.add(contact, inputs)
             made += 1

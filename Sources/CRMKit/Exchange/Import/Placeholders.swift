@@ -1,0 +1,55 @@
+/// What people and programs write into a cell that has nothing in it.
+enum Placeholders {
+    /// Whether a cell says that there is no value: `N/A`, `s/n`, `NULL`, `-`.
+    static func isNothing(_ text: String) -> Bool {
+        guard text.utf8.count <= 12 else { return false }
+        let text = text.trimmed
+        if isDash(text) { return true }
+        return words.contains(Fold.fold(text))
+    }
+
+    /// Whether a text is nothing but hyphens and dashes.
+    static func isDash(_ text: String) -> Bool {
+        !text.isEmpty
+            && text.unicodeScalars.allSatisfy { $0 == "\u{2212}" || $0.properties.generalCategory == .dashPunctuation }
+    }
+
+    /// Whether a cell says that somebody has no such name. `Null` is one.
+    static func isNoName(_ text: String) -> Bool { isNothing(text) && !text.allSatisfy(\.isLetter) }
+
+    /// Whether a cell is zero as the accounting format of spreadsheets shows it: ` $ -   `.
+    static func isAccountingZero(_ text: String) -> Bool {
+        let text = text.trimmed
+        guard text.utf8.count <= 12, text.utf8.last == UInt8(ascii: "-") || text.utf8.first == UInt8(ascii: "-") else {
+            return false
+        }
+        return text.contains { $0.isCurrencySymbol }
+            && text.allSatisfy { $0.isCurrencySymbol || "- \u{A0}".contains($0) }
+    }
+
+    /// Folded. `NA` is none of them: it is Namibia, and a name.
+    private static let words: Set<String> = [
+        "n/a", "#n/a", "n.a.", "n/d", "n.d.", "s/c", "s/n", "s/d", "null", "(null)", "nulo", "nan", "#null!", "nil",
+    ]
+}
+
+extension FieldType {
+    /// Whether values are of a kind that no word is which says there is none: addresses, numbers, days, records.
+    var takesNoWords: Bool {
+        switch form {
+        case .text:
+            switch self {
+            case .email, .phone, .url, .taxID, .country, .currency, .timeZone: true
+            default: false
+            }
+        case .list, .identifier: false
+        default: true
+        }
+    }
+
+    /// Whether a text is one of the choices of the type.
+    func hasChoice(_ text: String) -> Bool {
+        let spelling = Choice.spelling(text)
+        return choices.contains { $0.spellings.contains(spelling) || $0.isMeant(by: spelling) }
+    }
+}

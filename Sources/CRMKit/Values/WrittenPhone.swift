@@ -1,0 +1,135 @@
+/// How people and programs write a telephone number beside its digits.
+enum WrittenPhone {
+    /// A number in the characters of ASCII, without what telephones, messengers and spreadsheets put around it: unseen
+    /// marks, a word for what it is before it (`Tel.`, `tel:`), a semicolon behind it. An extension of a `tel:` URI
+    /// (RFC 3966) is written as people do.
+    static func plain(_ text: String) -> String {
+        if isPlain(text) { return text }
+        let scalars = text.unicodeScalars.compactMap(plain)
+        var number = withoutLabel(String(String.UnicodeScalarView(scalars)).trimmed)
+        while let last = number.last, ";,: ".contains(last) { number.removeLast() }
+        return withoutParameters(number)
+    }
+
+    /// Whether nothing of a text is to be made plain; told at once of most.
+    private static func isPlain(_ text: String) -> Bool {
+        guard let first = text.utf8.first, first.isDigit || first == UInt8(ascii: "+") || first == UInt8(ascii: "(")
+        else { return false }
+        return text.utf8.allSatisfy { $0 < 0x80 && $0 != UInt8(ascii: ";") && $0 != 0x09 && $0 != UInt8(ascii: ",") }
+    }
+
+    /// A space of any kind is a space, a hyphen a hyphen, a digit of any script a digit; what is not seen is nothing.
+    private static func plain(_ scalar: Unicode.Scalar) -> Unicode.Scalar? {
+        if scalar == "\t" { return " " }
+        if scalar.isASCII { return scalar }
+        if scalar.isUnseen { return nil }
+        let properties = scalar.properties
+        if (0xFF01...0xFF5E).contains(scalar.value) { return Unicode.Scalar(scalar.value - 0xFEE0) }
+        if properties.isWhitespace { return " " }
+        if properties.generalCategory == .dashPunctuation || scalar == "\u{2212}" { return "-" }
+        guard properties.numericType == .decimal, let digit = properties.numericValue else { return scalar }
+        return Unicode.Scalar(UInt8(ascii: "0") + UInt8(digit))
+    }
+
+    private static func withoutLabel(_ text: String) -> String {
+        var rest = text[...]
+        while rest.first?.isLetter == true {
+            let word = rest.prefix { $0.isLetter }
+            guard labels.contains(Fold.fold(String(word))) else { return text }
+            rest = rest.dropFirst(word.count).drop { " .:/".contains($0) }
+        }
+        return String(rest)
+    }
+
+    /// Version 3.0 of a card has a `tel:` URI without its scheme.
+    private static func withoutParameters(_ text: String) -> String {
+        guard text.contains(";"), text.lowercased().contains(";ext=") || text.contains("=") else { return text }
+        let parts = text.split(separator: ";")
+        let `extension` = parts.dropFirst().first { $0.lowercased().hasPrefix("ext=") }
+        return (parts.first.map(String.init) ?? "") + (`extension`.map { " ext \($0.dropFirst("ext=".count))" } ?? "")
+    }
+
+    /// What stands before a number to say what it is, folded.
+    private static let labels: Set<String> = [
+        "tel", "tels", "telefono", "telefonos", "telf", "tlf", "tlfno", "tfno", "tfn", "telephone", "phone", "ph",
+        "cel", "celular", "cell", "movil", "mov", "mobile", "mob", "fax", "whatsapp", "wa", "casa", "home", "oficina",
+        "ofna", "office", "trabajo", "work", "particular", "directo", "direct", "conmutador", "main", "fijo",
+    ]
+
+    // MARK: - Several
+
+    /// The numbers of a text that has several whole ones, `55 1234 5678 / 55 8765 4321`; none where it has one or is none.
+    static func several(_ text: String) -> [String] {
+        guard text.utf8.count(where: \.isDigit) >= 2 * fewestDigits else { return [] }
+        let number = plain(text)
+        let ways = [pieces(of: number), number.split(separator: "-").map(String.init)]
+        return ways.lazy.map { $0.map(Self.plain) }.first { $0.count > 1 && $0.allSatisfy(isWhole) } ?? []
+    }
+
+    /// What stands between marks and words that part numbers.
+    private static func pieces(of text: String) -> [String] {
+        var pieces: [[Substring]] = [[]]
+        for run in text.split(whereSeparator: { "/;,|&\n".contains($0) || $0.isNewline }) {
+            for word in run.split(separator: " ") {
+                if conjunctions.contains(Fold.fold(String(word))) {
+                    pieces.append([])
+                } else {
+                    pieces[pieces.count - 1].append(word)
+                }
+            }
+            pieces.append([])
+        }
+        return pieces.filter { !$0.isEmpty }.map { $0.joined(separator: " ") }
+    }
+
+    private static func isWhole(_ text: String) -> Bool {
+        let parts = PhoneNumber.Parts(text)
+        return parts.isWellFormed && (fewestDigits...15).contains(parts.digits.count)
+    }
+
+    private static let conjunctions: Set<String> = ["y", "e", "o", "u", "and", "or"]
+    /// Fewer digits are as likely the end of another number.
+    private static let fewestDigits = 7
+
+    // MARK: - Endings
+
+    /// Whether what is behind the digits says how to go on once one is through, or what the number is for: `ext. 12`,
+    /// `(int. 5)`, `#7`, `(oficina)`.
+    ///
+    /// - Parameter isOpen: whether a parenthesis was opened before it.
+    static func isEnding(_ text: Substring, isOpen: Bool) -> Bool {
+        var rest = text
+        if isOpen {
+            guard rest.last == ")" else { return false }
+            rest.removeLast()
+        }
+        let word = rest.prefix { $0.isLetter || $0 == "#" }
+        guard extensions.contains(Fold.fold(String(word))) else {
+            return isOpen && rest.allSatisfy { $0.isLetter || $0 == " " || $0 == "." || $0 == "-" }
+        }
+        rest = rest.dropFirst(word.count)
+        if let mark = rest.first, ".:=".contains(mark) { rest.removeFirst() }
+        let digits = rest.drop { $0 == " " }.utf8
+        return (1...10).contains(digits.count) && digits.allSatisfy(\.isDigit)
+    }
+
+    private static let extensions: Set<String> = [
+        "ext", "exts", "extn", "extension", "x", "#", "int", "interno", "anexo", "anx",
+    ]
+}
+
+extension Unicode.Scalar {
+    /// Whether it has no width and means nothing by itself: zero-width spaces and joiners, the marks of writing direction,
+    /// soft hyphens (`Default_Ignorable_Code_Point`, General_Category Cf).
+    var isUnseen: Bool {
+        !isASCII && (properties.isDefaultIgnorableCodePoint || properties.generalCategory == .format)
+    }
+}
+
+extension String {
+    /// The text without characters that nobody sees, which come along when it is copied.
+    var withoutUnseen: String {
+        if utf8.allSatisfy({ $0 < 0x80 }) || !unicodeScalars.contains(where: \.isUnseen) { return self }
+        return String(String.UnicodeScalarView(unicodeScalars.filter { !$0.isUnseen }))
+    }
+}

@@ -1,0 +1,65 @@
+/// A time zone as Windows shows it to people: `(UTC-06:00) Guadalajara, Mexico City, Monterrey`.
+struct ZoneWords {
+    /// The names that it may have in the IANA time zone database, the likeliest first: those of its cities, then that of its
+    /// distance from UTC. Not every one of them exists.
+    let candidates: [String]
+
+    /// - Returns: `nil` for a text that does not begin with a distance from UTC.
+    init?(_ text: String) {
+        guard text.utf8.first == UInt8(ascii: "("), let end = text.firstIndex(of: ")") else { return nil }
+        let sign = text[text.index(after: text.startIndex)..<end]
+        guard let hours = Self.hours(sign) else { return nil }
+        let names = text[text.index(after: end)...].split(separator: ",").map { String($0).trimmed }
+        let known = [text[text.index(after: end)...].description.trimmed] + names
+        let regions = known.compactMap { Self.regions[Fold.fold($0)] }
+        let cities = names.flatMap { name in
+            let city = (Self.cities[Fold.fold(name)] ?? name).map { $0 == " " ? "_" : $0 }
+            return Self.continents.map { "\($0)/\(String(city))" }
+        }
+        // The sign is that of POSIX, which counts to the west.
+        let distance = hours.map { $0 == 0 ? "UTC" : "Etc/GMT\($0 > 0 ? "-" : "+")\(abs($0))" }
+        candidates = regions + cities + [distance].compactMap { $0 }
+    }
+
+    /// The whole hours that `UTC-06:00` tells, or nothing within where it tells others.
+    ///
+    /// - Returns: `nil` for another text.
+    private static func hours(_ text: Substring) -> Int?? {
+        guard text.hasPrefix("UTC") || text.hasPrefix("GMT") else { return nil }
+        var reader = ByteReader(text.dropFirst(3))
+        if reader.isAtEnd { return .some(0) }
+        guard let sign = reader.take(anyOf: ["-", "+"]), let hours = reader.digits(2), reader.take(":"),
+            let minutes = reader.digits(2), reader.isAtEnd
+        else { return nil }
+        return .some(minutes == 0 ? (sign == "-" ? -hours : hours) : nil)
+    }
+
+    private static let continents = [
+        "America", "Europe", "Asia", "Africa", "Australia", "Pacific", "Atlantic", "Indian",
+    ]
+
+    /// What Windows calls whole regions, folded.
+    private static let regions = [
+        "central time (us & canada)": "America/Chicago", "eastern time (us & canada)": "America/New_York",
+        "mountain time (us & canada)": "America/Denver", "pacific time (us & canada)": "America/Los_Angeles",
+        "atlantic time (canada)": "America/Halifax", "hora central (ee. uu. y canada)": "America/Chicago",
+        "hora del este (ee. uu. y canada)": "America/New_York",
+        "hora de las montanas rocosas (ee. uu. y canada)": "America/Denver",
+        "hora del pacifico (ee. uu. y canada)": "America/Los_Angeles", "central america": "America/Guatemala",
+        "america central": "America/Guatemala", "canary islands": "Atlantic/Canary",
+        "islas canarias": "Atlantic/Canary",
+        "coordinated universal time": "UTC", "hora universal coordinada": "UTC",
+    ]
+
+    /// Cities that are called otherwise in Spanish, or written otherwise in names of zones, folded.
+    private static let cities = [
+        "ciudad de mexico": "Mexico City", "paris": "Paris", "bruselas": "Brussels", "copenhague": "Copenhagen",
+        "londres": "London", "lisboa": "Lisbon", "berlin": "Berlin", "roma": "Rome", "viena": "Vienna",
+        "estocolmo": "Stockholm", "atenas": "Athens", "estambul": "Istanbul", "moscu": "Moscow", "tokio": "Tokyo",
+        "pekin": "Shanghai", "beijing": "Shanghai", "nueva delhi": "Kolkata", "new delhi": "Kolkata",
+        "bogota": "Bogota", "cancun": "Cancun", "chetumal": "Cancun", "city of buenos aires": "Buenos Aires",
+        "ciudad de buenos aires": "Buenos Aires", "asuncion": "Asuncion", "la habana": "Havana", "mazatlan": "Mazatlan",
+        "baja california": "Tijuana", "brasilia": "Sao Paulo", "quito": "Guayaquil", "hawai": "Honolulu",
+        "hawaii": "Honolulu",
+    ]
+}

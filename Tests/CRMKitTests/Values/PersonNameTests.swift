@@ -1,0 +1,58 @@
+import Testing
+
+@testable import CRMKit
+
+@Suite("Names of people")
+struct PersonNameTests {
+    private let name: CardMapping.Name
+
+    init() throws { name = try #require(Registry.standard[.contact].cards).name }
+
+    private func parts(_ text: String, at company: String? = nil) -> String {
+        let fields = Dictionary(name.fields(of: text, in: Registry.standard[.contact], at: company)) { first, _ in first
+        }
+        return ["salutation", "first_name", "last_name"].map { fields[$0] ?? "" }.joined(separator: "|")
+    }
+
+    @Test(
+        "are taken apart, their forms of address apart from them",
+        arguments: [
+            ("Dña. Ana Mato", "mrs|Ana|Mato"), ("D. José Gil", "mr|José|Gil"), ("D. Gil", "|D.|Gil"),
+            ("Don José Gil", "mr|José|Gil"), ("Don Draper", "|Don|Draper"), ("Doña Ana Mato", "mrs|Ana|Mato"),
+            ("Prof. Dr. Hans Weiß", "prof|Hans|Weiß"), ("C.P. Martha Solís Ríos", "cp|Martha|Solís Ríos"),
+            ("Ing. Eva Soto Ríos", "ing|Eva|Soto Ríos"), ("Sr Juan Paz", "mr|Juan|Paz"), ("Srta Ana Paz", "ms|Ana|Paz"),
+            ("Profa. Ana Paz", "prof|Ana|Paz"), ("Licda Ana Paz", "lic|Ana|Paz"),
+            ("Pérez, Lic. Juan", "lic|Juan|Pérez"), ("José Ma. Pérez", "|José Ma.|Pérez"),
+            ("John F. Kennedy", "|John F.|Kennedy"), ("Ana García L.", "|Ana|García L."),
+            ("Ana Gómez Vda. de Paz", "|Ana|Gómez Vda. de Paz"), ("Dra. Ana", "dra||Ana"),
+        ]
+    )
+    func people(text: String, name: String) { #expect(parts(text) == name) }
+
+    @Test(
+        "are not those of companies",
+        arguments: [
+            "Taller Pérez, S.A. de C.V.", "Taller Pérez, S.L.", "Acme S. de R.L.", "Acme, Inc.", "Acme LLC",
+            "Weiß GmbH",
+            "Casa Hogar Ana, A.C.", "Ruiz y Paz, SC", "Ruiz, S. A. de C. V.",
+        ]
+    )
+    func companies(text: String) { #expect(parts(text) == "||\(text)") }
+
+    @Test(
+        "keep surnames that legal forms look like",
+        arguments: [
+            ("Mem de Sá", "|Mem|de Sá"), ("Ana Sa", "|Ana|Sa"), ("Pérez, Ana", "|Ana|Pérez"), ("Inc Paz", "|Inc|Paz"),
+        ]
+    )
+    func notCompanies(text: String, name: String) { #expect(parts(text) == name) }
+
+    @Test(
+        "stand beside that of their company",
+        arguments: [
+            ("Acme, Ana Ruiz", "|Ana|Ruiz"), ("Ana Ruiz, Acme", "|Ana|Ruiz"), ("acme, Dra. Ana Ruiz", "dra|Ana|Ruiz"),
+            ("Acme", "||Acme"), ("Ruiz, Ana", "|Ana|Ruiz"),
+        ]
+    )
+    func beside(text: String, name: String) { #expect(parts(text, at: "Acme") == name) }
+}
