@@ -36,4 +36,6 @@ extension MailDate {
     private static let days = ["Sun", "Mon", "Tue", "Wed", "Thu", "Fri", "Sat"]
     /// The months as RFC 5322 calls them, and what follows it.
     static let months = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"]
+    /// The same in lower case, as who writes otherwise may have them.
+    static let lowercasedMonths = months.map { $0.lowercased() }
 }

@@ -71,9 +71,9 @@ private struct MailDateReader {
 
     /// `PM`, `p. m.`, and zones.
     private mutating func takeWordOfTime(_ text: String) {
-        switch text.filter({ $0 != "." }) {
-        case "pm", "p" where text != "p": isAfternoon = true
-        case "am", "a" where text != "a": isAfternoon = false
+        switch text {
+        case "pm", "p.m.", "p.m", "p.": isAfternoon = true
+        case "am", "a.m.", "a.m", "a.": isAfternoon = false
         default: takeZone(text)
         }
     }
