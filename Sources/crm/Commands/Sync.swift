@@ -116,7 +116,8 @@ private struct SyncRun {
             guard let sync = try CalendarSync(module, in: transaction, agreements: agreements) else {
                 throw CRMError(.usage, Text(en: "these are in no calendars", es: "estos no están en calendarios"))
             }
-            for file in try state.files() {
+            for path in try state.paths() {
+                let file = try state.file(path)
                 do {
                     try sync.look(at: file)
                 } catch let problem as RowProblem {
@@ -150,10 +151,11 @@ private struct SyncRun {
                 guard unlink("\(folder)/\(name)") == 0 || errno == ENOENT else {
                     throw CRMError(.inputOutput, errno: errno, path: "\(folder)/\(name)")
                 }
-            case .write(let event, let year, let rest):
+            case .write(let record):
+                guard let written = try sync.written(record, to: name) else { continue }
                 let sink = ByteSink.memory()
-                var calendar = try CalendarOutput(sink, zones: zones, from: year, beside: rest)
-                try calendar.write(event)
+                var calendar = try CalendarOutput(sink, zones: zones, from: written.year, beside: written.beside)
+                try calendar.write(written.event)
                 try calendar.end()
                 var hash = SHA256()
                 hash.update(sink.bytes)

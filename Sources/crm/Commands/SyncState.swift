@@ -62,24 +62,27 @@ struct SyncState {
         }
     }
 
-    /// The files of the folder.
+    /// The paths of the files of the folder.
     ///
     /// - Throws: ``CRMError`` `inputOutput` for what cannot be read.
-    func files() throws -> [CalendarSync.File] {
-        try ImportFiles(folder, .ics, encoding: nil).paths(mayBeEmpty: true).map { path in
-            var status = stat()
-            guard stat(path, &status) == 0 else { throw CRMError(.inputOutput, errno: errno, path: path) }
-            // A pipe may never end.
-            guard status.st_mode & S_IFMT == S_IFREG else { throw InputFile.notOne(path) }
-            let read = { try SmallFile.read(path, atMost: Self.longestFile) }
-            var hash = SHA256()
-            hash.update(try read())
-            return CalendarSync.File(
-                name: String(path.dropFirst(folder.count + 1)),
-                digest: hash.hexadecimal,
-                changed: Int64(status.st_mtim.tv_sec),
-                bytes: read
-            )
-        }
+    func paths() throws -> [String] { try ImportFiles(folder, .ics, encoding: nil).paths(mayBeEmpty: true) }
+
+    /// One of the files.
+    ///
+    /// - Throws: ``CRMError`` `inputOutput` for one that cannot be read.
+    func file(_ path: String) throws -> CalendarSync.File {
+        var status = stat()
+        guard stat(path, &status) == 0 else { throw CRMError(.inputOutput, errno: errno, path: path) }
+        // A pipe may never end.
+        guard status.st_mode & S_IFMT == S_IFREG else { throw InputFile.notOne(path) }
+        let read = { try SmallFile.read(path, atMost: Self.longestFile) }
+        var hash = SHA256()
+        hash.update(try read())
+        return CalendarSync.File(
+            name: String(path.dropFirst(folder.count + 1)),
+            digest: hash.hexadecimal,
+            changed: Int64(status.st_mtim.tv_sec),
+            bytes: read
+        )
     }
 }

@@ -63,6 +63,14 @@ extension CalendarSync.File {
         if found.isEmpty, !rest.components.isEmpty {
             return CalendarSync.Present(file: self, revision: nil, component: nil, occurrences: [], rest: rest)
         }
+        if found.isEmpty {
+            throw problem(
+                Text(
+                    en: "holds no event: it may have been cut off, or is still being written",
+                    es: "no contiene ningún evento: puede haber quedado cortado, o se está escribiendo"
+                )
+            )
+        }
         let uids = Set(found.map { $0.first("UID")?.text.trimmed ?? "" })
         guard uids.count == 1, let series = found.first(where: { $0.first("RECURRENCE-ID") == nil }) ?? found.first
         else {

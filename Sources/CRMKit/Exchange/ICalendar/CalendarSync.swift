@@ -29,8 +29,8 @@ public final class CalendarSync {
 
     /// What is to be done in the folder once the records are saved.
     public enum Change {
-        /// A file is to hold an event.
-        case write(WrittenEvent, year: Int, beside: CalendarRest)
+        /// A file is to hold the record of an id, as ``written(_:to:)`` gives it.
+        case write(Int64)
         /// A file is to go.
         case remove
     }
@@ -61,6 +61,13 @@ public final class CalendarSync {
         let revision: Int64
     }
 
+    /// A file that was looked at. What it holds is read again where it is needed: a folder has very many.
+    private struct Known {
+        let file: File
+        /// When the component says that it was last changed.
+        let revision: Int64?
+    }
+
     private let module: Module
     private let mapping: CalendarMapping
     private let store: Store
@@ -69,7 +76,7 @@ public final class CalendarSync {
     private let uids: [String: String]
     private let components: RecordComponents
     private let lookup: UIDLookup
-    private var files: [String: Present] = [:]
+    private var files: [String: Known] = [:]
     private var records: [String: Stored] = [:]
     /// The files of which nobody knows what they hold, and the names they had when both agreed.
     private var unreadable: Set<String> = []
@@ -83,6 +90,8 @@ public final class CalendarSync {
     /// How many components there were of each name that tells of no records, in files without any that does.
     private var strange: [String: Int] = [:]
     private var agreed: [String: Agreement] = [:]
+    /// The names of the files that there were.
+    private lazy var taken = Set(files.values.map(\.file.name)).union(unreadable)
     /// What is to be written, by the names of the files.
     private var awaited: [String: String] = [:]
 
@@ -114,7 +123,7 @@ public final class CalendarSync {
     ///   only what is no event.
     public func look(at file: File) throws {
         if let known = uids[file.name].flatMap({ agreements[$0] }), known.fileDigest == file.digest {
-            files[known.uid] = Present(file: file, revision: nil, component: nil, occurrences: [])
+            files[known.uid] = Known(file: file, revision: nil)
             return
         }
         do {
@@ -136,7 +145,7 @@ public final class CalendarSync {
                     )
                 )
             }
-            files[uid] = present
+            files[uid] = Known(file: file, revision: present.revision)
         } catch {
             unreadable.insert(file.name)
             report.failed += 1
@@ -205,7 +214,7 @@ public final class CalendarSync {
         guard let former else {
             guard let file else { return .write }
             guard let record else { return .take }
-            return try settle(uid, file, record)
+            return try settle(file, record)
         }
         // Records that the filter leaves out are nobody's business.
         if record == nil, try isElsewhere(uid) { return .nothing }
@@ -236,15 +245,14 @@ public final class CalendarSync {
             case (false, false): return .agree
             case (true, false): return .take
             case (false, true): return .write
-            case (true, true): return try settle(uid, file, record)
+            case (true, true): return try settle(file, record)
             }
         }
     }
 
     /// Both are there and have changed, or were never compared.
-    private func settle(_ uid: String, _ file: Present, _ record: Stored) throws -> Step {
-        let file = file.component == nil ? try file.file.read() : file
-        files[uid] = file
+    private func settle(_ known: Known, _ record: Stored) throws -> Step {
+        let file = try known.file.read()
         guard let found = try store.storedRecord(module, id: record.id), let series = file.component else {
             return .take
         }
@@ -327,7 +335,8 @@ public final class CalendarSync {
             },
             advance: {}
         )
-        told += work.notices + rows.notices
+        // What a file says beside its event stays in it.
+        told += work.notices
         report.created += work.report.created
         report.updated += work.report.updated
         report.unchanged += work.report.unchanged + work.report.skipped
@@ -358,18 +367,26 @@ public final class CalendarSync {
 
     private func write(_ uid: String) throws {
         guard let record = records[uid], let found = try store.storedRecord(module, id: record.id) else { return }
-        let taken = Set(files.values.map(\.file.name)).union(unreadable)
         var name =
             files[uid]?.file.name ?? agreements[uid]?.file
             ?? RecordFileName(uid, of: found, ending: ".ics").text
         if files[uid] == nil, taken.contains(name) { name = "\(module.name.noun)-\(found.id).ics" }
-        let year = RecordComponent.firstYear(of: found, mapping)
-        // What the file says beside the event is no record's, and stays.
-        let rest = try files[uid].map { try $0.file.read().rest } ?? CalendarRest()
-        changes.append((name, .write(try components.written(found), year: year, beside: rest)))
+        changes.append((name, .write(record.id)))
         agreed[uid] = Agreement(uid: uid, file: name, fileDigest: "", recordDigest: record.digest)
         awaited[name] = uid
         report.written += 1
+    }
+
+    /// What is to be written to a file of which ``changes`` says so, with the first year that it tells of; what the file says
+    /// beside the event is no record's, and stays.
+    ///
+    /// - Returns: `nil` for a record that has gone since.
+    public func written(_ record: Int64, to file: String) throws
+        -> (event: WrittenEvent, year: Int, beside: CalendarRest)?
+    {
+        guard let found = try store.storedRecord(module, id: record) else { return nil }
+        let rest = try awaited[file].flatMap { files[$0] }.map { try $0.file.read().rest } ?? CalendarRest()
+        return (try components.written(found), RecordComponent.firstYear(of: found, mapping), rest)
     }
 
     /// Notes what a file came to that was written.

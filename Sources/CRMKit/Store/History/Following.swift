@@ -71,10 +71,11 @@ extension Store {
 
     /// Keeps up to which change set the work goes that a follower does in pieces; `nil` where it is done.
     func set(aim: Int64?, of follower: Follower) throws {
-        guard let aim else {
-            return try database.run("DELETE FROM \"follower\" WHERE \"name\" = ?", [.text(follower.aimName)])
+        if let aim {
+            try set(changeSet: aim, under: follower.aimName)
+        } else {
+            try database.run("DELETE FROM \"follower\" WHERE \"name\" = ?", [.text(follower.aimName)])
         }
-        try set(changeSet: aim, under: follower.aimName)
     }
 
     private func isNewest(_ mark: Int64, before changeSet: Int64) throws -> Bool {
