@@ -77,7 +77,7 @@ extension Module {
                         none. Times are read and shown by your own clocks all the same
                         """,
                     es: """
-                        por sus relojes se repite un evento, y suyos son los días de uno de todo el día; la tuya si no se \
+                        por sus relojes se repite un evento, y suyos son los días de uno de todo el día; la del usuario si no se \
                         indica. Las horas se leen y se muestran de todos modos por los relojes propios
                         """
                 )
