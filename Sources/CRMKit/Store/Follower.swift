@@ -8,7 +8,8 @@ struct Follower: Sendable {
     let name: String
     /// Derives anew what follows from the rows that were touched since; from a row that is gone follows nothing. It tells
     /// how many of them it has done with.
-    let derive: @Sendable (_ changes: MissedChanges, _ store: Store, _ progress: @escaping (Int) -> Void) throws -> Outcome
+    let derive:
+        @Sendable (_ changes: MissedChanges, _ store: Store, _ progress: @escaping (Int) -> Void) throws -> Outcome
 
     /// How far a follower has come.
     enum Outcome: Sendable, Equatable {

@@ -199,7 +199,11 @@ import Testing
         try crm.write("BEGIN:VCALENDAR\r\nVERSION:2.0\r\n\(journal)END:VCALENDAR\r\n", to: "cal/j1.ics")
         let result = try crm.run("event", "sync", "cal")
         #expect(result.status == 0)
-        #expect(result.errors.contains("passed over what is neither an event nor a task: VJOURNAL (1, entries of a journal)"))
+        #expect(
+            result.errors.contains(
+                "passed over what is neither an event nor a task: VJOURNAL (1, entries of a journal)"
+            )
+        )
         try crm.succeed("event", "edit", "1", "--subject", "b")
         #expect(try sync() == ["files_written": 1])
         let written = try crm.shell("cat cal/u1.ics").output
@@ -323,7 +327,13 @@ import Testing
         let alarm = "BEGIN:VALARM\r\nACTION:DISPLAY\r\nDESCRIPTION:x\r\nTRIGGER:-PT15M\r\nEND:VALARM"
         let other = "END:VEVENT\r\nBEGIN:VEVENT\r\nUID:u1\r\nDTSTAMP:20260101T000000Z\r\nSUMMARY:a"
         let calendar = Self.event(
-            "u1", Self.start, "SUMMARY:a", "RRULE:FREQ=DAILY;COUNT=3", alarm, other, "RECURRENCE-ID:20261204T150000Z",
+            "u1",
+            Self.start,
+            "SUMMARY:a",
+            "RRULE:FREQ=DAILY;COUNT=3",
+            alarm,
+            other,
+            "RECURRENCE-ID:20261204T150000Z",
             "DTSTART:20261204T160000Z"
         )
         try crm.write(calendar, to: "in.ics")

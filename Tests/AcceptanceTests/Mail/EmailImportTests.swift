@@ -341,7 +341,8 @@ import Testing
     }
 
     /// A message with a file that is told to be of no type.
-    private func withFiles(_ id: String, _ files: [(header: String, base64: String)], _ lines: [String] = []) -> String {
+    private func withFiles(_ id: String, _ files: [(header: String, base64: String)], _ lines: [String] = []) -> String
+    {
         let parts = files.map { file in
             "--b\nContent-Type: application/octet-stream\(file.header)\nContent-Transfer-Encoding: base64\n\n\(file.base64)\n"
         }

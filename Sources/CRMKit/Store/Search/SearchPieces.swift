@@ -68,7 +68,8 @@ struct SearchPieces {
             changes.last = begun
         } else {
             // Of pieces that were begun otherwise nobody knows what the index has by now.
-            let isFresh = try !index.isSound || changes.mark == nil || !isThere(in: store) || beginning(in: store) != nil
+            let isFresh =
+                try !index.isSound || changes.mark == nil || !isThere(in: store) || beginning(in: store) != nil
             if isFresh {
                 try SearchIndex.drop(from: store)
                 index = try SearchIndex(store)
@@ -144,7 +145,8 @@ struct SearchPieces {
         return ranges + [first...Int64.max]
     }
 
-    private mutating func isDone(_ plan: SearchPlan, _ ranges: [ClosedRange<Int64>], _ changed: [Int64]) throws -> Bool {
+    private mutating func isDone(_ plan: SearchPlan, _ ranges: [ClosedRange<Int64>], _ changed: [Int64]) throws -> Bool
+    {
         var place = places[plan.name] ?? (created: -1, changed: -1)
         if place.created == .max, place.changed == .max { return true }
         let writer = try SearchWriter(index, plan, store, progress)
