@@ -177,7 +177,7 @@ final class RoomReading {
             case .onwards: return .goesOn
             case .elsewhere, .back: return .turns
             case .end: return .ends
-            case .circle: throw RocketChatServer.StrangeAnswer(words: answer.words)
+            case .circle: throw RocketChatServer.StrangeAnswer()
             }
         }
         sync.isWhole = true
