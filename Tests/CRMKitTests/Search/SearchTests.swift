@@ -243,7 +243,7 @@ import Testing
 
     /// The index, which is caught up with a few documents at a time.
     private func pieces() throws -> (follower: Follower, derive: () throws -> Follower.Outcome) {
-        let follower = Follower.search(piece: 200)
+        let follower = Follower.index(piece: 200)
         return (
             follower,
             {
@@ -283,7 +283,7 @@ import Testing
         #expect(try found("nuevo", in: crm.store).count == 1)
         #expect(try found("vega", in: crm.store).count == Follower.mostAtOnce)
         for _ in 0..<3 { #expect(try derive() == .partly) }
-        #expect(try crm.store.catchUp(.search(piece: 40_000)))
+        #expect(try crm.store.catchUp(.index(piece: 40_000)))
         #expect(try !crm.store.searchIsBehind)
         #expect(try found("soto", in: crm.store) == ["contact 1"])
         #expect(try found("nuevo", in: crm.store).count == 1)

@@ -2,10 +2,10 @@ import SQLite
 
 extension Follower {
     /// The index of words.
-    static let search = search(piece: SearchPieces.size)
+    static let search = index(piece: SearchPieces.size)
 
     /// The index of words, caught up with in pieces of some length.
-    static func search(piece: Int) -> Follower {
+    static func index(piece: Int) -> Follower {
         Follower(name: "search") { changes, store, progress in
             if changes.isAtOnce {
                 let index = try SearchIndex(store, only: changes.touched(among: store.registry.names))
