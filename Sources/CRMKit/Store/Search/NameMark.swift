@@ -6,7 +6,7 @@ enum NameMark {
     /// U+E000, where letters for private use begin.
     private static let first: UInt32 = 0xE000
     /// What stands before a letter beyond ASCII.
-    private static let beyond = Unicode.Scalar(UInt16(0xE0FF)).map(Character.init).map(String.init) ?? ""
+    private static let beyond = Array("\u{E0FF}".utf8)
 
     /// Words with spaces before, between and after them, as the index has them.
     static func append(_ words: [UInt8], to marked: inout [UInt8]) {
@@ -18,7 +18,7 @@ enum NameMark {
                     marked += utf8(byte)
                     continue
                 }
-                marked += Array(beyond.utf8)
+                marked += beyond
             }
             marked.append(byte)
         }
