@@ -407,7 +407,7 @@ import Testing
 
     @Test("What a copy lacks is not lost: both are kept, in one thread")
     func shorterCopy() throws {
-        let files = [("; name=a.pdf", "JVBERi0xLjQK")]
+        let files = [(header: "; name=a.pdf", base64: "JVBERi0xLjQK")]
         let bare = withFiles("1@x", [], ["List-Id: <ventas.example.com>"])
         #expect(try take(bare)["created"] == 1)
         #expect(try take(withFiles("1@x", files))["created"] == 1)
