@@ -67,7 +67,7 @@ public enum Base64 {
     }
 
     /// What each byte stands for, 64 for what is no digit.
-    private static let values = (UInt8.min...UInt8.max).map { byte in value(of: byte).map(UInt8.init) ?? 64 }
+    private static let values = (UInt8.min...UInt8.max).map { UInt8(value(of: $0) ?? 64) }
 
     /// The bytes of a base64 text as far as it is one: what is no digit is passed over, after padding it goes on.
     static func decodeLeniently(_ text: some Sequence<UInt8>) -> [UInt8] {

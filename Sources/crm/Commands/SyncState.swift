@@ -31,8 +31,8 @@ struct SyncState {
             guard let value else { return }
             guard case .string(let uid)? = value["uid"], case .string(let file)? = value["file"],
                 case .string(let fileDigest)? = value["file_digest"],
-                case .string(let recordDigest)? = value["record_digest"],
-                let recordDigest = SHA256Digest(hexadecimal: recordDigest)
+                case .string(let recordText)? = value["record_digest"],
+                let recordDigest = SHA256Digest(hexadecimal: recordText)
             else { throw strange }
             try body(
                 CalendarSync.Agreement(

@@ -177,18 +177,18 @@ public final class SearchHits: MentionedRecords {
     /// What a tier asks of the index; `nil` for one that no record can be in.
     private func query(of tier: Tier) -> String? {
         typealias Condition = SearchWords.Condition
-        let wanted = Condition.all(words.wanted.map(\.query))
-        let isCalled = Condition.all(words.wanted.map(\.nameQuery))
-        let someIsCalled = Condition.any(words.wanted.map(\.nameQuery))
+        let wanted = Condition.conjunction(words.wanted.map(\.query))
+        let isCalled = Condition.conjunction(words.wanted.map(\.nameQuery))
+        let someIsCalled = Condition.disjunction(words.wanted.map(\.nameQuery))
         var query: String
         switch tier {
         case .name: query = isCalled
         case .mixed:
             guard words.wanted.count > 1 else { return nil }
             query = "((\(someIsCalled) AND \(wanted)) NOT \(isCalled))"
-        case .body: query = "(\(Condition.all(words.wanted.map(\.bodyQuery))) NOT \(someIsCalled))"
+        case .body: query = "(\(Condition.conjunction(words.wanted.map(\.bodyQuery))) NOT \(someIsCalled))"
         }
-        if !words.unwanted.isEmpty { query += " NOT \(Condition.any(words.unwanted.map(\.query)))" }
+        if !words.unwanted.isEmpty { query += " NOT \(Condition.disjunction(words.unwanted.map(\.query)))" }
         return query
     }
 

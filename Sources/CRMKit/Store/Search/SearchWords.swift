@@ -122,8 +122,8 @@ extension SearchWords.Condition {
     var query: String {
         switch self {
         case .has(let pattern): "(\(pattern.query) OR \(pattern.nameQuery))"
-        case .all(let conditions): Self.all(conditions.map(\.query))
-        case .any(let conditions): Self.any(conditions.map(\.query))
+        case .all(let conditions): Self.conjunction(conditions.map(\.query))
+        case .any(let conditions): Self.disjunction(conditions.map(\.query))
         }
     }
 
@@ -131,8 +131,8 @@ extension SearchWords.Condition {
     var nameQuery: String {
         switch self {
         case .has(let pattern): pattern.nameQuery
-        case .all(let conditions): Self.all(conditions.map(\.nameQuery))
-        case .any(let conditions): Self.any(conditions.map(\.nameQuery))
+        case .all(let conditions): Self.conjunction(conditions.map(\.nameQuery))
+        case .any(let conditions): Self.disjunction(conditions.map(\.nameQuery))
         }
     }
 
@@ -140,15 +140,15 @@ extension SearchWords.Condition {
     var bodyQuery: String {
         switch self {
         case .has(let pattern): pattern.query
-        case .all(let conditions): Self.all(conditions.map(\.query))
-        case .any(let conditions): Self.any(conditions.map(\.bodyQuery))
+        case .all(let conditions): Self.conjunction(conditions.map(\.query))
+        case .any(let conditions): Self.disjunction(conditions.map(\.bodyQuery))
         }
     }
 
     /// All of some queries.
-    static func all(_ queries: [String]) -> String { "(\(queries.joined(separator: " AND ")))" }
+    static func conjunction(_ queries: [String]) -> String { "(\(queries.joined(separator: " AND ")))" }
     /// One of some queries.
-    static func any(_ queries: [String]) -> String { "(\(queries.joined(separator: " OR ")))" }
+    static func disjunction(_ queries: [String]) -> String { "(\(queries.joined(separator: " OR ")))" }
 }
 
 /// A piece of what was typed: what stands between white space, or in quotes.
