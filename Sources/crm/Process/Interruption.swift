@@ -9,7 +9,8 @@ import Localization
 /// a shell does for what runs in the background, stays ignored. Once the work is done a signal has no effect any more:
 /// the result, or what became of the work, is still told.
 final class Interruption: Stop {
-    private var isHeld = false
+    /// Whether signals wait.
+    private(set) var isHeld = false
     private var hasPassed = false
     private let signals = Interruption.heeded()
 

@@ -24,6 +24,7 @@ extension Session {
             access == .creating || access == .writing && (location.isDefault || invocation[WritingOptions.create])
         if creates, isDryRun, FileStatus.size(location.path) ?? 0 == 0 { return try passingStore(at: location) }
         if creates, location.isDefault { try Folders.make(for: location.path) }
+        let wasHeld = interruption.isHeld
         let store = try store(at: location, for: access == .reading ? .reading : .writing(creating: creates))
         tellRedirections(of: store)
         switch store.opening {
@@ -37,6 +38,8 @@ extension Session {
                     es: "se actualizó \(store.path) a esta versión del programa; lo que era está en \(copy)"
                 )
             )
+            // The upgrade is saved and told; what was asked for may end at any time.
+            if !wasHeld { interruption.release() }
         case .created, .found: break
         }
         return store
@@ -68,9 +71,9 @@ extension Session {
                 opened: opened,
                 steps: MigrationStep.exchange,
                 allowsForeignSchema: invocation[GlobalOptions.allowForeignSchema],
+                stop: interruption,
                 clock: clock
             )
-            store.stop = interruption
             self.store = store
             return store
         } catch {

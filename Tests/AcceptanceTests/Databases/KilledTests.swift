@@ -69,21 +69,48 @@ import Testing
         try killed("crm apply in.jsonl", telling: Self.contents)
     }
 
-    @Test("An upgrade of a file of the first format, which leaves the copy whole or none")
-    func upgrading() throws {
+    /// Puts a file of the first format in the place of the database.
+    private func makeFirstFormat(rows: Int) throws {
         let format = URL(fileURLWithPath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
             .deletingLastPathComponent().appendingPathComponent("CRMKitTests/Store/Files/format-1.sql").path
         let more = """
-            WITH RECURSIVE n(i) AS (SELECT 100 UNION ALL SELECT i + 1 FROM n WHERE i < \(Self.rows)) \
+            WITH RECURSIVE n(i) AS (SELECT 100 UNION ALL SELECT i + 1 FROM n WHERE i < \(rows)) \
             INSERT INTO contact (id, name, name_match, last_name, last_name_match, do_not_call, email_opt_out, \
             created_at, updated_at) SELECT i, 'Ruiz ' || i, 'ruiz ' || i, 'Ruiz ' || i, 'ruiz ' || i, 0, 0, \
             '2026-01-01T00:00:00Z', '2026-01-01T00:00:00Z' FROM n
             """
         try crm.shell("rm crm.db*; sqlite3 crm.db < '\(format)'; sqlite3 crm.db \"\(more)\"")
         #expect(try crm.sql("PRAGMA user_version") == "1")
+    }
+
+    @Test("An upgrade of a file of the first format, which leaves the copy whole or none")
+    func upgrading() throws {
+        try makeFirstFormat(rows: Self.rows)
         try killed("crm contact list --limit 1", telling: "PRAGMA user_version")
         #expect(try crm.shell("ls .crm.db*").output == "")
         let copy = try crm.shell("sqlite3 crm.db.format-1.backup 'PRAGMA user_version; PRAGMA quick_check'")
         #expect(copy.output == "1\nok\n")
+    }
+
+    @Test(
+        "An upgrade that Ctrl-C or SIGTERM ends leaves the file as it was and nothing beside it",
+        arguments: ["INT", "TERM"]
+    )
+    func stoppedUpgrade(signal: String) throws {
+        try makeFirstFormat(rows: 60_000)
+        let result = try crm.shell(
+            """
+            env --default-signal=INT,TERM crm contact list --limit 1 & program=$!
+            until ls -A | grep -q '^\\.crm\\.db\\.format-1\\.backup\\..*\\.draft$'; do sleep 0.01; done
+            kill -\(signal) $program
+            wait $program
+            """
+        )
+        #expect(result.status == 130)
+        #expect(result.errors == "crm: interrupted; nothing was saved\n")
+        #expect(result.output == "")
+        #expect(try crm.shell("ls -A | grep crm.db").output == "crm.db\n")
+        #expect(try crm.sql("PRAGMA user_version") == "1")
+        #expect(try crm.run("contact", "list", "--limit", "1").status == 0)
     }
 }

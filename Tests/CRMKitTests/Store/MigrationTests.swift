@@ -51,6 +51,54 @@ import Testing
 
     private struct Interrupted: Error {}
 
+    /// Somebody who wishes to go on for a number of times, and then to stop.
+    private final class Impatient: Stop {
+        private let patience: Int
+        private(set) var asked = 0
+        private(set) var hasPassed = false
+
+        init(patience: Int) { self.patience = patience }
+
+        func hold() {}
+        var isRequested: Bool {
+            asked += 1
+            return asked > patience
+        }
+        func pass() { hasPassed = true }
+    }
+
+    @Test func anUpgradeThatIsStoppedLeavesTheFileAsItWasAndNothingBeside() throws {
+        let patient = Impatient(patience: .max)
+        let origin = try Data(contentsOf: URL(fileURLWithPath: path))
+        func open(_ stop: Impatient) throws {
+            _ = try Store.open(
+                path: path,
+                purpose: .reading,
+                timeout: 0,
+                modules: FileRegistry(.standard),
+                steps: [],
+                stop: stop,
+                clock: TemporaryStore.clock
+            )
+        }
+        try open(patient)
+        #expect(patient.hasPassed && patient.asked > 1)
+        for patience in 0..<patient.asked {
+            for name in try FileManager.default.contentsOfDirectory(atPath: folder.path) {
+                try FileManager.default.removeItem(at: folder.appendingPathComponent(name))
+            }
+            try origin.write(to: URL(fileURLWithPath: path))
+            let stop = Impatient(patience: patience)
+            #expect(crmError { try open(stop) }?.code == .interrupted)
+            #expect(try names() == ["crm.db"])
+            #expect(!stop.hasPassed)
+            let database = try Database(path: path, mode: .readOnly, busyTimeout: 0)
+            #expect(try database.scalar("PRAGMA user_version") == .integer(0))
+            #expect(try database.columnNames(of: "contact").contains("fax") == false)
+        }
+        try open(patient)
+    }
+
     @Test(arguments: [Store.Purpose.reading, .writing(creating: false)])
     func anOlderFileIsCopiedAndGetsWhatItLacks(purpose: Store.Purpose) throws {
         let store = try TemporaryStore.open(path, purpose)

@@ -15,9 +15,9 @@ struct UnfinishedCopy {
     /// Copies a database, as it is now and whoever else uses it (https://sqlite.org/backup.html).
     ///
     /// - Parameter isStopped: is asked now and then whether to give up.
-    func make(from database: Database, unless isStopped: () -> Bool = { false }) throws {
+    func make(from database: Database, unless isStopped: @escaping () -> Bool) throws {
         try database.backup(to: path, unless: isStopped)
-        try check()
+        try check(unless: isStopped)
     }
 
     /// Gives the copy its name, for good.
@@ -42,9 +42,10 @@ struct UnfinishedCopy {
         }
     }
 
-    private func check() throws {
+    private func check(unless isStopped: @escaping () -> Bool) throws {
         // Nobody else knows of the file, and nothing is to appear beside it.
         let copy = try Database(path: path, mode: .immutable, busyTimeout: 0)
+        copy.interrupt(when: isStopped)
         let result = try copy.scalar("PRAGMA quick_check(1)")?.text
         guard result == "ok" else {
             throw CRMError(

@@ -12,6 +12,8 @@ struct Migration {
     let clock: Clock
     /// What each format changes beyond adding, in order.
     let steps: [MigrationStep]
+    /// What can end it before it is done.
+    var stop: (any Stop)?
 
     /// Copies the file beside itself, then runs every step from the format of the file on, in one transaction: first
     /// what steps do to the tables as they stand, then what is only added, then what steps fill in.
@@ -19,12 +21,30 @@ struct Migration {
     /// The lock is taken first: of several processes that come here at once, one does it and the others find it done.
     ///
     /// - Returns: what was done; `nil` where another process has done it.
+    /// - Throws: ``CRMError`` `interrupted`; the file is then as it was, and nothing is left beside it.
     func run() throws -> Store.Opening? {
-        try database.transaction(.immediate) {
-            let header = try FileHeader(reading: database)
-            guard header.isOlder else { return nil }
-            let copy = try UpgradeCopy(of: path, format: header.version).make()
-            return .upgraded(copy: copy, notes: try upgrade(from: header))
+        let isStopped = { [stop] in stop?.isRequested ?? false }
+        database.interrupt(when: isStopped)
+        var copy: UpgradeCopy.Made?
+        var isDone = false
+        do {
+            let opening: Store.Opening? = try database.transaction(.immediate) {
+                let header = try FileHeader(reading: database)
+                guard header.isOlder else { return nil }
+                stop?.hold()
+                let made = try UpgradeCopy(of: path, format: header.version).make(unless: isStopped)
+                copy = made
+                let notes = try upgrade(from: header)
+                if isStopped() { throw CRMError.interruptedUnsaved }
+                isDone = true
+                return .upgraded(copy: made.path, notes: notes)
+            }
+            stop?.pass()
+            return opening
+        } catch {
+            guard !isDone, isStopped() else { throw error }
+            copy?.remove()
+            throw CRMError.interruptedUnsaved
         }
     }
 

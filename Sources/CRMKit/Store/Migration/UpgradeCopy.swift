@@ -20,24 +20,37 @@ struct UpgradeCopy {
     /// Whether a file that is called after another one is a copy of it, by what stands behind the other one's name.
     static func isOne(_ rest: some StringProtocol) -> Bool { rest.hasPrefix(mark) && rest.hasSuffix(ending) }
 
+    /// A copy that is there.
+    struct Made {
+        let path: String
+        /// Whether it was there before.
+        let isEarlier: Bool
+
+        /// Takes away what was made for nothing.
+        func remove() {
+            if !isEarlier { unlink(path) }
+        }
+    }
+
     /// Copies the file as it was committed last. The connection that holds the lock for writing cannot; another one reads
     /// beside it.
     ///
-    /// - Returns: where the copy is.
-    func make() throws -> String {
+    /// - Parameter isStopped: is asked now and then whether to give up.
+    func make(unless isStopped: @escaping () -> Bool) throws -> Made {
         let first = "\(stem)\(Self.ending)"
         let copy = try UnfinishedCopy(for: first)
         do {
-            try copy.make(from: Database(path: path, mode: .readOnly, busyTimeout: 0))
+            try copy.make(from: Database(path: path, mode: .readOnly, busyTimeout: 0), unless: isStopped)
         } catch {
             throw CRMError(error, path: first)
         }
         var number = 1
         while true {
             let name = number == 1 ? first : "\(stem).\(number)\(Self.ending)"
-            if try copy.become(name) { return name }
+            if try copy.become(name) { return Made(path: name, isEarlier: false) }
             var status = stat()
-            if lstat(name, &status) == 0, try isSame(copy, name, status) { return name }
+            if lstat(name, &status) == 0, try isSame(copy, name, status) { return Made(path: name, isEarlier: true) }
+            if isStopped() { throw CRMError.interruptedUnsaved }
             number += 1
         }
     }

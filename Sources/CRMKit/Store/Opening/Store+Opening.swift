@@ -30,6 +30,7 @@ extension Store {
     ///   - opened: the file, where it was looked into for those.
     ///   - steps: what layers above change in files of earlier formats: ``MigrationStep/exchange``.
     ///   - allowsForeignSchema: whether it may have triggers, views, generated columns and indexes of others.
+    ///   - stop: what can end an upgrade, and later what the store does.
     /// - Throws: ``CRMError`` with `notFound` for a missing file, `configuration` for a file that is not a
     ///   database of this program or is newer than it, `busy`, `inputOutput`.
     public static func open(
@@ -40,6 +41,7 @@ extension Store {
         opened: OpenedFile? = nil,
         steps: [MigrationStep],
         allowsForeignSchema: Bool = false,
+        stop: (any Stop)? = nil,
         clock: Clock
     ) throws(CRMError) -> Store {
         let registry = modules.standard
@@ -61,7 +63,8 @@ extension Store {
                     path: path,
                     registry: registry,
                     clock: clock,
-                    steps: MigrationStep.all + steps
+                    steps: MigrationStep.all + steps,
+                    stop: stop
                 )
                 if let upgraded = try migration.run() { opening = upgraded }
                 header = try FileHeader(reading: database)
@@ -72,7 +75,7 @@ extension Store {
                 try ForeignSchema(database: database, registry: modules.registry).refuseForWriting(path: path)
             }
             if !database.isReadOnly { try file.prepareForWriting(database) }
-            return Store(
+            let store = Store(
                 database: database,
                 path: path,
                 opening: opening,
@@ -80,6 +83,8 @@ extension Store {
                 header: header,
                 clock: clock
             )
+            store.stop = stop
+            return store
         } catch {
             throw CRMError(error, path: path)
         }

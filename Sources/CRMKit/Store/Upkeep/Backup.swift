@@ -13,7 +13,7 @@ extension Store {
             // Within one reading nobody's writing starts the copy over.
             try reading {
                 _ = try FileHeader(reading: database)
-                try copy.make(from: database) { stop?.isRequested ?? false }
+                try copy.make(from: database) { [stop] in stop?.isRequested ?? false }
             }
             guard try copy.become(path) else { throw CRMError.taken(path) }
         } catch {

@@ -25,9 +25,10 @@ public struct Restoration {
     /// - Returns: where the database is now that was there; `nil` where none was.
     /// - Throws: ``CRMError`` `notFound`, `configuration` for a backup that is no sound database of this program; `busy`
     ///   while others have the database open; `inputOutput`. What is there stays as it is then.
-    public func run(from backup: String, unless isStopped: () -> Bool) throws(CRMError) -> String? {
+    public func run(from backup: String, unless isStopped: @escaping () -> Bool) throws(CRMError) -> String? {
         do {
             let source = try openBackup(backup)
+            source.interrupt(when: isStopped)
             try check(source, backup)
             let copy = try UnfinishedCopy(for: path)
             try copy.make(from: source, unless: isStopped)
