@@ -4,10 +4,10 @@ public struct MailDate: Equatable, Sendable {
     public let seconds: Int64
 
     /// Reads a date as mail has it: RFC 5322 section 3.3 with its obsolete forms, that of `asctime` and of `date`, ISO 8601,
-    /// and mixtures: words and numbers are told apart by what they look like. Without an offset it is UTC, as an unknown
-    /// zone is (RFC 5322 section 4.3).
+    /// what programs of other languages write, and mixtures: words and numbers are told apart by what they look like.
+    /// Without an offset it is UTC, as an unknown zone is (RFC 5322 section 4.3).
     ///
-    /// - Returns: `nil` for what is no date.
+    /// - Returns: `nil` for what is no date, and for one of which nobody can tell the day from the month.
     public init?(_ text: some Collection<UInt8>) {
         guard let seconds = MailDateReader(Array(text)).seconds else { return nil }
         self.seconds = seconds
@@ -28,9 +28,10 @@ private struct MailDateReader {
     init(_ bytes: [UInt8]) {
         var scanner = HeaderScanner(bytes)
         var words = 0
+        var comment: [UInt8] = []
         while let byte = scanner.next, words < 30 {
             if byte == UInt8(ascii: "(") {
-                _ = scanner.comment()
+                comment = scanner.comment()
                 continue
             }
             if Self.isSeparator(byte) {
@@ -40,6 +41,8 @@ private struct MailDateReader {
             words += 1
             take(scanner.take { Self.isSeparator($0) || $0 == UInt8(ascii: "(") }, isFirst: words == 1)
         }
+        // What is said beside counts only where nothing else says it.
+        if offset == nil { takeZone(String(decoding: comment, as: UTF8.self).lowercased()) }
     }
 
     private static func isSeparator(_ byte: UInt8) -> Bool { byte.isASCIIBlank || byte == UInt8(ascii: ",") }
@@ -51,37 +54,68 @@ private struct MailDateReader {
         guard let first = word.first else { return }
         if (first == UInt8(ascii: "+") || first == UInt8(ascii: "-")), time != nil {
             takeOffset(text)
-        } else if text.contains(":") {
-            takeTime(text)
         } else if first &- 0x30 < 10 {
-            takeNumber(text)
+            if text.contains(":") {
+                takeTime(text)
+            } else if isDottedTime(text) {
+                takeTime(String(text.map { $0 == "." ? ":" : $0 }))
+            } else {
+                takeNumber(text)
+            }
         } else if let found = Self.month(text), month == nil || isMonthFirst {
             (month, isMonthFirst) = (found, isFirst)
-        } else if text == "pm" || text == "am" {
-            isAfternoon = text == "pm"
         } else if time != nil {
-            takeZone(text)
+            takeWordOfTime(text)
         }
+    }
+
+    /// `PM`, `p. m.`, and zones.
+    private mutating func takeWordOfTime(_ text: String) {
+        switch text {
+        case "pm", "p.m.", "p.m", "p.": isAfternoon = true
+        case "am", "a.m.", "a.m", "a.": isAfternoon = false
+        default: takeZone(text)
+        }
+    }
+
+    /// Whether a word is a time with dots, `10.00.00`: what comes after the day is none.
+    private func isDottedTime(_ text: String) -> Bool {
+        guard time == nil, day != nil, month != nil else { return false }
+        let digits = text.prefix { $0.isNumber || $0 == "." }
+        let pieces = digits.split(separator: ".", omittingEmptySubsequences: false)
+        guard pieces.allSatisfy({ (1...2).contains($0.utf8.count) }) else { return false }
+        return pieces.count == 3 || pieces.count == 2 && year != nil
     }
 
     private mutating func takeNumber(_ text: String) {
         let pieces = text.split { "-/.".contains($0) }
-        if pieces.count == 3 { return takeDay(pieces) }
-        guard let number = Int(text), text.utf8.count <= 4 else { return }
-        if text.utf8.count <= 2, day == nil, 1...31 ~= number {
+        if pieces.count == 3 { return takeDay(pieces, isDotted: text.contains(".")) }
+        // `5.` and `5th` are days too.
+        let digits = text.prefix(while: \.isNumber)
+        guard let number = Int(digits), digits.utf8.count <= 4,
+            !text[digits.endIndex...].contains(where: \.isNumber)
+        else { return }
+        if digits.utf8.count <= 2, day == nil, 1...31 ~= number {
             day = number
         } else if year == nil {
-            year = Self.year(number, digits: text.utf8.count)
+            year = Self.year(number, digits: digits.utf8.count)
         }
     }
 
-    /// `5-Jan-2026`, `2026-01-05`, and with slashes `2026/01/05`.
-    private mutating func takeDay(_ pieces: [Substring]) {
+    /// `5-Jan-2026`, `2026-01-05`, and with slashes `2026/01/05`; with dots `05.01.2026`. Of numbers with the year last the
+    /// day is told from the month by dots, or where only one of them can be a month.
+    private mutating func takeDay(_ pieces: [Substring], isDotted: Bool = false) {
         guard pieces.count == 3, let last = Int(pieces[2].prefix { $0 != "t" }) else { return }
         if let named = Self.month(pieces[1]), let first = Int(pieces[0]) {
             (day, month, year) = (first, named, Self.year(last, digits: pieces[2].utf8.count))
-        } else if let first = Int(pieces[0]), let second = Int(pieces[1]), pieces[0].utf8.count == 4 {
-            (year, month, day) = (first, second, last)
+        } else if let first = Int(pieces[0]), let second = Int(pieces[1]) {
+            if pieces[0].utf8.count == 4 {
+                (year, month, day) = (first, second, last)
+            } else if pieces[2].utf8.count == 4, isDotted || first > 12 || first == second {
+                (day, month, year) = (first, second, last)
+            } else if pieces[2].utf8.count == 4, second > 12 {
+                (month, day, year) = (first, second, last)
+            }
         }
     }
 
@@ -97,13 +131,12 @@ private struct MailDateReader {
             .map { Int($0.prefix { $0 != "." }) }
         guard numbers.count >= 2, let hour = numbers[0], let minute = numbers[1] else { return }
         time = (hour, minute, numbers.count > 2 ? numbers[2] ?? 0 : 0)
-        let rest = text[end...]
+        // Some write a narrow blank before AM and PM.
+        let rest = text[end...].drop(while: \.isWhitespace)
         if rest.hasPrefix("+") || rest.hasPrefix("-") {
             takeOffset(String(rest))
-        } else if rest == "am" || rest == "pm" {
-            isAfternoon = rest == "pm"
         } else if !rest.isEmpty {
-            takeZone(String(rest))
+            takeWordOfTime(String(rest))
         }
     }
 
@@ -129,15 +162,24 @@ private struct MailDateReader {
 
     /// The month whose name a word begins with, from 1.
     private static func month(_ word: some StringProtocol) -> Int? {
-        MailDate.lowercasedMonths.firstIndex { word.hasPrefix($0) }.map { $0 + 1 }
+        months.firstIndex { names in names.contains { word.hasPrefix($0) } }.map { $0 + 1 }
     }
 
+    /// How months begin in English, Spanish, Portuguese, French, Italian, German and Dutch: mail has them in the language
+    /// of whoever wrote the program.
+    private static let months = [
+        ["jan", "ene", "gen"], ["feb", "fev", "fév"], ["mar", "mär", "mrz", "mrt"], ["apr", "abr", "avr"],
+        ["may", "mai", "mag", "mei", "maj"], ["jun", "juin", "giu"], ["jul", "juil", "lug"],
+        ["aug", "ago", "aoû", "aou"], ["sep", "set"], ["oct", "okt", "out", "ott"], ["nov"],
+        ["dec", "dic", "déc", "dez"],
+    ]
+
+    /// Hours from UTC. A letter alone is UTC, since RFC 822 had them the wrong way round (RFC 5322 section 4.3).
     private static let zones = [
-        "gmt": 0, "ut": 0, "utc": 0, "z": 0, "est": -5, "edt": -4, "cst": -6, "cdt": -5, "mst": -7, "mdt": -6,
-        "pst": -8,
-        "pdt": -7, "cet": 1, "cest": 2, "met": 1, "mest": 2, "wet": 0, "west": 1, "bst": 1, "eet": 2, "eest": 3,
-        "msk": 3,
-        "jst": 9,
+        "gmt": 0, "ut": 0, "utc": 0, "z": 0, "wet": 0, "bst": 1, "west": 1, "cet": 1, "met": 1, "cest": 2, "mest": 2,
+        "eet": 2, "eest": 3, "msk": 3, "hkt": 8, "jst": 9, "kst": 9, "aest": 10, "aedt": 11, "nzst": 12, "nzdt": 13,
+        "brt": -3, "art": -3, "clst": -3, "clt": -4, "edt": -4, "est": -5, "cot": -5, "pet": -5, "cdt": -5, "cst": -6,
+        "mdt": -6, "mst": -7, "pdt": -7, "pst": -8, "akdt": -8, "akst": -9, "hst": -10,
     ]
 
     /// Years of two and of three digits are of the twentieth century from 50 on (RFC 5322 section 4.3).

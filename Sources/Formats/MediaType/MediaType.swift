@@ -45,6 +45,16 @@ public struct MediaType: Sendable, Hashable, CustomStringConvertible {
         }
     }
 
+    /// Whether the type says nothing of what the bytes are: what programs give for files that they do not know.
+    public var isUnspecific: Bool { Self.unspecific.contains(description) || !description.contains("/") }
+
+    private static let unspecific: Set<String> = [
+        "application/octet-stream", "application/x-octet-stream", "binary/octet-stream", "application/binary",
+        "application/unknown", "application/x-unknown", "unknown/unknown", "application/force-download",
+        "application/x-force-download", "application/download", "application/x-download", "application/save",
+        "application/x-unknown-content-type", "application/x-unknown-application-octet-stream", "*/*",
+    ]
+
     /// Whether files of the type are text, whose words can be read as they stand.
     public var isText: Bool { Self.isOfText(description) }
 

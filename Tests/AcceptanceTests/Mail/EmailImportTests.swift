@@ -339,4 +339,94 @@ import Testing
         _ = try take(message("1@x"))
         #expect(try take(message("1@x", ["Reply-To: luis@example.org"]))["created"] == 1)
     }
+
+    /// A message with a file that is told to be of no type.
+    private func withFiles(_ id: String, _ files: [(header: String, base64: String)], _ lines: [String] = []) -> String
+    {
+        let parts = files.map { file in
+            "--b\nContent-Type: application/octet-stream\(file.header)\nContent-Transfer-Encoding: base64\n\n\(file.base64)\n"
+        }
+        let head = lines + ["MIME-Version: 1.0", "Content-Type: multipart/mixed; boundary=b"]
+        return message(id, head, text: "--b\n\nHola\n" + parts.joined() + "--b--\n")
+    }
+
+    @Test("What a message says to be of no type is what its name and its first bytes tell, and can be searched")
+    func untypedFiles() throws {
+        _ = try take(
+            withFiles(
+                "1@x",
+                [
+                    ("; name=a.pdf", "JVBERi0xLjQK"), ("; name=a.docx", "UEsDBAo="), ("; name=nada", "iVBORw0KGgo="),
+                    ("; name=x.txt", "cGFsYWJyYSByYXJhCg=="), ("; name=c.dwg", "AAECAw=="),
+                    ("\nContent-Disposition: attachment", "JVBERi0xLjUK"), ("; name=z.bin", "AAED"),
+                ]
+            )
+        )
+        let lines = try crm.succeed("document", "list", "--columns", "file_name,media_type", "--no-header").lines
+        #expect(
+            lines == [
+                "a.pdf\tapplication/pdf",
+                "a.docx\tapplication/vnd.openxmlformats-officedocument.wordprocessingml.document", "nada\timage/png",
+                "x.txt\ttext/plain", "c.dwg\timage/vnd.dwg", "attachment-6.pdf\tapplication/pdf",
+                "z.bin\tapplication/octet-stream",
+            ]
+        )
+        #expect(try crm.succeed("search", "rara").output.contains("x.txt"))
+    }
+
+    @Test("A message that mh has removed is passed over")
+    func removed() throws {
+        try crm.shell("mkdir mh")
+        for name in ["1", ",2", "#3"] { _ = try crm.write(message("\(name.suffix(1))@x"), to: "mh/\(name)") }
+        #expect(try crm.json("email", "import", "mh")["created"] == 1)
+    }
+
+    @Test("A date in whatever dialect is the message's", arguments: ["Lun, 5 ene 2026 10.00.00 +0100"])
+    func dates(_ date: String) throws {
+        _ = try take(message("1@x", ["Date: \(date)"]))
+        #expect(try crm.json("email", "show", "1")["date"] == "2026-01-05T09:00:00Z")
+    }
+
+    /// The same mail as a list sends it on.
+    private var ofList: String {
+        let lines = [
+            "Subject: [ventas] Hola", "List-Id: <ventas.example.com>", "Reply-To: ventas@example.com",
+            "From: Ana via ventas <ventas@example.com>",
+        ]
+        return message("1@x", lines, text: "Hola\n-- \nDarse de baja: ventas-leave@example.com\n")
+    }
+
+    @Test("The copy that a list sends is no second mail, whichever comes first", arguments: [true, false])
+    func copyOfList(isFirst: Bool) throws {
+        let copies = isFirst ? [ofList, message("1@x")] : [message("1@x"), ofList]
+        #expect(try take(copies[0])["created"] == 1)
+        #expect(try take(copies[1])["unchanged"] == 1)
+        #expect(try take(message("1@x", ["To: <VENTAS@example.com>"]))["unchanged"] == 1)
+        #expect(try crm.run("email", "list", "--count").output == "1\n")
+    }
+
+    @Test("What a copy lacks is not lost: both are kept, in one thread")
+    func shorterCopy() throws {
+        let files = [(header: "; name=a.pdf", base64: "JVBERi0xLjQK")]
+        let bare = withFiles("1@x", [], ["List-Id: <ventas.example.com>"])
+        #expect(try take(bare)["created"] == 1)
+        #expect(try take(withFiles("1@x", files))["created"] == 1)
+        // A draft of what was sent has the same id.
+        #expect(try take(message("2@x", text: "Hola"))["created"] == 1)
+        #expect(try take(message("2@x", text: "Hola Ana, va la lista.\n"))["created"] == 1)
+        let threads = try crm.succeed("email", "list", "--columns", "thread", "--no-header").lines
+        #expect(threads == ["1@x", "1@x", "2@x", "2@x"])
+    }
+
+    @Test("The copy of who wrote it tells to whom else it went")
+    func blindCopy() throws {
+        let contact = try crm.add("contact", "--last-name", "Paz", "--email", "luis@example.net")
+        #expect(try take(message("1@x"))["linked"] == 0)
+        let sent = message("1@x", ["Bcc: Luis <luis@example.net>"])
+        let report = try take(sent)
+        #expect(report["unchanged"] == 1 && report["linked"] == 1)
+        #expect(try crm.json("email", "show", "1")["bcc"] == "Luis <luis@example.net>")
+        #expect(try crm.succeed("contact", "links", "\(contact)").output.contains("bcc"))
+        #expect(try take(sent)["linked"] == 0)
+    }
 }

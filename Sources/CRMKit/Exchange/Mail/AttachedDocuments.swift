@@ -35,14 +35,14 @@ final class AttachedDocuments {
         var draft = Draft(new: module)
         draft.give("title", .text(file.name))
         draft.give("file_name", .text(file.name))
-        draft.give("media_type", .text(String(file.mediaType.prefix(Self.longestID))))
+        draft.give("media_type", .text(String(file.mediaType.description.prefix(Self.longestID))))
         draft.give("size", .integer(content.size))
         draft.give("sha256", .text(content.sha256))
         draft.give("version", .text("1"))
         try transaction.prepare(&draft, problems: [])
         made += 1
         let id = try transaction.insert(&draft)
-        try filing.keepText(of: content, as: MediaType(file.mediaType), named: file.name)
+        try filing.keepText(of: content, as: file.mediaType, named: file.name)
         return id
     }
 }

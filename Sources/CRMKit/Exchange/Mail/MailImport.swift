@@ -5,8 +5,9 @@ import SQLite
 /// Takes messages into the database, each once: its bytes as they came, what its header says, its text, its files as
 /// documents, and links with the contacts that own its addresses.
 ///
-/// A message is known again by its bytes, else by its id if what makes it the one it is (``MessageEssence``) is the same:
-/// what is known changes nothing.
+/// A message is known again by its bytes, else by its id if what makes it the one it is (``MessageEssence``) is the same, or
+/// it is a copy that says nothing more (``MessageGist``): what is known changes nothing, but that the copy of whoever wrote
+/// it may tell to whom it went blindly.
 public final class MailImport {
     /// What became of a message.
     public enum Outcome: Sendable, Equatable {
@@ -41,7 +42,11 @@ public final class MailImport {
     }
 
     /// A message that the database has turns out to be what is read.
-    private struct Known: Error { let id: Int64 }
+    private struct Known: Error {
+        let id: Int64
+        /// Whom it says to have got it blindly.
+        var blind: [MailAddress] = []
+    }
     private struct NoMessage: Error {}
 
     /// What came so far.
@@ -147,6 +152,7 @@ public final class MailImport {
             return .created(try store(envelope, key, message, content, source))
         } catch let known as Known {
             try writer.discard()
+            try complete(known)
             return .unchanged(known.id)
         } catch is NoMessage {
             try writer.discard()
@@ -166,13 +172,34 @@ public final class MailImport {
             return key
         }
         guard let stored = try lookup.email(ofMessageID: id) else { return id }
+        let known = Known(id: stored.id, blind: envelope.bcc)
         let essence = try source.essence()
-        guard let content = try stored.sha256.flatMap({ try transaction.store.openContent($0) }),
+        guard let content = try content(of: stored),
             try MessageEssence.of(isQuoted: stored.isQuoted, content.forEachPiece) != essence
-        else { throw Known(id: stored.id) }
+        else { throw known }
         let key = "\(id)#\(essence.prefix(12))"
         if let stored = try lookup.email(ofMessageID: key) { throw Known(id: stored.id) }
+        let gist = try MessageGist.of(isQuoted: source.isQuoted, source.read)
+        for other in try [stored] + lookup.others(ofMessageID: id) {
+            guard let content = try self.content(of: other) else { continue }
+            let kept = try MessageGist.of(isQuoted: other.isQuoted, content.forEachPiece)
+            if gist.isCopy(of: kept) { throw Known(id: other.id, blind: envelope.bcc) }
+        }
         return key
+    }
+
+    private func content(of stored: MailLookup.Stored) throws -> ContentReader? {
+        try stored.sha256.flatMap { try transaction.store.openContent($0) }
+    }
+
+    /// Tells of a message that is there to whom it went blindly, which only the copy of its writer says.
+    private func complete(_ known: Known) throws {
+        guard !known.blind.isEmpty,
+            try transaction.store.storedRecord(module, id: known.id)?["bcc"].isNull ?? false
+        else { return }
+        let text = MailAddress.shortText(known.blind)
+        _ = try transaction.edit(module, id: known.id, [FieldInput("bcc", .set(text))])
+        try links.link(known.id, [("bcc", known.blind)], creates: createsContacts)
     }
 
     // MARK: - Storing
@@ -204,7 +231,8 @@ public final class MailImport {
         let subject = MailSubject(envelope.subject)
         let own = isSent ? links.own.including(envelope.from) : links.own
         let message = MailThreads.Message(
-            messageID: key,
+            // Different messages of one id are of one thread all the same.
+            messageID: envelope.messageID ?? key,
             references: envelope.references,
             subject: subject.base,
             isAnswer: subject.isAnswer,
@@ -291,7 +319,7 @@ extension MailAddress {
 struct MessageSource {
     private let bytes: [UInt8]
     private let content: ContentReader?
-    private let isQuoted: Bool
+    let isQuoted: Bool
 
     init(_ bytes: [UInt8], _ stored: StoredContent?, isQuoted: Bool, in store: Store) throws {
         self.bytes = bytes

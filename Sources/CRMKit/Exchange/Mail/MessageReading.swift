@@ -3,10 +3,36 @@ import Formats
 /// A file that came with a message.
 struct ReadAttachment {
     /// A name without folders and without characters that do not show.
-    let name: String
-    let mediaType: String
+    private(set) var name: String
+    private(set) var mediaType: MediaType
     let contentID: String?
     var content: StoredContent?
+    private let number: Int
+    /// The first bytes, where what the message says of the type tells nothing.
+    private var beginning: [UInt8]?
+
+    init(_ part: MIMEPart, number: Int) {
+        name = AttachmentName.name(of: part, number: number)
+        mediaType = MediaType(part.mediaType)
+        contentID = part.contentID
+        self.number = number
+        if mediaType.isUnspecific { beginning = [] }
+    }
+
+    /// Looks at the next bytes.
+    mutating func look(at bytes: UnsafeRawBufferPointer) {
+        guard let known = beginning, known.count < MediaType.telling else { return }
+        beginning?.append(contentsOf: bytes.prefix(MediaType.telling - known.count))
+    }
+
+    /// Takes for its type what its name and its bytes tell, where the message does not say it.
+    mutating func settle() {
+        guard let bytes = beginning else { return }
+        beginning = nil
+        let isMade = name == AttachmentName.made(of: mediaType, number: number)
+        mediaType = bytes.withUnsafeBytes { MediaType(of: $0, named: isMade ? nil : name) }
+        if isMade { name = AttachmentName.made(of: mediaType, number: number) }
+    }
 }
 
 /// Reads a message into what is kept of it: what its header says, its text, and its files, whose bytes go where they are
@@ -37,25 +63,23 @@ struct MessageReading: MIMEHandler {
         delivery.begin(part)
         guard part.isAttachment else { return }
         open[part.index] = (attachments.count, makeWriter())
-        attachments.append(
-            ReadAttachment(
-                name: AttachmentName.name(of: part, number: attachments.count + 1),
-                mediaType: part.mediaType,
-                contentID: part.contentID
-            )
-        )
+        attachments.append(ReadAttachment(part, number: attachments.count + 1))
     }
 
     mutating func body(_ bytes: UnsafeRawBufferPointer, of part: Int) throws {
         delivery.append(bytes, of: part)
-        try open[part]?.writer?.append(bytes)
+        if let file = open[part] {
+            attachments[file.place].look(at: bytes)
+            try file.writer?.append(bytes)
+        }
         text.append(bytes, of: part)
     }
 
     mutating func end(_ part: MIMEPart) throws {
         text.end(part)
-        guard let file = open.removeValue(forKey: part.index), let writer = file.writer else { return }
-        attachments[file.place].content = try writer.finish().content
+        guard let file = open.removeValue(forKey: part.index) else { return }
+        attachments[file.place].settle()
+        attachments[file.place].content = try file.writer?.finish().content
     }
 }
 
@@ -76,8 +100,14 @@ enum AttachmentName {
         let given = part.fileName.map(clean) ?? ""
         if !given.isEmpty { return given }
         if part.kind == .message { return "message-\(number).eml" }
-        let type = part.mediaType.split(separator: "/").last.map(String.init) ?? ""
-        return "attachment-\(number).\(extensions[part.mediaType] ?? (plainTypes.contains(type) ? type : "bin"))"
+        return made(of: MediaType(part.mediaType), number: number)
+    }
+
+    /// A name by the place and the type alone.
+    static func made(of mediaType: MediaType, number: Int) -> String {
+        let type = mediaType.description.split(separator: "/").last.map(String.init) ?? ""
+        return
+            "attachment-\(number).\(extensions[mediaType.description] ?? (plainTypes.contains(type) ? type : "bin"))"
     }
 
     /// What is left of a name that comes from outside.

@@ -11,12 +11,24 @@ final class MailLookup {
 
     private let byContent: Statement
     private let byMessageID: Statement
+    private let others: Statement
     private let document: Statement
+
+    /// So many different messages of one id are looked at.
+    private static let mostOthers = 16
 
     init(_ store: Store) throws {
         byContent = try store.database.prepare("SELECT \"id\" FROM \"email\" WHERE \"sha256\" = ?", persistent: true)
         byMessageID = try store.database.prepare(
             "SELECT \"id\", \"sha256\", \"from_quoted\" FROM \"email\" WHERE \"message_id\" = ?",
+            persistent: true
+        )
+        // `$` is what comes after `#`.
+        others = try store.database.prepare(
+            """
+            SELECT "id", "sha256", "from_quoted" FROM "email" WHERE "message_id" >= ? || '#' AND "message_id" < ? || '$' \
+            ORDER BY "message_id" LIMIT \(Self.mostOthers)
+            """,
             persistent: true
         )
         document = try store.database.prepare(
@@ -35,11 +47,24 @@ final class MailLookup {
     func email(ofMessageID id: String) throws -> Stored? {
         try byMessageID.bind(id, at: 1)
         defer { byMessageID.reset() }
-        guard try byMessageID.step() else { return nil }
-        return Stored(
-            id: byMessageID.integer(at: 0),
-            sha256: byMessageID.isNull(at: 1) ? nil : byMessageID.text(at: 1),
-            isQuoted: byMessageID.integer(at: 2) == 1
+        return try byMessageID.step() ? Self.stored(byMessageID) : nil
+    }
+
+    /// The other messages that came with an id, kept under keys that begin with it.
+    func others(ofMessageID id: String) throws -> [Stored] {
+        try others.bind(id, at: 1)
+        try others.bind(id, at: 2)
+        defer { others.reset() }
+        var found: [Stored] = []
+        while try others.step() { found.append(Self.stored(others)) }
+        return found
+    }
+
+    private static func stored(_ row: Statement) -> Stored {
+        Stored(
+            id: row.integer(at: 0),
+            sha256: row.isNull(at: 1) ? nil : row.text(at: 1),
+            isQuoted: row.integer(at: 2) == 1
         )
     }
 

@@ -4,7 +4,8 @@ import Glibc
 import Localization
 
 /// The files of a folder that hold mail, in order: of a Maildir its messages, of a folder of mh the numbered ones, else
-/// those that are called `.eml` or begin as mail does, and those of the folders in it.
+/// those that are called `.eml` or begin as mail does, and those of the folders in it. What mh has put aside as removed,
+/// `,5`, is none (rmm(1)).
 struct MailFolder {
     /// How deep folders are looked into.
     private static let deepest = 32
@@ -64,8 +65,11 @@ struct MailFolder {
     private static func isFolder(_ path: String) -> Bool { status(path) == S_IFDIR }
     private static func isFile(_ path: String) -> Bool { status(path) == S_IFREG }
 
+    /// How names begin of what is hidden, and of what mh has removed: with `#` where it was set up so long ago.
+    private static let removed = [".", ",", "#"]
+
     private static func isMail(_ path: String, called name: String) throws -> Bool {
-        guard !name.hasPrefix("."), isFile(path) else { return false }
+        guard !removed.contains(where: name.hasPrefix), isFile(path) else { return false }
         if name.utf8.allSatisfy({ (0x30...0x39).contains($0) }) { return true }
         if let ending = name.split(separator: ".").last, ending.count < name.count,
             endings.contains(ending.lowercased())

@@ -23,8 +23,10 @@ enum MailManual {
         Text(
             en: """
                 A message is kept to the byte, once. Message-ID tells it: what was taken in before changes nothing; one \
-                without it is told by what it says, and two that differ under one id are both kept. Files that came with it \
-                become documents, each content once. Contacts that own its addresses, further points included, are linked as \
+                without it is told by what it says, and two that differ under one id are both kept, in one thread. A copy that says \
+                nothing more, as a list sends it on with its name in the subject and words under the text, is the same \
+                mail; that of whoever wrote it adds to whom it went blindly. Files that came with it become documents, each \
+                content once; of a type that says nothing (application/octet-stream) name and first bytes tell it. Contacts that own its addresses, further points included, are linked as \
                 from, to, cc and bcc; --create-missing contact makes those of people, not of functions (info@), lists and \
                 oneself. Direction follows from mail.me (\(ProgramName.placeholder) config set mail.me 'ana@example.org \
                 example.com'). Answers are in one thread with what they answer, whatever comes first; what is no answer is in \
@@ -33,8 +35,11 @@ enum MailManual {
                 """,
             es: """
                 Un mensaje se guarda byte por byte, una vez. Lo distingue Message-ID: lo que ya entró no cambia nada; el que \
-                no lo tiene se distingue por lo que dice, y dos diferentes con el mismo id se guardan ambos. Los archivos que \
-                trae se convierten en documentos, cada contenido una vez. Los contactos a quienes pertenecen sus direcciones, \
+                no lo tiene se distingue por lo que dice, y dos diferentes con el mismo id se guardan ambos, en un hilo. Una copia que \
+                no dice nada más, como la que reenvía una lista con su nombre en el asunto y palabras bajo el texto, es el \
+                mismo correo; la de quien lo escribió agrega a quién fue con copia oculta. Los archivos que trae se \
+                convierten en documentos, cada contenido una vez; si su tipo no dice nada (application/octet-stream), lo \
+                dicen el nombre y los primeros bytes. Los contactos a quienes pertenecen sus direcciones, \
                 incluidos los puntos de contacto, se vinculan como from, to, cc y bcc; --create-missing contact crea los de \
                 personas, no los de funciones (info@), listas ni los propios. El sentido resulta de mail.me \
                 (\(ProgramName.placeholder) config set mail.me 'ana@example.org example.com'). Las respuestas están en un hilo \

@@ -1,0 +1,78 @@
+import Formats
+
+/// What a message says, as its copies share it: a list puts its name before the subject and words under the text, asks for
+/// answers to itself and takes files away; servers write addresses anew.
+struct MessageGist: MIMEHandler {
+    private var header = MailHeader.empty
+    private var text = MessageText()
+    private var hashes: [Int: SHA256] = [:]
+    /// The files, by their SHA-256.
+    private var files: Set<String> = []
+
+    mutating func begin(_ part: MIMEPart) throws {
+        if part.index == 0 { header = part.header }
+        text.begin(part)
+        if part.isAttachment { hashes[part.index] = SHA256() }
+    }
+
+    mutating func body(_ bytes: UnsafeRawBufferPointer, of part: Int) throws {
+        hashes[part]?.update(bytes)
+        text.append(bytes, of: part)
+    }
+
+    mutating func end(_ part: MIMEPart) throws {
+        text.end(part)
+        if let hash = hashes.removeValue(forKey: part.index) { files.insert(hash.hexadecimal) }
+    }
+
+    /// The gist of a message.
+    static func of(
+        isQuoted: Bool,
+        _ read: ((UnsafeRawBufferPointer) throws -> Void) throws -> Void
+    ) throws -> MessageGist {
+        try MIMEParser.read(MessageGist(), unquotesFrom: isQuoted, read)
+    }
+
+    /// Whether it is the same mail as one that is kept under the same id, and has nothing that this one lacks.
+    func isCopy(of kept: MessageGist) -> Bool {
+        guard let date, date == kept.date, files.isSubset(of: kept.files) else { return false }
+        if isOfList || kept.isOfList {
+            guard Self.subject(of: header) == Self.subject(of: kept.header) else { return false }
+            // What a list adds stands around what was written.
+            let (own, others) = (words, kept.words)
+            return isOfList && own.firstIndex(of: others, from: 0) != nil
+                || kept.isOfList && others.firstIndex(of: own, from: 0) != nil
+        }
+        return header.text("subject") == kept.header.text("subject")
+            && ["from", "to", "cc", "reply-to"].allSatisfy { addresses($0) == kept.addresses($0) }
+            && words == kept.words
+    }
+
+    // MARK: - Parts
+
+    private var date: Int64? { header.value("date").flatMap { MailDate($0) }?.seconds }
+
+    /// Whether a list has sent it on (RFC 2369, RFC 2919).
+    private var isOfList: Bool {
+        ["list-id", "list-post", "mailing-list", "x-mailing-list"].contains { header.value($0) != nil }
+    }
+
+    private func addresses(_ field: String) -> Set<String> {
+        Set(header.values(field).flatMap { MailAddress.list($0) }.map { EmailAddress.matchKey(for: $0.address) })
+    }
+
+    /// The words of its text, each between blanks.
+    private var words: [UInt8] {
+        let words = text.text.split(whereSeparator: \.isWhitespace)
+        return words.isEmpty ? [UInt8(ascii: " ")] : Array(" \(words.joined(separator: " ")) ".utf8)
+    }
+
+    /// The subject without the names of lists: `[ventas] Hola`.
+    private static func subject(of header: MailHeader) -> String {
+        var rest = MailSubject(header.text("subject") ?? "").base[...]
+        while rest.hasPrefix("["), let end = rest.firstIndex(of: "]") {
+            rest = MailSubject(String(rest[rest.index(after: end)...])).base[...]
+        }
+        return String(rest)
+    }
+}
