@@ -26,27 +26,48 @@ public enum Base64 {
 
     /// The bytes of a base64 text, white space and missing padding allowed; nil for any other text.
     public static func decode(_ text: some Sequence<UInt8>) -> [UInt8]? {
-        var bytes: [UInt8] = []
-        var bits = 0
-        var digits = 0
-        var hasEnded = false
-        for byte in text where !isWhitespace(byte) {
-            if byte == padding {
-                hasEnded = true
-                continue
-            }
-            guard !hasEnded, let digit = value(of: byte) else { return nil }
-            bits = (bits << 6 | digit) & 0xFF_FFFF
-            digits += 1
-            if digits % 4 == 0 { bytes += [UInt8(bits >> 16), UInt8(bits >> 8 & 0xFF), UInt8(bits & 0xFF)] }
-        }
-        switch digits % 4 {
-        case 0: return bytes
-        case 2: return bytes + [UInt8(bits >> 4 & 0xFF)]
-        case 3: return bytes + [UInt8(bits >> 10 & 0xFF), UInt8(bits >> 2 & 0xFF)]
-        default: return nil
-        }
+        text.withContiguousStorageIfAvailable(decode(text:)) ?? Array(text).withUnsafeBufferPointer(decode(text:))
     }
+
+    private static func decode(text: UnsafeBufferPointer<UInt8>) -> [UInt8]? {
+        var isText = true
+        let bytes = values.withUnsafeBufferPointer { values in
+            [UInt8](unsafeUninitializedCapacity: text.count / 4 * 3 + 3) { bytes, count in
+                var (bits, digits, hasEnded): (UInt32, Int, Bool) = (0, 0, false)
+                for byte in text {
+                    let value = values[Int(byte)]
+                    if value < 64, !hasEnded {
+                        bits = bits << 6 | UInt32(value)
+                        digits &+= 1
+                        guard digits & 3 == 0 else { continue }
+                        bytes[count] = UInt8(truncatingIfNeeded: bits >> 16)
+                        bytes[count &+ 1] = UInt8(truncatingIfNeeded: bits >> 8)
+                        bytes[count &+ 2] = UInt8(truncatingIfNeeded: bits)
+                        count &+= 3
+                    } else if byte == padding {
+                        hasEnded = true
+                    } else if !isWhitespace(byte) {
+                        return isText = false
+                    }
+                }
+                switch digits & 3 {
+                case 0: break
+                case 2:
+                    bytes[count] = UInt8(truncatingIfNeeded: bits >> 4)
+                    count &+= 1
+                case 3:
+                    bytes[count] = UInt8(truncatingIfNeeded: bits >> 10)
+                    bytes[count &+ 1] = UInt8(truncatingIfNeeded: bits >> 2)
+                    count &+= 2
+                default: isText = false
+                }
+            }
+        }
+        return isText ? bytes : nil
+    }
+
+    /// What each byte stands for, 64 for what is no digit.
+    private static let values = (UInt8.min...UInt8.max).map { UInt8(value(of: $0) ?? 64) }
 
     /// The bytes of a base64 text as far as it is one: what is no digit is passed over, after padding it goes on.
     static func decodeLeniently(_ text: some Sequence<UInt8>) -> [UInt8] {

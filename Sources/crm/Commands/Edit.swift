@@ -95,6 +95,7 @@ enum EditVerb: Verb {
         switch meant {
         case .named(let references): try edit(references, of: module, inputs, in: session)
         case .chosen(let choice):
+            try StatedContent.refuse(inputs, of: module)
             if session.canAsk, !session.isDryRun {
                 let store = try session.openStoreToAsk()
                 let filters = try choice.filters(of: module, in: store)
@@ -123,6 +124,7 @@ enum EditVerb: Verb {
         var inputs = inputs
         let store = try session.openStore(for: .writing)
         let ids = try references.map { try store.id(of: $0, in: module) }
+        inputs = try StatedContent.changes(inputs, of: ids, of: module, in: store)
         if session.canAsk {
             inputs += try session.answers(of: module, ids: ids, inputs: inputs, in: store)
         }

@@ -284,4 +284,42 @@ import Testing
         #expect(result.status == 74)
         #expect(result.errors.contains("pipe is no file but a pipe or a device"))
     }
+
+    @Test("What is kept by its path is opened there, though another document has the same bytes")
+    func openAtPath() throws {
+        try crm.write("uno", to: "a.txt")
+        try crm.shell("printf '#!/bin/sh\\necho \"$1\"\\n' >bin/xdg-open && chmod +x bin/xdg-open")
+        try crm.add("document", "--title", "Fuera", "--path", "a.txt")
+        try crm.succeed("document", "add", "a.txt")
+        func place(_ id: String) throws -> String {
+            try crm.succeed("document", "open", id).output
+        }
+        #expect(try place("1") == "\(crm.file("a.txt"))\n")
+        #expect(try place("2") != "\(crm.file("a.txt"))\n")
+    }
+
+    @Test("A hash or a size given by hand is held against the bytes")
+    func stated() throws {
+        try crm.write("uno", to: "a.txt")
+        try crm.write("dos", to: "b.txt")
+        let (one, other) = (try crm.shell("sha256sum <a.txt").output.prefix(64), String(repeating: "ab", count: 32))
+        for words in [["a.txt"], ["--title", "Fuera", "--path", "a.txt"]] {
+            let refused = try crm.run(["document", "add"] + words + ["--sha256", other])
+            #expect(refused.status == 2 && refused.errors.contains("it is \(one)"))
+            #expect(try crm.run(["document", "add"] + words + ["--size", "4"]).status == 2)
+            try crm.succeed(["document", "add"] + words + ["--sha256", one.uppercased(), "--size", "3"])
+        }
+        for id in ["1", "2"] {
+            let refused = try crm.run("document", "edit", id, "--sha256", other)
+            #expect(refused.status == 2 && refused.errors.contains("it is \(one)"))
+        }
+        #expect(try crm.run("document", "edit", "1", "--path", "b.txt").status == 5)
+        #expect(try crm.run("document", "edit", "--where", "id > 0", "--sha256", other).status == 2)
+        try crm.succeed("document", "edit", "2", "--path", "b.txt")
+        let moved = try crm.json("document", "show", "2")
+        #expect(moved["path"] == .string(crm.file("b.txt")) && moved["title"] == "Fuera")
+        #expect(moved["sha256"] == .string(String(try crm.shell("sha256sum <b.txt").output.prefix(64))))
+        // Of what is only told, without bytes, nothing is known.
+        try crm.add("document", "--title", "Solo dicho", "--sha256", other)
+    }
 }

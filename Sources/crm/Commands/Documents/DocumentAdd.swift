@@ -174,6 +174,8 @@ struct FilingRun {
             let ids = try files.files.map { file in
                 try session.interruption.check()
                 let taken = try ContentIntake(store: store, session: session).take(file, by: filing)
+                let content = taken.content
+                try StatedContent.check(add.inputs, file.shown, sha256: content.sha256, size: content.size)
                 let id = try filing.add(taken, inputs(of: file))
                 for person in people {
                     guard let attributes else { continue }
@@ -273,6 +275,7 @@ enum DocumentPath {
     static func inputs(of inputs: [FieldInput]) throws -> [FieldInput] {
         guard let path = inputs.last(where: { $0.field == "path" })?.text, !path.isEmpty else { return inputs }
         let file = try HashedFile(reading: path)
+        try StatedContent.check(inputs, Text(path), sha256: file.sha256, size: file.size)
         let name = FilePath(path).name
         let told = [
             FieldInput("path", .set(file.path)), FieldInput("file_name", .set(FileName.cleaned(name))),

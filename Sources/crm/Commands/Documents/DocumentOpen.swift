@@ -86,6 +86,8 @@ enum DocumentOpenVerb: Verb {
         _ module: Module,
         _ session: Session
     ) throws -> String {
+        // Another document may have the same bytes in the database: what is at a path is shown there, where it can be changed.
+        if let path = version.path, FileStatus.exists(path) { return path }
         if let reader = try DocumentReading.heldContent(of: version, in: store) {
             let folder = try temporaryFolder(session)
             let path = "\(folder)/\(DocumentReading.fileName(of: version))"
