@@ -7,13 +7,25 @@ struct Follower: Sendable {
     /// Its stable name, by which the file keeps its mark.
     let name: String
     /// Derives anew what follows from the rows that were touched since; from a row that is gone follows nothing. It tells
-    /// how many of them it has done with, and gives whether it is up to date then: what takes long is not done beside a
-    /// small change.
-    let derive: @Sendable (_ changes: MissedChanges, _ store: Store, _ progress: @escaping (Int) -> Void) throws -> Bool
+    /// how many of them it has done with.
+    let derive:
+        @Sendable (_ changes: MissedChanges, _ store: Store, _ progress: @escaping (Int) -> Void) throws -> Outcome
+
+    /// How far a follower has come.
+    enum Outcome: Sendable, Equatable {
+        /// It has followed all that there is.
+        case upToDate
+        /// It has followed all up to a change set.
+        case upTo(Int64)
+        /// It has done a piece of a long work, and goes on with the next.
+        case partly
+        /// It has done nothing: what takes long is not done beside a small change.
+        case later
+    }
 
     init(
         name: String,
-        derive: @escaping @Sendable (MissedChanges, Store, @escaping (Int) -> Void) throws -> Bool
+        derive: @escaping @Sendable (MissedChanges, Store, @escaping (Int) -> Void) throws -> Outcome
     ) {
         self.name = name
         self.derive = derive
@@ -21,4 +33,7 @@ struct Follower: Sendable {
 
     /// The most rows of a change set that are caught up with at once.
     static let mostAtOnce = 1000
+
+    /// The name under which the file keeps up to which change set the work goes that is done in pieces.
+    var aimName: String { "\(name)>" }
 }

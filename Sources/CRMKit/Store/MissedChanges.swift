@@ -7,6 +7,8 @@ struct MissedChanges {
     /// Whether it is asked within the very change.
     let isAtOnce: Bool
     let store: Store
+    /// The last change set that counts.
+    var last = Int64.max
 
     /// The change set after which they begin.
     var since: Int64 { mark ?? 0 }
@@ -55,11 +57,14 @@ struct MissedChanges {
     /// The ids that were given out in a table, in runs.
     func created(in table: String) throws -> [ClosedRange<Int64>] {
         let runs = try store.statement(
-            "SELECT \"first_id\", \"last_id\" FROM \"created\" WHERE \"change_set\" > ? AND \"table_name\" = ?"
+            """
+            SELECT "first_id", "last_id" FROM "created" WHERE "change_set" > ? AND "change_set" <= ? AND "table_name" = ?
+            """
         )
         defer { runs.reset() }
         try runs.bind(since, at: 1)
-        try runs.bind(table, at: 2)
+        try runs.bind(last, at: 2)
+        try runs.bind(table, at: 3)
         var ranges: [ClosedRange<Int64>] = []
         while try runs.step() {
             let (first, last) = (runs.integer(at: 0), runs.integer(at: 1))

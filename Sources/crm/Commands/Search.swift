@@ -61,18 +61,21 @@ enum SearchCommand: ProgramCommand {
                 ),
                 Text(
                     en: """
-                        The words are kept in an index that follows what is written. An import pays nothing for it: the \
-                        next search catches up first. Of a file that cannot be written, or is busy, what the index \
-                        lacks is read from the records, so that nothing is missed. What another program has written \
-                        into the file is found after check --repair. The snippet is of the field that has \
-                        most of what was looked for, which stands in it between brackets.
+                        The words are kept in an index that follows what is written. An import pays nothing for it: \
+                        the next search catches up first, a long way in pieces of some seconds, between which others \
+                        can write and of which none is lost where it ends early. Of a file that cannot be written, or \
+                        is busy, what the index lacks is read from the records, so that nothing is missed. What \
+                        another program has written into the file is found after check --repair. The snippet is of the \
+                        field that has most of what was looked for, which stands in it between brackets.
                         """,
                     es: """
-                        Las palabras se guardan en un índice que sigue a lo que se escribe. Una importación no paga nada \
-                        por él: la búsqueda siguiente se pone antes al día. De un archivo en que no se puede escribir, o \
-                        que está ocupado, lo que falta en el índice se lee de los registros, y no se pierde nada. Lo \
-                        que otro programa haya escrito en el archivo se encuentra tras check --repair. El fragmento es \
-                        del campo que tiene más de lo buscado, que va en él entre corchetes.
+                        Las palabras se guardan en un índice que sigue a lo que se escribe. Una importación no paga \
+                        nada por él: la búsqueda siguiente se pone antes al día, si es mucho por partes de unos \
+                        segundos, entre las que otros pueden escribir y de las que ninguna se pierde si termina antes. \
+                        De un archivo en que no se puede escribir, o que está ocupado, lo que falta en el índice se \
+                        lee de los registros, y no se pierde nada. Lo que otro programa haya escrito en el archivo se \
+                        encuentra tras check --repair. El fragmento es del campo que tiene más de lo buscado, que va \
+                        en él entre corchetes.
                         """
                 ),
             ],

@@ -240,4 +240,68 @@ import Testing
         try crm.add(.contact, ["last_name": "Soto"])
         #expect(try !crm.store.searchIsBehind && found("soto", in: crm.store).count == 1)
     }
+
+    /// The index, which is caught up with a few documents at a time.
+    private func pieces() throws -> (follower: Follower, derive: () throws -> Follower.Outcome) {
+        let follower = Follower.index(piece: 200)
+        return (
+            follower,
+            {
+                try crm.store.database.transaction {
+                    let outcome = try follower.derive(crm.store.missedChanges(by: follower), crm.store) { _ in }
+                    return outcome
+                }
+            }
+        )
+    }
+
+    private func addMany(_ count: Int, _ word: String) throws {
+        try crm.write { transaction in
+            for number in 0..<count {
+                let inputs = [
+                    FieldInput("last_name", .set("\(word) n\(number)")), FieldInput("title", .set("de \(word)")),
+                ]
+                _ = try transaction.add(.contact, inputs)
+            }
+        }
+    }
+
+    @Test(
+        "What is done of a long work stays done where it ends early, and others write between its pieces",
+        arguments: [true, false]
+    )
+    func inPieces(isNew: Bool) throws {
+        if !isNew { try crm.store.refreshSearch() }
+        try addMany(Follower.mostAtOnce + 1, "vega")
+        let (_, derive) = try pieces()
+        for _ in 0..<3 { #expect(try derive() == .partly) }
+        // Somebody writes, and somebody asks.
+        try crm.edit(.contact, 1, ["last_name": "Soto"])
+        try crm.add(.contact, ["last_name": "Nuevo"])
+        try crm.delete(.contact, 2)
+        #expect(try found("soto", in: crm.store) == ["contact 1"])
+        #expect(try found("nuevo", in: crm.store).count == 1)
+        #expect(try found("vega", in: crm.store).count == Follower.mostAtOnce)
+        for _ in 0..<3 { #expect(try derive() == .partly) }
+        #expect(try crm.store.catchUp(.index(piece: 40_000)))
+        #expect(try !crm.store.searchIsBehind)
+        #expect(try found("soto", in: crm.store) == ["contact 1"])
+        #expect(try found("nuevo", in: crm.store).count == 1)
+        #expect(try found("\"de vega\"", in: crm.store).count == Follower.mostAtOnce)
+        #expect(try found("vega n1", in: crm.store).isEmpty)
+        let rows = try crm.store.database.all("SELECT 1 FROM \"search_piece\"")
+        #expect(rows.isEmpty)
+    }
+
+    @Test("Pieces of which history has let go are begun anew")
+    func prunedPieces() throws {
+        try addMany(Follower.mostAtOnce + 1, "vega")
+        let (follower, derive) = try pieces()
+        #expect(try derive() == .partly)
+        try crm.store.forgetMark(of: follower)
+        try crm.edit(.contact, 1, ["last_name": "Soto"])
+        #expect(try crm.store.catchUp(follower))
+        #expect(try found("vega", in: crm.store).count == Follower.mostAtOnce + 1)
+        #expect(try found("\"vega n0\"", in: crm.store).isEmpty)
+    }
 }

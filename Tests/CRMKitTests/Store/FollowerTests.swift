@@ -15,7 +15,7 @@ import Testing
                 [.integer(row)]
             )
         }
-        return true
+        return .upToDate
     }
 
     init() throws {

@@ -1,3 +1,4 @@
+import Glibc
 import SQLite
 
 extension Store {
@@ -10,25 +11,41 @@ extension Store {
         for follower in followers {
             guard let mark = try mark(of: follower), try isNewest(mark, before: changeSet) else { continue }
             let changes = MissedChanges(mark: mark, isAtOnce: true, store: self)
-            if try follower.derive(changes, self, { _ in }) { try set(mark: changeSet, of: follower) }
+            if try follower.derive(changes, self, { _ in }) == .upToDate { try set(mark: changeSet, of: follower) }
         }
     }
 
-    /// Brings a follower up to date, in a transaction of its own unless one is going on.
+    /// Brings a follower up to date, in transactions of its own unless one is going on: a long work is done in pieces, so that
+    /// what is done stays done where it ends early, and others can write between them.
     ///
     /// - Parameter progress: is told how many rows are done with.
     /// - Returns: whether it is now; a file that cannot be written leaves it behind, and whoever asks looks at
     ///   ``missedChanges(by:)`` beside.
     func catchUp(_ follower: Follower, progress: @escaping (Int) -> Void = { _ in }) throws -> Bool {
-        if try !isBehind(follower) { return true }
-        guard !database.isReadOnly else { return false }
-        func run() throws -> Bool {
-            let isDone = try follower.derive(missedChanges(by: follower), self, progress)
-            if isDone { try set(mark: newestChangeSet(), of: follower) }
-            return isDone
+        guard !database.isReadOnly else { return try !isBehind(follower) }
+        while try isBehind(follower) {
+            func run() throws -> Follower.Outcome {
+                // Another may have done it since.
+                guard try isBehind(follower) else { return .upToDate }
+                let outcome = try follower.derive(missedChanges(by: follower), self, progress)
+                switch outcome {
+                case .upToDate: try set(mark: newestChangeSet(), of: follower)
+                case .upTo(let changeSet): try set(mark: changeSet, of: follower)
+                case .partly, .later: break
+                }
+                return outcome
+            }
+            let isInTransaction = database.isInTransaction
+            let outcome = isInTransaction ? try run() : try database.transaction(.immediate, run)
+            if outcome == .later { return false }
+            if outcome == .partly, !isInTransaction { usleep(Self.turn) }
         }
-        return database.isInTransaction ? try run() : try database.transaction(.immediate, run)
+        return true
     }
+
+    /// How long others have to begin between two pieces, in microseconds: SQLite looks every tenth of a second whether it is
+    /// its turn.
+    private static let turn: UInt32 = 110_000
 
     /// What was written since a follower last caught up.
     func missedChanges(by follower: Follower) throws -> MissedChanges {
@@ -40,7 +57,25 @@ extension Store {
 
     /// Lets a follower begin anew with the next question.
     func forgetMark(of follower: Follower) throws {
-        try database.run("DELETE FROM \"follower\" WHERE \"name\" = ?", [.text(follower.name)])
+        try database.run(
+            "DELETE FROM \"follower\" WHERE \"name\" IN (?, ?)",
+            [.text(follower.name), .text(follower.aimName)]
+        )
+    }
+
+    /// The change set up to which the work goes that a follower does in pieces; `nil` where it does none.
+    func aim(of follower: Follower) throws -> Int64? {
+        try database.scalar("SELECT \"change_set\" FROM \"follower\" WHERE \"name\" = ?", [.text(follower.aimName)])?
+            .integer
+    }
+
+    /// Keeps up to which change set the work goes that a follower does in pieces; `nil` where it is done.
+    func set(aim: Int64?, of follower: Follower) throws {
+        if let aim {
+            try set(changeSet: aim, under: follower.aimName)
+        } else {
+            try database.run("DELETE FROM \"follower\" WHERE \"name\" = ?", [.text(follower.aimName)])
+        }
     }
 
     private func isNewest(_ mark: Int64, before changeSet: Int64) throws -> Bool {
@@ -51,7 +86,7 @@ extension Store {
         return mark == before?.integer ?? 0
     }
 
-    private func newestChangeSet() throws -> Int64 {
+    func newestChangeSet() throws -> Int64 {
         try database.scalar("SELECT max(\"id\") FROM \"change_set\"")?.integer ?? 0
     }
 
@@ -62,11 +97,15 @@ extension Store {
     }
 
     private func set(mark: Int64, of follower: Follower) throws {
+        try set(changeSet: mark, under: follower.name)
+    }
+
+    private func set(changeSet: Int64, under name: String) throws {
         try statement(
             """
             INSERT INTO "follower" ("name", "change_set") VALUES (?, ?) \
             ON CONFLICT ("name") DO UPDATE SET "change_set" = excluded."change_set"
             """
-        ).run([.text(follower.name), .integer(mark)])
+        ).run([.text(name), .integer(changeSet)])
     }
 }

@@ -32,7 +32,8 @@ extension MissedChanges {
         let changed = try store.statement(
             """
             SELECT DISTINCT "table_name", "record", CASE WHEN "action" = 'delete' THEN "before" END FROM "change" \
-            WHERE "change_set" > \(bind: .integer(since)) AND ("action" <> 'update' \
+            WHERE "change_set" > \(bind: .integer(since)) AND "change_set" <= \(bind: .integer(last)) \
+            AND ("action" <> 'update' \
             OR EXISTS (SELECT 1 FROM \(SQLFunctions.elements(of: "\"before\"")) WHERE "key" IN (\(keys))))
             """
         )

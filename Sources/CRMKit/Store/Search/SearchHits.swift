@@ -50,7 +50,12 @@ public final class SearchHits: MentionedRecords {
         // What others of a batch have written is in no change set yet.
         if index.isSound, !store.database.isInTransaction {
             let changes = try store.missedChanges(by: .search)
-            missed = try store.isBehind(.search) ? MissedRecords(changes, plans) : MissedRecords()
+            if try !store.isBehind(.search) {
+                missed = MissedRecords()
+            } else {
+                // One that is being made for the first time has not yet all that history does not tell.
+                missed = changes.mark == nil ? nil : try MissedRecords(changes, plans)
+            }
         } else {
             missed = nil
         }
@@ -171,18 +176,19 @@ public final class SearchHits: MentionedRecords {
 
     /// What a tier asks of the index; `nil` for one that no record can be in.
     private func query(of tier: Tier) -> String? {
-        func any(_ conditions: [SearchWords.Condition]) -> String { SearchWords.Condition.any(conditions).query }
-        func called(_ query: String) -> String { "({name} : \(query))" }
-        let wanted = SearchWords.Condition.all(words.wanted).query
+        typealias Condition = SearchWords.Condition
+        let wanted = Condition.conjunction(words.wanted.map(\.query))
+        let isCalled = Condition.conjunction(words.wanted.map(\.nameQuery))
+        let someIsCalled = Condition.disjunction(words.wanted.map(\.nameQuery))
         var query: String
         switch tier {
-        case .name: query = called(wanted)
+        case .name: query = isCalled
         case .mixed:
             guard words.wanted.count > 1 else { return nil }
-            query = "((\(wanted) AND \(called(any(words.wanted)))) NOT \(called(wanted)))"
-        case .body: query = "(\(wanted) NOT \(called(any(words.wanted))))"
+            query = "((\(someIsCalled) AND \(wanted)) NOT \(isCalled))"
+        case .body: query = "(\(Condition.conjunction(words.wanted.map(\.bodyQuery))) NOT \(someIsCalled))"
         }
-        if !words.unwanted.isEmpty { query += " NOT \(any(words.unwanted))" }
+        if !words.unwanted.isEmpty { query += " NOT \(Condition.disjunction(words.unwanted.map(\.query)))" }
         return query
     }
 
@@ -194,8 +200,10 @@ public final class SearchHits: MentionedRecords {
             let number = index.number(of: plan)
             func look(_ range: ClosedRange<Int64>) throws {
                 try reader.forEach(in: range) { id, document in
-                    guard let tier = rank(of: document) else { return }
-                    scanned[tier, default: []].append(SearchKey(number: number, id: id))
+                    if let tier = rank(of: document) {
+                        scanned[tier, default: []].append(SearchKey(number: number, id: id))
+                    }
+                    return true
                 }
             }
             guard let missed else {

@@ -106,18 +106,19 @@ extension SearchIndex {
         """
         CREATE TABLE "search_generation" ("record" INTEGER PRIMARY KEY, "generation" INTEGER) STRICT
         """,
+        SearchPieces.table,
     ]
 
     /// Takes the tables away, of whatever version of the program they are.
     static func drop(from store: Store) throws {
-        for table in ["search", "search_module", "search_generation"] {
+        for table in ["search", "search_module", "search_generation", SearchPieces.tableName] {
             try store.database.execute("DROP TABLE IF EXISTS \(table.quotedIdentifier)")
         }
         try store.forgetMark(of: .search)
     }
 
     /// Makes the tables, without a document.
-    fileprivate func make(in store: Store) throws {
+    func make(in store: Store) throws {
         for table in Self.tables { try store.database.execute(table) }
         for plan in plans {
             try store.database.run(
@@ -136,45 +137,6 @@ extension SearchIndex {
         \(bind: .integer(SearchKey.generationBits)) AND "g"."generation" IS NOT \
         "search"."rowid" & \(bind: .integer(SearchKey.lastGeneration)))
         """
-}
-
-// MARK: - Following
-
-extension Follower {
-    /// The index of words.
-    static let search = Follower(name: "search") { changes, store, progress in
-        let index = try SearchIndex(store, only: changes.isAtOnce ? changes.touched(among: store.registry.names) : nil)
-        if index.isSound, let mark = changes.mark {
-            try index.follow(changes, since: mark, in: store, progress)
-            return true
-        }
-        // To begin anew is nothing to be done beside a small change.
-        if changes.isAtOnce { return false }
-        try SearchIndex.drop(from: store)
-        let fresh = try SearchIndex(store)
-        try fresh.make(in: store)
-        for plan in fresh.plans { try SearchWriter(fresh, plan, store, progress).addRange(0...Int64.max) }
-        return true
-    }
-}
-
-extension SearchIndex {
-    fileprivate func follow(
-        _ changes: MissedChanges,
-        since mark: Int64,
-        in store: Store,
-        _ progress: @escaping (Int) -> Void
-    ) throws {
-        let missed = try MissedRecords(changes, plans)
-        for plan in plans {
-            let created = missed.created[plan.name]?.ranges ?? []
-            let changed = missed.changed[plan.name]?.sorted() ?? []
-            if created.isEmpty, changed.isEmpty { continue }
-            let writer = try SearchWriter(self, plan, store, progress)
-            for range in created { try writer.addRange(range) }
-            for id in changed { try writer.renew(id) }
-        }
-    }
 }
 
 /// The documents whose words have changed since a follower last looked, by the names of their plans.

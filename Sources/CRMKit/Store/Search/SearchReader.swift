@@ -35,8 +35,8 @@ final class SearchReader {
 
     /// Gives the words of every record in a range.
     ///
-    /// - Parameter body: is given a record's id and its words.
-    func forEach(in range: ClosedRange<Int64>, _ body: (Int64, SearchDocument) throws -> Void) throws {
+    /// - Parameter body: is given a record's id and its words, and says whether to go on.
+    func forEach(in range: ClosedRange<Int64>, _ body: (Int64, SearchDocument) throws -> Bool) throws {
         for statement in [records] + parts.map(\.rows) {
             statement.reset()
             try statement.bind(range.lowerBound, at: 1)
@@ -54,18 +54,25 @@ final class SearchReader {
                     try part.advance()
                 }
             }
-            try body(id, document)
+            guard try body(id, document) else { return }
         }
     }
 }
 
 /// Writes the documents of the records of a module.
-struct SearchWriter {
+final class SearchWriter {
     private let index: SearchIndex
     private let number: Int64
     private let store: Store
     private let reader: SearchReader
     private let progress: (Int) -> Void
+    /// How many bytes of words were written, a little more for each document.
+    private(set) var written = 0
+    /// Reused between documents.
+    private var name: [UInt8] = []
+
+    /// What a document costs beside its words.
+    private static let ownCost = 64
 
     init(_ index: SearchIndex, _ plan: SearchPlan, _ store: Store, _ progress: @escaping (Int) -> Void) throws {
         self.index = index
@@ -76,12 +83,21 @@ struct SearchWriter {
     }
 
     /// Adds the records in a range, of which the index has none.
-    func addRange(_ range: ClosedRange<Int64>) throws {
+    ///
+    /// - Parameter most: so many bytes are written, and no more than one document beyond.
+    /// - Returns: the last record that was added, where there may be more of them.
+    func addRange(_ range: ClosedRange<Int64>, most: Int) throws -> Int64? {
         let insert = try insertion
+        let end = written + most
+        var last: Int64?
         try reader.forEach(in: range) { id, document in
             try add(document, SearchKey(number: number, id: id).document(0), insert)
+            if written < end { return true }
+            last = id
+            return false
         }
         insert.clearBindings()
+        return last
     }
 
     /// Brings the document of a record up to date.
@@ -101,9 +117,13 @@ struct SearchWriter {
             ON CONFLICT ("record") DO UPDATE SET "generation" = excluded."generation"
             """
         ).run([.integer(key.value), next.map(Value.integer) ?? .null])
+        written += Self.ownCost
         guard let next else { return progress(1) }
         let insert = try insertion
-        try reader.forEach(in: id...id) { _, document in try add(document, key.document(next), insert) }
+        try reader.forEach(in: id...id) { _, document in
+            try add(document, key.document(next), insert)
+            return true
+        }
         insert.clearBindings()
     }
 
@@ -112,8 +132,10 @@ struct SearchWriter {
     }
 
     private func add(_ document: SearchDocument, _ number: Int64, _ insert: Statement) throws {
+        name.removeAll(keepingCapacity: true)
+        NameMark.append(document.name, to: &name)
         try insert.bind(number, at: 1)
-        try document.name.withUnsafeBytes { name in
+        try name.withUnsafeBytes { name in
             try document.body.withUnsafeBytes { body in
                 try insert.bindBorrowed(text: name, at: 2)
                 try insert.bindBorrowed(text: body, at: 3)
@@ -121,6 +143,7 @@ struct SearchWriter {
             }
         }
         insert.reset()
+        written += name.count + document.body.count + Self.ownCost
         progress(1)
     }
 }

@@ -7,6 +7,13 @@ struct SearchPattern: Sendable, Hashable {
     /// Whether the last one may go on.
     let isPrefix: Bool
 
+    /// What the index is asked. Words are letters and digits, so that no quote can be among them.
+    fileprivate var query: String { "\"\(words.joined(separator: " "))\"\(isPrefix ? " *" : "")" }
+    /// The same of names.
+    fileprivate var nameQuery: String {
+        SearchPattern(words: words.map(NameMark.marked), isPrefix: isPrefix).query
+    }
+
     /// What is looked for in the words of a record, which stand between spaces.
     var needle: [UInt8] { Array((" " + words.joined(separator: " ") + (isPrefix ? "" : " ")).utf8) }
 }
@@ -111,15 +118,37 @@ extension SearchWords.Condition {
         }
     }
 
-    /// It in the language of FTS5: https://www.sqlite.org/fts5.html#full_text_query_syntax
+    /// It anywhere in a document, in the language of FTS5: https://www.sqlite.org/fts5.html#full_text_query_syntax
     var query: String {
         switch self {
-        // Words are letters and digits, so that no quote can be among them.
-        case .has(let pattern): "\"\(pattern.words.joined(separator: " "))\"\(pattern.isPrefix ? " *" : "")"
-        case .all(let conditions): "(\(conditions.map(\.query).joined(separator: " AND ")))"
-        case .any(let conditions): "(\(conditions.map(\.query).joined(separator: " OR ")))"
+        case .has(let pattern): "(\(pattern.query) OR \(pattern.nameQuery))"
+        case .all(let conditions): Self.conjunction(conditions.map(\.query))
+        case .any(let conditions): Self.disjunction(conditions.map(\.query))
         }
     }
+
+    /// It among the words that a record is called or known by.
+    var nameQuery: String {
+        switch self {
+        case .has(let pattern): pattern.nameQuery
+        case .all(let conditions): Self.conjunction(conditions.map(\.nameQuery))
+        case .any(let conditions): Self.disjunction(conditions.map(\.nameQuery))
+        }
+    }
+
+    /// It in a document in which it does not hold of those words alone.
+    var bodyQuery: String {
+        switch self {
+        case .has(let pattern): pattern.query
+        case .all(let conditions): Self.conjunction(conditions.map(\.query))
+        case .any(let conditions): Self.disjunction(conditions.map(\.bodyQuery))
+        }
+    }
+
+    /// All of some queries.
+    static func conjunction(_ queries: [String]) -> String { "(\(queries.joined(separator: " AND ")))" }
+    /// One of some queries.
+    static func disjunction(_ queries: [String]) -> String { "(\(queries.joined(separator: " OR ")))" }
 }
 
 /// A piece of what was typed: what stands between white space, or in quotes.

@@ -1,0 +1,39 @@
+/// Tells in the index the words that a record is called or known by from those that it says: they are other words there,
+/// so that to know that no record is called by a common word the index need not go through all that say it.
+///
+/// The mark is in the first letter, which becomes one for private use, so that beginnings are as long as before.
+enum NameMark {
+    /// U+E000, where letters for private use begin.
+    private static let first: UInt32 = 0xE000
+    /// What stands before a letter beyond ASCII.
+    private static let beyond = Array("\u{E0FF}".utf8)
+
+    /// Words with spaces before, between and after them, as the index has them.
+    static func append(_ words: [UInt8], to marked: inout [UInt8]) {
+        var isFirst = false
+        for byte in words {
+            defer { isFirst = byte == Fold.space }
+            if isFirst, byte != Fold.space, byte != SearchDocument.mark {
+                if byte < 0x80 {
+                    marked += utf8(byte)
+                    continue
+                }
+                marked += beyond
+            }
+            marked.append(byte)
+        }
+    }
+
+    /// A word as the index has it.
+    static func marked(_ word: String) -> String {
+        var marked: [UInt8] = []
+        append([Fold.space] + Array(word.utf8), to: &marked)
+        return String(decoding: marked.dropFirst(), as: UTF8.self)
+    }
+
+    /// The letter for private use of one of ASCII, in UTF-8.
+    private static func utf8(_ byte: UInt8) -> [UInt8] {
+        let scalar = first + UInt32(byte)
+        return [0xEE, 0x80 | UInt8(scalar >> 6 & 0x3F), 0x80 | UInt8(scalar & 0x3F)]
+    }
+}
