@@ -136,3 +136,46 @@ public final class InputDigest {
 
     func update(_ bytes: UnsafeRawBufferPointer) { hash.update(bytes) }
 }
+
+/// A hash in the bytes that it has: where there are very many, texts of them would take three times as much.
+public struct SHA256Digest: Hashable, Sendable {
+    private let first: UInt64
+    private let second: UInt64
+    private let third: UInt64
+    private let fourth: UInt64
+
+    /// The hash of all bytes that have come.
+    public init(_ hash: SHA256) {
+        var words = hash.digest[...]
+        func next() -> UInt64 {
+            defer { words = words.dropFirst(8) }
+            return words.prefix(8).reduce(0) { $0 << 8 | UInt64($1) }
+        }
+        first = next()
+        second = next()
+        third = next()
+        fourth = next()
+    }
+
+    /// Reads 64 hexadecimal digits; `nil` for anything else.
+    public init?(hexadecimal text: String) {
+        let digits = Array(text.utf8)
+        guard digits.count == 64 else { return nil }
+        var words: [UInt64] = []
+        for start in stride(from: 0, to: 64, by: 16) {
+            guard let word = UInt64(String(decoding: digits[start..<start + 16], as: UTF8.self), radix: 16) else {
+                return nil
+            }
+            words.append(word)
+        }
+        (first, second, third, fourth) = (words[0], words[1], words[2], words[3])
+    }
+
+    /// It in 64 hexadecimal digits.
+    public var hexadecimal: String {
+        [first, second, third, fourth].map { word in
+            let digits = String(word, radix: 16)
+            return String(repeating: "0", count: 16 - digits.utf8.count) + digits
+        }.joined()
+    }
+}

@@ -41,4 +41,16 @@ import Testing
             running.update([7])
         }
     }
+
+    @Test func `is the same in digits and in bytes`() {
+        for length in 0..<50 {
+            var hash = SHA256()
+            hash.update([UInt8](repeating: 7, count: length))
+            let digest = SHA256Digest(hash)
+            #expect(digest.hexadecimal == hash.hexadecimal)
+            #expect(SHA256Digest(hexadecimal: hash.hexadecimal) == digest)
+        }
+        #expect(SHA256Digest(hexadecimal: "") == nil)
+        #expect(SHA256Digest(hexadecimal: String(repeating: "g", count: 64)) == nil)
+    }
 }

@@ -109,14 +109,15 @@ private struct SyncRun {
         }
         try session.refuseFileInTransaction()
         let state = SyncState(folder)
-        let agreements = try state.read()
         let store = try session.openStore(for: .writing)
         let interruption = session.interruption
         let sync = try store.write(session.writeRequest()) { transaction in
-            guard let sync = try CalendarSync(module, in: transaction, agreements: agreements) else {
+            guard let sync = try CalendarSync(module, in: transaction, reading: state.bytes) else {
                 throw CRMError(.usage, Text(en: "these are in no calendars", es: "estos no están en calendarios"))
             }
-            for file in try state.files() {
+            try state.forEachAgreement(sync.remember)
+            for path in try state.paths() {
+                let file = try state.file(path)
                 do {
                     try sync.look(at: file)
                 } catch let problem as RowProblem {
@@ -144,25 +145,24 @@ private struct SyncRun {
     /// Brings the folder to its state. What both have is noted last: what was not noted is compared the next time.
     private func publish(_ sync: CalendarSync, _ state: SyncState, zones: ZoneDirectory) throws {
         let files = AtomicFolder(folder, session.interruption)
-        for (name, change) in sync.changes {
-            switch change {
-            case .remove:
-                guard unlink("\(folder)/\(name)") == 0 || errno == ENOENT else {
-                    throw CRMError(.inputOutput, errno: errno, path: "\(folder)/\(name)")
+        for change in sync.changes {
+            if change.record == nil {
+                guard unlink("\(folder)/\(change.file)") == 0 || errno == ENOENT else {
+                    throw CRMError(.inputOutput, errno: errno, path: "\(folder)/\(change.file)")
                 }
-            case .write(let event, let year, let rest):
+            } else if let written = try sync.written(change) {
                 let sink = ByteSink.memory()
-                var calendar = try CalendarOutput(sink, zones: zones, from: year, beside: rest)
-                try calendar.write(event)
+                var calendar = try CalendarOutput(sink, zones: zones, from: written.year, beside: written.beside)
+                try calendar.write(written.event)
                 try calendar.end()
                 var hash = SHA256()
                 hash.update(sink.bytes)
-                try files.write(name) { try $0.append(sink.bytes) }
-                sync.note(written: name, digest: hash.hexadecimal)
+                try files.write(change.file) { try $0.append(sink.bytes) }
+                sync.note(written: change, digest: SHA256Digest(hash))
             }
         }
         try files.publish()
-        try state.write(sync.agreement, session.interruption)
+        try state.write(sync, session.interruption)
         session.interruption.pass()
     }
 

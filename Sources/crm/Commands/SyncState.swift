@@ -9,77 +9,95 @@ struct SyncState {
     private let folder: String
     private var path: String { "\(folder)/.crm-sync" }
 
-    private static let longestState = 256 * 1024 * 1024
     private static let longestFile = 64 * 1024 * 1024
 
     init(_ folder: String) { self.folder = folder }
 
-    /// Reads it; there is nothing before the first time.
+    /// Gives each agreement; there is none before the first time.
     ///
-    /// - Throws: ``CRMError`` `inputOutput` for a file of another kind.
-    func read() throws -> [CalendarSync.Agreement] {
-        guard let bytes = try SmallFile.readIfThere(path, atMost: Self.longestState, failingAs: .inputOutput) else {
-            return []
-        }
-        var parser = JSONParser()
-        return try bytes.split(separator: UInt8(ascii: "\n")).map { line in
-            guard let value = line.withUnsafeBytes({ try? parser.parse($0) }), case .string(let uid)? = value["uid"],
-                case .string(let file)? = value["file"], case .string(let fileDigest)? = value["file_digest"],
-                case .string(let recordDigest)? = value["record_digest"]
-            else {
-                throw CRMError(
-                    .inputOutput,
-                    Text(
-                        en: "\(path) is not what a sync has written",
-                        es: "\(path) no es lo que escribió una sincronización"
-                    ),
-                    hint: Text(
-                        en: "remove it, and everything is compared anew",
-                        es: "eliminarlo, y se compara todo de nuevo"
-                    )
-                )
+    /// - Throws: ``CRMError`` `inputOutput` for a file of another kind; what the body throws.
+    func forEachAgreement(_ body: (CalendarSync.Agreement) throws -> Void) throws {
+        guard FileStatus.exists(path) else { return }
+        if FileStatus.isPipeOrDevice(path) { throw InputFile.notOne(path) }
+        let source = try CRMError.reading(Text(path)) { try ByteSource(path: path) }
+        var reader = JSONLinesReader(source)
+        while true {
+            let value: JSONValue?
+            do throws(JSONError) {
+                value = try reader.next()
+            } catch {
+                throw strange
             }
-            return CalendarSync.Agreement(
-                uid: uid,
-                file: file,
-                fileDigest: fileDigest,
-                recordDigest: recordDigest
+            guard let value else { return }
+            guard case .string(let uid)? = value["uid"], case .string(let file)? = value["file"],
+                case .string(let fileDigest)? = value["file_digest"],
+                case .string(let recordText)? = value["record_digest"],
+                let recordDigest = SHA256Digest(hexadecimal: recordText)
+            else { throw strange }
+            try body(
+                CalendarSync.Agreement(
+                    uid: uid,
+                    file: file,
+                    fileDigest: SHA256Digest(hexadecimal: fileDigest),
+                    recordDigest: recordDigest
+                )
             )
         }
     }
 
-    /// Writes it, whole or not at all.
-    func write(_ agreements: [CalendarSync.Agreement], _ interruption: Interruption) throws {
+    private var strange: CRMError {
+        CRMError(
+            .inputOutput,
+            Text(
+                en: "\(path) is not what a sync has written",
+                es: "\(path) no es lo que escribió una sincronización"
+            ),
+            hint: Text(
+                en: "remove it, and everything is compared anew",
+                es: "eliminarlo, y se compara todo de nuevo"
+            )
+        )
+    }
+
+    /// Writes what both have now, whole or not at all.
+    func write(_ sync: CalendarSync, _ interruption: Interruption) throws {
         try AtomicFile(interruption: interruption).write(to: path) { sink in
-            for agreement in agreements {
+            try sync.forEachAgreement { agreement in
                 let line = JSONValue.object([
                     JSONMember("uid", .string(agreement.uid)), JSONMember("file", .string(agreement.file)),
-                    JSONMember("file_digest", .string(agreement.fileDigest)),
-                    JSONMember("record_digest", .string(agreement.recordDigest)),
+                    JSONMember("file_digest", .string(agreement.fileDigest?.hexadecimal ?? "")),
+                    JSONMember("record_digest", .string(agreement.recordDigest.hexadecimal)),
                 ])
                 try sink.append(JSONLine.bytes(line))
             }
         }
     }
 
-    /// The files of the folder.
+    /// The paths of the files of the folder.
     ///
     /// - Throws: ``CRMError`` `inputOutput` for what cannot be read.
-    func files() throws -> [CalendarSync.File] {
-        try ImportFiles(folder, .ics, encoding: nil).paths(mayBeEmpty: true).map { path in
-            var status = stat()
-            guard stat(path, &status) == 0 else { throw CRMError(.inputOutput, errno: errno, path: path) }
-            // A pipe may never end.
-            guard status.st_mode & S_IFMT == S_IFREG else { throw InputFile.notOne(path) }
-            let read = { try SmallFile.read(path, atMost: Self.longestFile) }
-            var hash = SHA256()
-            hash.update(try read())
-            return CalendarSync.File(
-                name: String(path.dropFirst(folder.count + 1)),
-                digest: hash.hexadecimal,
-                changed: Int64(status.st_mtim.tv_sec),
-                bytes: read
-            )
-        }
+    func paths() throws -> [String] { try ImportFiles(folder, .ics, encoding: nil).paths(mayBeEmpty: true) }
+
+    /// One of the files.
+    ///
+    /// - Throws: ``CRMError`` `inputOutput` for one that cannot be read.
+    func file(_ path: String) throws -> CalendarSync.File {
+        var status = stat()
+        guard stat(path, &status) == 0 else { throw CRMError(.inputOutput, errno: errno, path: path) }
+        // A pipe may never end.
+        guard status.st_mode & S_IFMT == S_IFREG else { throw InputFile.notOne(path) }
+        let name = String(path.dropFirst(folder.count + 1))
+        var hash = SHA256()
+        hash.update(try bytes(name))
+        return CalendarSync.File(
+            name: name,
+            digest: SHA256Digest(hash),
+            changed: Int64(status.st_mtim.tv_sec)
+        )
+    }
+
+    /// Reads a file of the folder.
+    func bytes(_ name: String) throws -> [UInt8] {
+        try SmallFile.read("\(folder)/\(name)", atMost: Self.longestFile)
     }
 }

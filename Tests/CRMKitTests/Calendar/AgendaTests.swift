@@ -193,13 +193,32 @@ struct AgendaTests {
         try event("yesterday", "2026-03-01 10:00", [("reminders", "15m")])
         try event("long ago", "2026-02-01 10:00", [("reminders", "15m")])
         let request = TemporaryStore.request()
-        let taken = try file.store.takeReminders(request)
+        let taken = try self.taken()
         #expect(taken.map(\.occurrence.subject) == ["yesterday", "soon"])
-        #expect(try file.store.takeReminders(request).isEmpty)
-        try file.store.finish([taken[0]], isDone: true, request)
-        try file.store.finish([taken[1]], isDone: false, request)
-        #expect(try file.store.takeReminders(request).map(\.occurrence.subject) == ["soon"])
-        #expect(try file.store.takeReminders(request).isEmpty)
+        #expect(try self.taken().isEmpty)
+        try file.store.finish([taken[0].key], isDone: true, request)
+        try file.store.finish([taken[1].key], isDone: false, request)
+        #expect(try self.taken().map(\.occurrence.subject) == ["soon"])
+        #expect(try self.taken().isEmpty)
+    }
+
+    private func taken() throws -> [Reminder] {
+        var taken: [Reminder] = []
+        try file.store.takeReminders(TemporaryStore.request()) { taken += $0 }
+        return taken
+    }
+
+    @Test("very many reminders come in pieces, each once")
+    func manyReminders() throws {
+        let minutes = (1...600).map { "\($0)m" }.joined(separator: ",")
+        for number in 1...30 { try event("e\(number)", "2026-03-02 09:00", [("reminders", minutes)]) }
+        var (pieces, keys): (Int, Set<Reminder.Key>) = (0, [])
+        try file.store.takeReminders(TemporaryStore.request()) { reminders in
+            pieces += 1
+            keys.formUnion(reminders.map(\.key))
+        }
+        #expect(pieces == 2 && keys.count == 18_000)
+        #expect(try taken().isEmpty)
     }
 
     @Test("finds when people are free within working hours")

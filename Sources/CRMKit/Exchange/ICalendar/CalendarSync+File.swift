@@ -7,18 +7,15 @@ extension CalendarSync {
         /// Its name.
         public let name: String
         /// The hash of its bytes.
-        public let digest: String
+        public let digest: SHA256Digest
         /// When it was last changed, in seconds since 1970.
         public let changed: Int64
-        /// Its bytes, read when they are needed.
-        public let bytes: () throws -> [UInt8]
 
         /// Puts a file together.
-        public init(name: String, digest: String, changed: Int64, bytes: @escaping () throws -> [UInt8]) {
+        public init(name: String, digest: SHA256Digest, changed: Int64) {
             self.name = name
             self.digest = digest
             self.changed = changed
-            self.bytes = bytes
         }
     }
 
@@ -38,8 +35,8 @@ extension CalendarSync.File {
     /// Reads what it holds.
     ///
     /// - Throws: ``RowProblem`` for one that holds several events, or nothing.
-    func read() throws -> CalendarSync.Present {
-        var reader = ICalendarReader(ByteSource(bytes: try bytes()))
+    func read(_ bytes: [UInt8]) throws -> CalendarSync.Present {
+        var reader = ICalendarReader(ByteSource(bytes: bytes))
         var found: [CalendarComponent] = []
         var rest = CalendarRest()
         do throws(ICalendarError) {
@@ -62,6 +59,14 @@ extension CalendarSync.File {
         }
         if found.isEmpty, !rest.components.isEmpty {
             return CalendarSync.Present(file: self, revision: nil, component: nil, occurrences: [], rest: rest)
+        }
+        if found.isEmpty {
+            throw problem(
+                Text(
+                    en: "holds no event: it may have been cut off, or is still being written",
+                    es: "no contiene ningún evento: puede haber quedado cortado, o se está escribiendo"
+                )
+            )
         }
         let uids = Set(found.map { $0.first("UID")?.text.trimmed ?? "" })
         guard uids.count == 1, let series = found.first(where: { $0.first("RECURRENCE-ID") == nil }) ?? found.first

@@ -7,89 +7,67 @@ import SQLite
 /// What each had when they last agreed tells which of them has changed since; where both have, the one that changed later is
 /// taken, and that is told.
 public final class CalendarSync {
-    /// What a file and a record had when they last agreed.
-    public struct Agreement: Sendable, Equatable {
-        /// What tells the record from others.
-        public let uid: String
-        /// The name of the file in the folder.
-        public let file: String
-        /// The hash of the file's bytes.
-        public let fileDigest: String
-        /// The hash of what calendars said of the record.
-        public let recordDigest: String
-
-        /// Puts an agreement together.
-        public init(uid: String, file: String, fileDigest: String, recordDigest: String) {
-            self.uid = uid
-            self.file = file
-            self.fileDigest = fileDigest
-            self.recordDigest = recordDigest
-        }
-    }
-
-    /// What is to be done in the folder once the records are saved.
-    public enum Change {
-        /// A file is to hold an event.
-        case write(WrittenEvent, year: Int, beside: CalendarRest)
-        /// A file is to go.
-        case remove
-    }
-
-    /// What came of it.
-    public struct Report: Sendable {
-        /// Records made.
-        public internal(set) var created = 0
-        /// Records changed.
-        public internal(set) var updated = 0
-        /// Records deleted.
-        public internal(set) var deleted = 0
-        /// Files written.
-        public internal(set) var written = 0
-        /// Files removed.
-        public internal(set) var removed = 0
-        /// What was as it should be.
-        public internal(set) var unchanged = 0
-        /// Where both had changed.
-        public internal(set) var conflicts = 0
-        /// Files that could not be read, and records that could not be changed.
-        public internal(set) var failed = 0
-    }
-
     private struct Stored {
         let id: Int64
-        let digest: String
+        let digest: SHA256Digest
         let revision: Int64
+    }
+
+    /// A file that was looked at. What it holds is read again where it is needed: a folder has very many.
+    private struct Known {
+        let file: File
+        /// When the component says that it was last changed.
+        let revision: Int64?
+    }
+
+    private enum Step {
+        case take, write, delete, remove, agree, nothing
+    }
+
+    /// What is known of an event.
+    private struct Entry {
+        let uid: String
+        var agreement: (file: String, fileDigest: SHA256Digest?, recordDigest: SHA256Digest)?
+        var file: Known?
+        var record: Stored?
+        var step = Step.nothing
     }
 
     private let module: Module
     private let mapping: CalendarMapping
     private let store: Store
-    private let agreements: [String: Agreement]
-    /// Those of the files' names.
-    private let uids: [String: String]
+    private let readFile: (_ name: String) throws -> [UInt8]
     private let components: RecordComponents
     private let lookup: UIDLookup
-    private var files: [String: Present] = [:]
-    private var records: [String: Stored] = [:]
+    private var entries: [Entry] = []
+    /// The places of the entries, by the UIDs, and by the names of the files when both agreed.
+    private var places: [String: Int] = [:]
+    private var placesOfFiles: [String: Int] = [:]
+    /// How many agreements there were, and how many files that could be read.
+    private var (agreementCount, fileCount) = (0, 0)
     /// The files of which nobody knows what they hold, and the names they had when both agreed.
     private var unreadable: Set<String> = []
     /// What came of it so far.
     public private(set) var report = Report()
-    /// What is to be done in the folder, by the names of the files.
-    public private(set) var changes: [(file: String, change: Change)] = []
+    /// What is to be done in the folder.
+    public private(set) var changes: [Change] = []
     /// What a person should know.
     public var notices: [Text] { told + CalendarRest.notices(strange) }
     private var told: [Text] = []
     /// How many components there were of each name that tells of no records, in files without any that does.
     private var strange: [String: Int] = [:]
-    private var agreed: [String: Agreement] = [:]
-    /// What is to be written, by the names of the files.
-    private var awaited: [String: String] = [:]
+    /// The names of the files that there were.
+    private lazy var taken = Set(entries.compactMap { $0.file?.file.name }).union(unreadable)
 
     /// Prepares it.
     ///
+    /// - Parameter readFile: reads a file of the folder by its name.
     /// - Returns: `nil` for a module whose records are told in no calendars.
-    public init?(_ module: Module, in transaction: Transaction, agreements: [Agreement]) throws {
+    public init?(
+        _ module: Module,
+        in transaction: Transaction,
+        reading readFile: @escaping (_ name: String) throws -> [UInt8]
+    ) throws {
         let store = transaction.store
         guard let mapping = module.calendar, let components = try RecordComponents(module, in: store),
             let lookup = UIDLookup(module, by: mapping, in: transaction)
@@ -97,14 +75,44 @@ public final class CalendarSync {
         self.module = module
         self.mapping = mapping
         self.store = store
+        self.readFile = readFile
         self.components = components
         self.lookup = lookup
-        self.agreements = Dictionary(agreements.map { ($0.uid, $0) }) { $1 }
-        uids = Dictionary(agreements.map { ($0.file, $0.uid) }) { $1 }
     }
 
-    /// What both have now.
-    public var agreement: [Agreement] { agreed.values.sorted { $0.file < $1.file } }
+    /// Takes what both had when they last agreed.
+    public func remember(_ agreement: Agreement) {
+        let place = place(of: agreement.uid)
+        if entries[place].agreement == nil { agreementCount += 1 }
+        entries[place].agreement = (agreement.file, agreement.fileDigest, agreement.recordDigest)
+        placesOfFiles[agreement.file] = place
+    }
+
+    private func place(of uid: String) -> Int {
+        if let place = places[uid] { return place }
+        entries.append(Entry(uid: uid))
+        places[uid] = entries.count - 1
+        return entries.count - 1
+    }
+
+    /// Gives what both have now, in the order of the files.
+    public func forEachAgreement(_ body: (Agreement) throws -> Void) rethrows {
+        let agreed = entries.indices.filter { entries[$0].agreement != nil }
+        let sorted = agreed.sorted { (entries[$0].agreement?.file ?? "") < (entries[$1].agreement?.file ?? "") }
+        for place in sorted {
+            guard let agreement = entries[place].agreement else { continue }
+            try body(
+                Agreement(
+                    uid: entries[place].uid,
+                    file: agreement.file,
+                    fileDigest: agreement.fileDigest,
+                    recordDigest: agreement.recordDigest
+                )
+            )
+        }
+    }
+
+    private func read(_ file: File) throws -> Present { try file.read(try readFile(file.name)) }
 
     // MARK: - Looking
 
@@ -113,12 +121,14 @@ public final class CalendarSync {
     /// - Throws: ``RowProblem`` for one that holds several events, or nothing; it is then left alone, as is one that holds
     ///   only what is no event.
     public func look(at file: File) throws {
-        if let known = uids[file.name].flatMap({ agreements[$0] }), known.fileDigest == file.digest {
-            files[known.uid] = Present(file: file, revision: nil, component: nil, occurrences: [])
+        if let place = placesOfFiles[file.name], let known = entries[place].agreement, known.file == file.name,
+            known.fileDigest == file.digest
+        {
+            note(Known(file: file, revision: nil), at: place)
             return
         }
         do {
-            let present = try file.read()
+            let present = try read(file)
             if present.component == nil {
                 // It is somebody else's affair.
                 unreadable.insert(file.name)
@@ -128,7 +138,8 @@ public final class CalendarSync {
             guard let uid = present.component?.first("UID")?.text.trimmed.nonEmpty else {
                 throw file.problem(Text(en: "its event has no UID", es: "su evento no tiene UID"))
             }
-            if let other = files[uid] {
+            let place = place(of: uid)
+            if let other = entries[place].file {
                 throw file.problem(
                     Text(
                         en: "its event is that of \(other.file.name) too",
@@ -136,12 +147,17 @@ public final class CalendarSync {
                     )
                 )
             }
-            files[uid] = present
+            note(Known(file: file, revision: present.revision), at: place)
         } catch {
             unreadable.insert(file.name)
             report.failed += 1
             throw error
         }
+    }
+
+    private func note(_ file: Known, at place: Int) {
+        entries[place].file = file
+        fileCount += 1
     }
 
     /// Looks at the records that a query finds.
@@ -151,7 +167,7 @@ public final class CalendarSync {
 
     private func look(at found: Record) throws {
         let written = try components.written(found)
-        records[RecordComponent.uid(of: found, mapping)] = Stored(
+        entries[place(of: RecordComponent.uid(of: found, mapping))].record = Stored(
             id: found.id,
             digest: try written.digest(),
             revision: found[mapping.revision].text.flatMap(Moment.seconds(stored:)) ?? 0
@@ -159,10 +175,6 @@ public final class CalendarSync {
     }
 
     // MARK: - Deciding
-
-    private enum Step {
-        case take, write, delete, remove, agree, nothing
-    }
 
     /// Brings the records to their state, and says what is to be done in the folder.
     ///
@@ -175,44 +187,43 @@ public final class CalendarSync {
         reject: @escaping ([RowProblem]) throws -> Void,
         advance: () throws -> Void
     ) throws {
-        var steps: [(uid: String, step: Step)] = []
-        for uid in Set(files.keys).union(records.keys).union(agreements.keys).sorted() {
-            steps.append((uid, try step(uid)))
-        }
-        try checkLosses(steps, transaction)
-        try take(steps.filter { $0.step == .take }.map(\.uid), in: transaction, reject)
-        for (uid, step) in steps {
+        let order = entries.indices.sorted { entries[$0].uid < entries[$1].uid }
+        for place in order { entries[place].step = try step(entries[place]) }
+        try checkLosses(transaction)
+        try take(order.filter { entries[$0].step == .take }, in: transaction, reject)
+        for place in order {
             try advance()
-            switch step {
-            case .take: break
-            case .nothing: agreed[uid] = agreements[uid]
+            switch entries[place].step {
+            case .take, .nothing: break
             case .agree:
                 report.unchanged += 1
-                try agree(uid)
-            case .write: try write(uid)
-            case .delete: try delete(uid, in: transaction, reject)
+                agree(place)
+            case .write: try write(place)
+            case .delete: try delete(place, in: transaction, reject)
             case .remove:
-                guard let file = files[uid]?.file else { continue }
-                changes.append((file.name, .remove))
+                entries[place].agreement = nil
+                guard let file = entries[place].file?.file else { continue }
+                changes.append(Change(file: file.name, record: nil, place: place))
                 report.removed += 1
             }
         }
     }
 
-    private func step(_ uid: String) throws -> Step {
-        let (file, record, former) = (files[uid], records[uid], agreements[uid])
+    private func step(_ entry: Entry) throws -> Step {
+        let (file, record, former) = (entry.file, entry.record, entry.agreement)
         if let former, unreadable.contains(former.file) { return .nothing }
         guard let former else {
             guard let file else { return .write }
             guard let record else { return .take }
-            return try settle(uid, file, record)
+            return try settle(file, record)
         }
         // Records that the filter leaves out are nobody's business.
-        if record == nil, try isElsewhere(uid) { return .nothing }
+        if record == nil, try lookup.find(entry.uid) != nil { return .nothing }
         let isFileChanged = file.map { $0.file.digest != former.fileDigest } ?? true
         let isRecordChanged = record.map { $0.digest != former.recordDigest } ?? true
         switch (file, record) {
-        case (nil, nil): return .nothing
+        // Both have lost it.
+        case (nil, nil): return .remove
         case (nil, let record?):
             guard isRecordChanged else { return .delete }
             note(
@@ -236,15 +247,14 @@ public final class CalendarSync {
             case (false, false): return .agree
             case (true, false): return .take
             case (false, true): return .write
-            case (true, true): return try settle(uid, file, record)
+            case (true, true): return try settle(file, record)
             }
         }
     }
 
     /// Both are there and have changed, or were never compared.
-    private func settle(_ uid: String, _ file: Present, _ record: Stored) throws -> Step {
-        let file = file.component == nil ? try file.file.read() : file
-        files[uid] = file
+    private func settle(_ known: Known, _ record: Stored) throws -> Step {
+        let file = try read(known.file)
         guard let found = try store.storedRecord(module, id: record.id), let series = file.component else {
             return .take
         }
@@ -274,16 +284,13 @@ public final class CalendarSync {
         )
     }
 
-    private func isElsewhere(_ uid: String) throws -> Bool {
-        try lookup.find(uid) != nil
-    }
-
     /// An empty folder, or an empty database, is rather one that is not there than one in which all was deleted.
-    private func checkLosses(_ steps: [(uid: String, step: Step)], _ transaction: Transaction) throws {
+    private func checkLosses(_ transaction: Transaction) throws {
         guard !transaction.isForced else { return }
-        let (deleted, removed) = (steps.count { $0.step == .delete }, steps.count { $0.step == .remove })
-        let known = agreements.count
-        guard max(deleted, removed) * 2 > known, known > 1 || files.isEmpty else { return }
+        let deleted = entries.count { $0.step == .delete }
+        let removed = entries.count { $0.step == .remove && $0.file != nil }
+        let known = agreementCount
+        guard max(deleted, removed) * 2 > known, known > 1 || fileCount == 0 else { return }
         let (count, place) =
             deleted >= removed
             ? (deleted, Text(en: "files are gone from the folder", es: "archivos ya no están en la carpeta"))
@@ -302,18 +309,18 @@ public final class CalendarSync {
     // MARK: - Doing
 
     private func take(
-        _ uids: [String],
+        _ places: [Int],
         in transaction: Transaction,
         _ reject: @escaping ([RowProblem]) throws -> Void
     ) throws {
-        guard !uids.isEmpty else { return }
+        guard !places.isEmpty else { return }
         var options = ImportOptions()
         options.match = [mapping.identifier]
         options.addsUnmatchable = true
         options.continuesOnError = true
         options.onRepeat = .last
-        let sources = uids.compactMap { uid in files[uid]?.file }.map { file in
-            NamedSource(name: file.name) { ByteSource(bytes: try file.bytes()) }
+        let sources = places.compactMap { entries[$0].file?.file.name }.map { name in
+            NamedSource(name: name) { [readFile] in ByteSource(bytes: try readFile(name)) }
         }
         guard var rows = InputRows(calendars: sources, of: module, options: options, clock: store.clock) else { return }
         let work = try RecordImport(module, registry: store.registry, options: options)
@@ -327,71 +334,66 @@ public final class CalendarSync {
             },
             advance: {}
         )
-        told += work.notices + rows.notices
+        // What a file says beside its event stays in it.
+        told += work.notices
         report.created += work.report.created
         report.updated += work.report.updated
         report.unchanged += work.report.unchanged + work.report.skipped
         report.failed += work.report.failed
-        for uid in uids {
-            guard let file = files[uid]?.file, !refused.contains(file.name) else {
-                agreed[uid] = agreements[uid]
-                continue
-            }
-            if let id = try matched(uid), let found = try store.storedRecord(module, id: id) { try look(at: found) }
-            try agree(uid)
+        for place in places {
+            guard let file = entries[place].file?.file, !refused.contains(file.name) else { continue }
+            let id = try entries[place].record?.id ?? lookup.find(entries[place].uid)
+            if let id, let found = try store.storedRecord(module, id: id) { try look(at: found) }
+            agree(place)
         }
     }
 
-    private func matched(_ uid: String) throws -> Int64? {
-        try records[uid]?.id ?? lookup.find(uid)
+    private func agree(_ place: Int) {
+        guard let file = entries[place].file?.file, let record = entries[place].record else { return }
+        entries[place].agreement = (file.name, file.digest, record.digest)
     }
 
-    private func agree(_ uid: String) throws {
-        guard let file = files[uid]?.file, let record = records[uid] else { return }
-        agreed[uid] = Agreement(
-            uid: uid,
-            file: file.name,
-            fileDigest: file.digest,
-            recordDigest: record.digest
-        )
-    }
-
-    private func write(_ uid: String) throws {
-        guard let record = records[uid], let found = try store.storedRecord(module, id: record.id) else { return }
-        let taken = Set(files.values.map(\.file.name)).union(unreadable)
+    private func write(_ place: Int) throws {
+        let entry = entries[place]
+        guard let record = entry.record, let found = try store.storedRecord(module, id: record.id) else { return }
         var name =
-            files[uid]?.file.name ?? agreements[uid]?.file
-            ?? RecordFileName(uid, of: found, ending: ".ics").text
-        if files[uid] == nil, taken.contains(name) { name = "\(module.name.noun)-\(found.id).ics" }
-        let year = RecordComponent.firstYear(of: found, mapping)
-        // What the file says beside the event is no record's, and stays.
-        let rest = try files[uid].map { try $0.file.read().rest } ?? CalendarRest()
-        changes.append((name, .write(try components.written(found), year: year, beside: rest)))
-        agreed[uid] = Agreement(uid: uid, file: name, fileDigest: "", recordDigest: record.digest)
-        awaited[name] = uid
+            entry.file?.file.name ?? entry.agreement?.file
+            ?? RecordFileName(entry.uid, of: found, ending: ".ics").text
+        if entry.file == nil, taken.contains(name) { name = "\(module.name.noun)-\(found.id).ics" }
+        changes.append(Change(file: name, record: record.id, place: place))
+        entries[place].agreement = (name, nil, record.digest)
         report.written += 1
     }
 
-    /// Notes what a file came to that was written.
-    public func note(written file: String, digest: String) {
-        guard let uid = awaited[file], let former = agreed[uid] else { return }
-        agreed[uid] = Agreement(uid: uid, file: file, fileDigest: digest, recordDigest: former.recordDigest)
+    /// What is to be written to the file of a change, with the first year that it tells of; what the file says beside the
+    /// event is no record's, and stays.
+    ///
+    /// - Returns: `nil` for a file that is to go, and a record that has gone since.
+    public func written(_ change: Change) throws -> (event: WrittenEvent, year: Int, beside: CalendarRest)? {
+        guard let id = change.record, let found = try store.storedRecord(module, id: id) else { return nil }
+        let rest = try entries[change.place].file.map { try read($0.file).rest } ?? CalendarRest()
+        return (try components.written(found), RecordComponent.firstYear(of: found, mapping), rest)
+    }
+
+    /// Notes what the file of a change came to that was written.
+    public func note(written change: Change, digest: SHA256Digest) {
+        entries[change.place].agreement?.fileDigest = digest
     }
 
     private func delete(
-        _ uid: String,
+        _ place: Int,
         in transaction: Transaction,
         _ reject: ([RowProblem]) throws -> Void
     ) throws {
-        guard let record = records[uid] else { return }
+        guard let record = entries[place].record else { return }
         do {
             try transaction.log.attempt { _ = try transaction.delete(module, id: record.id, reach: .links) }
             report.deleted += 1
+            entries[place].agreement = nil
         } catch let error as CRMError where error.concernsOneRow {
             report.failed += 1
-            agreed[uid] = agreements[uid]
             var problem = RowProblem(row: 0, line: 0, field: nil, value: nil, error: error)
-            problem.file = agreements[uid]?.file
+            problem.file = entries[place].agreement?.file
             try reject([problem])
         }
     }

@@ -23,12 +23,12 @@ extension WrittenEvent {
     }
 
     /// A hash of what is said, but for when it was said.
-    func digest() throws(WriteError) -> String {
+    func digest() throws(WriteError) -> SHA256Digest {
         let sink = ByteSink.memory()
         let writer = ICalendarWriter(sink)
         for component in withoutStamps.components { try writer.write(component) }
         var hash = SHA256()
         hash.update(sink.bytes)
-        return hash.hexadecimal
+        return SHA256Digest(hash)
     }
 }

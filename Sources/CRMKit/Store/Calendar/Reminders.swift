@@ -9,6 +9,17 @@ public struct Reminder: Sendable {
     /// When it is due.
     public let due: Moment
 
+    /// What tells it from others.
+    public struct Key: Sendable, Hashable {
+        fileprivate let record: Int64
+        fileprivate let start: Moment
+        /// In seconds.
+        fileprivate let before: Int64
+    }
+
+    /// What tells it from others.
+    public var key: Key { Key(record: occurrence.id, start: occurrence.start, before: before.seconds) }
+
     fileprivate static func comesBefore(_ one: Reminder, _ other: Reminder) -> Bool {
         (one.due, one.occurrence.id) < (other.due, other.occurrence.id)
     }
@@ -23,27 +34,49 @@ extension Store {
     /// Takes the reminders that are due and that nobody has been given: each goes to one who asks, whoever asks twice. What
     /// was missed since the last question is among them. Nothing of it is history.
     ///
-    /// Each is to be finished by ``finish(_:isDone:_:)``, or is given again after an hour.
+    /// They come in pieces, each in the order in which they were due: of very many those that begin sooner first. Each is to
+    /// be finished by ``finish(_:isDone:_:)``, or is given again after an hour.
     ///
-    /// - Throws: ``CRMError`` for what SQLite reports.
-    public func takeReminders(_ request: WriteRequest) throws(CRMError) -> [Reminder] {
-        try translating { try write(request) { _ in try taken() } }
+    /// - Throws: what the body throws; ``CRMError`` for what SQLite reports.
+    public func takeReminders(_ request: WriteRequest, _ body: ([Reminder]) throws -> Void) throws {
+        var place: Int? = 0
+        while let start = place {
+            let piece = try write(request) { _ in try taken(from: start) }
+            if !piece.reminders.isEmpty { try body(piece.reminders) }
+            place = piece.next
+        }
     }
 
-    private func taken() throws -> [Reminder] {
+    /// A piece is full.
+    private struct Full: Error {}
+
+    /// Takes the next reminders.
+    ///
+    /// - Parameter start: how many of all that are due were looked at before.
+    /// - Returns: them, and where the next begin; `nil` after the last.
+    private func taken(from start: Int) throws -> (reminders: [Reminder], next: Int?) {
         let now = clock.moment.secondsSinceEpoch
         let asked = try database.scalar("SELECT \"given_at\" FROM \"reminded\" WHERE \"record\" = 0", [])?.text
             .flatMap(Moment.seconds(stored:))
         let first = min(asked ?? now, now) - Self.lookBack
         var taken: [Reminder] = []
-        try forEachReminder(from: first, now: now) { reminder in
-            guard try isLeft(reminder, now) else { return }
-            // What was due long before the first question is nobody's any more.
-            let isOld = asked == nil && reminder.due.secondsSinceEpoch <= first
-            try note(reminder, isDone: isOld)
-            if !isOld { taken.append(reminder) }
+        var place = 0
+        var isLast = true
+        do {
+            try forEachReminder(from: first, now: now) { reminder in
+                if taken.count >= Self.mostHeld { throw Full() }
+                place += 1
+                guard place > start, try isLeft(reminder, now) else { return }
+                // What was due long before the first question is nobody's any more.
+                let isOld = asked == nil && reminder.due.secondsSinceEpoch <= first
+                try note(reminder.key, isDone: isOld)
+                if !isOld { taken.append(reminder) }
+            }
+        } catch is Full {
+            isLast = false
         }
         taken.sort(by: Reminder.comesBefore)
+        guard isLast else { return (taken, place) }
         try run("DELETE FROM \"reminded\" WHERE \"start\" < \(bind: .text(time(first - Self.lookBack)))")
         try run(
             """
@@ -52,7 +85,7 @@ extension Store {
             ON CONFLICT DO UPDATE SET "given_at" = excluded."given_at"
             """
         )
-        return taken
+        return (taken, nil)
     }
 
     /// How many reminders are put in order at once.
@@ -80,20 +113,19 @@ extension Store {
     /// Says how it went with reminders that were taken: one that is not done is given again.
     ///
     /// - Throws: ``CRMError`` for what SQLite reports.
-    public func finish(_ reminders: [Reminder], isDone: Bool, _ request: WriteRequest) throws(CRMError) {
+    public func finish(_ reminders: [Reminder.Key], isDone: Bool, _ request: WriteRequest) throws(CRMError) {
         if reminders.isEmpty { return }
         try translating {
             try write(request) { _ in for reminder in reminders { try finish(reminder, isDone: isDone) } }
         }
     }
 
-    private func finish(_ reminder: Reminder, isDone: Bool) throws {
+    private func finish(_ reminder: Reminder.Key, isDone: Bool) throws {
         if isDone { return try note(reminder, isDone: true) }
-        let start = SQLFragment.bind(.text(reminder.occurrence.start.description))
         try run(
             """
-            DELETE FROM "reminded" WHERE "record" = \(bind: .integer(reminder.occurrence.id)) AND "start" = \(start) \
-            AND "before" = \(bind: .integer(reminder.before.seconds))
+            DELETE FROM "reminded" WHERE "record" = \(bind: .integer(reminder.record)) \
+            AND "start" = \(bind: .text(reminder.start.description)) AND "before" = \(bind: .integer(reminder.before))
             """
         )
     }
@@ -139,12 +171,12 @@ extension Store {
         return rows.integer(at: 0) == 0 && given < now - Self.patience
     }
 
-    private func note(_ reminder: Reminder, isDone: Bool) throws {
+    private func note(_ reminder: Reminder.Key, isDone: Bool) throws {
         try run(
             """
             INSERT INTO "reminded" ("record", "start", "before", "given_at", "is_done") VALUES \
-            (\(bind: .integer(reminder.occurrence.id)), \(bind: .text(reminder.occurrence.start.description)), \
-            \(bind: .integer(reminder.before.seconds)), \(bind: .text(clock.now)), \(bind: .integer(isDone ? 1 : 0))) \
+            (\(bind: .integer(reminder.record)), \(bind: .text(reminder.start.description)), \
+            \(bind: .integer(reminder.before)), \(bind: .text(clock.now)), \(bind: .integer(isDone ? 1 : 0))) \
             ON CONFLICT DO UPDATE SET "given_at" = excluded."given_at", "is_done" = excluded."is_done"
             """
         )

@@ -159,38 +159,43 @@ enum ReminderCommand: ProgramCommand {
             return try print(session, store) { body in try store.forEachReminder(since: moment, body) }
         }
         let store = try session.openStore(for: .writing)
-        let reminders = try store.takeReminders(session.writeRequest())
-        guard let command else { return try give(reminders, session, store) }
-        var failed = 0
-        for reminder in reminders {
-            let isDone = try run(command, on: json(reminder, session).text + "\n", session)
-            try store.finish([reminder], isDone: isDone, session.writeRequest())
-            if !isDone { failed += 1 }
+        guard let command else { return try give(session, store) }
+        var (count, failed) = (0, 0)
+        try store.takeReminders(session.writeRequest()) { reminders in
+            count += reminders.count
+            for reminder in reminders {
+                let isDone = try run(command, on: json(reminder, session).text + "\n", session)
+                try store.finish([reminder.key], isDone: isDone, session.writeRequest())
+                if !isDone { failed += 1 }
+            }
         }
         guard failed == 0 else {
             throw CRMError(
                 .failed,
                 Text(
-                    en: "the command failed for \(failed) of \(reminders.count): the next question gives them again",
-                    es: "el comando falló con \(failed) de \(reminders.count): la siguiente pregunta los da de nuevo"
+                    en: "the command failed for \(failed) of \(count): the next question gives them again",
+                    es: "el comando falló con \(failed) de \(count): la siguiente pregunta los da de nuevo"
                 )
             )
         }
     }
 
-    /// Prints reminders. Those count as given that have reached the output, and none of them where that fails.
-    private static func give(_ reminders: [Reminder], _ session: Session, _ store: Store) throws {
+    /// Takes reminders and prints them. Those count as given that have reached the output, and none of them where that
+    /// fails.
+    private static func give(_ session: Session, _ store: Store) throws {
+        var given: [Reminder.Key] = []
         do {
-            try print(reminders, session, store)
+            try print(session, store) { body in
+                try store.takeReminders(session.writeRequest()) { reminders in
+                    given += reminders.map(\.key)
+                    for reminder in reminders { try body(reminder) }
+                }
+            }
         } catch {
-            try store.finish(reminders, isDone: false, session.writeRequest())
+            try store.finish(given, isDone: false, session.writeRequest())
             throw error
         }
-        try store.finish(reminders, isDone: true, session.writeRequest())
-    }
-
-    private static func print(_ reminders: [Reminder], _ session: Session, _ store: Store) throws {
-        try print(session, store) { body in for reminder in reminders { try body(reminder) } }
+        try store.finish(given, isDone: true, session.writeRequest())
     }
 
     /// Prints the reminders that are given one by one; of none at all nothing.

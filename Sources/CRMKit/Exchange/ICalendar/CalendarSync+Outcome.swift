@@ -1,0 +1,53 @@
+import Formats
+
+extension CalendarSync {
+    /// What a file and a record had when they last agreed.
+    public struct Agreement: Sendable, Equatable {
+        /// What tells the record from others.
+        public let uid: String
+        /// The name of the file in the folder.
+        public let file: String
+        /// The hash of the file's bytes; `nil` for one that was to be written, and nobody knows whether it was.
+        public let fileDigest: SHA256Digest?
+        /// The hash of what calendars said of the record.
+        public let recordDigest: SHA256Digest
+
+        /// Puts an agreement together.
+        public init(uid: String, file: String, fileDigest: SHA256Digest?, recordDigest: SHA256Digest) {
+            self.uid = uid
+            self.file = file
+            self.fileDigest = fileDigest
+            self.recordDigest = recordDigest
+        }
+    }
+
+    /// What is to be done in the folder once the records are saved.
+    public struct Change {
+        /// The name of the file.
+        public let file: String
+        /// The record that it is to hold, as ``written(_:)`` gives it; `nil` for a file that is to go.
+        public let record: Int64?
+        /// Which event it is of.
+        let place: Int
+    }
+
+    /// What came of it.
+    public struct Report: Sendable {
+        /// Records made.
+        public internal(set) var created = 0
+        /// Records changed.
+        public internal(set) var updated = 0
+        /// Records deleted.
+        public internal(set) var deleted = 0
+        /// Files written.
+        public internal(set) var written = 0
+        /// Files removed.
+        public internal(set) var removed = 0
+        /// What was as it should be.
+        public internal(set) var unchanged = 0
+        /// Where both had changed.
+        public internal(set) var conflicts = 0
+        /// Files that could not be read, and records that could not be changed.
+        public internal(set) var failed = 0
+    }
+}
