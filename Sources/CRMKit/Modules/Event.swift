@@ -66,7 +66,22 @@ extension Module {
                     Choice("private", en: "Private", es: "Privado"),
                 ]
             ),
-            Field("time_zone", .timeZone, en: "Time zone", es: "Zona horaria"),
+            Field(
+                "time_zone",
+                .timeZone,
+                en: "Time zone",
+                es: "Zona horaria",
+                note: Text(
+                    en: """
+                        by its clocks an event comes again, and its days are those of one of whole days; yours where you give \
+                        none. Times are read and shown by your own clocks all the same
+                        """,
+                    es: """
+                        por sus relojes se repite un evento, y suyos son los días de uno de todo el día; la del usuario si no se \
+                        indica. Las horas se leen y se muestran de todos modos por los relojes propios
+                        """
+                )
+            ),
             .recurrence,
             .list(
                 "further_dates",

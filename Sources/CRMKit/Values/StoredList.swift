@@ -36,6 +36,9 @@ public struct StoredList: Sendable, Hashable {
         }
     }
 
+    /// A list without elements where null is something else: what takes the place of another list.
+    static let empty = Value.text("[]")
+
     private let kind: FieldType.ListElement
     private var items: [Element]
 

@@ -199,7 +199,11 @@ import Testing
         try crm.write("BEGIN:VCALENDAR\r\nVERSION:2.0\r\n\(journal)END:VCALENDAR\r\n", to: "cal/j1.ics")
         let result = try crm.run("event", "sync", "cal")
         #expect(result.status == 0)
-        #expect(result.errors.contains("passed over what is neither an event nor a task: VJOURNAL (1)"))
+        #expect(
+            result.errors.contains(
+                "passed over what is neither an event nor a task: VJOURNAL (1, entries of a journal)"
+            )
+        )
         try crm.succeed("event", "edit", "1", "--subject", "b")
         #expect(try sync() == ["files_written": 1])
         let written = try crm.shell("cat cal/u1.ics").output
@@ -297,5 +301,77 @@ import Testing
         #expect(try days() == [])
         try take(["RECURRENCE-ID:20261203T100000Z", attendee("ACCEPTED")], method: "REPLY", to: "once.ics")
         #expect(try days() == ["03"])
+    }
+
+    @Test("An answer, and that it does not take place, need not say again when it is")
+    func withoutStart() throws {
+        try crm.add("contact", "--last-name", "Ruiz", "--email", "ana@example.org")
+        try crm.write(Self.event("u1", Self.start, "SUMMARY:a"), to: "in.ics")
+        try crm.succeed("event", "import", "in.ics")
+        func answer(_ method: String, _ lines: String) throws -> CRM.Result {
+            let text = Self.event("u1", lines).replacing("VERSION:2.0", with: "VERSION:2.0\r\nMETHOD:\(method)")
+            try crm.write(text, to: "answer.ics")
+            return try crm.run("event", "import", "answer.ics")
+        }
+        let reply = try answer("REPLY", "ATTENDEE;PARTSTAT=ACCEPTED:mailto:ana@example.org")
+        #expect(reply.status == 0, "\(reply.errors)")
+        #expect(try crm.succeed("event", "links", "1", "--json").output.contains("accepted"))
+        #expect(try answer("CANCEL", "SEQUENCE:1").status == 0)
+        #expect(try crm.json("event", "show", "1")["status"] == "not_held")
+        let missing = try answer("PUBLISH", "SUMMARY:b")
+        #expect(missing.status == 6 && missing.errors.contains("DTSTART: is missing"), "\(missing.errors)")
+    }
+
+    @Test("A date of a series without an alarm of its own reminds of nothing, and stays so on the way back")
+    func dateWithoutAlarm() throws {
+        let alarm = "BEGIN:VALARM\r\nACTION:DISPLAY\r\nDESCRIPTION:x\r\nTRIGGER:-PT15M\r\nEND:VALARM"
+        let other = "END:VEVENT\r\nBEGIN:VEVENT\r\nUID:u1\r\nDTSTAMP:20260101T000000Z\r\nSUMMARY:a"
+        let calendar = Self.event(
+            "u1",
+            Self.start,
+            "SUMMARY:a",
+            "RRULE:FREQ=DAILY;COUNT=3",
+            alarm,
+            other,
+            "RECURRENCE-ID:20261204T150000Z",
+            "DTSTART:20261204T160000Z"
+        )
+        try crm.write(calendar, to: "in.ics")
+        try crm.succeed("event", "import", "in.ics")
+        let due = try crm.run("reminder", "due", "--since", "2026-12-01", "--json")
+        #expect(due.status == 0)
+        let rows = try crm.shell("sqlite3 crm.db 'select reminders from event_occurrence'").output
+        #expect(rows == "[]\n")
+        let out = try crm.succeed("event", "export", "--format", "ics").output
+        #expect(out.components(separatedBy: "BEGIN:VALARM").count == 2)
+        try crm.write(out, to: "out.ics")
+        #expect(try crm.json("event", "import", "out.ics")["unchanged"] == 1)
+        #expect(try crm.succeed("check").status == 0)
+    }
+
+    @Test("Calendars that hold no event are told, and so are their names")
+    func nothingInThem() throws {
+        try crm.write("", to: "a.ics")
+        #expect(try crm.succeed("event", "import", "a.ics").errors.contains("holds no event and no task"))
+        try crm.shell("mkdir cal")
+        try crm.write("", to: "cal/cut.ics")
+        let synced = try crm.run("event", "sync", "cal")
+        #expect(synced.status == 6 && synced.errors.contains("cut.ics, row 1 (line 1): holds no event"))
+        let named = Self.event("u1", Self.start).replacing("VERSION:2.0", with: "VERSION:2.0\r\nX-WR-CALNAME:Trabajo")
+        try crm.write(named, to: "named.ics")
+        #expect(try crm.succeed("event", "import", "named.ics").errors.contains("kept in no event: \"Trabajo\""))
+    }
+
+    @Test("What is wrong is told in the order of the file, what waits for others too")
+    func orderOfProblems() throws {
+        func event(_ number: Int, _ lines: String) -> String {
+            "BEGIN:VEVENT\r\nUID:u\(number)\r\nDTSTAMP:20260101T000000Z\r\n\(lines)\r\nEND:VEVENT\r\n"
+        }
+        let zone = "DTSTART;TZID=Nowhere/Here:20260105T100000"
+        let events = [event(1, zone), event(2, "SUMMARY:x"), event(3, zone), event(4, "DTSTART:x"), event(5, zone)]
+        try crm.write("BEGIN:VCALENDAR\r\nVERSION:2.0\r\n\(events.joined())END:VCALENDAR\r\n", to: "in.ics")
+        let errors = try crm.run("event", "import", "in.ics").errors
+        let places = (1...5).map { errors.range(of: "row \($0) ")?.lowerBound }
+        #expect(places.allSatisfy { $0 != nil } && places.compactMap { $0 } == places.compactMap { $0 }.sorted())
     }
 }

@@ -7,9 +7,13 @@ struct CalendarContext {
     let days: TimeZoneSetting
     /// What that zone is called, where it has a name.
     let dayZone: String?
+    /// Whether a component tells what a record is, so that an event has a start; what answers one, or takes it back, need
+    /// not say it again (RFC 5546 sections 3.2.3 and 3.2.5).
+    let tellsRecord: Bool
 
     /// - Parameter zone: the name of the record's zone.
-    init(clock: Clock, zones: CalendarZones, zone: String? = nil) {
+    init(clock: Clock, zones: CalendarZones, zone: String? = nil, tellsRecord: Bool = true) {
+        self.tellsRecord = tellsRecord
         self.clock = clock
         self.zones = zones
         days = clock.zone(named: zone)

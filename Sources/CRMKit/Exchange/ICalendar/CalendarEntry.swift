@@ -12,6 +12,9 @@ struct CalendarEntry: Sendable {
         case reply
         /// It does not take place.
         case cancel
+
+        /// Whether it says what a record is.
+        var tellsRecord: Bool { self == .publish || self == .occurrence }
     }
 
     let purpose: Purpose

@@ -21,12 +21,41 @@ public struct CalendarRest: Sendable {
     /// - Parameter counts: how many there were of each name.
     static func notices(_ counts: [String: Int]) -> [Text] {
         guard !counts.isEmpty else { return [] }
-        let list = counts.sorted { $0.key < $1.key }.map { "\($0.key) (\($0.value))" }.joined(separator: ", ")
+        func list(_ meaning: (Text) -> String) -> String {
+            counts.sorted { $0.key < $1.key }.map { name, count in
+                let words = meanings[name].map { ", \(meaning($0))" } ?? ""
+                return "\(name) (\(count)\(words))"
+            }.joined(separator: ", ")
+        }
         return [
             Text(
-                en: "passed over what is neither an event nor a task: \(list)",
-                es: "se omitió lo que no es evento ni tarea: \(list)"
+                en: "passed over what is neither an event nor a task: \(list(\.en))",
+                es: "se omitió lo que no es evento ni tarea: \(list(\.es))"
             )
         ]
+    }
+
+    /// What the other components of RFC 5545 are.
+    private static let meanings = [
+        "VJOURNAL": Text(en: "entries of a journal", es: "entradas de un diario"),
+        "VFREEBUSY": Text(en: "when somebody is busy", es: "cuándo está ocupado alguien"),
+        "VAVAILABILITY": Text(en: "when somebody can be met", es: "cuándo se puede ver a alguien"),
+    ]
+
+    /// What a person should know of the names of calendars, which no record keeps.
+    static func notice(named names: [String]) -> Text? {
+        guard !names.isEmpty else { return nil }
+        let list = names.map { "\"\($0)\"" }.joined(separator: ", ")
+        let spanish = names.map { "«\($0)»" }.joined(separator: ", ")
+        return Text(
+            en: "the name of the calendar is kept in no event: \(list)",
+            es: "el nombre del calendario no se guarda en ningún evento: \(spanish)"
+        )
+    }
+
+    /// The name that a calendar has for people (RFC 7986 section 5.1), and what was written before there was one.
+    static func name(of calendar: [ContentProperty]) -> String? {
+        ["NAME", "X-WR-CALNAME"].lazy.compactMap { name in calendar.first { $0.isNamed(name) }?.text.trimmed.nonEmpty }
+            .first
     }
 }

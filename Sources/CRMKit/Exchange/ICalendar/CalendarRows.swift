@@ -15,6 +15,21 @@ final class CalendarRows {
     private struct Group {
         var series: Piece?
         var occurrences: [Piece] = []
+        var first: Piece? { series ?? occurrences.first }
+    }
+
+    /// What is given once nothing is waited for any more.
+    private enum Item {
+        case group(Group)
+        case problem(RowProblem, raw: [UInt8])
+
+        /// Where it stands among the components.
+        var number: Int {
+            switch self {
+            case .group(let group): group.first?.number ?? 0
+            case .problem(let problem, _): problem.row
+            }
+        }
     }
 
     private let module: Module
@@ -35,16 +50,25 @@ final class CalendarRows {
     private var order: [String] = []
     private var heldBytes = 0
     /// What no longer waits.
-    private var ready: ArraySlice<Group> = []
+    private var ready: ArraySlice<Item> = []
+    /// What could not be read while others waited, to be told in the order of the file.
+    private var problems: [Item] = []
     /// What was read of the next calendar while the present one was not done with.
     private var ahead: CalendarComponent?
     private var strange: [String: Int] = [:]
+    /// The names of the calendars, and the files that told of no record, the first of each.
+    private var (names, barren): ([String], [String]) = ([], [])
+    /// Whether the file tells of a record.
+    private var isFruitful = false
     /// The lines of the row that was last given or refused, as a calendar of its own.
     private(set) var raw: [UInt8] = []
     private(set) var stoppedEarly = false
 
     /// What may wait: beyond it occurrences are taken by themselves.
     private static let mostHeldBytes = 16 * 1024 * 1024
+    private static let mostProblems = 1000
+    /// So many names are told.
+    private static let mostNames = 10
 
     /// - Returns: `nil` for a module whose records are told in no calendars.
     init?(_ files: [NamedSource], of module: Module, options: ImportOptions, clock: Clock, keepsRaw: Bool) {
@@ -58,17 +82,33 @@ final class CalendarRows {
         zones = CalendarZones(clock.zones)
     }
 
-    /// What of the input a person should know: components that tell of no records.
-    var notices: [Text] { CalendarRest.notices(strange) }
+    /// What of the input a person should know: components that tell of no records, files of them alone, and the names of
+    /// calendars.
+    var notices: [Text] {
+        let empty = barren.map { name in
+            Text(
+                en: "\(name.isEmpty ? "the calendar" : name) holds no event and no task",
+                es: "\(name.isEmpty ? "el calendario" : name) no contiene eventos ni tareas"
+            )
+        }
+        return CalendarRest.notices(strange) + empty + [CalendarRest.notice(named: names)].compactMap { $0 }
+    }
 
     /// The next row; `nil` after the last.
     func next() throws -> InputRow? {
         while true {
-            if let group = ready.popFirst() { return try row(of: group) }
+            switch ready.popFirst() {
+            case .group(let group)?: return try row(of: group)
+            case .problem(let problem, let raw)?:
+                self.raw = raw
+                throw problem
+            case nil: break
+            }
             if reader == nil {
                 guard let file = files.popFirst() else { return nil }
                 reader = ICalendarReader(try file.open())
                 fileName = file.name
+                isFruitful = false
                 earlier += present
                 present = 0
                 calendarNumber = 0
@@ -83,6 +123,7 @@ final class CalendarRows {
         guard let component = try read() else {
             present = reader?.componentNumber ?? 0
             reader = nil
+            if !isFruitful, barren.count < Self.mostNames { barren.append(fileName ?? "") }
             release()
             return nil
         }
@@ -96,6 +137,9 @@ final class CalendarRows {
             calendarNumber = reader.calendarNumber
             zones = CalendarZones(clock.zones)
             method = reader.calendar.first { $0.isNamed("METHOD") }?.text.trimmed.uppercased()
+            if let name = CalendarRest.name(of: reader.calendar), names.count < Self.mostNames, !names.contains(name) {
+                names.append(name)
+            }
         }
         switch component.name {
         case ZoneComponent.componentName:
@@ -106,6 +150,7 @@ final class CalendarRows {
             strange[component.name, default: 0] += 1
             return nil
         }
+        isFruitful = true
         let isHeld = waits(component)
         let piece = Piece(
             number: reader.componentNumber,
@@ -116,7 +161,12 @@ final class CalendarRows {
             hold(piece, component)
             return nil
         }
-        return try row(component, [], piece)
+        do {
+            return try row(component, [], piece)
+        } catch let problem as RowProblem {
+            try hold(problem)
+            return nil
+        }
     }
 
     private func read() throws -> CalendarComponent? {
@@ -129,6 +179,7 @@ final class CalendarRows {
         do throws(ICalendarError) {
             return try reader.next()
         } catch {
+            isFruitful = true
             raw = keepsRaw && isOfComponent(error) ? calendar(reader.rawComponent) : []
             // The files after this one can still be read, and what waits is given all the same.
             stoppedEarly = reader.stoppedEarly && files.isEmpty && order.isEmpty
@@ -175,15 +226,25 @@ final class CalendarRows {
         if heldBytes > Self.mostHeldBytes { release() }
     }
 
+    /// Keeps what is wrong with a component until what came before it is given.
+    private func hold(_ problem: RowProblem) throws {
+        if order.isEmpty || problems.count >= Self.mostProblems { throw problem }
+        problems.append(.problem(problem, raw: raw))
+    }
+
     /// Lets go what waits. Occurrences without their series are by themselves.
     private func release() {
         for key in order {
             guard let group = groups[key] else { continue }
             if group.series != nil {
-                ready.append(group)
+                ready.append(.group(group))
             } else {
-                for piece in group.occurrences { ready.append(Group(occurrences: [piece])) }
+                for piece in group.occurrences { ready.append(.group(Group(occurrences: [piece]))) }
             }
+        }
+        if !problems.isEmpty {
+            ready = ArraySlice((ready + problems).sorted { $0.number < $1.number })
+            problems = []
         }
         groups = [:]
         order = []
@@ -195,7 +256,7 @@ final class CalendarRows {
     private static let publishing: Set<String> = ["PUBLISH", "REQUEST"]
 
     private func row(of group: Group) throws -> InputRow? {
-        guard let first = group.series ?? group.occurrences.first else { return nil }
+        guard let first = group.first else { return nil }
         let others = group.series == nil ? [] : group.occurrences
         guard let component = parsed(first) else { return nil }
         return try row(component, others.compactMap(parsed), first, more: others)
@@ -216,7 +277,7 @@ final class CalendarRows {
         if keepsRaw { raw = calendar(piece.bytes + more.flatMap(\.bytes)) }
         do throws(EventFault) {
             let purpose = try purpose(of: component)
-            let context = CalendarContext(clock: clock, zones: zones)
+            let context = CalendarContext(clock: clock, zones: zones, tellsRecord: purpose.tellsRecord)
             let contents = try EventContents(component, by: mapping, of: module, in: context)
             var definitions = contents.definitions
             for occurrence in occurrences {
@@ -237,7 +298,7 @@ final class CalendarRows {
                     line: piece.line,
                     column: nil,
                     field: error.property,
-                    value: error.value,
+                    value: error.value.nonEmpty,
                     reason: error.reason
                 )
             )
@@ -264,7 +325,7 @@ final class CalendarRows {
     /// What a component does not hold is empty; of a record that is there it is settled by what was there before.
     private func row(_ entry: CalendarEntry, _ piece: Piece) -> InputRow {
         let contents = entry.contents
-        let says = entry.purpose == .publish || entry.purpose == .occurrence
+        let says = entry.purpose.tellsRecord
         let keys = mapping.fields.filter { key in
             if !says { return key == mapping.identifier }
             return contents.texts[key] != nil || isComplete && !contents.unsaid.contains(key)

@@ -38,6 +38,7 @@ extension EventContents {
     /// A task need not be due at any time; that of a record is then when it came.
     private mutating func readUndated(_ context: CalendarContext) throws(EventFault) {
         guard isTask || component.first("RECURRENCE-ID") != nil else {
+            if !context.tellsRecord { return }
             throw EventFault(
                 property: "DTSTART",
                 value: "",

@@ -91,7 +91,11 @@ extension RecordComponents {
         let base = on(moment, found, times, contents.isFollowing ? [] : times.rows(at: moment))
         let (start, end) = (mapping.times.start, mapping.times.end)
         for key in mapping.occurrences.fields {
-            guard let text = contents.texts[key], let field = module.field(key) else { continue }
+            guard let text = contents.texts[key], let field = module.field(key) else {
+                // Who takes the alarms away from one date does not want to be reminded of it.
+                if key == mapping.reminders, !base[key].isNull { row.give(key, StoredList.empty) }
+                continue
+            }
             let value = try field.type.parse(text, in: values)
             let isSame =
                 key == end
