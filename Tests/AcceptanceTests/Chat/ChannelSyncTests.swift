@@ -148,6 +148,10 @@ import Testing
                 #"{"do":"fault","kind":"act","orders":[{"do":"expire"}],"method":"channels.messages"}"#, 78,
                 "refuses the token"
             ),
+            (
+                #"{"do":"fault","kind":"status","status":200,"method":"channels.messages","after":1}"#, 5,
+                "the server refuses it: broken"
+            ),
         ]
     )
     func lasting(fault: String, status: Int, message: String) throws {

@@ -103,7 +103,9 @@ struct ChannelDiscoverRun {
             let answer = try ListAnswer(body, lists: [[key]]) { element in
                 if let room = RocketChat.Room(element) { rooms.append(room) }
             }
-            guard answer.hasSucceeded || answer.count > 0 else { throw RocketChatServer.StrangeAnswer() }
+            guard answer.hasSucceeded || answer.count > 0 else {
+                throw RocketChatServer.StrangeAnswer(words: answer.words)
+            }
             offset += answer.count
             return answer.count == 0 || offset >= answer.total ?? 0 ? .ends : .turns
         }

@@ -8,6 +8,8 @@ struct ListAnswer {
     private(set) var total: Int?
     /// Whether the server says that it answers what was asked.
     private(set) var hasSucceeded = false
+    /// What it says where it does not.
+    private(set) var words = ServerWords()
 
     /// Reads it.
     ///
@@ -25,6 +27,8 @@ struct ListAnswer {
                 total = number.integer.map { Int($0) }
             } else if piece.path == ["success"] {
                 hasSucceeded = piece.value == .bool(true)
+            } else {
+                words.note(piece.path, piece.value)
             }
         }
     }

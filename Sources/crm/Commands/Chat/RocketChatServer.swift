@@ -23,8 +23,10 @@ final class RocketChatServer {
         case ends
     }
 
-    /// An answer that Rocket.Chat would not give.
-    struct StrangeAnswer: Error {}
+    /// An answer that is none: the server says why, or it is none of Rocket.Chat.
+    struct StrangeAnswer: Error {
+        var words = ServerWords()
+    }
 
     let credentials: ChatCredentials
     private let options: HTTPOptions
@@ -76,8 +78,13 @@ final class RocketChatServer {
         try ask(foreseeing: { 1 }, { _ in question }) { body in
             var reader = JSONTreeReader(body, lists: [])
             var members: [JSONMember] = []
-            while let piece = try reader.next() { members.append(JSONMember(piece.path[0], piece.value)) }
+            var words = ServerWords()
+            while let piece = try reader.next() {
+                members.append(JSONMember(piece.path[0], piece.value))
+                words.note(piece.path, piece.value)
+            }
             result = .object(members)
+            if result["success"] == .bool(false) { throw StrangeAnswer(words: words) }
             return .ends
         }
         return result
@@ -166,14 +173,16 @@ final class RocketChatServer {
             switch try note(response, "login") {
             case nil:
                 var parser = JSONTreeReader(response.body, lists: [])
+                var words = ServerWords()
                 while let piece = try parsing({ try parser.next() }, response) {
+                    words.note(piece.path, piece.value)
                     guard piece.path == ["data"], case .string(let userID)? = piece.value["userId"],
                         case .string(let token)? = piece.value["authToken"]
                     else { continue }
                     login = (userID, token)
                 }
                 guard login == nil else { return }
-                throw noChat(response)
+                throw words.reason == nil ? noChat(response) : refusal(words)
             case .expired: throw unknownUser
             case .passing(let error, let seconds):
                 if tries == Self.mostTries { throw error }
@@ -244,8 +253,8 @@ final class RocketChatServer {
             return try body()
         } catch is JSONError {
             throw noChat(response)
-        } catch is StrangeAnswer {
-            throw noChat(response)
+        } catch let strange as StrangeAnswer {
+            throw strange.words.reason == nil ? noChat(response) : refusal(strange.words)
         }
     }
 
@@ -327,16 +336,15 @@ final class RocketChatServer {
     /// What the server refuses, in its own words.
     private func refusal(_ response: HTTPResponse, _ head: HTTPHead) -> CRMError {
         var reader = JSONTreeReader(response.body, lists: [])
-        var words: [String: String] = [:]
-        while let piece = try? reader.next() {
-            if case .string(let text) = piece.value { words[piece.path[0]] = text }
-        }
-        let isMissing =
-            head.status == 404 || (words["errorType"] ?? "").contains("room-not-found")
-            || (words["errorType"] ?? "").contains("invalid-room")
-        let reason = words["error"] ?? words["message"] ?? "HTTP \(head.status)"
+        var words = ServerWords()
+        while let piece = try? reader.next() { words.note(piece.path, piece.value) }
+        return refusal(words, isMissing: head.status == 404, otherwise: "HTTP \(head.status)")
+    }
+
+    private func refusal(_ words: ServerWords, isMissing: Bool = false, otherwise: String = "") -> CRMError {
+        let reason = words.reason ?? otherwise
         return CRMError(
-            isMissing ? .notFound : .refused,
+            isMissing || words.tellsMissing ? .notFound : .refused,
             Text(en: "the server refuses it: \(reason)", es: "el servidor lo rechaza: \(reason)")
         )
     }

@@ -208,7 +208,7 @@ final class RoomReading {
                 self.note(strange: element)
             }
         }
-        guard answer.hasSucceeded || answer.count > 0 else { throw RocketChatServer.StrangeAnswer() }
+        guard answer.hasSucceeded || answer.count > 0 else { throw RocketChatServer.StrangeAnswer(words: answer.words) }
         try note(beginning: server.time)
         advance(page.changes.count)
         page.total = answer.total
@@ -244,7 +244,7 @@ final class RoomReading {
                 pending.append(change)
                 if pending.count >= Self.mostPending { try flush() }
             }
-            guard answer.hasSucceeded else { throw RocketChatServer.StrangeAnswer() }
+            guard answer.hasSucceeded else { throw RocketChatServer.StrangeAnswer(words: answer.words) }
             return .ends
         }
         sync.since = latest

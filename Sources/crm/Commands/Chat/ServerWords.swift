@@ -1,0 +1,24 @@
+import Formats
+
+/// What a server of Rocket.Chat says of why it does not answer.
+struct ServerWords {
+    private var error: String?
+    private var message: String?
+    private(set) var errorType: String?
+
+    /// Looks at a member of an answer.
+    mutating func note(_ path: [String], _ value: JSONValue) {
+        guard path.count == 1, case .string(let text) = value else { return }
+        switch path[0] {
+        case "error": error = text
+        case "message": message = text
+        case "errorType": errorType = text
+        default: break
+        }
+    }
+
+    /// The reason; `nil` where it gives none.
+    var reason: String? { error ?? message }
+    /// Whether it has no such room.
+    var tellsMissing: Bool { ["room-not-found", "invalid-room"].contains { (errorType ?? "").contains($0) } }
+}
