@@ -1,13 +1,13 @@
 import Localization
 
-/// A part of a whole, 0 to 1, an exact decimal with six digits. People read it per cent, to one decimal.
+/// A part of a whole, 0 to 1, or how many times as much something is, an exact decimal with six digits. People read it per cent, to one decimal.
 struct FractionType: FieldTypeDefinition {
     private static let digits = 6
     /// From six digits of a fraction to one of a percentage.
     private static let unitsOfTenth: Int64 = 1_000
 
     var form: ValueForm { .number(digits: Self.digits) }
-    var shape: ValueShape { .numberWithin(0...1) }
+    var shape: ValueShape { .number }
     var placeholder: Text { "N" }
     var spelling: Text {
         Text(

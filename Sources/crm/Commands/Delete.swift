@@ -187,17 +187,16 @@ extension Session {
             return
         }
         let list = ids.map(String.init).joined(separator: ", ")
-        let count = ids.count
-        let (en, es) =
-            count == 1
-            ? ("\(module.one.en) \(list)", "\(module.spanish.the) \(list)")
-            : ("\(count) \(module.several.en): \(list)", "\(count) \(module.several.es): \(list)")
+        let isOne = ids.count == 1
+        let en = isOne ? "\(module.one.en) \(list)" : "\(ids.count) \(module.several.en)"
+        let es = isOne ? "\(module.spanish.the) \(list)" : "\(ids.count) \(module.several.es)"
+        let rest = isOne ? "" : ": \(list)"
         try note(
             isCommitted
-                ? Text(en: "deleted \(en)", es: "\(count == 1 ? "se eliminó" : "se eliminaron") \(es)")
+                ? Text(en: "deleted \(en)\(rest)", es: "\(isOne ? "se eliminó" : "se eliminaron") \(es)\(rest)")
                 : Text(
-                    en: "dry run: would delete \(en)",
-                    es: "simulacro: \(count == 1 ? "se eliminaría" : "se eliminarían") \(es)"
+                    en: "dry run: \(en) would be deleted\(rest)",
+                    es: "simulacro: \(isOne ? "se eliminaría" : "se eliminarían") \(es)\(rest)"
                 )
         )
     }

@@ -86,7 +86,7 @@ import Testing
         #expect(result.status == 0)
         #expect(result.errors.contains("crm: contact 3 \"美咲 田中\""), "\(result.errors)")
         #expect(result.errors.contains("crm: 1 asset: links would be dropped (Monitor 27\")"), "\(result.errors)")
-        #expect(result.errors.contains("dry run: would delete contact 3"))
+        #expect(result.errors.contains("dry run: contact 3 would be deleted"))
         #expect(try crm.run("contact", "show", "3").status == 0)
     }
 }

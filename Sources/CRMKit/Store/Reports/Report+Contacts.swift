@@ -74,13 +74,12 @@ extension Report {
                 Text(en: "Won", es: "Ganado"),
                 Text(en: "The sum of the amounts that were won", es: "La suma de los importes ganados")
             ),
-            .own(
+            .rate(
                 "return",
-                .decimal(digits: 4),
                 Text(en: "Return", es: "Retorno"),
                 Text(
-                    en: "(won - cost) / cost: 1 is what it cost, once more",
-                    es: "(won - cost) / cost: 1 es otra vez lo que costó"
+                    en: "(won - cost) / cost: 1, which is 100%, is what it cost once more",
+                    es: "(won - cost) / cost: 1, que es 100%, es otra vez lo que costó"
                 )
             ),
         ],
@@ -92,7 +91,7 @@ extension Report {
             \(ReportFigure.rate("responded", of: "contacts")) AS response_rate, \
             \(ReportFigure.rate("converted", of: "contacts")) AS conversion, \
             \(SQLFunctions.scale("cost", "1", "responded")) AS cost_per_response, \
-            \(SQLFunctions.scale("won - cost", "10000", "cost")) AS "return" FROM \
+            \(ReportFigure.rate("(won - cost)", of: "cost")) AS "return" FROM \
             (SELECT t.id AS campaign, t.target_size, t.currency, t.actual_cost AS cost, \
             count(DISTINCT l.contact) AS contacts, count(DISTINCT CASE WHEN l.response IN \
             ('contacted_successful', 'clicked', 'responded', 'converted') THEN l.contact END) AS responded, \
