@@ -152,7 +152,7 @@ struct SearchPlan {
         let fields = sources.map { source in
             source.table.name + ":" + source.cells.map { $0.field.key + ($0.isName ? "!" : "") }.joined(separator: ",")
         }
-        return "1 \(country ?? "-") \(fields.joined(separator: " "))"
+        return "2 \(country ?? "-") \(fields.joined(separator: " "))"
     }
 }
 
