@@ -191,6 +191,7 @@ final class PartRowSettler {
                 case .position, .recordField, .textOnly, .nothing: continue
                 case .field(let word, let prefix) where !text.isEmpty:
                     if let target = part.field(word)?.type.target {
+                        if Placeholders.isNothing(text) { continue }
                         let id = try resolver.id(text, prefix: prefix, in: registry[target])
                         draft.give(word, .integer(id))
                         continue
@@ -202,6 +203,7 @@ final class PartRowSettler {
                     let isEmptied = isEdit || row.lists.contains(index)
                     if isEmptied, part.field(word)?.isWritable == true { inputs.append(FieldInput(word, .set(""))) }
                 case _ where text.isEmpty: continue
+                case .record where Placeholders.isNothing(text): continue
                 case .record(let keys, let prefixes, let word):
                     let keys = recordField.map { keys.contains($0) ? [$0] : [] } ?? keys
                     let words = ReferenceResolver.name(inExport: text) ?? text
