@@ -92,6 +92,36 @@ extension ByteSource {
 
     private static let longestHeader = 4096
 
+    /// Whether the lines that come next, none of which is taken, are those of a table below its title: the first of them
+    /// with several cells that hold something comes soon, and only lines of one such cell or none stand before it. What has
+    /// not come yet is not waited for.
+    ///
+    /// - Throws: where nothing can be read.
+    public func isTitled(_ dialect: CSVDialect) throws(ReadError) -> Bool {
+        if available == 0, try !fill() { return false }
+        let bytes = UnsafeBufferPointer(start: window, count: min(available, Self.longestTitle))
+        var (lines, cells, hasText, isQuoted) = (0, 0, false, false)
+        for byte in bytes {
+            switch byte {
+            case UInt8(ascii: "\"") where dialect.quoting == .doubleQuotes: isQuoted.toggle()
+            case dialect.delimiter.rawValue where !isQuoted: hasText = false
+            case UInt8(ascii: "\n") where !isQuoted:
+                if cells > 1 { return true }
+                lines += 1
+                if lines == Self.mostTitles { return false }
+                (cells, hasText) = (0, false)
+            case UInt8(ascii: " "), UInt8(ascii: "\r"): continue
+            default:
+                if !hasText { cells += 1 }
+                hasText = true
+            }
+        }
+        return cells > 1
+    }
+
+    private static let longestTitle = 8192
+    private static let mostTitles = 10
+
     /// Takes a first line `sep=;`, by which spreadsheets tell each other what separates cells.
     ///
     /// - Returns: the separator; nil where there is no such line, and nothing is taken.

@@ -17,6 +17,17 @@ struct EmailType: FieldTypeDefinition {
     }
     var example: String? { "ana@example.org" }
 
+    /// An address alone in what programs put around it: `<ana@example.org>`, `mailto:ana@example.org`.
+    func foreign(_ text: String) throws(ValueError) -> String {
+        var address = text.trimmed
+        for (opening, closing) in [("<", ">"), ("'", "'"), ("\"", "\"")]
+        where address.count > 2 && address.hasPrefix(opening) && address.hasSuffix(closing) {
+            address = String(address.dropFirst().dropLast())
+        }
+        let scheme = "mailto:"
+        return address.lowercased().hasPrefix(scheme) ? String(address.dropFirst(scheme.count)) : address
+    }
+
     func value(of text: String, in context: ValueContext) throws(ValueError) -> Value {
         .text(try EmailAddress(parsing: text).text)
     }

@@ -20,9 +20,31 @@ struct PhoneType: FieldTypeDefinition {
     var example: String? { "5512345678" }
 
     func foreign(_ text: String) throws(ValueError) -> String {
-        try SpreadsheetNumber.refuseRounded(text)
+        let text = try SpreadsheetNumber.unrounded(text)
+        if text.utf8.first?.isDigit == true, text.utf8.allSatisfy({ $0 < 0x80 }) { return text }
         // An apostrophe keeps spreadsheets from taking the number for an amount.
-        return text.utf8.first == UInt8(ascii: "'") ? String(text.dropFirst()) : text
+        let number = Self.plain(text.utf8.first == UInt8(ascii: "'") ? String(text.dropFirst()) : text)
+        let start = number.firstIndex { $0.isASCII && $0.isNumber || $0 == "+" || $0 == "(" } ?? number.startIndex
+        let lead = Fold.fold(number[..<start].filter { !":. ".contains($0) })
+        return Self.leads.contains(lead) ? String(number[start...]) : number
+    }
+
+    /// What tables have before a number that says no more of it than its column does, folded; `p:` is what Facebook writes.
+    private static let leads: Set<String> = ["tel", "telefono", "cel", "celular", "movil", "phone", "p"]
+
+    /// With the hyphens and spaces of ASCII, and without what is not seen, as it comes along with copied numbers.
+    private static func plain(_ text: String) -> String {
+        if text.utf8.allSatisfy({ $0 < 0x80 }) { return text }
+        var plain = String.UnicodeScalarView()
+        for scalar in text.unicodeScalars {
+            switch scalar.properties.generalCategory {
+            case .format: continue
+            case .dashPunctuation: plain.append("-")
+            case .spaceSeparator: plain.append(" ")
+            default: plain.append(scalar)
+            }
+        }
+        return String(plain)
     }
 
     func value(of text: String, in context: ValueContext) throws(ValueError) -> Value {

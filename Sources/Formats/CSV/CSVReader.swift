@@ -7,7 +7,8 @@
 /// - every record has as many fields as the first.
 ///
 /// Told to be lenient, as what spreadsheets write needs it, a reader passes over records of several fields of which none
-/// holds more than spaces, and over fields without a name, or beyond the named ones, that hold nothing.
+/// holds more than spaces, and over fields without a name, or beyond the named ones, that hold nothing; and a quoted field
+/// may have a `=` before it, by which programs keep spreadsheets from making a number of it: `="0123"`.
 ///
 /// `next()` throws what is wrong with a record, its first error only, and then goes on with the following record; a
 /// misplaced quote counts as text there. After an unterminated quote, an overlong record or a failed read there is
@@ -17,7 +18,7 @@ public final class CSVReader {
     let classes: CSVByteClasses
     let usesQuotes: Bool
     private let maximumRecordLength: Int
-    private let isLenient: Bool
+    let isLenient: Bool
     private var fields: UnsafeMutablePointer<CSVRecord.Field>
     private var fieldCapacity = 64
     private var hasBegun = false
@@ -31,6 +32,8 @@ public final class CSVReader {
 
     /// The number of fields of every record: that of the first one. Nil before.
     public private(set) var fieldCount: Int?
+    /// The number of fields of the header, those without a name at its end too; 0 before.
+    public private(set) var headerWidth = 0
     /// True when an error left the rest of the input unread.
     public private(set) var stoppedEarly = false
 
@@ -73,6 +76,7 @@ public final class CSVReader {
         recordNumber = -1
         fieldCount = nil
         guard let header = try next() else { return nil }
+        headerWidth = header.count
         var names = (0..<header.count).map(header.string(at:))
         guard isLenient else { return names }
         while names.count > 1, names.last?.isEmpty == true { names.removeLast() }

@@ -34,8 +34,8 @@ enum DialectOptions {
         Placeholder.mark,
         summary: Text(en: "The decimal mark, . or ,", es: "La marca decimal, . o ,"),
         discussion: Text(
-            en: "With a comma, points between groups of three digits are read as well.",
-            es: "Con coma, también se leen puntos entre grupos de tres cifras."
+            en: "With a comma, points between groups of three digits are read as well; with a point, commas.",
+            es: "Con coma, también se leen puntos entre grupos de tres cifras; con punto, comas."
         )
     ) { text throws(ExpectedValue) in
         guard let mark = DecimalMark(rawValue: text) else { throw .oneOf(DecimalMark.allCases.map(\.rawValue)) }
@@ -109,7 +109,16 @@ enum DialectOptions {
 
     /// The options of a command that reads.
     static func reading(group: Text) -> [any OptionDeclaration] {
-        [
+        let delimiter = Self.delimiter.described(
+            as: Self.delimiter.option.summary,
+            Text(
+                en:
+                    "The character itself or its name. Without it CSV has commas; with tab, TSV has cells in quotes as CSV.",
+                es:
+                    "El propio carácter o su nombre en inglés. Sin ella, el CSV tiene comas; con tab, el TSV tiene celdas entre comillas como el CSV."
+            )
+        )
+        return [
             delimiter.grouped(under: group), decimal.grouped(under: group), dates.grouped(under: group),
             encoding.grouped(under: group), excel.grouped(under: group),
         ]
@@ -144,11 +153,16 @@ enum DialectOptions {
         let idle: [any OptionDeclaration] =
             switch format {
             case .csv, .id: []
-            case .tsv: [delimiter, excel]
+            // Between tabs spreadsheets quote cells, where TSV has backslashes.
+            case .tsv: isOfTabs(invocation) ? [excel] : [delimiter, excel]
             case .json, .jsonl: [delimiter, decimal, excel]
             case .vcard, .ics, .cfdi: [delimiter, decimal, dates, excel]
             }
         try invocation.refuse(idle, for: format.rawValue, hint: Text(en: "leave it out", es: "omitirlo"))
+    }
+
+    private static func isOfTabs(_ invocation: Invocation) -> Bool {
+        ["tab", "\t", "\\t"].contains(invocation.text(of: delimiter))
     }
 
     /// All that say something about what is written.
@@ -177,9 +191,10 @@ struct Dialect: Equatable {
         self.isExcel = isExcel
         let delimiter = try invocation[DialectOptions.delimiter] ?? (isExcel ? .semicolon : nil)
         csv = delimiter.map { .csv(delimiter: $0) }
-        let mark = try invocation[DialectOptions.decimal] ?? (isExcel ? .comma : .point)
+        let told = try invocation[DialectOptions.decimal]
+        let mark = told ?? (isExcel ? .comma : .point)
         let dates = try invocation[DialectOptions.dates] ?? (isExcel ? .dmy : .iso)
-        cells = CellRules(hasDecimalComma: mark == .comma, dates: dates)
+        cells = CellRules(hasDecimalComma: mark == .comma, hasDecimalPoint: told == .point, dates: dates)
         encoding = try invocation[DialectOptions.encoding]
     }
 

@@ -14,12 +14,15 @@ public struct CellRules: Sendable, Hashable {
 
     /// Whether the comma is the decimal mark, and the point may separate thousands.
     public let hasDecimalComma: Bool
+    /// Whether the point is told to be the decimal mark, so that the comma separates thousands and nothing else.
+    public let hasDecimalPoint: Bool
     /// How dates are written; ISO 8601 is always understood.
     public let dates: DateOrder
 
     /// The rules of a file.
-    public init(hasDecimalComma: Bool = false, dates: DateOrder = .iso) {
+    public init(hasDecimalComma: Bool = false, hasDecimalPoint: Bool = false, dates: DateOrder = .iso) {
         self.hasDecimalComma = hasDecimalComma
+        self.hasDecimalPoint = hasDecimalPoint
         self.dates = dates
     }
 
@@ -28,15 +31,18 @@ public struct CellRules: Sendable, Hashable {
     /// - Throws: ``ValueError`` for a number or a date that is not spelled by the rules, and for digits that a
     ///   spreadsheet has made a rounded number of.
     func canonical(_ text: String, for type: FieldType) throws(ValueError) -> String {
+        if Self.isNothing(text, for: type) { return "" }
         switch type.form {
         case .number, .money:
-            if text.utf8.contains(where: { $0 | 0x20 == UInt8(ascii: "e") }) {
-                try SpreadsheetNumber.refuseRounded(text)
-            }
+            let text = try SpreadsheetNumber.plain(text)
+            if hasDecimalPoint { return Self.withoutGroups(text) }
             return hasDecimalComma ? try pointed(text) : text
+        case .boolean: return SpreadsheetWords.isMark(text) ? "yes" : text
         case .date, .moment:
             if Self.isNoDay(text) { return "" }
-            let text = type.form == .date ? Self.withoutTime(text) : text
+            try SpreadsheetNumber.refuseCountedDay(text)
+            let day = Self.extended(text)
+            let text = type.form == .date ? Self.withoutTime(day) : day
             return dates == .iso ? text : try dashed(text)
         case .list(.text):
             return ForeignList(text).elements.joined(separator: ",")
@@ -47,6 +53,30 @@ public struct CellRules: Sendable, Hashable {
         default:
             return try type.foreign(text)
         }
+    }
+
+    /// Whether a cell says by a word or a dash that there is no value, where that can be no value: `N/A`, `no tiene`.
+    private static func isNothing(_ text: String, for type: FieldType) -> Bool {
+        guard text.utf8.count <= SpreadsheetWords.longest, let first = text.utf8.first,
+            !first.isDigit || type == .taxID
+        else { return false }
+        switch type.form {
+        case .number, .money, .date, .moment, .duration, .boolean: return SpreadsheetWords.isNothing(text)
+        default: break
+        }
+        switch type {
+        case .phone, .email, .url, .taxID: return SpreadsheetWords.isNothing(text)
+        case .country: return CountryNames.code(of: text) == nil && SpreadsheetWords.isNothing(text)
+        default: return false
+        }
+    }
+
+    /// `$1,234.50` as `$1234.50`, where every comma stands before three digits.
+    private static func withoutGroups(_ text: String) -> String {
+        guard text.utf8.contains(UInt8(ascii: ",")) else { return text }
+        let parts = text.split(separator: ",", omittingEmptySubsequences: false)
+        let areGroups = parts.dropFirst().allSatisfy { part in part.utf8.prefix { $0.isDigit }.count == 3 }
+        return areGroups ? parts.joined() : text
     }
 
     /// The name of a person who works with vtiger, without what its exports write before it: `Users::::admin`.
@@ -73,6 +103,16 @@ public struct CellRules: Sendable, Hashable {
         let time = text[text.index(after: end)...]
         let isMidnight = time.hasPrefix("00:00") && time.utf8.allSatisfy { "0:.Z".utf8.contains($0) }
         return isMidnight || WrittenTime.isClock(String(time)) ? String(text[..<end]) : text
+    }
+
+    /// `20261231`, the basic form of ISO 8601 in which other programs write days, as `2026-12-31`.
+    private static func extended(_ text: String) -> String {
+        let digits = Array(text.trimmed.utf8)
+        guard digits.count == 8, digits.allSatisfy(\.isDigit),
+            digits.starts(with: "19".utf8) || digits.starts(with: "20".utf8)
+        else { return text }
+        func part(_ range: Range<Int>) -> String { String(decoding: digits[range], as: UTF8.self) }
+        return "\(part(0..<4))-\(part(4..<6))-\(part(6..<8))"
     }
 
     /// Whether a cell is what vtiger writes where nothing was chosen: `--None--`.

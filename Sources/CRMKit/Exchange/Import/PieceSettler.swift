@@ -66,11 +66,13 @@ final class PieceSettler {
 
     private static let phoneKind = "phone"
 
-    /// What further values of a field's cell become, the number being that of the column that says their use; `nil` for a
-    /// cell of one value.
-    func piece(ofSeveral text: String, at position: Int) -> ColumnPiece? {
-        guard let piece = further[position], RowPieces.areSeveral(text) else { return nil }
-        return piece
+    /// The values of a field's cell that holds several, and what those behind the first become, the number being that of
+    /// the column that says their use; `nil` for a cell of one value.
+    func several(_ text: String, at position: Int) -> (values: [String], piece: ColumnPiece)? {
+        guard let piece = further[position] else { return nil }
+        if RowPieces.areSeveral(text) { return (RowPieces.values(text), piece) }
+        let type = module.fields[position].type
+        return SeveralValues.split(text, of: type).map { ($0, piece) }
     }
 
     private static let emailKind = "email"
@@ -103,8 +105,8 @@ final class PieceSettler {
     /// - Parameter wrong: hears of every cell that cannot be taken.
     func ready(_ pieces: RowPieces, wrong: (any Error, RowPieces.Cell) throws -> Void) throws -> Ready {
         var ready = Ready()
-        for (slot, parts) in pieces.addresses {
-            if let address = try address(slot, parts, wrong) { ready.addresses.append(address) }
+        for pieces in pieces.addresses {
+            if let address = try address(pieces, wrong) { ready.addresses.append(address) }
         }
         guard let part = module.cardPoints else { return ready }
         let owner = Record(module)
@@ -124,24 +126,32 @@ final class PieceSettler {
     }
 
     private func address(
-        _ slot: String,
-        _ parts: [(field: String, line: Int, cell: RowPieces.Cell)],
+        _ pieces: RowPieces.Address,
         _ wrong: (any Error, RowPieces.Cell) throws -> Void
     ) throws -> [String: String]? {
         let kindKey = mapping.addresses.kind
         var address: [String: String] = [:]
-        for (key, _, cell) in parts.sorted(by: { $0.line < $1.line }) where key != kindKey {
+        for (key, _, cell) in pieces.parts.sorted(by: { $0.line < $1.line }) where key != kindKey {
             guard let field = addressModule.field(key) else { continue }
             do {
                 let text = try cells.canonical(cell.text, for: field.type)
-                _ = try field.type.parse(text, in: transaction.values)
+                guard try !field.type.parse(text, in: transaction.values).isNull else { continue }
                 address[key] = address[key].map { "\($0)\n\(text)" } ?? text
             } catch {
                 try wrong(error, cell)
             }
         }
+        for (fields, cell) in pieces.spares {
+            guard let (key, text) = RowPieces.placing(cell.text, in: fields, present: { address[$0] }) else { continue }
+            do {
+                _ = try addressModule.field(key)?.type.parse(text, in: transaction.values)
+                address[key] = text
+            } catch {
+                try wrong(error, cell)
+            }
+        }
         guard !address.isEmpty else { return nil }
-        address[kindKey] = kind(slot, said: parts.first { $0.field == kindKey }?.cell.text)
+        address[kindKey] = kind(pieces.slot, said: pieces.parts.first { $0.field == kindKey }?.cell.text)
         return address
     }
 

@@ -116,6 +116,7 @@ struct RowReader {
     }
 
     private func readPieces(_ reading: inout RowReading, row: InputRow, _ plan: RowPlan) throws {
+        try readSpares(&reading, row: row, plan)
         guard let pieces else { return }
         let (fields, rest) = pieces.fields(of: reading.pieces)
         for (key, cell) in fields {
@@ -129,6 +130,23 @@ struct RowReader {
         var faults: [(any Error, Int)] = []
         reading.ready = try pieces.ready(rest) { error, cell in faults.append((error, cell.index)) }
         for (error, cell) in faults { try note(error, row: row, cell: cell, plan, in: &reading) }
+    }
+
+    /// Texts that go to the first of some fields which the row leaves empty.
+    private func readSpares(_ reading: inout RowReading, row: InputRow, _ plan: RowPlan) throws {
+        for (fields, cell) in reading.pieces.spares {
+            let placed = RowPieces.placing(cell.text, in: fields) { key in
+                reading.given.first { module.fields[$0.position].key == key && !$0.value.isNull }?.value.text
+            }
+            guard let placed, let position = module.position(of: placed.field) else { continue }
+            do {
+                let value = try value(placed.text, at: position)
+                reading.given.removeAll { $0.position == position }
+                reading.given.append(RowReading.Given(position: position, value: value, cell: cell.index))
+            } catch {
+                try note(error, row: row, cell: cell.index, plan, in: &reading)
+            }
+        }
     }
 
     private func read(
@@ -146,8 +164,8 @@ struct RowReader {
         case .field(let position):
             if module.moneyPositions.contains(position) {
                 reading.money.append((position, text, cell))
-            } else if !isExact, let piece = pieces?.piece(ofSeveral: text, at: position) {
-                var values = RowPieces.values(text)[...]
+            } else if !isExact, let (all, piece) = pieces?.several(text, at: position) {
+                var values = all[...]
                 try give(try value(values.removeFirst(), at: position), position, cell: cell, to: &reading)
                 for text in values { reading.pieces.take(piece, text, cell: cell) }
             } else if module.fields[position].type == .date, WrittenDate.hasNoYear(text) {
@@ -181,7 +199,7 @@ struct RowReader {
             if !text.isEmpty { reading.attributes.append((key, text, cell)) }
         case .rows(let key, let kind?):
             let values = isList ? CellValues.elements(text) : parts.values(text, in: key)
-            if let rows = try parts.read(values, of: kind, in: key, cell: cell) { reading.rows.append(rows) }
+            if let rows = try parts.read(values, of: kind, in: key, cell: cell) { reading.rows.add(rows) }
         case .rows(let key, nil):
             if let rows = try parts.read(text, of: key, cell: cell) { reading.rows.append(rows) }
         }
@@ -196,8 +214,8 @@ struct RowReader {
         return .integer(try resolver.id(text, prefix: prefix, in: registry[target], making: making))
     }
 
-    /// Keeps a value. A reference may be given twice, as by `organization` and `organization.name` of an export, if both
-    /// name the same record.
+    /// Keeps a value. A list may be given by several columns, which add up. A reference may be given twice, as by
+    /// `organization` and `organization.name` of an export, if both name the same record.
     func give(_ value: Value, _ position: Int, cell: Int, to reading: inout RowReading) throws(ValueError) {
         guard let index = reading.given.firstIndex(where: { $0.position == position }) else {
             reading.given.append(RowReading.Given(position: position, value: value, cell: cell))
@@ -206,6 +224,10 @@ struct RowReader {
         let present = reading.given[index].value
         if present.isNull {
             reading.given[index] = RowReading.Given(position: position, value: value, cell: cell)
+        } else if module.fields[position].type == .list(.text), !value.isNull {
+            var list = StoredList(present, of: .text)
+            list.formUnion(StoredList(value, of: .text))
+            reading.given[index] = RowReading.Given(position: position, value: list.stored, cell: cell)
         } else if !value.isNull, value != present {
             throw ValueError(
                 en: "this and another column name different records",
@@ -260,14 +282,12 @@ struct RowReader {
         }
         for (position, text, cell) in reading.money {
             do {
+                let text = try cells.canonical(text, for: .money)
                 guard !text.isEmpty else {
                     reading.given.append(RowReading.Given(position: position, value: .null, cell: cell))
                     continue
                 }
-                let money = try Money(
-                    parsing: try cells.canonical(text, for: .money),
-                    assuming: currency ?? context.currency
-                )
+                let money = try Money(parsing: text, assuming: currency ?? context.currency)
                 if let currency, money.currency.code != currency {
                     throw ValueError(
                         en: "the amounts of this record are in \(currency)",

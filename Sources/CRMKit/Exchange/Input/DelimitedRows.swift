@@ -15,6 +15,8 @@ final class DelimitedRows {
     private let headerStart: UInt8
     /// The names by which such a row is known, whatever its case and blanks.
     private let foldedHeader: [String]
+    /// What stands in lines above the header.
+    private var titles: [String] = []
     /// How many rows repeat the header.
     private var repeatedHeaders = 0
     /// The lines of the first of them.
@@ -32,6 +34,7 @@ final class DelimitedRows {
             csv = CSVReader(
                 source,
                 dialect: self.dialect,
+                maximumRecordLength: InputRow.mostBytes,
                 isLenient: true,
                 firstLine: separator == nil ? 1 : 2,
                 keepsRawRecords: keepsRaw
@@ -39,6 +42,10 @@ final class DelimitedRows {
             var names = try csv.readHeader()
             if names.map(Self.isPreamble) == true {
                 _ = try csv.readHeader()
+                names = try csv.readHeader()
+            }
+            while let title = names, Self.isTitle(title, of: csv.headerWidth), try Self.isTitled(source, self.dialect) {
+                titles.append(title[0])
                 names = try csv.readHeader()
             }
             header = names ?? []
@@ -63,6 +70,21 @@ final class DelimitedRows {
         }
     }
 
+    /// Whether a line has one cell that holds something, as a title above a table has: a phrase, or a word before empty
+    /// cells.
+    private static func isTitle(_ names: [String], of width: Int) -> Bool {
+        guard names.count == 1 else { return false }
+        return width > 2 || names[0].trimmed.contains(" ")
+    }
+
+    private static func isTitled(_ source: ByteSource, _ dialect: CSVDialect) throws(CSVError) -> Bool {
+        do throws(ReadError) {
+            return try source.isTitled(dialect)
+        } catch {
+            throw .unreadable(error)
+        }
+    }
+
     /// An export of LinkedIn's connections begins with a word and a paragraph about it.
     private static func isPreamble(_ names: [String]) -> Bool { names == ["Notes:"] || names == ["Notas:"] }
 
@@ -82,12 +104,34 @@ final class DelimitedRows {
             }
             return nil
         } catch {
-            throw error.asInputError(row: count, in: source.encoding)
+            let problem = error.asInputError(row: count, in: source.encoding)
+            guard case .raggedRow(let expected, let found, _) = error, found < expected,
+                dialect.quoting == .backslashes, let row = problem as? RowProblem
+            else { throw problem }
+            throw row.advising(Self.quotedTabs)
         }
     }
 
+    /// What is to be done with rows between tabs that have line breaks in quotes.
+    private static let quotedTabs = Text(
+        en: "where a text in quotes goes on in the next line, as spreadsheets write it, give --delimiter tab",
+        es:
+            "si un texto entre comillas sigue en la línea siguiente, como lo escriben las hojas de cálculo, dar --delimiter tab"
+    )
+
     /// What was passed over so far that a person should know of.
-    var notice: Text? {
+    var notices: [Text] { [titleNotice, headerNotice].compactMap { $0 } }
+
+    private var titleNotice: Text? {
+        guard !titles.isEmpty else { return nil }
+        let shown = titles.map { "\"\($0.trimmed.abridged)\"" }.joined(separator: ", ")
+        return Text(
+            en: "passed over what stands above the header: \(shown)",
+            es: "se omitió lo que está encima del encabezado: \(shown)"
+        )
+    }
+
+    private var headerNotice: Text? {
         guard repeatedHeaders > 0 else { return nil }
         let lines = repeatedLines.map(String.init).joined(separator: ", ")
         let more = repeatedHeaders > repeatedLines.count ? ", …" : ""

@@ -24,6 +24,10 @@ public struct InputRow: Sendable {
     /// How many rows the files before this one had.
     var before = 0
 
+    /// The longest row of a table: it is held several times over on its way into the database, and all of that fits into
+    /// the memory that an import takes.
+    static let mostBytes = 4 * 1024 * 1024
+
     /// The row's number over all files, from 1.
     var sequence: Int { before + number }
 
@@ -59,10 +63,20 @@ extension InputRow {
         texts.reserveCapacity(record.count)
         columns.reserveCapacity(record.count)
         for index in 0..<record.count {
-            texts.append(record.string(at: index))
+            let bytes = record.bytes(at: index)
+            texts.append(bytes.first == UInt8(ascii: "=") ? Self.unwrapped(bytes) : record.string(at: index))
             columns.append(record.column(of: index))
         }
         self.init(number: record.recordNumber, line: record.line, names: names, texts: texts, columns: columns)
+    }
+
+    /// Digits that a program has wrapped in a formula, so that a spreadsheet leaves them as they are: `="0123"`.
+    private static func unwrapped(_ bytes: UnsafeRawBufferPointer) -> String {
+        let text = String(decoding: bytes, as: UTF8.self)
+        let lead = "=\""
+        guard text.utf8.count > 3, text.hasPrefix(lead), text.hasSuffix("\"") else { return text }
+        let inner = text.dropFirst(lead.count).dropLast()
+        return inner.utf8.allSatisfy { $0.isDigit || " +-./()".utf8.contains($0) } ? String(inner) : text
     }
 
     /// Values are read as `show` prints them.

@@ -131,7 +131,7 @@ public struct InputRows {
     /// What of the input so far a person should know.
     public var notices: [Text] {
         switch source {
-        case .delimited(let rows): rows.notice.map { [$0] } ?? []
+        case .delimited(let rows): rows.notices
         case .invoices(let rows): rows.notices
         case .calendars(let rows): rows.notices
         case .json, .references, .cards: []
