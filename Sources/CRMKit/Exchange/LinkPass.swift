@@ -52,6 +52,9 @@ struct LinkPass {
                 }
                 let known = LinkColumn.names(relation: batch.relation, center: batch.center, module: batch.module)
                 let list = known.joined(separator: ", ")
+                if header.count == 1, case .neither = batch.fixed, row == 0 {
+                    throw RowProblem(header: name, row: row, line: line, oneSide(known: list))
+                }
                 throw RowProblem(
                     row: row,
                     line: line,
@@ -64,14 +67,18 @@ struct LinkPass {
                     )
                 )
             }
-            guard !columns.contains(column) else {
+            if let first = columns.firstIndex(of: column) {
+                let place = columns.count + 1
                 throw RowProblem(
+                    header: name,
                     row: row,
                     line: line,
-                    column: nil,
-                    field: name,
-                    value: nil,
-                    reason: Text(en: "the column is named twice", es: "la columna está dos veces")
+                    Text(
+                        en:
+                            "column \(place) holds the same as column \(first + 1), \"\(header[first])\": take one of them away",
+                        es:
+                            "la columna \(place) contiene lo mismo que la columna \(first + 1), «\(header[first])»: quitar una"
+                    )
                 )
             }
             columns.append(column)
@@ -80,6 +87,21 @@ struct LinkPass {
         cells = try columns.map(cell)
         parsed = Array(repeating: nil, count: cells.count)
         names = header
+    }
+
+    /// What is told of references to one side, without a header and without the other side.
+    private func oneSide(known: String) -> Text {
+        let (center, module) = (batch.center.name.noun, batch.module.name.noun)
+        return Text(
+            en: """
+                no such column: references one a line need the record on the other side named, as in \
+                '\(center) link \(module) 42 --input -'; else a column is one of \(known)
+                """,
+            es: """
+                no existe esa columna: las referencias, una por línea, necesitan nombrado el registro del otro lado, como en \
+                '\(center) link \(module) 42 --input -'; si no, una columna es una de \(known)
+                """
+        )
     }
 
     private func check(_ columns: [LinkColumn], row: Int, line: Int) throws(RowProblem) {

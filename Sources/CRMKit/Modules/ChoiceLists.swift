@@ -11,7 +11,7 @@ extension Choice {
         Choice("direct_mail", en: "Direct Mail", es: "Correo Directo"),
         Choice("conference", en: "Conference", es: "Conferencia"),
         Choice("trade_show", en: "Trade Show", es: "Feria Comercial"),
-        Choice("web_site", en: "Web Site", es: "Sitio Web"),
+        Choice("web_site", en: "Web Site", es: "Sitio Web", words: "web website internet"),
         Choice("word_of_mouth", en: "Word of Mouth", es: "Boca a Boca"),
         Choice("other", en: "Other", es: "Otro"),
     ]

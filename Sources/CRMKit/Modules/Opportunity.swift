@@ -224,7 +224,7 @@ struct OpportunityStage: Sendable {
             en: "Prospecting",
             es: "Investigando",
             percent: 10,
-            words: "new nuevo nueva prospectando"
+            words: "new nuevo nueva prospectando prospección prospecto"
         ),
         OpportunityStage(
             "qualification",

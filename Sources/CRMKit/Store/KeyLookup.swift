@@ -89,11 +89,12 @@ final class KeyLookup {
 extension CRMError {
     /// A reference names no record.
     init(noRecordOf module: Module, matches text: String) {
+        let shown = text.abridged
         self.init(
             .notFound,
             Text(
-                en: "no \(module.one.en) matches \(text)",
-                es: "\(module.spanish.no) coincide con \(text)"
+                en: "no \(module.one.en) matches \(shown)",
+                es: "\(module.spanish.no) coincide con \(shown)"
             ),
             module: module.name,
             reference: text

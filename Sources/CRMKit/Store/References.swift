@@ -44,13 +44,14 @@ enum Reference {
     }
 
     private static func malformed(_ text: String, in module: Module) -> CRMError {
+        let shown = text.abridged
         let prefixes = module.referencePrefixes.map { "\($0):" }.joined(separator: ", ")
-        let example = "\(likelyPrefix(text, in: module)):\"\(text)\""
+        let example = "\(likelyPrefix(text, in: module)):\"\(shown)\""
         return CRMError(
             .usage,
             Text(
-                en: "\"\(text)\" names no \(module.one.en): it is neither an id nor a key",
-                es: "«\(text)» no nombra \(module.spanish.no): no es un id ni una clave"
+                en: "\"\(shown)\" names no \(module.one.en): it is neither an id nor a key",
+                es: "«\(shown)» no nombra \(module.spanish.no): no es un id ni una clave"
             ),
             hint: Text(
                 en: "write an id, or a value after one of \(prefixes); for example \(example)",

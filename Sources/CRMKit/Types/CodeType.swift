@@ -16,8 +16,7 @@ struct CodeType: FieldTypeDefinition {
     var example: String? { "X1" }
 
     func foreign(_ text: String) throws(ValueError) -> String {
-        try SpreadsheetNumber.refuseRounded(text)
-        return text
+        try SpreadsheetNumber.unrounded(text)
     }
 
     func value(of text: String, in context: ValueContext) throws(ValueError) -> Value {

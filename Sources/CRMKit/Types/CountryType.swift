@@ -15,7 +15,9 @@ struct CountryType: FieldTypeDefinition {
     var hint: Text? { Text(en: "two letters, MX", es: "dos letras, MX") }
     var example: String? { "MX" }
 
-    func foreign(_ text: String) throws(ValueError) -> String { CountryNames.code(of: text) ?? text }
+    func foreign(_ text: String) throws(ValueError) -> String {
+        CountryNames.code(of: text) ?? CountryNames.code(of: text.filter { $0 != "." }) ?? text
+    }
 
     func value(of text: String, in context: ValueContext) throws(ValueError) -> Value {
         .text(try CountryCode(parsing: text).text)

@@ -15,7 +15,8 @@ struct DateTimeType: FieldTypeDefinition {
     var example: String? { "2026-12-31T10:00" }
 
     func value(of text: String, in context: ValueContext) throws(ValueError) -> Value {
-        .text(try Moment(parsing: text, clock: context.clock, order: context.dateOrder).description)
+        try Moment.refuseAmbiguous(text)
+        return .text(try Moment(parsing: text, clock: context.clock, order: context.dateOrder).description)
     }
 
     func label(of value: Value, currency: String?, for audience: Audience) -> String? {

@@ -13,6 +13,7 @@ struct InstantType: FieldTypeDefinition {
     var example: String? { plain.example }
 
     func value(of text: String, in context: ValueContext) throws(ValueError) -> Value {
+        try Moment.refuseAmbiguous(text)
         let moment = try Moment(parsing: text, clock: context.clock, order: context.dateOrder)
         return .text(moment.description(milliseconds: Moment.milliseconds(in: text)))
     }

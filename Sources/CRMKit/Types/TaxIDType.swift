@@ -21,8 +21,7 @@ struct TaxIDType: FieldTypeDefinition {
     var example: String? { "ACM010203AB1" }
 
     func foreign(_ text: String) throws(ValueError) -> String {
-        try SpreadsheetNumber.refuseRounded(text)
-        return SpreadsheetNumber.digits(text)
+        SpreadsheetNumber.digits(try SpreadsheetNumber.unrounded(text))
     }
 
     func value(of text: String, in context: ValueContext) throws(ValueError) -> Value {

@@ -14,7 +14,7 @@ enum CalendarWords {
     /// 1 to 12, by their names and usual abbreviations.
     static let months: [String: Int] = {
         let others = [
-            "ene jan", "feb", "mar", "abr apr", "", "jun", "jul", "ago aug", "setiembre sep sept set", "oct", "nov",
+            "ene jan", "feb", "mar mzo", "abr apr", "", "jun", "jul", "ago aug", "setiembre sep sept set", "oct", "nov",
             "dic dec",
         ]
         return numbered(zip(monthNames, others).map { "\($0.es) \($0.en.lowercased()) \($1)" }, from: 1)

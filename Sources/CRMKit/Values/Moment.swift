@@ -35,7 +35,8 @@ public struct Moment: Sendable, Hashable, Comparable, CustomStringConvertible {
     }
 
     /// Reads RFC 3339 with `Z` or an offset; `YYYY-MM-DD HH:MM[:SS]`, with a space or `T`, in the user's zone; `now`
-    /// and `ahora`; and whatever ``CivilDate`` reads, which is the start of that day in the user's zone, or a time as
+    /// and `ahora`; a distance from then, as in `+30min` and `-2h`; and whatever ``CivilDate`` reads, which is the start
+    /// of that day in the user's zone, or a time as
     /// ``WrittenTime`` reads it behind such a day; a time alone is one of today.
     ///
     /// Fractions of a second are dropped: moments are kept to the second. A leap second is refused, because UTC
@@ -44,7 +45,9 @@ public struct Moment: Sendable, Hashable, Comparable, CustomStringConvertible {
     /// - Parameter order: which of day and month is first where both are possible; without it such a day is refused.
     /// - Throws: ``ValueError`` for anything else.
     public init(parsing text: String, clock: Clock, order: CivilDate.Order? = nil) throws(ValueError) {
-        if text.utf8.first?.isDigit == true, let moment = try Self.absolute(text, zone: clock.zone) {
+        if let seconds = Self.distance(text) {
+            self = try Self.inCalendar(Moment(secondsSinceEpoch: clock.moment.secondsSinceEpoch + seconds))
+        } else if text.utf8.first?.isDigit == true, let moment = try Self.absolute(text, zone: clock.zone) {
             self = moment
         } else if let date = try CivilDate.relative(text, today: clock.date) {
             self = try Self.inCalendar(Moment(date, secondOfDay: 0, in: clock.zone))
@@ -53,6 +56,45 @@ public struct Moment: Sendable, Hashable, Comparable, CustomStringConvertible {
         } else {
             self = try Self.written(text, clock: clock, order: order)
         }
+    }
+
+    /// A distance from now in hours, minutes or seconds, as in `+30min` and `-2h`.
+    ///
+    /// - Returns: `nil` for any other text.
+    private static func distance(_ text: String) -> Int64? {
+        guard let (sign, number, unit) = signed(text), let length = CalendarWords.seconds[unit], length < 86_400,
+            unit != Self.ambiguousUnit, number < 4_000_000_000
+        else { return nil }
+        return sign == "-" ? -number * length : number * length
+    }
+
+    private static func signed(_ text: String) -> (sign: Unicode.Scalar, number: Int64, unit: String)? {
+        guard let first = text.utf8.first, first == UInt8(ascii: "+") || first == UInt8(ascii: "-") else { return nil }
+        var reader = ByteReader(text)
+        guard let sign = reader.take(anyOf: ["+", "-"]), let number = reader.number() else { return nil }
+        var unit = ""
+        while let byte = reader.next, byte.isLetter {
+            unit.unicodeScalars.append(Unicode.Scalar(byte | 0x20))
+            _ = reader.take()
+        }
+        return reader.isAtEnd ? (sign, number, unit) : nil
+    }
+
+    private static let ambiguousUnit = "m"
+
+    /// Refuses a distance in `m` where a moment is set: beside a time of day it may be meant in minutes, and in dates it is
+    /// in months.
+    ///
+    /// - Throws: ``ValueError`` that names both.
+    static func refuseAmbiguous(_ text: String) throws(ValueError) {
+        guard let (sign, number, unit) = signed(text), unit == ambiguousUnit else { return }
+        let (en, es) =
+            sign == "-"
+            ? ("\(number) months ago", "hace \(number) meses") : ("in \(number) months", "en \(number) meses")
+        throw ValueError(
+            en: "m may be minutes or months: write \(sign)\(number)min, or '\(en)'",
+            es: "m puede ser minutos o meses: escribir \(sign)\(number)min, o '\(es)'"
+        )
     }
 
     private static func written(_ text: String, clock: Clock, order: CivilDate.Order?) throws(ValueError) -> Moment {

@@ -84,9 +84,12 @@ public struct Money: Sendable, Hashable {
             guard try self.code(sign, assumed: code) == code else { throw malformed }
             return (number, code)
         }
-        let code = try code(word, assumed: assumed)
-        guard try self.code(other, assumed: code) == code else { throw malformed }
-        return (number, code)
+        // Of two signs one may decide the other, in either order: `$12 M.N.`
+        for (one, other) in [(word, other), (other, word)] {
+            let code = try code(one, assumed: assumed)
+            if try self.code(other, assumed: code) == code { return (number, code) }
+        }
+        throw malformed
     }
 
     /// The code that a word means.

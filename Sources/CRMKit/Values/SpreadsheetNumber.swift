@@ -1,7 +1,38 @@
 import Localization
 
-/// Digits that are no quantity (a telephone number, a postal code), of which a spreadsheet has made a number.
+/// Numbers as spreadsheets write them, and digits that are no quantity (a telephone number, a postal code), of which one
+/// has made a number.
 enum SpreadsheetNumber {
+    /// A number of a table as people write it by hand: `($1,200.50)`, a loss in accounts, is `-$1,200.50`, `$ -` is `$0`, and
+    /// `5.512E+03`, of which no digit is lost, `5512`.
+    ///
+    /// - Throws: ``ValueError`` for `3.46E+10`, of which digits are lost.
+    static func plain(_ text: String) throws(ValueError) -> String {
+        guard let last = text.utf8.last, !last.isDigit || text.utf8.contains(where: { $0 | 0x20 == UInt8(ascii: "e") })
+        else { return text }
+        let cell = text.trimmed
+        if let open = cell.firstIndex(of: "("), cell.last == ")" {
+            let sign = cell[..<open].trimmingSpaces
+            let inner = cell[cell.index(after: open)...].dropLast()
+            guard !inner.contains("("), !sign.utf8.contains(where: { $0.isDigit || $0 == UInt8(ascii: "-") }) else {
+                return text
+            }
+            return "-\(sign)\(inner.trimmingSpaces)"
+        }
+        if let zero = zero(cell) { return zero }
+        return try unrounded(cell)
+    }
+
+    /// Accounts write a dash for nothing owed, beside the sign of the currency.
+    private static func zero(_ cell: String) -> String? {
+        let marks = cell.filter { $0 == "-" }
+        guard marks.count == 1, cell.count > 1, !cell.utf8.contains(where: \.isDigit), cell.utf8.count <= 12 else {
+            return nil
+        }
+        if cell.last == "-" { return "\(cell.dropLast().trimmingSpaces)0" }
+        return cell.first == "-" ? "0 \(cell.dropFirst().trimmingSpaces)" : nil
+    }
+
     /// Takes the `.0` off that a whole number has as a float: `34600000002.0` is `34600000002`. What begins with a zero
     /// was no number before either.
     static func digits(_ text: String) -> String {
@@ -26,18 +57,27 @@ enum SpreadsheetNumber {
         return inner.contains("\"") ? text : String(inner)
     }
 
+    /// Digits of which a spreadsheet has made `5.512345678E+09`, where all are there: `5512345678`.
+    ///
     /// - Throws: ``ValueError`` for `3.46E+10`, of which digits are lost.
-    static func refuseRounded(_ text: String) throws(ValueError) {
+    static func unrounded(_ text: String) throws(ValueError) -> String {
         guard text.utf8.first?.isDigit == true,
             let e = text.utf8.lastIndex(where: { $0 | 0x20 == UInt8(ascii: "e") })
-        else { return }
+        else { return text }
         let exponent = text.utf8[text.utf8.index(after: e)...]
         let number = text.utf8[..<e]
         let isNumber = { (byte: UInt8) in (0x30...0x39).contains(byte) }
         guard let sign = exponent.first, sign == UInt8(ascii: "+") || sign == UInt8(ascii: "-"),
             exponent.count > 1, exponent.dropFirst().allSatisfy(isNumber), number.first.map(isNumber) == true,
             number.allSatisfy({ isNumber($0) || $0 == UInt8(ascii: ".") || $0 == UInt8(ascii: ",") })
-        else { return }
+        else { return text }
+        let digits = number.filter(isNumber)
+        let isWhole = number.count == digits.count + 1 && !isNumber(number.dropFirst().first ?? 0)
+        if isWhole, sign == UInt8(ascii: "+"), digits.count <= mostKept,
+            Int(String(decoding: exponent.dropFirst(), as: UTF8.self)) == digits.count - 1
+        {
+            return String(decoding: digits, as: UTF8.self)
+        }
         throw ValueError(
             en:
                 "a spreadsheet has rounded this to \(text), and digits are lost: format the column as text and save anew",
@@ -45,4 +85,26 @@ enum SpreadsheetNumber {
                 "una hoja de cálculo lo redondeó a \(text) y se perdieron dígitos: dar formato de texto a la columna y guardar de nuevo"
         )
     }
+
+    /// Spreadsheets keep as many digits of a number.
+    private static let mostKept = 15
+
+    /// Days as spreadsheets count them, from 1900 on: those from 1954 to 2119 have five digits.
+    ///
+    /// - Throws: ``ValueError`` for such a number in place of a day.
+    static func refuseCountedDay(_ text: String) throws(ValueError) {
+        let whole = text.utf8.prefix(while: \.isDigit)
+        let rest = text.utf8[whole.endIndex...]
+        guard whole.count == 5, let number = Int(String(decoding: whole, as: UTF8.self)), number >= 20_000,
+            number < 80_000, rest.isEmpty || rest.first == UInt8(ascii: ".") && rest.dropFirst().allSatisfy(\.isDigit)
+        else { return }
+        throw ValueError(
+            en: "a spreadsheet counts a day so: format the column as a date and save anew",
+            es: "así cuenta un día una hoja de cálculo: dar formato de fecha a la columna y guardar de nuevo"
+        )
+    }
+}
+
+extension Substring {
+    fileprivate var trimmingSpaces: String { String(self).trimmed }
 }

@@ -147,6 +147,9 @@ enum WrittenDate {
 
     // MARK: - With the name of the month
 
+    /// What stands behind the number of a day.
+    private static let ordinals: Set<String> = ["st", "nd", "rd", "th", "ro", "ero", "er", "o", "°", "º"]
+
     private static func named(_ tokens: WrittenTokens) throws(ValueError) -> CivilDate? {
         var tokens = tokens
         _ = tokens.take(anyOf: ["el", "the", "on"])
@@ -155,15 +158,16 @@ enum WrittenDate {
         if let named = tokens.word(in: CalendarWords.months) {
             guard let number = tokens.number() else { return nil }
             (month, day) = (named, number.value)
-            _ = tokens.take(anyOf: ["st", "nd", "rd", "th"])
+            _ = tokens.take(anyOf: ordinals)
         } else {
             guard let number = tokens.number() else { return nil }
-            _ = tokens.take(anyOf: ["de", "of", "st", "nd", "rd", "th"])
+            _ = tokens.take(anyOf: ordinals)
+            _ = tokens.take(anyOf: ["de", "of"])
             _ = tokens.take(mark: "-", "/", ".")
             guard let named = tokens.word(in: CalendarWords.months) else { return nil }
             (month, day) = (named, number.value)
         }
-        // Excel abbreviates months with a point: 31-dic.-2026
+        // The point of an abbreviated month, and what separates it from the year.
         _ = tokens.take(mark: ".")
         _ = tokens.take(mark: ",", "-", "/")
         _ = tokens.take(anyOf: ["de", "del", "of"])

@@ -53,7 +53,7 @@ enum WrittenPhone {
     private static let labels: Set<String> = [
         "tel", "tels", "telefono", "telefonos", "telf", "tlf", "tlfno", "tfno", "tfn", "telephone", "phone", "ph",
         "cel", "celular", "cell", "movil", "mov", "mobile", "mob", "fax", "whatsapp", "wa", "casa", "home", "oficina",
-        "ofna", "office", "trabajo", "work", "particular", "directo", "direct", "conmutador", "main", "fijo",
+        "ofna", "office", "trabajo", "work", "particular", "directo", "direct", "conmutador", "main", "fijo", "p",
     ]
 
     // MARK: - Several

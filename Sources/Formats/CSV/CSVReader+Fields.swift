@@ -14,14 +14,15 @@ extension CSVReader {
         into field: UnsafeMutablePointer<CSVRecord.Field>
     ) throws(CSVScan.Stop) -> Bool {
         scan.beginField()
-        if usesQuotes, try reaches(&scan, 1), scan.base[scan.at] == UInt8(ascii: "\"") {
-            return try readQuoted(&scan, into: field)
-        }
-        if isLenient, usesQuotes, try reaches(&scan, 2), scan.base[scan.at] == UInt8(ascii: "="),
-            scan.base[scan.at + 1] == UInt8(ascii: "\"")
-        {
-            scan.at += 1
-            return try readQuoted(&scan, into: field)
+        if usesQuotes, try reaches(&scan, 1) {
+            let first = scan.base[scan.at]
+            if first == UInt8(ascii: "\"") { return try readQuoted(&scan, into: field) }
+            if isLenient, first == UInt8(ascii: "="), try reaches(&scan, 2),
+                scan.base[scan.at + 1] == UInt8(ascii: "\"")
+            {
+                scan.at += 1
+                return try readQuoted(&scan, into: field)
+            }
         }
         return try readPlain(&scan, into: field)
     }

@@ -112,11 +112,14 @@ struct ImportGrammar {
         )
         guard let choice = part.kindField?.type.choices.first else { return whole }
         let key = part.key(of: choice)
+        let value = part.keyField.map(\.key) ?? choice.key
+        let other = part.fields.first { $0.type == .text && $0.key != value }?.key ?? value
+        let example = Text(en: "\(value)=…,\(other)=…", es: "\(value)=…,\(other)=…")
         return Text(
             en:
-                "\(whole.en) \(key) holds the values of that kind alone and brings them up to date as a set; rows that stay keep what else they say.",
+                "\(whole.en) \(key) holds the values of that kind alone, with semicolons between them, each by itself or as \(example.en), and brings them up to date as a set; rows that stay keep what else they say.",
             es:
-                "\(whole.es) \(key) contiene solo los valores de ese tipo y los actualiza como conjunto; las filas que quedan conservan lo demás que dicen."
+                "\(whole.es) \(key) contiene solo los valores de ese tipo, con punto y coma entre ellos, cada uno solo o como \(example.es), y los actualiza como conjunto; las filas que quedan conservan lo demás que dicen."
         )
     }
 
@@ -199,15 +202,24 @@ struct ImportGrammar {
         [
             Text(
                 en: """
-                    Headers may be keys, labels in English or Spanish, or those of an export of vtiger, Odoo, Outlook, \
-                    Google, LinkedIn, Apple or HubSpot; a reference may be named by any key, as in organization.name. Rows that \
-                    hold nothing and rows that repeat the header are passed over. The whole input is checked and every bad row reported; \
+                    Headers may be keys, labels in English or Spanish, those of a table that an office makes by hand, or of an \
+                    export: contacts of Google, Outlook, Apple, LinkedIn, HubSpot, Mailchimp, Pipedrive and Shopify, \
+                    companies and deals of HubSpot, calendars of Outlook and Google, and all that vtiger and Odoo have here. A \
+                    reference may be named by any key, as in organization.name. --show-mapping tells what a header is taken \
+                    for. Of two columns with one header, 'Correo#2' is the second in --map, and '#4' is the fourth of all; \
+                    lists, links and values of points are taken from both. Rows that hold nothing, rows that repeat the \
+                    header or only add up others, and a title above the header are passed over and told. The whole input is checked and every bad row reported; \
                     when there is one, nothing is written unless --continue-on-error is given.
                     """,
                 es: """
-                    Los encabezados pueden ser claves, etiquetas en inglés o español, o los de una exportación de \
-                    vtiger, Odoo, Outlook, Google, LinkedIn, Apple o HubSpot; una referencia puede nombrarse por cualquier \
-                    clave, como organization.name. Las filas sin nada y las que repiten el encabezado se omiten. Se revisa toda \
+                    Los encabezados pueden ser claves, etiquetas en inglés o español, los de una tabla que una oficina hace a \
+                    mano, o los de una exportación: contactos de Google, Outlook, Apple, LinkedIn, HubSpot, Mailchimp, \
+                    Pipedrive y Shopify, empresas y negocios de HubSpot, calendarios de Outlook y Google, y todo lo que vtiger y \
+                    Odoo tienen aquí. Una referencia puede nombrarse por cualquier clave, como organization.name. \
+                    --show-mapping dice cómo se toma cada encabezado. De dos columnas con el mismo encabezado, 'Correo#2' es \
+                    la segunda en --map, y '#4' es la cuarta de todas; listas, vínculos y valores de puntos se toman de ambas. \
+                    Las filas sin nada, las que repiten el encabezado o solo suman otras, y un título sobre el encabezado se \
+                    omiten y se dice. Se revisa toda \
                     la entrada y se informa de cada fila incorrecta; si hay alguna no se escribe nada, salvo con \
                     --continue-on-error.
                     """

@@ -79,8 +79,10 @@ extension ImportVerb {
                 es: "Tomar una columna suya como este campo, u omitirla con -"
             ),
             discussion: Text(
-                en: "The column is named as the header spells it; it goes before what its name would mean by itself.",
-                es: "La columna se nombra como la escribe el encabezado; prevalece sobre lo que su nombre significaría."
+                en:
+                    "The column is named as the header spells it, the second of two as 'Their Column#2', the fourth of all as '#4'; it goes before what its name would mean by itself.",
+                es:
+                    "La columna se nombra como la escribe el encabezado, la segunda de dos como 'Su columna#2', la cuarta de todas como '#4'; prevalece sobre lo que su nombre significaría."
             ),
             group: reading,
             parse: ColumnMapping.init

@@ -293,5 +293,5 @@ extension LinkGrammar {
 
 extension InputFormat {
     /// The formats of rows of cells.
-    static let tabular = allCases.filter { $0 != .vcard && $0 != .ics }
+    static let tabular: [InputFormat] = [.csv, .tsv, .jsonl, .json, .id]
 }

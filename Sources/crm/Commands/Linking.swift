@@ -92,6 +92,16 @@ struct Linking {
             es: "ver '\(session.invocation.path.line) --help'"
         )
         let isChosen = request.choice != nil
+        if request.far.contains("-") {
+            throw CRMError(
+                .usage,
+                Text(en: "references are not read from -", es: "las referencias no se leen de -"),
+                hint: Text(
+                    en: "give --input - to read them from standard input, one a line",
+                    es: "dar --input - para leerlas de la entrada estándar, una por línea"
+                )
+            )
+        }
         if isChosen, request.input != nil || !request.far.isEmpty {
             throw CRMError(
                 .usage,

@@ -7,17 +7,18 @@ extension CRMError {
     func members(callingProgram program: String, in language: Language) -> [JSONMember] {
         let problems = problems.map { problem in
             JSONValue.object([
-                JSONMember("field", .string(problem.field)), JSONMember("value", .text(problem.value)),
-                JSONMember("message", .string(problem.reason(in: language))),
+                JSONMember("field", .string(problem.field)), JSONMember("value", .text(problem.value?.abridged)),
+                JSONMember("message", .string(problem.reason(in: language).withAbridgedWords)),
             ])
         }
         return [
-            JSONMember("code", .string(code.rawValue)), JSONMember("message", .string(message(in: language))),
-            JSONMember("module", .text(module?.rawValue)), JSONMember("ref", .text(reference)),
+            JSONMember("code", .string(code.rawValue)),
+            JSONMember("message", .string(message(in: language).withAbridgedWords)),
+            JSONMember("module", .text(module?.rawValue)), JSONMember("ref", .text(reference?.abridged)),
             JSONMember("row", .null), JSONMember("column", .null),
-            JSONMember("hint", .text(hint.map { $0.calling(program: program)(in: language) })),
+            JSONMember("hint", .text(hint.map { $0.calling(program: program)(in: language).withAbridgedWords })),
             JSONMember("problems", .array(problems)),
-            JSONMember("details", .array(details.map { .string($0(in: language)) })),
+            JSONMember("details", .array(details.map { .string($0(in: language).withAbridgedWords) })),
         ]
     }
 }

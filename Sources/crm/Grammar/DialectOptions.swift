@@ -118,7 +118,16 @@ enum DialectOptions {
 
     /// The options of a command that reads.
     static func reading(group: Text) -> [any OptionDeclaration] {
-        [
+        let delimiter = Self.delimiter.described(
+            as: Self.delimiter.option.summary,
+            Text(
+                en:
+                    "The character itself or its name. Without it CSV has commas; with tab, TSV has cells in quotes as CSV.",
+                es:
+                    "El propio carácter o su nombre en inglés. Sin ella, el CSV tiene comas; con tab, el TSV tiene celdas entre comillas como el CSV."
+            )
+        )
+        return [
             delimiter.grouped(under: group), decimal.grouped(under: group), dates.grouped(under: group),
             encoding.grouped(under: group), excel.grouped(under: group),
         ]

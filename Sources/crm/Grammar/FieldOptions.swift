@@ -38,7 +38,7 @@ struct FieldOptions {
     /// The options of a new record.
     var forAdding: [any OptionDeclaration] {
         fields.flatMap { [option($0, isNew: true)] + other($0) }
-            + parts.flatMap { [PartOptions($0).rows, PartOptions($0).file] as [any OptionDeclaration] }
+            + rows
     }
 
     /// The options of an edit: lists can also be changed element by element.
@@ -47,8 +47,17 @@ struct FieldOptions {
             let setting = option(field, isNew: false)
             return field.type.isList
                 ? [setting, FieldOption.adding(to: field), FieldOption.removing(from: field)] : [setting] + other(field)
-        } + parts.flatMap { [PartOptions($0).rows, PartOptions($0).file] as [any OptionDeclaration] }
+        } + rows
     }
+
+    /// The options that add rows of parts, and say how files of them are spelled.
+    private var rows: [any OptionDeclaration] {
+        let given = parts.flatMap { [PartOptions($0).rows, PartOptions($0).file] as [any OptionDeclaration] }
+        return given.isEmpty ? [] : given + DialectOptions.reading(group: Self.reading)
+    }
+
+    /// The heading of the options that say how a file of rows is spelled.
+    private static let reading = Text(en: "Files of rows", es: "Archivos de filas")
 
     /// What the options of a command line ask of the fields.
     ///

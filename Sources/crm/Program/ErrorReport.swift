@@ -57,12 +57,12 @@ struct ErrorReport {
     private func plain(_ error: CRMError, _ language: Language) -> String {
         var lines = ["\(program): \(error.message(in: language))"]
         for problem in error.problems {
-            let value = problem.value.map { " \"\($0)\"" } ?? ""
+            let value = problem.value.map { " \"\($0.abridged)\"" } ?? ""
             lines.append("  --\(flag(of: problem.field, in: error.module))\(value): \(problem.reason(in: language))")
         }
         lines += error.details.map { "  \($0(in: language))" }
         if let hint = error.hint { lines.append("\(program): \(words(of: hint, language))") }
-        return lines.map { Sanitizer.revealed($0) + "\n" }.joined()
+        return lines.map { Sanitizer.revealed($0.withAbridgedWords) + "\n" }.joined()
     }
 
     private func words(of hint: Text, _ language: Language) -> String {

@@ -92,10 +92,11 @@ extension Session {
             ? Text(en: "header (\(line))", es: "encabezado (\(line))")(in: language)
             : Text(en: "row \(problem.row) (\(line))", es: "fila \(problem.row) (\(line))")(in: language)
         let cell = problem.field.map { field in
-            ", " + field + (problem.value.map { " \"\($0)\"" } ?? "")
+            ", " + field.abridged + (problem.value.map { " \"\($0.abridged)\"" } ?? "")
         }
         let file = problem.file.map { "\($0), " } ?? ""
-        return Sanitizer.revealed("\(file)\(place)\(cell ?? ""): \(problem.reason(in: language))")
+        let reason = problem.reason(in: language).withAbridgedWords
+        return Sanitizer.revealed("\(file)\(place)\(cell ?? ""): \(reason)")
     }
 
     private func json(_ problem: RowProblem) -> [UInt8] {
@@ -105,8 +106,9 @@ extension Session {
     private func members(of problem: RowProblem) -> [JSONMember] {
         [
             JSONMember("code", .string(CRMError.Code.rejected.rawValue)),
-            JSONMember("message", .string(problem.reason(in: language))), JSONMember("module", .null),
-            JSONMember("ref", .text(problem.value)), JSONMember("row", .integer(Int64(problem.row))),
+            JSONMember("message", .string(problem.reason(in: language).withAbridgedWords)),
+            JSONMember("module", .null),
+            JSONMember("ref", .text(problem.value?.abridged)), JSONMember("row", .integer(Int64(problem.row))),
             JSONMember("line", .integer(Int64(problem.line))),
             JSONMember("column", .integer(problem.column.map(Int64.init))),
             JSONMember("field", .text(problem.field)), JSONMember("file", .text(problem.file)),

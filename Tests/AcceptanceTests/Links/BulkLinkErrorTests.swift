@@ -194,4 +194,39 @@ import Testing
         #expect(result.status == (name == "." ? 74 : 2))
         #expect(result.errors.contains(remedy) && (name != "." || result.errors.contains(path)), "\(result.errors)")
     }
+
+    @Test("References of one side alone say that the other is to be named")
+    func oneSide() throws {
+        let crm = try CRM()
+        let bare = try crm.run("contact", "link", "asset", "--input", "-", stdin: "1\n2\n")
+        #expect(bare.status == 6 && bare.errors.contains("'contact link asset 42 --input -'"), "\(bare.errors)")
+        let dash = try crm.run("contact", "link", "asset", "1", "-", stdin: "1\n")
+        #expect(dash.status == 2 && dash.errors.contains("give --input - to read them"), "\(dash.errors)")
+    }
+
+    @Test("No form is offered that holds no links")
+    func forms() throws {
+        let crm = try CRM()
+        let help = try crm.succeed("contact", "link", "asset", "--help").output
+        #expect(help.contains("jsonl") && !help.contains("cfdi") && !help.contains("vcard"), "\(help)")
+    }
+
+    @Test(
+        "A file of links that is given to an import makes no records, and says what takes it",
+        arguments: [
+            "contact,asset\n1,1\n", "asset,contact,role\n1,1,user\n", "contact.email,asset.serial\na@x.example,S\n",
+        ]
+    )
+    func imported(rows: String) throws {
+        let crm = try CRM()
+        for noun in ["contact", "asset"] {
+            let result = try crm.run(noun, "import", stdin: rows)
+            #expect(
+                result.status == 6 && result.errors.contains("'contact link asset --input FILE'"),
+                "\(result.errors)"
+            )
+        }
+        let named = try crm.run("contact", "import", "--map", "contact=name", stdin: "contact,asset\nAna Ruiz,\n")
+        #expect(named.status == 0, "\(named.errors)")
+    }
 }

@@ -9,7 +9,9 @@ import Testing
     @Test(
         "A filter over contacts",
         arguments: [
-            ("last_name = Ruiz", "2 4"), ("last_name = RUIZ", "2 4"), ("last_name = munoz", "1"),
+            ("last_name = Ruiz", "2 4"), ("last_name = RUIZ", "2 4"), ("last_name = “Ruiz”", "2 4"),
+            ("last_name = ‘Ruiz’ and id > 2", "4"), ("last_name in («Ruiz», „munoz“)", "1 2 4"),
+            ("last_name = `Ruiz`", "2 4"), ("name ~ ‘d’Ruiz’", ""), ("last_name = munoz", "1"),
             ("last_name != Ruiz", "1 3 5"), ("title != \"Director, Compras\"", "2 3 4 5"),
             ("name ~ ana", "2 4"), ("last_name ~ \"o\\\"", "5"), ("last_name ~ 'o\\brien |'", "5"), ("name ~ 👩‍💻", "5"),
             ("name ~ 田", "3"),
@@ -93,5 +95,21 @@ import Testing
         }
         #expect(try crm.succeed("contact", "list", "--where", "name ~ \"%\"", "--count").output == "0\n")
         #expect(try crm.succeed("contact", "list", "--count").output == "5\n")
+    }
+
+    @Test(
+        "A quote within a value is told from one around it",
+        arguments: ["last_name = O'Brien", "last_name = 'O'Brien'", "last_name = \"O\"Brien\"", "last_name = Ruiz'"]
+    )
+    func quoteWithin(filter: String) throws {
+        let result = try crm.run("contact", "list", "--where", filter)
+        #expect(result.status == 2)
+        #expect(result.errors.contains("or the quote is written twice: name=\"O'Brien\""), "\(result.errors)")
+    }
+
+    @Test("A typographic quote that is never closed is refused where it opens")
+    func openQuote() throws {
+        let result = try crm.run("contact", "list", "--where", "last_name = “Ruiz")
+        #expect(result.status == 2 && result.errors.contains("column 13: this quote is never closed"))
     }
 }

@@ -20,4 +20,16 @@ import Testing
         try crm.succeed("event", "edit", "1", "--ends-at", "12:30")
         #expect(try crm.sql("SELECT ends_at FROM event") == "2026-12-31T18:30:00Z")
     }
+
+    @Test("A distance in m may be minutes or months where a time is set, and is refused with what to write")
+    func minutesOrMonths() throws {
+        let result = try crm.run("event", "add", "--subject", "Cita", "--starts-at", "+30m")
+        #expect(result.status == 2)
+        #expect(result.errors.contains("write +30min, or 'in 30 months'"), "\(result.errors)")
+        let spanish = try crm.run("event", "add", "--subject", "Cita", "--starts-at", "-1m", "--lang", "es")
+        #expect(spanish.errors.contains("escribir -1min, o 'hace 1 meses'"), "\(spanish.errors)")
+        try crm.succeed("event", "add", "--subject", "Cita", "--starts-at", "+30min")
+        try crm.succeed("event", "add", "--subject", "Cita", "--starts-at", "in 30 months")
+        #expect(try crm.run("event", "list", "--where", "starts_at < +1m", "--count").output == "1\n")
+    }
 }

@@ -172,6 +172,22 @@ enum CompletingShell: String, CaseIterable, Sendable {
         #expect(answer.lines.dropFirst().map { $0.split(separator: "\t")[0] }.map(String.init) == offered)
     }
 
+    @Test("Fields that a file adds, and their choices, are offered where they are set and where they are changed")
+    func added() throws {
+        try crm.succeed("field", "add", "contact", "Año Fiscal", "--type", "choice", "--values", "Uno,Dos: y")
+        try crm.succeed("field", "add", "quote.line", "color", "--type", "choice", "--values", "rojo,verde")
+        let typed = [
+            ("contact add --ano-fiscal ", "uno\tUno\ndos_y\tDos: y\n"),
+            ("quote line add 1 --color v", "verde\tVerde\n"),
+            ("field edit contact ", "ano_fiscal\tAño Fiscal\n"), ("field remove quote.line c", "color\tColor\n"),
+            ("field add contact a", ""), ("choice retire contact.ano_fiscal d", "dos_y\tDos: y\n"),
+            ("choice move opportunity.stage qual", "qualification\tQualification\n"),
+            ("choice add contact.ano_fiscal u", ""),
+            ("choice edit nothing.here ", ""),
+        ]
+        for (line, offered) in typed { #expect(try fish("crm \(line)") == offered, "\(line)") }
+    }
+
     @Test("Two that are called the same are offered by their ids")
     func namesakes() throws {
         try crm.add("contact", "--first-name", "Luna", "--last-name", "Díaz $1")

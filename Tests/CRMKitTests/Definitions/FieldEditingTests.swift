@@ -1,3 +1,4 @@
+import Localization
 import Testing
 
 @testable import CRMKit
@@ -72,6 +73,15 @@ struct FieldEditingTests {
         #expect(try other.storedRecord(other.registry[.contact], id: 1)?["special"] == stored)
     }
 
+    @Test(
+        "is labelled as it is written where no label is given",
+        arguments: [("Año Fiscal", "ano_fiscal", "Año Fiscal"), ("tamaño", "tamano", "Tamaño"), ("a_b", "a_b", "A b")]
+    )
+    func label(word: String, key: String, label: String) throws {
+        try addField(word, request("text"))
+        #expect(contact.field(key)?.label == Text(label))
+    }
+
     @Test("gives every record its default, those that were deleted too")
     func defaults() throws {
         try crm.add(.contact, ["last_name": "Paz"])
@@ -85,7 +95,7 @@ struct FieldEditingTests {
             }
         )
         #expect(try value(1, "zona_norte") == .text("Año's"))
-        #expect(contact.field("zona_norte")?.label.es == "Zona norte")
+        #expect(contact.field("zona_norte")?.label.es == "Zona Norte")
         try crm.undo(deletion)
         #expect(try value(2, "zona_norte") == .text("Año's"))
         #expect(try crm.store.check() == [])

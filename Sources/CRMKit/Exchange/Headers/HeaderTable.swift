@@ -39,7 +39,9 @@ struct HeaderTable: Sendable {
 
     /// The sources that are known.
     static let standard: [HeaderTable] =
-        vtiger + odoo + cfdi + outlook + google + linkedIn + apple + hubSpot + calendars + office
+        vtiger + odoo + cfdi + outlook + google + linkedIn + apple + hubSpot + mailchimp + pipedrive + shopify
+        + calendars
+        + office
 }
 
 extension HeaderTable.Target {

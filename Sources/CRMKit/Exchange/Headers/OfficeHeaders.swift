@@ -21,7 +21,7 @@ extension HeaderTable {
                 [
                     (["C.P.", "Cód. postal", "Zip", "Zip code"], .column("postal_code")),
                     (["Domicilio", "Calle y número"], .column("street")), (["Col."], .column("neighborhood")),
-                    (["Municipio", "Población", "Localidad"], .column("city")),
+                    (["Población", "Localidad"], .column("city")), (municipality, .piece(.spare(placesOfMunicipality))),
                     (["Edo.", "Provincia", "Entidad"], .column("state")),
                 ]
             ),
@@ -70,6 +70,17 @@ extension HeaderTable {
             ),
         ] + statused.map { HeaderTable($0, [(["Estatus"], .column("status"))]) }
 
+    /// What is between a city and its quarters in Mexico, whose exports have it beside both.
+    private static let municipality: [String] = {
+        let names = ["Municipio", "Alcaldía", "Delegación"]
+        let pairs = names.flatMap { one in names.filter { $0 != one }.map { (one, $0) } }
+        return names + ["Mpio.", "Del.", "Ciudad o municipio", "Municipio o ciudad"]
+            + pairs.flatMap { one, other in ["/", " / ", " o ", " y "].map { "\(one)\($0)\(other)" } }
+    }()
+
+    /// Where it is written: as the city where no other is told, else behind the quarter, as on letters.
+    private static let placesOfMunicipality = ["city", "neighborhood"]
+
     private static let statused: [ModuleName] = [
         .campaign, .case, .contract, .document, .event, .project, .purchaseOrder, .salesOrder,
     ]
@@ -102,22 +113,29 @@ extension HeaderTable {
 
     private static let officeNumbers: [(names: [String], target: Target)] = [
         (
-            ["Tel.", "Tel. 1", "Teléfono 1", "Teléfono fijo", "Tel. fijo", "Tel. oficina", "Tel. trabajo"],
+            [
+                "Tel.", "Teléfonos", "Tels.", "Tel. 1", "Teléfono 1", "Teléfono fijo", "Tel. fijo", "Tel. oficina",
+                "Tel. trabajo",
+            ],
             .column("phone")
         ),
-        (["Cel.", "Tel. celular", "Tel. móvil", "Móvil 1", "Celular 1"], .column("mobile")),
+        (["Cel.", "Celulares", "Móviles", "Tel. celular", "Tel. móvil", "Móvil 1", "Celular 1"], .column("mobile")),
         (["Tel. casa", "Teléfono casa", "Tel. domicilio"], .column("home_phone")),
         (["Tel. 2", "Teléfono 2", "Otro tel."], .column("other_phone")),
         (["WhatsApp", "Whats", "Wsp"], .point(kind: "phone", label: "whatsapp")),
         (["Cel. 2", "Celular 2", "Móvil 2"], .point(kind: "phone", label: "cell")),
-        (["Correo 1", "Email 1", "Correo-e", "Correo elec."], .column("email")),
+        (
+            ["Correos", "Correos electrónicos", "Emails", "Correo 1", "Email 1", "Correo-e", "Correo elec."],
+            .column("email")
+        ),
         (["Correo 2", "Email 2", "Correo alterno", "Otro correo"], .column("email_secondary")),
         (["Web", "Página"], .point(kind: "url", label: nil)),
     ]
 
     private static let officePlaces: [(names: [String], target: Target)] = [
         (["Calle y número"], .address("work", "street")), (["Calle 2"], .address("work", "street", line: 2)),
-        (["Colonia", "Col."], .address("work", "neighborhood")), (["Municipio"], .address("work", "city")),
+        (["Colonia", "Col."], .address("work", "neighborhood")),
+        (municipality, .piece(.addressSpare(slot: "work", placesOfMunicipality))),
         (["Edo."], .address("work", "state")), (["Cód. postal"], .address("work", "postal_code")),
     ]
 }

@@ -41,15 +41,15 @@ public struct CellRules: Sendable, Hashable {
         if type.takesNoWords, Placeholders.isNothing(text), !type.hasChoice(text) { return "" }
         switch type.form {
         case .number, .money:
-            if Placeholders.isAccountingZero(text) { return "0" }
-            if text.utf8.contains(where: { $0 | 0x20 == UInt8(ascii: "e") }) {
-                try SpreadsheetNumber.refuseRounded(text)
-            }
+            let text = try SpreadsheetNumber.plain(text)
             guard let decimal else { return text }
             return try Self.pointed(text, decimal: decimal)
+        case .boolean: return SpreadsheetWords.isMark(text) ? "yes" : text
         case .date, .moment:
             if Self.isNoDay(text) { return "" }
-            let text = type.form == .date ? Self.withoutTime(text) : text
+            try SpreadsheetNumber.refuseCountedDay(text)
+            let day = Self.extended(text)
+            let text = type.form == .date ? Self.withoutTime(day) : day
             return dates == .iso ? text : try dashed(text)
         case .list(.text):
             return ForeignList(text).elements.joined(separator: ",")
@@ -86,6 +86,16 @@ public struct CellRules: Sendable, Hashable {
         let time = text[text.index(after: end)...]
         let isMidnight = time.hasPrefix("00:00") && time.utf8.allSatisfy { "0:.Z".utf8.contains($0) }
         return isMidnight || WrittenTime.isClock(String(time)) ? String(text[..<end]) : text
+    }
+
+    /// `20261231`, the basic form of ISO 8601 in which other programs write days, as `2026-12-31`.
+    private static func extended(_ text: String) -> String {
+        let digits = Array(text.trimmed.utf8)
+        guard digits.count == 8, digits.allSatisfy(\.isDigit),
+            digits.starts(with: "19".utf8) || digits.starts(with: "20".utf8)
+        else { return text }
+        func part(_ range: Range<Int>) -> String { String(decoding: digits[range], as: UTF8.self) }
+        return "\(part(0..<4))-\(part(4..<6))-\(part(6..<8))"
     }
 
     /// Whether a cell is what vtiger writes where nothing was chosen: `--None--`.

@@ -7,6 +7,10 @@ public enum ColumnPiece: Sendable, Hashable {
     /// A field of an address. The slot is a kind of address, or the number by which a source tells several apart; a
     /// line above 1 goes under the field's own.
     case address(slot: String, field: String, line: Int)
+    /// A text for the first of some fields of the record that it leaves empty, or behind what the last of them holds.
+    case spare([String])
+    /// The same of an address.
+    case addressSpare(slot: String, [String])
     /// A further address or number: kind and label of the row.
     case point(kind: String, label: String?)
     /// A further address or number that another column, of the same number, says the use of.
@@ -21,7 +25,7 @@ public enum ColumnPiece: Sendable, Hashable {
     /// Whether several columns of one table may hold it.
     var canRepeat: Bool {
         switch self {
-        case .point, .fullName: true
+        case .point, .fullName, .spare, .addressSpare: true
         case .more, .address, .phone, .phoneUse, .numberedPoint, .pointUse: false
         }
     }
@@ -42,6 +46,8 @@ public enum ColumnPiece: Sendable, Hashable {
         case .more(let field): "\(field) +"
         case .fullName: "name"
         case .address(let slot, let field, let line): "address.\(slot).\(field)" + (line > 1 ? " \(line)" : "")
+        case .spare(let fields): fields.joined(separator: " / ")
+        case .addressSpare(let slot, let fields): "address.\(slot).\(fields.joined(separator: " / "))"
         case .point(let kind, let label): "point.\(kind)" + (label.map { " (\($0))" } ?? "")
         case .numberedPoint(let kind, let number): "point.\(kind) \(number)"
         case .pointUse(let kind, let number): "point.\(kind) \(number) use"
@@ -59,10 +65,19 @@ struct RowPieces {
         let index: Int
     }
 
+    /// What columns give of one address.
+    struct Address {
+        let slot: String
+        fileprivate(set) var parts: [(field: String, line: Int, cell: Cell)] = []
+        /// Texts for the first of some fields that is empty.
+        fileprivate(set) var spares: [(fields: [String], cell: Cell)] = []
+    }
+
     private(set) var more: [(field: String, cell: Cell)] = []
     private(set) var fullName: Cell?
+    private(set) var spares: [(fields: [String], cell: Cell)] = []
     /// By slots, in the order in which they first appear.
-    private(set) var addresses: [(slot: String, parts: [(field: String, line: Int, cell: Cell)])] = []
+    private(set) var addresses: [Address] = []
     private(set) var points: [(kind: String, label: String?, cell: Cell)] = []
     /// Those of which another column says the use.
     private(set) var numbered: [(kind: String, number: Int, cell: Cell)] = []
@@ -78,11 +93,9 @@ struct RowPieces {
         case .more(let field): more.append((field, cell))
         case .fullName: fullName = fullName ?? cell
         case .address(let slot, let field, let line):
-            if let place = addresses.firstIndex(where: { $0.slot == slot }) {
-                addresses[place].parts.append((field, line, cell))
-            } else {
-                addresses.append((slot, [(field, line, cell)]))
-            }
+            addresses[place(of: slot)].parts.append((field, line, cell))
+        case .spare(let fields): spares.append((fields, cell))
+        case .addressSpare(let slot, let fields): addresses[place(of: slot)].spares.append((fields, cell))
         case .point(let kind, let label):
             for text in Self.values(text, of: kind) { points.append((kind, label, Cell(text: text, index: index))) }
         case .numberedPoint(let kind, let number):
@@ -91,6 +104,28 @@ struct RowPieces {
         case .phone(let number): phones.append((number, cell))
         case .phoneUse(let number): uses[number] = text
         }
+    }
+
+    private mutating func place(of slot: String) -> Int {
+        if let place = addresses.firstIndex(where: { $0.slot == slot }) { return place }
+        addresses.append(Address(slot: slot))
+        return addresses.count - 1
+    }
+
+    /// Where a text goes that is for the first of some fields which is empty.
+    ///
+    /// - Parameter present: what a field holds.
+    /// - Returns: the field and what it holds then; `nil` where one of them says the text already.
+    static func placing(
+        _ text: String,
+        in fields: [String],
+        present: (String) -> String?
+    ) -> (field: String, text: String)? {
+        let held = fields.map(present)
+        let folded = Fold.fold(text)
+        guard let last = fields.last, !held.contains(where: { $0.map(Fold.fold) == folded }) else { return nil }
+        if let empty = held.firstIndex(of: nil) { return (fields[empty], text) }
+        return (last, [held[held.count - 1], text].compactMap { $0 }.joined(separator: ", "))
     }
 
     /// What a further address or number is for.

@@ -54,22 +54,25 @@ struct ImportHeader {
     /// - Parameter matchesNothing: whether nobody said by what rows are matched: without a column of ids each is a new record
     ///   then, of which no name can be missing.
     func columns(_ names: [String], matchesNothing: Bool) -> [ImportColumn?] {
-        let folded = Set(names.map { Self.folded(meant($0)) })
-        var columns = names.map(column)
-        settleBesides(&columns, names, folded)
-        settleRows(&columns, names)
+        let headings = Heading.all(names)
+        let folded = Set(headings.map { Self.folded(meant($0)) })
+        var columns = headings.map { column(meant($0)) }
+        settleBesides(&columns, headings, folded)
+        settleRows(&columns, headings)
         settleNames(&columns, names, isForNewRecords: matchesNothing && !columns.contains(.field(0)))
         settleSeveral(&columns)
-        settleAttributes(&columns, names)
+        settleAttributes(&columns, headings)
         return columns
     }
 
     /// Some names mean something else beside others, unless another column is that already.
-    private func settleBesides(_ columns: inout [ImportColumn?], _ names: [String], _ folded: Set<String>) {
+    private func settleBesides(_ columns: inout [ImportColumn?], _ headings: [Heading], _ folded: Set<String>) {
         let alone = columns
-        for (index, name) in names.enumerated() where !isMapped(name) {
-            guard let target = foreign.target(of: Self.folded(name), beside: folded), let meant = column(target),
-                meant.canRepeat(under: []) || !alone.enumerated().contains(where: { $0 != index && $1 == meant })
+        for (index, heading) in headings.enumerated() where !isMapped(heading) {
+            guard let target = foreign.target(of: Self.folded(heading.name), beside: folded),
+                let meant = column(target),
+                meant.canRepeat(under: [], in: module)
+                    || !alone.enumerated().contains(where: { $0 != index && $1 == meant })
             else { continue }
             columns[index] = meant
         }
@@ -77,39 +80,43 @@ struct ImportHeader {
 
     /// An attribute is one of links, and says nothing where no column names what to link with: such a header means what
     /// another program calls so, or nothing.
-    private func settleAttributes(_ columns: inout [ImportColumn?], _ names: [String]) {
+    private func settleAttributes(_ columns: inout [ImportColumn?], _ headings: [Heading]) {
         if columns.contains(where: { $0?.makesLinks == true }) { return }
-        for (index, name) in names.enumerated() {
+        for (index, heading) in headings.enumerated() {
             guard case .attribute? = columns[index] else { continue }
-            let meant = foreign.target(of: Self.folded(meant(name))).flatMap(column)
+            let meant = foreign.target(of: Self.folded(meant(heading))).flatMap(column)
             if case .attribute? = meant { columns[index] = nil } else { columns[index] = meant }
         }
     }
 
-    /// Whether a header is that of an attribute of links.
-    func isAttribute(_ header: String) -> Bool {
-        if case .attribute? = column(header) { true } else { false }
+    /// Whether a heading is that of an attribute of links.
+    func isAttribute(_ heading: Heading) -> Bool {
+        if case .attribute? = column(meant(heading)) { true } else { false }
     }
 
-    /// A header as the user would have written it.
-    private func meant(_ header: String) -> String { map[Self.folded(header)] ?? header }
+    /// A heading as the user would have written it.
+    private func meant(_ heading: Heading) -> String { mapping(of: heading) ?? heading.name }
 
-    /// Whether the user has said what a header means.
-    func isMapped(_ header: String) -> Bool { map[Self.folded(header)] != nil }
+    private func mapping(of heading: Heading) -> String? {
+        map.isEmpty ? nil : heading.spellings.lazy.compactMap { map[Self.folded($0)] }.first
+    }
 
-    /// Whether a header is that of a field that the program computes, and that a foreign table may say otherwise.
-    func isComputed(_ header: String) -> Bool {
-        guard let position = position(ofField: Self.folded(meant(header))) else { return false }
+    /// Whether the user has said what a heading means.
+    func isMapped(_ heading: Heading) -> Bool { mapping(of: heading) != nil }
+
+    /// Whether a heading is that of a field that the program computes, and that a foreign table may say otherwise.
+    func isComputed(_ heading: Heading) -> Bool {
+        guard let position = position(ofField: Self.folded(meant(heading))) else { return false }
         return !module.fields[position].traits.isDisjoint(with: [.derived, .computed])
     }
 
     /// Headers that mean nothing of the record may be fields of its rows, where each row of the input holds one: `Cantidad`.
-    private func settleRows(_ columns: inout [ImportColumn?], _ names: [String]) {
+    private func settleRows(_ columns: inout [ImportColumn?], _ headings: [Heading]) {
         for part in module.shownParts where part.visibility == .shown && part.kindField == nil {
             let header = PartHeader(part: part, registry: registry)
             var settled = columns
             for index in columns.indices where columns[index] == nil {
-                settled[index] = header.cell(meant(names[index])).map(ImportColumn.cell)
+                settled[index] = header.cell(meant(headings[index])).map(ImportColumn.cell)
             }
             let tellsRows = settled.contains { column in
                 if case .cell(let cell) = column { cell.part == part.key && !cell.words.isEmpty } else { false }
@@ -149,9 +156,9 @@ struct ImportHeader {
     private static let familyWords = ["apellido", "surname", "last name", "family name", "paterno", "materno"]
 
     /// What a column holds whatever stands beside it; `nil` for a header that means nothing.
-    func column(_ header: String) -> ImportColumn? {
+    private func column(_ header: String) -> ImportColumn? {
         // A table for people has `Líneas › Concepto`, where paths have a dot.
-        let name = Self.path(meant(header))
+        let name = Self.path(header)
         if name == Self.passedOver { return .ignored }
         return field(named: name) ?? path(name) ?? rows(name) ?? link(name)
             ?? foreign.target(of: Self.folded(name)).flatMap(column)
@@ -353,13 +360,14 @@ extension ImportColumn {
         }
     }
 
-    /// Whether two columns of one table may be this: a record that a field refers to may be named by two programs' columns,
-    /// if it is the same or one of them is empty.
+    /// Whether two columns of one table may be this: what holds several is given by both, and a record that a field refers
+    /// to may be named by two programs' columns, if it is the same or one of them is empty.
     ///
     /// - Parameter names: the folded headers of the two.
-    func canRepeat(under names: [String]) -> Bool {
+    func canRepeat(under names: [String], in module: Module) -> Bool {
         switch self {
-        case .ignored: true
+        case .ignored, .linked, .linkedList, .rows(_, kind: .some): true
+        case .field(let position): module.fields[position].type == .list(.text)
         case .reference, .piece(.more): Set(names).count > 1
         case .piece(let piece): piece.canRepeat
         case .cell(let cell): cell.canRepeat

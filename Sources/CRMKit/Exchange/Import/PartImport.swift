@@ -8,13 +8,24 @@ struct GivenRows {
     /// The cell.
     fileprivate let cell: Int
     /// What it says.
-    fileprivate let contents: Contents
+    fileprivate var contents: Contents
 
     fileprivate enum Contents {
         /// Of the fields of each row, read and checked.
         case values([[Value]])
         /// What cannot be read before it is known which record the rows belong to.
         case inputs([[FieldInput]])
+    }
+}
+
+extension [GivenRows] {
+    /// Adds what a cell gives: the rows of one kind are one set, however many cells give them.
+    mutating func add(_ rows: GivenRows) {
+        guard rows.kind != nil, case .values(let more) = rows.contents,
+            let index = firstIndex(where: { $0.part.key == rows.part.key && $0.kind == rows.kind }),
+            case .values(let present) = self[index].contents
+        else { return append(rows) }
+        self[index].contents = .values(present + more)
     }
 }
 

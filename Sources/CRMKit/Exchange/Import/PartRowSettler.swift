@@ -196,7 +196,7 @@ final class PartRowSettler {
                         draft.give(word, .integer(id))
                         continue
                     }
-                    inputs.append(FieldInput(word, .set(try spelled(text, word, of: part))))
+                    inputs.append(FieldInput(word, .set(try options.cells.spelled(text, word, of: part))))
                 case .field(let word, _):
                     // An empty cell of a new row leaves its default, an empty list does not; another word for a field says
                     // nothing then.
@@ -251,14 +251,6 @@ final class PartRowSettler {
             return FieldInput(key, .set("\(try resolver.id(code, prefix: "code", in: module, making: making))"))
         }
         return FieldInput(key, .set("\(try resolver.id(text, prefix: prefix, in: module))"))
-    }
-
-    private func spelled(_ text: String, _ word: String, of part: Part) throws -> String {
-        guard let field = part.field(called: word, given: text) else { return text }
-        // What stands behind the number is read with the row.
-        let number = field.unit == nil ? nil : WrittenQuantity(text)
-        guard let number else { return try options.cells.canonical(text, for: field.type) }
-        return try "\(options.cells.canonical(number.number, for: field.type)) \(number.word)"
     }
 
     private func problem(_ error: any Error, _ row: InputRow, _ plan: RowPlan, _ part: Part) -> any Error {

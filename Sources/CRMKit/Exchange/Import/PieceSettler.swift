@@ -110,8 +110,8 @@ final class PieceSettler {
     /// - Parameter wrong: hears of every cell that cannot be taken.
     func ready(_ pieces: RowPieces, wrong: (any Error, RowPieces.Cell) throws -> Void) throws -> Ready {
         var ready = Ready()
-        for (slot, parts) in pieces.addresses {
-            if let address = try address(slot, parts, wrong) { ready.addresses.append(address) }
+        for pieces in pieces.addresses {
+            if let address = try address(pieces, wrong) { ready.addresses.append(address) }
         }
         guard let part = module.cardPoints else { return ready }
         let owner = Record(module)
@@ -131,24 +131,32 @@ final class PieceSettler {
     }
 
     private func address(
-        _ slot: String,
-        _ parts: [(field: String, line: Int, cell: RowPieces.Cell)],
+        _ pieces: RowPieces.Address,
         _ wrong: (any Error, RowPieces.Cell) throws -> Void
     ) throws -> [String: String]? {
         let kindKey = mapping.addresses.kind
         var address: [String: String] = [:]
-        for (key, _, cell) in parts.sorted(by: { $0.line < $1.line }) where key != kindKey {
+        for (key, _, cell) in pieces.parts.sorted(by: { $0.line < $1.line }) where key != kindKey {
             guard let field = addressModule.field(key) else { continue }
             do {
                 let text = try cells.canonical(cell.text, for: field.type)
-                _ = try field.type.parse(text, in: transaction.values)
+                guard try !field.type.parse(text, in: transaction.values).isNull else { continue }
                 address[key] = address[key].map { "\($0)\n\(text)" } ?? text
             } catch {
                 try wrong(error, cell)
             }
         }
+        for (fields, cell) in pieces.spares {
+            guard let (key, text) = RowPieces.placing(cell.text, in: fields, present: { address[$0] }) else { continue }
+            do {
+                _ = try addressModule.field(key)?.type.parse(text, in: transaction.values)
+                address[key] = text
+            } catch {
+                try wrong(error, cell)
+            }
+        }
         guard !address.isEmpty else { return nil }
-        address[kindKey] = kind(slot, said: parts.first { $0.field == kindKey }?.cell.text)
+        address[kindKey] = kind(pieces.slot, said: pieces.parts.first { $0.field == kindKey }?.cell.text)
         return address
     }
 

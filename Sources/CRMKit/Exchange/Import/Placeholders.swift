@@ -2,7 +2,7 @@
 enum Placeholders {
     /// Whether a cell says that there is no value: `N/A`, `s/n`, `NULL`, `-`.
     static func isNothing(_ text: String) -> Bool {
-        guard text.utf8.count <= 12 else { return false }
+        guard text.utf8.count <= 20 else { return false }
         let text = text.trimmed
         if isDash(text) { return true }
         return words.contains(Fold.fold(text))
@@ -17,19 +17,11 @@ enum Placeholders {
     /// Whether a cell says that somebody has no such name. `Null` is one.
     static func isNoName(_ text: String) -> Bool { isNothing(text) && !text.allSatisfy(\.isLetter) }
 
-    /// Whether a cell is zero as the accounting format of spreadsheets shows it: ` $ -   `.
-    static func isAccountingZero(_ text: String) -> Bool {
-        let text = text.trimmed
-        guard text.utf8.count <= 12, text.utf8.last == UInt8(ascii: "-") || text.utf8.first == UInt8(ascii: "-") else {
-            return false
-        }
-        return text.contains { $0.isCurrencySymbol }
-            && text.allSatisfy { $0.isCurrencySymbol || "- \u{A0}".contains($0) }
-    }
-
     /// Folded. `NA` is none of them: it is Namibia, and a name.
     private static let words: Set<String> = [
         "n/a", "#n/a", "n.a.", "n/d", "n.d.", "s/c", "s/n", "s/d", "null", "(null)", "nulo", "nan", "#null!", "nil",
+        "#n/d", "none", "ninguno", "ninguna", "no tiene", "no hay", "no aplica", "no disponible", "sin dato", "sin datos",
+        "sin correo", "sin telefono", "not available", "not applicable",
     ]
 }
 

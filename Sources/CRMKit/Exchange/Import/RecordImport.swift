@@ -31,8 +31,21 @@ public final class RecordImport {
     public var passedOver: [String] { plans.passedOver }
     private var kept = ToldValues.kept
     /// What a person should know of values that no field holds and that are kept all the same.
-    public var notices: [Text] { kept.notices + leftOut.notices + (names.isEmpty ? [] : plans.unmet) }
+    public var notices: [Text] { totalNotices + kept.notices + leftOut.notices + (names.isEmpty ? [] : plans.unmet) }
     private var leftOut = ToldValues.yearless
+    /// The lines of rows that only add up others.
+    private var totals: [Int] = []
+
+    private var totalNotices: [Text] {
+        guard let first = totals.first else { return [] }
+        let more = totals.count > 1 ? ", …" : ""
+        return [
+            Text(
+                en: "passed over line \(first)\(more): it holds totals",
+                es: "se omitió la línea \(first)\(more): contiene totales"
+            )
+        ]
+    }
 
     /// Prepares an import.
     ///
@@ -69,8 +82,8 @@ public final class RecordImport {
         }
     }
 
-    /// What the columns of an input would become, in the order in which they first appear. Of a format that does not
-    /// name them ahead of its rows all rows are read.
+    /// What the columns of an input would become, by how a mapping names each, in the order in which they first appear.
+    /// Of a format that does not name them ahead of its rows all rows are read.
     ///
     /// - Throws: ``RowProblem`` for a row that cannot be read.
     public func mapping(of rows: inout InputRows) throws -> [(header: String, column: ImportColumn?)] {
@@ -81,7 +94,7 @@ public final class RecordImport {
                 for name in row.names where known.insert(name).inserted { names.append(name) }
             }
         }
-        return zip(names, plans.columns(names)).map { (header: $0, column: $1) }
+        return zip(Heading.all(names), plans.columns(names)).map { (header: $0.spelling, column: $1) }
     }
 
     /// Takes rows until there are no more, or as many as asked.
@@ -129,11 +142,16 @@ public final class RecordImport {
                 guard let (row, bytes) = try next(&rows, raw: &raw) else { return false }
                 group = [(row, bytes)]
                 try prepare(row.names, row: row.number, line: row.line)
-                if plan.part != nil {
-                    group[0].raw = bytes ?? rows.raw
-                    while let more = try following(group, &rows) { group.append(more) }
+                if plan.isTotal(row) {
+                    totals.append(row.line)
+                    report.skipped += 1
+                } else {
+                    if plan.part != nil {
+                        group[0].raw = bytes ?? rows.raw
+                        while let more = try following(group, &rows) { group.append(more) }
+                    }
+                    try write(row, group.dropFirst().map(\.row), by: writer)
                 }
-                try write(row, group.dropFirst().map(\.row), by: writer)
                 report.rows += group.count
                 taken += group.count
             } catch {

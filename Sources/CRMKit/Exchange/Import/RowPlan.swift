@@ -14,6 +14,9 @@ struct RowPlan {
     /// Whether given names and family names of people have columns of their own, as address books export them.
     private(set) var hasNameParts = false
 
+    /// The columns of numbers and amounts.
+    private var sums: Set<Int> = []
+
     /// What no column is known of.
     init() {}
 
@@ -30,12 +33,23 @@ struct RowPlan {
             if cell.meaning == .position { position = index }
         }
         hasPieces = columns.contains { if case .piece = $0 { true } else { false } }
+        sums = Set(columns.indices.filter { columns[$0].isNumeric(in: module) })
         impliesID = matchesNothing && columns.contains(.field(0))
         if let name = module.cards?.name {
             hasNameParts = [name.given, name.family].compactMap(module.position).allSatisfy { position in
                 columns.contains { $0.fills(position) }
             }
         }
+    }
+
+    /// Whether a row only adds up those above it, as tables for people end: a word for it, and numbers in columns of numbers.
+    func isTotal(_ row: InputRow) -> Bool {
+        guard !sums.isEmpty, !row.columns.isEmpty, let first = row.texts.firstIndex(where: { $0?.isEmpty == false }),
+            !sums.contains(first), let word = row.texts[first], Self.totals.contains(word)
+        else { return false }
+        let others = row.texts.indices.filter { $0 != first && row.texts[$0]?.isEmpty == false }
+        return others.contains(where: sums.contains)
+            && others.allSatisfy { sums.contains($0) || columns[$0] == .ignored }
     }
 
     /// Whether a row of the input is no more than a text.
@@ -47,6 +61,9 @@ struct RowPlan {
             return words.contains(Choice.spelling(text))
         }
     }
+
+    /// What a row of totals begins with.
+    private static let totals = TotalWords()
 
     /// In which field a row of the input says that its record is named; `nil` where it does not say.
     func recordField(_ row: InputRow) -> String? {
@@ -77,4 +94,34 @@ struct RowPlan {
         else { return true }
         return place > former
     }
+}
+
+extension ImportColumn {
+    /// Whether it holds a number or an amount.
+    fileprivate func isNumeric(in module: Module) -> Bool {
+        guard case .field(let position) = self else { return false }
+        return switch module.fields[position].type.form {
+        case .number, .money: true
+        default: false
+        }
+    }
+}
+
+/// The words with which a row of totals begins.
+private struct TotalWords: Sendable {
+    private let words: Set<String> = [
+        "total", "totales", "total general", "gran total", "subtotal", "suma", "sumas", "sum", "grand total", "totals",
+    ]
+
+    func contains(_ text: String) -> Bool {
+        guard text.utf8.count <= Self.longest, let first = text.utf8.first, Self.beginnings.contains(first | 0x20)
+        else {
+            return false
+        }
+        let word = Fold.fold(text.trimmed)
+        return words.contains(word.last == ":" ? String(word.dropLast()).trimmed : word)
+    }
+
+    private static let longest = 20
+    private static let beginnings = Array("tgs ".utf8)
 }

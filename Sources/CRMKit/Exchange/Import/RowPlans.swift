@@ -3,6 +3,7 @@ import Localization
 /// Tells what the columns of rows hold, and what is wrong with those that hold nothing.
 final class RowPlans {
     private let module: Module
+    private let registry: Registry
     private let options: ImportOptions
     private let header: ImportHeader
     private let matchPositions: [Int]
@@ -15,6 +16,7 @@ final class RowPlans {
 
     init(_ module: Module, registry: Registry, options: ImportOptions, matchPositions: [Int]) {
         self.module = module
+        self.registry = registry
         self.options = options
         self.matchPositions = matchPositions
         unmetHeaders = Set(options.map.keys)
@@ -47,12 +49,16 @@ final class RowPlans {
             throw RowProblems(problems: [Self.tooMany(header, row: row, line: line)])
         }
         if let known = known[header] { return known }
+        if let index = header.firstIndex(where: { $0.utf8.count > Self.longestName }) {
+            throw RowProblems(problems: [Self.tooLong(header[index], place: index + 1, row: row, line: line)])
+        }
+        let headings = Heading.all(header)
         if !unmetHeaders.isEmpty {
-            let met = Set(header.map(ImportHeader.folded))
+            let met = Set(headings.flatMap(\.spellings).map(ImportHeader.folded))
             unmetHeaders = unmetHeaders.filter { !met.contains(ImportHeader.folded($0)) }
         }
         let columns = columns(header)
-        let problems = problems(of: header, columns)
+        let problems = problems(of: headings, columns)
         if !problems.isEmpty {
             throw RowProblems(
                 problems: problems.map { name, reason in
@@ -60,8 +66,10 @@ final class RowPlans {
                 }
             )
         }
-        for (name, column) in zip(header, columns) where !passedOver.contains(name) {
-            if column == nil || column == .ignored && self.header.isComputed(name) { passedOver.append(name) }
+        for (heading, column) in zip(headings, columns) {
+            guard column == nil || column == .ignored && self.header.isComputed(heading) else { continue }
+            let name = heading.name.isEmpty ? heading.spelling : heading.name
+            if !passedOver.contains(name) { passedOver.append(name) }
         }
         let plan = RowPlan(columns: columns.map { $0 ?? .ignored }, of: module, matchesNothing: matchPositions.isEmpty)
         if known.count < Self.mostPlans { known[header] = plan }
@@ -69,48 +77,72 @@ final class RowPlans {
     }
 
     /// What is wrong with columns, each by its name: those that mean nothing come behind the others.
-    private func problems(of names: [String], _ columns: [ImportColumn?]) -> [(name: String, reason: Text)] {
-        let isRefused = zip(names, columns).map { name, column in
-            column == nil && (header.isMapped(name) || !options.ignoresUnknownColumns)
+    private func problems(of headings: [Heading], _ columns: [ImportColumn?]) -> [(name: String, reason: Text)] {
+        let isRefused = zip(headings, columns).map { heading, column in
+            column == nil && (header.isMapped(heading) || !options.ignoresUnknownColumns)
         }
-        let refused = zip(names, isRefused).filter(\.1).map(\.0)
-        let doubt = DelimiterDoubt(names)
-        if let doubt, let first = columns.allSatisfy({ $0 == nil }) ? names.first : refused.first {
-            return [(first, doubt.remedy)]
+        let refused = zip(headings, isRefused).filter(\.1).map(\.0)
+        let doubt = DelimiterDoubt(headings.map(\.name))
+        if let doubt, let first = columns.allSatisfy({ $0 == nil }) ? headings.first : refused.first {
+            return [(first.name, doubt.remedy)]
+        }
+        if !headings.contains(where: header.isMapped),
+            let pairs = PairsOfLinks(headings.map(\.name), for: module, in: registry)
+        {
+            return [(pairs.own, pairs.remedy)]
         }
         var problems: [(name: String, reason: Text)] = []
         for (index, column) in columns.enumerated() {
-            guard let column, let first = columns[..<index].firstIndex(of: column),
-                !column.canRepeat(under: [names[first], names[index]].map(ImportHeader.folded))
-            else { continue }
-            problems.append((names[index], Self.repeats(names[first])))
+            guard let column, let first = columns[..<index].firstIndex(of: column) else { continue }
+            let (one, other) = (headings[first], headings[index])
+            if column.canRepeat(under: [one, other].map { ImportHeader.folded($0.name) }, in: module) { continue }
+            problems.append((other.name, Self.repeats(one, other)))
         }
         for (index, column) in columns.enumerated() {
             guard case .moment(let position, .time)? = column, !columns.contains(.moment(position, .day)) else {
                 continue
             }
-            problems.append((names[index], Self.dayless))
+            problems.append((headings[index].name, Self.dayless))
         }
         for position in matchPositions where !columns.contains(where: { $0?.fills(position) == true }) {
             problems.append((module.fields[position].key, Self.unmatchable))
         }
-        problems += refused.filter(header.isAttribute).map { ($0, Self.unlinked) }
+        problems += refused.filter(header.isAttribute).map { ($0.name, Self.unlinked) }
         return problems + unknown(refused.filter { !header.isAttribute($0) })
     }
 
     /// What is told of columns that mean nothing.
-    private func unknown(_ names: [String]) -> [(name: String, reason: Text)] {
-        if names.isEmpty { return [] }
+    private func unknown(_ headings: [Heading]) -> [(name: String, reason: Text)] {
+        if headings.isEmpty { return [] }
         let spellings = header.spellings
         let words = spellings.keys.sorted()
-        return names.enumerated().map { index, name in
-            let nearest = nearestWords(to: ImportHeader.folded(name), among: words).first.flatMap { spellings[$0] }
-            return (name, unknownReason(nearest, isLast: index == names.count - 1))
+        return headings.enumerated().map { index, heading in
+            guard !heading.name.trimmed.isEmpty else {
+                return (heading.spelling, unknownReason(Self.nameless, nil, isLast: index == headings.count - 1))
+            }
+            let nearest = nearestWords(to: ImportHeader.folded(heading.name), among: words).first
+                .flatMap { spellings[$0] }
+            return (heading.name, unknownReason(Self.noSuch, nearest, isLast: index == headings.count - 1))
         }
     }
 
     /// As many as a table of SQLite has: https://www.sqlite.org/limits.html#max_column
     private static let mostColumns = 2000
+
+    /// No name of a column is longer, in bytes.
+    private static let longestName = 1000
+
+    private static func tooLong(_ name: String, place: Int, row: Int, line: Int) -> RowProblem {
+        RowProblem(
+            header: name,
+            row: row,
+            line: line,
+            Text(
+                en: "the name of column \(place) is longer than \(longestName) bytes",
+                es: "el nombre de la columna \(place) pasa de \(longestName) bytes"
+            )
+        )
+    }
 
     private static func tooMany(_ header: [String], row: Int, line: Int) -> RowProblem {
         RowProblem(
@@ -131,9 +163,22 @@ final class RowPlans {
         es: "habla de un vínculo, y ninguna columna nombra con qué vincular: omitirla con --ignore-unknown"
     )
 
-    private static func repeats(_ name: String) -> Text {
-        Text(en: "holds the same as the column \"\(name)\"", es: "contiene lo mismo que la columna «\(name)»")
+    private static func repeats(_ one: Heading, _ other: Heading) -> Text {
+        Text(
+            en: """
+                column \(other.place) holds the same as column \(one.place), "\(one.name)": say what it is with \
+                --map '\(other.spelling)=FIELD', or pass it over with --map '\(other.spelling)=-'
+                """,
+            es: """
+                la columna \(other.place) contiene lo mismo que la columna \(one.place), «\(one.name)»: decir qué es \
+                con --map '\(other.spelling)=CAMPO', u omitirla con --map '\(other.spelling)=-'
+                """
+        )
     }
+
+    private static let noSuch = Text(en: "no such column", es: "no existe esa columna")
+
+    private static let nameless = Text(en: "the column has no name", es: "la columna no tiene nombre")
 
     private static let dayless = Text(
         en: "is the time of a day, and no column has the day",
@@ -146,10 +191,10 @@ final class RowPlans {
     )
 
     /// Why a column is refused that means nothing: what it may have been meant as, and behind the last of them what to do.
-    private func unknownReason(_ nearest: String?, isLast: Bool) -> Text {
+    private func unknownReason(_ lead: Text, _ nearest: String?, isLast: Bool) -> Text {
         let reason = Text(
-            en: "no such column" + (nearest.map { ", did you mean \($0)?" } ?? ""),
-            es: "no existe esa columna" + (nearest.map { ", ¿quizá \($0)?" } ?? "")
+            en: lead.en + (nearest.map { ", did you mean \($0)?" } ?? ""),
+            es: lead.es + (nearest.map { ", ¿quizá \($0)?" } ?? "")
         )
         guard isLast else { return reason }
         let known = header.names.joined(separator: ", ")

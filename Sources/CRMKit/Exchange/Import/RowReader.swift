@@ -119,6 +119,7 @@ struct RowReader {
     }
 
     private func readPieces(_ reading: inout RowReading, row: InputRow, _ plan: RowPlan) throws {
+        try readSpares(&reading, row: row, plan)
         guard let pieces else { return }
         let (fields, rest) = pieces.fields(of: reading.pieces)
         for (key, cell) in fields {
@@ -132,6 +133,23 @@ struct RowReader {
         var faults: [(any Error, Int)] = []
         reading.ready = try pieces.ready(rest) { error, cell in faults.append((error, cell.index)) }
         for (error, cell) in faults { try note(error, row: row, cell: cell, plan, in: &reading) }
+    }
+
+    /// Texts that go to the first of some fields which the row leaves empty.
+    private func readSpares(_ reading: inout RowReading, row: InputRow, _ plan: RowPlan) throws {
+        for (fields, cell) in reading.pieces.spares {
+            let placed = RowPieces.placing(cell.text, in: fields) { key in
+                reading.given.first { module.fields[$0.position].key == key && !$0.value.isNull }?.value.text
+            }
+            guard let placed, let position = module.position(of: placed.field) else { continue }
+            do {
+                let value = try value(placed.text, at: position)
+                reading.given.removeAll { $0.position == position }
+                reading.given.append(RowReading.Given(position: position, value: value, cell: cell.index))
+            } catch {
+                try note(error, row: row, cell: cell.index, plan, in: &reading)
+            }
+        }
     }
 
     private func read(
@@ -184,7 +202,7 @@ struct RowReader {
             if !text.isEmpty { reading.attributes.append((key, text, cell)) }
         case .rows(let key, let kind?):
             let values = isList ? CellValues.elements(text) : parts.values(text, in: key)
-            if let rows = try parts.read(values, of: kind, in: key, cell: cell) { reading.rows.append(rows) }
+            if let rows = try parts.read(values, of: kind, in: key, cell: cell) { reading.rows.add(rows) }
         case .rows(let key, nil):
             if let rows = try parts.read(text, of: key, cell: cell) { reading.rows.append(rows) }
         }
@@ -209,8 +227,8 @@ struct RowReader {
         return .integer(try resolver.id(text, prefix: prefix, in: registry[target], making: making))
     }
 
-    /// Keeps a value. A reference may be given twice, as by `organization` and `organization.name` of an export, if both
-    /// name the same record.
+    /// Keeps a value. A list may be given by several columns, which add up. A reference may be given twice, as by
+    /// `organization` and `organization.name` of an export, if both name the same record.
     func give(_ value: Value, _ position: Int, cell: Int, to reading: inout RowReading) throws(ValueError) {
         guard let index = reading.given.firstIndex(where: { $0.position == position }) else {
             reading.given.append(RowReading.Given(position: position, value: value, cell: cell))
@@ -219,6 +237,10 @@ struct RowReader {
         let present = reading.given[index].value
         if present.isNull {
             reading.given[index] = RowReading.Given(position: position, value: value, cell: cell)
+        } else if module.fields[position].type == .list(.text), !value.isNull {
+            var list = StoredList(present, of: .text)
+            list.formUnion(StoredList(value, of: .text))
+            reading.given[index] = RowReading.Given(position: position, value: list.stored, cell: cell)
         } else if !value.isNull, value != present {
             throw ValueError(
                 en: "this and another column name different records",

@@ -27,6 +27,7 @@ final class DelimitedRows {
             csv = CSVReader(
                 source,
                 dialect: beginning.dialect,
+                maximumRecordLength: InputRow.mostBytes,
                 isLenient: true,
                 firstLine: beginning.firstLine,
                 keepsRawRecords: keepsRaw
@@ -87,9 +88,20 @@ final class DelimitedRows {
             }
             return nil
         } catch {
-            throw error.asInputError(row: count, in: source.encoding)
+            let problem = error.asInputError(row: count, in: source.encoding)
+            guard case .raggedRow(let expected, let found, _) = error, found < expected,
+                dialect.quoting == .backslashes, let row = problem as? RowProblem
+            else { throw problem }
+            throw row.advising(Self.quotedTabs)
         }
     }
+
+    /// What is to be done with rows between tabs that have line breaks in quotes.
+    private static let quotedTabs = Text(
+        en: "where a text in quotes goes on in the next line, as spreadsheets write it, give --delimiter tab",
+        es:
+            "si un texto entre comillas sigue en la línea siguiente, como lo escriben las hojas de cálculo, dar --delimiter tab"
+    )
 }
 
 /// By what a row is known that repeats the header: files that were put together have each its own.

@@ -24,6 +24,10 @@ public struct InputRow: Sendable {
     /// How many rows the files before this one had.
     var before = 0
 
+    /// The longest row of a table: it is held several times over on its way into the database, and all of that fits into
+    /// the memory that an import takes.
+    static let mostBytes = 4 * 1024 * 1024
+
     /// The row's number over all files, from 1.
     var sequence: Int { before + number }
 

@@ -10,7 +10,10 @@ final class JSONRows {
     /// - Parameter isArray: whether the objects are the elements of one array, and not lines.
     init(_ source: ByteSource, isArray: Bool) {
         self.source = source
-        records = isArray ? .elements(JSONArrayReader(source)) : .lines(JSONLinesReader(source))
+        records =
+            isArray
+            ? .elements(JSONArrayReader(source, maximumLength: InputRow.mostBytes))
+            : .lines(JSONLinesReader(source, maximumLength: InputRow.mostBytes))
     }
 
     /// The bytes of the object that was last read.

@@ -5,10 +5,17 @@ import Localization
 public struct PartFile {
     private let part: Part
     private let header: PartHeader
+    private let dialect: CSVDialect?
+    private let cells: CellRules
 
-    /// - Parameter registry: tells what references name.
-    public init(_ part: Part, registry: Registry) {
+    /// - Parameters:
+    ///   - registry: tells what references name.
+    ///   - dialect: of delimited text; `nil` where its first line is to say it.
+    ///   - cells: how cells are spelled.
+    public init(_ part: Part, registry: Registry, dialect: CSVDialect? = nil, cells: CellRules = CellRules()) {
         self.part = part
+        self.dialect = dialect
+        self.cells = cells
         header = PartHeader(part: part, registry: registry)
     }
 
@@ -16,11 +23,6 @@ public struct PartFile {
     ///
     /// - Parameter format: what the name of the file says; `nil` where its first bytes are to say it.
     /// - Throws: ``CRMError`` `invalid` for a column that means nothing and for a row that cannot be read, with its number.
-    public func rows(_ source: ByteSource, format: InputFormat?) throws -> FieldInput {
-        FieldInput(part.key, .addRecords(try records(source, format: format)))
-    }
-
-    /// Reads all rows, in their order, as ``rows(_:format:)`` does.
     public func records(_ source: ByteSource, format: InputFormat?) throws -> [PartRecord] {
         do {
             return try read(source, format: format)
@@ -30,22 +32,27 @@ public struct PartFile {
     }
 
     private func read(_ source: ByteSource, format: InputFormat?) throws -> [PartRecord] {
-        let (format, dialect) = try format.map { ($0, nil) } ?? Self.format(of: source)
+        let (format, found) = try Self.form(of: source, format)
+        let dialect = dialect ?? found
         var rows = try InputRows(source, format: format, dialect: dialect, name: part.name)
         var records: [(position: Int64?, record: PartRecord)] = []
         var names: [String] = []
-        var cells: [PartCell] = []
+        var columns: [PartCell] = []
         while let row = try rows.next() {
             if row.names != names {
-                cells = try row.names.map { try cell($0, row) }
+                columns = try self.columns(of: row)
                 names = row.names
             }
             var inputs: [FieldInput] = []
             var position: Int64?
-            for (cell, text) in zip(cells, row.texts) {
-                guard let text else { continue }
+            for (index, cell) in columns.enumerated() {
+                guard let text = row.texts[index] else { continue }
                 if case .position = cell.meaning, !text.isEmpty { position = try Self.position(text, row) }
-                if let input = cell.input(text) { inputs.append(input) }
+                do {
+                    if let input = cell.input(try spelled(text, cell)) { inputs.append(input) }
+                } catch {
+                    throw row.problem(error, cell: index)
+                }
             }
             let place = Self.place(row: row.number, line: row.line)
             if !inputs.isEmpty { records.append((position, PartRecord(inputs: inputs, place: place))) }
@@ -70,6 +77,36 @@ public struct PartFile {
         )
     }
 
+    /// A cell in the spelling that its field reads.
+    private func spelled(_ text: String, _ cell: PartCell) throws -> String {
+        guard case .field(let word, nil) = cell.meaning, !text.isEmpty else { return text }
+        return try cells.spelled(text, word, of: part)
+    }
+
+    /// What the cells of a row hold.
+    ///
+    /// - Throws: ``RowProblem`` for a column that means nothing, and for one of two that hold the same.
+    private func columns(of row: InputRow) throws(RowProblem) -> [PartCell] {
+        var columns: [PartCell] = []
+        for (index, name) in row.names.enumerated() {
+            let column = try cell(name, row)
+            if let first = columns.firstIndex(of: column), !column.canRepeat {
+                throw RowProblem(
+                    header: name,
+                    row: 0,
+                    line: row.line,
+                    Text(
+                        en: "column \(index + 1) holds the same as column \(first + 1), \"\(row.names[first])\"",
+                        es:
+                            "la columna \(index + 1) contiene lo mismo que la columna \(first + 1), «\(row.names[first])»"
+                    )
+                )
+            }
+            columns.append(column)
+        }
+        return columns
+    }
+
     private func cell(_ name: String, _ row: InputRow) throws(RowProblem) -> PartCell {
         let lead = "\(part.name)."
         let bare = name.hasPrefix(lead) ? String(name.dropFirst(lead.count)) : name
@@ -83,8 +120,13 @@ public struct PartFile {
         )
     }
 
-    /// What the first bytes say, of a table by what separates most cells of its first line.
-    private static func format(of source: ByteSource) throws -> (InputFormat, CSVDialect?) {
+    /// What the name of a file and its first bytes say, of a table by what separates most cells of its first line.
+    private static func form(of source: ByteSource, _ named: InputFormat?) throws -> (InputFormat, CSVDialect?) {
+        switch named {
+        case .csv: return (.csv, try source.likelyDelimiter().map { .csv(delimiter: $0) })
+        case let named?: return (named, nil)
+        case nil: break
+        }
         switch try source.inputForm() {
         case .jsonArray: return (.json, nil)
         case .jsonObject: return (.jsonl, nil)

@@ -32,6 +32,20 @@ extension RowProblem {
 }
 
 extension RowProblem {
+    /// The same with what to do about it.
+    func advising(_ remedy: Text) -> RowProblem {
+        let reason = Text(en: "\(reason.en); \(remedy.en)", es: "\(reason.es); \(remedy.es)")
+        return RowProblem(
+            row: row,
+            line: line,
+            column: column,
+            field: field,
+            value: value,
+            reason: reason,
+            file: file
+        )
+    }
+
     /// What is wrong with a row as a whole.
     init(row: Int, line: Int, reason: Text) {
         self.init(row: row, line: line, column: nil, field: nil, value: nil, reason: reason)

@@ -11,8 +11,15 @@ struct InvoiceReader {
     private var lines: [Invoice.Line] = []
     private var localTaxes: [Invoice.LocalTax] = []
 
-    /// As many lines as one invoice has at most, so that memory is bounded.
+    /// Bytes of the texts of all lines so far.
+    private var textLength = 0
+    private var taxCount = 0
+
+    /// As many lines as one invoice has at most, and what they have, so that memory is bounded. A line has a text of a
+    /// thousand characters at most (Annex 20, `Descripcion`).
     private static let mostLines = 20_000
+    private static let mostText = 20_000_000
+    private static let mostTaxes = 100_000
     private static let mostLocalTaxes = 100
     /// The namespaces of the versions that are read; their elements and attributes are the same.
     private static let namespaces = ["http://www.sat.gob.mx/cfd/4", "http://www.sat.gob.mx/cfd/3"]
@@ -57,17 +64,24 @@ struct InvoiceReader {
         case ["Comprobante", "Complemento", "tfd:TimbreFiscalDigital"]: stamp = element
         case ["Comprobante", "Conceptos", "Concepto"]:
             guard lines.count < Self.mostLines else {
-                throw InvoiceFault(
-                    position: element.position,
-                    reason: Text(
-                        en: "an invoice of more than \(Self.mostLines) lines is not read",
-                        es: "una factura de más de \(Self.mostLines) conceptos no se lee"
-                    )
+                throw Self.excess(element, en: "\(Self.mostLines) lines", es: "\(Self.mostLines) conceptos")
+            }
+            let line = try line(element)
+            textLength += line.text.utf8.count + (line.code?.utf8.count ?? 0) + (line.unit?.utf8.count ?? 0)
+            guard textLength <= Self.mostText else {
+                throw Self.excess(
+                    element,
+                    en: "\(Self.mostText) bytes of texts",
+                    es: "\(Self.mostText) bytes de textos"
                 )
             }
-            lines.append(try line(element))
+            lines.append(line)
         case ["Comprobante", "Conceptos", "Concepto", "Impuestos", "Traslados", "Traslado"],
             ["Comprobante", "Conceptos", "Concepto", "Impuestos", "Retenciones", "Retencion"]:
+            taxCount += 1
+            guard taxCount <= Self.mostTaxes else {
+                throw Self.excess(element, en: "\(Self.mostTaxes) taxes", es: "\(Self.mostTaxes) impuestos")
+            }
             lines[lines.count - 1].taxes.append(try tax(element, isWithheld: path.last == "Retencion"))
         case ["Comprobante", "Complemento", "implocal:ImpuestosLocales", "implocal:TrasladosLocales"]:
             try takeLocalTax(element, name: "ImpLocTrasladado", rate: "TasadeTraslado", isWithheld: false)
@@ -84,13 +98,8 @@ struct InvoiceReader {
         isWithheld: Bool
     ) throws(InvoiceFault) {
         guard localTaxes.count < Self.mostLocalTaxes else {
-            throw InvoiceFault(
-                position: element.position,
-                reason: Text(
-                    en: "an invoice of more than \(Self.mostLocalTaxes) local taxes is not read",
-                    es: "una factura de más de \(Self.mostLocalTaxes) impuestos locales no se lee"
-                )
-            )
+            let most = Self.mostLocalTaxes
+            throw Self.excess(element, en: "\(most) local taxes", es: "\(most) impuestos locales")
         }
         let amount = try number("Importe", of: element)
         localTaxes.append(
@@ -99,6 +108,17 @@ struct InvoiceReader {
                 name: try text(name, of: element),
                 rate: try number(rate, of: element),
                 amount: isWithheld ? ScaledDecimal(units: -amount.units, scale: Invoice.scale) : amount
+            )
+        )
+    }
+
+    /// What is told of an invoice that has more of something than is read.
+    private static func excess(_ element: XMLElement, en: String, es: String) -> InvoiceFault {
+        InvoiceFault(
+            position: element.position,
+            reason: Text(
+                en: "an invoice of more than \(en) is not read",
+                es: "una factura de más de \(es) no se lee"
             )
         )
     }

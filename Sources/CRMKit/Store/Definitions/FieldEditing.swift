@@ -33,10 +33,10 @@ extension Transaction {
     @discardableResult
     public func addField(_ key: String, to rows: DefinedRows, _ request: FieldRequest) throws -> FieldDefinition {
         let rows = try store.checkRows(rows)
+        let label = request.label ?? Text(key.asLabel)
         let key = key.asKey
         if let present = store.definitions.field(key, of: rows) { throw Self.isThere(present) }
         let type = try Self.type(request)
-        let label = request.label ?? Text(key.asLabel)
         let choices = request.values.map { (key: $0.asKey, label: $0) }
         try Self.refuseRepeated(choices)
         let defaultValue = try self.defaultValue(

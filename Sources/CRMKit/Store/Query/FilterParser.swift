@@ -301,9 +301,14 @@ extension FilterParser {
         return failure(
             at: position,
             scanner.expected(expected.text, at: position),
-            hint: spanishHint(at: position) ?? expected.hint
+            hint: scanner.touchesQuote(at: position) ? Self.quoteWithin : spanishHint(at: position) ?? expected.hint
         )
     }
+
+    private static let quoteWithin = Text(
+        en: "a value with a quote in it goes in the other quotes, or the quote is written twice: name=\"O'Brien\"",
+        es: "un valor con una comilla va entre las otras comillas, o la comilla se escribe dos veces: name=\"O'Brien\""
+    )
 
     /// What is written for a Spanish word, or for a sign of other languages, that stands where a keyword or a comparison is expected.
     private func spanishHint(at position: Int) -> Text? {

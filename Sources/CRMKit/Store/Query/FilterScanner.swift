@@ -157,7 +157,7 @@ struct FilterScanner {
     /// Passes a text in single or double quotes, in which the quote itself is written twice.
     mutating func takeQuoted() throws(UnclosedQuote) -> Word? {
         let quote = next
-        guard quote == UInt8(ascii: "'") || quote == UInt8(ascii: "\"") else { return nil }
+        guard quote == UInt8(ascii: "'") || quote == UInt8(ascii: "\"") else { return try takeTypographic() }
         let start = position
         var content: [UInt8] = []
         position += 1
@@ -173,6 +173,40 @@ struct FilterScanner {
             content.append(byte)
         }
         throw UnclosedQuote(position: start)
+    }
+
+    /// Passes a text between the quotes that word processors and telephones make of plain ones: “Ruiz”, ‘Ruiz’, «Ruiz». The
+    /// closing one ends a word, as an apostrophe within does not.
+    private mutating func takeTypographic() throws(UnclosedQuote) -> Word? {
+        guard let opening = scalar(at: position), let closing = Self.typographic[opening] else { return nil }
+        let start = position
+        let content = start + UTF8.width(opening)
+        var end = content
+        while let scalar = scalar(at: end) {
+            let after = end + UTF8.width(scalar)
+            if closing.contains(scalar),
+                after == bytes.count || Self.isSpace(bytes[after]) || "),".utf8.contains(bytes[after])
+            {
+                position = after
+                return Word(text: String(decoding: bytes[content..<end], as: UTF8.self), position: start)
+            }
+            end = after
+        }
+        throw UnclosedQuote(position: start)
+    }
+
+    /// What closes each opening quote.
+    private static let typographic: [Unicode.Scalar: Set<Unicode.Scalar>] = [
+        "\u{201C}": ["\u{201D}", "\u{201C}"], "\u{201E}": ["\u{201C}", "\u{201D}"], "\u{201D}": ["\u{201D}"],
+        "\u{2018}": ["\u{2019}", "\u{2018}"], "\u{00AB}": ["\u{00BB}"], "`": ["`", "\u{00B4}"],
+        "\u{00B4}": ["\u{00B4}"],
+    ]
+
+    /// Whether a quote stands at a position or right before it, in or behind a word that no other quotes hold.
+    func touchesQuote(at position: Int) -> Bool {
+        let isQuote = { (byte: UInt8) in byte == UInt8(ascii: "'") || byte == UInt8(ascii: "\"") }
+        guard position > 0, position < bytes.count, !Self.isSpace(bytes[position - 1]) else { return false }
+        return isQuote(bytes[position]) || isQuote(bytes[position - 1])
     }
 
     /// What stands at a position, for a message: up to the next space, at most 20 characters.

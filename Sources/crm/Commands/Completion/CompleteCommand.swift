@@ -65,6 +65,18 @@ struct CompleteCommand {
             return FoundWords(
                 views.filter { $0.name.hasPrefix(prefix) }.map { CompletionWord($0.name, $0.filters.joined()) }
             )
+        case .addedField:
+            guard let name = request.invocation.operands.first else { return FoundWords([]) }
+            let store = try openStore(request)
+            let rows = try store.checkRows(DefinedRows(name: name))
+            let fields = store.definitions.fields.filter { $0.rows == rows && $0.key.hasPrefix(prefix) }
+            return FoundWords(fields.map { CompletionWord($0.key, $0.label(in: language)) })
+        case .choice:
+            guard let name = request.invocation.operands.first else { return FoundWords([]) }
+            let choices = try openStore(request).choices(of: ChoiceField(name: name))
+            return FoundWords(
+                choices.filter { $0.key.hasPrefix(prefix) }.map { CompletionWord($0.key, $0.label(in: language)) }
+            )
         case .expression(let module):
             return ColumnWords(module: module, link: nil, registry: registry, language: language)
                 .withinExpression(after: prefix)
@@ -132,9 +144,10 @@ struct CompleteCommand {
 }
 
 /// What the grammar asks the program to find, spelled `reference:asset`, `reference:`, `column:contact`,
-/// `column:contact:asset` for the records of a link with its attributes, `filter:contact`, `expression:contact`, `view:contact`,
-/// `record` of the module that the operand before it names, `command` below those that the operands call, `changeset`, and
-/// `history`, a module or a change set.
+/// `column:contact:asset` for the records of a link with its attributes, `filter:contact`, `expression:contact`,
+/// `view:contact`, `field` and `choice`, those that a file adds to the rows and those of the field that the operand before
+/// names, `record` of the module that the operand before it names, `command` below those that the operands call,
+/// `changeset`, and `history`, a module or a change set.
 private enum CompletionTag {
     case reference(Module)
     case anyReference
@@ -142,6 +155,8 @@ private enum CompletionTag {
     case filter(Module)
     case expression(Module)
     case view(Module)
+    case addedField
+    case choice
     case namedRecord
     case command
     case changeSet
@@ -160,6 +175,8 @@ private enum CompletionTag {
         case ("filter", let module?): self = .filter(module)
         case ("expression", let module?): self = .expression(module)
         case ("view", let module?): self = .view(module)
+        case ("field", nil): self = .addedField
+        case ("choice", nil): self = .choice
         case ("record", nil): self = .namedRecord
         case ("command", nil): self = .command
         case ("changeset", nil): self = .changeSet

@@ -148,7 +148,8 @@ private struct ChoiceGrammar {
                 en: "It stays in the records that have it. choice edit --no-retired offers it again.",
                 es: "Se conserva en los registros que la tienen. choice edit --no-retired la vuelve a ofrecer."
             ),
-            []
+            [],
+            synonyms: VerbSynonyms.delete + ["hide", "retirar", "ocultar"]
         ) { transaction, word, field, _ in
             var request = ChoiceRequest()
             request.isRetired = true
@@ -190,14 +191,16 @@ private struct ChoiceGrammar {
         _ summary: Text,
         _ discussion: Text,
         _ options: [any OptionDeclaration],
+        synonyms: @autoclosure @escaping @Sendable () -> [String] = [],
         change: @escaping @Sendable (Transaction, _ word: String, ChoiceField, Invocation) throws -> Void
     ) -> Subcommand {
         Subcommand(
             name,
             summary,
             discussion,
-            operands: [field, choice],
-            options: options + [WritingOptions.dryRun]
+            operands: [field, choice(isNew: name == "add")],
+            options: options + [WritingOptions.dryRun],
+            synonyms: synonyms()
         ) { session in
             let operands = session.invocation.operands
             let field = try ChoiceField(name: operands[0])
@@ -224,8 +227,14 @@ private struct ChoiceGrammar {
         )
     }
 
-    private var choice: Operand {
-        Operand(Placeholder.choice, .one, summary: Text(en: "its key or a label", es: "su clave o una etiqueta"))
+    /// - Parameter isNew: whether it is not there yet.
+    private func choice(isNew: Bool) -> Operand {
+        Operand(
+            Placeholder.choice,
+            .one,
+            summary: Text(en: "its key or a label", es: "su clave o una etiqueta"),
+            completion: isNew ? .none : .dynamic("choice")
+        )
     }
 }
 

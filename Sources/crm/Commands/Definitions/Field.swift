@@ -185,7 +185,7 @@ private struct FieldGrammar {
                 en: "KEY is its option, its JSON key and its column; accents, blanks and capitals are taken out of it.",
                 es: "KEY es su opción, su clave JSON y su columna; se le quitan acentos, espacios y mayúsculas."
             ),
-            operands: [module, key],
+            operands: [module, key(isNew: true)],
             options: [
                 FieldCommand.type, FieldCommand.values, FieldCommand.english, FieldCommand.spanish,
                 FieldCommand.required, FieldCommand.key, FieldCommand.standard, WritingOptions.create,
@@ -289,11 +289,15 @@ private struct FieldGrammar {
         )
     }
 
-    private var key: Operand {
+    private var key: Operand { key(isNew: false) }
+
+    /// - Parameter isNew: whether it is not there yet.
+    private func key(isNew: Bool) -> Operand {
         Operand(
             Placeholder.key,
             .one,
-            summary: Text(en: "the field's key, such as region", es: "la clave del campo, como region")
+            summary: Text(en: "the field's key, such as region", es: "la clave del campo, como region"),
+            completion: isNew ? .none : .dynamic("field")
         )
     }
 }

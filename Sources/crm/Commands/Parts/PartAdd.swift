@@ -36,7 +36,7 @@ extension PartCommand {
                     )
                 ],
                 operands: [record, row],
-                options: options.fields() + [options.input, Self.at] + duplicates + force + [WritingOptions.dryRun],
+                options: options.fields() + reading + duplicates + force + [WritingOptions.dryRun],
                 examples: [
                     Example(
                         Text(joining: [Text("\(lead) add 42"), example], with: " "),
@@ -51,6 +51,11 @@ extension PartCommand {
     }
 
     private var options: PartOptions { PartOptions(part) }
+
+    /// The options of a file of rows, and where they go.
+    private var reading: [any OptionDeclaration] {
+        [options.input, Self.at] + DialectOptions.reading(group: Text(en: "Reading", es: "Lectura"))
+    }
 
     private var row: Operand {
         Operand(
@@ -80,10 +85,12 @@ extension PartCommand {
         let given = options.inputs(in: session.invocation)
         var rows = try texts.map { try part.inputs($0) }
         if !given.isEmpty { rows.append(given) }
-        let file = try session.invocation[options.input].map { path in
-            try PartFile(part, registry: session.registry).records(
-                session.open(path),
-                format: InputFormat(fileName: path)
+        let file = try session.invocation[options.input].map { try session.partRecords(of: part, in: $0) }
+        if file == nil {
+            try session.invocation.refuse(
+                DialectOptions.allReading,
+                for: Text(en: "rows that are given here", es: "filas que se dan aquí"),
+                hint: Text(en: "give --input with it, or leave it out", es: "dar --input con ella, u omitirla")
             )
         }
         guard !rows.isEmpty || file != nil else {

@@ -1,0 +1,11 @@
+extension CellRules {
+    /// A cell of a row of a part in the spelling that the field called by a word reads; what stands behind its number is
+    /// read with the row.
+    ///
+    /// - Throws: ``ValueError`` as ``canonical(_:for:)`` does.
+    func spelled(_ text: String, _ word: String, of part: Part) throws(ValueError) -> String {
+        guard let field = part.field(called: word, given: text) else { return text }
+        guard field.unit != nil, let number = WrittenQuantity(text) else { return try canonical(text, for: field.type) }
+        return try "\(canonical(number.number, for: field.type)) \(number.word)"
+    }
+}

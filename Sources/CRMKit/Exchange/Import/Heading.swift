@@ -1,0 +1,37 @@
+/// The name of a column among those of its table, of which several may have the same.
+struct Heading {
+    /// As the input spells it.
+    let name: String
+    /// Which column of the table it names, from 1.
+    let place: Int
+    /// Which of the columns that are called so it names, from 1; `nil` where it is the only one.
+    let turn: Int?
+
+    /// The headings of a table, in the order of its columns.
+    static func all(_ names: [String]) -> [Heading] {
+        let folded = names.map(ImportHeader.folded)
+        let counts = Dictionary(folded.map { ($0, 1) }, uniquingKeysWith: +)
+        var turns: [String: Int] = [:]
+        return names.indices.map { index in
+            let turn = turns[folded[index], default: 0] + 1
+            turns[folded[index]] = turn
+            return Heading(
+                name: names[index],
+                place: index + 1,
+                turn: counts[folded[index]] == 1 ? nil : turn
+            )
+        }
+    }
+
+    /// How a mapping names the column alone: `Correo`, the second of two as `Correo#2`, the fourth column of a table as
+    /// `#4`, where it has no name.
+    var spelling: String {
+        if name.trimmed.isEmpty { return byPlace }
+        return turn.map { "\(name)#\($0)" } ?? name
+    }
+
+    /// Every way in which a mapping can name the column, the one that says most of it first.
+    var spellings: [String] { [spelling, name, byPlace] }
+
+    private var byPlace: String { "#\(place)" }
+}

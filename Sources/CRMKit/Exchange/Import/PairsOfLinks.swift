@@ -1,0 +1,54 @@
+import Localization
+
+/// The suspicion that an import is given what `link` reads: pairs of records that exist, one link a row, which would make
+/// records called as they are.
+struct PairsOfLinks {
+    /// The modules whose records are in pairs, the contacts' first.
+    private let center: ModuleName
+    private let other: ModuleName
+    /// The column that names the records of the import's module.
+    let own: String
+
+    /// - Parameter module: of the import.
+    /// - Returns: `nil` where the columns are not those of pairs with records of the module.
+    init?(_ names: [String], for module: Module, in registry: Registry) {
+        let center = registry[registry.center]
+        for other in module.linkedModules(in: registry) {
+            let outer = module.name == center.name ? registry[other] : module
+            guard let (contact, record) = Self.sides(names, of: center, and: outer) else { continue }
+            (self.center, self.other) = (center.name, outer.name)
+            own = names[module.name == center.name ? contact : record]
+            return
+        }
+        return nil
+    }
+
+    /// The columns of both sides, where all others are attributes of links.
+    private static func sides(
+        _ names: [String],
+        of center: Module,
+        and other: Module
+    ) -> (contact: Int, record: Int)? {
+        guard names.count > 1, let relation = Relation(other, center: center.name) else { return nil }
+        let columns = names.compactMap { LinkColumn($0, relation: relation, center: center, module: other) }
+        let contacts = columns.indices.filter { if case .contact = columns[$0] { true } else { false } }
+        let records = columns.indices.filter { if case .record = columns[$0] { true } else { false } }
+        guard columns.count == names.count, contacts.count == 1, records.count == 1 else { return nil }
+        return (contacts[0], records[0])
+    }
+
+    /// What to do about it.
+    var remedy: Text {
+        let command = "\(center.noun) link \(other.noun) --input"
+        return Text(
+            en: """
+                the columns are those of links between records that exist: make them with '\(command) FILE'; to make new \
+                records that are called so, give --map '\(own)=name'
+                """,
+            es: """
+                las columnas son las de vínculos entre registros que existen: crearlos con '\(command) ARCHIVO'; para crear \
+                registros nuevos que se llamen así, dar --map '\(own)=name'
+                """
+        )
+    }
+}
