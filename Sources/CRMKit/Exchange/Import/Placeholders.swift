@@ -20,8 +20,8 @@ enum Placeholders {
     /// Folded. `NA` is none of them: it is Namibia, and a name.
     private static let words: Set<String> = [
         "n/a", "#n/a", "n.a.", "n/d", "n.d.", "s/c", "s/n", "s/d", "null", "(null)", "nulo", "nan", "#null!", "nil",
-        "#n/d", "none", "ninguno", "ninguna", "no tiene", "no hay", "no aplica", "no disponible", "sin dato", "sin datos",
-        "sin correo", "sin telefono", "not available", "not applicable",
+        "#n/d", "none", "ninguno", "ninguna", "no tiene", "no hay", "no aplica", "no disponible", "sin dato",
+        "sin datos", "sin correo", "sin telefono", "not available", "not applicable",
     ]
 }
 
