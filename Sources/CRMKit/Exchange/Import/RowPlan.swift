@@ -10,6 +10,11 @@ struct RowPlan {
     /// Whether given names and family names of people have columns of their own, as address books export them.
     private(set) var hasNameParts = false
 
+    /// Of a cell that names a record by a key of its own, the cell that says what the record is called.
+    private(set) var names: [Int: Int] = [:]
+    /// The other way round.
+    private(set) var keys: [Int: [Int]] = [:]
+
     /// What no column is known of.
     init() {}
 
@@ -19,6 +24,11 @@ struct RowPlan {
         for case .cell(let cell) in columns { part = cell.part }
         hasPieces = columns.contains { if case .piece = $0 { true } else { false } }
         impliesID = matchesNothing && columns.contains(.field(0))
+        for case (let cell, .reference(let position, let prefix)) in columns.enumerated() where prefix != "name" {
+            guard let name = columns.firstIndex(of: .reference(position, prefix: "name")) else { continue }
+            names[cell] = name
+            keys[name, default: []].append(cell)
+        }
         if let name = module.cards?.name {
             hasNameParts = [name.given, name.family].compactMap(module.position).allSatisfy { position in
                 columns.contains { $0.fills(position) }

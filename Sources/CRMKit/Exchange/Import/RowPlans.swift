@@ -11,11 +11,13 @@ final class RowPlans {
     /// The headers of the user's own mapping that no column has had.
     private var unmetHeaders: Set<String>
     /// The columns that mean nothing and were passed over, in the order in which they first appeared.
-    private(set) var passedOver: [String] = []
+    private(set) var passedOver: [Text] = []
+    private let registry: Registry
 
     init(_ module: Module, registry: Registry, options: ImportOptions, matchPositions: [Int]) {
         self.module = module
         self.options = options
+        self.registry = registry
         self.matchPositions = matchPositions
         unmetHeaders = Set(options.map.keys)
         header = ImportHeader(
@@ -51,7 +53,12 @@ final class RowPlans {
             let met = Set(header.map(ImportHeader.folded))
             unmetHeaders = unmetHeaders.filter { !met.contains(ImportHeader.folded($0)) }
         }
-        let columns = columns(header)
+        var columns = columns(header)
+        if options.ignoresUnknownColumns {
+            for (index, _) in self.header.repeats(columns, header) where !self.header.isMapped(header[index]) {
+                columns[index] = nil
+            }
+        }
         let problems = problems(of: header, columns)
         if !problems.isEmpty {
             throw RowProblems(
@@ -60,8 +67,10 @@ final class RowPlans {
                 }
             )
         }
-        for (name, column) in zip(header, columns) where !passedOver.contains(name) {
-            if column == nil || column == .ignored && self.header.isComputed(name) { passedOver.append(name) }
+        for (index, column) in columns.enumerated() {
+            guard column == nil || column == .ignored && self.header.isComputed(header[index]) else { continue }
+            let name = Self.called(header[index], at: index)
+            if !passedOver.contains(name) { passedOver.append(name) }
         }
         let plan = RowPlan(columns: columns.map { $0 ?? .ignored }, of: module, matchesNothing: matchPositions.isEmpty)
         if known.count < Self.mostPlans { known[header] = plan }
@@ -69,21 +78,16 @@ final class RowPlans {
     }
 
     /// What is wrong with columns, each by its name: those that mean nothing come behind the others.
-    private func problems(of names: [String], _ columns: [ImportColumn?]) -> [(name: String, reason: Text)] {
-        let isRefused = zip(names, columns).map { name, column in
-            column == nil && (header.isMapped(name) || !options.ignoresUnknownColumns)
+    private func problems(of names: [String], _ columns: [ImportColumn?]) -> [Fault] {
+        let refused = columns.indices.filter { index in
+            columns[index] == nil && (header.isMapped(names[index]) || !options.ignoresUnknownColumns)
         }
-        let refused = zip(names, isRefused).filter(\.1).map(\.0)
         let doubt = DelimiterDoubt(names)
-        if let doubt, let first = columns.allSatisfy({ $0 == nil }) ? names.first : refused.first {
-            return [(first, doubt.remedy)]
+        if let doubt, let first = columns.allSatisfy({ $0 == nil }) ? names.indices.first : refused.first {
+            return [(names[first], doubt.remedy)]
         }
-        var problems: [(name: String, reason: Text)] = []
-        for (index, column) in columns.enumerated() {
-            guard let column, let first = columns[..<index].firstIndex(of: column),
-                !column.canRepeat(under: [names[first], names[index]].map(ImportHeader.folded))
-            else { continue }
-            problems.append((names[index], Self.repeats(names[first])))
+        var problems: [Fault] = header.repeats(columns, names).map { index, holder -> Fault in
+            (names[index], repeats(names[index], names[holder], columns[index]))
         }
         for (index, column) in columns.enumerated() {
             guard case .moment(let position, .time)? = column, !columns.contains(.moment(position, .day)) else {
@@ -94,19 +98,73 @@ final class RowPlans {
         for position in matchPositions where !columns.contains(where: { $0?.fills(position) == true }) {
             problems.append((module.fields[position].key, Self.unmatchable))
         }
-        problems += refused.filter(header.isAttribute).map { ($0, Self.unlinked) }
-        return problems + unknown(refused.filter { !header.isAttribute($0) })
+        for index in refused where header.isAttribute(names[index]) {
+            problems.append((names[index], Self.unlinked))
+        }
+        return problems + unknown(refused.filter { !header.isAttribute(names[$0]) }, of: names)
     }
 
+    /// What is wrong with a column, by its name where it has one.
+    private typealias Fault = (name: String?, reason: Text)
+
     /// What is told of columns that mean nothing.
-    private func unknown(_ names: [String]) -> [(name: String, reason: Text)] {
-        if names.isEmpty { return [] }
+    private func unknown(_ indices: [Int], of names: [String]) -> [Fault] {
+        if indices.isEmpty { return [] }
         let spellings = header.spellings
         let words = spellings.keys.sorted()
-        return names.enumerated().map { index, name in
-            let nearest = nearestWords(to: ImportHeader.folded(name), among: words).first.flatMap { spellings[$0] }
-            return (name, unknownReason(nearest, isLast: index == names.count - 1))
+        let center = centerHeader
+        return indices.map { index -> Fault in
+            let name = names[index]
+            if name.trimmed.isEmpty { return (nil, Self.nameless(at: index)) }
+            let target = header.target(of: name)
+            if target == nil, let center, center.isAddress(name) { return (name, elsewhere(name)) }
+            let nearest = nearestWords(to: ImportHeader.folded(target ?? name), among: words).first
+            let isLast = index == indices.last
+            return (name, unknownReason(target, nearest.flatMap { spellings[$0] }, isLast: isLast))
         }
+    }
+
+    /// The headers of the people whose addresses are kept, where these are no records of the module; `nil` where they are.
+    private var centerHeader: ImportHeader? {
+        let center = registry[registry.center]
+        guard center.name != module.name, let addresses = center.cards?.addresses.module, addresses != module.name
+        else {
+            return nil
+        }
+        return ImportHeader(center, registry: registry, map: [:], matchesID: true)
+    }
+
+    /// How a person is told of a column.
+    private static func called(_ name: String, at index: Int) -> Text {
+        guard name.trimmed.isEmpty else { return Text(name) }
+        return Text(en: "column \(index + 1), without a header", es: "columna \(index + 1), sin encabezado")
+    }
+
+    private static func nameless(at index: Int) -> Text {
+        let column = called("", at: index)
+        return Text(
+            en: "\(column.en), is no field: pass it over with --ignore-unknown",
+            es: "\(column.es), no es un campo: omitirla con --ignore-unknown"
+        )
+    }
+
+    private func elsewhere(_ name: String) -> Text {
+        let center = registry[registry.center]
+        return Text(
+            en: """
+                is of an address, and addresses are those of \(center.several.en): pass it over with --map \
+                \(Self.mapping(name, "-")) or --ignore-unknown, and import it with \(center.several.en)
+                """,
+            es: """
+                es de una dirección, y las direcciones son de \(center.several.es): omitirla con --map \
+                \(Self.mapping(name, "-")) o --ignore-unknown, e importarla con \(center.several.es)
+                """
+        )
+    }
+
+    /// What a mapping of a column is on a command line.
+    private static func mapping(_ name: String, _ target: String) -> String {
+        name.contains("'") ? "\"\(name)=\(target)\"" : "'\(name)=\(target)'"
     }
 
     /// As many as a table of SQLite has: https://www.sqlite.org/limits.html#max_column
@@ -131,8 +189,19 @@ final class RowPlans {
         es: "habla de un vínculo, y ninguna columna nombra con qué vincular: omitirla con --ignore-unknown"
     )
 
-    private static func repeats(_ name: String) -> Text {
-        Text(en: "holds the same as the column \"\(name)\"", es: "contiene lo mismo que la columna «\(name)»")
+    private func repeats(_ name: String, _ holder: String, _ column: ImportColumn?) -> Text {
+        let meant = column?.name(in: module) ?? ""
+        let mapping = Self.mapping(name, "-")
+        return Text(
+            en: """
+                means \(meant), as the column "\(holder)" does: pass one of them over, as with --map \(mapping) or \
+                --ignore-unknown, or map it to another field
+                """,
+            es: """
+                significa \(meant), como la columna «\(holder)»: omitir una de las dos, como con --map \(mapping) o \
+                --ignore-unknown, o asignarla a otro campo
+                """
+        )
     }
 
     private static let dayless = Text(
@@ -146,13 +215,21 @@ final class RowPlans {
     )
 
     /// Why a column is refused that means nothing: what it may have been meant as, and behind the last of them what to do.
-    private func unknownReason(_ nearest: String?, isLast: Bool) -> Text {
+    ///
+    /// - Parameter target: what the user has mapped it to.
+    private func unknownReason(_ target: String?, _ nearest: String?, isLast: Bool) -> Text {
+        let fault =
+            target.map { Text(en: "\($0): no such field", es: "\($0): no existe ese campo") }
+            ?? Text(en: "no such column", es: "no existe esa columna")
         let reason = Text(
-            en: "no such column" + (nearest.map { ", did you mean \($0)?" } ?? ""),
-            es: "no existe esa columna" + (nearest.map { ", ¿quizá \($0)?" } ?? "")
+            en: fault.en + (nearest.map { ", did you mean \($0)?" } ?? ""),
+            es: fault.es + (nearest.map { ", ¿quizá \($0)?" } ?? "")
         )
-        guard isLast else { return reason }
+        guard isLast, target == nil || nearest == nil else { return reason }
         let known = header.names.joined(separator: ", ")
+        if target != nil {
+            return Text(en: "\(reason.en); known are \(known)", es: "\(reason.es); se conocen \(known)")
+        }
         let (en, es) = nearest == nil ? (": map", ": asignarla") : (" Map", " Asignarla")
         return Text(
             en: "\(reason.en)\(en) it with --map, or pass it over with --ignore-unknown; known are \(known)",
