@@ -9,8 +9,9 @@ enum LinkColumn: Equatable {
     /// An attribute of the link, by its position.
     case attribute(Int)
 
-    /// Reads the header of one column: `contact`, `contact.email`, `asset.serial`, `role`, `Desde`.
-    init?(_ name: String, relation: Relation, center: Module, module: Module) {
+    /// Reads the header of one column: `contact`, `contact.email`, `asset.serial`, `role`, `Desde`, and what an import of
+    /// either takes as a key: `Correo`, `Número de serie`.
+    init?(_ name: String, relation: Relation, center: Module, module: Module, registry: Registry) {
         if let side = Self.side(of: name, center: center, module: module) {
             self = side
             return
@@ -20,8 +21,24 @@ enum LinkColumn: Equatable {
         let position = attributes.firstIndex { field in
             [field.key, field.label.en, field.label.es].contains { Fold.fold($0) == folded }
         }
-        guard let position else { return nil }
-        self = .attribute(position)
+        if let position {
+            self = .attribute(position)
+            return
+        }
+        let prefixes = [center, module].map { Self.key(called: name, of: $0, registry) }
+        switch (prefixes[0], prefixes[1]) {
+        case (let prefix?, nil): self = .contact(prefix: prefix)
+        case (nil, let prefix?): self = .record(prefix: prefix)
+        default: return nil
+        }
+    }
+
+    /// The prefix of the key that a header means in an import of a module's records.
+    private static func key(called name: String, of module: Module, _ registry: Registry) -> String? {
+        let header = ImportHeader(module, registry: registry, map: [:], matchesID: true)
+        guard case .field(let position)? = header.column(name) else { return nil }
+        let key = module.fields[position].key
+        return module.referenceKeys.first { $0.fields.contains(key) }?.prefix
     }
 
     private static func side(of name: String, center: Module, module: Module) -> LinkColumn? {
@@ -32,8 +49,9 @@ enum LinkColumn: Equatable {
             guard names.contains(where: { Fold.fold($0) == folded }) else { continue }
             guard parts.count > 1 else { return isContact ? .contact(prefix: nil) : .record(prefix: nil) }
             let key = parts[1].lowercased()
-            let prefix = key == "external_id" ? "ext" : key
-            guard prefix == "id" || KeyPlaces(prefix, in: end) != nil else { return nil }
+            guard let prefix = KeyPlaces(key, in: end) != nil ? key : ImportHeader.prefix(parts[1], in: end) else {
+                return nil
+            }
             return isContact ? .contact(prefix: prefix) : .record(prefix: prefix)
         }
         return nil

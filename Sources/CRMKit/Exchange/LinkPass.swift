@@ -44,7 +44,8 @@ struct LinkPass {
                     name,
                     relation: batch.relation,
                     center: batch.center,
-                    module: batch.module
+                    module: batch.module,
+                    registry: transaction.store.registry
                 )
             else {
                 if let doubt = DelimiterDoubt(header) {

@@ -43,8 +43,29 @@ enum Reference {
         return (isCode ? prefix(of: .code) : nil) ?? "name"
     }
 
+    /// What to write instead of a word before the colon that people have for a key: `tax-id:…` for `rfc:…`.
+    private static func meant(_ text: String, in module: Module) -> String? {
+        guard let colon = text.firstIndex(of: ":"), colon != text.startIndex else { return nil }
+        let word = MeantWord(String(text[..<colon]))
+        let key = module.referenceKeys.first { key in
+            key.fields.first.flatMap(module.field).map { word.means(oneOf: $0.callings) } ?? false
+        }
+        return key.map { "\($0.prefix.dashed)\(text[colon...])" }
+    }
+
     private static func malformed(_ text: String, in module: Module) -> CRMError {
         let shown = text.abridged
+        if let meant = meant(text, in: module) {
+            return CRMError(
+                .usage,
+                Text(
+                    en: "\"\(shown)\" names no \(module.one.en): write \(meant)",
+                    es: "«\(shown)» no nombra \(module.spanish.no): escribir \(meant)"
+                ),
+                module: module.name,
+                reference: text
+            )
+        }
         let prefixes = module.referencePrefixes.map { "\($0):" }.joined(separator: ", ")
         let example = "\(likelyPrefix(text, in: module)):\"\(shown)\""
         return CRMError(

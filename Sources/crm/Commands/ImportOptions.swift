@@ -294,11 +294,15 @@ struct ColumnMapping: Equatable {
 }
 
 extension Registry {
-    /// The module that a word of the command line names.
+    /// The module that a word of the command line names, by what it is called in either language too.
     ///
     /// - Throws: the words that are known.
     @Sendable func module(named word: String) throws(ExpectedValue) -> Module {
         if let module = find(ModuleName(rawValue: word)) { return module }
+        let labelled = names.lazy.map { self[$0] }.first { module in
+            [module.label, module.plural].flatMap { [$0.en, $0.es] }.contains { Fold.fold($0) == Fold.fold(word) }
+        }
+        if let labelled { return labelled }
         throw .oneOf(names.map(\.noun))
     }
 }

@@ -271,26 +271,3 @@ struct ImportRun {
         try session.print(names.map { "\($0)\t\($1 ?? unknown)\n" }.joined())
     }
 }
-
-extension ImportColumn {
-    /// How a mapping names it.
-    fileprivate func name(in module: Module) -> String {
-        switch self {
-        case .field(let position): module.fields[position].key
-        case .reference(let position, let prefix): "\(module.fields[position].key).\(prefix)"
-        case .anyReference(let position, let target, let prefix):
-            "\(module.fields[position].key).\(target.rawValue).\(prefix)"
-        case .linked(let other, let prefix): other.rawValue + (prefix.map { ".\($0)" } ?? "")
-        case .linkedList(let other, let prefix): "\(other.rawValue)s" + (prefix.map { ".\($0)" } ?? "")
-        case .attribute(let key): "link.\(key)"
-        case .rows(let key, nil): key
-        case .rows(let key, let kind?): module.shownParts.first { $0.key == key }.map { "\($0.name).\(kind)" } ?? key
-        case .cell(let cell): "\(module.shownParts.first { $0.key == cell.part }?.name ?? cell.part).\(cell.name)"
-        case .piece(let piece): piece.name
-        case .several(let positions): positions.map { module.fields[$0].key }.joined(separator: ", ")
-        case .translated(let position, _): module.fields[position].key
-        case .moment(let position, let half): "\(module.fields[position].key) (\(half.rawValue))"
-        case .ignored: "-"
-        }
-    }
-}

@@ -47,8 +47,11 @@ struct ImportTaking {
     private func noteSkipped(of rows: InputRows) throws {
         for notice in rows.notices + work.notices { try session.note(notice) }
         guard !work.passedOver.isEmpty else { return }
-        let names = work.passedOver.joined(separator: ", ")
-        try session.note(Text(en: "passed over the columns \(names)", es: "se omitieron las columnas \(names)"))
+        let names = Text(
+            en: work.passedOver.map(\.en).joined(separator: ", "),
+            es: work.passedOver.map(\.es).joined(separator: ", ")
+        )
+        try session.note(Text(en: "passed over the columns \(names.en)", es: "se omitieron las columnas \(names.es)"))
     }
 
     // MARK: - In one transaction

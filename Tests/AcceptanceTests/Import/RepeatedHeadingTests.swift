@@ -18,12 +18,12 @@ import Testing
         #expect(result.status == 6)
         #expect(
             result.errorLines == [
-                "crm: header (line 1), Correo: column 4 holds the same as column 3, \"Correo\": say what it is with --map 'Correo#2=FIELD', or pass it over with --map 'Correo#2=-'"
+                "crm: header (line 1), Correo: column 4 means email, as column 3, \"Correo\", does: say what it is with --map 'Correo#2=FIELD', or pass it over with --map 'Correo#2=-' or --ignore-unknown"
             ]
         )
         let spanish = try importing(mails, "--lang", "es")
         #expect(
-            spanish.errors.contains("la columna 4 contiene lo mismo que la columna 3, «Correo»"),
+            spanish.errors.contains("la columna 4 significa email, como la columna 3, «Correo»"),
             "\(spanish.errors)"
         )
     }
@@ -48,7 +48,7 @@ import Testing
     @Test("A mapping that both columns have names both places all the same, and one that none has is told")
     func unsettled() throws {
         let both = try importing(mails, "--map", "Correo=email")
-        #expect(both.status == 6 && both.errors.contains("column 4 holds the same as column 3"), "\(both.errors)")
+        #expect(both.status == 6 && both.errors.contains("column 4 means email, as column 3"), "\(both.errors)")
         let none = try importing(mails, "--map", "Correo#2=-", "--map", "Correo#3=email")
         #expect(none.errors.contains("no column is called 'Correo#3'"), "\(none.errors)")
     }
@@ -66,7 +66,7 @@ import Testing
         let rows = "Apellidos,,Correo\nRuiz,55 1111 2222,a@x.example\n"
         let refused = try importing(rows)
         #expect(
-            refused.status == 6 && refused.errors.contains("#2: the column has no name: map it"),
+            refused.status == 6 && refused.errors.contains("column 2, without a header, is no field: say what it is with --map '#2=FIELD'"),
             "\(refused.errors)"
         )
         #expect(try importing(rows, "--map", "#2=phone").status == 0)

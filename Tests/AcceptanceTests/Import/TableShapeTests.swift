@@ -45,19 +45,13 @@ import Testing
             said: "crm: line 2 has fewer cells than the header: the missing ones are taken as empty"
         ),
         Shape(
-            testDescription: "totals at the end",
-            text: "\(header)Ana,Ruiz,ana@example.org\nTotal:,1,\n",
-            contacts: "Ana|Ruiz|ana@example.org",
-            said: "crm: passed over line 3, the last, which holds totals"
-        ),
-        Shape(
             testDescription: "totals that are only named",
             text: "\(header)Ana,Ruiz,\n,,\nTOTAL GENERAL,,\n",
             contacts: "Ana|Ruiz|",
-            said: "crm: passed over line 4, the last, which holds totals"
+            said: "crm: passed over line 4: it holds totals"
         ),
         Shape(
-            testDescription: "a name like a total that others come after",
+            testDescription: "a name like a total in a table of two columns",
             text: "Apellidos,Correo\nTotal,\nSuma,\nGrande,\n",
             contacts: "|Total|\n|Suma|\n|Grande|",
             said: ""
@@ -81,19 +75,6 @@ import Testing
         let result = try crm.succeed("contact", "import", stdin: shape.text)
         #expect(result.errors == (shape.said.isEmpty ? "" : shape.said + "\n"))
         #expect(try contacts() == shape.contacts)
-    }
-
-    @Test("A row after one like a total is told with its own place, and rejected with its own cells")
-    func afterTotals() throws {
-        let text = "Apellidos,Correo\nTotal,1\nRuiz,x@y@z\n"
-        let result = try crm.run("contact", "import", "--continue-on-error", "--rejects", "bad.csv", stdin: text)
-        #expect(result.status == 6)
-        #expect(result.errors.contains("row 1 (line 2, column 7), Correo"), "\(result.errors)")
-        #expect(result.errors.contains("row 2 (line 3, column 6), Correo"), "\(result.errors)")
-        let lines = String(decoding: try crm.read("bad.csv"), as: UTF8.self).split(separator: "\n").map {
-            $0.prefix(10)
-        }
-        #expect(lines == ["Apellidos,", "Total,1,\"C", "Ruiz,x@y@z"])
     }
 
     @Test("The reason of a row without its last cells stands below its name")

@@ -12,9 +12,14 @@ extension HeaderTable {
                 (["Email (home)", "Home Email", "Email casa", "Correo casa"], .column("email_secondary")),
                 (["Email (other)", "Other Email"], .point(kind: "email", label: "other")),
                 (["Phone (mobile)", "Phone (iPhone)", "iPhone", "Mobile", "Teléfono (móvil)"], .column("mobile")),
-                (["Phone (work)", "Work Phone", "Phone (main)", "Teléfono (trabajo)"], .column("phone")),
+                (
+                    ["Phone (work)", "Work Phone", "Phone (main)", "Teléfono (trabajo)", "Teléfono de trabajo"],
+                    .column("phone")
+                ),
                 (["Phone (home)", "Home Phone", "Teléfono (casa)"], .column("home_phone")),
                 (["Phone (other)", "Teléfono (otro)"], .column("other_phone")),
+                (["Main phone", "Teléfono (principal)"], .point(kind: "phone", label: "main")),
+                (["Work fax", "Phone (work fax)", "Fax (trabajo)"], .column("fax")),
                 (["Note", "Nota"], .column("description")), (["Group", "Groups", "Grupo", "Grupos"], .column("tags")),
                 (["URL (work)", "Homepage", "Página principal"], .point(kind: "url", label: nil)),
                 (["Address (work)", "Dirección (trabajo)"], .address("work", "street")),

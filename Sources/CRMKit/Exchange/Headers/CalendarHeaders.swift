@@ -12,9 +12,26 @@ extension HeaderTable {
                 (["Private", "Privado"], .words("visibility", privacy)),
                 (["Categories", "Categorías"], .column("tags")),
                 (["Ubicación"], .column("location")),
-            ]
+                (["Título"], .column("subject")), (["Fecha"], .column("starts_at")), (["Fin"], .column("ends_at")),
+                (["Hora", "Hora inicio"], .moment("starts_at", .time)),
+            ],
+            besides: occurrences + days
         )
     ]
+
+    /// What differs of one occurrence is told beside when that would begin.
+    private static let occurrences: [(name: String, beside: String, target: Target)] =
+        ["original", "Original start", "Inicio original"].flatMap { original in
+            [("Título", "subject"), ("Fecha", "starts_at"), ("Fin", "ends_at")].map { name, field in
+                (name: name, beside: original, target: Target.column("occurrence.\(field)"))
+            }
+        }
+
+    /// A start is a day alone beside its time.
+    private static let days: [(name: String, beside: String, target: Target)] =
+        ["Hora", "Hora inicio", "Hora de inicio"].flatMap { time in
+            ["Fecha", "Inicio"].map { (name: $0, beside: time, target: Target.moment("starts_at", .day)) }
+        }
 
     private static let privacy = [
         "true": "private", "verdadero": "private", "sí": "private", "yes": "private", "false": "", "falso": "",

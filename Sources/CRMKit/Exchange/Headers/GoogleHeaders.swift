@@ -85,11 +85,12 @@ extension HeaderTable {
             (use("Address", "Dirección", number: number), .address(slot, "kind")),
             (["\(lead) Street", "\(guide) Calle"], .address(slot, "street")),
             (
-                ["\(lead) Extended Address", "\(guide) Dirección ampliada"],
-                .address(slot, "street", line: 2)
+                ["\(lead) Extended Address", "\(guide) Dirección ampliada", "\(guide) Dirección extendida"],
+                .piece(.addressExtension(slot: slot))
             ),
             (["\(lead) City", "\(guide) Ciudad"], .address(slot, "city")),
-            (["\(lead) PO Box", "\(guide) Apartado postal"], .address(slot, "po_box")),
+            (["\(lead) PO Box", "\(guide) Apartado postal", "\(guide) Apartado de correos"], .address(slot, "po_box")),
+            (["\(lead) Formatted", "\(guide) Con formato", "\(guide) Formateada"], .piece(.wholeAddress(slot: slot))),
             (["\(lead) Region", "\(guide) Región"], .address(slot, "state")),
             (["\(lead) Postal Code", "\(guide) Código postal"], .address(slot, "postal_code")),
             (["\(lead) Country", "\(guide) País"], .address(slot, "country")),

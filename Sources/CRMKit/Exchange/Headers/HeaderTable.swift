@@ -17,8 +17,12 @@ struct HeaderTable: Sendable {
         case moment(String, MomentHalf)
         /// Something of a row of a part, by its key, that no header says by itself.
         case cell(String, PartCell.Meaning)
+        /// More of a text, behind what the field's own column has.
+        case further(String, TextJoint)
         /// Nothing that a record holds, as what an e-mail address is for.
         case nothing
+        /// What has no place, of which a person is told; beside another column alone.
+        case unknown
     }
 
     let module: ModuleName
@@ -47,6 +51,9 @@ struct HeaderTable: Sendable {
 extension HeaderTable.Target {
     static func address(_ slot: String, _ field: String, line: Int = 1) -> Self {
         .piece(.address(slot: slot, field: field, line: line))
+    }
+    static func house(_ slot: String, isInside: Bool = false) -> Self {
+        .piece(.house(slot: slot, isInside: isInside))
     }
     static func more(of field: String) -> Self { .piece(.more(of: field)) }
     static var fullName: Self { .piece(.fullName) }

@@ -8,30 +8,39 @@ extension HeaderTable {
                 (["Contact Name", "Nombre del contacto", "Lead Name"], .fullName),
                 (["Email", "Correo", "E-mail", "Mail"], .column("email")),
                 (["Phone Number", "Phone", "Número de teléfono", "Teléfono"], .column("phone")),
-                (["Mobile Phone Number", "Mobile Number", "Número de teléfono móvil", "Cell"], .column("mobile")),
+                (
+                    ["Mobile Phone Number", "Mobile Number", "Número de teléfono móvil", "Cell", "Cell Phone"],
+                    .column("mobile")
+                ),
                 (["Fax Number", "Número de fax"], .column("fax")),
                 (
                     [
                         "Associated Company", "Primary Associated Company Name (Primary)", "Primary Company", "Account",
-                        "Organization - Name",
+                        "Account.Name", "Organization - Name",
                         "Empresa asociada", "Nombre de la empresa", "Nombre de empresa",
                     ], .column("organization.name")
                 ),
-                (["Contact owner", "Propietario del contacto", "Owner"], .column("assigned_to")),
+                (["Contact owner", "Propietario del contacto", "Owner", "Owner.Name"], .column("assigned_to")),
                 (["Date of birth", "Fecha de nacimiento"], .column("birthdate")),
                 (["Street Address", "Street", "Address", "Dirección", "Domicilio"], .address("work", "street")),
                 (["City", "Ciudad", "Población", "Localidad"], .address("work", "city")),
                 (
-                    ["State/Region", "State", "Province", "Estado o región", "Estado", "Provincia"],
+                    ["State/Region", "State", "Province", "Estado o región", "Estado/región", "Estado", "Provincia"],
                     .address("work", "state")
                 ),
                 (
-                    ["Postal Code", "Zip", "Zip Code", "ZIP/Postal Code", "Código postal", "C.P.", "CP"],
+                    [
+                        "Postal Code", "Postcode", "Post code", "Zip", "Zip Code", "ZIP/Postal Code", "Código postal",
+                        "C.P.", "CP",
+                    ],
                     .address("work", "postal_code")
                 ),
                 (["Country/Region", "Country", "País", "País/región"], .address("work", "country")),
                 (["Website URL", "Website", "Sitio web", "URL del sitio web"], .point(kind: "url", label: nil)),
                 (["LinkedIn Bio", "LinkedIn URL", "LinkedIn"], .point(kind: "profile", label: "linkedin")),
+                (["Facebook", "Facebook URL"], .point(kind: "profile", label: "facebook")),
+                (["Instagram", "Instagram URL"], .point(kind: "profile", label: "instagram")),
+                (["Twitter", "Twitter URL"], .point(kind: "profile", label: "twitter")),
                 (["Comments", "Remarks", "Comentarios", "Observaciones"], .column("description")),
                 (["Tag", "Labels", "Etiqueta"], .column("tags")),
             ]

@@ -8,7 +8,7 @@ extension HeaderTable {
                 (["URL", "Profile URL", "URL del perfil"], .point(kind: "profile", label: nil)),
                 (["Email Address", "Dirección de correo electrónico", "Correo electrónico"], .column("email")),
                 (["Company", "Empresa"], .column("organization.name")),
-                (["Position", "Cargo", "Puesto"], .column("title")),
+                (["Position", "Posición", "Cargo", "Puesto", "Role"], .column("title")),
             ]
         )
     ]

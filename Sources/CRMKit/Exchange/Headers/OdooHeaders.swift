@@ -11,7 +11,7 @@ extension HeaderTable {
                     .column("organization.name")
                 ),
                 (["user_id", "Salesperson", "Comercial", "Vendedor"], .column("assigned_to")),
-                (["Nombre para mostrar", "display_name", "Display Name"], .fullName),
+                (["Nombre para mostrar", "display_name", "Display Name", "Complete Name"], .fullName),
                 (["street2", "Street 2", "Street2"], .address("work", "street", line: 2)),
                 (["state_id"], .address("work", "state")), (["country_id"], .address("work", "country")),
                 (["comment"], .column("description")), (["category_id"], .column("tags")),

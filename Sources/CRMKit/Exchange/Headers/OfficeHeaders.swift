@@ -7,7 +7,11 @@ extension HeaderTable {
                 .organization,
                 [
                     (["Cliente", "Proveedor", "Compañía", "Nombre comercial"], .column("name")),
-                    (["Tel", "Teléfono 1", "Tel 1"], .column("phone")), (["Correo", "Mail"], .column("email")),
+                    (
+                        ["Tel", "Teléfono 1", "Tel 1", "Teléfono oficina", "Tel oficina", "Teléfono fijo", "Tel fijo"],
+                        .column("phone")
+                    ),
+                    (["Correo", "Mail"], .column("email")),
                     (["R.F.C.", "Cédula fiscal", "Identificación fiscal"], .column("tax_id")),
                     (["Giro", "Ramo"], .column("industry")),
                     (["Facturación anual", "Ventas anuales"], .column("annual_revenue")),
@@ -22,20 +26,27 @@ extension HeaderTable {
                     (["C.P.", "Cód. postal", "Zip", "Zip code"], .column("postal_code")),
                     (["Domicilio", "Calle y número"], .column("street")), (["Col."], .column("neighborhood")),
                     (["Población", "Localidad"], .column("city")), (municipality, .piece(.spare(placesOfMunicipality))),
-                    (["Edo.", "Provincia", "Entidad"], .column("state")),
+                    (["Edo.", "Provincia", "Entidad", "Estado/región"], .column("state")),
+                    (["Postcode", "Post code"], .column("postal_code")),
+                    (outerNumbers, .further("street", .blank)),
+                    (innerNumbers, .further("street", .inside)),
+                    (["Calle 2"], .further("street", .line)),
                 ]
             ),
             HeaderTable(
                 .asset,
                 [
                     (
-                        ["No. de serie", "No. serie", "Núm. de serie", "Serie", "N/S", "S/N", "Serial no."],
+                        [
+                            "No. de serie", "No. serie", "Núm. de serie", "Nº de serie", "Serie", "N/S", "S/N",
+                            "Serial no.",
+                        ],
                         .column("serial")
                     ),
                     (["No. de activo", "No. activo", "Núm. de activo", "Núm. de inventario"], .column("asset_number")),
                     (["Estatus"], .column("status")), (["Empresa", "Razón social"], .column("organization.name")),
                     (["Artículo", "Equipo", "Descripción del activo"], .column("name")),
-                    (["Importe", "Costo", "Precio"], .column("value")),
+                    (["Importe", "Costo", "Precio"], .column("value")), (["Contact Name"], .column("contact.name")),
                 ]
             ),
             HeaderTable(
@@ -63,11 +74,15 @@ extension HeaderTable {
                 [
                     (["Clave", "SKU", "Referencia", "Código de producto"], .column("code")),
                     (["Producto", "Artículo"], .column("name")),
-                    (["Precio unitario", "P. unitario", "Precio de venta"], .column("price")),
-                    (["Existencia", "Stock", "Inventario"], .column("stock")), (["Marca"], .column("manufacturer")),
-                    (["No. de serie", "Serie"], .column("serial")), (["U.M.", "UdM"], .column("unit")),
+                    (["Precio unitario", "P. unitario", "Precio de venta", "PVP"], .column("price")),
+                    (["Existencia", "Stock", "Inventario", "Cantidad"], .column("stock")),
+                    (["Marca"], .column("manufacturer")), (["IVA", "% IVA", "IVA %"], .column("tax_rate")),
+                    (["No. de serie", "Nº de serie", "Núm. de serie", "Serie"], .column("serial")),
+                    (["U.M.", "UdM"], .column("unit")), activity,
                 ]
             ),
+            HeaderTable(.service, [activity]), HeaderTable(.email, [(["Título"], .column("subject"))]),
+            HeaderTable(.case, [(["Contact Name"], .column("contact.name"))]),
         ] + statused.map { HeaderTable($0, [(["Estatus"], .column("status"))]) }
 
     /// What is between a city and its quarters in Mexico, whose exports have it beside both.
@@ -80,6 +95,26 @@ extension HeaderTable {
 
     /// Where it is written: as the city where no other is told, else behind the quarter, as on letters.
     private static let placesOfMunicipality = ["city", "neighborhood"]
+    /// Whether something is sold, in the words for its state.
+    private static let activity: (names: [String], target: Target) = (
+        ["Estado", "Estatus", "Status"],
+        .words(
+            "active",
+            [
+                "activo": "true", "activa": "true", "active": "true", "vigente": "true", "disponible": "true",
+                "inactivo": "false", "inactiva": "false", "inactive": "false", "descontinuado": "false",
+                "baja": "false", "no disponible": "false",
+            ]
+        )
+    )
+
+    /// The number of a house, and that of a part of it.
+    private static let outerNumbers = [
+        "Número exterior", "Núm. exterior", "No. exterior", "Num ext", "No. ext", "Número ext", "NUMEXT",
+    ]
+    private static let innerNumbers = [
+        "Número interior", "Núm. interior", "No. interior", "Num int", "No. int", "Número int", "NUMINT",
+    ]
 
     private static let statused: [ModuleName] = [
         .campaign, .case, .contract, .document, .event, .project, .purchaseOrder, .salesOrder,
@@ -128,12 +163,21 @@ extension HeaderTable {
             ["Correos", "Correos electrónicos", "Emails", "Correo 1", "Email 1", "Correo-e", "Correo elec."],
             .column("email")
         ),
+        (["Tel. 3", "Teléfono 3"], .point(kind: "phone", label: nil)),
+        (["Correo 3", "Email 3"], .point(kind: "email", label: nil)),
         (["Correo 2", "Email 2", "Correo alterno", "Otro correo"], .column("email_secondary")),
-        (["Web", "Página"], .point(kind: "url", label: nil)),
+        (
+            ["Web", "Página", "Página web 1", "Página web 2", "Web Page 1", "Web Page 2"],
+            .point(kind: "url", label: nil)
+        ),
+        (["Birth Year", "Año de nacimiento"], .moment("birthdate", .year)),
+        (["Birth Month", "Mes de nacimiento"], .moment("birthdate", .month)),
+        (["Birth Day", "Día de nacimiento"], .moment("birthdate", .dayOfMonth)),
     ]
 
     private static let officePlaces: [(names: [String], target: Target)] = [
         (["Calle y número"], .address("work", "street")), (["Calle 2"], .address("work", "street", line: 2)),
+        (outerNumbers, .house("work")), (innerNumbers, .house("work", isInside: true)),
         (["Colonia", "Col."], .address("work", "neighborhood")),
         (municipality, .piece(.addressSpare(slot: "work", placesOfMunicipality))),
         (["Edo."], .address("work", "state")), (["Cód. postal"], .address("work", "postal_code")),

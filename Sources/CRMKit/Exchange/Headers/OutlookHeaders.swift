@@ -6,14 +6,14 @@ extension HeaderTable {
             names + addresses + numbers + others,
             besides: [
                 ("Title", "Job Title", .column("salutation")), ("Título", "Puesto", .column("salutation")),
-                ("Título", "Cargo", .column("salutation")),
+                ("Título", "Cargo", .column("salutation")), ("Profesión", "Puesto", .unknown),
             ]
         )
     ]
 
     private static let names: [(names: [String], target: Target)] = [
         (["Title", "Tratamiento", "Título"], .column("title")),
-        (["First Name", "Given Name"], .column("first_name")),
+        (["First Name", "Given Name", "Forename"], .column("first_name")),
         (["Middle Name", "Segundo nombre"], .more(of: "first_name")),
         (["Surname", "Apellido"], .column("last_name")), (["Suffix", "Sufijo"], .more(of: "last_name")),
         (["Company", "Company Name", "Organización", "Compañía", "Empresa"], .column("organization.name")),
@@ -41,12 +41,15 @@ extension HeaderTable {
         (["Business Phone", "Teléfono del trabajo"], .column("phone")),
         (["Business Phone 2", "Teléfono del trabajo 2"], .point(kind: "phone", label: "work")),
         (
-            ["Company Main Phone", "Teléfono principal de la organización", "Teléfono principal de la compañía"],
+            [
+                "Company Main Phone", "Teléfono principal de la organización", "Teléfono principal de la compañía",
+                "Número de centralita de la organización",
+            ],
             .point(kind: "phone", label: "company")
         ),
         (["Home Phone", "Particular", "Teléfono particular", "Teléfono de casa"], .column("home_phone")),
         (["Home Phone 2", "Particular 2", "Teléfono particular 2"], .point(kind: "phone", label: "home")),
-        (["Mobile Phone", "Teléfono móvil", "Teléfono celular", "Celular"], .column("mobile")),
+        (["Mobile Phone", "Teléfono móvil", "Teléfono celular", "Número de móvil", "Celular"], .column("mobile")),
         (["Other Phone", "Otro teléfono"], .column("other_phone")),
         (["Primary Phone", "Teléfono principal"], .point(kind: "phone", label: "main")),
         (["Car Phone", "Teléfono del automóvil"], .point(kind: "phone", label: "car")),
@@ -71,7 +74,7 @@ extension HeaderTable {
                 ["Ciudad de trabajo", "Ciudad del trabajo"],
                 ["Provincia o estado de trabajo", "Provincia o estado del trabajo"],
                 ["Código postal del trabajo"], ["País o región del trabajo", "País o región de trabajo"],
-                ["Apartado postal del trabajo"],
+                ["Apartado postal del trabajo", "Apartado postal de la dirección del trabajo"],
             ]
         )
         + place(
@@ -82,7 +85,8 @@ extension HeaderTable {
                 ["Calle del domicilio 3", "Calle de la casa 3"], ["Ciudad de residencia", "Ciudad del domicilio"],
                 ["Provincia o estado de residencia", "Provincia o estado del domicilio"],
                 ["Código postal de residencia", "Código postal del domicilio"],
-                ["País o región del domicilio", "País o región de residencia"], ["Apartado postal del domicilio"],
+                ["País o región del domicilio", "País o región de residencia"],
+                ["Apartado postal del domicilio", "Apartado postal de la dirección particular"],
             ]
         )
         + place(
@@ -90,7 +94,8 @@ extension HeaderTable {
             en: "Other",
             es: [
                 ["Otra calle"], ["Otra calle 2"], ["Otra calle 3"], ["Otra ciudad"], ["Otra provincia o estado"],
-                ["Otro código postal"], ["Otro país o región"], ["Otro apartado postal"],
+                ["Otro código postal"], ["Otro país o región"],
+                ["Otro apartado postal", "Apartado postal de otra dirección"],
             ]
         )
 

@@ -42,6 +42,8 @@ extension HeaderTable {
                 (["Other PO Box", "Other P.O. Box"], .address("other", "po_box")),
                 (["Other Zip"], .address("other", "postal_code")),
             ]
+                + place("billing", en: "Billing", es: "facturación")
+                + place("shipping", en: "Shipping", es: "envío")
         ),
         HeaderTable(
             .organization,
@@ -237,6 +239,21 @@ extension HeaderTable {
         ),
     ]
 
+    /// The lines of an address of an account, of which a contact may be told too.
+    private static func place(_ slot: String, en: String, es: String) -> [(names: [String], target: Target)] {
+        [
+            (["\(en) Address", "\(en) Street", "Dirección de \(es)", "Calle de \(es)"], .address(slot, "street")),
+            (["\(en) City", "Ciudad de \(es)"], .address(slot, "city")),
+            (["\(en) State", "\(en) State/Province", "Estado de \(es)"], .address(slot, "state")),
+            (
+                ["\(en) Postal Code", "\(en) Zip", "\(en) Zip/Postal Code", "\(en) Code", "Código postal de \(es)"],
+                .address(slot, "postal_code")
+            ),
+            (["\(en) Country", "País de \(es)"], .address(slot, "country")),
+            (["\(en) PO Box", "\(en) P.O. Box", "Apartado postal de \(es)"], .address(slot, "po_box")),
+        ]
+    }
+
     /// The amounts of a document; those that follow from its lines are counted again.
     private static let amounts: [(names: [String], target: Target)] = [
         (["Contact Name", "Nombre Contacto"], .column("contact.name")),
@@ -280,6 +297,7 @@ extension HeaderTable {
     static let shared: [(names: [String], target: Target)] = [
         (["Created Time", "Fecha Creación"], .column("created_at")),
         (["Modified Time", "Última Modificación"], .column("updated_at")),
-        (["Assigned User", "Usuario Asignado"], .column("assigned_to")),
+        (["Assigned User", "Usuario Asignado", "Responsable"], .column("assigned_to")),
+        (["Notas", "Notes", "Observaciones", "Comentarios"], .column("description")),
     ]
 }

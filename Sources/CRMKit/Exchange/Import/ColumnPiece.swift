@@ -11,6 +11,12 @@ public enum ColumnPiece: Sendable, Hashable {
     case spare([String])
     /// The same of an address.
     case addressSpare(slot: String, [String])
+    /// The number of a house or, inside of it, that of a part, which stand behind the street.
+    case house(slot: String, isInside: Bool)
+    /// A further line of an address, which is its neighbourhood where it says so.
+    case addressExtension(slot: String)
+    /// An address in one text, which counts where none of its fields has a column with something in it.
+    case wholeAddress(slot: String)
     /// A further address or number: kind and label of the row.
     case point(kind: String, label: String?)
     /// A further address or number that another column, of the same number, says the use of.
@@ -26,7 +32,8 @@ public enum ColumnPiece: Sendable, Hashable {
     var canRepeat: Bool {
         switch self {
         case .point, .fullName, .spare, .addressSpare: true
-        case .more, .address, .phone, .phoneUse, .numberedPoint, .pointUse: false
+        case .more, .address, .house, .addressExtension, .wholeAddress: false
+        case .phone, .phoneUse, .numberedPoint, .pointUse: false
         }
     }
 
@@ -35,7 +42,7 @@ public enum ColumnPiece: Sendable, Hashable {
         switch self {
         case .more, .fullName: Placeholders.isNoName(text)
         case .point, .numberedPoint, .phone: Placeholders.isNothing(text)
-        case .address: Placeholders.isDash(text)
+        case .address, .house, .addressExtension, .wholeAddress, .spare, .addressSpare: Placeholders.isDash(text)
         case .pointUse, .phoneUse: false
         }
     }
@@ -48,12 +55,80 @@ public enum ColumnPiece: Sendable, Hashable {
         case .address(let slot, let field, let line): "address.\(slot).\(field)" + (line > 1 ? " \(line)" : "")
         case .spare(let fields): fields.joined(separator: " / ")
         case .addressSpare(let slot, let fields): "address.\(slot).\(fields.joined(separator: " / "))"
+        case .house(let slot, let isInside): "address.\(slot).\(Self.street) \(isInside ? "inside" : "number")"
+        case .addressExtension(let slot): "address.\(slot).\(Self.street) 2"
+        case .wholeAddress(let slot): "address.\(slot)"
         case .point(let kind, let label): "point.\(kind)" + (label.map { " (\($0))" } ?? "")
         case .numberedPoint(let kind, let number): "point.\(kind) \(number)"
         case .pointUse(let kind, let number): "point.\(kind) \(number) use"
         case .phone(let number): "phone \(number)"
         case .phoneUse(let number): "phone \(number) use"
         }
+    }
+}
+
+extension ColumnPiece {
+    /// The fields of an address that pieces of more than one field are taken into.
+    fileprivate static let (street, neighborhood) = ("street", "neighborhood")
+
+    /// Reads what ``name`` writes, of an address and of a further one.
+    ///
+    /// - Parameters:
+    ///   - isField: whether addresses have a field with a key.
+    ///   - isKind: whether there are further addresses or numbers of a kind.
+    init?(named name: String, isField: (String) -> Bool, isKind: (String) -> Bool) {
+        let words = name.split(separator: " ", maxSplits: 1).map(String.init)
+        guard let path = words.first?.lowercased().split(separator: ".").map(String.init), path.count > 1 else {
+            return nil
+        }
+        let rest = words.count > 1 ? words[1] : nil
+        switch (path[0], path.count, rest) {
+        case ("address", 2, nil): self = .wholeAddress(slot: path[1])
+        case ("address", 3, let rest) where isField(path[2]):
+            switch rest {
+            case nil: self = .address(slot: path[1], field: path[2], line: 1)
+            case "number" where path[2] == Self.street: self = .house(slot: path[1], isInside: false)
+            case "inside" where path[2] == Self.street: self = .house(slot: path[1], isInside: true)
+            case let rest?:
+                guard let line = Int(rest), (2...9).contains(line) else { return nil }
+                self = .address(slot: path[1], field: path[2], line: line)
+            }
+        case ("point", 2, let rest?) where isKind(path[1]) && rest.first == "(" && rest.last == ")":
+            self = .point(kind: path[1], label: String(rest.dropFirst().dropLast()))
+        default: return nil
+        }
+    }
+}
+
+/// How more of a text stands behind what there is of it.
+public enum TextJoint: Sendable, Hashable {
+    /// On a line of its own.
+    case line
+    /// On the same line.
+    case blank
+    /// As the number of a part of a house, which is told as that where it is a number alone.
+    case inside
+
+    func joined(_ text: String, _ more: String) -> String {
+        switch self {
+        case .line: "\(text)\n\(more)"
+        case .blank: "\(text) \(more)"
+        case .inside: Self.isBare(more) ? "\(text), int. \(more)" : "\(text), \(more)"
+        }
+    }
+
+    /// What stands on one line stands in this order.
+    var rank: Int {
+        switch self {
+        case .line: 0
+        case .blank: 1
+        case .inside: 2
+        }
+    }
+
+    /// Whether a text is no more than a number or a letter: `4`, `4-B`, `C`.
+    private static func isBare(_ text: String) -> Bool {
+        !text.contains(" ") && (text.count == 1 || text.first?.isNumber == true)
     }
 }
 
@@ -68,9 +143,19 @@ struct RowPieces {
     /// What columns give of one address.
     struct Address {
         let slot: String
-        fileprivate(set) var parts: [(field: String, line: Int, cell: Cell)] = []
+        fileprivate(set) var parts: [AddressPart] = []
         /// Texts for the first of some fields that is empty.
         fileprivate(set) var spares: [(fields: [String], cell: Cell)] = []
+    }
+
+    /// Something of an address, and where it stands among what else the field gets.
+    struct AddressPart {
+        let field: String
+        var line = 1
+        var joint = TextJoint.line
+        /// Whether it is an address as a whole.
+        var isWhole = false
+        let cell: Cell
     }
 
     private(set) var more: [(field: String, cell: Cell)] = []
@@ -93,9 +178,20 @@ struct RowPieces {
         case .more(let field): more.append((field, cell))
         case .fullName: fullName = fullName ?? cell
         case .address(let slot, let field, let line):
-            addresses[place(of: slot)].parts.append((field, line, cell))
+            take(AddressPart(field: field, line: line, cell: cell), in: slot)
         case .spare(let fields): spares.append((fields, cell))
         case .addressSpare(let slot, let fields): addresses[place(of: slot)].spares.append((fields, cell))
+        case .house(let slot, let isInside):
+            take(AddressPart(field: ColumnPiece.street, joint: isInside ? .inside : .blank, cell: cell), in: slot)
+        case .addressExtension(let slot):
+            if let name = Self.neighborhood(text) {
+                let cell = Cell(text: name, index: index)
+                take(AddressPart(field: ColumnPiece.neighborhood, cell: cell), in: slot)
+            } else {
+                take(AddressPart(field: ColumnPiece.street, line: 2, cell: cell), in: slot)
+            }
+        case .wholeAddress(let slot):
+            take(AddressPart(field: ColumnPiece.street, isWhole: true, cell: cell), in: slot)
         case .point(let kind, let label):
             for text in Self.values(text, of: kind) { points.append((kind, label, Cell(text: text, index: index))) }
         case .numberedPoint(let kind, let number):
@@ -105,6 +201,8 @@ struct RowPieces {
         case .phoneUse(let number): uses[number] = text
         }
     }
+
+    private mutating func take(_ part: AddressPart, in slot: String) { addresses[place(of: slot)].parts.append(part) }
 
     private mutating func place(of slot: String) -> Int {
         if let place = addresses.firstIndex(where: { $0.slot == slot }) { return place }
@@ -126,6 +224,13 @@ struct RowPieces {
         guard let last = fields.last, !held.contains(where: { $0.map(Fold.fold) == folded }) else { return nil }
         if let empty = held.firstIndex(of: nil) { return (fields[empty], text) }
         return (last, [held[held.count - 1], text].compactMap { $0 }.joined(separator: ", "))
+    }
+
+    /// The neighbourhood in a line that says it is one: `Col. Juárez`.
+    private static func neighborhood(_ text: String) -> String? {
+        let words = text.split(separator: " ", maxSplits: 1)
+        guard words.count == 2, ["col", "col.", "colonia"].contains(Fold.fold(String(words[0]))) else { return nil }
+        return String(words[1]).trimmed
     }
 
     /// What a further address or number is for.

@@ -24,6 +24,8 @@ public enum ImportColumn: Sendable, Hashable {
     case several([Int])
     /// A field of which another program has other words, spelled as ``Choice/spelling(_:)`` does.
     case translated(Int, words: [String: String])
+    /// A further value of a field, which another column has, and where it goes.
+    case further(Int, FurtherValue)
     /// The day or the time of day of a moment, which another column completes.
     case moment(Int, MomentHalf)
     /// Nothing that can be set: an id that is not matched by, what the program computes, the error of a rejected row.
@@ -32,11 +34,13 @@ public enum ImportColumn: Sendable, Hashable {
 
 /// Reads the headers of an import: keys, labels in either language, paths, what other programs call their columns.
 struct ImportHeader {
-    private let module: Module
-    private let registry: Registry
+    let module: Module
+    let registry: Registry
     private let map: [String: String]
     private let matchesID: Bool
     private let foreign: ForeignHeaders
+    /// Names that have blanks, by what they are without them.
+    private let unspaced: [String: String]
 
     /// - Parameters:
     ///   - map: what the user says of headers, `Their Column` to `field`.
@@ -47,6 +51,9 @@ struct ImportHeader {
         foreign = ForeignHeaders(module.name, fold: Self.folded)
         self.registry = registry
         self.map = Dictionary(map.map { (Self.folded($0.key), $0.value) }) { _, last in last }
+        let names = module.fields.flatMap { [$0.key, $0.label.en, $0.label.es].map(Self.folded) }
+        let spaced = (names + foreign.spellings.keys.sorted()).filter { $0.contains(" ") }
+        unspaced = Dictionary(spaced.map { (String($0.filter { $0 != " " }), $0) }) { first, _ in first }
     }
 
     /// What the columns of a table hold; `nil` for one whose header means nothing.
@@ -62,6 +69,7 @@ struct ImportHeader {
         settleNames(&columns, names, isForNewRecords: matchesNothing && !columns.contains(.field(0)))
         settleSeveral(&columns)
         settleAttributes(&columns, headings)
+        settleRepeats(&columns, headings)
         return columns
     }
 
@@ -69,8 +77,9 @@ struct ImportHeader {
     private func settleBesides(_ columns: inout [ImportColumn?], _ headings: [Heading], _ folded: Set<String>) {
         let alone = columns
         for (index, heading) in headings.enumerated() where !isMapped(heading) {
-            guard let target = foreign.target(of: Self.folded(heading.name), beside: folded),
-                let meant = column(target),
+            guard let target = foreign.target(of: Self.folded(heading.name), beside: folded) else { continue }
+            if target == .unknown { columns[index] = nil }
+            guard let meant = column(target),
                 meant.canRepeat(under: [], in: module)
                     || !alone.enumerated().contains(where: { $0 != index && $1 == meant })
             else { continue }
@@ -78,12 +87,15 @@ struct ImportHeader {
         }
     }
 
-    /// An attribute is one of links, and says nothing where no column names what to link with: such a header means what
-    /// another program calls so, or nothing.
+    /// An attribute is one of links, and says nothing where no column names what to link with, or links with that have no such
+    /// attribute: such a header means what another program calls so, or nothing.
     private func settleAttributes(_ columns: inout [ImportColumn?], _ headings: [Heading]) {
-        if columns.contains(where: { $0?.makesLinks == true }) { return }
+        let links = columns.compactMap { $0?.linkedModule }.compactMap { other in
+            module.name == registry.center ? registry[other].contacts.link : module.contacts.link
+        }
         for (index, heading) in headings.enumerated() {
-            guard case .attribute? = columns[index] else { continue }
+            guard case .attribute(let key)? = columns[index], !links.contains(where: { $0.attribute(key) != nil })
+            else { continue }
             let meant = foreign.target(of: Self.folded(meant(heading))).flatMap(column)
             if case .attribute? = meant { columns[index] = nil } else { columns[index] = meant }
         }
@@ -95,14 +107,26 @@ struct ImportHeader {
     }
 
     /// A heading as the user would have written it.
-    private func meant(_ heading: Heading) -> String { mapping(of: heading) ?? heading.name }
+    private func meant(_ heading: Heading) -> String { target(of: heading) ?? heading.name }
 
-    private func mapping(of heading: Heading) -> String? {
+    /// What the user has said that a heading means.
+    func target(of heading: Heading) -> String? {
         map.isEmpty ? nil : heading.spellings.lazy.compactMap { map[Self.folded($0)] }.first
     }
 
+    /// What a name means as a header, or what the user has said that it does.
+    func column(called name: String) -> ImportColumn? { column(map[Self.folded(name)] ?? name) }
+
+    /// Whether a heading is that of an address.
+    func isAddress(_ heading: Heading) -> Bool {
+        switch column(meant(heading)) {
+        case .piece(.address), .piece(.house), .piece(.addressExtension), .piece(.wholeAddress): true
+        default: false
+        }
+    }
+
     /// Whether the user has said what a heading means.
-    func isMapped(_ heading: Heading) -> Bool { mapping(of: heading) != nil }
+    func isMapped(_ heading: Heading) -> Bool { target(of: heading) != nil }
 
     /// Whether a heading is that of a field that the program computes, and that a foreign table may say otherwise.
     func isComputed(_ heading: Heading) -> Bool {
@@ -118,10 +142,12 @@ struct ImportHeader {
             for index in columns.indices where columns[index] == nil {
                 settled[index] = header.cell(meant(headings[index])).map(ImportColumn.cell)
             }
-            let tellsRows = settled.contains { column in
-                if case .cell(let cell) = column { cell.part == part.key && !cell.words.isEmpty } else { false }
+            let words = settled.flatMap { column in
+                if case .cell(let cell) = column, cell.part == part.key { cell.words } else { [String]() }
             }
-            if tellsRows { return columns = settled }
+            // What a row is told by must be there, where there is such a thing: a reason alone is not that of an address at
+            // which mail does not arrive.
+            if let telling = part.shorthand.first ?? words.first, words.contains(telling) { return columns = settled }
         }
     }
 
@@ -160,10 +186,14 @@ struct ImportHeader {
         // A table for people has `Líneas › Concepto`, where paths have a dot.
         let name = Self.path(header)
         if name == Self.passedOver { return .ignored }
-        return field(named: name) ?? path(name) ?? rows(name) ?? link(name)
+        return meaning(name) ?? (Self.folded(name) == Self.errorHeader ? .ignored : nil) ?? shown(name)
+            ?? unspaced[Self.folded(name)].flatMap(meaning)
+    }
+
+    private func meaning(_ name: String) -> ImportColumn? {
+        field(named: name) ?? path(name) ?? rows(name) ?? link(name)
             ?? foreign.target(of: Self.folded(name)).flatMap(column)
             ?? (["name", "nombre"].contains(Self.folded(name)) ? field(named: module.displayKey) : nil)
-            ?? (Self.folded(name) == Self.errorHeader ? .ignored : nil)
     }
 
     private func column(_ target: HeaderTable.Target) -> ImportColumn? {
@@ -177,7 +207,9 @@ struct ImportHeader {
             }
         case .moment(let key, let half): module.position(of: key).map { .moment($0, half) }
         case .cell(let part, let meaning): .cell(PartCell(part: part, meaning: meaning))
+        case .further(let key, let joint): module.position(of: key).map { .further($0, .text(joint)) }
         case .nothing: .ignored
+        case .unknown: nil
         }
     }
 
@@ -214,7 +246,7 @@ struct ImportHeader {
         return field.isWritable || matchesID && field.type == .identifier ? .field(position) : .ignored
     }
 
-    private func position(ofField folded: String) -> Int? {
+    func position(ofField folded: String) -> Int? {
         module.fields.firstIndex { field in
             Self.folded(field.key) == folded || Self.folded(field.label.en) == folded
                 || Self.folded(field.label.es) == folded || field.singular.map(Self.folded) == folded
@@ -352,11 +384,11 @@ struct ImportHeader {
 }
 
 extension ImportColumn {
-    /// Whether it names records to link with.
-    fileprivate var makesLinks: Bool {
+    /// The module whose records it names to link with.
+    fileprivate var linkedModule: ModuleName? {
         switch self {
-        case .linked, .linkedList: true
-        default: false
+        case .linked(let other, _), .linkedList(let other, _): other
+        default: nil
         }
     }
 
@@ -371,6 +403,7 @@ extension ImportColumn {
         case .reference, .piece(.more): Set(names).count > 1
         case .piece(let piece): piece.canRepeat
         case .cell(let cell): cell.canRepeat
+        case .further: true
         default: false
         }
     }
@@ -384,12 +417,4 @@ extension ImportColumn {
         default: false
         }
     }
-}
-
-/// What a column holds of a moment.
-public enum MomentHalf: String, Sendable, Hashable {
-    /// The day.
-    case day
-    /// The time of day.
-    case time
 }

@@ -5,6 +5,8 @@ struct GivenRows {
     fileprivate let part: Part
     /// The choice of the kind that the cell is about; `nil` where it is about all rows.
     fileprivate let kind: String?
+    /// Whether they come to those that are there.
+    fileprivate var isFurther = false
     /// The cell.
     fileprivate let cell: Int
     /// What it says.
@@ -68,6 +70,22 @@ struct PartImport {
         return try given(rows, of: part, kind: kind, cell: cell)
     }
 
+    /// Reads one value of a kind that comes to those that are there.
+    ///
+    /// - Parameter name: what it is called where the part has a field for that.
+    /// - Returns: `nil` for a part that the module does not have or whose rows are of no kinds.
+    /// - Throws: ``ValueError``, ``CRMError`` `invalid` for what cannot be taken.
+    func read(further value: String, called name: String, of kind: String, in key: String, cell: Int) throws
+        -> GivenRows?
+    {
+        guard let part = part(key), let kindField = part.kindField, let keyField = part.keyField else { return nil }
+        var inputs = [FieldInput(kindField.key, .set(kind)), FieldInput(keyField.key, .set(value))]
+        if let label = module.merging?.origin, part.field(label) != nil { inputs.append(FieldInput(label, .set(name))) }
+        var rows = try given([inputs], of: part, kind: kind, cell: cell)
+        rows.isFurther = true
+        return rows
+    }
+
     /// The rows of one kind that a cell holds.
     func values(_ text: String, in key: String) -> [String] {
         part(key).flatMap { PartText($0).rowsOfKeys(text) } ?? CellValues.values(text)
@@ -120,7 +138,9 @@ struct PartImport {
                 }
             }
             if let kind = rows.kind {
-                isChanged = try settle(values, of: rows.part, kind, record: record, by: writer) || isChanged
+                isChanged =
+                    try settle(values, of: rows.part, kind, isFurther: rows.isFurther, record: record, by: writer)
+                    || isChanged
             } else if try !fillsOnlyEmpty || writer.rows(of: record).isEmpty {
                 isChanged = try writer.replace(with: values, of: record) || isChanged
             }
@@ -129,10 +149,13 @@ struct PartImport {
     }
 
     /// Rows that are there keep their place and what else they say; a value spelled otherwise is spelled anew.
+    ///
+    /// - Parameter isFurther: whether those that are not given stay.
     private func settle(
         _ given: [[Value]],
         of part: Part,
         _ kind: String,
+        isFurther: Bool,
         record: Int64,
         by writer: PartWriter
     ) throws -> Bool {
@@ -151,10 +174,11 @@ struct PartImport {
         var isChanged = false
         for row in present {
             guard let index = missing.firstIndex(where: { key($0) == key(row.values) }) else {
-                gone.append(row.position)
+                if !isFurther { gone.append(row.position) }
                 continue
             }
             let new = missing.remove(at: index)
+            if isFurther { continue }
             var values = row.values
             for position in part.fields.indices
             where position == value || new[position] != part.fields[position].defaultValue {

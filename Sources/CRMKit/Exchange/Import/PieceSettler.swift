@@ -136,14 +136,16 @@ final class PieceSettler {
     ) throws -> [String: String]? {
         let kindKey = mapping.addresses.kind
         var address: [String: String] = [:]
-        for (key, _, cell) in pieces.parts.sorted(by: { $0.line < $1.line }) where key != kindKey {
-            guard let field = addressModule.field(key) else { continue }
+        let isInFields = pieces.parts.contains { !$0.isWhole && $0.field != kindKey } || !pieces.spares.isEmpty
+        let told = pieces.parts.filter { $0.field != kindKey && $0.isWhole != isInFields }
+        for part in told.sorted(by: { ($0.line, $0.joint.rank) < ($1.line, $1.joint.rank) }) {
+            guard let field = addressModule.field(part.field) else { continue }
             do {
-                let text = try cells.canonical(cell.text, for: field.type)
+                let text = try cells.canonical(part.cell.text, for: field.type)
                 guard try !field.type.parse(text, in: transaction.values).isNull else { continue }
-                address[key] = address[key].map { "\($0)\n\(text)" } ?? text
+                address[field.key] = address[field.key].map { part.joint.joined($0, text) } ?? text
             } catch {
-                try wrong(error, cell)
+                try wrong(error, part.cell)
             }
         }
         for (fields, cell) in pieces.spares {

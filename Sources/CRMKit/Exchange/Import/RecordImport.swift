@@ -28,7 +28,7 @@ public final class RecordImport {
         case end
     }
     /// The columns that mean nothing and were passed over, in the order in which they first appeared.
-    public var passedOver: [String] { plans.passedOver }
+    public var passedOver: [Text] { plans.passedOver }
     private var kept = ToldValues.kept
     /// What a person should know of values that no field holds and that are kept all the same.
     public var notices: [Text] { totalNotices + kept.notices + leftOut.notices + (names.isEmpty ? [] : plans.unmet) }
@@ -55,8 +55,9 @@ public final class RecordImport {
         self.registry = registry
         self.options = options
         var positions: [Int] = []
+        let plain = ImportHeader(module, registry: registry, map: options.map, matchesID: true)
         for key in options.match {
-            guard let position = module.position(of: key), module.fields[position].canMatch else {
+            guard let position = plain.field(matchedBy: key), module.fields[position].canMatch else {
                 throw CRMError(
                     .usage,
                     Text(

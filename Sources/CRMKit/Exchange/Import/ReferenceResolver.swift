@@ -90,28 +90,22 @@ final class ReferenceResolver {
     private func find(_ text: String, prefix: String?, in module: Module, _ making: RecordMaking?) throws -> Int64 {
         // A vtiger export writes `Accounts::::Acme`.
         let (text, prefix) = Self.name(inExport: text).map { ($0, "name") } ?? (text, prefix)
-        if prefix == "name", let (name, address) = Self.nameAndAddress(inExport: text),
-            let addresses = module.cards?.emails.first,
-            let key = module.referenceKeys.first(where: { $0.fields.contains(addresses) })
+        if prefix ?? "name" == "name", let (name, address) = Self.nameAndAddress(inExport: text),
+            let id = try addressee(name, address, in: module)
         {
-            if let id = try found({ try $0.resolve("\(key.prefix):\(address)", in: module) }) { return id }
-            if let id = try found({ try $0.resolve("name:\(name)", in: module) }) { return id }
-            if creates.contains(module.name) { return try create(address, prefix: key.prefix, in: module, name: name) }
+            return id
         }
         do {
             return try transaction.store.resolve(prefix.map { "\($0):\(text)" } ?? text, in: module)
         } catch let error as CRMError where error.code == .notFound && making != nil {
-            guard let making else { throw error }
-            return try make(making, text, prefix: prefix, in: module)
+            guard let making, let id = try made(making, text, prefix: prefix, in: module) else {
+                throw error.adding(Self.making(module))
+            }
+            return id
         } catch let error as CRMError where error.code == .notFound && creates.contains(module.name) {
             return try create(text, prefix: prefix, in: module)
         } catch let error as CRMError where error.code == .notFound && prefix == "name" {
-            throw error.adding(
-                Text(
-                    en: "make it with --create-missing \(module.name.noun)",
-                    es: "crearlo con --create-missing \(module.name.noun)"
-                )
-            )
+            throw error.adding(Self.making(module))
         } catch let error as CRMError where error.code == .usage && prefix == nil {
             throw error.adding(
                 hasColumns
@@ -122,6 +116,34 @@ final class ReferenceResolver {
                     : Text(en: "if it is a name, write name:\(text)", es: "si es un nombre, escribir name:\(text)")
             )
         }
+    }
+
+    /// Somebody of whom a text has the name and the address, which decides: of the same name is only who has none yet.
+    ///
+    /// - Returns: `nil` where there is nobody, and nobody may be made.
+    private func addressee(_ name: String, _ address: String, in module: Module) throws -> Int64? {
+        guard let field = module.cards?.emails.first,
+            let key = module.referenceKeys.first(where: { $0.fields.contains(field) })
+        else { return nil }
+        if let id = try found({ try $0.resolve("\(key.prefix):\(address)", in: module) }) { return id }
+        do {
+            if let id = try found({ try $0.resolve("name:\(name)", in: module) }),
+                try transaction.store.storedRecord(module, id: id)?[field].isNull == true
+            {
+                return id
+            }
+        } catch let error as CRMError where error.code == .ambiguous && creates.contains(module.name) {
+            // Several of the name, none of the address: it is another one.
+        }
+        return creates.contains(module.name)
+            ? try create(address, prefix: key.prefix, in: module, name: name) : nil
+    }
+
+    private static func making(_ module: Module) -> Text {
+        Text(
+            en: "make it with --create-missing \(module.name.noun)",
+            es: "crearlo con --create-missing \(module.name.noun)"
+        )
     }
 
     /// The code and the name in a text of Odoo's, `[C-1] Pump`; `nil` where it is none.
@@ -160,13 +182,16 @@ final class ReferenceResolver {
     private static let vtigerModules: [String: ModuleName] = ["products": .product, "services": .service]
 
     /// Makes a record with a name beside its key; one that has the name already, and no other key, is it.
-    private func make(_ making: RecordMaking, _ text: String, prefix: String?, in module: Module) throws -> Int64 {
+    ///
+    /// - Returns: `nil` where there is none, and none may be made.
+    private func made(_ making: RecordMaking, _ text: String, prefix: String?, in module: Module) throws -> Int64? {
         if let id = try found({ try $0.resolve("name:\(making.name)", in: module) }),
             let key = module.referenceKeys.first(where: { $0.prefix == prefix })?.fields.first,
             try transaction.store.storedRecord(module, id: id)?[key].isNull == true
         {
             return id
         }
+        guard making.isSure || creates.contains(module.name) else { return nil }
         return try create(text, prefix: prefix, in: module, name: making.name)
     }
 

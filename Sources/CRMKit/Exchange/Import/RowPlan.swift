@@ -16,6 +16,10 @@ struct RowPlan {
 
     /// The columns of numbers and amounts.
     private var sums: Set<Int> = []
+    /// Of a cell that names a record by a key of its own, the cell that says what the record is called.
+    private(set) var names: [Int: Int] = [:]
+    /// The other way round.
+    private(set) var keys: [Int: [Int]] = [:]
 
     /// What no column is known of.
     init() {}
@@ -35,6 +39,11 @@ struct RowPlan {
         hasPieces = columns.contains { if case .piece = $0 { true } else { false } }
         sums = Set(columns.indices.filter { columns[$0].isNumeric(in: module) })
         impliesID = matchesNothing && columns.contains(.field(0))
+        for case (let cell, .reference(let position, let prefix)) in columns.enumerated() where prefix != "name" {
+            guard let name = columns.firstIndex(of: .reference(position, prefix: "name")) else { continue }
+            names[cell] = name
+            keys[name, default: []].append(cell)
+        }
         if let name = module.cards?.name {
             hasNameParts = [name.given, name.family].compactMap(module.position).allSatisfy { position in
                 columns.contains { $0.fills(position) }
@@ -42,12 +51,14 @@ struct RowPlan {
         }
     }
 
-    /// Whether a row only adds up those above it, as tables for people end: a word for it, and numbers in columns of numbers.
+    /// Whether a row only adds up those above it, as tables for people end: a word for it, and numbers in columns of
+    /// numbers; or, of several columns, that word alone.
     func isTotal(_ row: InputRow) -> Bool {
-        guard !sums.isEmpty, !row.columns.isEmpty, let first = row.texts.firstIndex(where: { $0?.isEmpty == false }),
+        guard columns.count > 1, !row.columns.isEmpty, let first = row.texts.firstIndex(where: { $0?.isEmpty == false }),
             !sums.contains(first), let word = row.texts[first], Self.totals.contains(word)
         else { return false }
         let others = row.texts.indices.filter { $0 != first && row.texts[$0]?.isEmpty == false }
+        if others.isEmpty { return columns.count > 2 }
         return others.contains(where: sums.contains)
             && others.allSatisfy { sums.contains($0) || columns[$0] == .ignored }
     }

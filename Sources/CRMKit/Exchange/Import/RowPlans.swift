@@ -12,7 +12,7 @@ final class RowPlans {
     /// The headers of the user's own mapping that no column has had.
     private var unmetHeaders: Set<String>
     /// The columns that mean nothing and were passed over, in the order in which they first appeared.
-    private(set) var passedOver: [String] = []
+    private(set) var passedOver: [Text] = []
 
     init(_ module: Module, registry: Registry, options: ImportOptions, matchPositions: [Int]) {
         self.module = module
@@ -57,7 +57,12 @@ final class RowPlans {
             let met = Set(headings.flatMap(\.spellings).map(ImportHeader.folded))
             unmetHeaders = unmetHeaders.filter { !met.contains(ImportHeader.folded($0)) }
         }
-        let columns = columns(header)
+        var columns = columns(header)
+        if options.ignoresUnknownColumns {
+            for (index, _) in self.header.repeats(columns, headings) where !self.header.isMapped(headings[index]) {
+                columns[index] = nil
+            }
+        }
         let problems = problems(of: headings, columns)
         if !problems.isEmpty {
             throw RowProblems(
@@ -68,7 +73,7 @@ final class RowPlans {
         }
         for (heading, column) in zip(headings, columns) {
             guard column == nil || column == .ignored && self.header.isComputed(heading) else { continue }
-            let name = heading.name.isEmpty ? heading.spelling : heading.name
+            let name = Self.called(heading)
             if !passedOver.contains(name) { passedOver.append(name) }
         }
         let plan = RowPlan(columns: columns.map { $0 ?? .ignored }, of: module, matchesNothing: matchPositions.isEmpty)
@@ -77,11 +82,10 @@ final class RowPlans {
     }
 
     /// What is wrong with columns, each by its name: those that mean nothing come behind the others.
-    private func problems(of headings: [Heading], _ columns: [ImportColumn?]) -> [(name: String, reason: Text)] {
-        let isRefused = zip(headings, columns).map { heading, column in
+    private func problems(of headings: [Heading], _ columns: [ImportColumn?]) -> [Fault] {
+        let refused = zip(headings, columns).filter { heading, column in
             column == nil && (header.isMapped(heading) || !options.ignoresUnknownColumns)
-        }
-        let refused = zip(headings, isRefused).filter(\.1).map(\.0)
+        }.map(\.0)
         let doubt = DelimiterDoubt(headings.map(\.name))
         if let doubt, let first = columns.allSatisfy({ $0 == nil }) ? headings.first : refused.first {
             return [(first.name, doubt.remedy)]
@@ -91,12 +95,8 @@ final class RowPlans {
         {
             return [(pairs.own, pairs.remedy)]
         }
-        var problems: [(name: String, reason: Text)] = []
-        for (index, column) in columns.enumerated() {
-            guard let column, let first = columns[..<index].firstIndex(of: column) else { continue }
-            let (one, other) = (headings[first], headings[index])
-            if column.canRepeat(under: [one, other].map { ImportHeader.folded($0.name) }, in: module) { continue }
-            problems.append((other.name, Self.repeats(one, other)))
+        var problems: [Fault] = header.repeats(columns, headings).map { index, holder -> Fault in
+            (headings[index].name, repeats(headings[index], headings[holder], columns[index]))
         }
         for (index, column) in columns.enumerated() {
             guard case .moment(let position, .time)? = column, !columns.contains(.moment(position, .day)) else {
@@ -107,23 +107,73 @@ final class RowPlans {
         for position in matchPositions where !columns.contains(where: { $0?.fills(position) == true }) {
             problems.append((module.fields[position].key, Self.unmatchable))
         }
-        problems += refused.filter(header.isAttribute).map { ($0.name, Self.unlinked) }
+        for heading in refused where header.isAttribute(heading) { problems.append((heading.name, Self.unlinked)) }
         return problems + unknown(refused.filter { !header.isAttribute($0) })
     }
 
+    /// What is wrong with a column, by its name where it has one.
+    private typealias Fault = (name: String?, reason: Text)
+
     /// What is told of columns that mean nothing.
-    private func unknown(_ headings: [Heading]) -> [(name: String, reason: Text)] {
+    private func unknown(_ headings: [Heading]) -> [Fault] {
         if headings.isEmpty { return [] }
         let spellings = header.spellings
         let words = spellings.keys.sorted()
-        return headings.enumerated().map { index, heading in
-            guard !heading.name.trimmed.isEmpty else {
-                return (heading.spelling, unknownReason(Self.nameless, nil, isLast: index == headings.count - 1))
-            }
-            let nearest = nearestWords(to: ImportHeader.folded(heading.name), among: words).first
-                .flatMap { spellings[$0] }
-            return (heading.name, unknownReason(Self.noSuch, nearest, isLast: index == headings.count - 1))
+        let center = centerHeader
+        return headings.enumerated().map { index, heading -> Fault in
+            if heading.name.trimmed.isEmpty { return (nil, Self.nameless(heading)) }
+            let target = header.target(of: heading)
+            if target == nil, let center, center.isAddress(heading) { return (heading.name, elsewhere(heading)) }
+            let nearest = nearestWords(to: ImportHeader.folded(target ?? heading.name), among: words).first
+            let isLast = index == headings.count - 1
+            return (heading.name, unknownReason(target, nearest.flatMap { spellings[$0] }, isLast: isLast))
         }
+    }
+
+    /// The headers of the people whose addresses are kept, where these are no records of the module; `nil` where they are.
+    private var centerHeader: ImportHeader? {
+        let center = registry[registry.center]
+        guard center.name != module.name, let addresses = center.cards?.addresses.module, addresses != module.name
+        else {
+            return nil
+        }
+        return ImportHeader(center, registry: registry, map: [:], matchesID: true)
+    }
+
+    /// How a person is told of a column.
+    private static func called(_ heading: Heading) -> Text {
+        guard heading.name.trimmed.isEmpty else { return Text(heading.name) }
+        return Text(en: "column \(heading.place), without a header", es: "columna \(heading.place), sin encabezado")
+    }
+
+    private static func nameless(_ heading: Heading) -> Text {
+        let column = called(heading)
+        let (other, otra) = (mapping(heading, "FIELD"), mapping(heading, "CAMPO"))
+        return Text(
+            en: "\(column.en), is no field: say what it is with --map \(other), or pass it over with --ignore-unknown",
+            es: "\(column.es), no es un campo: decir qué es con --map \(otra), u omitirla con --ignore-unknown"
+        )
+    }
+
+    private func elsewhere(_ heading: Heading) -> Text {
+        let center = registry[registry.center]
+        let over = Self.mapping(heading, "-")
+        return Text(
+            en: """
+                is of an address, and addresses are those of \(center.several.en): pass it over with --map \(over) or \
+                --ignore-unknown, and import it with \(center.several.en)
+                """,
+            es: """
+                es de una dirección, y las direcciones son de \(center.several.es): omitirla con --map \(over) o \
+                --ignore-unknown, e importarla con \(center.several.es)
+                """
+        )
+    }
+
+    /// What a mapping of a column is on a command line.
+    private static func mapping(_ heading: Heading, _ target: String) -> String {
+        let mapping = "\(heading.spelling)=\(target)"
+        return mapping.contains("'") ? "\"\(mapping)\"" : "'\(mapping)'"
     }
 
     /// As many as a table of SQLite has: https://www.sqlite.org/limits.html#max_column
@@ -163,22 +213,21 @@ final class RowPlans {
         es: "habla de un vínculo, y ninguna columna nombra con qué vincular: omitirla con --ignore-unknown"
     )
 
-    private static func repeats(_ one: Heading, _ other: Heading) -> Text {
-        Text(
+    private func repeats(_ heading: Heading, _ holder: Heading, _ column: ImportColumn?) -> Text {
+        let meant = column?.name(in: module) ?? ""
+        let (other, otra) = (Self.mapping(heading, "FIELD"), Self.mapping(heading, "CAMPO"))
+        let over = Self.mapping(heading, "-")
+        return Text(
             en: """
-                column \(other.place) holds the same as column \(one.place), "\(one.name)": say what it is with \
-                --map '\(other.spelling)=FIELD', or pass it over with --map '\(other.spelling)=-'
+                column \(heading.place) means \(meant), as column \(holder.place), "\(holder.name)", does: say what it is \
+                with --map \(other), or pass it over with --map \(over) or --ignore-unknown
                 """,
             es: """
-                la columna \(other.place) contiene lo mismo que la columna \(one.place), «\(one.name)»: decir qué es \
-                con --map '\(other.spelling)=CAMPO', u omitirla con --map '\(other.spelling)=-'
+                la columna \(heading.place) significa \(meant), como la columna \(holder.place), «\(holder.name)»: decir qué \
+                es con --map \(otra), u omitirla con --map \(over) o --ignore-unknown
                 """
         )
     }
-
-    private static let noSuch = Text(en: "no such column", es: "no existe esa columna")
-
-    private static let nameless = Text(en: "the column has no name", es: "la columna no tiene nombre")
 
     private static let dayless = Text(
         en: "is the time of a day, and no column has the day",
@@ -191,13 +240,21 @@ final class RowPlans {
     )
 
     /// Why a column is refused that means nothing: what it may have been meant as, and behind the last of them what to do.
-    private func unknownReason(_ lead: Text, _ nearest: String?, isLast: Bool) -> Text {
+    ///
+    /// - Parameter target: what the user has mapped it to.
+    private func unknownReason(_ target: String?, _ nearest: String?, isLast: Bool) -> Text {
+        let fault =
+            target.map { Text(en: "\($0): no such field", es: "\($0): no existe ese campo") }
+            ?? Text(en: "no such column", es: "no existe esa columna")
         let reason = Text(
-            en: lead.en + (nearest.map { ", did you mean \($0)?" } ?? ""),
-            es: lead.es + (nearest.map { ", ¿quizá \($0)?" } ?? "")
+            en: fault.en + (nearest.map { ", did you mean \($0)?" } ?? ""),
+            es: fault.es + (nearest.map { ", ¿quizá \($0)?" } ?? "")
         )
-        guard isLast else { return reason }
+        guard isLast, target == nil || nearest == nil else { return reason }
         let known = header.names.joined(separator: ", ")
+        if target != nil {
+            return Text(en: "\(reason.en); known are \(known)", es: "\(reason.es); se conocen \(known)")
+        }
         let (en, es) = nearest == nil ? (": map", ": asignarla") : (" Map", " Asignarla")
         return Text(
             en: "\(reason.en)\(en) it with --map, or pass it over with --ignore-unknown; known are \(known)",

@@ -3,6 +3,14 @@ extension RowReader {
     ///
     /// - Throws: what is no fault of the row: cells that cannot be taken are among the reading's problems.
     func readMoments(_ reading: inout RowReading, row: InputRow, _ plan: RowPlan) throws {
+        var days: Set<Int> = []
+        for (position, half, _, cell) in reading.moments where half.isOfDay && days.insert(position).inserted {
+            do {
+                try readDay(at: position, cell: cell, into: &reading)
+            } catch {
+                try note(error, row: row, cell: cell, plan, in: &reading)
+            }
+        }
         for (position, half, day, cell) in reading.moments where half == .day {
             let time = reading.moments.first { $0.position == position && $0.half == .time }?.text
             do {
@@ -13,6 +21,26 @@ extension RowReader {
                 try note(error, row: row, cell: cell, plan, in: &reading)
             }
         }
+    }
+
+    /// A day of which the year, the month and the day of the month have columns of their own.
+    private func readDay(at position: Int, cell: Int, into reading: inout RowReading) throws {
+        func number(_ half: MomentHalf) -> Int? {
+            reading.moments.first { $0.position == position && $0.half == half }.flatMap { Int($0.text) }
+        }
+        func padded(_ number: Int) -> String { number < 10 ? "0\(number)" : "\(number)" }
+        guard let month = number(.month), let day = number(.dayOfMonth) else {
+            throw ValueError(
+                en: "a day has a month and a day of the month, in numbers",
+                es: "una fecha tiene mes y día del mes, en números"
+            )
+        }
+        guard let year = number(.year), year > 0 else {
+            reading.yearless.append((module.fields[position].key, "--\(padded(month))-\(padded(day))"))
+            return
+        }
+        let text = "\(year)-\(padded(month))-\(padded(day))"
+        try give(try value(text, at: position, isExact: true), position, cell: cell, to: &reading)
     }
 
     /// Outlook ends what takes whole days at the midnight after the last of them; here they end with their last day.

@@ -16,6 +16,8 @@ struct RowReading {
     var links: [(module: ModuleName, id: Int64)] = []
     var attributes: [(key: String, text: String, cell: Int)] = []
     var rows: [GivenRows] = []
+    /// Further values of fields that other columns have.
+    var further: [(position: Int, value: FurtherValue, text: String, cell: Int)] = []
     /// Halves of moments that stand in columns of their own.
     var moments: [(position: Int, half: MomentHalf, text: String, cell: Int)] = []
     var pieces = RowPieces()
@@ -36,7 +38,7 @@ struct RowReader {
     private let registry: Registry
     let context: ValueContext
     private let resolver: ReferenceResolver
-    private let parts: PartImport
+    let parts: PartImport
     let pieces: PieceSettler?
     private let currencyPosition: Int?
     /// Where the name stands that people cannot be without.
@@ -76,9 +78,8 @@ struct RowReader {
                 // What a card or a calendar holds is spelled by its standard.
                 let isExact = isList || row.card != nil || row.entry != nil
                 if case .reference(let position, let prefix) = column {
-                    let text = row.texts[cell] ?? ""
                     try give(
-                        try reference(text, prefix, at: position, row.makings[cell]),
+                        try reference(row, cell, prefix, at: position, plan),
                         position,
                         cell: cell,
                         to: &reading
@@ -91,6 +92,7 @@ struct RowReader {
             }
         }
         if !reading.moments.isEmpty { try readMoments(&reading, row: row, plan) }
+        if !reading.further.isEmpty { try readFurther(&reading, row: row, plan) }
         if plan.hasPieces || !reading.pieces.points.isEmpty || !reading.pieces.numbered.isEmpty {
             try readPieces(&reading, row: row, plan)
         }
@@ -111,7 +113,7 @@ struct RowReader {
         reading.problems.append(problem)
         switch plan.columns[cell] {
         case .field(let position), .reference(let position, _), .anyReference(let position, _, _),
-            .translated(let position, _), .moment(let position, _):
+            .translated(let position, _), .moment(let position, _), .further(let position, _):
             reading.wrong.insert(position)
         case .several(let positions): reading.wrong.formUnion(positions)
         default: break
@@ -177,6 +179,8 @@ struct RowReader {
             } else {
                 try give(try value(text, at: position, isExact: isExact), position, cell: cell, to: &reading)
             }
+        case .further(let position, let value):
+            if !text.trimmed.isEmpty { reading.further.append((position, value, text, cell)) }
         case .moment(let position, let half):
             if !text.trimmed.isEmpty { reading.moments.append((position, half, text.trimmed, cell)) }
         case .several(let positions):
@@ -218,13 +222,32 @@ struct RowReader {
             || module.fields[position].key == module.cards?.birthday && WrittenDate.isDayOfMonth(text)
     }
 
-    /// The record that a cell names for a field.
-    ///
-    /// - Parameter making: what it is made with where it is not there.
-    private func reference(_ text: String, _ prefix: String, at position: Int, _ making: RecordMaking?) throws -> Value
-    {
-        guard !isNothing(text), let target = module.fields[position].type.target else { return .null }
-        return .integer(try resolver.id(text, prefix: prefix, in: registry[target], making: making))
+    /// The record that a cell names for a field. Where another cell names it by a key of its own, that one decides, and the
+    /// name is that of one that is not there yet.
+    private func reference(
+        _ row: InputRow,
+        _ cell: Int,
+        _ prefix: String,
+        at position: Int,
+        _ plan: RowPlan
+    ) throws -> Value {
+        func text(_ cell: Int) -> String? { row.texts[cell].flatMap { isNothing($0) ? nil : $0 } }
+        guard let own = text(cell), let target = module.fields[position].type.target else { return .null }
+        if plan.keys[cell]?.contains(where: { text($0) != nil }) == true {
+            return try named(own, prefix, in: registry[target]).map(Value.integer) ?? .null
+        }
+        let name = plan.names[cell].flatMap(text)
+        let making = row.makings[cell] ?? name.map { RecordMaking(name: $0, isSure: false) }
+        return .integer(try resolver.id(own, prefix: prefix, in: registry[target], making: making))
+    }
+
+    /// The one record of a name; `nil` where there is none, or several.
+    private func named(_ name: String, _ prefix: String, in target: Module) throws -> Int64? {
+        do {
+            return try resolver.existing(name, by: [prefix], in: target)
+        } catch let error as CRMError where error.code == .ambiguous {
+            return nil
+        }
     }
 
     /// Keeps a value. A list may be given by several columns, which add up. A reference may be given twice, as by
@@ -372,7 +395,7 @@ extension ImportColumn {
         case .field(let position): module.fields[position].type.isList
         case .linkedList, .rows, .ignored: true
         case .cell: true
-        case .reference, .anyReference, .linked, .attribute, .piece, .several, .translated, .moment: false
+        case .reference, .anyReference, .linked, .attribute, .piece, .several, .translated, .moment, .further: false
         }
     }
 }

@@ -12,10 +12,6 @@ final class DelimitedRows {
     let header: [String]
     private let repetition: HeaderRepetition
     private var passedOver = PassedOverLines()
-    /// What was read to find out whether the row before it was the last.
-    private var ahead: Result<InputRow, any Error>?
-    /// The bytes of the row that was last given, where one was read after it.
-    private var rawBefore: [UInt8]?
 
     /// - Parameter dialect: how the text is spelled, where it is not as the format has it.
     /// - Throws: ``RowProblem`` for a malformed header or none; ``CRMError`` `inputOutput` where nothing can be read.
@@ -45,37 +41,14 @@ final class DelimitedRows {
     }
 
     /// The bytes of the record that was last given or refused.
-    var raw: [UInt8] { rawBefore ?? csv.rawRecord }
+    var raw: [UInt8] { csv.rawRecord }
     /// Whether an error left the rest of the input unread.
-    var stoppedEarly: Bool { csv.stoppedEarly && ahead == nil }
+    var stoppedEarly: Bool { csv.stoppedEarly }
     /// What was passed over so far that a person should know of.
     var notices: [Text] { passedOver.notices }
 
-    /// The next record that is a row, and neither the header again nor, at the end, what the rows come to; `nil` after the
-    /// last.
+    /// The next record that does not repeat the header as a row; `nil` after the last.
     func next() throws -> InputRow? {
-        rawBefore = nil
-        if let ahead {
-            self.ahead = nil
-            return try ahead.get()
-        }
-        guard let row = try read() else { return nil }
-        guard row.holdsTotals else { return row }
-        let raw = csv.rawRecord
-        do {
-            guard let following = try read() else {
-                passedOver.totals = row.line
-                return nil
-            }
-            ahead = .success(following)
-        } catch {
-            ahead = .failure(error)
-        }
-        rawBefore = raw
-        return row
-    }
-
-    private func read() throws -> InputRow? {
         count += 1
         do throws(CSVError) {
             while let record = try csv.next() {
@@ -135,36 +108,5 @@ private struct HeaderRepetition {
     private static func start(of bytes: some Sequence<UInt8>) -> UInt8 {
         guard let first = bytes.first(where: { $0 != UInt8(ascii: " ") && $0 != UInt8(ascii: "\t") }) else { return 0 }
         return first >= 0x80 ? 0 : first | 0x20
-    }
-}
-
-extension InputRow {
-    /// Whether the row says nothing but what others come to: a word for that, and beside it numbers alone.
-    fileprivate var holdsTotals: Bool {
-        guard texts.count > 1, let place = texts.firstIndex(where: { $0?.trimmed.isEmpty == false }),
-            let word = texts[place]?.trimmed, word.utf8.count <= Self.longestTotal, Self.mayBeTotal(word)
-        else { return false }
-        let name = word.lastIndex(where: \.isLetter).map { String(word[...$0]) } ?? ""
-        guard Self.totals.contains(Fold.fold(name)) else { return false }
-        return texts[(place + 1)...].allSatisfy { text in text.map(Self.isNumber) ?? true }
-    }
-
-    private static let longestTotal = 48
-
-    private static let totals: Set<String> = [
-        "total", "totales", "totals", "gran total", "grand total", "grand totals", "total general",
-        "total de registros", "total records", "suma", "sumas", "sum", "suma total",
-    ]
-
-    /// Whether a word begins as one of the words does, which few names do.
-    private static func mayBeTotal(_ word: String) -> Bool {
-        let beginning = word.utf8.prefix(3).map { $0 | 0x20 }
-        return ["tot", "gra", "sum"].contains { beginning.elementsEqual($0.utf8) }
-    }
-
-    /// Whether a text has digits and no more letters than the name of a currency, or is blank.
-    private static func isNumber(_ text: String) -> Bool {
-        let letters = text.count(where: \.isLetter)
-        return text.trimmed.isEmpty || letters <= 3 && text.contains(where: \.isNumber)
     }
 }

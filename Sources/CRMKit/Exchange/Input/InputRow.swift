@@ -54,6 +54,8 @@ public struct InputRow: Sendable {
 struct RecordMaking: Sendable {
     /// What it is called.
     let name: String
+    /// Whether it is made whatever the user says of making records.
+    var isSure = true
 }
 
 extension InputRow {

@@ -26,12 +26,10 @@ struct PassedOverLines {
     var headers = Tally()
     /// Rows whose last cells were left out.
     var cut = Tally()
-    /// The line of what all rows come to.
-    var totals: Int?
 
     private static let longestTitle = 40
 
-    var notices: [Text] { [aboveHeader, repeatedHeaders, cutRows, totalsRow].compactMap { $0 } }
+    var notices: [Text] { [aboveHeader, repeatedHeaders, cutRows].compactMap { $0 } }
 
     private var aboveHeader: Text? {
         if titles.isEmpty { return nil }
@@ -74,15 +72,6 @@ struct PassedOverLines {
                     "\(count) rows have fewer cells than the header, lines \(cut.text): the missing ones are taken as empty",
                 es:
                     "\(count) filas tienen menos celdas que el encabezado, líneas \(cut.text): las que faltan se toman como vacías"
-            )
-        }
-    }
-
-    private var totalsRow: Text? {
-        totals.map {
-            Text(
-                en: "passed over line \($0), the last, which holds totals",
-                es: "se omitió la línea \($0), la última, que contiene totales"
             )
         }
     }

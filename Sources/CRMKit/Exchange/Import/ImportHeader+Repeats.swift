@@ -1,0 +1,76 @@
+extension ImportHeader {
+    /// What a second column of a field holds goes where further values of it are kept: a telephone number or an address into a
+    /// row of the part that has more of them, a text behind that of the first.
+    func settleRepeats(_ columns: inout [ImportColumn?], _ headings: [Heading]) {
+        for index in columns.indices {
+            guard case .field(let position)? = columns[index] else { continue }
+            let holder = holder(of: .field(position), columns, headings)
+            guard index != holder, Self.folded(headings[index].name) != Self.folded(headings[holder].name),
+                let further = furtherValue(at: position, called: headings[index].name.trimmed)
+            else { continue }
+            columns[index] = .further(position, further)
+        }
+    }
+
+    /// The columns that would hold what another one holds already, each with that.
+    func repeats(_ columns: [ImportColumn?], _ headings: [Heading]) -> [(index: Int, holder: Int)] {
+        columns.indices.compactMap { index in
+            guard let column = columns[index] else { return nil }
+            let holder = holder(of: column, columns, headings)
+            let isAllowed = column.canRepeat(
+                under: [holder, index].map { Self.folded(headings[$0].name) },
+                in: module
+            )
+            return index == holder || isAllowed ? nil : (index, holder)
+        }
+    }
+
+    /// Of the columns that are one thing that which the user says is it, else the first.
+    private func holder(of column: ImportColumn, _ columns: [ImportColumn?], _ headings: [Heading]) -> Int {
+        let same = columns.indices.filter { columns[$0] == column }
+        return same.first { isMapped(headings[$0]) } ?? same.first ?? 0
+    }
+
+    /// - Parameter name: the header, by which a row is told from others.
+    private func furtherValue(at position: Int, called name: String) -> FurtherValue? {
+        let field = module.fields[position]
+        if field.type == .longText { return .text(.line) }
+        let place = module.referenceKeys.first { $0.fields.contains(field.key) }?.parts.first
+        guard let place, let part = module.part(named: place.part), part.visibility == .shown else { return nil }
+        return .row(part: part.key, kind: place.choice, label: name)
+    }
+
+    // MARK: - Mappings
+
+    /// The position of a field that rows are to be matched by, named by its key or as a header is.
+    func field(matchedBy name: String) -> Int? {
+        if let position = module.position(of: name) { return position }
+        return if case .field(let position)? = column(called: name) { position } else { nil }
+    }
+
+    /// What a mapping calls a column that no header does, as ``ImportColumn/name(in:)`` writes it: `address.work.city`,
+    /// `starts_at (day)`, `first_name +`.
+    func shown(_ name: String) -> ImportColumn? {
+        let words = name.split(separator: " ", maxSplits: 1).map(String.init)
+        if words.count == 2, let position = module.position(of: words[0]) {
+            let field = module.fields[position]
+            if words[1] == "+" {
+                if module.cards?.name.fields.contains(field.key) == true { return .piece(.more(of: field.key)) }
+                return field.type == .longText ? .further(position, .text(.line)) : nil
+            }
+            let half = words[1].hasPrefix("(") ? MomentHalf(rawValue: String(words[1].dropFirst().dropLast())) : nil
+            switch field.type.form {
+            case .moment, .date: return half.map { .moment(position, $0) }
+            default: return nil
+            }
+        }
+        guard let cards = module.cards, let part = module.cardPoints else { return nil }
+        let addresses = registry[cards.addresses.module]
+        let piece = ColumnPiece(
+            named: name,
+            isField: { addresses.field($0) != nil },
+            isKind: { kind in part.kindField?.type.choices.contains { $0.key == kind } ?? false }
+        )
+        return piece.map(ImportColumn.piece)
+    }
+}
