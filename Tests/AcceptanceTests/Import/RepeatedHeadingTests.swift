@@ -66,7 +66,10 @@ import Testing
         let rows = "Apellidos,,Correo\nRuiz,55 1111 2222,a@x.example\n"
         let refused = try importing(rows)
         #expect(
-            refused.status == 6 && refused.errors.contains("column 2, without a header, is no field: say what it is with --map '#2=FIELD'"),
+            refused.status == 6
+                && refused.errors.contains(
+                    "column 2, without a header, is no field: say what it is with --map '#2=FIELD'"
+                ),
             "\(refused.errors)"
         )
         #expect(try importing(rows, "--map", "#2=phone").status == 0)
