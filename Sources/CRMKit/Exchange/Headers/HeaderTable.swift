@@ -17,6 +17,8 @@ struct HeaderTable: Sendable {
         case moment(String, MomentHalf)
         /// Something of a row of a part, by its key, that no header says by itself.
         case cell(String, PartCell.Meaning)
+        /// A date that no field holds, and the key of one that could be made for it.
+        case homeless(String)
         /// Nothing that a record holds, as what an e-mail address is for.
         case nothing
     }

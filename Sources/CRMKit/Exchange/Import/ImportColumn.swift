@@ -108,13 +108,29 @@ struct ImportHeader {
         for part in module.shownParts where part.visibility == .shown && part.kindField == nil {
             let header = PartHeader(part: part, registry: registry)
             var settled = columns
+            var isBare = false
             for index in columns.indices where columns[index] == nil {
-                settled[index] = header.cell(meant(names[index])).map(ImportColumn.cell)
+                let cell = header.cell(meant(names[index]))
+                settled[index] = cell.map(ImportColumn.cell)
+                isBare = isBare || cell.map { !$0.words.isEmpty } ?? false
             }
+            if isBare { settleShared(&settled, names, header) }
             let tellsRows = settled.contains { column in
                 if case .cell(let cell) = column { cell.part == part.key && !cell.words.isEmpty } else { false }
             }
             if tellsRows { return columns = settled }
+        }
+    }
+
+    /// What the record and its rows both have is the rows' where these are told in columns of the same kind: a discount
+    /// beside a quantity and a price.
+    private func settleShared(_ columns: inout [ImportColumn?], _ names: [String], _ header: PartHeader) {
+        for (index, name) in names.enumerated() where !isMapped(name) {
+            guard case .field(let position)? = columns[index],
+                header.part.field(module.fields[position].key)?.isWritable == true,
+                let cell = header.cell(name), !columns.contains(.cell(cell))
+            else { continue }
+            columns[index] = .cell(cell)
         }
     }
 
@@ -170,8 +186,15 @@ struct ImportHeader {
             }
         case .moment(let key, let half): module.position(of: key).map { .moment($0, half) }
         case .cell(let part, let meaning): .cell(PartCell(part: part, meaning: meaning))
+        case .homeless(let key): field(named: key) ?? .ignored
         case .nothing: .ignored
         }
+    }
+
+    /// The key of a field that could be made for a column which no field holds; `nil` for any other.
+    func homeless(_ header: String) -> String? {
+        guard !isMapped(header), case .homeless(let key)? = foreign.target(of: Self.folded(header)) else { return nil }
+        return key
     }
 
     /// What the user maps a column to that is to be passed over.
