@@ -50,6 +50,9 @@ public struct Field: Sendable {
         public static let indexed = Traits(rawValue: 16384)
         /// A code that may be a number with a point: a version.
         public static let pointed = Traits(rawValue: 131072)
+        /// A number that movements raise and lower, as a stock: of several records it is the sum, and what is taken back is
+        /// a movement, whatever moved it since.
+        public static let balance = Traits(rawValue: 262144)
         /// Added by the file, not by the program.
         public static let custom = Traits(rawValue: 128)
     }

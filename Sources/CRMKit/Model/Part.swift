@@ -74,6 +74,8 @@ public struct Part: Sendable {
     let complete: (@Sendable (inout PartDraft, Record, any RuleContext) throws -> Void)?
     /// Whether rows of a record that hold the same are different rows: two hours of work are, one number twice is not.
     let holdsEqualRows: Bool
+    /// The keys of the numbers of which none may be other than zero in a row that goes: ``holdsBack`` says why.
+    let heldBy: [String]
     /// Why a row cannot be removed; `nil` where it can.
     let holdsBack: (@Sendable (PartDraft) -> Text?)?
     /// What of its rows input changes only where a person insists, as the option says that does; `nil` for nothing.
@@ -97,6 +99,7 @@ public struct Part: Sendable {
         finer: [String: String] = [:],
         holdsEqualRows: Bool = false,
         complete: (@Sendable (inout PartDraft, Record, any RuleContext) throws -> Void)? = nil,
+        heldBy: [String] = [],
         holdsBack: (@Sendable (PartDraft) -> Text?)? = nil,
         insisting: Text? = nil,
         tracking tracked: String? = nil
@@ -118,6 +121,7 @@ public struct Part: Sendable {
         self.finer = finer
         self.holdsEqualRows = holdsEqualRows
         self.complete = complete
+        self.heldBy = heldBy
         self.holdsBack = holdsBack
         self.insisting = insisting
         self.tracked = tracked
@@ -221,6 +225,9 @@ public struct PartDraft: Sendable {
         guard !given.isEmpty, let position = part.position(of: key) else { return false }
         return given[position]
     }
+
+    /// Whether input has set any field.
+    var isGivenAny: Bool { !given.isEmpty }
 
     /// Whether a field will hold another value than the stored row does; for a new row, whether it holds one.
     func changes(_ key: String) -> Bool {

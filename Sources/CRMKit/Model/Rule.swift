@@ -32,6 +32,18 @@ struct Rule: Sendable {
         let new: [String: Value]
     }
 
+    /// What happened to the link of a record with a contact.
+    struct LinkChange {
+        /// The record.
+        let record: Int64
+        /// The contact.
+        let contact: Int64
+        /// The role that the link had; `nil` where there was none.
+        let formerRole: String?
+        /// The role that it has now; `nil` where it has none, or is no more.
+        let role: String?
+    }
+
     /// The fields whose change it acts on. Where a write of many records touches none of them, it need not be asked.
     ///
     /// With ``setting`` they are all that it looks at and sets of a stored record's draft, apart from what the records are
@@ -47,6 +59,8 @@ struct Rule: Sendable {
     let after: (@Sendable (Change, any RuleWriter) throws -> Void)?
     /// Writes the same for many records that changed in the same way; `nil` where ``after`` is asked of each.
     let afterAll: (@Sendable (SetChange, any SetRuleWriter) throws -> Void)?
+    /// Writes what follows from a link that people or programs make, change or take away, and refuses one.
+    let afterLink: (@Sendable (LinkChange, any RuleWriter) throws -> Void)?
     /// What it keeps true of all records together.
     let invariants: [Invariant]
     /// What it derives from a record and the rows of one of its parts.
@@ -58,6 +72,7 @@ struct Rule: Sendable {
         before: (@Sendable (inout Draft, any RuleContext) throws -> Void)? = nil,
         after: (@Sendable (Change, any RuleWriter) throws -> Void)? = nil,
         afterAll: (@Sendable (SetChange, any SetRuleWriter) throws -> Void)? = nil,
+        afterLink: (@Sendable (LinkChange, any RuleWriter) throws -> Void)? = nil,
         keeping invariants: [Invariant] = [],
         deriving derivation: Derivation? = nil
     ) {
@@ -66,6 +81,7 @@ struct Rule: Sendable {
         self.before = before
         self.after = after
         self.afterAll = afterAll
+        self.afterLink = afterLink
         self.invariants = invariants
         self.derivation = derivation
     }
@@ -117,6 +133,9 @@ extension Module {
             try rule.afterAll?(change, writer)
         }
     }
+
+    /// Whether rules look at each link.
+    var looksAtLinks: Bool { rules.contains { $0.afterLink != nil } }
 
     /// What the rules keep true of all records together.
     var invariants: [Rule.Invariant] { rules.flatMap(\.invariants) }
@@ -210,6 +229,8 @@ protocol RuleWriter: RuleContext {
 
 /// What a rule may do once many records have changed in the same way, to all of them.
 protocol SetRuleWriter {
+    /// Whether the user insisted with `--force`.
+    var isForced: Bool { get }
     /// The current moment, RFC 3339 in UTC.
     var now: String { get }
     /// Gives the rows of a part of the records that have nothing in a field a value.
@@ -218,6 +239,15 @@ protocol SetRuleWriter {
     ///
     /// - Parameter values: of the part's fields.
     func addRow(_ values: [Value], of part: String, of module: Module) throws
+    /// The first row of a part of the records that holds something by which it cannot go; `nil` for none.
+    func firstHeldRow(of part: Part, in module: Module) throws -> HeldRow?
+}
+
+/// A row of a part that cannot go.
+struct HeldRow {
+    /// The record that it belongs to.
+    let record: Int64
+    let row: PartRow
 }
 
 // MARK: - Rules that more than one module may want

@@ -24,6 +24,76 @@ extension Fulfilment {
         es: "Anotar lo entregado, recibido o facturado tal como se da; existencias y estado quedan como están"
     )
 
+    /// A finished order of which a line has come to be open again is no longer finished, which is told. What input writes
+    /// down of a line by force leaves the status as it is.
+    static func reopen(after line: PartDraft, _ document: Record, _ context: any RuleContext) throws {
+        guard document.id > 0, !line.takesCounts, line.isGivenAny, line["open"].integer ?? 0 != 0,
+            line.formerValue("open").integer ?? 0 == 0,
+            let fulfilment = all.first(where: { $0.finished != nil && $0.action.module == document.module.name }),
+            !line.isGiven(fulfilment.key),
+            // What only looks at a line is no writer.
+            let writer = context as? any ActionContext
+        else { return }
+        try fulfilment.reopen(document, writer)
+    }
+
+    /// Opens an order again that was finished.
+    func reopen(_ order: Record, _ context: any ActionContext) throws {
+        guard let finished, order["status"] == .text(finished),
+            try context.edit(order, [("status", .text(Self.reopened))])
+        else { return }
+        let called = order.module.called(order.id)
+        let choices = order.module.field("status")?.type.choices ?? []
+        let status = choices.first { $0.key == Self.reopened }?.label ?? Text(Self.reopened)
+        context.notice(
+            Text(
+                en: "\(called.en) is open again: its status is \(status.en)",
+                es: "\(called.es) queda abierta otra vez: su estado es \(status.es)"
+            )
+        )
+    }
+
+    /// An order of which something is delivered, received or invoiced is cancelled only where the user insists.
+    static let cancelling = Rule(
+        watching: ["status"],
+        after: { change, writer in
+            guard change.old != nil, change.changes("status"), change.new["status"] == .text("cancelled"),
+                !writer.isForced
+            else { return }
+            for row in try writer.rows(of: Part.line.name, in: change.new) {
+                try checkCanBeCancelled(change.new.id, of: change.new.module, row)
+            }
+        },
+        afterAll: { change, writer in
+            guard change.new["status"] == .text("cancelled"), !writer.isForced,
+                let held = try writer.firstHeldRow(of: Part.line, in: change.module)
+            else { return }
+            try checkCanBeCancelled(held.record, of: change.module, held.row)
+        }
+    )
+
+    private static func checkCanBeCancelled(_ id: Int64, of module: Module, _ row: PartRow) throws(CRMError) {
+        let line = PartDraft(.line, values: row.values)
+        guard let reason = Part.line.holdsBack?(line),
+            let fulfilment = all.first(where: { line[$0.key].integer ?? 0 != 0 })
+        else { return }
+        let back = RowQuantity(position: row.position, quantity: -abs(line[fulfilment.key].integer ?? 0))
+        let command = "\(ProgramName.placeholder) \(module.name.noun) \(fulfilment.action.name) \(id)"
+        throw CRMError(
+            .refused,
+            Text(
+                en: "\(module.called(id).en) cannot be cancelled: line \(row.position): \(reason.en)",
+                es: "no se puede cancelar \(module.called(id).es): la línea \(row.position) \(reason.es)"
+            ),
+            hint: Text(
+                en: "take it back with: \(command) --quantity \(back.text); --force cancels it and leaves the stock",
+                es: "retirarlo con: \(command) --quantity \(back.text); --force la cancela y deja las existencias"
+            ),
+            module: module.name,
+            reference: "\(id)"
+        )
+    }
+
     /// Lines that take the place of others without a word of what is done of them keep it.
     static func keepCounts(of line: inout PartDraft) {
         guard line.original == nil, line.hasFormer else { return }

@@ -13,32 +13,52 @@ struct Fulfilment: Sendable {
     let spanishInfinitive: String
     /// The documents of which it is done, and the action that does it and counts it.
     let action: (module: ModuleName, name: String)
+    /// The status of an order once all of it is done; `nil` where that says nothing of it.
+    let finished: String?
+
+    /// The status of a finished order of which something is open again.
+    static let reopened = "approved"
 
     static let delivery = Fulfilment(
         key: "delivered",
         stock: -1,
         done: Text(en: "delivered", es: "entregado"),
         spanishInfinitive: "entregar",
-        action: (.salesOrder, "deliver")
+        action: (.salesOrder, "deliver"),
+        finished: "delivered"
     )
     static let receipt = Fulfilment(
         key: "received",
         stock: 1,
         done: Text(en: "received", es: "recibido"),
         spanishInfinitive: "recibir",
-        action: (.purchaseOrder, "receive")
+        action: (.purchaseOrder, "receive"),
+        finished: "received_shipment"
     )
     static let invoice = Fulfilment(
         key: "invoiced",
         stock: 0,
         done: Text(en: "invoiced", es: "facturado"),
         spanishInfinitive: "facturar",
-        action: (.salesOrder, "invoice")
+        action: (.salesOrder, "invoice"),
+        finished: nil
     )
 
     static let all = [delivery, receipt, invoice]
     /// The fields of a line that count what is done of it.
     static let keys = Set(all.map(\.key))
+
+    /// What the manual of an action says of quantities below zero, for one after which an order can be open again.
+    static let takingBack = Text(
+        en: """
+            A quantity below zero takes back what was counted by mistake, as far as it was: the stock is as it was, and \
+            an order that was done with is open again, in status approved.
+            """,
+        es: """
+            Una cantidad bajo cero retira lo que se contó por error, hasta lo contado: las existencias quedan como \
+            estaban, y un documento ya concluido queda abierto otra vez, en estado Aprobada.
+            """
+    )
 
     /// How much of which lines; all that is open where it is not given.
     static let quantities = Field.list(
@@ -61,19 +81,26 @@ struct Fulfilment: Sendable {
         let quantity: Int64
 
         subscript(key: String) -> Value { row.value(key, of: .line) }
+        /// Whether the line is of what is given back, so that less of it is more.
+        var isOfCredit: Bool { (self["quantity"].integer ?? 0) < 0 }
         var text: String { RowQuantity(position: row.position, quantity: quantity).text }
+    }
+
+    /// What came of it.
+    struct Outcome {
+        /// How many lines it changed.
+        let changed: Int
+        /// How many lines are still open.
+        let open: Int
+        /// Whether something was taken back.
+        let takesBack: Bool
     }
 
     /// Does what is asked for.
     ///
-    /// - Returns: how many lines that changed, and how many are still open.
-    /// - Throws: ``CRMError`` `notFound` for a line that there is not; `refused` for more of a line than is open, and for
-    ///   more than there is in stock, unless the user insists.
-    func fulfil(
-        _ order: Record,
-        _ quantities: Value,
-        _ context: any ActionContext
-    ) throws -> (changed: Int, open: Int) {
+    /// - Throws: ``CRMError`` `notFound` for a line that there is not; `refused` for more of a line than is open, or is
+    ///   done and could be taken back, and for more than there is in stock, unless the user insists.
+    func fulfil(_ order: Record, _ quantities: Value, _ context: any ActionContext) throws -> Outcome {
         let rows = try context.rows(of: Part.line.name, in: order)
         let portions = try self.portions(of: rows, quantities, order)
         let stocks = stock == 0 ? [] : try self.stocks(after: portions, order, context)
@@ -84,14 +111,19 @@ struct Fulfilment: Sendable {
         for (product, units) in stocks { try context.set([("stock", .integer(units))], of: product, in: .product) }
         let remaining = rows.filter { row in
             let done = portions.first { $0.row.position == row.position }?.quantity ?? 0
-            return open(of: row) != done
+            return open(of: row, after: done) != 0
         }
-        return (portions.count, remaining.count)
+        return Outcome(
+            changed: portions.count,
+            open: remaining.count,
+            takesBack: portions.contains { ($0.quantity < 0) != ($0.isOfCredit) }
+        )
     }
 
-    private func open(of row: PartRow) -> Int64 {
-        let portion = Portion(row: row, quantity: 0)
-        return Self.open(portion["quantity"], done: portion[key])
+    /// - Parameter now: how much is done beside what was done before.
+    private func open(of row: PartRow, after now: Int64 = 0) -> Int64 {
+        let portion = Portion(row: row, quantity: now)
+        return Self.open(portion["quantity"], done: .integer((portion[key].integer ?? 0) + now))
     }
 
     /// What is to be done of which lines.
@@ -114,30 +146,42 @@ struct Fulfilment: Sendable {
                     hint: Self.listing(order)
                 )
             }
-            let open = open(of: row)
-            guard share.quantity > abs(open) else {
-                portions.append(Portion(row: row, quantity: open < 0 ? -share.quantity : share.quantity))
+            let line = Portion(row: row, quantity: 0)
+            let takesBack = share.quantity < 0
+            let most = takesBack ? abs(line[key].integer ?? 0) : abs(open(of: row))
+            guard share.quantity.magnitude > most.magnitude else {
+                portions.append(Portion(row: row, quantity: line.isOfCredit ? -share.quantity : share.quantity))
                 continue
             }
-            let amount = FieldType.quantity.text(of: .integer(abs(open)), currency: nil)
-            problems.append(
-                Self.problem(
-                    share.text,
-                    en: "line \(share.position) has \(amount) to be \(done.en)",
-                    es:
-                        "en la línea \(share.position) \(amount == "1" ? "queda" : "quedan") \(amount) por \(spanishInfinitive)"
-                )
-            )
+            problems.append(excess(share, most: most))
         }
         guard problems.isEmpty else {
+            let isAllBack = wanted.allSatisfy { $0.quantity < 0 }
             throw order.refusal(
-                en: "has less open than that",
-                es: "tiene menos pendiente que eso",
+                en: isAllBack ? "has less \(done.en) than that" : "has less open than that",
+                es: isAllBack ? "tiene menos \(done.es) que eso" : "tiene menos pendiente que eso",
                 hint: Self.listing(order),
                 problems: problems
             )
         }
         return portions.sorted { $0.row.position < $1.row.position }
+    }
+
+    /// What is said of a quantity that is more than can be done, or taken back.
+    private func excess(_ share: RowQuantity, most: Int64) -> CRMError.Problem {
+        let (line, amount) = (share.position, FieldType.quantity.text(of: .integer(most), currency: nil))
+        guard share.quantity < 0 else {
+            return Self.problem(
+                share.text,
+                en: "line \(line) has \(amount) to be \(done.en)",
+                es: "en la línea \(line) \(amount == "1" ? "queda" : "quedan") \(amount) por \(spanishInfinitive)"
+            )
+        }
+        return Self.problem(
+            share.text,
+            en: "line \(line) has \(amount) that \(amount == "1" ? "is" : "are") \(done.en)",
+            es: "de la línea \(line) \(amount == "1" ? "se ha" : "se han") \(done.es) \(amount)"
+        )
     }
 
     /// What is in stock of the products afterwards, of those whose stock is counted. What is received begins to be.
@@ -229,12 +273,16 @@ extension Record {
     func fulfil(
         _ fulfilment: Fulfilment,
         _ inputs: Action.Inputs,
-        becoming status: String,
         _ context: any ActionContext
     ) throws {
         try checkIsNotCancelled()
-        let (changed, open) = try fulfilment.fulfil(self, inputs["quantities"], context)
-        let isNew = open == 0 ? try context.edit(self, [("status", .text(status))]) : false
+        let outcome = try fulfilment.fulfil(self, inputs["quantities"], context)
+        let open = outcome.open
+        var isNew = false
+        if let finished = fulfilment.finished {
+            if open == 0 { isNew = try context.edit(self, [("status", .text(finished))]) }
+            if open > 0, outcome.takesBack { try fulfilment.reopen(self, context) }
+        }
         let (called, done) = (module.called(id), fulfilment.done)
         if open > 0 {
             context.notice(
@@ -244,7 +292,7 @@ extension Record {
                         "\(called.es): \(open) \(open == 1 ? "línea queda" : "líneas quedan") con algo por \(fulfilment.spanishInfinitive)"
                 )
             )
-        } else if changed == 0, !isNew {
+        } else if outcome.changed == 0, !isNew {
             context.notice(
                 Text(en: "\(called.en) was \(done.en) already", es: "\(called.es) ya se había \(done.es)")
             )

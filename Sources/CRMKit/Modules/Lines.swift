@@ -78,7 +78,10 @@ extension Part {
             try checkWhatIsDone(line)
             try Fulfilment.checkCounts(of: line, document, context)
             line["open"] = open(line, of: document.module.name)
+            try Fulfilment.reopen(after: line, document, context)
+            document.tellSettled(line, context)
         },
+        heldBy: Fulfilment.all.map(\.key),
         holdsBack: { line in
             Fulfilment.all.first { ![.null, .integer(0)].contains(line[$0.key]) }.map { fulfilment in
                 let amount = FieldType.quantity.text(of: line[fulfilment.key], currency: nil)
@@ -162,7 +165,15 @@ extension Part {
 
     /// What something costs, in the currency of the document.
     private static func price(of sold: Record, in document: Record) throws -> Value {
-        guard !sold["price"].isNull, let currency = document["currency"].text, let own = sold["currency"].text,
+        guard !sold["price"].isNull else {
+            let called = sold.module.called(sold.id)
+            throw refusal(
+                "unit_price",
+                en: "\(called.en) \"\(sold.displayName)\" has no price: give the price of the line",
+                es: "\(called.es) «\(sold.displayName)» no tiene precio: indicar el de la línea"
+            )
+        }
+        guard let currency = document["currency"].text, let own = sold["currency"].text,
             currency != own
         else { return sold["price"] }
         let (noun, price) = (
@@ -203,7 +214,11 @@ extension Part {
 
     private static func count(_ line: inout PartDraft, in currency: String?) throws {
         if line["quantity"] == .integer(0) {
-            throw refusal("quantity", en: "cannot be zero", es: "no puede ser cero")
+            throw refusal(
+                "quantity",
+                en: "cannot be zero: what is given back is below zero, and 'line remove' takes a line away",
+                es: "no puede ser cero: lo que se devuelve va bajo cero, y «line remove» quita una línea"
+            )
         }
         guard let quantity = line["quantity"].integer, let amount = line["unit_price"].integer else { return }
         let price =

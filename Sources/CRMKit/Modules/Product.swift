@@ -31,7 +31,7 @@ extension Module {
             .money("price", en: "Price", es: "Precio", .notNegative),
             .percent("tax_rate", en: "Tax rate", es: "Tasa de impuesto"),
             .list("taxes", of: .tax, singular: "tax", en: "Taxes", es: "Impuestos"),
-            .decimal("stock", en: "Stock", es: "Existencias").counted(in: .chosen(in: "unit")),
+            .decimal("stock", en: "Stock", es: "Existencias", .balance).counted(in: .chosen(in: "unit")),
             .decimal("reorder_level", en: "Reorder level", es: "Nivel de reorden", .notNegative)
                 .counted(in: .chosen(in: "unit")),
             .boolean("active", en: "Active", es: "Activo", default: true),

@@ -6,20 +6,26 @@ extension Module {
         "receive",
         summary: Text(en: "Receive purchase orders", es: "Recibir compras"),
         discussion: Text(
-            en: """
-                All that is open of the lines counts as received, or with --quantity as much of each line as is named; \
-                with several orders that is said of each. What is received of a product is added to its stock, which is \
-                counted from then on; a line in another unit is refused unless --force is given. Once nothing is open \
-                the status is received_shipment. What is still to come of a line is its open quantity: list --where \
-                'lines.open > 0 and status != cancelled' lists the orders of which something is.
-                """,
-            es: """
-                Todo lo pendiente de las líneas cuenta como recibido, o con --quantity tanto de cada línea como se \
-                indique; con varias compras vale para cada una. Lo recibido de un inventariable se suma a sus \
-                existencias, que desde entonces se llevan; una línea en otra unidad se rechaza salvo con --force. \
-                Cuando no queda nada pendiente el estado es Envío recibido. Lo que falta por llegar de una línea es su \
-                cantidad pendiente: list --where 'lines.open > 0 and status != cancelled' da las compras con algo por llegar.
-                """
+            joining: [
+                Text(
+                    en: """
+                        All that is open of the lines counts as received, or with --quantity as much of each line as is named; \
+                        with several orders that is said of each. What is received of a product is added to its stock, which is \
+                        counted from then on; a line in another unit is refused unless --force is given. Once nothing is open \
+                        the status is received_shipment. What is still to come of a line is its open quantity: list --where \
+                        'lines.open > 0 and status != cancelled' lists the orders of which something is.
+                        """,
+                    es: """
+                        Todo lo pendiente de las líneas cuenta como recibido, o con --quantity tanto de cada línea como se \
+                        indique; con varias compras vale para cada una. Lo recibido de un inventariable se suma a sus \
+                        existencias, que desde entonces se llevan; una línea en otra unidad se rechaza salvo con --force. \
+                        Cuando no queda nada pendiente el estado es Envío recibido. Lo que falta por llegar de una línea es su \
+                        cantidad pendiente: list --where 'lines.open > 0 and status != cancelled' da las compras con algo por llegar.
+                        """
+                ),
+                Fulfilment.takingBack,
+            ],
+            with: " "
         ),
         inputs: [Fulfilment.quantities],
         synonyms: ["recibir", "recepcion", "surtir"],
@@ -29,7 +35,7 @@ extension Module {
         ]
     ) { order, inputs, context in
         if order["status"] == .text("created") { try PurchaseApproval.check(order, context) }
-        try order.fulfil(.receipt, inputs, becoming: "received_shipment", context)
+        try order.fulfil(.receipt, inputs, context)
     }
 
     /// `purchase-order request`.
@@ -52,14 +58,6 @@ extension Module {
     ) { order, inputs, context in
         try order.checkIsNotCancelled()
         guard let contact = inputs["contact"].integer else { return }
-        if try PurchaseApproval.needsTwoPeople(context),
-            try order.contacts(in: PurchaseApproval.approver, context).contains(contact)
-        {
-            throw order.refusal(
-                en: "was approved by contact \(contact), and another must ask for it",
-                es: "la autorizó el contacto \(contact), y debe solicitarla otro"
-            )
-        }
         try order.link(contact, as: PurchaseApproval.requester, context)
     }
 
@@ -85,22 +83,6 @@ extension Module {
     ) { order, inputs, context in
         try order.checkIsNotCancelled()
         guard let contact = inputs["contact"].integer else { return }
-        if try PurchaseApproval.needsTwoPeople(context) {
-            let requesters = try order.contacts(in: PurchaseApproval.requester, context)
-            guard !requesters.isEmpty else {
-                throw order.refusal(
-                    en: "was requested by nobody, and two people are needed",
-                    es: "no tiene solicitante, y se necesitan dos personas",
-                    hint: Text("\(ProgramName.placeholder) purchase-order request \(order.id) --contact REF")
-                )
-            }
-            if requesters.contains(contact) {
-                throw order.refusal(
-                    en: "was requested by contact \(contact), and another must approve it",
-                    es: "la solicitó el contacto \(contact), y debe autorizarla otro"
-                )
-            }
-        }
         try order.link(contact, as: PurchaseApproval.approver, context)
         if order["status"] == .text("created") { try context.edit(order, [("status", .text("approved"))]) }
     }
@@ -162,13 +144,52 @@ enum PurchaseApproval {
             guard let old = change.old, old["status"] == .text("created"), order["status"] != .text("cancelled")
             else { return }
             try check(order, writer)
-        }
+        },
+        afterLink: checkLink
     )
+
+    /// Links and unlinks those who ask for an order and approve it only so that two people have done it.
+    private static func checkLink(_ change: Rule.LinkChange, _ writer: any RuleWriter) throws {
+        guard !Set([requester, approver]).isDisjoint(with: [change.role, change.formerRole].compactMap(\.self)),
+            try needsTwoPeople(writer), let order = try writer.record(.purchaseOrder, id: change.record),
+            order["status"] != .text("cancelled")
+        else { return }
+        let approvers = try order.contacts(in: approver, writer)
+        let requesters = try order.contacts(in: requester, writer)
+        if change.role == approver {
+            if requesters.isEmpty { throw requestedByNobody(order) }
+            if requesters.contains(change.contact) {
+                throw order.refusal(
+                    en: "was requested by contact \(change.contact), and another must approve it",
+                    es: "la solicitó el contacto \(change.contact), y debe autorizarla otro"
+                )
+            }
+        }
+        if change.role == requester, approvers.contains(change.contact) {
+            throw order.refusal(
+                en: "was approved by contact \(change.contact), and another must ask for it",
+                es: "la autorizó el contacto \(change.contact), y debe solicitarla otro"
+            )
+        }
+        // Who asked for it or approved it no longer did.
+        guard change.formerRole != nil, change.formerRole != change.role else { return }
+        let isOfApproved = change.formerRole == approver && order["status"] != .text("created")
+        if !approvers.isEmpty || isOfApproved { try check(order, writer) }
+    }
+
+    private static func requestedByNobody(_ order: Record) -> CRMError {
+        order.refusal(
+            en: "was requested by nobody, and two people are needed",
+            es: "no tiene solicitante, y se necesitan dos personas",
+            hint: Text("\(ProgramName.placeholder) purchase-order request \(order.id) --contact REF")
+        )
+    }
 
     /// - Throws: ``CRMError`` `refused` where two people are needed and no other than who asks for it has approved an order.
     static func check(_ order: Record, _ context: any RuleWriter) throws {
         guard try needsTwoPeople(context) else { return }
         let requesters = try order.contacts(in: requester, context)
+        if requesters.isEmpty { throw requestedByNobody(order) }
         guard try !order.contacts(in: approver, context).contains(where: { !requesters.contains($0) }) else {
             return
         }

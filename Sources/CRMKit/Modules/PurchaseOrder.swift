@@ -68,6 +68,6 @@ extension Module {
         parts: [.line, .tax],
         actions: [requestOrder, approveOrder, receiveOrder],
         settings: [PurchaseApproval.setting],
-        rules: .documentAmounts + [PurchaseApproval.rule]
+        rules: .documentAmounts + [PurchaseApproval.rule, Fulfilment.cancelling]
     )
 }

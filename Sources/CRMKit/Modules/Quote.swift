@@ -61,8 +61,14 @@ extension Module {
         datedBy: "created_at",
         occasions: [
             Occasion("created", en: "Quote made", es: "Cotización hecha", on: "created_at"),
-            Occasion("expiry", en: "Quote expires", es: "Vence la cotización", on: "valid_until")
-                .onPage(.expiring, .coming(within: 7), where: "stage not in (accepted, rejected)"),
+            Occasion(
+                "expiry",
+                en: "Quote expires",
+                es: "Vence la cotización",
+                on: "valid_until",
+                where: "superseded_by is empty"
+            )
+            .onPage(.expiring, .coming(within: 7), where: "stage not in (accepted, rejected)"),
         ],
         parts: [.line, .tax],
         actions: [sendQuote, acceptQuote, rejectQuote, reviseQuote, orderQuote],

@@ -71,6 +71,6 @@ extension Module {
         ],
         parts: [.line, .tax],
         actions: [deliverOrder, invoiceOrder],
-        rules: .documentAmounts
+        rules: .documentAmounts + [Fulfilment.cancelling]
     )
 }

@@ -100,7 +100,7 @@ struct PartText {
             guard let key = Self.leadingKey(of: rest) else {
                 throw ValueError(
                     en: "write KEY=VALUE with commas between them; keys are \(keys)",
-                    es: "escribir CLAVE=VALOR con comas entre ellos; las claves son \(keys)"
+                    es: "escribir CLAVE=VALOR con comas entre ellos; las claves son \(part.spanishWords)"
                 )
             }
             rest = rest[rest.index(after: key.endIndex)...]
@@ -111,7 +111,7 @@ struct PartText {
                 throw ValueError(
                     en: "\"\(name)\" is no key here; keys are \(keys), and a value that holds one stands in quotes",
                     es:
-                        "«\(name)» no es una clave; las claves son \(keys), y un valor que contenga una va entre comillas"
+                        "«\(name)» no es una clave; las claves son \(part.spanishWords), y un valor que contenga una va entre comillas"
                 )
             }
             guard !pairs.contains(where: { $0.field.key == field.key }) else {
@@ -129,8 +129,9 @@ struct PartText {
         guard let end = text.firstIndex(of: "=") else { return nil }
         let key = text[..<end]
         let word = key.drop { $0 == " " }
-        guard let first = word.utf8.first, first.isLetter,
-            word.utf8.allSatisfy({ $0.isLetter || $0.isDigit || "_-".utf8.contains($0) })
+        // Labels have accents.
+        guard let first = word.utf8.first, first.isLetter || first >= 0x80,
+            word.utf8.allSatisfy({ $0.isLetter || $0.isDigit || $0 >= 0x80 || "_-".utf8.contains($0) })
         else { return nil }
         return key
     }
@@ -192,5 +193,16 @@ struct PartText {
             }
         }
         return rows
+    }
+}
+
+extension Part {
+    /// The words by which people who read Spanish may name the fields: the labels, where those are words that name one.
+    fileprivate var spanishWords: String {
+        writableFields.map { field in
+            let word = Choice.spelling(field.label.es).map { $0 == " " ? "_" : $0 }
+            let isWord = word.allSatisfy { $0.isLetter || $0 == "_" }
+            return isWord && self.field(called: String(word), given: "")?.key == field.key ? String(word) : field.key
+        }.joined(separator: ", ")
     }
 }

@@ -4,7 +4,7 @@ import Localization
 public struct RowQuantity: Sendable, Hashable {
     /// The place of the row among those of its record, from 1.
     public let position: Int64
-    /// How much, more than zero, with six digits after the point, as quantities are stored.
+    /// How much, with six digits after the point, as quantities are stored: below zero what is taken back, and never zero.
     public let quantity: Int64
 
     /// Digits after the point of a quantity.
@@ -17,7 +17,7 @@ public struct RowQuantity: Sendable, Hashable {
 
     /// Reads `2=1.5`.
     ///
-    /// - Throws: ``ValueError`` for what is no position, no number, or a number that is not more than zero.
+    /// - Throws: ``ValueError`` for what is no position, no number, or zero.
     init(parsing text: String) throws(ValueError) {
         let parts = text.split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false)
             .map { String($0).trimmed }
@@ -31,10 +31,10 @@ public struct RowQuantity: Sendable, Hashable {
             )
         }
         let quantity = try ScaledDecimal(parsing: parts[1], scale: Self.digits).units
-        guard quantity > 0 else {
+        guard quantity != 0 else {
             throw ValueError(
-                en: "the quantity of line \(position) must be more than zero",
-                es: "la cantidad de la línea \(position) debe ser mayor que cero"
+                en: "the quantity of line \(position) cannot be zero",
+                es: "la cantidad de la línea \(position) no puede ser cero"
             )
         }
         self.position = position

@@ -10,6 +10,8 @@ public struct Tax: Sendable, Hashable {
         case excisePerUnit = "excise_per_unit"
         /// Value-added tax, be its rate 0.
         case vat
+        /// What retailers in Spain pay on top of value-added tax and taken of the same: recargo de equivalencia.
+        case surcharge
         /// No value-added tax by law, which is something else than a rate of 0.
         case exempt
         /// Income tax that who pays withholds: ISR, IRPF.
@@ -23,6 +25,7 @@ public struct Tax: Sendable, Hashable {
             case .excise: Choice(rawValue, en: "Excise tax", es: "IEPS")
             case .excisePerUnit: Choice(rawValue, en: "Excise tax per unit", es: "IEPS por unidad")
             case .vat: Choice(rawValue, en: "VAT", es: "IVA")
+            case .surcharge: Choice(rawValue, en: "Equivalence surcharge", es: "Recargo de equivalencia")
             case .exempt: Choice(rawValue, en: "Exempt", es: "Exento")
             case .withheldIncome: Choice(rawValue, en: "Withheld income tax", es: "ISR/IRPF")
             case .withheldVAT: Choice(rawValue, en: "Withheld VAT", es: "IVA retenido")
@@ -54,6 +57,7 @@ public struct Tax: Sendable, Hashable {
             case .withheldIncome: ["isr", "irpf", "isr retenido"]
             case .withheldVAT: ["ret iva", "retencion iva"]
             case .excisePerUnit: ["cuota", "cuota ieps", "ieps cuota", "quota"]
+            case .surcharge: ["recargo", "re", "r.e."]
             case .excise, .vat, .exempt: []
             }
         }

@@ -117,13 +117,13 @@ struct ActionRequest {
         let shown = made ?? module
         let request = session.writeRequest()
         let ids = try store.write(request) { transaction in
-            let mark = try transaction.changeMark()
+            let mark = request.isDryRun ? try transaction.changeMark() : nil
             let ids =
                 action.takesRecords
                 ? try records.map { try transaction.perform(action, of: module, on: $0, inputs) }
                 : [try transaction.perform(action, of: module, on: nil, inputs)]
             try session.report(of: transaction)
-            if request.isDryRun {
+            if let mark {
                 try session.noteChanges(since: mark, in: transaction)
                 try session.show(ids, of: shown, in: store, asList: ids.count > 1)
             }

@@ -25,13 +25,16 @@ struct BulkDeletion {
         let chosen = try store.choose(module, where: filters)
         guard chosen.count > 0 || request.isDryRun else { return try tell(0, isCommitted: true) }
         let reach = try reach(over: chosen, of: filters, isDryRun: request.isDryRun, store)
-        let losses = request.isDryRun ? try store.dependents(of: chosen) : nil
+        if request.isDryRun {
+            // Before the real run would be refused for it, so that it is seen what for.
+            let losses = try store.dependents(of: chosen)
+            try printRecords(of: filters, store)
+            try session.report(losses.ownLines + losses.lines)
+        }
         let count = try store.write(request) { transaction in
             try transaction.delete(store.choose(module, where: filters), reach: reach)
         }
         guard request.isDryRun else { return try session.tellOutcome { try tell(count, isCommitted: $0) } }
-        try printRecords(of: filters, store)
-        try session.report((losses?.ownLines ?? []) + (losses?.lines ?? []))
         try session.note(
             Text(
                 en: "dry run: \(count) \(count == 1 ? module.one.en : module.several.en) would be deleted",
@@ -87,7 +90,7 @@ struct BulkDeletion {
             try session.note(Text(en: "nothing was deleted", es: "no se eliminó nada"))
             throw CommandFailure(status: ExitStatus.failed)
         }
-        return dependents.isEmpty ? .alone : dependents.owned.isEmpty ? .links : .owned
+        return dependents.reach
     }
 
     /// The records, as `list` prints them.

@@ -22,11 +22,12 @@ struct BulkWrite {
         let isDryRun = request.isDryRun
         let (matched, changed) = try store.write(request) { transaction in
             let chosen = try store.choose(module, where: filters)
-            let mark = try transaction.changeMark()
+            let mark = isDryRun ? try transaction.changeMark() : nil
             let changed = try body(transaction, chosen)
             try session.report(of: transaction)
-            if isDryRun {
+            if let mark {
                 try ChangeTable(of: module, since: mark, in: transaction, session: session).print()
+                try session.noteConsequences(since: mark, besides: module, in: transaction)
             }
             return (chosen.count, changed)
         }

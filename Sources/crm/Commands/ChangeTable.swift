@@ -35,6 +35,8 @@ struct ChangeTable {
 
     private func printWide(_ words: LogWords) throws {
         let fields = try transaction.changedFields(of: module, since: mark)
+        // What is done to lines and beside is told by itself.
+        guard !fields.isEmpty else { return }
         let columns = fields.map { Listing.Column($0.key, en: $0.label.en, es: $0.label.es) }
         try session.printListing(of: lead + columns, paged: true) { listing in
             try transaction.forEachChange(of: module, since: mark) { record in

@@ -46,14 +46,15 @@ enum DeleteVerb: Verb {
                         Deletes the records named, all or nothing. On a terminal it lists them with what goes with \
                         them, and asks; elsewhere, where something hangs on one, --yes is needed to drop links and \
                         references, --force to delete what belongs to it as well. Records that cannot be without it \
-                        forbid it. --dry-run lists the same. \
-                        \(ProgramName.placeholder) undo brings everything back.
+                        forbid it. --dry-run lists the same, then ends as \
+                        the deletion would. \(ProgramName.placeholder) undo brings everything back.
                         """,
                     es: """
                         Elimina los registros indicados, todo o nada. En una terminal los lista con lo que se va con \
                         ellos, y pregunta; en otro caso, si algo depende de uno, se necesita --yes para quitar \
                         vínculos y referencias, --force para eliminar también lo que le pertenece. Los registros que \
-                        no pueden quedar sin él lo impiden. --dry-run lista lo mismo. \(ProgramName.placeholder) undo recupera todo.
+                        no pueden quedar sin él lo impiden. --dry-run lista lo mismo y termina como lo haría la \
+                        eliminación. \(ProgramName.placeholder) undo recupera todo.
                         """
                 ),
                 Text(
@@ -119,11 +120,11 @@ struct DeleteRequest: Equatable {
             try session.isDryRun || session.canAsk && given == .alone
             ? Loss(ids: ids, module: module, store: store, dependents: store.dependents(of: ids, in: module)) : nil
         let reach = try reach(given, losing: loss, session)
-        let losses = session.canAsk ? [] : try loss?.more ?? []
+        // Before the real run would be refused for it, so that it is seen what for.
+        if !session.canAsk, let loss { try session.report(loss.more) }
         try store.write(session.writeRequest()) { transaction in
             for id in ids { try transaction.delete(module, id: id, reach: reach) }
         }
-        try session.report(losses)
         try session.tellOutcome { try session.tellDeleted(ids, of: module, isCommitted: $0) }
     }
 
@@ -140,7 +141,7 @@ struct DeleteRequest: Equatable {
             throw CommandFailure(status: ExitStatus.failed)
         }
         if given > .alone { return given }
-        return dependents.isEmpty ? .alone : dependents.owned.isEmpty ? .links : .owned
+        return dependents.reach
     }
 }
 

@@ -19,6 +19,8 @@ struct LogEvent {
     let link: LinkEnd?
     /// The part, where it is about a row of one.
     let part: Part?
+    /// The place that the row has or had among those of its record, where that is known.
+    let position: Int64?
     /// The fields that changed. Those of a new link or row were nothing before, those of one taken away are nothing
     /// afterwards.
     let changes: [Change]
@@ -37,18 +39,19 @@ struct LogEvent {
         case .unlinked(let end):
             self.init(kind: .unlinked, link: end, changes: end.attributes.map { Change($0.field, from: $0.value) })
         case .partAdded(let row):
-            self.init(kind: .partAdded, part: row.part, changes: row.values.map { Change($0.field, to: $0.value) })
+            self.init(kind: .partAdded, row: row, changes: row.values.map { Change($0.field, to: $0.value) })
         case .partChanged(let row, let changes):
-            self.init(kind: .partChanged, part: row.part, changes: changes.map(Change.init))
+            self.init(kind: .partChanged, row: row, changes: changes.map(Change.init))
         case .partRemoved(let row):
-            self.init(kind: .partRemoved, part: row.part, changes: row.values.map { Change($0.field, from: $0.value) })
+            self.init(kind: .partRemoved, row: row, changes: row.values.map { Change($0.field, from: $0.value) })
         }
     }
 
-    private init(kind: Kind, link: LinkEnd? = nil, part: Part? = nil, changes: [Change] = []) {
+    private init(kind: Kind, link: LinkEnd? = nil, row: PartRowImage? = nil, changes: [Change] = []) {
         self.kind = kind
         self.link = link
-        self.part = part
+        part = row?.part
+        position = row?.position
         self.changes = changes
     }
 

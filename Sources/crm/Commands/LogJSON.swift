@@ -45,7 +45,8 @@ enum LogJSON {
         return .object(
             subject + [
                 JSONMember("event", .string(event.kind.rawValue)), JSONMember("link", link),
-                JSONMember("part", .text(event.part?.name)), JSONMember("fields", .array(event.changes.map(field))),
+                JSONMember("part", .text(event.part?.name)), JSONMember("position", .integer(event.position)),
+                JSONMember("fields", .array(event.changes.map(field))),
             ]
         )
     }
@@ -82,7 +83,7 @@ enum LogJSON {
         let entry = JSONSchema.object([
             ("module", module.orNull), ("id", .identifier.orNull), ("name", .string.orNull),
             ("event", .one(of: LogEvent.Kind.allCases.map(\.rawValue))), ("link", JSONSchema.anyReference.orNull),
-            ("part", .string.orNull), ("fields", .array(of: field)),
+            ("part", .string.orNull), ("position", .count.orNull), ("fields", .array(of: field)),
         ])
         return .object([
             ("id", .identifier), ("at", .moment), ("who", .string), ("command", .string),

@@ -14,6 +14,8 @@ struct LogRows {
         Listing.Column("link_id", en: "Linked id", es: "Id vinculado"),
         Listing.Column("field", en: "Field", es: "Campo"), Listing.Column("before", en: "Before", es: "Antes"),
         Listing.Column("after", en: "After", es: "Después"),
+        Listing.Column("part", en: "Part", es: "Parte"),
+        Listing.Column("position", en: "Position", es: "Posición"),
     ]
 
     let registry: Registry
@@ -47,10 +49,12 @@ struct LogRows {
             subject = [module.rawValue, "\(id)", name ?? ""]
         }
         let link = event.link.map { [$0.module.rawValue, "\($0.id)"] } ?? ["", ""]
+        let place = event.position.map { "\($0)" } ?? ""
         func row(_ machine: [String], _ people: [String]) -> Listing.Row {
             Listing.Row(
-                machine: lead + subject + [event.kind.rawValue] + link + machine,
-                people: lead + subject + [event.label(in: audience.language)] + link + people,
+                machine: lead + subject + [event.kind.rawValue] + link + machine + [event.part?.name ?? "", place],
+                people: lead + subject + [event.label(in: audience.language)] + link + people
+                    + [event.part?.label(in: audience.language) ?? "", place],
                 json: .null
             )
         }

@@ -43,13 +43,15 @@ private struct SchemaGrammar {
                 Text(
                     en: """
                         Prints the JSON Schema (draft 2020-12) of what MODULE show --json prints; a list holds one \
-                        such object for each record, without the key related. With --links OTHER, of what MODULE \
+                        such object for each record, without related and without what parts hold, such as lines and \
+                        points, unless --columns asks for it. With --links OTHER, of what MODULE \
                         links OTHER prints of each link. The names of other commands stand for what those print, \
                         error for a line on standard error; report NAME is a row of that report.
                         """,
                     es: """
                         Imprime el JSON Schema (borrador 2020-12) de lo que imprime MÓDULO show --json; una lista \
-                        tiene un objeto así por registro, sin la clave related. Con --links OTRO, el de lo que \
+                        tiene un objeto así por registro, sin related y sin lo que guardan las partes, como lines y points, \
+                        salvo que --columns lo pida. Con --links OTRO, el de lo que \
                         imprime MÓDULO links OTRO por cada vínculo. Los nombres de otros comandos representan lo \
                         que estos imprimen, y error una línea de la salida de error; report NOMBRE es una fila de \
                         ese informe.

@@ -21,5 +21,25 @@ extension Session {
         try note(Text(en: "and \(others) more changes", es: "y \(others) cambios más"))
     }
 
+    /// Tells what a write of records of a module has done beside: to their lines and links, and to other records.
+    ///
+    /// - Parameter mark: where the history stood before the write.
+    func noteConsequences(since mark: ChangeMark, besides module: Module, in transaction: Transaction) throws {
+        let words = LogWords(registry: registry, audience: try audience)
+        let isMore = try transaction.forEachEntry(besides: module, since: mark, limit: Self.mostChanges) { entry in
+            let told = LoggedChange.Entry(subject: entry.subject, event: entry.event.told)
+            for line in words.lines(on: told) { try note(Text(line)) }
+        }
+        if isMore { try note(Text(en: "and more changes", es: "y más cambios")) }
+    }
+
     private static let mostChanges = 50
+}
+
+extension RecordEvent {
+    /// The same without when the record was changed last, which goes without saying.
+    fileprivate var told: RecordEvent {
+        guard case .updated(let changes) = self else { return self }
+        return .updated(changes.filter { $0.field.key != "updated_at" })
+    }
 }

@@ -103,6 +103,7 @@ struct UndoRequest: Equatable {
         let chosen = changeSet == nil && session.canAsk ? try session.confirmedChangeSet(in: store, request) : nil
         let report = try store.undo(changeSet ?? chosen, request)
         if changeSet == nil, chosen == nil { try session.tellUndone(report.undone) }
+        try session.report(report.notices)
         try session.tellOutcome([report.changeSet.id]) { try session.print(report, isCommitted: $0) }
     }
 }

@@ -19,6 +19,8 @@ struct HeaderTable: Sendable {
         case cell(String, PartCell.Meaning)
         /// More of a text, behind what the field's own column has.
         case further(String, TextJoint)
+        /// A date that no field holds, and the key of one that could be made for it.
+        case homeless(String)
         /// Nothing that a record holds, as what an e-mail address is for.
         case nothing
         /// What has no place, of which a person is told; beside another column alone.

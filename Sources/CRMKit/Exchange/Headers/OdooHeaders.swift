@@ -157,9 +157,9 @@ extension HeaderTable {
         (["ID externo"], .column("external_id")),
         (
             ["date_order", "Order Date", "Order Deadline", "Fecha del pedido", "Fecha de la orden"],
-            .column("created_at")
+            .homeless("order_date")
         ),
-        (["create_date", "Creation Date", "Fecha de creación"], .column("created_at")),
+        (["create_date", "Creation Date", "Fecha de creación"], .homeless("creation_date")),
         (["user_id", "Salesperson", "Buyer", "Vendedor", "Comercial", "Comprador"], .column("assigned_to")),
         (["currency_id"], .column("currency")),
         (["note", "notes", "Terms and conditions", "Términos y condiciones"], .column("description")),

@@ -27,20 +27,37 @@ struct ForeignTaxes {
         } catch {
             fault = error
         }
-        let kind = kind(of: Choice.spelling(name))
-        if kind == .exempt { return Tax(.exempt) }
+        let spelling = Choice.spelling(name)
+        if ["exen", "exempt"].contains(where: { spelling.contains($0) }) { return Tax(.exempt) }
         guard let rate = rate(in: name) else { throw fault }
+        let kind = try kind(of: spelling, rate: Tax(parsing: "\(Tax.Kind.vat.rawValue):\(rate)").rate)
         return try Tax(parsing: "\(kind.rawValue):\(rate)")
     }
 
-    private static func kind(of spelling: String) -> Tax.Kind {
+    private static func kind(of spelling: String, rate: Int64) throws(ValueError) -> Tax.Kind {
         func has(_ words: String...) -> Bool { words.contains { spelling.contains($0) } }
-        if has("exen", "exempt") { return .exempt }
+        let words = spelling.split { !$0.isLetter }
         if has("ieps") { return .excise }
         if has("isr", "irpf") { return .withheldIncome }
+        if has("recargo") || words.contains("re") { return .surcharge }
         if has("ret", "withh") { return .withheldVAT }
-        return .vat
+        guard words.contains("wh") else { return .vat }
+        if words.contains("iva") || words.contains("vat") { return .withheldVAT }
+        guard let kind = withheldInMexico[rate] else {
+            throw ValueError(
+                en: "does not say of what it is withheld: call it ISR or IVA, as in \"ISR 10% WH\"",
+                es: "no dice de qué es la retención: llamarla ISR o IVA, como en «ISR 10% WH»"
+            )
+        }
+        return kind
     }
+
+    /// What Odoo's accounts of Mexico withhold under a rate alone, `10% WH`: of fees and rents and of small taxpayers income
+    /// tax, of freight and of fees value-added tax.
+    private static let withheldInMexico: [Int64: Tax.Kind] = [
+        100_000: .withheldIncome, 12_500: .withheldIncome, 40_000: .withheldVAT, 106_700: .withheldVAT,
+        106_667: .withheldVAT, 106_666: .withheldVAT,
+    ]
 
     /// The number before a percent sign, with a point before its decimals.
     private static func rate(in name: String) -> String? {

@@ -139,15 +139,31 @@ struct ImportHeader {
         for part in module.shownParts where part.visibility == .shown && part.kindField == nil {
             let header = PartHeader(part: part, registry: registry)
             var settled = columns
+            var isBare = false
             for index in columns.indices where columns[index] == nil {
-                settled[index] = header.cell(meant(headings[index])).map(ImportColumn.cell)
+                let cell = header.cell(meant(headings[index]))
+                settled[index] = cell.map(ImportColumn.cell)
+                isBare = isBare || cell.map { !$0.words.isEmpty } ?? false
             }
+            if isBare { settleShared(&settled, headings, header) }
             let words = settled.flatMap { column in
                 if case .cell(let cell) = column, cell.part == part.key { cell.words } else { [String]() }
             }
             // What a row is told by must be there, where there is such a thing: a reason alone is not that of an address at
             // which mail does not arrive.
             if let telling = part.shorthand.first ?? words.first, words.contains(telling) { return columns = settled }
+        }
+    }
+
+    /// What the record and its rows both have is the rows' where these are told in columns of the same kind: a discount
+    /// beside a quantity and a price.
+    private func settleShared(_ columns: inout [ImportColumn?], _ headings: [Heading], _ header: PartHeader) {
+        for (index, heading) in headings.enumerated() where !isMapped(heading) {
+            guard case .field(let position)? = columns[index],
+                header.part.field(module.fields[position].key)?.isWritable == true,
+                let cell = header.cell(heading.name), !columns.contains(.cell(cell))
+            else { continue }
+            columns[index] = .cell(cell)
         }
     }
 
@@ -208,9 +224,18 @@ struct ImportHeader {
         case .moment(let key, let half): module.position(of: key).map { .moment($0, half) }
         case .cell(let part, let meaning): .cell(PartCell(part: part, meaning: meaning))
         case .further(let key, let joint): module.position(of: key).map { .further($0, .text(joint)) }
+        case .homeless(let key): field(named: key) ?? .ignored
         case .nothing: .ignored
         case .unknown: nil
         }
+    }
+
+    /// The key of a field that could be made for a column which no field holds; `nil` for any other.
+    func homeless(_ heading: Heading) -> String? {
+        guard !isMapped(heading), case .homeless(let key)? = foreign.target(of: Self.folded(heading.name)) else {
+            return nil
+        }
+        return key
     }
 
     /// What the user maps a column to that is to be passed over.

@@ -82,7 +82,10 @@ struct PartHeader {
             return .field(alias.word, prefix: nil)
         }
         if let field = part.fieldMeant(by: header) {
-            return field.isWritable ? .field(field.key, prefix: nil) : .nothing
+            guard field.isWritable else { return .nothing }
+            // `Descuento` may be in percent, as the cell says; the key alone is that field.
+            let alias = folded == ImportHeader.folded(field.key) ? nil : part.aliases.first { $0.field == field.key }
+            return .field(alias?.percentField == nil ? field.key : alias?.word ?? field.key, prefix: nil)
         }
         guard let dot = header.firstIndex(of: "."), let field = part.fieldMeant(by: String(header[..<dot])),
             let target = field.type.target,

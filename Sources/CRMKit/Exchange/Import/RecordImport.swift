@@ -31,7 +31,13 @@ public final class RecordImport {
     public var passedOver: [Text] { plans.passedOver }
     private var kept = ToldValues.kept
     /// What a person should know of values that no field holds and that are kept all the same.
-    public var notices: [Text] { totalNotices + kept.notices + leftOut.notices + (names.isEmpty ? [] : plans.unmet) }
+    public var notices: [Text] {
+        let ofHeader = names.isEmpty ? [] : plans.unmet + plans.homelessDates
+        return totalNotices + kept.notices + leftOut.notices + ofHeader + parted
+    }
+    /// The first row that begins a record though it is called as the one before, and in which column it differs.
+    private var firstParted: (row: Int, before: Int, column: String)?
+    private var partedCount = 0
     private var leftOut = ToldValues.yearless
     /// The lines of rows that only add up others.
     private var totals: [Int] = []
@@ -202,9 +208,30 @@ public final class RecordImport {
         let next = try readAhead(&rows)
         guard case .row(let row, let raw) = next, plan.continues(row, after: first, last) else {
             ahead = next
+            if case .row(let row, _) = next, let column = plan.difference(of: row, from: first, in: module) {
+                partedCount += 1
+                if firstParted == nil { firstParted = (row.number, last.number, column) }
+            }
             return nil
         }
         return (row, raw)
+    }
+
+    /// What is told of rows that begin records though they are called as those before.
+    private var parted: [Text] {
+        guard let first = firstParted else { return [] }
+        let name = module.field(module.displayKey)?.label ?? Text(module.displayKey)
+        let more = partedCount - 1
+        return [
+            Text(
+                en:
+                    "row \(first.row) has the \(name.en.lowercased()) of row \(first.before) and another \(first.column): it begins another \(module.one.en)"
+                    + (more > 0 ? ", and so do \(more) more" : ""),
+                es:
+                    "la fila \(first.row) tiene el mismo \(name.es.lowercased()) que la fila \(first.before) y otro valor en \(first.column): empieza otro registro"
+                    + (more > 0 ? ", y también \(more) más" : "")
+            )
+        ]
     }
 
     private func readAhead(_ rows: inout InputRows) throws -> Ahead {

@@ -92,6 +92,27 @@ struct RowPlan {
         telling.contains { row.texts[$0]?.isEmpty == false }
     }
 
+    /// A column in which a row differs from one before that tells of a record of the same name; `nil` where the name is
+    /// another, and where a key tells the two apart.
+    func difference(of row: InputRow, from first: InputRow, in module: Module) -> String? {
+        guard part != nil, row.names == first.names, row.file == first.file, row.card == nil, tellsRow(row),
+            let name = columns.firstIndex(where: { $0.fills(module.displayPosition) }),
+            row.texts[name]?.isEmpty == false,
+            row.texts[name] == first.texts[name]
+        else { return nil }
+        var differing: String?
+        for (index, column) in columns.enumerated() {
+            let text = row.texts[index] ?? ""
+            guard !text.isEmpty, text != first.texts[index] ?? "" else { continue }
+            switch column {
+            case .cell, .ignored: continue
+            case .field(let position) where module.fields[position].tellsApart: return nil
+            default: differing = differing ?? row.names[index]
+            }
+        }
+        return differing
+    }
+
     /// Whether a row goes on with the record of the rows before: its other columns are repeated or empty, and where it has
     /// a position, it is beyond the last.
     func continues(_ row: InputRow, after first: InputRow, _ last: InputRow) -> Bool {
@@ -135,4 +156,10 @@ private struct TotalWords: Sendable {
 
     private static let longest = 20
     private static let beginnings = Array("tgs ".utf8)
+}
+extension Field {
+    /// Whether records of one name are told apart by it.
+    fileprivate var tellsApart: Bool {
+        type == .identifier || key == "external_id" || !traits.isDisjoint(with: [.key, .unique])
+    }
 }

@@ -13,6 +13,8 @@ final class RowPlans {
     private var unmetHeaders: Set<String>
     /// The columns that mean nothing and were passed over, in the order in which they first appeared.
     private(set) var passedOver: [Text] = []
+    /// Those that hold a date which no field of the records has, each with the key of one that could be made for it.
+    private var homeless: [(name: String, key: String)] = []
 
     init(_ module: Module, registry: Registry, options: ImportOptions, matchPositions: [Int]) {
         self.module = module
@@ -32,6 +34,17 @@ final class RowPlans {
     var unmet: [Text] {
         unmetHeaders.sorted().map { header in
             Text(en: "--map: no column is called '\(header)'", es: "--map: ninguna columna se llama '\(header)'")
+        }
+    }
+
+    /// What a person is told of dates that no field holds.
+    var homelessDates: [Text] {
+        homeless.map { name, key in
+            let command = "\(ProgramName.placeholder) field add \(module.name.noun) \(key) --type date"
+            return Text(
+                en: "passed over the column \(name), which no field holds: '\(command)' makes one that takes it",
+                es: "se omitió la columna \(name), que ningún campo guarda: «\(command)» crea uno que la toma"
+            )
         }
     }
 
@@ -72,9 +85,15 @@ final class RowPlans {
             )
         }
         for (heading, column) in zip(headings, columns) {
+            let name = heading.name
+            if column == .ignored, let key = self.header.homeless(heading),
+                !homeless.contains(where: { $0.name == name })
+            {
+                homeless.append((name, key))
+            }
             guard column == nil || column == .ignored && self.header.isComputed(heading) else { continue }
-            let name = Self.called(heading)
-            if !passedOver.contains(name) { passedOver.append(name) }
+            let called = Self.called(heading)
+            if !passedOver.contains(called) { passedOver.append(called) }
         }
         let plan = RowPlan(columns: columns.map { $0 ?? .ignored }, of: module, matchesNothing: matchPositions.isEmpty)
         if known.count < Self.mostPlans { known[header] = plan }

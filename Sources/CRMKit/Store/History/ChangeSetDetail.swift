@@ -53,8 +53,21 @@ extension Store {
         limit: Int,
         _ body: (ChangeSetDetail.Entry) throws -> Void
     ) throws -> Bool {
+        try forEachEntry(of: id, since: nil, besides: nil, limit: limit, body)
+    }
+
+    /// - Parameters:
+    ///   - mark: where the history stood before what is read; `nil` for all of the change set.
+    ///   - table: the name of one whose rows are left out.
+    func forEachEntry(
+        of id: Int64,
+        since mark: ChangeMark?,
+        besides table: String?,
+        limit: Int,
+        _ body: (ChangeSetDetail.Entry) throws -> Void
+    ) throws -> Bool {
         let tables = LoggedRows.byName(in: self)
-        let made = try madeRows(of: id)
+        let made = try madeRows(of: id).compactMap { $0.since(mark) }.filter { $0.table.name != table }
         var count = 0
         func read(_ row: Int64, in table: LoggedRows) throws -> Bool {
             guard count < limit else { return false }
@@ -70,7 +83,7 @@ extension Store {
                 if try !read(ids.integer(at: 0), in: rows.table) { return true }
             }
         }
-        let changed = try translating { try changedRows(of: id) }
+        let changed = try translating { try changedRows(of: id, since: mark, besides: table) }
         while try translating({ try changed.step() }) {
             let (name, row) = (changed.text(at: 0), changed.integer(at: 1))
             guard let table = tables[name], !made.contains(where: { $0.table.name == name && $0.ids.contains(row) })
@@ -96,6 +109,13 @@ extension Store {
     private struct MadeRows {
         let table: LoggedRows
         let ids: ClosedRange<Int64>
+
+        /// Those that were made after a mark; `nil` where all were before.
+        func since(_ mark: ChangeMark?) -> MadeRows? {
+            let highest = mark?.highest[table.name] ?? 0
+            guard highest < ids.upperBound else { return nil }
+            return MadeRows(table: table, ids: max(ids.lowerBound, highest + 1)...ids.upperBound)
+        }
     }
 
     /// What a change set made, records before links.
@@ -134,14 +154,14 @@ extension Store {
         return rows
     }
 
-    private func changedRows(of changeSet: Int64) throws -> Statement {
-        let rows = try database.prepare(
-            """
-            SELECT "table_name", "record" FROM "change" WHERE "change_set" = ? GROUP BY 1, 2 ORDER BY min("id")
-            """
+    private func changedRows(of changeSet: Int64, since mark: ChangeMark?, besides table: String?) throws -> Statement {
+        try database.prepare(
+            fragment: """
+                SELECT "table_name", "record" FROM "change" WHERE "change_set" = \(bind: .integer(changeSet)) \
+                AND "id" > \(bind: .integer(mark?.last ?? 0)) \
+                AND "table_name" IS NOT \(bind: table.map(Value.text) ?? .null) GROUP BY 1, 2 ORDER BY min("id")
+                """
         )
-        try rows.bind(changeSet, at: 1)
-        return rows
     }
 
     private func readEntries(

@@ -65,6 +65,23 @@ extension Transaction {
         try tell()
     }
 
+    /// Reads what was done since to anything but the records of a module that were there: to rows of its parts, to links,
+    /// to records of other modules.
+    ///
+    /// - Parameter limit: how many records, rows and links at most.
+    /// - Returns: whether more was done.
+    /// - Throws: what the body throws; ``CRMError`` for what SQLite reports.
+    public func forEachEntry(
+        besides module: Module,
+        since mark: ChangeMark,
+        limit: Int,
+        _ body: (ChangeSetDetail.Entry) throws -> Void
+    ) throws -> Bool {
+        guard let changeSet = log.identifier else { return false }
+        try log.writeCreated()
+        return try store.forEachEntry(of: changeSet, since: mark, besides: module.table, limit: limit, body)
+    }
+
     private static func updates(of module: Module, in changeSet: Int64, since mark: ChangeMark) -> SQLFragment {
         """
         "c"."change_set" = \(bind: .integer(changeSet)) AND "c"."table_name" = \(bind: .text(module.table)) \

@@ -8,6 +8,8 @@ struct LaterChanges {
     private let changeSet: Int64
     private let store: Store
     private let rows: [String: LoggedRows]
+    /// By how much balances were moved since that the change set moved.
+    private(set) var shifts = BalanceShifts()
 
     init(after changeSet: Int64, in store: Store) {
         self.changeSet = changeSet
@@ -18,7 +20,7 @@ struct LaterChanges {
     /// Adds what stands in the way of taking the change set back, until enough is known to say so.
     ///
     /// - Returns: whether there is any later change set that counts.
-    func find(into conflicts: inout UndoConflicts) throws -> Bool {
+    mutating func find(into conflicts: inout UndoConflicts) throws -> Bool {
         try noteCancelled()
         guard try isFollowed() else { return false }
         let touched = try store.statement(Self.touchedAgain)
@@ -96,7 +98,7 @@ struct LaterChanges {
         AND l."change_set" > ?1 AND l."change_set" NOT IN (SELECT "id" FROM "cancelled"))
         """
 
-    private func compare(
+    private mutating func compare(
         _ events: [RowEvent],
         id: Int64,
         in table: LoggedRows,
@@ -128,6 +130,14 @@ struct LaterChanges {
         let columns = watchedColumns(of: own, in: table)
         for field in table.fields where field.columns.contains(where: columns.contains) {
             guard let old = left.image.value(of: field), let new = present.value(of: field), old != new else {
+                continue
+            }
+            if own.count == 1, let shift = BalanceShift(of: field, by: left, to: new, label) {
+                guard shift.isPossible else {
+                    conflicts.add { shift.refusal }
+                    continue
+                }
+                shifts.add(shift, to: id, in: table.name)
                 continue
             }
             let changer = events.first { $0.changeSet > changeSet && $0.changes(field) } ?? last

@@ -8,6 +8,8 @@ struct Reversal {
     private let changeSet: Int64
     /// Whether later change sets count, which may have changed the same rows.
     private let isFollowed: Bool
+    /// What later change sets have moved of the same.
+    private let shifts: BalanceShifts
     private let transaction: Transaction
     private var store: Store { transaction.store }
     private var rows: [String: LoggedRows]
@@ -17,9 +19,10 @@ struct Reversal {
     private var wholly: Set<String> = []
 
     /// - Throws: what SQLite reports.
-    init(of changeSet: Int64, isFollowed: Bool, in transaction: Transaction) throws {
+    init(of changeSet: Int64, isFollowed: Bool, shifts: BalanceShifts, in transaction: Transaction) throws {
         self.changeSet = changeSet
         self.isFollowed = isFollowed
+        self.shifts = shifts
         self.transaction = transaction
         changed = try ChangedRows(of: changeSet, in: transaction.store.database)
         rows = LoggedRows.byName(in: transaction.store)
@@ -172,7 +175,8 @@ struct Reversal {
     private mutating func changeBack(_ made: [String: Made], into conflicts: inout UndoConflicts) throws {
         guard conflicts.count == 0 else { return }
         var done: Set<String> = []
-        for table in store.tables where changed.actions(in: table.name).contains(.update) && !lost.concern(table) {
+        for table in store.tables
+        where changed.actions(in: table.name).contains(.update) && !lost.concern(table) && !shifts.concern(table.name) {
             let together = ReversalTogether(
                 changeSet: changeSet,
                 table: table,
@@ -262,7 +266,8 @@ struct Reversal {
         try lost.check(before, in: table)
         var changes = table.fields.compactMap { field -> TableWriter.Change? in
             guard !table.isDerived(field.key), let value = before.value(of: field) else { return nil }
-            return TableWriter.Change(field, to: field.inNormalForm(value))
+            let former = shifts.applied(to: value, of: field.key, id: id, in: table.name)
+            return TableWriter.Change(field, to: field.inNormalForm(former))
         }
         guard !changes.isEmpty else { return }
         if let name = try name(of: id, in: table, after: changes) { changes.append(name) }

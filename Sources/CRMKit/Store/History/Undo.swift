@@ -7,6 +7,8 @@ public struct UndoReport: Sendable {
     public let undone: ChangeSet
     /// The change set of the undo itself, with its counts. After a dry run there is none of this id.
     public let changeSet: ChangeSet
+    /// What became of it beside, for the user.
+    public let notices: [Text]
 }
 
 extension Store {
@@ -27,7 +29,7 @@ extension Store {
                 if undone.counts.contains(where: { $0.erased > 0 }) { throw Self.isErasure(id) }
                 let own = try transaction.takeBack(id)
                 guard let changeSet = try readChangeSet(own) else { throw Self.noChangeSet(own) }
-                return UndoReport(undone: undone, changeSet: changeSet)
+                return UndoReport(undone: undone, changeSet: changeSet, notices: transaction.notices)
             }
         }
     }
@@ -111,12 +113,14 @@ extension Transaction {
     /// - Returns: the change set of this transaction, which exists even where nothing was left to take back.
     func takeBack(_ id: Int64) throws -> Int64 {
         var conflicts = UndoConflicts()
-        let isFollowed = try LaterChanges(after: id, in: store).find(into: &conflicts)
+        var later = LaterChanges(after: id, in: store)
+        let isFollowed = try later.find(into: &conflicts)
         try conflicts.check(undoing: id)
+        later.shifts.notices.forEach(notice)
         let own = try log.changeSet()
         // Rows come and go in an order that references need not follow; what dangles is looked for at the end.
         try store.database.execute("PRAGMA defer_foreign_keys = ON")
-        var reversal = try Reversal(of: id, isFollowed: isFollowed, in: self)
+        var reversal = try Reversal(of: id, isFollowed: isFollowed, shifts: later.shifts, in: self)
         try reversal.run(conflicts: &conflicts)
         try conflicts.check(undoing: id)
         try UndoneDerivations(of: own, in: self).settle()

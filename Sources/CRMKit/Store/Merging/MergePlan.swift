@@ -105,6 +105,7 @@ public struct MergePlan: Sendable {
                 reference: "\(records[index].id)"
             )
         }
+        if field.traits.contains(.balance) { return try sum(values, of: field) }
         switch field.type {
         case .boolean where values.contains(.integer(1)): return .integer(1)
         case .list(.text):
@@ -113,6 +114,38 @@ public struct MergePlan: Sendable {
             return list.stored
         default: return order.first { !values[$0].isNull }.map { values[$0] } ?? .null
         }
+    }
+
+    /// What the records have together of what each has some.
+    private func sum(_ values: [Value], of field: Field) throws(CRMError) -> Value {
+        let having = records.indices.filter { !values[$0].isNull }
+        if case .chosen(let unit)? = field.unit, Set(having.map { records[$0][unit] }).count > 1 {
+            throw cannotSum(field, en: "is in different units", es: "está en unidades distintas")
+        }
+        var sum: Int64?
+        for index in having {
+            let (next, overflow) = (sum ?? 0).addingReportingOverflow(values[index].integer ?? 0)
+            guard !overflow else {
+                throw cannotSum(field, en: "is too much together", es: "es demasiado en conjunto")
+            }
+            sum = next
+        }
+        return sum.map(Value.integer) ?? .null
+    }
+
+    private func cannotSum(_ field: Field, en: String, es: String) -> CRMError {
+        CRMError(
+            .refused,
+            Text(
+                en: "the \(field.label.en.lowercased()) of the \(module.several.en) \(en), and cannot be added up",
+                es: "\(field.label.es): el valor de \(module.spanish.theSeveral) \(es), y no se puede sumar"
+            ),
+            hint: Text(
+                en: "say whose holds: --prefer \(field.key)=REF",
+                es: "indicar cuál vale: --prefer \(field.key)=REF"
+            ),
+            module: module.name
+        )
     }
 
     // MARK: - What goes together
@@ -222,7 +255,9 @@ public struct MergePlan: Sendable {
         }
         for (position, field) in module.allFields.enumerated() where isMerged(field) {
             let values = values(position)
-            guard values.contains(where: { !Self.areSame($0, values[0], of: field.type, country: country) }) else {
+            // What is added up is another than each of its summands, though they are the same.
+            let all = values + [result[position]]
+            guard all.contains(where: { !Self.areSame($0, values[0], of: field.type, country: country) }) else {
                 continue
             }
             let choice = module.overflowChoice(of: field.type)
@@ -246,6 +281,7 @@ public struct MergePlan: Sendable {
 
     /// Whether what is kept says all that a value does.
     private func isSaid(_ value: Value, by kept: Value, of field: Field, _ country: String?) -> Bool {
+        if field.traits.contains(.balance), chosen(field) == nil { return true }
         switch field.type {
         case .boolean: return value == kept || value == .integer(0)
         case .list(.text):

@@ -351,6 +351,11 @@ struct SetWriter: SetRuleWriter {
     let transaction: Transaction
 
     var now: String { transaction.now }
+    var isForced: Bool { transaction.isForced }
+
+    func firstHeldRow(of part: Part, in module: Module) throws -> HeldRow? {
+        try transaction.firstHeldRow(of: part, in: module, among: rows)
+    }
 
     func fill(_ field: String, with value: Value, in part: String, of module: Module) throws {
         guard let table = module.part(named: part).map({ Table($0, of: module) }),

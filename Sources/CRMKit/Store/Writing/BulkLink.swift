@@ -47,6 +47,7 @@ struct BulkLink {
         _ given: LinkAttributes,
         otherwise pair: (Int64) throws -> Void
     ) throws -> (linked: Int, alreadyLinked: Int)? {
+        if table.module.looksAtLinks { return nil }
         let role = given["role"]
         if let mirror = relation.mirror, role == .text(mirror.role) { return nil }
         // Which pair is refused first, and why, is told pair by pair.
@@ -76,6 +77,7 @@ struct BulkLink {
         role: Value?,
         endedOn date: String?
     ) throws -> (ended: Int, notLinked: Int)? {
+        if table.module.looksAtLinks { return nil }
         var refused: [SQLFragment] = []
         if let mirror = relation.mirror { refused.append("\"l\".\"role\" IS \(bind: .text(mirror.role))") }
         if let date, relation.link.hasPeriod { refused.append("coalesce(\"l\".\"since\" > \(bind: .text(date)), 0)") }

@@ -187,7 +187,8 @@ final class ChangeLog {
         try counters.write(to: store)
     }
 
-    private func writeCreated() throws {
+    /// Writes which rows were made, so that the history tells of them before the end of the transaction.
+    func writeCreated() throws {
         guard let identifier else { return }
         let statement = try store.statement(
             """

@@ -40,13 +40,22 @@ extension Store {
 
 /// A place in the history: what comes after it was written since.
 public struct ChangeMark: Sendable {
+    /// The last change that is kept of a row that was there.
     let last: Int64
+    /// The highest id that a row of each table was ever given.
+    let highest: [String: Int64]
 }
 
 extension Transaction {
     /// Where the history stands, which may be that of a write that this one is a part of.
     public func changeMark() throws -> ChangeMark {
-        ChangeMark(last: try store.database.scalar("SELECT max(\"id\") FROM \"change\"")?.integer ?? 0)
+        let highest = try store.database.all("SELECT \"name\", \"seq\" FROM \"sqlite_sequence\"").compactMap { row in
+            row[0].text.flatMap { name in row[1].integer.map { (name, $0) } }
+        }
+        return ChangeMark(
+            last: try store.database.scalar("SELECT max(\"id\") FROM \"change\"")?.integer ?? 0,
+            highest: Dictionary(highest) { max($0, $1) }
+        )
     }
 
     /// Calls a body with each id of a table of ids, in order.
@@ -80,25 +89,17 @@ extension Transaction {
     /// Does an action of a module to chosen records, to all of them or to none: together where it only sets fields,
     /// otherwise one after the other.
     ///
-    /// - Returns: how many it changed.
+    /// - Returns: for how many of them anything was written: to the record, to what belongs to it, or beside.
     /// - Throws: what ``perform(_:of:on:_:)`` throws for one that refuses.
     public func perform(_ action: Action, on chosen: ChosenRecords, _ inputs: [FieldInput]) throws -> Int {
         let edit = try BulkEdit(action, inputs, of: chosen.module, in: self)
         if let count = try edit?.runTogether() { return count }
-        let mark = try changeMark()
+        var count = 0
         try forEachID(in: ChosenRecords.table) { id in
+            let written = log.rowCount
             _ = try perform(action, of: chosen.module, on: id, inputs)
+            if log.rowCount > written { count += 1 }
         }
-        return try changedCount(of: chosen.module, since: mark)
-    }
-
-    /// How many records of a module were changed or deleted since.
-    private func changedCount(of module: Module, since mark: ChangeMark) throws -> Int {
-        guard let changeSet = log.identifier else { return 0 }
-        let changed: SQLFragment = """
-            SELECT count(DISTINCT "record") FROM "change" WHERE "change_set" = \(bind: .integer(changeSet)) \
-            AND "table_name" = \(bind: .text(module.table)) AND "id" > \(bind: .integer(mark.last))
-            """
-        return try Int(store.database.scalar(changed.sql, changed.bindings)?.integer ?? 0)
+        return count
     }
 }

@@ -33,14 +33,21 @@ extension Incoming {
     }
 }
 
+extension Dependents {
+    /// How far a deletion of the records has to reach, where nothing forbids it.
+    public var reach: DeletionReach { isEmpty ? .alone : owned.isEmpty ? .links : .owned }
+}
+
 extension Transaction {
     /// Deletes a record, as far as the reach allows with what hangs on it.
     ///
-    /// - Throws: ``CRMError`` `notFound`; `refused` where other records cannot be without it; `usage` where
+    /// - Throws: ``CRMError`` `notFound`; `refused` where other records cannot be without it, and where the reach does
+    ///   not go that far, for a record with rows that cannot go; `usage` where
     ///   more hangs on it than the reach allows, with a line for each group as details.
     public func delete(_ module: Module, id: Int64, reach: DeletionReach) throws {
         guard try store.recordTable(of: module).exists(id) else { throw Store.missing(id, in: module) }
         try checkDeletion(of: id, in: module, reach: reach)
+        if reach < .owned { try checkNothingHeld(of: .one(id), in: module) }
         try remove(.one(id), of: module)
     }
 
@@ -64,6 +71,7 @@ extension Transaction {
             defer { rows.reset() }
             if try rows.step() { try checkDeletion(of: rows.integer(at: 0), in: module, reach: reach) }
         }
+        if reach < .owned { try checkNothingHeld(of: .all(ids), in: module) }
         return try remove(.all(ids), of: module, advance: advance)
     }
 
@@ -86,7 +94,7 @@ extension Transaction {
                 details: dependents.lines
             )
         }
-        let needed: DeletionReach = dependents.isEmpty ? .alone : dependents.owned.isEmpty ? .links : .owned
+        let needed = dependents.reach
         guard needed <= reach else {
             let flag = needed == .owned ? "--force" : "--yes"
             throw CRMError(

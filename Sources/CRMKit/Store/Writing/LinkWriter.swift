@@ -26,12 +26,19 @@ final class LinkWriter {
     private let rolePosition: Int?
     private let sincePosition: Int?
     private let untilPosition: Int?
+    /// What rules are told of links.
+    private let rules: [Rule]
+    private unowned let transaction: Transaction
+    /// What they were not yet told.
+    private var changes: [Rule.LinkChange] = []
     /// From which id on links are of the input that is being taken in: a further row of it does not change them.
     private var firstOfInput = Int64.max
 
     init(_ relation: Relation, of module: Module, in transaction: Transaction) throws {
         self.relation = relation
         store = transaction.store
+        self.transaction = transaction
+        rules = module.rules.filter { $0.afterLink != nil }
         writer = transaction.writer(of: Table(relation, of: module))
         today = transaction.today
         contactColumn = relation.center.rawValue.quotedIdentifier
@@ -93,10 +100,33 @@ final class LinkWriter {
         isForMirror: Bool = false
     ) throws -> LinkOutcome {
         if let outcome = try settle(contact: contact, record: record, given, isForMirror: isForMirror) {
+            try tellRules()
             return outcome
         }
         try insertion.insert(LinkInsertion.Link(contact: contact, record: record, attributes: given))
+        note(contact: contact, record: record, from: .null, to: role(in: given))
+        try tellRules()
         return .linked
+    }
+
+    private func role(in attributes: LinkAttributes) -> Value { rolePosition.flatMap { attributes[$0] } ?? .null }
+
+    private func role(of existing: Existing) -> Value { rolePosition.map { existing.attributes[$0] } ?? .null }
+
+    /// Notes what is to be told to rules, once all that goes together is done.
+    private func note(contact: Int64, record: Int64, from former: Value, to role: Value) {
+        guard !rules.isEmpty else { return }
+        changes.append(
+            Rule.LinkChange(record: record, contact: contact, formerRole: former.text, role: role.text)
+        )
+    }
+
+    /// - Throws: what a rule throws that refuses a link.
+    private func tellRules() throws {
+        guard !changes.isEmpty else { return }
+        let told = changes
+        changes = []
+        for change in told { for rule in rules { try rule.afterLink?(change, transaction) } }
     }
 
     /// Links as ``link(contact:record:_:isForMirror:)`` does, but a new link may have to wait until there are enough to
@@ -107,6 +137,10 @@ final class LinkWriter {
         _ link: LinkInsertion.Link,
         refusing refuse: LinkInsertion.Refusal
     ) throws -> LinkOutcome {
+        // Rules look at links that are there.
+        guard rules.isEmpty else {
+            return try self.link(contact: link.contact, record: link.record, link.attributes)
+        }
         if insertion.isWaiting(contact: link.contact, record: link.record) { try insertWaiting(refusing: refuse) }
         if let outcome = try settle(contact: link.contact, record: link.record, link.attributes) { return outcome }
         try insertion.insertSoon(link, refusing: refuse)
@@ -134,7 +168,14 @@ final class LinkWriter {
         isForMirror: Bool = false
     ) throws -> LinkOutcome? {
         let open = try openLinks(contact: contact, record: record)
-        if !open.isEmpty, let existing = try match(given, among: open) { return try update(existing, with: given) }
+        if !open.isEmpty, let existing = try match(given, among: open) {
+            let outcome = try update(existing, with: given)
+            let former = role(of: existing)
+            if let role = rolePosition.flatMap({ given[$0] }), role != former {
+                note(contact: contact, record: record, from: former, to: role)
+            }
+            return outcome
+        }
         if let mirror = relation.mirror, !isForMirror, given["role"] == .text(mirror.role) {
             throw refusal(of: mirror, contact: contact, record: record)
         }
@@ -167,7 +208,7 @@ final class LinkWriter {
     func endOthers(than contact: Int64, of record: Int64, role: Value, on date: String) throws -> Int {
         let since = relation.link.hasPeriod ? "\"since\"" : "NULL"
         var sql =
-            "SELECT \"id\", \(since) FROM \(relation.table.quotedIdentifier) "
+            "SELECT \"id\", \(since), \(contactColumn) FROM \(relation.table.quotedIdentifier) "
             + "WHERE \(recordColumn) = ? AND \(contactColumn) <> ?"
         var parameters: [Value] = [.integer(record), .integer(contact)]
         if relation.link.hasRole {
@@ -184,6 +225,7 @@ final class LinkWriter {
             guard let id = holder[0].integer else { continue }
             try checkPeriod(since: holder[1], until: .text(date))
             try end(id, on: relation.link.hasPeriod ? date : nil)
+            note(contact: holder[2].integer ?? 0, record: record, from: role, to: .null)
         }
         return holders.count
     }
@@ -221,7 +263,9 @@ final class LinkWriter {
                 try checkPeriod(since: existing.attributes[sincePosition], until: .text(date))
             }
             try end(existing.id, on: date)
+            note(contact: contact, record: record, from: self.role(of: existing), to: .null)
         }
+        try tellRules()
         return open.count
     }
 

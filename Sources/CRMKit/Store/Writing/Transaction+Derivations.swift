@@ -117,14 +117,17 @@ extension Transaction {
             return try body()
         } catch let error as CRMError where error.code == .invalid {
             let module = record.module
+            let isNew = log.hasCreated(record.id, in: module.table)
             throw CRMError(
                 .invalid,
-                Text(
-                    en: "cannot change \(module.called(record.id).en)",
-                    es: "no se puede cambiar \(module.called(record.id).es)"
-                ),
+                isNew
+                    ? Text(en: "cannot add \(module.one.en)", es: "no se puede agregar \(module.spanish.the)")
+                    : Text(
+                        en: "cannot change \(module.called(record.id).en)",
+                        es: "no se puede cambiar \(module.called(record.id).es)"
+                    ),
                 module: module.name,
-                reference: "\(record.id)",
+                reference: isNew ? nil : "\(record.id)",
                 problems: error.problems
             )
         }

@@ -1,0 +1,43 @@
+import Localization
+import SQLite
+
+extension Transaction {
+    /// The first row of a part of some records that holds something by which it cannot go; `nil` for none.
+    func firstHeldRow(of part: Part, in module: Module, among records: RowSet) throws -> HeldRow? {
+        guard !part.heldBy.isEmpty else { return nil }
+        let table = Table(part, of: module)
+        let owner = SQLFragment.name(table.owners[0].key)
+        let isHeld = part.heldBy.map { "coalesce(\(name: $0), 0) <> 0" as SQLFragment }
+        let query: SQLFragment = """
+            SELECT \(owner), \(name: Part.positionKey) FROM \(name: table.name) \
+            WHERE \(records.condition(on: owner)) AND (\(isHeld.joined(" OR "))) ORDER BY 1, 2 LIMIT 1
+            """
+        guard let found = try store.database.first(query.sql, query.bindings), let record = found[0].integer,
+            let position = found[1].integer, let row = try partWriter(of: table)?.find(position, of: record)
+        else { return nil }
+        return HeldRow(record: record, row: row)
+    }
+
+    /// - Throws: ``CRMError`` `refused` where one of some records has a row that cannot go.
+    func checkNothingHeld(of records: RowSet, in module: Module) throws {
+        for part in module.givenParts {
+            guard let held = try firstHeldRow(of: part, in: module, among: records),
+                let reason = part.holdsBack?(PartDraft(part, values: held.row.values))
+            else { continue }
+            let (called, place) = (module.called(held.record), held.row.position)
+            throw CRMError(
+                .refused,
+                Text(
+                    en: "\(called.en) cannot be deleted: \(part.label.en.lowercased()) \(place): \(reason.en)",
+                    es: "no se puede eliminar \(called.es): \(part.spanish.the) \(place) \(reason.es)"
+                ),
+                hint: Text(
+                    en: "take that back first; --force deletes it, and what was done with it stays done",
+                    es: "retirar eso antes; --force elimina, y lo que se hizo queda hecho"
+                ),
+                module: module.name,
+                reference: "\(held.record)"
+            )
+        }
+    }
+}

@@ -1,0 +1,75 @@
+import Testing
+
+/// Lines of documents in tables of other programs and of people.
+@Suite struct DocumentLineImportTests {
+    private let crm: CRM
+
+    init() throws { crm = try CRM() }
+
+    private func lines(_ id: String = "1") throws -> [JSON] {
+        try crm.json("quote", "show", id)["lines"]?.elements ?? []
+    }
+
+    /// Names of taxes, and what they are; nothing for those that are refused.
+    private static let taxes: [(String, String?)] = [
+        ("10% WH", "withheld_income:10"), ("1.25% WH", "withheld_income:1.25"), ("4% WH", "withheld_vat:4"),
+        ("10.67% WH", "withheld_vat:10.67"), ("7% WH", nil), ("Recargo de equivalencia 5.2%", "surcharge:5.2"),
+        ("5.2% RE", "surcharge:5.2"), ("IVA(16%) VENTAS", "vat:16"), ("21% S", "vat:21"),
+    ]
+
+    @Test("A tax of another program is what it is, or is refused", arguments: taxes)
+    func taxed(name: String, tax: String?) throws {
+        let header = "Order Reference,Order Lines/Product,Order Lines/Quantity,Order Lines/Unit Price,Order Lines/Taxes"
+        try crm.write("\(header)\nS1,Bomba,1,100,\(name)\n", to: "odoo.csv")
+        let result = try crm.run("quote", "import", "odoo.csv")
+        guard let tax else {
+            #expect(result.status == 6 && result.errors.contains("does not say of what"), "\(result.errors)")
+            return
+        }
+        #expect(result.status == 0, "\(result.errors)")
+        #expect(try lines().first?["taxes"] == [.string(tax)])
+    }
+
+    @Test("The surcharge is taken of what value-added tax is, beside it")
+    func surcharge() throws {
+        try crm.add("quote", "--subject", "Q", "--line", "text=n,price=100,tax=21,tax=recargo 5.2")
+        #expect(try crm.json("quote", "show", "1")["total"]?.digits == "126.20")
+    }
+
+    @Test("A date that no field holds is told of, with what would take it")
+    func date() throws {
+        let header = "Order Reference,Order Date,Order Lines/Product,Order Lines/Quantity,Order Lines/Unit Price"
+        try crm.write("\(header)\nS1,2026-03-01 10:00:00,Bomba,1,100\n", to: "odoo.csv")
+        let result = try crm.run("sales-order", "import", "odoo.csv", "-n")
+        #expect(result.errors.contains("passed over the column Order Date"), "\(result.errors)")
+        try crm.succeed("field", "add", "sales-order", "order_date", "--type", "date")
+        try crm.succeed("sales-order", "import", "odoo.csv")
+        #expect(try crm.json("sales-order", "show", "1")["order_date"]?.string == "2026-03-01")
+    }
+
+    @Test(
+        "A discount beside columns of lines is the line's",
+        arguments: ["descuento (%)", "Descuento", "descuento %", "Discount (%)"]
+    )
+    func discount(header: String) throws {
+        let percent = header.lowercased() == "descuento" ? "%" : ""
+        try crm.write(
+            "asunto,concepto,cantidad,precio,\(header)\nQ,a,1,100,10\(percent)\nQ,b,1,100,20\(percent)\n",
+            to: "lines.csv"
+        )
+        try crm.succeed("quote", "import", "lines.csv")
+        #expect(try lines().map { $0["discount_percent"]?.digits } == ["10", "20"])
+        #expect(try crm.json("quote", "show", "1")["total"]?.digits == "170.00")
+    }
+
+    @Test("Rows of one name that differ in a column of the document are told")
+    func parted() throws {
+        try crm.write("asunto,vigencia,concepto,precio\nQ,2026-12-01,a,1\nQ,2026-12-02,b,1\n", to: "lines.csv")
+        let result = try crm.run("quote", "import", "lines.csv", "--map", "vigencia=valid_until")
+        #expect(result.status == 0)
+        #expect(
+            result.errors.contains("row 2 has the subject of row 1 and another vigencia: it begins another quote"),
+            "\(result.errors)"
+        )
+    }
+}

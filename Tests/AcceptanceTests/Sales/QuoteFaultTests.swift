@@ -1,0 +1,72 @@
+import Testing
+
+/// What is told of quotes that no longer hold, and of lines that cannot be taken.
+@Suite struct QuoteFaultTests {
+    private let crm: CRM
+
+    init() throws {
+        crm = try CRM()
+        try crm.add("product", "--name", "Bomba", "--code", "W")
+    }
+
+    @Test("A quote that was superseded does not expire, and a change of lines of one that is settled is told")
+    func settled() throws {
+        try crm.add("quote", "--subject", "Q", "--valid-until", "+3d", "--line", "text=n,price=4")
+        #expect(try crm.run("today").output.contains("Q"))
+        try crm.succeed("quote", "revise", "1")
+        let today = try crm.json("today")
+        let ids = today.elements.filter { $0["module"]?.string == "quote" }.map { $0["id"] }
+        #expect(!ids.contains(1), "\(today)")
+        let superseded = try crm.run("quote", "line", "edit", "1", "1", "--unit-price", "5")
+        #expect(superseded.status == 0 && superseded.errors.contains("superseded by quote 2"), "\(superseded.errors)")
+        try crm.succeed("quote", "accept", "2")
+        let accepted = try crm.run("quote", "edit", "2", "--line", "text=m,price=1", "--lang", "es")
+        #expect(accepted.errors.contains("la cotización 2 está aceptada; sus líneas cambian"), "\(accepted.errors)")
+        #expect(try crm.run("quote", "line", "edit", "2", "1", "--comment", "x").status == 0)
+    }
+
+    /// What is given of a line, and what is said of it.
+    private static let lines: [(String, String)] = [
+        ("product=code:W", "product 1 \"Bomba\" has no price: give the price of the line"),
+        ("text=n,price=1,quantity=0", "cannot be zero: what is given back is below zero"),
+        ("text=n,foo=1", "keys are product, service, text, quantity"),
+    ]
+
+    @Test("A line that cannot be taken says what to write instead", arguments: lines)
+    func refused(line: String, words: String) throws {
+        let result = try crm.run("quote", "add", "--subject", "Q", "--line", line)
+        #expect(result.status == 2 && result.errors.contains(words), "\(result.errors)")
+    }
+
+    @Test("Keys of lines are taken in Spanish, and listed so")
+    func spanish() throws {
+        try crm.add("quote", "--subject", "Q", "--line", "concepto=n,cantidad=2,precio_exacto=0.12345,impuesto=16")
+        let line = try crm.json("quote", "show", "1")["lines"]?.elements.first
+        #expect(
+            line?["exact_price"]?.digits == "0.12345" && line?["taxes"] == ["vat:16"],
+            "\(String(describing: line))"
+        )
+        let result = try crm.run("quote", "line", "add", "1", "--lang", "es", "text=n,artículos=1,price=1")
+        #expect(
+            result.errors.contains("las claves son inventariable, no_inventariable, concepto, cantidad"),
+            "\(result.errors)"
+        )
+    }
+
+    @Test("What is wrong with a new document is said of one that is added")
+    func added() throws {
+        let result = try crm.run("quote", "add", "--subject", "Q", "--line", "text=n,price=1", "--discount-amount", "2")
+        #expect(result.errors.contains("cannot add quote") && !result.errors.contains("quote 1"), "\(result.errors)")
+    }
+
+    @Test("The log tells programs which line it was")
+    func log() throws {
+        try crm.add("quote", "--subject", "Q", "--line", "text=n,price=4", "--line", "text=m,price=4")
+        try crm.succeed("quote", "line", "edit", "1", "2", "--comment", "x")
+        let entry = try crm.json("log", "3")["entries"]?.elements.first { $0["part"]?.string == "line" }
+        #expect(entry?["position"] == 2, "\(String(describing: entry))")
+        let rows = try crm.run("log", "3", "--format", "csv").output.split(separator: "\n")
+        #expect(rows.first?.hasSuffix("after,part,position") == true)
+        #expect(rows.contains { $0.hasSuffix("x,line,2") }, "\(rows)")
+    }
+}
