@@ -57,4 +57,12 @@ public enum Completion: Sendable {
     case words([(word: String, summary: Text)])
     /// What only the program can find when it runs, called by a tag of its own: `reference:organization`.
     case dynamic(String)
+
+    /// Whether it is the name of a file or a folder.
+    var isPath: Bool {
+        switch self {
+        case .files, .folders: true
+        case .none, .words, .dynamic: false
+        }
+    }
 }

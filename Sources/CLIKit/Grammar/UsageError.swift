@@ -18,6 +18,8 @@ public enum UsageError: Error, Sendable, Equatable {
     case contradictedValue(option: String, first: String, second: String)
     /// An operand that is required is not there.
     case missingOperand(name: Text, command: String)
+    /// An option or an operand that names a file was given no name.
+    case emptyPath(name: Text)
     /// A word more than the command takes. `option` is the boolean it seems to belong to, if it does.
     case unexpectedOperand(word: String, command: String, option: String?)
 
@@ -56,6 +58,8 @@ public enum UsageError: Error, Sendable, Equatable {
             )
         case .missingOperand(let name, let command):
             Text(en: "'\(command)' needs an operand: \(name.en)", es: "'\(command)' necesita un operando: \(name.es)")
+        case .emptyPath(let name):
+            Text(en: "the path given for \(name.en) is empty", es: "la ruta dada para \(name.es) está vacía")
         case .unexpectedOperand(let word, let command, _):
             Text(
                 en: "unexpected word '\(word)' after '\(command)'",
@@ -94,6 +98,7 @@ public enum UsageError: Error, Sendable, Equatable {
         case .unexpectedOperand(let word, let command, let option):
             option.map { Text(en: "write '\($0)=\(word)'", es: "escribir '\($0)=\(word)'") }
                 ?? UsageError.seeHelp(of: command)
+        case .emptyPath: Text(en: "name a file or a folder", es: "indicar un archivo o una carpeta")
         case .contradictedValue:
             Text(en: "write it once", es: "escribirla una sola vez")
         case .missingOperand(_, let command):

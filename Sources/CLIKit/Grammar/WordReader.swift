@@ -88,6 +88,7 @@ struct WordReader<Context> {
             let option = Bool(truthWord: word) == nil ? nil : boolean
             fail(.unexpectedOperand(word: word, command: path.line, option: option))
         }
+        if word.isEmpty, let operand = nextOperand, operand.completion.isPath { fail(.emptyPath(name: operand.name)) }
         operands.append(word)
     }
 
@@ -154,6 +155,7 @@ struct WordReader<Context> {
 
     private mutating func record(_ scoped: ScopedOption, _ value: Occurrence.Value, as spelling: String) {
         if scoped.option.isHelp { wantsHelp = true }
+        if value == .text(""), scoped.option.completion.isPath { fail(.emptyPath(name: Text(spelling))) }
         if !scoped.option.isRepeatable, let first = given(scoped), first != value {
             fail(.contradictedValue(option: spelling, first: first.spelling, second: value.spelling))
         }

@@ -1,10 +1,11 @@
-/// Makes visible, in text that is laid out for programs, what would steer a terminal: the characters that
-/// ``Sanitizer/visible(_:)`` replaces, but for the line feeds and tabs that lay it out.
+/// Makes visible, in text that is laid out for programs, what would steer a terminal or cannot be seen: the characters
+/// that ``Sanitizer/visible(_:)`` replaces, but for the line feeds and tabs that lay it out.
 ///
 /// What it is given may end anywhere, and what it cannot yet tell it keeps for the next piece.
 public final class TerminalFilter {
     private let isJSON: Bool
     private var rest: [UInt8] = []
+    private var look = HiddenCharacter()
 
     /// - Parameter isJSON: whether escapes are those of JSON, so that what is shown can be read.
     public init(isJSON: Bool) { self.isJSON = isJSON }
@@ -16,48 +17,38 @@ public final class TerminalFilter {
         shown.reserveCapacity(bytes.count)
         var position = 0
         while position < bytes.count {
-            let length = Self.length(bytes[position])
+            let length = Self.length(of: bytes[position...])
             // A return is one of a line's end, or one that goes back over the line.
             let needed = bytes[position] == 0x0D ? 2 : length
             guard position + needed <= bytes.count else { break }
             let character = bytes[position..<(position + length)]
-            if let scalar = Self.control(character), !(scalar == 0x0D && bytes[position + 1] == 0x0A) {
-                shown += escape(scalar).utf8
-            } else {
-                shown += character
-            }
+            let scalar = Self.scalar(character)
+            let isLayout = scalar == 0x0A || scalar == 0x09 || scalar == 0x0D && bytes[position + 1] == 0x0A
+            if look.isNext(scalar), !isLayout { shown += escape(scalar).utf8 } else { shown += character }
             position += length
         }
         rest = Array(bytes[position...])
         return shown
     }
 
-    /// How many bytes a character has that begins so (RFC 3629, section 3); 1 for a byte that begins none.
-    private static func length(_ byte: UInt8) -> Int {
-        switch byte {
-        case 0xC2...0xDF: 2
-        case 0xE0...0xEF: 3
-        case 0xF0...0xF4: 4
-        default: 1
-        }
+    /// How many bytes the character has with which some begin (RFC 3629, section 3); 1 for a byte that begins none.
+    private static func length(of bytes: ArraySlice<UInt8>) -> Int {
+        let length =
+            switch bytes.first ?? 0 {
+            case 0xC2...0xDF: 2
+            case 0xE0...0xEF: 3
+            case 0xF0...0xF4: 4
+            default: 1
+            }
+        return bytes.dropFirst().prefix(length - 1).allSatisfy { $0 & 0xC0 == 0x80 } ? length : 1
     }
 
-    /// The scalar of a character that is not to reach a terminal; a lone byte of C1 is one too, for terminals of 8 bits.
-    private static func control(_ character: ArraySlice<UInt8>) -> UInt32? {
-        guard let first = character.first else { return nil }
-        switch character.count {
-        case 1:
-            let isControl = first < 0x20 && first != 0x0A && first != 0x09 || (0x7F...0x9F).contains(first)
-            return isControl ? UInt32(first) : nil
-        case 2:
-            let scalar = UInt32(first & 0x1F) << 6 | UInt32(character[character.startIndex + 1] & 0x3F)
-            return (0x80...0x9F).contains(scalar) ? scalar : nil
-        case 3:
-            let (second, third) = (character[character.startIndex + 1], character[character.startIndex + 2])
-            let scalar = UInt32(first & 0x0F) << 12 | UInt32(second & 0x3F) << 6 | UInt32(third & 0x3F)
-            let isControl = (0x2028...0x202E).contains(scalar) || (0x2066...0x2069).contains(scalar)
-            return isControl ? scalar : nil
-        default: return nil
+    /// The scalar of a character; the byte of one that is none, which is one of C1 for terminals of 8 bits.
+    private static func scalar(_ character: ArraySlice<UInt8>) -> UInt32 {
+        let lead: [UInt8] = [0xFF, 0x1F, 0x0F, 0x07]
+        guard let first = character.first else { return 0 }
+        return character.dropFirst().reduce(UInt32(first & lead[character.count - 1])) { scalar, byte in
+            scalar << 6 | UInt32(byte & 0x3F)
         }
     }
 
@@ -65,6 +56,26 @@ public final class TerminalFilter {
         let digits = String(scalar, radix: 16)
         if scalar == 0x0D { return "\\r" }
         guard isJSON else { return "\\u{\(digits)}" }
-        return "\\u" + String(repeating: "0", count: 4 - digits.utf8.count) + digits
+        // RFC 8259, section 7: what 16 bits do not hold is written in two.
+        return scalar.utf16Units.map { unit in
+            let digits = String(unit, radix: 16)
+            return "\\u" + String(repeating: "0", count: 4 - digits.utf8.count) + digits
+        }.joined()
+    }
+}
+
+extension UInt32 {
+    /// The scalar in UTF-16.
+    fileprivate var utf16Units: [UInt16] { Unicode.Scalar(self).map { Array(String($0).utf16) } ?? [] }
+}
+
+extension FileDescriptor {
+    /// Writes what is laid out for programs; on a terminal, what would steer it made visible.
+    ///
+    /// - Parameter isJSON: whether escapes are those of JSON.
+    /// - Throws: ``SystemError``, as ``write(_:)`` does.
+    public func writeShown(_ bytes: [UInt8], isJSON: Bool) throws(SystemError) {
+        guard isTerminal else { return try write(bytes) }
+        try write(bytes.withUnsafeBufferPointer(TerminalFilter(isJSON: isJSON).shown))
     }
 }

@@ -1,22 +1,35 @@
 /// A row as it is laid out in the file (https://www.sqlite.org/fileformat2.html#record_format).
 enum DamagedRow {
-    /// Reads the values of a row. Text that is no UTF-8, and a length that does not come out, say that it is damaged.
+    /// Reads the values of a row.
     ///
-    /// - Returns: `nil` for a damaged one.
-    static func values(of payload: ArraySlice<UInt8>) -> [Value]? {
+    /// - Parameters:
+    ///   - payload: of it as much as can be read.
+    ///   - size: how many bytes it has. That they are not those of its values says that it is damaged.
+    /// - Returns: the values, `nil` for one that cannot be read; of text that is no UTF-8, or of which the end cannot be
+    ///   read, the bytes. `nil` for a row that is damaged in itself.
+    static func values(of payload: ArraySlice<UInt8>, size: Int) -> [Value?]? {
         var offset = payload.startIndex
         guard let headerSize = payload.varint(&offset), headerSize >= 1, headerSize <= payload.count else { return nil }
         let headerEnd = payload.startIndex + Int(headerSize)
-        var values: [Value] = []
+        let end = payload.startIndex + size
+        var values: [Value?] = []
         var body = headerEnd
         while offset < headerEnd {
-            guard let type = payload[..<headerEnd].varint(&offset), let size = size(of: type),
-                size <= payload.endIndex - body, let value = value(type, payload[body..<(body + size)])
+            guard let type = payload[..<headerEnd].varint(&offset), let size = Self.size(of: type), size <= end - body
             else { return nil }
-            values.append(value)
+            if body + size <= payload.endIndex {
+                values.append(value(type, payload[body..<(body + size)]))
+            } else {
+                values.append(beginning(of: type, payload[min(body, payload.endIndex)...]))
+            }
             body += size
         }
-        return body == payload.endIndex ? values : nil
+        return body == end ? values : nil
+    }
+
+    /// What is there of a text whose end cannot be read.
+    private static func beginning(of type: Int64, _ bytes: ArraySlice<UInt8>) -> Value? {
+        type >= 12 && type % 2 == 1 && !bytes.isEmpty ? .blob(Array(bytes)) : nil
     }
 
     private static func size(of type: Int64) -> Int? {
@@ -30,14 +43,14 @@ enum DamagedRow {
         }
     }
 
-    private static func value(_ type: Int64, _ bytes: ArraySlice<UInt8>) -> Value? {
+    private static func value(_ type: Int64, _ bytes: ArraySlice<UInt8>) -> Value {
         switch type {
         case 0: return .null
         case 8, 9: return .integer(type - 8)
         case 1...6: return .integer(integer(bytes))
         case 7: return .real(Double(bitPattern: UInt64(bitPattern: integer(bytes))))
         case _ where type % 2 == 0: return .blob(Array(bytes))
-        default: return String(validating: bytes, as: UTF8.self).map(Value.text)
+        default: return String(validating: bytes, as: UTF8.self).map(Value.text) ?? .blob(Array(bytes))
         }
     }
 

@@ -27,12 +27,13 @@ public final class DamagedReader {
     /// - Parameters:
     ///   - root: the first page of it.
     ///   - isKeyed: whether it is one WITHOUT ROWID, which is laid out as an index is.
-    ///   - row: is given the number of a row, 0 in a table that is keyed, and its values as they are laid out.
+    ///   - row: is given the number of a row, 0 in a table that is keyed, and its values as they are laid out, `nil` for
+    ///     one that cannot be read; of text that is damaged, the bytes.
     /// - Returns: what could not be read; none for a table that is whole.
     public func readTable(
         at root: Int,
         isKeyed: Bool,
-        row: (Int64, [Value]) throws -> Void
+        row: (Int64, [Value?]) throws -> Void
     ) throws -> [DamagedPlace] {
         var damaged: [DamagedPlace] = []
         var waiting: [(page: Int, rows: ClosedRange<Int64>)] = [(root, Int64.min...Int64.max)]
@@ -65,7 +66,7 @@ public final class DamagedReader {
             guard let page = page(number), page.kind == kind else { continue }
             var rows: [(number: Int64, values: [Value])] = []
             for cell in page.cells {
-                if let payload = page.payload(at: cell), let values = values(of: payload) {
+                if let payload = page.payload(at: cell), let values = values(of: payload)?.whole {
                     rows.append((payload.number, values))
                 }
             }
@@ -82,7 +83,7 @@ public final class DamagedReader {
             guard number >= 1, number <= file.pageCount, !isSeen[number], let page = page(number),
                 page.kind.isOfTable != isKeyed
             else { return nil }
-            if page.kind.isLeaf { return page.cells.compactMap { page.payload(at: $0).flatMap(values) } }
+            if page.kind.isLeaf { return page.cells.compactMap { page.payload(at: $0).flatMap(values)?.whole } }
             guard let cell = page.cells.first, let child = page.leftChild(at: cell) else { return nil }
             number = child
         }
@@ -125,7 +126,7 @@ public final class DamagedReader {
         of page: TreePage,
         _ number: Int,
         _ rows: ClosedRange<Int64>,
-        _ row: (Int64, [Value]) throws -> Void
+        _ row: (Int64, [Value?]) throws -> Void
     ) throws -> [DamagedPlace] {
         var damaged: [DamagedPlace] = []
         var next = rows.lowerBound
@@ -155,15 +156,26 @@ public final class DamagedReader {
         return damaged
     }
 
-    private func values(of payload: TreePage.Payload) -> [Value]? {
-        if payload.overflow == 0 { return DamagedRow.values(of: payload.local) }
+    private func values(of payload: TreePage.Payload) -> [Value?]? {
+        if payload.overflow == 0 { return DamagedRow.values(of: payload.local, size: payload.size) }
         var bytes = Array(payload.local)
         var next = payload.overflow
-        while bytes.count < payload.size {
-            guard next != 0, let page = file.page(next) else { return nil }
+        var sound = bytes.count
+        while bytes.count < payload.size, next != 0, let page = file.page(next) {
+            sound = bytes.count
             bytes += page[4..<min(file.usable, 4 + payload.size - bytes.count)]
             next = page.integer(at: 0, width: 4)
         }
-        return next == 0 ? DamagedRow.values(of: bytes[...]) : nil
+        // A page that leads nowhere, or on after the end, is the damaged one.
+        let isWhole = bytes.count == payload.size && next == 0
+        return DamagedRow.values(of: isWhole ? bytes[...] : bytes[..<sound], size: payload.size)
+    }
+}
+
+extension [Value?] {
+    /// The values, where all of them can be read.
+    public var whole: [Value]? {
+        let values = compactMap { $0 }
+        return values.count == count ? values : nil
     }
 }

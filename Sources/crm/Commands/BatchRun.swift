@@ -48,7 +48,7 @@ struct BatchRun {
         let request = session.writeRequest()
         let interruption = session.interruption
         var lines = LinesReader(source, maximumLength: Self.longestLine)
-        let sink = ByteSink()
+        let sink = session.lineSink
         if isEach {
             interruption.hold(reading: source)
             let failures = try run(&lines, on: store, to: sink, interruption)

@@ -133,10 +133,20 @@ extension Finding {
 
     /// The finding for people, whole however long.
     fileprivate func line(by registry: Registry, in language: Language) -> String {
-        let record = [module.map { registry[$0].one(in: language) }, id.map(String.init)].compactMap { $0 }.joined(
-            separator: " "
+        "\(label(in: language)): \(note(by: registry)(in: language))"
+    }
+
+    /// What is wrong, after what it is about.
+    func note(by registry: Registry) -> Text {
+        func words(_ one: String?, _ text: String) -> String {
+            let record = [one, id.map(String.init)].compactMap { $0 }.joined(separator: " ")
+            return record.isEmpty ? text : "\(record): \(text)"
+        }
+        let module = module.map { registry[$0] }
+        return Text(
+            en: words(module?.one(in: .english), text.en),
+            es: words(module?.one(in: .spanish), text.es)
         )
-        return [label(in: language), record, text(in: language)].filter { !$0.isEmpty }.joined(separator: ": ")
     }
 
     fileprivate func row(in language: Language) -> Listing.Row {

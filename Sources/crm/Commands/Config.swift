@@ -191,7 +191,7 @@ extension Session {
                 hint: Text("\(program) config set \(key.name) …")
             )
         }
-        try print(value + "\n")
+        try printForeign(value + "\n")
     }
 
     fileprivate func printSettings() throws {
@@ -281,7 +281,7 @@ extension Session {
 extension Session {
     /// Writes the user's configuration.
     private func configure(_ bytes: [UInt8], _ path: String) throws {
-        try checkIsFree(path, for: ConfigCommand.name)
+        try checkIsFree(path, for: ConfigCommand.name, isConfiguration: true)
         try AtomicFile(interruption: interruption).write(bytes, to: path)
     }
 }

@@ -283,8 +283,13 @@ private struct ErasureRun {
             en: "\(count) other \(count == 1 ? "text" : "texts") with a name in \(count == 1 ? "it" : "them")",
             es: "\(count) \(count == 1 ? "texto más" : "textos más") con algún nombre"
         )
+        let unreadable = Text(
+            en: "\(erasure.unreadable) changes of a damaged history that cannot be read",
+            es: "\(erasure.unreadable) cambios ilegibles de un historial dañado"
+        )
         let lines =
             [head] + (isCompact == nil ? lines(of: erasure) : withoutNames(erasure)) + (count > 0 ? [texts] : [])
+            + (erasure.unreadable > 0 ? [unreadable] : [])
         try session.print(lines.map { Sanitizer.visible($0(in: session.language)) + "\n" }.joined())
         for line in warnings(of: copies) { try session.note(line) }
     }
@@ -313,6 +318,7 @@ private struct ErasureRun {
             JSONMember("former_ids", .array(erasure.former.map { .number(JSONNumber($0)) })),
             JSONMember("erased", counts(erasure.own)), JSONMember("referring", counts(erasure.referring)),
             JSONMember("texts", .integer(Int64(erasure.struckOut))),
+            JSONMember("unreadable", .integer(Int64(erasure.unreadable))),
             JSONMember(
                 "copies",
                 .array(
@@ -342,7 +348,8 @@ extension Erasure {
         ])
         return .object([
             ("id", .identifier), ("former_ids", .array(of: .identifier)), ("erased", counts), ("referring", counts),
-            ("texts", .count), ("copies", .array(of: copy)), ("compacted", .boolean), ("committed", .boolean),
+            ("texts", .count), ("unreadable", .count), ("copies", .array(of: copy)), ("compacted", .boolean),
+            ("committed", .boolean),
         ])
     }
 }

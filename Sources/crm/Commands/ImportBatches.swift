@@ -222,7 +222,7 @@ extension ImportTaking {
             try explain(error, open, report, rejects)
         }
         try session.report(shared)
-        try close(open, request)
+        try interruption.finishing { try close(open, request) }
     }
 
     /// The import is complete: its file goes first, since what is not in the database is not complete.

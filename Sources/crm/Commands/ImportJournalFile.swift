@@ -48,6 +48,7 @@ final class ImportJournalFile {
         while true {
             let descriptor = open(path, O_RDWR | O_CREAT | O_CLOEXEC | O_NOFOLLOW, 0o600)
             guard descriptor >= 0 else {
+                if errno == ELOOP { throw isLink(path) }
                 let failure = CRMError(.inputOutput, errno: errno, path: path)
                 throw CRMError.missingFolder(of: path) ?? failure
             }
@@ -73,6 +74,15 @@ final class ImportJournalFile {
             }
             close(descriptor)
         }
+    }
+
+    /// Somebody else may lead a link anywhere while the import is stopped.
+    private static func isLink(_ path: String) -> CRMError {
+        CRMError(
+            .usage,
+            Text(en: "\(path) is a link, and a journal is not one", es: "\(path) es un enlace, y un diario no lo es"),
+            hint: Text(en: "name the file itself", es: "indicar el archivo mismo")
+        )
     }
 
     // MARK: - Reading

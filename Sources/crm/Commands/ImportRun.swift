@@ -223,8 +223,13 @@ struct ImportRun {
     /// The journal is told as rejected rows are, and is no file of those either.
     private func checkJournal() throws {
         guard let journal = request.journal else { return }
-        let others = try inputs() + (request.rejects.map { [$0] } ?? [])
-        try session.checkIsFree(journal, for: ImportVerb.Options.journal.spelling, reading: others)
+        typealias Options = ImportVerb.Options
+        try session.checkIsFree(
+            journal,
+            for: Options.journal.spelling,
+            reading: try inputs(),
+            besides: request.rejects.map { [(path: $0, option: Options.rejects.spelling)] } ?? []
+        )
     }
 
     /// The files that are read.
@@ -268,6 +273,6 @@ struct ImportRun {
             return try session.print(.array(members))
         }
         let unknown = Text(en: "(unknown)", es: "(desconocida)")(in: session.language)
-        try session.print(names.map { "\($0)\t\($1 ?? unknown)\n" }.joined())
+        try session.printForeign(names.map { "\($0)\t\($1 ?? unknown)\n" }.joined())
     }
 }

@@ -48,15 +48,19 @@ enum SalvageCommand: ProgramCommand {
                 Text(
                     en: """
                         Prints for every table how many rows were read, how many of those were left out since they belong to \
-                        what is lost or hold what cannot be, how many were lost at most, and where: between which ids, and \
-                        on which pages of the file. A reference to a lost record is emptied; where there must be one, an \
+                        what is lost or hold what cannot be, how many of their values are not what they were, how many \
+                        rows were lost at most, and where: between which ids, and on which pages of the file. A value that \
+                        cannot be read, or that its field cannot have, is emptied and told, and the rest of its row kept; \
+                        where there must be one, it is the default of the field. A reference to a lost record is emptied; where there must be one, an \
                         empty record of that id stands for it, called lost and its id. The history is no more whole than \
                         the rows: undo nothing that was done before the salvage. It ends with 6 where something was lost.
                         """,
                     es: """
                         Imprime de cada tabla cuántas filas se leyeron, cuántas de ellas se omitieron porque pertenecen a algo \
-                        perdido o contienen lo que no puede ser, cuántas se perdieron como máximo, y dónde: entre qué ids y \
-                        en qué páginas del archivo. Una referencia a un registro perdido se vacía; donde tiene que haber uno, \
+                        perdido o contienen lo que no puede ser, cuántos de sus valores no son lo que eran, cuántas filas se \
+                        perdieron como máximo, y dónde: entre qué ids y en qué páginas del archivo. Un valor que no se puede \
+                        leer, o que su campo no puede tener, se vacía y se informa, y el resto de la fila se conserva; donde \
+                        tiene que haber uno, es el predeterminado del campo. Una referencia a un registro perdido se vacía; donde tiene que haber uno, \
                         lo sustituye un registro vacío con ese id, llamado perdido y su id. El historial no está más \
                         completo que las filas: no deshacer nada hecho antes del rescate. Termina con 6 si algo se perdió.
                         """
@@ -154,9 +158,15 @@ extension Session {
         let counts = [
             (report.leftOut, Text(en: "rows left out", es: "filas omitidas")),
             (report.strayRows, Text(en: "rows of which nothing tells the table", es: "filas de tabla desconocida")),
+            (report.changed, Text(en: "values that could not be kept", es: "valores que no se pudieron conservar")),
             (report.substitutes, Text(en: "empty records in place of lost ones", es: "registros vacíos por perdidos")),
         ]
         try self.report(counts.filter { $0.0 > 0 }.map { Text(en: "\($1.en): \($0)", es: "\($1.es): \($0)") })
+        for value in report.changedValues { try note(value.note(by: registry)) }
+        if report.changed > report.changedValues.count {
+            let rest = report.changed - report.changedValues.count
+            try note(Text(en: "and \(rest) more values", es: "y \(rest) valores más"))
+        }
         try self.report(report.findings.map(\.text))
         guard report.isWhole else { return }
         try note(Text(en: "nothing was lost", es: "no se perdió nada"))
@@ -168,6 +178,7 @@ extension SalvageReport.Table {
         Listing.Column("table", en: "Table", es: "Tabla"),
         Listing.Column("read", en: "Read", es: "Leídas"),
         Listing.Column("left_out", en: "Left out", es: "Omitidas"),
+        Listing.Column("changed", en: "Values changed", es: "Valores cambiados"),
         Listing.Column("lost_at_most", en: "Lost at most", es: "Perdidas como máximo"),
         Listing.Column("ids", en: "Lost among the ids", es: "Perdidas entre los ids"),
         Listing.Column("pages", en: "Damaged pages", es: "Páginas dañadas"),
@@ -176,7 +187,8 @@ extension SalvageReport.Table {
     /// What a table is in JSON.
     static var schema: JSONSchema {
         .object([
-            ("table", .string), ("read", .count), ("left_out", .count), ("lost_at_most", .count.orNull),
+            ("table", .string), ("read", .count), ("left_out", .count), ("changed", .count),
+            ("lost_at_most", .count.orNull),
             (
                 "ids",
                 .array(
@@ -194,13 +206,14 @@ extension SalvageReport.Table {
         }
         let unknown = Text(en: "unknown", es: "se desconoce")(in: language)
         let rest = [ids.joined(separator: ", "), pages.map(String.init).joined(separator: ", ")]
-        let counts = [String(read), String(leftOut)]
+        let counts = [read, leftOut, changed].map { String($0) }
         return Listing.Row(
             machine: [name] + counts + [mostLost.map(String.init) ?? ""] + rest,
             people: [label(in: language)] + counts + [mostLost.map(String.init) ?? unknown] + rest,
             json: .object([
                 JSONMember("table", .string(name)), JSONMember("read", .integer(Int64(read))),
-                JSONMember("left_out", .integer(Int64(leftOut))), JSONMember("lost_at_most", .integer(mostLost)),
+                JSONMember("left_out", .integer(Int64(leftOut))), JSONMember("changed", .integer(Int64(changed))),
+                JSONMember("lost_at_most", .integer(mostLost)),
                 JSONMember(
                     "ids",
                     .array(

@@ -137,7 +137,7 @@ private struct SyncRun {
             return sync
         }
         for notice in sync.notices { try session.note(notice) }
-        if !session.isDryRun { try publish(sync, state, zones: store.clock.zones) }
+        if !session.isDryRun { try interruption.finishing { try publish(sync, state, zones: store.clock.zones) } }
         try session.tellOutcome { try print(sync.report, isCommitted: $0) }
         if sync.report.failed > 0 { throw CommandFailure(status: ExitStatus.rejected) }
     }
@@ -163,7 +163,6 @@ private struct SyncRun {
         }
         try files.publish()
         try state.write(sync, session.interruption)
-        session.interruption.pass()
     }
 
     private func print(_ report: CalendarSync.Report, isCommitted: Bool) throws {

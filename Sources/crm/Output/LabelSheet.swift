@@ -88,7 +88,7 @@ extension Session {
     {
         let audience = try audience
         let places = lines.map { line in line.compactMap { key in rows.columns.first { $0.key == key } } }
-        try withOutput { sink in
+        try withOutput(to: nil) { sink in
             try sink.append(sheet.head(titled: title, in: language))
             var used = 0
             func place(_ label: String) throws {

@@ -12,6 +12,7 @@ final class Interruption: Stop {
     /// Whether signals wait.
     private(set) var isHeld = false
     private var hasPassed = false
+    private var isFinishing = false
     private let signals = Interruption.heeded()
 
     /// How long Ctrl-C may go unnoticed while the input stands still, in milliseconds.
@@ -20,6 +21,7 @@ final class Interruption: Stop {
     /// From now on the signals wait until they are asked for. To be called where the work begins: a program that waits
     /// for a lock, or for the other end of a pipe, has nothing to take back.
     func hold() {
+        if isFinishing { return }
         hasPassed = false
         guard !isHeld else { return }
         isHeld = true
@@ -36,6 +38,17 @@ final class Interruption: Stop {
     var isRequested: Bool { !hasPassed && isPending }
 
     func pass() { hasPassed = true }
+
+    /// Lets a body bring to its end what is saved already: signals wait until that is done, and change nothing of it.
+    func finishing<Result>(_ body: () throws -> Result) rethrows -> Result {
+        hold()
+        isFinishing = true
+        defer {
+            isFinishing = false
+            hasPassed = true
+        }
+        return try body()
+    }
 
     /// Lets signals have their usual effect again, one that waits at once: what they could take back is saved and told, and
     /// what follows changes nothing.
@@ -78,7 +91,7 @@ final class Interruption: Stop {
 
     private var isPending: Bool {
         var pending = sigset_t()
-        guard isHeld, sigpending(&pending) == 0 else { return false }
+        guard isHeld, !isFinishing, sigpending(&pending) == 0 else { return false }
         return Self.all.contains { isMember($0, of: signals) && isMember($0, of: pending) }
     }
 

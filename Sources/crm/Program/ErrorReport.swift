@@ -51,7 +51,7 @@ struct ErrorReport {
         let language = LanguageChoice(option: language, environment: environment).language
         let bytes = isJSON ? json(error, language) : Array(plain(error, language).utf8)
         // There is nowhere left to say that standard error cannot be written.
-        try? FileDescriptor.standardError.write(bytes)
+        try? FileDescriptor.standardError.writeShown(bytes, isJSON: isJSON)
     }
 
     private func plain(_ error: CRMError, _ language: Language) -> String {

@@ -22,7 +22,7 @@ extension Session {
             isTellingJSON
             ? JSONLine.bytes(.object([JSONMember("note", .string(words))] + members))
             : Array("\(program): \(Sanitizer.revealed(words))\n".utf8)
-        try FileDescriptor.standardError.write(bytes)
+        try FileDescriptor.standardError.writeShown(bytes, isJSON: isTellingJSON)
     }
 
     /// Whether questions can be asked: standard input and standard error are terminals.
@@ -81,7 +81,7 @@ extension Session {
     func report(_ problem: RowProblem) throws {
         if let line { return line.problems.append(.object(members(of: problem))) }
         let bytes = isTellingJSON ? json(problem) : Array("\(program): \(plain(problem))\n".utf8)
-        try FileDescriptor.standardError.write(bytes)
+        try FileDescriptor.standardError.writeShown(bytes, isJSON: isTellingJSON)
     }
 
     private func plain(_ problem: RowProblem) -> String {

@@ -9,6 +9,18 @@ extension Session {
         try withOutput { try $0.append(text) }
     }
 
+    /// Prints text that others have written, as it is where no person looks at it.
+    func printForeign(_ text: String) throws {
+        try withOutput(to: nil) { try $0.append(text) }
+    }
+
+    /// A sink for lines of JSON that are not printed one by one.
+    var lineSink: ByteSink {
+        let output = FileDescriptor.standardOutput
+        guard output.isTerminal else { return ByteSink() }
+        return ByteSink(descriptor: output.rawValue, filter: TerminalFilter(isJSON: true).shown)
+    }
+
     /// Prints one JSON value on a line.
     func print(_ value: JSONValue) throws {
         try withOutput { try JSONLine.write(value, to: $0) }
@@ -79,9 +91,8 @@ extension Session {
             return try body(line.result)
         }
         // A terminal reads UTF-8, and no mark.
-        let isShown = FileDescriptor.standardOutput.isTerminal
         let sink =
-            isShown && encoding == .utf8
+            FileDescriptor.standardOutput.isTerminal
             ? terminalSink(isTable: false) : ByteSink(encoding: encoding, byteOrderMark: byteOrderMark)
         let result = try body(sink)
         try sink.flush()

@@ -32,8 +32,24 @@ extension Session {
     /// - Parameters:
     ///   - option: that names the file, for the message.
     ///   - inputs: the files that the command reads, `-` for standard input; of a folder, those in it.
+    ///   - others: that the command writes as well, by the options that name them.
+    ///   - isConfiguration: whether it is the user's configuration that is to be written.
     /// - Throws: ``CRMError`` `usage`.
-    func checkIsFree(_ path: String, for option: String, reading inputs: [String] = []) throws(CRMError) {
+    func checkIsFree(
+        _ path: String,
+        for option: String,
+        reading inputs: [String] = [],
+        besides others: [(path: String, option: String)] = [],
+        isConfiguration: Bool = false
+    ) throws(CRMError) {
+        let configuration = isConfiguration ? nil : UserConfiguration(environment: environment).path
+        if let configuration, FileStatus.areSame(path, configuration) {
+            throw overwriting(Text(en: "the configuration", es: "la configuración"), path, option)
+        }
+        if let other = others.first(where: { FileStatus.areSame(path, $0.path) }) {
+            let what = Text(en: "the file of \(other.option)", es: "el archivo de \(other.option)")
+            throw overwriting(what, path, option)
+        }
         // The command need not have a database, which `config` and `generate` do not ask for.
         if let database = (try? databaseLocation().path).map(FileStatus.target) {
             for suffix in ["", "-wal", "-shm", "-journal"] where FileStatus.areSame(path, database + suffix) {

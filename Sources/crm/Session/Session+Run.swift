@@ -21,8 +21,13 @@ extension Session {
     /// An error that came after a commit, with what is saved all the same.
     private func tellingWhatIsSaved(_ error: any Error) -> any Error {
         guard line == nil, let changeSet = store?.savedChangeSet, !(error is SavedButUnwritten),
-            var told = ErrorAnswer(to: error).error, told.code != .interrupted
+            var told = ErrorAnswer(to: error).error
         else { return error }
+        if told.code == .interrupted {
+            // What was in hand is not; other parts are.
+            guard told.message == CRMError.interruptedUnsaved.message else { return error }
+            told = CRMError(.interrupted, Text(en: "interrupted", es: "interrumpido"))
+        }
         told.details.append(
             Text(
                 en: "saved before that: change set \(changeSet)",

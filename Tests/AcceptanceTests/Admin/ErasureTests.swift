@@ -328,4 +328,24 @@ struct ErasureTests {
         #expect(try crm.json("channel", "log", "1").elements.first?["text"]?.string == "[…]")
         try crm.succeed("check")
     }
+
+    @Test(
+        "is done where the history is damaged, of which goes what cannot be read",
+        arguments: [
+            "SET before = '{\"last_name\":\"Xochitl' WHERE before IS NOT NULL", "SET before = '[1]'",
+            "SET action = 'x'",
+            "SET table_name = 'nothing'", "SET record = -7",
+        ]
+    )
+    func damagedHistory(change: String) throws {
+        try crm.sql("UPDATE change \(change)")
+        #expect(try crm.run("contact", "erase", "1", "--dry-run").status == 0)
+        let result = try crm.run("contact", "erase", "1", "--yes")
+        #expect(result.status == 0, "\(result.errors)")
+        #expect(try crm.sql("SELECT count(*) FROM contact WHERE id = 1") == "0")
+        if change.contains("before") {
+            #expect(result.output.contains("changes of a damaged history that cannot be read"))
+            #expect(try crm.shell("grep -c Xochitl crm.db").status == 1)
+        }
+    }
 }

@@ -40,7 +40,6 @@ import Testing
             "crm contact import --continue-on-error --rejects in.csv <in.csv",
             "crm contact import cards --continue-on-error --rejects cards/a.vcf",
             "crm contact import in.csv --journal in.csv",
-            "crm contact import in.csv --rejects new --journal ./new",
             "crm quote print 1 --template in.csv -o in.csv",
             "echo 'contact export -o lines' >lines; crm batch --each lines; test $? = 6 && grep -q . lines; exit 2",
         ]
@@ -55,5 +54,52 @@ import Testing
         #expect(result.status == 2, "\(result.errors)")
         #expect((result.errors + result.output).contains("would overwrite the input"))
         #expect(try crm.shell("cat in.csv cards/a.vcf").output == before)
+    }
+
+    @Test(
+        "Nor is it the configuration, or a file of another option",
+        arguments: [
+            ("crm contact import in.csv --rejects config/crm/config", "--rejects would overwrite the configuration"),
+            ("crm contact export -o ./config/crm/config", "--output would overwrite the configuration"),
+            ("crm contact import in.csv --journal config/crm/config", "--journal would overwrite the configuration"),
+            (
+                "crm contact import in.csv --rejects new --journal ./new",
+                "--journal would overwrite the file of --rejects"
+            ),
+            (
+                "ln -s new link; crm contact import in.csv --rejects new --journal link",
+                "overwrite the file of --rejects"
+            ),
+            ("ln -s other link; crm contact import in.csv --journal link", "link is a link, and a journal is not one"),
+        ]
+    )
+    func others(command: String, words: String) throws {
+        let crm = try CRM()
+        try crm.write("last_name,email\nVega,none\nPaz,\n", to: "in.csv")
+        try crm.succeed("config", "set", "language", "en")
+        let before = try crm.shell("ls -A; cat config/crm/config").output
+        let result = try crm.shell(command)
+        #expect(result.status == 2 && result.errors.contains(words), "\(result.errors)")
+        #expect(try crm.shell("rm -f link; ls -A; cat config/crm/config").output == before)
+        #expect(try crm.sql("SELECT count(*) FROM contact") == "0")
+    }
+
+    @Test(
+        "A path that is empty is none",
+        arguments: [
+            "--db '' contact list", "backup ''", "backup --rotate ''", "contact export -o ''", "export --output=",
+            "salvage crm.db -o ''", "salvage '' -o new.db", "restore ''", "contact import ''", "apply ''", "batch ''",
+            "contact import in.csv --journal ''", "contact import in.csv --rejects ''", "document add ''",
+        ]
+    )
+    func empty(line: String) throws {
+        let crm = try CRM()
+        try crm.write("last_name\nVega\n", to: "in.csv")
+        let before = try crm.shell("ls -A").output
+        let result = try crm.shell("crm \(line)")
+        #expect(result.status == 2, "\(result.errors)")
+        #expect(result.errors.hasPrefix("crm: the path given for ") && result.errors.contains(" is empty\n"))
+        #expect(try crm.shell("ls -A").output == before)
+        #expect(try crm.sql("SELECT count(*) FROM contact") == "0")
     }
 }

@@ -46,7 +46,7 @@ struct ParserPropertyTests {
         case .missingValue(let option, _, _), .unexpectedValue(let option, _), .invalidBoolean(let option, _),
             .invalidValue(let option, _, _), .contradictedValue(let option, _, _):
             [option]
-        case .missingOperand(let name, _): [name.en]
+        case .missingOperand(let name, _), .emptyPath(let name): [name.en]
         }
     }
 

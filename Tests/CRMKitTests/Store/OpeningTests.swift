@@ -168,4 +168,17 @@ import Testing
         #expect(try open(.reading).id(of: "name:Ruiz", in: .contact) == 1)
         #expect(try names() == ["crm.db"])
     }
+
+    @Test(arguments: [-3, -65536, -2_147_483_648]) func aFormatThatNoVersionMakesIsRefused(version: Int) throws {
+        let sql = "PRAGMA user_version = \(version)"
+        try TemporaryStore.open(path, .writing(creating: true)).database.execute(sql)
+        for purpose in [Store.Purpose.reading, .writing(creating: false), .writing(creating: true)] {
+            let error = crmError { _ = try open(purpose) }
+            #expect(error?.code == .configuration && error?.message.en.contains("\(version)") == true)
+        }
+        let database = try Database(path: path, mode: .readOnly, busyTimeout: 0)
+        #expect(try database.scalar("PRAGMA user_version") == .integer(Int64(version)))
+        let folder = URL(fileURLWithPath: path).deletingLastPathComponent().path
+        #expect(try !FileManager.default.contentsOfDirectory(atPath: folder).contains { $0.contains(".backup") })
+    }
 }

@@ -105,6 +105,118 @@ struct SalvageTests {
         #expect(try store.check().isEmpty)
     }
 
+    /// Writes what its tables do not take into a file: while it is written they say that they take anything.
+    private func write(_ sql: String, to path: String) throws {
+        let file = URL(fileURLWithPath: path)
+        var data = try Data(contentsOf: file)
+        var places: [(start: Int, word: String)] = []
+        for word in [" NOT NULL", ") STRICT"] {
+            var start = 0
+            while let range = data.range(of: Data(word.utf8), in: start..<data.count) {
+                places.append((range.lowerBound, word))
+                start = range.upperBound
+            }
+        }
+        func setWords(_ spelled: (String) -> String) throws {
+            for (start, word) in places {
+                data.replaceSubrange(start..<start + word.utf8.count, with: Data(spelled(word).utf8))
+            }
+            try data.write(to: file)
+        }
+        try setWords { String($0.first ?? " ") + String(repeating: " ", count: $0.utf8.count - 1) }
+        try Database(path: path, mode: .readWrite, busyTimeout: 0).execute(sql)
+        data = try Data(contentsOf: file)
+        try setWords { $0 }
+    }
+
+    /// Values that do not fit, by what writes them; where they were, what is there now, and what is told.
+    static let values: [(sql: String, place: String, now: Value, told: String)] = [
+        ("UPDATE contact SET birthdate = 'May' WHERE id = 7", "birthdate FROM contact WHERE id = 7", .null, "\"May\""),
+        ("UPDATE contact SET birthdate = 5.5 WHERE id = 7", "birthdate FROM contact WHERE id = 7", .null, "\"5.5\""),
+        (
+            "UPDATE contact SET title = x'426fff7373' WHERE id = 7", "title FROM contact WHERE id = 7",
+            .text("Bo\u{FFFD}ss"), "title is damaged"
+        ),
+        (
+            "UPDATE contact SET organization = 'x' WHERE id = 7", "organization FROM contact WHERE id = 7", .null,
+            "organization cannot be \"x\": it is empty now"
+        ),
+        (
+            "UPDATE contact SET do_not_call = 'x' WHERE id = 7", "do_not_call FROM contact WHERE id = 7", .integer(0),
+            "do_not_call cannot be \"x\": it has a stand-in now"
+        ),
+        (
+            "UPDATE contact SET created_at = NULL WHERE id = 7", "created_at FROM contact WHERE id = 7",
+            .text(TemporaryStore.clock.now), "created_at could not be read"
+        ),
+        (
+            "UPDATE opportunity SET amount = 'much' WHERE id = 7", "amount FROM opportunity WHERE id = 7", .null,
+            "amount cannot be \"much\""
+        ),
+        (
+            "UPDATE opportunity SET currency = 'XX' WHERE id = 7", "currency FROM opportunity WHERE id = 7",
+            .text("MXN"), "currency is \"XX\""
+        ),
+        (
+            "UPDATE comment SET contact = 'x' WHERE id = 7",
+            "c.name FROM comment o JOIN contact c ON c.id = o.contact WHERE o.id = 7", .text("lost 401"),
+            "contact cannot be \"x\": it has a stand-in now"
+        ),
+        (
+            "UPDATE comment SET body = NULL WHERE id = 7", "body FROM comment WHERE id = 7", .text("lost 7"),
+            "body could not be read: it has a stand-in now"
+        ),
+    ]
+
+    @Test("keeps the rest of a row of which a value cannot be kept, and tells of that", arguments: values)
+    func values(_ sql: String, _ place: String, _ now: Value, _ told: String) throws {
+        let (folder, path) = try Self.makeFile()
+        defer { try? FileManager.default.removeItem(at: folder) }
+        let original = try texts(TemporaryStore.open(path, .reading))
+        try write(sql, to: path)
+        let report = try salvage(path, into: path + ".new")
+        #expect(report.changed == 1 && report.leftOut == 0 && !report.isWhole && report.findings == [], "\(report)")
+        #expect(report.changedValues.map(\.text.en).contains { $0.contains(told) }, "\(report.changedValues)")
+        let store = try TemporaryStore.open(path + ".new", .reading)
+        #expect(try store.database.scalar("SELECT \(place)") == now)
+        #expect(try store.check() == [])
+        for (table, rows) in try texts(store) {
+            #expect(original[table]?.keys.allSatisfy { rows[$0] != nil } == true)
+        }
+    }
+
+    @Test("takes from its link what a record cannot be without")
+    func mirrored() throws {
+        let (folder, path) = try Self.makeFile()
+        defer { try? FileManager.default.removeItem(at: folder) }
+        try write("UPDATE opportunity SET contact = NULL WHERE id = 7", to: path)
+        let report = try salvage(path, into: path + ".new")
+        #expect(report.isWhole && report.findings == [], "\(report)")
+        let store = try TemporaryStore.open(path + ".new", .reading)
+        #expect(try store.database.scalar("SELECT contact FROM opportunity WHERE id = 7") == .integer(28))
+    }
+
+    @Test("keeps of a text whose end cannot be read the beginning, and the rest of its row")
+    func longText() throws {
+        let (folder, path) = try Self.makeFile()
+        defer { try? FileManager.default.removeItem(at: folder) }
+        let original = try texts(TemporaryStore.open(path, .reading))
+        var data = try Data(contentsOf: URL(fileURLWithPath: path))
+        let last = try #require(data.range(of: Data("Ñandú ".utf8), options: .backwards)).lowerBound
+        let page = last / 4096 * 4096
+        data.replaceSubrange(page..<page + 4096, with: Data(repeating: 0xFF, count: 4096))
+        let broken = folder.appendingPathComponent("broken.db")
+        try data.write(to: broken)
+        let report = try salvage(broken.path, into: path + ".new")
+        #expect(report.changed == 1 && report.leftOut == 0 && report.findings == [], "\(report)")
+        let row = try #require(texts(TemporaryStore.open(path + ".new", .reading))["comment"]?[101])
+        let whole = original["comment"]?[101]?[1].text ?? ""
+        // The end may be within a letter.
+        let kept = (row[1].text ?? "").replacingOccurrences(of: "\u{FFFD}", with: "")
+        #expect(whole.hasPrefix(kept) && kept.count > 4000 && kept.count < whole.count)
+        #expect(row[2] == original["comment"]?[101]?[2])
+    }
+
     /// What happens to a file.
     enum Damage: String, CaseIterable {
         case header, firstPage, page, pages, zeros, cut, bytes
@@ -159,12 +271,13 @@ struct SalvageTests {
         guard kind != .bytes else { return }
         for (table, rows) in try texts(store) {
             let told = report.tables.first { $0.name == table }
-            for (id, row) in rows where row != original[table]?[id] {
+            let changed = Set(report.changedValues.filter { $0.table == table }.compactMap(\.id))
+            for (id, row) in rows where row != original[table]?[id] && !changed.contains(id) {
                 #expect(row.contains(.text("lost \(id)")), "\(table) \(id): \(row)")
             }
             let missing = original[table, default: [:]].filter { rows[$0.key] != $0.value }.map(\.key)
             let lost = told?.lost ?? []
-            let untold = missing.filter { id in !lost.contains { $0.contains(id) } }
+            let untold = missing.filter { id in !changed.contains(id) && !lost.contains { $0.contains(id) } }
             #expect(untold.count <= (told?.leftOut ?? 0) + report.strayRows, "\(table): \(untold), told: \(lost)")
         }
         // One page is no more than the rows of one, wherever it is.

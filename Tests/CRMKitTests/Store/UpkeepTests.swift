@@ -102,6 +102,74 @@ import Testing
         #expect(findings.allSatisfy { $0.severity == .error })
     }
 
+    /// Indexes that are other than the program makes them, and the second contact of the same key.
+    static let indexes = [
+        "CREATE INDEX contact_external_id ON contact (external_id)",
+        "CREATE UNIQUE INDEX contact_external_id ON contact (external_id) WHERE external_id > 'M'",
+        "CREATE UNIQUE INDEX contact_external_id ON contact (external_id, id)",
+        "CREATE UNIQUE INDEX contact_external_id ON asset (serial)", "SELECT 1",
+    ]
+
+    @Test(arguments: indexes) func anIndexOtherThanDefinedIsFoundAndMadeAnew(sql: String) throws {
+        try crm.store.database.execute("DROP INDEX contact_external_id; \(sql)")
+        let findings = try crm.store.check()
+        #expect(findings.count == 1 && findings[0].isMendable && findings[0].line.contains("contact_external_id"))
+        #expect(try crm.store.mend(TemporaryStore.request()).indexes == 1)
+        #expect(try crm.store.check() == [])
+    }
+
+    @Test(arguments: indexes) func rowsThatShareWhatOnlyOneMayHaveAreFound(sql: String) throws {
+        try crm.store.database.execute(
+            "DROP INDEX contact_external_id; \(sql); UPDATE contact SET external_id = 'K1'"
+        )
+        let shared = "contact 2: external_id is that of 1 as well, and only one may have it"
+        #expect(try crm.store.check().map(\.line).contains { $0.hasSuffix(shared) })
+        #expect(try crm.store.mend(TemporaryStore.request()).indexes == 0)
+        #expect(try crm.store.check().map(\.line).contains { $0.hasSuffix(shared) })
+        try crm.store.database.execute("UPDATE contact SET external_id = NULL WHERE id = 2")
+        #expect(try crm.store.mend(TemporaryStore.request()).indexes == 1)
+        #expect(try crm.store.check() == [])
+    }
+
+    @Test func aLinkThatIsThereTwiceIsFound() throws {
+        try crm.store.database.execute(
+            """
+            DROP INDEX contact_asset_open; INSERT INTO contact_asset (contact, asset, since, created_at) \
+            SELECT contact, asset, since, created_at FROM contact_asset
+            """
+        )
+        #expect(try crm.store.check().contains { $0.line.contains("contact, asset is that of 1 as well") })
+    }
+
+    @Test(
+        arguments: [
+            (") STRICT", ")", "it does not watch over types"),
+            (" REFERENCES \"organization\" (\"id\")", "", "it does not watch over what its rows refer to"),
+            ("\"birthdate\" TEXT", "\"birthdate\" INTEGER", "the column birthdate is another"),
+            ("\"title\" TEXT", "\"title\" TEXT COLLATE NOCASE", "it says COLLATE"),
+            ("\"title\" TEXT", "\"title\" TEXT CHECK (\"title\" <> '')", "it says CHECK"),
+        ]
+    )
+    func aTableOtherThanDefinedIsFound(words: String, others: String, difference: String) throws {
+        let database = crm.store.database
+        let sql = try #require(
+            try database.scalar("SELECT sql FROM sqlite_schema WHERE name = 'contact'")?.text
+        )
+        #expect(sql.contains(words))
+        let indexes = try database.all("SELECT sql FROM sqlite_schema WHERE tbl_name = 'contact' AND type = 'index'")
+        try database.execute(
+            """
+            PRAGMA foreign_keys = OFF; PRAGMA legacy_alter_table = ON; ALTER TABLE contact RENAME TO former; \
+            \(sql.replacingOccurrences(of: words, with: others)); INSERT INTO contact SELECT * FROM former; \
+            DROP TABLE former
+            """
+        )
+        for index in indexes { if let sql = index[0].text { try database.execute(sql) } }
+        let told = try crm.store.check().map(\.line)
+        let expected = "the table contact is not as this program makes it: \(difference)"
+        #expect(told.contains { $0.hasSuffix(expected) }, "\(told)")
+    }
+
     @Test func whatWouldNotBeFoundIsMended() throws {
         try crm.add(.asset, ["name": "Café", "serial": "CAFÉ-1", "external_id": "É-1"])
         try crm.store.database.execute(

@@ -11,7 +11,7 @@ struct Additions {
     /// of what the records hold.
     func make() throws {
         for table in schema.tables { try addColumns(of: table) }
-        let present = try presentObjects()
+        let present = try database.schemaStatements()
         for object in schema.objects {
             let sql = present[object.name]
             // An index holds nothing of its own, so that one that is other than defined is simply made anew.
@@ -22,11 +22,6 @@ struct Additions {
             }
             try database.execute(object.sql)
         }
-    }
-
-    private func presentObjects() throws -> [String: String] {
-        let rows = try database.all("SELECT \"name\", \"sql\" FROM sqlite_schema")
-        return Dictionary(rows.map { ($0[0].text ?? "", $0[1].text ?? "") }) { first, _ in first }
     }
 
     private func addColumns(of table: Schema.TableColumns) throws {

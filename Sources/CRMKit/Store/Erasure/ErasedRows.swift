@@ -88,7 +88,8 @@ struct ErasedRows {
             table,
             """
             SELECT DISTINCT "record" FROM "change" WHERE "table_name" = \(bind: .text(table.name)) \
-            AND "before" IS NOT NULL AND \(SQLFragment(definition: JSONFunctions.value(of: key, in: "before"))) IN (\(gone)) \
+            AND \(Self.isReadable) AND \(SQLFragment(definition: JSONFunctions.value(of: key, in: "before"))) \
+            IN (\(gone)) \
             AND "record" NOT IN (SELECT "id" FROM \(name: table.name))
             """
         )
@@ -163,11 +164,13 @@ struct ErasedRows {
         return queries
     }
 
+    private static var isReadable: SQLFragment { SQLFragment(definition: JSONFunctions.isObject("before")) }
+
     /// The same of records that were deleted before, by the links that history tells of.
     private mutating func addEarlierOwn(of module: Module, _ relation: Relation) throws -> Bool {
         guard tables.contains(relation.table) else { return false }
         let this = SQLFragment(definition: JSONFunctions.value(of: relation.module.rawValue, in: "before"))
-        let links: SQLFragment = "\"table_name\" = \(bind: .text(relation.table)) AND \"before\" IS NOT NULL"
+        let links: SQLFragment = "\"table_name\" = \(bind: .text(relation.table)) AND \(Self.isReadable)"
         let gone = Self.ids(of: relation.table)
         return try add(
             Table(module),

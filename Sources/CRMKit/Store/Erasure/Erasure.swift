@@ -29,6 +29,8 @@ public struct Erasure: Sendable {
     public let names: [String]
     /// In how many texts any of these stood; nothing before they were looked through.
     public fileprivate(set) var struckOut = 0
+    /// How many changes the history kept that could not be read, and so not be told to be of others.
+    public fileprivate(set) var unreadable = 0
 }
 
 extension Store {
@@ -132,9 +134,11 @@ extension Transaction {
         try store.translating {
             // What is deleted is overwritten at once: https://www.sqlite.org/pragma.html#pragma_secure_delete
             try store.database.execute("PRAGMA secure_delete = ON; PRAGMA defer_foreign_keys = ON")
+            let unreadable = try forgetUnreadable()
             let rows = try store.erasedRows(of: id)
             let names = try ErasedNames(of: rows, calledAlso: ErasedAuthor(in: self).names(), in: store)
             var erasure = try Erasure(of: id, rows, knownBy: names, in: store)
+            erasure.unreadable = unreadable
             let author = ErasedAuthor(in: self)
             erasure.struckOut = try author.strike()
             try letGoOfMessages(rows)
@@ -151,6 +155,15 @@ extension Transaction {
             try store.dropSearch()
             return erasure
         }
+    }
+
+    /// Takes out of a damaged history what cannot be read any more: it may hold anything of the person, and nothing can be
+    /// undone by it.
+    ///
+    /// - Returns: how many changes.
+    private func forgetUnreadable() throws -> Int {
+        let isReadable = SQLFragment(definition: JSONFunctions.isObject("before"))
+        return try store.run("DELETE FROM \"change\" WHERE \"before\" IS NOT NULL AND NOT \(isReadable)")
     }
 
     /// Lets what stays no longer refer to what goes.

@@ -53,6 +53,11 @@ enum JSONFunctions {
         "json_type(\(column.quotedIdentifier)) <> 'object'"
     }
 
+    /// Whether a column holds JSON that is an object, whatever it holds.
+    static func isObject(_ column: String) -> String {
+        "CASE WHEN json_valid(\(column.quotedIdentifier)) THEN NOT \(isNoObject(column)) ELSE 0 END"
+    }
+
     /// Whether a column holds a text that is no array of texts or whole numbers.
     static func isNoList(_ column: String) -> String {
         let column = column.quotedIdentifier

@@ -67,10 +67,11 @@ public struct Salvage {
         // Nobody reads it before it is whole and on the disk, and until then what it refers to may not be there.
         try database.execute("PRAGMA synchronous = OFF; PRAGMA foreign_keys = OFF; PRAGMA cache_size = -16000")
         var report = SalvageReport()
+        var changed: [ChangedValue] = []
         try database.transaction(.immediate) {
             var rows = SalvagedRows(schema, from: reader, into: database, labels: label, unless: isStopped)
             try rows.run()
-            (report.tables, report.strayRows) = (rows.reports, rows.strayRows)
+            (report.tables, report.strayRows, changed) = (rows.reports, rows.strayRows, rows.changed)
             try mark(database, schema, file)
         }
         let header = try FileHeader(reading: database)
@@ -78,7 +79,8 @@ public struct Salvage {
         report.notes = try database.transaction(.immediate) { try complete(database, header) }
         let store = try store(database)
         var repair = SalvageRepair(store, request, naming: name)
-        try repair.run()
+        try repair.run(changed)
+        report.take(repair.changedValues)
         (report.findings, report.substitutes) = (repair.findings, repair.substitutes)
         for (table, count) in repair.leftOut { report.leave(count, outOf: table) }
         report.tables.removeAll { $0.read == 0 && !$0.isDamaged }
@@ -90,7 +92,7 @@ public struct Salvage {
     /// Says in the new file whose it is, in which format, and whether it has definitions of its own.
     private func mark(_ database: Database, _ schema: SalvagedSchema, _ file: DamagedFile) throws {
         try database.execute("PRAGMA application_id = \(Schema.applicationID)")
-        guard let version = file.header?.userVersion else {
+        guard let version = file.header?.userVersion, FileHeader.isPossible(userVersion: version) else {
             let names = [Module.fieldDefinition, .choiceDefinition].map(\.table)
             let hasDefinitions = try schema.tables.contains { table in
                 try names.contains(table.name)
@@ -150,6 +152,11 @@ public struct Salvage {
 }
 
 extension SalvageReport {
+    fileprivate mutating func take(_ values: ChangedValues) {
+        changedValues = values.told
+        for index in tables.indices { tables[index].changed = values.counts[tables[index].name] ?? 0 }
+    }
+
     fileprivate mutating func leave(_ count: Int, outOf name: String) {
         guard let index = tables.firstIndex(where: { $0.name == name }) else { return }
         tables[index].leftOut += min(count, tables[index].read)

@@ -28,7 +28,23 @@ extension SalvageRepair {
         let ids = try store.database.all(
             fragment: "SELECT DISTINCT \(name: field.key) FROM \(name: table.name) WHERE \(isLost)"
         ).compactMap { $0[0].integer }
-        for id in ids { try makeSubstitute(id, of: target) }
+        // No record has an id below 1; what names one takes the first that is free after all others.
+        for id in ids.sorted(by: >) {
+            guard id < 1 else {
+                try makeSubstitute(id, of: target)
+                continue
+            }
+            let last = try store.number(
+                "SELECT coalesce(max(\"seq\"), 0) FROM \"sqlite_sequence\" WHERE \"name\" = \(bind: .text(target.table))"
+            )
+            try makeSubstitute(Int64(last) + 1, of: target)
+            try store.run(
+                """
+                UPDATE \(name: table.name) SET \(name: field.key) = \(bind: .integer(Int64(last) + 1)) \
+                WHERE \(name: field.key) = \(bind: .integer(id))
+                """
+            )
+        }
         return ids.count
     }
 
@@ -81,7 +97,8 @@ extension SalvageRepair {
         substitutes += 1
     }
 
-    private func requiredValue(of field: Field, _ id: Int64) throws -> Value {
+    /// What a field holds that cannot be without a value.
+    func requiredValue(of field: Field, _ id: Int64) throws -> Value {
         if let choice = field.type.choices.first { return .text(choice.key) }
         if field.type == .currency { return .text(try store.settings().currency) }
         switch field.type.form {

@@ -12,6 +12,10 @@ struct SalvageRepair {
     var substitutes = 0
     /// How many rows were taken away, by their tables.
     private(set) var leftOut: [String: Int] = [:]
+    /// What rows hold otherwise than the file did, or no more.
+    var changedValues = ChangedValues()
+    /// The values that were taken away, so that none is twice.
+    var emptied: Set<FieldOfRow> = []
 
     /// How often what is wrong is taken away: a hundred rows of each kind at a time.
     private static let mostRounds = 50
@@ -20,8 +24,10 @@ struct SalvageRepair {
         (self.store, self.request, self.name) = (store, request, name)
     }
 
-    mutating func run() throws {
+    /// - Parameter changed: the values that could not be taken over.
+    mutating func run(_ changed: [ChangedValue]) throws {
         try store.database.transaction(.immediate) {
+            for value in changed { try settle(value) }
             try settleContents()
             try settle()
         }
@@ -32,7 +38,8 @@ struct SalvageRepair {
             guard !rows.isEmpty else { return }
             try store.database.transaction(.immediate) {
                 for finding in rows {
-                    guard let table = finding.table, let id = finding.id else { continue }
+                    guard let table = finding.table, let id = finding.id, try !emptyField(of: finding)
+                    else { continue }
                     try delete(from: table, where: "\"id\" = \(bind: .integer(id))")
                 }
                 try settle()

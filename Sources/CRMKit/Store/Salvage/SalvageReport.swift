@@ -14,6 +14,9 @@ public struct SalvageReport: Sendable, Equatable {
         /// How many of those are not in the new file: they belong to a row that is lost, or hold what no row of the program
         /// can.
         public internal(set) var leftOut = 0
+        /// How many values of those that are, are not what the file held, or are gone: they could not be read, or are none
+        /// that their fields can have.
+        public internal(set) var changed = 0
         /// The ids among which those of lost rows are, in order; the last may have no end. None for a table of which nothing
         /// is lost, and for one whose rows have no ids.
         public internal(set) var lost: [ClosedRange<Int64>] = []
@@ -36,6 +39,8 @@ public struct SalvageReport: Sendable, Equatable {
     public internal(set) var tables: [Table] = []
     /// Rows in pages of which nothing tells the table.
     public internal(set) var strayRows = 0
+    /// The first of the values that are not what the file held.
+    public internal(set) var changedValues: [Finding] = []
     /// Records that were made since others cannot be without them.
     public internal(set) var substitutes = 0
     /// What is wrong with the new file nevertheless, in the words of ``Store/check()``.
@@ -48,7 +53,11 @@ public struct SalvageReport: Sendable, Equatable {
     /// How many of those are not in the new file.
     public var leftOut: Int { tables.reduce(0) { $0 + $1.leftOut } }
     /// Whether everything is in the new file.
-    public var isWhole: Bool { strayRows == 0 && leftOut == 0 && !tables.contains(where: \.isDamaged) }
+    public var isWhole: Bool {
+        strayRows == 0 && !tables.contains { $0.isDamaged || $0.leftOut > 0 || $0.changed > 0 }
+    }
+    /// How many values are not what the file held.
+    public var changed: Int { tables.reduce(0) { $0 + $1.changed } }
 }
 
 extension SalvageReport.Table {

@@ -14,6 +14,8 @@ struct SalvagedRows {
     private var places: [[DamagedPlace]]
     /// The numbers of rows that were found where nothing leads any more, for each table.
     private var found: [[ClosedRange<Int64>]]
+    /// The values that rows hold otherwise than the file did.
+    private(set) var changed: [ChangedValue] = []
     /// The highest ids that were given, by the tables.
     private var lastIDs: [String: Int64] = [:]
 
@@ -45,6 +47,7 @@ struct SalvagedRows {
                 try writer.write(number, values)
             }
             reports[index].read += writer.written
+            changed += writer.changed
             places[index] += writer.refused.map { DamagedPlace(page: nil, rows: $0...$0) }
         }
         for isKeyed in [false, true] { try takeStrays(isKeyed: isKeyed) }
@@ -56,7 +59,9 @@ struct SalvagedRows {
         guard let root = schema.sequences?.root else { return }
         var read: [String: Int64] = [:]
         _ = try reader.readTable(at: root, isKeyed: false) { _, values in
-            guard values.count == 2, let name = values[0].text, let last = values[1].integer, last >= 0 else { return }
+            guard values.count == 2, let name = values[0]?.text, let last = values[1]?.integer, last >= 0 else {
+                return
+            }
             read[name] = last
         }
         lastIDs = read
@@ -132,48 +137,5 @@ struct SalvagedRows {
                 inThere: found[index]
             )
         }
-    }
-}
-
-/// Writes rows of one table as they were laid out.
-private final class SalvagedRowWriter {
-    private let table: SalvagedTable
-    private let database: Database
-    private let number: Int?
-    /// For each number of values there was, the statement that writes so many.
-    private var statements: [Int: Statement] = [:]
-    private(set) var written = 0
-    /// The numbers of the rows that hold what the table cannot.
-    private(set) var refused: [Int64] = []
-
-    init(_ table: SalvagedTable, in database: Database) {
-        (self.table, self.database) = (table, database)
-        number = table.columns.firstIndex(where: \.isNumber)
-    }
-
-    func write(_ number: Int64, _ values: [Value]) throws {
-        guard values.count <= table.columns.count, !values.isEmpty else { return refused.append(number) }
-        var values = values
-        if let place = self.number, place < values.count { values[place] = .integer(number) }
-        do {
-            try statement(values.count).run(values)
-            written += 1
-        } catch let error as SQLiteError {
-            guard case .constraint(let constraint) = error.code else { throw error }
-            // A row that is there twice is there.
-            if constraint != .primaryKey, constraint != .unique { refused.append(number) }
-        }
-    }
-
-    private func statement(_ count: Int) throws -> Statement {
-        if let statement = statements[count] { return statement }
-        let names = table.columns.prefix(count).map(\.name.quotedIdentifier).joined(separator: ", ")
-        let places = Array(repeating: "?", count: count).joined(separator: ", ")
-        let statement = try database.prepare(
-            "INSERT INTO \(table.name.quotedIdentifier) (\(names)) VALUES (\(places))",
-            persistent: true
-        )
-        statements[count] = statement
-        return statement
     }
 }

@@ -32,7 +32,8 @@ struct SalvagedSchema {
                 hint: Text(en: "name another file", es: "indicar otro archivo")
             )
         }
-        format = file.header.map { FileHeader.format(of: $0.userVersion) } ?? Self.likelyFormat(found)
+        let told = file.header.map(\.userVersion).flatMap { FileHeader.isPossible(userVersion: $0) ? $0 : nil }
+        format = told.map(FileHeader.format) ?? Self.likelyFormat(found)
         let isOlder = format < Schema.version
         let ownTables = Dictionary(registry.tables.map { ($0.name, $0) }) { first, _ in first }
         if !isOlder { Self.recognize(standard.objects.filter { !$0.isIndex }, in: &found) }
@@ -78,7 +79,7 @@ struct SalvagedSchema {
             found[name] = (Int(clamping: root), sql)
         }
         let damaged = try reader.readTable(at: 1, isKeyed: false) { _, values in
-            if isEntry(values) { take(values) }
+            if let values = values.whole, isEntry(values) { take(values) }
         }
         guard !damaged.isEmpty else { return (found, true) }
         try reader.readStrayPages(isKeyed: false) { _, rows in

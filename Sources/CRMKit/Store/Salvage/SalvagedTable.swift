@@ -21,6 +21,10 @@ struct SalvagedTable {
         let isNumber: Bool
         /// What alone it can hold; `nil` for anything of its type.
         var choices: Set<String>?
+        /// Whether it holds what a field of the definitions does.
+        var isOfField = false
+        /// Whether it holds the comparable form of such, which follows from it.
+        var isComparable = false
     }
 
     /// - Parameters:
@@ -43,6 +47,8 @@ struct SalvagedTable {
         let ordered =
             isKeyed
             ? keys.sorted { $0[3].integer ?? 0 < $1[3].integer ?? 0 } + rows.filter { $0[3] == .integer(0) } : rows
+        let ofFields = Set(table?.fields.flatMap(\.columns) ?? [])
+        let comparable = Set(rows.compactMap { $0[0].text.map(Field.matchColumn) })
         columns = ordered.map { row in
             let (name, type) = (row[0].text ?? "", row[1].text ?? "")
             return Column(
@@ -50,7 +56,9 @@ struct SalvagedTable {
                 type: type,
                 isNotNull: row[2] == .integer(1) || isKeyed && row[3] != .integer(0),
                 isNumber: !isKeyed && keys.count == 1 && row[3] == .integer(1) && type == "INTEGER",
-                choices: choices[name]
+                choices: choices[name],
+                isOfField: ofFields.contains(name),
+                isComparable: comparable.contains(name)
             )
         }
     }

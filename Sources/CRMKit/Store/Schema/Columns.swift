@@ -17,8 +17,11 @@ extension Field {
 
     /// The column that holds the comparable form of the value, where values are not compared as stored.
     var matchColumn: String? {
-        matching == nil ? nil : "\(key)_match"
+        matching == nil ? nil : Self.matchColumn(key)
     }
+
+    /// What the column of the comparable form is called, by that of the value.
+    static func matchColumn(_ column: String) -> String { "\(column)_match" }
 
     /// The column that equality, order and indexes use, of a value that has one column.
     var comparedColumn: String { matchColumn ?? key }

@@ -10,6 +10,8 @@ struct FileHeader {
     let definitions: Int64
     /// Nothing was ever stored in the file.
     let isBlank: Bool
+    /// Both integers as the file has them.
+    private let userVersion: Int64
 
     /// Reads all of it at one moment: another process may just be making the file.
     init(reading database: Database) throws {
@@ -22,6 +24,7 @@ struct FileHeader {
     private init(readingWithin database: Database) throws(SQLiteError) {
         applicationID = try database.scalar("PRAGMA application_id")?.integer ?? 0
         let both = try database.scalar("PRAGMA user_version")?.integer ?? 0
+        userVersion = both
         version = Self.format(of: both)
         definitions = both / Self.mostVersions
         let isUnmarked = applicationID == 0 && both == 0
@@ -51,7 +54,10 @@ struct FileHeader {
     /// Made by an earlier version of the program.
     var isOlder: Bool { version < Schema.version }
 
-    /// Refuses files of other programs and of later versions.
+    /// Whether the program can have written it.
+    static func isPossible(userVersion: Int64) -> Bool { (0..<mostVersions * mostDefinitions).contains(userVersion) }
+
+    /// Refuses files of other programs and of later versions, and those that no version has made.
     func check(path: String) throws(CRMError) {
         guard applicationID == Schema.applicationID else {
             throw CRMError(
@@ -61,6 +67,21 @@ struct FileHeader {
                     es: "\(path) es una base de datos de otro programa"
                 ),
                 hint: Text(en: "give another file with --db", es: "indicar otro archivo con --db")
+            )
+        }
+        guard Self.isPossible(userVersion: userVersion) else {
+            throw CRMError(
+                .configuration,
+                Text(
+                    en: "\(path) says that its format is \(userVersion), which no version of this program makes",
+                    es: "\(path) dice que su formato es \(userVersion), que ninguna versión de este programa crea"
+                ),
+                hint: Text(
+                    en: "restore a backup with \(ProgramName.placeholder) restore FILE, or read what can be read with "
+                        + "\(ProgramName.placeholder) salvage FILE -o NEW",
+                    es: "restaurar una copia con \(ProgramName.placeholder) restore ARCHIVO, o rescatar lo legible con "
+                        + "\(ProgramName.placeholder) salvage ARCHIVO -o NUEVO"
+                )
             )
         }
         guard version <= Schema.version else {

@@ -233,7 +233,7 @@ struct Schema {
     }
 
     private func indexes(of relation: Relation) -> [Object] {
-        let name = "\(relation.table)_open"
+        let name = relation.openIndex
         let unique = Object(
             name: name,
             sql: "CREATE UNIQUE INDEX \(name.quotedIdentifier) "
@@ -309,6 +309,9 @@ struct Schema {
 }
 
 extension Relation {
+    /// What the index is called that keeps open links apart.
+    var openIndex: String { "\(table)_open" }
+
     /// The terms that tell open links apart. An ended link adds its id, so that history may repeat itself, and
     /// one index serves for uniqueness and for finding every link of a contact.
     var identity: String {

@@ -44,7 +44,7 @@ struct Check {
     private(set) var country = Value.null
     private(set) var findings: [Finding] = []
     /// Whether tables or indexes are missing, without which nothing else can be asked.
-    private(set) var isSchemaBroken = false
+    var isSchemaBroken = false
 
     init(_ store: Store) { self.store = store }
 
@@ -59,33 +59,6 @@ struct Check {
         for row in try store.database.all("PRAGMA integrity_check(\(Self.mostOfAKind))") where row[0] != .text("ok") {
             let fault = FileFault(row[0].text ?? "")
             if told.insert(fault).inserted { report(fault.text, isMendable: fault.index != nil) }
-        }
-    }
-
-    mutating func checkSchema() throws {
-        let present = Set(try store.database.all("SELECT \"name\" FROM sqlite_schema").compactMap { $0[0].text })
-        let schema = Schema(registry: store.registry)
-        for object in schema.objects where !present.contains(object.name) {
-            isSchemaBroken = true
-            report(
-                Text(
-                    en: "the table or index \(object.name) is missing",
-                    es: "falta la tabla o el índice \(object.name)"
-                ),
-                isMendable: object.isIndex
-            )
-        }
-        for table in schema.tables where present.contains(table.name) {
-            let columns = try store.database.columnNames(of: table.name)
-            for column in table.columns where !columns.contains(column.name) {
-                isSchemaBroken = true
-                report(
-                    Text(
-                        en: "the column \(column.name) of the table \(table.name) is missing",
-                        es: "falta la columna \(column.name) de la tabla \(table.name)"
-                    )
-                )
-            }
         }
     }
 
@@ -161,32 +134,30 @@ struct Check {
         _ severity: Finding.Severity = .error,
         in table: Table? = nil,
         id: Int64? = nil,
+        of fields: [String] = [],
         isMendable: Bool = false
     ) {
-        let told =
-            switch table?.kind {
-            case .links: Text(en: "link with a contact: \(text.en)", es: "vínculo con un contacto: \(text.es)")
-            case .part(let part):
-                Text(en: "\(part.label.en.lowercased()): \(text.en)", es: "\(part.label.es.lowercased()): \(text.es)")
-            case .records, nil: text
-            }
         findings.append(
             Finding(
                 severity: severity,
                 module: table?.module.name,
                 id: id,
                 table: table?.name,
-                text: told,
+                fields: fields,
+                text: table?.telling(text) ?? text,
                 isMendable: isMendable
             )
         )
     }
 
     /// Reports every row of a query, whose first column is the id, up to the hundredth.
+    ///
+    /// - Parameter fields: of which one is at fault, the likeliest first.
     mutating func find(
         _ sql: String,
         _ parameters: [Value] = [],
         in table: Table? = nil,
+        of fields: [String] = [],
         _ severity: Finding.Severity = .error,
         isMendable: Bool = false,
         _ text: (Statement) throws -> Text?
@@ -200,8 +171,20 @@ struct Check {
                 report(Text(en: "there are more of the last kind", es: "hay más como el último"), severity, in: table)
                 return
             }
-            report(text, severity, in: table, id: rows.integer(at: 0), isMendable: isMendable)
+            report(text, severity, in: table, id: rows.integer(at: 0), of: fields, isMendable: isMendable)
             count += 1
+        }
+    }
+}
+
+extension Table {
+    /// What is wrong with one of its rows, after what the row is where it is no record.
+    func telling(_ text: Text) -> Text {
+        switch kind {
+        case .links: Text(en: "link with a contact: \(text.en)", es: "vínculo con un contacto: \(text.es)")
+        case .part(let part):
+            Text(en: "\(part.label.en.lowercased()): \(text.en)", es: "\(part.label.es.lowercased()): \(text.es)")
+        case .records: text
         }
     }
 }

@@ -18,6 +18,8 @@ public struct Finding: Sendable, Equatable {
     public let id: Int64?
     /// The table of the row with that id; `nil` where it is about none.
     let table: String?
+    /// The fields of the row of which one is at fault, the likeliest first; none where it is about the row.
+    let fields: [String]
     /// What is wrong.
     public let text: Text
     /// Whether ``Store/mend()`` puts it right.

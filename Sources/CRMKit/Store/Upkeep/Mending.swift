@@ -64,7 +64,7 @@ extension Store {
         }
     }
 
-    /// Makes the indexes anew that do not agree with their tables, and those that are missing.
+    /// Makes the indexes anew that do not agree with their tables or their definitions, and those that are missing.
     private func renewIndexes() throws -> Int {
         let faulty = Set(
             try database.all("PRAGMA integrity_check(\(Check.mostOfAKind))").compactMap { row in
@@ -74,16 +74,21 @@ extension Store {
         let known = Schema(registry: registry).indexNames
         let ours = faulty.filter(known.contains)
         for index in ours.sorted() { try database.execute("REINDEX \(index.quotedIdentifier)") }
-        return try ours.count + makeMissingIndexes()
+        return try ours.count + makeIndexes()
     }
 
+    /// Makes the indexes that are missing, and anew those that are other than defined.
+    ///
     /// - Returns: how many were made; one that cannot be, since rows share what only one may have, is not.
-    private func makeMissingIndexes() throws -> Int {
-        let present = Set(try database.all("SELECT \"name\" FROM sqlite_schema").compactMap { $0[0].text })
+    private func makeIndexes() throws -> Int {
+        let present = try database.schemaStatements()
         var count = 0
-        for index in Schema(registry: registry).objects where index.isIndex && !present.contains(index.name) {
+        for index in Schema(registry: registry).objects where index.isIndex && present[index.name] != index.sql {
             do {
-                try database.savepoint("index") { try database.execute(index.sql) }
+                try database.savepoint("index") {
+                    if present[index.name] != nil { try database.execute("DROP INDEX \(index.name.quotedIdentifier)") }
+                    try database.execute(index.sql)
+                }
                 count += 1
             } catch let error as SQLiteError {
                 guard case .constraint = error.code else { throw error }

@@ -49,7 +49,8 @@ extension Check {
             UNION SELECT c."id" FROM "ending" JOIN \(table) c ON c.\(column) = "ending"."id") \
             SELECT "id" FROM \(table) WHERE \(column) IS NOT NULL AND "id" NOT IN (SELECT "id" FROM "ending")
             """,
-            in: Table(module)
+            in: Table(module),
+            of: [field.key]
         ) { _ in
             Text(en: "\(field.key) runs in a loop", es: "\(field.key) forma un ciclo")
         }
@@ -62,7 +63,8 @@ extension Check {
             SELECT min("id"), count(*) FROM \(module.table.quotedIdentifier) \
             WHERE \(flag.quotedIdentifier) = 1 GROUP BY \(group) HAVING count(*) > 1
             """,
-            in: Table(module)
+            in: Table(module),
+            of: [flag]
         ) { row in
             Text(
                 en: "\(flag) is set on \(row.integer(at: 1)) records of which only one may have it",

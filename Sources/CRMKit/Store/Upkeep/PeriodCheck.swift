@@ -68,7 +68,8 @@ extension Check {
             SELECT "id" FROM \(table.name.quotedIdentifier) \
             WHERE \(Part.periodEnd.quotedIdentifier) < \(Part.periodStart.quotedIdentifier)
             """,
-            in: table
+            in: table,
+            of: [Part.periodEnd]
         ) { _ in Text(en: "ends before it begins", es: "termina antes de empezar") }
     }
 }

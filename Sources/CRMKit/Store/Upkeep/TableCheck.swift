@@ -29,7 +29,8 @@ extension Check {
         guard field.isRequired || field.type.form == .boolean else { return }
         try find(
             "SELECT \"id\" FROM \(table.name.quotedIdentifier) WHERE \(field.key.quotedIdentifier) IS NULL",
-            in: table
+            in: table,
+            of: [field.key]
         ) { _ in
             Text(
                 en: "\(field.key) is missing, and no record can be without it",
@@ -63,6 +64,7 @@ extension Check {
         try find(
             "SELECT \"id\", \(field.key.quotedIdentifier), \(other) FROM \(rows) WHERE \(field.isOutOfNormalForm.sql)",
             in: table,
+            of: [field.key],
             isMendable: true
         ) { row in
             guard row.isNull(at: 2) else {
@@ -102,7 +104,8 @@ extension Check {
             """
             SELECT "id", \(column) FROM \(table.name.quotedIdentifier) WHERE \(column) IS NOT NULL AND \(isWrong)
             """,
-            in: table
+            in: table,
+            of: [field.key]
         ) { row in
             Text(
                 en: "\(field.key) is \"\(row.text(at: 1))\", which is not a date as they are stored",
@@ -123,7 +126,8 @@ extension Check {
             WHERE (\(columns[0]) IS NOT NULL OR \(columns[1]) IS NOT NULL) \
             AND (\(known.joined(separator: " OR "))) IS NOT TRUE
             """,
-            in: table
+            in: table,
+            of: [field.key]
         ) { row in
             Text(
                 en: "\(field.key) names \(row.text(at: 1)) \(row.integer(at: 2)), which does not exist",
@@ -138,7 +142,8 @@ extension Check {
             SELECT "id" FROM \(table.name.quotedIdentifier) \
             WHERE \(later.quotedIdentifier) < \(earlier.quotedIdentifier)
             """,
-            in: table
+            in: table,
+            of: [later, earlier]
         ) { _ in Text(en: "\(later) is before \(earlier)", es: "\(later) es anterior a \(earlier)") }
     }
 }

@@ -46,7 +46,8 @@ extension Check {
             SELECT "id", \(column) FROM \(table.name.quotedIdentifier) WHERE \(column) NOT BETWEEN ? AND ?
             """,
             [.integer(range.lowerBound), .integer(range.upperBound)],
-            in: table
+            in: table,
+            of: [field.key]
         ) { row in
             Text(
                 en: "\(field.key) is out of range: \(row.integer(at: 1)) is stored",
@@ -60,7 +61,8 @@ extension Check {
             """
             SELECT "id" FROM \(table.name.quotedIdentifier) WHERE \(JSONFunctions.isNoList(field.key))
             """,
-            in: table
+            in: table,
+            of: [field.key]
         ) { _ in
             Text(
                 en: "\(field.key) is not a list as they are stored",
@@ -73,7 +75,8 @@ extension Check {
         let column = field.key.quotedIdentifier
         try find(
             "SELECT \"id\", \(column) FROM \(table.name.quotedIdentifier) WHERE \(column) IS NOT NULL",
-            in: table
+            in: table,
+            of: [field.key]
         ) { row in
             let code = row.text(at: 1)
             if Currency(code) != nil { return nil }
@@ -90,7 +93,8 @@ extension Check {
             SELECT "id" FROM \(table.name.quotedIdentifier) WHERE \(field.key.quotedIdentifier) IS NOT NULL \
             AND \(currency.key.quotedIdentifier) IS NULL
             """,
-            in: table
+            in: table,
+            of: [currency.key]
         ) { _ in
             Text(
                 en: "\(field.key) is an amount without a currency",

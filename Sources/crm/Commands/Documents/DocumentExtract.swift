@@ -106,9 +106,7 @@ enum DocumentExtractVerb: Verb {
                 try writer.write(file.name) { sink in try file.reader.forEachPiece { try sink.append($0) } }
             }
         }
-        try session.withOutput { sink in
-            for file in files { try sink.append("\(folder)/\(Sanitizer.visible(file.name))\n") }
-        }
+        try session.printForeign(files.map { "\(folder)/\($0.name)\n" }.joined())
     }
 }
 

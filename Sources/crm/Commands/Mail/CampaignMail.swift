@@ -154,7 +154,7 @@ struct CampaignMailRun {
                 try whole.write(to: sink) { index, take in try attachments[index].forEachPiece(take) }
             }
             if writing.isDryRun {
-                try session.withOutput { sink in
+                try session.withOutput(to: nil) { sink in
                     try written.forEachPiece { try sink.append($0) }
                     try sink.append("\n")
                 }

@@ -1,0 +1,126 @@
+import SQLite
+
+/// A value that could not be taken over as it was.
+struct ChangedValue {
+    let table: String
+    let id: Int64
+    let column: String
+    /// What was there: of a text that is damaged, its bytes; `nil` where nothing of it could be read.
+    let former: Value?
+    /// Whether the column must hold something, so that a stand-in is there.
+    let isRequired: Bool
+}
+
+/// Writes rows of one table as they were laid out; what of a row does not fit its column is left out, and told.
+final class SalvagedRowWriter {
+    private let table: SalvagedTable
+    private let database: Database
+    private let number: Int?
+    /// For each number of values there was, the statement that writes so many.
+    private var statements: [Int: Statement] = [:]
+    private(set) var written = 0
+    /// The numbers of the rows that hold what the table cannot.
+    private(set) var refused: [Int64] = []
+    private(set) var changed: [ChangedValue] = []
+
+    init(_ table: SalvagedTable, in database: Database) {
+        (self.table, self.database) = (table, database)
+        number = table.columns.firstIndex(where: \.isNumber)
+    }
+
+    func write(_ number: Int64, _ values: [Value?]) throws {
+        guard values.count <= table.columns.count, !values.isEmpty else { return refused.append(number) }
+        var values = values
+        if let place = self.number, place < values.count { values[place] = .integer(number) }
+        if let whole = values.whole, try insert(whole) { return }
+        guard let (fitting, changes) = fitted(number, values), try insert(fitting) else {
+            return refused.append(number)
+        }
+        changed += changes
+    }
+
+    /// - Returns: false where a value does not fit its column.
+    private func insert(_ values: [Value]) throws -> Bool {
+        do {
+            try statement(values.count).run(values)
+            written += 1
+            return true
+        } catch let error as SQLiteError {
+            guard case .constraint(let constraint) = error.code else { throw error }
+            // A row that is there twice is there.
+            return constraint == .primaryKey || constraint == .unique
+        }
+    }
+
+    /// The row with what of it fits, and what does not.
+    ///
+    /// - Returns: `nil` where no more fits than does not: that is no row of the table. So is one of a table that has rows
+    ///   for the program alone, without a value that it must have.
+    private func fitted(_ number: Int64, _ values: [Value?]) -> (values: [Value], changes: [ChangedValue])? {
+        var fitting: [Value] = []
+        var changes: [ChangedValue] = []
+        for (value, column) in zip(values, table.columns) {
+            if let value, column.takes(value) {
+                fitting.append(value)
+                continue
+            }
+            let rest = value.flatMap(column.rest)
+            guard rest != nil || !column.isNotNull || column.isOfField else { return nil }
+            fitting.append(rest ?? column.standIn)
+            // What follows from another column is made anew.
+            if column.isComparable { continue }
+            changes.append(
+                ChangedValue(
+                    table: table.name,
+                    id: number,
+                    column: column.name,
+                    former: value,
+                    isRequired: rest == nil && column.isNotNull
+                )
+            )
+        }
+        let filled = fitting.indices.filter { $0 != self.number && !fitting[$0].isNull }.count
+        return changes.count * 2 <= filled ? (fitting, changes) : nil
+    }
+
+    private func statement(_ count: Int) throws -> Statement {
+        if let statement = statements[count] { return statement }
+        let names = table.columns.prefix(count).map(\.name.quotedIdentifier).joined(separator: ", ")
+        let places = Array(repeating: "?", count: count).joined(separator: ", ")
+        let statement = try database.prepare(
+            "INSERT INTO \(table.name.quotedIdentifier) (\(names)) VALUES (\(places))",
+            persistent: true
+        )
+        statements[count] = statement
+        return statement
+    }
+}
+
+extension SalvagedTable.Column {
+    /// Whether it can hold a value: https://www.sqlite.org/stricttables.html
+    fileprivate func takes(_ value: Value) -> Bool {
+        switch value {
+        case .null: !isNotNull || isNumber
+        case .integer: type == "INTEGER" || type == "TEXT"
+        case .text(let text): type == "TEXT" || type == "INTEGER" && Int64(text) != nil
+        case .real(let number): type == "TEXT" || type == "INTEGER" && Int64(exactly: number) != nil
+        case .blob: type == "BLOB"
+        }
+    }
+
+    /// What it can hold of a value that it does not take: of a text that is damaged, what can be read.
+    fileprivate func rest(_ value: Value) -> Value? {
+        guard type == "TEXT", case .blob(let bytes) = value else { return nil }
+        return .text(String(decoding: bytes, as: UTF8.self))
+    }
+
+    /// What it holds until it is known what it may.
+    fileprivate var standIn: Value {
+        guard isNotNull else { return .null }
+        switch type {
+        case "INTEGER": return .integer(0)
+        case "TEXT": return .text("")
+        default: return .blob([])
+        }
+    }
+}

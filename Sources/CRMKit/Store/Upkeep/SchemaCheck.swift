@@ -1,0 +1,211 @@
+import Localization
+import SQLite
+
+/// What the definitions demand of the tables and indexes themselves.
+extension Check {
+    mutating func checkSchema() throws {
+        let schema = Schema(registry: store.registry)
+        let present = try store.database.schemaStatements()
+        for object in schema.objects where present[object.name] == nil {
+            isSchemaBroken = true
+            report(
+                Text(
+                    en: "the table or index \(object.name) is missing",
+                    es: "falta la tabla o el índice \(object.name)"
+                ),
+                isMendable: object.isIndex
+            )
+        }
+        for table in schema.tables where present[table.name] != nil {
+            let columns = try store.database.columnNames(of: table.name)
+            for column in table.columns where !columns.contains(column.name) {
+                isSchemaBroken = true
+                report(
+                    Text(
+                        en: "the column \(column.name) of the table \(table.name) is missing",
+                        es: "falta la columna \(column.name) de la tabla \(table.name)"
+                    )
+                )
+            }
+        }
+        try checkLayouts(schema, present)
+        for index in schema.objects where index.isIndex && present[index.name] != index.sql {
+            if present[index.name] != nil {
+                report(
+                    Text(
+                        en: "the index \(index.name) is not as this program makes it",
+                        es: "el índice \(index.name) no es como lo hace este programa"
+                    ),
+                    isMendable: true
+                )
+            }
+            try checkUniqueness(index)
+        }
+    }
+
+    /// That tables are laid out as the definitions say, be it in another order.
+    private mutating func checkLayouts(_ schema: Schema, _ present: [String: String]) throws {
+        let model = try Database.inMemory()
+        for object in schema.objects where !object.isIndex { try model.execute(object.sql) }
+        for object in schema.objects where !object.isIndex {
+            guard let statement = present[object.name] else { continue }
+            let defined = try TableLayout(object.name, statement: object.sql, in: model)
+            let found = try TableLayout(object.name, statement: statement, in: store.database)
+            guard let difference = found.difference(from: defined) else { continue }
+            report(
+                Text(
+                    en: "the table \(object.name) is not as this program makes it: \(difference.en)",
+                    es: "la tabla \(object.name) no es como la hace este programa: \(difference.es)"
+                )
+            )
+        }
+    }
+
+    /// Rows that share what only one may have: no index has kept them from it.
+    private mutating func checkUniqueness(_ index: Schema.Object) throws {
+        guard let unique = store.registry.uniqueIndex(named: index.name) else { return }
+        let (table, terms) = (unique.table, unique.terms)
+        let columns = try store.database.columnNames(of: table.name)
+        guard Set(unique.fields).isSubset(of: columns) else { return }
+        try find(
+            """
+            SELECT max("id"), min("id") FROM \(table.name.quotedIdentifier) \
+            WHERE \(unique.fields[0].quotedIdentifier) IS NOT NULL GROUP BY \(terms) HAVING count(*) > 1
+            """,
+            in: table,
+            of: unique.isOfValue ? unique.fields : []
+        ) { row in
+            let (first, names) = (row.integer(at: 1), unique.fields.joined(separator: ", "))
+            return Text(
+                en: "\(names) is that of \(first) as well, and only one may have it",
+                es: "\(names) es también el de \(first), y solo uno puede tenerlo"
+            )
+        }
+    }
+}
+
+extension Database {
+    /// The statements that made the tables and indexes, by their names.
+    func schemaStatements() throws(SQLiteError) -> [String: String] {
+        let rows = try all("SELECT \"name\", \"sql\" FROM sqlite_schema WHERE \"type\" IN ('table', 'index', 'view')")
+        return Dictionary(rows.map { ($0[0].text ?? "", $0[1].text ?? "") }) { first, _ in first }
+    }
+}
+
+/// What rows of a table must not share.
+private struct UniqueIndex {
+    let table: Table
+    /// What of a row tells it from others, in SQL.
+    let terms: String
+    let fields: [String]
+    /// Whether it is a value, without which the row can be.
+    let isOfValue: Bool
+}
+
+extension Registry {
+    fileprivate func uniqueIndex(named name: String) -> UniqueIndex? {
+        for table in tables {
+            if let relation = table.relation, name == relation.openIndex {
+                let ends = [relation.center.rawValue, relation.module.rawValue]
+                return UniqueIndex(table: table, terms: relation.identity, fields: ends, isOfValue: false)
+            }
+            guard table.holdsRecords else { continue }
+            for field in table.fields where field.traits.contains(.unique) && name == "\(table.name)_\(field.key)" {
+                let terms = field.key.quotedIdentifier
+                return UniqueIndex(table: table, terms: terms, fields: [field.key], isOfValue: true)
+            }
+        }
+        return nil
+    }
+}
+
+/// How a table is laid out, whatever the order of its columns and the words of its statement.
+private struct TableLayout {
+    private let isStrict: Bool
+    private let isKeyed: Bool
+    /// The types of the columns, and which of the key they are, 0 for none.
+    private let columns: [String: [Value]]
+    /// What columns refer to.
+    private let references: Set<[Value]>
+    /// The columns of what only one row may have, in their order.
+    private let keys: Set<String>
+    /// What the statement says that those of the program never do.
+    private let words: [String]
+
+    init(_ name: String, statement: String, in database: Database) throws {
+        let name = [Value.text(name)]
+        let kind = try database.first(
+            "SELECT \"strict\", \"wr\" FROM pragma_table_list(?) WHERE \"schema\" = 'main'",
+            name
+        )
+        (isStrict, isKeyed) = (kind?[0] == .integer(1), kind?[1] == .integer(1))
+        let rows = try database.all("SELECT \"name\", \"type\", \"pk\" FROM pragma_table_info(?)", name)
+        columns = Dictionary(rows.map { ($0[0].text ?? "", Array($0[1...])) }) { first, _ in first }
+        references = Set(
+            try database.all(
+                """
+                SELECT "from", "table", coalesce("to", 'id'), "on_update", "on_delete" FROM pragma_foreign_key_list(?)
+                """,
+                name
+            )
+        )
+        keys = Set(
+            try database.all(
+                """
+                SELECT (SELECT json_group_array("c"."name" || ' ' || "c"."coll") FROM pragma_index_xinfo("l"."name") AS "c" \
+                WHERE "c"."key" = 1) FROM pragma_index_list(?) AS "l" WHERE "l"."origin" IN ('u', 'pk')
+                """,
+                name
+            ).compactMap { $0[0].text }
+        )
+        let said = statement.unquotedWords
+        words = ["COLLATE", "CHECK", "CONFLICT", "DEFERRABLE"].filter(said.contains)
+    }
+
+    /// In what it is other than it should be; `nil` where it is not. What it has beside does no harm.
+    func difference(from defined: TableLayout) -> Text? {
+        if isStrict != defined.isStrict {
+            return Text(en: "it does not watch over types", es: "no vigila los tipos")
+        }
+        if let word = words.first { return Text(en: "it says \(word)", es: "dice \(word)") }
+        for (column, layout) in defined.columns.sorted(by: { $0.key < $1.key }) {
+            if let found = columns[column], found != layout {
+                return Text(en: "the column \(column) is another", es: "la columna \(column) es otra")
+            }
+        }
+        if isKeyed != defined.isKeyed || keys != defined.keys {
+            return Text(en: "it has other keys", es: "tiene otras claves")
+        }
+        guard references.isSuperset(of: defined.references) else {
+            return Text(
+                en: "it does not watch over what its rows refer to",
+                es: "no vigila a qué se refieren sus filas"
+            )
+        }
+        return nil
+    }
+}
+
+extension String {
+    /// The words of a statement that stand outside of quotes, in capitals.
+    fileprivate var unquotedWords: Set<String> {
+        var words: Set<String> = []
+        var word = ""
+        var quote: UInt8?
+        for byte in utf8 {
+            let isLetter = (0x41...0x5A).contains(byte & 0xDF) || byte == UInt8(ascii: "_")
+            if quote == nil, isLetter {
+                word.unicodeScalars.append(Unicode.Scalar(byte))
+                continue
+            }
+            if !word.isEmpty { words.insert(word.uppercased()) }
+            word = ""
+            if let open = quote {
+                if byte == open { quote = nil }
+            } else if byte == UInt8(ascii: "\"") || byte == UInt8(ascii: "'") {
+                quote = byte
+            }
+        }
+        return words.union([word.uppercased()])
+    }
+}
