@@ -130,7 +130,7 @@ struct SalvageTests {
     }
 
     /// Values that do not fit, by what writes them; where they were, what is there now, and what is told.
-    static let values: [(sql: String, place: String, now: Value, told: String)] = [
+    static let misfits: [(sql: String, place: String, now: Value, told: String)] = [
         ("UPDATE contact SET birthdate = 'May' WHERE id = 7", "birthdate FROM contact WHERE id = 7", .null, "\"May\""),
         ("UPDATE contact SET birthdate = 5.5 WHERE id = 7", "birthdate FROM contact WHERE id = 7", .null, "\"5.5\""),
         (
@@ -168,8 +168,8 @@ struct SalvageTests {
         ),
     ]
 
-    @Test("keeps the rest of a row of which a value cannot be kept, and tells of that", arguments: values)
-    func values(_ sql: String, _ place: String, _ now: Value, _ told: String) throws {
+    @Test("keeps the rest of a row of which a value cannot be kept, and tells of that", arguments: misfits)
+    func misfit(_ sql: String, _ place: String, _ now: Value, _ told: String) throws {
         let (folder, path) = try Self.makeFile()
         defer { try? FileManager.default.removeItem(at: folder) }
         let original = try texts(TemporaryStore.open(path, .reading))
