@@ -9,9 +9,8 @@ enum LinkColumn: Equatable {
     /// An attribute of the link, by its position.
     case attribute(Int)
 
-    /// Reads the header of one column: `contact`, `contact.email`, `asset.serial`, `role`, `Desde`, and what an import of
-    /// either takes as a key: `Correo`, `Número de serie`.
-    init?(_ name: String, relation: Relation, center: Module, module: Module, registry: Registry) {
+    /// Reads the header of one column that says whose it is: `contact`, `contact.email`, `asset.serial`, `role`, `Desde`.
+    init?(_ name: String, relation: Relation, center: Module, module: Module) {
         if let side = Self.side(of: name, center: center, module: module) {
             self = side
             return
@@ -21,8 +20,15 @@ enum LinkColumn: Equatable {
         let position = attributes.firstIndex { field in
             [field.key, field.label.en, field.label.es].contains { Fold.fold($0) == folded }
         }
-        if let position {
-            self = .attribute(position)
+        guard let position else { return nil }
+        self = .attribute(position)
+    }
+
+    /// Reads the header of one column, which may be what an import of either side takes as a key: `Correo`,
+    /// `Número de serie`.
+    init?(header name: String, relation: Relation, center: Module, module: Module, registry: Registry) {
+        if let column = LinkColumn(name, relation: relation, center: center, module: module) {
+            self = column
             return
         }
         let prefixes = [center, module].map { Self.key(called: name, of: $0, registry) }
@@ -36,7 +42,7 @@ enum LinkColumn: Equatable {
     /// The prefix of the key that a header means in an import of a module's records.
     private static func key(called name: String, of module: Module, _ registry: Registry) -> String? {
         let header = ImportHeader(module, registry: registry, map: [:], matchesID: true)
-        guard case .field(let position)? = header.column(name) else { return nil }
+        guard case .field(let position)? = header.column(called: name) else { return nil }
         let key = module.fields[position].key
         return module.referenceKeys.first { $0.fields.contains(key) }?.prefix
     }

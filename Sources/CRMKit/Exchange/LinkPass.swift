@@ -41,7 +41,7 @@ struct LinkPass {
         for name in header {
             guard
                 let column = LinkColumn(
-                    name,
+                    header: name,
                     relation: batch.relation,
                     center: batch.center,
                     module: batch.module,
