@@ -134,7 +134,7 @@ public struct Part: Sendable {
     /// Whether some of what a row holds follows from the rest of it.
     var derivesFields: Bool { complete != nil && fields.contains { $0.traits.contains(.derived) } }
     /// The field by which records are found, where there is one.
-    var keyField: Field? { fields.first { $0.traits.contains(.key) } }
+    public var keyField: Field? { fields.first { $0.traits.contains(.key) } }
     /// The choice that says of what kind a row is, where rows of a part are of kinds: it decides what their key is.
     public var kindField: Field? { keyField?.variants.flatMap { field($0.key) } }
     /// The field with a key.

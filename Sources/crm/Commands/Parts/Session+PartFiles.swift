@@ -27,7 +27,7 @@ extension Session {
     func partRecords(of part: Part, in path: String) throws -> [PartRecord] {
         let dialect = try Dialect(invocation)
         let format = InputFormat(fileName: path)
-        if let format { try DialectOptions.refuseIdle(format, in: invocation) }
+        if let format { try DialectOptions.refuseIdle(format, dialect, in: invocation) }
         return try PartFile(part, registry: registry, dialect: dialect.csv, cells: dialect.cells)
             .records(open(path, dialect.inputEncoding), format: format)
     }
