@@ -46,7 +46,7 @@ struct FullRecord {
         switch (type, property["format"]?.string ?? property["items"]?["format"]?.string) {
         case ("boolean", _): return "true"
         case ("number", _): return "12.5"
-        case ("integer", _): return "3"
+        case ("integer", _): return key == "size" ? "0" : "3"
         case ("array", "duration"): return "15m"
         case (_, "date"): return "2026-03-01"
         case (_, "date-time"): return "2026-03-01T10:30:00Z"
@@ -67,9 +67,9 @@ struct FullRecord {
         case "time_zone": return "America/Mexico_City"
         case "website", "url", "server_url": return "https://example.org/a"
         case _ where key.contains("phone") || key == "mobile" || key == "fax": return "55 1234 5678"
-        // What is at a path is read.
-        case "path": return "/etc/passwd"
-        case "sha256": return String(repeating: "0a", count: 32)
+        // What is at a path is read, and what is told of it held against that: nothing.
+        case "path": return "/dev/null"
+        case "sha256": return "e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855"
         case _ where property["items"]?["properties"] != nil: return try file(of: key, property, in: crm)
         default: return "Ñandú \"1\""
         }
