@@ -73,7 +73,7 @@ struct RecordImportTests {
     )
     func columns(header: String, meaning: String) throws {
         let module = Registry.standard[.contact]
-        let column = ImportHeader(module, registry: .standard, map: [:], matchesID: false).column(header)
+        let column = ImportHeader(module, registry: .standard, map: [:], matchesID: false).column(called: header)
         #expect(column.map { name(of: $0, in: module) } == meaning)
     }
 
@@ -91,6 +91,7 @@ struct RecordImportTests {
         case .piece(let piece): piece.name
         case .several(let positions): positions.map { module.fields[$0].key }.joined(separator: ", ")
         case .translated(let position, _): module.fields[position].key
+        case .further(let position, _): "\(module.fields[position].key) +"
         case .moment(let position, let half): "\(module.fields[position].key) (\(half.rawValue))"
         case .ignored: "-"
         }
@@ -102,7 +103,7 @@ struct RecordImportTests {
         let module = Registry.standard[table.module]
         let header = ImportHeader(module, registry: .standard, map: [:], matchesID: false)
         for (names, target) in table.columns {
-            for name in names { #expect(header.column(name) != nil, "\(name)") }
+            for name in names { #expect(header.column(called: name) != nil, "\(name)") }
             guard case .piece(.address(let slot, let field, _)) = target else { continue }
             let address = Registry.standard[.address]
             #expect(address.field(field) != nil, "\(names)")

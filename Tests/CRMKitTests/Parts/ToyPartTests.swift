@@ -133,15 +133,15 @@ import Testing
 
     @Test func importsTakeThem() throws {
         let header = ImportHeader(trip, registry: Self.registry, map: [:], matchesID: false)
-        #expect(header.column("Visitas") == .rows("visits", kind: nil))
+        #expect(header.column(called: "Visitas") == .rows("visits", kind: nil))
         for name in ["visit.day", "Visita.Día", "visits.day", "visit.position", "visit.guide.email"] {
-            guard case .cell(let cell)? = header.column(name) else {
+            guard case .cell(let cell)? = header.column(called: name) else {
                 Issue.record("\(name)")
                 continue
             }
             #expect(cell.part == "visits")
         }
-        #expect(header.column("visit.price") == ImportColumn?.none)
+        #expect(header.column(called: "visit.price") == ImportColumn?.none)
     }
 
     @Test func linesNameTheRecordsOfOthers() throws {
