@@ -130,67 +130,55 @@ struct SalvageTests {
     }
 
     /// Values that do not fit, by what writes them; where they were, what is there now, and what is told.
-    /// A value that cannot be kept: how it comes about, where it stands, what is there afterwards and what is told of it.
-    struct Misfit: Sendable {
-        let sql: String
-        let place: String
-        let now: Value
-        let told: String
-
-        init(_ sql: String, _ place: String, _ now: Value, _ told: String) {
-            (self.sql, self.place, self.now, self.told) = (sql, place, now, told)
-        }
-    }
-
-    private static let misfits: [Misfit] = [
+    static let misfits: [(sql: String, place: String, now: Value, told: String)] = [
         ("UPDATE contact SET birthdate = 'May' WHERE id = 7", "birthdate FROM contact WHERE id = 7", .null, "\"May\""),
         ("UPDATE contact SET birthdate = 5.5 WHERE id = 7", "birthdate FROM contact WHERE id = 7", .null, "\"5.5\""),
-        Misfit(
+        (
             "UPDATE contact SET title = x'426fff7373' WHERE id = 7", "title FROM contact WHERE id = 7",
             .text("Bo\u{FFFD}ss"), "title is damaged"
         ),
-        Misfit(
+        (
             "UPDATE contact SET organization = 'x' WHERE id = 7", "organization FROM contact WHERE id = 7", .null,
             "organization cannot be \"x\": it is empty now"
         ),
-        Misfit(
+        (
             "UPDATE contact SET do_not_call = 'x' WHERE id = 7", "do_not_call FROM contact WHERE id = 7", .integer(0),
             "do_not_call cannot be \"x\": it has a stand-in now"
         ),
-        Misfit(
+        (
             "UPDATE contact SET created_at = NULL WHERE id = 7", "created_at FROM contact WHERE id = 7",
             .text(TemporaryStore.clock.now), "created_at could not be read"
         ),
-        Misfit(
+        (
             "UPDATE opportunity SET amount = 'much' WHERE id = 7", "amount FROM opportunity WHERE id = 7", .null,
             "amount cannot be \"much\""
         ),
-        Misfit(
+        (
             "UPDATE opportunity SET currency = 'XX' WHERE id = 7", "currency FROM opportunity WHERE id = 7",
             .text("MXN"), "currency is \"XX\""
         ),
-        Misfit(
+        (
             "UPDATE comment SET contact = 'x' WHERE id = 7",
             "c.name FROM comment o JOIN contact c ON c.id = o.contact WHERE o.id = 7", .text("lost 401"),
             "contact cannot be \"x\": it has a stand-in now"
         ),
-        Misfit(
+        (
             "UPDATE comment SET body = NULL WHERE id = 7", "body FROM comment WHERE id = 7", .text("lost 7"),
             "body could not be read: it has a stand-in now"
         ),
     ]
 
     @Test("keeps the rest of a row of which a value cannot be kept, and tells of that", arguments: misfits)
-    func keepsTheRest(misfit: Misfit) throws {
+    func misfit(_ sql: String, _ place: String, _ now: Value, _ told: String) throws {
         let (folder, path) = try Self.makeFile()
         defer { try? FileManager.default.removeItem(at: folder) }
         let original = try texts(TemporaryStore.open(path, .reading))
-        try write(misfit.sql, to: path)
+        try write(sql, to: path)
         let report = try salvage(path, into: path + ".new")
         #expect(report.changed == 1 && report.leftOut == 0 && !report.isWhole && report.findings == [], "\(report)")
-        #expect(report.changedValues.map(\.text.en).contains { $0.contains(misfit.told) }, "\(report.changedValues)")
+        #expect(report.changedValues.map(\.text.en).contains { $0.contains(told) }, "\(report.changedValues)")
         let store = try TemporaryStore.open(path + ".new", .reading)
-        #expect(try store.database.scalar("SELECT \(misfit.place)") == misfit.now)
+        #expect(try store.database.scalar("SELECT \(place)") == now)
         #expect(try store.check() == [])
         for (table, rows) in try texts(store) {
             #expect(original[table]?.keys.allSatisfy { rows[$0] != nil } == true)
