@@ -17,7 +17,10 @@ enum DamagedRow {
         while offset < headerEnd {
             guard let type = payload[..<headerEnd].varint(&offset), let size = Self.size(of: type), size <= end - body
             else { return nil }
-            if body + size <= payload.endIndex {
+            if size == 0 {
+                // The head says it all.
+                values.append(value(type, []))
+            } else if body + size <= payload.endIndex {
                 values.append(value(type, payload[body..<(body + size)]))
             } else {
                 values.append(beginning(of: type, payload[min(body, payload.endIndex)...]))

@@ -113,7 +113,10 @@ struct SalvageTests {
         for word in [" NOT NULL", ") STRICT"] {
             var start = 0
             while let range = data.range(of: Data(word.utf8), in: start..<data.count) {
-                places.append((range.lowerBound, word))
+                // Of an index it is the condition.
+                if data[range.lowerBound - 2..<range.lowerBound] != Data("IS".utf8) {
+                    places.append((range.lowerBound, word))
+                }
                 start = range.upperBound
             }
         }
@@ -150,12 +153,12 @@ struct SalvageTests {
             .text(TemporaryStore.clock.now), "created_at could not be read"
         ),
         (
-            "UPDATE opportunity SET amount = 'much' WHERE id = 7", "amount FROM opportunity WHERE id = 7", .null,
-            "amount cannot be \"much\""
+            "UPDATE opportunity SET amount = 'much' WHERE id = 7", "amount FROM opportunity WHERE id = 7", .integer(0),
+            "amount cannot be \"much\": it has a stand-in now"
         ),
         (
             "UPDATE opportunity SET currency = 'XX' WHERE id = 7", "currency FROM opportunity WHERE id = 7",
-            .text("MXN"), "currency is \"XX\""
+            .text(Settings.defaultCurrency), "currency is \"XX\""
         ),
         (
             "UPDATE comment SET contact = 'x' WHERE id = 7",
@@ -168,8 +171,9 @@ struct SalvageTests {
         ),
     ]
 
-    @Test("keeps the rest of a row of which a value cannot be kept, and tells of that", arguments: misfits)
-    func misfit(_ sql: String, _ place: String, _ now: Value, _ told: String) throws {
+    @Test("keeps the rest of a row of which a value cannot be kept, and tells of that", arguments: misfits.indices)
+    func misfit(_ number: Int) throws {
+        let (sql, place, now, told) = Self.misfits[number]
         let (folder, path) = try Self.makeFile()
         defer { try? FileManager.default.removeItem(at: folder) }
         let original = try texts(TemporaryStore.open(path, .reading))
@@ -202,19 +206,21 @@ struct SalvageTests {
         defer { try? FileManager.default.removeItem(at: folder) }
         let original = try texts(TemporaryStore.open(path, .reading))
         var data = try Data(contentsOf: URL(fileURLWithPath: path))
-        let last = try #require(data.range(of: Data("Ñandú ".utf8), options: .backwards)).lowerBound
-        let page = last / 4096 * 4096
+        // A page of nothing else: it is none of the table's own.
+        let words = Data(String(repeating: "Ñandú ", count: 500).utf8)
+        let page = try #require(data.range(of: words, options: .backwards)).lowerBound / 4096 * 4096
         data.replaceSubrange(page..<page + 4096, with: Data(repeating: 0xFF, count: 4096))
         let broken = folder.appendingPathComponent("broken.db")
         try data.write(to: broken)
         let report = try salvage(broken.path, into: path + ".new")
-        #expect(report.changed == 1 && report.leftOut == 0 && report.findings == [], "\(report)")
+        // The times stand behind the text, and are lost with its end.
+        #expect((2...4).contains(report.changed) && report.leftOut == 0 && report.findings == [], "\(report)")
         let row = try #require(texts(TemporaryStore.open(path + ".new", .reading))["comment"]?[101])
         let whole = original["comment"]?[101]?[1].text ?? ""
         // The end may be within a letter.
         let kept = (row[1].text ?? "").replacingOccurrences(of: "\u{FFFD}", with: "")
         #expect(whole.hasPrefix(kept) && kept.count > 4000 && kept.count < whole.count)
-        #expect(row[2] == original["comment"]?[101]?[2])
+        #expect(row[2] == .text(TemporaryStore.clock.now))
     }
 
     /// What happens to a file.

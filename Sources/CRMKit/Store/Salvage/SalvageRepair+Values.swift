@@ -105,7 +105,9 @@ extension SalvageRepair {
     }
 
     private func standIn(for field: Field, _ id: Int64) throws -> Value {
-        guard field.isRequired || field.type.form == .boolean || field.type == .currency else { return .null }
+        guard field.isRequired || field.isNeverNull || field.type.form == .boolean || field.type == .currency else {
+            return .null
+        }
         return try field.defaultValue.isNull ? requiredValue(of: field, id) : field.defaultValue
     }
 

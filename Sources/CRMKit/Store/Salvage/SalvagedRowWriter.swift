@@ -54,7 +54,7 @@ final class SalvagedRowWriter {
 
     /// The row with what of it fits, and what does not.
     ///
-    /// - Returns: `nil` where no more fits than does not: that is no row of the table. So is one of a table that has rows
+    /// - Returns: `nil` where more does not fit than does: that is no row of the table. So is one of a table that has rows
     ///   for the program alone, without a value that it must have.
     private func fitted(_ number: Int64, _ values: [Value?]) -> (values: [Value], changes: [ChangedValue])? {
         var fitting: [Value] = []
@@ -80,7 +80,9 @@ final class SalvagedRowWriter {
             )
         }
         let filled = fitting.indices.filter { $0 != self.number && !fitting[$0].isNull }.count
-        return changes.count * 2 <= filled ? (fitting, changes) : nil
+        // What could not be read says nothing of what the row is.
+        let misfits = changes.count { $0.former != nil }
+        return misfits * 2 <= filled ? (fitting, changes) : nil
     }
 
     private func statement(_ count: Int) throws -> Statement {

@@ -12,6 +12,11 @@ extension Field {
         }
     }
 
+    /// Whether the column takes no null. A field of the file may come to be required, or not to be, at any time.
+    var isNeverNull: Bool {
+        isRequired && !traits.contains(.custom) || key == "created_at" || key == "updated_at"
+    }
+
     /// How values are made comparable; `nil` where they are compared as stored, or not at all.
     var matching: FieldType.Matching? { traits.contains(.opaque) ? nil : type.matching }
 

@@ -268,9 +268,7 @@ struct Schema {
                 let column = Column(
                     name: field.key,
                     declaration: "\(field.key.quotedIdentifier) \(field.type.sqlType)\(reference ?? "")",
-                    // A field of the file may come to be required, or not to be, at any time.
-                    isNotNull: field.isRequired && !field.traits.contains(.custom) || field.key == "created_at"
-                        || field.key == "updated_at",
+                    isNotNull: field.isNeverNull,
                     field: field
                 )
                 let match = field.matchColumn.map {
