@@ -20,7 +20,8 @@ struct CodeType: FieldTypeDefinition {
     }
 
     func value(of text: String, in context: ValueContext) throws(ValueError) -> Value {
-        .text(NormalForm.composed(try PlainText.line(text.withoutUnseen)))
+        let code = NormalForm.composed(try PlainText.line(text.withoutUnseen))
+        return code.isEmpty ? .null : .text(code)
     }
 
     func key(for text: String, country: String?) -> String { NormalForm.composed(text.withoutUnseen) }

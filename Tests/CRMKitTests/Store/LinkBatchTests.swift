@@ -144,7 +144,7 @@ import Testing
     }
 
     static let bad: [BadInput] = [
-        BadInput("ragged", "contact,asset\n1,1\n2\n3,3,3\n", "2 3 2 -", "3 4 5 -"),
+        BadInput("ragged", "contact,asset\n1,1\n2\n3,3,3\n", "2 3 2 asset", "3 4 5 -"),
         BadInput("bare quote", "contact,asset\n1,1\n2,a\"b\n", "2 3 4 -"),
         BadInput("open quote", "contact,asset\n1,\"1\n2,2\n", "1 2 3 -"),
         BadInput("text after quote", "contact,asset\n1,\"1\"x\n", "1 2 6 -"),

@@ -54,7 +54,8 @@ struct RowPlan {
     /// Whether a row only adds up those above it, as tables for people end: a word for it, and numbers in columns of
     /// numbers; or, of several columns, that word alone.
     func isTotal(_ row: InputRow) -> Bool {
-        guard columns.count > 1, !row.columns.isEmpty, let first = row.texts.firstIndex(where: { $0?.isEmpty == false }),
+        guard columns.count > 1, !row.columns.isEmpty,
+            let first = row.texts.firstIndex(where: { $0?.isEmpty == false }),
             !sums.contains(first), let word = row.texts[first], Self.totals.contains(word)
         else { return false }
         let others = row.texts.indices.filter { $0 != first && row.texts[$0]?.isEmpty == false }

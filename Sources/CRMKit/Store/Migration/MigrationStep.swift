@@ -124,11 +124,6 @@ extension MigrationStep {
                 prepare: { try $0.run("DROP INDEX IF EXISTS \"organization_tax_id\"") },
                 fill: { try $0.store.renewTaxIDKeys() }
             ),
-            // A telephone that begins with its own country code had another one put before it.
-            MigrationStep(
-                from: 11,
-                fill: { try $0.store.renewPhoneKeys(country: $0.store.settings().country) }
-            ),
             // Events of more than a day were found by their starts alone.
             MigrationStep(
                 from: 11,
@@ -144,6 +139,9 @@ extension MigrationStep {
                     )
                 }
             ),
+            // A telephone that begins with its own country code had another one put before it, a tax id of Spain was
+            // compared with its country code where that was written, and codes with characters that nobody sees.
+            MigrationStep(from: 12, fill: { try $0.store.renewKeys() }),
         ]
     }
 }

@@ -5,7 +5,7 @@ struct Schema {
     /// `application_id` of the file, the letters `crm1`: https://www.sqlite.org/pragma.html#pragma_application_id
     static let applicationID: Int64 = 0x6372_6D31
     /// Raised whenever the derived schema changes, or what comparable forms are; opening a file reads this one integer.
-    static let version: Int64 = 12
+    static let version: Int64 = 13
 
     let registry: Registry
 
