@@ -133,7 +133,7 @@ struct RequestTests {
         #expect(excel.inputEncoding == .assumed(.windows1252))
         let other = try importing("f.csv --excel-es --delimiter tab --decimal . --dates iso --encoding utf-8").dialect
         #expect(other.csv == .csv(delimiter: .tab))
-        #expect(other.cells == CellRules())
+        #expect(other.cells == CellRules(decimal: .point))
         #expect(other.inputEncoding == .told(.utf8))
         #expect(try importing("f.csv").dialect.csv == nil)
     }

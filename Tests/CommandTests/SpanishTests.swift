@@ -21,7 +21,8 @@ struct SpanishTests {
         var names: Set<String> = [
             "cron", "less", "sqlite", "lines", "scripts", "script", "shell", "has", "null", "record", "details",
             "related",
-            "ids", "exempt", "acme", "outlook", "google", "linkedin", "apple", "hubspot", "vtiger", "man",
+            "ids", "exempt", "acme", "outlook", "google", "linkedin", "apple", "hubspot", "mailchimp", "pipedrive",
+            "shopify", "vtiger", "man",
             "completions",
             "filters", "options", "environment", "files", "language", "region", "points", "bounces", "pesos", "ana",
             "ruiz",

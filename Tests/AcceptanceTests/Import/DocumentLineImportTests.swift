@@ -32,7 +32,7 @@ import Testing
 
     @Test("The surcharge is taken of what value-added tax is, beside it")
     func surcharge() throws {
-        try crm.add("quote", "--subject", "Q", "--line", "text=n,price=100,tax=21,tax=recargo 5.2")
+        try crm.add("quote", "--subject", "Q", "--line", "text=n,price=100,tax=\"vat:21,surcharge:5.2\"")
         #expect(try crm.json("quote", "show", "1")["total"]?.digits == "126.20")
     }
 

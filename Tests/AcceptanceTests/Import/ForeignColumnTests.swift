@@ -14,7 +14,7 @@ import Testing
     @Test(
         "What says something of a link is not swallowed where no column makes one",
         arguments: [
-            ("asset", "Name,Serial,Role\nL,LT-1,custodian\n", "Role"), ("product", "Name,Status\nP,active\n", "Status"),
+            ("asset", "Name,Serial,Role\nL,LT-1,custodian\n", "Role"),
             ("contact", "Last name,Desde\nPaz,2024-01-01\n", "Desde"),
         ]
     )

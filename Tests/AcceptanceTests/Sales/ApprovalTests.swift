@@ -50,7 +50,7 @@ import Testing
         #expect(chosen.status == 5, "\(chosen.errors)")
         try crm.write("contact,purchase_order,role\n1,1,approver\n", to: "links.csv")
         #expect(try crm.run("contact", "link", "purchase-order", "--input", "links.csv").status == 6)
-        let shown = try crm.json("contact", "links", "1", "--module", "purchase-order")
+        let shown = try crm.json("contact", "links", "purchase-order", "1")
         #expect(shown.elements.count == 1)
     }
 

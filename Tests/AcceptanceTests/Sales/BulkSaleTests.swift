@@ -51,8 +51,6 @@ import Testing
             "opportunity",
             "--contact",
             "1",
-            "--organization-name",
-            "x",
             "--name",
             "O",
             "--amount",

@@ -110,7 +110,9 @@ import Testing
         #expect(one.status == test.status, "\(one.errors)")
         #expect(other.status == test.status, "\(other.errors)")
         #expect(told(one.output) == told(other.output))
-        #expect(told(one.errors) == told(other.errors))
+        // Before a deletion is refused, a dry run lists what hangs on the record.
+        let (dryly, really) = (told(one.errors), told(other.errors))
+        #expect((test.line.contains(" delete ") ? dryly.suffix(really.count) : dryly[...]) == really[...])
         #expect(!one.output.contains(#""committed":true"#))
         let after = try files(dry)
         #expect(after == before)

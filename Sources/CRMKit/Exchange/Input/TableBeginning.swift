@@ -39,6 +39,8 @@ struct TableBeginning {
         for (index, record) in records.enumerated() {
             if index > mostTitles { return 0 }
             let filled = record.filter { !$0.trimmed.isEmpty }
+            // A column of numbers of rows has no name.
+            if filled.count == 1, record[0].trimmed.isEmpty { return index }
             if filled.count < 2 { continue }
             if filled.count == 2, filled[0].trimmed.hasSuffix(":") {
                 leastNames = 3
