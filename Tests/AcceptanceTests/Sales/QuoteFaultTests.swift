@@ -40,7 +40,8 @@ import Testing
 
     @Test("Keys of lines are taken in Spanish, and listed so")
     func spanish() throws {
-        try crm.add("quote", "--subject", "Q", "--line", "concepto=n,cantidad=2,precio_unitario_exacto=0.12345,impuesto=16")
+        let given = "concepto=n,cantidad=2,precio_unitario_exacto=0.12345,impuesto=16"
+        try crm.add("quote", "--subject", "Q", "--line", given)
         let line = try crm.json("quote", "show", "1")["lines"]?.elements.first
         #expect(
             line?["exact_price"]?.digits == "0.12345" && line?["taxes"] == ["vat:16"],

@@ -33,7 +33,7 @@ import Testing
             Meant("tickets", "case"), Meant("contacts list", "contact"), Meant("oportunidad list", "opportunity"),
             Meant("contact agregar", "add"), Meant("contact añadir", "add"), Meant("contact create", "add"),
             Meant("contact new", "add"), Meant("contact find", "list"), Meant("contact rm 1", "delete"),
-            Meant("choice remove opportunity.stage x", "retire"), Meant("choice eliminar case.category x", "retire"),
+            Meant("choice remove opportunity.stage x", "retire"),
             Meant("contact borrar 1", "delete"), Meant("contact update 1", "edit"), Meant("contact get 1", "show"),
             Meant("contact vincular asset 1 1", "link"), Meant("case cerrar 1", "close"), Meant("deshacer", "undo"),
             Meant("historial", "log"), Meant("list contacts", "contact list"), Meant("create contact", "contact add"),
