@@ -3,6 +3,7 @@ import Localization
 /// An e-mail address (RFC 5321 mailbox, RFC 6531 for other scripts), compared without case.
 struct EmailType: FieldTypeDefinition {
     var form: ValueForm { .text }
+    var takesNoWords: Bool { true }
     var isFreeText: Bool { true }
     var matching: FieldType.Matching? { .email }
     var family: ComparisonFamily? { .text("email", canContain: true) }

@@ -51,6 +51,8 @@ extension FieldType {
     var isFreeText: Bool { definition.isFreeText }
     /// Whether a value is a code that names something, of which a spreadsheet may have made a number.
     var isCode: Bool { definition.isCode }
+    /// Whether values are of a kind that no word is which says there is none.
+    var takesNoWords: Bool { definition.takesNoWords }
     /// Between which stored numbers values are; `nil` where nothing bounds them.
     var storedRange: ClosedRange<Int64>? { definition.storedRange }
     /// What values look like in JSON.

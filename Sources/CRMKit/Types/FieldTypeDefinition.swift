@@ -20,6 +20,8 @@ protocol FieldTypeDefinition: Sendable {
     var isFreeText: Bool { get }
     /// Whether a value is a code that names something, of which a spreadsheet may have made a number.
     var isCode: Bool { get }
+    /// Whether values are of a kind that no word is which says there is none: addresses, numbers, days, records.
+    var takesNoWords: Bool { get }
     /// Between which stored numbers values are; `nil` where nothing bounds them.
     var storedRange: ClosedRange<Int64>? { get }
     /// What values look like in JSON.
@@ -94,6 +96,7 @@ extension FieldTypeDefinition {
     var isNormalized: Bool { false }
     var isFreeText: Bool { false }
     var isCode: Bool { false }
+    var takesNoWords: Bool { form.takesNoWords }
     var storedRange: ClosedRange<Int64>? { nil }
     var isWhole: Bool { form.isWhole }
     var containment: Containment { form.isText ? .stored : .none }

@@ -3,6 +3,7 @@ import Localization
 /// A telephone number, kept as typed and compared by its digits with the country code.
 struct PhoneType: FieldTypeDefinition {
     var form: ValueForm { .text }
+    var takesNoWords: Bool { true }
     var isFreeText: Bool { true }
     var matching: FieldType.Matching? { .phone }
     var family: ComparisonFamily? { .text("phone", canContain: false) }

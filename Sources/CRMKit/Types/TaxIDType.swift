@@ -4,6 +4,7 @@ import Localization
 /// digits.
 struct TaxIDType: FieldTypeDefinition {
     var form: ValueForm { .text }
+    var takesNoWords: Bool { true }
     var isFreeText: Bool { true }
     var isCode: Bool { true }
     var matching: FieldType.Matching? { .taxID }

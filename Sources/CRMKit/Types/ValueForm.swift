@@ -58,6 +58,14 @@ extension ValueForm {
     /// Whether values mean nothing when they are cut, where their type says nothing else.
     var isWhole: Bool { isNumeric || isDay || self == .duration }
 
+    /// Whether no value is a word that says there is none, where their type says nothing else.
+    var takesNoWords: Bool {
+        switch self {
+        case .text, .list, .identifier: false
+        default: true
+        }
+    }
+
     /// What values look like in JSON, where their type says nothing else.
     var shape: ValueShape {
         switch self {

@@ -3,6 +3,7 @@ import Localization
 /// A web address, compared without scheme, `www.` and last slash.
 struct WebAddressType: FieldTypeDefinition {
     var form: ValueForm { .text }
+    var takesNoWords: Bool { true }
     var isFreeText: Bool { true }
     var matching: FieldType.Matching? { .url }
     var family: ComparisonFamily? { .text("url", canContain: true) }

@@ -40,12 +40,18 @@ public struct EmailAddress: Sendable, Hashable {
         self.text = text
     }
 
+    /// The marks that quote a text, each at its beginning and at its end.
+    private static let marks: Set<[Character]> = [["'", "'"], ["\"", "\""], ["‘", "’"], ["“", "”"], ["«", "»"]]
+
     /// An address without what stands around it.
     private static func plain(_ text: String) -> String {
         var plain = text.withoutUnseen.trimmed
         while let last = plain.last, ";,".contains(last) { plain = String(plain.dropLast()).trimmed }
         if plain.last == ">", let start = plain.lastIndex(of: "<") {
             plain = String(plain[plain.index(after: start)...].dropLast()).trimmed
+        }
+        if let first = plain.first, let last = plain.last, plain.count > 2, marks.contains([first, last]) {
+            plain = String(plain.dropFirst().dropLast()).trimmed
         }
         let scheme = "mailto:"
         guard plain.lowercased().hasPrefix(scheme) else { return plain }

@@ -27,7 +27,7 @@ enum WrittenPhone {
         if (0xFF01...0xFF5E).contains(scalar.value) { return Unicode.Scalar(scalar.value - 0xFEE0) }
         if properties.isWhitespace { return " " }
         if properties.generalCategory == .dashPunctuation || scalar == "\u{2212}" { return "-" }
-        guard properties.numericType == .decimal, let digit = properties.numericValue else { return scalar }
+        guard properties.generalCategory == .decimalNumber, let digit = properties.numericValue else { return scalar }
         return Unicode.Scalar(UInt8(ascii: "0") + UInt8(digit))
     }
 

@@ -214,10 +214,11 @@ public final class CSVReader {
     }
 
     /// A record with as many fields as the others have, where only empty ones at its end are too many or were left out; nil
-    /// for any other. A single field where there are several others is no record that somebody cut short.
+    /// for any other. A single field where there are several others is no record that somebody cut short; neither is one of a
+    /// dialect without quotes, which spreadsheets do not write.
     private func fitted(_ record: CSVRecord, to expected: Int, end scan: CSVScan) -> CSVRecord? {
         if record.count > expected { return record.isEmpty(from: expected) ? record.prefix(expected) : nil }
-        guard record.count > 1 || expected == 2 else { return nil }
+        guard usesQuotes, record.count > 1 || expected == 2 else { return nil }
         let empty = scan.emptyField
         for index in record.count..<expected { fields[index] = empty }
         return CSVRecord(

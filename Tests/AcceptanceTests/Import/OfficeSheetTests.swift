@@ -46,6 +46,7 @@ import Testing
             Cell("contact", "birthdate", "#N/A", ""), Cell("organization", "tax_id", "N/A", ""),
             Cell("organization", "website", "ninguno", ""),
             Cell("contact", "phone", "Tel. 55 1111 2222", "55 1111 2222"),
+            Cell("contact", "phone", "WhatsApp 55 1111 2222", "55 1111 2222"),
             Cell("contact", "phone", "tel:+525511112222", "+525511112222"),
             Cell("contact", "phone", "p:+525511112222", "+525511112222"),
             Cell("contact", "phone", "+52\u{2011}55\u{2011}1111\u{2011}2222", "+52-55-1111-2222"),
@@ -82,7 +83,7 @@ import Testing
         "What a spreadsheet has lost, or counts its own way, is refused with what to do",
         arguments: [
             ("phone", "5.51235E+09", "digits are lost"), ("birthdate", "29284", "format the column as a date"),
-            ("phone", "WhatsApp 55 1111 2222", "not a telephone number"), ("email", "#REF!", "not an e-mail address"),
+            ("phone", "preguntar a Ana", "not a telephone number"), ("email", "#REF!", "not an e-mail address"),
         ]
     )
     func lost(field: String, cell: String, message: String) throws {

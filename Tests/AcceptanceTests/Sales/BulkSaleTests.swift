@@ -47,12 +47,17 @@ import Testing
         #expect(dry.errors.contains("linked with purchase order 1 \"P\""), "\(dry.errors)")
         #expect(try done(request)["updated"] == 1)
         #expect(try done(request)["updated"] == 0)
+        try crm.add("organization", "--name", "Bombas del Norte")
         try crm.add(
             "opportunity",
             "--contact",
             "1",
+            "--organization",
+            "1",
             "--name",
             "O",
+            "--stage",
+            "prospecting",
             "--amount",
             "9",
             "--close-date",

@@ -34,7 +34,7 @@ extension ImportHeader {
     /// - Parameter name: the header, by which a row is told from others.
     private func furtherValue(at position: Int, called name: String) -> FurtherValue? {
         let field = module.fields[position]
-        if field.type == .longText { return .text(.line) }
+        if field.type.takesLines { return .text(.line) }
         let place = module.referenceKeys.first { $0.fields.contains(field.key) }?.parts.first
         guard let place, let part = module.part(named: place.part), part.visibility == .shown else { return nil }
         return .row(part: part.key, kind: place.choice, label: name)
@@ -56,7 +56,7 @@ extension ImportHeader {
             let field = module.fields[position]
             if words[1] == "+" {
                 if module.cards?.name.fields.contains(field.key) == true { return .piece(.more(of: field.key)) }
-                return field.type == .longText ? .further(position, .text(.line)) : nil
+                return field.type.takesLines ? .further(position, .text(.line)) : nil
             }
             let half = words[1].hasPrefix("(") ? MomentHalf(rawValue: String(words[1].dropFirst().dropLast())) : nil
             switch field.type.form {

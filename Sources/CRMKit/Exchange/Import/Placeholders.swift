@@ -26,19 +26,6 @@ enum Placeholders {
 }
 
 extension FieldType {
-    /// Whether values are of a kind that no word is which says there is none: addresses, numbers, days, records.
-    var takesNoWords: Bool {
-        switch form {
-        case .text:
-            switch self {
-            case .email, .phone, .url, .taxID, .country, .currency, .timeZone: true
-            default: false
-            }
-        case .list, .identifier: false
-        default: true
-        }
-    }
-
     /// Whether a text is one of the choices of the type.
     func hasChoice(_ text: String) -> Bool {
         let spelling = Choice.spelling(text)
