@@ -109,7 +109,7 @@ import Testing
     @Test("What is no path is refused", arguments: ["", ":memory:"])
     func noPath(_ path: String) throws {
         for words in [["init"], ["contact", "list"], ["contact", "add", "--last-name", "x", "--create"]] {
-            #expect(try crm.run(words + ["--db", path]).status == 78, "\(words)")
+            #expect(try crm.run(words + ["--db", path]).status == (path.isEmpty ? 2 : 78), "\(words)")
             #expect(try crm.run(words, env: ["CRM_DB": path]).status == 78, "\(words)")
         }
         #expect(try files == ["bin", "bin/crm", "home"])

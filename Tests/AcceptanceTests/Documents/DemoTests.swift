@@ -9,8 +9,7 @@ struct DemoTests {
             Checkout.path("Tests/Demo/run"),
             [crm.program],
             environment: crm.environment,
-            in: crm.folder,
-            seconds: 120
+            in: crm.folder
         )
         let output = String(decoding: run.output, as: UTF8.self)
         #expect(run.status == 0, "\(output)\(String(decoding: run.errors, as: UTF8.self))")

@@ -204,7 +204,7 @@ import Testing
 
     @Test("A malformed row among those that were taken was rejected, and is passed over")
     func malformed() throws {
-        try crm.write("last_name,email\nA,\nB\nC,c@example.org,x\nD,d@example.org\n", to: "in.csv")
+        try crm.write("last_name,email\nA,\nB,b@example.org,x\nC,c@example.org,x\nD,d@example.org\n", to: "in.csv")
         let options = "--journal j --batch-size 2 --continue-on-error --rejects bad.csv"
         let stopped = try crm.shell(
             """

@@ -114,7 +114,7 @@ import Testing
 
     @Test("All bad rows are told, and the good ones among them are not written")
     func several() throws {
-        let csv = "contact,asset,role\n4,1,user\n99,1,user\n4,2,user\n4,serial:Q,user\n4,3,boss\n5,1\n"
+        let csv = "contact,asset,role\n4,1,user\n99,1,user\n4,2,user\n4,serial:Q,user\n4,3,boss\n5,1,user,x\n"
         let result = try crm.run(["contact", "link", "asset", "--input", "-"], stdin: Array(csv.utf8))
         #expect(result.status == 6)
         #expect(result.output == "2 linked, 4 refused; nothing was saved\n")

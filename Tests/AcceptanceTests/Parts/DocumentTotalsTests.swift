@@ -144,7 +144,7 @@ import Testing
             print(",".join([quote["external_id"]] + figures + [by_rate]))
         """#
 
-    @Test("10,000 random documents agree to the last minor unit, and nothing is found in them", .timeLimit(.minutes(5)))
+    @Test("10,000 random documents agree to the last minor unit, and nothing is found in them")
     func agreement() throws {
         try crm.write(Self.judge, to: "judge.py")
         try crm.write(Self.printed, to: "printed.py")

@@ -127,7 +127,8 @@ import Testing
             .output == "two_people\n"
         )
         try crm.add("contact", "--last-name", "Soto")
-        try crm.succeed("purchase-order", "link", "contact", "1", "1", "--role", "approver")
+        let own = try crm.run("purchase-order", "link", "contact", "1", "1", "--role", "approver")
+        #expect(own.status == 5 && own.errors.contains("another must approve it"), "\(own.errors)")
         for step in [
             ["receive", "1"], ["receive", "1", "--quantity", "1=1"], ["edit", "1", "--status", "approved"],
             ["edit", "-w", "id = 1", "--status", "delivered"],

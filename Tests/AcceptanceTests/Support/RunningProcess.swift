@@ -35,7 +35,7 @@ struct RunningProcess {
         input: [UInt8] = [],
         environment: [String: String],
         in folder: String,
-        seconds: Int = 60
+        seconds: Int = 240
     ) throws {
         let line = ([executable] + arguments).joined(separator: " ")
         let streams = folder + "/." + UUID().uuidString

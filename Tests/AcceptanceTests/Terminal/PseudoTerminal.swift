@@ -136,7 +136,7 @@ final class PseudoTerminal {
     ///
     /// - Returns: what was shown before it.
     @discardableResult
-    func expect(_ text: String, seconds: Double = 20) throws -> String {
+    func expect(_ text: String, seconds: Double = 120) throws -> String {
         let deadline = Date(timeIntervalSinceNow: seconds)
         while true {
             if let found = shown.range(of: text, options: .literal, range: read..<shown.endIndex) {
@@ -173,7 +173,7 @@ final class PseudoTerminal {
     /// Waits for the program's end.
     ///
     /// - Returns: its status, 128 + N where signal N ended it.
-    func finish(seconds: Double = 20) throws -> Int32 {
+    func finish(seconds: Double = 120) throws -> Int32 {
         if let exitStatus { return exitStatus }
         let deadline = Date(timeIntervalSinceNow: seconds)
         while take(until: deadline) {}
