@@ -50,6 +50,24 @@ import Testing
         #expect(try other.json("event", "import", crm.file("cal"))["created"]?.integer == 2)
     }
 
+    @Test("An event that was moved from a zone that only its calendar knows changes nothing when it comes back")
+    func foreignZone() throws {
+        let name = "(UTC-06:00) Guadalajara, Ciudad de México, Monterrey"
+        let calendar = Self.event("u1", "DTSTART;TZID=\"\(name)\":20261203T100000", "SUMMARY:a")
+        let zone = [
+            "BEGIN:VTIMEZONE", "TZID:\(name.replacing(",", with: "\\,"))", "BEGIN:STANDARD", "DTSTART:16010101T000000",
+            "TZOFFSETFROM:-0600", "TZOFFSETTO:-0600", "END:STANDARD", "END:VTIMEZONE", "BEGIN:VEVENT",
+        ]
+        try crm.write(calendar.replacing("BEGIN:VEVENT", with: zone.joined(separator: "\r\n")), to: "in.ics")
+        try crm.succeed("event", "import", "in.ics")
+        for words in [["--location", "Sala"], ["--starts-at", "2026-12-03T19:00:00Z"]] {
+            try crm.succeed(["event", "edit", "1"] + words)
+            try crm.write(try crm.succeed("event", "export", "--format", "ics").output, to: "out.ics")
+            #expect(try crm.json("event", "import", "out.ics")["unchanged"] == 1, "\(words)")
+        }
+        #expect(try crm.sql("SELECT starts_at FROM event") == "2026-12-03T19:00:00Z")
+    }
+
     @Test("A date is the same date wherever it is read and written")
     func dates() throws {
         let (west, east) = (["TZ": "America/Los_Angeles"], ["TZ": "Asia/Tokyo"])

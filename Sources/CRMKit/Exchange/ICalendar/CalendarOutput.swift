@@ -68,7 +68,7 @@ public struct CalendarOutput {
 
 extension CalendarComponent {
     /// The zones that its times name, in order.
-    fileprivate var zones: [String] {
+    var zones: [String] {
         var names: [String] = []
         for property in properties {
             guard !property.parameters.isEmpty, let name = property.parameter("TZID"), !names.contains(name) else {

@@ -9,9 +9,14 @@ public struct WrittenEvent: Equatable, Sendable {
 }
 
 extension WrittenEvent {
-    /// The same without what says when it was written, or changed.
+    /// The same without what says when it was written, or changed, and without the definitions of zones that no time names
+    /// any more, which are not written.
     var withoutStamps: WrittenEvent {
         var copy = self
+        let named = Set(components.flatMap(\.zones))
+        copy.definitions.removeAll { definition in
+            definition.first("TZID").map { !named.contains($0.text) } ?? true
+        }
         copy.components = components.map { component in
             var component = component
             component.properties.removeAll { property in
