@@ -38,10 +38,19 @@ struct Rule: Sendable {
         let record: Int64
         /// The contact.
         let contact: Int64
-        /// The role that the link had; `nil` where there was none.
+        /// The role that the link had; `nil` where there was none. It is the one that it has where nothing but the contact is
+        /// another, two having become one.
         let formerRole: String?
         /// The role that it has now; `nil` where it has none, or is no more.
         let role: String?
+    }
+
+    /// What looks at links that people or programs make, change or take away.
+    struct LinkRule: Sendable {
+        /// Whether it looks at any, as the file is configured.
+        let isInForce: @Sendable (any RuleWriter) throws -> Bool
+        /// Writes what follows from one, and refuses one.
+        let check: @Sendable (LinkChange, any RuleWriter) throws -> Void
     }
 
     /// The fields whose change it acts on. Where a write of many records touches none of them, it need not be asked.
@@ -59,8 +68,8 @@ struct Rule: Sendable {
     let after: (@Sendable (Change, any RuleWriter) throws -> Void)?
     /// Writes the same for many records that changed in the same way; `nil` where ``after`` is asked of each.
     let afterAll: (@Sendable (SetChange, any SetRuleWriter) throws -> Void)?
-    /// Writes what follows from a link that people or programs make, change or take away, and refuses one.
-    let afterLink: (@Sendable (LinkChange, any RuleWriter) throws -> Void)?
+    /// What it has to do with links.
+    let afterLink: LinkRule?
     /// What it keeps true of all records together.
     let invariants: [Invariant]
     /// What it derives from a record and the rows of one of its parts.
@@ -72,7 +81,7 @@ struct Rule: Sendable {
         before: (@Sendable (inout Draft, any RuleContext) throws -> Void)? = nil,
         after: (@Sendable (Change, any RuleWriter) throws -> Void)? = nil,
         afterAll: (@Sendable (SetChange, any SetRuleWriter) throws -> Void)? = nil,
-        afterLink: (@Sendable (LinkChange, any RuleWriter) throws -> Void)? = nil,
+        afterLink: LinkRule? = nil,
         keeping invariants: [Invariant] = [],
         deriving derivation: Derivation? = nil
     ) {

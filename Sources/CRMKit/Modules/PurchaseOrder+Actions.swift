@@ -145,23 +145,24 @@ enum PurchaseApproval {
             else { return }
             try check(order, writer)
         },
-        afterLink: checkLink
+        afterLink: Rule.LinkRule(isInForce: needsTwoPeople, check: checkLink)
     )
 
     /// Links and unlinks those who ask for an order and approve it only so that two people have done it.
     private static func checkLink(_ change: Rule.LinkChange, _ writer: any RuleWriter) throws {
         guard !Set([requester, approver]).isDisjoint(with: [change.role, change.formerRole].compactMap(\.self)),
-            try needsTwoPeople(writer), let order = try writer.record(.purchaseOrder, id: change.record),
+            let order = try writer.record(.purchaseOrder, id: change.record),
             order["status"] != .text("cancelled")
         else { return }
         let approvers = try order.contacts(in: approver, writer)
         let requesters = try order.contacts(in: requester, writer)
         if change.role == approver {
-            if requesters.isEmpty { throw requestedByNobody(order) }
+            if requesters.isEmpty, change.formerRole != approver { throw requestedByNobody(order) }
             if requesters.contains(change.contact) {
                 throw order.refusal(
                     en: "was requested by contact \(change.contact), and another must approve it",
-                    es: "la solicitó el contacto \(change.contact), y debe autorizarla otro"
+                    es: "la solicitó el contacto \(change.contact), y debe autorizarla otro",
+                    hint: Text("\(ProgramName.placeholder) purchase-order approve \(order.id) --contact REF")
                 )
             }
         }

@@ -54,6 +54,40 @@ import Testing
         #expect(shown.elements.count == 1)
     }
 
+    @Test("Who asked for a purchase and who approved it do not become one")
+    func merged() throws {
+        try crm.add("contact", "--last-name", "Paz")
+        try crm.succeed("purchase-order", "request", "1", "--contact", "1")
+        try crm.succeed("purchase-order", "approve", "1", "--contact", "2")
+        let refused = try crm.run("contact", "merge", "1", "2", "--yes")
+        #expect(refused.status == 5, "\(refused.errors)")
+        #expect(
+            refused.errors.contains(
+                "contacts 1 and 2 cannot become one: purchase order 1 was requested by contact 1, and another must"
+            ),
+            "\(refused.errors)"
+        )
+        #expect(try crm.json("contact", "links", "purchase-order", "2").elements.count == 1)
+        #expect(try crm.run("contact", "merge", "2", "3", "--yes").status == 0)
+        #expect(try crm.run("contact", "merge", "1", "3", "--yes", "--dry-run").status == 5)
+    }
+
+    @Test("Who approved a purchase is not deleted while the approval stands on them", arguments: [false, true])
+    func deleted(chosen: Bool) throws {
+        try crm.add("contact", "--last-name", "Sosa")
+        try crm.succeed("purchase-order", "request", "1", "--contact", "1")
+        try crm.succeed("purchase-order", "approve", "1", "--contact", "2")
+        let words = chosen ? ["--where", "last_name = Paz"] : ["2"]
+        let refused = try crm.run(["contact", "delete"] + words + ["--yes"])
+        #expect(refused.status == 5, "\(refused.errors)")
+        let words = "contact 2 cannot be deleted: purchase order 1 was approved by"
+        #expect(refused.errors.contains(words), "\(refused.errors)")
+        #expect(try crm.sql("SELECT count(*) FROM contact") == "3")
+        try crm.succeed("purchase-order", "approve", "1", "--contact", "3")
+        #expect(try crm.run(["contact", "delete"] + words + ["--yes"]).status == 0)
+        #expect(try crm.run("purchase-order", "delete", "1", "--yes").status == 0)
+    }
+
     @Test("An order that nobody asked for is not approved, whoever approved it before two people were needed")
     func before() throws {
         try crm.succeed("config", "set", "purchase-order.approval", "one-person")

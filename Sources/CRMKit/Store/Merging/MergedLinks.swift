@@ -1,3 +1,4 @@
+import Localization
 import SQLite
 
 /// Moves the links of one record to another, and joins those that would be there twice.
@@ -39,6 +40,7 @@ struct MergedLinks {
     /// Moves them.
     ///
     /// - Returns: how many are links of the kept record now, and how many are one with one of its own.
+    /// - Throws: ``CRMError`` `refused` where a rule does not admit that a link is the kept contact's.
     func move(from id: Int64, to kept: Int64) throws -> (moved: Int, joined: Int) {
         let writer = transaction.writer(of: table)
         var joined = 0
@@ -50,7 +52,20 @@ struct MergedLinks {
             joined += pairs.count
         }
         let rows = table.rows(whose: near, names: .one(id), of: near.type.target ?? relation.center)
-        return (try writer.update(rows, [TableWriter.Change(near, to: .integer(kept))]), joined)
+        let rules = try near.key == relation.center.rawValue ? LinkRules(table, in: transaction) : nil
+        let moving = try rules?.links(rows) ?? []
+        let moved = try writer.update(rows, [TableWriter.Change(near, to: .integer(kept))])
+        let now = moving.map {
+            Rule.LinkChange(record: $0.record, contact: kept, formerRole: $0.formerRole, role: $0.role)
+        }
+        let center = transaction.store.registry[relation.center]
+        try rules?.tell(now) { _ in
+            Text(
+                en: "\(center.several.en) \(kept) and \(id) cannot become one",
+                es: "no se pueden fusionar \(center.spanish.theSeveral) \(kept) y \(id)"
+            )
+        }
+        return (moved, joined)
     }
 
     /// The open links of a record to records to which the kept one has the same.

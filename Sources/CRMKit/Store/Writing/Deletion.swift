@@ -126,13 +126,28 @@ extension Transaction {
             switch incoming.bond {
             case .owned where incoming.table.holdsRecords, .requiring:
                 try remove(rows, of: incoming.table.module, advance: advance)
-            case .owned, .linked: try writer(of: incoming.table).delete(rows)
+            case .owned, .linked: try drop(rows, of: incoming, with: module)
             case .referring:
                 try writer(of: incoming.table).update(rows, [TableWriter.Change(incoming.field, to: .null)])
             }
         }
         try advance()
         return try writer(of: module).delete(records)
+    }
+
+    /// Deletes rows of parts, or links, with the records that they are of.
+    private func drop(_ rows: RowSet, of incoming: Incoming, with module: Module) throws {
+        let isOfContacts = incoming.field.key == incoming.table.relation?.center.rawValue
+        let rules = try isOfContacts ? LinkRules(incoming.table, in: self) : nil
+        let going = try rules?.links(rows) ?? []
+        try writer(of: incoming.table).delete(rows)
+        let gone = going.map {
+            Rule.LinkChange(record: $0.record, contact: $0.contact, formerRole: $0.formerRole, role: nil)
+        }
+        try rules?.tell(gone) { change in
+            let called = module.called(change.contact)
+            return Text(en: "\(called.en) cannot be deleted", es: "no se puede eliminar \(called.es)")
+        }
     }
 
     /// Whether any row at all could point at one of many records: most tables have none that does, and to look for each

@@ -13,21 +13,21 @@ public enum LinkOutcome: String, Sendable {
 
 /// Makes, changes and ends the links of one relation within a transaction.
 final class LinkWriter {
-    private let store: Store
+    let store: Store
     let relation: Relation
-    private let writer: TableWriter
+    let writer: TableWriter
     private let today: String
     private let find: Statement
-    private let insertion: LinkInsertion
+    let insertion: LinkInsertion
     /// Tells the user something.
-    private let notice: (Text) -> Void
-    private let contactColumn: String
-    private let recordColumn: String
-    private let rolePosition: Int?
+    let notice: (Text) -> Void
+    let contactColumn: String
+    let recordColumn: String
+    let rolePosition: Int?
     private let sincePosition: Int?
     private let untilPosition: Int?
     /// What rules are told of links.
-    private let rules: [Rule]
+    private let rules: [Rule.LinkRule]
     private unowned let transaction: Transaction
     /// What they were not yet told.
     private var changes: [Rule.LinkChange] = []
@@ -38,7 +38,7 @@ final class LinkWriter {
         self.relation = relation
         store = transaction.store
         self.transaction = transaction
-        rules = module.rules.filter { $0.afterLink != nil }
+        rules = module.rules.compactMap(\.afterLink)
         writer = transaction.writer(of: Table(relation, of: module))
         today = transaction.today
         contactColumn = relation.center.rawValue.quotedIdentifier
@@ -67,7 +67,7 @@ final class LinkWriter {
     func endInput() { firstOfInput = .max }
 
     /// An open link of a pair.
-    private struct Existing {
+    struct Existing {
         let id: Int64
         let attributes: [Value]
     }
@@ -126,7 +126,9 @@ final class LinkWriter {
         guard !changes.isEmpty else { return }
         let told = changes
         changes = []
-        for change in told { for rule in rules { try rule.afterLink?(change, transaction) } }
+        for rule in rules where try rule.isInForce(transaction) {
+            for change in told { try rule.check(change, transaction) }
+        }
     }
 
     /// Links as ``link(contact:record:_:isForMirror:)`` does, but a new link may have to wait until there are enough to
@@ -183,23 +185,6 @@ final class LinkWriter {
             try checkPeriod(since: given[sincePosition] ?? .null, until: given[untilPosition] ?? .null)
         }
         return nil
-    }
-
-    /// The refusal of a link that follows a field of the record.
-    func refusal(of mirror: Mirror, contact: Int64, record: Int64) -> CRMError {
-        let module = store.registry[relation.module]
-        return CRMError(
-            .refused,
-            Text(
-                en: "the \(mirror.role) contact of \(module.called(record).en) is set by its own field",
-                es: "el contacto «\(label(of: mirror))» \(module.ofCalled(record).es) se define en su propio campo"
-            ),
-            hint: Text(
-                "\(ProgramName.placeholder) \(relation.module) edit \(record) --\(mirror.field.dashed) \(contact)"
-            ),
-            module: relation.module,
-            reference: "\(record)"
-        )
     }
 
     /// Ends the open links of other contacts to a record in one role, as a hand-over does.
@@ -269,90 +254,7 @@ final class LinkWriter {
         return open.count
     }
 
-    /// Makes a contact the only one that a record is linked to in a role that a field of it sets. One that is linked in
-    /// other roles has those no more, which is told: one link is left, in this role.
-    ///
-    /// - Parameters:
-    ///   - contact: `nil` for none.
-    ///   - isNew: whether the record was made just now, so that it has no link yet.
-    func keepOnly(_ contact: Int64?, of record: Int64, role: String, isNew: Bool) throws {
-        if !isNew { try release(role, of: record, except: contact) }
-        guard let contact else { return }
-        var attributes = LinkAttributes(of: relation.link)
-        attributes["role"] = .text(role)
-        if isNew {
-            try insertion.insert(LinkInsertion.Link(contact: contact, record: record, attributes: attributes))
-            return
-        }
-        let open = try openLinks(contact: contact, record: record)
-        if open.contains(where: isMirror) { return }
-        if let other = open.first, let rolePosition {
-            for further in open.dropFirst() { try writer.delete(.one(further.id)) }
-            try write([(relation.link.attributes[rolePosition], .text(role))], to: other.id)
-            noteLostRoles(open.compactMap { $0.attributes[rolePosition].text }, contact: contact, role: role)
-        } else {
-            _ = try link(contact: contact, record: record, attributes, isForMirror: true)
-        }
-    }
-
-    /// Takes a role that a field of a record sets from the contacts that have it. One that was linked in another role
-    /// before has that one again, which is told; the others are linked no more.
-    private func release(_ role: String, of record: Int64, except contact: Int64?) throws {
-        let holders = try store.database.all(
-            """
-            SELECT "id", \(contactColumn) FROM \(relation.table.quotedIdentifier) \
-            WHERE \(recordColumn) = ? AND "role" = ? AND \(contactColumn) IS NOT ?
-            """,
-            [.integer(record), .text(role), contact.map(Value.integer) ?? .null]
-        )
-        for holder in holders {
-            guard let id = holder[0].integer, let former = holder[1].integer else { continue }
-            guard let rolePosition, let earlier = try earlierRole(of: id) else {
-                try writer.delete(.one(id))
-                continue
-            }
-            try write([(relation.link.attributes[rolePosition], earlier)], to: id)
-            guard let name = earlier.text.map({ roleLabel($0) }) else { continue }
-            notice(
-                Text(
-                    en: "contact \(former) is linked as \(name.en) again, as before",
-                    es: "el contacto \(former) queda vinculado como \(name.es), como antes"
-                )
-            )
-        }
-    }
-
-    /// The role that a link had before the one it has; `nil` where it was made with that one, or history knows no more.
-    private func earlierRole(of link: Int64) throws -> Value? {
-        try store.earlierValue(of: "role", ofRow: link, in: writer.table)
-    }
-
-    /// What people call a role.
-    private func roleLabel(_ role: String) -> Text {
-        let choices = relation.link.attributes.first { $0.key == "role" }?.type.choices ?? []
-        return choices.first { $0.key == role }?.label ?? Text(role)
-    }
-
-    private func noteLostRoles(_ roles: [String], contact: Int64, role: String) {
-        guard !roles.isEmpty else { return }
-        func names(_ roles: [String], _ language: Language) -> String {
-            roles.map { roleLabel($0)(in: language) }.joined(separator: ", ")
-        }
-        notice(
-            Text(
-                en: """
-                    contact \(contact) was linked as \(names(roles, .english)), and is linked as \
-                    \(names([role], .english)) alone now
-                    """,
-                es: """
-                    el contacto \(contact) estaba vinculado como \(names(roles, .spanish)), y ahora lo está solo como \
-                    \(names([role], .spanish))
-                    """
-            )
-        )
-    }
-
-    private func openLinks(contact: Int64, record: Int64) throws -> [Existing] {
+    func openLinks(contact: Int64, record: Int64) throws -> [Existing] {
         try find.bind(contact, at: 1)
         try find.bind(record, at: 2)
         defer { find.reset() }
@@ -417,14 +319,6 @@ final class LinkWriter {
         } else {
             try writer.delete(.one(id))
         }
-    }
-
-    /// What people call the role of a mirror in Spanish.
-    private func label(of mirror: Mirror) -> String { roleLabel(mirror.role).es }
-
-    private func isMirror(_ existing: Existing) -> Bool {
-        guard let mirror = relation.mirror, let rolePosition else { return false }
-        return existing.attributes[rolePosition] == .text(mirror.role)
     }
 
     /// Refuses a period that ends before it begins.

@@ -1,0 +1,68 @@
+import Localization
+
+/// The rules that look at the links of a table, for links that move or go because the contacts at their ends do.
+struct LinkRules {
+    private let table: Table
+    private let relation: Relation
+    private let rules: [Rule.LinkRule]
+    private let transaction: Transaction
+
+    /// - Returns: `nil` for rows that are no links, and where no rule looks at them now.
+    init?(_ table: Table, in transaction: Transaction) throws {
+        guard let relation = table.relation else { return nil }
+        let rules = try transaction.store.registry[relation.module].rules.compactMap(\.afterLink).filter { rule in
+            try rule.isInForce(transaction)
+        }
+        if rules.isEmpty { return nil }
+        self.table = table
+        self.relation = relation
+        self.rules = rules
+        self.transaction = transaction
+    }
+
+    /// The links of some rows as they are: what is told of them has their role as the former one.
+    func links(_ rows: RowSet) throws -> [Rule.LinkChange] {
+        let role: SQLFragment = relation.link.hasRole ? .name("role") : "NULL"
+        let found = try transaction.store.statement(
+            """
+            SELECT \(name: relation.module.rawValue), \(name: relation.center.rawValue), \(role) \
+            FROM \(name: table.name) WHERE \(rows.condition(on: .name("id"))) ORDER BY \(name: "id")
+            """
+        )
+        defer { found.reset() }
+        var links: [Rule.LinkChange] = []
+        while try found.step() {
+            let role = found.value(at: 2).text
+            links.append(
+                Rule.LinkChange(
+                    record: found.integer(at: 0),
+                    contact: found.integer(at: 1),
+                    formerRole: role,
+                    role: role
+                )
+            )
+        }
+        return links
+    }
+
+    /// Tells the rules of changes.
+    ///
+    /// - Parameter blame: says what a refusal keeps from being done.
+    /// - Throws: ``CRMError`` `refused` where a rule refuses one.
+    func tell(_ changes: [Rule.LinkChange], _ blame: (Rule.LinkChange) -> Text) throws {
+        for change in changes {
+            do {
+                for rule in rules { try rule.check(change, transaction) }
+            } catch let error as CRMError where error.code == .refused {
+                let lead = blame(change)
+                throw CRMError(
+                    .refused,
+                    Text(en: "\(lead.en): \(error.message.en)", es: "\(lead.es): \(error.message.es)"),
+                    hint: error.hint,
+                    module: error.module,
+                    reference: error.reference
+                )
+            }
+        }
+    }
+}
