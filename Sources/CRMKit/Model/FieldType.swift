@@ -26,6 +26,8 @@ public enum FieldType: Sendable, Hashable {
     case percent
     /// A part of a whole, 0 to 1, an exact decimal with six digits, which people read per cent: of figures, not of records.
     case fraction
+    /// How many times as much as another something is, else as a fraction.
+    case ratio
     /// An amount in the currency of its record, stored in that currency's minor unit.
     case money
     /// An ISO 4217 code.
@@ -108,6 +110,8 @@ extension FieldType {
 
     /// Whether a value may have several lines.
     public var takesLines: Bool { self == .longText }
+    /// Whether values are how much something is of another, which people read per cent.
+    public var isFraction: Bool { self == .fraction || self == .ratio }
     /// Whether values are parts of a hundred.
     var isPercentage: Bool { self == .percent }
 

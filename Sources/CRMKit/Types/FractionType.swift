@@ -1,13 +1,16 @@
 import Localization
 
-/// A part of a whole, 0 to 1, or how many times as much something is, an exact decimal with six digits. People read it per cent, to one decimal.
+/// How much something is of another, an exact decimal with six digits. People read it per cent, to one decimal.
 struct FractionType: FieldTypeDefinition {
+    /// Whether it is a part of the other, from 0 to 1, and not as many times as much as it comes to.
+    let isPart: Bool
+
     private static let digits = 6
     /// From six digits of a fraction to one of a percentage.
     private static let unitsOfTenth: Int64 = 1_000
 
     var form: ValueForm { .number(digits: Self.digits) }
-    var shape: ValueShape { .number }
+    var shape: ValueShape { isPart ? .numberWithin(0...1) : .number }
     var placeholder: Text { "N" }
     var spelling: Text {
         Text(

@@ -236,7 +236,7 @@ private struct Measuring {
         name = areDays ? Text(en: "days", es: "días") : Text(en: "hours", es: "horas")
     }
 
-    var isFraction: Bool { type == .fraction }
+    var isFraction: Bool { type.isFraction }
 
     func number(_ units: Int64, currency: String?) -> Double {
         if let seconds { return Double(units) / seconds }

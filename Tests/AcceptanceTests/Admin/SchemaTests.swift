@@ -120,6 +120,20 @@ struct SchemaTests {
         try Golden.expect(schema.output, in: "schema-address.json", of: crm)
     }
 
+    @Test(
+        "bounds what is a part of another, and not what may be more than all of it or less than nothing",
+        arguments: [
+            ("win-rate", "win_rate", true), ("campaign-results", "response_rate", true),
+            ("campaign-results", "reach", false), ("campaign-results", "return", false),
+        ]
+    )
+    func fractions(report: String, column: String, isBounded: Bool) throws {
+        let schema = try JSON(crm.succeed("schema", "report", report).output)
+        let property = schema["properties"]?[column]
+        #expect(property?["minimum"] == (isBounded ? 0 : nil), "\(String(describing: property))")
+        #expect(property?["maximum"] == (isBounded ? 1 : nil))
+    }
+
     @Test("describes the report of each command that prints one")
     func reports() throws {
         try crm.add("contact", "--last-name", "Ruiz")

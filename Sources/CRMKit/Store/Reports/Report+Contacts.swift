@@ -29,7 +29,7 @@ extension Report {
                 Text(en: "Contacts", es: "Contactos"),
                 Text(en: "Contacts linked with it", es: "Contactos vinculados")
             ),
-            .rate(
+            .ratio(
                 "reach",
                 Text(en: "Reach", es: "Alcance"),
                 Text(en: "contacts / target_size", es: "contacts / target_size")
@@ -74,7 +74,7 @@ extension Report {
                 Text(en: "Won", es: "Ganado"),
                 Text(en: "The sum of the amounts that were won", es: "La suma de los importes ganados")
             ),
-            .rate(
+            .ratio(
                 "return",
                 Text(en: "Return", es: "Retorno"),
                 Text(

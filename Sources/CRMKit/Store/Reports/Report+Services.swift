@@ -169,7 +169,7 @@ extension Report {
                 Text(en: "Units left", es: "Unidades restantes"),
                 Text(en: "total_units - used_units", es: "total_units - used_units")
             ),
-            .rate(
+            .ratio(
                 "used",
                 Text(en: "Used", es: "Usado"),
                 Text(en: "used_units / total_units", es: "used_units / total_units")

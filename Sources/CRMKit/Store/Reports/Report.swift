@@ -156,6 +156,9 @@ extension Report.Column {
     /// A part of a whole, 0 to 1 for programs and per cent for people.
     static func rate(_ key: String, _ label: Text, _ meaning: Text) -> Self { own(key, .fraction, label, meaning) }
 
+    /// How many times as much as another something is: more than all of it, or less than nothing, per cent for people.
+    static func ratio(_ key: String, _ label: Text, _ meaning: Text) -> Self { own(key, .ratio, label, meaning) }
+
     /// A sum of amounts in the currency of the row.
     static func sum(_ key: String, _ label: Text, _ meaning: Text) -> Self {
         var column = amount(key, label, meaning)
