@@ -11,33 +11,36 @@ public struct EmailAddress: Sendable, Hashable {
     ///
     /// - Throws: ``ValueError`` for anything else: several addresses, a domain without a dot.
     public init(parsing text: String) throws(ValueError) {
-        if let address = try? Self(bare: text) {
-            self = address
+        if Self.fault(of: text) == nil {
+            self.text = text
             return
         }
         let several = Self.several(text)
         guard several.isEmpty else { throw .several(several) }
-        self = try Self(bare: Self.plain(text))
+        let plain = Self.plain(text)
+        if let fault = Self.fault(of: plain) { throw fault }
+        self.text = plain
     }
 
-    private init(bare text: String) throws(ValueError) {
+    /// What keeps a text from being an address by itself; `nil` where nothing does.
+    private static func fault(of text: String) -> ValueError? {
         let bytes = Array(text.utf8)
-        guard let at = bytes.lastIndex(of: UInt8(ascii: "@")), text.isVisible, Self.isLocalPart(bytes[..<at]),
+        guard let at = bytes.lastIndex(of: UInt8(ascii: "@")), text.isVisible, isLocalPart(bytes[..<at]),
             HostName.isDomain(bytes[(at + 1)...]), bytes[(at + 1)...].contains(UInt8(ascii: "."))
         else {
-            throw ValueError(
+            return ValueError(
                 en: "not an e-mail address: write one, as in ana@example.org",
                 es: "no es un correo electrónico: escribir uno, como ana@example.org"
             )
         }
         // RFC 5321 sections 4.5.3.1.1 and 4.5.3.1.3: a path of 256 octets has two angle brackets.
         guard at <= 64, bytes.count <= 254 else {
-            throw ValueError(
+            return ValueError(
                 en: "the e-mail address is too long: 64 bytes fit before the @ and 254 in all",
                 es: "el correo electrónico es demasiado largo: caben 64 bytes antes de la @ y 254 en total"
             )
         }
-        self.text = text
+        return nil
     }
 
     /// The marks that quote a text, each at its beginning and at its end.
@@ -67,8 +70,7 @@ public struct EmailAddress: Sendable, Hashable {
             text.split { ";,/|\n".contains($0) || $0.isWhitespace },
         ]
         for pieces in pieces {
-            let addresses = pieces.map { plain(String($0)) }.filter { $0.contains("@") }
-                .compactMap { try? Self(bare: $0).text }
+            let addresses = pieces.map { plain(String($0)) }.filter { fault(of: $0) == nil }
             if addresses.count > 1, addresses.count == pieces.count(where: { $0.contains("@") }) { return addresses }
         }
         return []
