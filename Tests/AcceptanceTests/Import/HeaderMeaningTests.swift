@@ -41,6 +41,8 @@ import Testing
         "Headers are known as their siblings are",
         arguments: [
 
+            ("quote", "Número", "number"), ("sales-order", "No.", "number"), ("purchase-order", "Núm.", "number"),
+            ("case", "Folio", "number"), ("contract", "Nº", "number"), ("contract", "num", "number"),
             ("contact", "Número exterior", "address.work.street number"),
             ("contact", "NUMINT", "address.work.street inside"), ("contact", "Calle2", "address.work.street 2"),
             ("contact", "Estado/región", "address.work.state"), ("contact", "Postcode", "address.work.postal_code"),

@@ -84,6 +84,7 @@ extension HeaderTable {
             HeaderTable(.service, [activity]), HeaderTable(.email, [(["Título"], .column("subject"))]),
             HeaderTable(.case, [(["Contact Name"], .column("contact.name"))]),
         ] + statused.map { HeaderTable($0, [(["Estatus"], .column("status"))]) }
+        + documents
 
     /// What is between a city and its quarters in Mexico, whose exports have it beside both.
     private static let municipality: [String] = {
@@ -115,6 +116,18 @@ extension HeaderTable {
     private static let innerNumbers = [
         "Número interior", "Núm. interior", "No. interior", "Num int", "No. int", "Número int", "NUMINT",
     ]
+
+    /// The kinds of documents that have a number.
+    private static let numbered: [ModuleName] = [.case, .contract, .purchaseOrder, .quote, .salesOrder]
+    private static let shortNumbers = ["No.", "Num.", "Núm.", "Nº", "N.º"]
+    /// Beside the number itself, or what a line has, a short word for it counts the rows.
+    private static let documents: [HeaderTable] = numbered.map { module in
+        let besides = shortNumbers.flatMap { short -> [(name: String, beside: String, target: Target)] in
+            ["Folio", "Número", "Cantidad"].map { (name: short, beside: $0, target: .unknown) }
+        }
+        let names = ["Folio", "Número"] + shortNumbers
+        return HeaderTable(module, [(names: names, target: .column("number"))], besides: besides)
+    }
 
     private static let statused: [ModuleName] = [
         .campaign, .case, .contract, .document, .event, .project, .purchaseOrder, .salesOrder,
