@@ -1,34 +1,5 @@
 import SQLite
 
-/// What a row says, before it is known what is there.
-struct RowReading {
-    /// A value that a row gives for a field.
-    struct Given {
-        let position: Int
-        let value: Value
-        let cell: Int
-    }
-
-    var given: [Given] = []
-    var money: [(position: Int, text: String, cell: Int)] = []
-    /// Numbers with what they count behind them, which the row or its record says too.
-    var counted: [(position: Int, text: String, cell: Int)] = []
-    var links: [(module: ModuleName, id: Int64)] = []
-    var attributes: [(key: String, text: String, cell: Int)] = []
-    var rows: [GivenRows] = []
-    /// Further values of fields that other columns have.
-    var further: [(position: Int, value: FurtherValue, text: String, cell: Int)] = []
-    /// Halves of moments that stand in columns of their own.
-    var moments: [(position: Int, half: MomentHalf, text: String, cell: Int)] = []
-    var pieces = RowPieces()
-    var ready = PieceSettler.Ready()
-    /// Days without a year, which no field holds, by the keys of their fields.
-    var yearless: [(field: String, text: String)] = []
-    /// What cells are wrong, and the fields that want a value because of them.
-    var problems: [RowProblem] = []
-    var wrong: Set<Int> = []
-}
-
 /// Reads the cells of rows by what their columns hold. Amounts, and numbers with a unit behind them, are read last: their
 /// currency, or what they count, may be said by the record that is there.
 struct RowReader {

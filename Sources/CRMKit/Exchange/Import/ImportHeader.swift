@@ -1,0 +1,377 @@
+import Localization
+
+/// Reads the headers of an import: keys, labels in either language, paths, what other programs call their columns.
+struct ImportHeader {
+    let module: Module
+    let registry: Registry
+    private let map: [String: String]
+    private let matchesID: Bool
+    private let foreign: ForeignHeaders
+    /// Names that have blanks, by what they are without them.
+    private let unspaced: [String: String]
+
+    /// - Parameters:
+    ///   - map: what the user says of headers, `Their Column` to `field`.
+    ///   - matchesID: whether rows say by an id which record they are about.
+    init(_ module: Module, registry: Registry, map: [String: String], matchesID: Bool) {
+        self.matchesID = matchesID
+        self.module = module
+        foreign = ForeignHeaders(module.name, fold: Self.folded)
+        self.registry = registry
+        self.map = Dictionary(map.map { (Self.folded($0.key), $0.value) }) { _, last in last }
+        let names = module.fields.flatMap { [$0.key, $0.label.en, $0.label.es].map(Self.folded) }
+        let spaced = (names + foreign.spellings.keys.sorted()).filter { $0.contains(" ") }
+        unspaced = Dictionary(spaced.map { (String($0.filter { $0 != " " }), $0) }) { first, _ in first }
+    }
+
+    /// What the columns of a table hold; `nil` for one whose header means nothing.
+    ///
+    /// - Parameter matchesNothing: whether nobody said by what rows are matched: without a column of ids each is a new record
+    ///   then, of which no name can be missing.
+    func columns(_ names: [String], matchesNothing: Bool) -> [ImportColumn?] {
+        let headings = Heading.all(names)
+        let folded = Set(headings.map { Self.folded(meant($0)) })
+        var columns = headings.map { column(meant($0)) }
+        settleBesides(&columns, headings, folded)
+        settleRows(&columns, headings)
+        settleNames(&columns, names, isForNewRecords: matchesNothing && !columns.contains(.field(0)))
+        settleSeveral(&columns)
+        settleAttributes(&columns, headings)
+        settleRepeats(&columns, headings)
+        return columns
+    }
+
+    /// Some names mean something else beside others, unless another column is that already.
+    private func settleBesides(_ columns: inout [ImportColumn?], _ headings: [Heading], _ folded: Set<String>) {
+        let alone = columns
+        for (index, heading) in headings.enumerated() where !isMapped(heading) {
+            guard let target = foreign.target(of: Self.folded(heading.name), beside: folded) else { continue }
+            if target == .unknown { columns[index] = nil }
+            guard let meant = column(target),
+                meant.canRepeat(under: [], in: module)
+                    || !alone.enumerated().contains(where: { $0 != index && $1 == meant })
+            else { continue }
+            columns[index] = meant
+        }
+    }
+
+    /// An attribute is one of links, and says nothing where no column names what to link with, or links with that have no such
+    /// attribute: such a header means what another program calls so, or nothing.
+    private func settleAttributes(_ columns: inout [ImportColumn?], _ headings: [Heading]) {
+        let links = columns.compactMap { $0?.linkedModule }.compactMap { other in
+            module.name == registry.center ? registry[other].contacts.link : module.contacts.link
+        }
+        for (index, heading) in headings.enumerated() {
+            guard case .attribute(let key)? = columns[index], !links.contains(where: { $0.attribute(key) != nil })
+            else { continue }
+            let meant = foreign.target(of: Self.folded(meant(heading))).flatMap(column)
+            if case .attribute? = meant { columns[index] = nil } else { columns[index] = meant }
+        }
+    }
+
+    /// Whether a heading is that of an attribute of links.
+    func isAttribute(_ heading: Heading) -> Bool {
+        if case .attribute? = column(meant(heading)) { true } else { false }
+    }
+
+    /// A heading as the user would have written it.
+    private func meant(_ heading: Heading) -> String { target(of: heading) ?? heading.name }
+
+    /// What the user has said that a heading means.
+    func target(of heading: Heading) -> String? {
+        map.isEmpty ? nil : heading.spellings.lazy.compactMap { map[Self.folded($0)] }.first
+    }
+
+    /// What a name means as a header, or what the user has said that it does.
+    func column(called name: String) -> ImportColumn? { column(map[Self.folded(name)] ?? name) }
+
+    /// Whether a heading is that of an address.
+    func isAddress(_ heading: Heading) -> Bool {
+        switch column(meant(heading)) {
+        case .piece(.address), .piece(.house), .piece(.addressExtension), .piece(.wholeAddress): true
+        default: false
+        }
+    }
+
+    /// Whether the user has said what a heading means.
+    func isMapped(_ heading: Heading) -> Bool { target(of: heading) != nil }
+
+    /// Whether a heading is that of a field that the program computes, and that a foreign table may say otherwise.
+    func isComputed(_ heading: Heading) -> Bool {
+        guard let position = position(ofField: Self.folded(meant(heading))) else { return false }
+        return !module.fields[position].traits.isDisjoint(with: [.derived, .computed])
+    }
+
+    /// Headers that mean nothing of the record may be fields of its rows, where each row of the input holds one: `Cantidad`.
+    private func settleRows(_ columns: inout [ImportColumn?], _ headings: [Heading]) {
+        for part in module.shownParts where part.visibility == .shown && part.kindField == nil {
+            let header = PartHeader(part: part, registry: registry)
+            var settled = columns
+            var isBare = false
+            for index in columns.indices where columns[index] == nil {
+                let cell = header.cell(meant(headings[index]))
+                settled[index] = cell.map(ImportColumn.cell)
+                isBare = isBare || cell.map { !$0.words.isEmpty } ?? false
+            }
+            if isBare { settleShared(&settled, headings, header) }
+            let words = settled.flatMap { column in
+                if case .cell(let cell) = column, cell.part == part.key { cell.words } else { [String]() }
+            }
+            // What a row is told by must be there, where there is such a thing: a reason alone is not that of an address at
+            // which mail does not arrive.
+            if let telling = part.shorthand.first ?? words.first, words.contains(telling) { return columns = settled }
+        }
+    }
+
+    /// What the record and its rows both have is the rows' where these are told in columns of the same kind: a discount
+    /// beside a quantity and a price.
+    private func settleShared(_ columns: inout [ImportColumn?], _ headings: [Heading], _ header: PartHeader) {
+        for (index, heading) in headings.enumerated() where !isMapped(heading) {
+            guard case .field(let position)? = columns[index],
+                header.part.field(module.fields[position].key)?.isWritable == true,
+                let cell = header.cell(heading.name), !columns.contains(.cell(cell))
+            else { continue }
+            columns[index] = .cell(cell)
+        }
+    }
+
+    /// A column for several fields is for those that no other column has.
+    private func settleSeveral(_ columns: inout [ImportColumn?]) {
+        for index in columns.indices {
+            guard case .several(let positions)? = columns[index] else { continue }
+            let others = columns.enumerated().filter { $0.offset != index }.compactMap(\.element)
+            columns[index] = .several(positions.filter { position in !others.contains { $0.fills(position) } })
+        }
+    }
+
+    /// A whole name counts in the rows that have no family name. With no whole name either, that of new records stands in
+    /// the column of the given name, unless a column that means nothing looks as if it held the family name.
+    private func settleNames(_ columns: inout [ImportColumn?], _ names: [String], isForNewRecords: Bool) {
+        guard let name = module.cards?.name, let family = module.position(of: name.family),
+            let given = module.position(of: name.given)
+        else { return }
+        let whole = columns.indices.filter { columns[$0] == .piece(.fullName) }
+        let hasFamily = columns.contains { $0?.fills(family) == true }
+        for index in whole.dropFirst() { columns[index] = .ignored }
+        let looksFamily = zip(columns, names).contains { column, name in
+            column == nil && Self.familyWords.contains { Self.folded(name).contains($0) }
+        }
+        guard !hasFamily, !looksFamily, whole.isEmpty, isForNewRecords,
+            let index = columns.firstIndex(where: { $0?.fills(given) == true })
+        else { return }
+        columns[index] = .piece(.fullName)
+    }
+
+    /// What headers of family names have in them.
+    private static let familyWords = ["apellido", "surname", "last name", "family name", "paterno", "materno"]
+
+    /// What a column holds whatever stands beside it; `nil` for a header that means nothing.
+    private func column(_ header: String) -> ImportColumn? {
+        // A table for people has `Líneas › Concepto`, where paths have a dot.
+        let name = Self.path(header)
+        if name == Self.passedOver { return .ignored }
+        return meaning(name) ?? (Self.folded(name) == Self.errorHeader ? .ignored : nil) ?? shown(name)
+            ?? unspaced[Self.folded(name)].flatMap(meaning)
+    }
+
+    private func meaning(_ name: String) -> ImportColumn? {
+        field(named: name) ?? path(name) ?? rows(name) ?? link(name)
+            ?? foreign.target(of: Self.folded(name)).flatMap(column)
+            ?? (["name", "nombre"].contains(Self.folded(name)) ? field(named: module.displayKey) : nil)
+    }
+
+    private func column(_ target: HeaderTable.Target) -> ImportColumn? {
+        switch target {
+        case .column(let name): field(named: name) ?? path(name) ?? rows(name) ?? link(name)
+        case .piece(let piece): .piece(piece)
+        case .fields(let keys): .several(keys.compactMap(module.position))
+        case .words(let key, let words):
+            module.position(of: key).map { position in
+                .translated(position, words: Dictionary(words.map { (Choice.spelling($0), $1) }) { first, _ in first })
+            }
+        case .moment(let key, let half): module.position(of: key).map { .moment($0, half) }
+        case .cell(let part, let meaning): .cell(PartCell(part: part, meaning: meaning))
+        case .further(let key, let joint): module.position(of: key).map { .further($0, .text(joint)) }
+        case .homeless(let key): field(named: key) ?? .ignored
+        case .nothing: .ignored
+        case .unknown: nil
+        }
+    }
+
+    /// The key of a field that could be made for a column which no field holds; `nil` for any other.
+    func homeless(_ heading: Heading) -> String? {
+        guard !isMapped(heading), case .homeless(let key)? = foreign.target(of: Self.folded(heading.name)) else {
+            return nil
+        }
+        return key
+    }
+
+    /// What the user maps a column to that is to be passed over.
+    private static let passedOver = "-"
+
+    /// The column that a file of rejected rows has beside the input's own.
+    static let errorHeader = "error"
+
+    /// Every name a column can have, for the message about one that is unknown.
+    var names: [String] {
+        let links = linkable.flatMap { other in [other.rawValue, "\(other.rawValue).…", registry[other].linkedKey] }
+        let parts = module.givenParts.flatMap { part in
+            [part.key] + (part.kindField?.type.choices ?? []).map(part.key(of:))
+                + (part.kindField == nil
+                    ? PartHeader(part: part, registry: registry).names.map { "\(part.name).\($0)" } : [])
+        }
+        return module.writableFields.map(\.key) + parts + links
+    }
+
+    /// The fields and the names of other programs' columns as which headers that mean nothing may have been meant, by what
+    /// these would be, folded.
+    var spellings: [String: String] {
+        let own = module.writableFields.flatMap { field in
+            [field.key, field.label.en, field.label.es].map { (Self.folded($0), field.key) }
+        }
+        return Dictionary(own) { first, _ in first }.merging(foreign.spellings) { own, _ in own }
+    }
+
+    private func field(named name: String) -> ImportColumn? {
+        guard let position = position(ofField: Self.folded(name)) else { return nil }
+        let field = module.fields[position]
+        if position == module.displayPosition, !field.isWritable, module.cards != nil { return .piece(.fullName) }
+        return field.isWritable || matchesID && field.type == .identifier ? .field(position) : .ignored
+    }
+
+    func position(ofField folded: String) -> Int? {
+        module.fields.firstIndex { field in
+            Self.folded(field.key) == folded || Self.folded(field.label.en) == folded
+                || Self.folded(field.label.es) == folded || field.singular.map(Self.folded) == folded
+        }
+    }
+
+    /// `organization.name`, `assets.serial`, `asset.link.role`: what paths mean in lists, where it can be set. The id of
+    /// a reference may be written as `organization.id`.
+    private func path(_ header: String) -> ImportColumn? {
+        var names = header.split(separator: ".").map(String.init)
+        guard names.count > 1, let last = names.popLast() else { return nil }
+        let resolver = PathResolver(registry: registry)
+        names[0] = key(of: names[0])
+        let isLinks = names.count > 1 && names.last.map(Self.folded) == Place.linkPrefix
+        if isLinks { names.removeLast() }
+        let steps = resolver.lead(names, from: Place(module)) ?? []
+        guard let step = steps.first, steps.count == 1 else { return nil }
+        if isLinks { return attribute(called: last, of: step.place.link) }
+        guard let prefix = Self.prefix(last, in: step.target) else { return nil }
+        switch step {
+        case .reference(.field(let field), _):
+            guard case .field(let position)? = self.field(named: field.key) else { return nil }
+            return .reference(position, prefix: prefix)
+        case .anyReference(let field, let target):
+            guard case .field(let position)? = self.field(named: field.key) else { return nil }
+            return .anyReference(position, target.name, prefix: prefix)
+        case .hop(let hop) where linkable.contains(hop.target.name):
+            let isPlural = names[0] == hop.target.linkedKey
+            return isPlural ? .linkedList(hop.target.name, prefix: prefix) : .linked(hop.target.name, prefix: prefix)
+        case .reference, .hop: return nil
+        }
+    }
+
+    /// `points`; `point.email`, the values of one kind.
+    private func rows(_ name: String) -> ImportColumn? {
+        let folded = Self.folded(name)
+        let halves = name.split(separator: ".", maxSplits: 1).map { Self.folded(String($0)) }
+        for part in module.shownParts {
+            if [part.key, part.plural.en, part.plural.es].contains(where: { Self.folded($0) == folded }) {
+                return part.visibility == .derived ? .ignored : .rows(part.key, kind: nil)
+            }
+            guard halves.count == 2,
+                [part.name, part.key, part.label.en, part.label.es, part.plural.en, part.plural.es].map(Self.folded)
+                    .contains(halves[0])
+            else { continue }
+            let choice = part.kindField?.type.choices.first { $0.spellings.contains(halves[1]) }
+            if let choice { return .rows(part.key, kind: choice.key) }
+            guard part.visibility == .shown, part.kindField == nil, let dot = name.firstIndex(of: ".") else { continue }
+            let cell = PartHeader(part: part, registry: registry).cell(String(name[name.index(after: dot)...]))
+            if let cell { return .cell(cell) }
+        }
+        return nil
+    }
+
+    private func link(_ name: String) -> ImportColumn? {
+        let key = key(of: name)
+        let named = PathResolver(registry: registry).module(called: key)
+        if let (target, isPlural) = named, linkable.contains(target.name) {
+            return isPlural ? .linkedList(target.name, prefix: nil) : .linked(target.name, prefix: nil)
+        }
+        return attribute(name)
+    }
+
+    /// How paths call a field or a module that a header names by its key or its label in either language.
+    private func key(of name: String) -> String {
+        let folded = Self.folded(name)
+        if let position = position(ofField: folded) { return module.fields[position].key }
+        for target in linkable.lazy.map({ registry[$0] }) {
+            if [target.name.rawValue, target.label.en, target.label.es].contains(where: { Self.folded($0) == folded }) {
+                return target.name.rawValue
+            }
+            let plural = [target.linkedKey, target.plural.en, target.plural.es]
+            if plural.contains(where: { Self.folded($0) == folded }) { return target.linkedKey }
+        }
+        return name
+    }
+
+    /// `link.role`, or `role` where the record has no such field.
+    private func attribute(_ name: String) -> ImportColumn? {
+        let lead = "\(Place.linkPrefix)."
+        let name = name.hasPrefix(lead) ? String(name.dropFirst(lead.utf8.count)) : name
+        let outer = module.name == registry.center ? linkable.map { registry[$0] } : [module]
+        return attribute(called: name, of: outer.compactMap(\.contacts.link).flatMap(\.attributes))
+    }
+
+    private func attribute(called name: String, of fields: [Field]) -> ImportColumn? {
+        let folded = Self.folded(name)
+        let found = fields.first { field in
+            [field.key, field.label.en, field.label.es].contains { Self.folded($0) == folded }
+        }
+        return found.map { .attribute($0.key) }
+    }
+
+    /// The prefix of a REF for the key by which a header names a record.
+    static func prefix(_ name: String, in target: Module) -> String? {
+        let folded = Self.key(of: Self.folded(name), in: target)
+        if folded == "id" { return "id" }
+        if folded == "ext" || folded == Self.folded("external_id") { return "ext" }
+        if Self.folded(target.displayKey) == folded || folded == "name" { return "name" }
+        return target.referenceKeys.first { Self.folded($0.prefix) == folded }?.prefix
+    }
+
+    /// The folded key of the field that a label names; any other text stays.
+    private static func key(of folded: String, in target: Module) -> String {
+        let field = target.fields.first { [$0.label.en, $0.label.es].contains { Self.folded($0) == folded } }
+        return field.map { Self.folded($0.key) } ?? folded
+    }
+
+    /// The modules whose records a row can link with.
+    private var linkable: [ModuleName] { module.linkedModules(in: registry) }
+
+    /// A header of a table for people as a path is written: with a dot for each `›`.
+    private static func path(_ header: String) -> String {
+        guard header.contains("›") else { return header }
+        return header.split(separator: "›").map { String($0).trimmed }.joined(separator: ".")
+    }
+
+    /// Case, accents, what separates words and the points of abbreviations do not matter in a header: `C. P.` is `cp`.
+    static func folded(_ text: String) -> String {
+        let spelling = Choice.spelling(text)
+        guard spelling.utf8.contains(UInt8(ascii: ".")) else { return spelling }
+        var words: [Substring] = []
+        var initials = ""
+        for word in spelling.split(separator: " ") {
+            let letters = word.split(separator: ".")
+            guard letters.allSatisfy({ $0.count == 1 }) else {
+                words += [Substring(initials), word.last == "." ? word.dropLast() : word]
+                initials = ""
+                continue
+            }
+            initials += letters.joined()
+        }
+        return (words + [Substring(initials)]).filter { !$0.isEmpty }.joined(separator: " ")
+    }
+}
