@@ -120,6 +120,8 @@ public final class Module: Sendable {
     let choicePositions: [Int]
     /// Where the fields stand that do not take every value of their type.
     let boundedPositions: [Int]
+    /// Where the texts of many lines stand in ``fields``.
+    let longTextPositions: [Int]
     /// Where the fields stand of which a new record gets the next number where it is given none.
     let numberedPositions: [Int]
     /// Where the field stands whose value a record is called by.
@@ -319,7 +321,8 @@ public final class Module: Sendable {
         requiredPositions = fields.indices.filter { fields[$0].isRequired || fields[$0].type == .boolean }
         moneyPositions = fields.indices.filter { fields[$0].type == .money }
         choicePositions = fields.indices.filter { fields[$0].type.choices.contains(where: \.isRetired) }
-        boundedPositions = fields.indices.filter { !fields[$0].traits.isDisjoint(with: [.notNegative, .notFuture]) }
+        boundedPositions = fields.indices.filter { fields[$0].hasBounds }
+        longTextPositions = fields.indices.filter { fields[$0].isLongText }
         numberedPositions = fields.indices.filter { fields[$0].pattern != nil }
         displayPosition = index[Self.displayKey(of: display)] ?? 0
         composedPositions =

@@ -19,6 +19,7 @@ extension Field {
         if type == .code, !traits.contains(.pointed) {
             return try type.parse(SpreadsheetNumber.digits(text.trimmed), in: context)
         }
+        if traits.contains(.overriding), text.trimmed == StoredList.emptyText { return StoredList.empty }
         let value = try type.parse(text, in: context)
         guard traits.contains(.notFuture), let day = value.text, day > context.clock.today,
             WrittenDate.hasShortYear(text)
@@ -38,9 +39,12 @@ extension Field {
     }
 
     /// Whether some values of the type are none of the field.
-    var hasBounds: Bool { !traits.isDisjoint(with: [.notNegative, .notFuture]) }
+    var hasBounds: Bool { !traits.isDisjoint(with: [.notNegative, .notFuture]) || isLongText }
 
-    /// What keeps a value, as it is stored, from the field: a number below zero, a day to come.
+    /// Whether it holds a text of many lines that people write.
+    var isLongText: Bool { type.takesLines && !traits.contains(.opaque) }
+
+    /// What keeps a value, as it is stored, from the field: a number below zero, a day to come, a text too long.
     ///
     /// - Parameter today: the day in the user's zone, `YYYY-MM-DD`.
     /// - Returns: `nil` for a value that the field takes.
@@ -52,6 +56,11 @@ extension Field {
             ValueError(
                 en: "\(day) is in the future: today is \(today)",
                 es: "\(day) está en el futuro: hoy es \(today)"
+            )
+        case .text(let text) where text.utf8.count > PlainText.newLimit && isLongText:
+            ValueError(
+                en: "too long: at most 1 MiB (\(PlainText.newLimit) bytes) fits",
+                es: "demasiado largo: cabe a lo sumo 1 MiB (\(PlainText.newLimit) bytes)"
             )
         default: nil
         }

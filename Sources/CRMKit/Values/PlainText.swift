@@ -4,8 +4,13 @@ import Localization
 enum PlainText {
     /// The most characters (Unicode scalars) of one line.
     static let lineLimit = 10_000
-    /// The most bytes of a long text.
+    /// The most bytes of a long text that is read: records that come whole from another file may have as many.
     static let longLimit = 10_000_000
+    /// The most bytes of a long text that is new, so that a row of a table can hold what its record has of them.
+    static let newLimit = 1 << 20
+    /// The most bytes of all long texts of a record together: written with a second byte for each quote and each line
+    /// break they are still a row that can be read.
+    static let togetherLimit = 5 << 18
 
     /// One line, without white space at its ends.
     ///

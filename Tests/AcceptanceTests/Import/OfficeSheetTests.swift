@@ -187,7 +187,8 @@ import Testing
     func bounds() throws {
         let long = try importing("last_name,description\nRuiz,\(String(repeating: "x", count: 4_200_000))\n")
         #expect(long.status == 6)
-        #expect(long.errors == "crm: row 1 (line 2, column 1): the record is longer than 4194304 bytes\n")
+        let words = "the record is longer than 4194304 bytes; a record with so much comes by"
+        #expect(long.errors.hasPrefix("crm: row 1 (line 2, column 1): \(words)"), "\(long.errors)")
         let name = try importing("last_name,\(String(repeating: "x", count: 1001))\nRuiz,\n")
         #expect(name.status == 6 && name.errors.contains("the name of column 2 is longer than 1000 bytes"))
         #expect(name.errors.utf8.count < 600)

@@ -54,7 +54,7 @@ public final class DatabaseImport {
         advance: () throws -> Void
     ) throws {
         try checkForm(of: source)
-        var reader = JSONLinesReader(source)
+        var reader = JSONLinesReader(source, maximumLength: Self.longestLine)
         while !reader.stoppedEarly {
             let value: JSONValue?
             do throws(JSONError) {
@@ -86,6 +86,10 @@ public final class DatabaseImport {
         try breakCircles(reject)
         try refuseWaiting(reject)
     }
+
+    /// No line that an export writes is longer: what is kept of a calendar is of up to 64 MiB, with a second byte for each of
+    /// its quotes and line breaks. So much memory is taken only where there is such a line.
+    private static let longestLine = 128 * 1024 * 1024
 
     /// - Throws: ``CRMError`` `usage` for an input that is no JSON Lines by its first bytes.
     private func checkForm(of source: ByteSource) throws {

@@ -62,6 +62,7 @@ final class DelimitedRows {
             return nil
         } catch {
             let problem = error.asInputError(row: count, in: source.encoding)
+            if case .recordTooLong = error { throw (problem as? RowProblem)?.advisingWhole ?? problem }
             guard case .raggedRow(let expected, let found, _) = error, found < expected,
                 dialect.quoting == .backslashes, let row = problem as? RowProblem
             else { throw problem }

@@ -26,7 +26,9 @@ final class JSONRows {
             value = try records.next()
         } catch {
             stoppedEarly = records.stoppedEarly
-            throw error.asInputError(row: records.recordNumber, in: source.encoding)
+            let problem = error.asInputError(row: records.recordNumber, in: source.encoding)
+            if case .tooLong = error { throw (problem as? RowProblem)?.advisingWhole ?? problem }
+            throw problem
         }
         return try value.map { try InputRow($0, number: records.recordNumber, line: records.line) }
     }

@@ -15,7 +15,7 @@ struct DraftCheck {
     }
 
     /// Every field that is missing or out of order.
-    var problems: [FieldProblem] { missing + retired + unbounded + disorder + recounted }
+    var problems: [FieldProblem] { missing + retired + unbounded + unwieldy + disorder + recounted }
 
     private var missing: [FieldProblem] {
         draft.module.requiredPositions.filter { draft.record.values[$0].isNull && !willBeNumbered($0) }.map {
@@ -68,6 +68,28 @@ struct DraftCheck {
                 fault.reason
             )
         }
+    }
+
+    /// What is new of long texts that are more together than a row of a table can hold.
+    private var unwieldy: [FieldProblem] {
+        let positions = draft.module.longTextPositions
+        if isCopy || positions.count < 2 { return [] }
+        var size = 0
+        for position in positions { if case .text(let text) = draft[position] { size += text.utf8.count } }
+        guard size > PlainText.togetherLimit,
+            let new = positions.last(where: { !draft[$0].isNull && draft[$0] != draft.original?.values[$0] })
+        else { return [] }
+        let (field, most) = (draft.module.fields[new], PlainText.togetherLimit)
+        return [
+            problem(
+                field.key,
+                value: draft[new].text,
+                Text(
+                    en: "the long texts of a record are too much together: at most \(most) bytes fit",
+                    es: "los textos largos de un registro son demasiado en conjunto: caben \(most) bytes"
+                )
+            )
+        ]
     }
 
     /// Dates and moments are stored so that their text order is their order in time.
