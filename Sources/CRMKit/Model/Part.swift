@@ -81,6 +81,9 @@ public struct Part: Sendable {
     /// What of its rows input changes only where a person insists, as the option says that does; `nil` for nothing.
     public let insisting: Text?
     /// The key of the tracked field whose periods the rows are.
+    /// Tells what a person should know whose rows of a record are moved or removed; of a row that is given or changed
+    /// ``complete`` tells it.
+    let tellsChange: (@Sendable (Record, any RuleContext) -> Void)?
     let tracked: String?
 
     /// Declares a part.
@@ -105,6 +108,7 @@ public struct Part: Sendable {
         tracking tracked: String? = nil
     ) {
         self.name = name
+        tellsChange: (@Sendable (Record, any RuleContext) -> Void)? = nil,
         label = Text(en: en, es: es)
         self.plural = Text(en: plural.en, es: plural.es)
         spanish = SpanishNoun(es, plural: plural.es, gender)
@@ -128,6 +132,7 @@ public struct Part: Sendable {
     }
 
     /// Whether what its rows hold depends on the record they belong to: amounts are in the currency of that.
+        self.tellsChange = tellsChange
     var dependsOnRecord: Bool { complete != nil || fields.contains { $0.type == .money } }
     /// Whether a rule derives its rows.
     var isDerived: Bool { visibility == .derived || visibility == .index }
@@ -242,6 +247,9 @@ public struct PartDraft: Sendable {
     func formerValue(_ key: String) -> Value {
         guard let former, let position = part.position(of: key) else { return .null }
         return former[position]
+    /// Whether it holds what the row before it at its place held.
+    var isAsBefore: Bool { former == values }
+
     }
 
     /// Lets the part complete the row, then looks whether anything is missing or out of bounds.

@@ -92,6 +92,7 @@ extension Part {
             }
         },
         insisting: Fulfilment.insisting
+        tellsChange: { document, context in document.tellSettled(context) },
     )
 
     /// A line does not come to be of less than what is delivered, received or invoiced of it, and nothing is given back of

@@ -1,7 +1,7 @@
 import Localization
 
 /// The stages of a quote that actions set and ask for.
-private enum QuoteStage {
+enum QuoteStage {
     static let created = "created"
     static let delivered = "delivered"
     static let accepted = "accepted"

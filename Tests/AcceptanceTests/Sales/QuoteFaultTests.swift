@@ -25,6 +25,33 @@ import Testing
         #expect(try crm.run("quote", "line", "edit", "2", "1", "--comment", "x").status == 0)
     }
 
+    @Test(
+        "Whatever changes the lines of a quote that was accepted, or of an order that was invoiced, tells it",
+        arguments: ["add 1 text=m,price=1", "edit 1 1 --price 5", "move 1 1 2", "remove 1 1"]
+    )
+    func settledVerbs(words: String) throws {
+        for noun in ["quote", "sales-order"] {
+            try crm.add(noun, "--subject", "Q", "--line", "text=n,price=4", "--line", "text=m,price=4")
+        }
+        try crm.succeed("quote", "accept", "1")
+        try crm.succeed("sales-order", "invoice", "1", "--number", "F1", "--quantity", "2=1")
+        let told = [
+            "quote": "quote 1 is accepted; its lines change, those of its orders stay as they are",
+            "sales-order": "sales order 1 is invoiced; its lines change, its invoices stay as they are",
+        ]
+        for (noun, words) in told.keys.map({ ($0, "\($0) line \(words)") }) {
+            let result = try crm.shell("crm \(words)")
+            #expect(result.status == 0 && result.errors == "crm: \(told[noun] ?? "")\n", "\(result.errors)")
+        }
+    }
+
+    @Test("A price of three decimals that cannot be thousands is one", arguments: ["0.125", "1234.125", "1.1250"])
+    func exactPrice(price: String) throws {
+        try crm.add("quote", "--subject", "Q", "--line", "text=n,price=\(price)")
+        let exact = try crm.json("quote", "show", "1")["lines"]?.elements.first?["exact_price"]?.digits
+        #expect(exact == (price == "1.1250" ? "1.125" : price))
+    }
+
     /// What is given of a line, and what is said of it.
     private static let lines: [(String, String)] = [
         ("product=code:W", "product 1 \"Bomba\" has no price: give the price of the line"),

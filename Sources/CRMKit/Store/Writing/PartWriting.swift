@@ -97,7 +97,15 @@ extension Transaction {
         from position: Int64,
         to target: Int64
     ) throws -> Int64 {
-        try rows(of: part, in: module).move(of: record, from: position, to: target)
+        let place = try rows(of: part, in: module).move(of: record, from: position, to: target)
+        if position != place { try tellChange(of: part, record, in: module) }
+        return place
+    }
+
+    /// Tells what is to be known of rows that are moved or removed.
+    private func tellChange(of part: Part, _ record: Int64, in module: Module) throws {
+        guard let tell = part.tellsChange, let owner = try store.storedRecord(module, id: record) else { return }
+        tell(owner, self)
     }
 
     /// Removes the rows at some positions; those after them move up.
@@ -106,6 +114,7 @@ extension Transaction {
     public func remove(_ part: Part, of record: Int64, in module: Module, at positions: [Int64]) throws {
         let writer = try rows(of: part, in: module)
         for position in Set(positions).sorted(by: >) { try writer.remove(of: record, at: position) }
+        try tellChange(of: part, record, in: module)
         try settleDerivations()
     }
 
