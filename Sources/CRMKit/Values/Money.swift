@@ -36,14 +36,17 @@ public struct Money: Sendable, Hashable {
     /// Digits after the point of a price of one, of which many make an amount (CFDI, Annex 20: `t_Importe`).
     static let priceDigits = 6
 
-    /// Whether a number has so many decimals that it is the price of one rather than an amount: four or more. Three may be
-    /// those of thousands.
+    /// Whether a number has so many decimals that it is the price of one rather than an amount: four or more, or three that
+    /// cannot be those of thousands, the digits before them being none, a zero, or more than three.
     static func isFiner(_ text: String) -> Bool {
         guard let mark = text.utf8.lastIndex(where: { $0 == UInt8(ascii: ".") || $0 == UInt8(ascii: ",") }) else {
             return false
         }
         let decimals = text.utf8[text.utf8.index(after: mark)...]
-        return decimals.count >= 4 && decimals.allSatisfy(\.isDigit)
+        let whole = text.utf8[..<mark].drop { $0 == UInt8(ascii: "-") || $0 == UInt8(ascii: "+") }
+        let zero = UInt8(ascii: "0")
+        let isNoGroup = whole.allSatisfy(\.isDigit) && (whole.count > 3 || whole.first ?? zero == zero)
+        return (decimals.count >= 4 || decimals.count == 3 && isNoGroup) && decimals.allSatisfy(\.isDigit)
             && (try? ScaledDecimal(parsing: text, scale: priceDigits)) != nil
     }
 

@@ -13,4 +13,13 @@ extension Part {
         if let finer = finer[key], Money.isFiner(text) { key = finer }
         return field(key).flatMap { $0.isWritable ? $0 : nil }
     }
+
+    /// Why an amount cannot be taken, and how to write it where it may be the price of one with three decimals.
+    func advised(_ error: any Error, of field: Field, given text: String) -> any Error {
+        guard finer[field.key] != nil, Money.isFiner("\(text)0"), let fault = error as? ValueError else { return error }
+        return fault.followed(
+            en: "a price of three decimals is written with a fourth, \(text)0",
+            es: "un precio de tres decimales se escribe con un cuarto, \(text)0"
+        )
+    }
 }

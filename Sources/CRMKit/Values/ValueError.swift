@@ -25,6 +25,13 @@ public struct ValueError: Error, Sendable, Hashable {
         return error
     }
 
+    /// The same with more words behind the reason.
+    func followed(en: String, es: String) -> ValueError {
+        var error = ValueError(en: "\(reason.en); \(en)", es: "\(reason.es); \(es)")
+        error.remedyInTables = remedyInTables
+        return error
+    }
+
     /// Gives the reason in both languages.
     init(en: String, es: String) {
         reason = Text(en: en, es: es)

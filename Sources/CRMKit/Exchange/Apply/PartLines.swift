@@ -205,7 +205,7 @@ final class PartLines {
                 let text = try field.withoutUnit(text, sibling: part.field) { draft[$0] }
                 draft.give(field.key, try field.type(among: { draft[$0] }).parse(text, in: context))
             } catch {
-                throw LineFault(field: field.key, value: text, cause: error)
+                throw LineFault(field: field.key, value: text, cause: part.advised(error, of: field, given: text))
             }
         }
         try draft.check(of: owner, transaction)

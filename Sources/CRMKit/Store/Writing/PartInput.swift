@@ -110,7 +110,7 @@ extension Store {
                 }
             draft.give(field.key, value)
         } catch {
-            let cause = CRMError(error, path: path)
+            let cause = CRMError(draft.part.advised(error, of: field, given: change.text ?? ""), path: path)
             problems.append(
                 FieldProblem(
                     problem: CRMError.Problem(field: field.key, value: change.text, reason: cause.advised),
