@@ -48,7 +48,9 @@ extension JSONValue {
             guard case .object(let members) = element else { throw malformed }
             var pairs: [(key: String, text: String)] = []
             for member in members where member.name != Part.positionKey {
-                if let text = try member.value.cellText() { pairs.append((member.name, text)) }
+                // That nothing is there is said too: what is not said may be filled of something else.
+                let text = try member.value == .array([]) ? StoredList.emptyText : member.value.cellText()
+                pairs.append((member.name, text ?? ""))
             }
             rows.append(PartText.text(pairs))
         }

@@ -218,7 +218,7 @@ extension JSONSchema {
 extension Field {
     /// Whether a record has always a value here: nulls of lists are empty arrays outside.
     fileprivate var isAlwaysPresent: Bool {
-        isRequired || type.isList || type.form == .boolean && !defaultValue.isNull
+        isRequired || type.isList && !traits.contains(.overriding) || type.form == .boolean && !defaultValue.isNull
             || ["id", "created_at", "updated_at"].contains(key)
     }
 }

@@ -53,6 +53,8 @@ public struct Field: Sendable {
         /// A number that movements raise and lower, as a stock: of several records it is the sum, and what is taken back is
         /// a movement, whatever moved it since.
         public static let balance = Traits(rawValue: 262144)
+        /// A list that takes the place of that of another record: that it is empty says something else than nothing.
+        public static let overriding = Traits(rawValue: 524288)
         /// Added by the file, not by the program.
         public static let custom = Traits(rawValue: 128)
     }
@@ -335,8 +337,9 @@ extension Field {
         of element: FieldType.ListElement = .text,
         singular: String,
         en: String,
-        es: String
+        es: String,
+        _ traits: Traits = []
     ) -> Field {
-        Field(key, .list(element), en: en, es: es, singular: singular)
+        Field(key, .list(element), en: en, es: es, traits: traits, singular: singular)
     }
 }

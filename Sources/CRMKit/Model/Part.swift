@@ -70,6 +70,9 @@ public struct Part: Sendable {
     public let aliases: [Alias]
     /// The keys of the fields that take an amount of more decimals than money has, by those that it is given for.
     let finer: [String: String]
+    /// The keys of the fields that come of the record which a reference names where they are not given, by the key of the
+    /// reference: of such a row it is said that they are empty.
+    let supplied: [String: [String]]
     /// Completes and checks a row of a record before it is stored. What it derives it derives anew each time.
     let complete: (@Sendable (inout PartDraft, Record, any RuleContext) throws -> Void)?
     /// Whether rows of a record that hold the same are different rows: two hours of work are, one number twice is not.
@@ -78,12 +81,12 @@ public struct Part: Sendable {
     let heldBy: [String]
     /// Why a row cannot be removed; `nil` where it can.
     let holdsBack: (@Sendable (PartDraft) -> Text?)?
-    /// What of its rows input changes only where a person insists, as the option says that does; `nil` for nothing.
-    public let insisting: Text?
-    /// The key of the tracked field whose periods the rows are.
     /// Tells what a person should know whose rows of a record are moved or removed; of a row that is given or changed
     /// ``complete`` tells it.
     let tellsChange: (@Sendable (Record, any RuleContext) -> Void)?
+    /// What of its rows input changes only where a person insists, as the option says that does; `nil` for nothing.
+    public let insisting: Text?
+    /// The key of the tracked field whose periods the rows are.
     let tracked: String?
 
     /// Declares a part.
@@ -100,15 +103,16 @@ public struct Part: Sendable {
         asked: [String] = [],
         aliases: [Alias] = [],
         finer: [String: String] = [:],
+        supplied: [String: [String]] = [:],
         holdsEqualRows: Bool = false,
         complete: (@Sendable (inout PartDraft, Record, any RuleContext) throws -> Void)? = nil,
         heldBy: [String] = [],
         holdsBack: (@Sendable (PartDraft) -> Text?)? = nil,
+        tellsChange: (@Sendable (Record, any RuleContext) -> Void)? = nil,
         insisting: Text? = nil,
         tracking tracked: String? = nil
     ) {
         self.name = name
-        tellsChange: (@Sendable (Record, any RuleContext) -> Void)? = nil,
         label = Text(en: en, es: es)
         self.plural = Text(en: plural.en, es: plural.es)
         spanish = SpanishNoun(es, plural: plural.es, gender)
@@ -123,17 +127,20 @@ public struct Part: Sendable {
         self.asked = asked
         self.aliases = aliases
         self.finer = finer
+        self.supplied = supplied
         self.holdsEqualRows = holdsEqualRows
         self.complete = complete
         self.heldBy = heldBy
         self.holdsBack = holdsBack
+        self.tellsChange = tellsChange
         self.insisting = insisting
         self.tracked = tracked
     }
 
     /// Whether what its rows hold depends on the record they belong to: amounts are in the currency of that.
-        self.tellsChange = tellsChange
     var dependsOnRecord: Bool { complete != nil || fields.contains { $0.type == .money } }
+    /// Whether a field comes of what a reference names where it is not given.
+    func isSupplied(_ field: Field) -> Bool { supplied.values.contains { $0.contains(field.key) } }
     /// Whether a rule derives its rows.
     var isDerived: Bool { visibility == .derived || visibility == .index }
     /// Whether some of what a row holds follows from the rest of it.
@@ -240,6 +247,9 @@ public struct PartDraft: Sendable {
         return values[position] != (original?[position] ?? .null)
     }
 
+    /// Whether it holds what the row before it at its place held.
+    var isAsBefore: Bool { former == values }
+
     /// Whether there was a row before it at its place.
     var hasFormer: Bool { former != nil }
 
@@ -247,9 +257,6 @@ public struct PartDraft: Sendable {
     func formerValue(_ key: String) -> Value {
         guard let former, let position = part.position(of: key) else { return .null }
         return former[position]
-    /// Whether it holds what the row before it at its place held.
-    var isAsBefore: Bool { former == values }
-
     }
 
     /// Lets the part complete the row, then looks whether anything is missing or out of bounds.

@@ -42,7 +42,7 @@ extension Part {
             .choice("status", en: "Status", es: "Estado", Module.appointmentStatuses + Module.taskStatuses),
             Module.eventPriority,
             .text("location", en: "Location", es: "Lugar"),
-            .list("reminders", of: .duration, singular: "reminder", en: "Reminders", es: "Recordatorios"),
+            .list("reminders", of: .duration, singular: "reminder", en: "Reminders", es: "Recordatorios", .overriding),
             .longText("description", en: "Description", es: "Descripción"),
             .boolean(
                 "following",

@@ -67,6 +67,7 @@ extension Part {
             Alias("tax", for: "taxes"),
         ],
         finer: ["unit_price": "exact_price"],
+        supplied: ["product": ["unit", "taxes"], "service": ["unit", "taxes"]],
         holdsEqualRows: true,
         complete: { line, document, context in
             try checkWhat(line)
@@ -91,8 +92,8 @@ extension Part {
                 )
             }
         },
-        insisting: Fulfilment.insisting
         tellsChange: { document, context in document.tellSettled(context) },
+        insisting: Fulfilment.insisting
     )
 
     /// A line does not come to be of less than what is delivered, received or invoiced of it, and nothing is given back of

@@ -48,7 +48,7 @@ struct PartText {
             if Self.leadingKey(of: text[...]) == nil, !text.contains("; "), !text.hasPrefix("\"") { return text }
         }
         return Self.text(
-            part.fields.indices.filter { !isUsual(texts[$0], of: part.fields[$0]) }
+            part.fields.indices.filter { !isUsual(texts[$0], of: part.fields[$0]) || isEmptied($0, of: texts) }
                 .map { (part.fields[$0].key, texts[$0]) }
         )
     }
@@ -89,6 +89,15 @@ struct PartText {
     /// Whether a row reads the same without the field.
     private func isUsual(_ text: String, of field: Field) -> Bool {
         !field.isWritable || text == field.type.text(of: field.defaultValue, currency: nil)
+    }
+
+    /// Whether a field is empty that would be filled of what a reference of the row names, were nothing said of it.
+    private func isEmptied(_ index: Int, of texts: [String]) -> Bool {
+        texts[index].isEmpty
+            && part.supplied.contains { reference, fields in
+                fields.contains(part.fields[index].key)
+                    && part.position(of: reference).map { !texts[$0].isEmpty } ?? false
+            }
     }
 
     // MARK: - Keys and values

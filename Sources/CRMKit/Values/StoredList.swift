@@ -37,7 +37,9 @@ public struct StoredList: Sendable, Hashable {
     }
 
     /// A list without elements where null is something else: what takes the place of another list.
-    static let empty = Value.text("[]")
+    static let empty = Value.text(emptyText)
+    /// How such a list is written.
+    static let emptyText = "[]"
 
     private let kind: FieldType.ListElement
     private var items: [Element]
@@ -101,6 +103,7 @@ public struct StoredList: Sendable, Hashable {
     public init(parsing text: String, of kind: FieldType.ListElement) throws(ValueError) {
         self.kind = kind
         items = []
+        if text == Self.emptyText { return }
         var known: Set<String> = []
         for part in Self.parts(of: text, kind) {
             let item = try Self.parse(String(part), as: kind)

@@ -67,7 +67,7 @@ struct JSONOutput: RecordOutput {
             return Cell(
                 position: columns[index].position,
                 form: Form(columns[index].kind),
-                isArray: columns[index].kind.isArray,
+                isArray: columns[index].kind.isArray && !columns[index].isOverriding,
                 opens: object != nil && object != before,
                 closes: object != nil && object != after
             )

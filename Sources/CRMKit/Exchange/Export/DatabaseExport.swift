@@ -178,7 +178,7 @@ private struct LineWriter {
 
     private mutating func write(_ column: OutputColumn, of row: Rows) throws {
         if row.isNull(column.position) {
-            guard case .list = column.kind else { return try json.null() }
+            guard case .list = column.kind, !column.isOverriding else { return try json.null() }
             try json.beginArray()
             return try json.endArray()
         }

@@ -60,6 +60,15 @@ public struct PartCell: Sendable, Hashable {
     }
 }
 
+extension PartCell {
+    /// What is asked of the row by a cell of JSON that is null, or an empty list: only where that says more than nothing.
+    func emptied(in part: Part, isList: Bool) -> FieldInput? {
+        guard case .field(let word, nil) = meaning, let field = part.field(called: word, given: "") else { return nil }
+        if isList, field.traits.contains(.overriding) { return FieldInput(word, .set(StoredList.emptyText)) }
+        return part.isSupplied(field) ? FieldInput(word, .set("")) : nil
+    }
+}
+
 /// Reads the headers of columns with rows of a part: keys, labels in either language, other words, `product.code`.
 struct PartHeader {
     let part: Part

@@ -49,7 +49,10 @@ struct PartImport {
     /// - Throws: ``ValueError``, ``CRMError`` `invalid` for what cannot be taken.
     func read(_ text: String, of key: String, cell: Int) throws -> GivenRows? {
         guard let part = part(key) else { return nil }
-        let rows = try PartText(part).parseAll(text).map { row in row.map { FieldInput($0.field.key, .set($0.text)) } }
+        let rows = try PartText(part).parseAll(text).map { row in
+            // That something is empty says more than nothing only where it would be filled otherwise.
+            row.filter { !$0.text.isEmpty || part.isSupplied($0.field) }.map { FieldInput($0.field.key, .set($0.text)) }
+        }
         guard part.dependsOnRecord else { return try given(rows, of: part, kind: nil, cell: cell) }
         return GivenRows(part: part, kind: nil, cell: cell, contents: .inputs(rows))
     }

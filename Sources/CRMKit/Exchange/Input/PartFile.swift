@@ -46,7 +46,10 @@ public struct PartFile {
             var inputs: [FieldInput] = []
             var position: Int64?
             for (index, cell) in columns.enumerated() {
-                guard let text = row.texts[index] else { continue }
+                guard let text = row.texts[index] else {
+                    if let input = cell.emptied(in: part, isList: row.lists.contains(index)) { inputs.append(input) }
+                    continue
+                }
                 if case .position = cell.meaning, !text.isEmpty { position = try Self.position(text, row) }
                 do {
                     if let input = cell.input(try spelled(text, cell)) { inputs.append(input) }

@@ -75,6 +75,9 @@ public struct OutputColumn: Sendable {
     /// Whether records are told apart by it, as by the number of a document.
     var isTelling = false
 
+    /// Whether an empty list in it is another than none.
+    public internal(set) var isOverriding = false
+
     /// Whether a cell means nothing when it is cut, or something else: a number, a date, a time, a telephone number, the
     /// number of a document.
     public var isWhole: Bool { (type.isWhole || isTelling) && !isSeveral }

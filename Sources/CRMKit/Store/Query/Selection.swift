@@ -111,6 +111,7 @@ struct Selection {
         let traits = source.field.traits
         columns[columns.count - 1].isTelling =
             source.field.type == .code && !traits.isDisjoint(with: [.key, .unique]) && !traits.contains(.opaque)
+        columns[columns.count - 1].isOverriding = traits.contains(.overriding)
     }
 
     /// Adds the ids of the records of another module whose links with a record are open.

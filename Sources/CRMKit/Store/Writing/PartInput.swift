@@ -42,7 +42,10 @@ extension Part {
         let change: FieldInput.Change
         switch input.change {
         case .set, .adjustNumber: change = input.change
-        case .setList(let elements): change = .set(elements.filter { !$0.isEmpty }.joined(separator: ","))
+        case .setList(let elements):
+            let text = elements.filter { !$0.isEmpty }.joined(separator: ",")
+            let isEmptied = text.isEmpty && field(input.field)?.traits.contains(.overriding) == true
+            change = .set(isEmptied ? StoredList.emptyText : text)
         case .adjustList, .addRows, .addRecords, .making: return nil
         }
         return field(called: input.field, given: change.text ?? "").map { ($0, change) }
