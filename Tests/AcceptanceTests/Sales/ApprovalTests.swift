@@ -80,8 +80,8 @@ import Testing
         let words = chosen ? ["--where", "last_name = Paz"] : ["2"]
         let refused = try crm.run(["contact", "delete"] + words + ["--yes"])
         #expect(refused.status == 5, "\(refused.errors)")
-        let words = "contact 2 cannot be deleted: purchase order 1 was approved by"
-        #expect(refused.errors.contains(words), "\(refused.errors)")
+        let told = "contact 2 cannot be deleted: purchase order 1 was approved by"
+        #expect(refused.errors.contains(told), "\(refused.errors)")
         #expect(try crm.sql("SELECT count(*) FROM contact") == "3")
         try crm.succeed("purchase-order", "approve", "1", "--contact", "3")
         #expect(try crm.run(["contact", "delete"] + words + ["--yes"]).status == 0)

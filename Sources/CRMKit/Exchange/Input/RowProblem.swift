@@ -48,11 +48,10 @@ extension RowProblem {
 
     /// The same, of a row too long for a table, with what takes records that hold so much.
     var advisingWhole: RowProblem {
-        let (export, apply) = ("'\(ProgramName.placeholder) export'", "'\(ProgramName.placeholder) apply'")
-        return advising(
+        advising(
             Text(
-                en: "a record with so much comes by \(export) and \(apply), which tell the rows of its parts apart",
-                es: "un registro con tanto va con \(export) y \(apply), que dan aparte las filas de sus partes"
+                en: "a record with so much comes by 'export' and 'apply', which tell the rows of its parts apart",
+                es: "un registro con tanto va con «export» y «apply», que dan aparte las filas de sus partes"
             )
         )
     }
