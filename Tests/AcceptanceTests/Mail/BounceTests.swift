@@ -120,7 +120,7 @@ import Testing
         try crm.add("campaign", "--name", "Otra", "--contact", "1", "--contact", "2")
         let second = try crm.succeed("campaign", "mail", "2", "--template", "carta.txt", "--json")
         let expected =
-            #"{"sent":1,"already_sent":0,"opted_out":0,"unreachable":0,"incomplete":0,"undeliverable":1,"committed":true}"#
+            #"{"sent":1,"already_sent":0,"opted_out":0,"unreachable":0,"incomplete":0,"undeliverable":1,"refused":0,"committed":true}"#
             + "\n"
         #expect(second.output == expected)
         #expect(second.errors.contains("contact 1: mail to ana@example.org came back on 2026-01-06"))
