@@ -253,6 +253,25 @@ import Testing
         #expect(try crm.run("campaign", "mail", "1", "--template", "mayo.txt").status == 1)
     }
 
+    @Test("A subject on the command line is filled in as the template's is, and stands as it is without one")
+    func givenSubject() throws {
+        try crm.add("campaign", "--name", "Mayo", "--contact", "1", "--contact", "4")
+        try crm.write("Asunto: Otro\n\nHola\n", to: "mayo.txt")
+        let subject = ["--subject", "Feliz año, {{contact.first_name}}"]
+        let ways: [(words: [String], subject: JSON)] = [
+            (["campaign", "mail", "1", "--template", "mayo.txt", "--dry-run"], "Feliz año, José"),
+            (["email", "draft", "--contact", "1", "--template", "mayo.txt"], "Feliz año, José"),
+            (["email", "draft", "--contact", "1", "--body", "mayo.txt"], "Feliz año, {{contact.first_name}}"),
+        ]
+        for way in ways {
+            #expect(try read(crm.succeed(way.words + subject).outputBytes)["subject"] == way.subject, "\(way.words)")
+        }
+        let missing = try crm.run(["email", "draft", "--template", "mayo.txt", "--to", "a@b.example"] + subject)
+        #expect(missing.status == 2 && missing.errors.contains("--subject, line 1: {{contact.first_name}}"))
+        let broken = try crm.run("campaign", "mail", "1", "--template", "mayo.txt", "--subject", "Hola {{contact.name")
+        #expect(broken.status == 2 && broken.errors.contains("--subject, line 1: "), "\(broken.errors)")
+    }
+
     @Test("A campaign's message goes to each contact once, opt-outs obeyed")
     func campaign() throws {
         try crm.add(

@@ -116,8 +116,8 @@ struct CampaignMailRun {
             )
         }
         try session.refuseInTransaction(WrittenMessage.sending)
-        let template = try MailTemplate(reading: path)
-        if invocation[EmailDraftVerb.subject] == nil, let notice = template.notice { try session.note(notice) }
+        let template = try MailTemplate(reading: path, subject: invocation[EmailDraftVerb.subject])
+        if let notice = template.notice { try session.note(notice) }
         let store = try session.openStore(for: writing.isDryRun ? .reading : .writing)
         let campaign = try store.id(of: invocation.operands[0], in: module)
         let composition = try MailComposition(from: invocation[EmailDraftVerb.from], session: session)
@@ -160,7 +160,7 @@ struct CampaignMailRun {
             }
             var message = composition.message()
             message.to = [person]
-            message.subject = invocation[EmailDraftVerb.subject] ?? filled.subject ?? ""
+            message.subject = filled.subject ?? ""
             message.text = filled.text
             message.attachments = attachments.map(\.attachment)
             let whole = message
