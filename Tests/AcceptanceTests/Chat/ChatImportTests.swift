@@ -37,6 +37,36 @@ import Testing
         #expect(try crm.run("channel", "import", crm.file("messages.json")).status == 2)
     }
 
+    @Test("of Rocket.Chat, whose messages name their room: each goes to its channel, and to no other") func rooms()
+        throws
+    {
+        try crm.succeed("channel", "add", "--name", "General", "--room", "GENERAL")
+        try crm.succeed("channel", "add", "--room", "otra")
+        func message(_ id: String, _ room: String) -> String {
+            #"{"_id":"\#(id)","rid":"\#(room)","msg":"\#(id)","u":{"username":"ana"},"ts":{"$date":1700000000000}}"#
+                + "\n"
+        }
+        try crm.write(message("m1", "GENERAL") + message("m2", "OTRA"), to: "a.jsonl")
+        try crm.write(message("m3", "NUEVA"), to: "b.jsonl")
+        let mixed = try crm.run("channel", "import", "a.jsonl", "--chat", "rocketchat", "--into", "1")
+        #expect(mixed.status == 2 && mixed.errors.contains("message 2 is of the room OTRA"), "\(mixed.errors)")
+        #expect(try texts(of: 1).isEmpty)
+        #expect(try news("a.jsonl", "--chat", "rocketchat") == [1, 1])
+        #expect(try news("a.jsonl", "--chat", "rocketchat") == [0, 0])
+        #expect(try crm.sql("SELECT name, room_id FROM channel") == "General|GENERAL\notra|otra\nOTRA|OTRA")
+        #expect(try texts(of: 1) == ["m1"])
+        #expect(try texts(of: 3) == ["m2"])
+        // The key of a room that was only named is not known before it is synchronized.
+        #expect(try news("b.jsonl", "--chat", "rocketchat", "--into", "2") == [1])
+        try crm.write(
+            message("m4", "NUEVA") + #"{"msg":"x","username":"ana","ts":{"$date":1700000000000}}"#,
+            to: "c.jsonl"
+        )
+        let unnamed = try crm.run("channel", "import", "c.jsonl", "--chat", "rocketchat")
+        #expect(unnamed.status == 2 && unnamed.errors.contains("message 2 does not say"), "\(unnamed.errors)")
+        #expect(try crm.sql("SELECT count(*) FROM channel") == "3")
+    }
+
     @Test("of Slack, a folder of days for each channel") func slack() throws {
         try crm.shell("mkdir -p slack/general slack/D1")
         try crm.write(

@@ -33,8 +33,14 @@ enum ChannelImport {
             es: "El canal de una exportación que no lo nombra"
         ),
         discussion: Text(
-            en: "Rocket.Chat's export of a room is without its name.",
-            es: "La exportación de una sala de Rocket.Chat no lleva su nombre."
+            en: """
+                Rocket.Chat's export of a room is without its name. Messages that have the room's key (rid) go to its \
+                channel without this; with it, those of another room are refused.
+                """,
+            es: """
+                La exportación de una sala de Rocket.Chat no lleva su nombre. Los mensajes que llevan la clave de la sala \
+                (rid) van a su canal sin esta opción; con ella se rechazan los de otra sala.
+                """
         ),
         completion: .dynamic("reference:channel")
     ).called("canal en destino")
@@ -135,27 +141,13 @@ struct ChannelImportRun {
         let path = invocation.operands.first ?? "-"
         let isFolder = FileStatus.isFolder(path)
         let store = try session.openStore(for: .writing)
-        let into = try invocation[ChannelImport.into].map { try store.id(of: $0, in: module) }
-        guard kind != .rocketchat || into != nil else {
-            throw CRMError(
-                .usage,
-                Text(
-                    en: "Rocket.Chat's export does not say of which room it is",
-                    es: "la exportación de Rocket.Chat no dice de qué sala es"
-                ),
-                hint: Text(
-                    en: "name the channel with --into",
-                    es: "indicar el canal con --into"
-                )
-            )
-        }
+        let into = try invocation[ChannelImport.into].map { try store.chatRoom(of: store.id(of: $0, in: module)) }
         var progress = session.rowProgress
         let files = Files(folder: isFolder ? path : nil, session: session)
         let (outcomes, strangeCount) = try store.write(session.writeRequest()) { transaction in
             let work = ChatImport(in: transaction)
-            if let into { try work.open("", as: into) }
             defer { progress.finish() }
-            try kind.read(isFolder ? "" : path, in: files, room: "", to: work) { progress.advance(by: $0) }
+            try kind.read(isFolder ? "" : path, in: files, as: into, to: work) { progress.advance(by: $0) }
             let outcomes = try work.finish()
             progress.finish()
             try session.report(transaction.notices)
