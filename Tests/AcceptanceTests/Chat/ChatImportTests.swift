@@ -67,6 +67,28 @@ import Testing
         #expect(try crm.sql("SELECT count(*) FROM channel") == "3")
     }
 
+    @Test("of Rocket.Chat, where a message was removed, which leaves it without its words") func removed() throws {
+        func message(_ id: String, _ more: String) -> String {
+            #"{"_id":"\#(id)","rid":"R","u":{"username":"ana"},"ts":"2023-11-14T22:13:20.000Z",\#(more)}"# + "\n"
+        }
+        try crm.write(message("m1", #""msg":"precio""#) + message("m2", #""msg":"hola""#), to: "before.jsonl")
+        try crm.write(
+            message("m1", #""t":"rm","msg":"","_updatedAt":"2023-11-15T10:00:00.000Z""#)
+                + message("m3", #""t":"rm","msg":"","_updatedAt":"2023-11-15T10:00:00.000Z""#),
+            to: "after.jsonl"
+        )
+        #expect(try news("before.jsonl", "--chat", "rocketchat") == [2])
+        let result = try crm.succeed("channel", "import", "--json", "after.jsonl", "--chat", "rocketchat")
+        #expect(try JSON(result.outputBytes).elements.map { $0["deleted"]?.integer } == [1])
+        #expect(try texts(of: 1) == [nil, "hola"])
+        let gone = try crm.json("channel", "log", "1").elements.first
+        #expect(gone?["deleted_at"] == "2023-11-15T10:00:00.000Z")
+        #expect(gone?["earlier"]?.elements.first?["text"] == "precio")
+        // An older export brings nothing back.
+        #expect(try news("before.jsonl", "--chat", "rocketchat") == [0])
+        #expect(try texts(of: 1) == [nil, "hola"])
+    }
+
     @Test("of Slack, a folder of days for each channel") func slack() throws {
         try crm.shell("mkdir -p slack/general slack/D1")
         try crm.write(

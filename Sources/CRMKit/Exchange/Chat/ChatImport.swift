@@ -67,6 +67,11 @@ public final class ChatImport {
         return message.id
     }
 
+    /// Notes that a message was removed.
+    func remove(_ id: String, at moment: String?, in key: String) throws {
+        try rooms[key]?.taking.remove(id, at: moment)
+    }
+
     /// Tells of objects that are no messages as anybody knows them.
     func note(_ strange: StrangeObjects, in path: String) {
         let (count, first) = (strange.count, strange.first)

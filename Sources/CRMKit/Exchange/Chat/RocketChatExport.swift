@@ -35,20 +35,26 @@ final class RocketChatExport {
     }
 
     private func take(_ json: JSONValue, _ path: String) throws {
-        if let message = message(json) {
+        switch change(json) {
+        case .message(let message)?:
             try work.take(message, in: room(of: json, path))
             progress(1)
-        } else if !RocketChat.isGone(json) {
-            strange.note(number)
+        case .removal(let id, let moment)?:
+            try work.remove(id, at: moment, in: room(of: json, path))
+            progress(1)
+        case nil:
+            if !RocketChat.isGone(json) { strange.note(number) }
         }
     }
 
-    private func message(_ json: JSONValue) -> ChatMessage? {
+    private func change(_ json: JSONValue) -> RocketChat.Change? {
         var changedAt: String?
-        if json["_id"]?.filledText != nil {
-            if case .message(let message)? = RocketChat.change(json, changedAt: &changedAt) { return message }
-            return nil
-        }
+        if json["_id"]?.filledText != nil { return RocketChat.change(json, changedAt: &changedAt) }
+        return keyless(json).map(RocketChat.Change.message)
+    }
+
+    /// A message of a room's export, which has no keys.
+    private func keyless(_ json: JSONValue) -> ChatMessage? {
         guard let moment = json["ts"]?.moment else { return nil }
         var message = ChatMessage(id: "", sentAt: moment)
         message.text = json["msg"]?.filledText
