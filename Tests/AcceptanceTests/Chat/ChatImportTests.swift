@@ -126,6 +126,35 @@ import Testing
         #expect(try crm.sql("SELECT contact, channel FROM contact_channel") == "1|2")
     }
 
+    @Test("of Slack, with what programs say in frames, guests, and folders that are of no room") func slackFrames()
+        throws
+    {
+        try crm.shell("mkdir -p slack/general slack/old")
+        try crm.write(#"[{"id":"C1","name":"general"}]"#, to: "slack/channels.json")
+        try crm.write(
+            """
+            [{"type":"message","bot_id":"B1","text":"","ts":"1700000000.0","attachments":
+              [{"fallback":"no","title":"Build 7","text":"failed on <https://example.org|main>","title_link":"https://example.org/7"},
+               {"fallback":"only this"}]},
+             {"type":"message","user":"U9","text":"hi","ts":"1700000060.0",
+              "user_profile":{"name":"eva","real_name":"Eva Paz"}}]
+            """,
+            to: "slack/general/2023-11-14.json"
+        )
+        try crm.write(#"[{"type":"message","user":"U9","text":"x","ts":"1.0"}]"#, to: "slack/old/2020-01-01.json")
+        let result = try crm.succeed("channel", "import", "--json", "slack")
+        #expect(result.errors.contains("(channels.json): old"), "\(result.errors)")
+        let lines = try crm.json("channel", "log", "1").elements
+        #expect(
+            lines.first?["attachments"]?.elements.map { $0["name"]?.string } == [
+                "Build 7: failed on main (https://example.org)", "only this",
+            ]
+        )
+        #expect(lines.first?["attachments"]?.elements.first?["url"] == "https://example.org/7")
+        #expect(lines.last?["author"] == "eva")
+        #expect(lines.last?["name"] == "Eva Paz")
+    }
+
     @Test("an older export turns nothing back, and what is no message is told") func older() throws {
         try crm.shell("mkdir -p slack/general")
         try crm.write(#"[{"id":"C1","name":"general"}]"#, to: "slack/channels.json")

@@ -72,6 +72,21 @@ public final class ChatImport {
         try rooms[key]?.taking.remove(id, at: moment)
     }
 
+    /// Tells of folders whose messages were left out, since nothing says of which room they are.
+    func note(unlistedFolders names: [String]) {
+        if names.isEmpty { return }
+        let shown = names.prefix(Self.mostShown).joined(separator: ", ") + (names.count > Self.mostShown ? ", …" : "")
+        transaction.notice(
+            Text(
+                en: "passed over folders that are in no list of rooms (channels.json): \(shown)",
+                es: "se omitieron carpetas que no están en ninguna lista de salas (channels.json): \(shown)"
+            )
+        )
+    }
+
+    /// Enough names to find the others by.
+    private static let mostShown = 5
+
     /// Tells of objects that are no messages as anybody knows them.
     func note(_ strange: StrangeObjects, in path: String) {
         let (count, first) = (strange.count, strange.first)
