@@ -442,4 +442,32 @@ import Testing
         #expect(try crm.succeed("contact", "links", "\(contact)").output.contains("bcc"))
         #expect(try take(sent)["linked"] == 0)
     }
+
+    @Test(
+        "What is marked as deleted in a mailbox is passed over, which is told",
+        arguments: [
+            ("X-Mozilla-Status: 0009", 1), ("X-Mozilla-Status: 0001", 2), ("X-Status: AD", 1), ("X-Status: A", 2),
+        ]
+    )
+    func deletedInMailbox(_ line: String, _ count: Int) throws {
+        let separator = "From - Mon Jan  5 10:00:00 2026\n"
+        let other = "X-Mozilla-Status: 0001\n" + message("1@x")
+        try crm.write(separator + other + "\n" + separator + "\(line)\n" + message("2@x"), to: "Inbox")
+        let result = try crm.succeed("email", "import", "Inbox", "--json")
+        #expect(try JSON(result.outputBytes)["created"]?.integer == count)
+        #expect(result.errors.contains("marked as deleted in its mailbox: 1") == (count == 1), "\(result.errors)")
+        // Of mail that is on its way anybody can write so.
+        #expect(try take(message("3@x", [line]))["created"] == 1)
+    }
+
+    @Test("A message of a Maildir with the flag of the trash is passed over, which is told")
+    func deletedInMaildir() throws {
+        try crm.shell("mkdir -p M/cur M/new M/tmp")
+        for (number, flags) in ["2,S", "2,ST", "2,T", "2,"].enumerated() {
+            try crm.write(message("\(number)@x"), to: "M/cur/17000000\(number).T1.host:\(flags)")
+        }
+        let result = try crm.succeed("email", "import", "M", "--json")
+        #expect(try JSON(result.outputBytes)["created"] == 2)
+        #expect(result.errors.contains("marked as deleted in its mailbox: 2"), "\(result.errors)")
+    }
 }

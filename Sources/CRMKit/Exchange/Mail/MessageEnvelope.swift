@@ -20,11 +20,17 @@ struct MessageEnvelope {
     let isOfList: Bool
     /// Whether the header says more than is kept of it.
     let isCut: Bool
+    /// Whether a mail program has marked it as deleted in its mailbox, from which it is gone once that is compacted.
+    let isDeleted: Bool
 
     /// The most characters of a subject, and bytes of ids, that are kept.
     private static let longestSubject = 2000
     private static let longestID = 500
     private static let longestReferences = 9000
+    /// The bit of X-Mozilla-Status that says so (nsMsgMessageFlags.h: Expunged), and the letter of X-Status that does
+    /// (c-client, Dovecot).
+    private static let deletedInMozilla = 0x0008
+    private static let deletedInStatus: Character = "D"
 
     init(_ header: MailHeader) {
         messageID = header.text("message-id").flatMap { Self.ids(in: $0).first }
@@ -39,6 +45,10 @@ struct MessageEnvelope {
             header.isTellingCut || self.subject.utf8.count < subject.utf8.count
             || ![from, to, cc, bcc].allSatisfy(MailAddress.areShort)
         date = Self.date(of: header)
+        let flags = header.text("x-mozilla-status").flatMap { Int($0, radix: 16) } ?? 0
+        isDeleted =
+            flags & Self.deletedInMozilla != 0
+            || header.text("x-status")?.contains(Self.deletedInStatus) ?? false
         let answered = Self.ids(in: header.text("in-reply-to") ?? "", onlyBracketed: true)
         inReplyTo = answered.first
         var references = Self.ids(in: header.text("references") ?? "")

@@ -97,7 +97,7 @@ final class WrittenMessage {
             }
         ) {
         case .created(let id), .unchanged(let id): id
-        case .rejected, nil: nil
+        case .rejected, .deleted, nil: nil
         }
     }
 }
