@@ -470,4 +470,24 @@ import Testing
         #expect(try JSON(result.outputBytes)["created"] == 2)
         #expect(result.errors.contains("marked as deleted in its mailbox: 2"), "\(result.errors)")
     }
+
+    @Test(
+        "A message without a date has that of the line before it in an mbox",
+        arguments: [
+            ("From ana@example.org Mon Jan  5 10:00:00 2026", "", "2026-01-05T10:00:00Z"),
+            ("From - Mon Jan  5 10:00:00 2026", "", "2026-01-05T10:00:00Z"),
+            ("From ana@example.org Mon Jan  5 10:00:00 2026 +0100", "", "2026-01-05T09:00:00Z"),
+            (
+                "From ana@example.org Mon Jan  5 10:00:00 2026",
+                "Received: from a by b; Mon, 5 Jan 2026 08:00:00 +0000\n", "2026-01-05T08:00:00Z"
+            ),
+        ]
+    )
+    func deliveryDate(_ separator: String, _ header: String, _ date: String) throws {
+        let message = "\(header)Message-ID: <1@x>\nFrom: ana@example.org\nSubject: Hola\n\nHola\n"
+        let other = "From eva@example.org Tue Jan  6 10:00:00 2026\nMessage-ID: <2@x>\nFrom: eva@example.org\n\nx\n"
+        #expect(try take("\(separator)\n\(message)\n\(other)")["created"] == 2)
+        #expect(try crm.json("email", "show", "1")["date"]?.string == date)
+        #expect(try crm.json("email", "show", "2")["date"] == "2026-01-06T10:00:00Z")
+    }
 }

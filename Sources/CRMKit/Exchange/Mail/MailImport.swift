@@ -100,11 +100,13 @@ public final class MailImport {
     ///   - isOfMbox: whether lines that begin with `From ` are quoted in it.
     ///   - passesOverDeleted: whether what its header says of its state is that of a mailbox: anybody can write so into a
     ///     message that is on its way.
+    ///   - deliveredAt: tells, once it is read, when its mailbox got it, in seconds since 1970.
     ///   - read: gives the bytes of the message in pieces, and whether there was one.
     /// - Returns: `nil` where there was none.
     public func take(
         isOfMbox: Bool,
         passingOverDeleted passesOverDeleted: Bool = false,
+        deliveredAt: () -> Int64? = { nil },
         _ read: ((UnsafeRawBufferPointer) throws -> Void) throws -> Bool
     ) throws -> Outcome? {
         if transaction.store.stop?.isRequested == true { throw CRMError.interruptedUnsaved }
@@ -118,7 +120,7 @@ public final class MailImport {
             if isLong { buffer.removeAll() } else { buffer.append(contentsOf: bytes) }
         }
         guard hasRead else { return nil }
-        let outcome = try take(writer, isLong: isLong, isOfMbox: isOfMbox, passesOverDeleted)
+        let outcome = try take(writer, isLong: isLong, isOfMbox: isOfMbox, passesOverDeleted, deliveredAt())
         report.messages += 1
         switch outcome {
         case .created: report.created += 1
@@ -134,7 +136,8 @@ public final class MailImport {
         _ writer: ContentWriter,
         isLong: Bool,
         isOfMbox: Bool,
-        _ passesOverDeleted: Bool
+        _ passesOverDeleted: Bool,
+        _ deliveredAt: Int64?
     ) throws -> Outcome {
         if let id = try lookup.email(ofContent: writer.sha256) {
             // Taken in by an export without contents, the message may lack its bytes.
@@ -153,7 +156,7 @@ public final class MailImport {
         let reading = MessageReading(
             looking: { header in
                 guard header.count > 0 else { throw NoMessage() }
-                let found = MessageEnvelope(header)
+                let found = MessageEnvelope(header, deliveredAt: deliveredAt)
                 if passesOverDeleted, found.isDeleted { throw DeletedMessage() }
                 key = try self.key(of: found, source)
                 envelope = found

@@ -183,6 +183,7 @@ struct MailImportRun {
             while let outcome = try work.take(
                 isOfMbox: isOfMbox,
                 passingOverDeleted: isOfMbox && !isArriving,
+                deliveredAt: { reader.deliveredAt },
                 { try reader.next($0) }
             ) {
                 count += 1
