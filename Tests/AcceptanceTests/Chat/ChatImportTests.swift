@@ -177,6 +177,38 @@ import Testing
         #expect(packed.status == 2 && packed.errors.contains("unpack"), "\(packed.errors)")
     }
 
+    @Test("without keys, where a message was edited: it is the same one, and others of that moment are others")
+    func editedWithoutKey() throws {
+        let mattermost = { (text: String, edited: Int) -> String in
+            #"{"type":"post","post":{"team":"t","channel":"town","user":"ana","message":"\#(text)","#
+                + #""create_at":1793610000000,"edit_at":\#(edited)}}"# + "\n"
+        }
+        let rocketchat = { (text: String, edited: Int) -> String in
+            let state = edited == 0 ? "" : #","editedAt":{"$date":\#(edited)}"#
+            return #"{"msg":"\#(text)","username":"ana","ts":{"$date":1793610000000}\#(state)}"# + "\n"
+        }
+        try crm.succeed("channel", "add", "--room", "R")
+        let kinds: [(line: (String, Int) -> String, options: [String], channel: Int)] = [
+            (rocketchat, ["--chat", "rocketchat", "--into", "1"], 1), (mattermost, ["--chat", "mattermost"], 2),
+        ]
+        for kind in kinds {
+            func take(_ lines: String...) throws {
+                try crm.write(lines.joined(), to: "all.jsonl")
+                try crm.succeed(["channel", "import", "all.jsonl"] + kind.options)
+            }
+            let (first, other) = (kind.line("precio 100", 0), kind.line("foto", 0))
+            let second = kind.line("precio 120", 1_793_620_000_000)
+            try take(first)
+            try take(second)
+            #expect(try texts(of: kind.channel) == ["precio 120"], "\(kind.options)")
+            // The state before it turns nothing back, and what else was sent then is another message.
+            try take(first)
+            try take(second, other)
+            try take(other, second)
+            #expect(try texts(of: kind.channel) == ["precio 120", "foto"], "\(kind.options)")
+        }
+    }
+
     @Test("of Mattermost, lines of several types") func mattermost() throws {
         try crm.write(
             """

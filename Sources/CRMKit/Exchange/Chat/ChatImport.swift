@@ -7,10 +7,15 @@ public final class ChatImport {
     fileprivate struct Room {
         let channel: Int64
         let taking: ChatTaking
-        /// The moment of the last message without a key, and how often each such key has come at that moment.
+        /// The moment of the last message without a key, how often each such key has come at that moment, and which of
+        /// the messages that are there those of it are.
         var moment = ""
         var counts: [String: Int] = [:]
+        var met: Set<String> = []
     }
+
+    /// With what keys begin that are made here.
+    static let madeKey = "x-"
 
     private let transaction: Transaction
     private var rooms: [String: Room] = [:]
@@ -60,7 +65,9 @@ public final class ChatImport {
         guard var room = rooms[key] else { return message.id }
         var message = message
         if message.id.isEmpty {
-            message.id = room.key(for: message)
+            let made = room.key(for: message)
+            message.id = try room.taking.key(of: message, made: made, unless: room.met.contains)
+            room.met.insert(message.id)
             rooms[key] = room
         }
         try room.taking.take(message, isExported: true)
@@ -113,21 +120,21 @@ public final class ChatImport {
 }
 
 extension ChatImport.Room {
-    /// A key that the same message gets in the same export again: of the author, the moment and the words, and of how many
+    /// A key that the same message gets in the same export again, as long as it is not edited: of the author, the moment and the words, and of how many
     /// equal ones came before.
     fileprivate mutating func key(for message: ChatMessage) -> String {
         if message.sentAt != moment {
             moment = message.sentAt
-            counts = [:]
+            (counts, met) = ([:], [])
         }
         var hash = SHA256()
         for part in [message.author?.username ?? "", message.sentAt, message.type ?? "", message.text ?? ""] {
             hash.update(Array("\(part)\0".utf8))
         }
-        let name = String(hash.hexadecimal.prefix(24))
+        let name = ChatImport.madeKey + hash.hexadecimal.prefix(24)
         let count = counts[name, default: 0]
         counts[name] = count + 1
-        return count == 0 ? "x-\(name)" : "x-\(name)-\(count)"
+        return count == 0 ? name : "\(name)-\(count)"
     }
 }
 

@@ -58,6 +58,7 @@ final class RocketChatExport {
         guard let moment = json["ts"]?.moment else { return nil }
         var message = ChatMessage(id: "", sentAt: moment)
         message.text = json["msg"]?.filledText
+        message.editedAt = json["editedAt"]?.moment
         message.type = json["type"]?.filledText ?? json["t"]?.filledText
         message.author = RocketChat.author(json) ?? json["u"].flatMap(RocketChat.author)
         message.attachments = (json["attachments"]?.elements ?? []).compactMap(RocketChat.attachment)
