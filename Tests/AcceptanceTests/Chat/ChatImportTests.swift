@@ -234,6 +234,32 @@ import Testing
         #expect(try crm.sql("SELECT name, kind FROM channel") == "Town Square|channel\nAna Ruiz, luis|direct")
     }
 
+    @Test("of Mattermost, in a folder as it comes out of its ZIP, which is told from it") func mattermostFolder() throws
+    {
+        try crm.shell("mkdir -p mm/data")
+        try crm.write(
+            #"{"type":"post","post":{"team":"t","channel":"town","user":"ana","message":"hola","create_at":1700000000000}}"#,
+            to: "mm/import.jsonl"
+        )
+        try crm.shell("python3 -c \"import shutil; shutil.make_archive('mm', 'zip', 'mm')\"")
+        for options in [[], ["--chat", "mattermost"]] {
+            let packed = try crm.run(["channel", "import", "mm.zip"] + options)
+            #expect(packed.status == 2 && packed.errors.contains("unpack it"), "\(packed.errors)")
+        }
+        #expect(try news("mm") == [1])
+        #expect(try news("mm", "--chat", "mattermost") == [0])
+        let lacking = try crm.run("channel", "import", "mm", "--chat", "rocketchat", "--into", "1")
+        #expect(lacking.status == 2 && lacking.errors.contains("the export has no messages.json"), "\(lacking.errors)")
+    }
+
+    @Test("what is wrong with one is told in the language of the rest") func translated() throws {
+        try crm.write("[{\"a\":nada}]", to: "messages.json")
+        let arguments = ["channel", "import", "messages.json", "--chat", "rocketchat", "--lang", "es"]
+        let result = try crm.run(arguments)
+        #expect(result.errors.contains("messages.json, 1:7: "), "\(result.errors)")
+        #expect(result.errors.contains("'nada' no es true, false ni null"), "\(result.errors)")
+    }
+
     @Test(
         "one that cannot be read changes nothing, and says where",
         arguments: [

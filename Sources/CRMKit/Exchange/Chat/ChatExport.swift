@@ -18,6 +18,15 @@ public enum ChatExport: String, Sendable, CaseIterable {
     /// Lines in JSON, as `mattermost export` writes them.
     case mattermost
 
+    /// The file with the messages of an export that was unpacked into a folder; `nil` where each room has its own.
+    public var fileInFolder: String? {
+        switch self {
+        case .rocketchat: "messages.json"
+        case .slack: nil
+        case .mattermost: "import.jsonl"
+        }
+    }
+
     /// Takes an export in.
     ///
     /// - Parameters:
@@ -83,11 +92,14 @@ struct ExportObjects {
                 return try lines.next()
             }
         } catch {
+            if case .unreadable(let error) = error { throw CRMError(unreadable: error, source: Text(path)) }
+            let problem = RowProblem(error, row: 0, in: .utf8)
+            let place = "\(problem.line):\(problem.column ?? 1)"
             throw CRMError(
                 .invalid,
                 Text(
-                    en: "\(path): not the JSON of an export: \(error.description)",
-                    es: "\(path): no es el JSON de una exportación: \(error.description)"
+                    en: "\(path), \(place): not the JSON of an export: \(problem.reason.en)",
+                    es: "\(path), \(place): no es el JSON de una exportación: \(problem.reason.es)"
                 )
             )
         }

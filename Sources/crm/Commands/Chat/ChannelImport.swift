@@ -17,11 +17,13 @@ enum ChannelImport {
         discussion: Text(
             en: """
                 rocketchat is the JSON that a room is exported to, slack a folder that was unpacked, mattermost the lines of \
-                mattermost export. Without it the first bytes of a file tell, and a folder is one of Slack.
+                mattermost export, or its folder with import.jsonl. Without it the first bytes of a file tell, and the files \
+                of a folder.
                 """,
             es: """
                 rocketchat es el JSON al que se exporta una sala, slack una carpeta ya descomprimida, mattermost las líneas \
-                de mattermost export. Sin ella lo dicen los primeros bytes de un archivo, y una carpeta es de Slack.
+                de mattermost export, o su carpeta con import.jsonl. Sin ella lo dicen los primeros bytes de un archivo, y los \
+                archivos de una carpeta.
                 """
         )
     ).called("exportación export")
@@ -71,13 +73,22 @@ enum ChannelImport {
         guard !invocation.has(ImportVerb.Options.journal), let path = invocation.operands.first, path != "-" else {
             return nil
         }
-        if FileStatus.isFolder(path) { return .slack }
+        if FileStatus.isFolder(path) {
+            return ChatExport.allCases.first { kind in
+                kind.fileInFolder.map { FileStatus.exists("\(path)/\($0)") } ?? false
+            } ?? .slack
+        }
+        guard let bytes = try beginning(of: path) else { return nil }
+        if isPackedFolder(bytes) { throw packed(path) }
+        return ChatExport(beginning: bytes)
+    }
+
+    /// The first bytes of a file; `nil` for what can be read once only.
+    private static func beginning(of path: String) throws -> [UInt8]? {
         let descriptor = Glibc.open(path, O_RDONLY | O_CLOEXEC)
         guard descriptor >= 0, !FileStatus.isPipeOrDevice(path) else { return nil }
         defer { close(descriptor) }
-        let bytes = try FileDescriptor(rawValue: descriptor).read(upTo: 4096)
-        if isPackedFolder(bytes) { throw packed(path) }
-        return ChatExport(beginning: bytes)
+        return try FileDescriptor(rawValue: descriptor).read(upTo: 4096)
     }
 
     /// Whether a file is a ZIP that does not begin as the workbooks of spreadsheets do (ISO/IEC 21320-1, OPC).
@@ -98,9 +109,11 @@ enum ChannelImport {
         )
     }
 
-    /// Refuses a file where an export is a folder.
+    /// Refuses a file where an export is a folder, and one that is a folder still packed.
     static func checkForm(_ kind: ChatExport, _ path: String) throws {
-        guard kind == .slack, !FileStatus.isFolder(path) else { return }
+        guard !FileStatus.isFolder(path) else { return }
+        if path != "-", let bytes = try beginning(of: path), isPackedFolder(bytes) { throw packed(path) }
+        guard kind == .slack else { return }
         throw CRMError(
             .usage,
             Text(
@@ -147,7 +160,9 @@ struct ChannelImportRun {
         let (outcomes, strangeCount) = try store.write(session.writeRequest()) { transaction in
             let work = ChatImport(in: transaction)
             defer { progress.finish() }
-            try kind.read(isFolder ? "" : path, in: files, as: into, to: work) { progress.advance(by: $0) }
+            try kind.read(isFolder ? kind.fileInFolder ?? "" : path, in: files, as: into, to: work) {
+                progress.advance(by: $0)
+            }
             let outcomes = try work.finish()
             progress.finish()
             try session.report(transaction.notices)
