@@ -116,6 +116,10 @@ import Testing
         #expect(try take(message)["bounced"] == 2)
         #expect(try crm.json("campaign", "show", "1")["bounced_count"] == 2)
         #expect(try crm.json("campaign", "show", "1")["sent_count"] == 1)
+        // A second report of the same tells nothing new.
+        let again = report("2", of: failures, returning: part, header: "Message-ID: <\(id)>")
+        #expect(try take(again)["created"] == 1)
+        #expect(try crm.json("campaign", "show", "1")["bounced_count"] == 2)
 
         try crm.add("campaign", "--name", "Otra", "--contact", "1", "--contact", "2")
         let second = try crm.succeed("campaign", "mail", "2", "--template", "carta.txt", "--json")

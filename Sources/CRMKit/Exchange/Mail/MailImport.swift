@@ -90,7 +90,7 @@ public final class MailImport {
         threads = try MailThreads(module, in: transaction)
         links = try MailLinks(module, in: transaction)
         numbers = try SubjectNumbers(transaction.store)
-        bounces = BouncedAddresses(lookup, in: transaction)
+        bounces = try BouncedAddresses(lookup, in: transaction)
         report.knowsOwnAddresses = !links.own.isEmpty
     }
 
@@ -287,7 +287,7 @@ public final class MailImport {
         try files.attach(reading.attachments, to: id, of: module)
         try links.link(id, envelope.roles, creates: createsContacts && !envelope.isOfList)
         if let report = try reading.delivery.result() {
-            self.report.bounced += try bounces.take(report, on: envelope.date, links.owners)
+            self.report.bounced += try bounces.take(report, in: id, on: envelope.date, links.owners)
         }
         return id
     }
