@@ -261,6 +261,27 @@ import Testing
     }
 
     @Test(
+        "no room is made for what is not taken",
+        arguments: [
+            #"{"type":"post","post":{"team":"e","channel":"nochan","user":"a","message":"b","create_at":"ayer"}}"#,
+            #"{"type":"direct_post","direct_post":{"channel_members":["a","b"],"user":"a","message":"b"}}"#,
+            #"{"type":"post","post":{"user":"a","message":"b","create_at":1700000000000}}"#,
+        ]
+    )
+    func noRoom(line: String) throws {
+        try crm.write(line + "\n", to: "all.jsonl")
+        let result = try crm.run("channel", "import", "all.jsonl", "--chat", "mattermost")
+        #expect(result.status == 6 && result.errors.contains("number 1"), "\(result.errors)")
+        #expect(try crm.sql("SELECT count(*) FROM channel") == "0")
+    }
+
+    @Test("no room is made for what was removed") func noRoomForRemoval() throws {
+        try crm.write(#"{"_id":"m","rid":"R","t":"rm","msg":"","ts":"2023-11-14T22:13:20.000Z"}"#, to: "a.jsonl")
+        #expect(try news("a.jsonl", "--chat", "rocketchat") == [])
+        #expect(try crm.sql("SELECT count(*) FROM channel") == "0")
+    }
+
+    @Test(
         "one that cannot be read changes nothing, and says where",
         arguments: [
             "[{\"msg\":\"a\",\"username\":\"ana\",\"ts\":\"2023-11-14T22:13:20.000Z\"},{\"msg\":", "{}{", "[1,2",

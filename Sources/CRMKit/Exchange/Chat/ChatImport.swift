@@ -40,15 +40,27 @@ public final class ChatImport {
     ///   - key: by which the export knows the room.
     ///   - values: the channel's fields, where it is made.
     public func open(_ key: String, _ values: [(field: String, text: String?)]) throws {
-        guard rooms[key] == nil else { return }
-        let found = try transaction.ids(of: .channel, having: [("room_id", .text(key))]).first
+        if try openKnown(key) { return }
         let given =
             [(field: "room_id", value: Value.text(key))]
             + values.compactMap { field, text -> (field: String, value: Value)? in
                 let held = text.flatMap { HeldText.held($0.trimmed, as: .text) }
                 return held.map { (field: field, value: Value.text($0)) }
             }
-        try open(key, as: found ?? transaction.add(given, [], to: .channel))
+        try open(key, as: transaction.add(given, [], to: .channel))
+    }
+
+    /// Finds the channel of a room.
+    ///
+    /// - Returns: whether there is one.
+    @discardableResult
+    func openKnown(_ key: String) throws -> Bool {
+        if knows(key) { return true }
+        guard let found = try transaction.ids(of: .channel, having: [("room_id", .text(key))]).first else {
+            return false
+        }
+        try open(key, as: found)
+        return true
     }
 
     /// Whether a room is known.

@@ -40,7 +40,7 @@ final class RocketChatExport {
             try work.take(message, in: room(of: json, path))
             progress(1)
         case .removal(let id, let moment)?:
-            try work.remove(id, at: moment, in: room(of: json, path))
+            try work.remove(id, at: moment, in: room(of: json, path, isRemoval: true))
             progress(1)
         case nil:
             if !RocketChat.isGone(json) { strange.note(number) }
@@ -65,12 +65,12 @@ final class RocketChatExport {
         return message
     }
 
-    /// The key under which the import knows a message's room, which is opened.
-    private func room(of json: JSONValue, _ path: String) throws -> String {
+    /// The key under which the import knows a message's room, which is opened: for a removal only where it is there.
+    private func room(of json: JSONValue, _ path: String, isRemoval: Bool = false) throws -> String {
         let own = json["rid"]?.filledText
         guard let channel else {
             guard let own else { throw Self.withoutRoom(number, path) }
-            try work.open(own, [])
+            if isRemoval { try work.openKnown(own) } else { try work.open(own, []) }
             return own
         }
         if let own {
