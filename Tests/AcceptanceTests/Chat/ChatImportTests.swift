@@ -209,6 +209,43 @@ import Testing
         }
     }
 
+    @Test(
+        "what a program says by itself is read in words",
+        arguments: [
+            (#""t":"uj","msg":"ana""#, "ana joined", "ana entró"),
+            (#""t":"ul","msg":"ana""#, "ana left", "ana salió"),
+            (#""t":"au","msg":"eva""#, "added eva", "agregó a eva"),
+            (#""t":"room_changed_topic","msg":"precios""#, "set the topic: precios", "puso como tema: precios"),
+            (#""t":"r","msg":"ventas""#, "named the room ventas", "llamó a la sala ventas"),
+            (#""t":"thread_broadcast","msg":"b""#, "b", "b"),
+            (#""t":"channel_join","msg":"ana has joined""#, "ana has joined", "ana has joined"),
+            (#""t":"unheard-of","msg":"x""#, "[unheard-of] x", "[unheard-of] x"),
+        ]
+    )
+    func systemWords(members: String, english: String, spanish: String) throws {
+        let line = #"{"_id":"m","rid":"R","u":{"username":"ana"},"ts":"2023-11-14T22:13:20.000Z",\#(members)}"#
+        try crm.write(line + "\n", to: "a.jsonl")
+        try crm.succeed("channel", "import", "a.jsonl", "--chat", "rocketchat")
+        for (language, words) in [("en", english), ("es", spanish)] {
+            let last = try #require(
+                try crm.succeed("channel", "log", "1", "--format", "table", "--lang", language).lines.last
+            )
+            #expect(last.hasSuffix("  \(words)"), "\(last)")
+        }
+    }
+
+    @Test("of Slack, where all are called at once") func slackGroups() throws {
+        try crm.shell("mkdir -p slack/general")
+        try crm.write(#"[{"id":"C1","name":"general"}]"#, to: "slack/channels.json")
+        let text = "<!here> <!channel|channel> <!subteam^S1|@ventas> <#C2|otra> <!date^1^{date}|hoy>"
+        try crm.write(
+            #"[{"type":"message","user":"U1","text":"\#(text)","ts":"1700000000.0"}]"#,
+            to: "slack/general/1.json"
+        )
+        #expect(try news("slack") == [1])
+        #expect(try texts(of: 1) == ["@here @channel @ventas #otra hoy"])
+    }
+
     @Test("of Mattermost, lines of several types") func mattermost() throws {
         try crm.write(
             """

@@ -152,6 +152,9 @@ struct SlackExport {
         return Moment.description(millisecondsSinceEpoch: seconds * 1000 + (Int64(padded) ?? 0))
     }
 
+    /// Whom a text may call all at once: `<!here>`.
+    private static let groups: Set<String> = ["here", "channel", "everyone"]
+
     /// A text without Slack's own marks: `<@U1>` is a person, `<http://x|label>` a link, `&amp;` a sign.
     static func plain(_ text: String, _ users: [String: ChatMessage.Author]) -> String {
         var plain = ""
@@ -166,8 +169,11 @@ struct SlackExport {
                     "@"
                     + (users[String(target.dropFirst())]?.username
                         ?? (parts.count > 1 ? parts[1] : String(target.dropFirst())))
-            } else if target.hasPrefix("#") || target.hasPrefix("!") {
-                plain += parts.count > 1 ? "#\(parts[1])" : String(target.dropFirst())
+            } else if target.hasPrefix("!") {
+                let name = String(target.dropFirst())
+                plain += Self.groups.contains(name) ? "@\(name)" : parts.count > 1 ? parts[1] : name
+            } else if target.hasPrefix("#") {
+                plain += "#" + (parts.count > 1 ? parts[1] : String(target.dropFirst()))
             } else {
                 plain += parts.count > 1 && parts[1] != target ? "\(parts[1]) (\(target))" : target
             }
