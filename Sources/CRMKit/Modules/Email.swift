@@ -93,7 +93,8 @@ extension Part {
         ]
     )
 
-    /// By what a message is found to belong with others: the ids that it has and names, and its subject.
+    /// By what a message is found to belong with others: the ids that it has and names, its subject, and of which message
+    /// a report tells that it did not arrive, and where.
     static let threadKey = Part(
         "thread_key",
         en: "Thread key",

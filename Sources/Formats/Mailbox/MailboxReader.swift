@@ -24,6 +24,13 @@ public struct MailboxReader {
     /// How many bytes that are of no message stand before the first one of an mbox, once that has been asked for.
     public private(set) var strayBytes = 0
 
+    /// What the line says with which the last message began, behind `From `.
+    private var separatorWords: [UInt8] = []
+
+    /// When the last message was delivered, in seconds since 1970, as the line before it in an mbox says (RFC 4155
+    /// appendix A: the time, in UTC, behind the address).
+    public var deliveredAt: Int64? { MailDate(separatorWords.drop { !$0.isASCIIBlank })?.seconds }
+
     /// How many bytes of the one message are left, where a line before it tells.
     private var rest = Int.max
 
@@ -107,7 +114,7 @@ public struct MailboxReader {
     private static let longestHeader = 256 << 10
     private static let longestSeparator = 1024
 
-    private func mboxMessage(_ body: (UnsafeRawBufferPointer) throws -> Void) throws {
+    private mutating func mboxMessage(_ body: (UnsafeRawBufferPointer) throws -> Void) throws {
         try passSeparator()
         if let length = try toldLength() {
             try body(source.bytes(0..<length))
@@ -132,9 +139,11 @@ public struct MailboxReader {
     }
 
     /// Goes past the line that begins with `From `.
-    private func passSeparator() throws {
+    private mutating func passSeparator() throws {
+        separatorWords = []
         while true {
             if let end = source.find(0x0A, from: 0) {
+                separatorWords = Array(source.bytes(0..<end).dropFirst(5).prefix(Self.longestSeparator))
                 source.drop(end + 1)
                 return
             }

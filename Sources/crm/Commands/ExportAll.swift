@@ -62,7 +62,8 @@ enum ExportCommand: ProgramCommand {
                         JSON Lines that '\(ProgramName.placeholder) apply' reads: applied to an empty database \
                         they give an equal one, ids and times of creation included. The lines are those of one \
                         moment and in an order of their own, so that equal databases give equal files. History \
-                        is not among them; '\(ProgramName.placeholder) backup' copies that too.
+                        is not among them; '\(ProgramName.placeholder) backup' copies that too. Nor are the contents \
+                        of documents and mail, unless --with-content or --content-folder asks for them.
                         """,
                     es: """
                         Escribe los ajustes, los registros de todos los módulos y todos los vínculos, también los \
@@ -70,7 +71,8 @@ enum ExportCommand: ProgramCommand {
                         base de datos vacía dan una igual, con sus ids y fechas de creación. Las líneas son de un \
                         mismo momento y tienen un orden propio, de modo que bases de datos iguales dan archivos \
                         iguales. La historia no está entre ellas; '\(ProgramName.placeholder) backup' la copia \
-                        también.
+                        también. Tampoco están los contenidos de archivos y correos, si no los pide --with-content o \
+                        --content-folder.
                         """
                 )
             ],
@@ -97,14 +99,30 @@ enum ExportCommand: ProgramCommand {
         )
     }
 
+    /// Tells that what documents and mail hold is not in the copy.
+    private static func tellLeftOut(of store: Store, in session: Session) throws {
+        var count = 0
+        try store.forEachNamedContent { _, size in if size != nil { count += 1 } }
+        if count == 0 { return }
+        let ways = "\(withContent.spelling), \(contentFolder.spelling)"
+        try session.note(
+            Text(
+                en: "contents of documents and mail that are not among the lines: \(count); carried by: \(ways)",
+                es: "contenidos de archivos y correos que no están entre las líneas: \(count); los llevan: \(ways)"
+            )
+        )
+    }
+
     @Sendable private static func run(in session: Session) throws {
         try checkForm(session.invocation)
         let hasContents = session.invocation[withContent]
         guard let folder = session.invocation[contentFolder] else {
             let store = try session.openStore(for: .reading)
-            return try session.withOutput(to: session.invocation[ExportVerb.output]) { sink in
+            try session.withOutput(to: session.invocation[ExportVerb.output]) { sink in
                 try DatabaseExport(store, contents: hasContents ? .inLines : .none).write(to: sink)
             }
+            if !hasContents { try tellLeftOut(of: store, in: session) }
+            return
         }
         if hasContents {
             throw CRMError(

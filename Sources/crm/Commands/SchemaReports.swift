@@ -41,10 +41,25 @@ enum ReportSchemas {
             Report("unlink", en: "What unlink prints", es: "Lo que imprime unlink") { _ in
                 counts(["rows", "unlinked", "not_linked", "refused"])
             },
-            Report("import", en: "What import prints", es: "Lo que imprime import") { _ in
+            Report("import", en: "What import of records prints", es: "Lo que imprime import de registros") { _ in
                 counts([
                     "rows", "created", "updated", "unchanged", "skipped", "linked", "created_missing", "deleted",
                     "failed",
+                ])
+            },
+            Report("import-mail", en: "What import of mail prints", es: "Lo que imprime import de correo") { _ in
+                counts([
+                    "messages", "created", "unchanged", "linked", "documents", "bounced", "contacts", "failed",
+                ])
+            },
+            Report(
+                "import-chat",
+                en: "A channel that import or sync of chats prints",
+                es: "Un canal que imprime import o sync de chats"
+            ) { _ in
+                .object([
+                    ("id", .identifier), ("name", .string), ("new", .count), ("edited", .count), ("deleted", .count),
+                    ("matched", .count),
                 ])
             },
             Report(

@@ -139,11 +139,17 @@ struct SchemaTests {
         try crm.add("contact", "--last-name", "Ruiz")
         try crm.add("asset", "--name", "Laptop", "--serial", "X1")
         try crm.write("first_name,last_name\nEva,Paz\n", to: "people.csv")
+        try crm.write("Message-ID: <1@x>\nFrom: eva@example.org\n\nHola\n", to: "one.eml")
+        let message = #"{"_id":"m","rid":"R","msg":"hola","u":{"username":"eva"},"ts":"2026-01-05T10:00:00.000Z"}"#
+        try crm.write(message + "\n", to: "chat.jsonl")
+        let channels = try crm.succeed("channel", "import", "chat.jsonl", "--chat", "rocketchat", "--json").output
+        #expect(try SchemaJudge("import-chat", of: crm).faults(in: [], arrays: [channels]) == "")
         let runs: [(schema: String, words: [String])] = [
             ("link", ["contact", "link", "asset", "1", "1"]),
             ("unlink", ["contact", "unlink", "asset", "1", "1"]),
             ("count", ["asset", "list", "--count"]),
             ("import", ["contact", "import", "people.csv"]),
+            ("import-mail", ["email", "import", "one.eml"]),
             ("delete", ["asset", "delete", "1", "--dry-run"]),
             ("delete", ["asset", "delete", "1"]),
             ("config", ["config", "get", "currency"]),

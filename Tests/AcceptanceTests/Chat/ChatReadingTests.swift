@@ -54,7 +54,7 @@ import Testing
 
                     2023-11-15
                     16:15  Me                ↳ aquí
-                    16:16  Ana Ruiz          [uj] Ana
+                    16:16  Ana Ruiz          Ana joined
 
                     """
         )

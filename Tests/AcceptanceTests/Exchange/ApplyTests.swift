@@ -67,6 +67,18 @@ import Testing
         #expect(try crm.succeed("--db", other, "check").status == 0)
     }
 
+    @Test("What an export leaves out of documents and mail is told, and nothing where it carries them or there is none")
+    func leftOut() throws {
+        #expect(try crm.succeed("export").errors.isEmpty)
+        try crm.write("uno", to: "a.txt")
+        try crm.add("document", "a.txt")
+        try crm.succeed(["email", "import", "-"], stdin: "Message-ID: <1@x>\nFrom: e@x.example\n\nb\n")
+        let told = try crm.succeed("export", "-o", "all.jsonl").errors
+        #expect(told.contains("not among the lines: 2; carried by: --with-content, --content-folder"), "\(told)")
+        #expect(try crm.succeed("export", "--with-content").errors.isEmpty)
+        #expect(try crm.succeed("export", "--content-folder", "contents", "-o", "all.jsonl").errors.isEmpty)
+    }
+
     @Test("Every module goes out and in", arguments: ModuleCase.all)
     func everyModule(_ module: ModuleCase) throws {
         var words = [module.noun, "add"] + module.required

@@ -116,11 +116,15 @@ import Testing
         #expect(try take(message)["bounced"] == 2)
         #expect(try crm.json("campaign", "show", "1")["bounced_count"] == 2)
         #expect(try crm.json("campaign", "show", "1")["sent_count"] == 1)
+        // A second report of the same tells nothing new.
+        let again = report("2", of: failures, returning: part, header: "Message-ID: <\(id)>")
+        #expect(try take(again)["created"] == 1)
+        #expect(try crm.json("campaign", "show", "1")["bounced_count"] == 2)
 
         try crm.add("campaign", "--name", "Otra", "--contact", "1", "--contact", "2")
         let second = try crm.succeed("campaign", "mail", "2", "--template", "carta.txt", "--json")
         let expected =
-            #"{"sent":1,"already_sent":0,"opted_out":0,"unreachable":0,"incomplete":0,"undeliverable":1,"committed":true}"#
+            #"{"sent":1,"already_sent":0,"opted_out":0,"unreachable":0,"incomplete":0,"undeliverable":1,"refused":0,"committed":true}"#
             + "\n"
         #expect(second.output == expected)
         #expect(second.errors.contains("contact 1: mail to ana@example.org came back on 2026-01-06"))

@@ -442,4 +442,52 @@ import Testing
         #expect(try crm.succeed("contact", "links", "\(contact)").output.contains("bcc"))
         #expect(try take(sent)["linked"] == 0)
     }
+
+    @Test(
+        "What is marked as deleted in a mailbox is passed over, which is told",
+        arguments: [
+            ("X-Mozilla-Status: 0009", 1), ("X-Mozilla-Status: 0001", 2), ("X-Status: AD", 1), ("X-Status: A", 2),
+        ]
+    )
+    func deletedInMailbox(_ line: String, _ count: Int) throws {
+        let separator = "From - Mon Jan  5 10:00:00 2026\n"
+        let other = "X-Mozilla-Status: 0001\n" + message("1@x")
+        try crm.write(separator + other + "\n" + separator + "\(line)\n" + message("2@x"), to: "Inbox")
+        let result = try crm.succeed("email", "import", "Inbox", "--json")
+        #expect(try JSON(result.outputBytes)["created"]?.integer == count)
+        #expect(result.errors.contains("marked as deleted in its mailbox: 1") == (count == 1), "\(result.errors)")
+        // Of mail that is on its way anybody can write so.
+        #expect(try take(message("3@x", [line]))["created"] == 1)
+    }
+
+    @Test("A message of a Maildir with the flag of the trash is passed over, which is told")
+    func deletedInMaildir() throws {
+        try crm.shell("mkdir -p M/cur M/new M/tmp")
+        for (number, flags) in ["2,S", "2,ST", "2,T", "2,"].enumerated() {
+            try crm.write(message("\(number)@x"), to: "M/cur/17000000\(number).T1.host:\(flags)")
+        }
+        let result = try crm.succeed("email", "import", "M", "--json")
+        #expect(try JSON(result.outputBytes)["created"] == 2)
+        #expect(result.errors.contains("marked as deleted in its mailbox: 2"), "\(result.errors)")
+    }
+
+    @Test(
+        "A message without a date has that of the line before it in an mbox",
+        arguments: [
+            ("From ana@example.org Mon Jan  5 10:00:00 2026", "", "2026-01-05T10:00:00Z"),
+            ("From - Mon Jan  5 10:00:00 2026", "", "2026-01-05T10:00:00Z"),
+            ("From ana@example.org Mon Jan  5 10:00:00 2026 +0100", "", "2026-01-05T09:00:00Z"),
+            (
+                "From ana@example.org Mon Jan  5 10:00:00 2026",
+                "Received: from a by b; Mon, 5 Jan 2026 08:00:00 +0000\n", "2026-01-05T08:00:00Z"
+            ),
+        ]
+    )
+    func deliveryDate(_ separator: String, _ header: String, _ date: String) throws {
+        let message = "\(header)Message-ID: <1@x>\nFrom: ana@example.org\nSubject: Hola\n\nHola\n"
+        let other = "From eva@example.org Tue Jan  6 10:00:00 2026\nMessage-ID: <2@x>\nFrom: eva@example.org\n\nx\n"
+        #expect(try take("\(separator)\n\(message)\n\(other)")["created"] == 2)
+        #expect(try crm.json("email", "show", "1")["date"]?.string == date)
+        #expect(try crm.json("email", "show", "2")["date"] == "2026-01-06T10:00:00Z")
+    }
 }

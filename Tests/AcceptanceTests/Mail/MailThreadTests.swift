@@ -15,6 +15,7 @@ import Testing
         var to = "luis@example.net"
         /// Of January 2026.
         var day = 5
+        var hour = 10
     }
 
     /// The threads of messages, which come in the order in which they are given, by their ids.
@@ -22,7 +23,7 @@ import Testing
         let box = messages.map { id, message in
             let references = message.references.map { "<\($0)@x>" }.joined(separator: " ")
             return Self.from + "Message-ID: <\(id)@x>\nFrom: \(message.from)\nTo: \(message.to)\n"
-                + "Subject: \(message.subject)\nDate: \(message.day) Jan 2026 10:00:00 +0000\n"
+                + "Subject: \(message.subject)\nDate: \(message.day) Jan 2026 \(message.hour):00:00 +0000\n"
                 + (references.isEmpty ? "" : "References: \(references)\n") + "\nHola \(id)\n\n"
         }
         try crm.succeed(["email", "import", "-"], stdin: box.joined())
@@ -60,6 +61,38 @@ import Testing
             "a": Message(subject: "Factura", day: 5),
         ]
         #expect(try threads(messages) == ["a": "a", "b": "a", "c": "c"])
+    }
+
+    @Test("What is no answer is not of the answer before it, hours apart as well as days")
+    func afterAnswer() throws {
+        let messages: KeyValuePairs = [
+            "a": Message(subject: "RV: Pedido", hour: 4),
+            "b": Message(subject: "Pedido", hour: 5),
+        ]
+        #expect(try threads(messages) == ["a": "a", "b": "b"])
+    }
+
+    @Test("An answer that names none is of the latest talk before it, and makes no one of two")
+    func latestTalk() throws {
+        let messages: KeyValuePairs = [
+            "a": Message(subject: "Pedido", hour: 1),
+            "b": Message(subject: "Pedido", hour: 5),
+            "c": Message(subject: "RE: Pedido", from: "luis@example.net", to: "ana@example.org", hour: 6),
+            "d": Message(subject: "RE: Pedido", hour: 7),
+            "e": Message(subject: "RE: Pedido", from: "luis@example.net", to: "ana@example.org", hour: 2),
+        ]
+        #expect(try threads(messages) == ["a": "a", "b": "b", "c": "b", "d": "b", "e": "a"])
+    }
+
+    @Test("Answers whose beginning comes last are of its thread, with those that name them")
+    func beginningLast() throws {
+        let messages: KeyValuePairs = [
+            "b": Message(subject: "RE: Pedido", from: "luis@example.net", to: "ana@example.org", hour: 6),
+            "c": Message(subject: "RE: Pedido", references: ["b"], hour: 7),
+            "d": Message(subject: "RE: Pedido", from: "luis@example.net", to: "ana@example.org", hour: 8),
+            "a": Message(subject: "Pedido", hour: 1),
+        ]
+        #expect(try threads(messages) == ["a": "a", "b": "a", "c": "a", "d": "a"])
     }
 
     @Test("Threads of many messages are joined whole, whatever comes first", arguments: [20, 100])

@@ -235,6 +235,43 @@ import Testing
         #expect(rest.output == "1 enviado, 1 ya enviado\n")
     }
 
+    @Test("One whom the mailer refuses keeps nobody else from a campaign's mail", arguments: [64, 67, 69])
+    func refused(_ status: Int) throws {
+        try crm.add("contact", "--last-name", "Sol", "--email", "sol@example.org")
+        try crm.add("campaign", "--name", "Mayo", "--contact", "1", "--contact", "2", "--contact", "5")
+        try crm.write("Asunto: Mayo\n\nHola\n", to: "mayo.txt")
+        try crm.succeed("config", "set", "mail.send", "grep -q eva@example.org && exit \(status); exit 0")
+        let first = try crm.run("campaign", "mail", "1", "--template", "mayo.txt", "--lang", "es")
+        #expect(first.status == 6 && first.output == "2 enviados, 1 rechazado por mail.send\n", "\(first.output)")
+        #expect(first.errors.contains("contacto 2: no se envió: "), "\(first.errors)")
+        #expect(try crm.json("campaign", "show", "1")["sent_count"] == .number("2"))
+        // It is tried again, and then alone.
+        let second = try crm.run("campaign", "mail", "1", "--template", "mayo.txt", "--json")
+        #expect(second.status == 6 && second.output.contains(#""sent":0,"already_sent":2"#), "\(second.output)")
+        // What would keep all others from it too stops the run.
+        try crm.succeed("config", "set", "mail.send", "exit 75")
+        #expect(try crm.run("campaign", "mail", "1", "--template", "mayo.txt").status == 1)
+    }
+
+    @Test("A subject on the command line is filled in as the template's is, and stands as it is without one")
+    func givenSubject() throws {
+        try crm.add("campaign", "--name", "Mayo", "--contact", "1", "--contact", "4")
+        try crm.write("Asunto: Otro\n\nHola\n", to: "mayo.txt")
+        let subject = ["--subject", "Feliz año, {{contact.first_name}}"]
+        let ways: [(words: [String], subject: JSON)] = [
+            (["campaign", "mail", "1", "--template", "mayo.txt", "--dry-run"], "Feliz año, José"),
+            (["email", "draft", "--contact", "1", "--template", "mayo.txt"], "Feliz año, José"),
+            (["email", "draft", "--contact", "1", "--body", "mayo.txt"], "Feliz año, {{contact.first_name}}"),
+        ]
+        for way in ways {
+            #expect(try read(crm.succeed(way.words + subject).outputBytes)["subject"] == way.subject, "\(way.words)")
+        }
+        let missing = try crm.run(["email", "draft", "--template", "mayo.txt", "--to", "a@b.example"] + subject)
+        #expect(missing.status == 2 && missing.errors.contains("--subject, line 1: {{contact.first_name}}"))
+        let broken = try crm.run("campaign", "mail", "1", "--template", "mayo.txt", "--subject", "Hola {{contact.name")
+        #expect(broken.status == 2 && broken.errors.contains("--subject, line 1: "), "\(broken.errors)")
+    }
+
     @Test("A campaign's message goes to each contact once, opt-outs obeyed")
     func campaign() throws {
         try crm.add(
@@ -262,13 +299,13 @@ import Testing
         let first = try crm.succeed("campaign", "mail", "1", "--template", "carta.txt", "--limit", "1", "--json")
         #expect(
             first.output
-                == #"{"sent":1,"already_sent":0,"opted_out":0,"unreachable":0,"incomplete":0,"undeliverable":0,"committed":true}"#
+                == #"{"sent":1,"already_sent":0,"opted_out":0,"unreachable":0,"incomplete":0,"undeliverable":0,"refused":0,"committed":true}"#
                 + "\n"
         )
         let second = try crm.succeed("campaign", "mail", "1", "--template", "carta.txt", "--json")
         #expect(
             second.output
-                == #"{"sent":1,"already_sent":1,"opted_out":1,"unreachable":1,"incomplete":0,"undeliverable":0,"committed":true}"#
+                == #"{"sent":1,"already_sent":1,"opted_out":1,"unreachable":1,"incomplete":0,"undeliverable":0,"refused":0,"committed":true}"#
                 + "\n"
         )
         #expect(try crm.json("campaign", "show", "1")["sent_count"] == .number("2"))

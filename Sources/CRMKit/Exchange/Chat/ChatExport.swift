@@ -11,30 +11,40 @@ public protocol ExportFiles {
 
 /// Whose exports of chats are read.
 public enum ChatExport: String, Sendable, CaseIterable {
-    /// The messages of one room, as Rocket.Chat exports them to a file: an array of objects, or an object a line.
+    /// Messages as Rocket.Chat exports them to a file: an array of objects, or an object a line.
     case rocketchat
     /// A folder with channels.json, users.json and a folder of days for each channel.
     case slack
     /// Lines in JSON, as `mattermost export` writes them.
     case mattermost
 
+    /// The file with the messages of an export that was unpacked into a folder; `nil` where each room has its own.
+    public var fileInFolder: String? {
+        switch self {
+        case .rocketchat: "messages.json"
+        case .slack: nil
+        case .mattermost: "import.jsonl"
+        }
+    }
+
     /// Takes an export in.
     ///
     /// - Parameters:
     ///   - path: of the file; empty for a folder.
     ///   - files: opens what it has.
-    ///   - room: the key under which the import knows the room, of an export that does not name it.
+    ///   - channel: that of an export which does not name its room.
     ///   - progress: is told how many messages are done with.
     /// - Throws: ``CRMError`` `invalid` naming the file and the place for what cannot be read.
     public func read(
         _ path: String,
         in files: any ExportFiles,
-        room: String,
+        as channel: ChatRoom?,
         to work: ChatImport,
         progress: @escaping (Int) -> Void
     ) throws {
+        if let channel { try work.open(channel.room, as: channel.channel) }
         switch self {
-        case .rocketchat: try RocketChatExport(room: room, work: work, progress: progress).read(path, files)
+        case .rocketchat: try RocketChatExport(channel, work: work, progress: progress).read(path, files)
         case .slack: try SlackExport(files: files, work: work, progress: progress).read()
         case .mattermost: try MattermostExport(work: work, progress: progress).read(path, files)
         }
@@ -82,11 +92,14 @@ struct ExportObjects {
                 return try lines.next()
             }
         } catch {
+            if case .unreadable(let error) = error { throw CRMError(unreadable: error, source: Text(path)) }
+            let problem = RowProblem(error, row: 0, in: .utf8)
+            let place = "\(problem.line):\(problem.column ?? 1)"
             throw CRMError(
                 .invalid,
                 Text(
-                    en: "\(path): not the JSON of an export: \(error.description)",
-                    es: "\(path): no es el JSON de una exportación: \(error.description)"
+                    en: "\(path), \(place): not the JSON of an export: \(problem.reason.en)",
+                    es: "\(path), \(place): no es el JSON de una exportación: \(problem.reason.es)"
                 )
             )
         }
@@ -100,48 +113,6 @@ extension CRMError {
             .invalid,
             Text(en: "the export has no \(path)", es: "la exportación no tiene \(path)")
         )
-    }
-}
-
-/// Reads Rocket.Chat's export of a room.
-struct RocketChatExport {
-    let room: String
-    let work: ChatImport
-    let progress: (Int) -> Void
-
-    func read(_ path: String, _ files: any ExportFiles) throws {
-        guard let source = try files.open(path) else { throw CRMError(noExportFile: path) }
-        let first = try source.firstByte()
-        var objects = ExportObjects(path, source, isArray: first == UInt8(ascii: "["))
-        var (number, strange) = (0, StrangeObjects())
-        while let object = try objects.next() {
-            // An answer of the server's API has them in an array.
-            for json in object["messages"]?.elements ?? [object] {
-                number += 1
-                if let message = message(json) {
-                    try work.take(message, in: room)
-                    progress(1)
-                } else if !RocketChat.isGone(json) {
-                    strange.note(number)
-                }
-            }
-        }
-        work.note(strange, in: path)
-    }
-
-    private func message(_ json: JSONValue) -> ChatMessage? {
-        var changedAt: String?
-        if json["_id"]?.filledText != nil {
-            if case .message(let message)? = RocketChat.change(json, changedAt: &changedAt) { return message }
-            return nil
-        }
-        guard let moment = json["ts"]?.moment else { return nil }
-        var message = ChatMessage(id: "", sentAt: moment)
-        message.text = json["msg"]?.filledText
-        message.type = json["type"]?.filledText ?? json["t"]?.filledText
-        message.author = RocketChat.author(json) ?? json["u"].flatMap(RocketChat.author)
-        message.attachments = (json["attachments"]?.elements ?? []).compactMap(RocketChat.attachment)
-        return message
     }
 }
 

@@ -7,10 +7,15 @@ public final class ChatImport {
     fileprivate struct Room {
         let channel: Int64
         let taking: ChatTaking
-        /// The moment of the last message without a key, and how often each such key has come at that moment.
+        /// The moment of the last message without a key, how often each such key has come at that moment, and which of
+        /// the messages that are there those of it are.
         var moment = ""
         var counts: [String: Int] = [:]
+        var met: Set<String> = []
     }
+
+    /// With what keys begin that are made here.
+    static let madeKey = "x-"
 
     private let transaction: Transaction
     private var rooms: [String: Room] = [:]
@@ -35,15 +40,27 @@ public final class ChatImport {
     ///   - key: by which the export knows the room.
     ///   - values: the channel's fields, where it is made.
     public func open(_ key: String, _ values: [(field: String, text: String?)]) throws {
-        guard rooms[key] == nil else { return }
-        let found = try transaction.ids(of: .channel, having: [("room_id", .text(key))]).first
+        if try openKnown(key) { return }
         let given =
             [(field: "room_id", value: Value.text(key))]
             + values.compactMap { field, text -> (field: String, value: Value)? in
                 let held = text.flatMap { HeldText.held($0.trimmed, as: .text) }
                 return held.map { (field: field, value: Value.text($0)) }
             }
-        try open(key, as: found ?? transaction.add(given, [], to: .channel))
+        try open(key, as: transaction.add(given, [], to: .channel))
+    }
+
+    /// Finds the channel of a room.
+    ///
+    /// - Returns: whether there is one.
+    @discardableResult
+    func openKnown(_ key: String) throws -> Bool {
+        if knows(key) { return true }
+        guard let found = try transaction.ids(of: .channel, having: [("room_id", .text(key))]).first else {
+            return false
+        }
+        try open(key, as: found)
+        return true
     }
 
     /// Whether a room is known.
@@ -60,12 +77,34 @@ public final class ChatImport {
         guard var room = rooms[key] else { return message.id }
         var message = message
         if message.id.isEmpty {
-            message.id = room.key(for: message)
+            let made = room.key(for: message)
+            message.id = try room.taking.key(of: message, made: made, unless: room.met.contains)
+            room.met.insert(message.id)
             rooms[key] = room
         }
         try room.taking.take(message, isExported: true)
         return message.id
     }
+
+    /// Notes that a message was removed.
+    func remove(_ id: String, at moment: String?, in key: String) throws {
+        try rooms[key]?.taking.remove(id, at: moment)
+    }
+
+    /// Tells of folders whose messages were left out, since nothing says of which room they are.
+    func note(unlistedFolders names: [String]) {
+        if names.isEmpty { return }
+        let shown = names.prefix(Self.mostShown).joined(separator: ", ") + (names.count > Self.mostShown ? ", …" : "")
+        transaction.notice(
+            Text(
+                en: "passed over folders that are in no list of rooms (channels.json): \(shown)",
+                es: "se omitieron carpetas que no están en ninguna lista de salas (channels.json): \(shown)"
+            )
+        )
+    }
+
+    /// Enough names to find the others by.
+    private static let mostShown = 5
 
     /// Tells of objects that are no messages as anybody knows them.
     func note(_ strange: StrangeObjects, in path: String) {
@@ -93,21 +132,21 @@ public final class ChatImport {
 }
 
 extension ChatImport.Room {
-    /// A key that the same message gets in the same export again: of the author, the moment and the words, and of how many
+    /// A key that the same message gets in the same export again, as long as it is not edited: of the author, the moment and the words, and of how many
     /// equal ones came before.
     fileprivate mutating func key(for message: ChatMessage) -> String {
         if message.sentAt != moment {
             moment = message.sentAt
-            counts = [:]
+            (counts, met) = ([:], [])
         }
         var hash = SHA256()
         for part in [message.author?.username ?? "", message.sentAt, message.type ?? "", message.text ?? ""] {
             hash.update(Array("\(part)\0".utf8))
         }
-        let name = String(hash.hexadecimal.prefix(24))
+        let name = ChatImport.madeKey + hash.hexadecimal.prefix(24)
         let count = counts[name, default: 0]
         counts[name] = count + 1
-        return count == 0 ? "x-\(name)" : "x-\(name)-\(count)"
+        return count == 0 ? name : "\(name)-\(count)"
     }
 }
 

@@ -63,6 +63,22 @@ public final class ChatTaking {
         last = try transaction.store.partReader(table).lastPosition(of: channel)
     }
 
+    /// The key under which a message without one of its own is kept: the one that is made of what it says, unless it is
+    /// there in another state, sent by the same person at the same moment and edited before or since.
+    ///
+    /// - Parameter isOther: whether a key is that of another message.
+    func key(of message: ChatMessage, made key: String, unless isOther: (String) -> Bool) throws -> String {
+        if try rows.find(called: .text(key), of: channel) != nil { return key }
+        let author = message.author.map { Value.text(HeldText.plain($0.username)) } ?? .null
+        let states = try transaction.store.messages(of: channel, by: author, sentAt: message.sentAt)
+            .filter { $0.key.hasPrefix(ChatImport.madeKey) && !isOther($0.key) }
+        let edited = states.filter { $0.editedAt != nil }
+        let same = edited.filter { $0.editedAt == message.editedAt }
+        let likely = [same, edited, message.editedAt == nil ? [] : states].first { !$0.isEmpty } ?? []
+        // Of two nobody can tell which it is.
+        return likely.count == 1 ? likely[0].key : key
+    }
+
     /// Takes a message, new or as it is now; one that was edited since is passed over in an earlier state.
     ///
     /// - Parameter isExported: it is told by an export, which may be older than what was read of the message elsewhere, so

@@ -60,9 +60,11 @@ final class MattermostExport {
     }
 
     private func takePost(_ post: JSONValue) throws {
-        guard let key = key(team: post["team"], channel: post["channel"]) else { return }
-        if !work.knows(key) { try work.open(key, [("name", post["channel"]?.filledText), ("kind", "channel")]) }
-        try take(post, in: key)
+        try take(post) {
+            guard let key = key(team: post["team"], channel: post["channel"]) else { return nil }
+            if !work.knows(key) { try work.open(key, [("name", post["channel"]?.filledText), ("kind", "channel")]) }
+            return key
+        }
     }
 
     private func openDirect(_ members: JSONValue?) throws -> String? {
@@ -78,13 +80,14 @@ final class MattermostExport {
     }
 
     private func takeDirectPost(_ post: JSONValue) throws {
-        guard let key = try openDirect(post["channel_members"]) else { return }
-        try take(post, in: key)
+        try take(post) { try openDirect(post["channel_members"]) }
     }
 
     /// Takes a post and the answers to it.
-    private func take(_ post: JSONValue, in room: String) throws {
-        guard let message = message(post) else { return strange.note(number) }
+    ///
+    /// - Parameter open: makes its room known, which one without a post needs not be.
+    private func take(_ post: JSONValue, in open: () throws -> String?) throws {
+        guard let message = message(post), let room = try open() else { return strange.note(number) }
         let key = try work.take(message, in: room)
         progress(1)
         for reply in post["replies"]?.elements ?? [] {

@@ -16,6 +16,7 @@ struct SlackExport {
     func read() throws {
         let users = try self.users()
         var isEmpty = true
+        var folders: Set<String> = []
         for (list, kind) in Self.lists {
             guard let source = try files.open(list) else { continue }
             isEmpty = false
@@ -35,10 +36,21 @@ struct SlackExport {
                 if kind == "direct" {
                     for member in members { if let user = users[member] { try work.note(user, in: id) } }
                 }
+                folders.insert(name ?? id)
                 try read(id, in: name ?? id, users)
             }
         }
         if isEmpty { throw CRMError(noExportFile: "channels.json") }
+        try tellUnlisted(besides: folders)
+    }
+
+    /// Tells of folders with messages that no list has a room for.
+    private func tellUnlisted(besides known: Set<String>) throws {
+        let unlisted = try files.names(in: "").filter { name in
+            guard !known.contains(name) else { return false }
+            return try files.names(in: name).contains { $0.hasSuffix(".json") }
+        }
+        work.note(unlistedFolders: unlisted)
     }
 
     private func users() throws -> [String: ChatMessage.Author] {
@@ -82,19 +94,44 @@ struct SlackExport {
         message.type = json["subtype"]?.filledText
         message.editedAt = json["edited"]?["ts"]?.filledText.flatMap(Self.moment)
         if let thread = json["thread_ts"]?.filledText, thread != key { message.thread = thread }
-        if let user = json["user"]?.filledText {
-            message.author = users[user] ?? ChatMessage.Author(username: user)
-        } else if let name = json["username"]?.filledText ?? json["bot_id"]?.filledText {
-            message.author = ChatMessage.Author(username: name)
-        }
-        message.attachments = (json["files"]?.elements ?? []).compactMap { file in
-            let link = file["permalink"]?.filledText ?? file["url_private"]?.filledText
-            return (file["name"]?.filledText ?? file["title"]?.filledText ?? link).map { .init(name: $0, link: link) }
-        }
+        message.author = author(json, users)
+        message.attachments =
+            (json["files"]?.elements ?? []).compactMap(Self.file)
+            + (json["attachments"]?.elements ?? []).compactMap { Self.attachment($0, users) }
         message.reactions = (json["reactions"]?.elements ?? []).compactMap { reaction in
             Self.reaction(reaction, users)
         }
         return message
+    }
+
+    /// Who wrote a message: as the list of users has them, else as the message itself tells it of guests and programs.
+    private func author(_ json: JSONValue, _ users: [String: ChatMessage.Author]) -> ChatMessage.Author? {
+        if let user = json["user"]?.filledText {
+            if let known = users[user] { return known }
+            let profile = json["user_profile"]
+            let name = profile?["real_name"]?.filledText ?? profile?["display_name"]?.filledText
+            return ChatMessage.Author(username: profile?["name"]?.filledText ?? user, name: name)
+        }
+        let name = json["username"]?.filledText ?? json["bot_profile"]?["name"]?.filledText
+        return (name ?? json["bot_id"]?.filledText).map { ChatMessage.Author(username: $0) }
+    }
+
+    private static func file(_ json: JSONValue) -> ChatMessage.Attachment? {
+        let link = json["permalink"]?.filledText ?? json["url_private"]?.filledText
+        return (json["name"]?.filledText ?? json["title"]?.filledText ?? link).map { .init(name: $0, link: link) }
+    }
+
+    /// What a program says in a frame of its own, or a page that is quoted: its words, or what stands for them.
+    private static func attachment(
+        _ json: JSONValue,
+        _ users: [String: ChatMessage.Author]
+    ) -> ChatMessage.Attachment? {
+        let links = ["title_link", "from_url", "image_url"]
+        let link = links.lazy.compactMap { json[$0]?.filledText }.first
+        let words = ["pretext", "title", "text"].compactMap { json[$0]?.filledText }
+        let told = words.isEmpty ? [json["fallback"]?.filledText ?? link].compactMap(\.self) : words
+        if told.isEmpty { return nil }
+        return .init(name: told.map { plain($0, users) }.joined(separator: ": "), link: link)
     }
 
     private static func reaction(
@@ -115,6 +152,9 @@ struct SlackExport {
         return Moment.description(millisecondsSinceEpoch: seconds * 1000 + (Int64(padded) ?? 0))
     }
 
+    /// Whom a text may call all at once: `<!here>`.
+    private static let groups: Set<String> = ["here", "channel", "everyone"]
+
     /// A text without Slack's own marks: `<@U1>` is a person, `<http://x|label>` a link, `&amp;` a sign.
     static func plain(_ text: String, _ users: [String: ChatMessage.Author]) -> String {
         var plain = ""
@@ -129,8 +169,11 @@ struct SlackExport {
                     "@"
                     + (users[String(target.dropFirst())]?.username
                         ?? (parts.count > 1 ? parts[1] : String(target.dropFirst())))
-            } else if target.hasPrefix("#") || target.hasPrefix("!") {
-                plain += parts.count > 1 ? "#\(parts[1])" : String(target.dropFirst())
+            } else if target.hasPrefix("!") {
+                let name = String(target.dropFirst())
+                plain += Self.groups.contains(name) ? "@\(name)" : parts.count > 1 ? parts[1] : name
+            } else if target.hasPrefix("#") {
+                plain += "#" + (parts.count > 1 ? parts[1] : String(target.dropFirst()))
             } else {
                 plain += parts.count > 1 && parts[1] != target ? "\(parts[1]) (\(target))" : target
             }

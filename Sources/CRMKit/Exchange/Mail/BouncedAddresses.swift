@@ -1,4 +1,5 @@
 import Formats
+import SQLite
 
 /// Marks the addresses of contacts as undeliverable where a server says so, and counts it where the message belonged to a
 /// campaign.
@@ -6,23 +7,33 @@ struct BouncedAddresses {
     private let transaction: Transaction
     private let contact: Module
     private let lookup: MailLookup
+    /// What reports have told before, as a key of theirs each.
+    private let keys: PartWriter?
+    private let isTold: Statement
 
     private static let longestReason = 300
 
-    init(_ lookup: MailLookup, in transaction: Transaction) {
+    init(_ lookup: MailLookup, in transaction: Transaction) throws {
         self.lookup = lookup
         self.transaction = transaction
         contact = transaction.store.registry[.contact]
+        keys = try transaction.partWriter(of: Table(.threadKey, of: transaction.store.registry[.email]))
+        isTold = try transaction.store.database.prepare(
+            "SELECT 1 FROM \"email_thread_key\" WHERE \"value\" = ? LIMIT 1",
+            persistent: true
+        )
     }
 
     /// Takes what a report says.
     ///
     /// - Parameters:
+    ///   - email: the message that it is.
     ///   - date: when it was written, in seconds since 1970.
     ///   - owners: the contacts that own an address.
     /// - Returns: how many addresses were marked that were not yet.
     func take(
         _ report: DeliveryReportReading.Result,
+        in email: Int64,
         on date: Int64?,
         _ owners: (MailAddress) throws -> [Int64]
     ) throws -> Int {
@@ -36,7 +47,7 @@ struct BouncedAddresses {
                 }
             }
         }
-        if let id = report.messageID { try count(report.failures.count, ofMessage: id) }
+        if let id = report.messageID { try count(report.failures, ofMessage: id, toldIn: email) }
         return marked
     }
 
@@ -63,15 +74,36 @@ struct BouncedAddresses {
         return true
     }
 
-    /// Adds to the campaign that a message was sent for.
-    private func count(_ failures: Int, ofMessage id: String) throws {
+    /// Adds to the campaign that a message was sent for: once for each recipient, however many reports tell of it.
+    private func count(
+        _ failures: [DeliveryReport.Recipient],
+        ofMessage id: String,
+        toldIn email: Int64
+    ) throws {
         guard let message = try lookup.email(ofMessageID: id),
             let record = try transaction.store.storedRecord(transaction.store.registry[.email], id: message.id),
             let about = record["about"].text,
             about.hasPrefix("\(ModuleName.campaign.rawValue):"),
             let campaign = Int64(about.dropFirst(ModuleName.campaign.rawValue.utf8.count + 1))
         else { return }
-        let adjustment = [FieldInput("bounced_count", .adjustNumber(by: "+\(failures)"))]
+        var new = 0
+        for failure in failures {
+            let address = failure.addresses.first.map { EmailAddress.matchKey(for: $0) } ?? ""
+            if try note("bounce:\(id) \(address)", toldIn: email) { new += 1 }
+        }
+        if new == 0 { return }
+        let adjustment = [FieldInput("bounced_count", .adjustNumber(by: "+\(new)"))]
         _ = try transaction.edit(transaction.store.registry[.campaign], id: campaign, adjustment)
+    }
+
+    /// Keeps with a report what it tells.
+    ///
+    /// - Returns: whether none has told it before.
+    private func note(_ key: String, toldIn email: Int64) throws -> Bool {
+        try isTold.bind(key, at: 1)
+        defer { isTold.reset() }
+        if try isTold.step() { return false }
+        try keys?.add([.text(key)], to: email)
+        return true
     }
 }

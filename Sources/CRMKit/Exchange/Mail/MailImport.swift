@@ -17,6 +17,8 @@ public final class MailImport {
         case unchanged(Int64)
         /// It is no message: it has no header, or no bytes at all.
         case rejected
+        /// It is marked as deleted in its mailbox, and passed over.
+        case deleted
     }
 
     /// What came of all messages.
@@ -29,6 +31,8 @@ public final class MailImport {
         public var unchanged = 0
         /// How many were none.
         public var failed = 0
+        /// How many were passed over that are marked as deleted.
+        public var deleted = 0
         /// Links with contacts.
         public var linked = 0
         /// Documents that were made of files.
@@ -48,6 +52,7 @@ public final class MailImport {
         var blind: [MailAddress] = []
     }
     private struct NoMessage: Error {}
+    private struct DeletedMessage: Error {}
 
     /// What came so far.
     public private(set) var report = Report()
@@ -85,7 +90,7 @@ public final class MailImport {
         threads = try MailThreads(module, in: transaction)
         links = try MailLinks(module, in: transaction)
         numbers = try SubjectNumbers(transaction.store)
-        bounces = BouncedAddresses(lookup, in: transaction)
+        bounces = try BouncedAddresses(lookup, in: transaction)
         report.knowsOwnAddresses = !links.own.isEmpty
     }
 
@@ -93,10 +98,15 @@ public final class MailImport {
     ///
     /// - Parameters:
     ///   - isOfMbox: whether lines that begin with `From ` are quoted in it.
+    ///   - passesOverDeleted: whether what its header says of its state is that of a mailbox: anybody can write so into a
+    ///     message that is on its way.
+    ///   - deliveredAt: tells, once it is read, when its mailbox got it, in seconds since 1970.
     ///   - read: gives the bytes of the message in pieces, and whether there was one.
     /// - Returns: `nil` where there was none.
     public func take(
         isOfMbox: Bool,
+        passingOverDeleted passesOverDeleted: Bool = false,
+        deliveredAt: () -> Int64? = { nil },
         _ read: ((UnsafeRawBufferPointer) throws -> Void) throws -> Bool
     ) throws -> Outcome? {
         if transaction.store.stop?.isRequested == true { throw CRMError.interruptedUnsaved }
@@ -110,18 +120,25 @@ public final class MailImport {
             if isLong { buffer.removeAll() } else { buffer.append(contentsOf: bytes) }
         }
         guard hasRead else { return nil }
-        let outcome = try take(writer, isLong: isLong, isOfMbox: isOfMbox)
+        let outcome = try take(writer, isLong: isLong, isOfMbox: isOfMbox, passesOverDeleted, deliveredAt())
         report.messages += 1
         switch outcome {
         case .created: report.created += 1
         case .unchanged: report.unchanged += 1
         case .rejected: report.failed += 1
+        case .deleted: report.deleted += 1
         }
         (report.documents, report.linked, report.contacts) = (files.made, links.made, links.madeContacts)
         return outcome
     }
 
-    private func take(_ writer: ContentWriter, isLong: Bool, isOfMbox: Bool) throws -> Outcome {
+    private func take(
+        _ writer: ContentWriter,
+        isLong: Bool,
+        isOfMbox: Bool,
+        _ passesOverDeleted: Bool,
+        _ deliveredAt: Int64?
+    ) throws -> Outcome {
         if let id = try lookup.email(ofContent: writer.sha256) {
             // Taken in by an export without contents, the message may lack its bytes.
             if try transaction.store.contentID(writer.sha256) == nil {
@@ -139,7 +156,8 @@ public final class MailImport {
         let reading = MessageReading(
             looking: { header in
                 guard header.count > 0 else { throw NoMessage() }
-                let found = MessageEnvelope(header)
+                let found = MessageEnvelope(header, deliveredAt: deliveredAt)
+                if passesOverDeleted, found.isDeleted { throw DeletedMessage() }
                 key = try self.key(of: found, source)
                 envelope = found
             },
@@ -157,6 +175,9 @@ public final class MailImport {
         } catch is NoMessage {
             try writer.discard()
             return .rejected
+        } catch is DeletedMessage {
+            try writer.discard()
+            return .deleted
         }
     }
 
@@ -266,7 +287,7 @@ public final class MailImport {
         try files.attach(reading.attachments, to: id, of: module)
         try links.link(id, envelope.roles, creates: createsContacts && !envelope.isOfList)
         if let report = try reading.delivery.result() {
-            self.report.bounced += try bounces.take(report, on: envelope.date, links.owners)
+            self.report.bounced += try bounces.take(report, in: id, on: envelope.date, links.owners)
         }
         return id
     }

@@ -11,7 +11,7 @@ struct MessageEnvelope {
     let to: [MailAddress]
     let cc: [MailAddress]
     let bcc: [MailAddress]
-    /// Seconds since 1970: as the message says, else as the newest server that passed it on does.
+    /// Seconds since 1970: as the message says, else as the newest server that passed it on does, else as its mailbox.
     let date: Int64?
     /// The ids that it answers, the oldest first.
     let references: [String]
@@ -20,13 +20,20 @@ struct MessageEnvelope {
     let isOfList: Bool
     /// Whether the header says more than is kept of it.
     let isCut: Bool
+    /// Whether a mail program has marked it as deleted in its mailbox, from which it is gone once that is compacted.
+    let isDeleted: Bool
 
     /// The most characters of a subject, and bytes of ids, that are kept.
     private static let longestSubject = 2000
     private static let longestID = 500
     private static let longestReferences = 9000
+    /// The bit of X-Mozilla-Status that says so (nsMsgMessageFlags.h: Expunged), and the letter of X-Status that does
+    /// (c-client, Dovecot).
+    private static let deletedInMozilla = 0x0008
+    private static let deletedInStatus: Character = "D"
 
-    init(_ header: MailHeader) {
+    /// - Parameter deliveredAt: when the mailbox got it, in seconds since 1970, where that is told.
+    init(_ header: MailHeader, deliveredAt: Int64?) {
         messageID = header.text("message-id").flatMap { Self.ids(in: $0).first }
         let subject = header.text("subject") ?? ""
         self.subject = String(subject.prefix(Self.longestSubject))
@@ -38,7 +45,11 @@ struct MessageEnvelope {
         isCut =
             header.isTellingCut || self.subject.utf8.count < subject.utf8.count
             || ![from, to, cc, bcc].allSatisfy(MailAddress.areShort)
-        date = Self.date(of: header)
+        date = Self.date(of: header) ?? deliveredAt
+        let flags = header.text("x-mozilla-status").flatMap { Int($0, radix: 16) } ?? 0
+        isDeleted =
+            flags & Self.deletedInMozilla != 0
+            || header.text("x-status")?.contains(Self.deletedInStatus) ?? false
         let answered = Self.ids(in: header.text("in-reply-to") ?? "", onlyBracketed: true)
         inReplyTo = answered.first
         var references = Self.ids(in: header.text("references") ?? "")

@@ -56,6 +56,27 @@ extension Store {
         }
     }
 
+    /// The messages of a channel that somebody sent at one moment: their keys, and when each was last edited.
+    func messages(
+        of channel: Int64,
+        by author: Value,
+        sentAt moment: String
+    ) throws -> [(key: String, editedAt: String?)] {
+        let table = Table(.chatMessage, of: registry[.channel])
+        let rows = try statement(
+            """
+            SELECT "message_id", "edited_at" FROM \(name: table.name) WHERE \(name: table.owners[0].key) = \
+            \(bind: .integer(channel)) AND "sent_at" = \(bind: .text(moment)) AND "author" IS \(bind: author)
+            """
+        )
+        defer { rows.reset() }
+        var messages: [(key: String, editedAt: String?)] = []
+        while try rows.step() {
+            messages.append((rows.text(at: 0), rows.isNull(at: 1) ? nil : rows.text(at: 1)))
+        }
+        return messages
+    }
+
     /// The ids of the rows of messages of a channel that are not known to be gone and were sent before a moment.
     func standingMessages(of channel: Int64, sentBefore moment: String) throws -> [Int64] {
         let table = Table(.chatMessage, of: registry[.channel])

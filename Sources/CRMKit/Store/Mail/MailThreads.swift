@@ -4,8 +4,8 @@ import SQLite
 /// Joins messages that belong together into threads, in whatever order they come.
 ///
 /// What a message has and names of ids makes it one of a thread with all that have or name one of them. One that is an
-/// answer by its subject and names none goes with those of the same subject that its people have written or got not long
-/// before; one that is no answer is none of an earlier thread for its subject alone. A thread is called by the least of
+/// answer by its subject and names none goes with the latest of the same subject that its people have written or got not
+/// long before; one that is no answer is none of an earlier thread for its subject alone. A thread is called by the least of
 /// the ids with which its messages begin, so that the order changes nothing; one of many messages keeps its name, since to
 /// call all of them anew with each that comes would take ever longer.
 final class MailThreads {
@@ -37,7 +37,7 @@ final class MailThreads {
     /// How long before an answer the message was written that it answers.
     private static let longestPause: Int64 = 60 * 86_400
     /// How far the clocks of two who write to each other may be apart.
-    private static let longestLag: Int64 = 86_400
+    private static let longestLag: Int64 = 600
     private static let mostReferences = 5
     /// How many of the newest of a subject are looked at.
     private static let mostCandidates = 50
@@ -143,36 +143,82 @@ final class MailThreads {
     private static func idKey(_ id: String) -> String { "id:\(id)" }
     private static func subjectKey(_ subject: String) -> String { "subject:\(subject)" }
 
-    /// The threads of messages that a subject alone joins with one: one of both is an answer that names no other.
+    /// The threads that a subject alone joins with a message: one of both is an answer that names no other.
+    ///
+    /// Such an answer goes with the latest of what was written before it; where nothing is known of that, with the nearest
+    /// of other such answers, until what they answer comes.
     private func addThreads(ofSubjectOf message: Message, to threads: inout Set<String>) throws {
-        try ofSubject.bind(Self.subjectKey(message.subject), at: 1)
-        defer { ofSubject.reset() }
-        while try ofSubject.step() {
-            let thread = ofSubject.text(at: 0)
-            if threads.contains(thread) { continue }
-            let isOtherLost =
-                ofSubject.isNull(at: 5) && ofSubject.isNull(at: 6)
-                && MailSubject(ofSubject.text(at: 7)).isAnswer
-            guard message.isLost || isOtherLost, isNear(message, isOtherLost: isOtherLost) else { continue }
-            let isOfPeople = (2...4).contains { column in
-                !ofSubject.isNull(at: column)
-                    && MailAddress.list(ofSubject.text(at: column)).contains {
-                        message.people.contains($0.address.lowercased())
-                    }
-            }
-            if isOfPeople { threads.insert(thread) }
+        let all = try candidates(for: message)
+        func isOpen(_ one: Candidate) -> Bool {
+            one.isLost && !all.contains { !$0.isLost && $0.thread == one.thread && $0.isBefore(one.date) }
         }
+        guard message.isLost else {
+            // What they answer is written before all of them.
+            let later = Dictionary(grouping: all.filter(isOpen), by: \.thread).filter { _, answers in
+                answers.allSatisfy { Self.isBefore(message.date, $0.date) }
+                    && answers.contains { $0.isNear(message.date) && $0.isOf(message.people) }
+            }
+            return threads.formUnion(later.keys)
+        }
+        let near = all.filter { $0.isNear(message.date) && $0.isOf(message.people) }
+        let earlier = near.filter { !$0.isLost && $0.isBefore(message.date) }
+        let found =
+            earlier.max { ($0.date ?? .min) < ($1.date ?? .min) }
+            ?? near.filter(isOpen).min { $0.distance(from: message.date) < $1.distance(from: message.date) }
+        if let found { threads.insert(found.thread) }
     }
 
-    /// Whether the message that is being looked at was written close enough to another: what is no answer was written
-    /// before the one that answers it.
-    private func isNear(_ message: Message, isOtherLost: Bool) -> Bool {
-        guard let date = message.date, !ofSubject.isNull(at: 1),
-            let other = Moment.seconds(stored: ofSubject.text(at: 1))
-        else { return true }
-        let passed = date - other
-        let earliest = message.isLost && !isOtherLost ? -Self.longestLag : -Self.longestPause
-        let latest = isOtherLost && !message.isLost ? Self.longestLag : Self.longestPause
-        return (earliest...latest).contains(passed)
+    /// The newest of the messages of a subject, of those that can be of its thread with whom they are.
+    private func candidates(for message: Message) throws -> [Candidate] {
+        try ofSubject.bind(Self.subjectKey(message.subject), at: 1)
+        defer { ofSubject.reset() }
+        var candidates: [Candidate] = []
+        while try ofSubject.step() {
+            let isLost =
+                ofSubject.isNull(at: 5) && ofSubject.isNull(at: 6)
+                && MailSubject(ofSubject.text(at: 7)).isAnswer
+            candidates.append(
+                Candidate(
+                    thread: ofSubject.text(at: 0),
+                    date: ofSubject.isNull(at: 1) ? nil : Moment.seconds(stored: ofSubject.text(at: 1)),
+                    isLost: isLost,
+                    people: isLost || message.isLost
+                        ? (2...4).filter { !ofSubject.isNull(at: $0) }.map { ofSubject.text(at: $0) } : []
+                )
+            )
+        }
+        return candidates
+    }
+
+    /// Whether something was written before another, as far as clocks can tell.
+    private static func isBefore(_ date: Int64?, _ other: Int64?) -> Bool {
+        guard let date, let other else { return true }
+        return date <= other + longestLag
+    }
+
+    /// A stored message of the subject of one that is not stored yet.
+    private struct Candidate {
+        let thread: String
+        let date: Int64?
+        /// Whether it answers another without naming it.
+        let isLost: Bool
+        /// Who wrote and got it, as the fields have them.
+        let people: [String]
+
+        func isBefore(_ other: Int64?) -> Bool { MailThreads.isBefore(date, other) }
+
+        /// Whether so little time passed between both that one may answer the other.
+        func isNear(_ other: Int64?) -> Bool { distance(from: other) <= MailThreads.longestPause }
+
+        func distance(from other: Int64?) -> Int64 {
+            guard let date, let other else { return 0 }
+            return abs(date - other)
+        }
+
+        func isOf(_ others: Set<String>) -> Bool {
+            people.contains { field in
+                MailAddress.list(field).contains { others.contains($0.address.lowercased()) }
+            }
+        }
     }
 }

@@ -17,11 +17,13 @@ enum ChannelImport {
         discussion: Text(
             en: """
                 rocketchat is the JSON that a room is exported to, slack a folder that was unpacked, mattermost the lines of \
-                mattermost export. Without it the first bytes of a file tell, and a folder is one of Slack.
+                mattermost export, or its folder with import.jsonl. Without it the first bytes of a file tell, and the files \
+                of a folder.
                 """,
             es: """
                 rocketchat es el JSON al que se exporta una sala, slack una carpeta ya descomprimida, mattermost las líneas \
-                de mattermost export. Sin ella lo dicen los primeros bytes de un archivo, y una carpeta es de Slack.
+                de mattermost export, o su carpeta con import.jsonl. Sin ella lo dicen los primeros bytes de un archivo, y los \
+                archivos de una carpeta.
                 """
         )
     ).called("exportación export")
@@ -33,8 +35,14 @@ enum ChannelImport {
             es: "El canal de una exportación que no lo nombra"
         ),
         discussion: Text(
-            en: "Rocket.Chat's export of a room is without its name.",
-            es: "La exportación de una sala de Rocket.Chat no lleva su nombre."
+            en: """
+                Rocket.Chat's export of a room is without its name. Messages that have the room's key (rid) go to its \
+                channel without this; with it, those of another room are refused.
+                """,
+            es: """
+                La exportación de una sala de Rocket.Chat no lleva su nombre. Los mensajes que llevan la clave de la sala \
+                (rid) van a su canal sin esta opción; con ella se rechazan los de otra sala.
+                """
         ),
         completion: .dynamic("reference:channel")
     ).called("canal en destino")
@@ -45,13 +53,13 @@ enum ChannelImport {
         en: """
             Exports of Rocket.Chat, Slack and Mattermost are taken in as messages: rooms become channels, who writes \
             members, and to import a file twice is to import it once. A message without a key gets one from its author, \
-            its moment and its words; a state of it that is older than the one that is there is passed over. What is no \
+            its moment and its words, and is known by the first two where it was edited; a state of it that is older than the one that is there is passed over. What is no \
             message is told, and the exit status is then 6.
             """,
         es: """
             Las exportaciones de Rocket.Chat, Slack y Mattermost se toman como mensajes: las salas pasan a ser canales y \
             quien escribe, participante; importar un archivo dos veces es importarlo una. Un mensaje sin clave recibe una \
-            según su autor, su momento y sus palabras; se omite un estado suyo anterior al que ya hay. Lo que no es un mensaje \
+            según su autor, su momento y sus palabras, y si se editó se reconoce por los dos primeros; se omite un estado suyo anterior al que ya hay. Lo que no es un mensaje \
             se indica, y el código de salida es entonces 6.
             """
     )
@@ -65,13 +73,22 @@ enum ChannelImport {
         guard !invocation.has(ImportVerb.Options.journal), let path = invocation.operands.first, path != "-" else {
             return nil
         }
-        if FileStatus.isFolder(path) { return .slack }
+        if FileStatus.isFolder(path) {
+            return ChatExport.allCases.first { kind in
+                kind.fileInFolder.map { FileStatus.exists("\(path)/\($0)") } ?? false
+            } ?? .slack
+        }
+        guard let bytes = try beginning(of: path) else { return nil }
+        if isPackedFolder(bytes) { throw packed(path) }
+        return ChatExport(beginning: bytes)
+    }
+
+    /// The first bytes of a file; `nil` for what can be read once only.
+    private static func beginning(of path: String) throws -> [UInt8]? {
         let descriptor = Glibc.open(path, O_RDONLY | O_CLOEXEC)
         guard descriptor >= 0, !FileStatus.isPipeOrDevice(path) else { return nil }
         defer { close(descriptor) }
-        let bytes = try FileDescriptor(rawValue: descriptor).read(upTo: 4096)
-        if isPackedFolder(bytes) { throw packed(path) }
-        return ChatExport(beginning: bytes)
+        return try FileDescriptor(rawValue: descriptor).read(upTo: 4096)
     }
 
     /// Whether a file is a ZIP that does not begin as the workbooks of spreadsheets do (ISO/IEC 21320-1, OPC).
@@ -92,9 +109,11 @@ enum ChannelImport {
         )
     }
 
-    /// Refuses a file where an export is a folder.
+    /// Refuses a file where an export is a folder, and one that is a folder still packed.
     static func checkForm(_ kind: ChatExport, _ path: String) throws {
-        guard kind == .slack, !FileStatus.isFolder(path) else { return }
+        guard !FileStatus.isFolder(path) else { return }
+        if path != "-", let bytes = try beginning(of: path), isPackedFolder(bytes) { throw packed(path) }
+        guard kind == .slack else { return }
         throw CRMError(
             .usage,
             Text(
@@ -135,27 +154,15 @@ struct ChannelImportRun {
         let path = invocation.operands.first ?? "-"
         let isFolder = FileStatus.isFolder(path)
         let store = try session.openStore(for: .writing)
-        let into = try invocation[ChannelImport.into].map { try store.id(of: $0, in: module) }
-        guard kind != .rocketchat || into != nil else {
-            throw CRMError(
-                .usage,
-                Text(
-                    en: "Rocket.Chat's export does not say of which room it is",
-                    es: "la exportación de Rocket.Chat no dice de qué sala es"
-                ),
-                hint: Text(
-                    en: "name the channel with --into",
-                    es: "indicar el canal con --into"
-                )
-            )
-        }
+        let into = try invocation[ChannelImport.into].map { try store.chatRoom(of: store.id(of: $0, in: module)) }
         var progress = session.rowProgress
         let files = Files(folder: isFolder ? path : nil, session: session)
         let (outcomes, strangeCount) = try store.write(session.writeRequest()) { transaction in
             let work = ChatImport(in: transaction)
-            if let into { try work.open("", as: into) }
             defer { progress.finish() }
-            try kind.read(isFolder ? "" : path, in: files, room: "", to: work) { progress.advance(by: $0) }
+            try kind.read(isFolder ? kind.fileInFolder ?? "" : path, in: files, as: into, to: work) {
+                progress.advance(by: $0)
+            }
             let outcomes = try work.finish()
             progress.finish()
             try session.report(transaction.notices)

@@ -54,11 +54,11 @@ struct ChatText {
         let language = style.language
         var words: [String] = []
         if line.thread != nil { words.append("↳") }
-        if let type = line.type { words.append("[\(type)]") }
         if line.deletedAt != nil {
             words.append(Text(en: "(deleted)", es: "(eliminado)")(in: language))
-        } else if let text = line.text {
-            words.append(text)
+        } else {
+            let told = SystemMessage(line)?.words(in: language) ?? line.text ?? ""
+            if !told.isEmpty { words.append(told) }
         }
         for attachment in line.attachments where attachment.name != line.text { words.append("📎 \(attachment.name)") }
         if line.editedAt != nil, line.deletedAt == nil {

@@ -38,12 +38,16 @@ enum CampaignMailVerb: Verb {
                 ),
                 Text(
                     en: """
-                        The command that mail.send is configured to sends them, one at a time. --dry-run writes the \
-                        messages to standard output instead, each as it would be, and sends and stores nothing.
+                        The command that mail.send is configured to sends them, one at a time. Where it ends with 64 to 69, \
+                        it has refused that message alone: who does not get it is told, the others still do, and the exit \
+                        status is 6. Any other status but 0 stops the run. --dry-run writes the messages to standard output \
+                        instead, each as it would be, and sends and stores nothing.
                         """,
                     es: """
-                        Los envía, uno por uno, el comando configurado en mail.send. --dry-run escribe en cambio los \
-                        mensajes en la salida estándar, cada uno como sería, y no envía ni guarda nada.
+                        Los envía, uno por uno, el comando configurado en mail.send. Si termina con 64 a 69, rechazó solo \
+                        ese mensaje: se indica quién no lo recibe, los demás sí lo reciben, y el estado de salida es 6. \
+                        Cualquier otro estado que no sea 0 detiene la ejecución. --dry-run escribe en cambio los mensajes en \
+                        la salida estándar, cada uno como sería, y no envía ni guarda nada.
                         """
                 ),
             ],
@@ -87,6 +91,16 @@ struct CampaignMailRun {
         var unreachable = 0
         var undeliverable = 0
         var incomplete = 0
+        var refused = 0
+    }
+
+    /// What became of one message.
+    private enum Delivery {
+        case sent
+        /// Another run has sent it by now.
+        case sentBefore
+        /// The command that sends refuses this one, for a reason.
+        case refused(CRMError)
     }
 
     func run() throws {
@@ -102,8 +116,8 @@ struct CampaignMailRun {
             )
         }
         try session.refuseInTransaction(WrittenMessage.sending)
-        let template = try MailTemplate(reading: path)
-        if invocation[EmailDraftVerb.subject] == nil, let notice = template.notice { try session.note(notice) }
+        let template = try MailTemplate(reading: path, subject: invocation[EmailDraftVerb.subject])
+        if let notice = template.notice { try session.note(notice) }
         let store = try session.openStore(for: writing.isDryRun ? .reading : .writing)
         let campaign = try store.id(of: invocation.operands[0], in: module)
         let composition = try MailComposition(from: invocation[EmailDraftVerb.from], session: session)
@@ -146,7 +160,7 @@ struct CampaignMailRun {
             }
             var message = composition.message()
             message.to = [person]
-            message.subject = invocation[EmailDraftVerb.subject] ?? filled.subject ?? ""
+            message.subject = filled.subject ?? ""
             message.text = filled.text
             message.attachments = attachments.map(\.attachment)
             let whole = message
@@ -159,11 +173,17 @@ struct CampaignMailRun {
                     try sink.append("\n")
                 }
             } else {
-                let isSent = try telling(contact, tally) {
+                let delivery = try telling(contact, tally) {
                     try send(written, of: campaign, to: contact, after: place, writing, in: store)
                 }
-                if !isSent {
+                switch delivery {
+                case .sent: break
+                case .sentBefore:
                     tally.before += 1
+                    continue
+                case .refused(let error):
+                    tally.refused += 1
+                    try tell(contacts.called(contact), because: error)
                     continue
                 }
             }
@@ -171,14 +191,14 @@ struct CampaignMailRun {
         }
         if writing.isDryRun { try session.noteDryRun() }
         try print(tally, isCommitted: !writing.isDryRun)
-        if tally.incomplete > 0 { throw CommandFailure(status: ExitStatus.rejected) }
+        if tally.incomplete + tally.refused > 0 { throw CommandFailure(status: ExitStatus.rejected) }
     }
 
     /// By which those are known who want to be asked no more, whatever the campaign.
     private static let refusal = "campaign.link.response = never_contact_again"
 
     /// Does what may fail midway, so that it is known then to whom, and what became of the contacts before.
-    private func telling(_ contact: Int64, _ tally: Tally, _ send: () throws -> Bool) throws -> Bool {
+    private func telling(_ contact: Int64, _ tally: Tally, _ send: () throws -> Delivery) throws -> Delivery {
         do {
             return try send()
         } catch var error as CRMError where error.code != .interrupted {
@@ -234,16 +254,13 @@ struct CampaignMailRun {
                 for: try session.audience
             )
         } catch let missing as MailTemplate.MissingValue {
-            let name = session.registry[.contact].called(contact)
-            let reason = missing.error.message
-            try session.note(Text(en: "\(name.en): \(reason.en)", es: "\(name.es): \(reason.es)"))
+            try tell(session.registry[.contact].called(contact), because: missing.error)
             return nil
         }
     }
 
     /// Sends a message and files it, the database being ours meanwhile: no other run sends it too, and it can be filed.
     ///
-    /// - Returns: whether it was sent; another run may have done it by now.
     private func send(
         _ message: WrittenMessage,
         of campaign: Int64,
@@ -251,10 +268,10 @@ struct CampaignMailRun {
         after place: Int,
         _ writing: WriteRequest,
         in store: Store
-    ) throws -> Bool {
+    ) throws -> Delivery {
         try store.write(writing) { transaction in
-            if try hasGot(campaign, contact, after: place, in: store) { return false }
-            try message.send(in: session)
+            if try hasGot(campaign, contact, after: place, in: store) { return .sentBefore }
+            if let refusal = try message.offer(in: session) { return .refused(refusal) }
             if let id = try message.file(in: transaction) {
                 _ = try transaction.edit(
                     session.registry[.email],
@@ -263,7 +280,7 @@ struct CampaignMailRun {
                 )
             }
             _ = try transaction.edit(module, id: campaign, [FieldInput("sent_count", .adjustNumber(by: "+1"))])
-            return true
+            return .sent
         }
     }
 
@@ -291,6 +308,11 @@ struct CampaignMailRun {
 
     private func tell(_ name: Text, _ what: Text) throws {
         try session.note(Text(en: "\(name.en) \(what.en)", es: "\(name.es) \(what.es)"))
+    }
+
+    private func tell(_ name: Text, because error: CRMError) throws {
+        let reason = error.message
+        try session.note(Text(en: "\(name.en): \(reason.en)", es: "\(name.es): \(reason.es)"))
     }
 
     private func print(_ tally: Tally, isCommitted: Bool) throws {
@@ -324,6 +346,13 @@ struct CampaignMailRun {
                 "whose mail came back",
                 "cuyo correo rebotó",
                 "cuyo correo rebotó"
+            ),
+            count(
+                "refused",
+                tally.refused,
+                "refused by mail.send",
+                "rechazado por mail.send",
+                "rechazados por mail.send"
             ),
         ]
         guard isCommitted else {

@@ -39,7 +39,10 @@ enum EmailDraftVerb: Verb {
         "subject",
         Placeholder.words,
         summary: Text(en: "What it is about", es: "De qué trata"),
-        discussion: Text(en: "In place of the template's.", es: "En lugar del de la plantilla."),
+        discussion: Text(
+            en: "In place of the template's, and filled in as that is; without a template it stands as it is.",
+            es: "En lugar del de la plantilla, y llenado como ese; sin plantilla queda tal como está."
+        ),
         group: group
     ).called("asunto título title")
     static let body = ValueOption<String>(
@@ -281,7 +284,7 @@ struct EmailDraftRun {
         message.inReplyTo = answered?.messageID
         message.references = answered?.references ?? []
         let (subject, text) = try content(recipients.first, answered, in: store)
-        message.subject = invocation[Options.subject] ?? subject ?? answered?.subject ?? ""
+        message.subject = subject ?? answered?.subject ?? ""
         message.text = text
         message.attachments = attachments.map(\.attachment)
         func write(_ sink: ByteSink) throws {
@@ -326,23 +329,24 @@ struct EmailDraftRun {
                 ),
                 MailTemplate.Root(name: "email", module: .email, id: answered?.id, option: Options.reply.option.long),
             ]
-            let template = try MailTemplate(reading: path)
-            if invocation[Options.subject] == nil, answered == nil, let notice = template.notice {
-                try session.note(notice)
-            }
+            let template = try MailTemplate(reading: path, subject: invocation[Options.subject])
+            if answered == nil, let notice = template.notice { try session.note(notice) }
             do {
                 return try template.filled(with: roots, in: store, for: try session.audience)
             } catch let missing as MailTemplate.MissingValue {
                 throw missing.error
             }
         }
-        guard let path = invocation[Options.body] else { return (nil, answered?.quoted(session.language) ?? "") }
-        guard path == "-" else {
-            return (nil, Self.text(try SmallFile.read(path, atMost: Self.longestText)))
-        }
+        return (invocation[Options.subject], try body(answered))
+    }
+
+    /// The text as it is given, else that of the message that is answered.
+    private func body(_ answered: Answered?) throws -> String {
+        guard let path = invocation[Options.body] else { return answered?.quoted(session.language) ?? "" }
+        guard path == "-" else { return Self.text(try SmallFile.read(path, atMost: Self.longestText)) }
         guard session.line == nil else {
             _ = try session.open(path)
-            return (nil, "")
+            return ""
         }
         var bytes: [UInt8] = []
         try CRMError.reading(.standardInput) {
@@ -350,7 +354,7 @@ struct EmailDraftRun {
                 if bytes.count < Self.longestText { bytes.append(contentsOf: piece) }
             }
         }
-        return (nil, Self.text(bytes))
+        return Self.text(bytes)
     }
 
     private static func text(_ bytes: [UInt8]) -> String {

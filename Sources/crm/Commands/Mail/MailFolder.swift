@@ -15,10 +15,18 @@ struct MailFolder {
     /// What files are called in which programs keep mail in forms of their own, or packed.
     private static let foreignEndings: Set<String> = ["7z", "gz", "msg", "olm", "ost", "pst", "rar", "tgz", "zip"]
 
+    /// Why a file is passed over.
+    enum Omission {
+        /// It may hold mail in a form that is not read.
+        case foreign
+        /// It is marked as deleted, as the flag T in the name of a message of a Maildir does.
+        case deleted
+    }
+
     let path: String
 
-    /// Gives the path of each file, one after the other, and of those that may hold mail in a form that is not read.
-    func forEachFile(_ body: (String) throws -> Void, passingOver pass: (String) -> Void) throws {
+    /// Gives the path of each file, one after the other, and of those that are passed over.
+    func forEachFile(_ body: (String) throws -> Void, passingOver pass: (String, Omission) -> Void) throws {
         try visit(path, depth: 0, body, pass)
     }
 
@@ -26,7 +34,7 @@ struct MailFolder {
         _ folder: String,
         depth: Int,
         _ body: (String) throws -> Void,
-        _ pass: (String) -> Void
+        _ pass: (String, Omission) -> Void
     ) throws {
         let names = try Self.names(in: folder).sorted(by: Self.precedes)
         let isMaildir = ["cur", "new"].allSatisfy { Self.isFolder("\(folder)/\($0)") }
@@ -36,7 +44,8 @@ struct MailFolder {
             }
             for (name, box) in messages.sorted(by: { Self.precedes($0.name, $1.name) }) {
                 let file = "\(folder)/\(box)/\(name)"
-                if Self.isFile(file) { try body(file) }
+                guard Self.isFile(file) else { continue }
+                if Self.isDeleted(name) { pass(file, .deleted) } else { try body(file) }
             }
         }
         for name in names {
@@ -48,9 +57,18 @@ struct MailFolder {
             } else if !isMaildir, try Self.isMail(place, called: name) {
                 try body(place)
             } else if Self.ending(of: name).map(Self.foreignEndings.contains) == true {
-                pass(place)
+                pass(place, .foreign)
             }
         }
+    }
+
+    /// Whether the flags at the end of a name of a Maildir have the one of the trash: `…:2,ST`. Where a colon may stand in no
+    /// name, programs write another sign.
+    private static func isDeleted(_ name: String) -> Bool {
+        guard let flags = name.lastIndex(of: ","), name[..<flags].last == "2",
+            let sign = name[..<flags].dropLast().last, ":;!".contains(sign)
+        else { return false }
+        return name[flags...].contains("T")
     }
 
     private static func names(in folder: String) throws -> [String] {

@@ -76,47 +76,73 @@ struct MailImportRun {
         defer { progress.finish() }
         // A pipe is waited for while nothing is held.
         let first = try paths[0] == "-" || FileStatus.isFolder(paths[0]) ? nil : opened(paths[0])
-        let report = try store.write(request) { transaction in
+        var deletedFiles = 0
+        var report = try store.write(request) { transaction in
             let work = try MailImport(
                 creatingContacts: createsContacts,
                 extractingBy: TextExtraction(session).extract,
                 in: transaction
             )
             for (index, path) in paths.enumerated() {
-                try takeAll(path, index == 0 ? first : nil, into: work) { progress.advance() }
+                deletedFiles += try takeAll(path, index == 0 ? first : nil, into: work) { progress.advance() }
             }
             progress.finish()
             try session.report(of: transaction)
             return work.report
         }
+        report.deleted += deletedFiles
         try session.tellOutcome { try tell(report, isCommitted: $0) }
         if report.created > 0, !report.knowsOwnAddresses { try tellOwnAddresses() }
+        if report.deleted > 0 { try tellDeleted(report.deleted) }
         if report.failed > 0 { throw CommandFailure(status: ExitStatus.rejected) }
     }
 
+    /// Takes what a path leads to.
+    ///
+    /// - Returns: how many files were passed over that are marked as deleted.
     private func takeAll(
         _ path: String,
         _ source: RawSource?,
         into work: MailImport,
         advance: () -> Void
-    ) throws {
+    ) throws -> Int {
         guard path != "-" else {
-            guard session.line == nil else { _ = try session.open(path); return }
+            guard session.line == nil else { _ = try session.open(path); return 0 }
             let source = RawSource()
             source.wait(by: session.interruption.isReady)
-            return try take(source, .standardInput, into: work, advance)
+            try take(source, .standardInput, isArriving: true, into: work, advance)
+            return 0
         }
-        if let source { return try take(source, Text(path), into: work, advance) }
-        guard FileStatus.isFolder(path) else { return try take(opened(path), Text(path), into: work, advance) }
-        var (count, passedOver) = (0, [String]())
+        guard FileStatus.isFolder(path) else {
+            try take(source ?? opened(path), Text(path), into: work, advance)
+            return 0
+        }
+        var (count, deleted, passedOver) = (0, 0, [String]())
         try MailFolder(path: path).forEachFile { file in
             count += 1
             try take(opened(file), Text(file), into: work, advance)
-        } passingOver: {
-            passedOver.append($0)
+        } passingOver: { file, omission in
+            switch omission {
+            case .foreign: passedOver.append(file)
+            case .deleted: deleted += 1
+            }
         }
         if !passedOver.isEmpty { try tellPassedOver(passedOver) }
-        if count == 0 { try session.note(Text(en: "\(path) holds no mail", es: "\(path) no contiene correo")) }
+        if count + deleted == 0 { try noteNone(in: path) }
+        return deleted
+    }
+
+    private func noteNone(in path: String) throws {
+        try session.note(Text(en: "\(path) holds no mail", es: "\(path) no contiene correo"))
+    }
+
+    private func tellDeleted(_ count: Int) throws {
+        try session.note(
+            Text(
+                en: "passed over what is marked as deleted in its mailbox: \(count)",
+                es: "se omitió lo que está marcado como eliminado en su buzón: \(count)"
+            )
+        )
     }
 
     private func tellPassedOver(_ files: [String]) throws {
@@ -139,16 +165,30 @@ struct MailImportRun {
     }
 
     /// Takes the messages of one source; one that is none is told, and loses no other.
-    private func take(_ source: RawSource, _ name: Text, into work: MailImport, _ advance: () -> Void) throws {
+    ///
+    /// - Parameter isArriving: whether the mail is on its way, and comes from no mailbox.
+    private func take(
+        _ source: RawSource,
+        _ name: Text,
+        isArriving: Bool = false,
+        into work: MailImport,
+        _ advance: () -> Void
+    ) throws {
         var reader = MailboxReader(source)
         var count = 0
         try CRMError.reading(name) {
             try reader.begin()
             if reader.strayBytes > 0 { try tellStray(reader.strayBytes, name) }
-            while let outcome = try work.take(isOfMbox: reader.form == .mbox, { try reader.next($0) }) {
+            let isOfMbox = reader.form == .mbox
+            while let outcome = try work.take(
+                isOfMbox: isOfMbox,
+                passingOverDeleted: isOfMbox && !isArriving,
+                deliveredAt: { reader.deliveredAt },
+                { try reader.next($0) }
+            ) {
                 count += 1
                 advance()
-                if outcome == .rejected { try tellRejected(reader.form == .mbox ? count : nil, name) }
+                if outcome == .rejected { try tellRejected(isOfMbox ? count : nil, name) }
             }
         }
         if count == 0 { try session.note(Text(en: "\(name.en) is empty", es: "\(name.es) no contiene nada")) }

@@ -28,10 +28,23 @@ final class WrittenMessage {
         try RawSource(descriptor: fileno(file)).forEachPiece(body)
     }
 
+    /// With what a command ends that cannot take this message, whatever it does with others: it is malformed, nobody has
+    /// such an address, no such host is known, or what is asked for it is not to be had (sysexits.h: EX_USAGE to
+    /// EX_UNAVAILABLE).
+    private static let refusals: ClosedRange<Int32> = 64...69
+
     /// Lets the configured command send it.
     ///
     /// - Throws: ``CRMError`` `configuration` where there is none, `failed` where it ends with another status than 0.
     func send(in session: Session) throws {
+        if let refusal = try offer(in: session) { throw refusal }
+    }
+
+    /// Lets the configured command send it, which may refuse this message alone.
+    ///
+    /// - Returns: what is to be told of a refusal; `nil` where it was sent.
+    /// - Throws: ``CRMError`` `configuration` where there is none, `failed` where it ends so that others would fail too.
+    func offer(in session: Session) throws -> CRMError? {
         guard let command = try UserConfiguration(environment: session.environment).value(of: .mailSend) else {
             throw CRMError(
                 .configuration,
@@ -60,15 +73,16 @@ final class WrittenMessage {
         let status = ShellProcess.wait(for: process) ?? 0
         // What was sent is filed, whatever comes meanwhile.
         session.interruption.pass()
-        guard status == 0 else {
-            throw CRMError(
-                .failed,
-                Text(
-                    en: "not sent: \(command): ended with status \(status)",
-                    es: "no se envió: \(command): terminó con estado \(status)"
-                )
+        if status == 0 { return nil }
+        let error = CRMError(
+            .failed,
+            Text(
+                en: "not sent: \(command): ended with status \(status)",
+                es: "no se envió: \(command): terminó con estado \(status)"
             )
-        }
+        )
+        guard Self.refusals.contains(status) else { throw error }
+        return error
     }
 
     /// Files what was sent.
@@ -83,7 +97,7 @@ final class WrittenMessage {
             }
         ) {
         case .created(let id), .unchanged(let id): id
-        case .rejected, nil: nil
+        case .rejected, .deleted, nil: nil
         }
     }
 }

@@ -8,6 +8,8 @@ struct MailTemplate {
     private let subject: Template?
     private let body: Template
     private let source: Text
+    /// What the place is called that the subject is from.
+    private let subjectSource: Text
 
     /// What names may begin with, and the record that they then are paths of: `contact.first_name`.
     struct Root {
@@ -29,8 +31,9 @@ struct MailTemplate {
     /// What its first line begins with, in either language.
     private static let marks = ["subject:", "asunto:"]
 
+    /// - Parameter given: the subject that the command line gives in place of the template's.
     /// - Throws: ``CRMError`` `inputOutput` for a file that cannot be read, `invalid` for what is no template.
-    init(reading path: String) throws {
+    init(reading path: String, subject given: String?) throws {
         let bytes = try SmallFile.read(path, atMost: Self.longest)
         var text = String(decoding: UndeclaredText.utf8(of: bytes), as: UTF8.self).replacing("\r\n", with: "\n")
         source = Text(path)
@@ -42,10 +45,15 @@ struct MailTemplate {
             text = String(text[end...].dropFirst())
             if text.hasPrefix("\n") { text.removeFirst() }
         }
-        do {
-            subject = try first.map { try Template(parsing: $0, as: .text) }
-            body = try Template(parsing: text, as: .text)
-        } catch let error as TemplateError {
+        subjectSource = given == nil ? source : Text(EmailDraftVerb.subject.spelling)
+        subject = try (given ?? first).map { [subjectSource] in try Self.parsed($0, from: subjectSource) }
+        body = try Self.parsed(text, from: source)
+    }
+
+    private static func parsed(_ text: String, from source: Text) throws(CRMError) -> Template {
+        do throws(TemplateError) {
+            return try Template(parsing: text, as: .text)
+        } catch {
             throw CRMError(error, in: source)
         }
     }
@@ -96,16 +104,21 @@ struct MailTemplate {
                 }
             }
         }
+        let text = try fill(body, from: source, with: values, of: roots)
+        let line = try subject.map { try fill($0, from: subjectSource, with: values, of: roots) }
+        return (line?.split(whereSeparator: \.isWhitespace).joined(separator: " "), text)
+    }
+
+    private func fill(
+        _ template: Template,
+        from source: Text,
+        with values: [String: Template.Value],
+        of roots: [Root]
+    ) throws -> String {
         do {
             var text = ""
-            try body.fill(with: values) { text += $0 }
-            var line: String?
-            if let subject {
-                var words = ""
-                try subject.fill(with: values) { words += $0 }
-                line = words.split(whereSeparator: \.isWhitespace).joined(separator: " ")
-            }
-            return (line, text)
+            try template.fill(with: values) { text += $0 }
+            return text
         } catch let error as TemplateError {
             var told = CRMError(error, in: source)
             told.hint = hint(for: error, roots) ?? told.hint

@@ -1,0 +1,114 @@
+import Formats
+import Localization
+
+/// Reads messages that Rocket.Chat has exported: those of one room, which need not name it, or of several, each of which
+/// names its own by its key (`rid`).
+final class RocketChatExport {
+    /// The channel that they are said to be of; `nil` where each names its room.
+    private let channel: ChatRoom?
+    private let work: ChatImport
+    private let progress: (Int) -> Void
+    /// The key of the room that all are of that name one, where one channel takes them.
+    private var room: String?
+    private var (number, strange) = (0, StrangeObjects())
+
+    init(_ channel: ChatRoom?, work: ChatImport, progress: @escaping (Int) -> Void) {
+        self.channel = channel
+        self.work = work
+        self.progress = progress
+        // Until it is synchronized, a channel may have the room's name in place of the key.
+        if let channel, channel.name != channel.room { room = channel.room }
+    }
+
+    func read(_ path: String, _ files: any ExportFiles) throws {
+        guard let source = try files.open(path) else { throw CRMError(noExportFile: path) }
+        let first = try source.firstByte()
+        var objects = ExportObjects(path, source, isArray: first == UInt8(ascii: "["))
+        while let object = try objects.next() {
+            // An answer of the server's API has them in an array.
+            for json in object["messages"]?.elements ?? [object] {
+                number += 1
+                try take(json, path)
+            }
+        }
+        work.note(strange, in: path)
+    }
+
+    private func take(_ json: JSONValue, _ path: String) throws {
+        switch change(json) {
+        case .message(let message)?:
+            try work.take(message, in: room(of: json, path))
+            progress(1)
+        case .removal(let id, let moment)?:
+            try work.remove(id, at: moment, in: room(of: json, path, isRemoval: true))
+            progress(1)
+        case nil:
+            if !RocketChat.isGone(json) { strange.note(number) }
+        }
+    }
+
+    private func change(_ json: JSONValue) -> RocketChat.Change? {
+        var changedAt: String?
+        if json["_id"]?.filledText != nil { return RocketChat.change(json, changedAt: &changedAt) }
+        return keyless(json).map(RocketChat.Change.message)
+    }
+
+    /// A message of a room's export, which has no keys.
+    private func keyless(_ json: JSONValue) -> ChatMessage? {
+        guard let moment = json["ts"]?.moment else { return nil }
+        var message = ChatMessage(id: "", sentAt: moment)
+        message.text = json["msg"]?.filledText
+        message.editedAt = json["editedAt"]?.moment
+        message.type = json["type"]?.filledText ?? json["t"]?.filledText
+        message.author = RocketChat.author(json) ?? json["u"].flatMap(RocketChat.author)
+        message.attachments = (json["attachments"]?.elements ?? []).compactMap(RocketChat.attachment)
+        return message
+    }
+
+    /// The key under which the import knows a message's room, which is opened: for a removal only where it is there.
+    private func room(of json: JSONValue, _ path: String, isRemoval: Bool = false) throws -> String {
+        let own = json["rid"]?.filledText
+        guard let channel else {
+            guard let own else { throw Self.withoutRoom(number, path) }
+            if isRemoval { try work.openKnown(own) } else { try work.open(own, []) }
+            return own
+        }
+        if let own {
+            if let room, room != own { throw Self.ofOtherRoom(own, number, path, channel, room) }
+            room = own
+        }
+        return channel.room
+    }
+
+    private static func withoutRoom(_ number: Int, _ path: String) -> CRMError {
+        CRMError(
+            .usage,
+            Text(
+                en: "\(path): message \(number) does not say of which room it is",
+                es: "\(path): el mensaje \(number) no dice de qué sala es"
+            ),
+            hint: Text(en: "name the channel with --into", es: "indicar el canal con --into")
+        )
+    }
+
+    private static func ofOtherRoom(
+        _ own: String,
+        _ number: Int,
+        _ path: String,
+        _ channel: ChatRoom,
+        _ room: String
+    ) -> CRMError {
+        let id = channel.channel
+        return CRMError(
+            .usage,
+            Text(
+                en: "\(path): message \(number) is of the room \(own), and channel \(id) is that of \(room)",
+                es: "\(path): el mensaje \(number) es de la sala \(own), y el canal \(id) es el de \(room)"
+            ),
+            hint: Text(
+                en: "without --into each message goes to the channel of its room",
+                es: "sin --into cada mensaje va al canal de su sala"
+            )
+        )
+    }
+}

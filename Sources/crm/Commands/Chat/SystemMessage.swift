@@ -1,0 +1,64 @@
+import CRMKit
+import Localization
+
+/// What a chat program says by itself in a room, in words instead of the key of its kind.
+struct SystemMessage {
+    private let type: String
+    private let text: String
+    private let author: String
+
+    /// - Returns: `nil` for what a person wrote.
+    init?(_ line: ChatLog.Line) {
+        guard let type = line.type else { return nil }
+        self.type = type
+        text = line.text ?? ""
+        author = line.name ?? line.username ?? ""
+    }
+
+    /// What people read of it.
+    var words: Text {
+        if let told = happening { return told }
+        if Self.plain.contains(type) || !text.isEmpty && Self.telling.contains(where: type.hasPrefix) {
+            return Text(text)
+        }
+        return Text(["[\(type)]", text].filter { !$0.isEmpty }.joined(separator: " "))
+    }
+
+    /// Kinds of messages that people wrote all the same: an answer shown to all as well, one by a program, with a file.
+    private static let plain: Set<String> = [
+        "thread_broadcast", "bot_message", "me_message", "file_share", "file_comment", "file_mention",
+        "slack_attachment",
+    ]
+    /// How the kinds of Slack and Mattermost begin whose text says what happened.
+    private static let telling = ["channel_", "group_", "system_", "pinned_item", "bot_add", "bot_remove", "reminder_"]
+
+    /// What happened in a room of Rocket.Chat, whose text is only the name or the value that it is about
+    /// (MessageTypesValues of its core-typings).
+    private var happening: Text? {
+        // Who came and went is the text; of an old export that lacks it, who wrote it.
+        let who = text.isEmpty ? author : text
+        switch type {
+        case "uj", "ujt", "ut": return Text(en: "\(who) joined", es: "\(who) entró")
+        case "ul", "ult": return Text(en: "\(who) left", es: "\(who) salió")
+        case "au", "added-user-to-team": return Text(en: "added \(who)", es: "agregó a \(who)")
+        case "ru", "removed-user-from-team": return Text(en: "removed \(who)", es: "sacó a \(who)")
+        case "user-muted": return Text(en: "muted \(who)", es: "silenció a \(who)")
+        case "user-unmuted": return Text(en: "let \(who) write again", es: "dejó a \(who) escribir de nuevo")
+        case "subscription-role-added": return Text(en: "gave a role to \(who)", es: "dio un rol a \(who)")
+        case "subscription-role-removed": return Text(en: "took a role from \(who)", es: "quitó un rol a \(who)")
+        case "r": return Text(en: "named the room \(text)", es: "llamó a la sala \(text)")
+        case "room_changed_topic": return Text(en: "set the topic: \(text)", es: "puso como tema: \(text)")
+        case "room_changed_description":
+            return Text(en: "set the description: \(text)", es: "puso como descripción: \(text)")
+        case "room_changed_announcement":
+            return Text(en: "set the announcement: \(text)", es: "puso como anuncio: \(text)")
+        case "room_changed_privacy": return Text(en: "made the room \(text)", es: "hizo la sala \(text)")
+        case "room-archived": return Text(en: "archived the room", es: "archivó la sala")
+        case "room-unarchived": return Text(en: "unarchived the room", es: "desarchivó la sala")
+        case "message_pinned": return Text(en: "pinned a message", es: "fijó un mensaje")
+        case "discussion-created": return Text(en: "began a discussion: \(text)", es: "inició una discusión: \(text)")
+        case "jitsi_call_started", "videoconf": return Text(en: "began a call", es: "inició una llamada")
+        default: return nil
+        }
+    }
+}
