@@ -54,7 +54,7 @@ public enum RecurrencePhrase {
                 tokens = WrittenTokens(tokens.tokens.dropLast())
             }
         }
-        guard var reader = try Reader(tokens) else { return nil }
+        guard var reader = try Reader(try tokens.withMarWrittenOut()) else { return nil }
         var rule = try reader.rule()
         rule.end = end
         // What is read is checked as a rule is.
@@ -104,7 +104,7 @@ extension RecurrencePhrase {
         (6, "six seis"), (7, "seven siete"), (8, "eight ocho"), (9, "nine nueve"), (10, "ten diez"),
         (11, "eleven once"), (12, "twelve doce"),
     ])
-    private static let ordinals: [String: Int] = table([
+    static let ordinals: [String: Int] = table([
         (1, "first primer primero primera"), (2, "second segundo segunda"), (3, "third tercer tercero tercera"),
         (4, "fourth cuarto cuarta"), (5, "fifth quinto quinta"), (-1, "last ultimo ultima"),
         (-2, "penultimate penultimo penultima"),
@@ -112,6 +112,12 @@ extension RecurrencePhrase {
     private static let joints: Set<String> = [
         "on", "in", "the", "of", "and", "el", "la", "los", "las", "en", "de", "del", "y", "e", "each", "every", "at",
     ]
+
+    /// A day of the week in the singular or the plural.
+    static func weekday(_ word: String) -> Int? {
+        if let weekday = CalendarWords.weekdays[word] { return weekday }
+        return word.hasSuffix("s") ? CalendarWords.weekdays[String(word.dropLast())] : nil
+    }
 
     private static func table<Meaning>(_ rows: [(Meaning, String)]) -> [String: Meaning] {
         var table: [String: Meaning] = [:]
@@ -318,12 +324,10 @@ extension RecurrencePhrase {
             return true
         }
 
-        /// A day of the week in the singular or the plural.
         private static func weekday(_ tokens: inout WrittenTokens) -> Int? {
-            if let weekday = tokens.word(in: CalendarWords.weekdays) { return weekday }
-            guard case .word(let word)? = tokens.tokens.first, word.hasSuffix("s"),
-                let weekday = CalendarWords.weekdays[String(word.dropLast())]
-            else { return nil }
+            guard case .word(let word)? = tokens.tokens.first, let weekday = RecurrencePhrase.weekday(word) else {
+                return nil
+            }
             _ = tokens.take(word)
             return weekday
         }

@@ -61,6 +61,28 @@ struct RecurrencePhraseTests {
         #expect(try read(text)?.description == rule)
     }
 
+    @Test(
+        "takes mar for martes beside days and for March beside numbers",
+        arguments: [
+            ("cada semana lun, mar y jue", "FREQ=WEEKLY;BYDAY=MO,TU,TH"), ("cada mar", "FREQ=WEEKLY;BYDAY=TU"),
+            ("todos los mar", "FREQ=WEEKLY;BYDAY=TU"), ("cada mar y jue", "FREQ=WEEKLY;BYDAY=TU,TH"),
+            (
+                "cada 2 semanas los mar,jue hasta 31/12/2026",
+                "FREQ=WEEKLY;UNTIL=20261231;INTERVAL=2;BYDAY=TU,TH"
+            ),
+            ("cada semana el mar", "FREQ=WEEKLY;BYDAY=TU"), ("cada mes el primer mar", "FREQ=MONTHLY;BYDAY=1TU"),
+            ("cada año el 15 de mar", "FREQ=YEARLY;BYMONTHDAY=15;BYMONTH=3"),
+            ("every year on mar 15", "FREQ=YEARLY;BYMONTHDAY=15;BYMONTH=3"),
+            ("every year on 15 mar", "FREQ=YEARLY;BYMONTHDAY=15;BYMONTH=3"),
+            ("every year in jan and mar", "FREQ=YEARLY;BYMONTH=1,3"),
+            ("cada año en mar", "FREQ=YEARLY;BYMONTH=3"),
+            ("cada año el último viernes de mar", "FREQ=YEARLY;BYDAY=-1FR;BYMONTH=3"),
+        ]
+    )
+    func mar(text: String, rule: String) throws {
+        #expect(try read(text)?.description == rule)
+    }
+
     private static let thirdWorkingDay = "FREQ=MONTHLY;BYDAY=MO,TU,WE,TH,FR;BYSETPOS=3"
 
     @Test(
@@ -71,6 +93,8 @@ struct RecurrencePhraseTests {
             ("cada tercer día", "every 3 days"), ("every month on 2 tuesday", "tuesday"),
             ("every 2 weekdays", "weekdays"),
             ("every monday until february 30", "the year is missing"),
+            ("every mar", "martes or March"), ("cada 2 mar", "martes or March"),
+            ("cada mes el mar 15", "martes or March"),
             ("every blue moon", "blue"), ("cada semana los martes quizá", "quiza"), ("every week until soon", "until"),
             ("every month on day 32", "32"), ("every week on the first monday", "BYDAY=1MO"), ("every 0 days", "0"),
         ]
