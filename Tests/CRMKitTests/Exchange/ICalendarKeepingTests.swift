@@ -180,6 +180,46 @@ import Testing
         #expect(try rows() == ["2026-12-10T09:00:00|2026-12-10T17:00:00Z|||not_held"])
     }
 
+    @Test(
+        arguments: [
+            ["RECURRENCE-ID:20261208T090000Z", "DTSTART:20261208T090000Z"],
+            ["RECURRENCE-ID;TZID=Europe/Madrid:20261208T100000", "DTSTART:20261208T090000Z"],
+            [
+                "RECURRENCE-ID;TZID=America/New_York:20261208T040000",
+                "DTSTART;TZID=America/New_York:20261208T040000",
+            ],
+        ]
+    )
+    func `an occurrence alone is that of its moment, whatever its zone`(times: [String]) throws {
+        for method in ["REQUEST", "CANCEL"] {
+            let exchange = try CalendarExchange()
+            try exchange.crm.write(TemporaryStore.request("x")) { transaction in
+                _ = try transaction.add(
+                    exchange.events,
+                    [
+                        FieldInput("subject", .set("a")), FieldInput("starts_at", .set("2026-12-07T09:00:00Z")),
+                        FieldInput("time_zone", .set("Europe/Madrid")), FieldInput("uid", .set("u1")),
+                        FieldInput("recurrence", .set("FREQ=DAILY;COUNT=4")),
+                    ]
+                )
+            }
+            func calendar(_ times: [String]) -> String {
+                CalendarExchange.calendar(
+                    ["BEGIN:VEVENT", "UID:u1", "DTSTAMP:20260101T000000Z", "STATUS:CANCELLED", "SEQUENCE:3"] + times
+                        + ["END:VEVENT"],
+                    header: ["METHOD:\(method)"]
+                )
+            }
+            #expect(try exchange.take(calendar(times)).report.updated == 1)
+            let rows = try exchange.crm.store.database.all("SELECT original, status FROM event_occurrence")
+            #expect(rows.map { $0.map { $0.text ?? "" } } == [["2026-12-08T10:00:00", "not_held"]])
+            #expect(try exchange.written().contains("RECURRENCE-ID;TZID=Europe/Madrid:20261208T100000"))
+            // One that there is not is told.
+            let missing = ["RECURRENCE-ID:20261208T100000Z", "DTSTART:20261208T100000Z"]
+            #expect(try exchange.take(calendar(missing)).report.failed == 1)
+        }
+    }
+
     @Test func `an occurrence without its series is an event`() throws {
         let calendar = CalendarExchange.calendar(Self.moved, Self.called)
         #expect(try exchange.take(calendar).report.created == 2)
