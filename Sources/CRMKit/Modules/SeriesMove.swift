@@ -1,3 +1,5 @@
+import Localization
+
 /// An event that comes again, moved to another time, another zone, or to whole days: what its occurrences are called
 /// afterwards that were named before.
 ///
