@@ -117,6 +117,23 @@ import Testing
         #expect(try exchange.take(try exchange.calendar()).report.unchanged == 1)
     }
 
+    @Test func `a series by the clocks of whoever reads it goes out as it came`() throws {
+        let event = CalendarExchange.event(
+            "DTSTART:20270329T080000",
+            "DTEND:20270329T090000",
+            "RRULE:FREQ=WEEKLY;BYDAY=MO;UNTIL=20270412T235959",
+            "SUMMARY:a"
+        )
+        try exchange.take(CalendarExchange.calendar(event))
+        #expect(try exchange.written() == event)
+        // Once its start has a zone, the rule ends with a moment (RFC 5545 section 3.3.10).
+        try exchange.crm.write(TemporaryStore.request("x")) { transaction in
+            _ = try transaction.edit(exchange.events, id: 1, [FieldInput("starts_at", .set("2027-03-29T20:00:00Z"))])
+        }
+        let rule = try #require(try exchange.written().first { $0.hasPrefix("RRULE:") })
+        #expect(rule.hasPrefix("RRULE:FREQ=WEEKLY;UNTIL=202704") && rule.contains("Z;BYDAY="), "\(rule)")
+    }
+
     // MARK: - Single occurrences
 
     private static let series = CalendarExchange.event(
@@ -178,6 +195,46 @@ import Testing
         let cancelled = CalendarExchange.calendar(Self.moved, header: ["METHOD:CANCEL"])
         try exchange.take(cancelled)
         #expect(try rows() == ["2026-12-10T09:00:00|2026-12-10T17:00:00Z|||not_held"])
+    }
+
+    @Test(
+        arguments: [
+            ["RECURRENCE-ID:20261208T090000Z", "DTSTART:20261208T090000Z"],
+            ["RECURRENCE-ID;TZID=Europe/Madrid:20261208T100000", "DTSTART:20261208T090000Z"],
+            [
+                "RECURRENCE-ID;TZID=America/New_York:20261208T040000",
+                "DTSTART;TZID=America/New_York:20261208T040000",
+            ],
+        ]
+    )
+    func `an occurrence alone is that of its moment, whatever its zone`(times: [String]) throws {
+        for method in ["REQUEST", "CANCEL"] {
+            let exchange = try CalendarExchange()
+            try exchange.crm.write(TemporaryStore.request("x")) { transaction in
+                _ = try transaction.add(
+                    exchange.events,
+                    [
+                        FieldInput("subject", .set("a")), FieldInput("starts_at", .set("2026-12-07T09:00:00Z")),
+                        FieldInput("time_zone", .set("Europe/Madrid")), FieldInput("uid", .set("u1")),
+                        FieldInput("recurrence", .set("FREQ=DAILY;COUNT=4")),
+                    ]
+                )
+            }
+            func calendar(_ times: [String]) -> String {
+                CalendarExchange.calendar(
+                    ["BEGIN:VEVENT", "UID:u1", "DTSTAMP:20260101T000000Z", "STATUS:CANCELLED", "SEQUENCE:3"] + times
+                        + ["END:VEVENT"],
+                    header: ["METHOD:\(method)"]
+                )
+            }
+            #expect(try exchange.take(calendar(times)).report.updated == 1)
+            let rows = try exchange.crm.store.database.all("SELECT original, status FROM event_occurrence")
+            #expect(rows.map { $0.map { $0.text ?? "" } } == [["2026-12-08T10:00:00", "not_held"]])
+            #expect(try exchange.written().contains("RECURRENCE-ID;TZID=Europe/Madrid:20261208T100000"))
+            // One that there is not is told.
+            let missing = ["RECURRENCE-ID:20261208T100000Z", "DTSTART:20261208T100000Z"]
+            #expect(try exchange.take(calendar(missing)).report.failed == 1)
+        }
     }
 
     @Test func `an occurrence without its series is an event`() throws {

@@ -22,7 +22,7 @@ struct RecurrencePhraseTests {
             ("every month on the first Monday and the third Monday", "FREQ=MONTHLY;BYDAY=1MO,3MO"),
             ("todos los lunes", "FREQ=WEEKLY;BYDAY=MO"),
             ("every Monday, Wednesday and Friday", "FREQ=WEEKLY;BYDAY=MO,WE,FR"),
-            ("cada sábado y domingo", "FREQ=WEEKLY;BYDAY=SA,SU"), ("los lunes", nil),
+            ("cada sábado y domingo", "FREQ=WEEKLY;BYDAY=SA,SU"), ("los lunes", "FREQ=WEEKLY;BYDAY=MO"),
             ("every other week", "FREQ=WEEKLY;INTERVAL=2"),
             ("cada tres meses", "FREQ=MONTHLY;INTERVAL=3"), ("every weekday", "FREQ=WEEKLY;BYDAY=MO,TU,WE,TH,FR"),
             ("cada día hábil", "FREQ=WEEKLY;BYDAY=MO,TU,WE,TH,FR"), ("cada fin de semana", "FREQ=WEEKLY;BYDAY=SA,SU"),
@@ -61,6 +61,63 @@ struct RecurrencePhraseTests {
         #expect(try read(text)?.description == rule)
     }
 
+    @Test(
+        "takes mar for martes beside days and for March beside numbers",
+        arguments: [
+            ("cada semana lun, mar y jue", "FREQ=WEEKLY;BYDAY=MO,TU,TH"), ("cada mar", "FREQ=WEEKLY;BYDAY=TU"),
+            ("todos los mar", "FREQ=WEEKLY;BYDAY=TU"), ("cada mar y jue", "FREQ=WEEKLY;BYDAY=TU,TH"),
+            (
+                "cada 2 semanas los mar,jue hasta 31/12/2026",
+                "FREQ=WEEKLY;UNTIL=20261231;INTERVAL=2;BYDAY=TU,TH"
+            ),
+            ("cada semana el mar", "FREQ=WEEKLY;BYDAY=TU"), ("cada mes el primer mar", "FREQ=MONTHLY;BYDAY=1TU"),
+            ("cada año el 15 de mar", "FREQ=YEARLY;BYMONTHDAY=15;BYMONTH=3"),
+            ("every year on mar 15", "FREQ=YEARLY;BYMONTHDAY=15;BYMONTH=3"),
+            ("every year on 15 mar", "FREQ=YEARLY;BYMONTHDAY=15;BYMONTH=3"),
+            ("every year in jan and mar", "FREQ=YEARLY;BYMONTH=1,3"),
+            ("cada año en mar", "FREQ=YEARLY;BYMONTH=3"),
+            ("cada año el último viernes de mar", "FREQ=YEARLY;BYDAY=-1FR;BYMONTH=3"),
+        ]
+    )
+    func mar(text: String, rule: String) throws {
+        #expect(try read(text)?.description == rule)
+    }
+
+    @Test(
+        "is read as people say it every day",
+        arguments: [
+            ("quincenal", "FREQ=WEEKLY;INTERVAL=2"), ("cada quincena", "FREQ=WEEKLY;INTERVAL=2"),
+            ("cada quince días", "FREQ=WEEKLY;INTERVAL=2"), ("biweekly on mon", "FREQ=WEEKLY;INTERVAL=2;BYDAY=MO"),
+            ("fortnightly", "FREQ=WEEKLY;INTERVAL=2"), ("every fortnight", "FREQ=WEEKLY;INTERVAL=2"),
+            ("bimestral", "FREQ=MONTHLY;INTERVAL=2"), ("trimestral", "FREQ=MONTHLY;INTERVAL=3"),
+            ("cada trimestre", "FREQ=MONTHLY;INTERVAL=3"), ("cada dos trimestres", "FREQ=MONTHLY;INTERVAL=6"),
+            ("quarterly", "FREQ=MONTHLY;INTERVAL=3"), ("semestral", "FREQ=MONTHLY;INTERVAL=6"),
+            ("mondays", "FREQ=WEEKLY;BYDAY=MO"), ("on mondays and fridays", "FREQ=WEEKLY;BYDAY=MO,FR"),
+            ("lunes, miércoles y viernes", "FREQ=WEEKLY;BYDAY=MO,WE,FR"), ("los mar", "FREQ=WEEKLY;BYDAY=TU"),
+            ("de lunes a viernes", "FREQ=WEEKLY;BYDAY=MO,TU,WE,TH,FR"),
+            ("monday to friday", "FREQ=WEEKLY;BYDAY=MO,TU,WE,TH,FR"),
+            ("every mon-fri", "FREQ=WEEKLY;BYDAY=MO,TU,WE,TH,FR"), ("de mar a jue", "FREQ=WEEKLY;BYDAY=TU,WE,TH"),
+            ("cada 2 semanas de sábado a lunes", "FREQ=WEEKLY;INTERVAL=2;BYDAY=MO,SA,SU"),
+            ("los fines de semana", "FREQ=WEEKLY;BYDAY=SA,SU"),
+            ("el tercer jueves del mes", "FREQ=MONTHLY;BYDAY=3TH"),
+            ("cada tercer jueves del mes", "FREQ=MONTHLY;BYDAY=3TH"),
+            ("cada mes el primer lunes del mes", "FREQ=MONTHLY;BYDAY=1MO"),
+            ("the second tuesday of the month", "FREQ=MONTHLY;BYDAY=2TU"),
+            ("el último día hábil del mes", "FREQ=MONTHLY;BYDAY=MO,TU,WE,TH,FR;BYSETPOS=-1"),
+            ("el 15 del mes", "FREQ=MONTHLY;BYMONTHDAY=15"),
+            ("cada semana por 10 veces", "FREQ=WEEKLY;COUNT=10"),
+            ("cada semana durante 10 semanas", "FREQ=WEEKLY;COUNT=10"),
+            ("lunes y miércoles durante 10 semanas", "FREQ=WEEKLY;COUNT=20;BYDAY=MO,WE"),
+            ("daily for 2 weeks", "FREQ=DAILY;COUNT=14"),
+            ("every 2 weeks for 5 weeks", "FREQ=WEEKLY;COUNT=3;INTERVAL=2"),
+            ("mensual durante un año", "FREQ=MONTHLY;COUNT=12"),
+            ("every day until +30d", "FREQ=DAILY;UNTIL=20261226"),
+        ]
+    )
+    func daily(text: String, rule: String) throws {
+        #expect(try read(text)?.description == rule)
+    }
+
     private static let thirdWorkingDay = "FREQ=MONTHLY;BYDAY=MO,TU,WE,TH,FR;BYSETPOS=3"
 
     @Test(
@@ -71,6 +128,9 @@ struct RecurrencePhraseTests {
             ("cada tercer día", "every 3 days"), ("every month on 2 tuesday", "tuesday"),
             ("every 2 weekdays", "weekdays"),
             ("every monday until february 30", "the year is missing"),
+            ("cada semana durante 10 días", "depends on the start"), ("daily for 2 months", "depends on the start"),
+            ("every mar", "martes or March"), ("cada 2 mar", "martes or March"),
+            ("cada mes el mar 15", "martes or March"),
             ("every blue moon", "blue"), ("cada semana los martes quizá", "quiza"), ("every week until soon", "until"),
             ("every month on day 32", "32"), ("every week on the first monday", "BYDAY=1MO"), ("every 0 days", "0"),
         ]
@@ -91,7 +151,12 @@ struct RecurrencePhraseTests {
             ("FREQ=MONTHLY;BYDAY=-1FR", "every month on the last Friday", "cada mes el último viernes"),
             ("FREQ=WEEKLY;COUNT=10;BYDAY=SA", "every week on Saturday 10 times", "cada semana los sábados 10 veces"),
             ("FREQ=DAILY", "every day", "cada día"),
-            ("FREQ=WEEKLY;BYDAY=MO,TU,WE,TH,FR", "every week on weekdays", "cada semana entre semana"),
+            ("FREQ=WEEKLY;BYDAY=MO,TU,WE,TH,FR", "every weekday", "de lunes a viernes"),
+            (
+                "FREQ=WEEKLY;COUNT=9;INTERVAL=2;BYDAY=MO,TU,WE,TH,FR", "every 2 weeks on weekdays 9 times",
+                "cada 2 semanas de lunes a viernes 9 veces"
+            ),
+            ("FREQ=DAILY;BYDAY=MO,TU,WE,TH,FR", "every day on weekdays", "cada día de lunes a viernes"),
             ("FREQ=MONTHLY;BYMONTHDAY=1,15", "every month on days 1 and 15", "cada mes los días 1 y 15"),
             (
                 "FREQ=MONTHLY;BYDAY=MO,TU,WE,TH,FR;BYSETPOS=-1", "every month on the last weekday",

@@ -22,9 +22,9 @@ extension EventSettler {
         guard let found = try store.storedRecord(module, id: id), let part = components.occurrencePart else {
             return false
         }
-        let zones = entry.zones(store.clock.zones)
         var kept = try components.kept(of: id)
-        let series = try kept.series ?? components.written(found, kept: kept).components[0]
+        let zones = zones(entry, kept)
+        let series = try series(of: found, kept)
         guard let name = try components.name(of: entry.contents, in: series, for: found, zones) else { return false }
         try checkOccurrence(name, of: found)
         let key = components.key(of: name, isFollowing: entry.contents.isFollowing, in: found)
@@ -49,7 +49,7 @@ extension EventSettler {
     }
 
     /// Refuses a date on which a series has no occurrence.
-    private func checkOccurrence(_ name: OccurrenceName, of found: Record) throws {
+    func checkOccurrence(_ name: OccurrenceName, of found: Record) throws {
         guard let event = EventRow(found) else { return }
         let series = EventExpander(clock: store.clock).series(event)
         guard !series.contains(series.seconds(of: name)) else { return }
@@ -120,11 +120,16 @@ extension EventSettler {
         guard entry.contents.original != nil else {
             return try transaction.edit(module, id: id, [FieldInput(status.field, .set(choice))])
         }
-        let zones = entry.zones(store.clock.zones)
-        let series = try components.kept(of: id).series ?? entry.contents.component
+        let kept = try components.kept(of: id)
         guard let part = components.occurrencePart,
-            let name = try components.name(of: entry.contents, in: series, for: found, zones)
+            let name = try components.name(
+                of: entry.contents,
+                in: series(of: found, kept),
+                for: found,
+                zones(entry, kept)
+            )
         else { return false }
+        try checkOccurrence(name, of: found)
         let key = components.key(of: name, isFollowing: entry.contents.isFollowing, in: found)
         let writer = try transaction.rows(of: part, in: module)
         if let row = try writer.rows(of: id).first(where: {

@@ -234,7 +234,10 @@ final class EventSettler {
         guard let part = components.occurrencePart, let found = try store.storedRecord(module, id: id) else {
             return false
         }
-        let told = try entry.occurrences.compactMap { try self.told($0, entry, in: found) }
+        let zones = entry.zones(store.clock.zones)
+        let told = try entry.occurrences.compactMap {
+            try self.told($0, in: entry.contents.component, of: found, zones)
+        }
         let ends = periods.map { period in
             (
                 key: components.key(of: period.name, isFollowing: false, in: found),
@@ -277,12 +280,14 @@ final class EventSettler {
         return try writer.replace(with: rows, of: id)
     }
 
-    private func told(_ component: CalendarComponent, _ entry: CalendarEntry, in found: Record) throws -> Told? {
-        let zones = entry.zones(store.clock.zones)
+    private func told(
+        _ component: CalendarComponent,
+        in series: CalendarComponent,
+        of found: Record,
+        _ zones: CalendarZones
+    ) throws -> Told? {
         let contents = try components.contents(component, for: found, zones)
-        guard let name = try components.name(of: contents, in: entry.contents.component, for: found, zones) else {
-            return nil
-        }
+        guard let name = try components.name(of: contents, in: series, for: found, zones) else { return nil }
         let key = components.key(of: name, isFollowing: contents.isFollowing, in: found)
         return Told(key: key, name: name, contents: contents)
     }
@@ -315,13 +320,26 @@ final class EventSettler {
                 == components.effective(row, of: found, times).values
     }
 
+    /// The component by whose clocks a date is named that comes without its series.
+    func series(of found: Record, _ kept: KeptComponents) throws -> CalendarComponent {
+        try kept.series ?? components.written(found, kept: kept).components[0]
+    }
+
+    /// The zones that an entry names that comes without its series, and those that this does.
+    func zones(_ entry: CalendarEntry, _ kept: KeptComponents) -> CalendarZones {
+        CalendarZones(store.clock.zones, kept.definitions + entry.definitions)
+    }
+
     /// Takes what is said of one date of a series that is here.
     private func take(occurrence entry: CalendarEntry, _ id: Int64) throws -> Bool {
         guard let found = try store.storedRecord(module, id: id), let part = components.occurrencePart else {
             return false
         }
         var kept = try components.kept(of: id)
-        guard let told = try told(entry.contents.component, entry, in: found) else { return false }
+        let zones = zones(entry, kept)
+        let series = try series(of: found, kept)
+        guard let told = try told(entry.contents.component, in: series, of: found, zones) else { return false }
+        try checkOccurrence(told.name, of: found)
         var rows = try components.occurrenceRows(of: id)
         let times = components.times(of: found, rows)
         let values = try components.values(of: told.contents, told.name, in: found, times)
@@ -332,8 +350,9 @@ final class EventSettler {
         let writer = try transaction.rows(of: part, in: module)
         let isChanged = try writer.replace(with: rows.map(\.values) + [values], of: id)
         guard kept.series != nil else { return isChanged }
-        let original = entry.contents.component.first("RECURRENCE-ID")
-        kept.occurrences.removeAll { $0.first("RECURRENCE-ID") == original }
+        kept.occurrences = try kept.occurrences.filter { component in
+            try self.told(component, in: series, of: found, zones)?.key != told.key
+        }
         kept.occurrences.append(entry.contents.component)
         kept.definitions += entry.definitions.filter { !kept.definitions.contains($0) }
         return try components.keep(kept, of: id, in: transaction) || isChanged
