@@ -51,6 +51,9 @@ public struct Choice: Sendable, Hashable {
         self.words = words
     }
 
+    /// The key of a choice that says there is nothing, in the lists that have one.
+    static let noneKey = "none"
+
     /// The same choice, offered no longer.
     var retired: Choice { Choice(key, label: label, isRetired: true, percent: percent, yields: yields, words: words) }
 

@@ -70,6 +70,9 @@ extension Choice {
         words: "ea unit units unidad unidades ud uds u c/u"
     )
 
+    /// The units that count things one by one, whatever they are called.
+    static let singleUnits: Set<String> = ["each", "pieces", "quantity"]
+
     /// Hours, in which work is counted.
     static let hours = Choice("hours", en: "Hours", es: "Horas", words: "hour h hr hrs hs hora")
 

@@ -48,7 +48,7 @@ extension Module {
                 .onPage(.expiring, .coming(within: 30), where: "status not in (expired, superseded)"),
         ],
         parts: [.revision],
-        rules: [Rule(watching: ["sha256"], before: readHash), Rule(watching: ["folder"], before: cleanFolder)]
+        rules: [.sha256, Rule(watching: ["folder"], before: cleanFolder)]
     )
 
     /// A folder is written from the top, with single slashes and none at its end: `/contracts/2026`.
@@ -68,25 +68,6 @@ extension Module {
             )
         }
         draft["folder"] = names.isEmpty ? .null : .text("/" + names.joined(separator: "/"))
-    }
-
-    /// A SHA-256 as FIPS 180-4 has it, 256 bits in hexadecimal digits, is kept in lower case.
-    private static func readHash(_ draft: inout Draft, _ context: any RuleContext) throws {
-        guard draft.changes("sha256"), let text = draft["sha256"].text else { return }
-        let isHexadecimal = text.utf8.allSatisfy { $0.isDigit || (0x61...0x66).contains($0 | 0x20) }
-        guard text.utf8.count == 64, isHexadecimal else {
-            let reason = Text(
-                en: "not a SHA-256: write its 64 hexadecimal digits, as sha256sum prints them",
-                es: "no es un SHA-256: escribir sus 64 dígitos hexadecimales, como los imprime sha256sum"
-            )
-            throw CRMError(
-                .invalid,
-                Text(en: "the SHA-256 cannot be taken", es: "no se admite el SHA-256"),
-                module: .document,
-                problems: [CRMError.Problem(field: "sha256", value: text, reason: reason)]
-            )
-        }
-        draft["sha256"] = .text(text.lowercased())
     }
 }
 

@@ -242,7 +242,8 @@ struct Fulfilment: Sendable {
         _ context: any ActionContext
     ) throws -> CRMError.Problem? {
         guard let unit = portion["unit"].text,
-            let counted = try context.value(of: "unit", in: .product, id: product).text, unit != counted
+            let counted = try context.value(of: "unit", in: .product, id: product).text, unit != counted,
+            ![unit, counted].allSatisfy(Choice.singleUnits.contains)
         else { return nil }
         let line = portion.row.position
         return Self.problem(

@@ -13,14 +13,16 @@ extension Module {
                         with several orders that is said of each. What is delivered of a product is taken from its stock, where \
                         that is counted: a stock that would be below zero, and a line in another unit, are refused unless \
                         --force is given. Once nothing is open the status is delivered. What is still to be delivered of a line \
-                        is its open quantity: list --where 'lines.open > 0 and status != cancelled' lists the back orders.
+                        is its open quantity: list --where 'lines.open > 0 and status not in (delivered, cancelled)' lists the \
+                        back orders.
                         """,
                     es: """
                         Todo lo pendiente de las líneas cuenta como entregado, o con --quantity tanto de cada línea como se \
                         indique; con varias ventas vale para cada una. Lo entregado de un inventariable se descuenta de sus \
                         existencias, si se llevan: se rechaza lo que las dejaría bajo cero, y una línea en otra unidad, salvo con \
                         --force. Cuando no queda nada pendiente el estado es Entregada. Lo que falta por entregar de una línea es \
-                        su cantidad pendiente: list --where 'lines.open > 0 and status != cancelled' da los pedidos pendientes.
+                        su cantidad pendiente: list --where 'lines.open > 0 and status not in (delivered, cancelled)' da los \
+                        pedidos pendientes.
                         """
                 ),
                 Fulfilment.takingBack,

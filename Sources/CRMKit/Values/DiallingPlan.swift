@@ -65,6 +65,19 @@ struct DiallingPlan {
         return code.utf8.count + lengths.upperBound + (isOldMobile ? 1 : 0)
     }
 
+    /// The digits within its country of a number in its comparable form, which begins with the country code.
+    ///
+    /// - Returns: `nil` where no country has numbers of that length behind that code.
+    static func national(ofInternational key: String) -> String? {
+        if key.utf8.count == 11, key.hasPrefix("1") { return String(key.dropFirst()) }
+        for (country, lengths) in lengths {
+            guard let code = codes[country], key.hasPrefix(code), lengths.contains(key.utf8.count - code.utf8.count)
+            else { continue }
+            return String(key.dropFirst(code.utf8.count))
+        }
+        return nil
+    }
+
     private func withoutTrunkPrefix(_ digits: ArraySlice<UInt8>) -> ArraySlice<UInt8> {
         if country == "MX" {
             // Dialled until 2019: to other cities, and to mobile phones of the same city and of others.

@@ -78,14 +78,6 @@ public struct PhoneNumber: Sendable, Hashable {
             ? "52" + String(decoding: digits.dropFirst(3), as: UTF8.self) : String(decoding: digits, as: UTF8.self)
     }
 
-    /// What is dialled for a number of a comparable form, from wherever: without the sign or the `00` that says it begins
-    /// with its country code, and with `00`; in Mexico with the old prefix of mobiles, too.
-    static func dialled(asIn key: String) -> [String] {
-        var digits = [key]
-        if key.utf8.count == 12, key.hasPrefix("52") { digits.append("521" + key.dropFirst(2)) }
-        return digits + digits.map { "00" + $0 }
-    }
-
     /// The digits of a plain text, and what is said of them.
     struct Parts {
         /// Every digit before the extension, in ASCII; without a `(0)` behind a country code.

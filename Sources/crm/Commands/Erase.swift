@@ -231,13 +231,14 @@ private struct ErasureRun {
             let list = names.isEmpty ? "" : " (\(names)\(count.names.count < count.count ? ", …" : ""))"
             return Text(
                 en: "\(count.count) \(noun.en): erased with it\(list)",
-                es: "\(count.count) \(noun.es): se suprime con ello\(list)"
+                es: "\(count.count) \(noun.es): \(count.count == 1 ? "se suprime" : "se suprimen") con ello\(list)"
             )
         }
         let referring = erasure.referring.map { count in
-            Text(
-                en: "\(count.count) \(noun(of: count).en): stays, without the reference",
-                es: "\(count.count) \(noun(of: count).es): queda, sin la referencia"
+            let noun = noun(of: count)
+            return Text(
+                en: "\(count.count) \(noun.en): \(count.count == 1 ? "stays" : "stay"), without the reference",
+                es: "\(count.count) \(noun.es): \(count.count == 1 ? "queda" : "quedan"), sin la referencia"
             )
         }
         let names = erasure.names.map { "\"\($0)\"" }.joined(separator: ", ")
@@ -256,7 +257,10 @@ private struct ErasureRun {
                 ? Text(en: part.label.en.lowercased(), es: part.label.es.lowercased()) : part.several
         }
         let noun = count.count == 1 ? module.one : module.several
-        return count.isLinks ? Text(en: "link with \(noun.en)", es: "vínculo con \(noun.es)") : noun
+        guard count.isLinks else { return noun }
+        return count.count == 1
+            ? Text(en: "link with \(noun.en)", es: "vínculo con \(noun.es)")
+            : Text(en: "links with \(noun.en)", es: "vínculos con \(noun.es)")
     }
 
     private func warnings(of copies: [KeptCopy]) -> [Text] {

@@ -131,7 +131,8 @@ struct ImportGrammar {
                 invoice that is there already is passed over unless --on-match says otherwise. The issuer is the supplier, \
                 found by its RFC or its name, else made. Each concept is a line, of the product whose code is its \
                 NoIdentificacion, with its unit, price, discount and taxes: IVA by rate or exempt, IEPS, and what is withheld. \
-                What is taxed by a quota is a line of its own. The total is that of the invoice: what the lines differ from it \
+                IEPS by a quota is excise_per_unit; any other tax that is no rate is a line of its own. What company.tax_id \
+                issued itself is passed over. The total is that of the invoice: what the lines differ from it \
                 by stands in adjustment and is told.
                 """,
             es: """
@@ -140,8 +141,9 @@ struct ImportGrammar {
                 timbre es el id externo: una factura que ya está se omite, salvo que --on-match diga otra cosa. El emisor es \
                 el proveedor, que se busca por su RFC o su nombre y, si falta, se crea. Cada concepto es una línea, del \
                 inventariable cuyo código sea su NoIdentificacion, con su unidad, precio, descuento e impuestos: IVA por tasa \
-                o exento, IEPS y retenciones. Lo que se grava por cuota es una línea propia. El total es el de la factura: lo \
-                que las líneas difieran de él queda en adjustment y se informa.
+                o exento, IEPS y retenciones. El IEPS por cuota es excise_per_unit; otro impuesto que no sea por tasa es una \
+                línea propia. Lo que emitió la propia company.tax_id se omite. El total es el de la factura: lo que las líneas \
+                difieran de él queda en adjustment y se informa.
                 """
         )
     }

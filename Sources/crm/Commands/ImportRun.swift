@@ -176,9 +176,11 @@ struct ImportRun {
         )
         let rejects = try rejectsPath()
         try checkJournal()
+        let store = try session.openStore(for: .writing)
+        if format == .cfdi, let own = try store.readSettings().stored[.company(.taxId)] { rows.passOver(issuer: own) }
         let taking = ImportTaking(
             session: session,
-            store: try session.openStore(for: .writing),
+            store: store,
             source: source,
             work: work,
             openRejects: { length in

@@ -39,6 +39,18 @@ import Testing
         #expect(log.output.contains("crm contact merge 1 2"))
     }
 
+    @Test("An answer of a link stands where the other has none; what was made last is the newer of one moment")
+    func answers() throws {
+        try crm.add("campaign", "--name", "Feria")
+        try crm.succeed("campaign", "link", "contact", "1", "1", "--response", "none")
+        try crm.succeed("campaign", "link", "contact", "1", "2", "--response", "converted")
+        try crm.sql("UPDATE contact SET title = 'Socia', updated_at = '2026-01-01T00:00:00Z' WHERE id = 1")
+        try crm.sql("UPDATE contact SET updated_at = '2026-01-01T00:00:00Z' WHERE id = 2")
+        try crm.succeed("contact", "merge", "1", "2", "--prefer", "newer")
+        #expect(try crm.sql("SELECT response, coalesce(note, '') FROM contact_campaign") == "converted|")
+        #expect(try crm.sql("SELECT title FROM contact WHERE id = 1") == "Jefa")
+    }
+
     @Test func theFormerIdIsToldWhereverItIsRead() throws {
         try crm.succeed("contact", "merge", "1", "2")
         let note = "crm: contact 2 was merged into contact 1"

@@ -307,6 +307,48 @@ import Testing
         #expect(try crm.sql("SELECT count(*) FROM organization") == "1")
     }
 
+    @Test("The same invoice under another name is there already")
+    func copies() throws {
+        try crm.shell("mkdir facturas")
+        for name in ["1", "1 (1)", "2"] { try crm.write(Self.simple, to: "facturas/\(name).xml") }
+        let result = try crm.run("purchase-order", "import", "facturas")
+        #expect(result.output == "9 rows, 1 created, 2 skipped, 1 made because named\n", "\(result.errors)")
+        let figures = try crm.json("purchase-order", "show", "1")
+        #expect(figures["total"]?.digits == "555.80" && figures["lines"]?.elements.count == 3)
+        try crm.succeed("purchase-order", "import", "facturas", "--on-match", "update", "--on-repeat", "last")
+        #expect(try crm.json("purchase-order", "show", "1")["total"]?.digits == "555.80")
+    }
+
+    @Test("What the company issued itself is no purchase, and is told")
+    func own() throws {
+        try crm.succeed("config", "set", "company.tax_id", "AAA-010101-AAA")
+        try crm.shell("mkdir facturas")
+        try crm.write(Self.simple, to: "facturas/1.xml")
+        try crm.write(
+            Self.invoice(
+                2,
+                total: "116.00",
+                Self.concept(
+                    "Descripcion=\"Libro\" Cantidad=\"1\" ValorUnitario=\"100.00\" Importe=\"100.00\"",
+                    "002:Tasa:0.160000:100:16.00"
+                ),
+                issuer: "Rfc=\"BBB010101BBB\" Nombre=\"Librería\""
+            ),
+            to: "facturas/2.xml"
+        )
+        let result = try crm.run("purchase-order", "import", "facturas")
+        #expect(result.output == "1 row, 1 created, 1 made because named\n", "\(result.errors)")
+        #expect(result.errors.contains("which is no purchase: A-1"), "\(result.errors)")
+    }
+
+    @Test("Pieces of an invoice are received into a stock that is counted by ones")
+    func pieces() throws {
+        try crm.succeed("product", "edit", "1", "--unit", "each", "--stock", "=1")
+        try crm.succeed("purchase-order", "import", stdin: Self.simple)
+        try crm.succeed("purchase-order", "receive", "1")
+        #expect(try crm.json("product", "show", "1")["stock"]?.digits == "11")
+    }
+
     @Test("A supplier that has only the name is found by it")
     func supplier() throws {
         try crm.add("organization", "--name", "Papelería & Cía")

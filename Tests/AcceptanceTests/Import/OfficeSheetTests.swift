@@ -149,6 +149,22 @@ import Testing
         #expect(named.output == "1 row, 1 created\n", "\(named.errors)")
     }
 
+    @Test("Rows that hold something only in columns that are passed over are no records, and are told")
+    func nobody() throws {
+        let rows = "First Name,Last Name,Email Address,Connected On\nEva,Soto,e@x.example,26 Nov 2025\n,,,12 Jan 2024\n"
+        let result = try importing(rows, "--ignore-unknown")
+        #expect(result.status == 0 && result.output == "2 rows, 1 created, 1 skipped\n", "\(result.errors)")
+        #expect(result.errors.contains("passed over line 3, which holds nothing"), "\(result.errors)")
+    }
+
+    @Test("All rows of totals are told by their lines")
+    func manyTotals() throws {
+        let rows = "Nombre,Código,Precio,Notas\nA,C,10,\nSubtotal,,10,\nB,D,5,\nTotal,,15,\n"
+        let result = try importing(rows, "--map", "Notas=description", as: "product")
+        #expect(result.output == "4 rows, 2 created, 2 skipped\n", "\(result.errors)")
+        #expect(result.errors.contains("passed over 2 rows of totals: lines 3, 5"), "\(result.errors)")
+    }
+
     @Test("Cells that a spreadsheet quotes between tabs are read where that is said, and else it is said how")
     func quotedTabs() throws {
         try crm.write("last_name\tdescription\nRuiz\t\"uno \"\"dos\"\"\ntres\"\n", to: "in.tsv")

@@ -31,6 +31,20 @@ import Testing
         )
     }
 
+    @Test(
+        "A period that no record falls in stands there once, however many others there are",
+        arguments: ["case-times", "case-patterns --by month(opened_at)"]
+    )
+    func emptyPeriods(words: String) throws {
+        for day in ["2026-01-05", "2026-02-05", "2026-05-05"] {
+            try crm.add("case", "--title", "C", "--opened-at", "\(day)T12:00:00Z")
+        }
+        let command = ["report"] + words.split(separator: " ").map(String.init)
+        let rows = try crm.succeed(command + ["--where", "title = C", "--no-header", "--format", "tsv"]).lines
+        #expect(rows.compactMap { $0.split(separator: "\t").first }.filter { $0 == "2026-03" } == ["2026-03"])
+        #expect(rows.count == 5)
+    }
+
     @Test("Columns can be chosen, those of groups too, and rows of one record each feed a pipe")
     func columns() throws {
         try crm.succeed("address", "add", "--contact", "1", "--kind", "work", "--city", "Puebla", "--country", "MX")

@@ -23,6 +23,13 @@ import Testing
         #expect(try crm.json("contact", "show", "1")["reports_to"] == JSON.null)
     }
 
+    @Test("A message that says nothing, and a hash that is none, are refused")
+    func messages() throws {
+        #expect(try crm.run("email", "add").errors.contains("give --subject, --from, --to or --text"))
+        #expect(try crm.run("email", "add", "--subject", "x", "--sha256", "zz").errors.contains("not a SHA-256"))
+        #expect(try crm.succeed("email", "list", "--count").output == "0\n")
+    }
+
     @Test(
         "Dates stand in order",
         arguments: [

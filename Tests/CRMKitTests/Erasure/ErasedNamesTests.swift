@@ -38,6 +38,28 @@ struct ErasedNamesTests {
     )
     func partsOfOthers(_ text: String) { #expect(Self.names.struckOut(of: text) == nil) }
 
+    @Test(
+        "is a number however it is grouped, with what is dialled before it",
+        arguments: [
+            ("Eva: (55) 8765-4321", "Eva: […]"), ("+52 1 (55) 8765 4321.", "[…]."), ("0155 8765 4321", "[…]"),
+            ("044 55 8765 4321, casa", "[…], casa"), ("tel:+5215587654321", "tel:[…]"), ("0052.55.87.65.43.21", "[…]"),
+            ("+34 600 11 22 33 / 600112233", "[…] / […]"),
+        ]
+    )
+    func numbers(_ text: String, _ expected: String) {
+        let names = ErasedNames(
+            [],
+            numbers: ErasedNumbers([("525587654321", true), ("34600112233", true), ("5312345678", false)])
+        )
+        #expect(names.struckOut(of: text) == expected)
+    }
+
+    @Test("is no number of more digits, and no part of one", arguments: ["155876543210", "x5587654321", "12345678"])
+    func otherNumbers(_ text: String) {
+        let numbers = ErasedNumbers([("525587654321", true), ("5312345678", false)])
+        #expect(ErasedNames([], numbers: numbers).struckOut(of: text) == nil)
+    }
+
     @Test("is found where JSON escapes it") func escaped() {
         #expect(Self.names.stand(in: #"{"subject":"of O\"Neil Q"}"#))
         #expect(ErasedNames([]).isEmpty)

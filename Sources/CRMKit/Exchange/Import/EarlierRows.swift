@@ -27,13 +27,25 @@ final class EarlierRows {
 
     /// How the row is called that was about a record before, where there was one.
     func name(of id: Int64) -> Text? {
-        turn(to: id / Self.pageSize)
-        guard let sequence = current?.rows[Int(id % Self.pageSize)], sequence > 0 else { return nil }
-        let file = files.last { $0.first <= Int(sequence) }
-        let number = Int(sequence) - (file.map { $0.first - 1 } ?? 0)
+        guard let sequence = sequence(of: id) else { return nil }
+        let file = file(of: sequence)
+        let number = sequence - (file.map { $0.first - 1 } ?? 0)
         let name = file.map { "\($0.name), " } ?? ""
         return Text(en: "\(name)row \(number)", es: "fila \(number)\(file.map { " de \($0.name)" } ?? "")")
     }
+
+    /// Whether the row that was about a record before, where there was one, is of a file.
+    func wasMet(_ id: Int64, in name: String?) -> Bool {
+        sequence(of: id).map { file(of: $0)?.name == name } ?? false
+    }
+
+    private func sequence(of id: Int64) -> Int? {
+        turn(to: id / Self.pageSize)
+        guard let sequence = current?.rows[Int(id % Self.pageSize)], sequence > 0 else { return nil }
+        return Int(sequence)
+    }
+
+    private func file(of sequence: Int) -> (first: Int, name: String)? { files.last { $0.first <= sequence } }
 
     private func turn(to number: Int64) {
         if current?.number == number { return }

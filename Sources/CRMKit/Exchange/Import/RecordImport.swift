@@ -33,25 +33,16 @@ public final class RecordImport {
     /// What a person should know of values that no field holds and that are kept all the same.
     public var notices: [Text] {
         let ofHeader = names.isEmpty ? [] : plans.unmet + plans.homelessDates
-        return totalNotices + kept.notices + leftOut.notices + ofHeader + parted
+        return rowNotices + kept.notices + leftOut.notices + ofHeader + parted
     }
     /// The first row that begins a record though it is called as the one before, and in which column it differs.
     private var firstParted: (row: Int, before: Int, column: String)?
     private var partedCount = 0
     private var leftOut = ToldValues.yearless
     /// The lines of rows that only add up others.
-    private var totals: [Int] = []
-
-    private var totalNotices: [Text] {
-        guard let first = totals.first else { return [] }
-        let more = totals.count > 1 ? ", …" : ""
-        return [
-            Text(
-                en: "passed over line \(first)\(more): it holds totals",
-                es: "se omitió la línea \(first)\(more): contiene totales"
-            )
-        ]
-    }
+    private var totals = PassedOverLines.Tally()
+    /// The lines of rows that hold something in columns alone that were passed over.
+    private var blanks = PassedOverLines.Tally()
 
     /// Prepares an import.
     ///
@@ -150,7 +141,10 @@ public final class RecordImport {
                 group = [(row, bytes)]
                 try prepare(row.names, row: row.number, line: row.line)
                 if plan.isTotal(row) {
-                    totals.append(row.line)
+                    totals.add(row.line)
+                    report.skipped += 1
+                } else if plan.isBlank(row) {
+                    blanks.add(row.line)
                     report.skipped += 1
                 } else {
                     if plan.part != nil {
@@ -354,4 +348,47 @@ public enum RejectedRow: Sendable {
     case row(InputRow, raw: [UInt8])
     /// A row that could not be read, in UTF-8.
     case raw([UInt8])
+}
+
+extension RecordImport {
+    /// What is told of rows that are no records.
+    private var rowNotices: [Text] {
+        var notices: [Text] = []
+        switch totals.count {
+        case 0: break
+        case 1:
+            notices.append(
+                Text(
+                    en: "passed over line \(totals.text): it holds totals",
+                    es: "se omitió la línea \(totals.text): contiene totales"
+                )
+            )
+        case let count:
+            notices.append(
+                Text(
+                    en: "passed over \(count) rows of totals: lines \(totals.text)",
+                    es: "se omitieron \(count) filas de totales: líneas \(totals.text)"
+                )
+            )
+        }
+        switch blanks.count {
+        case 0: break
+        case 1:
+            notices.append(
+                Text(
+                    en: "passed over line \(blanks.text), which holds nothing in the columns that are taken",
+                    es: "se omitió la línea \(blanks.text), que no contiene nada en las columnas que se toman"
+                )
+            )
+        case let count:
+            notices.append(
+                Text(
+                    en:
+                        "passed over \(count) rows that hold nothing in the columns that are taken: lines \(blanks.text)",
+                    es: "se omitieron \(count) filas sin nada en las columnas que se toman: líneas \(blanks.text)"
+                )
+            )
+        }
+        return notices
+    }
 }

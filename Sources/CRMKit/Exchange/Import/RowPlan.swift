@@ -14,6 +14,8 @@ struct RowPlan {
     /// Whether given names and family names of people have columns of their own, as address books export them.
     private(set) var hasNameParts = false
 
+    /// Whether some columns are passed over.
+    private var hasIgnored = false
     /// The columns of numbers and amounts.
     private var sums: Set<Int> = []
     /// Of a cell that names a record by a key of its own, the cell that says what the record is called.
@@ -37,6 +39,7 @@ struct RowPlan {
             if cell.meaning == .position { position = index }
         }
         hasPieces = columns.contains { if case .piece = $0 { true } else { false } }
+        hasIgnored = columns.contains(.ignored)
         sums = Set(columns.indices.filter { columns[$0].isNumeric(in: module) })
         impliesID = matchesNothing && columns.contains(.field(0))
         for case (let cell, .reference(let position, let prefix)) in columns.enumerated() where prefix != "name" {
@@ -62,6 +65,12 @@ struct RowPlan {
         if others.isEmpty { return columns.count > 2 }
         return others.contains(where: sums.contains)
             && others.allSatisfy { sums.contains($0) || columns[$0] == .ignored }
+    }
+
+    /// Whether a row holds something only in columns that are passed over.
+    func isBlank(_ row: InputRow) -> Bool {
+        guard hasIgnored, !row.columns.isEmpty else { return false }
+        return row.texts.indices.allSatisfy { row.texts[$0]?.isEmpty ?? true || columns[$0] == .ignored }
     }
 
     /// Whether a row of the input is no more than a text.

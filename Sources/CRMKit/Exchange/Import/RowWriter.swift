@@ -120,7 +120,7 @@ final class RowWriter {
         do {
             var card = row.card
             let own = try ownRecord(&card, &reading.given)
-            var existing = reading.problems.isEmpty ? try find(&reading.given, plan, own: own) : nil
+            var existing = reading.problems.isEmpty ? try find(&reading.given, of: row, plan, own: own) : nil
             if let entry = row.entry, let calendar, reading.problems.isEmpty {
                 switch try calendar.decide(entry, matching: existing) {
                 case .skip: return Outcome(change: .skipped)
@@ -133,7 +133,7 @@ final class RowWriter {
                     reading.given = []
                 }
             }
-            let former = takesRowsApart(plan) ? existing.flatMap(earlier.name) : nil
+            let former = existing.flatMap { goesOn($0, row, plan) ? earlier.name(of: $0) : nil }
             if former == nil, let existing, let matched = try take(existing) { return matched }
             try reader.readMoney(&reading, row: row, existing: existing)
             try reader.readCounted(&reading, row: row, existing: existing)
@@ -225,7 +225,12 @@ final class RowWriter {
     /// The record that a row is about. One that was merged into another goes by the key of that one.
     ///
     /// - Parameter own: the record that the row's card was exported of, where it has no key.
-    private func find(_ given: inout [RowReading.Given], _ plan: RowPlan, own: Int64?) throws -> Int64? {
+    private func find(
+        _ given: inout [RowReading.Given],
+        of row: InputRow,
+        _ plan: RowPlan,
+        own: Int64?
+    ) throws -> Int64? {
         guard let matcher = plan.impliesID ? idMatcher : matcher else { return nil }
         let values = given
         let isOwn = own != nil && matcher.onlyPosition.map { module.fields[$0].key } == module.cards?.identifier
@@ -246,17 +251,20 @@ final class RowWriter {
             }
             return nil
         }
-        if options.onRepeat == .error, !takesRowsApart(plan), let first = earlier.name(of: id) {
+        // What one file has made is there already for the next.
+        let isPassedOver = options.onMatch == .skip && !earlier.wasMet(id, in: row.file)
+        if options.onRepeat == .error, !isPassedOver, !goesOn(id, row, plan), let first = earlier.name(of: id) {
             throw MatchRefusal.repeated(as: first, in: module)
         }
         if options.deletesMissing { try MissingRecords.note(id, in: store) }
         return id
     }
 
-    /// Whether a row that is about the record of one further up, with others between them, may go on with the rows of its
-    /// part; else it is refused.
-    private func takesRowsApart(_ plan: RowPlan) -> Bool {
+    /// Whether a row goes on with the rows of the part of a record that one further up in its file is about, with others
+    /// between them.
+    private func goesOn(_ record: Int64, _ row: InputRow, _ plan: RowPlan) -> Bool {
         options.onRepeat == .error && plan.part != nil && !options.fillsOnlyEmpty
+            && earlier.wasMet(record, in: row.file)
     }
 
     /// Takes rows of the part of a record of which rows further up were, with others between them, where they say nothing

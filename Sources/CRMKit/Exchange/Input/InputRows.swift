@@ -122,6 +122,13 @@ public struct InputRows {
         header = nil
     }
 
+    /// Passes over the invoices among the rows to come that somebody issued; other rows have no issuer.
+    ///
+    /// - Parameter taxID: the issuer's RFC, however it is spelled.
+    public func passOver(issuer taxID: String) {
+        if case .invoices(let rows) = source { rows.passOver(issuer: taxID) }
+    }
+
     /// How delimited text is spelled, as its first line says or the caller; `nil` for other formats.
     public var dialect: CSVDialect? {
         if case .delimited(let rows) = source { rows.dialect } else { nil }

@@ -17,6 +17,10 @@ final class InvoiceRows {
     private(set) var stoppedEarly = false
     private var adjusted: [Finding] = []
     private var adjustedCount = 0
+    /// The key of the tax number whose invoices are passed over.
+    private var ownKey: String?
+    private var own: [String] = []
+    private var ownCount = 0
 
     init(_ files: [NamedSource]) { self.files = files[...] }
 
@@ -32,10 +36,18 @@ final class InvoiceRows {
         return pending.popFirst()
     }
 
+    /// Passes over invoices that somebody issued: who sells has bought nothing.
+    func passOver(issuer taxID: String) { ownKey = TaxIDType.matchKey(for: taxID) }
+
     private func rows(of file: NamedSource) throws -> [InputRow] {
         var reader = InvoiceReader(try file.open())
         do {
             let invoice = try reader.read()
+            if let ownKey, TaxIDType.matchKey(for: invoice.issuer.taxID) == ownKey {
+                ownCount += 1
+                if own.count < Self.mostFindings { own.append(invoice.number ?? invoice.uuid) }
+                return []
+            }
             let rows = try rows(of: invoice, file: file.name)
             count += rows.count
             return rows
@@ -106,6 +118,15 @@ final class InvoiceRows {
     /// What of the invoices a person should know.
     var notices: [Text] {
         var notices: [Text] = []
+        if ownCount > 0 {
+            let list = own.joined(separator: ", ") + (ownCount > own.count ? ", …" : "")
+            notices.append(
+                Text(
+                    en: "passed over what company.tax_id issued, which is no purchase: \(list)",
+                    es: "se omite lo que emitió company.tax_id, que no es una compra: \(list)"
+                )
+            )
+        }
         if adjustedCount > 0 {
             let more = adjustedCount > adjusted.count ? ", …" : ""
             let list = adjusted.map { "\($0.name): \($0.text)" }.joined(separator: ", ") + more

@@ -22,7 +22,7 @@ extension ErasedNames {
         }
         let own = try search.ownNames()
         let telling = usernames.filter { name in name.utf8.count > 5 && !name.allSatisfy(\.isLetter) }
-        self.init(own.names, spellings: own.spellings + usernames.map { "@\($0)" } + telling)
+        self.init(own.names, spellings: own.spellings + usernames.map { "@\($0)" } + telling, numbers: own.numbers)
     }
 }
 
@@ -130,39 +130,19 @@ private struct NameSearch {
         }
     }
 
-    /// The names that nobody else has, and how else the full ones among them are written.
-    func ownNames() throws -> (names: [String], spellings: [String]) {
+    /// The names that nobody else has, how else the full ones among them are written, and the telephone numbers.
+    func ownNames() throws -> (names: [String], spellings: [String], numbers: ErasedNumbers) {
         let full = try composed.filter { try !isSomebodyElse($0.name) }
         let others = try candidates.filter { try !isShared($0) }
-        let numbers = others.filter { $0.type == .phone }.flatMap {
-            Self.spellings(ofNumber: $0.text) + PhoneNumber.dialled(asIn: $0.key)
+        let numbers = others.filter { $0.type == .phone }.map { number in
+            (
+                key: number.key,
+                hasCode: country != nil || PhoneNumber.Parts(WrittenPhone.plain(number.text)).isInternational
+            )
         }
         let short = try shortNames.filter { try !isPartOfSomebodyElse($0) }
-        return (full.map(\.name) + short + others.map(\.text), full.flatMap(\.spellings) + numbers)
+        return (full.map(\.name) + short + others.map(\.text), full.flatMap(\.spellings), ErasedNumbers(numbers))
     }
-
-    /// How people write a telephone number: its digits together, or in groups with something between them.
-    private static func spellings(ofNumber text: String) -> [String] {
-        let all = text.utf8.filter { (0x30...0x39).contains($0) }
-        // A country code goes before what is written without one.
-        let own = text.hasPrefix("+") || text.hasPrefix("00") ? Array(all.suffix(10)) : Array(all)
-        guard own.count >= shortestNumber else { return [] }
-        let groupings = [[2, 4, 4], [3, 3, 4], [2, 2, 2, 2, 2], [3, 3, 3], [3, 2, 2, 2], [2, 3, 2, 2], [4, 4]]
-        let grouped = groupings.filter { $0.reduce(0, +) == own.count }.flatMap { grouping in
-            [" ", "-", "."].map { separator in
-                var rest = own[...]
-                let groups = grouping.map { length in
-                    defer { rest = rest.dropFirst(length) }
-                    return String(decoding: rest.prefix(length), as: UTF8.self)
-                }
-                return groups.joined(separator: separator)
-            }
-        }
-        return [String(decoding: own, as: UTF8.self)] + grouped
-    }
-
-    /// Fewer digits are those of anything.
-    private static let shortestNumber = 8
 
     /// The full names, and each with its last part first.
     private var composed: [(name: String, spellings: [String])] {

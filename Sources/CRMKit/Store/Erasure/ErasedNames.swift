@@ -11,12 +11,18 @@ public struct ErasedNames: Sendable {
     /// What is looked for, as the user wrote it.
     public let names: [String]
     private let patterns: [[UInt8]]
+    private let numbers: ErasedNumbers
     private let shortest: Int
 
     /// - Parameters:
     ///   - names: those that fold to nothing are left out.
     ///   - spellings: other ways in which they are written.
-    public init(_ names: some Sequence<String>, spellings: some Sequence<String> = []) {
+    ///   - numbers: telephone numbers, which are found in any spelling.
+    init(
+        _ names: some Sequence<String>,
+        spellings: some Sequence<String> = [],
+        numbers: ErasedNumbers = ErasedNumbers([])
+    ) {
         var kept: [String] = []
         var patterns: [[UInt8]] = []
         func add(_ name: String) -> Bool {
@@ -32,6 +38,7 @@ public struct ErasedNames: Sendable {
         self.names = kept
         // A name that another begins with must not spoil that.
         self.patterns = patterns.sorted { $0.count > $1.count }
+        self.numbers = numbers
         shortest = patterns.map(\.count).min() ?? 0
     }
 
@@ -43,6 +50,7 @@ public struct ErasedNames: Sendable {
         if patterns.isEmpty || text.utf8.count < shortest { return false }
         let folded = Array(Fold.fold(text).utf8)
         return patterns.contains { Self.firstRange(of: $0, in: folded, from: 0) != nil }
+            || !numbers.ranges(in: folded).isEmpty
     }
 
     /// A text with the mark in the place of each name.
@@ -51,7 +59,7 @@ public struct ErasedNames: Sendable {
     public func struckOut(of text: String) -> String? {
         guard stand(in: text) else { return nil }
         let folded = FoldedText(text)
-        var ranges: [Range<Int>] = []
+        var ranges = numbers.ranges(in: folded.bytes)
         for pattern in patterns {
             var start = 0
             while let range = Self.firstRange(of: pattern, in: folded.bytes, from: start) {

@@ -65,11 +65,15 @@ public struct MergePlan: Sendable {
         result = records[0].values
         let updated = module.updatedPosition
         order = records.indices.sorted { one, other in
-            let (first, second) = (records[one].values[updated].text ?? "", records[other].values[updated].text ?? "")
+            // Records of one import were changed in one moment; ids follow each other.
+            let (first, second) = (
+                (records[one].values[updated].text ?? "", records[one].id),
+                (records[other].values[updated].text ?? "", records[other].id)
+            )
             return switch preferences.order {
-            case .newer where first != second: first > second
-            case .older where first != second: first < second
-            default: one < other
+            case .newer: first > second
+            case .older: first < second
+            case nil: one < other
             }
         }
         for position in module.allFields.indices where isMerged(module.allFields[position]) {

@@ -108,9 +108,9 @@ struct MergedLinks {
         var notes: [String] = []
         for (position, field) in table.fields.enumerated().dropFirst(3) where field.key != "note" {
             let (value, kept) = (pair.values[position], pair.keptValues[position])
-            if value.isNull || value == kept { continue }
+            if field.isNothing(value) || value == kept { continue }
             let isMoment = field.key == "since" || field.key == "created_at"
-            if kept.isNull || isMoment && isEarlier(value, than: kept) {
+            if field.isNothing(kept) || isMoment && isEarlier(value, than: kept) {
                 changes.append(TableWriter.Change(field, from: kept, to: value))
             } else if !isMoment {
                 notes.append("\(field.key): \(field.type.text(of: value, currency: nil))")
@@ -130,5 +130,13 @@ struct MergedLinks {
     private func isEarlier(_ one: Value, than other: Value) -> Bool {
         guard case .text(let first) = one, case .text(let second) = other else { return false }
         return first < second
+    }
+}
+
+extension Field {
+    /// Whether a value of it says nothing: none at all, or the choice that says so.
+    fileprivate func isNothing(_ value: Value) -> Bool {
+        value.isNull
+            || value.text.map { text in text == Choice.noneKey && type.choices.contains { $0.key == text } } == true
     }
 }

@@ -91,7 +91,8 @@ struct ReportGrouping {
         let shown = others.filter { keys[$0].term.shown != nil }.map { SummaryPass.shown($0) }
         let parts = parting.map { SQLFragment.name($0) }
         let list = parts + shown.map { "min(\(name: $0)) AS \(name: $0)" as SQLFragment }
-        let grouping: SQLFragment = parts.isEmpty ? SQLFragment() : " GROUP BY \(parts.joined(", "))"
+        // Where nothing parts the groups there is one series, if there is any.
+        let grouping: SQLFragment = parts.isEmpty ? " LIMIT 1" : " GROUP BY \(parts.joined(", "))"
         let same = parting.map { SQLFunctions.isSame(.column($0, of: "g"), .column($0, of: "s")) }
         let isThere = ["\(column: SummaryPass.key(place), of: "g") = \(TimeAxis.start)"] + same
         return """

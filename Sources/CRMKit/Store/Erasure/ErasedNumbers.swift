@@ -1,0 +1,83 @@
+/// Telephone numbers of a person, to be found in texts however their digits are grouped and whatever is dialled before them.
+struct ErasedNumbers: Sendable {
+    /// A number, and what may be dialled before it.
+    private struct Number: Sendable {
+        /// Its digits within its country.
+        let digits: [UInt8]
+        let prefixes: Set<[UInt8]>
+    }
+
+    private let numbers: [Number]
+
+    /// - Parameter keys: the numbers in the form in which they are compared, and whether that begins with a country code;
+    ///   those of few digits are left out.
+    init(_ keys: [(key: String, hasCode: Bool)]) {
+        numbers = keys.compactMap { key, hasCode in
+            let number = hasCode ? DiallingPlan.national(ofInternational: key) : nil
+            let digits = Array((number ?? key).utf8)
+            guard digits.count >= Self.fewestDigits, digits.allSatisfy(\.isDigit) else { return nil }
+            let code = Array(key.utf8.dropLast(digits.count))
+            let own = code.isEmpty ? [] : [code, code + Array("1".utf8)]
+            return Number(digits: digits, prefixes: Set(Self.homePrefixes + own))
+        }
+    }
+
+    /// Where they stand in a text of ASCII digits, each with its prefix.
+    func ranges(in text: [UInt8]) -> [Range<Int>] {
+        guard !numbers.isEmpty, text.count >= Self.fewestDigits else { return [] }
+        var ranges: [Range<Int>] = []
+        var start = 0
+        while start < text.count {
+            if let range = range(from: start, in: text) {
+                ranges.append(range)
+                start = range.upperBound
+            } else {
+                start += 1
+            }
+        }
+        return ranges
+    }
+
+    private func range(from start: Int, in text: [UInt8]) -> Range<Int>? {
+        let first = text[start]
+        guard first.isDigit || first == UInt8(ascii: "+") || first == UInt8(ascii: "("),
+            start == 0 || !(text[start - 1].isDigit || text[start - 1].isLetter || text[start - 1] >= 0x80)
+        else { return nil }
+        var digits: [UInt8] = []
+        for index in start..<text.count {
+            let byte = text[index]
+            guard byte.isDigit else {
+                if Self.separators.contains(byte) || index == start { continue }
+                return nil
+            }
+            digits.append(byte)
+            if digits.count > Self.mostDigits { return nil }
+            let next = index + 1
+            let isEnd = next == text.count || !(text[next].isDigit || text[next].isLetter || text[next] >= 0x80)
+            if isEnd, isNumber(digits, hasPlus: first == UInt8(ascii: "+")) { return start..<next }
+        }
+        return nil
+    }
+
+    private func isNumber(_ digits: [UInt8], hasPlus: Bool) -> Bool {
+        numbers.contains { number in
+            guard digits.count >= number.digits.count, digits.suffix(number.digits.count) == number.digits[...] else {
+                return false
+            }
+            let prefix = Array(digits.dropLast(number.digits.count))
+            if hasPlus { return prefix.count <= Self.longestCode }
+            if prefix.starts(with: "00".utf8) { return prefix.count <= Self.longestCode + 2 }
+            return number.prefixes.contains(prefix)
+        }
+    }
+
+    /// Fewer digits are those of anything.
+    private static let fewestDigits = 8
+    /// A country code and Mexico's old mobile `1`.
+    private static let longestCode = 4
+    /// Fifteen (ITU-T E.164), and `00`.
+    private static let mostDigits = 17
+    private static let separators = Set(" ()+-./".utf8)
+    /// What is dialled at home, or was: nothing, the trunk prefixes, Mexico's of old.
+    private static let homePrefixes = ["", "0", "1", "01", "044", "045"].map { Array($0.utf8) }
+}
