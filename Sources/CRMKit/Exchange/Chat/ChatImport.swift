@@ -132,8 +132,8 @@ public final class ChatImport {
 }
 
 extension ChatImport.Room {
-    /// A key that the same message gets in the same export again, as long as it is not edited: of the author, the moment and the words, and of how many
-    /// equal ones came before.
+    /// A key that the same message gets in the same export again, as long as it is not edited: of the author, the moment
+    /// and the words, and of how many equal ones came before.
     fileprivate mutating func key(for message: ChatMessage) -> String {
         if message.sentAt != moment {
             moment = message.sentAt

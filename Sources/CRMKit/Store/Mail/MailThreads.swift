@@ -5,9 +5,9 @@ import SQLite
 ///
 /// What a message has and names of ids makes it one of a thread with all that have or name one of them. One that is an
 /// answer by its subject and names none goes with the latest of the same subject that its people have written or got not
-/// long before; one that is no answer is none of an earlier thread for its subject alone. A thread is called by the least of
-/// the ids with which its messages begin, so that the order changes nothing; one of many messages keeps its name, since to
-/// call all of them anew with each that comes would take ever longer.
+/// long before; one that is no answer is none of an earlier thread for its subject alone. A thread is called by the least
+/// of the ids with which its messages begin, so that the order changes nothing; one of many messages keeps its name, since
+/// to call all of them anew with each that comes would take ever longer.
 final class MailThreads {
     /// What of a message decides where it belongs.
     struct Message {
