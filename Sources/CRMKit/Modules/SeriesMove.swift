@@ -1,3 +1,5 @@
+import Localization
+
 /// An event that comes again, moved to another time, another zone, or to whole days: what its occurrences are called
 /// afterwards that were named before.
 ///
@@ -98,10 +100,10 @@ extension Rule {
     static let movingDates = Rule(
         watching: ["starts_at", "time_zone", "all_day", "recurrence", "further_dates", "excluded_dates"],
         before: { draft, context in
-            guard let old = draft.original, let clock = context.userClock,
-                let move = SeriesMove(from: old, to: draft.record, clock: clock)
-            else { return }
-            if !draft.isGiven("recurrence"), let text = old["recurrence"].text,
+            guard let old = draft.original, let clock = context.userClock else { return }
+            moveDay(of: &draft, from: old, clock, context)
+            guard let move = SeriesMove(from: old, to: draft.record, clock: clock) else { return }
+            if !draft.isGiven("recurrence"), let text = draft["recurrence"].text,
                 let rule = try? RecurrenceRule(parsing: text)
             {
                 draft["recurrence"] = .text(move.rule(rule).description)
@@ -110,6 +112,36 @@ extension Rule {
             carry("excluded_dates", in: &draft, from: old, move.name(of:))
         }
     )
+
+    /// Takes the rule of one day of the week along to the day of a new start. Of another rule nobody knows what its days
+    /// are to be, so that it is told.
+    private static func moveDay(of draft: inout Draft, from old: Record, _ clock: Clock, _ context: any RuleContext) {
+        guard !draft.isGiven("recurrence"), let before = EventRow(old), let after = EventRow(draft.record),
+            before.start != after.start || before.zone != after.zone,
+            let rule = before.recurrence.flatMap({ try? RecurrenceRule(parsing: $0) })
+        else { return }
+        let zone = clock.zone(named: after.zone)
+        guard rule.names(dayOf: before.start, in: clock.zone(named: before.zone)),
+            !rule.names(dayOf: after.start, in: zone)
+        else { return }
+        if let moved = rule.moved(toDayOf: after.start, in: zone) {
+            draft["recurrence"] = .text(moved.description)
+            return
+        }
+        let words = rule.words ?? Text(rule.description)
+        context.notice(
+            Text(
+                en: """
+                    the start of \(old.module.called(old.id).en) is not among the days of its repetition, \(words.en): \
+                    change that with --repeat
+                    """,
+                es: """
+                    el inicio \(old.module.ofCalled(old.id).es) no es uno de los días de su repetición, \(words.es): \
+                    cambiarla con --repeat
+                    """
+            )
+        )
+    }
 
     /// Gives those of a list other names that were in it before.
     private static func carry(

@@ -188,6 +188,23 @@ import Testing
         ])
     }
 
+    @Test func `goes on on another day of the week with its rule`() throws {
+        try exchange.take(
+            CalendarExchange.calendar(
+                CalendarExchange.event(
+                    "DTSTART;TZID=Europe/Madrid:20261119T100000",
+                    "DTEND;TZID=Europe/Madrid:20261119T110000",
+                    "SUMMARY:a",
+                    "RRULE:FREQ=WEEKLY;BYDAY=TH;COUNT=4"
+                )
+            )
+        )
+        try edit("2026-12-03", ("starts_at", "2026-12-04T09:00:00Z"), following: true)
+        try expectSame([
+            "11-19 09:00-10:00 a ", "11-26 09:00-10:00 a ", "12-04 09:00-10:00 a ", "12-11 09:00-10:00 a ",
+        ])
+    }
+
     @Test func `keeps how long an occurrence is that is moved again`() throws {
         try exchange.take(Self.calendar())
         try edit("2026-12-10", ("starts_at", "2026-12-10T18:00:00Z"), ("ends_at", "2026-12-10T20:00:00Z"))

@@ -99,6 +99,33 @@ import Testing
         #expect(try occurrences() == ["22.08a", "25.12b", "12.09a"])
     }
 
+    @Test func `of one day of the week goes to another with its rule`() throws {
+        try exchange.take(
+            Self.calendar(
+                "FREQ=WEEKLY;BYDAY=TU;COUNT=4",
+                "EXDATE:20261103T090000Z",
+                "RECURRENCE-ID:20261027T090000Z"
+            )
+        )
+        try edit([("starts_at", "2026-10-22T08:00:00Z")])
+        #expect(try exchange.text("recurrence") == "FREQ=WEEKLY;COUNT=4;BYDAY=TH")
+        #expect(try occurrences() == ["22.08a", "25.12b", "12.09a"])
+        // On a day of its own it stays.
+        try edit([("starts_at", "2026-10-29T09:00:00Z")])
+        #expect(try exchange.text("recurrence") == "FREQ=WEEKLY;COUNT=4;BYDAY=TH")
+    }
+
+    @Test(arguments: ["FREQ=WEEKLY;BYDAY=TU,TH", "FREQ=MONTHLY;BYDAY=3TU", "FREQ=MONTHLY;BYMONTHDAY=20"])
+    func `to a day that is none of its rule is told`(rule: String) throws {
+        try exchange.take(Self.calendar(rule))
+        let notices = try exchange.crm.write(TemporaryStore.request("crm event edit 1")) { transaction in
+            _ = try transaction.edit(exchange.events, id: 1, [FieldInput("starts_at", .set("2026-10-21T08:00:00Z"))])
+            return transaction.notices
+        }
+        #expect(notices.contains { $0.en.contains("is not among the days of its repetition") }, "\(notices)")
+        #expect(try exchange.text("recurrence") == rule)
+    }
+
     @Test func `of several times a day keeps those of which something was said`() throws {
         try exchange.take(
             Self.calendar(
