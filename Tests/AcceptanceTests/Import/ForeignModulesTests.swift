@@ -111,6 +111,44 @@ import Testing
         #expect(try crm.sql("SELECT \(columns) FROM event") == stored)
     }
 
+    @Test(
+        "A calendar of Outlook as its wizard writes it, with what has no field told",
+        arguments: [
+            (
+                """
+                "Subject","Start Date","Start Time","End Date","End Time","All day event","Reminder on/off",\
+                "Reminder Date","Reminder Time","Meeting Organizer","Required Attendees","Optional Attendees",\
+                "Meeting Resources","Billing Information","Categories","Description","Location","Mileage","Priority",\
+                "Private","Sensitivity","Show time as"
+                """, "Meeting Organizer"
+            ),
+            (
+                """
+                "Asunto","Fecha de comienzo","Comienzo","Fecha de finalización","Finalización","Todo el día",\
+                "Aviso activado/desactivado","Fecha del aviso","Hora del aviso","Organizador de la reunión",\
+                "Asistentes necesarios","Asistentes opcionales","Recursos de la reunión","Información de facturación",\
+                "Categorías","Descripción","Ubicación","Kilometraje","Prioridad","Privado","Sensibilidad",\
+                "Mostrar hora como"
+                """, "Organizador de la reunión"
+            ),
+        ]
+    )
+    func outlook(header: String, passedOver: String) throws {
+        func row(_ subject: String, _ isOn: String) -> String {
+            """
+            "\(subject)","12/31/2026","9:30:00","12/31/2026","10:30:00","False","\(isOn)","12/31/2026","9:15:00","Ana",\
+            "Luis",,,,"Ventas",,"Sala",,"Normal","False","Normal","2"
+            """
+        }
+        let rows = [header, row("a", "True"), row("b", "False"), ""].joined(separator: "\n")
+        let result = try importing(rows, as: "event", "--dates", "mdy")
+        #expect(result.status == 0 && result.errors.contains(passedOver), "\(result.errors)")
+        #expect(
+            try crm.sql("SELECT subject, coalesce(reminders, ''), location FROM event ORDER BY id")
+                == "a|[900]|Sala\nb||Sala"
+        )
+    }
+
     @Test("A time of day without its day is refused, and a wrong half is told by its row")
     func halves() throws {
         let timed = try importing("Subject,Start Time\nV,9:30\n", as: "event")

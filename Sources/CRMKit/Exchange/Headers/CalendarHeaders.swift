@@ -14,9 +14,37 @@ extension HeaderTable {
                 (["Ubicación"], .column("location")),
                 (["Título"], .column("subject")), (["Fecha"], .column("starts_at")), (["Fin"], .column("ends_at")),
                 (["Hora", "Hora inicio"], .moment("starts_at", .time)),
-            ],
+            ] + reminders + [(unheld, .unheld)],
             besides: occurrences + days
         )
+    ]
+
+    /// When Outlook reminds of it.
+    private static let reminders: [(names: [String], target: Target)] = [
+        (
+            [
+                "Reminder on/off", "Aviso activado/desactivado", "Recordatorio activado/desactivado", "Aviso",
+                "Aviso/recordatorio", "Activar o desactivar aviso", "Reminder",
+            ],
+            .moment("reminders", .isOn)
+        ),
+        (
+            ["Reminder Date", "Fecha del aviso", "Fecha de aviso", "Fecha del recordatorio", "Fecha de recordatorio"],
+            .moment("reminders", .day)
+        ),
+        (
+            ["Reminder Time", "Hora del aviso", "Hora de aviso", "Hora del recordatorio", "Hora de recordatorio"],
+            .moment("reminders", .time)
+        ),
+    ]
+
+    /// What Outlook tells besides.
+    private static let unheld = [
+        "Meeting Organizer", "Organizador de la reunión", "Required Attendees", "Asistentes requeridos",
+        "Asistentes necesarios", "Asistentes obligatorios", "Optional Attendees", "Asistentes opcionales",
+        "Meeting Resources", "Recursos de la reunión", "Billing Information", "Información de facturación",
+        "Información facturación", "Mileage", "Kilometraje", "Sensitivity", "Sensibilidad", "Carácter",
+        "Confidencialidad", "Show time as", "Mostrar hora como", "Mostrar la hora como", "Mostrar como",
     ]
 
     /// What differs of one occurrence is told beside when that would begin.

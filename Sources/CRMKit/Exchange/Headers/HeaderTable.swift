@@ -21,6 +21,8 @@ struct HeaderTable: Sendable {
         case further(String, TextJoint)
         /// A date that no field holds, and the key of one that could be made for it.
         case homeless(String)
+        /// What its source always tells and no field holds: it is passed over, and a person is told.
+        case unheld
         /// Nothing that a record holds, as what an e-mail address is for.
         case nothing
         /// What has no place, of which a person is told; beside another column alone.

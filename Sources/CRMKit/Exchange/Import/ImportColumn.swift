@@ -225,7 +225,7 @@ struct ImportHeader {
         case .cell(let part, let meaning): .cell(PartCell(part: part, meaning: meaning))
         case .further(let key, let joint): module.position(of: key).map { .further($0, .text(joint)) }
         case .homeless(let key): field(named: key) ?? .ignored
-        case .nothing: .ignored
+        case .nothing, .unheld: .ignored
         case .unknown: nil
         }
     }
@@ -236,6 +236,11 @@ struct ImportHeader {
             return nil
         }
         return key
+    }
+
+    /// Whether a heading is one that its source always has, and that no field holds.
+    func isUnheld(_ heading: Heading) -> Bool {
+        !isMapped(heading) && foreign.target(of: Self.folded(heading.name)) == .unheld
     }
 
     /// What the user maps a column to that is to be passed over.

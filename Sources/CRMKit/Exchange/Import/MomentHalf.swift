@@ -10,12 +10,14 @@ public enum MomentHalf: String, Sendable, Hashable {
     case month
     /// Its day of the month.
     case dayOfMonth = "day of month"
+    /// Whether it counts at all, as Outlook says of reminders.
+    case isOn = "on/off"
 
     /// Whether it is but a part of a day.
     var isOfDay: Bool {
         switch self {
         case .year, .month, .dayOfMonth: true
-        case .day, .time: false
+        case .day, .time, .isOn: false
         }
     }
 }

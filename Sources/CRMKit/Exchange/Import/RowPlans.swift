@@ -91,7 +91,8 @@ final class RowPlans {
             {
                 homeless.append((name, key))
             }
-            guard column == nil || column == .ignored && self.header.isComputed(heading) else { continue }
+            let isTold = self.header.isComputed(heading) || self.header.isUnheld(heading)
+            guard column == nil || column == .ignored && isTold else { continue }
             let called = Self.called(heading)
             if !passedOver.contains(called) { passedOver.append(called) }
         }

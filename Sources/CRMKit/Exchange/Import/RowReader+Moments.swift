@@ -11,7 +11,7 @@ extension RowReader {
                 try note(error, row: row, cell: cell, plan, in: &reading)
             }
         }
-        for (position, half, day, cell) in reading.moments where half == .day {
+        for (position, half, day, cell) in reading.moments where half == .day && !isReminder(position) {
             let time = reading.moments.first { $0.position == position && $0.half == .time }?.text
             do {
                 var value = try value([day, time].compactMap { $0 }.joined(separator: " "), at: position)
@@ -21,6 +21,34 @@ extension RowReader {
                 try note(error, row: row, cell: cell, plan, in: &reading)
             }
         }
+        for (position, half, day, cell) in reading.moments where half == .day && isReminder(position) {
+            do {
+                try readReminder(at: position, day, cell: cell, into: &reading)
+            } catch {
+                try note(error, row: row, cell: cell, plan, in: &reading)
+            }
+        }
+    }
+
+    private func isReminder(_ position: Int) -> Bool { module.fields[position].type == .list(.duration) }
+
+    /// A reminder that is told by when it is: how long that is before the start of the row.
+    private func readReminder(at position: Int, _ day: String, cell: Int, into reading: inout RowReading) throws {
+        func text(_ half: MomentHalf) -> String? {
+            reading.moments.first { $0.position == position && $0.half == half }?.text
+        }
+        if let isOn = text(.isOn), try !BooleanText.parse(isOn) { return }
+        guard let start = module.dateOrders.first.flatMap({ module.position(of: $0.earlier) }),
+            let begin = reading.given.first(where: { $0.position == start })?.value.text,
+            let first = Moment.seconds(stored: begin)
+        else { return }
+        let moment = try value([day, text(.time)].compactMap { $0 }.joined(separator: " "), at: start)
+        guard let seconds = moment.text.flatMap(Moment.seconds(stored:)) else { return }
+        guard seconds <= first else {
+            throw ValueError(en: "is after the start of the event", es: "es posterior al inicio del evento")
+        }
+        let before = Duration(seconds: first - seconds).description
+        try give(try value(before, at: position), position, cell: cell, to: &reading)
     }
 
     /// A day of which the year, the month and the day of the month have columns of their own.
