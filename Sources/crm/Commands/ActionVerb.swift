@@ -106,12 +106,13 @@ struct ActionRequest {
         case .chosen(let choice):
             let question = Text(en: "\(action.summary.en)?", es: "¿\(action.summary.es)?")
             let write = BulkWrite(choice: choice, module: module, session: session, question: question)
+            let inputs = session.meant(by: inputs)
             try write.run { transaction, chosen in try transaction.perform(action, on: chosen, inputs) }
         }
     }
 
     private func run(_ action: Action, of module: Module, on references: [String], in session: Session) throws {
-        let inputs = try inputs + session.partFiles(of: action.parts)
+        let inputs = try session.meant(by: inputs) + session.partFiles(of: action.parts)
         let store = try session.openStore(for: .writing)
         let records = try references.map { try store.id(of: $0, in: module) }
         let shown = made ?? module

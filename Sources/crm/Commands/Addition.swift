@@ -39,7 +39,7 @@ struct Addition {
         self.session = session
         self.module = module
         self.request = request
-        inputs = request.inputs
+        inputs = session.meant(by: request.inputs)
         attributes = request.attributes
     }
 

@@ -15,11 +15,13 @@ enum TodayCommand: ProgramCommand {
         discussion: Text(
             en: """
                 As assigned_to has it, without regard to case and accents; of comments that nobody is assigned to, as \
-                author has it. me stands for whoever runs the command, as CRM_USER or LOGNAME says.
+                author has it. me stands for whoever runs the command, as CRM_USER or LOGNAME says, here and in \
+                --assigned-to.
                 """,
             es: """
                 Como está en assigned_to, sin distinguir mayúsculas ni acentos; de los comentarios sin asignar, como está \
-                en author. me representa a quien ejecuta el comando, según CRM_USER o LOGNAME.
+                en author. me representa a quien ejecuta el comando, según CRM_USER o LOGNAME, aquí y en \
+                --assigned-to.
                 """
         )
     )

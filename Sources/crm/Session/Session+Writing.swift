@@ -26,6 +26,17 @@ extension Session {
     /// Who is meant by a name on the command line; `me` is whoever is doing this.
     func meant(by name: String?) -> String? { ["me", "yo"].contains(name?.lowercased()) ? who : name }
 
+    /// What is asked of fields on the command line, where `me` as the one to whom a record is assigned is whoever is doing
+    /// this, as it is where records are looked for by that.
+    func meant(by inputs: [FieldInput]) -> [FieldInput] {
+        inputs.map { input in
+            guard input.field == "assigned_to", case .set(let name) = input.change, let meant = meant(by: name) else {
+                return input
+            }
+            return FieldInput(input.field, .set(meant))
+        }
+    }
+
     /// A write of this command.
     func writeRequest() -> WriteRequest {
         WriteRequest(

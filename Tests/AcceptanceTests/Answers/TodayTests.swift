@@ -112,6 +112,15 @@ import Testing
         #expect(try page("--who", "nobody") == [])
     }
 
+    @Test("What is assigned to me is that of who assigns it", arguments: ["me", "Yo"])
+    func assigned(word: String) throws {
+        try crm.add("event", "--subject", "Mía", "--starts-at", "\(Self.day) 10:00", "--assigned-to", word)
+        try crm.add("event", "--subject", "De eva", "--starts-at", "\(Self.day) 11:00", "--assigned-to", "eva")
+        try crm.succeed("event", "edit", "2", "--assigned-to", word)
+        #expect(try crm.sql("SELECT DISTINCT assigned_to FROM event") == "ana")
+        #expect(try page("--who", "me").count == 2)
+    }
+
     @Test("A birthday of 29 February is kept on the 28th of other years")
     func leapDay() throws {
         try crm.add("contact", "--last-name", "Bisiesto", "--birthdate", "2004-02-29")

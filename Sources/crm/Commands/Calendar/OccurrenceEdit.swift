@@ -89,9 +89,8 @@ struct OccurrenceEdit {
                 module: module.name
             )
         }
-        let inputs = try FieldOptions(module).inputs(in: session.invocation, isEdit: true).filter {
-            $0.field != Self.part
-        }
+        let given = try FieldOptions(module).inputs(in: session.invocation, isEdit: true)
+        let inputs = session.meant(by: given.filter { $0.field != Self.part })
         guard !inputs.isEmpty else {
             throw CRMError(
                 .usage,
