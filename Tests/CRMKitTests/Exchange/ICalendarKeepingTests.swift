@@ -117,6 +117,23 @@ import Testing
         #expect(try exchange.take(try exchange.calendar()).report.unchanged == 1)
     }
 
+    @Test func `a series by the clocks of whoever reads it goes out as it came`() throws {
+        let event = CalendarExchange.event(
+            "DTSTART:20270329T080000",
+            "DTEND:20270329T090000",
+            "RRULE:FREQ=WEEKLY;BYDAY=MO;UNTIL=20270412T235959",
+            "SUMMARY:a"
+        )
+        try exchange.take(CalendarExchange.calendar(event))
+        #expect(try exchange.written() == event)
+        // Once its start has a zone, the rule ends with a moment (RFC 5545 section 3.3.10).
+        try exchange.crm.write(TemporaryStore.request("x")) { transaction in
+            _ = try transaction.edit(exchange.events, id: 1, [FieldInput("starts_at", .set("2027-03-29T20:00:00Z"))])
+        }
+        let rule = try #require(try exchange.written().first { $0.hasPrefix("RRULE:") })
+        #expect(rule.hasPrefix("RRULE:FREQ=WEEKLY;UNTIL=202704") && rule.contains("Z;BYDAY="), "\(rule)")
+    }
+
     // MARK: - Single occurrences
 
     private static let series = CalendarExchange.event(

@@ -211,7 +211,14 @@ extension EventContents {
         let rules = component.properties(named: "RRULE")
         if let rule = rules.first {
             do throws(ValueError) {
-                texts[mapping.times.recurrence] = try RecurrenceRule(parsing: rule.rawValue).description
+                var read = try RecurrenceRule(parsing: rule.rawValue)
+                texts[mapping.times.recurrence] = read.description
+                if start.zone == .floating, case .until(.local(let day, let second)) = read.end,
+                    let last = Moment(day, secondOfDay: second, in: context.days)
+                {
+                    read.end = .until(.moment(last))
+                }
+                self.rule = read
             } catch {
                 unheld.append((mapping.times.recurrence, rule.rawValue))
             }

@@ -24,6 +24,8 @@ struct EventContents: Sendable {
     var unheld: [(field: String, text: String)] = []
     /// Which occurrence it tells of, `RECURRENCE-ID`.
     private(set) var original: CalendarTime?
+    /// The rule, ending at a moment where it ends at a time of the clocks of whoever reads it.
+    var rule: RecurrenceRule?
     /// Of dates that come beside those of the rule, when those end that are not as long as the first.
     var periods: [(name: OccurrenceName, end: Moment)] = []
     /// The definitions of zones that no record can have.

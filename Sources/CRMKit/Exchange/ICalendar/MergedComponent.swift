@@ -124,6 +124,15 @@ struct MergedComponent {
     private func says(_ slot: Slot) -> Bool {
         slot.fields.allSatisfy { key in
             kept.unsaid.contains(key) && key == mapping.times.zone || kept.texts[key] == said.texts[key]
+                || key == mapping.times.recurrence && saysSameRule
+        }
+    }
+
+    /// Whether both rules end at one moment, where what came tells it as it tells the start, which it still does.
+    private var saysSameRule: Bool {
+        guard let rule = kept.rule, rule == said.rule else { return false }
+        return [mapping.times.start, mapping.times.end, mapping.times.allDay].allSatisfy {
+            kept.texts[$0] == said.texts[$0]
         }
     }
 
