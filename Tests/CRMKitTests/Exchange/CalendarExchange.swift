@@ -41,6 +41,16 @@ struct CalendarExchange {
         return (work.report, problems)
     }
 
+    /// What a component says, given by its lines.
+    func contents(_ lines: [String]) throws -> EventContents {
+        let text = (lines + [""]).joined(separator: "\r\n")
+        var reader = ICalendarReader(ByteSource(bytes: Array(text.utf8)))
+        let component = try #require(try reader.next())
+        let components = try #require(try RecordComponents(events, in: crm.store))
+        let context = CalendarContext(clock: crm.store.clock, zones: CalendarZones(crm.store.clock.zones))
+        return try EventContents(component, by: components.mapping, of: events, in: context)
+    }
+
     /// Every event as a calendar, without the stamps of what was changed here.
     func calendar() throws -> String { try Self.calendar(of: crm.store) }
 

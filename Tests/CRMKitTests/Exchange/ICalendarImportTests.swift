@@ -328,6 +328,31 @@ import Testing
         #expect(lines.count { $0 == "ACTION:AUDIO" } == 3)
     }
 
+    @Test func `an alarm at a moment is a reminder of what takes place once, and what is none is told`() throws {
+        let exchange = try CalendarExchange()
+        func alarm(_ trigger: String, _ action: String = "DISPLAY") -> [String] {
+            ["BEGIN:VALARM", "ACTION:\(action)", trigger, "END:VALARM"]
+        }
+        let alarms =
+            alarm("TRIGGER;VALUE=DATE-TIME:20261203T143000Z") + alarm("TRIGGER:PT10M")
+            + alarm("TRIGGER;VALUE=DATE-TIME:19760401T005545Z", "NONE")
+        let lines = ["BEGIN:VEVENT", "UID:u1", "DTSTART:20261203T150000Z", "CATEGORIES:Trabajo,Ventas\\, México"]
+        let end = alarms + ["END:VEVENT"]
+        let contents = try exchange.contents(lines + end)
+        #expect(contents.unheld.map(\.text) == ["Ventas, México", "PT10M"])
+        try exchange.take(CalendarExchange.calendar(lines + end))
+        #expect(try exchange.text("reminders") == "[1800]")
+        #expect(try exchange.written().contains("TRIGGER;VALUE=DATE-TIME:20261203T143000Z"))
+        // It goes along with the event.
+        try exchange.crm.write(TemporaryStore.request("x")) { transaction in
+            _ = try transaction.edit(exchange.events, id: 1, [FieldInput("starts_at", .set("2026-12-04T15:00:00Z"))])
+        }
+        let moved = try exchange.written()
+        #expect(moved.contains("TRIGGER:-PT30M") && !moved.contains("TRIGGER;VALUE=DATE-TIME:20261203T143000Z"))
+        // Of what comes again it is none.
+        #expect(try exchange.contents(lines + ["RRULE:FREQ=DAILY"] + end).texts["reminders"] == nil)
+    }
+
     @Test func `attendees who are contacts are linked with their response`() throws {
         let exchange = try CalendarExchange()
         try exchange.crm.write(TemporaryStore.request("x")) { transaction in

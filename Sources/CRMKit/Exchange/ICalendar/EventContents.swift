@@ -117,8 +117,14 @@ struct EventContents: Sendable {
     /// A list has commas between its elements and none in them.
     private mutating func readCategories() {
         let elements = component.properties(named: "CATEGORIES").flatMap(\.list)
-        let tags = elements.compactMap { HeldText.held($0.trimmed, as: .text) }
-            .filter { !$0.utf8.contains(UInt8(ascii: ",")) }
+        var tags: [String] = []
+        for element in elements where !element.trimmed.isEmpty {
+            if let tag = HeldText.held(element.trimmed, as: .text), !tag.utf8.contains(UInt8(ascii: ",")) {
+                tags.append(tag)
+            } else {
+                unheld.append((mapping.categories, element))
+            }
+        }
         texts[mapping.categories] = tags.isEmpty ? nil : tags.joined(separator: ",")
     }
 
@@ -162,13 +168,21 @@ struct EventContents: Sendable {
 
     // MARK: - Alarms
 
+    /// When it begins, in seconds since 1970; `nil` for what comes again.
+    var onlyStart: Int64? {
+        guard texts[mapping.times.recurrence] == nil, texts[mapping.times.further] == nil else { return nil }
+        return texts[mapping.times.start].flatMap(Moment.seconds(stored:))
+    }
+
     private mutating func readAlarms() {
         var seconds: [Int64] = []
         for alarm in component.components {
-            guard let before = alarm.secondsBefore(isTask: isTask, hasEnd: component.first("DUE") != nil),
-                !seconds.contains(before)
-            else { continue }
-            seconds.append(before)
+            let hasDue = component.first("DUE") != nil
+            if let before = alarm.secondsBefore(isTask: isTask, hasEnd: hasDue, start: onlyStart) {
+                if !seconds.contains(before) { seconds.append(before) }
+            } else if alarm.isHeard, let trigger = alarm.first("TRIGGER") {
+                unheld.append((mapping.reminders, trigger.rawValue))
+            }
         }
         guard !seconds.isEmpty else { return }
         texts[mapping.reminders] = seconds.map { Duration(seconds: $0).description }.joined(separator: ",")

@@ -166,7 +166,8 @@ struct MergedComponent {
         func seconds(_ alarm: CalendarComponent, in component: CalendarComponent) -> Int64? {
             alarm.secondsBefore(
                 isTask: component.name == CalendarMapping.vtodo,
-                hasEnd: component.first("DUE") != nil
+                hasEnd: component.first("DUE") != nil,
+                start: said.onlyStart
             )
         }
         let present = own.components.map { seconds($0, in: own) }
