@@ -12,6 +12,8 @@ struct ErrorReport {
     /// Kept for errors that come before the options are read.
     private var isJSON: Bool
     private var language: Language?
+    /// The options that were given, without their dashes.
+    private var given: Set<String> = []
 
     init(program: String, environment: Environment, registry: Registry, words: [String]) {
         self.program = program
@@ -36,6 +38,7 @@ struct ErrorReport {
         let format = invocation.text(of: GlobalOptions.format).flatMap(OutputFormat.init(rawValue:))
         isJSON = invocation[GlobalOptions.json] || format?.isJSON ?? false
         language = invocation.text(of: GlobalOptions.language).flatMap(Language.init(localeName:))
+        given = Set(invocation.occurrences.map(\.name))
     }
 
     /// Writes an error.
@@ -69,9 +72,11 @@ struct ErrorReport {
         hint.calling(program: program)(in: language)
     }
 
-    /// A list's flag is not its key.
-    private func flag(of field: String, in module: ModuleName?) -> String {
-        module.flatMap { registry.find($0) }?.field(field)?.flag ?? field.replacingUnderscores
+    /// A list's flag is not its key, and some fields have two.
+    private func flag(of key: String, in module: ModuleName?) -> String {
+        guard let field = module.flatMap({ registry.find($0) })?.field(key) else { return key.replacingUnderscores }
+        if let other = field.otherFlag, given.contains(other) { return other }
+        return field.flag
     }
 
     private func json(_ error: CRMError, _ language: Language) -> [UInt8] {

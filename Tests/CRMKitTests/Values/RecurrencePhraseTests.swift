@@ -22,7 +22,7 @@ struct RecurrencePhraseTests {
             ("every month on the first Monday and the third Monday", "FREQ=MONTHLY;BYDAY=1MO,3MO"),
             ("todos los lunes", "FREQ=WEEKLY;BYDAY=MO"),
             ("every Monday, Wednesday and Friday", "FREQ=WEEKLY;BYDAY=MO,WE,FR"),
-            ("cada sábado y domingo", "FREQ=WEEKLY;BYDAY=SA,SU"), ("los lunes", nil),
+            ("cada sábado y domingo", "FREQ=WEEKLY;BYDAY=SA,SU"), ("los lunes", "FREQ=WEEKLY;BYDAY=MO"),
             ("every other week", "FREQ=WEEKLY;INTERVAL=2"),
             ("cada tres meses", "FREQ=MONTHLY;INTERVAL=3"), ("every weekday", "FREQ=WEEKLY;BYDAY=MO,TU,WE,TH,FR"),
             ("cada día hábil", "FREQ=WEEKLY;BYDAY=MO,TU,WE,TH,FR"), ("cada fin de semana", "FREQ=WEEKLY;BYDAY=SA,SU"),
@@ -83,6 +83,41 @@ struct RecurrencePhraseTests {
         #expect(try read(text)?.description == rule)
     }
 
+    @Test(
+        "is read as people say it every day",
+        arguments: [
+            ("quincenal", "FREQ=WEEKLY;INTERVAL=2"), ("cada quincena", "FREQ=WEEKLY;INTERVAL=2"),
+            ("cada quince días", "FREQ=WEEKLY;INTERVAL=2"), ("biweekly on mon", "FREQ=WEEKLY;INTERVAL=2;BYDAY=MO"),
+            ("fortnightly", "FREQ=WEEKLY;INTERVAL=2"), ("every fortnight", "FREQ=WEEKLY;INTERVAL=2"),
+            ("bimestral", "FREQ=MONTHLY;INTERVAL=2"), ("trimestral", "FREQ=MONTHLY;INTERVAL=3"),
+            ("cada trimestre", "FREQ=MONTHLY;INTERVAL=3"), ("cada dos trimestres", "FREQ=MONTHLY;INTERVAL=6"),
+            ("quarterly", "FREQ=MONTHLY;INTERVAL=3"), ("semestral", "FREQ=MONTHLY;INTERVAL=6"),
+            ("mondays", "FREQ=WEEKLY;BYDAY=MO"), ("on mondays and fridays", "FREQ=WEEKLY;BYDAY=MO,FR"),
+            ("lunes, miércoles y viernes", "FREQ=WEEKLY;BYDAY=MO,WE,FR"), ("los mar", "FREQ=WEEKLY;BYDAY=TU"),
+            ("de lunes a viernes", "FREQ=WEEKLY;BYDAY=MO,TU,WE,TH,FR"),
+            ("monday to friday", "FREQ=WEEKLY;BYDAY=MO,TU,WE,TH,FR"),
+            ("every mon-fri", "FREQ=WEEKLY;BYDAY=MO,TU,WE,TH,FR"), ("de mar a jue", "FREQ=WEEKLY;BYDAY=TU,WE,TH"),
+            ("cada 2 semanas de sábado a lunes", "FREQ=WEEKLY;INTERVAL=2;BYDAY=MO,SA,SU"),
+            ("los fines de semana", "FREQ=WEEKLY;BYDAY=SA,SU"),
+            ("el tercer jueves del mes", "FREQ=MONTHLY;BYDAY=3TH"),
+            ("cada tercer jueves del mes", "FREQ=MONTHLY;BYDAY=3TH"),
+            ("cada mes el primer lunes del mes", "FREQ=MONTHLY;BYDAY=1MO"),
+            ("the second tuesday of the month", "FREQ=MONTHLY;BYDAY=2TU"),
+            ("el último día hábil del mes", "FREQ=MONTHLY;BYDAY=MO,TU,WE,TH,FR;BYSETPOS=-1"),
+            ("el 15 del mes", "FREQ=MONTHLY;BYMONTHDAY=15"),
+            ("cada semana por 10 veces", "FREQ=WEEKLY;COUNT=10"),
+            ("cada semana durante 10 semanas", "FREQ=WEEKLY;COUNT=10"),
+            ("lunes y miércoles durante 10 semanas", "FREQ=WEEKLY;COUNT=20;BYDAY=MO,WE"),
+            ("daily for 2 weeks", "FREQ=DAILY;COUNT=14"),
+            ("every 2 weeks for 5 weeks", "FREQ=WEEKLY;COUNT=3;INTERVAL=2"),
+            ("mensual durante un año", "FREQ=MONTHLY;COUNT=12"),
+            ("every day until +30d", "FREQ=DAILY;UNTIL=20261226"),
+        ]
+    )
+    func daily(text: String, rule: String) throws {
+        #expect(try read(text)?.description == rule)
+    }
+
     private static let thirdWorkingDay = "FREQ=MONTHLY;BYDAY=MO,TU,WE,TH,FR;BYSETPOS=3"
 
     @Test(
@@ -93,6 +128,7 @@ struct RecurrencePhraseTests {
             ("cada tercer día", "every 3 days"), ("every month on 2 tuesday", "tuesday"),
             ("every 2 weekdays", "weekdays"),
             ("every monday until february 30", "the year is missing"),
+            ("cada semana durante 10 días", "depends on the start"), ("daily for 2 months", "depends on the start"),
             ("every mar", "martes or March"), ("cada 2 mar", "martes or March"),
             ("cada mes el mar 15", "martes or March"),
             ("every blue moon", "blue"), ("cada semana los martes quizá", "quiza"), ("every week until soon", "until"),

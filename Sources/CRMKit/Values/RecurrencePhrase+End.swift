@@ -1,0 +1,130 @@
+import Localization
+
+extension RecurrenceRule.End {
+    /// Takes the end of a phrase that is a date or a number of times.
+    ///
+    /// - Throws: ``ValueError`` where no date follows, and for a day that does not exist.
+    init(takenFrom tokens: inout WrittenTokens, today: CivilDate, order: CivilDate.Order?) throws(ValueError) {
+        self = .never
+        if let place = tokens.tokens.firstIndex(where: { $0 == .word("until") || $0 == .word("hasta") }) {
+            var date = WrittenTokens(tokens.tokens[(place + 1)...])
+            _ = date.take(anyOf: ["el"])
+            guard let day = try Self.day(date, today: today, order: order) else {
+                throw ValueError(
+                    en: "no date follows \"until\": write YYYY-MM-DD",
+                    es: "no sigue ninguna fecha a «hasta»: escribir AAAA-MM-DD"
+                )
+            }
+            self = .until(.day(day))
+            tokens = WrittenTokens(tokens.tokens[..<place])
+        } else if ["times", "veces", "time", "vez"].contains(where: { tokens.tokens.last == .word($0) }),
+            case .number(let count, _)? = tokens.tokens.dropLast().last, count > 0
+        {
+            self = .count(Int64(count))
+            tokens = WrittenTokens(tokens.tokens.dropLast(2))
+            if let last = tokens.tokens.last, Self.leads.contains(last) {
+                tokens = WrittenTokens(tokens.tokens.dropLast())
+            }
+        }
+    }
+
+    /// What stands before a number of times.
+    private static let leads: Set<WrittenTokens.Token> = [
+        .word("for"), .word("por"), .word("durante"), .mark(UInt8(ascii: ",")),
+    ]
+
+    /// A day that is to come: of one without a year the next.
+    private static func day(
+        _ tokens: WrittenTokens,
+        today: CivilDate,
+        order: CivilDate.Order?
+    ) throws(ValueError) -> CivilDate? {
+        if case .mark(UInt8(ascii: "+"))? = tokens.tokens.first, tokens.tokens.count == 3,
+            case .number(let count, _)? = tokens.tokens.dropFirst().first, case .word(let unit)? = tokens.tokens.last
+        {
+            return try CivilDate.relative("+\(count)\(unit)", today: today)
+        }
+        do throws(ValueError) {
+            return try WrittenDate.read(tokens, today: today, order: order)
+        } catch {
+            for year in [today.year, today.year + 1] {
+                let dated = WrittenTokens(tokens.tokens + [.number(year, digits: 4)])
+                if let day = try? WrittenDate.read(dated, today: today, order: order), day >= today { return day }
+            }
+            throw error
+        }
+    }
+}
+
+extension RecurrencePhrase {
+    /// How long a repetition lasts, `for 10 weeks`, from its start on.
+    struct Length {
+        private let number: Int64
+        private let unit: Unit
+
+        /// - Returns: `nil` for a phrase that does not end with one.
+        init?(takenFrom tokens: inout WrittenTokens) {
+            let leads: Set<WrittenTokens.Token> = [.word("for"), .word("during"), .word("durante"), .word("por")]
+            guard let place = tokens.tokens.lastIndex(where: leads.contains) else { return nil }
+            var rest = WrittenTokens(tokens.tokens[(place + 1)...])
+            guard let number = rest.number()?.value ?? rest.word(in: numbers), number > 0,
+                let unit = rest.word(in: units), rest.isAtEnd
+            else { return nil }
+            (self.number, self.unit) = (Int64(number) * unit.count, unit)
+            tokens = WrittenTokens(tokens.tokens[..<place])
+            if tokens.tokens.last == .mark(UInt8(ascii: ",")) { tokens = WrittenTokens(tokens.tokens.dropLast()) }
+        }
+
+        /// How many times a rule comes in it.
+        ///
+        /// - Throws: ``ValueError`` where that depends on the start.
+        func count(of rule: RecurrenceRule) throws(ValueError) -> Int64 {
+            guard let periods = periods(of: rule.frequency), let perPeriod = Self.times(inPeriodOf: rule),
+                periods % rule.interval == 0 || perPeriod == 1
+            else {
+                throw ValueError(
+                    en: "how many times that is depends on the start: write how many times, or until when",
+                    es: "cuántas veces son depende del inicio: escribir cuántas veces, o hasta cuándo"
+                )
+            }
+            return (periods + rule.interval - 1) / rule.interval * perPeriod
+        }
+
+        /// How many periods of a rule it has; `nil` where that is not always the same.
+        private func periods(of frequency: RecurrenceRule.Frequency) -> Int64? {
+            if frequency == unit.frequency { return number }
+            if frequency == .monthly, unit.frequency == .yearly { return number * 12 }
+            guard let length = Self.seconds(unit.frequency), let period = Self.seconds(frequency),
+                number * length % period == 0
+            else { return nil }
+            return number * length / period
+        }
+
+        private static func seconds(_ frequency: RecurrenceRule.Frequency) -> Int64? {
+            switch frequency {
+            case .weekly: 604_800
+            case .daily: 86_400
+            case .hourly: 3600
+            case .minutely: 60
+            case .yearly, .monthly, .secondly: nil
+            }
+        }
+
+        /// How often a rule comes in each of its periods; `nil` where that is not always the same.
+        private static func times(inPeriodOf rule: RecurrenceRule) -> Int64? {
+            switch rule.frequency {
+            case .weekly:
+                return rule.months.isEmpty && rule.monthDays.isEmpty ? Int64(max(1, Set(rule.days).count)) : nil
+            case .monthly:
+                guard rule.months.isEmpty, rule.monthDays.allSatisfy({ abs($0) <= 28 }) else { return nil }
+                if !rule.positions.isEmpty { return Int64(rule.positions.count) }
+                guard rule.days.allSatisfy({ $0.ordinal != 0 && abs($0.ordinal) <= 4 }),
+                    rule.days.isEmpty || rule.monthDays.isEmpty
+                else { return nil }
+                return Int64(max(1, rule.days.count + rule.monthDays.count))
+            case .yearly, .daily, .hourly, .minutely, .secondly:
+                return rule.days.isEmpty && rule.monthDays.count <= 1 && rule.months.count <= 1 ? 1 : nil
+            }
+        }
+    }
+}

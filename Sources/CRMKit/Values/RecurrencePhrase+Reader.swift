@@ -1,0 +1,267 @@
+import Localization
+
+extension RecurrencePhrase {
+    /// Takes a phrase without its end word by word.
+    struct Reader {
+        private var tokens: WrittenTokens
+        private var frequency: RecurrenceRule.Frequency?
+        private var taken = RecurrenceRule(.daily)
+
+        /// - Returns: `nil` for what does not begin as a phrase.
+        /// - Throws: ``ValueError`` for what may mean several things.
+        init?(_ tokens: WrittenTokens) throws(ValueError) {
+            self.tokens = Self.turned(tokens)
+            if let adverb = self.tokens.word(in: adverbs) {
+                (frequency, taken.interval) = (adverb.frequency, adverb.count)
+                return
+            }
+            if beginsWithDays() { return }
+            guard Self.takeEvery(&self.tokens) else { return nil }
+            try takeInterval()
+        }
+
+        /// Days of every week without a word that says so: `los lunes`, `monday to friday`, `weekdays`.
+        private mutating func beginsWithDays() -> Bool {
+            var rest = self
+            _ = rest.tokens.take(anyOf: ["on", "los", "las", "de", "from"])
+            guard rest.takeDays() else { return false }
+            self = rest
+            return true
+        }
+
+        private static func takeEvery(_ tokens: inout WrittenTokens) -> Bool {
+            tokens.take(anyOf: ["every", "each", "cada"]) || tokens.take("todos", "los") || tokens.take("todas", "las")
+        }
+
+        /// `the first monday of every month`, `el tercer jueves del mes` as `every month the first monday`.
+        private static func turned(_ tokens: WrittenTokens) -> WrittenTokens {
+            guard let place = tokens.tokens.indices.dropFirst().first(where: { isPeriod(tokens.tokens[$0...]) }) else {
+                return tokens
+            }
+            var before = tokens.tokens[..<place]
+            var period = WrittenTokens(tokens.tokens[place...])
+            let isTold = takeEvery(&period)
+            if !isTold { period = WrittenTokens(period.tokens.suffix(1)) }
+            if before.last == .word("of") || before.last == .word("de") { before = before.dropLast() }
+            var start = WrittenTokens(before)
+            if takeEvery(&start) {
+                // What is said of the month belongs to a rule of months: `every month on the first day of the month`.
+                if hasUnit(start) { return isTold ? tokens : WrittenTokens(before) }
+            } else if start.word(in: adverbs) != nil {
+                return isTold ? tokens : WrittenTokens(before)
+            }
+            var turned: ArraySlice<WrittenTokens.Token> = [.word("every")]
+            turned += period.tokens
+            turned += start.tokens
+            return WrittenTokens(turned)
+        }
+
+        /// Whether all that is left is a period of which something is said: `every month`, `del mes`, `of the month`.
+        private static func isPeriod(_ tokens: ArraySlice<WrittenTokens.Token>) -> Bool {
+            var rest = WrittenTokens(tokens)
+            let isOf =
+                takeEvery(&rest) || rest.take("del") || rest.take("de", "la") || rest.take("of", "the")
+                || rest.take("of", "each")
+            return isOf && rest.word(in: units) != nil && rest.isAtEnd
+        }
+
+        /// Whether a unit is next, with what says how many of it.
+        private static func hasUnit(_ tokens: WrittenTokens) -> Bool {
+            var rest = tokens
+            if rest.number() == nil { _ = rest.word(in: numbers) ?? rest.word(in: ordinals) }
+            return rest.word(in: units) != nil
+        }
+
+        /// `2 weeks`, `other week`, `third month`, `month`, `2 mondays`; nothing of it where another day follows.
+        private mutating func takeInterval() throws(ValueError) {
+            var rest = tokens
+            let number = rest.number()?.value ?? rest.word(in: numbers)
+            let isOrdinal = number != nil && rest.take(anyOf: ["st", "nd", "rd", "th", "o", "a", "er"])
+            if let number, !isOrdinal, !isSecond, Self.weekday(&rest) != nil {
+                // How often is said of the weeks.
+                if tokens.number() == nil { _ = tokens.word(in: numbers) }
+                (frequency, taken.interval) = (.weekly, Int64(number))
+                return
+            }
+            if number == nil || isOrdinal || isSecond { return try takeOrdinalInterval() }
+            guard let unit = rest.word(in: units) else {
+                if rest.isAtEnd { throw refusal(next) }
+                return
+            }
+            // A working day is no unit.
+            if unit.frequency == .daily, Self.isWorking(rest) { throw refusal(next) }
+            // Who says quince días means two weeks.
+            let isFortnight = tokens.take("quince", "dias")
+            tokens = rest
+            (frequency, taken.interval) = (unit.frequency, Int64(number ?? 1) * unit.count)
+            if isFortnight { (frequency, taken.interval) = (.weekly, 2) }
+        }
+
+        /// Whether the next word is both a number and an ordinal.
+        private var isSecond: Bool { tokens.tokens.first == .word("second") }
+
+        /// A unit, or one of which an ordinal says how often. A weekday of which it does may be one of the month or of so many
+        /// weeks.
+        private mutating func takeOrdinalInterval() throws(ValueError) {
+            var rest = tokens
+            let ordinal = rest.word(in: ordinals) ?? Self.writtenOrdinal(&rest)
+            let isCounted = ordinal.map { $0 > 1 } ?? false
+            if isCounted, Self.weekday(&rest) != nil { throw Self.ambiguous }
+            // In Mexico every third day is every second one.
+            let isAmbiguous = ordinal == 3 && rest.tokens.first == .word("dia")
+            guard let unit = rest.word(in: units), ordinal == nil || isCounted else { return }
+            if unit.frequency == .daily, Self.isWorking(rest) { return }
+            if isAmbiguous { throw Self.ambiguousDay }
+            tokens = rest
+            (frequency, taken.interval) = (unit.frequency, Int64(ordinal ?? 1) * unit.count)
+        }
+
+        private static let ambiguous = ValueError(
+            en: """
+                it may be one of the month or of some weeks: write as in every month on the second tuesday, or every 2 tuesdays
+                """,
+            es: """
+                puede ser uno del mes o de varias semanas: escribir como en cada mes el segundo martes, o cada 2 martes
+                """
+        )
+        private static let ambiguousDay = ValueError(
+            en: "it may be every second day or every third: write every 2 days or every 3 days",
+            es: "puede ser cada dos días o cada tres: escribir cada 2 días o cada 3 días"
+        )
+
+        /// `2nd`, `3er`.
+        private static func writtenOrdinal(_ tokens: inout WrittenTokens) -> Int? {
+            var rest = tokens
+            guard let number = rest.number()?.value, rest.take(anyOf: ["st", "nd", "rd", "th", "o", "a", "er"]) else {
+                return nil
+            }
+            tokens = rest
+            return number
+        }
+
+        private static func isWorking(_ tokens: WrittenTokens) -> Bool {
+            if case .word(let next)? = tokens.tokens.first { working.contains(next) } else { false }
+        }
+
+        private static let working: Set<String> = ["habil", "habiles", "laborable", "laborables"]
+
+        mutating func rule() throws(ValueError) -> RecurrenceRule {
+            while !tokens.isAtEnd {
+                if tokens.take(anyOf: joints) || tokens.take(mark: ",") != nil { continue }
+                try takeItem()
+            }
+            guard taken.interval > 0 else { throw refusal("0") }
+            guard frequency != nil || !taken.days.isEmpty || !taken.monthDays.isEmpty || !taken.months.isEmpty else {
+                throw refusal("every")
+            }
+            taken.frequency = frequency ?? implied
+            return taken
+        }
+
+        /// What is meant where no unit is said.
+        private var implied: RecurrenceRule.Frequency {
+            if !taken.months.isEmpty { return .yearly }
+            return !taken.monthDays.isEmpty || !taken.positions.isEmpty || taken.days.contains { $0.ordinal != 0 }
+                ? .monthly : .weekly
+        }
+
+        private mutating func takeItem() throws(ValueError) {
+            if takeDays() { return }
+            if let month = tokens.word(in: CalendarWords.months) { return taken.months.append(month) }
+            if let days = ordinalWeekdays() { return taken.days += days }
+            if let ordinal = tokens.word(in: ordinals) { return try take(ordinal) }
+            // The days of the month that are counted.
+            if tokens.take(anyOf: ["day", "days", "dia", "dias"]) {
+                guard case .number? = tokens.tokens.first else { throw refusal("day") }
+                return
+            }
+            guard let number = tokens.number() else { throw refusal(next) }
+            let isOrdinal = tokens.take(anyOf: ["st", "nd", "rd", "th", "o", "a", "er"])
+            if isOrdinal, number.value <= 5, takeWorkingDay() { return takeWorkingDays(number.value) }
+            guard (1...31).contains(number.value) else { throw refusal(String(number.value)) }
+            // Of a number alone before days of the week nobody says whether it counts weeks, days or these.
+            var rest = self
+            if Self.weekday(&rest.tokens) != nil || rest.takeWorkingDay() || rest.takeWeekend() { throw refusal(next) }
+            taken.monthDays.append(number.value)
+        }
+
+        /// `monday`, `monday to friday`, `weekdays`, `weekend`.
+        private mutating func takeDays() -> Bool {
+            guard let first = Self.weekday(&tokens) else {
+                let isOfWork = takeWorkingDay()
+                guard isOfWork || takeWeekend() else { return false }
+                taken.days += (isOfWork ? 0...4 : 5...6).map { RecurrenceRule.Day($0) }
+                return true
+            }
+            var rest = tokens
+            let goesOn = rest.take(anyOf: ["a", "al", "to", "through", "thru"]) || rest.take(mark: "-") != nil
+            guard goesOn, let last = Self.weekday(&rest) else {
+                taken.days.append(RecurrenceRule.Day(first))
+                return true
+            }
+            tokens = rest
+            taken.days += (0...(last - first + 7) % 7).map { RecurrenceRule.Day((first + $0) % 7) }
+            return true
+        }
+
+        /// `first monday`, `1st and 3rd monday`, `primer y tercer lunes`.
+        private mutating func ordinalWeekdays() -> [RecurrenceRule.Day]? {
+            var rest = tokens
+            var found: [Int] = []
+            while let ordinal = rest.word(in: ordinals) ?? Self.writtenOrdinal(&rest) {
+                guard ordinal <= 5 else { return nil }
+                found.append(ordinal)
+                while rest.take(anyOf: ["and", "y", "e", "the", "el"]) || rest.take(mark: ",") != nil {}
+            }
+            guard !found.isEmpty, let weekday = Self.weekday(&rest) else { return nil }
+            tokens = rest
+            return found.map { RecurrenceRule.Day(weekday, ordinal: $0) }
+        }
+
+        private mutating func take(_ ordinal: Int) throws(ValueError) {
+            if takeWorkingDay() { return takeWorkingDays(ordinal) }
+            guard tokens.take(anyOf: ["day", "dia"]) else { throw refusal(next) }
+            taken.monthDays.append(ordinal)
+        }
+
+        private mutating func takeWorkingDays(_ ordinal: Int) {
+            taken.days += (0...4).map { RecurrenceRule.Day($0) }
+            taken.positions.append(ordinal)
+        }
+
+        private mutating func takeWeekend() -> Bool {
+            tokens.take(anyOf: ["weekend", "weekends"]) || tokens.take("fines", "de", "semana")
+                || tokens.take("fin", "de", "semana")
+        }
+
+        private mutating func takeWorkingDay() -> Bool {
+            var rest = tokens
+            if rest.take(anyOf: ["weekday", "weekdays"]) || rest.take("entre", "semana") {
+                tokens = rest
+                return true
+            }
+            guard rest.take(anyOf: ["dia", "dias"]), rest.take(anyOf: Self.working) else { return false }
+            tokens = rest
+            return true
+        }
+
+        private static func weekday(_ tokens: inout WrittenTokens) -> Int? {
+            guard case .word(let word)? = tokens.tokens.first, let weekday = RecurrencePhrase.weekday(word) else {
+                return nil
+            }
+            _ = tokens.take(word)
+            return weekday
+        }
+
+        private var next: String {
+            switch tokens.tokens.first {
+            case .word(let word): word
+            case .number(let number, _): String(number)
+            case .mark(let mark): String(Unicode.Scalar(mark))
+            case nil: ""
+            }
+        }
+
+        private func refusal(_ word: String) -> ValueError { RecurrencePhrase.refusal(of: word) }
+    }
+}

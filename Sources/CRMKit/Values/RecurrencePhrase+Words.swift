@@ -1,0 +1,55 @@
+/// The words of repetitions, folded.
+extension RecurrencePhrase {
+    /// So many of the periods of a rule.
+    struct Unit: Sendable {
+        let frequency: RecurrenceRule.Frequency
+        let count: Int64
+
+        init(_ frequency: RecurrenceRule.Frequency, _ count: Int64 = 1) {
+            self.frequency = frequency
+            self.count = count
+        }
+    }
+
+    static let units: [String: Unit] = table([
+        (Unit(.daily), "day days dia dias"), (Unit(.weekly), "week weeks semana semanas"),
+        (Unit(.weekly, 2), "fortnight fortnights quincena quincenas"), (Unit(.monthly), "month months mes meses"),
+        (Unit(.monthly, 2), "bimestre bimestres"), (Unit(.monthly, 3), "quarter quarters trimestre trimestres"),
+        (Unit(.monthly, 4), "cuatrimestre cuatrimestres"), (Unit(.monthly, 6), "semestre semestres semester semesters"),
+        (Unit(.yearly), "year years ano anos"), (Unit(.hourly), "hour hours hora horas"),
+        (Unit(.minutely), "minute minutes minuto minutos"),
+    ])
+    static let adverbs: [String: Unit] = table([
+        (Unit(.daily), "daily diario diaria diariamente"), (Unit(.weekly), "weekly semanal semanalmente"),
+        (Unit(.weekly, 2), "biweekly fortnightly quincenal quincenalmente"),
+        (Unit(.monthly), "monthly mensual mensualmente"), (Unit(.monthly, 2), "bimestral bimestralmente"),
+        (Unit(.monthly, 3), "quarterly trimestral trimestralmente"),
+        (Unit(.monthly, 4), "cuatrimestral cuatrimestralmente"), (Unit(.monthly, 6), "semestral semestralmente"),
+        (Unit(.yearly), "yearly annually anual anualmente"),
+    ])
+    static let numbers: [String: Int] = table([
+        (1, "one un una uno"), (2, "two dos other second"), (3, "three tres"), (4, "four cuatro"), (5, "five cinco"),
+        (6, "six seis"), (7, "seven siete"), (8, "eight ocho"), (9, "nine nueve"), (10, "ten diez"),
+        (11, "eleven once"), (12, "twelve doce"), (15, "fifteen quince"), (20, "twenty veinte"), (30, "thirty treinta"),
+    ])
+    static let ordinals: [String: Int] = table([
+        (1, "first primer primero primera"), (2, "second segundo segunda"), (3, "third tercer tercero tercera"),
+        (4, "fourth cuarto cuarta"), (5, "fifth quinto quinta"), (-1, "last ultimo ultima"),
+        (-2, "penultimate penultimo penultima"),
+    ])
+    static let joints: Set<String> = [
+        "on", "in", "the", "of", "and", "el", "la", "los", "las", "en", "de", "del", "y", "e", "each", "every", "at",
+    ]
+
+    /// A day of the week in the singular or the plural.
+    static func weekday(_ word: String) -> Int? {
+        if let weekday = CalendarWords.weekdays[word] { return weekday }
+        return word.hasSuffix("s") ? CalendarWords.weekdays[String(word.dropLast())] : nil
+    }
+
+    private static func table<Meaning>(_ rows: [(Meaning, String)]) -> [String: Meaning] {
+        var table: [String: Meaning] = [:]
+        for (meaning, words) in rows { for word in words.split(separator: " ") { table[String(word)] = meaning } }
+        return table
+    }
+}
