@@ -9,8 +9,11 @@ extension RecurrenceRule {
         guard !hasTimes, yearDays.isEmpty, weeks.isEmpty, weekStart == 0 || interval == 1, let when = whenWords else {
             return nil
         }
-        let often = oftenWords
-        guard let often, let end = endWords else { return nil }
+        guard let often = oftenWords, let end = endWords else { return nil }
+        if frequency == .weekly, interval == 1, isOfWorkingDays {
+            let often = Text(en: "every weekday", es: "de lunes a viernes")
+            return Text(joining: [often, end].filter { !$0.en.isEmpty }, with: " ")
+        }
         return Text(joining: [often] + [when, end].filter { !$0.en.isEmpty }, with: " ")
     }
 
@@ -42,6 +45,10 @@ extension RecurrenceRule {
 
     private static let working = (0...4).map { Day($0) }
 
+    private var isOfWorkingDays: Bool {
+        days == Self.working && months.isEmpty && monthDays.isEmpty && positions.isEmpty
+    }
+
     /// On which of the days of each period; empty for none in particular.
     private var whenWords: Text? {
         if days.isEmpty, monthDays.isEmpty, months.isEmpty, positions.isEmpty { return "" }
@@ -54,7 +61,7 @@ extension RecurrenceRule {
         }
         if !months.isEmpty { return ofMonths }
         if !monthDays.isEmpty { return days.isEmpty ? dayOfMonth : nil }
-        if days == Self.working { return Text(en: "on weekdays", es: "entre semana") }
+        if days == Self.working { return Text(en: "on weekdays", es: "de lunes a viernes") }
         return weekdayWords
     }
 

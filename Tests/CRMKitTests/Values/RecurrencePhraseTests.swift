@@ -151,7 +151,12 @@ struct RecurrencePhraseTests {
             ("FREQ=MONTHLY;BYDAY=-1FR", "every month on the last Friday", "cada mes el último viernes"),
             ("FREQ=WEEKLY;COUNT=10;BYDAY=SA", "every week on Saturday 10 times", "cada semana los sábados 10 veces"),
             ("FREQ=DAILY", "every day", "cada día"),
-            ("FREQ=WEEKLY;BYDAY=MO,TU,WE,TH,FR", "every week on weekdays", "cada semana entre semana"),
+            ("FREQ=WEEKLY;BYDAY=MO,TU,WE,TH,FR", "every weekday", "de lunes a viernes"),
+            (
+                "FREQ=WEEKLY;COUNT=9;INTERVAL=2;BYDAY=MO,TU,WE,TH,FR", "every 2 weeks on weekdays 9 times",
+                "cada 2 semanas de lunes a viernes 9 veces"
+            ),
+            ("FREQ=DAILY;BYDAY=MO,TU,WE,TH,FR", "every day on weekdays", "cada día de lunes a viernes"),
             ("FREQ=MONTHLY;BYMONTHDAY=1,15", "every month on days 1 and 15", "cada mes los días 1 y 15"),
             (
                 "FREQ=MONTHLY;BYDAY=MO,TU,WE,TH,FR;BYSETPOS=-1", "every month on the last weekday",
