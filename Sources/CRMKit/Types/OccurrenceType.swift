@@ -18,4 +18,8 @@ struct OccurrenceType: FieldTypeDefinition {
     func value(of text: String, in context: ValueContext) throws(ValueError) -> Value {
         .text(try OccurrenceName(parsing: text).description)
     }
+
+    func label(of value: Value, currency: String?, for audience: Audience) -> String? {
+        value.text.flatMap { try? OccurrenceName(parsing: $0) }?.label
+    }
 }

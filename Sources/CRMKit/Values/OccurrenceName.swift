@@ -47,6 +47,12 @@ public enum OccurrenceName: Sendable, Hashable, CustomStringConvertible {
         }
     }
 
+    /// As people read it, `2026-12-03 09:00`, which ``init(parsing:)`` reads too.
+    var label: String {
+        guard case .local(let date, let second) = self, second % 60 == 0 else { return description }
+        return "\(date) \(Self.time(second).dropLast(3))"
+    }
+
     private static func time(_ second: Int64) -> String {
         [second / 3600, second / 60 % 60, second % 60].map { $0.zeroPadded(to: 2) }.joined(separator: ":")
     }

@@ -63,9 +63,16 @@ public struct StoredList: Sendable, Hashable {
         }
     }
 
-    /// The elements as people read them, but for durations, which are those of machines.
+    /// The elements as people read them.
     func labels(in language: Language) -> [String] {
-        items.map { item in if case .tax(let tax) = item { tax.label(in: language) } else { item.text } }
+        items.map { item in
+            switch item {
+            case .tax(let tax): tax.label(in: language)
+            case .duration(let length): length.shortForm
+            case .occurrence(let name): name.label
+            case .text, .rowQuantity: item.text
+            }
+        }
     }
 
     /// The taxes of a list of them.

@@ -133,6 +133,13 @@ import Testing
         #expect(result.errors.contains(message), "\(result.errors)")
     }
 
+    @Test("A repetition that is not understood is told by the option written", arguments: ["repeat", "recurrence"])
+    func repetition(option: String) throws {
+        let event = ["event", "add", "--subject", "a", "--starts-at", "2026-12-03 10:00"]
+        let result = try crm.run(event + ["--\(option)", "every blue moon"])
+        #expect(result.status != 0 && result.errors.contains("--\(option) \"every blue moon\""), "\(result.errors)")
+    }
+
     // MARK: - Both ways
 
     private func sync(_ words: String...) throws -> [String: Int] {

@@ -28,6 +28,9 @@ struct StoredListTests {
         let type = FieldType.list(.duration)
         #expect(try type.parse("15m,PT1H,900s", in: fixedContext()) == .text("[900,3600]"))
         #expect(type.elements(of: .text("[900,3600]")) == ["PT15M", "PT1H"])
+        #expect(StoredList(.text("[900,93600]"), of: .duration).labels(in: .english) == ["15m", "1d2h"])
+        let dates = StoredList(.text("[\"2026-12-15T10:00:00\",\"2026-12-16\"]"), of: .occurrence)
+        #expect(dates.labels(in: .english) == ["2026-12-15 10:00", "2026-12-16"])
     }
 
     @Test("Rows have one quantity each, written in one way")
