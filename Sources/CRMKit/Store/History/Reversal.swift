@@ -93,11 +93,17 @@ struct Reversal {
             } catch let error as SQLiteError where error.code == .constraint(.unique) {
                 let image = try RowImage(json: changes.text(at: 2))
                 return try conflicts.add { try taken(image, id: id, in: table) }
+            } catch let taken as RestoredRows.Taken {
+                return try conflicts.add { try self.taken(taken) }
             } catch let loss as LostFields.Loss {
                 let label = table.label(of: try RowImage(json: changes.text(at: 2)), id: id, in: store.registry)
                 return conflicts.add { loss.words(label) }
             }
         }
+    }
+
+    private func taken(_ row: RestoredRows.Taken) throws -> Text {
+        try taken(row.row, id: row.id, in: .table(row.table))
     }
 
     /// What is told where a row cannot come back since another has what only one may have.
@@ -136,20 +142,25 @@ struct Reversal {
     ) throws {
         var names: Set<String> = []
         // Those of the table of the row before.
-        var (reader, writer): (KeptRowReader?, TableWriter?) = (nil, nil)
+        var (reader, restored): (KeptRowReader?, RestoredRows?) = (nil, nil)
         try forEachChange(.delete, "\"id\"", besides: made, into: &conflicts) { _, rows, before in
             guard case .table(let table) = rows, Registry.isDefinition(table: table.name) == ofDefinitions else {
                 return
             }
             if lost.concern(table) { try lost.check(RowImage(keptAs: before), in: table) }
-            if writer?.table.name != table.name {
-                (reader, writer) = (KeptRowReader(table), transaction.writer(of: table))
+            if restored?.table.name != table.name {
+                try restored?.insertWaiting()
+                (reader, restored) = (KeptRowReader(table), RestoredRows(of: table, by: transaction.writer(of: table)))
                 names.insert(table.name)
             }
-            let values = try reader?.values(in: before) ?? values(of: RowMembers(keptAs: before), in: table)
-            try writer?.restore(values)
+            try restored?.add(reader?.values(in: before) ?? values(of: RowMembers(keptAs: before), in: table))
         }
         guard conflicts.count == 0 else { return }
+        do {
+            try restored?.insertWaiting()
+        } catch let row as RestoredRows.Taken {
+            return try conflicts.add { try taken(row) }
+        }
         for name in names.sorted() {
             try transaction.log.noteRestored(
                 """
