@@ -266,7 +266,7 @@ struct Reversal {
             AND EXISTS (\
             SELECT 1 FROM "change" o WHERE o."table_name" = r."table_name" AND o."record" = r."record" \
             AND +o."change_set" = r."change_set" AND o."id" <> r."id")
-            """
+            """ as SQLFragment
         )
         defer { rows.reset() }
         var ids: Set<Int64> = []
