@@ -1,17 +1,36 @@
-/// Where the fields of some keys stand. Of most keys the length tells that they are others than the one that is sought, which
-/// takes less than its hash: rules ask some dozens of times for a row.
+/// Where the fields of some keys stand: rules ask some dozens of times for a row, so that a key is found by its length and
+/// its last byte, which takes less than its hash.
 struct KeyPositions: Sendable {
+    private static let slots = 64
+
     private let keys: [String]
-    private let lengths: [Int]
+    /// The first key of each slot, and for each key the next of its slot; -1 where there is none.
+    private let first: [Int]
+    private let next: [Int]
 
     init(_ keys: [String]) {
-        self.keys = keys
-        lengths = keys.map(\.utf8.count)
+        var first = Array(repeating: -1, count: Self.slots)
+        var next = Array(repeating: -1, count: keys.count)
+        // Of two that are the same the first is found.
+        for index in keys.indices.reversed() {
+            let slot = Self.slot(of: keys[index])
+            next[index] = first[slot]
+            first[slot] = index
+        }
+        (self.keys, self.first, self.next) = (keys, first, next)
     }
 
     subscript(key: String) -> Int? {
-        let length = key.utf8.count
-        for index in lengths.indices where lengths[index] == length && keys[index] == key { return index }
+        var index = first[Self.slot(of: key)]
+        while index >= 0 {
+            if keys[index] == key { return index }
+            index = next[index]
+        }
         return nil
+    }
+
+    private static func slot(of key: String) -> Int {
+        let bytes = key.utf8
+        return (bytes.count &+ 5 &* Int(bytes.last ?? 0)) & (slots - 1)
     }
 }

@@ -8,7 +8,9 @@ public struct ModuleName: RawRepresentable, Hashable, Sendable, ExpressibleByStr
 
     /// Takes the command-line noun as well: `sales-order` and `sales_order` are the same name.
     public init(rawValue: String) {
-        self.rawValue = String(rawValue.map { $0 == "-" ? "_" : $0 })
+        // Names come with every line of an input, mostly without hyphens.
+        let hasHyphen = rawValue.utf8.contains(UInt8(ascii: "-"))
+        self.rawValue = hasHyphen ? String(rawValue.map { $0 == "-" ? "_" : $0 }) : rawValue
     }
 
     /// A literal names the module in either spelling.

@@ -120,6 +120,11 @@ extension String {
         return String(unicodeScalars[start..<end])
     }
 
+    /// Whether any character is white space: looked for where one of the bytes is that it begins with.
+    var hasWhiteSpace: Bool {
+        utf8.contains { $0 <= 0x20 || $0 == 0xC2 || (0xE1...0xE3).contains($0) } && contains(where: \.isWhitespace)
+    }
+
     /// Whether no character is a space or unseen: white space, controls, formats such as zero-width spaces, and
     /// code points that are no characters.
     var isVisible: Bool {

@@ -210,7 +210,7 @@ public struct StoredList: Sendable, Hashable {
     public var stored: Value {
         if items.isEmpty { return .null }
         // What the lines of documents hold, by the million: a name and a number, of which JSON escapes nothing.
-        if items.count == 1, case .tax(let tax) = items[0] { return .text("[\"\(tax.text)\"]") }
+        if items.count == 1, case .tax(let tax) = items[0] { return .text("[\"" + tax.text + "\"]") }
         return .text(JSONValue.array(items.map(\.json)).text)
     }
 

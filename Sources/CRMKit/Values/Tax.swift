@@ -135,7 +135,7 @@ public struct Tax: Sendable, Hashable {
     }
 
     /// As it is stored: `vat:16`, `exempt`.
-    public var text: String { kind == .exempt ? kind.rawValue : "\(kind.rawValue):\(rateText)" }
+    public var text: String { kind == .exempt ? kind.rawValue : kind.rawValue + ":" + rateText }
     /// As people read it: `IVA 16%`.
     public func label(in language: Language) -> String {
         let label = kind.choice.label(in: language)

@@ -119,25 +119,28 @@ enum WrittenDate {
 
     /// Whether a text is a day of a month in words or figures, without a year: `17/05`, `05/17`, `17 de mayo`, `May 17`.
     static func isDayOfMonth(_ text: String) -> Bool {
+        // Most begin with their year.
+        let year = text.utf8.prefix(4)
+        if year.count == 4, year.allSatisfy(\.isDigit) { return false }
         guard var tokens = WrittenTokens(text) else { return false }
-        // A leap year has all of them.
-        let year = 2000
+        // It has all of them.
+        let leapYear = 2000
         if let month = tokens.word(in: CalendarWords.months) {
             _ = tokens.take(mark: ".", "-", "/")
             guard let day = tokens.number(), day.digits <= 2 else { return false }
             _ = tokens.take(anyOf: ["st", "nd", "rd", "th"])
-            return tokens.isAtEnd && CivilDate(year: year, month: month, day: day.value) != nil
+            return tokens.isAtEnd && CivilDate(year: leapYear, month: month, day: day.value) != nil
         }
         guard let first = tokens.number(), first.digits <= 2 else { return false }
         _ = tokens.take(anyOf: ["de", "of", "st", "nd", "rd", "th"])
         let mark = tokens.take(mark: "-", "/", ".")
         if let month = tokens.word(in: CalendarWords.months) {
             _ = tokens.take(mark: ".")
-            return tokens.isAtEnd && CivilDate(year: year, month: month, day: first.value) != nil
+            return tokens.isAtEnd && CivilDate(year: leapYear, month: month, day: first.value) != nil
         }
         guard mark != nil, let second = tokens.number(), second.digits <= 2, tokens.isAtEnd else { return false }
-        return CivilDate(year: year, month: second.value, day: first.value) != nil
-            || CivilDate(year: year, month: first.value, day: second.value) != nil
+        return CivilDate(year: leapYear, month: second.value, day: first.value) != nil
+            || CivilDate(year: leapYear, month: first.value, day: second.value) != nil
     }
 
     private static func day(_ year: Int, _ month: Int, _ day: Int) throws(ValueError) -> CivilDate {

@@ -342,6 +342,54 @@ import Testing
         #expect(try crm.count("contact_asset") == 1)
     }
 
+    /// Rows without many indexes come back several at once.
+    @Test(arguments: [0, 7, 8, 19])
+    func aLinkMadeAnewIsAConflictAmongManyThatComeBack(place: Int) throws {
+        let contact = try crm.add(.contact, ["last_name": "Ruiz"])
+        let assets = try (0..<20).map { try crm.add(.asset, ["name": "Laptop", "serial": "S\($0)"]) }
+        let none = TemporaryStore.attributes(of: .asset, [:])
+        try crm.write { transaction in
+            for asset in assets { _ = try transaction.link(.asset, contact: contact, record: asset, none) }
+        }
+        let linked = try crm.contents()
+        try crm.write { transaction in
+            for asset in assets {
+                _ = try transaction.unlink(.asset, contact: contact, record: asset, role: nil, endedOn: nil)
+            }
+        }
+        let unlinking = try crm.newest.id
+        try crm.link(.asset, contact: contact, record: assets[place])
+        let error = crmError { try crm.undo(unlinking) }
+        #expect(error?.code == .conflict)
+        #expect(error?.details.first?.en.contains("the link of contact 1 and asset \(assets[place])") == true)
+        #expect(try crm.count("contact_asset") == 1)
+        try crm.undo()
+        let report = try crm.undo(unlinking)
+        #expect(report.changeSet.counts.map(\.linked) == [20])
+        #expect(try crm.contents() == linked)
+    }
+
+    /// What an undo says of itself is what the history says of it afterwards.
+    @Test func anUndoCountsEachRowOnce() throws {
+        let ids = try (0..<3).map { try crm.add(.asset, ["name": "A\($0)", "serial": "S\($0)"]) }
+        try crm.write { transaction in
+            for location in ["Puebla", "León"] {
+                for id in ids.reversed() {
+                    _ = try transaction.edit(.asset, id: id, [FieldInput("location", .set(location))])
+                }
+            }
+            try transaction.delete(.asset, id: ids[0], reach: .alone)
+        }
+        var undone = try crm.newest.id
+        for counts in [[3, 1, 0], [2, 0, 1]] {
+            let report = try crm.undo(undone)
+            let newest = try crm.newest
+            #expect(report.changeSet.counts == newest.counts)
+            #expect(report.changeSet.counts.map { [$0.updated, $0.restored, $0.deleted] } == [counts])
+            undone = report.changeSet.id
+        }
+    }
+
     @Test func noTwoRecordsCarryAFlagThatOnlyOneMay() throws {
         let contact = try crm.add(.contact, ["last_name": "Ruiz"])
         let first = try crm.add(.address, ["contact": "\(contact)", "city": "Puebla", "primary": "yes"])

@@ -4,6 +4,7 @@ enum Placeholders {
     static func isNothing(_ text: String) -> Bool {
         guard text.utf8.count <= 20 else { return false }
         let text = text.trimmed
+        guard let first = text.utf8.first, beginnings[Int(first)] else { return false }
         if isDash(text) { return true }
         return words.contains(Fold.fold(text))
     }
@@ -23,6 +24,12 @@ enum Placeholders {
         "#n/d", "none", "ninguno", "ninguna", "no tiene", "no hay", "no aplica", "no disponible", "sin dato",
         "sin datos", "sin correo", "sin telefono", "not available", "not applicable",
     ]
+
+    /// Whether what says that there is no value can begin with a byte: with that of a dash, with the first of one of the
+    /// words, whatever its case, and with any that is not ASCII. Most cells begin otherwise.
+    private static let beginnings: [Bool] = (UInt8.min...UInt8.max).map { byte in
+        byte >= 0x80 || byte == UInt8(ascii: "-") || words.contains { $0.utf8.first == Fold.lowercasedASCII(byte) }
+    }
 }
 
 extension FieldType {

@@ -1,3 +1,22 @@
+/// Where the fields stand that a person's name is made of.
+struct NamePositions {
+    let fields: CardMapping.Name
+    let salutation: Int
+    let given: Int
+    /// Of the one that people cannot be without.
+    let family: Int
+
+    /// - Returns: `nil` for a module that has not all of them.
+    init?(_ fields: CardMapping.Name, in module: Module) {
+        guard let salutation = module.position(of: fields.salutation), let given = module.position(of: fields.given),
+            let family = module.position(of: fields.family)
+        else { return nil }
+        (self.fields, self.salutation, self.given, self.family) = (fields, salutation, given, family)
+    }
+
+    func contains(_ position: Int) -> Bool { position == given || position == family || position == salutation }
+}
+
 extension RowReader {
     /// Takes what a row gives of names in pieces apart and together.
     ///
@@ -32,22 +51,21 @@ extension RowReader {
 
     /// A form of address before given names is no name, if the row says none elsewhere: `Ing. Luis`.
     private func readTitle(_ reading: inout RowReading, existing: Int64?) throws {
-        guard let name = module.cards?.name, hasFamilyName(reading), let given = module.position(of: name.given),
-            let salutation = module.position(of: name.salutation),
-            let index = reading.given.firstIndex(where: { $0.position == given }),
-            let text = reading.given[index].value.text, let titled = name.titled(text, in: module),
-            !reading.given.contains(where: { $0.position == salutation && !$0.value.isNull })
+        guard let names, hasFamilyName(reading),
+            let index = reading.given.firstIndex(where: { $0.position == names.given }),
+            let text = reading.given[index].value.text, let titled = names.fields.titled(text, in: module),
+            !reading.given.contains(where: { $0.position == names.salutation && !$0.value.isNull })
         else { return }
         // A record that is there and is called so stays.
-        if let existing, try store.storedRecord(module, id: existing)?[name.given] == .text(text) { return }
+        if let existing, try store.storedRecord(module, id: existing)?[names.fields.given] == .text(text) { return }
         let cell = reading.given[index].cell
-        reading.given[index] = RowReading.Given(position: given, value: .text(titled.given), cell: cell)
-        reading.given.removeAll { $0.position == salutation }
-        reading.given.append(RowReading.Given(position: salutation, value: .text(titled.salutation), cell: cell))
+        reading.given[index] = RowReading.Given(position: names.given, value: .text(titled.given), cell: cell)
+        reading.given.removeAll { $0.position == names.salutation }
+        reading.given.append(RowReading.Given(position: names.salutation, value: .text(titled.salutation), cell: cell))
     }
 
     private func hasFamilyName(_ reading: RowReading) -> Bool {
-        reading.given.contains { $0.position == familyPosition && !$0.value.isNull }
+        reading.given.contains { $0.position == names?.family && !$0.value.isNull }
     }
 
     /// Address books have people with one name and numbers that are nobody's yet: as on cards, a given name that stands alone
@@ -58,15 +76,14 @@ extension RowReader {
         plan: RowPlan,
         existing: Int64?
     ) throws {
-        guard let name = module.cards?.name, let family = module.position(of: name.family),
-            let given = module.position(of: name.given), !reading.wrong.contains(family)
-        else { return }
+        guard let names, !reading.wrong.contains(names.family) else { return }
+        let (given, family) = (names.given, names.family)
         let own = reading.given.firstIndex { $0.position == given && !$0.value.isNull }
         let text = own.flatMap { reading.given[$0].value.text } ?? calling(reading, row, plan)
         guard let text else { return }
         // A record that is there has lost its family name in the row, unless it has never had another.
         if let existing, let stored = try store.storedRecord(module, id: existing),
-            stored[name.family] != .text(text) || !stored[name.given].isNull
+            stored[names.fields.family] != .text(text) || !stored[names.fields.given].isNull
         {
             return
         }

@@ -12,8 +12,9 @@ struct RowReader {
     let parts: PartImport
     let pieces: PieceSettler?
     private let currencyPosition: Int?
-    /// Where the name stands that people cannot be without.
-    let familyPosition: Int?
+    /// Where the names of people stand; `nil` for records that are none.
+    let names: NamePositions?
+    private let birthdayPosition: Int?
 
     init(
         _ module: Module,
@@ -33,7 +34,10 @@ struct RowReader {
         self.registry = registry
         context = transaction.values
         currencyPosition = module.position(of: "currency")
-        familyPosition = module.cards.flatMap { module.position(of: $0.name.family) }
+        // What is known of cards is too much to be asked for with every row.
+        let cards = module.cards
+        names = cards.flatMap { NamePositions($0.name, in: module) }
+        birthdayPosition = cards.flatMap { module.position(of: $0.birthday) }
     }
 
     /// What a row says but for its amounts and quantities. Cells that cannot be taken are among the reading's problems.
@@ -189,8 +193,7 @@ struct RowReader {
     /// Whether a cell gives a field a day without a year, as people and programs write birthdays.
     private func hasNoYear(_ text: String, at position: Int) -> Bool {
         guard module.fields[position].type == .date else { return false }
-        return WrittenDate.hasNoYear(text)
-            || module.fields[position].key == module.cards?.birthday && WrittenDate.isDayOfMonth(text)
+        return WrittenDate.hasNoYear(text) || position == birthdayPosition && WrittenDate.isDayOfMonth(text)
     }
 
     /// The record that a cell names for a field. Where another cell names it by a key of its own, that one decides, and the
@@ -250,18 +253,13 @@ struct RowReader {
         case .reference where isNothing(text), .anyReference where isNothing(text): return .null
         case .reference(let target): return .integer(try resolver.id(text, prefix: nil, in: registry[target]))
         case .anyReference: return try store.value(of: module.fields[position], from: text, context: context)
-        case .text where !isExact && Placeholders.isNoName(text) && isName(position): return .null
+        case .text where !isExact && names?.contains(position) == true && Placeholders.isNoName(text): return .null
         case let type:
             return try module.fields[position].read(
                 isExact ? text : try cells.canonical(text, for: type),
                 in: context
             )
         }
-    }
-
-    /// Whether a field is one of those that a person's name is made of.
-    private func isName(_ position: Int) -> Bool {
-        module.cards?.name.fields.contains(module.fields[position].key) ?? false
     }
 
     /// The id of another program, as Odoo writes it: `__export__.res_partner_21`.

@@ -31,6 +31,7 @@ extension CardMapping.Name {
     ///
     /// - Returns: `nil` for names that begin with none.
     func titled(_ given: String, in module: Module) -> (given: String, salutation: String)? {
+        guard given.hasWhiteSpace else { return nil }
         var words = given.split { $0.isWhitespace }.map(String.init)
         guard let title = PersonName.takeTitles(&words, hasFamily: true, { salutation($0, in: module) != nil }),
             let choice = salutation(title, in: module)

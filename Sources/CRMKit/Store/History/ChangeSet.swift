@@ -62,17 +62,19 @@ extension Store {
                 "SELECT \"id\" FROM \"change_set\" WHERE \"id\" < ? ORDER BY \"id\" DESC LIMIT ?",
                 [.integer(before ?? .max), .integer(limit.map(Int64.init) ?? -1)]
             ).compactMap { $0[0].integer }
-            return try ids.compactMap(readChangeSet)
+            return try ids.compactMap { try readChangeSet($0) }
         }
     }
 
     /// A change set with its counts; `nil` where there is none.
-    func readChangeSet(_ id: Int64) throws -> ChangeSet? {
+    ///
+    /// - Parameter changed: what it did, where that is known; otherwise it is read.
+    func readChangeSet(_ id: Int64, _ changed: ChangedRows? = nil) throws -> ChangeSet? {
         let row = try statement("SELECT \"at\", \"who\", \"command\", \"undoes\" FROM \"change_set\" WHERE \"id\" = ?")
         try row.bind(id, at: 1)
         defer { row.reset() }
         guard try row.step() else { return nil }
-        let tallies = try readTallies(of: id)
+        let tallies = try readTallies(of: id, changed ?? ChangedRows(of: id, in: self))
         return ChangeSet(
             id: id,
             at: row.text(at: 0),
@@ -89,10 +91,10 @@ extension Store {
         let table: String
         /// An action of the log, `nil` for rows that were made.
         let action: ChangeLog.Action?
-        var count: Int
+        let count: Int
     }
 
-    private func readTallies(of id: Int64) throws -> [Tally] {
+    private func readTallies(of id: Int64, _ changed: ChangedRows) throws -> [Tally] {
         let made = try database.all(
             """
             SELECT "table_name", CAST(min(total(max("last_id" - "first_id" + 1, 0)), 1e15) AS INTEGER) \
@@ -100,57 +102,14 @@ extension Store {
             """,
             [.integer(id)]
         ).map { row in Tally(table: row[0].text ?? "", action: nil, count: Int(row[1].integer ?? 0)) }
-        return try made + (tallyInOrder(of: id) ?? tallyScattered(of: id))
-    }
-
-    /// Counts the rows that were changed, deleted or brought back, told by one reading: writes of many rows go through
-    /// them in the order of their ids, so that a row that comes twice comes next to itself.
-    ///
-    /// - Returns: `nil` where they come in another order.
-    private func tallyInOrder(of id: Int64) throws -> [Tally]? {
-        let changes = try statement(
-            """
-            SELECT "table_name", "action", "record" FROM "change" WHERE "change_set" = ? ORDER BY "id"
-            """
-        )
-        try changes.bind(id, at: 1)
-        defer { changes.reset() }
-        var tallies: [(tally: Tally, last: Int64)] = []
-        var place = 0
-        while try changes.step() {
-            let row = changes.integer(at: 2)
-            func isOf(_ tally: Tally) -> Bool {
-                changes.holds(.text(tally.table), at: 0)
-                    && changes.holds(tally.action.map { .text($0.rawValue) } ?? .null, at: 1)
-            }
-            if place == tallies.count || !isOf(tallies[place].tally) {
-                place = tallies.firstIndex { isOf($0.tally) } ?? tallies.count
-            }
-            if place == tallies.count {
-                guard let action = ChangeLog.Action(rawValue: changes.text(at: 1)) else { return nil }
-                tallies.append((Tally(table: changes.text(at: 0), action: action, count: 1), row))
-                continue
-            }
-            guard row >= tallies[place].last else { return nil }
-            if row > tallies[place].last { tallies[place].tally.count += 1 }
-            tallies[place].last = row
-        }
-        return tallies.map(\.tally)
-    }
-
-    private func tallyScattered(of id: Int64) throws -> [Tally] {
-        try database.all(
-            """
-            SELECT "table_name", "action", count(DISTINCT "record") FROM "change" WHERE "change_set" = ? GROUP BY 1, 2
-            """,
-            [.integer(id)]
-        ).map { row in
+        let touched = try changed.changes.map { changes in
             Tally(
-                table: row[0].text ?? "",
-                action: row[1].text.flatMap(ChangeLog.Action.init),
-                count: Int(row[2].integer ?? 0)
+                table: changes.table,
+                action: changes.action,
+                count: try changed.rowCount(of: changes, in: self)
             )
         }
+        return made + touched.filter { $0.count > 0 }
     }
 
     private func counts(_ tallies: [Tally]) -> [ChangeSet.Counts] {

@@ -1,25 +1,76 @@
 import SQLite
 
-/// The rows that one change set has changed, deleted or brought back; those that it made are told elsewhere, as runs.
+/// What one change set did with rows that were there; those that it made are told elsewhere, as runs.
 struct ChangedRows {
+    /// The changes of one kind to rows of one table.
+    struct Changes {
+        let table: String
+        let action: ChangeLog.Action
+        /// How many they are.
+        fileprivate(set) var count = 0
+        /// Of how many rows; `nil` where that has to be counted, see ``ChangedRows/rowCount(of:in:)``.
+        fileprivate(set) var rows: Int? = 0
+        /// The columns that updates kept, where they were read.
+        fileprivate(set) var shapes = KeptShapes()
+        /// The ids of the first and of the last of them, between which others may stand; `nil` where they are not known.
+        fileprivate var places: (first: Int64, last: Int64)?
+        /// The row that was changed last.
+        private var lastRow: Int64 = .min
+
+        fileprivate init(_ action: ChangeLog.Action, in table: String) {
+            self.table = table
+            self.action = action
+        }
+
+        /// Whether they are of the kind of the one that a reading has reached.
+        fileprivate func contain(_ change: Statement) -> Bool {
+            change.holds(.text(table), at: 1) && change.holds(.text(action.rawValue), at: 2)
+        }
+
+        /// Adds the one that a reading has reached.
+        fileprivate mutating func add(_ change: Statement, isRead: Bool) {
+            let (id, row) = (change.integer(at: 0), change.integer(at: 3))
+            count += 1
+            places = (places?.first ?? id, id)
+            // Writes of many rows go through them in the order of their ids, so that a row that comes twice comes next to
+            // itself.
+            if row < lastRow { rows = nil } else if row > lastRow { rows = rows.map { $0 + 1 } }
+            lastRow = row
+            if isRead, action == .update { shapes.note(change.textBytes(at: 4)) }
+        }
+    }
+
     private let changeSet: Int64
-    private let actions: [String: Set<ChangeLog.Action>]
+    /// One of each kind and table.
+    let changes: [Changes]
 
     /// Finds what was done in which tables, by one reading of all the changes of a change set.
     ///
+    /// - Parameter readingShapes: whether the columns are told that updates kept.
     /// - Throws: what SQLite reports.
-    init(of changeSet: Int64, in database: Database) throws {
+    init(of changeSet: Int64, readingShapes: Bool = false, in store: Store) throws {
         self.changeSet = changeSet
-        let rows = try database.all(
-            "SELECT DISTINCT \"table_name\", \"action\" FROM \"change\" WHERE \"change_set\" = ?",
-            [.integer(changeSet)]
+        let reading = try store.statement(
+            """
+            SELECT "id", "table_name", "action", "record", "before" FROM "change" WHERE "change_set" = ? ORDER BY "id"
+            """
         )
-        var actions: [String: Set<ChangeLog.Action>] = [:]
-        for row in rows {
-            guard let name = row[0].text, let action = row[1].text.flatMap(ChangeLog.Action.init) else { continue }
-            actions[name, default: []].insert(action)
+        try reading.bind(changeSet, at: 1)
+        defer { reading.reset() }
+        var changes: [Changes] = []
+        var place = 0
+        while try reading.step() {
+            // Mostly of the kind of the one before.
+            if place == changes.count || !changes[place].contain(reading) {
+                place = changes.firstIndex { $0.contain(reading) } ?? changes.count
+            }
+            if place == changes.count {
+                guard let action = ChangeLog.Action(rawValue: reading.text(at: 2)) else { continue }
+                changes.append(Changes(action, in: reading.text(at: 1)))
+            }
+            changes[place].add(reading, isRead: readingShapes)
         }
-        self.actions = actions
+        self.changes = changes
     }
 
     /// What an undo that is going on has done itself, which nobody has to look for.
@@ -27,23 +78,68 @@ struct ChangedRows {
     /// - Parameter changeSet: that of the log's transaction.
     init(of changeSet: Int64, by log: ChangeLog) {
         self.changeSet = changeSet
-        actions = log.kept.mapValues(\.actions)
+        changes = log.kept.flatMap { table, kept in
+            kept.actions.map { action in
+                var changes = Changes(action, in: table)
+                changes.rows = kept.rows(action)
+                return changes
+            }
+        }
     }
 
     /// What was done with rows of a table; empty where nothing was.
-    func actions(in table: String) -> Set<ChangeLog.Action> { actions[table] ?? [] }
+    func actions(in table: String) -> Set<ChangeLog.Action> {
+        Set(changes.lazy.filter { $0.table == table }.map(\.action))
+    }
 
     /// The tables, the settings among them, in which something was done with rows.
-    func tables(with action: ChangeLog.Action) -> [String] { actions.filter { $0.value.contains(action) }.map(\.key) }
+    func tables(with action: ChangeLog.Action) -> [String] { changes.filter { $0.action == action }.map(\.table) }
+
+    /// The updates of rows of a table; `nil` where there are none.
+    func updates(in table: String) -> Changes? { changes.first { $0.action == .update && $0.table == table } }
+
+    /// How many rows changes were made to.
+    func rowCount(of changes: Changes, in store: Store) throws -> Int {
+        if let rows = changes.rows { return rows }
+        let query: SQLFragment = """
+            SELECT count(DISTINCT "record") FROM "change" WHERE \(condition(on: changes.action, in: changes.table))
+            """
+        return Int(try store.database.scalar(query.sql, query.bindings)?.integer ?? 0)
+    }
+
+    /// The condition that a row of `change` is one of the changes of some kinds.
+    ///
+    /// - Parameters:
+    ///   - table: of the rows that changed; `nil` for all.
+    ///   - alias: what `change` is called.
+    func condition(
+        on actions: ChangeLog.Action...,
+        in table: String? = nil,
+        as alias: String = "change"
+    ) -> SQLFragment {
+        condition(on: actions, in: table, as: alias)
+    }
+
+    private func condition(on actions: [ChangeLog.Action], in table: String?, as alias: String) -> SQLFragment {
+        let kinds = actions.map { SQLFragment.bind(.text($0.rawValue)) }.joined(", ")
+        let isOfKind: SQLFragment = "\(column: "action", of: alias) IN (\(kinds))"
+        let isOfSet: SQLFragment = "\(column: "change_set", of: alias) = \(bind: .integer(changeSet))"
+        let isOfTable = table.map { "\(column: "table_name", of: alias) = \(bind: .text($0))" as SQLFragment }
+        let conditions = [isOfSet] + (isOfTable.map { [$0] } ?? [])
+        let meant = changes.filter { actions.contains($0.action) && (table == nil || $0.table == table) }
+        guard let first = meant.compactMap({ $0.places?.first }).min(),
+            let last = meant.compactMap({ $0.places?.last }).max()
+        else { return (conditions + [isOfKind]).conjunction }
+        // The signs keep SQLite to where they stand, and from its indexes:
+        // https://www.sqlite.org/optoverview.html#disqualifying_where_clause_terms_using_unary_
+        return """
+            \(column: "id", of: alias) BETWEEN \(bind: .integer(first)) AND \(bind: .integer(last)) \
+            AND \(conditions.map { "+\($0)" as SQLFragment }.joined(" AND ")) AND \(isOfKind)
+            """
+    }
 
     /// The ids of the rows of a table with which something was done.
     func ids(of table: Table, _ actions: ChangeLog.Action...) -> RowSet {
-        let kinds = actions.map { SQLFragment.bind(.text($0.rawValue)) }
-        return .all(
-            """
-            SELECT "record" FROM "change" WHERE "change_set" = \(bind: .integer(changeSet)) \
-            AND "table_name" = \(bind: .text(table.name)) AND "action" IN (\(kinds.joined(", ")))
-            """
-        )
+        .all("SELECT \"record\" FROM \"change\" WHERE \(condition(on: actions, in: table.name, as: "change"))")
     }
 }

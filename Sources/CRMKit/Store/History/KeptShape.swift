@@ -4,13 +4,13 @@ struct KeptShape {
     /// What stands before the value of each: its name and a colon.
     private let beginnings: [[UInt8]]
 
-    private init(_ columns: [String]) {
+    fileprivate init(_ columns: [String]) {
         self.columns = columns
         beginnings = columns.map { Array("\"\($0)\":".utf8) }
     }
 
     /// Whether a row has it, told by going through its bytes once.
-    private func fits(_ row: UnsafeRawBufferPointer) -> Bool {
+    fileprivate func fits(_ row: UnsafeRawBufferPointer) -> Bool {
         var reading = KeptReading(bytes: row)
         guard reading.pass(UInt8(ascii: "{")) else { return false }
         for (index, beginning) in beginnings.enumerated() {
@@ -20,18 +20,29 @@ struct KeptShape {
         }
         return reading.pass(UInt8(ascii: "}")) && reading.isAtEnd
     }
+}
 
-    /// Adds the shape of a row to those that are known, unless it is among them.
-    ///
-    /// - Throws: what tells of damage for a row that is no object.
-    static func note(_ row: UnsafeRawBufferPointer, in known: inout [KeptShape]) throws {
+/// The shapes of many rows.
+struct KeptShapes {
+    /// The most that are told apart.
+    private static let most = 64
+
+    private var shapes: [KeptShape] = []
+    private var areAll = true
+
+    /// `nil` where there are many, or a row is no object, which is told where it is read to come back.
+    var all: [KeptShape]? { areAll ? shapes : nil }
+
+    /// Adds the shape of a row, unless it is among them.
+    mutating func note(_ row: UnsafeRawBufferPointer) {
         // Most rows have that of the row before.
-        if let last = known.last, last.fits(row) { return }
-        if let index = known.firstIndex(where: { $0.fits(row) }) {
-            known.swapAt(index, known.count - 1)
+        if let last = shapes.last, last.fits(row) { return }
+        guard areAll else { return }
+        if let index = shapes.firstIndex(where: { $0.fits(row) }) { return shapes.swapAt(index, shapes.count - 1) }
+        guard shapes.count < Self.most, let columns = try? RowMembers(keptAs: row).columns else {
+            areAll = false
             return
         }
-        let columns = try RowMembers(keptAs: row).columns
-        if !known.contains(where: { $0.columns == columns }) { known.append(KeptShape(columns)) }
+        if !shapes.contains(where: { $0.columns == columns }) { shapes.append(KeptShape(columns)) }
     }
 }

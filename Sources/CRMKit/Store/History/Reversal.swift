@@ -6,6 +6,7 @@ import SQLite
 /// they had.
 struct Reversal {
     private let changeSet: Int64
+    private let changed: ChangedRows
     /// Whether later change sets count, which may have changed the same rows.
     private let isFollowed: Bool
     /// What later change sets have moved of the same.
@@ -13,18 +14,22 @@ struct Reversal {
     private let transaction: Transaction
     private var store: Store { transaction.store }
     private var rows: [String: LoggedRows]
-    private let changed: ChangedRows
     private var lost = LostFields()
     /// The tables whose changes came back together, with when their rows were changed last.
     private var wholly: Set<String> = []
 
-    /// - Throws: what SQLite reports.
-    init(of changeSet: Int64, isFollowed: Bool, shifts: BalanceShifts, in transaction: Transaction) throws {
+    init(
+        of changeSet: Int64,
+        _ changed: ChangedRows,
+        isFollowed: Bool,
+        shifts: BalanceShifts,
+        in transaction: Transaction
+    ) {
         self.changeSet = changeSet
+        self.changed = changed
         self.isFollowed = isFollowed
         self.shifts = shifts
         self.transaction = transaction
-        changed = try ChangedRows(of: changeSet, in: transaction.store.database)
         rows = LoggedRows.byName(in: transaction.store)
     }
 
@@ -69,8 +74,8 @@ struct Reversal {
         guard conflicts.count == 0, !changed.tables(with: action).isEmpty else { return }
         let changes = try store.database.prepare(
             fragment: """
-                SELECT "table_name", "record", "before" FROM "change" WHERE "change_set" = \(bind: .integer(changeSet)) \
-                AND "action" = \(bind: .text(action.rawValue)) ORDER BY \(order)
+                SELECT "table_name", "record", "before" FROM "change" WHERE \(changed.condition(on: action)) \
+                ORDER BY \(order)
                 """
         )
         // Rows of a table come together, in bulk.
@@ -88,11 +93,17 @@ struct Reversal {
             } catch let error as SQLiteError where error.code == .constraint(.unique) {
                 let image = try RowImage(json: changes.text(at: 2))
                 return try conflicts.add { try taken(image, id: id, in: table) }
+            } catch let taken as RestoredRows.Taken {
+                return try conflicts.add { try self.taken(taken) }
             } catch let loss as LostFields.Loss {
                 let label = table.label(of: try RowImage(json: changes.text(at: 2)), id: id, in: store.registry)
                 return conflicts.add { loss.words(label) }
             }
         }
+    }
+
+    private func taken(_ row: RestoredRows.Taken) throws -> Text {
+        try taken(row.row, id: row.id, in: .table(row.table))
     }
 
     /// What is told where a row cannot come back since another has what only one may have.
@@ -131,26 +142,30 @@ struct Reversal {
     ) throws {
         var names: Set<String> = []
         // Those of the table of the row before.
-        var (reader, writer): (KeptRowReader?, TableWriter?) = (nil, nil)
+        var (reader, restored): (KeptRowReader?, RestoredRows?) = (nil, nil)
         try forEachChange(.delete, "\"id\"", besides: made, into: &conflicts) { _, rows, before in
             guard case .table(let table) = rows, Registry.isDefinition(table: table.name) == ofDefinitions else {
                 return
             }
             if lost.concern(table) { try lost.check(RowImage(keptAs: before), in: table) }
-            if writer?.table.name != table.name {
-                (reader, writer) = (KeptRowReader(table), transaction.writer(of: table))
+            if restored?.table.name != table.name {
+                try restored?.insertWaiting()
+                (reader, restored) = (KeptRowReader(table), RestoredRows(of: table, by: transaction.writer(of: table)))
                 names.insert(table.name)
             }
-            let values = try reader?.values(in: before) ?? values(of: RowMembers(keptAs: before), in: table)
-            try writer?.restore(values)
+            try restored?.add(reader?.values(in: before) ?? values(of: RowMembers(keptAs: before), in: table))
         }
         guard conflicts.count == 0 else { return }
+        do {
+            try restored?.insertWaiting()
+        } catch let row as RestoredRows.Taken {
+            return try conflicts.add { try taken(row) }
+        }
         for name in names.sorted() {
             try transaction.log.noteRestored(
                 """
                 SELECT "c"."record" FROM "change" AS "c" JOIN \(name: name) AS "t" ON "t"."id" = "c"."record" \
-                WHERE "c"."change_set" = \(bind: .integer(changeSet)) AND "c"."table_name" = \(bind: .text(name)) \
-                AND "c"."action" = \(bind: .text(ChangeLog.Action.delete.rawValue)) ORDER BY "c"."id"
+                WHERE \(changed.condition(on: .delete, in: name, as: "c")) ORDER BY "c"."id"
                 """,
                 in: name
             )
@@ -178,7 +193,7 @@ struct Reversal {
         for table in store.tables
         where changed.actions(in: table.name).contains(.update) && !lost.concern(table) && !shifts.concern(table.name) {
             let together = ReversalTogether(
-                changeSet: changeSet,
+                changed: changed,
                 table: table,
                 bringsBackLastChange: !isFollowed,
                 transaction: transaction
@@ -247,12 +262,11 @@ struct Reversal {
         // set: https://www.sqlite.org/optoverview.html#disqualifying_where_clause_terms_using_unary_
         let rows = try store.statement(
             """
-            SELECT r."record" FROM "change" r WHERE r."change_set" = \(bind: .integer(changeSet)) \
-            AND r."table_name" = \(bind: .text(table.name)) \
-            AND r."action" = \(bind: .text(ChangeLog.Action.restore.rawValue)) AND EXISTS (\
+            SELECT r."record" FROM "change" r WHERE \(changed.condition(on: .restore, in: table.name, as: "r")) \
+            AND EXISTS (\
             SELECT 1 FROM "change" o WHERE o."table_name" = r."table_name" AND o."record" = r."record" \
             AND +o."change_set" = r."change_set" AND o."id" <> r."id")
-            """
+            """ as SQLFragment
         )
         defer { rows.reset() }
         var ids: Set<Int64> = []

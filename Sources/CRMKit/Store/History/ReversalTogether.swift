@@ -3,7 +3,7 @@ import SQLite
 /// Changes many rows of a table back at once: those that a change set has changed once each, where nothing has to be looked
 /// at row by row.
 struct ReversalTogether {
-    let changeSet: Int64
+    let changed: ChangedRows
     let table: Table
     /// Whether the rows were changed last when they were before: nothing that counts has changed any since.
     let bringsBackLastChange: Bool
@@ -12,23 +12,17 @@ struct ReversalTogether {
 
     /// The fewest rows for which it is worth the looking.
     private static let fewestRows = 500
-    /// The most shapes, that is choices of fields that changed, which are told apart.
-    private static let mostShapes = 64
     /// The table of the connection with the rows of one shape, each with what it was.
     private static let images = "taken_back"
-
-    private var changes: SQLFragment {
-        """
-        "change_set" = \(bind: .integer(changeSet)) AND "table_name" = \(bind: .text(table.name)) \
-        AND "action" = \(bind: .text(ChangeLog.Action.update.rawValue))
-        """
-    }
 
     /// Changes them back.
     ///
     /// - Returns: `false` where they are to be changed back one by one, and nothing was done.
     func run() throws -> Bool {
-        guard try gather(), let shapes = try shapes(), let fields = changedFields(shapes) else { return false }
+        guard let updates = changed.updates(in: table.name), updates.count >= Self.fewestRows,
+            let shapes = updates.shapes.all, let fields = changedFields(shapes),
+            try changed.rowCount(of: updates, in: store) == updates.count
+        else { return false }
         guard !fields.isEmpty else { return true }
         let all = fields + lastChange
         let columns = all.flatMap(\.columns)
@@ -36,8 +30,11 @@ struct ReversalTogether {
         for choice in shapes.map({ shape in columns.map(shape.columns.contains) }) where !choices.contains(choice) {
             choices.append(choice)
         }
+        try store.database.execute(
+            "CREATE TEMP TABLE IF NOT EXISTS \"taken_back\" (\"id\" INTEGER PRIMARY KEY, \"before\" TEXT)"
+        )
         for choice in choices {
-            if choices.count > 1 { try gather(columns, choice) }
+            try gather(columns, choices.count > 1 ? choice : [])
             let held = Set(zip(columns, choice).filter(\.1).map(\.0))
             let changed = all.filter { field in field.columns.contains(where: held.contains) }
             try transaction.writer(of: table).update(changed, toImagesIn: Self.images)
@@ -45,50 +42,22 @@ struct ReversalTogether {
         return true
     }
 
-    /// Fills the table of the images with all the rows.
-    ///
-    /// - Returns: `false` where there are few, or one was changed several times.
-    private func gather() throws -> Bool {
-        let count = try first("SELECT count(*) FROM \"change\" WHERE \(changes)")?[0].integer ?? 0
-        guard count >= Self.fewestRows else { return false }
-        try store.database.execute(
-            "CREATE TEMP TABLE IF NOT EXISTS \"taken_back\" (\"id\" INTEGER PRIMARY KEY, \"before\" TEXT)"
-        )
-        return try gather(changes) == count
-    }
-
     /// Fills the table of the images with the rows of which some columns and not the others were kept.
+    ///
+    /// - Parameter areKept: of each column; empty for all rows.
     private func gather(_ columns: [String], _ areKept: [Bool]) throws {
         let isOfChoice = zip(columns, areKept).map { column, isKept -> SQLFragment in
             let isMember = SQLFragment(definition: JSONFunctions.hasMember(column, in: "before"))
             return isKept ? "(\(isMember))" : "NOT (\(isMember))"
         }
-        try gather("\(changes) AND \(isOfChoice.conjunction)")
-    }
-
-    @discardableResult
-    private func gather(_ condition: SQLFragment) throws -> Int64 {
+        let condition = [changed.condition(on: .update, in: table.name)] + isOfChoice
         try store.run("DELETE FROM \(name: Self.images)")
-        let count = try store.run(
+        try store.run(
             """
-            INSERT OR IGNORE INTO \(name: Self.images) ("id", "before") SELECT "record", "before" FROM "change" \
-            WHERE \(condition)
+            INSERT INTO \(name: Self.images) ("id", "before") SELECT "record", "before" FROM "change" \
+            WHERE \(condition.conjunction)
             """
         )
-        return Int64(count)
-    }
-
-    /// What was kept of the rows.
-    ///
-    /// - Returns: `nil` where there are too many shapes.
-    private func shapes() throws -> [KeptShape]? {
-        let rows = try store.database.prepare("SELECT \"before\" FROM \"taken_back\"")
-        var shapes: [KeptShape] = []
-        while try rows.step() {
-            try KeptShape.note(rows.textBytes(at: 0), in: &shapes)
-            if shapes.count > Self.mostShapes { return nil }
-        }
-        return shapes
     }
 
     /// The field that says when a row was changed last, where that comes back.
@@ -115,8 +84,6 @@ struct ReversalTogether {
         }
         return isPlain ? changed : nil
     }
-
-    private func first(_ query: SQLFragment) throws -> [Value]? { try store.database.first(query.sql, query.bindings) }
 }
 
 extension Table {

@@ -24,11 +24,13 @@ extension Store {
         let id = try translating { try id ?? newestStanding(for: request) }
         return try translating {
             try write(request, undoing: id) { transaction in
-                guard let undone = try readChangeSet(id) else { throw Self.noChangeSet(id) }
+                let changed = try ChangedRows(of: id, readingShapes: true, in: self)
+                guard let undone = try readChangeSet(id, changed) else { throw Self.noChangeSet(id) }
                 if let undo = undone.undoneBy { throw Self.alreadyUndone(id, by: undo) }
                 if undone.counts.contains(where: { $0.erased > 0 }) { throw Self.isErasure(id) }
-                let own = try transaction.takeBack(id)
-                guard let changeSet = try readChangeSet(own) else { throw Self.noChangeSet(own) }
+                let own = try transaction.takeBack(id, changed)
+                let changes = ChangedRows(of: own, by: transaction.log)
+                guard let changeSet = try readChangeSet(own, changes) else { throw Self.noChangeSet(own) }
                 return UndoReport(undone: undone, changeSet: changeSet, notices: transaction.notices)
             }
         }
@@ -110,8 +112,9 @@ extension Store {
 extension Transaction {
     /// Takes a change set back within this transaction.
     ///
+    /// - Parameter changed: what it did.
     /// - Returns: the change set of this transaction, which exists even where nothing was left to take back.
-    func takeBack(_ id: Int64) throws -> Int64 {
+    fileprivate func takeBack(_ id: Int64, _ changed: ChangedRows) throws -> Int64 {
         var conflicts = UndoConflicts()
         var later = LaterChanges(after: id, in: store)
         let isFollowed = try later.find(into: &conflicts)
@@ -120,7 +123,7 @@ extension Transaction {
         let own = try log.changeSet()
         // Rows come and go in an order that references need not follow; what dangles is looked for at the end.
         try store.database.execute("PRAGMA defer_foreign_keys = ON")
-        var reversal = try Reversal(of: id, isFollowed: isFollowed, shifts: later.shifts, in: self)
+        var reversal = Reversal(of: id, changed, isFollowed: isFollowed, shifts: later.shifts, in: self)
         try reversal.run(conflicts: &conflicts)
         try conflicts.check(undoing: id)
         try UndoneDerivations(of: own, in: self).settle()

@@ -1,3 +1,4 @@
+import Glibc
 import SQLite
 
 /// Which columns hold the values of a row of one table, and how they are filled and read.
@@ -177,6 +178,16 @@ extension Value {
     }
 }
 
+extension UnsafeRawBufferPointer {
+    /// Whether the bytes are the same, byte for byte.
+    fileprivate func isSame(as other: UnsafeRawBufferPointer) -> Bool {
+        guard count == other.count, let start = baseAddress, let other = other.baseAddress else {
+            return count == other.count
+        }
+        return memcmp(start, other, count) == 0
+    }
+}
+
 extension Statement {
     /// Whether a column holds a value to the byte.
     func holds(_ value: Value, at column: Int) -> Bool {
@@ -185,7 +196,7 @@ extension Statement {
         case .integer(let integer): return type(at: column) == .integer && self.integer(at: column) == integer
         case .text(var text):
             guard type(at: column) == .text else { return false }
-            return text.withUTF8 { UnsafeRawBufferPointer($0).elementsEqual(textBytes(at: column)) }
+            return text.withUTF8 { UnsafeRawBufferPointer($0).isSame(as: textBytes(at: column)) }
         case .real, .blob: return self.value(at: column) == value
         }
     }

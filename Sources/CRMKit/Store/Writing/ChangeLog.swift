@@ -20,9 +20,27 @@ final class ChangeLog {
 
     /// What was done with rows of one table.
     struct Kept {
-        fileprivate(set) var actions: Set<Action> = []
+        private var counts: [Action: Int] = [:]
+        /// Of what it has to be counted in the history with how many rows it was done.
+        private var uncounted: Set<Action> = []
         /// The columns that updates have changed in any row.
-        fileprivate(set) var columns: Set<String> = []
+        private(set) var columns: Set<String> = []
+
+        /// What was done at all.
+        var actions: [Action] { Array(counts.keys) }
+
+        /// With how many rows something was done; `nil` where that is not known.
+        func rows(_ action: Action) -> Int? { uncounted.contains(action) ? nil : counts[action] ?? 0 }
+
+        fileprivate mutating func note(_ action: Action, _ rows: Int, _ columns: some Sequence<String>) {
+            // A row goes once, and comes back once, but it may change several times.
+            if action == .update, counts[action] != nil { uncounted.insert(action) }
+            counts[action, default: 0] += rows
+            if action == .update { self.columns.formUnion(columns) }
+        }
+
+        /// Some of it was taken back.
+        fileprivate mutating func retreat() { uncounted.formUnion(counts.keys) }
     }
 
     private let store: Store
@@ -72,11 +90,11 @@ final class ChangeLog {
     /// Whether a row is known to be new, so that history need not keep what it was before.
     func hasCreated(_ id: Int64, in table: String) -> Bool { created.contains(id, in: table) }
 
-    /// Notes what an undo does with rows. What is taken back again stays noted, which only has more looked at.
-    private func note(_ action: Action, in table: String, _ columns: some Sequence<String>) {
+    /// Notes what was done with rows. What is taken back again stays noted, which only has more looked at.
+    private func note(_ action: Action, with rows: Int, in table: String, _ columns: some Sequence<String>) {
+        rowCount += rows
         guard undoes != nil else { return }
-        kept[table, default: Kept()].actions.insert(action)
-        if action == .update { kept[table]?.columns.formUnion(columns) }
+        kept[table, default: Kept()].note(action, rows, columns)
     }
 
     private func noteDefinitions(_ table: String) {
@@ -88,7 +106,6 @@ final class ChangeLog {
     /// - Parameter columns: of the table; all of them before a deletion.
     func keep(_ columns: [String], of rows: RowSet, in table: String, action: Action) throws {
         noteDefinitions(table)
-        note(action, in: table, columns)
         let changeSet = try changeSet()
         let statement: SQLFragment = """
             INSERT INTO "change" ("change_set", "table_name", "record", "action", "before") \
@@ -96,7 +113,7 @@ final class ChangeLog {
             \(SQLFragment(definition: JSONFunctions.object(of: columns))) \
             FROM \(name: table) WHERE \(rows.condition(on: .name("id")))
             """
-        rowCount += try store.run(statement)
+        note(action, with: try store.run(statement), in: table, columns)
     }
 
     /// Keeps columns of a row whose values are known, before they change.
@@ -104,7 +121,6 @@ final class ChangeLog {
     /// - Parameter before: the columns and what they hold.
     func keep(_ before: [(column: String, value: Value)], of id: Int64, in table: String) throws {
         noteDefinitions(table)
-        note(.update, in: table, before.lazy.map(\.column))
         let changeSet = try changeSet()
         scratch.removeAll()
         var json = JSONWriter(scratch)
@@ -132,7 +148,7 @@ final class ChangeLog {
         try statement.bind(Action.update.rawValue, at: 4)
         try scratch.withUnsafeBytes { try statement.bind(text: $0, at: 5) }
         _ = try statement.step()
-        rowCount += 1
+        note(.update, with: 1, in: table, before.lazy.map(\.column))
     }
 
     /// Keeps a setting as it is now, before it changes. The settings are one row, whose columns are their keys.
@@ -158,15 +174,15 @@ final class ChangeLog {
     ///
     /// - Parameter rows: a query whose one column has their ids.
     func noteRestored(_ rows: SQLFragment, in table: String) throws {
-        note(.restore, in: table, [])
         let changeSet = try changeSet()
-        rowCount += try store.run(
+        let count = try store.run(
             """
             INSERT INTO "change" ("change_set", "table_name", "record", "action") \
             SELECT \(bind: .integer(changeSet)), \(bind: .text(table)), "record", \
             \(bind: .text(Action.restore.rawValue)) FROM (\(rows))
             """
         )
+        note(.restore, with: count, in: table, [])
     }
 
     /// Runs a body whose changes are taken back when it throws, those of the history included.
@@ -176,6 +192,7 @@ final class ChangeLog {
             return try store.database.savepoint("attempt", body)
         } catch {
             (created, identifier, touchesDefinitions, counters) = before
+            for table in kept.keys { kept[table]?.retreat() }
             retreats += 1
             throw error
         }

@@ -85,6 +85,15 @@ final class TableWriter {
         together elements: Elements,
         values: (Elements.Element, inout [Value]) -> Void
     ) throws {
+        try add(together: elements, values: values)
+        let last = store.database.lastInsertedRowID
+        try log.noteCreated(last - Int64(elements.count) + 1...last, in: table.name)
+    }
+
+    private func add<Elements: Collection>(
+        together elements: Elements,
+        values: (Elements.Element, inout [Value]) -> Void
+    ) throws {
         let count = elements.count
         let statement =
             try insertSeveral[count] ?? store.database.prepare(insertSQL(rows: count), persistent: true)
@@ -98,14 +107,13 @@ final class TableWriter {
             layout.fill(&row, with: held, country: country)
         }
         try row.bind(to: statement) { _ = try statement.step() }
-        let last = store.database.lastInsertedRowID
-        try log.noteCreated(last - Int64(count) + 1...last, in: table.name)
     }
 
-    /// Brings a deleted row back under its id, which ``ChangeLog/noteRestored(_:in:)`` is to be told of.
+    /// Brings deleted rows back under their ids, which ``ChangeLog/noteRestored(_:in:)`` is to be told of, by one statement as
+    /// ``insert(together:values:)`` does.
     ///
-    /// - Parameter values: as for ``insert(_:)``, with the id.
-    func restore(_ values: [Value]) throws { _ = try add(values) }
+    /// - Parameter rows: each as for ``insert(_:)``, with the id.
+    func restore(together rows: some Collection<[Value]>) throws { try add(together: rows) { $1 = $0 } }
 
     private func add(_ values: [Value]) throws -> Int64 {
         let statement = try insertOne ?? store.database.prepare(insertSQL(rows: 1), persistent: true)

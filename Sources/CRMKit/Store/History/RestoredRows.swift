@@ -1,0 +1,58 @@
+import SQLite
+
+/// Brings rows of one table back. Those that have few indexes are inserted several by one statement, whose beginning and
+/// end cost more than a row does; records have so many that SQLite would keep more of their pages than it gains.
+struct RestoredRows {
+    /// A row cannot come back, since another has what only one may have.
+    struct Taken: Error {
+        let id: Int64
+        let row: RowImage
+        let table: Table
+    }
+
+    let table: Table
+    private let writer: TableWriter
+    private let most: Int
+    private var waiting: [[Value]] = []
+
+    init(of table: Table, by writer: TableWriter) {
+        self.table = table
+        self.writer = writer
+        most = table.holdsRecords ? 1 : TableWriter.mostTogether
+    }
+
+    /// Brings a row back, at the latest when ``insertWaiting()`` is called.
+    ///
+    /// - Parameter values: of the fields, each at its position.
+    mutating func add(_ values: [Value]) throws {
+        waiting.append(values)
+        if waiting.count == most { try insertWaiting() }
+    }
+
+    /// Inserts the rows that wait.
+    ///
+    /// - Throws: ``Taken`` for the first that cannot come back.
+    mutating func insertWaiting() throws {
+        guard !waiting.isEmpty else { return }
+        defer { waiting.removeAll(keepingCapacity: true) }
+        do {
+            try writer.restore(together: waiting)
+        } catch let error as SQLiteError where error.code == .constraint(.unique) {
+            for values in waiting { try insert(values) }
+        }
+    }
+
+    private func insert(_ values: [Value]) throws {
+        do {
+            try writer.restore(together: CollectionOfOne(values))
+        } catch let error as SQLiteError where error.code == .constraint(.unique) {
+            var columns: [String: Value] = [:]
+            for (position, field) in zip(table.positions, table.fields) {
+                for (column, value) in zip(field.columns, field.plainlyStored(values[position])) {
+                    columns[column] = value
+                }
+            }
+            throw Taken(id: columns["id"]?.integer ?? 0, row: RowImage(columns), table: table)
+        }
+    }
+}
