@@ -53,14 +53,14 @@ enum ChannelImport {
         en: """
             Exports of Rocket.Chat, Slack and Mattermost are taken in as messages: rooms become channels, who writes \
             members, and to import a file twice is to import it once. A message without a key gets one from its author, \
-            its moment and its words, and is known by the first two where it was edited; a state of it that is older than the one that is there is passed over. What is no \
-            message is told, and the exit status is then 6.
+            its moment and its words, and is known by the first two where it was edited; a state of it that is older than \
+            the one that is there is passed over. What is no message is told, and the exit status is then 6.
             """,
         es: """
             Las exportaciones de Rocket.Chat, Slack y Mattermost se toman como mensajes: las salas pasan a ser canales y \
             quien escribe, participante; importar un archivo dos veces es importarlo una. Un mensaje sin clave recibe una \
-            según su autor, su momento y sus palabras, y si se editó se reconoce por los dos primeros; se omite un estado suyo anterior al que ya hay. Lo que no es un mensaje \
-            se indica, y el código de salida es entonces 6.
+            según su autor, su momento y sus palabras, y si se editó se reconoce por los dos primeros; se omite un estado \
+            suyo anterior al que ya hay. Lo que no es un mensaje se indica, y el código de salida es entonces 6.
             """
     )
 
