@@ -74,26 +74,8 @@ extension Module {
             Occasion("sent", en: "Email", es: "Email", on: "date", "created_at")
         ],
         parts: [.attachment, .threadKey],
-        rules: [.sha256, Rule(watching: Set(telling), before: refuseNothing)]
+        rules: [.sha256]
     )
-
-    /// The fields of which a message has one at least.
-    private static let telling = [
-        "message_id", "subject", "from", "to", "cc", "bcc", "date", "text", "about", "sha256",
-    ]
-
-    private static func refuseNothing(_ draft: inout Draft, _ context: any RuleContext) throws {
-        guard telling.allSatisfy({ draft[$0].isNull }) else { return }
-        throw CRMError(
-            .invalid,
-            Text(
-                en: "a message that says nothing cannot be kept",
-                es: "no se puede guardar un mensaje que no dice nada"
-            ),
-            hint: Text(en: "give --subject, --from, --to or --text", es: "dar --subject, --from, --to o --text"),
-            module: .email
-        )
-    }
 }
 
 extension Part {
