@@ -33,7 +33,7 @@ struct SpanishTests {
             "figures", "curl", "token", "rocketchat", "systemd", "timer", "systemctl", "enable", "icalendar",
             "vdirsyncer",
             "windows", "mutt", "mbox", "mboxrd", "maildir", "sieve", "procmail", "fetchmail", "sendmail", "msmtp",
-            "pdftotext", "kib", "offset",
+            "pdftotext", "kib", "offset", "rid",
         ]
         func add(_ text: String) {
             names.formUnion(text.split { !$0.isLetter }.map { $0.lowercased() })

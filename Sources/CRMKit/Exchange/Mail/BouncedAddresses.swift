@@ -9,7 +9,6 @@ struct BouncedAddresses {
     private let lookup: MailLookup
     /// What reports have told before, as a key of theirs each.
     private let keys: PartWriter?
-    private let isTold: Statement
 
     private static let longestReason = 300
 
@@ -18,10 +17,6 @@ struct BouncedAddresses {
         self.transaction = transaction
         contact = transaction.store.registry[.contact]
         keys = try transaction.partWriter(of: Table(.threadKey, of: transaction.store.registry[.email]))
-        isTold = try transaction.store.database.prepare(
-            "SELECT 1 FROM \"email_thread_key\" WHERE \"value\" = ? LIMIT 1",
-            persistent: true
-        )
     }
 
     /// Takes what a report says.
@@ -100,9 +95,7 @@ struct BouncedAddresses {
     ///
     /// - Returns: whether none has told it before.
     private func note(_ key: String, toldIn email: Int64) throws -> Bool {
-        try isTold.bind(key, at: 1)
-        defer { isTold.reset() }
-        if try isTold.step() { return false }
+        if try lookup.isKnown(key: key) { return false }
         try keys?.add([.text(key)], to: email)
         return true
     }

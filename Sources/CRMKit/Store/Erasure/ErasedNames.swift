@@ -39,15 +39,15 @@ public struct ErasedNames: Sendable {
         // A name that another begins with must not spoil that.
         self.patterns = patterns.sorted { $0.count > $1.count }
         self.numbers = numbers
-        shortest = patterns.map(\.count).min() ?? 0
+        shortest = (patterns.map(\.count) + (numbers.isEmpty ? [] : [ErasedNumbers.fewestDigits])).min() ?? 0
     }
 
     /// Whether there is nothing to look for.
-    public var isEmpty: Bool { patterns.isEmpty }
+    public var isEmpty: Bool { patterns.isEmpty && numbers.isEmpty }
 
     /// Whether a text, or JSON, has one of the names in it.
     public func stand(in text: String) -> Bool {
-        if patterns.isEmpty || text.utf8.count < shortest { return false }
+        if isEmpty || text.utf8.count < shortest { return false }
         let folded = Array(Fold.fold(text).utf8)
         return patterns.contains { Self.firstRange(of: $0, in: folded, from: 0) != nil }
             || !numbers.ranges(in: folded).isEmpty

@@ -22,6 +22,9 @@ struct ErasedNumbers: Sendable {
         }
     }
 
+    /// Whether there is nothing to look for.
+    var isEmpty: Bool { numbers.isEmpty }
+
     /// Where they stand in a text of ASCII digits, each with its prefix.
     func ranges(in text: [UInt8]) -> [Range<Int>] {
         guard !numbers.isEmpty, text.count >= Self.fewestDigits else { return [] }
@@ -72,7 +75,7 @@ struct ErasedNumbers: Sendable {
     }
 
     /// Fewer digits are those of anything.
-    private static let fewestDigits = 8
+    static let fewestDigits = 8
     /// A country code and Mexico's old mobile `1`.
     private static let longestCode = 4
     /// Fifteen (ITU-T E.164), and `00`.

@@ -13,6 +13,7 @@ final class MailLookup {
     private let byMessageID: Statement
     private let others: Statement
     private let document: Statement
+    private let key: Statement
 
     /// So many different messages of one id are looked at.
     private static let mostOthers = 16
@@ -35,6 +36,10 @@ final class MailLookup {
             "SELECT \"id\" FROM \"document\" WHERE \"sha256\" = ? ORDER BY \"id\" LIMIT 1",
             persistent: true
         )
+        key = try store.database.prepare(
+            "SELECT \"id\" FROM \"email_thread_key\" WHERE \"value\" = ? LIMIT 1",
+            persistent: true
+        )
     }
 
     /// The message whose bytes have a hash.
@@ -42,6 +47,9 @@ final class MailLookup {
 
     /// The oldest file whose bytes have a hash.
     func document(ofContent sha256: String) throws -> Int64? { try id(document, sha256) }
+
+    /// Whether a message is found by a key, or a report has told it.
+    func isKnown(key text: String) throws -> Bool { try id(key, text) != nil }
 
     /// The message of an id.
     func email(ofMessageID id: String) throws -> Stored? {
