@@ -1,8 +1,6 @@
 import CLIKit
 import Glibc
 
-// It was meant for the start of this process, not for those that it begins.
-unsetenv("SWIFT_BACKTRACE")
 // Output that fails must be noticed where it is written: a closed pipe is an error there, not a signal here.
 signal(SIGPIPE, SIG_IGN)
 // So must a file that has grown as long as is allowed.

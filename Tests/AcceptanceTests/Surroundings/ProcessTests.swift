@@ -27,20 +27,6 @@ import Testing
         #expect(try crm.shell("ls -d relative /relative").status != 0)
     }
 
-    @Test("Without /proc a command runs, or says what is missing, and makes nothing", .enabled(if: Self.canHideProc))
-    func noProc() throws {
-        let crm = try CRM(.nothing)
-        let hidden = "unshare -rm sh -c 'mount -t tmpfs none /proc && crm contact add --create --last-name x'"
-        let result = try crm.shell("\(hidden); echo $?; ls")
-        #expect(result.output == "1\nbin\nhome\n")
-        #expect(result.errors == "crm: the arguments cannot be read: /proc is missing, or too few files may be open\n")
-    }
-
-    /// Whether this machine lets a user have a /proc of their own.
-    static var canHideProc: Bool {
-        (try? CRM(.nothing).shell("unshare -rm sh -c 'mount -t tmpfs none /proc'").status) == 0
-    }
-
     @Test("A variable that is not UTF-8 is refused, and no other file is made")
     func malformed() throws {
         let crm = try CRM(.nothing)
