@@ -82,9 +82,8 @@ struct ListType: FieldTypeDefinition {
 
     func label(of value: Value, currency: String?, for audience: Audience) -> String? {
         guard case .text(let text) = value else { return nil }
-        if value == StoredList.empty { return Text(en: "none", es: "ninguno")(in: audience.language) }
-        let elements = StoredList(value, of: element).labels(in: audience.language)
         if value == StoredList.empty { return Self.none(in: audience.language) }
+        let elements = StoredList(value, of: element).labels(in: audience.language)
         return elements.isEmpty ? text : elements.joined(separator: ", ")
     }
 }

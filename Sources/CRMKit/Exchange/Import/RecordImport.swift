@@ -353,42 +353,25 @@ public enum RejectedRow: Sendable {
 extension RecordImport {
     /// What is told of rows that are no records.
     private var rowNotices: [Text] {
-        var notices: [Text] = []
-        switch totals.count {
-        case 0: break
-        case 1:
-            notices.append(
-                Text(
-                    en: "passed over line \(totals.text): it holds totals",
-                    es: "se omitió la línea \(totals.text): contiene totales"
-                )
-            )
-        case let count:
-            notices.append(
-                Text(
-                    en: "passed over \(count) rows of totals: lines \(totals.text)",
-                    es: "se omitieron \(count) filas de totales: líneas \(totals.text)"
-                )
+        let ofTotals = totals.notice {
+            Text(en: "passed over line \($0): it holds totals", es: "se omitió la línea \($0): contiene totales")
+        } many: {
+            Text(
+                en: "passed over \($0) rows of totals: lines \($1)",
+                es: "se omitieron \($0) filas de totales: líneas \($1)"
             )
         }
-        switch blanks.count {
-        case 0: break
-        case 1:
-            notices.append(
-                Text(
-                    en: "passed over line \(blanks.text), which holds nothing in the columns that are taken",
-                    es: "se omitió la línea \(blanks.text), que no contiene nada en las columnas que se toman"
-                )
+        let ofBlanks = blanks.notice {
+            Text(
+                en: "passed over line \($0), which holds nothing in the columns that are taken",
+                es: "se omitió la línea \($0), que no contiene nada en las columnas que se toman"
             )
-        case let count:
-            notices.append(
-                Text(
-                    en:
-                        "passed over \(count) rows that hold nothing in the columns that are taken: lines \(blanks.text)",
-                    es: "se omitieron \(count) filas sin nada en las columnas que se toman: líneas \(blanks.text)"
-                )
+        } many: {
+            Text(
+                en: "passed over \($0) rows that hold nothing in the columns that are taken: lines \($1)",
+                es: "se omitieron \($0) filas sin nada en las columnas que se toman: líneas \($1)"
             )
         }
-        return notices
+        return [ofTotals, ofBlanks].compactMap(\.self)
     }
 }

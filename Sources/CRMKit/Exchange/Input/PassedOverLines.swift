@@ -15,8 +15,18 @@ struct PassedOverLines {
             if first.count < Self.most { first.append(line) }
         }
 
-        var text: String {
-            first.map(String.init).joined(separator: ", ") + (count > first.count ? ", …" : "")
+        /// What is told of them; `nil` for none.
+        ///
+        /// - Parameters:
+        ///   - one: of the only line.
+        ///   - many: of how many lines, and which.
+        func notice(one: (String) -> Text, many: (Int, String) -> Text) -> Text? {
+            let lines = first.map(String.init).joined(separator: ", ") + (count > first.count ? ", …" : "")
+            return switch count {
+            case 0: nil
+            case 1: one(lines)
+            default: many(count, lines)
+            }
         }
     }
 
@@ -43,35 +53,30 @@ struct PassedOverLines {
     }
 
     private var repeatedHeaders: Text? {
-        switch headers.count {
-        case 0: nil
-        case 1:
+        headers.notice {
             Text(
-                en: "passed over line \(headers.text), which repeats the header",
-                es: "se omitió la línea \(headers.text), que repite el encabezado"
+                en: "passed over line \($0), which repeats the header",
+                es: "se omitió la línea \($0), que repite el encabezado"
             )
-        case let count:
+        } many: {
             Text(
-                en: "passed over \(count) rows that repeat the header: lines \(headers.text)",
-                es: "se omitieron \(count) filas que repiten el encabezado: líneas \(headers.text)"
+                en: "passed over \($0) rows that repeat the header: lines \($1)",
+                es: "se omitieron \($0) filas que repiten el encabezado: líneas \($1)"
             )
         }
     }
 
     private var cutRows: Text? {
-        switch cut.count {
-        case 0: nil
-        case 1:
+        cut.notice {
             Text(
-                en: "line \(cut.text) has fewer cells than the header: the missing ones are taken as empty",
-                es: "la línea \(cut.text) tiene menos celdas que el encabezado: las que faltan se toman como vacías"
+                en: "line \($0) has fewer cells than the header: the missing ones are taken as empty",
+                es: "la línea \($0) tiene menos celdas que el encabezado: las que faltan se toman como vacías"
             )
-        case let count:
+        } many: {
             Text(
-                en:
-                    "\(count) rows have fewer cells than the header, lines \(cut.text): the missing ones are taken as empty",
+                en: "\($0) rows have fewer cells than the header, lines \($1): the missing ones are taken as empty",
                 es:
-                    "\(count) filas tienen menos celdas que el encabezado, líneas \(cut.text): las que faltan se toman como vacías"
+                    "\($0) filas tienen menos celdas que el encabezado, líneas \($1): las que faltan se toman como vacías"
             )
         }
     }

@@ -44,7 +44,7 @@ struct ErasedNumbers: Sendable {
     private func range(from start: Int, in text: [UInt8]) -> Range<Int>? {
         let first = text[start]
         guard first.isDigit || first == UInt8(ascii: "+") || first == UInt8(ascii: "("),
-            start == 0 || !(text[start - 1].isDigit || text[start - 1].isLetter || text[start - 1] >= 0x80)
+            start == 0 || !Self.isOfWord(text[start - 1])
         else { return nil }
         var digits: [UInt8] = []
         for index in start..<text.count {
@@ -56,11 +56,14 @@ struct ErasedNumbers: Sendable {
             digits.append(byte)
             if digits.count > Self.mostDigits { return nil }
             let next = index + 1
-            let isEnd = next == text.count || !(text[next].isDigit || text[next].isLetter || text[next] >= 0x80)
+            let isEnd = next == text.count || !Self.isOfWord(text[next])
             if isEnd, isNumber(digits, hasPlus: first == UInt8(ascii: "+")) { return start..<next }
         }
         return nil
     }
+
+    /// Whether a number beside it is only a part of something longer.
+    private static func isOfWord(_ byte: UInt8) -> Bool { byte.isDigit || byte.isLetter || byte >= 0x80 }
 
     private func isNumber(_ digits: [UInt8], hasPlus: Bool) -> Bool {
         numbers.contains { number in
