@@ -11,6 +11,9 @@ public struct Choice: Sendable, Hashable {
     /// The probability of a sale at this stage, in whole percent; `nil` where the field is no stage or the stage has none.
     public let percent: Int64?
 
+    /// Its key and labels as they are compared.
+    let spellings: [String]
+
     /// What people write for it beside key and labels, as it is compared: abbreviations, singulars, plurals.
     let words: Set<String>
 
@@ -49,6 +52,7 @@ public struct Choice: Sendable, Hashable {
         self.percent = percent
         self.yields = yields
         self.words = words
+        spellings = [key, label.en, label.es].map(Self.spelling)
     }
 
     /// The key of a choice that says there is nothing, in the lists that have one.
@@ -57,12 +61,12 @@ public struct Choice: Sendable, Hashable {
     /// The same choice, offered no longer.
     var retired: Choice { Choice(key, label: label, isRetired: true, percent: percent, yields: yields, words: words) }
 
-    /// Its key and labels as they are compared.
-    var spellings: [String] { [key, label.en, label.es].map(Self.spelling) }
-
     /// How a word for a choice is compared: whatever the case, the accents, and whether its parts are joined by spaces,
     /// hyphens or underscores.
     static func spelling(_ text: String) -> String {
+        guard text.utf8.contains(where: { $0 == UInt8(ascii: "_") || $0 == UInt8(ascii: "-") }) else {
+            return Fold.fold(text)
+        }
         var folded: [UInt8] = []
         let words = text.utf8.map { $0 == UInt8(ascii: "_") || $0 == UInt8(ascii: "-") ? Fold.space : $0 }
         words.withUnsafeBytes { Fold.fold($0, into: &folded) }

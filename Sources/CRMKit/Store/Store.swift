@@ -83,7 +83,8 @@ public final class Store {
     /// - Returns: the number of rows it inserted, updated or deleted.
     @discardableResult
     func run(_ fragment: SQLFragment) throws(SQLiteError) -> Int {
-        try statement(fragment.sql).run(fragment.bindings)
+        for function in fragment.functions { try database.define(function) }
+        return try statement(fragment.sql).run(fragment.bindings)
     }
 
     /// A statement that gives the id of a new row has given none.

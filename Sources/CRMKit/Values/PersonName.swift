@@ -123,9 +123,11 @@ struct PersonName: Equatable {
 extension [Choice] {
     /// The form of address among them that a word stands for, with or without its points.
     func formOfAddress(_ word: String) -> Choice? {
-        func undotted(_ text: String) -> String { Fold.fold(text.filter { $0 != "." }) }
-        let plain = undotted(word)
-        return first { [$0.key, $0.label.en, $0.label.es].map(undotted).contains(plain) }
-            ?? first { $0.isMeant(by: Choice.spelling(word)) }
+        func undotted(_ spelling: String) -> some Sequence<UInt8> {
+            spelling.utf8.lazy.filter { $0 != UInt8(ascii: ".") }
+        }
+        let spelling = Choice.spelling(word)
+        return first { $0.spellings.contains { undotted($0).elementsEqual(undotted(spelling)) } }
+            ?? first { $0.isMeant(by: spelling) }
     }
 }

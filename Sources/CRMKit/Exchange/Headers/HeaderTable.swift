@@ -69,39 +69,63 @@ extension HeaderTable.Target {
 }
 
 /// Names of columns and what they hold, folded for one module.
-struct ForeignHeaders {
-    private var targets: [String: HeaderTable.Target] = [:]
-    /// The names that mean something as their sources spell them, by the folded ones.
-    private(set) var spellings: [String: String] = [:]
-    private var besides: [(name: String, beside: String, target: HeaderTable.Target)] = []
+///
+/// There are a thousand of them, and most tables call their columns as the fields are called: they are folded when the first
+/// is asked for.
+final class ForeignHeaders {
+    private let tables: [HeaderTable]
+    private let fold: (String) -> String
+    private lazy var names = folded()
+    private lazy var besides = tables.flatMap(\.besides).map {
+        (name: fold($0.name), beside: fold($0.beside), target: $0.target)
+    }
+    private lazy var unspaced = withoutBlanks()
+
+    private struct Names {
+        var targets: [String: HeaderTable.Target] = [:]
+        var spellings: [String: String] = [:]
+    }
 
     /// - Parameter fold: takes away what does not matter in a header.
-    init(_ module: ModuleName, fold: (String) -> String) {
-        // A name stands beside many others, and is folded once.
-        var known: [String: String] = [:]
-        func folded(_ name: String) -> String {
-            if let known = known[name] { return known }
-            let text = fold(name)
-            known[name] = text
-            return text
-        }
-        let tables = HeaderTable.standard.filter { $0.module == module }
-        for (names, target) in tables.flatMap(\.columns) + HeaderTable.shared {
-            for name in names where targets[folded(name)] == nil {
-                targets[folded(name)] = target
-                spellings[folded(name)] = name
-            }
-        }
-        besides = tables.flatMap(\.besides).map { (folded($0.name), folded($0.beside), $0.target) }
+    init(_ module: ModuleName, fold: @escaping (String) -> String) {
+        tables = HeaderTable.standard.filter { $0.module == module }
+        self.fold = fold
     }
+
+    /// The names that mean something as their sources spell them, by the folded ones.
+    var spellings: [String: String] { names.spellings }
 
     /// What a column holds whatever stands beside it.
     ///
     /// - Parameter name: folded, as the names beside it are.
-    func target(of name: String) -> HeaderTable.Target? { targets[name] }
+    func target(of name: String) -> HeaderTable.Target? { names.targets[name] }
 
     /// What a column holds because of another one.
     func target(of name: String, beside names: Set<String>) -> HeaderTable.Target? {
         besides.first { $0.name == name && names.contains($0.beside) }?.target
+    }
+
+    /// The name with blanks, folded, that one is without them.
+    func spaced(_ name: String) -> String? { unspaced[name] }
+
+    private func folded() -> Names {
+        var names = Names()
+        // A name stands beside many others, and is folded once.
+        var known: Set<String> = []
+        for (spellings, target) in tables.flatMap(\.columns) + HeaderTable.shared {
+            for spelling in spellings where known.insert(spelling).inserted {
+                let name = fold(spelling)
+                guard names.targets[name] == nil else { continue }
+                names.targets[name] = target
+                names.spellings[name] = spelling
+            }
+        }
+        return names
+    }
+
+    private func withoutBlanks() -> [String: String] {
+        let spaced = names.targets.keys.sorted().filter { $0.utf8.contains(Fold.space) }
+        let pairs = spaced.map { (String(decoding: $0.utf8.filter { $0 != Fold.space }, as: UTF8.self), $0) }
+        return Dictionary(pairs) { first, _ in first }
     }
 }

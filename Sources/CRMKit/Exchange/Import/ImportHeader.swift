@@ -7,8 +7,8 @@ struct ImportHeader {
     private let map: [String: String]
     private let matchesID: Bool
     private let foreign: ForeignHeaders
-    /// Names that have blanks, by what they are without them.
-    private let unspaced: [String: String]
+    /// Where the fields stand, by what they are called, folded.
+    private let positions: [String: Int]
 
     /// - Parameters:
     ///   - map: what the user says of headers, `Their Column` to `field`.
@@ -19,9 +19,14 @@ struct ImportHeader {
         foreign = ForeignHeaders(module.name, fold: Self.folded)
         self.registry = registry
         self.map = Dictionary(map.map { (Self.folded($0.key), $0.value) }) { _, last in last }
-        let names = module.fields.flatMap { [$0.key, $0.label.en, $0.label.es].map(Self.folded) }
-        let spaced = (names + foreign.spellings.keys.sorted()).filter { $0.contains(" ") }
-        unspaced = Dictionary(spaced.map { (String($0.filter { $0 != " " }), $0) }) { first, _ in first }
+        var positions: [String: Int] = [:]
+        for (position, field) in module.fields.enumerated() {
+            for name in [field.key, field.label.en, field.label.es] + (field.singular.map { [$0] } ?? []) {
+                let name = Self.folded(name)
+                if positions[name] == nil { positions[name] = position }
+            }
+        }
+        self.positions = positions
     }
 
     /// What the columns of a table hold; `nil` for one whose header means nothing.
@@ -171,7 +176,20 @@ struct ImportHeader {
         let name = Self.path(header)
         if name == Self.passedOver { return .ignored }
         return meaning(name) ?? (Self.folded(name) == Self.errorHeader ? .ignored : nil) ?? shown(name)
-            ?? unspaced[Self.folded(name)].flatMap(meaning)
+            ?? spaced(Self.folded(name)).flatMap(meaning)
+    }
+
+    /// The name with blanks that a header is without them: `firstname`.
+    private func spaced(_ header: String) -> String? {
+        for field in module.fields {
+            for name in [field.key, field.label.en, field.label.es].map(Self.folded)
+            where name.utf8.contains(Fold.space)
+                && name.utf8.lazy.filter({ $0 != Fold.space }).elementsEqual(header.utf8)
+            {
+                return name
+            }
+        }
+        return foreign.spaced(header)
     }
 
     private func meaning(_ name: String) -> ImportColumn? {
@@ -244,12 +262,7 @@ struct ImportHeader {
         return field.isWritable || matchesID && field.type == .identifier ? .field(position) : .ignored
     }
 
-    func position(ofField folded: String) -> Int? {
-        module.fields.firstIndex { field in
-            Self.folded(field.key) == folded || Self.folded(field.label.en) == folded
-                || Self.folded(field.label.es) == folded || field.singular.map(Self.folded) == folded
-        }
-    }
+    func position(ofField folded: String) -> Int? { positions[folded] }
 
     /// `organization.name`, `assets.serial`, `asset.link.role`: what paths mean in lists, where it can be set. The id of
     /// a reference may be written as `organization.id`.

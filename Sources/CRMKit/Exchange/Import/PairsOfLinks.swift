@@ -30,10 +30,14 @@ struct PairsOfLinks {
         and other: Module
     ) -> (contact: Int, record: Int)? {
         guard names.count > 1, let relation = Relation(other, center: center.name) else { return nil }
-        let columns = names.compactMap { LinkColumn($0, relation: relation, center: center, module: other) }
+        var columns: [LinkColumn] = []
+        for name in names {
+            guard let column = LinkColumn(name, relation: relation, center: center, module: other) else { return nil }
+            columns.append(column)
+        }
         let contacts = columns.indices.filter { if case .contact = columns[$0] { true } else { false } }
         let records = columns.indices.filter { if case .record = columns[$0] { true } else { false } }
-        guard columns.count == names.count, contacts.count == 1, records.count == 1 else { return nil }
+        guard contacts.count == 1, records.count == 1 else { return nil }
         return (contacts[0], records[0])
     }
 

@@ -91,8 +91,10 @@ final class RowPlans {
             {
                 homeless.append((name, key))
             }
-            let isTold = self.header.isComputed(heading) || self.header.isUnheld(heading)
-            guard column == nil || column == .ignored && isTold else { continue }
+            guard
+                column == nil
+                    || column == .ignored && (self.header.isComputed(heading) || self.header.isUnheld(heading))
+            else { continue }
             let called = Self.called(heading)
             if !passedOver.contains(called) { passedOver.append(called) }
         }

@@ -24,25 +24,25 @@ struct KeptShape {
 
 /// The shapes of many rows.
 struct KeptShapes {
-    /// The most that are told apart.
-    private static let most = 64
+    /// The most that are remembered, each with more bytes than a row has.
+    private static let most = 16
 
+    /// The columns of any of them; `nil` where a row is no object, which is told where it is read to come back.
+    private(set) var columns: Set<String>? = []
+    /// Whether all are the same.
+    private(set) var areAlike = true
     private var shapes: [KeptShape] = []
-    private var areAll = true
 
-    /// `nil` where there are many, or a row is no object, which is told where it is read to come back.
-    var all: [KeptShape]? { areAll ? shapes : nil }
-
-    /// Adds the shape of a row, unless it is among them.
+    /// Adds the shape of a row.
     mutating func note(_ row: UnsafeRawBufferPointer) {
         // Most rows have that of the row before.
         if let last = shapes.last, last.fits(row) { return }
-        guard areAll else { return }
+        guard columns != nil else { return }
         if let index = shapes.firstIndex(where: { $0.fits(row) }) { return shapes.swapAt(index, shapes.count - 1) }
-        guard shapes.count < Self.most, let columns = try? RowMembers(keptAs: row).columns else {
-            areAll = false
-            return
-        }
-        if !shapes.contains(where: { $0.columns == columns }) { shapes.append(KeptShape(columns)) }
+        guard let found = try? RowMembers(keptAs: row).columns else { return columns = nil }
+        areAlike = shapes.isEmpty || areAlike && shapes.last?.columns == found
+        columns?.formUnion(found)
+        if shapes.count == Self.most { shapes.removeFirst() }
+        shapes.append(KeptShape(found))
     }
 }

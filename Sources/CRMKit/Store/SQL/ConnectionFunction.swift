@@ -14,6 +14,8 @@ enum ConnectionFunction: Sendable {
     case scale
     /// An amount of a currency on a day in another currency, in minor units.
     case convert(RateTable)
+    /// What a record of a module is called whose name is made of other fields, by what these hold.
+    case composedName(Module)
 
     /// What SQL calls it.
     var name: String {
@@ -25,6 +27,7 @@ enum ConnectionFunction: Sendable {
         case .scale: "crm_scale"
         // A function is defined once, and rates may have changed since.
         case .convert(let rates): "crm_convert_\(UInt(bitPattern: rates.identity))"
+        case .composedName(let module): "crm_name_\(module.table)"
         }
     }
 
@@ -35,6 +38,7 @@ enum ConnectionFunction: Sendable {
         case .wholeDay: 2
         case .scale, .convert: 3
         case .occurrence: Int32(EventRow.columns.count) + 1
+        case .composedName(let module): Int32(module.composedPositions.count)
         }
     }
 
@@ -75,6 +79,7 @@ enum ConnectionFunction: Sendable {
         case .convert(let rates):
             guard let amount = arguments[0].integer, let date = arguments[2].text else { return .null }
             return .integer(try rates.converted(amount, from: arguments[1].text, on: date))
+        case .composedName(let module): return module.composedName { arguments[$0] }
         }
     }
 }

@@ -80,6 +80,19 @@ enum JSONFunctions {
             "substr(\(whole), 1, length(\(whole)) - 1) || ',' || substr(\(part), 2)"
         }
     }
+
+    /// An object of those columns of a table of which an object has members, in their order.
+    ///
+    /// - Parameter object: an expression that gives it.
+    static func object(of columns: [String], in table: String, likeMembersOf object: String) -> String {
+        let names = columns.map { "'\($0)'" }.joined(separator: ", ")
+        // The members have columns of their own, `type` among them.
+        let values = columns.map { "WHEN '\($0)' THEN \(table.quotedIdentifier).\($0.quotedIdentifier)" }
+        return """
+            (SELECT json_group_object("m"."key", CASE "m"."key" \(values.joined(separator: " ")) END) \
+            FROM json_each(\(object)) AS "m" WHERE "m"."key" IN (\(names)))
+            """
+    }
 }
 
 /// Days and moments in text columns: https://www.sqlite.org/lang_datefunc.html
@@ -168,6 +181,14 @@ enum SQLFunctions {
     static func scale(_ number: SQLFragment, _ factor: SQLFragment, _ divisor: SQLFragment) -> SQLFragment {
         var fragment: SQLFragment = "\(name: ConnectionFunction.scale.name)(\(number), \(factor), \(divisor))"
         fragment.functions.append(.scale)
+        return fragment
+    }
+
+    /// What a record is called, by what the fields hold that its name is made of; a function of the connection, too.
+    static func composedName(of module: Module, _ parts: [SQLFragment]) -> SQLFragment {
+        let function = ConnectionFunction.composedName(module)
+        var fragment: SQLFragment = "\(name: function.name)(\(parts.joined(", ")))"
+        fragment.functions.append(function)
         return fragment
     }
 

@@ -116,6 +116,18 @@ final class ChangeLog {
         note(action, with: try store.run(statement), in: table, columns)
     }
 
+    /// Keeps columns of rows as they are now, of each those that its image has, before they change to it.
+    func keep(_ columns: [String], of images: RowImages, in table: Table) throws {
+        noteDefinitions(table.name)
+        let changeSet = try changeSet()
+        let statement: SQLFragment = """
+            INSERT INTO "change" ("change_set", "table_name", "record", "action", "before") \
+            SELECT \(bind: .integer(changeSet)), \(bind: .text(table.name)), "id", \
+            \(bind: .text(Action.update.rawValue)), "before" FROM (\(images.present(columns, in: table)))
+            """
+        note(.update, with: try store.run(statement), in: table.name, columns)
+    }
+
     /// Keeps columns of a row whose values are known, before they change.
     ///
     /// - Parameter before: the columns and what they hold.

@@ -146,22 +146,4 @@ extension Draft {
         else { return nil }
         return (former, present)
     }
-
-    /// Fills the read-only `name` of a module whose display name is made of several fields.
-    mutating func composeDisplayName() {
-        guard case .composed(_, let separator, let words, _, _) = module.display else { return }
-        var name = ""
-        for position in module.composedPositions {
-            guard case .text(let part) = self[position] else { continue }
-            if !name.isEmpty { name += separator }
-            name += part
-        }
-        if let words {
-            let all = name.split(whereSeparator: \.isWhitespace)
-            name = all.prefix(words).joined(separator: " ") + (all.count > words ? "…" : "")
-        }
-        // A street of several lines is called by one.
-        if name.utf8.contains(UInt8(ascii: "\n")) { name = String(name.map { $0.isNewline ? " " : $0 }) }
-        self[module.displayPosition] = name.isEmpty ? .null : .text(name)
-    }
 }

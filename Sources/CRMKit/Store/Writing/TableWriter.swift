@@ -35,9 +35,9 @@ final class TableWriter {
     static let mostTogether = 8
 
     let table: Table
-    private let store: Store
-    private let log: ChangeLog
-    private let country: String?
+    let store: Store
+    let log: ChangeLog
+    let country: String?
     private let layout: RowLayout
     /// The column of the last change, and what it gets, where rows have one.
     private let stamp: (column: String, now: Value)?
@@ -215,7 +215,8 @@ final class TableWriter {
         stamped(changes.flatMap(\.field.columns))
     }
 
-    private func stamped(_ columns: [String]) -> [String] {
+    /// Columns of a row, and the one of its last change.
+    func stamped(_ columns: [String]) -> [String] {
         guard let stamp, !columns.contains(stamp.column) else { return columns }
         return columns + [stamp.column]
     }
@@ -233,38 +234,6 @@ final class TableWriter {
         defer { statement.reset() }
         try statement.bind(id, at: 1)
         return try statement.step() ? [(stamp.column, statement.value(at: 0))] : []
-    }
-
-    /// Gives fields of many rows what images of the rows have in them; what they hold now is kept. None of them decides how
-    /// another is compared.
-    ///
-    /// - Parameter images: a table with the `id` of each row and, under `before`, an object with its columns.
-    func update(_ fields: [Field], toImagesIn images: String) throws {
-        guard !fields.isEmpty else { return }
-        log.noteChanged(table.name)
-        let rows: RowSet = .all("SELECT \"id\" FROM \(name: images)")
-        try log.keep(stamped(fields.flatMap(\.columns)), of: rows, in: table.name, action: .update)
-        try store.database.defineMatchFunctions()
-        let country = SQLFragment.bind(country.map(Value.text) ?? .null)
-        var columns: [SQLFragment] = []
-        var values: [SQLFragment] = []
-        for field in fields {
-            let kept = field.columns.map { SQLFragment(definition: JSONFunctions.value(of: $0, in: "before")) }
-            columns += field.columns.map { .name($0) }
-            values += kept
-            guard let column = field.matchColumn,
-                let form = field.matchExpression(of: kept[0], beside: nil, country: country)
-            else { continue }
-            columns.append(.name(column))
-            values.append(form)
-        }
-        try store.run(
-            """
-            UPDATE \(name: table.name) SET (\(columns.joined(", "))) = (SELECT \(values.joined(", ")) \
-            FROM \(name: images) AS "b" WHERE "b"."id" = \(column: "id", of: table.name)) \
-            WHERE \(rows.condition(on: .name("id")))
-            """
-        )
     }
 
     /// Gives fields of a row values that are part of making it, so that history keeps nothing of it.
