@@ -17,6 +17,20 @@ struct LayerCheckTests {
         #expect(found == ["toy/Low/A.swift uses B of High, which stands above Low"])
     }
 
+    @Test("finds what a higher folder adds to a type, unless something else is called so")
+    func members() {
+        let low = ("toy/Low/A.swift", "struct A { let b: Int }\nfunc f(a: A) -> Int { a.doubled }")
+        let high = ("toy/High/B.swift", "extension A {\n    public var doubled: Int { b * 2 }\n}")
+        #expect(violations([low, high]) == ["toy/Low/A.swift uses doubled of High, which stands above Low"])
+        for other in [
+            "struct C { let doubled: Int }", "enum C { case single, doubled(Int) }", "private func doubled() {}",
+        ] {
+            #expect(violations([low, high, ("toy/Low/C.swift", other)]) == [])
+        }
+        let hidden = "extension A {\n    private static func doubled() {}\n}"
+        #expect(violations([low, ("toy/High/B.swift", hidden)]) == [])
+    }
+
     @Test("knows the folders within folders")
     func nested() {
         let found = violations([

@@ -5,13 +5,13 @@ struct Layers {
 
     /// A use against the direction.
     struct Violation: Hashable, Comparable, CustomStringConvertible {
-        /// The folder that uses and the folder whose type is used.
+        /// The folder that uses and the folder whose type or member is used.
         let from: String
         let to: String
         let file: String
-        let type: String
+        let name: String
 
-        var description: String { "\(file) uses \(type) of \(to), which stands above \(from)" }
+        var description: String { "\(file) uses \(name) of \(to), which stands above \(from)" }
 
         static func < (one: Violation, other: Violation) -> Bool { one.description < other.description }
     }
@@ -26,22 +26,37 @@ struct Layers {
         }
     }
 
-    /// Every use of a type that a higher folder alone declares.
+    /// Every use of a type that a higher folder alone declares, and of what one adds to a type. Of members only those are
+    /// told apart that nothing else in the sources is called.
     func violations(in files: [SourceFile]) -> Set<Violation> {
         let own = files.filter { $0.path.hasPrefix("\(target)/") }
+        let types = uses(in: own, declared: \.declared, used: \.used)
+        let adding = Dictionary(grouping: files.flatMap { file in file.added.map { ($0, file.path) } }, by: \.0)
+        let declaring = Dictionary(grouping: files.flatMap { file in file.members.map { ($0, file.path) } }, by: \.0)
+        let unique = Set(adding.keys.filter { adding[$0]?.count == declaring[$0]?.count })
+        return types.union(
+            uses(in: own, declared: { $0.added.intersection(unique) }, used: { $0.asked.intersection(unique) })
+        )
+    }
+
+    private func uses(
+        in files: [SourceFile],
+        declared: (SourceFile) -> Set<String>,
+        used: (SourceFile) -> Set<String>
+    ) -> Set<Violation> {
         var homes: [String: Set<String>] = [:]
-        for file in own {
-            for type in file.declared { homes[type, default: []].insert(file.folder) }
+        for file in files {
+            for name in declared(file) { homes[name, default: []].insert(file.folder) }
         }
         var found: Set<Violation> = []
-        for file in own {
+        for file in files {
             let folder = file.folder
             guard let level = level(of: folder) else { continue }
-            for type in file.used {
-                guard let folders = homes[type], !folders.contains(folder) else { continue }
+            for name in used(file) {
+                guard let folders = homes[name], !folders.contains(folder) else { continue }
                 let levels = folders.compactMap { home in self.level(of: home).map { (home, $0) } }
                 guard let lowest = levels.min(by: { $0.1 < $1.1 }), lowest.1 > level else { continue }
-                found.insert(Violation(from: order[level], to: order[lowest.1], file: file.path, type: type))
+                found.insert(Violation(from: order[level], to: order[lowest.1], file: file.path, name: name))
             }
         }
         return found

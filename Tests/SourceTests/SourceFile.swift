@@ -10,6 +10,12 @@ struct SourceFile {
     let declared: Set<String>
     /// Every word of its code that could name a type declared elsewhere.
     let used: Set<String>
+    /// What it adds to types, in extensions, for others: functions and properties.
+    let added: Set<String>
+    /// The functions, properties and cases that it declares anywhere.
+    let members: Set<String>
+    /// The members that its code asks for, by the name behind a point.
+    let asked: Set<String>
     /// The cases that its enumerations declare, each with the innermost type it stands in.
     let cases: [(owner: String, name: String)]
     /// The cases that its code asks for: in a pattern, or beside `==` and `!=`.
@@ -49,6 +55,8 @@ struct SourceFile {
             }
         }
         cases = Self.cases(in: tokens)
+        (added, members) = Self.members(in: tokens)
+        asked = Set(zip(tokens, tokens.dropFirst()).filter { $0.0 == "." }.map(\.1))
         matched = Self.matched(in: tokens)
         self.imports = imports
         self.declared = declared
@@ -79,6 +87,55 @@ struct SourceFile {
             }
         }
         return cases
+    }
+
+    private static let modifiers: Set<String> = [
+        "public", "internal", "private", "fileprivate", "static", "mutating", "nonmutating", "final", "lazy",
+    ]
+
+    private static func members(in tokens: [String]) -> (added: Set<String>, all: Set<String>) {
+        var added: Set<String> = []
+        var all: Set<String> = []
+        var depth = 0
+        var isExtension = false
+        for (index, token) in tokens.enumerated() {
+            let previous = index > 0 ? tokens[index - 1] : ""
+            switch token {
+            case "{": depth += 1
+            case "}": depth -= 1
+            default:
+                let kinds = ["struct", "class", "enum", "extension", "protocol", "actor"]
+                if depth == 0, kinds.contains(previous) { isExtension = previous == "extension" }
+                if previous == "case" { all.formUnion(Self.cases(from: tokens[index...])) }
+                guard ["func", "var", "let"].contains(previous) else { continue }
+                all.insert(token)
+                let modifiers = tokens[..<(index - 1)].reversed().prefix { Self.modifiers.contains($0) }
+                let isPrivate = modifiers.contains("private") || modifiers.contains("fileprivate")
+                if depth == 1, isExtension, !isPrivate { added.insert(token) }
+            }
+        }
+        return (added, all)
+    }
+
+    /// The cases that one keyword declares, from the first of them on: `a, b(Int), c = 3`.
+    private static func cases(from tokens: ArraySlice<String>) -> [String] {
+        var names: [String] = []
+        var depth = 0
+        var isName = true
+        for token in tokens.prefix(120) {
+            switch token {
+            case "(": depth += 1
+            case ")": depth -= 1
+            case "," where depth == 0: isName = true
+            case "=" where depth == 0, "?" where depth == 0: continue
+            case _ where depth > 0: continue
+            case _ where isName:
+                names.append(token)
+                isName = false
+            default: return names
+            }
+        }
+        return names
     }
 
     private static func matched(in tokens: [String]) -> Set<String> {

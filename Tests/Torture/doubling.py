@@ -1,5 +1,5 @@
 """Doubles the size of what commands are given: none takes more than three times as long for it."""
-import time
+import os
 
 FROM = b"From x@y Mon Jan  5 10:00:00 2026\n"
 
@@ -17,15 +17,21 @@ def mail(lines):
     return lambda n: (("email", "import", "-"), mailbox(n, lambda i: lines(i, n)))
 
 
+def processor_seconds():
+    """What the children that have ended took of the processors, however busy others keep these."""
+    times = os.times()
+    return times.children_user + times.children_system
+
+
 def run(part):
     for name, make in CASES.items():
         size, last = 2000, None
         for _ in range(4):
             database = part.make("doubled.db", contacts=2)
             words, stdin = make(size)
-            start = time.perf_counter()
+            start = processor_seconds()
             result = part.call(database, *words, stdin=stdin, timeout=600)
-            took = time.perf_counter() - start
+            took = processor_seconds() - start
             if last is not None:
                 # Of what takes no time only the start of a process is measured.
                 part.expect(took < max(0.25, 3 * last), f"{name}: {size} took {took:.2f} s, half of it {last:.2f} s")

@@ -188,6 +188,12 @@ public struct Field: Sendable {
 
     /// Whether a record cannot be without it.
     public var isRequired: Bool { traits.contains(.required) }
+
+    /// Whether some values of the type are none of the field.
+    var hasBounds: Bool { !traits.isDisjoint(with: [.notNegative, .notFuture]) || isLongText }
+
+    /// Whether it holds a text of many lines that people write.
+    var isLongText: Bool { type.takesLines && !traits.contains(.opaque) }
     /// Whether input may set it.
     public var isWritable: Bool { traits.isDisjoint(with: [.readOnly, .computed]) }
     /// Whether it says by which rule a record comes again.

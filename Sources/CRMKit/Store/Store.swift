@@ -194,6 +194,16 @@ public final class Store {
         return table
     }
 
+    /// A record as it is stored; `nil` where there is none.
+    func storedRecord(_ module: Module, id: Int64) throws -> Record? {
+        try recordTable(of: module).record(id)
+    }
+
+    /// What a record holds in a field; null where there is none.
+    func storedValue(of key: String, in module: Module, id: Int64) throws -> Value {
+        try recordTable(of: module).value(of: key, id: id)
+    }
+
     /// Whether a table has any row at all.
     func hasRows(_ table: Table) throws -> Bool {
         let rows = try statement("SELECT 1 FROM \(name: table.name) LIMIT 1" as SQLFragment)

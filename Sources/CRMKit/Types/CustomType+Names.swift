@@ -87,9 +87,6 @@ extension CustomType {
         }
     }
 
-    /// Whether the default of such a field can be a pattern of numbers.
-    var canHavePattern: Bool { type == .text || type == .code }
-
     /// Whether values are stored as whole numbers.
     var isNumber: Bool { type.form.isInteger }
 

@@ -37,6 +37,21 @@ extension FieldType {
     }
 }
 
+extension FieldInput {
+    /// What a text asks of a field in an edit: a number that begins with its sign changes what is stored by that much;
+    /// any other text is the value itself, a number with `=` before its sign too.
+    public static func edit(_ field: Field, as text: String) -> FieldInput {
+        let number = text.trimmed
+        guard field.type.isAdjustable, let first = number.unicodeScalars.first else {
+            return FieldInput(field.key, .set(text))
+        }
+        switch first {
+        case "+", "-", "\u{2212}": return FieldInput(field.key, .adjustNumber(by: number))
+        default: return FieldInput(field.key, .set(text))
+        }
+    }
+}
+
 extension ValueError {
     /// An amount is given in another currency than the others of its record.
     static func amounts(in currency: String) -> ValueError {

@@ -38,12 +38,6 @@ extension Field {
         return value
     }
 
-    /// Whether some values of the type are none of the field.
-    var hasBounds: Bool { !traits.isDisjoint(with: [.notNegative, .notFuture]) || isLongText }
-
-    /// Whether it holds a text of many lines that people write.
-    var isLongText: Bool { type.takesLines && !traits.contains(.opaque) }
-
     /// What keeps a value, as it is stored, from the field: a number below zero, a day to come, a text too long.
     ///
     /// - Parameter today: the day in the user's zone, `YYYY-MM-DD`.

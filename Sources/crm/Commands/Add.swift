@@ -168,11 +168,3 @@ struct AddGrammar {
         return examples
     }
 }
-
-extension Text {
-    /// The English words in lower case after their indefinite article: `an asset`.
-    var withArticle: String {
-        let words = en.lowercased()
-        return words.first.map { "aeiou".contains($0) } ?? false ? "an \(words)" : "a \(words)"
-    }
-}

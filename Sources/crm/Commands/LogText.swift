@@ -38,17 +38,6 @@ struct LogText {
     }
 }
 
-extension Clock {
-    /// The local time that a stored one is; what some other program has written stays as it is.
-    func localTime(ofStored text: String) -> String {
-        do throws(ValueError) {
-            return localTime(of: try Moment(parsing: text, clock: self))
-        } catch {
-            return Sanitizer.visible(text)
-        }
-    }
-}
-
 /// What happened to a record, in words.
 struct LogWords {
     private static let longestValue = 60

@@ -69,6 +69,9 @@ public struct CustomType: Sendable, Hashable {
     /// Yes or no.
     static let boolean = CustomType(.boolean)
 
+    /// Whether the default of such a field can be a pattern of numbers.
+    var canHavePattern: Bool { type == .text || type == .code }
+
     /// The module that a reference names.
     var target: ModuleName? { type.target }
 

@@ -139,21 +139,6 @@ extension Store {
         }
     }
 
-    /// The rows of a range that are there, or of which history tells that they were: a damaged file may have a range that
-    /// nobody comes to the end of.
-    func knownRows(in ids: ClosedRange<Int64>, of table: String) throws -> Statement {
-        let rows = try database.prepare(
-            """
-            SELECT "id" FROM \(table.quotedIdentifier) WHERE "id" BETWEEN ?1 AND ?2 UNION \
-            SELECT "record" FROM "change" WHERE "table_name" = ?3 AND "record" BETWEEN ?1 AND ?2 ORDER BY 1
-            """
-        )
-        try rows.bind(ids.lowerBound, at: 1)
-        try rows.bind(ids.upperBound, at: 2)
-        try rows.bind(table, at: 3)
-        return rows
-    }
-
     private func changedRows(of changeSet: Int64, since mark: ChangeMark?, besides table: String?) throws -> Statement {
         try database.prepare(
             fragment: """

@@ -32,16 +32,6 @@ struct RowEvent {
 }
 
 extension Store {
-    /// What a field of a row held before it got the value it has; `nil` where it was made with that one, or history knows no
-    /// more.
-    func earlierValue(of field: String, ofRow id: Int64, in table: Table) throws -> Value? {
-        for event in try rowEvents(of: id, in: .table(table)) {
-            if event.makesRow { return nil }
-            if case .updated(let before) = event.action, let value = before[field] { return value }
-        }
-        return nil
-    }
-
     /// Everything that happened to a row, newest first: what is now, then walked back through what was kept.
     func rowEvents(of id: Int64, in table: LoggedRows) throws -> [RowEvent] {
         var state = try image(of: id, in: table) ?? RowImage()

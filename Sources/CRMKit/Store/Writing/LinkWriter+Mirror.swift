@@ -75,7 +75,19 @@ extension LinkWriter {
 
     /// The role that a link had before the one it has; `nil` where it was made with that one, or history knows no more.
     private func earlierRole(of link: Int64) throws -> Value? {
-        try store.earlierValue(of: "role", ofRow: link, in: writer.table)
+        let changes = try store.statement(
+            """
+            SELECT "action", \(SQLFragment(definition: JSONFunctions.hasMember("role", in: "before"))), \
+            \(SQLFragment(definition: JSONFunctions.value(of: "role", in: "before"))) FROM "change" \
+            WHERE "table_name" = \(bind: .text(writer.table.name)) AND "record" = \(bind: .integer(link)) \
+            ORDER BY "id" DESC
+            """ as SQLFragment
+        )
+        defer { changes.reset() }
+        while try changes.step(), changes.holds(.text(ChangeLog.Action.update.rawValue), at: 0) {
+            if changes.integer(at: 1) != 0 { return changes.value(at: 2) }
+        }
+        return nil
     }
 
     /// What people call a role.

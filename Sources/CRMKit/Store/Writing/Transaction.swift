@@ -297,12 +297,4 @@ extension Store {
 
     /// A part of a transaction was a dry run.
     private struct TakenBack: Error {}
-
-    func storedRecord(_ module: Module, id: Int64) throws -> Record? {
-        try recordTable(of: module).record(id)
-    }
-
-    func storedValue(of key: String, in module: Module, id: Int64) throws -> Value {
-        try recordTable(of: module).value(of: key, id: id)
-    }
 }

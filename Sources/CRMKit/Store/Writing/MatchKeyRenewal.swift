@@ -1,0 +1,69 @@
+extension Store {
+    /// Brings the comparable forms of all phone numbers up to date with a country.
+    func renewPhoneKeys(country: String?) throws {
+        try database.defineMatchFunctions()
+        for table in tables {
+            try renewForms(of: table.fields.filter { $0.canHold(.phone) }, in: table, country: country)
+        }
+    }
+
+    /// Brings the comparable forms of all tax ids up to date.
+    func renewTaxIDKeys() throws {
+        try database.defineMatchFunctions()
+        for table in tables {
+            try renewForms(of: table.fields.filter { $0.type == .taxID }, in: table, country: nil)
+        }
+    }
+
+    /// Brings all that values are compared by up to date: the comparable forms, and the normal form of codes. It is no
+    /// change of what the records say, and history tells nothing of it.
+    ///
+    /// A code that is another record's in normal form stays where the two cannot share it: ``check()`` tells of it.
+    ///
+    /// - Parameter beyondASCII: whether only texts with characters beyond ASCII are looked at.
+    /// - Returns: in how many rows something was brought up to date; a row of several codes counts for each.
+    @discardableResult
+    func renewKeys(beyondASCII: Bool = false) throws -> Int {
+        try database.defineMatchFunctions()
+        let country = try settings().country
+        var count = 0
+        for table in tables {
+            for field in table.fields where field.isNormalized {
+                count += try run(
+                    """
+                    UPDATE OR IGNORE \(name: table.name) SET \(name: field.key) = \(field.normalForm) \
+                    WHERE \(field.isOutOfNormalForm)
+                    """
+                )
+            }
+            count += try renewForms(of: table.fields, in: table, country: country, beyondASCII: beyondASCII)
+        }
+        return count
+    }
+
+    /// All the fields of a row at once, so that a table is read and written once.
+    @discardableResult
+    private func renewForms(
+        of fields: [Field],
+        in table: Table,
+        country: String?,
+        beyondASCII: Bool = false
+    ) throws -> Int {
+        let country = SQLFragment.bind(country.map(Value.text) ?? .null)
+        var assignments: [SQLFragment] = []
+        var conditions: [SQLFragment] = []
+        for field in fields {
+            let choice = field.variants.map { SQLFragment.name($0.key) }
+            guard let column = field.matchColumn,
+                let form = field.matchExpression(of: .name(field.key), beside: choice, country: country)
+            else { continue }
+            assignments.append("\(name: column) = \(form)")
+            let isLookedAt = beyondASCII ? SQLFunctions.isBeyondASCII(.name(field.key)) : "1"
+            conditions.append("\(isLookedAt) AND \(name: column) IS NOT \(form)")
+        }
+        guard !conditions.isEmpty else { return 0 }
+        return try run(
+            "UPDATE \(name: table.name) SET \(assignments.joined(", ")) WHERE \(conditions.disjunction)"
+        )
+    }
+}

@@ -1,0 +1,9 @@
+import Localization
+
+extension Text {
+    /// The English words in lower case after their indefinite article: `an asset`.
+    var withArticle: String {
+        let words = en.lowercased()
+        return words.first.map { "aeiou".contains($0) } ?? false ? "an \(words)" : "a \(words)"
+    }
+}
