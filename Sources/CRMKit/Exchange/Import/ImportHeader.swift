@@ -9,6 +9,8 @@ struct ImportHeader {
     private let foreign: ForeignHeaders
     /// Names that have blanks, by what they are without them.
     private let unspaced: [String: String]
+    /// Names of the column that says what the records are called.
+    private let nameHeaders: Set<String>
 
     /// - Parameters:
     ///   - map: what the user says of headers, `Their Column` to `field`.
@@ -18,6 +20,7 @@ struct ImportHeader {
         self.module = module
         foreign = ForeignHeaders(module.name, fold: Self.folded)
         self.registry = registry
+        nameHeaders = module.nameHeaders
         self.map = Dictionary(map.map { (Self.folded($0.key), $0.value) }) { _, last in last }
         let names = module.fields.flatMap { [$0.key, $0.label.en, $0.label.es].map(Self.folded) }
         let spaced = (names + foreign.spellings.keys.sorted()).filter { $0.contains(" ") }
@@ -177,7 +180,15 @@ struct ImportHeader {
     private func meaning(_ name: String) -> ImportColumn? {
         field(named: name) ?? path(name) ?? rows(name) ?? link(name)
             ?? foreign.target(of: Self.folded(name)).flatMap(column)
-            ?? (["name", "nombre"].contains(Self.folded(name)) ? field(named: module.displayKey) : nil)
+            ?? (["name", "nombre"].contains(Self.folded(name)) ? field(named: module.displayKey) : nil) ?? ownName(name)
+    }
+
+    /// What the records are called, in a column that is called as they are.
+    private func ownName(_ name: String) -> ImportColumn? {
+        guard nameHeaders.contains(Self.folded(name)), let key = module.givenNameKey,
+            let column = field(named: key), column != .ignored
+        else { return nil }
+        return column
     }
 
     private func column(_ target: HeaderTable.Target) -> ImportColumn? {
