@@ -79,7 +79,7 @@ extension ByteSource {
         for byte in UnsafeBufferPointer(start: window, count: min(available, Self.longestHeader)) {
             switch byte {
             case UInt8(ascii: "\""): isQuoted.toggle()
-            case UInt8(ascii: "\n") where !isQuoted:
+            case UInt8(ascii: "\n") where !isQuoted, UInt8(ascii: "\r") where !isQuoted:
                 return counts.max { ($0.value, $1.key.rawValue) < ($1.value, $0.key.rawValue) }?.key
             default:
                 if !isQuoted, let delimiter = CSVDialect.Delimiter(rawValue: byte) {
@@ -100,7 +100,11 @@ extension ByteSource {
         try skipByteOrderMark()
         try look(ahead: 10)
         var line = Array(UnsafeBufferPointer(start: window, count: min(available, 10)))
-        guard let end = line.firstIndex(of: UInt8(ascii: "\n")) ?? (line.count < 10 ? line.count : nil) else {
+        let carriageReturn = line.firstIndex(of: UInt8(ascii: "\r"))
+        let lineFeed = line.firstIndex(of: UInt8(ascii: "\n"))
+        // Of CR LF the line ends with the second.
+        let isAlone = carriageReturn.map { $0 + 1 < line.count && line[$0 + 1] != UInt8(ascii: "\n") } ?? false
+        guard let end = (isAlone ? carriageReturn : lineFeed) ?? (line.count < 10 ? line.count : nil) else {
             return nil
         }
         let length = min(end + 1, line.count)

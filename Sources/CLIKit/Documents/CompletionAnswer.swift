@@ -20,23 +20,22 @@ public enum CompletionAnswer: Sendable, Equatable {
 public struct CompletionWord: Sendable, Equatable {
     /// The whole word, not only what is missing of it.
     public let word: String
-    /// What it means, in the reader's language; may be empty.
+    /// What it means, in the reader's language, with what is hidden in it made visible; may be empty.
     public let description: String
 
     /// Pairs a word with what it means.
     public init(_ word: String, _ description: String) {
         self.word = word
-        self.description = description
+        self.description = Sanitizer.visible(description)
     }
 
     func led(by lead: String) -> CompletionWord {
         CompletionWord(lead + word, description)
     }
 
-    /// Whether it holds a control character, which would end the line of an answer or reach a terminal raw.
-    var isPrintable: Bool {
-        !(word + description).unicodeScalars.contains { $0.properties.generalCategory == .control }
-    }
+    /// Whether it holds nothing that would end the line of an answer, reach a terminal raw or not be seen there: a word is
+    /// what the shell is to write, so that such characters cannot be written in another way.
+    public var isPrintable: Bool { Sanitizer.visible(word) == word }
 }
 
 /// Words that the program found for a value.

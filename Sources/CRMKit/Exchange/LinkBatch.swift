@@ -109,12 +109,18 @@ public struct LinkBatch {
             format: format,
             dialect: dialect,
             name: ids.name.rawValue,
-            checkingHeader: { try pass.read(header: $0, row: 0, line: 1) },
+            knowing: { $0.contains { column(called: $0, in: transaction.store.registry) != nil } },
+            checkingHeader: { try pass.read($0, row: 0) },
             refuse: { try pass.refuse($0, reject: reject) },
             { try pass.take($0, reject: reject) }
         )
         try pass.finish(rows: read.count, notices: read.notices, reject: reject)
         return pass.report
+    }
+
+    /// What a column of an input holds.
+    func column(called name: String, in registry: Registry) -> LinkColumn? {
+        LinkColumn(header: name, relation: relation, center: center, module: module, registry: registry)
     }
 
     /// Takes in chosen records of the other side: together, save for hand-overs, of which each begins when another ends.

@@ -36,19 +36,12 @@ struct LinkPass {
     /// Takes in what the columns are called.
     ///
     /// - Throws: ``RowProblem`` for a column that means nothing and for a side that none or two of them name.
-    mutating func read(header: [String], row: Int, line: Int) throws {
+    mutating func read(_ head: TableHead, row: Int) throws {
+        let (header, line) = (head.names, head.line)
         var columns: [LinkColumn] = []
         for name in header {
-            guard
-                let column = LinkColumn(
-                    header: name,
-                    relation: batch.relation,
-                    center: batch.center,
-                    module: batch.module,
-                    registry: transaction.store.registry
-                )
-            else {
-                if let doubt = DelimiterDoubt(header) {
+            guard let column = batch.column(called: name, in: transaction.store.registry) else {
+                if let doubt = head.doubt {
                     throw RowProblem(header: name, row: row, line: line, doubt.remedy)
                 }
                 let known = LinkColumn.names(relation: batch.relation, center: batch.center, module: batch.module)
@@ -142,7 +135,7 @@ struct LinkPass {
             if names != row.names || cells.isEmpty {
                 // Those that wait were read by the cells there are.
                 try insertWaiting(reject: reject)
-                try read(header: row.names, row: row.number, line: row.line)
+                try read(row.head, row: row.number)
             }
             guard let link = try link(in: row) else { return }
             waiting.append(row)

@@ -28,7 +28,7 @@ final class LinkSide {
     ///
     /// - Throws: ``ValueError`` for an empty cell; ``CRMError`` `usage`, `notFound` or `ambiguous`.
     func id(of text: String) throws -> Int64 {
-        if lookup == nil, let id = Int64(text), id > 0 {
+        if lookup == nil, let id = Reference.id(text) {
             return hasMerged ? try store.present(id, in: module) ?? id : id
         }
         if text.isEmpty {

@@ -66,7 +66,8 @@ public struct MergeBatch {
             format: format,
             dialect: dialect,
             name: Column.merge.rawValue,
-            checkingHeader: { try check($0, row: 0, line: 1) },
+            knowing: { $0.contains { Column(rawValue: $0) != nil } },
+            checkingHeader: { try check($0, row: 0) },
             refuse: { problem in
                 report.refused += 1
                 reject(problem)
@@ -79,16 +80,18 @@ public struct MergeBatch {
         return report
     }
 
-    private func check(_ names: [String], row: Int, line: Int) throws(RowProblem) {
+    private func check(_ head: TableHead, row: Int) throws(RowProblem) {
+        let (names, line) = (head.names, head.line)
         for name in names where Column(rawValue: name) == nil && !Self.besides.contains(name) {
             throw RowProblem(
                 header: name,
                 row: row,
                 line: line,
-                Text(
-                    en: "no such column; a column is one of keep, merge",
-                    es: "no existe esa columna; una columna es una de keep, merge"
-                )
+                head.doubt?.remedy
+                    ?? Text(
+                        en: "no such column; a column is one of keep, merge",
+                        es: "no existe esa columna; una columna es una de keep, merge"
+                    )
             )
         }
         for column in Column.allCases where names.count(where: { $0 == column.rawValue }) != 1 {
@@ -103,7 +106,7 @@ public struct MergeBatch {
 
     /// - Returns: whether the records were not one before.
     private func take(_ row: InputRow, in transaction: Transaction) throws -> Bool {
-        try check(row.names, row: row.number, line: row.line)
+        try check(row.head, row: row.number)
         let kept = try id(.keep, of: row, in: transaction)
         let other = try id(.merge, of: row, in: transaction)
         guard kept.id != other.id else {
@@ -134,7 +137,7 @@ public struct MergeBatch {
                 throw ValueError(en: "no \(module.one.en) is named", es: "no se nombra \(module.spanish.no)")
             }
             let id = try transaction.store.resolve(text, in: module)
-            return (id, text.utf8.allSatisfy(\.isDigit) ? Int64(text) == id : true)
+            return (id, Reference.id(text).map { $0 == id } ?? true)
         } catch {
             throw problem(error, column, of: row)
         }

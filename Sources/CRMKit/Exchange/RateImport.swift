@@ -73,16 +73,17 @@ public struct RateImport {
             format: format,
             dialect: dialect,
             name: Column.currency.rawValue,
-            checkingHeader: { header in
+            knowing: { $0.contains { Column($0) != nil } },
+            checkingHeader: { head in
                 hasHeader = true
-                try Self.check(header, row: 0, line: 1)
+                try Self.check(head, row: 0)
             },
             refuse: { problem in
                 report.refused += 1
                 reject(problem)
             },
             { row in
-                if !hasHeader { try Self.check(row.names, row: row.number, line: row.line) }
+                if !hasHeader { try Self.check(row.head, row: row.number) }
                 if try take(row, after: &earlier, in: transaction) {
                     report.set += 1
                 } else {
@@ -107,16 +108,17 @@ public struct RateImport {
         )
     }
 
-    private static func check(_ header: [String], row: Int, line: Int) throws(RowProblem) {
+    private static func check(_ head: TableHead, row: Int) throws(RowProblem) {
+        let line = head.line
         var columns: [Column] = []
-        for name in header {
+        for name in head.names {
             guard let column = Column(name) else {
                 let list = Column.allCases.map(\.rawValue).joined(separator: ", ")
                 let reason = Text(
                     en: "no such column; a column is one of \(list)",
                     es: "no existe esa columna; una columna es una de \(list)"
                 )
-                throw RowProblem(header: name, row: row, line: line, DelimiterDoubt(header)?.remedy ?? reason)
+                throw RowProblem(header: name, row: row, line: line, head.doubt?.remedy ?? reason)
             }
             guard !columns.contains(column) else {
                 let reason = Text(en: "the column is named twice", es: "la columna está dos veces")

@@ -55,7 +55,10 @@ final class KeyLookup {
     ///   - limit: the most to give.
     func ids(of value: String, besides other: Int64? = nil, atMost limit: Int) throws -> [Int64] {
         for index in types.indices {
-            try statement.bind(types[index].matchKey(for: value, country: country), at: index + 1)
+            let type = types[index]
+            // A number with one figure more is another one.
+            let text = type.matching == .phone ? SpreadsheetNumber.digits(value) : value
+            try statement.bind(type.matchKey(for: text, country: country), at: index + 1)
         }
         defer { statement.reset() }
         var ids: [Int64] = []

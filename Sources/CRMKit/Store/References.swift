@@ -8,7 +8,7 @@ enum Reference {
     case key(KeyPlaces, String)
 
     init(_ text: String, in module: Module) throws(CRMError) {
-        if let id = Int64(text), id > 0, text.utf8.allSatisfy({ (0x30...0x39).contains($0) }) {
+        if let id = Self.id(text) {
             self = .id(id)
             return
         }
@@ -19,7 +19,7 @@ enum Reference {
                 self = .key(places, value)
                 return
             }
-            if prefix == "id", let id = Int64(value), id > 0 {
+            if prefix == "id", let id = Self.id(value) {
                 self = .id(id)
                 return
             }
@@ -29,6 +29,15 @@ enum Reference {
             return
         }
         throw Self.malformed(text, in: module)
+    }
+
+    /// An id, which a spreadsheet may have made a number with decimals of: `42`, `42.0`.
+    ///
+    /// - Returns: `nil` for text that is none.
+    static func id(_ text: String) -> Int64? {
+        let digits = SpreadsheetNumber.digits(text)
+        guard digits.utf8.allSatisfy(\.isDigit), let id = Int64(digits), id > 0 else { return nil }
+        return id
     }
 
     /// The key that a text looks like: a telephone number, a code that has figures in it and no spaces, else a name.
@@ -43,41 +52,82 @@ enum Reference {
         return (isCode ? prefix(of: .code) : nil) ?? "name"
     }
 
-    /// What to write instead of a word before the colon that people have for a key: `tax-id:…` for `rfc:…`.
-    private static func meant(_ text: String, in module: Module) -> String? {
-        guard let colon = text.firstIndex(of: ":"), colon != text.startIndex else { return nil }
-        let word = MeantWord(String(text[..<colon]))
-        let key = module.referenceKeys.first { key in
-            key.fields.first.flatMap(module.field).map { word.means(oneOf: $0.callings) } ?? false
-        }
-        return key.map { "\($0.prefix.dashed)\(text[colon...])" }
+    /// What to write instead of a word before the colon that people have for a key, or for the records themselves:
+    /// `tax-id:…` for `rfc:…`, `name:…` for `nombre:…`, an id by itself for `contacto:…`.
+    ///
+    /// - Returns: what stands before the value; `nil` for a word that means nothing.
+    private static func meant(_ word: Substring, in module: Module) -> String? {
+        let word = MeantWord(word)
+        func callings(_ key: String) -> [String] { module.field(key)?.callings ?? [] }
+        let own = module.referenceKeys.map { (lead: "\($0.prefix.dashed):", words: $0.fields.flatMap(callings)) }
+        let shared = [
+            (lead: "name:", words: callings(module.displayKey) + Field.callings(of: "name", [])),
+            (lead: "ext:", words: callings("external_id") + ["external"]),
+            (lead: "", words: [module.name.noun, module.label.en, module.label.es, "id", "número", "clave"]),
+        ]
+        return (own + shared).first { word.means(oneOf: $0.words) }?.lead
     }
 
     private static func malformed(_ text: String, in module: Module) -> CRMError {
-        let shown = text.abridged
-        if let meant = meant(text, in: module) {
-            return CRMError(
-                .usage,
-                Text(
-                    en: "\"\(shown)\" names no \(module.one.en): write \(meant)",
-                    es: "«\(shown)» no nombra \(module.spanish.no): escribir \(meant)"
-                ),
-                module: module.name,
-                reference: text
-            )
+        if let colon = text.firstIndex(of: ":"), colon != text.startIndex {
+            let value = String(text[text.index(after: colon)...]).trimmed
+            let known = KeyPlaces(text[..<colon].lowercased(), in: module) == nil ? nil : "\(text[..<colon]):"
+            if let lead = known ?? meant(text[..<colon], in: module) {
+                return value.isEmpty ? valueless(text, in: module) : misnamed(text, as: lead, value, in: module)
+            }
         }
+        let reason =
+            text.trimmed.isEmpty
+            ? Text(en: "there is nothing", es: "no hay nada")
+            : Text(en: "it is neither an id nor a key", es: "no es un id ni una clave")
+        let example = "\(likelyPrefix(text, in: module)):\"\(text.abridged)\""
+        guard !text.trimmed.isEmpty else { return unnamed(text, in: module, reason, hint: forms(in: module)) }
+        let forms = forms(in: module)
+        return unnamed(
+            text,
+            in: module,
+            reason,
+            hint: Text(en: "\(forms.en); for example \(example)", es: "\(forms.es); por ejemplo \(example)")
+        )
+    }
+
+    /// What a reference can be.
+    private static func forms(in module: Module) -> Text {
         let prefixes = module.referencePrefixes.map { "\($0):" }.joined(separator: ", ")
-        let example = "\(likelyPrefix(text, in: module)):\"\(shown)\""
+        return Text(
+            en: "write an id, or a value after one of \(prefixes)",
+            es: "escribir un id, o un valor después de \(prefixes)"
+        )
+    }
+
+    /// A word before the colon that nobody has given a value.
+    private static func valueless(_ text: String, in module: Module) -> CRMError {
+        unnamed(
+            text,
+            in: module,
+            Text(en: "a value is missing behind the colon", es: "falta un valor después de los dos puntos"),
+            hint: forms(in: module)
+        )
+    }
+
+    /// A word before the colon that is called otherwise, or an id that is none.
+    private static func misnamed(_ text: String, as lead: String, _ value: String, in module: Module) -> CRMError {
+        guard !lead.isEmpty || id(value) != nil else {
+            return unnamed(text, in: module, Text(en: "an id is a whole number", es: "un id es un número entero"))
+        }
+        let meant = lead + (value.contains(" ") ? "\"\(value.abridged)\"" : value.abridged)
+        return unnamed(text, in: module, Text(en: "write \(meant)", es: "escribir \(meant)"))
+    }
+
+    private static func unnamed(_ text: String, in module: Module, _ reason: Text, hint: Text? = nil) -> CRMError {
+        let shown = text.abridged
         return CRMError(
             .usage,
             Text(
-                en: "\"\(shown)\" names no \(module.one.en): it is neither an id nor a key",
-                es: "«\(shown)» no nombra \(module.spanish.no): no es un id ni una clave"
+                en: "\"\(shown)\" names no \(module.one.en): \(reason.en)",
+                es: "«\(shown)» no nombra \(module.spanish.no): \(reason.es)"
             ),
-            hint: Text(
-                en: "write an id, or a value after one of \(prefixes); for example \(example)",
-                es: "escribir un id, o un valor después de \(prefixes); por ejemplo \(example)"
-            ),
+            hint: hint,
             module: module.name,
             reference: text
         )

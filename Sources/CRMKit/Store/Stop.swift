@@ -7,3 +7,12 @@ public protocol Stop: AnyObject {
     /// What was begun is done for good: a wish to stop that comes now does not change its outcome.
     func pass()
 }
+
+extension Store {
+    /// Ends what goes on for long where somebody wishes to stop.
+    ///
+    /// - Throws: ``CRMError`` `interrupted`.
+    func checkStop() throws(CRMError) {
+        if stop?.isRequested == true { throw CRMError.interruptedUnsaved }
+    }
+}

@@ -34,13 +34,13 @@ enum SpreadsheetNumber {
     }
 
     /// Takes the `.0` off that a whole number has as a float: `34600000002.0` is `34600000002`. What begins with a zero
-    /// was no number before either.
+    /// was no number before either, and three zeros or more are no decimals: `1.000`, `555.0000`.
     static func digits(_ text: String) -> String {
         guard text.utf8.last == UInt8(ascii: "0"), let first = text.utf8.first, first.isDigit,
             first != UInt8(ascii: "0")
         else { return text }
         let bytes = Array(text.utf8)
-        guard let mark = bytes.lastIndex(where: { $0 != UInt8(ascii: "0") }), mark < bytes.count - 1,
+        guard let mark = bytes.lastIndex(where: { $0 != UInt8(ascii: "0") }), (2...3).contains(bytes.count - mark),
             bytes[mark] == UInt8(ascii: ".") || bytes[mark] == UInt8(ascii: ","),
             bytes[..<mark].allSatisfy(\.isDigit)
         else { return text }

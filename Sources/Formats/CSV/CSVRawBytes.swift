@@ -23,13 +23,14 @@ struct CSVRawBytes {
     }
 
     /// The record that begins at `start` in the input, `length` bytes with its line end, without that.
-    func record(at start: Int, length: Int) -> [UInt8] {
+    ///
+    /// - Parameter endsInCarriageReturn: whether CR alone is a line end.
+    func record(at start: Int, length: Int, endsInCarriageReturn: Bool) -> [UInt8] {
         guard length > 0 else { return [] }
         var record = bytes[(start - offset)..<(start - offset + length)]
-        if record.last == UInt8(ascii: "\n") {
-            record.removeLast()
-            if record.last == UInt8(ascii: "\r") { record.removeLast() }
-        }
+        let endsInLineFeed = record.last == UInt8(ascii: "\n")
+        if endsInLineFeed { record.removeLast() }
+        if endsInLineFeed || endsInCarriageReturn, record.last == UInt8(ascii: "\r") { record.removeLast() }
         return Array(record)
     }
 }

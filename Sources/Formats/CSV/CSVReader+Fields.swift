@@ -70,7 +70,7 @@ extension CSVReader {
                 }
                 scan.drop(scan.at + 1)
                 scan.at += 2
-            case .lineFeed: scan.passLineFeed()
+            case .lineFeed: scan.passLineEnd()
             case .nul: passWrong(.nulByte, &scan)
             case .nonASCII: try passSequence(&scan)
             case .text, .delimiter, .carriageReturn, .backslash: break
@@ -104,13 +104,14 @@ extension CSVReader {
             return .delimiter
         case .lineFeed:
             scan.endRecord()
-            scan.passLineFeed()
+            scan.passLineEnd()
             return .record
         case .carriageReturn:
-            guard try reaches(&scan, 2), scan.base[scan.at + 1] == UInt8(ascii: "\n") else { return .none }
+            let isPair = try reaches(&scan, 2) && scan.base[scan.at + 1] == UInt8(ascii: "\n")
+            guard isPair || endsInCarriageReturns else { return .none }
             scan.endRecord()
-            scan.at += 1
-            scan.passLineFeed()
+            if isPair { scan.at += 1 }
+            scan.passLineEnd()
             return .record
         default:
             return .none

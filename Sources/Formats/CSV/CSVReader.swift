@@ -9,7 +9,8 @@
 /// Told to be lenient, as what spreadsheets write needs it, a reader passes over records of several fields of which none
 /// holds more than spaces, and over fields without a name, or beyond the named ones, that hold nothing; fields that are left
 /// out at the end of a record, as spreadsheets do with empty ones, are empty; and it takes `="0012"`, which keeps spreadsheets
-/// from making a number of a code, for what stands between its quotes.
+/// from making a number of a code, for what stands between its quotes; and where the first line ends in CR alone, as programs
+/// for the Mac have written it, so do the records.
 ///
 /// `next()` throws what is wrong with a record, its first error only, and then goes on with the following record; a
 /// misplaced quote counts as text there. After an unterminated quote, an overlong record or a failed read there is
@@ -23,6 +24,8 @@ public final class CSVReader {
     private var fields: UnsafeMutablePointer<CSVRecord.Field>
     private var fieldCapacity = 64
     private var hasBegun = false
+    /// Whether records end with CR alone.
+    private(set) var endsInCarriageReturns = false
     private var line: Int
     private var recordNumber = 0
     /// The input as it came, if records are to be had so.
@@ -33,6 +36,8 @@ public final class CSVReader {
 
     /// The number of fields of every record: that of the first one. Nil before.
     public private(set) var fieldCount: Int?
+    /// The line of the names that `readHeader()` last gave.
+    public private(set) var headerLine = 1
     /// True when an error left the rest of the input unread.
     public private(set) var stoppedEarly = false
 
@@ -67,7 +72,9 @@ public final class CSVReader {
     /// decoded), without its line end. Empty after the last record and after one that is too long or could not be
     /// read to its end, and in a reader that keeps no raw records. A quote that is never closed takes all that is
     /// left of the input.
-    public var rawRecord: [UInt8] { rawBytes?.record(at: rawStart, length: rawLength) ?? [] }
+    public var rawRecord: [UInt8] {
+        rawBytes?.record(at: rawStart, length: rawLength, endsInCarriageReturn: endsInCarriageReturns) ?? []
+    }
 
     /// Takes the next record as the names of the fields. It has number 0, so that the records after it count
     /// from 1. Nil when the input is empty.
@@ -75,6 +82,7 @@ public final class CSVReader {
         recordNumber = -1
         fieldCount = nil
         guard let header = try next() else { return nil }
+        headerLine = header.line
         var names = (0..<header.count).map(header.string(at:))
         guard isLenient else { return names }
         while names.count > 1, names.last?.isEmpty == true { names.removeLast() }
@@ -139,6 +147,7 @@ public final class CSVReader {
             if !hasBegun {
                 hasBegun = true
                 try source.skipByteOrderMark()
+                if isLenient { endsInCarriageReturns = try source.endsLinesInCarriageReturns(quoted: usesQuotes) }
             }
             while try source.ensure(1) {
                 // Files that were put together have each its mark.
@@ -163,7 +172,7 @@ public final class CSVReader {
         switch source.window[0] {
         case UInt8(ascii: "\n"): 1
         case UInt8(ascii: "\r"):
-            if try source.ensure(2), source.window[1] == UInt8(ascii: "\n") { 2 } else { 0 }
+            if try source.ensure(2), source.window[1] == UInt8(ascii: "\n") { 2 } else { endsInCarriageReturns ? 1 : 0 }
         default: 0
         }
     }

@@ -132,9 +132,9 @@ struct CSVScan {
     @inline(__always)
     mutating func endRecord() { recordEnd = position }
 
-    /// Goes past a line feed.
+    /// Goes past the byte with which a line ends.
     @inline(__always)
-    mutating func passLineFeed() {
+    mutating func passLineEnd() {
         at += 1
         line += 1
         lineStart = at

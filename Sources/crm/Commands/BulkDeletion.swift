@@ -22,6 +22,7 @@ struct BulkDeletion {
         let store = try session.openStore(for: .writing)
         let request = session.writeRequest()
         let filters = try choice.filters(of: module, in: store)
+        try session.reportDoubts(of: choice.filters, on: module, in: store)
         let chosen = try store.choose(module, where: filters)
         guard chosen.count > 0 || request.isDryRun else { return try tell(0, isCommitted: true) }
         let reach = try reach(over: chosen, of: filters, isDryRun: request.isDryRun, store)

@@ -45,6 +45,7 @@ struct BulkWrite {
     func confirmed(in store: Store) throws -> [String]? {
         var query = try store.list(module)
         let filters = try choice.filters(of: module, in: store)
+        try session.reportDoubts(of: choice.filters, on: module, in: store)
         query.filters = filters
         if session.writeRequest().isDryRun { return filters }
         let count = try query.count(in: store)

@@ -137,6 +137,7 @@ struct DuplicatesRequest: Equatable {
         let store = try session.openStore(for: .reading)
         var query = DuplicateQuery(module)
         query.filters = filters
+        try session.reportDoubts(of: filters, on: module, in: store)
         query.threshold = threshold ?? DuplicateQuery.standardThreshold
         query.limit = limit
         var progress = session.rowProgress

@@ -26,6 +26,7 @@ struct ExportCalendars {
         guard let export = try CalendarExport(module, from: store) else { return }
         var query = try store.list(module)
         query.filters = try store.filters(ofView: request.view, of: module) + request.filters
+        try session.reportDoubts(of: request.filters, on: module, in: store)
         query.sort = request.sort
         let zones = store.clock.zones
         if let output = request.output, output.utf8.last == UInt8(ascii: "/") || FileStatus.isFolder(output) {

@@ -35,6 +35,7 @@ struct ExportCards {
         guard let export = CardExport(module, from: store) else { return }
         var query = try store.list(module)
         query.filters = try store.filters(ofView: request.view, of: module) + request.filters
+        try session.reportDoubts(of: request.filters, on: module, in: store)
         query.sort = request.sort
         if let output = request.output, output.utf8.last == UInt8(ascii: "/") || FileStatus.isFolder(output) {
             try session.withFolder(output) { folder in

@@ -93,6 +93,7 @@ struct ExportRun {
         var query = try store.list(module)
         let view = try request.view.map { try store.usableView($0, of: module) }
         query.filters = (view?.filters ?? []) + request.filters
+        try session.reportDoubts(of: request.filters, on: module, in: store)
         query.sort = request.sort.isEmpty ? view?.sort ?? [] : request.sort
         let columns = request.columns.isEmpty ? view?.columns ?? [] : request.columns
         let rows = request.flat.map { part in

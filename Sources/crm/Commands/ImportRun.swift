@@ -160,7 +160,8 @@ struct ImportRun {
                     format: format,
                     dialect: dialect,
                     name: module.name.rawValue,
-                    keepsRaw: request.rejects != nil
+                    keepsRaw: request.rejects != nil,
+                    knowing: work.knows
                 )
             if request.showsMapping { return try showMapping(work, &rows) }
         } catch let problem as RowProblem {

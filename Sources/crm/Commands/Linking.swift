@@ -151,6 +151,7 @@ struct Linking {
         in transaction: Transaction
     ) throws -> LinkBatch.Report {
         if let choice = request.choice {
+            try session.reportDoubts(of: choice.filters, on: far, in: transaction.store)
             return try batch.run(
                 with: transaction.store.choose(far, where: choice.filters(of: far, in: transaction.store)),
                 in: transaction

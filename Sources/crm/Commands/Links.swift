@@ -167,6 +167,7 @@ struct LinksRequest: Equatable {
         let format = try session.outputFormat
         var query = try store.links(of: module, id: store.id(of: reference, in: module), to: other)
         query.filters = try store.filters(ofView: view, of: other) + filters
+        try session.reportDoubts(of: filters, on: other, in: store)
         query.sort = sort
         if isWhole { query.period = .all }
         if let date { query.period = .on(try store.day(from: date, for: "on")) }

@@ -109,6 +109,7 @@ struct ListRequest: Equatable {
         var query = try store.list(module)
         let view = try view.map { try store.usableView($0, of: module) }
         query.filters = (view?.filters ?? []) + filters
+        try session.reportDoubts(of: filters, on: module, in: store)
         query.sort = sort.isEmpty ? view?.sort ?? [] : sort
         query.after = after
         let columns = columns.isEmpty ? view?.columns ?? [] : columns

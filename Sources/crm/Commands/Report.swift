@@ -307,6 +307,9 @@ private struct ReportRequest {
             query.withNames = format.printsNames
             if format == .id { query.columns = [try recordColumn] }
         }
+        if let module = query.report.module.map({ session.registry[$0] }) {
+            try session.reportDoubts(of: query.filters, on: module, in: store)
+        }
         if let view {
             query.filters += try store.filters(ofView: view.name, of: session.registry[view.module])
         }

@@ -185,6 +185,7 @@ struct SummarizeRequest: Equatable {
         let form = try session.chartForm(isAsked: hasChart)
         var query = try store.summary(of: module)
         query.filters = try store.filters(ofView: view, of: module) + filters
+        try session.reportDoubts(of: filters, on: module, in: store)
         query.keys = keys
         query.pivot = pivot
         query.measures = measures

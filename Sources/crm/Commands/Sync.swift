@@ -127,6 +127,7 @@ private struct SyncRun {
             }
             var query = try store.list(module)
             query.filters = try store.filters(ofView: view, of: module) + filters
+            try session.reportDoubts(of: filters, on: module, in: store)
             try sync.look(at: query)
             try sync.run(
                 in: transaction,

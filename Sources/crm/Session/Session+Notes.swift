@@ -60,6 +60,11 @@ extension Session {
         for notice in notices { try note(notice) }
     }
 
+    /// Tells the user where filters of the command line ask for something else than they look like.
+    func reportDoubts(of filters: [String], on module: Module, in store: Store) throws {
+        try report(FilterDoubts.notes(of: filters, for: module, in: store.registry))
+    }
+
     private func note(_ value: SharedValue) throws {
         guard line != nil || isTellingJSON else { return try note(value.note) }
         let holders = value.holders.map { JSONValue.object(members(of: $0, sharing: value)) }

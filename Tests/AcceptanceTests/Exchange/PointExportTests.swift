@@ -46,6 +46,24 @@ import Testing
         #expect(try crm.sql(rows) == stored)
     }
 
+    @Test("Thousands of values come and go at once, each once, those of another kind keeping their order")
+    func many() throws {
+        func addresses(_ range: ClosedRange<Int>) -> String { range.map { "a\($0)@x.example" }.joined(separator: "; ") }
+        try crm.add("contact", "--last-name", "Ruiz", "--point", "phone:5511112222", "--point", "url:a.example")
+        func take(_ cell: String) throws -> String {
+            try crm.succeed("contact", "import", stdin: "id,last_name,point.email\n1,Ruiz,\(cell)\n").output
+        }
+        #expect(try take("\(addresses(1...3000)); A1@x.example") == "1 row, 1 updated\n")
+        #expect(try take(addresses(1...3000)) == "1 row, 1 unchanged\n")
+        try crm.succeed("contact", "point", "add", "1", "chat:ana")
+        #expect(try take(addresses(2990...6000)) == "1 row, 1 updated\n")
+        let rows = try crm.sql("SELECT position, kind, value FROM contact_point ORDER BY position")
+        let lines = rows.split(separator: "\n").map(String.init)
+        let kept = (2990...3000).enumerated().map { "\($0.offset + 3)|email|a\($0.element)@x.example" }
+        let come = (3001...6000).enumerated().map { "\($0.offset + 15)|email|a\($0.element)@x.example" }
+        #expect(lines == ["1|phone|5511112222", "2|url|a.example"] + kept + ["14|chat|ana"] + come)
+    }
+
     @Test("Plain values in such a cell keep what rows of theirs say")
     func plain() throws {
         try crm.add("contact", "--last-name", "Ruiz")

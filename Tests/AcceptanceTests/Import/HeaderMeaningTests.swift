@@ -67,6 +67,31 @@ import Testing
         #expect(try mapping("external_id,\(header)", as: noun).last == field)
     }
 
+    @Test(
+        "What the records are called stands in a column that is called as they are",
+        arguments: [
+            ("asset", "Activo,Serie", "name,serial"), ("asset", "Asset,Serial no.", "name,serial"),
+            ("asset", "Nombre del activo", "name"), ("project", "Proyecto,Estado", "name,status"),
+            ("project", "Project Name", "name"), ("comment", "Comentario,contact", "body,contact"),
+            ("product", "Nombre del producto,Código", "name,code"), ("service", "Servicio", "name"),
+            ("service", "Nombre de servicio", "name"), ("campaign", "Campaña", "name"), ("event", "Evento", "subject"),
+            ("document", "Documento", "title"), ("contract", "Contrato", "subject"),
+            ("organization", "Organización,Ingresos", "name,annual_revenue"),
+        ]
+    )
+    func ownNouns(noun: String, header: String, fields: String) throws {
+        #expect(try mapping(header, as: noun).joined(separator: ",") == fields)
+    }
+
+    @Test(
+        "What people call a field is told where it is no header of it",
+        arguments: [("project", "Título", "name"), ("product", "Title", "name"), ("opportunity", "Título", "name")]
+    )
+    func callings(noun: String, header: String, field: String) throws {
+        let result = try importing("\(header)\nx\n", as: noun)
+        #expect(result.status == 6 && result.errors.contains("did you mean \(field)?"), "\(result.errors)")
+    }
+
     @Test("The profession stands beside the post in Outlook's Spanish table as in its English one")
     func profession() throws {
         let rows = "Nombre,Apellidos,Puesto,Profesión\nAna,Ruiz,Directora,Abogada\n"

@@ -88,6 +88,60 @@ import Testing
         #expect(cells == [["Apel", "Corr", "Carg", "erro"], ["Ruiz", "x@y@", "", "\"Cor"], ["Paz", "", "", "the "]])
     }
 
+    // MARK: - What separates cells
+
+    @Test(
+        "A title above a table that is separated otherwise does not hide that",
+        arguments: [
+            ("Clientes de 2026\nNombre;Apellidos;Correo\nAna;Ruiz;\n", "';'"),
+            ("Clientes, 2026\nNombre;Apellidos;Correo\nAna;Ruiz;\n", "';'"),
+            ("Clientes de 2026\n\nNombre\tApellidos\nAna\tRuiz\n", "tab"),
+            ("Apellidos;Descripción\nRuiz;10,5\nPaz;11,5\n", "';'"),
+        ]
+    )
+    func titleAboveOtherDelimiter(text: String, delimiter: String) throws {
+        let result = try crm.run("contact", "import", stdin: text)
+        #expect(result.status == 6)
+        #expect(result.errors.contains("give --delimiter \(delimiter)"), "\(result.errors)")
+        #expect(!result.errors.contains("passed over what stands above"), "\(result.errors)")
+    }
+
+    @Test("A family name before a comma makes no header of a row")
+    func nameWithComma() throws {
+        let rows = "Nombre completo\nAna Ruiz\n\"PAZ, EVA\"\n"
+        try crm.succeed("contact", "import", stdin: rows)
+        #expect(try contacts() == "Ana|Ruiz|\nEVA|PAZ|")
+        let result = try crm.run("contact", "import", stdin: "Nombre completo\nAna\nPAZ, EVA\n")
+        #expect(result.status == 6 && result.errors.contains("row 2 (line 3"), "\(result.errors)")
+        #expect(result.errors.contains("stands in double quotes"), "\(result.errors)")
+        #expect(!result.errors.contains("passed over"), "\(result.errors)")
+    }
+
+    @Test(
+        "Lines may end in CR alone",
+        arguments: [
+            "Nombre,Apellidos,Correo\rAna,Ruiz,\rEva,Paz,eva@example.org\r",
+            "Directorio\r\rNombre,Apellidos,Correo\rAna,Ruiz,\rEva,Paz,eva@example.org",
+            "sep=;\rNombre;Apellidos;Correo\rAna;Ruiz;\rEva;Paz;eva@example.org\r",
+            "\u{FEFF}Nombre,Apellidos,Correo,Notas\rAna,Ruiz,,\"a\nb\"\rEva,Paz,eva@example.org,\r",
+        ]
+    )
+    func carriageReturns(text: String) throws {
+        try crm.succeed("contact", "import", stdin: text)
+        #expect(try contacts() == "Ana|Ruiz|\nEva|Paz|eva@example.org")
+    }
+
+    @Test("Rejected rows of such a file can be imported again")
+    func rejectedCarriageReturns() throws {
+        let text = "Apellidos,Correo\rRuiz,x@y@z\rPaz,\r"
+        let result = try crm.run("contact", "import", "--continue-on-error", "--rejects", "bad.csv", stdin: text)
+        #expect(result.status == 6)
+        let cells = String(decoding: try crm.read("bad.csv"), as: UTF8.self).split(separator: "\n").map {
+            $0.prefix(12)
+        }
+        #expect(cells == ["Apellidos,Co", "Ruiz,x@y@z,\""])
+    }
+
     // MARK: - Tabs
 
     private static let foreign = "Nombre\tApellidos\tNotas\nAna\tRuiz\t\"dijo \"\"sí\"\"\"\nEva\tPaz\tC:\\temp\\nuevo\n"

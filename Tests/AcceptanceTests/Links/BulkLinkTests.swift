@@ -30,6 +30,12 @@ import Testing
         /// Each links asset 3 with contacts 1, as user since 2026-05-01, and 2.
         static let all = [
             Input("CSV by ids", [], "contact,asset,role,since\n1,3,user,2026-05-01\n2,3,,\n"),
+            Input(
+                "CSV of numbers with decimals",
+                [],
+                "contact,asset.id,role,since\n1.0,3.0,user,2026-05-01\n2.0,3.0,,\n"
+            ),
+            Input("CSV with lines that end in CR", [], "contact,asset,role,since\r1,3,user,2026-05-01\r2,3,,\r"),
             Input("CSV in another order", [], "since,asset,role,contact\n2026-05-01,3,user,1\n,3,,2\n"),
             Input(
                 "CSV by natural keys",

@@ -77,6 +77,20 @@ import Testing
         #expect(try crm.run("contact", "show", "3").status == 0)
     }
 
+    @Test("Who is linked twice is one record")
+    func linkedTwice() throws {
+        try crm.succeed("asset", "add", "--name", "Silla", "--serial", "S-1")
+        let silla = "serial:S-1"
+        for role in ["user", "owner"] { try crm.succeed("asset", "link", "contact", silla, "1", "--role", role) }
+        for words in [[silla], ["--where", "serial = S-1"]] {
+            let result = try crm.succeed(["asset", "delete", "--yes", "--dry-run", "--lang", "es"] + words)
+            #expect(
+                result.errors.contains("crm: 1 contacto: se quitarían los vínculos (José Muñoz)"),
+                "\(result.errors)"
+            )
+        }
+    }
+
     @Test("A dry run without leave to take anything along is refused as the deletion would be, else tells what goes")
     func preview() throws {
         let refused = try crm.run("contact", "delete", "3", "--dry-run")

@@ -46,6 +46,54 @@ import Testing
     }
 
     @Test(
+        "What a filter looks for as it stands, and nobody means, is told with what to write",
+        arguments: [
+            ("contact", "email = null", "email is empty"), ("contact", "email != nulo", "email is not empty"),
+            ("contact", "title = vacío and id > 1", "title is empty"),
+            ("contact", "organization = NULL", "organization is empty"),
+            ("contact", "email in (empty, x)", "email is empty"),
+            ("contact", "tags not in (null)", "tags is not empty"),
+            ("contact", "has asset(name = nil)", "name is empty"),
+            ("contact", "asset.name = null", "asset.name is empty"),
+            ("contact", "name ~ \"%ana%\"", "name ~ ana"), ("contact", "name = ana*", "name ~ ana"),
+            ("contact", "not (name != 'ana r%')", "not name ~ \"ana r\""),
+            ("contact", "title = *", "title is not empty"),
+            ("asset", "serial ~ X*", "serial ~ X"),
+        ]
+    )
+    func doubts(noun: String, filter: String, remedy: String) throws {
+        let result = try crm.succeed(noun, "list", "--where", filter, "--count")
+        #expect(result.errorLines.count == 1 && result.errors.hasSuffix("write: \(remedy)\n"), "\(result.errors)")
+        #expect(try crm.succeed(noun, "list", "--count", "--where", remedy).errors == "")
+    }
+
+    @Test(
+        "Nothing is told of what may be meant as it stands",
+        arguments: [
+            "email = 'null'", "email is empty", "title ~ '50%'", "title = \"100%\"", "name ~ a*b", "do_not_call = no",
+            "name ~ nulos",
+        ]
+    )
+    func noDoubts(filter: String) throws {
+        #expect(try crm.succeed("contact", "list", "--where", filter, "--count").errors == "")
+    }
+
+    @Test("Whoever writes by a filter is told too, in Spanish as well, and a date has the hint with its error")
+    func doubtsEverywhere() throws {
+        for words in [
+            ["export"], ["summarize", "--count"], ["edit", "--title", "x", "--yes"], ["delete", "--yes"],
+            ["duplicates"],
+        ] {
+            let result = try crm.run(["contact"] + words + ["--where", "email = null"])
+            #expect(result.errors.contains("for no value write: email is empty"), "\(words): \(result.errors)")
+        }
+        let spanish = try crm.run("contact", "list", "--lang", "es", "--where", "name = ana*")
+        #expect(spanish.errors.contains("= toma * por un carácter"), "\(spanish.errors)")
+        let date = try crm.run("contact", "list", "--where", "birthdate = null")
+        #expect(date.status == 2 && date.errors.contains("for no value write: birthdate is empty"), "\(date.errors)")
+    }
+
+    @Test(
         "A filter over other modules",
         arguments: [
             ("asset", "not has contact", "3"), ("asset", "contact.last_name = muñoz", "1"),

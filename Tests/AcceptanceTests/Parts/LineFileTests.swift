@@ -36,6 +36,48 @@ import Testing
         #expect(result.status != 0 && result.errors.contains("--encoding cp1252"), "\(result.errors)")
     }
 
+    @Test(
+        "A file is known as that of an import is, whatever stands above its header",
+        arguments: [
+            "Presupuesto, 2026\n\ntext;Cantidad;Precio\nA;2;3\n", "Presupuesto\ntext\tCantidad\tPrecio\nA\t2\t3\n",
+            "text,Cantidad,Precio\rA,2.0,3\r",
+            "text;Cantidad;Precio\nA;2,0;3\n",
+        ]
+    )
+    func shapes(text: String) throws {
+        try crm.write(text, to: "in.csv")
+        let result = try crm.succeed(add + ["in.csv"])
+        #expect(try lines() == "A|2000000|300")
+        #expect(result.errors.contains("passed over what stands above the header") == text.hasPrefix("Pres"))
+    }
+
+    @Test(
+        "A header that means nothing is told as that of an import is, of a file without rows too",
+        arguments: [
+            ("text;quantity\nA;1\n", ["--delimiter", ","], "give --delimiter ';'"),
+            ("Título, 2026\ntext;quantity\nA;1\n", ["--delimiter", ","], "give --delimiter ';'"),
+            ("text,quantiti\n", [], "did you mean quantity?"), ("text,zzzz\n", [], "known are position"),
+        ]
+    )
+    func headers(text: String, options: [String], hint: String) throws {
+        try crm.write(text, to: "in.csv")
+        let result = try crm.run(add + ["in.csv"] + options)
+        #expect(result.status == 2 && result.errors.contains(hint), "\(result.errors)")
+    }
+
+    @Test(
+        "Products are named by numbers with decimals and by what people call their keys",
+        arguments: [
+            "product,quantity\n1.0,2.0\n", "Código del producto,Cantidad\nP-1,2\n", "Product name,Cantidad\nTóner,2\n",
+        ]
+    )
+    func products(text: String) throws {
+        try crm.add("product", "--name", "Tóner", "--code", "P-1", "--price", "10")
+        try crm.write(text, to: "in.csv")
+        try crm.succeed(add + ["in.csv"])
+        #expect(try crm.sql("SELECT product, quantity FROM quote_line") == "1|2000000")
+    }
+
     @Test("A cell that is not spelled so is named with its row")
     func malformed() throws {
         try crm.write("text;quantity\nA;1.5.5,5\n", to: "in.csv")

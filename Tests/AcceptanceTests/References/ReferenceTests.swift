@@ -12,6 +12,8 @@ import Testing
             ("1", 1), ("ana@example.org", 2), ("ANA@EXAMPLE.ORG", 2), ("email:ana@example.org", 2), ("ext:K-1", 2),
             ("phone:5512345678", 1), ("phone:55-1234-5678", 1), ("name:José Muñoz", 1), ("name:jose munoz", 1),
             ("name:JOSÉ MUÑOZ", 1), ("name:美咲 田中", 3),
+            // Numbers as spreadsheets and programs for tables write them.
+            ("1.0", 1), ("2.00", 2), ("id:3.0", 3), ("phone:5512345678.0", 1),
         ]
     )
     func contact(_ reference: String, _ id: Int) throws {
@@ -112,13 +114,37 @@ import Testing
 
     @Test(
         "What is no reference is a wrong use, whatever the database holds",
-        arguments: ["Ana", "0", "01x", "1.0", "99999999999999999999", "", "ext:", "foo:1", "serial:X1"]
+        arguments: [
+            "Ana", "0", "01x", "1.5", "0.0", "1.000", "1.0000", "1e0", "99999999999999999999", "", "ext:", "foo:1",
+            "serial:X1",
+        ]
     )
     func malformed(_ reference: String) throws {
         let result = try crm.run("contact", "show", reference)
         #expect(result.status == 2)
         #expect(result.output == "")
         #expect(result.errorLines.count == 2, "a message and a hint")
+    }
+
+    @Test(
+        "What was meant by a word before the colon is told, and what is missing behind it",
+        arguments: [
+            ("contact", "nombre:Ana", "write name:Ana"), ("contact", "correo:x", "write email:x"),
+            ("contact", "Nombre:Ana Ruiz", "write name:\"Ana Ruiz\""),
+            ("contact", "clave-externa:K-1", "write ext:K-1"),
+            ("contact", "contacto:2", "write 2"), ("contact", "contact:2", "write 2"),
+            ("product", "código:X", "write code:X"), ("organization", "rfc:X", "write tax-id:X"),
+            ("contact", "name:", "a value is missing behind the colon"),
+            ("contact", "nombre:", "a value is missing behind the colon"),
+            ("contact", "id:", "a value is missing behind the colon"), ("contact", "id:x", "an id is a whole number"),
+            ("contact", "", "there is nothing"),
+        ]
+    )
+    func remedies(noun: String, reference: String, remedy: String) throws {
+        let result = try crm.run(noun, "show", reference)
+        #expect(result.status == 2)
+        #expect(result.errorLines[0].hasSuffix(remedy), "\(result.errors)")
+        #expect(!result.errors.contains("name:\"\(reference)\""), "\(result.errors)")
     }
 
     @Test("A word that begins with a dash is an option unless -- stands before it")

@@ -79,8 +79,13 @@ struct ShellQuestionTests {
     func described(shell: String) throws {
         let question = try #require(ShellQuestion(operands: [shell, "book", "ad d"]))
         #expect(question.words == ["book", "ad d"])
-        let words = [CompletionWord("add", "Add"), CompletionWord("bad\n", ""), CompletionWord("bad", "\u{1B}[1m")]
-        #expect(question.lines(for: .words(words, isOpen: false)) == "words\nadd\tAdd\n")
+        // A word is what the shell is to write; what it means is for eyes.
+        let words = [
+            CompletionWord("add", "Add"), CompletionWord("bad\n", ""), CompletionWord("b\u{200B}ad\u{202E}", "Bad"),
+            CompletionWord("good", "\u{1B}[1mG\u{200B}"),
+        ]
+        let lines = "words\nadd\tAdd\ngood\t\\u{1b}[1mG\\u{200b}\n"
+        #expect(question.lines(for: .words(words, isOpen: false)) == lines)
         #expect(question.lines(for: .words([], isOpen: true)) == "open\n")
         #expect(question.lines(for: .files) == "files\n")
         #expect(question.lines(for: .folders) == "folders\n")

@@ -124,6 +124,38 @@ struct VCardKeepingTests {
         #expect(try exchange.cards() == cards)
     }
 
+    @Test(
+        "of a name is in the name that people read too",
+        arguments: [
+            ("Dra. María José de la Cruz, PhD", ["first_name": "Ana"], "Dra. Ana de la Cruz, PhD"),
+            ("Dra. María José de la Cruz, PhD", ["last_name": "Ruiz"], "Dra. María José Ruiz, PhD"),
+            ("Dra. María José de la Cruz, PhD", ["salutation": "prof"], "Prof. María José de la Cruz, PhD"),
+            ("Dra. María José de la Cruz, PhD", ["salutation": ""], "María José de la Cruz, PhD"),
+            ("María José Inés de la Cruz", ["first_name": "Ana"], "Ana Inés de la Cruz"),
+            ("Majo", ["first_name": "Ana"], "Ana Inés de la Cruz"), ("Majo", ["title": "Jefa"], "Majo"),
+        ]
+    )
+    func formattedName(whole: String, edit: [String: String], formatted: String) throws {
+        let card = Self.card(name: "N:de la Cruz;María José;Inés;Dra.;PhD")
+        try exchange.take(card.replacing("FN:x", with: "FN:\(whole.replacing(",", with: "\\,"))"))
+        try crm.write { transaction in
+            let inputs = edit.map { FieldInput($0.key, .set($0.value)) }
+            _ = try transaction.edit(Registry.standard[.contact], id: 1, inputs)
+        }
+        let cards = try exchange.cards()
+        #expect(cards.contains("\r\nFN:\(formatted.replacing(",", with: "\\,"))\r\n"), "\(cards)")
+        #expect(try exchange.take(cards).report.unchanged == 1)
+        #expect(try exchange.cards() == cards)
+    }
+
+    @Test("of a company's units goes with the company")
+    func units() throws {
+        try exchange.take(VCardExchange.card("ORG:Acme;Ventas;Norte"))
+        let other = try crm.add(.organization, ["name": "Zeta"])
+        try crm.edit(.contact, 1, ["organization": "\(other)"])
+        #expect(try exchange.cards().contains("\r\nORG:Zeta;Ventas\r\n"))
+    }
+
     @Test("of a name without a family name gives way to another name")
     func onlyName() throws {
         try exchange.take(Self.card(name: "N:;Saldo;;;x"))

@@ -86,6 +86,44 @@ import Testing
         #expect(try other.crm.store.database.scalar("SELECT phone IS NULL FROM contact") == .integer(1))
     }
 
+    @Test(arguments: [("", "b@x.example"), ("a@x.example", ""), ("a@x.example", "b@x.example")])
+    func addressesStayInTheirFields(email: String, secondary: String) throws {
+        let fields: KeyValuePairs = ["last_name": "Ruiz", "email": email, "email_secondary": secondary]
+        let ana = try exchange.crm.add(.contact, fields)
+        try exchange.crm.write { transaction in
+            for row in ["email:c@x.example", "kind=email,value=d@x.example,label=home"] {
+                _ = try transaction.add(Part.contactPoint, to: ana, of: .contact, try Part.contactPoint.inputs(row))
+            }
+        }
+        for version in [VCardWriter.Version.v3_0, .v4_0] {
+            let cards = try exchange.cards(version)
+            let other = try VCardExchange()
+            try other.take(cards)
+            let stored = try other.crm.store.database.all("SELECT email, email_secondary FROM contact")
+            #expect(stored.first.map { [$0[0].text ?? "", $0[1].text ?? ""] } == [email, secondary])
+            let points = try other.crm.store.database.all("SELECT value FROM contact_point ORDER BY position")
+            #expect(points.map { $0[0].text } == ["c@x.example", "d@x.example"])
+            #expect(try other.cards(version) == cards)
+            #expect(try other.take(cards).report.unchanged == 1)
+        }
+    }
+
+    @Test func whatIsPreferredStaysWhereItIs() throws {
+        try exchange.take(
+            VCardExchange.card("EMAIL;TYPE=pref:a@x.example", "EMAIL;TYPE=pref:b@x.example", "TEL;TYPE=CELL:600")
+        )
+        try exchange.crm.edit(.contact, 1, ["email": ""])
+        let other = try VCardExchange()
+        try other.take(try exchange.cards())
+        let stored = try other.crm.store.database.all("SELECT email, email_secondary FROM contact")
+        #expect(stored.first.map { [$0[0].text, $0[1].text] } == [nil, "b@x.example"])
+        try exchange.crm.edit(.contact, 1, ["email": "z@x.example"])
+        let third = try VCardExchange()
+        try third.take(try exchange.cards())
+        let settled = try third.crm.store.database.all("SELECT email, email_secondary FROM contact")
+        #expect(settled.first.map { [$0[0].text, $0[1].text] } == ["z@x.example", "b@x.example"])
+    }
+
     @Test func aLaterStateOfACardTakesAwayWhatIsGone() throws {
         try exchange.take(Self.full.replacing("END:VCARD", with: "URL:x.example\r\nURL:y.example\r\nEND:VCARD"))
         try exchange.crm.store.database.execute("UPDATE contact_point SET opted_out = 1 WHERE position = 2")

@@ -6,7 +6,12 @@ extension HeaderTable {
             HeaderTable(
                 .organization,
                 [
-                    (["Cliente", "Proveedor", "Compañía", "Nombre comercial"], .column("name")),
+                    (
+                        [
+                            "Cliente", "Proveedor", "Compañía", "Nombre comercial", "Organización",
+                            "Nombre de la organización", "Nombre de la empresa", "Nombre de empresa",
+                        ], .column("name")
+                    ),
                     (
                         ["Tel", "Teléfono 1", "Tel 1", "Teléfono oficina", "Tel oficina", "Teléfono fijo", "Tel fijo"],
                         .column("phone")
@@ -14,7 +19,7 @@ extension HeaderTable {
                     (["Correo", "Mail"], .column("email")),
                     (["R.F.C.", "Cédula fiscal", "Identificación fiscal"], .column("tax_id")),
                     (["Giro", "Ramo"], .column("industry")),
-                    (["Facturación anual", "Ventas anuales"], .column("annual_revenue")),
+                    (["Facturación anual", "Ventas anuales", "Ingresos"], .column("annual_revenue")),
                     (["No. de empleados", "Núm. de empleados"], .column("employees")),
                     (["Observaciones", "Comentarios"], .column("description")),
                     (["Vendedor", "Ejecutivo", "Asesor"], .column("assigned_to")),
@@ -73,7 +78,12 @@ extension HeaderTable {
                 .product,
                 [
                     (["Clave", "SKU", "Referencia", "Código de producto"], .column("code")),
-                    (["Producto", "Artículo"], .column("name")),
+                    (
+                        [
+                            "Producto", "Artículo", "Nombre del producto", "Nombre de producto", "Nombre del artículo",
+                            "Nombre de artículo",
+                        ], .column("name")
+                    ),
                     (["Precio unitario", "P. unitario", "Precio de venta", "PVP"], .column("price")),
                     (["Existencia", "Stock", "Inventario", "Cantidad"], .column("stock")),
                     (["Marca"], .column("manufacturer")), (["IVA", "% IVA", "IVA %"], .column("tax_rate")),
@@ -81,7 +91,13 @@ extension HeaderTable {
                     (["U.M.", "UdM"], .column("unit")), activity,
                 ]
             ),
-            HeaderTable(.service, [activity]), HeaderTable(.email, [(["Título"], .column("subject"))]),
+            HeaderTable(
+                .service,
+                [(["Servicio", "Nombre del servicio", "Nombre de servicio"], .column("name")), activity]
+            ),
+            HeaderTable(.document, [(["Documento", "Nombre del documento"], .column("title"))]),
+            HeaderTable(.contract, [(["Contrato"], .column("subject"))]),
+            HeaderTable(.email, [(["Título"], .column("subject"))]),
             HeaderTable(.case, [(["Contact Name"], .column("contact.name"))]),
         ] + statused.map { HeaderTable($0, [(["Estatus"], .column("status"))]) }
         + documents

@@ -9,6 +9,8 @@ struct ImportHeader {
     private let foreign: ForeignHeaders
     /// Where the fields stand, by what they are called, folded.
     private let positions: [String: Int]
+    /// Names of the column that says what the records are called.
+    private let nameHeaders: Set<String>
 
     /// - Parameters:
     ///   - map: what the user says of headers, `Their Column` to `field`.
@@ -18,6 +20,7 @@ struct ImportHeader {
         self.module = module
         foreign = ForeignHeaders(module.name, fold: Self.folded)
         self.registry = registry
+        nameHeaders = module.nameHeaders
         self.map = Dictionary(map.map { (Self.folded($0.key), $0.value) }) { _, last in last }
         var positions: [String: Int] = [:]
         for (position, field) in module.fields.enumerated() {
@@ -195,7 +198,15 @@ struct ImportHeader {
     private func meaning(_ name: String) -> ImportColumn? {
         field(named: name) ?? path(name) ?? rows(name) ?? link(name)
             ?? foreign.target(of: Self.folded(name)).flatMap(column)
-            ?? (["name", "nombre"].contains(Self.folded(name)) ? field(named: module.displayKey) : nil)
+            ?? (["name", "nombre"].contains(Self.folded(name)) ? field(named: module.displayKey) : nil) ?? ownName(name)
+    }
+
+    /// What the records are called, in a column that is called as they are.
+    private func ownName(_ name: String) -> ImportColumn? {
+        guard nameHeaders.contains(Self.folded(name)), let key = module.givenNameKey,
+            let column = field(named: key), column != .ignored
+        else { return nil }
+        return column
     }
 
     private func column(_ target: HeaderTable.Target) -> ImportColumn? {

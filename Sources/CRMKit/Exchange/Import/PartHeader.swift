@@ -99,7 +99,22 @@ struct PartHeader {
         guard let dot = header.firstIndex(of: "."), let field = part.fieldMeant(by: String(header[..<dot])),
             let target = field.type.target,
             let prefix = ImportHeader.prefix(String(header[header.index(after: dot)...]), in: registry[target])
-        else { return nil }
+        else { return key(folded) }
         return .field(field.key, prefix: prefix)
+    }
+
+    /// A key of a record that a field names, `Código del producto`; `nil` for any other header.
+    private func key(_ folded: String) -> PartCell.Meaning? {
+        for field in part.writableFields {
+            guard let target = field.type.target.map({ registry[$0] }) else { continue }
+            let own = target.referenceKeys.compactMap { key in
+                key.fields.first.flatMap(target.field).map { (prefix: key.prefix, words: [key.prefix] + $0.callings) }
+            }
+            let key = ([(prefix: "name", words: PossessiveHeader.name)] + own).first { key in
+                PossessiveHeader(properties: key.words, owners: field.callings).spellings.contains(folded)
+            }
+            if let key { return .field(field.key, prefix: key.prefix) }
+        }
+        return nil
     }
 }

@@ -169,18 +169,27 @@ struct PartImport {
         func key(_ row: [Value]) -> String {
             type.matchKey(for: row[value].text ?? "", country: transaction.values.country)
         }
-        let present = try writer.rows(of: record).filter { $0.values[place] == .text(kind) }
+        let all = try writer.rows(of: record)
+        let present = all.filter { $0.values[place] == .text(kind) }
         if fillsOnlyEmpty, !present.isEmpty { return false }
-        var missing: [[Value]] = []
-        for row in given where !missing.contains(where: { key($0) == key(row) }) { missing.append(row) }
-        var gone: [Int64] = []
+        // The first of each key, in their order, and where those are that no row has yet.
+        var wanted: [[Value]] = []
+        var missing: [String: Int] = [:]
+        for row in given {
+            let key = key(row)
+            guard missing[key] == nil else { continue }
+            missing[key] = wanted.count
+            wanted.append(row)
+        }
+        var gone: Set<Int64> = []
         var isChanged = false
         for row in present {
-            guard let index = missing.firstIndex(where: { key($0) == key(row.values) }) else {
-                if !isFurther { gone.append(row.position) }
+            try transaction.store.checkStop()
+            guard let index = missing.removeValue(forKey: key(row.values)) else {
+                if !isFurther { gone.insert(row.position) }
                 continue
             }
-            let new = missing.remove(at: index)
+            let new = wanted[index]
             if isFurther { continue }
             var values = row.values
             for position in part.fields.indices
@@ -189,8 +198,13 @@ struct PartImport {
             }
             isChanged = try writer.set(values, of: record, in: row) || isChanged
         }
-        for position in gone.reversed() { try writer.remove(of: record, at: position) }
-        for row in missing { try writer.add(row, to: record) }
+        try writer.remove(of: record, at: gone)
+        var last = Int64(all.count - gone.count)
+        for index in missing.values.sorted() {
+            try transaction.store.checkStop()
+            last += 1
+            try writer.append(wanted[index], to: record, at: last)
+        }
         return isChanged || !gone.isEmpty || !missing.isEmpty
     }
 }

@@ -80,6 +80,9 @@ public final class RecordImport {
         }
     }
 
+    /// Whether some of the names that a table may begin with mean something.
+    public func knows(_ names: [String]) -> Bool { plans.columns(names).contains { $0 != nil } }
+
     /// What the columns of an input would become, by how a mapping names each, in the order in which they first appear.
     /// Of a format that does not name them ahead of its rows all rows are read.
     ///
@@ -121,9 +124,9 @@ public final class RecordImport {
             earlier: earlier,
             in: transaction
         )
-        if names.isEmpty, let header = rows.header {
+        if names.isEmpty, let head = rows.head {
             do throws(RowProblems) {
-                try prepare(header, row: 0, line: 1)
+                try prepare(head, row: 0)
             } catch {
                 report.failed += 1
                 try reject(error.problems, .header)
@@ -139,7 +142,7 @@ public final class RecordImport {
             do {
                 guard let (row, bytes) = try next(&rows, raw: &raw) else { return false }
                 group = [(row, bytes)]
-                try prepare(row.names, row: row.number, line: row.line)
+                try prepare(row.head, row: row.number)
                 if plan.isTotal(row) {
                     totals.add(row.line)
                     report.skipped += 1
@@ -278,7 +281,7 @@ public final class RecordImport {
     /// Whether a row holds one of a part.
     private func holdsParts(_ row: InputRow) -> Bool {
         do throws(RowProblems) {
-            try prepare(row.names, row: row.number, line: row.line)
+            try prepare(row.head, row: row.number)
             return plan.part != nil
         } catch {
             return false
@@ -300,12 +303,12 @@ public final class RecordImport {
     ///
     /// - Parameter row: the row that names them, 0 for a header.
     /// - Throws: every column that is wrong.
-    private func prepare(_ header: [String], row: Int, line: Int) throws(RowProblems) {
-        guard header != names || names.isEmpty else { return }
+    private func prepare(_ head: TableHead, row: Int) throws(RowProblems) {
+        guard head.names != names || names.isEmpty else { return }
         names = []
         plan = RowPlan()
-        plan = try plans.plan(of: header, row: row, line: line)
-        names = header
+        plan = try plans.plan(of: head, row: row)
+        names = head.names
     }
 
     private func write(_ row: InputRow, _ more: [InputRow], by writer: RowWriter) throws {

@@ -131,8 +131,8 @@ struct RowPlan {
             guard let text = row.texts[index], !text.isEmpty else { continue }
             if text != first.texts[index] ?? "" { return false }
         }
-        guard let position, let place = Int64(row.texts[position] ?? ""),
-            let former = Int64(last.texts[position] ?? "")
+        guard let position, let place = Reference.id(row.texts[position] ?? ""),
+            let former = Reference.id(last.texts[position] ?? "")
         else { return true }
         return place > former
     }

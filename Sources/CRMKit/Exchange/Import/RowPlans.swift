@@ -57,7 +57,8 @@ final class RowPlans {
     ///
     /// - Parameter row: the row that names them, 0 for a header.
     /// - Throws: every column that is wrong.
-    func plan(of header: [String], row: Int, line: Int) throws(RowProblems) -> RowPlan {
+    func plan(of head: TableHead, row: Int) throws(RowProblems) -> RowPlan {
+        let (header, line) = (head.names, head.line)
         guard header.count <= Self.mostColumns else {
             throw RowProblems(problems: [Self.tooMany(header, row: row, line: line)])
         }
@@ -76,7 +77,7 @@ final class RowPlans {
                 columns[index] = nil
             }
         }
-        let problems = problems(of: headings, columns)
+        let problems = problems(of: headings, columns, head.doubt)
         if !problems.isEmpty {
             throw RowProblems(
                 problems: problems.map { name, reason in
@@ -104,11 +105,14 @@ final class RowPlans {
     }
 
     /// What is wrong with columns, each by its name: those that mean nothing come behind the others.
-    private func problems(of headings: [Heading], _ columns: [ImportColumn?]) -> [Fault] {
+    private func problems(
+        of headings: [Heading],
+        _ columns: [ImportColumn?],
+        _ doubt: DelimiterDoubt?
+    ) -> [Fault] {
         let refused = zip(headings, columns).filter { heading, column in
             column == nil && (header.isMapped(heading) || !options.ignoresUnknownColumns)
         }.map(\.0)
-        let doubt = DelimiterDoubt(headings.map(\.name))
         if let doubt, let first = columns.allSatisfy({ $0 == nil }) ? headings.first : refused.first {
             return [(first.name, doubt.remedy)]
         }
@@ -146,10 +150,18 @@ final class RowPlans {
             if heading.name.trimmed.isEmpty { return (nil, Self.nameless(heading)) }
             let target = header.target(of: heading)
             if target == nil, let center, center.isAddress(heading) { return (heading.name, elsewhere(heading)) }
-            let nearest = nearestWords(to: ImportHeader.folded(target ?? heading.name), among: words).first
+            let name = target ?? heading.name
+            let nearest = nearestWords(to: ImportHeader.folded(name), among: words).first.flatMap { spellings[$0] }
             let isLast = index == headings.count - 1
-            return (heading.name, unknownReason(target, nearest.flatMap { spellings[$0] }, isLast: isLast))
+            return (heading.name, unknownReason(target, meant(by: name) ?? nearest, isLast: isLast))
         }
+    }
+
+    /// The one field that people call so, as far as that is no header of it.
+    private func meant(by name: String) -> String? {
+        let word = MeantWord(name)
+        let fields = module.writableFields.filter { word.means(oneOf: $0.callings) }
+        return fields.count == 1 ? fields[0].key : nil
     }
 
     /// The headers of the people whose addresses are kept, where these are no records of the module; `nil` where they are.

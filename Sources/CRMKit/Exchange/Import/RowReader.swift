@@ -249,7 +249,7 @@ struct RowReader {
     func value(_ text: String, at position: Int, isExact: Bool = false) throws -> Value {
         if text.isEmpty { return .null }
         switch module.fields[position].type {
-        case .identifier where Int64(text.trimmed) == nil: throw Self.foreignID
+        case .identifier where Int64(SpreadsheetNumber.digits(text.trimmed)) == nil: throw Self.foreignID
         case .reference where isNothing(text), .anyReference where isNothing(text): return .null
         case .reference(let target): return .integer(try resolver.id(text, prefix: nil, in: registry[target]))
         case .anyReference: return try store.value(of: module.fields[position], from: text, context: context)

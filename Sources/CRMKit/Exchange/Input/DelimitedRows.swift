@@ -9,16 +9,26 @@ final class DelimitedRows {
     /// How the text is spelled, as its first lines or the caller says.
     let dialect: CSVDialect
     /// The names of the cells.
-    let header: [String]
+    var header: [String] { head.names }
+    /// What stands above the rows.
+    let head: TableHead
     private let repetition: HeaderRepetition
     private var passedOver = PassedOverLines()
 
-    /// - Parameter dialect: how the text is spelled, where it is not as the format has it.
+    /// - Parameters:
+    ///   - dialect: how the text is spelled, where it is not as the format has it.
+    ///   - knows: whether some of the names of a header mean something.
     /// - Throws: ``RowProblem`` for a malformed header or none; ``CRMError`` `inputOutput` where nothing can be read.
-    init(_ source: ByteSource, format: InputFormat, dialect: CSVDialect?, keepsRaw: Bool) throws {
+    init(
+        _ source: ByteSource,
+        format: InputFormat,
+        dialect: CSVDialect?,
+        keepsRaw: Bool,
+        knowing knows: ([String]) -> Bool
+    ) throws {
         self.source = source
         do throws(CSVError) {
-            let beginning = try TableBeginning(of: source, format: format, dialect: dialect)
+            let beginning = try TableBeginning(of: source, format: format, dialect: dialect, knowing: knows)
             self.dialect = beginning.dialect
             csv = CSVReader(
                 source,
@@ -32,12 +42,13 @@ final class DelimitedRows {
                 let title = try csv.readHeader() ?? []
                 passedOver.titles.append(title.first { !$0.trimmed.isEmpty } ?? "")
             }
-            header = try csv.readHeader() ?? []
+            let names = try csv.readHeader() ?? []
+            head = TableHead(names: names, line: csv.headerLine, doubt: beginning.doubt)
         } catch {
             throw error.asInputError(row: 0, in: source.encoding)
         }
-        guard !header.isEmpty else { throw RowProblem.emptyTable }
-        repetition = HeaderRepetition(of: header)
+        guard !head.names.isEmpty else { throw RowProblem.emptyTable }
+        repetition = HeaderRepetition(of: head.names)
     }
 
     /// The bytes of the record that was last given or refused.
@@ -63,12 +74,20 @@ final class DelimitedRows {
         } catch {
             let problem = error.asInputError(row: count, in: source.encoding)
             if case .recordTooLong = error { throw (problem as? RowProblem)?.advisingWhole ?? problem }
-            guard case .raggedRow(let expected, let found, _) = error, found < expected,
-                dialect.quoting == .backslashes, let row = problem as? RowProblem
-            else { throw problem }
-            throw row.advising(Self.quotedTabs)
+            guard case .raggedRow(let expected, let found, _) = error, let row = problem as? RowProblem else {
+                throw problem
+            }
+            if found < expected, dialect.quoting == .backslashes { throw row.advising(Self.quotedTabs) }
+            if expected == 1, dialect.quoting == .doubleQuotes { throw row.advising(Self.unquoted) }
+            throw problem
         }
     }
+
+    /// What is to be done with a table of one column, whose cells have in them what separates those of others.
+    private static let unquoted = Text(
+        en: "a cell with the delimiter in it stands in double quotes",
+        es: "una celda que contenga el separador va entre comillas dobles"
+    )
 
     /// What is to be done with rows between tabs that have line breaks in quotes.
     private static let quotedTabs = Text(

@@ -3,8 +3,11 @@ import Localization
 
 /// The suspicion that a table's cells are separated by something else than its reader takes: a name that means nothing
 /// has another separator in it.
-struct DelimiterDoubt {
+struct DelimiterDoubt: Sendable {
     private let name: String
+
+    /// What separates the cells, as the names they would have then show.
+    init(_ delimiter: CSVDialect.Delimiter) { name = Self.name(of: delimiter) }
 
     /// - Parameter header: the names of a table whose cells may have been taken together.
     /// - Returns: `nil` where no name gives rise to it.
@@ -16,8 +19,20 @@ struct DelimiterDoubt {
     }
 
     private static func delimiter(in name: String) -> String? {
-        let known: [(Character, String)] = [(";", "';'"), ("\t", "tab"), ("|", "'|'"), (",", ",")]
-        return known.first { name.split(separator: $0.0).count > 1 }?.1
+        let known: [CSVDialect.Delimiter] = [.semicolon, .tab, .pipe, .comma]
+        return known.first { delimiter in
+            name.utf8.split(separator: delimiter.rawValue).count > 1
+        }.map(Self.name)
+    }
+
+    /// How an option names it.
+    private static func name(of delimiter: CSVDialect.Delimiter) -> String {
+        switch delimiter {
+        case .semicolon: "';'"
+        case .tab: "tab"
+        case .pipe: "'|'"
+        case .comma: ","
+        }
     }
 
     /// What to do about it.

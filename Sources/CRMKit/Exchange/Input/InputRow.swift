@@ -28,6 +28,9 @@ public struct InputRow: Sendable {
     /// the memory that an import takes.
     static let mostBytes = 4 * 1024 * 1024
 
+    /// What stands above it, as it tells itself.
+    var head: TableHead { TableHead(names: names, line: line) }
+
     /// The row's number over all files, from 1.
     var sequence: Int { before + number }
 

@@ -16,6 +16,7 @@ extension InputRows {
     /// - Parameters:
     ///   - dialect: of delimited text, where it is not the format's own.
     ///   - name: what the one cell of an ``InputFormat/id`` row is called.
+    ///   - knows: whether some of the names that a table may begin with mean something.
     ///   - check: is given what all rows are called, where the format declares that before them.
     ///   - refuse: is given what is wrong with each bad row.
     ///   - take: is given each row; it throws a ``RowProblem`` for a bad one.
@@ -25,13 +26,14 @@ extension InputRows {
         format: InputFormat,
         dialect: CSVDialect?,
         name: String,
-        checkingHeader check: ([String]) throws -> Void,
+        knowing knows: ([String]) -> Bool,
+        checkingHeader check: (TableHead) throws -> Void,
         refuse: (RowProblem) throws -> Void,
         _ take: (InputRow) throws -> Void
     ) throws -> (count: Int, notices: [Text]) {
         do {
-            var rows = try InputRows(source, format: format, dialect: dialect, name: name)
-            if let header = rows.header { try check(header) }
+            var rows = try InputRows(source, format: format, dialect: dialect, name: name, knowing: knows)
+            if let head = rows.head { try check(head) }
             while !rows.stoppedEarly {
                 do {
                     guard let row = try rows.next() else { break }

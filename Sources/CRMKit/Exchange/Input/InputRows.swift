@@ -13,8 +13,10 @@ public struct InputRows {
     }
 
     private let source: Source
+    /// What the format declares of the rows before them, where it does.
+    public let head: TableHead?
     /// The names every row has, where the format declares them before the rows.
-    public let header: [String]?
+    public var header: [String]? { head?.names }
     /// Rows read, well or badly.
     public private(set) var count = 0
 
@@ -24,26 +26,34 @@ public struct InputRows {
     ///   - dialect: of delimited text, where it is not the format's own.
     ///   - name: what the one cell of an ``InputFormat/id`` row is called.
     ///   - keepsRaw: whether ``raw`` is to be had.
+    ///   - knows: whether some of the names that a table may begin with mean something to whoever reads the rows.
     /// - Throws: ``RowProblem`` for a malformed header; ``CRMError`` `inputOutput` where nothing can be read.
     public init(
         _ source: ByteSource,
         format: InputFormat,
         dialect: CSVDialect? = nil,
         name: String,
-        keepsRaw: Bool = false
+        keepsRaw: Bool = false,
+        knowing knows: ([String]) -> Bool = { _ in true }
     ) throws {
         try Self.check(source, is: format)
         switch format {
         case .csv, .tsv:
-            let rows = try DelimitedRows(source, format: format, dialect: dialect, keepsRaw: keepsRaw)
+            let rows = try DelimitedRows(
+                source,
+                format: format,
+                dialect: dialect,
+                keepsRaw: keepsRaw,
+                knowing: knows
+            )
             self.source = .delimited(rows)
-            header = rows.header
+            head = rows.head
         case .json, .jsonl:
             self.source = .json(JSONRows(source, isArray: format == .json))
-            header = nil
+            head = nil
         case .id:
             self.source = .references(ReferenceRows(source, name: name))
-            header = [name]
+            head = TableHead(names: [name])
         case .cfdi:
             throw CRMError(
                 .usage,
@@ -92,7 +102,7 @@ public struct InputRows {
     public init?(cards files: [NamedSource], of module: Module, options: ImportOptions, keepsRaw: Bool = false) {
         guard let cards = CardRows(files, of: module, options: options, keepsRaw: keepsRaw) else { return nil }
         source = .cards(cards)
-        header = nil
+        head = nil
     }
 
     /// Begins to read calendars.
@@ -113,13 +123,13 @@ public struct InputRows {
             let calendars = CalendarRows(files, of: module, options: options, clock: clock, keepsRaw: keepsRaw)
         else { return nil }
         source = .calendars(calendars)
-        header = nil
+        head = nil
     }
 
     /// Begins to read invoices.
     public init(invoices files: [NamedSource]) {
         source = .invoices(InvoiceRows(files))
-        header = nil
+        head = nil
     }
 
     /// Passes over the invoices among the rows to come that somebody issued; other rows have no issuer.

@@ -21,26 +21,40 @@ public struct PartFile {
 
     /// Reads all rows, in their order.
     ///
-    /// - Parameter format: what the name of the file says; `nil` where its first bytes are to say it.
+    /// - Parameters:
+    ///   - format: what the name of the file says; `nil` where its first bytes are to say it.
+    ///   - tell: hears of what was passed over that a person should know of.
     /// - Throws: ``CRMError`` `invalid` for a column that means nothing and for a row that cannot be read, with its number.
-    public func records(_ source: ByteSource, format: InputFormat?) throws -> [PartRecord] {
+    public func records(
+        _ source: ByteSource,
+        format: InputFormat?,
+        telling tell: ([Text]) throws -> Void = { _ in }
+    ) throws -> [PartRecord] {
         do {
-            return try read(source, format: format)
+            return try read(source, format: format, tell)
         } catch let problem as RowProblem {
             throw refusal(problem)
         }
     }
 
-    private func read(_ source: ByteSource, format: InputFormat?) throws -> [PartRecord] {
-        let (format, found) = try Self.form(of: source, format)
+    private func read(
+        _ source: ByteSource,
+        format: InputFormat?,
+        _ tell: ([Text]) throws -> Void
+    ) throws -> [PartRecord] {
+        let (format, found) = try form(of: source, format)
         let dialect = dialect ?? found
-        var rows = try InputRows(source, format: format, dialect: dialect, name: part.name)
+        var rows = try InputRows(source, format: format, dialect: dialect, name: part.name, knowing: knows)
         var records: [(position: Int64?, record: PartRecord)] = []
         var names: [String] = []
         var columns: [PartCell] = []
+        if let head = rows.head {
+            columns = try self.columns(of: head)
+            names = head.names
+        }
         while let row = try rows.next() {
             if row.names != names {
-                columns = try self.columns(of: row)
+                columns = try self.columns(of: row.head)
                 names = row.names
             }
             var inputs: [FieldInput] = []
@@ -60,6 +74,7 @@ public struct PartFile {
             let place = Self.place(row: row.number, line: row.line)
             if !inputs.isEmpty { records.append((position, PartRecord(inputs: inputs, place: place))) }
         }
+        try tell(rows.notices)
         guard records.contains(where: { $0.position != nil }) else { return records.map(\.record) }
         // Those without a position stay behind the ones before them.
         var last: Int64 = 0
@@ -71,7 +86,7 @@ public struct PartFile {
     }
 
     private static func position(_ text: String, _ row: InputRow) throws(RowProblem) -> Int64 {
-        if let position = Int64(text.trimmed), position > 0 { return position }
+        if let position = Reference.id(text.trimmed) { return position }
         throw RowProblem(
             header: Part.positionKey,
             row: row.number,
@@ -89,19 +104,19 @@ public struct PartFile {
     /// What the cells of a row hold.
     ///
     /// - Throws: ``RowProblem`` for a column that means nothing, and for one of two that hold the same.
-    private func columns(of row: InputRow) throws(RowProblem) -> [PartCell] {
+    private func columns(of head: TableHead) throws(RowProblem) -> [PartCell] {
         var columns: [PartCell] = []
-        for (index, name) in row.names.enumerated() {
-            let column = try cell(name, row)
+        for (index, name) in head.names.enumerated() {
+            let column = try cell(name, head)
             if let first = columns.firstIndex(of: column), !column.canRepeat {
                 throw RowProblem(
                     header: name,
                     row: 0,
-                    line: row.line,
+                    line: head.line,
                     Text(
-                        en: "column \(index + 1) holds the same as column \(first + 1), \"\(row.names[first])\"",
+                        en: "column \(index + 1) holds the same as column \(first + 1), \"\(head.names[first])\"",
                         es:
-                            "la columna \(index + 1) contiene lo mismo que la columna \(first + 1), «\(row.names[first])»"
+                            "la columna \(index + 1) contiene lo mismo que la columna \(first + 1), «\(head.names[first])»"
                     )
                 )
             }
@@ -110,23 +125,36 @@ public struct PartFile {
         return columns
     }
 
-    private func cell(_ name: String, _ row: InputRow) throws(RowProblem) -> PartCell {
-        let lead = "\(part.name)."
-        let bare = name.hasPrefix(lead) ? String(name.dropFirst(lead.count)) : name
-        if let cell = header.cell(bare) { return cell }
+    private func cell(_ name: String, _ head: TableHead) throws(RowProblem) -> PartCell {
+        if let cell = cell(name) { return cell }
+        if let doubt = head.doubt { throw RowProblem(header: name, row: 0, line: head.line, doubt.remedy) }
         let known = header.names.joined(separator: ", ")
+        let nearest = nearestWords(to: ImportHeader.folded(name), among: header.names).first
         throw RowProblem(
             header: name,
             row: 0,
-            line: row.line,
-            Text(en: "no such column; known are \(known)", es: "no existe esa columna; se conocen \(known)")
+            line: head.line,
+            Text(
+                en: "no such column\(nearest.map { ", did you mean \($0)?" } ?? ";") known are \(known)",
+                es: "no existe esa columna\(nearest.map { ", ¿quizá \($0)?" } ?? ";") se conocen \(known)"
+            )
         )
     }
 
-    /// What the name of a file and its first bytes say, of a table by what separates most cells of its first line.
-    private static func form(of source: ByteSource, _ named: InputFormat?) throws -> (InputFormat, CSVDialect?) {
+    /// What a column holds; `nil` for a name that means nothing.
+    private func cell(_ name: String) -> PartCell? {
+        let lead = "\(part.name)."
+        return header.cell(name.hasPrefix(lead) ? String(name.dropFirst(lead.count)) : name)
+    }
+
+    /// Whether some of the names that a table may begin with mean something.
+    private func knows(_ names: [String]) -> Bool { names.contains { cell($0) != nil } }
+
+    /// What the name of a file and its first bytes say, of a table by what separates names that mean something, else most
+    /// cells of its first line.
+    private func form(of source: ByteSource, _ named: InputFormat?) throws -> (InputFormat, CSVDialect?) {
         switch named {
-        case .csv: return (.csv, try source.likelyDelimiter().map { .csv(delimiter: $0) })
+        case .csv: return (.csv, try delimiter(of: source).map { .csv(delimiter: $0) })
         case let named?: return (named, nil)
         case nil: break
         }
@@ -135,10 +163,15 @@ public struct PartFile {
         case .jsonObject: return (.jsonl, nil)
         default: break
         }
-        switch try source.likelyDelimiter() {
+        switch try delimiter(of: source) {
         case .tab: return (.tsv, nil)
         case let delimiter: return (.csv, delimiter.map { .csv(delimiter: $0) })
         }
+    }
+
+    private func delimiter(of source: ByteSource) throws(ReadError) -> CSVDialect.Delimiter? {
+        if let delimiter = try TableBeginning.delimiter(of: source, knowing: knows) { return delimiter }
+        return try source.likelyDelimiter()
     }
 
     private static func place(row: Int, line: Int) -> Text {

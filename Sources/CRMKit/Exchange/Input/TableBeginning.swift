@@ -8,23 +8,67 @@ struct TableBeginning {
     let firstLine: Int
     /// How many records stand above the one that names the cells.
     let titles: Int
+    /// What the cells are suspected to be separated by, where that is something else, and the names would be known then.
+    let doubt: DelimiterDoubt?
 
     /// Takes a line that tells what separates the cells, and nothing else.
     ///
-    /// - Parameter dialect: what the caller says.
-    init(of source: ByteSource, format: InputFormat, dialect: CSVDialect?) throws(CSVError) {
+    /// - Parameters:
+    ///   - dialect: what the caller says.
+    ///   - knows: whether some of the names of a header mean something.
+    init(
+        of source: ByteSource,
+        format: InputFormat,
+        dialect: CSVDialect?,
+        knowing knows: ([String]) -> Bool
+    ) throws(CSVError) {
         let told = dialect ?? (format == .tsv ? .csv(delimiter: .tab) : .csv())
         do throws(ReadError) {
             let separator = format == .tsv ? nil : try source.takeSeparatorLine()
             firstLine = separator == nil ? 1 : 2
             let spelled = separator.map { .csv(delimiter: $0) } ?? told
-            let records = try source.firstRecords(as: spelled) { Self.titles(above: $0) == nil }
-            titles = Self.titles(above: records) ?? 0
-            let isOwn = format == .tsv && dialect == nil && Self.isOwn(records.dropFirst(titles).first ?? [])
+            let top = try Self.top(of: source, as: spelled, knowing: knows)
+            let isOwn = format == .tsv && dialect == nil && Self.isOwn(top.header)
             self.dialect = isOwn ? .tsv : spelled
+            doubt =
+                try knows(top.header)
+                ? nil : Self.delimiter(of: source, besides: spelled.delimiter, knowing: knows).map(DelimiterDoubt.init)
+            // What stands above names that none are is no title.
+            titles = doubt == nil ? top.titles : 0
         } catch {
             throw .unreadable(error)
         }
+    }
+
+    /// What separates the cells of a table whose names are known then, the most of them if there are several; nothing is
+    /// taken.
+    static func delimiter(
+        of source: ByteSource,
+        besides told: CSVDialect.Delimiter? = nil,
+        knowing knows: ([String]) -> Bool
+    ) throws(ReadError) -> CSVDialect.Delimiter? {
+        var found: (delimiter: CSVDialect.Delimiter, count: Int)?
+        for delimiter in CSVDialect.Delimiter.allCases where delimiter != told {
+            let header = try top(of: source, as: .csv(delimiter: delimiter), knowing: knows).header
+            let count = header.count { knows([$0]) }
+            if header.count > 1, count > found?.count ?? 0 { found = (delimiter, count) }
+        }
+        return found?.delimiter
+    }
+
+    /// The names of the cells, if text is spelled in a dialect, and how many records stand above them.
+    ///
+    /// One known name may be all of a table of one column, in whose rows a name has a comma in it: `Ruiz, Ana`.
+    private static func top(
+        of source: ByteSource,
+        as dialect: CSVDialect,
+        knowing knows: ([String]) -> Bool
+    ) throws(ReadError) -> (titles: Int, header: [String]) {
+        let records = try source.firstRecords(as: dialect) { titles(above: $0) == nil }
+        let likely = titles(above: records) ?? 0
+        guard likely < records.count else { return (0, records.first ?? []) }
+        let known = knows(records[likely]) ? nil : records[..<likely].firstIndex(where: knows)
+        return (known ?? likely, records[known ?? likely])
     }
 
     /// So many lines of titles nobody writes.

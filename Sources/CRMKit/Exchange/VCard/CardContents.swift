@@ -10,8 +10,8 @@ struct CardContents: Sendable {
     struct Entry: Sendable {
         let property: ContentProperty
         var slot: CardSlot?
-        /// Whether no field is to take it.
-        var isPoint = false
+        /// What this program has said of its place.
+        var mark: CardMark?
     }
 
     /// By the fields' keys; of the organization, its name.
@@ -32,14 +32,16 @@ struct CardContents: Sendable {
         entries = card.converted(to: .v4_0).properties
             .filter { property in !CardContents.ownProperties.contains(where: property.isNamed) }
             .map { property in
-                let point = CardPoint.unmarked(property)
-                return Entry(property: CardContents.plain(point ?? property), isPoint: point != nil)
+                var property = property
+                let mark = CardMark(takenOff: &property)
+                return Entry(property: CardContents.plain(property), mark: mark)
             }
         for (property, field) in mapping.texts { read(property, into: field) }
         readOrganization()
         readName()
         readBirthday()
         readCategories()
+        readMarked()
         readEmails()
         readPhones()
         readAddresses()
@@ -108,7 +110,9 @@ struct CardContents: Sendable {
 
     /// The places of the properties of a name, the preferred ones first.
     private func ranked(_ name: String) -> [Int] {
-        let places = entries.indices.filter { entries[$0].property.isNamed(name) && !entries[$0].isPoint }
+        let places = entries.indices.filter {
+            entries[$0].property.isNamed(name) && entries[$0].slot == nil && entries[$0].mark != .point
+        }
         return places.filter { entries[$0].property.isPreferred } + places.filter { !entries[$0].property.isPreferred }
     }
 
@@ -218,14 +222,27 @@ struct CardContents: Sendable {
         texts[mapping.categories] = whole.isEmpty ? nil : whole.joined(separator: ",")
     }
 
+    /// What this program has written for a field that another would not be known by.
+    private mutating func readMarked() {
+        for place in entries.indices {
+            guard case .field(let field)? = entries[place].mark else { continue }
+            if mapping.emails.contains(field) { readEmail(at: place, into: field) }
+            if mapping.phones.contains(where: { $0.field == field }) { readPhone(at: place, into: field) }
+        }
+    }
+
     private mutating func readEmails() {
         for place in ranked("EMAIL") {
-            let text = Self.address(entries[place].property.text.trimmed)
-            guard let field = mapping.emails.first(where: { texts[$0] == nil }), let held = held(text, by: field)
-            else { continue }
-            texts[field] = held
-            entries[place].slot = .field(field)
+            guard let field = mapping.emails.first(where: { texts[$0] == nil }) else { return }
+            readEmail(at: place, into: field)
         }
+    }
+
+    private mutating func readEmail(at place: Int, into field: String) {
+        let text = Self.address(entries[place].property.text.trimmed)
+        guard texts[field] == nil, let held = held(text, by: field) else { return }
+        texts[field] = held
+        entries[place].slot = .field(field)
     }
 
     /// The address of a `mailto:` URI.
@@ -248,15 +265,17 @@ struct CardContents: Sendable {
 
     private mutating func readPhones() {
         for place in ranked("TEL") {
-            let property = entries[place].property
-            let field = mapping.phoneField(of: property)
-            let text = WrittenPhone.plain(property.text)
-            guard let field, texts[field] == nil,
-                let held = held(text, by: field) ?? held(Self.numberBeforePause(text), by: field)
-            else { continue }
-            texts[field] = held
-            entries[place].slot = .field(field)
+            guard let field = mapping.phoneField(of: entries[place].property) else { continue }
+            readPhone(at: place, into: field)
         }
+    }
+
+    private mutating func readPhone(at place: Int, into field: String) {
+        let text = WrittenPhone.plain(entries[place].property.text)
+        guard texts[field] == nil, let held = held(text, by: field) ?? held(Self.numberBeforePause(text), by: field)
+        else { return }
+        texts[field] = held
+        entries[place].slot = .field(field)
     }
 
     /// A number without what telephones dial after a pause: `+34600000001,,12#`.

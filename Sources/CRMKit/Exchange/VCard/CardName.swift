@@ -78,6 +78,40 @@ struct CardName {
         return CardName(names + rest)
     }
 
+    /// How people write this name, which was another before.
+    ///
+    /// - Parameters:
+    ///   - text: how they wrote that; `nil` where its given and family names were all.
+    ///   - former: that.
+    func formatted(as text: String?, of former: CardName) -> String {
+        let plain = [allGiven, family].filter { !$0.isEmpty }.joined(separator: " ")
+        guard let text else { return plain }
+        var words = text.split(separator: " ").map(String.init)
+        for index in 0..<max(components.count, former.components.count) where self.text(index) != former.text(index) {
+            let gone = former.text(index).split(separator: " ").map(String.init)
+            let come = self.text(index).split(separator: " ").map(String.init)
+            // A form of address that people did not write they need not write now.
+            if gone.isEmpty, index > 2 { continue }
+            guard let place = Self.place(of: gone, in: words) else {
+                if index > 2 { continue }
+                return plain
+            }
+            let hasComma = words[place.upperBound - 1].hasSuffix(",")
+            words.replaceSubrange(place, with: come)
+            if hasComma, let last = come.indices.last { words[place.lowerBound + last] += "," }
+        }
+        return words.joined(separator: " ")
+    }
+
+    /// Where some words stand one behind the other, whatever their case, accents and the signs behind them.
+    private static func place(of sought: [String], in words: [String]) -> Range<Int>? {
+        guard !sought.isEmpty, sought.count <= words.count else { return nil }
+        func folded(_ word: String) -> String { Fold.fold(word.filter { $0 != "," && $0 != "." }) }
+        let (all, wanted) = (words.map(folded), sought.map(folded))
+        let start = (0...(all.count - wanted.count)).first { Array(all[$0..<($0 + wanted.count)]) == wanted }
+        return start.map { $0..<($0 + wanted.count) }
+    }
+
     /// Family, given and additional names. The field of given names holds the additional ones too; in another given name
     /// they stay, unless they were taken away.
     private func changedNames(from former: CardName, to present: CardName) -> [[String]] {

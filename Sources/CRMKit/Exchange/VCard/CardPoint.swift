@@ -49,25 +49,11 @@ struct CardPoint: Hashable, Sendable {
         return ContentProperty(name, text: isName ? Self.nameScheme + value : value, parameters: parameters)
     }
 
-    /// What tells the rows of this program from what its fields hold, where a card alone does not.
-    private static let mark = "X-CRM-POINT"
-
-    /// A property with what says that it is no field's.
-    static func marked(_ property: ContentProperty) -> ContentProperty {
-        property.with(parameters: property.parameters + [ContentParameter(mark, ["1"])])
-    }
-
-    /// A property without it; `nil` for one that has none.
-    static func unmarked(_ property: ContentProperty) -> ContentProperty? {
-        let others = property.parameters.filter { !$0.isNamed(mark) }
-        return others.count == property.parameters.count ? nil : property.with(parameters: others)
-    }
-
     /// Whether another says the same on a card, where the case of types does not matter.
-    func isSame(as other: CardPoint) -> Bool {
-        choice == other.choice && value == other.value
-            && writtenLabel?.lowercased() == other.writtenLabel?.lowercased()
-    }
+    func isSame(as other: CardPoint) -> Bool { likeness(withLabel: true) == other.likeness(withLabel: true) }
+
+    /// What others have that say the same on a card.
+    func likeness(withLabel: Bool) -> [String?] { [choice, value, withLabel ? writtenLabel?.lowercased() : nil] }
 
     /// The label as a type. Commas separate types, and one of them does not say what a row is for.
     private var writtenLabel: String? {

@@ -79,27 +79,30 @@ final class CardSettler {
     private func settlePoints(_ points: [CardPoint], of id: Int64) throws -> Bool {
         guard let part = module.cardPoints else { return false }
         let writer = try transaction.rows(of: part, in: module)
-        var present = try writer.rows(of: id)
+        let present = try writer.rows(of: id)
         if options.fillsOnlyEmpty, !present.isEmpty { return false }
+        // Of a card that is no later state of the record the label of a row does not matter.
+        var free = Dictionary(grouping: present.reversed()) { row in
+            CardPoint(row.values, of: part, by: mapping.points)?.likeness(withLabel: isComplete)
+        }
         var missing: [CardPoint] = []
         for point in points {
-            if let index = present.firstIndex(where: { says($0, point, part) }) {
-                present.remove(at: index)
-            } else {
-                missing.append(point)
-            }
+            let likeness = point.likeness(withLabel: isComplete)
+            if free[likeness]?.popLast() == nil { missing.append(point) }
         }
-        for position in present.map(\.position).reversed() where isComplete { try writer.remove(of: id, at: position) }
+        let gone = isComplete ? Set(free.values.joined().map(\.position)) : []
+        try writer.remove(of: id, at: gone)
+        var last = Int64(present.count - gone.count)
         for point in missing {
-            try writer.add(point.row(in: part, of: module, by: mapping.points, transaction).values, to: id)
+            try transaction.store.checkStop()
+            last += 1
+            try writer.append(
+                point.row(in: part, of: module, by: mapping.points, transaction).values,
+                to: id,
+                at: last
+            )
         }
-        return !missing.isEmpty || isComplete && !present.isEmpty
-    }
-
-    /// Whether a row is what a card says. Of a card that is no later state of the record its label does not matter.
-    private func says(_ row: PartRow, _ point: CardPoint, _ part: Part) -> Bool {
-        guard let row = CardPoint(row.values, of: part, by: mapping.points) else { return false }
-        return isComplete ? row.isSame(as: point) : row.choice == point.choice && row.value == point.value
+        return !missing.isEmpty || !gone.isEmpty
     }
 
     // MARK: - Kept properties

@@ -62,11 +62,45 @@ struct KeptProperties {
     /// The properties of a card: each of the record's own, or the one kept in its place, then all that only is kept.
     func merged(into own: [WrittenProperty]) -> [ContentProperty] {
         let partners = partners(of: own)
-        let properties = zip(own, partners).map { written, partner in
-            let property = partner.map { written.property(replacing: entries[$0]) } ?? written.property
-            return written.isMistakable ? CardPoint.marked(property) : property
+        var properties = zip(own, partners).map { written, partner in
+            partner.map { written.property(replacing: entries[$0]) } ?? written.property
         }
+        settleFormattedName(in: &properties, of: own, partners)
+        mark(&properties, of: own)
         return properties + entries.filter { $0.isOnlyKept(beside: own) }.map(\.property)
+    }
+
+    /// Where a part of the name was edited beside which the card has more, people are to read the name that the parts make.
+    private func settleFormattedName(
+        in properties: inout [ContentProperty],
+        of own: [WrittenProperty],
+        _ partners: [Int?]
+    ) {
+        guard let parts = own.firstIndex(where: { $0.slot == .name }), let partner = partners[parts],
+            entries[partner].place != own[parts].place,
+            let whole = own.firstIndex(where: { $0.slot == .formattedName })
+        else { return }
+        let kept = partners[whole].map { entries[$0].property }
+        let name = CardName(properties[parts].components)
+        let text = name.formatted(as: kept?.text, of: CardName(entries[partner].property.components))
+        properties[whole] = ContentProperty(
+            properties[whole].name,
+            text: text,
+            group: properties[whole].group,
+            parameters: properties[whole].parameters
+        )
+    }
+
+    /// A reader takes the preferred property of a name before the others.
+    private func mark(_ properties: inout [ContentProperty], of own: [WrittenProperty]) {
+        var passed: Set<String> = []
+        for (index, written) in own.enumerated() {
+            guard let mark = CardMark(written.slot) else { continue }
+            let (name, isPreferred) = (properties[index].name.uppercased(), properties[index].isPreferred)
+            let isFirst = name != "EMAIL" && name != "TEL" || !isPreferred || !passed.contains(name)
+            if !isPreferred { passed.insert(name) }
+            if written.isMistakable || !isFirst { properties[index] = mark.put(on: properties[index]) }
+        }
     }
 
     /// These, and those of another that are not among them and still have their place in a record.

@@ -18,7 +18,7 @@ struct RecordCard {
         properties += name(of: record)
         properties += try organization(of: record).map { [$0] } ?? []
         properties += mapping.texts.dropFirst().compactMap { text($0.property, of: $0.field, in: record) }
-        properties += mapping.emails.compactMap { text("EMAIL", of: $0, in: record) }
+        properties += emails(of: record)
         properties += mapping.phones.compactMap { text("TEL", type: $0.type, of: $0.field, in: record) }
         properties += try store.ids(of: addressModule, ownedBy: record.id).compactMap { id in
             try store.storedRecord(addressModule, id: id).map(address)
@@ -63,6 +63,19 @@ struct RecordCard {
         guard let part = record.module.cardPoints else { return [] }
         return try store.partReader(Table(part, of: record.module)).rows(of: record.id).compactMap { row in
             CardPoint(row.values, of: part, by: mapping.points)
+        }
+    }
+
+    /// The first of several fields is where a reader puts the first address.
+    private func emails(of record: Record) -> [WrittenProperty] {
+        var isVacant = false
+        return mapping.emails.compactMap { key in
+            guard var property = text("EMAIL", of: key, in: record) else {
+                isVacant = true
+                return nil
+            }
+            property.isMistakable = isVacant
+            return property
         }
     }
 

@@ -4,7 +4,7 @@ import Formats
 struct WrittenProperty {
     let slot: CardSlot
     let property: ContentProperty
-    /// Whether a reader would take what a row of a part says for what a field does, unless told.
+    /// Whether a reader would take what it says for what another field does, or a row of a part, unless told.
     var isMistakable = false
 
     /// What tells whether the record still has here what it had.
@@ -56,7 +56,8 @@ struct WrittenProperty {
         case .organization, .address:
             return ContentProperty(
                 kept.name,
-                rawValue: components(of: kept, changedFrom: former),
+                rawValue: slot == .organization
+                    ? units(of: kept, changedFrom: former) : components(of: kept, changedFrom: former),
                 group: kept.group,
                 parameters: parameters(replacing: kept, place)
             )
@@ -96,6 +97,12 @@ struct WrittenProperty {
         return (0..<max(present.count, kept.count)).map { index in
             part(present, index) == part(former, index) ? part(kept, index) : part(present, index)
         }.joined(separator: ";")
+    }
+
+    /// Units are those of one company: of another the record has all there is.
+    private func units(of kept: ContentProperty, changedFrom former: ContentProperty) -> String {
+        property.rawParts.first == former.rawParts.first
+            ? components(of: kept, changedFrom: former) : property.rawValue
     }
 
     /// What is kept without the elements that have gone and with those that have come.

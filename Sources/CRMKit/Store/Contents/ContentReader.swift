@@ -32,7 +32,7 @@ public final class ContentReader {
         if range.isEmpty { return }
         let size = Int64(StoredContent.pieceSize)
         for number in range.lowerBound / size...(range.upperBound - 1) / size {
-            if store.stop?.isRequested == true { throw CRMError.interruptedUnsaved }
+            try store.checkStop()
             let start = number * size
             let wanted = range.clamped(to: start..<min(start + size, content.size))
             try withPiece(number) { piece in

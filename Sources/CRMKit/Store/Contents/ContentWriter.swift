@@ -109,7 +109,7 @@ public final class ContentWriter {
     }
 
     private func writePiece() throws {
-        if store.stop?.isRequested == true { throw CRMError.interruptedUnsaved }
+        try store.checkStop()
         let id = try self.id ?? makeContent()
         let insert = try store.statement(
             "INSERT INTO \"content_piece\" (\"content\", \"number\", \"bytes\") VALUES (?, ?, ?)"

@@ -50,11 +50,16 @@ struct FilterCompiler {
 
     /// A value that cannot be read may have been meant for a field.
     private func explained(_ error: CRMError, _ test: Filter.Test, at route: Route, from place: Place) -> CRMError {
-        guard error.hint == nil, case .compare(_, let operand) = test, let path = operand.path,
-            resolver.find(path, from: place) != nil
-        else { return error }
+        guard case .compare(_, let operand) = test else { return error }
         let (left, right) = (route.end.field.key, operand.text)
         var error = error
+        if FilterDoubts.isNothing(right) {
+            error.hint = Text(
+                en: "for no value write: \(left) is empty",
+                es: "para la falta de valor escribir: \(left) is empty"
+            )
+        }
+        guard error.hint == nil, let path = operand.path, resolver.find(path, from: place) != nil else { return error }
         error.hint = Text(
             en: "\(right) is a field, but of another kind than \(left), so that the two cannot be compared",
             es: "\(right) es un campo, pero de otra clase que \(left), y los dos no se pueden comparar"

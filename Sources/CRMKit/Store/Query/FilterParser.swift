@@ -331,7 +331,8 @@ extension FilterParser {
         ("=", ["==", "===", ":", "=:", ":=", "::", "igual", "igual-a", "equals"]),
         ("!=", ["<>", "><", "=!", "!==", "!", "distinto", "diferente"]), ("<=", ["=<"]), (">=", ["=>"]),
         ("in", ["en"]), (">= … and … <=", ["entre", "between"]),
-        ("is empty", ["vacío", "vacía", "nulo", "nula", "null"]), ("is", ["es", "está"]), (">", ["mayor", "más"]),
+        ("is empty", ["vacío", "vacía", "nulo", "nula", "null", "blank"]),
+        ("is", ["es", "está"]), (">", ["mayor", "más"]),
         ("<", ["menor", "menos"]),
     ]
 

@@ -9,8 +9,10 @@ public struct Dependents: Sendable {
         let noun: (one: Text, several: Text)
         /// What the field is called that points; `nil` for links and parts.
         let field: Text?
-        /// How many there are.
+        /// How many there are; of links, how many records they are with.
         public let count: Int
+        /// How many rows point.
+        let rows: Int
         /// What the first of them are called.
         let names: [String]
 
@@ -22,7 +24,7 @@ public struct Dependents: Sendable {
             let list = names.isEmpty ? "" : " (\(shown))"
             return Text(
                 en: "\(count) \(called.en)\(via?.en ?? ""): \(en)\(list)",
-                es: "\(count) \(called.es)\(via?.es ?? ""): \(count == 1 ? es.one : es.several)\(list)"
+                es: "\(count) \(called.es)\(via?.es ?? ""): \(rows == 1 ? es.one : es.several)\(list)"
             )
         }
     }
@@ -96,12 +98,17 @@ extension Store {
     }
 
     private func count(of incoming: Incoming, to records: RowSet, of module: Module) throws -> Int {
-        let rows = try statement(
+        try integer(
             """
             SELECT count(*) FROM \(name: incoming.table.name) \
             WHERE \(incoming.condition(to: records, of: module.name))
             """
         )
+    }
+
+    /// The number that a query gives.
+    private func integer(_ query: SQLFragment) throws -> Int {
+        let rows = try statement(query)
         defer { rows.reset() }
         return try rows.step() ? Int(rows.integer(at: 0)) : 0
     }
@@ -115,7 +122,7 @@ extension Store {
         let table = incoming.table
         if let part = table.part, incoming.bond == .owned {
             let one = Text(en: part.label.en.lowercased(), es: part.label.es.lowercased())
-            return Dependents.Group(noun: (one, part.several), field: nil, count: count, names: [])
+            return Dependents.Group(noun: (one, part.several), field: nil, count: count, rows: count, names: [])
         }
         let condition = incoming.condition(to: records, of: module.name)
         if incoming.bond == .linked, let end = table.owners.first(where: { $0.key != incoming.field.key }),
@@ -123,12 +130,20 @@ extension Store {
         {
             let ids: SQLFragment = "SELECT \(name: end.key) FROM \(name: table.name) WHERE \(condition)"
             let names = try firstNames(of: far, where: "\(name: "id") IN (\(ids))")
-            return Dependents.Group(noun: (far.one, far.several), field: nil, count: count, names: names)
+            let records = try integer("SELECT count(*) FROM (\(ids) GROUP BY 1)")
+            return Dependents.Group(
+                noun: (far.one, far.several),
+                field: nil,
+                count: records,
+                rows: count,
+                names: names
+            )
         }
         return Dependents.Group(
             noun: (table.module.one, table.module.several),
             field: incoming.field.label,
             count: count,
+            rows: count,
             names: table.holdsRecords ? try firstNames(of: table.module, where: condition) : []
         )
     }

@@ -158,6 +158,25 @@ final class PartWriter {
         try noteChange(of: record)
     }
 
+    /// Removes the rows at some positions; those after them move up.
+    ///
+    /// - Throws: ``CRMError`` `refused` for a row that cannot go, and `interrupted` where somebody wishes to stop.
+    func remove(of record: Int64, at positions: Set<Int64>) throws {
+        if positions.isEmpty { return }
+        var last: Int64 = 0
+        for row in try rows(of: record) {
+            try transaction.store.checkStop()
+            if positions.contains(row.position) {
+                try checkCanGo(row, of: record)
+                try writer.delete(.one(row.id))
+            } else {
+                last += 1
+                if row.position != last { try shift(row, to: last) }
+            }
+        }
+        try noteChange(of: record)
+    }
+
     /// - Throws: ``CRMError`` `refused` for a row that cannot go.
     private func checkCanGo(_ row: PartRow, of record: Int64) throws {
         guard let reason = part.holdsBack?(PartDraft(part, values: row.values)) else { return }
@@ -188,10 +207,12 @@ final class PartWriter {
         }
         var isChanged = present.count != all.count
         for (row, values) in zip(present, all) {
+            try transaction.store.checkStop()
             isChanged = try set(values, of: record, in: row) || isChanged
         }
         var last = present.last?.position ?? 0
         for values in all.dropFirst(present.count) {
+            try transaction.store.checkStop()
             last += 1
             try append(values, to: record, at: last)
         }

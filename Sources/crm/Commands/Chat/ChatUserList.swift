@@ -14,7 +14,7 @@ struct ChatUserList {
     /// - Throws: ``CRMError`` `invalid` for a file without these columns; as ``Store/id(of:in:)`` for a contact that is named
     ///   and is not there.
     func read(_ store: Store, _ session: Session) throws -> [String: Int64] {
-        let reader = CSVReader(try session.open(path))
+        let reader = CSVReader(try session.open(path), isLenient: true)
         do {
             return try contacts(reader, store)
         } catch let error as CSVError {

@@ -131,7 +131,7 @@ struct CompleteCommand {
         let limit = prefix.isEmpty ? Self.mostChangeSets : Self.seenChangeSets
         return try openStore(request).history(limit: limit).filter { "\($0.id)".hasPrefix(prefix) }
             .prefix(Self.mostChangeSets)
-            .map { CompletionWord("\($0.id)", "\($0.who): \(Sanitizer.visible($0.command))") }
+            .map { CompletionWord("\($0.id)", "\($0.who): \($0.command)") }
     }
 
     private func modules(beginningWith prefix: String, _ language: Language) -> FoundWords {

@@ -52,7 +52,7 @@ struct ReferenceWords {
             return CompletionWord(key, describe(candidate, [candidate.name]))
         }
         let isOnlyOne = found.filter { $0.name == candidate.name }.count == 1
-        guard let name = candidate.name, isOnlyOne else {
+        guard let name = candidate.name, isOnlyOne, CompletionWord(name, "").isPrintable else {
             return CompletionWord("\(candidate.id)", describe(candidate, [candidate.name, candidate.key]))
         }
         return CompletionWord("name:\(name)", describe(candidate, [candidate.key]))

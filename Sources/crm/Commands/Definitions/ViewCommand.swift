@@ -90,6 +90,7 @@ private struct ViewGrammar {
                 columns: invocation[SharedOptions.columns()]
             )
             try session.change { transaction in
+                try session.reportDoubts(of: view.filters, on: session.registry[module], in: transaction.store)
                 if try transaction.save(view) {
                     try session.note(Text(en: "replaced \(name)", es: "se reemplazó \(name)"))
                 }

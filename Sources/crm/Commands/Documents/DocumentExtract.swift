@@ -116,7 +116,9 @@ extension Session {
         let filters = invocation[SharedOptions.filter()]
         switch (invocation.operands.isEmpty, filters.isEmpty) {
         case (false, true): return try invocation.operands.map { try store.id(of: $0, in: module) }
-        case (true, false): return try store.ids(of: module, where: filters)
+        case (true, false):
+            try reportDoubts(of: filters, on: module, in: store)
+            return try store.ids(of: module, where: filters)
         default:
             let lead = "\(ProgramName.placeholder) \(module.name.noun) \(verb)"
             throw CRMError(

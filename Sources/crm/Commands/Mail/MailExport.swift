@@ -39,6 +39,7 @@ struct MailExport {
     func run() throws {
         let store = try session.openStore(for: .reading)
         let filters = try store.filters(ofView: request.view, of: module) + request.filters
+        try session.reportDoubts(of: request.filters, on: module, in: store)
         let ids = try store.ids(of: module, where: filters)
         var bare = 0
         var count = 0

@@ -29,6 +29,6 @@ extension Session {
         let format = InputFormat(fileName: path)
         if let format { try DialectOptions.refuseIdle(format, dialect, in: invocation) }
         return try PartFile(part, registry: registry, dialect: dialect.csv, cells: dialect.cells)
-            .records(open(path, dialect.inputEncoding), format: format)
+            .records(open(path, dialect.inputEncoding), format: format, telling: report)
     }
 }

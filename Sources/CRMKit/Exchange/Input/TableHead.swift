@@ -1,0 +1,18 @@
+/// The names of the cells of rows, as a table has them ahead of these.
+public struct TableHead: Sendable {
+    /// The names of the cells.
+    public let names: [String]
+    /// The line of the input in which they stand, from 1.
+    let line: Int
+    private let found: DelimiterDoubt?
+
+    /// - Parameter found: what the table as a whole shows of what separates its cells.
+    init(names: [String], line: Int = 1, doubt found: DelimiterDoubt? = nil) {
+        self.names = names
+        self.line = line
+        self.found = found
+    }
+
+    /// The suspicion that the cells are separated by something else, where a name means nothing.
+    var doubt: DelimiterDoubt? { found ?? DelimiterDoubt(names) }
+}

@@ -1,0 +1,107 @@
+import Localization
+
+/// Tells where a filter asks for what it looks like, and something else was meant: for the text `null`, or for one with the
+/// wildcards of other programs in it. A text may be such, so that it is no error.
+public struct FilterDoubts {
+    private let registry: Registry
+    private let text: String
+    private var notes: [Text] = []
+
+    private init(_ text: String, registry: Registry) {
+        self.text = text
+        self.registry = registry
+    }
+
+    /// What a person is told of filters that can be read.
+    ///
+    /// - Parameters:
+    ///   - filters: by ``FilterParser/grammar``.
+    ///   - module: whose records they are of.
+    public static func notes(of filters: [String], for module: Module, in registry: Registry) -> [Text] {
+        filters.flatMap { text in
+            var doubts = FilterDoubts(text, registry: registry)
+            // Whoever asks for the records tells what is wrong with a filter.
+            if let filter = try? FilterParser.parse(text) { doubts.look(at: filter, from: Place(module)) }
+            return doubts.notes
+        }.uniqued
+    }
+
+    /// Whether a word is what people write where there is no value.
+    static func isNothing(_ word: String) -> Bool { nothing.contains(Fold.fold(word)) }
+
+    private static let nothing: Set<String> = ["null", "nulo", "nula", "nil", "vacio", "vacia", "empty", "blank"]
+
+    private mutating func look(at filter: Filter, from place: Place) {
+        switch filter {
+        case .all(let filters), .any(let filters): for filter in filters { look(at: filter, from: place) }
+        case .not(let filter): look(at: filter, from: place)
+        case .has(let path, let filter):
+            guard let filter, let steps = try? resolver.relation(path, from: place) else { return }
+            look(at: filter, from: steps.last?.place ?? place)
+        case .field(let path, let test):
+            guard let route = resolver.find(path, from: place), Self.takesWords(route.end.field.type) else { return }
+            look(at: test, of: path.names.joined(separator: "."))
+        }
+    }
+
+    private var resolver: PathResolver { PathResolver(registry: registry) }
+
+    /// Whether any text is a value that a field is compared with.
+    private static func takesWords(_ type: FieldType) -> Bool {
+        switch type.form {
+        case .text, .list(.text), .reference, .anyReference: true
+        default: false
+        }
+    }
+
+    private mutating func look(at test: Filter.Test, of path: String) {
+        switch test {
+        case .compare(let comparison, let operand):
+            look(at: operand, comparison.rawValue, isDenied: comparison == .notEqual, of: path)
+        case .isIn(let operands): for operand in operands { look(at: operand, "in", isDenied: false, of: path) }
+        case .isNotIn(let operands): for operand in operands { look(at: operand, "not in", isDenied: true, of: path) }
+        case .isEmpty, .isNotEmpty: break
+        }
+    }
+
+    private mutating func look(at operand: Filter.Operand, _ comparison: String, isDenied: Bool, of path: String) {
+        if Self.isNothing(operand.text), !isQuoted(operand) {
+            let remedy = isDenied ? "\(path) is not empty" : "\(path) is empty"
+            notes.append(
+                Text(
+                    en: "'\(operand.text)' is looked for as a text; for no value write: \(remedy)",
+                    es: "se busca el texto '\(operand.text)'; para la falta de valor escribir: \(remedy)"
+                )
+            )
+            return
+        }
+        guard let (mark, part) = Self.wildcard(in: operand.text), ["=", "!=", "~"].contains(comparison) else { return }
+        let word = part.contains(" ") ? "\"\(part)\"" : part
+        let remedy =
+            part.isEmpty
+            ? (isDenied ? "\(path) is empty" : "\(path) is not empty")
+            : (isDenied ? "not \(path) ~ \(word)" : "\(path) ~ \(word)")
+        notes.append(
+            Text(
+                en: "\(comparison) takes \(mark) for a character of the text; for a part of it write: \(remedy)",
+                es: "\(comparison) toma \(mark) por un carácter del texto; para una parte de él escribir: \(remedy)"
+            )
+        )
+    }
+
+    /// Whether a value stands in quotes, so that it is meant as it stands.
+    private func isQuoted(_ operand: Filter.Operand) -> Bool {
+        guard operand.column > 0 else { return false }
+        return text.dropFirst(operand.column - 1).first.map { $0 == "'" || $0 == "\"" } ?? false
+    }
+
+    /// The wildcard at an end of a text, and the text without those; `nil` for a text without, and for a percentage.
+    private static func wildcard(in text: String) -> (mark: Character, part: String)? {
+        let marks: [Character] = ["*", "%"]
+        guard let mark = marks.first(where: { text.first == $0 || text.last == $0 }) else { return nil }
+        var part = text.drop { $0 == mark }
+        while part.last == mark { part.removeLast() }
+        let isPercentage = mark == "%" && text.first != mark && part.utf8.last?.isDigit == true
+        return isPercentage ? nil : (mark, String(part))
+    }
+}
