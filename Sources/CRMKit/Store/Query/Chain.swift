@@ -36,10 +36,11 @@ struct Chain {
             )
         case .hop(let hop):
             let pairing = newAlias()
-            let source = hop.source(pairing: pairing)
+            // Rows that stand beside it cannot be named within it.
+            let source = hop.source(pairing: pairing, near: tables.sql.isEmpty ? scope.id : nil)
             tables.append(tables.sql.isEmpty ? source : " JOIN \(source)")
             conditions.append(hop.condition(near: scope.id, pairing: pairing))
-            if let open = hop.relation?.isOpen(alias: pairing, on: today) { conditions.append(open) }
+            if let open = hop.isOpen(pairing: pairing, on: today) { conditions.append(open) }
             order += hop.order(pairing: pairing)
             scope = hop.scope(pairing: pairing)
         }

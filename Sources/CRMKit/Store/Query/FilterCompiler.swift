@@ -197,10 +197,10 @@ extension FilterCompiler {
                     try reaching(rest, from: inner, isCorrelated: isCorrelated, hasEnded: hasEnded, body: body)
                 )
             }
-            if !(hasEnded && rest.isEmpty), let open = hop.relation?.isOpen(alias: pairing, on: context.clock.today) {
+            if !(hasEnded && rest.isEmpty), let open = hop.isOpen(pairing: pairing, on: context.clock.today) {
                 all.append(open)
             }
-            return "EXISTS (SELECT 1 FROM \(hop.source(pairing: pairing)) WHERE \(all.joined(" AND ")))"
+            return "EXISTS (SELECT 1 FROM \(hop.source(pairing: pairing, near: scope.id)) WHERE \(all.joined(" AND ")))"
         }
     }
 

@@ -14,6 +14,36 @@ struct Hop: Sendable {
     let kind: Kind
     /// A column with the module one comes from, where the reference can be to any.
     let nearModule: (column: String, module: ModuleName)?
+    /// The ways that it stands for, where there are several; `nil` for one way.
+    private let union: HopUnion?
+
+    init(
+        table: SQLFragment,
+        near: String,
+        far: String,
+        target: Module,
+        kind: Kind,
+        nearModule: (column: String, module: ModuleName)?
+    ) {
+        self.table = table
+        self.near = near
+        self.far = far
+        self.target = target
+        self.kind = kind
+        self.nearModule = nearModule
+        union = nil
+    }
+
+    /// Goes all of several ways at once.
+    init(_ union: HopUnion, to target: Module) {
+        table = union.rows()
+        near = union.near
+        far = union.far
+        self.target = target
+        kind = union.relation.map(Kind.link) ?? .backReference
+        nearModule = nil
+        self.union = union
+    }
 
     /// What pairs two records.
     enum Kind: Sendable {
@@ -37,7 +67,11 @@ struct Hop: Sendable {
     func recordAlias(pairing: String) -> String { isBackReference ? pairing : "\(pairing)r" }
 
     /// The pairing rows and the records, joined.
-    func source(pairing: String) -> SQLFragment {
+    ///
+    /// - Parameter id: that of the record one comes from, where it is one of a query around, so that of several ways each
+    ///   is looked up by its own index; ``condition(near:pairing:)`` is needed all the same.
+    func source(pairing: String, near id: SQLFragment? = nil) -> SQLFragment {
+        let table = id.flatMap { id in union.map { $0.rows(near: id) } } ?? table
         if isBackReference { return "\(table) AS \(name: pairing)" }
         let record = recordAlias(pairing: pairing)
         return """
@@ -62,13 +96,30 @@ struct Hop: Sendable {
         return "\(condition) AND \(column: nearModule.column, of: pairing) = \(bind: .text(module))"
     }
 
+    /// What tells the pairing rows that count on a day: of links the open ones, of what points at a record with which it
+    /// has an open link too none.
+    ///
+    /// - Returns: `nil` where all do.
+    func isOpen(pairing: String, on day: String) -> SQLFragment? {
+        let conditions = [relation?.isOpen(alias: pairing, on: day), union?.isFirst(pairing: pairing, on: day)]
+            .compactMap(\.self)
+        return conditions.isEmpty ? nil : conditions.joined(" AND ")
+    }
+
+    /// What tells the pairing rows of all records of the module one comes from.
+    func condition(pairing: String) -> SQLFragment {
+        isOfModule("\(column: near, of: pairing) IS NOT NULL", pairing: pairing)
+    }
+
     /// The order of the pairing rows: of links by when they began, the oldest first, of a part's by their positions.
     func order(pairing: String) -> [SQLFragment] {
         let id = SQLFragment.column("id", of: pairing)
+        let record = SQLFragment.column(far, of: pairing)
         switch kind {
-        case .link(let relation) where relation.link.hasPeriod:
-            return [.column(Relation.startKey, of: pairing), id]
-        case .link, .backReference: return [id]
+        case .link(let relation):
+            let keys = relation.link.hasPeriod ? [.column(Relation.startKey, of: pairing), id] : [id]
+            return union == nil ? keys : keys + [record]
+        case .backReference: return [record]
         case .part: return [.column(Part.positionKey, of: pairing), id]
         }
     }
@@ -81,37 +132,21 @@ struct Hop: Sendable {
 }
 
 extension Hop {
-    /// What leads from one module to another.
-    enum Search {
-        case found(Hop)
-        /// The two do not hang together so.
-        case none
-        /// Several fields of the other module could be meant.
-        case ambiguous([String])
+    /// The way from one module to another: by links, and by every field that points back, of its records or of the rows
+    /// of their parts.
+    ///
+    /// - Returns: `nil` where the two do not hang together so.
+    static func find(from module: Module, to target: Module, in registry: Registry) -> Hop? {
+        let ways = registry.waysHanging(on: module).map(\.hop).filter { $0.target.name == target.name }
+        if ways.count < 2 { return ways.first }
+        return Hop(HopUnion(ways), to: target)
     }
 
-    /// Looks for the way from one module to another: by links, by the field that owns or refers, by any other
-    /// reference of the other module where there is just one.
-    static func find(from module: Module, to target: Module, in registry: Registry) -> Search {
-        if module.name == registry.center, let relation = Relation(target, center: registry.center) {
-            return .found(Hop(relation, near: registry.center, far: target))
-        }
-        if target.name == registry.center, let relation = Relation(module, center: registry.center) {
-            return .found(Hop(relation, near: module.name, far: target))
-        }
-        let fields = target.storedFields
-        if case .owned = target.contacts, module.name == registry.center,
-            let owner = fields.first(where: { $0.key == registry.center.rawValue })
-        {
-            return .found(Hop(backReference: owner, of: target, to: module.name))
-        }
-        let typed = fields.filter { $0.type.target == module.name }
-        let candidates = typed.isEmpty ? fields.filter { $0.type == .anyReference } : typed
-        switch candidates.count {
-        case 0: return .none
-        case 1: return .found(Hop(backReference: candidates[0], of: target, to: module.name))
-        default: return .ambiguous(candidates.map(\.key))
-        }
+    /// The way from one module to another by links alone; `nil` where there are none.
+    static func links(from module: Module, to target: Module, in registry: Registry) -> Hop? {
+        let outer = module.name == registry.center ? target : module
+        guard module.name != target.name, [module.name, target.name].contains(registry.center) else { return nil }
+        return Relation(outer, center: registry.center).map { Hop($0, near: module.name, far: target) }
     }
 
     /// Goes over links.

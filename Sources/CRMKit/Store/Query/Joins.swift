@@ -100,7 +100,7 @@ extension Joins {
         let today = today
         let pairing = try join(rows, identity) { alias in
             var condition = hop.condition(near: scope.id, pairing: alias)
-            if !hasEnded, let isOpen = hop.relation?.isOpen(alias: alias, on: today) {
+            if !hasEnded, let isOpen = hop.isOpen(pairing: alias, on: today) {
                 condition.append(" AND \(isOpen)")
             }
             let link = hop.relation.map { Scope.Link(fields: $0.fields, alias: alias) }

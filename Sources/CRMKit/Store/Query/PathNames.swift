@@ -28,14 +28,7 @@ extension PathResolver {
     private func relations(at place: Place) -> [PathName] {
         if place.part != nil { return [] }
         return place.module.namedParts.map { PathName(text: $0.key, label: $0.plural, isIncomplete: true) }
-            + related(to: place.module).map { PathName(text: $0.linkedKey, label: $0.plural, isIncomplete: true) }
-    }
-
-    /// The modules whose records are linked with those of a module or point at them.
-    fileprivate func related(to module: Module) -> [Module] {
-        registry.modules.filter { other in
-            if case .found = Hop.find(from: module, to: other, in: registry) { true } else { false }
-        }
+            + registry.relatedModules(of: place.module).map { PathName(text: $0.linkedKey, label: $0.plural, isIncomplete: true) }
     }
 
     /// What a reference to any module is asked for.
@@ -86,7 +79,7 @@ extension Registry {
     /// point at them.
     public func relationNames(of module: Module) -> [PathName] {
         module.namedParts.map { PathName(text: $0.name, label: $0.label, isIncomplete: false) }
-            + PathResolver(registry: self).related(to: module).map {
+            + relatedModules(of: module).map {
                 PathName(text: $0.name.noun, label: $0.label, isIncomplete: false)
             }
     }

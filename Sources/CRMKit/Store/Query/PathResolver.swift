@@ -58,8 +58,6 @@ extension PathResolver {
         case unknown(ArraySlice<String>, at: Place)
         /// The path ends at records where a value is asked for.
         case noField(String, of: Place)
-        /// Several fields of another module could be meant.
-        case ambiguous(String, fields: [String], at: Place)
     }
 
     /// Goes along a path.
@@ -76,14 +74,14 @@ extension PathResolver {
         var steps: [Step] = []
         repeat {
             let step: Step
-            if isRelation, let hop = try hop(names, at: place, toItsOwnKind: true) {
+            if isRelation, let hop = hop(names, at: place, toItsOwnKind: true) {
                 names = names.dropFirst()
                 step = .hop(hop)
             } else if let attribute = Self.attribute(&names, at: place) {
                 if names.isEmpty, !isRelation || attribute.field.type.target == nil { return (steps, attribute) }
                 if names.count == 1, let part = attribute.part(called: names[names.startIndex]) { return (steps, part) }
                 step = try self.step(from: attribute, &names, at: place)
-            } else if !isRelation, let hop = try hop(names, at: place) {
+            } else if !isRelation, let hop = hop(names, at: place) {
                 names = names.dropFirst()
                 step = .hop(hop)
             } else {
@@ -134,17 +132,14 @@ extension PathResolver {
         _ names: ArraySlice<String>,
         at place: Place,
         toItsOwnKind: Bool = false
-    ) throws(Failure) -> Hop? {
+    ) -> Hop? {
         guard let name = names.first, place.part == nil else { return nil }
         if let part = place.module.namedParts.first(where: { $0.key == name || $0.name == name }) {
             return Hop(part, of: place.module)
         }
         guard let (target, isPlural) = module(called: name) else { return nil }
-        switch Hop.find(from: place.module, to: target, in: registry) {
-        case .found(let hop): return isPlural || toItsOwnKind || target.name != place.module.name ? hop : nil
-        case .none: return nil
-        case .ambiguous(let fields): throw .ambiguous(name, fields: fields, at: place)
-        }
+        guard let hop = Hop.find(from: place.module, to: target, in: registry) else { return nil }
+        return isPlural || toItsOwnKind || target.name != place.module.name ? hop : nil
     }
 
     /// The module whose noun a name is, in the singular or in the plural.
@@ -171,17 +166,6 @@ extension PathResolver {
                     en: "name one of its fields, as in '\(name).id'; in a filter, 'has \(name)' asks for any",
                     es: "indicar uno de sus campos, como '\(name).id'; en un filtro, 'has \(name)' busca cualquiera"
                 ),
-                module: place.module.name
-            )
-        case .ambiguous(let name, let fields, let place):
-            let ways = fields.joined(separator: ", ")
-            return CRMError(
-                path,
-                Text(
-                    en: "\(name) refers to \(place.module.several.en) by several fields: \(ways)",
-                    es: "\(name) se refiere a \(place.module.spanish.theSeveral) con varios campos: \(ways)"
-                ),
-                hint: nil,
                 module: place.module.name
             )
         }

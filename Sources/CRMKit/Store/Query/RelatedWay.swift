@@ -41,7 +41,7 @@ public struct RelatedWay: Sendable {
 extension Hop {
     /// What tells the pairing rows of one record, of links the open ones.
     fileprivate func openConditions(near: SQLFragment, pairing: String, today: String) -> [SQLFragment] {
-        [condition(near: near, pairing: pairing), relation?.isOpen(alias: pairing, on: today)].compactMap(\.self)
+        [condition(near: near, pairing: pairing), isOpen(pairing: pairing, on: today)].compactMap(\.self)
     }
 
     /// Goes from a record to what points at it by a field, to the other end of links and to the owners of rows of parts.
@@ -80,18 +80,23 @@ extension Hop {
 }
 
 extension Registry {
+    /// Every way from the records of a module to those that hang on them, in the order of the tables, of each module the
+    /// links first.
+    ///
+    /// - Returns: each with the field that points; `nil` for links.
+    func waysHanging(on module: Module) -> [(hop: Hop, field: Field?)] {
+        let ways = incoming(to: module.name).compactMap { incoming in
+            Hop(incoming, to: module, in: self).map { ($0, $0.relation == nil ? incoming.field : nil) }
+        }
+        return ways.filter { $0.1 == nil } + ways.filter { $0.1 != nil }
+    }
+
     /// Every way in which records can hang on one of a module, module by module in the registry's order, of each the links
     /// first.
     func waysToRelated(of module: Module) -> [RelatedWay] {
-        var hops: [ModuleName: [(hop: Hop, field: Field?)]] = [:]
-        for incoming in incoming(to: module.name) {
-            guard let hop = Hop(incoming, to: module, in: self) else { continue }
-            let field = hop.relation == nil ? incoming.field : nil
-            hops[hop.target.name, default: []].append((hop, field))
-        }
+        let hops = Dictionary(grouping: waysHanging(on: module)) { $0.hop.target.name }
         return names.flatMap { name in
-            let found = hops[name] ?? []
-            let ordered = found.filter { $0.field == nil } + found.filter { $0.field != nil }
+            let ordered = hops[name] ?? []
             return ordered.enumerated().map { place, way in
                 RelatedWay(hop: way.hop, field: way.field, before: ordered[..<place].map(\.hop))
             }

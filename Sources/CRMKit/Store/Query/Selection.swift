@@ -116,11 +116,11 @@ struct Selection {
 
     /// Adds the ids of the records of another module whose links with a record are open.
     mutating func addLinked(_ other: Module, in scope: Scope) {
-        guard case .found(let hop) = Hop.find(from: scope.module, to: other, in: registry) else { return }
+        guard let hop = Hop.links(from: scope.module, to: other, in: registry) else { return }
         let pair = "k"
         let far = SQLFragment.column(hop.far, of: pair)
         var conditions = [hop.condition(near: scope.id, pairing: pair)]
-        if let open = hop.relation?.isOpen(alias: pair, on: today) { conditions.append(open) }
+        if let open = hop.isOpen(pairing: pair, on: today) { conditions.append(open) }
         let ids: SQLFragment = """
             SELECT DISTINCT \(far) AS \(name: "id") FROM \(hop.table) AS \(name: pair) \
             WHERE \(conditions.joined(" AND ")) ORDER BY 1

@@ -1,0 +1,89 @@
+/// Several ways from the records of one module to those of another: links, and fields that point back. Two records that
+/// hang together in more than one way are a pair once.
+struct HopUnion: Sendable {
+    private let ways: [Hop]
+    /// The column that holds the id of the record one comes from.
+    let near: String
+    /// The column that holds the id of the record one goes to.
+    let far: String
+
+    /// A column that only pairs by fields have: until when the two are linked as well, the end of time for a link
+    /// without end.
+    private static let linkedUntil = "linked_until"
+    private static let endOfTime = SQLFragment.bind(.text("9999-12-31"))
+    private static let (way, link) = ("w", "wl")
+
+    /// - Parameter ways: of them at most one by links.
+    init(_ ways: [Hop]) {
+        self.ways = ways
+        // The columns of links are called as the modules; within one module nothing is linked.
+        let links = ways.first { $0.relation != nil }
+        near = links?.near ?? "near"
+        far = links?.far ?? "far"
+    }
+
+    /// The way by links, where there is one.
+    private var links: Hop? { ways.first { $0.relation != nil } }
+
+    /// The links' definition, where there are links.
+    var relation: Relation? { links?.relation }
+
+    /// The pairs, with the columns of links where there are links: null where a field points.
+    ///
+    /// - Parameter id: that of the record one comes from; `nil` for all.
+    func rows(near id: SQLFragment? = nil) -> SQLFragment {
+        let pointing = ways.filter { $0.relation == nil }.map { pairs(of: $0, near: id) }.joined(" UNION ")
+        guard let links else { return "(\(pointing))" }
+        let columns = linkColumns.map { "\(column: $0, of: Self.way) AS \(name: $0)" as SQLFragment }
+        let condition = id.map { " WHERE \(links.condition(near: $0, pairing: Self.way))" as SQLFragment }
+        return """
+            (\(pointing) UNION ALL SELECT \(columns.joined(", ")), NULL AS \(name: Self.linkedUntil) \
+            FROM \(links.table) AS \(name: Self.way)\(condition ?? SQLFragment()))
+            """
+    }
+
+    /// Tells the pairs that no open link makes as well.
+    ///
+    /// - Returns: `nil` where nothing is linked.
+    func isFirst(pairing: String, on day: String) -> SQLFragment? {
+        guard links != nil else { return nil }
+        let until = SQLFragment.column(Self.linkedUntil, of: pairing)
+        return "(\(until) IS NULL OR \(until) <= \(bind: .text(day)))"
+    }
+
+    private func pairs(of hop: Hop, near id: SQLFragment?) -> SQLFragment {
+        let condition =
+            id.map { hop.condition(near: $0, pairing: Self.way) } ?? hop.condition(pairing: Self.way)
+        let ends = (near: SQLFragment.column(hop.near, of: Self.way), far: SQLFragment.column(hop.far, of: Self.way))
+        let columns: [SQLFragment]
+        if let links {
+            let held = linkColumns.map { column -> SQLFragment in
+                let value: SQLFragment = column == near ? ends.near : column == far ? ends.far : "NULL"
+                return "\(value) AS \(name: column)"
+            }
+            columns = held + ["\(end(of: links, between: ends)) AS \(name: Self.linkedUntil)"]
+        } else {
+            columns = ["\(ends.near) AS \(name: near)", "\(ends.far) AS \(name: far)"]
+        }
+        return """
+            SELECT \(columns.joined(", ")) FROM \(hop.table) AS \(name: Self.way) WHERE \(condition)
+            """
+    }
+
+    /// The last end of the links between two records; null where there are none.
+    private func end(of links: Hop, between ends: (near: SQLFragment, far: SQLFragment)) -> SQLFragment {
+        let until: SQLFragment =
+            relation?.link.hasPeriod == true
+            ? "coalesce(\(column: Relation.endKey, of: Self.link), \(Self.endOfTime))" : Self.endOfTime
+        return """
+            (SELECT max(\(until)) FROM \(links.table) AS \(name: Self.link) \
+            WHERE \(links.condition(near: ends.near, pairing: Self.link)) \
+            AND \(column: links.far, of: Self.link) = \(ends.far))
+            """
+    }
+
+    /// The columns of links, and those that their filters compare.
+    private var linkColumns: [String] {
+        relation?.fields.flatMap { ($0.columns + [$0.comparedColumn]).uniqued } ?? []
+    }
+}
