@@ -143,6 +143,7 @@ struct ApplyRun {
         let request = session.writeRequest()
         let interruption = session.interruption
         var progress = session.progress(of: source)
+        let common = CommonProblems()
         defer { progress.finish() }
         do {
             let report = try store.write(request) { transaction in
@@ -152,7 +153,7 @@ struct ApplyRun {
                     from: source,
                     reject: { problem in
                         progress.finish()
-                        try session.report(problem)
+                        if common.isNew(problem) { try session.report(problem) }
                     },
                     advance: {
                         progress.advance()
@@ -167,6 +168,7 @@ struct ApplyRun {
             }
             try session.tellOutcome { try print(report, isCommitted: $0) }
         } catch let rejected as Rejected {
+            for notice in common.notices { try session.note(notice) }
             try print(rejected.report, isCommitted: false)
             throw CommandFailure(status: ExitStatus.rejected)
         }

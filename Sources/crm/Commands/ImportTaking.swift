@@ -12,6 +12,7 @@ struct ImportTaking {
     /// Begins the file of rejected rows, after the bytes of it that are to be kept.
     let openRejects: (Int) throws -> RejectedRows?
     let options: ImportOptions
+    private let common = CommonProblems()
 
     /// Rows were rejected, so that the transaction is taken back; what earlier batches have committed stays.
     struct Rejected: Error {
@@ -45,7 +46,7 @@ struct ImportTaking {
 
     /// Says what of the input was passed over, or kept without a field.
     private func noteSkipped(of rows: InputRows) throws {
-        for notice in rows.notices + work.notices { try session.note(notice) }
+        for notice in common.notices + rows.notices + work.notices { try session.note(notice) }
         guard !work.passedOver.isEmpty else { return }
         let names = Text(
             en: work.passedOver.map(\.en).joined(separator: ", "),
@@ -95,7 +96,7 @@ struct ImportTaking {
             in: transaction,
             reject: { problems, row in
                 progress.finish()
-                for problem in problems { try session.report(problem) }
+                for problem in problems where common.isNew(problem) { try session.report(problem) }
                 try rejects?.write(row, problems: problems, language: session.language)
             },
             advance: {

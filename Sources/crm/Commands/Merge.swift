@@ -16,12 +16,14 @@ enum MergeVerb: Verb {
         discussion: Text(
             en: """
                 newer asks the record that was changed last first, older the one that was changed longest ago; \
-                FIELD=REF keeps the value that one record has in one field. Without it the record that stays is asked \
+                FIELD=REF keeps the value that one record has in one field. newer and older hold for what links say too. \
+                Without it the record that stays is asked \
                 first, then the others as they are named. No value never wins over one.
                 """,
             es: """
                 newer pregunta primero al registro modificado más recientemente, older al modificado hace más tiempo; \
-                CAMPO=REF conserva el valor que un registro tiene en un campo. Sin ella se pregunta primero al registro \
+                CAMPO=REF conserva el valor que un registro tiene en un campo. newer y older valen también para lo que \
+                dicen los vínculos. Sin ella se pregunta primero al registro \
                 que queda y después a los otros en el orden dado. La falta de valor nunca gana a un valor.
                 """
         )

@@ -146,6 +146,8 @@ private struct ReportOptions {
     let having: ListOption<String>
     let sort: ListOption<String>
     let columns: ListOption<String>
+    /// Of a report with amounts.
+    let currency: ValueOption<String>?
     let parameters: FieldOptions
     /// Of a report that can be printed as labels.
     private let labels: [any OptionDeclaration]
@@ -250,11 +252,26 @@ private struct ReportOptions {
                 es: "Columnas del informe, en el orden dado; todas si no se indica."
             )
         ).completing(.words(report.columns.map { ($0.key, $0.meaning) }))
+        currency = report.partsByCurrency ? Self.converting : nil
         parameters = FieldOptions(report)
     }
 
+    private static let converting = SummarizeVerb.currency.described(
+        as: SummarizeVerb.currency.option.summary,
+        Text(
+            en: """
+                By the rates that the command rate keeps: each amount by the newest on or before the date of its record, \
+                or today where it has none, as summarize does. An amount without a rate is an error.
+                """,
+            es: """
+                Con los tipos de cambio que lleva el comando rate: cada importe con el más nuevo de la fecha de su \
+                registro o anterior, o de hoy si no la tiene, como summarize. Un importe sin tipo de cambio es un error.
+                """
+        )
+    )
+
     var all: [any OptionDeclaration] {
-        let own: [(any OptionDeclaration)?] = [by, view, filter, having, sort, columns, SharedOptions.limit]
+        let own: [(any OptionDeclaration)?] = [by, view, filter, having, sort, columns, currency, SharedOptions.limit]
         return parameters.forAdding + own.compactMap { $0 } + labels + charts
     }
 }
@@ -285,6 +302,9 @@ private struct ReportRequest {
         query.having = invocation[options.having]
         query.sort = invocation[options.sort]
         query.columns = invocation[options.columns]
+        if let option = options.currency, let code = invocation[option] {
+            query.currency = try RateCommand.currency(code)
+        }
         query.limit = try invocation[SharedOptions.limit]
         query.parameters = try options.parameters.inputs(in: invocation).compactMap { input in
             guard case .set(let text) = input.change else { return nil }

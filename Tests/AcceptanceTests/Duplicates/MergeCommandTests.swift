@@ -51,6 +51,31 @@ import Testing
         #expect(try crm.sql("SELECT title FROM contact WHERE id = 1") == "Jefa")
     }
 
+    @Test(
+        "What links say otherwise is that of the record that is preferred, and the other's stands in the note",
+        arguments: [
+            ("newer", "clicked|response: opened"), ("older", "opened|response: clicked"),
+            ("", "opened|response: clicked"),
+        ]
+    )
+    func links(preferred: String, link: String) throws {
+        try crm.add("campaign", "--name", "Feria")
+        try crm.succeed("campaign", "link", "contact", "1", "1", "--response", "opened")
+        try crm.succeed("campaign", "link", "contact", "1", "2", "--response", "clicked")
+        try crm.sql("UPDATE contact SET updated_at = '2026-01-01T00:00:00Z' WHERE id = 1")
+        try crm.succeed(["contact", "merge", "1", "2"] + (preferred.isEmpty ? [] : ["--prefer", preferred]))
+        #expect(try crm.sql("SELECT response, note FROM contact_campaign").lowercased() == link)
+    }
+
+    @Test("Names of companies that differ in blanks, hyphens and legal form alone may be one")
+    func spelledApart() throws {
+        for name in ["UniRed", "Uni Red", "Uni-Red, S.A. de C.V.", "Norte"] {
+            try crm.add("organization", "--name", name)
+        }
+        let pairs = try crm.json("organization", "duplicates").elements.compactMap { $0["keep"]?["id"]?.integer }
+        #expect(pairs.sorted() == [1, 1, 2], "\(pairs)")
+    }
+
     @Test func theFormerIdIsToldWhereverItIsRead() throws {
         try crm.succeed("contact", "merge", "1", "2")
         let note = "crm: contact 2 was merged into contact 1"

@@ -15,6 +15,83 @@ import Testing
         #expect(help.contains("COLUMNS") && help.contains("amount * probability"))
     }
 
+    /// Reports with amounts, and a figure of one that is brought to euros of two pesos.
+    @Test(
+        "Amounts of every report that parts by currency are brought to one",
+        arguments: [
+            "pipeline", "forecast", "win-rate", "effectiveness", "lost-reasons", "sales-velocity",
+            "stale-opportunities --days 0", "purchase-patterns", "quote-conversion", "price-preference",
+            "purchases-by-person", "missing-approvals --waiting", "campaign-results",
+        ]
+    )
+    func inOneCurrency(words: String) throws {
+        let crm = try CRM()
+        try crm.succeed("config", "set", "currency", "EUR")
+        try crm.succeed("rate", "set", "MXN", "0.5", "--in", "EUR", "--on", "2020-01-01")
+        try crm.add("organization", "--name", "Acme")
+        try crm.add("contact", "--last-name", "Ruiz", "--organization", "1")
+        for currency in ["EUR", "MXN"] {
+            let amount = "100 \(currency)"
+            let id = "\(try crm.add("campaign", "--name", currency, "--actual-cost", amount))"
+            for stage in ["proposal", "closed_won", "closed_lost"] {
+                try crm.add(
+                    "opportunity",
+                    ["--contact", "1", "--name", "O", "--amount", amount, "--close-date", "2026-01-01"]
+                        + ["--stage", stage, "--campaign", id]
+                )
+            }
+            let lines = ["--subject", "S", "--contact", "1", "--currency", currency, "--line", "text=n,price=100"]
+            for noun in ["sales-order", "quote"] { try crm.add(noun, lines) }
+            try crm.add("purchase-order", lines + ["--role", "requester"])
+        }
+        try crm.succeed("quote", "accept", "1", "2")
+        let report = ["report"] + words.split(separator: " ").map(String.init)
+        let rows = try JSON(crm.succeed(report + ["--json", "--in", "eur"]).outputBytes).elements
+        #expect(!rows.isEmpty)
+        #expect(rows.allSatisfy { $0["currency"] == "EUR" }, "\(rows)")
+        let figures = ["amount", "won_amount", "average", "average_won", "total", "offered", "cost"]
+        let told = rows.flatMap { row in figures.compactMap { row[$0]?.digits } }
+        #expect(told.allSatisfy { ["150.00", "75.00", "100.00", "50.00"].contains($0) }, "\(told)")
+        #expect(!told.isEmpty || words == "sales-velocity")
+        let missing = try crm.run(report + ["--in", "JPY"])
+        #expect(missing.status != 0 && missing.errors.contains("EUR"), "\(missing.errors)")
+    }
+
+    @Test("A thread of comments is told whole by any of them, in its order")
+    func thread() throws {
+        let crm = try CRM()
+        try crm.add("contact", "--last-name", "Ruiz")
+        for (body, above) in [("a", ""), ("b", "1"), ("c", "2"), ("d", "1"), ("e", "")] {
+            try crm.add(
+                "comment",
+                ["--contact", "1", "--body", body] + (above.isEmpty ? [] : ["--in-reply-to", above])
+            )
+        }
+        for id in ["1", "3", "4"] {
+            let rows = try crm.succeed("report", "comment-thread", "--comment", id, "--columns", "depth,body")
+            #expect(rows.output == "depth\tbody\n0\ta\n1\tb\n2\tc\n1\td\n")
+        }
+        let all = try crm.succeed("report", "comment-thread", "--columns", "place,comment", "--no-header")
+        #expect(all.output == "1\t1\n2\t2\n3\t3\n4\t4\n5\t5\n")
+    }
+
+    @Test("An e-mail without a date touches when it was added, and a case closed at once takes no time")
+    func moments() throws {
+        let crm = try CRM()
+        try crm.add("contact", "--last-name", "Ruiz")
+        try crm.add("email", "--subject", "S", "--contact", "1")
+        let row = try crm.json("report", "untouched-contacts", "--days", "0").elements.first
+        #expect(row?["days"] == 0, "\(String(describing: row))")
+        try crm.add("case", "--title", "A")
+        try crm.succeed("case", "close", "1")
+        try crm.sql("UPDATE \"case\" SET opened_at = created_at, closed_at = created_at")
+        let times = try crm.json("report", "case-times").elements.first
+        #expect(
+            times?["resolved"] == 1 && times?["resolution_median"]?.string == "PT0S",
+            "\(String(describing: times))"
+        )
+    }
+
     @Test func rowsArePrintedInEveryFormat() throws {
         try crm.succeed("address", "add", "--contact", "1", "--kind", "work", "--city", "Puebla", "--country", "MX")
         #expect(

@@ -32,6 +32,22 @@ import Testing
     }
 
     @Test(
+        "What divides by zero is an error where that is said, and nothing where it comes to be",
+        arguments: [
+            ("sum(amount / 0)", nil), ("avg(amount / 0.0)", nil), ("sum(amount / (1 - 1))", "null"),
+            ("max(amount / (1 - 1))", "null"),
+        ] as [(String, String?)]
+    )
+    func division(measure: String, figure: String?) throws {
+        let result = try crm.run("opportunity", "summarize", "--measure", measure, "--json")
+        guard figure != nil else {
+            #expect(result.status == 2 && result.errors.contains("divides by zero"), "\(result.errors)")
+            return
+        }
+        #expect(try JSON(result.outputBytes).elements.allSatisfy { $0[measure] == .null }, "\(result.output)")
+    }
+
+    @Test(
         "A row a group, by whatever a path leads to",
         arguments: [
             (["--where", "tags=q1"], "count 3"),

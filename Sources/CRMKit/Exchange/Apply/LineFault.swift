@@ -6,6 +6,8 @@ struct LineFault: Error {
     let field: String
     let value: String?
     let cause: any Error
+    /// Whether it is the name of the member that means nothing, whatever it holds.
+    var isOfName = false
 }
 
 /// All that is wrong with the members of a line.
@@ -47,5 +49,6 @@ extension RowProblem {
         default: throw cause
         }
         self.init(row: place.row, line: place.line, column: nil, field: field, value: value, reason: reason)
+        isOfName = (error as? LineFault)?.isOfName == true
     }
 }

@@ -95,7 +95,7 @@ final class LinkLines {
         let keys = [LineKey.link, relation.center.rawValue, LineKey.record] + relation.link.attributes.map(\.key)
         let known = (keys + ["created_at"]).joined(separator: ", ")
         let reason = ValueError(en: "no such key; known are \(known)", es: "no existe esa clave; se conocen \(known)")
-        return LineFault(field: key, value: nil, cause: reason)
+        return LineFault(field: key, value: nil, cause: reason, isOfName: true)
     }
 
     // MARK: - Writing

@@ -197,7 +197,7 @@ final class RecordLines {
     private func unknown(_ key: String) -> LineFault {
         let known = ([LineKey.module, LineKey.name] + module.fields.map(\.key)).joined(separator: ", ")
         let reason = ValueError(en: "no such key; known are \(known)", es: "no existe esa clave; se conocen \(known)")
-        return LineFault(field: key, value: nil, cause: reason)
+        return LineFault(field: key, value: nil, cause: reason, isOfName: true)
     }
 
     // MARK: - Writing

@@ -81,7 +81,16 @@ final class RowPlans {
         if !problems.isEmpty {
             throw RowProblems(
                 problems: problems.map { name, reason in
-                    RowProblem(row: row, line: line, column: nil, field: name, value: nil, reason: reason)
+                    var problem = RowProblem(
+                        row: row,
+                        line: line,
+                        column: nil,
+                        field: name,
+                        value: nil,
+                        reason: reason
+                    )
+                    problem.isOfName = true
+                    return problem
                 }
             )
         }

@@ -16,6 +16,8 @@ public struct RowProblem: Error, Sendable {
     public let reason: Text
     /// The file, where there are several.
     public var file: String?
+    /// Whether it is the name of the cell that means nothing, whatever stands in it.
+    public var isOfName = false
 }
 
 /// All that is wrong with one row.

@@ -124,7 +124,7 @@ final class DuplicateSearch {
                     number += 1
                 }
             }
-            entries += number + 1
+            entries += number + (columns.kind == .title ? 2 : 1)
             if counts.records % 1024 == 0 { try advance(1024) }
         }
         return entries
@@ -147,17 +147,20 @@ final class DuplicateSearch {
         entries.reserveCapacity(Self.mostEntries / 2)
         let rows = try nameRows()
         var hashes: [UInt64] = []
+        var letters: [UInt8] = []
         let contextColumn = columns.names.count + 1
         while try rows.step() {
             let id = rows.integer(at: 0)
             hashes.removeAll(keepingCapacity: true)
+            letters.removeAll(keepingCapacity: true)
             for column in columns.names.indices {
                 words.forEach(in: rows.textBytes(at: column + 1)) { hash, bytes in
                     hashes.append(bytes.count == 1 ? hash | 1 : hash & ~1)
+                    letters.append(contentsOf: bytes)
                 }
             }
             let context = rows.isNull(at: contextColumn) ? nil : NameWords.hash(rows.textBytes(at: contextColumn))
-            for hash in keys(hashes, context) where (hash >> 32) % passes == pass {
+            for hash in keys(hashes, letters, context) where (hash >> 32) % passes == pass {
                 entries.append(Entry(hash: hash, id: id))
             }
             if id % 1024 == 0 { try advance(1024) }
@@ -174,11 +177,14 @@ final class DuplicateSearch {
 
     /// The keys by which the names of two records are looked at together.
     ///
-    /// - Parameter hashes: of the words, those of single letters odd, of others even.
-    private func keys(_ hashes: [UInt64], _ context: UInt64?) -> [UInt64] {
+    /// - Parameters:
+    ///   - hashes: of the words, those of single letters odd, of others even.
+    ///   - letters: of all words: titles are written with and without blanks and hyphens, `Uni-Red` and `UniRed`.
+    private func keys(_ hashes: [UInt64], _ letters: [UInt8], _ context: UInt64?) -> [UInt64] {
         guard !hashes.isEmpty else { return [] }
         let whole = hashes.map { $0 & ~1 }.sorted().reduce(UInt64(hashes.count)) { NameWords.combine($0, $1) }
         var keys = [whole & ~1 | Kind.name]
+        if columns.kind == .title { keys.append(NameWords.hash(letters) & ~1 | Kind.name) }
         for hash in hashes where hash & 1 == 0 {
             if let context {
                 keys.append(NameWords.combine(context, hash) | Kind.word)

@@ -1,6 +1,6 @@
 /// How two names are related, word by word.
 enum NameRelation {
-    /// The same words in the same order.
+    /// The same words in the same order, be it with other blanks between their letters.
     case equal
     /// The same words in another order.
     case swapped
@@ -31,7 +31,7 @@ enum NameRelation {
             self = .different
             return
         }
-        if one == other {
+        if one == other || one.lazy.flatMap(\.bytes).elementsEqual(other.lazy.flatMap(\.bytes)) {
             self = .equal
             return
         }

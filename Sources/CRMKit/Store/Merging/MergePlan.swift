@@ -83,6 +83,14 @@ public struct MergePlan: Sendable {
         keepDatesInOrder()
     }
 
+    /// Whether a record counts before the one that stays, where both say something.
+    func isPreferred(_ id: Int64) -> Bool {
+        guard let place = records.firstIndex(where: { $0.id == id }), let rank = order.firstIndex(of: place),
+            let kept = order.firstIndex(of: 0)
+        else { return false }
+        return rank < kept
+    }
+
     /// Whether the field has a value that one of several is chosen for.
     private func isMerged(_ field: Field) -> Bool { field.isStored && field.isWritable && field.type != .identifier }
 

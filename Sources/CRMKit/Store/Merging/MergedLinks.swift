@@ -4,7 +4,8 @@ import SQLite
 /// Moves the links of one record to another, and joins those that would be there twice.
 ///
 /// Open links of the same two records, in the same role, become one: it has of each attribute what either has, of the
-/// beginning and of the moment of linking the earlier, both notes, and in its note what the kept link has otherwise.
+/// beginning and of the moment of linking the earlier, both notes, and of the rest what the kept record's link has, or the
+/// one of the record that is preferred; what the other has otherwise is in its note.
 struct MergedLinks {
     /// A link that is there twice, and what the one that is kept holds then.
     private struct Pair {
@@ -21,12 +22,14 @@ struct MergedLinks {
     /// The other end.
     private let far: Field
     private let transaction: Transaction
+    /// Whether a record's links count before those of the one that is kept.
+    private let isPreferred: (Int64) -> Bool
 
     /// How many links that are there twice are read at once.
     private static let mostTogether: Int64 = 1000
 
     /// - Returns: `nil` for rows that are no links, or where the field is neither end of them.
-    init?(_ incoming: Incoming, in transaction: Transaction) {
+    init?(_ incoming: Incoming, in transaction: Transaction, preferring isPreferred: @escaping (Int64) -> Bool) {
         guard let relation = incoming.table.relation, incoming.bond == .linked,
             let far = incoming.table.owners.first(where: { $0.key != incoming.field.key })
         else { return nil }
@@ -35,6 +38,7 @@ struct MergedLinks {
         near = incoming.field
         self.far = far
         self.transaction = transaction
+        self.isPreferred = isPreferred
     }
 
     /// Moves them.
@@ -47,7 +51,9 @@ struct MergedLinks {
         while true {
             let pairs = try doubles(of: id, and: kept)
             if pairs.isEmpty { break }
-            for pair in pairs { try writer.update(pair.kept, changes(joining: pair)) }
+            for pair in pairs {
+                try writer.update(pair.kept, changes(joining: pair, isOtherPreferred: isPreferred(id)))
+            }
             try writer.delete(.all(SQLFunctions.rows(pairs.map(\.id))))
             joined += pairs.count
         }
@@ -103,7 +109,9 @@ struct MergedLinks {
     }
 
     /// What the kept link gets of the other.
-    private func changes(joining pair: Pair) -> [TableWriter.Change] {
+    ///
+    /// - Parameter isOtherPreferred: whether what the other has counts where both have something.
+    private func changes(joining pair: Pair, isOtherPreferred: Bool) -> [TableWriter.Change] {
         var changes: [TableWriter.Change] = []
         var notes: [String] = []
         for (position, field) in table.fields.enumerated().dropFirst(3) where field.key != "note" {
@@ -113,7 +121,9 @@ struct MergedLinks {
             if field.isNothing(kept) || isMoment && isEarlier(value, than: kept) {
                 changes.append(TableWriter.Change(field, from: kept, to: value))
             } else if !isMoment {
-                notes.append("\(field.key): \(field.type.text(of: value, currency: nil))")
+                let lost = isOtherPreferred ? kept : value
+                notes.append("\(field.key): \(field.type.text(of: lost, currency: nil))")
+                if isOtherPreferred { changes.append(TableWriter.Change(field, from: kept, to: value)) }
             }
         }
         guard let position = table.fields.firstIndex(where: { $0.key == "note" }) else { return changes }

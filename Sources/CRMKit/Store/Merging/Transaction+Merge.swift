@@ -87,7 +87,7 @@ extension Transaction {
         _ report: inout MergeReport
     ) throws {
         let table = incoming.table
-        if let links = MergedLinks(incoming, in: self) {
+        if let links = MergedLinks(incoming, in: self, preferring: plan.isPreferred) {
             let (moved, joined) = try links.move(from: id, to: kept)
             let far = table.owners.first { $0.key != incoming.field.key }?.type.target
             let other = store.registry[far ?? table.module.name]
@@ -239,8 +239,9 @@ extension Transaction {
         for (position, field) in plan.module.allFields.enumerated() {
             let value = plan.result[position]
             guard value != original.values[position] else { continue }
-            // A choice that is offered no longer stays where it stood, be it in the other record.
-            if field.type.choices.isEmpty { draft.give(position, value) } else { draft[position] = value }
+            // A choice that is offered no longer, and a balance below zero, stay as they were, be it in the other record.
+            let isKept = !field.type.choices.isEmpty || field.traits.contains(.balance)
+            if isKept { draft[position] = value } else { draft.give(position, value) }
         }
         draft.giveLaterDates()
         try prepare(&draft, problems: [])

@@ -8,6 +8,7 @@ extension Report {
         "bought-together": "comprados-juntos", "campaign-results": "campañas resultados-de-campaña",
         "case-backlog": "casos-abiertos pendientes", "case-load": "carga-de-casos",
         "case-patterns": "patrones-de-casos", "case-times": "tiempos tiempos-de-casos",
+        "comment-thread": "hilo hilos respuestas thread",
         "comments-by-department": "comentarios", "contacts-by-place": "contactos-por-lugar ciudades mapa",
         "contract-usage": "consumo consumo-de-contratos", "contracts-ending": "contratos vencimientos renovaciones",
         "data-quality": "calidad calidad-de-datos", "documents-expiring": "documentos documentos-por-vencer",

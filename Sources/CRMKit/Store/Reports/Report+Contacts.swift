@@ -3,7 +3,7 @@ import Localization
 extension Report {
     /// Campaigns, touches, comments and documents.
     static let contacts = [
-        campaignResults, untouchedContacts, commentsByDepartment, followUpsDue, documentsExpiring,
+        campaignResults, untouchedContacts, commentThread, commentsByDepartment, followUpsDue, documentsExpiring,
     ]
 
     private static let campaignResults = Report(
@@ -86,22 +86,26 @@ extension Report {
         order: ["-return", "campaign"],
         picture: Picture("response_rate", "conversion", by: ["campaign"]),
         content: .rows { report in
-            """
-            SELECT *, \(ReportFigure.rate("contacts", of: "target_size")) AS reach, \
-            \(ReportFigure.rate("responded", of: "contacts")) AS response_rate, \
-            \(ReportFigure.rate("converted", of: "contacts")) AS conversion, \
-            \(SQLFunctions.scale("cost", "1", "responded")) AS cost_per_response, \
-            \(ReportFigure.rate("(won - cost)", of: "cost")) AS "return" FROM \
-            (SELECT t.id AS campaign, t.target_size, t.currency, t.actual_cost AS cost, \
-            count(DISTINCT l.contact) AS contacts, count(DISTINCT CASE WHEN l.response IN \
-            ('contacted_successful', 'clicked', 'responded', 'converted') THEN l.contact END) AS responded, \
-            count(DISTINCT CASE WHEN l.response = 'converted' THEN l.contact END) AS converted, \
-            (SELECT count(*) FROM opportunity AS o WHERE o.campaign = t.id) AS opportunities, \
-            (SELECT coalesce(sum(o.amount), 0) FROM opportunity AS o WHERE o.campaign = t.id \
-            AND o.stage = 'closed_won' AND o.currency IS coalesce(t.currency, o.currency)) AS won \
-            FROM campaign AS t LEFT JOIN contact_campaign AS l ON l.campaign = t.id \
-            WHERE \(report.condition) GROUP BY t.id)
-            """
+            let closing = report.registry[.opportunity].field("close_date")
+            let amount = report.amount("o.amount", of: "o", on: closing)
+            let isSame: SQLFragment = report.conversion == nil ? "o.currency IS coalesce(t.currency, o.currency)" : "1"
+            return """
+                SELECT *, \(ReportFigure.rate("contacts", of: "target_size")) AS reach, \
+                \(ReportFigure.rate("responded", of: "contacts")) AS response_rate, \
+                \(ReportFigure.rate("converted", of: "contacts")) AS conversion, \
+                \(SQLFunctions.scale("cost", "1", "responded")) AS cost_per_response, \
+                \(ReportFigure.rate("(won - cost)", of: "cost")) AS "return" FROM \
+                (SELECT t.id AS campaign, t.target_size, \(report.currency()) AS currency, \
+                \(report.amount("t.actual_cost")) AS cost, \
+                count(DISTINCT l.contact) AS contacts, count(DISTINCT CASE WHEN l.response IN \
+                ('contacted_successful', 'clicked', 'responded', 'converted') THEN l.contact END) AS responded, \
+                count(DISTINCT CASE WHEN l.response = 'converted' THEN l.contact END) AS converted, \
+                (SELECT count(*) FROM opportunity AS o WHERE o.campaign = t.id) AS opportunities, \
+                (SELECT coalesce(sum(\(amount)), 0) FROM opportunity AS o WHERE o.campaign = t.id \
+                AND o.stage = 'closed_won' AND \(isSame)) AS won \
+                FROM campaign AS t LEFT JOIN contact_campaign AS l ON l.campaign = t.id \
+                WHERE \(report.condition) GROUP BY t.id)
+                """
         }
     )
 
@@ -126,12 +130,14 @@ extension Report {
         ),
         discussion: Text(
             en: """
-                A touch is an event that is past and was not cancelled (not_held), an e-mail, or a comment; the next one \
-                an event to come or a follow-up of a comment. Contacts never touched are there without a last touch.
+                A touch is an event that is past and was not cancelled (not_held), an e-mail, by created_at where it has no \
+                date, or a comment; the next one an event to come or a follow-up of a comment. Contacts never touched are \
+                there without a last touch.
                 """,
             es: """
-                Un toque es un evento pasado que no quedó sin realizar (not_held), un correo o un comentario; el próximo, \
-                un evento por venir o el seguimiento de un comentario. Los nunca tocados aparecen sin último toque.
+                Un toque es un evento pasado que no quedó sin realizar (not_held), un correo, por created_at si no tiene \
+                fecha, o un comentario; el próximo, un evento por venir o el seguimiento de un comentario. Los nunca \
+                tocados aparecen sin último toque.
                 """
         ),
         module: .contact,
@@ -169,7 +175,7 @@ extension Report {
                 SQLFunctions.occurrence(isNext: false, of: "r", clock: report.context.clock),
                 "r.status IS NOT 'not_held'"
             )
-            let mails = touch("max", "email", "r.date", "r.date IS NOT NULL")
+            let mails = touch("max", "email", "coalesce(r.date, r.created_at)", "1")
             let comments: SQLFragment = "(SELECT max(k.created_at) FROM comment AS k WHERE k.contact = t.id)"
             let next = touch(
                 "min",

@@ -11,8 +11,9 @@ extension Report {
     static let isOpenOpportunity: SQLFragment = "t.stage NOT IN ('closed_won', 'closed_lost')"
     private static let isClosed: SQLFragment = "t.stage IN ('closed_won', 'closed_lost')"
     /// What an open opportunity is expected to bring.
-    private static let weighted: SQLFragment =
-        SQLFunctions.scale("t.amount", "coalesce(t.probability, 0)", "1000000")
+    private static func weighted(_ report: ReportContext) -> SQLFragment {
+        SQLFunctions.scale(report.amount("t.amount"), "coalesce(t.probability, 0)", "1000000")
+    }
     /// The day on which an opportunity was closed.
     private static func closingDay(_ report: ReportContext) -> SQLFragment {
         "coalesce(t.closed_on, \(report.day(of: "t.updated_at")))"
@@ -110,8 +111,8 @@ extension Report {
                 keys: "stage",
                 restriction: { _ in isOpenOpportunity },
                 facts: [
-                    ReportGroups.Fact.field("amount"),
-                    ReportGroups.Fact("weighted") { _ in weighted },
+                    ReportGroups.Fact.amount("amount"),
+                    ReportGroups.Fact("weighted", weighted),
                     ReportGroups.Fact.field("close_date"),
                     ReportGroups.Fact("age") { $0.days(from: $0.day(of: "t.created_at"), to: $0.today) },
                 ],
@@ -146,8 +147,8 @@ extension Report {
                 keys: "month(close_date)",
                 restriction: { _ in isOpenOpportunity },
                 facts: [
-                    ReportGroups.Fact.field("amount"),
-                    ReportGroups.Fact("weighted") { _ in weighted },
+                    ReportGroups.Fact.amount("amount"),
+                    ReportGroups.Fact("weighted", weighted),
                 ],
                 partsByCurrency: true,
                 figures: { _ in ["count(*)", "sum(amount)", "sum(weighted)"] }
@@ -194,7 +195,7 @@ extension Report {
                 restriction: { _ in isClosed },
                 facts: [
                     ReportGroups.Fact("isWon") { _ in "t.stage = 'closed_won'" },
-                    ReportGroups.Fact.field("amount"),
+                    ReportGroups.Fact.amount("amount"),
                     ReportGroups.Fact("cycle", isRanked: true) {
                         "CASE WHEN t.stage = 'closed_won' THEN \(cycle($0)) END"
                     },
@@ -243,7 +244,7 @@ extension Report {
                 facts: [
                     ReportGroups.Fact("isWon") { _ in "t.stage = 'closed_won'" },
                     ReportGroups.Fact("isLost") { _ in "t.stage = 'closed_lost'" },
-                    ReportGroups.Fact.field("amount"),
+                    ReportGroups.Fact.amount("amount"),
                 ],
                 partsByCurrency: true,
                 figures: { _ in
@@ -270,7 +271,7 @@ extension Report {
             ReportGroups(
                 keys: "lost_reason",
                 restriction: { _ in "t.stage = 'closed_lost'" },
-                facts: [ReportGroups.Fact.field("amount")],
+                facts: [ReportGroups.Fact.amount("amount")],
                 partsByCurrency: true,
                 figures: { _ in ["count(*)", "sum(amount)", Arithmetic.mean(of: "amount")] }
             )
@@ -333,7 +334,9 @@ extension Report {
                 },
                 facts: [
                     ReportGroups.Fact("isOpen") { _ in isOpenOpportunity },
-                    ReportGroups.Fact("wonAmount") { _ in "CASE WHEN t.stage = 'closed_won' THEN t.amount END" },
+                    ReportGroups.Fact("wonAmount") {
+                        "CASE WHEN t.stage = 'closed_won' THEN \($0.amount("t.amount")) END"
+                    },
                     ReportGroups.Fact("isWon") { _ in "t.stage = 'closed_won'" },
                     ReportGroups.Fact("cycle") { "CASE WHEN t.stage = 'closed_won' THEN \(cycle($0)) END" },
                 ],

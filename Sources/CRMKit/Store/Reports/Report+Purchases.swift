@@ -36,10 +36,11 @@ extension Report {
         order: ["-total", "contact", "role"],
         content: .rows { report in
             """
-            SELECT l.contact, l.role, t.currency, count(*) AS orders, sum(t.total) AS total, \
+            SELECT l.contact, l.role, \(report.currency()) AS currency, count(*) AS orders, \
+            sum(\(report.amount("t.total"))) AS total, \
             max(\(report.day(of: "t.created_at"))) AS last \
             FROM purchase_order AS t JOIN contact_purchase_order AS l ON l.purchase_order = t.id \
-            WHERE \(report.condition) AND t.status <> 'cancelled' GROUP BY l.contact, l.role, t.currency
+            WHERE \(report.condition) AND t.status <> 'cancelled' GROUP BY 1, 2, 3
             """
         }
     )
@@ -86,7 +87,7 @@ extension Report {
             """
             SELECT t.id AS purchase_order, t.number, t.status, (SELECT l.contact FROM contact_purchase_order AS l \
             WHERE l.purchase_order = t.id AND l.role = 'requester' ORDER BY l.id LIMIT 1) AS requester, \
-            t.total, t.currency, \(report.days(from: report.day(of: "t.created_at"), to: report.today)) AS days \
+            \(report.amount("t.total")) AS total, \(report.currency()) AS currency, \(report.days(from: report.day(of: "t.created_at"), to: report.today)) AS days \
             FROM purchase_order AS t WHERE \(report.condition) AND t.status <> 'cancelled' \
             AND (t.status <> 'created' OR \(report.bound("waiting"))) \
             AND NOT EXISTS (SELECT 1 FROM contact_purchase_order AS l \

@@ -86,7 +86,8 @@ extension Report {
                 CASE WHEN orders > 1 THEN \(SQLFunctions.scale(between, "1", "orders - 1")) END AS cadence FROM \
                 (SELECT contact, currency, count(*) AS orders, sum(total) AS total, \
                 \(Arithmetic.mean(of: "total")) AS average, min(day) AS first, max(day) AS last FROM \
-                (SELECT DISTINCT l.contact, t.id, t.currency, t.total, \(report.day(of: "t.created_at")) AS day \
+                (SELECT DISTINCT l.contact, t.id, \(report.currency()) AS currency, \(report.amount("t.total")) AS total, \
+                \(report.day(of: "t.created_at")) AS day \
                 FROM sales_order AS t JOIN contact_sales_order AS l ON l.sales_order = t.id \
                 WHERE \(report.condition) AND \(isOrder) AND \(report.matches("contact", "l.contact"))) \
                 GROUP BY contact, currency))
@@ -267,7 +268,7 @@ extension Report {
                 restriction: { _ in "t.superseded_by IS NULL" },
                 facts: [
                     ReportGroups.Fact.field("stage"),
-                    ReportGroups.Fact.field("total"),
+                    ReportGroups.Fact.amount("total"),
                     ReportGroups.Fact("answer", isRanked: true) { _ in
                         let from: SQLFragment = "coalesce(\(entered("'delivered'")), t.created_at)"
                         return """
@@ -360,7 +361,7 @@ extension Report {
                 \(ReportFigure.rate("sum(stage = 'accepted')", of: "count(*)")) AS conversion, \
                 \(Arithmetic.mean(of: "total")) AS average FROM (SELECT *, \
                 \(SQLFunctions.scale("gross - paid", "1000000", "gross")) AS part FROM \
-                (SELECT t.stage, t.currency, t.total, t.subtotal - coalesce(t.discount_total, 0) AS paid, \
+                (SELECT t.stage, \(report.currency()) AS currency, \(report.amount("t.total")) AS total, t.subtotal - coalesce(t.discount_total, 0) AS paid, \
                 (SELECT sum(CASE WHEN n.exact_price IS NULL \
                 THEN \(SQLFunctions.scale("n.quantity", "n.unit_price", "1000000")) \
                 ELSE \(SQLFunctions.scale("(n.net + coalesce(n.discount_amount, 0))", "1000000", "nullif(1000000 - coalesce(n.discount_percent, 0), 0)")) END) \

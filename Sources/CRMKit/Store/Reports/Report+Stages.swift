@@ -157,7 +157,8 @@ extension Report {
         content: .rows { report in
             """
             SELECT *, \(report.days(from: "last_touch", to: report.today)) AS days FROM \
-            (SELECT t.id AS opportunity, t.contact, t.stage, t.amount, t.currency, t.close_date, max(\
+            (SELECT t.id AS opportunity, t.contact, t.stage, \(report.amount("t.amount")) AS amount, \
+            \(report.currency()) AS currency, t.close_date, max(\
             \(report.day(of: "t.created_at")), \
             coalesce((SELECT max(\(report.day(of: "p.entered_at"))) FROM opportunity_stage_period AS p \
             WHERE p.opportunity = t.id), ''), \

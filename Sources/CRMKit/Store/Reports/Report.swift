@@ -45,6 +45,9 @@ public struct Report: Sendable {
         }
     }
 
+    /// Whether amounts of it part by their currency, unless they are brought to one.
+    public var partsByCurrency: Bool { columns.contains { $0.key == ReportContext.currencyColumn } }
+
     /// What a chart of a report draws.
     public struct Picture: Sendable {
         /// The columns whose figures are drawn, each in a chart of its own.

@@ -18,6 +18,11 @@ struct ReportContext {
     /// The file, for what no single query can find.
     let database: Database
 
+    /// How amounts are brought to one currency; `nil` where they part by theirs.
+    let conversion: Conversion?
+    /// The date of the report's records whose rates their amounts have; `nil` for today.
+    let dated: Field?
+
     /// The value of a parameter; null where none was given.
     subscript(parameter: String) -> Value { parameters[parameter] ?? .null }
 
@@ -31,6 +36,22 @@ struct ReportContext {
 
     /// The day that is looked at: the parameter's, else today.
     var day: SQLFragment { self[Report.Parameter.on].isNull ? today : bound(Report.Parameter.on) }
+
+    /// The currency of the amounts of a record.
+    func currency(of alias: String = ReportContext.alias) -> SQLFragment {
+        conversion?.code ?? .column(Self.currencyColumn, of: alias)
+    }
+
+    /// An amount of a record, in the one currency where there is one.
+    func amount(_ amount: SQLFragment, of alias: String = ReportContext.alias, on date: Field? = nil) -> SQLFragment {
+        guard let conversion else { return amount }
+        let own = (date ?? dated).map { field in
+            let column = SQLFragment.column(field.key, of: alias)
+            return "coalesce(\(field.type.form == .moment ? day(of: column) : column), \(today))" as SQLFragment
+        }
+        let code = SQLFragment.column(Self.currencyColumn, of: alias)
+        return SQLFunctions.converted(amount, from: code, on: own ?? today, by: conversion.rates)
+    }
 
     /// The local day of a moment.
     func day(of moment: SQLFragment) -> SQLFragment { SQLFunctions.localDay(moment, in: context.clock.zone) }

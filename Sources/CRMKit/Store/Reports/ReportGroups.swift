@@ -19,6 +19,11 @@ struct ReportGroups: Sendable {
             self.isRanked = isRanked
         }
 
+        /// An amount of the record.
+        static func amount(_ key: String) -> Fact {
+            Fact(key) { $0.amount(.column(key, of: ReportContext.alias)) }
+        }
+
         /// A field of the record.
         static func field(_ key: String, as name: String? = nil) -> Fact {
             Fact(name ?? key) { _ in .column(key, of: ReportContext.alias) }
@@ -112,7 +117,9 @@ struct ReportGrouping {
             if let shown = key.term.shown { list.append("\(shown) AS \(name: SummaryPass.shown(place))") }
         }
         list.append("\(root.id) AS \(name: "id")")
-        if groups.partsByCurrency { list.append(.column(ReportContext.currencyColumn, of: root.alias)) }
+        if groups.partsByCurrency {
+            list.append("\(context.currency(of: root.alias)) AS \(name: ReportContext.currencyColumn)")
+        }
         list += groups.facts.map { "\($0.value(context)) AS \(name: $0.name)" }
         let distinct: SQLFragment = terms.isFlat ? SQLFragment() : "DISTINCT "
         return """

@@ -17,6 +17,8 @@ public struct ReportQuery: Sendable {
     public var sort: [String] = []
     /// The columns by their keys, in the order in which rows have them; all where there are none.
     public var columns: [String] = []
+    /// What all amounts become ones of; `nil` where they part by their currencies.
+    public var currency: Currency?
     /// The most rows to give.
     public var limit: Int?
     /// Whether references bring what their records are called.
@@ -75,7 +77,12 @@ private struct ReportPlan {
             context: values,
             condition: conditions.conjunction,
             parameters: try store.values(of: query.parameters, for: query.report, values),
-            database: store.database
+            database: store.database,
+            conversion: try query.currency.map { currency in
+                let rates = try store.database.exchangeRates()
+                return Conversion(rates: RateTable(rates, to: currency, own: values.currency))
+            },
+            dated: root.flatMap { root in root.module.datedBy.flatMap(root.module.field) }
         )
         switch query.report.content {
         case .rows(let make): source = try make(context)

@@ -83,7 +83,15 @@ extension TermCompiler {
                 es: "'\(expression.text)' no tiene sentido: \(Self.rule.es)"
             )
         }
+        if case .operation(_, .over, .number(let divisor)) = expression, divisor.units == 0 {
+            throw TermError(
+                expression,
+                en: "'\(expression.text)' divides by zero",
+                es: "'\(expression.text)' divide entre cero"
+            )
+        }
         var term = Term(sql, type, label: Text(expression.text))
+        term.isPartial = sign == .over || left.isPartial || right.isPartial
         let amount = left.currency == nil ? right : left
         if type == .money { (term.currency, term.code) = (amount.currency, amount.code) }
         if let one = left.currency, let other = right.currency, one.names != other.names {

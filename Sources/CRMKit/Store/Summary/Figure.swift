@@ -136,7 +136,9 @@ extension FigureCompiler {
         }
         let (type, factor) = quantity.mean
         switch aggregate {
-        case .sum: return whole(term, aggregate, quantity.sum, ofNothing: "0") { "sum(\($0))" }
+        case .sum:
+            // The sum of no amounts is zero; of amounts that are unknown it is not.
+            return whole(term, aggregate, quantity.sum, ofNothing: term.isPartial ? "NULL" : "0") { "sum(\($0))" }
         case .avg:
             return figure(term, .plain, aggregate, type) { Arithmetic.mean(of: $0, factor: factor) }
         case .min: return whole(term, aggregate, term.type) { "min(\($0))" }

@@ -18,6 +18,8 @@ struct Term {
     var code: SQLFragment?
     /// The period that it is.
     var period: Period?
+    /// Whether there may be none though all that it is computed of is there: nothing is divided by zero.
+    var isPartial = false
 
     init(_ sql: SQLFragment, _ type: FieldType, label: Text) {
         self.sql = sql
@@ -29,6 +31,7 @@ struct Term {
     func with(_ sql: SQLFragment, _ type: FieldType, label: Text? = nil) -> Term {
         var term = Term(sql, type, label: label ?? self.label)
         term.grain = grain
+        term.isPartial = isPartial
         if type == .money { (term.currency, term.code) = (currency, code) }
         return term
     }
