@@ -28,11 +28,11 @@ extension Module {
                 .required,
                 default: "work",
                 [
-                    Choice("billing", en: "Billing", es: "Facturación"),
-                    Choice("shipping", en: "Shipping", es: "Envío"),
+                    Choice("billing", en: "Billing", es: "Facturación", words: "fiscal"),
+                    Choice("shipping", en: "Shipping", es: "Envío", words: "entrega envíos delivery"),
                     Choice("visit", en: "Visit", es: "Visita"),
-                    Choice("home", en: "Home", es: "Particular"),
-                    Choice("work", en: "Work", es: "Trabajo"),
+                    Choice("home", en: "Home", es: "Particular", words: "casa domicilio"),
+                    Choice("work", en: "Work", es: "Trabajo", words: "oficina office business"),
                     Choice("other", en: "Other", es: "Otra"),
                 ]
             ),

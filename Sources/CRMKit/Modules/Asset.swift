@@ -24,8 +24,13 @@ extension Module {
                 .required,
                 default: "in_service",
                 [
-                    Choice("in_service", en: "In Service", es: "En servicio"),
-                    Choice("out_of_service", en: "Out of Service", es: "Fuera de servicio"),
+                    Choice("in_service", en: "In Service", es: "En servicio", words: "en_uso in_use activo active"),
+                    Choice(
+                        "out_of_service",
+                        en: "Out of Service",
+                        es: "Fuera de servicio",
+                        words: "baja de_baja dado_de_baja inactivo inactive retired"
+                    ),
                 ]
             ),
             .reference("organization", to: .organization, en: "Organization", es: "Cliente"),

@@ -19,11 +19,16 @@ extension Module {
                 en: "Status",
                 es: "Estado",
                 [
-                    Choice("planning", en: "Planning", es: "En planeación"),
+                    Choice("planning", en: "Planning", es: "En planeación", words: "planeado planificado planned"),
                     Choice("active", en: "Active", es: "Activa"),
                     Choice("inactive", en: "Inactive", es: "Inactiva"),
-                    Choice("completed", en: "Completed", es: "Terminada"),
-                    Choice("cancelled", en: "Cancelled", es: "Cancelada"),
+                    Choice(
+                        "completed",
+                        en: "Completed",
+                        es: "Terminada",
+                        words: "finalizado concluido complete finished"
+                    ),
+                    Choice("cancelled", en: "Cancelled", es: "Cancelada", words: "canceled"),
                 ]
             ),
             .reference("product", to: .product, en: "Product", es: "Inventariable"),
@@ -69,7 +74,7 @@ extension Module {
     private static let campaignTypes = [
         Choice("conference", en: "Conference", es: "Conferencia"),
         Choice("webinar", en: "Webinar", es: "Seminario web"),
-        Choice("trade_show", en: "Trade Show", es: "Feria Comercial"),
+        Choice("trade_show", en: "Trade Show", es: "Feria Comercial", words: "feria expo exposición"),
         Choice("public_relations", en: "Public Relations", es: "Relaciones públicas"),
         Choice("partners", en: "Partners", es: "Socios"),
         Choice("referral_program", en: "Referral Program", es: "Programa de recomendación"),

@@ -25,10 +25,25 @@ extension Module {
                 [.required, .tracked],
                 default: "open",
                 [
-                    Choice("open", en: "Open", es: "Abierto"),
-                    Choice("in_progress", en: "In Progress", es: "En progreso"),
-                    Choice("wait_for_response", en: "Wait for Response", es: "Esperando respuesta"),
-                    Choice("closed", en: "Closed", es: "Cerrado"),
+                    Choice("open", en: "Open", es: "Abierto", words: "nuevo new opened reopened reabierto"),
+                    Choice(
+                        "in_progress",
+                        en: "In Progress",
+                        es: "En progreso",
+                        words: "en_proceso en_curso en_atención"
+                    ),
+                    Choice(
+                        "wait_for_response",
+                        en: "Wait for Response",
+                        es: "Esperando respuesta",
+                        words: "en_espera pending on_hold waiting"
+                    ),
+                    Choice(
+                        "closed",
+                        en: "Closed",
+                        es: "Cerrado",
+                        words: "resuelto solucionado terminado resolved solved done"
+                    ),
                 ]
             ),
             .choice(

@@ -34,9 +34,19 @@ extension Module {
                 [
                     Choice("undefined", en: "Undefined", es: "Sin definir"),
                     Choice("in_planning", en: "In Planning", es: "En planeación"),
-                    Choice("in_progress", en: "In Progress", es: "En curso"),
-                    Choice("on_hold", en: "On Hold", es: "En espera"),
-                    Choice("complete", en: "Complete", es: "Completa"),
+                    Choice(
+                        "in_progress",
+                        en: "In Progress",
+                        es: "En curso",
+                        words: "vigente activo active en_proceso"
+                    ),
+                    Choice("on_hold", en: "On Hold", es: "En espera", words: "suspendido suspended"),
+                    Choice(
+                        "complete",
+                        en: "Complete",
+                        es: "Completa",
+                        words: "vencido terminado finalizado completed expired"
+                    ),
                     Choice("archived", en: "Archived", es: "Archivada"),
                 ]
             ),

@@ -21,10 +21,10 @@ extension Module {
                 [
                     Choice("prospecting", en: "Prospecting", es: "Prospección"),
                     Choice("initiated", en: "Initiated", es: "Iniciado"),
-                    Choice("in_progress", en: "In Progress", es: "En curso"),
+                    Choice("in_progress", en: "In Progress", es: "En curso", words: "en_proceso activo active"),
                     Choice("waiting_for_feedback", en: "Waiting for Feedback", es: "Esperando retroalimentación"),
-                    Choice("on_hold", en: "On Hold", es: "En espera"),
-                    Choice("completed", en: "Completed", es: "Terminado"),
+                    Choice("on_hold", en: "On Hold", es: "En espera", words: "pausado detenido suspendido paused"),
+                    Choice("completed", en: "Completed", es: "Terminado", words: "finalizado concluido done finished"),
                     Choice("delivered", en: "Delivered", es: "Liberado"),
                     Choice("archived", en: "Archived", es: "Archivado"),
                 ]

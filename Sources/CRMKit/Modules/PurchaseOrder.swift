@@ -23,11 +23,16 @@ extension Module {
                 [.required, .tracked],
                 default: "created",
                 [
-                    Choice("created", en: "Created", es: "Creada"),
-                    Choice("approved", en: "Approved", es: "Aprobada"),
+                    Choice("created", en: "Created", es: "Creada", words: "borrador draft nuevo new"),
+                    Choice("approved", en: "Approved", es: "Aprobada", words: "confirmado autorizado confirmed"),
                     Choice("delivered", en: "Delivered", es: "Entregada"),
-                    Choice("cancelled", en: "Cancelled", es: "Cancelada"),
-                    Choice("received_shipment", en: "Received Shipment", es: "Envío recibido"),
+                    Choice("cancelled", en: "Cancelled", es: "Cancelada", words: "canceled"),
+                    Choice(
+                        "received_shipment",
+                        en: "Received Shipment",
+                        es: "Envío recibido",
+                        words: "recibido received"
+                    ),
                 ]
             ),
             .reference("supplier", to: .organization, en: "Supplier", es: "Proveedor"),

@@ -23,11 +23,11 @@ extension Module {
                 [.required, .tracked],
                 default: "created",
                 [
-                    Choice("created", en: "Created", es: "Creada"),
-                    Choice("delivered", en: "Delivered", es: "Entregada"),
+                    Choice("created", en: "Created", es: "Creada", words: "borrador draft nuevo new"),
+                    Choice("delivered", en: "Delivered", es: "Entregada", words: "enviado presentado sent presented"),
                     Choice("reviewed", en: "Reviewed", es: "Revisada"),
-                    Choice("accepted", en: "Accepted", es: "Aceptada"),
-                    Choice("rejected", en: "Rejected", es: "Rechazada"),
+                    Choice("accepted", en: "Accepted", es: "Aceptada", words: "aprobado approved ganado won"),
+                    Choice("rejected", en: "Rejected", es: "Rechazada", words: "perdido denied declined lost"),
                 ]
             ),
             .reference("organization", to: .organization, en: "Organization", es: "Cliente"),

@@ -23,10 +23,10 @@ extension Module {
                 [.required, .tracked],
                 default: "created",
                 [
-                    Choice("created", en: "Created", es: "Creada"),
-                    Choice("approved", en: "Approved", es: "Aprobada"),
+                    Choice("created", en: "Created", es: "Creada", words: "borrador draft nuevo new"),
+                    Choice("approved", en: "Approved", es: "Aprobada", words: "confirmado autorizado confirmed"),
                     Choice("delivered", en: "Delivered", es: "Entregada"),
-                    Choice("cancelled", en: "Cancelled", es: "Cancelada"),
+                    Choice("cancelled", en: "Cancelled", es: "Cancelada", words: "canceled"),
                 ]
             ),
             .reference("organization", to: .organization, en: "Organization", es: "Cliente"),

@@ -5,6 +5,7 @@ struct CodeType: FieldTypeDefinition {
     var form: ValueForm { .text }
     var isFreeText: Bool { true }
     var isCode: Bool { true }
+    var takesNoWords: Bool { true }
     var isNormalized: Bool { true }
     var family: ComparisonFamily? { .text("code", canContain: true) }
     var customName: String? { "code" }
@@ -16,7 +17,15 @@ struct CodeType: FieldTypeDefinition {
     var example: String? { "X1" }
 
     func foreign(_ text: String) throws(ValueError) -> String {
-        try SpreadsheetNumber.unrounded(text)
+        try SpreadsheetNumber.unrounded(Self.withoutTextMark(text))
+    }
+
+    /// A number without the apostrophe by which a spreadsheet is told that it is a text: `'0601`.
+    private static func withoutTextMark(_ text: String) -> String {
+        guard text.utf8.first == UInt8(ascii: "'"), let second = text.utf8.dropFirst().first, second.isDigit else {
+            return text
+        }
+        return String(text.dropFirst())
     }
 
     func value(of text: String, in context: ValueContext) throws(ValueError) -> Value {

@@ -9,14 +9,27 @@ struct ChoiceText {
     }
 
     /// The choice that a key or a label in either language names, whatever the case, the accents, and whether words
-    /// are joined by spaces, hyphens or underscores, else what people write for it; one that is offered before one that is
-    /// retired.
+    /// are joined by spaces, hyphens or underscores, else what people write for it, else either of these in the other
+    /// gender; one that is offered before one that is retired.
     func find(_ text: String) -> Choice? {
         if let exact = choices.first(where: { $0.key == text }) { return exact }
         let word = Choice.spelling(text)
         var named = choices.filter { $0.spellings.contains(word) }
         if named.isEmpty { named = choices.filter { $0.isMeant(by: word) } }
+        if named.isEmpty, let other = Self.inOtherGender(word) {
+            named = choices.filter { $0.spellings.contains(other) || $0.isMeant(by: other) }
+        }
         return named.first { !$0.isRetired } ?? named.first
+    }
+
+    /// What Spanish calls a state of something of the other gender: `cerrada` of `cerrado`.
+    private static func inOtherGender(_ word: String) -> String? {
+        guard word.utf8.count > 3, let last = word.last else { return nil }
+        return switch last {
+        case "a": word.dropLast() + "o"
+        case "o": word.dropLast() + "a"
+        default: nil
+        }
     }
 
     /// The choice that ``find(_:)`` finds.

@@ -47,7 +47,8 @@ struct HeaderTable: Sendable {
 
     /// The sources that are known.
     static let standard: [HeaderTable] =
-        vtiger + odoo + cfdi + outlook + google + linkedIn + apple + hubSpot + mailchimp + pipedrive + shopify
+        vtiger + odoo + cfdi + outlook + thunderbird + dynamics + google + linkedIn + apple + hubSpot + mailchimp
+        + pipedrive + shopify
         + calendars
         + office
 }

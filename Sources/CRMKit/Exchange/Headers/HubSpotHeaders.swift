@@ -89,6 +89,8 @@ extension HeaderTable {
                 (["Deal probability", "Probabilidad del negocio"], .column("probability")),
                 (["Deal Description", "Descripción del negocio"], .column("description")),
                 (["Closed Lost Reason", "Motivo de cierre perdido"], .column("lost_reason")),
+                (["Account Name"], .column("organization.name")), (["Amount Currency"], .column("currency")),
+                (["Probability (%)"], .column("probability")), (["Expected Revenue"], .unheld),
             ],
             besides: ["Nombre del negocio", "Etapa del negocio"].map { ("Fecha de cierre", $0, .column("close_date")) }
         ),

@@ -48,7 +48,11 @@ extension HeaderTable {
                         ],
                         .column("serial")
                     ),
-                    (["No. de activo", "No. activo", "Núm. de activo", "Núm. de inventario"], .column("asset_number")),
+                    (
+                        ["No. de activo", "No. activo", "Núm. de activo", "Núm. de inventario", "No. de inventario"],
+                        .column("asset_number")
+                    ),
+                    (["Fecha de compra", "Fecha compra"], .column("sold_on")),
                     (["Estatus"], .column("status")), (["Empresa", "Razón social"], .column("organization.name")),
                     (["Artículo", "Equipo", "Descripción del activo"], .column("name")),
                     (["Importe", "Costo", "Precio"], .column("value")), (["Contact Name"], .column("contact.name")),
@@ -62,7 +66,10 @@ extension HeaderTable {
                     (["Etapa", "Fase", "Estatus"], .column("stage")),
                     (["Empresa", "Razón social"], .column("organization.name")),
                     (
-                        ["Cierre", "Cierre estimado", "Fecha estimada", "Fecha probable de cierre"],
+                        [
+                            "Cierre", "Cierre estimado", "Fecha estimada", "Fecha probable de cierre", "Fecha cierre",
+                            "Closing Date",
+                        ],
                         .column("close_date")
                     ),
                     (["Prob.", "%"], .column("probability")),
@@ -80,11 +87,18 @@ extension HeaderTable {
                     (["Clave", "SKU", "Referencia", "Código de producto"], .column("code")),
                     (
                         [
-                            "Producto", "Artículo", "Nombre del producto", "Nombre de producto", "Nombre del artículo",
+                            "Producto", "Artículo", "Concepto", "Nombre del producto", "Nombre de producto",
+                            "Nombre del artículo",
                             "Nombre de artículo",
                         ], .column("name")
                     ),
-                    (["Precio unitario", "P. unitario", "Precio de venta", "PVP"], .column("price")),
+                    (
+                        [
+                            "Precio unitario", "P. unitario", "Precio de venta", "PVP", "Precio de lista",
+                            "Precio lista",
+                            "Precio público", "Precio al público", "P. venta",
+                        ], .column("price")
+                    ),
                     (["Existencia", "Stock", "Inventario", "Cantidad"], .column("stock")),
                     (["Marca"], .column("manufacturer")), (["IVA", "% IVA", "IVA %"], .column("tax_rate")),
                     (["No. de serie", "Nº de serie", "Núm. de serie", "Serie"], .column("serial")),
@@ -96,9 +110,40 @@ extension HeaderTable {
                 [(["Servicio", "Nombre del servicio", "Nombre de servicio"], .column("name")), activity]
             ),
             HeaderTable(.document, [(["Documento", "Nombre del documento"], .column("title"))]),
-            HeaderTable(.contract, [(["Contrato"], .column("subject"))]),
+            HeaderTable(
+                .contract,
+                [
+                    (["Contrato"], .column("subject")), (["Fecha inicio", "Fecha de inicio"], .column("start_date")),
+                    (
+                        ["Fecha fin", "Fecha de fin", "Fecha de término", "Vencimiento", "Vigencia"],
+                        .column("end_date")
+                    ),
+                ]
+            ),
+            HeaderTable(
+                .project,
+                [
+                    (["Fecha inicio"], .column("start_date")),
+                    (["Fecha fin", "Fecha de fin"], .column("target_end_date")),
+                ]
+            ),
+            HeaderTable(
+                .quote,
+                [
+                    (["Vigencia", "Válida hasta", "Válido hasta", "Vencimiento"], .column("valid_until")),
+                    (["Empresa", "Razón social"], .column("organization.name")),
+                ]
+            ),
             HeaderTable(.email, [(["Título"], .column("subject"))]),
-            HeaderTable(.case, [(["Contact Name"], .column("contact.name"))]),
+            HeaderTable(
+                .case,
+                [
+                    (["Contact Name"], .column("contact.name")),
+                    (["Asunto", "Subject", "Ticket name"], .column("title")),
+                    (["Date/Time Opened", "Fecha apertura"], .column("opened_at")),
+                    (["Date/Time Closed"], .column("closed_at")),
+                ]
+            ),
         ] + statused.map { HeaderTable($0, [(["Estatus"], .column("status"))]) }
         + documents
 
@@ -168,7 +213,10 @@ extension HeaderTable {
         (["Trato"], .column("salutation")), (["Área", "Depto.", "Dpto."], .column("department")),
         (["Institución", "Negocio", "Cía."], .column("organization.name")),
         (
-            ["Fecha nac.", "F. nac.", "F. nacimiento", "Fec. nac.", "Fecha nacimiento", "Nacimiento", "Cumple"],
+            [
+                "Fecha nac.", "F. nac.", "F. nacimiento", "Fec. nac.", "Fecha de nac.", "Fecha nacimiento",
+                "Nacimiento", "Cumple",
+            ],
             .column("birthdate")
         ),
         (["Obs.", "Comentario", "Observación"], .column("description")),
@@ -186,10 +234,16 @@ extension HeaderTable {
         (["Cel.", "Celulares", "Móviles", "Tel. celular", "Tel. móvil", "Móvil 1", "Celular 1"], .column("mobile")),
         (["Tel. casa", "Teléfono casa", "Tel. domicilio"], .column("home_phone")),
         (["Tel. 2", "Teléfono 2", "Otro tel."], .column("other_phone")),
-        (["WhatsApp", "Whats", "Wsp"], .point(kind: "phone", label: "whatsapp")),
+        (
+            ["WhatsApp", "Whats", "Wsp", "Número de WhatsApp", "No. de WhatsApp"],
+            .point(kind: "phone", label: "whatsapp")
+        ),
         (["Cel. 2", "Celular 2", "Móvil 2"], .point(kind: "phone", label: "cell")),
         (
-            ["Correos", "Correos electrónicos", "Emails", "Correo 1", "Email 1", "Correo-e", "Correo elec."],
+            [
+                "Correos", "Correos electrónicos", "Emails", "Correo 1", "Email 1", "Correo-e", "Correo elec.",
+                "Correo(s)",
+            ],
             .column("email")
         ),
         (["Tel. 3", "Teléfono 3"], .point(kind: "phone", label: nil)),

@@ -5,6 +5,10 @@ extension HeaderTable {
             .contact,
             [
                 (["Customer ID", "ID de cliente"], .column("external_id")),
+                (
+                    ["Accepts Email Marketing", "Accepts Marketing"],
+                    .words("email_opt_out", ["yes": "false", "no": "true", "true": "false", "false": "true"])
+                ),
                 (["Default Address Company"], .column("organization.name")),
                 (["Default Address Address1"], .address("work", "street")),
                 (["Default Address Address2"], .address("work", "street", line: 2)),

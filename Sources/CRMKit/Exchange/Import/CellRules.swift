@@ -38,6 +38,7 @@ public struct CellRules: Sendable, Hashable {
     /// - Throws: ``ValueError`` for a number or a date that is not spelled by the rules, and for digits that a
     ///   spreadsheet has made a rounded number of.
     func canonical(_ text: String, for type: FieldType) throws(ValueError) -> String {
+        if Placeholders.isError(text) { return "" }
         if type.takesNoWords, Placeholders.isNothing(text), !type.hasChoice(text) { return "" }
         switch type.form {
         case .number, .money:

@@ -42,7 +42,8 @@ public enum ColumnPiece: Sendable, Hashable {
         switch self {
         case .more, .fullName: Placeholders.isNoName(text)
         case .point, .numberedPoint, .phone: Placeholders.isNothing(text)
-        case .address, .house, .addressExtension, .wholeAddress, .spare, .addressSpare: Placeholders.isDash(text)
+        case .address, .house, .addressExtension, .wholeAddress, .spare, .addressSpare:
+            Placeholders.isDash(text) || Placeholders.isError(text)
         case .pointUse, .phoneUse: false
         }
     }

@@ -179,7 +179,15 @@ struct ImportHeader {
         let name = Self.path(header)
         if name == Self.passedOver { return .ignored }
         return meaning(name) ?? (Self.folded(name) == Self.errorHeader ? .ignored : nil) ?? shown(name)
-            ?? spaced(Self.folded(name)).flatMap(meaning)
+            ?? spaced(Self.folded(name)).flatMap(meaning) ?? Self.withoutZone(name).flatMap(meaning)
+    }
+
+    /// A header without the zone that HubSpot writes behind that of a moment: `Close Date (GMT-6)`.
+    private static func withoutZone(_ header: String) -> String? {
+        guard header.last == ")", let bracket = header.firstIndex(of: "("), bracket > header.startIndex,
+            ["GMT", "UTC"].contains(where: header[header.index(after: bracket)...].hasPrefix)
+        else { return nil }
+        return String(header[..<bracket]).trimmed
     }
 
     /// The name with blanks that a header is without them: `firstname`.

@@ -6,7 +6,12 @@ enum Placeholders {
         let text = text.trimmed
         guard let first = text.utf8.first, beginnings[Int(first)] else { return false }
         if isDash(text) { return true }
-        return words.contains(Fold.fold(text))
+        return words.contains(Fold.fold(text)) || isError(text)
+    }
+
+    /// Whether a cell has what spreadsheets show in English and Spanish in place of a value that they cannot compute.
+    static func isError(_ text: String) -> Bool {
+        text.utf8.first == UInt8(ascii: "#") && errors.contains(Fold.fold(text))
     }
 
     /// Whether a text is nothing but hyphens and dashes.
@@ -20,15 +25,21 @@ enum Placeholders {
 
     /// Folded. `NA` is none of them: it is Namibia, and a name.
     private static let words: Set<String> = [
-        "n/a", "#n/a", "n.a.", "n/d", "n.d.", "s/c", "s/n", "s/d", "null", "(null)", "nulo", "nan", "#null!", "nil",
-        "#n/d", "none", "ninguno", "ninguna", "no tiene", "no hay", "no aplica", "no disponible", "sin dato",
+        "n/a", "n.a.", "n/d", "n.d.", "s/c", "s/n", "s/d", "null", "(null)", "nulo", "nan", "nil", "none", "ninguno",
+        "ninguna", "no tiene", "no hay", "no aplica", "no disponible", "sin dato",
         "sin datos", "sin correo", "sin telefono", "not available", "not applicable",
     ]
 
-    /// Whether what says that there is no value can begin with a byte: with that of a dash, with the first of one of the
+    /// Folded.
+    private static let errors: Set<String> = [
+        "#n/a", "#n/d", "#ref!", "#¡ref!", "#value!", "#¡valor!", "#name?", "#¿nombre?", "#div/0!", "#¡div/0!", "#num!",
+        "#¡num!", "#null!", "#¡nulo!", "#spill!", "#¡desbordamiento!", "#calc!", "#¡calc!", "#error!",
+    ]
+
+    /// Whether what says that there is no value can begin with a byte: with that of a dash or an error, with the first of one of the
     /// words, whatever its case, and with any that is not ASCII. Most cells begin otherwise.
     private static let beginnings: [Bool] = (UInt8.min...UInt8.max).map { byte in
-        byte >= 0x80 || byte == UInt8(ascii: "-") || words.contains { $0.utf8.first == Fold.lowercasedASCII(byte) }
+        byte >= 0x80 || "-#".utf8.contains(byte) || words.contains { $0.utf8.first == Fold.lowercasedASCII(byte) }
     }
 }
 

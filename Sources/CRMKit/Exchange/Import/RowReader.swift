@@ -162,7 +162,9 @@ struct RowReader {
             for position in positions { try give(try value(text, at: position), position, cell: cell, to: &reading) }
         case .translated(let position, let words):
             let own = ReferenceResolver.name(inExport: text) ?? text
-            let word = words[Choice.spelling(own)] ?? own
+            let isChoice = !module.fields[position].type.choices.isEmpty
+            let bare = isChoice ? Self.withoutPipeline(own).map { words[Choice.spelling($0)] ?? $0 } : nil
+            let word = words[Choice.spelling(own)] ?? bare ?? own
             try give(try value(word, at: position, isExact: isExact), position, cell: cell, to: &reading)
         case .anyReference(let position, let target, let prefix):
             let id = isNothing(text) ? nil : try resolver.id(text, prefix: prefix, in: registry[target])
@@ -185,6 +187,12 @@ struct RowReader {
         case .rows(let key, nil):
             if let rows = try parts.read(text, of: key, cell: cell) { reading.rows.append(rows) }
         }
+    }
+
+    /// A stage without the pipeline that HubSpot writes behind it: `Closed won (Sales Pipeline)`.
+    private static func withoutPipeline(_ text: String) -> String? {
+        guard text.last == ")", let bracket = text.firstIndex(of: "("), bracket > text.startIndex else { return nil }
+        return String(text[..<bracket]).trimmed
     }
 
     /// Whether a cell names no record.

@@ -28,7 +28,9 @@ extension PathResolver {
     private func relations(at place: Place) -> [PathName] {
         if place.part != nil { return [] }
         return place.module.namedParts.map { PathName(text: $0.key, label: $0.plural, isIncomplete: true) }
-            + registry.relatedModules(of: place.module).map { PathName(text: $0.linkedKey, label: $0.plural, isIncomplete: true) }
+            + registry.relatedModules(of: place.module).map {
+                PathName(text: $0.linkedKey, label: $0.plural, isIncomplete: true)
+            }
     }
 
     /// What a reference to any module is asked for.
