@@ -263,8 +263,9 @@ struct RowReader {
         case .anyReference: return try store.value(of: module.fields[position], from: text, context: context)
         case .text where !isExact && names?.contains(position) == true && Placeholders.isNoName(text): return .null
         case let type:
-            return try module.fields[position].read(
-                isExact ? text : try cells.canonical(text, for: type),
+            let field = module.fields[position]
+            return try field.read(
+                isExact ? text : try cells.canonical(text, for: type, isRequired: field.isRequired),
                 in: context
             )
         }
