@@ -46,9 +46,11 @@ import Testing
             for other in related.keys {
                 let isFound = try ids(noun, "has \(other) and id = \(id)") == [id]
                 #expect(isFound == (related[other] != 0), "\(noun) \(id): \(other)")
-                let listed = try crm.succeed(noun, "list", "--where", "id = \(id)", "--columns", "\(other).id", "--json")
-                let count = try JSON(listed.outputBytes).elements[0]["\(other).id"]?.elements.count
-                #expect(count.map { related[other] == JSON(integerLiteral: $0) } ?? true, "\(noun) \(id): \(other)")
+                // A field of the same name is the field, so that not every noun leads to several.
+                let path = "\(other).id"
+                let listed = try crm.json(noun, "list", "--where", "id = \(id)", "--columns", path)
+                guard case .array(let all)? = listed.elements[0][path] else { continue }
+                #expect(related[other] == JSON(integerLiteral: all.count), "\(noun) \(id): \(other)")
             }
         }
     }
@@ -61,7 +63,8 @@ import Testing
             ("contact", "has asset(link.role = user)", ["1"]), ("contact", "has asset(link.role is empty)", ["3"]),
             ("contact", "has comment(body = hola)", ["1", "2"]), ("contact", "assets.serial = L1", ["1", "3"]),
             ("organization", "has asset", ["1"]), ("organization", "has asset(serial = T1)", ["1"]),
-            ("organization", "not has asset", ["2"]), ("product", "has quote", ["1"]), ("product", "not has quote", ["2"]),
+            ("organization", "not has asset", ["2"]), ("product", "has quote", ["1"]),
+            ("product", "not has quote", ["2"]),
             ("product", "quotes.subject = Q", ["1"]), ("product", "has sales_order(subject = S2)", ["1"]),
             ("service", "has purchase_order(organization.name = Zeta)", ["1"]),
             ("organization", "has contact", []),
