@@ -69,7 +69,7 @@ struct CompleteCommand {
         case .rowKind(let name):
             let kind = called(in: request)?.givenParts.first { $0.name == name }?.kindField
             let words = (kind?.type.choices ?? []).map { CompletionWord("\($0.key):", $0.label(in: language)) }
-            return FoundWords(words.filter { $0.word.hasPrefix(prefix) }, isOpen: true)
+            return FoundWords(words.filter { $0.word.hasPrefix(prefix) && $0.word != prefix }, isOpen: true)
         case .filter(let module):
             return FilterWords(module: module, registry: registry, language: language).words(after: prefix)
         case .view(let module):
