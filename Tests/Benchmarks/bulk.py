@@ -199,7 +199,7 @@ def edits(sample, sizes):
         rounds=3,
         outcome=place.outcome(STATE),
     )
-    undone = sample.after(edited, "unedited", ["undo"])
+    undone = sample.after(edited, "unedited", ["undo", sample.newest_change_set(edited)])
     place = Place(sample, undone)
     yield Work(
         f"do an edit of {count:,} stages again",

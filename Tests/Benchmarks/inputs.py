@@ -35,6 +35,12 @@ def csv_contacts(sample, count, changed_every=None):
     return path
 
 
+def csv_national(sample, count):
+    """Contacts with telephones that are no whole ones without a country."""
+    rows = (f"Ruiz {n},55 {n // 10_000:04} {n % 10_000:04}\n" for n in range(1, count + 1))
+    return written(sample.path(f"national-{count}.csv"), "last_name,phone\n", rows)
+
+
 def jsonl_contacts(sample, count):
     return written(
         sample.path(f"contacts-{count}.jsonl"),
@@ -136,7 +142,7 @@ def scattered_pairs(records, count):
     each = count // records
     for number in range(count):
         # Prime to the count, so that every number comes once.
-        place = number * 1_000_003 % count
+        place = number * 7_368_787 % count
         contact = place // each
         yield contact + 1, (contact * 31 + place % each * 7919) % records + 1
 

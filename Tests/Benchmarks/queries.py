@@ -154,6 +154,12 @@ CHANGE_BACK = (
 )
 
 
+PHONES_BACK = (
+    "UPDATE contact SET phone_match = s.phone_match FROM source.contact AS s "
+    "WHERE s.id = contact.id AND s.phone_match IS NOT contact.phone_match;"
+)
+
+
 def upsert_csv(path):
     changes = " OR ".join(f"contact.{name} IS NOT i.{name}" for name in CELLS)
     values = [f"{name} = i.{name}" for name in CELLS] + [f"{name}_match = lower(i.{name})" for name in MATCHED]

@@ -5,7 +5,7 @@ The peer keeps no history, which is the most that may be asked of anybody.
 
 import queries
 from exchanges import Place
-from inputs import csv_assets, csv_contacts, csv_opportunities, csv_pairs
+from inputs import csv_assets, csv_contacts, csv_national, csv_opportunities, csv_pairs, mixed_lines
 from measuring import Work, same
 
 
@@ -17,7 +17,7 @@ def undos(sample, sizes):
     yield undo(
         sample,
         f"do an import of {count:,} again",
-        sample.after(imported, "undone", ["undo"]),
+        sample.after(imported, "undone", ["undo", sample.newest_change_set(imported)]),
         count,
         [f"ATTACH '{imported}' AS source; INSERT INTO contact SELECT * FROM source.contact;"],
         queries.IMPORTED,
@@ -41,6 +41,31 @@ def undos(sample, sizes):
         sizes.undone,
         ["DELETE FROM contact_asset WHERE note = 'bench';"],
         queries.LINKS,
+    )
+    yield undo(
+        sample,
+        f"undo a deletion of {count - 10:,}",
+        sample.after(imported, "deleted", ["contact", "delete", "--where", "id > 10", "--force"]),
+        count - 10,
+        [f"ATTACH '{imported}' AS source; INSERT INTO contact SELECT * FROM source.contact WHERE id > 10;"],
+        queries.IMPORTED,
+    )
+    national = sample.imported(csv_national(sample, count))
+    yield undo(
+        sample,
+        f"undo another country of {count:,} telephones",
+        sample.after(national, "elsewhere", ["config", "set", "country", "MX"]),
+        count,
+        [f"ATTACH '{national}' AS source; {queries.PHONES_BACK}"],
+        "SELECT id, phone, phone_match FROM contact ORDER BY 1",
+    )
+    yield undo(
+        sample,
+        f"undo {sizes.applied:,} applied lines",
+        sample.after(empty, "applied", ["apply", mixed_lines(sample, sizes.applied)]),
+        sizes.applied,
+        [f"DELETE FROM {table};" for table in ["contact_asset", "asset", "contact", "organization"]],
+        queries.APPLIED,
     )
     yield from deletions(sample, imported, count)
     yield from rules(sample, empty, sizes)

@@ -23,9 +23,9 @@ from undos import undos
 class FullSizes:
     lists = [10_000, 100_000, 1_000_000]
     linked = 100_000
-    pairs = 500_000
+    pairs = 1_000_000
     imports = [100_000, 500_000, 1_000_000]
-    upserts = 500_000
+    upserts = 1_000_000
     undone = 1_000_000
     upgraded = 500_000
     ruled = 100_000
@@ -33,7 +33,7 @@ class FullSizes:
     cases = 300_000
     orders = 200_000
     added = 10_000
-    edited = 500_000
+    edited = 1_000_000
     entries = 10_000
     hub = 10_000
     doubles = 1_000_000

@@ -156,7 +156,7 @@ struct RequestTests {
 
     @Test(
         "of import: nothing that contradicts itself",
-        arguments: ["--batch-size 10", "--journal j --dry-run", "--journal j --match id --delete-missing"]
+        arguments: ["--batch-size 10", "--journal j --match id --delete-missing"]
     )
     func contradictions(words: String) {
         let error = #expect(throws: CRMError.self) { try importing("f.csv \(words)") }

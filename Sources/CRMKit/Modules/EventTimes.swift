@@ -20,9 +20,6 @@ struct EventTimes {
         }.sorted { $0.moment < $1.moment }
     }
 
-    /// Whether something differs from a date on.
-    var hasFollowing: Bool { !following.isEmpty }
-
     /// What differs from some date on at the moment of an occurrence: that of the last such date.
     func following(at moment: Int64) -> OccurrenceRow? { following.last { $0.moment <= moment }?.row }
 

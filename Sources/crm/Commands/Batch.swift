@@ -101,11 +101,15 @@ enum BatchCommand: ProgramCommand {
                     en: """
                         Standard output has an object for each line, in their order: its number, the exit status its \
                         command would have, and what it would print with --json or the error. What is no JSON is a \
-                        string.
+                        string. Without --each nothing is saved before the last line has been done: until then \
+                        committed is false in what lines print, and the batch is saved as a whole when it ends with \
+                        exit status 0.
                         """,
                     es: """
                         La salida estándar tiene un objeto por línea, en su orden: su número, el estado de salida que \
-                        tendría su comando, y lo que imprimiría con --json o el error. Lo que no es JSON es una cadena.
+                        tendría su comando, y lo que imprimiría con --json o el error. Lo que no es JSON es una cadena. \
+                        Sin --each nada se guarda antes de terminar la última línea: hasta entonces committed es false \
+                        en lo que imprimen las líneas, y el lote se guarda entero cuando termina con estado de salida 0.
                         """
                 )
             ),

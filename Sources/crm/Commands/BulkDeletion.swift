@@ -24,18 +24,19 @@ struct BulkDeletion {
         let filters = try choice.filters(of: module, in: store)
         try session.reportDoubts(of: choice.filters, on: module, in: store)
         let chosen = try store.choose(module, where: filters)
-        guard chosen.count > 0 || request.isDryRun else { return try tell(0, isCommitted: true) }
-        let reach = try reach(over: chosen, of: filters, isDryRun: request.isDryRun, store)
-        if request.isDryRun {
-            // Before the real run would be refused for it, so that it is seen what for.
-            let losses = try store.dependents(of: chosen)
-            try printRecords(of: filters, store)
-            try session.report(losses.ownLines + losses.lines)
+        guard chosen.count > 0 || request.isDryRun else {
+            return try session.tellOutcome { try tell(0, isCommitted: $0) }
         }
-        let count = try store.write(request) { transaction in
-            try transaction.delete(store.choose(module, where: filters), reach: reach)
+        let reach = try reach(over: chosen, of: filters, isDryRun: request.isDryRun, store)
+        let losses = request.isDryRun ? try store.dependents(of: chosen) : nil
+        let more = losses.map { $0.ownLines + $0.lines } ?? []
+        let count = try session.tellingLoss(more) {
+            try store.write(request) { transaction in
+                try transaction.delete(store.choose(module, where: filters), reach: reach)
+            }
         }
         guard request.isDryRun else { return try session.tellOutcome { try tell(count, isCommitted: $0) } }
+        try printRecords(of: filters, store)
         try session.note(
             Text(
                 en: "dry run: \(count) \(count == 1 ? module.one.en : module.several.en) would be deleted",

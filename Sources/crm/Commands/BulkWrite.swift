@@ -17,7 +17,9 @@ struct BulkWrite {
     /// - Throws: ``CRMError`` `usage` where nobody can be asked and `--yes` is not given; what the body throws.
     func run(_ body: (Transaction, ChosenRecords) throws -> Int) throws {
         let store = try session.openStore(for: .writing)
-        guard let filters = try confirmed(in: store) else { return try tell(0, of: 0, isCommitted: true) }
+        guard let filters = try confirmed(in: store) else {
+            return try session.tellOutcome { try tell(0, of: 0, isCommitted: $0) }
+        }
         let request = session.writeRequest()
         let isDryRun = request.isDryRun
         let (matched, changed) = try store.write(request) { transaction in

@@ -120,10 +120,11 @@ struct DeleteRequest: Equatable {
             try session.isDryRun || session.canAsk && given == .alone
             ? Loss(ids: ids, module: module, store: store, dependents: store.dependents(of: ids, in: module)) : nil
         let reach = try reach(given, losing: loss, session)
-        // Before the real run would be refused for it, so that it is seen what for.
-        if !session.canAsk, let loss { try session.report(loss.more) }
-        try store.write(session.writeRequest()) { transaction in
-            for id in ids { try transaction.delete(module, id: id, reach: reach) }
+        let more = session.canAsk ? [] : try loss?.more ?? []
+        try session.tellingLoss(more) {
+            try store.write(session.writeRequest()) { transaction in
+                for id in ids { try transaction.delete(module, id: id, reach: reach) }
+            }
         }
         try session.tellOutcome { try session.tellDeleted(ids, of: module, isCommitted: $0) }
     }
@@ -177,6 +178,19 @@ private struct Loss {
 }
 
 extension Session {
+    /// Deletes, and says what goes with the records: also where leave to take that along is wanting, so that it is seen
+    /// what for. Where something forbids the deletion nothing would go; what does is told with the refusal.
+    func tellingLoss<Result>(_ more: [Text], _ delete: () throws -> Result) throws -> Result {
+        do {
+            let result = try delete()
+            try report(more)
+            return result
+        } catch let error as CRMError where error.code == .usage {
+            try report(more)
+            throw error
+        }
+    }
+
     fileprivate func tellDeleted(_ ids: [Int64], of module: Module, isCommitted: Bool) throws {
         if try outputFormat.isJSON {
             try print(
@@ -193,12 +207,12 @@ extension Session {
         let es = isOne ? "\(module.spanish.the) \(list)" : "\(ids.count) \(module.several.es)"
         let rest = isOne ? "" : ": \(list)"
         try note(
-            isCommitted
-                ? Text(en: "deleted \(en)\(rest)", es: "\(isOne ? "se eliminó" : "se eliminaron") \(es)\(rest)")
-                : Text(
+            isDryRun
+                ? Text(
                     en: "dry run: \(en) would be deleted\(rest)",
                     es: "simulacro: \(isOne ? "se eliminaría" : "se eliminarían") \(es)\(rest)"
                 )
+                : Text(en: "deleted \(en)\(rest)", es: "\(isOne ? "se eliminó" : "se eliminaron") \(es)\(rest)")
         )
     }
 }

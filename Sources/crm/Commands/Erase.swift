@@ -353,7 +353,7 @@ extension Erasure {
         return .object([
             ("id", .identifier), ("former_ids", .array(of: .identifier)), ("erased", counts), ("referring", counts),
             ("texts", .count), ("unreadable", .count), ("copies", .array(of: copy)), ("compacted", .boolean),
-            ("committed", .boolean),
+            ("committed", .committed),
         ])
     }
 }

@@ -26,6 +26,43 @@ struct ImportBatches {
     ///
     /// - Throws: ``CRMError`` `refused` where the import was begun otherwise, or in a database that was another.
     func open(in store: Store, _ request: WriteRequest) throws -> OpenJournal {
+        try checkSavesAsItGoes(store)
+        let file = try ImportJournalFile(path)
+        guard let beginning = file.beginning else {
+            let journal = try store.write(request) { try ImportJournal(in: $0) }
+            try file.begin(.init(journal: journal, meaning: meaning))
+            return OpenJournal(journal: journal, file: file, earlier: nil)
+        }
+        return OpenJournal(
+            journal: beginning.journal,
+            file: file,
+            earlier: try state(of: beginning, knownRows: file.knownRows, in: store)
+        )
+    }
+
+    /// How far the import has come that the journal is of; `nil` for one that has not begun. The journal is looked at, and
+    /// neither begun nor written.
+    ///
+    /// - Throws: what ``open(in:_:)`` throws.
+    func earlier(in store: Store) throws -> ImportJournal.State? {
+        try checkSavesAsItGoes(store)
+        guard let file = try ImportJournalFile.looking(at: path), let beginning = file.beginning else { return nil }
+        return try state(of: beginning, knownRows: file.knownRows, in: store)
+    }
+
+    private func state(
+        of beginning: ImportJournalFile.Beginning,
+        knownRows: Int,
+        in store: Store
+    ) throws -> ImportJournal.State? {
+        try check(beginning.meaning)
+        if let obstacle = try beginning.journal.obstacle(in: store, knownRows: knownRows) {
+            throw refusal(obstacle, knownRows: knownRows, in: store)
+        }
+        return try beginning.journal.state(in: store)
+    }
+
+    private func checkSavesAsItGoes(_ store: Store) throws(CRMError) {
         guard !store.isWriting else {
             throw CRMError(
                 .usage,
@@ -39,21 +76,6 @@ struct ImportBatches {
                 )
             )
         }
-        let file = try ImportJournalFile(path)
-        guard let beginning = file.beginning else {
-            let journal = try store.write(request) { try ImportJournal(in: $0) }
-            try file.begin(.init(journal: journal, meaning: meaning))
-            return OpenJournal(journal: journal, file: file, earlier: nil)
-        }
-        try check(beginning.meaning)
-        if let obstacle = try beginning.journal.obstacle(in: store, knownRows: file.knownRows) {
-            throw refusal(obstacle, knownRows: file.knownRows, in: store)
-        }
-        return OpenJournal(
-            journal: beginning.journal,
-            file: file,
-            earlier: try beginning.journal.state(in: store)
-        )
     }
 
     /// Passes over the rows that were taken, and sees that they are those of the input then.
@@ -182,15 +204,7 @@ extension ImportTaking {
     ) throws {
         let open = try batches.open(in: store, request)
         if let earlier = open.earlier {
-            if earlier.isComplete {
-                try session.note(Text(en: "this import is complete already", es: "esta importación ya está completa"))
-                return try close(open, request)
-            }
-            try batches.check(rejects: session.invocation[ImportVerb.Options.rejects], for: earlier)
-            try batches.skip(earlier, of: &rows, by: work)
-            try session.note(
-                Text(en: "going on after row \(earlier.rows)", es: "se continúa después de la fila \(earlier.rows)")
-            )
+            guard try goesOn(after: earlier, of: &rows, in: batches) else { return try close(open, request) }
         }
         let rejects = try openRejects(open.earlier?.rejectedBytes ?? 0)
         var report: ImportReport?
@@ -223,6 +237,38 @@ extension ImportTaking {
         }
         try session.report(shared)
         try interruption.finishing { try close(open, request) }
+    }
+
+    /// Takes in, to be taken back, the rows that an import with a journal has left, in one transaction.
+    func tryOut(
+        _ rows: inout InputRows,
+        in batches: ImportBatches,
+        _ request: WriteRequest,
+        _ progress: inout Progress,
+        _ interruption: Interruption
+    ) throws {
+        if let earlier = try batches.earlier(in: store), try !goesOn(after: earlier, of: &rows, in: batches) { return }
+        try take(&rows, request, &progress, interruption)
+    }
+
+    /// Passes over the rows that an earlier run has saved.
+    ///
+    /// - Returns: whether there may be others.
+    private func goesOn(
+        after earlier: ImportJournal.State,
+        of rows: inout InputRows,
+        in batches: ImportBatches
+    ) throws -> Bool {
+        if earlier.isComplete {
+            try session.note(Text(en: "this import is complete already", es: "esta importación ya está completa"))
+            return false
+        }
+        try batches.check(rejects: session.invocation[ImportVerb.Options.rejects], for: earlier)
+        try batches.skip(earlier, of: &rows, by: work)
+        try session.note(
+            Text(en: "going on after row \(earlier.rows)", es: "se continúa después de la fila \(earlier.rows)")
+        )
+        return true
     }
 
     /// The import is complete: its file goes first, since what is not in the database is not complete.

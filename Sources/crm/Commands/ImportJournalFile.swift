@@ -22,6 +22,8 @@ final class ImportJournalFile {
 
     private let path: String
     private let descriptor: Int32
+    /// Whether the file is looked at and stays as it is.
+    private let isReadOnly: Bool
     /// What the import was begun with; `nil` for one that has not begun.
     private(set) var beginning: Beginning?
     /// How many rows were saved at least.
@@ -30,9 +32,23 @@ final class ImportJournalFile {
     /// Opens the file, or makes an empty one.
     ///
     /// - Throws: ``CRMError`` `busy` where another process has it open; `usage` for a file of another kind.
-    init(_ path: String) throws {
+    convenience init(_ path: String) throws { try self.init(path, isReadOnly: false) }
+
+    /// Looks at the file.
+    ///
+    /// - Returns: `nil` where there is none, and one could be made.
+    /// - Throws: what opening it throws.
+    static func looking(at path: String) throws -> ImportJournalFile? {
+        var status = stat()
+        guard lstat(path, &status) != 0 else { return try ImportJournalFile(path, isReadOnly: true) }
+        if let missing = CRMError.missingFolder(of: path) { throw missing }
+        return nil
+    }
+
+    private init(_ path: String, isReadOnly: Bool) throws {
         self.path = path
-        descriptor = try Self.locked(path)
+        self.isReadOnly = isReadOnly
+        descriptor = try Self.locked(path, isReadOnly ? O_RDONLY : O_RDWR | O_CREAT)
         do {
             try read()
         } catch {
@@ -44,9 +60,9 @@ final class ImportJournalFile {
     deinit { close(descriptor) }
 
     /// A file may be removed, by who has come to its end, between its opening and its locking.
-    private static func locked(_ path: String) throws(CRMError) -> Int32 {
+    private static func locked(_ path: String, _ access: Int32) throws(CRMError) -> Int32 {
         while true {
-            let descriptor = open(path, O_RDWR | O_CREAT | O_CLOEXEC | O_NOFOLLOW, 0o600)
+            let descriptor = open(path, access | O_CLOEXEC | O_NOFOLLOW, 0o600)
             guard descriptor >= 0 else {
                 if errno == ELOOP { throw isLink(path) }
                 let failure = CRMError(.inputOutput, errno: errno, path: path)
@@ -103,6 +119,7 @@ final class ImportJournalFile {
             }
         }
         guard beginning != nil || bytes.isEmpty else { throw notAJournal }
+        if isReadOnly { return }
         guard ftruncate(descriptor, whole) == 0, lseek(descriptor, 0, SEEK_END) >= 0 else {
             throw CRMError(.inputOutput, errno: errno, path: path)
         }

@@ -85,6 +85,7 @@ extension ImportVerb {
                     "La columna se nombra como la escribe el encabezado, la segunda de dos como 'Su columna#2', la cuarta de todas como '#4'; prevalece sobre lo que su nombre significaría."
             ),
             group: reading,
+            completion: .dynamic("mapping"),
             parse: ColumnMapping.init
         )
         .called("mapa mapear asignar mapping")

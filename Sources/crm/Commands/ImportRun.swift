@@ -63,8 +63,8 @@ struct ImportRequest {
                 )
             )
         }
-        let whole: [any OptionDeclaration] = [Options.deleteMissing, WritingOptions.dryRun]
-        if invocation.has(Options.journal), let whole = whole.first(where: invocation.has) {
+        let whole = Options.deleteMissing
+        if invocation.has(Options.journal), invocation.has(whole) {
             throw CRMError(
                 .usage,
                 Text(

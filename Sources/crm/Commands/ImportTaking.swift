@@ -25,7 +25,9 @@ struct ImportTaking {
         let request = session.writeRequest()
         defer { progress.finish() }
         do {
-            if let batches {
+            if let batches, request.isDryRun {
+                try tryOut(&rows, in: batches, request, &progress, interruption)
+            } else if let batches {
                 try take(&rows, in: batches, request, &progress, interruption)
             } else {
                 try take(&rows, request, &progress, interruption)
@@ -57,7 +59,7 @@ struct ImportTaking {
 
     // MARK: - In one transaction
 
-    private func take(
+    func take(
         _ rows: inout InputRows,
         _ request: WriteRequest,
         _ progress: inout Progress,

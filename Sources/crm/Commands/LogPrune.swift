@@ -132,7 +132,7 @@ struct LogPruneRequest: Equatable {
                 es: "\(count) \(count == 1 ? "conjunto de cambios olvidado" : "conjuntos de cambios olvidados")"
             )(in: session.language) + "\n"
         )
-        if !isCommitted { return try session.noteDryRun() }
+        if session.isDryRun { return try session.noteDryRun() }
         if count > 0, !isSmaller {
             try session.note(
                 Text(

@@ -25,7 +25,7 @@ enum ReportSchemas {
                 .object([("count", .count)])
             },
             Report("delete", en: "What delete prints", es: "Lo que imprime delete") { _ in
-                .object([("deleted", .array(of: .identifier)), ("committed", .boolean)])
+                .object([("deleted", .array(of: .identifier)), ("committed", .committed)])
             },
             Report("edit", en: "What edit --where prints", es: "Lo que imprime edit --where") { _ in
                 counts(["matched", "updated", "unchanged"])
@@ -102,14 +102,14 @@ enum ReportSchemas {
             Report("erase", en: "What erase prints", es: "Lo que imprime erase", Erasure.schema),
             Report("log-prune", en: "What log prune prints", es: "Lo que imprime log prune") { _ in
                 .object([
-                    ("change_sets", .count), ("undoable", .count), ("compacted", .boolean), ("committed", .boolean),
+                    ("change_sets", .count), ("undoable", .count), ("compacted", .boolean), ("committed", .committed),
                 ])
             },
             Report("log", en: "A change set", es: "Un conjunto de cambios", LogJSON.schema),
             Report("undo", en: "What undo prints", es: "Lo que imprime undo") { registry in
                 .object([
                     ("undone", .identifier), ("change_set", .identifier.orNull),
-                    ("counts", LogJSON.countsSchema(registry)), ("committed", .boolean),
+                    ("counts", LogJSON.countsSchema(registry)), ("committed", .committed),
                 ])
             },
         ]
@@ -154,7 +154,7 @@ enum ReportSchemas {
     }
 
     private static func counts(_ names: [String]) -> JSONSchema {
-        .object(names.map { ($0, .count) } + [("committed", .boolean)])
+        .object(names.map { ($0, .count) } + [("committed", .committed)])
     }
 
     /// Errors of the command line, of values and of rows of an input are told alike; what only some have may be left
@@ -182,4 +182,13 @@ enum ReportSchemas {
         )
         return .object([("error", error)])
     }
+}
+
+extension JSONSchema {
+    /// Whether what was done is saved.
+    static let committed = JSONSchema.boolean.titled(
+        Text(en: "Committed", es: "Guardado"),
+        description: "Whether it is saved: false after a dry run, after rows that were refused, and in a line of a "
+            + "batch without --each, which is saved with the whole batch, when that ends with exit status 0."
+    )
 }

@@ -30,16 +30,16 @@ enum UndoCommand: ProgramCommand {
                         back under its old id, what it changed is as it was. Where later changes stand on it, \
                         nothing is done and they are listed. Without ID it takes the newest back that still \
                         stands, if it is one's own; since that need not be the command one thinks of, it shows it \
-                        and asks on a terminal, and elsewhere says on standard error what it was. An undo is a \
-                        change set itself and can be undone.
+                        and asks on a terminal, and elsewhere says on standard error what it was, with --quiet too. \
+                        An undo is a change set itself and can be undone.
                         """,
                     es: """
                         Deshace entero un conjunto de cambios, también los masivos: lo que creó desaparece, lo \
                         que eliminó vuelve con su id anterior, lo que cambió queda como estaba. Si hay cambios \
                         posteriores sobre él, no hace nada y los lista. Sin ID deshace el más nuevo que siga en \
                         pie, si es propio; como puede no ser el comando en que se piensa, en una terminal lo \
-                        muestra y pregunta, y en otro caso dice por la salida de errores cuál era. Deshacer es a su \
-                        vez un conjunto de cambios y puede deshacerse.
+                        muestra y pregunta, y en otro caso dice por la salida de errores cuál era, también con \
+                        --quiet. Deshacer es a su vez un conjunto de cambios y puede deshacerse.
                         """
                 )
             ],
@@ -124,10 +124,10 @@ extension Session {
         return changeSet.id
     }
 
-    /// Says what was taken back where nobody has named it: it need not be what was thought of.
+    /// Says what was taken back where nobody has named it, whatever else is not told: it need not be what was thought of.
     fileprivate func tellUndone(_ changeSet: ChangeSet) throws {
         let words = try described(changeSet)
-        try note(
+        try tell(
             isDryRun
                 ? Text(en: "would take back change set \(words)", es: "se desharía el conjunto de cambios \(words)")
                 : Text(en: "took back change set \(words)", es: "se deshizo el conjunto de cambios \(words)")

@@ -26,6 +26,8 @@ struct LanguageChoice {
         let origin: Origin
         /// Why the user's configuration could not be asked.
         var problem: CRMError?
+        /// What of the user's configuration counts for nothing.
+        var remarks: [Text] = []
     }
 
     /// The language; English where nothing says otherwise.
@@ -40,10 +42,10 @@ struct LanguageChoice {
             return Decision(language: language, origin: .variable(own))
         }
         do throws(CRMError) {
-            if let language = try UserConfiguration(environment: environment).language() {
-                return Decision(language: language, origin: .userConfiguration)
-            }
-            return localeDecision
+            let (language, remarks) = try UserConfiguration(environment: environment).language()
+            var decision = language.map { Decision(language: $0, origin: .userConfiguration) } ?? localeDecision
+            decision.remarks = remarks
+            return decision
         } catch {
             var decision = localeDecision
             decision.problem = error

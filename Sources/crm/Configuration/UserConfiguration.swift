@@ -32,12 +32,16 @@ struct UserConfiguration {
             }
     }
 
-    /// The configured language; `nil` where none is.
+    /// The configured language, `nil` where none is, and what of the file counts for nothing.
     ///
     /// - Throws: ``CRMError`` `configuration` for a file that cannot be read, or a line that means nothing.
-    func language() throws(CRMError) -> Language? {
-        guard let (value, line) = try last(.language) else { return nil }
-        if let language = Language(localeName: value) { return language }
+    func language() throws(CRMError) -> (language: Language?, remarks: [Text]) {
+        let settings = try settings()
+        let remarks = remarks(on: settings)
+        guard let (_, value, line) = settings.last(where: { $0.key == Key.language.rawValue }) else {
+            return (nil, remarks)
+        }
+        if let language = Language(localeName: value) { return (language, remarks) }
         throw broken(
             line: line,
             Text(en: "there is no language \"\(value)\"", es: "no existe el idioma «\(value)»")
@@ -48,18 +52,36 @@ struct UserConfiguration {
     ///
     /// - Throws: ``CRMError`` `configuration` for a file that cannot be read, or a line that means nothing.
     func value(of key: Key) throws(CRMError) -> String? {
-        guard let (value, _) = try last(key), !value.isEmpty else { return nil }
-        return value
+        let value = try settings().last { $0.key == key.rawValue }?.value
+        return value?.isEmpty == false ? value : nil
     }
 
-    /// The last line that sets something, which counts.
-    private func last(_ key: Key) throws(CRMError) -> (value: String, line: Int)? {
-        var last: (value: String, line: Int)?
+    /// What the lines set; of several for one key the last counts.
+    private func settings() throws(CRMError) -> [(key: String, value: String, line: Int)] {
+        var settings: [(key: String, value: String, line: Int)] = []
         for (index, line) in try lines().enumerated() {
-            guard let setting = try setting(line, number: index + 1), setting.key == key.rawValue else { continue }
-            last = (setting.value, index + 1)
+            guard let setting = try setting(line, number: index + 1) else { continue }
+            settings.append((setting.key, setting.value, index + 1))
         }
-        return last
+        return settings
+    }
+
+    /// Names that nothing has, and lines that a later one sets again.
+    private func remarks(on settings: [(key: String, value: String, line: Int)]) -> [Text] {
+        let path = path ?? ""
+        return settings.compactMap { key, _, line in
+            if Key(rawValue: key) == nil {
+                return Text(
+                    en: "\(path), line \(line): there is no setting \"\(key)\"",
+                    es: "\(path), línea \(line): no existe el ajuste «\(key)»"
+                )
+            }
+            guard let last = settings.last(where: { $0.key == key })?.line, last != line else { return nil }
+            return Text(
+                en: "\(path), line \(line): \(key) is set again in line \(last), which counts",
+                es: "\(path), línea \(line): \(key) se define otra vez en la línea \(last), que es la que vale"
+            )
+        }
     }
 
     /// Sets a value, or takes it away, and leaves every other line as it is, byte for byte.

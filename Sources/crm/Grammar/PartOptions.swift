@@ -19,7 +19,8 @@ struct PartOptions {
                 es: "Agregar a \(part.plural.es.lowercased())"
             ),
             discussion: spelling,
-            group: FieldOptions.group
+            group: FieldOptions.group,
+            completion: part.kindField == nil ? .none : .dynamic("kind:\(part.name)")
         )
     }
 

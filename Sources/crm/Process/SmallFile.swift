@@ -29,6 +29,17 @@ enum SmallFile {
         try read(path, atMost: limit, failingAs: code, mayBePipe: false)
     }
 
+    /// A link says that somebody means a file to be there.
+    private static func checkIsNoLink(_ path: String, failingAs code: CRMError.Code) throws(CRMError) {
+        var status = stat()
+        guard lstat(path, &status) == 0, status.st_mode & S_IFMT == S_IFLNK else { return }
+        throw CRMError(
+            code,
+            Text(en: "\(path) is a link to nothing", es: "\(path) es un enlace a nada"),
+            hint: Text(en: "put the file back, or take the link away", es: "reponer el archivo o quitar el enlace")
+        )
+    }
+
     private static func read(
         _ path: String,
         atMost limit: Int,
@@ -37,7 +48,10 @@ enum SmallFile {
     ) throws(CRMError) -> [UInt8]? {
         // To open a pipe that nobody writes to would wait for ever.
         let descriptor = open(path, O_RDONLY | O_CLOEXEC | (mayBePipe ? 0 : O_NONBLOCK))
-        if descriptor < 0, errno == ENOENT || errno == ENOTDIR { return nil }
+        if descriptor < 0, errno == ENOENT || errno == ENOTDIR {
+            try checkIsNoLink(path, failingAs: code)
+            return nil
+        }
         guard descriptor >= 0 else { throw CRMError(code, errno: errno, path: path) }
         defer { close(descriptor) }
         var status = stat()

@@ -69,7 +69,8 @@ struct Program {
                 modules: modules,
                 opened: opened,
                 language: choice.language,
-                configurationProblem: choice.problem
+                configurationProblem: choice.problem,
+                configurationRemarks: choice.remarks
             )
             try session.run()
             return ExitStatus.done

@@ -15,7 +15,13 @@ extension Session {
 
     /// - Parameter members: what programs are told with it.
     private func note(_ text: Text, with members: [JSONMember]) throws {
-        if isQuiet { return }
+        if !isQuiet { try tell(text, with: members) }
+    }
+
+    /// Tells what has to be known, with ``GlobalOptions/quiet`` too.
+    func tell(_ text: Text) throws { try tell(text, with: []) }
+
+    private func tell(_ text: Text, with members: [JSONMember]) throws {
         let words = text(in: language).calling(program: program)
         if let line { return line.notices.append(words) }
         let bytes =

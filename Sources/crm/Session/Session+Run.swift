@@ -10,6 +10,7 @@ extension Session {
         try checkFormat()
         guard let run = invocation.leaf.run else { return try print(help(of: invocation.path).shortText) }
         if let configurationProblem, !invocation.leaf.mendsConfiguration { throw configurationProblem }
+        try report(configurationRemarks)
         do {
             try run(self)
         } catch {

@@ -56,11 +56,12 @@ extension Session {
         try note(Text(en: "dry run: nothing was saved", es: "simulacro: no se guardó nada"))
     }
 
-    /// Tells what came of a write, which is committed now or, after a dry run, taken back.
+    /// Tells what came of a write, which is committed now or, after a dry run, taken back; that of a line of a batch that
+    /// is one transaction is committed only with the batch.
     ///
     /// - Parameter ids: the records that were saved, where it is they that are told.
     func tellOutcome(_ ids: [Int64] = [], _ tell: (_ isCommitted: Bool) throws -> Void) throws {
-        if isDryRun { return try tell(false) }
+        if isDryRun || line?.isRevocable == true { return try tell(false) }
         try SavedButUnwritten.reporting(ids) { try tell(true) }
     }
 }

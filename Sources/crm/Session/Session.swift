@@ -22,6 +22,8 @@ final class Session {
     let language: Language
     /// Why the user's configuration could not be asked for the language.
     let configurationProblem: CRMError?
+    /// What of the user's configuration counts for nothing, to be told once.
+    let configurationRemarks: [Text]
     /// The words of the command line, for history.
     let words: [String]
     /// The line of a batch that the command is; `nil` for one that is a process.
@@ -44,6 +46,7 @@ final class Session {
         opened: OpenedFile? = nil,
         language: Language,
         configurationProblem: CRMError? = nil,
+        configurationRemarks: [Text] = [],
         interruption: Interruption = Interruption(),
         line: BatchLine? = nil
     ) {
@@ -58,6 +61,7 @@ final class Session {
         self.opened = opened
         self.language = language
         self.configurationProblem = configurationProblem
+        self.configurationRemarks = configurationRemarks
         self.line = line
     }
 

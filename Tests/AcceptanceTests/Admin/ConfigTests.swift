@@ -192,6 +192,37 @@ struct ConfigTests {
         #expect(try crm.mode(of: "dotfiles/crm") == 0o600)
     }
 
+    @Test("is not taken for an empty one where it is a link to nothing")
+    func danglingLink() throws {
+        try crm.shell("mkdir -p config/crm; ln -s ../../dotfiles config/crm/config")
+        for command in [["contact", "list"], ["config", "set", "language", "en"]] {
+            let result = try crm.run(command)
+            #expect(result.status == 78)
+            #expect(result.errors.contains("config/crm/config is a link to nothing"), "\(result.errors)")
+        }
+        #expect(!crm.has("dotfiles"))
+    }
+
+    @Test("tells of names that nothing has and of what is set twice, and works all the same")
+    func remarks() throws {
+        let text = "language = es\ncolour = red\n# colour\nlanguage = en\n"
+        let path = try crm.shell("mkdir -p config/crm; echo config/crm/config").lines[0]
+        try crm.write(text, to: path)
+        let result = try crm.run("contact", "list", "--count")
+        #expect(result.status == 0)
+        let file = crm.file(path)
+        #expect(
+            result.errors == """
+                crm: \(file), line 1: language is set again in line 4, which counts
+                crm: \(file), line 2: there is no setting "colour"
+
+                """
+        )
+        #expect(try crm.run("contact", "list", "--quiet").errors == "")
+        let batch = try crm.run(["batch"], stdin: Array("contact list\n".utf8))
+        #expect(batch.errors == result.errors && !batch.output.contains("colour"))
+    }
+
     @Test("lets the option win over CRM_LANG, that over the user's file, and that over the locale")
     func precedence() throws {
         #expect(try setting("language") == ["en", "environment", "LC_ALL"])

@@ -20,7 +20,7 @@ import Testing
         sys.exit(status)
         """
 
-    /// Contacts; of the same, every third one with some of its fields changed, a different choice of them in each row;
+    /// Contacts; what parts them from their assets; of the same, every third one with some of its fields changed, a different choice of them in each row;
     /// assets; the links of both; new records as lines for apply; fewer contacts.
     private static let generate = """
         import csv, json, random, sys
@@ -45,6 +45,7 @@ import Testing
         write("changed.csv", changed)
         write("assets.csv", [{"name": "Laptop", "serial": f"S{n}"} for n in range(count)])
         write("links.csv", [{"contact.external_id": f"K{n}", "asset.serial": f"S{n}", "role": "user"} for n in range(count)])
+        write("parted.csv", [{"contact.external_id": f"K{n}", "asset.serial": f"S{n}"} for n in range(count)])
         with open("lines.jsonl", "w") as file:
             for n in range(count):
                 line = {"module": "case", "ref": f"c{n}", "title": f"Case {n}", "external_id": f"C{n}"}
@@ -74,6 +75,9 @@ import Testing
             "crm contact import contacts.csv",
             "crm asset import assets.csv",
             "crm contact link asset --input links.csv",
+            "crm contact edit --where 'external_id ~ K' --department Compras --yes",
+            "crm contact unlink asset --input parted.csv",
+            "crm contact delete --where 'external_id ~ K' --force",
             "crm contact import changed.csv --match external_id",
             "crm config set country MX",
             "crm apply lines.jsonl",

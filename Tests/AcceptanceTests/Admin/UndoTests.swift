@@ -54,7 +54,7 @@ struct UndoTests {
         #expect(nothing.errors == "crm: there is nothing to undo\n")
     }
 
-    @Test("says on standard error what it took back where none is named, unless it is to be quiet")
+    @Test("says on standard error what it took back where none is named, even if it is to be quiet")
     func told() throws {
         try crm.write("last_name,email\nPaz,x\n", to: "in.csv")
         #expect(try crm.run("contact", "import", "in.csv").status == 6)
@@ -63,7 +63,8 @@ struct UndoTests {
         let line = "crm: took back change set 2, [0-9-]{10} [0-9:]{8} [^ ]+, ana: crm asset add .*Laptop.*\n"
         #expect(try Regex(line).prefixMatch(in: result.errors) != nil, "\(result.errors)")
         #expect(try crm.run("undo", "3", "--quiet").errors == "")
-        #expect(try crm.run("undo", "--quiet").errors == "")
+        let quiet = try crm.run("undo", "--quiet", env: ["TZ": "UTC"])
+        #expect(try Regex(line).wholeMatch(in: quiet.errors) != nil, "\(quiet.errors)")
         try crm.succeed("undo", "5", "--quiet")
         let json = try crm.run("undo", "--json", "--lang", "es")
         #expect(

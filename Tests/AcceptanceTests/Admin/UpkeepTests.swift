@@ -112,6 +112,19 @@ struct CheckTests {
         #expect(try crm.run("check", "--repair").status == 1)
     }
 
+    @Test("gives what is required and missing its default, where it has one")
+    func missing() throws {
+        try crm.succeed("field", "add", "contact", "must", "--required", "--default", "Centro")
+        try crm.succeed("field", "add", "contact", "vip", "--type", "boolean")
+        try crm.sql("UPDATE contact SET must = NULL, must_match = NULL, vip = NULL WHERE id = 1")
+        #expect(try crm.run("check").output.contains("must is missing"))
+        let result = try crm.succeed("check", "--repair")
+        #expect(result.errors == "crm: rows put right: 2\ncrm: missing values given by default: 2\ncrm: ok\n")
+        #expect(try crm.json("contact", "show", "1")["must"] == "Centro")
+        #expect(try crm.json("contact", "show", "1")["vip"] == false)
+        #expect(try crm.succeed("contact", "list", "--where", "must = centro", "--count").output == "2\n")
+    }
+
     @Test("prints whole sentences on a terminal, in the reader's language")
     func terminal() throws {
         try damage()

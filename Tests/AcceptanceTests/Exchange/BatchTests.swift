@@ -46,6 +46,33 @@ import Testing
         #expect(try crm.sql("SELECT count(*) FROM change_set") == "0")
     }
 
+    @Test("Without --each no line says that it is saved, for a later one may take it back")
+    func uncommitted() throws {
+        try crm.write("last_name,email\nA,a@example.org\n", to: "in.csv")
+        try crm.write(#"{"module":"contact","last_name":"B"}"#, to: "in.jsonl")
+        try crm.write("contact,asset\n1,1\n", to: "links.csv")
+        let writes = """
+            contact import in.csv
+            apply in.jsonl
+            asset add --name PC --serial 1
+            contact link asset --input links.csv
+            contact link asset 2 1
+            contact unlink asset 2 1
+            contact edit --where id=1 --title x --yes
+            contact edit --where id=9 --title x --yes
+            contact delete 2
+            contact delete --where id=1 --yes
+            contact delete --where id=9 --yes
+            """
+        let failed = try crm.run("batch", stdin: writes + "\ncontact edit 9 --title x\n")
+        #expect(failed.status == 6)
+        #expect(!failed.output.contains(#""committed":true"#), "\(failed.output)")
+        #expect(failed.output.split(separator: #""committed":false"#).count == 11)
+        let done = try crm.succeed("batch", stdin: writes)
+        #expect(!done.output.contains(#""committed":true"#))
+        #expect(try !crm.succeed("batch", "--each", stdin: writes).output.contains(#""committed":false"#))
+    }
+
     @Test("With --each the others stand, each undone by itself")
     func each() throws {
         let lines = "contact add --last-name A\ncontact edit 9 --title x\ncontact add --last-name B\nundo\n"

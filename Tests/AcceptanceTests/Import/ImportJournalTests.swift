@@ -128,6 +128,19 @@ import Testing
         #expect(try crm.sql("SELECT count(*) FROM contact") == "8")
     }
 
+    @Test("A dry run goes on as the import would, and leaves journal and database as they are")
+    func dryRun() throws {
+        let before = try dump()
+        let result = try crm.shell(Self.command + " --dry-run")
+        #expect(result.status == 0)
+        #expect(result.errors == "crm: going on after row 8\n")
+        #expect(result.output == "3 rows, 3 created; nothing was saved\n")
+        #expect(try dump() == before)
+        #expect(try crm.shell(Self.command.replacing("--journal j", with: "--journal k") + " -n").status == 0)
+        #expect(!crm.has("k"))
+        #expect(try crm.shell("rm j; ln -s elsewhere j; \(Self.command) -n").status == 2)
+    }
+
     @Test("What was taken back and done again can go on")
     func redone() throws {
         try crm.shell("crm undo && crm undo 3")

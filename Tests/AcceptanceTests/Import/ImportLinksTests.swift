@@ -19,6 +19,27 @@ import Testing
         #expect(try crm.sql("SELECT organization FROM contact WHERE last_name = 'Paz'") == "1")
     }
 
+    @Test("A record of whatever module is named by what it is called, where one alone is called so")
+    func anyNamed() throws {
+        let header = try crm.succeed("comment", "export", "--columns", "about.name").lines[0]
+        #expect(header == "about.name")
+        try crm.add("product", "--name", "Mesa azul", "--code", "MA", "--price", "3")
+        try crm.succeed("comment", "import", stdin: "contact,body,about.name\n1,uno,mesa azul\n1,dos,\n")
+        #expect(
+            try crm.succeed("comment", "list", "--where", "body = uno or body = dos", "--columns", "about.name").lines
+                == ["about.name", "Mesa azul", ""]
+        )
+        let shown = try crm.succeed("comment", "import", "--show-mapping", stdin: "body,About.Name\n").output
+        #expect(shown == "body\tbody\nAbout.Name\tabout.name\n")
+        try crm.add("service", "--name", "Mesa Azul")
+        for (name, words) in [("Mesa azul", "names several records: service:"), ("Nadie", "no record is called")] {
+            let table = "contact,body,about.name\n1,x,\(name)\n"
+            let result = try crm.run(["comment", "import"], stdin: Array(table.utf8))
+            #expect(result.status == 6)
+            #expect(result.errors.contains(words), "\(result.errors)")
+        }
+    }
+
     @Test("A reference in JSON is what show prints, an id or a word")
     func jsonReferences() throws {
         let lines = """

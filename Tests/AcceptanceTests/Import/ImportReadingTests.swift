@@ -57,7 +57,6 @@ import Testing
             (["--on-match", "skip"], "--match"), (["--delete-missing"], "--match"),
             (["--batch-size", "10"], "--journal"),
             (["--batch-size", "0", "--journal", "j"], "--batch-size"),
-            (["--journal", "j", "--dry-run"], "leave --journal out"),
             (["--journal", "j", "--delete-missing", "--match", "email"], "leave --journal out"),
             (["--input-format", "json", "--decimal", ","], "says nothing about json"),
             (["--input-format", "jsonl", "--excel-es"], "says nothing about jsonl"),

@@ -91,6 +91,14 @@ import Testing
         }
     }
 
+    @Test("A dry run that is refused says nothing of what would go", arguments: ["1", "--where id=1"])
+    func refusedDry(which: String) throws {
+        let line = "crm contact delete \(which) --yes --dry-run"
+        let result = try crm.shell(line)
+        #expect(result.status == 5)
+        #expect(result.output == "" && !result.errors.contains("would be"), "\(result.errors)")
+    }
+
     @Test("A dry run without leave to take anything along is refused as the deletion would be, else tells what goes")
     func preview() throws {
         let refused = try crm.run("contact", "delete", "3", "--dry-run")

@@ -46,17 +46,11 @@ import Testing
             for other in related.keys {
                 let isFound = try ids(noun, "has \(other) and id = \(id)") == [id]
                 #expect(isFound == (related[other] != 0), "\(noun) \(id): \(other)")
-                let listed = try crm.succeed(
-                    noun,
-                    "list",
-                    "--where",
-                    "id = \(id)",
-                    "--columns",
-                    "\(other).id",
-                    "--json"
-                )
-                let count = try JSON(listed.outputBytes).elements[0]["\(other).id"]?.elements.count
-                #expect(count.map { related[other] == JSON(integerLiteral: $0) } ?? true, "\(noun) \(id): \(other)")
+                // A field of the same name is the field, so that not every noun leads to several.
+                let path = "\(other).id"
+                let listed = try crm.json(noun, "list", "--where", "id = \(id)", "--columns", path)
+                guard case .array(let all)? = listed.elements[0][path] else { continue }
+                #expect(related[other] == JSON(integerLiteral: all.count), "\(noun) \(id): \(other)")
             }
         }
     }

@@ -188,6 +188,30 @@ enum CompletingShell: String, CaseIterable, Sendable {
         for (line, offered) in typed { #expect(try fish("crm \(line)") == offered, "\(line)") }
     }
 
+    @Test("What a word can be goes by what stands before it in the same word")
+    func withinWords() throws {
+        func offered(_ line: String...) throws -> [String] {
+            try crm.run(["__complete", "zsh"] + line).lines.dropFirst().map {
+                String($0.split(separator: "\t", omittingEmptySubsequences: false)[0])
+            }
+        }
+        #expect(try offered("contact", "import", "--map", "x=last_n") == ["x=last_name"])
+        #expect(try offered("contact", "import", "--map", "x=organization.nam") == ["x=organization.name"])
+        #expect(try offered("asset", "import", "--map", "x=contact.last_n") == ["x=contact.last_name"])
+        #expect(try offered("asset", "import", "--map", "x").isEmpty)
+        #expect(try offered("contact", "add", "--point", "em") == ["email:"])
+        #expect(try offered("contact", "add", "--point", "email:").isEmpty)
+        for sign in ["<", "<=", ">=", ">", "=", "!="] {
+            let filter = "stock \(sign) "
+            let fields = try offered("product", "list", "--where", filter)
+            #expect(fields.contains("\(filter)reorder_level") && fields.contains("\(filter)price") == false, "\(sign)")
+            #expect(!fields.contains { $0.hasSuffix(" name") || $0.hasSuffix(".") || $0.hasSuffix(" stock") })
+        }
+        let dates = try offered("opportunity", "list", "--where", "close_date < ")
+        #expect(dates.contains("close_date < created_at") && !dates.contains("close_date < amount"))
+        #expect(try offered("opportunity", "list", "--where", "stage != closed_w") == ["stage != closed_won"])
+    }
+
     @Test("Two that are called the same are offered by their ids")
     func namesakes() throws {
         try crm.add("contact", "--first-name", "Luna", "--last-name", "Díaz $1")

@@ -83,6 +83,7 @@ struct RecordImportTests {
         case .reference(let position, let prefix): "\(module.fields[position].key).\(prefix)"
         case .anyReference(let position, let target, let prefix):
             "\(module.fields[position].key).\(target).\(prefix)"
+        case .anyNamed(let position): "\(module.fields[position].key).name"
         case .linked(let other, let prefix): other.rawValue + (prefix.map { ".\($0)" } ?? "")
         case .linkedList(let other, let prefix): "\(other.rawValue)s" + (prefix.map { ".\($0)" } ?? "")
         case .attribute(let key): "link.\(key)"

@@ -35,12 +35,15 @@ public struct CellRules: Sendable, Hashable {
 
     /// A cell in the spelling that ``FieldType/parse(_:in:)`` reads.
     ///
-    /// - Parameter isRequired: whether the field cannot be empty, so that a code that says there is none is better than nothing.
+    /// - Parameter isRequired: whether the field cannot be empty, so that a code that says there is none is better than
+    ///   nothing.
     /// - Throws: ``ValueError`` for a number or a date that is not spelled by the rules, and for digits that a
     ///   spreadsheet has made a rounded number of.
     func canonical(_ text: String, for type: FieldType, isRequired: Bool = false) throws(ValueError) -> String {
         if Placeholders.isError(text) { return "" }
-        if type.takesNoWords, !(isRequired && type.isCode), Placeholders.isNothing(text), !type.hasChoice(text) { return "" }
+        if type.takesNoWords, !(isRequired && type.isCode), Placeholders.isNothing(text), !type.hasChoice(text) {
+            return ""
+        }
         switch type.form {
         case .number, .money:
             let text = try SpreadsheetNumber.plain(text)

@@ -6,6 +6,7 @@ extension ImportColumn {
         case .reference(let position, let prefix): "\(module.fields[position].key).\(prefix)"
         case .anyReference(let position, let target, let prefix):
             "\(module.fields[position].key).\(target.rawValue).\(prefix)"
+        case .anyNamed(let position): "\(module.fields[position].key).\(Attribute.Referred.name.rawValue)"
         case .linked(let other, let prefix): other.rawValue + (prefix.map { ".\($0)" } ?? "")
         case .linkedList(let other, let prefix): "\(other.rawValue)s" + (prefix.map { ".\($0)" } ?? "")
         case .attribute(let key): "link.\(key)"

@@ -6,6 +6,8 @@ public enum ImportColumn: Sendable, Hashable {
     case reference(Int, prefix: String)
     /// A record of one module that a field refers to which takes any: `about.case.external_id`.
     case anyReference(Int, ModuleName, prefix: String)
+    /// A record of whatever module that such a field refers to, by what it is called: `about.name`.
+    case anyNamed(Int)
     /// A record of another module that is linked with this one; the prefix of its key, where the header names one.
     case linked(ModuleName, prefix: String?)
     /// Several such records in one cell.
@@ -58,7 +60,9 @@ extension ImportColumn {
     /// Whether the column sets the field at a position.
     func fills(_ position: Int) -> Bool {
         switch self {
-        case .field(position), .reference(position, _), .anyReference(position, _, _), .translated(position, _): true
+        case .field(position), .reference(position, _), .anyReference(position, _, _), .anyNamed(position),
+            .translated(position, _):
+            true
         case .several(let positions): positions.contains(position)
         case .moment(position, .day): true
         default: false

@@ -292,6 +292,11 @@ struct ImportHeader {
         names[0] = key(of: names[0])
         let isLinks = names.count > 1 && names.last.map(Self.folded) == Place.linkPrefix
         if isLinks { names.removeLast() }
+        if names.count == 1, !isLinks, Self.folded(last) == Attribute.Referred.name.rawValue,
+            case .field(let position)? = field(named: names[0]), module.fields[position].type == .anyReference
+        {
+            return .anyNamed(position)
+        }
         let steps = resolver.lead(names, from: Place(module)) ?? []
         guard let step = steps.first, steps.count == 1 else { return nil }
         if isLinks { return attribute(called: last, of: step.place.link) }

@@ -50,6 +50,38 @@ final class ReferenceResolver {
         return id
     }
 
+    /// The one record of any module that is called so, as a reference to any holds it.
+    ///
+    /// - Throws: ``CRMError`` `notFound` for none, `ambiguous` for several.
+    func record(named name: String) throws -> Value {
+        let found = try transaction.store.registry.modules.compactMap { module -> (module: Module, id: Int64)? in
+            let key = Key(module: module.name, prefix: "name", text: name)
+            if let id = known[key] { return (module, id) }
+            guard let id = try self.found({ try $0.resolve("name:\(name)", in: module) }) else { return nil }
+            remember(id, as: key)
+            return (module, id)
+        }
+        if let only = found.first, found.count == 1 {
+            return FieldType.anyReference.reference(to: only.id, in: only.module.name)
+        }
+        let list = found.map { "\($0.module.name):\($0.id)" }.joined(separator: ", ")
+        guard found.isEmpty else {
+            throw CRMError(
+                .ambiguous,
+                Text(
+                    en: "\"\(name)\" names several records: \(list)",
+                    es: "«\(name)» nombra varios registros: \(list)"
+                ),
+                reference: name
+            )
+        }
+        throw CRMError(
+            .notFound,
+            Text(en: "no record is called \"\(name)\"", es: "ningún registro se llama «\(name)»"),
+            reference: name
+        )
+    }
+
     private func remember(_ id: Int64, as key: Key) {
         if known.count >= Self.mostKnown { known.removeAll(keepingCapacity: true) }
         known[key] = id

@@ -15,6 +15,8 @@ struct RowReader {
     /// Where the names of people stand; `nil` for records that are none.
     let names: NamePositions?
     private let birthdayPosition: Int?
+    /// The positions of the fields that only cards of this program hold.
+    private let ownOfCards: Set<Int>
 
     init(
         _ module: Module,
@@ -37,6 +39,7 @@ struct RowReader {
         // What is known of cards is too much to be asked for with every row.
         let cards = module.cards
         names = cards.flatMap { NamePositions($0.name, in: module) }
+        ownOfCards = Set(module.fields.indices.filter { cards?.isOwn(module.fields[$0].key) == true })
         birthdayPosition = cards.flatMap { module.position(of: $0.birthday) }
     }
 
@@ -63,7 +66,11 @@ struct RowReader {
                 }
                 try read(row.texts[cell], as: column, isList: isList, isExact: isExact, cell: cell, into: &reading)
             } catch {
-                try note(error, row: row, cell: cell, plan, in: &reading)
+                if case .field(let position) = column, isLeftToCard(error, row, at: position) {
+                    reading.leftToCard.append(module.fields[position].key)
+                } else {
+                    try note(error, row: row, cell: cell, plan, in: &reading)
+                }
             }
         }
         if !reading.moments.isEmpty { try readMoments(&reading, row: row, plan) }
@@ -72,6 +79,14 @@ struct RowReader {
             try readPieces(&reading, row: row, plan)
         }
         return reading
+    }
+
+    /// Whether what is wrong with a value that only cards of this program hold is no fault of the card: it comes from
+    /// another database.
+    private func isLeftToCard(_ error: any Error, _ row: InputRow, at position: Int) -> Bool {
+        guard row.card != nil, ownOfCards.contains(position) else { return false }
+        if let error = error as? CRMError { return [.notFound, .ambiguous, .usage].contains(error.code) }
+        return error is ValueError
     }
 
     /// Notes that a cell is wrong; the others are looked at all the same.
@@ -88,7 +103,7 @@ struct RowReader {
         reading.problems.append(problem)
         switch plan.columns[cell] {
         case .field(let position), .reference(let position, _), .anyReference(let position, _, _),
-            .translated(let position, _), .moment(let position, _), .further(let position, _):
+            .anyNamed(let position), .translated(let position, _), .moment(let position, _), .further(let position, _):
             reading.wrong.insert(position)
         case .several(let positions): reading.wrong.formUnion(positions)
         default: break
@@ -170,6 +185,9 @@ struct RowReader {
             let id = isNothing(text) ? nil : try resolver.id(text, prefix: prefix, in: registry[target])
             let value = id.map { FieldType.anyReference.reference(to: $0, in: target) }
             try give(value ?? .null, position, cell: cell, to: &reading)
+        case .anyNamed(let position):
+            let value = isNothing(text) ? .null : try resolver.record(named: text)
+            try give(value, position, cell: cell, to: &reading)
         case .linked(let other, let prefix):
             if !isNothing(text) {
                 reading.links.append((other, try resolver.id(text, prefix: prefix, in: registry[other])))
@@ -324,6 +342,10 @@ struct RowReader {
                     RowReading.Given(position: position, value: .integer(money.minorUnits), cell: cell)
                 )
             } catch {
+                if isLeftToCard(error, row, at: position) {
+                    reading.leftToCard.append(module.fields[position].key)
+                    continue
+                }
                 guard let problem = row.problem(error, cell: cell) as? RowProblem else { throw error }
                 reading.problems.append(problem)
                 reading.wrong.insert(position)
@@ -373,7 +395,9 @@ extension ImportColumn {
         case .field(let position): module.fields[position].type.isList
         case .linkedList, .rows, .ignored: true
         case .cell: true
-        case .reference, .anyReference, .linked, .attribute, .piece, .several, .translated, .moment, .further: false
+        case .reference, .anyReference, .anyNamed, .linked, .attribute, .piece, .several, .translated, .moment,
+            .further:
+            false
         }
     }
 }

@@ -22,6 +22,9 @@ struct RowReading {
     var ready = PieceSettler.Ready()
     /// Days without a year, which no field holds, by the keys of their fields.
     var yearless: [(field: String, text: String)] = []
+    /// Fields that only cards of this program tell of, and to which the card gives nothing that means something here, as
+    /// the key of a record that is not there. It is kept with the card.
+    var leftToCard: [String] = []
     /// What cells are wrong, and the fields that want a value because of them.
     var problems: [RowProblem] = []
     var wrong: Set<Int> = []

@@ -136,6 +136,7 @@ final class RowWriter {
             let former = existing.flatMap { goesOn($0, row, plan) ? earlier.name(of: $0) : nil }
             if former == nil, let existing, let matched = try take(existing) { return matched }
             try reader.readMoney(&reading, row: row, existing: existing)
+            for key in reading.leftToCard { card?.set(key, to: nil) }
             try reader.readCounted(&reading, row: row, existing: existing)
             if plan.hasPieces || plan.hasNameParts {
                 try reader.readNames(&reading, row: row, plan: plan, existing: existing)

@@ -116,9 +116,10 @@ struct CardContents: Sendable {
         return places.filter { entries[$0].property.isPreferred } + places.filter { !entries[$0].property.isPreferred }
     }
 
-    /// As much of a text as a field can hold.
+    /// As much of a text as a field can hold. What record a key names, and in what currency an amount is counted, is known
+    /// only where the record is.
     private func held(_ text: String, by field: String) -> String? {
-        module.field(field).flatMap { HeldText.held(text, as: $0.type) }
+        module.field(field).flatMap { HeldText.held(text, as: $0.isToldElsewhere ? .text : $0.type) }
     }
 
     private mutating func read(_ property: String, into field: String) {
@@ -305,6 +306,11 @@ struct CardContents: Sendable {
             entries[place].slot = .address
         }
     }
+}
+
+extension Field {
+    /// Whether what a card says of it is another text than the value's own: a reference, an amount.
+    var isToldElsewhere: Bool { type.target != nil || type == .money }
 }
 
 extension ContentProperty {

@@ -83,13 +83,11 @@ public struct CardMapping: Sendable {
     /// The field of the moment that `REV` gives, which is written only.
     let revision: String
 
-    /// The mapping with properties for the fields that a file adds to a module: `X-CRM-REGION`. A reference and an amount have none,
-    /// since a number means nothing elsewhere.
+    /// The mapping with properties for the fields that a file adds to a module: `X-CRM-REGION`. An amount is written with its
+    /// currency and a reference as a key, since a number means nothing elsewhere.
     func extended(for module: Module) -> CardMapping {
         var mapping = self
-        mapping.texts += module.fields.filter {
-            $0.traits.contains(.custom) && $0.type.target == nil && $0.type != .money
-        }.map { field in
+        mapping.texts += module.fields.filter { $0.traits.contains(.custom) }.map { field in
             (Self.ownProperty(of: field.key), field.key)
         }
         if let part = module.part(named: points.part) { mapping.points = points.extended(for: part) }

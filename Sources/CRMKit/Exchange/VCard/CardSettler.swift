@@ -196,9 +196,8 @@ final class CardSettler {
     private func isTaken(_ slot: CardSlot, _ texts: [String: String], in stored: Record) throws -> Bool {
         try fields(of: slot).allSatisfy { key in
             guard let field = module.field(key) else { return false }
-            if field.type.target != nil {
-                return try record.organizationName(of: stored) == texts[key]
-            }
+            if key == mapping.organization.reference { return try record.organizationName(of: stored) == texts[key] }
+            if field.isToldElsewhere { return try record.text(of: field, in: stored) == texts[key] }
             return stored[key] == (try field.type.parse(texts[key] ?? "", in: transaction.values))
         }
     }

@@ -14,12 +14,12 @@ struct RecordCard {
 
     /// The properties of a record's fields and addresses, in the order they are written.
     func properties(of record: Record) throws -> [WrittenProperty] {
-        var properties = mapping.texts.prefix(1).compactMap { text($0.property, of: $0.field, in: record) }
+        var properties = try mapping.texts.prefix(1).compactMap { try text($0.property, of: $0.field, in: record) }
         properties += name(of: record)
         properties += try organization(of: record).map { [$0] } ?? []
-        properties += mapping.texts.dropFirst().compactMap { text($0.property, of: $0.field, in: record) }
-        properties += emails(of: record)
-        properties += mapping.phones.compactMap { text("TEL", type: $0.type, of: $0.field, in: record) }
+        properties += try mapping.texts.dropFirst().compactMap { try text($0.property, of: $0.field, in: record) }
+        properties += try emails(of: record)
+        properties += try mapping.phones.compactMap { try text("TEL", type: $0.type, of: $0.field, in: record) }
         properties += try store.ids(of: addressModule, ownedBy: record.id).compactMap { id in
             try store.storedRecord(addressModule, id: id).map(address)
         }
@@ -67,10 +67,10 @@ struct RecordCard {
     }
 
     /// The first of several fields is where a reader puts the first address.
-    private func emails(of record: Record) -> [WrittenProperty] {
+    private func emails(of record: Record) throws -> [WrittenProperty] {
         var isVacant = false
-        return mapping.emails.compactMap { key in
-            guard var property = text("EMAIL", of: key, in: record) else {
+        return try mapping.emails.compactMap { key in
+            guard var property = try text("EMAIL", of: key, in: record) else {
                 isVacant = true
                 return nil
             }
@@ -86,14 +86,31 @@ struct RecordCard {
         return record[field].isNull
     }
 
+    /// What a card says of a field: an amount with its currency, a reference by what names the record elsewhere too.
+    ///
+    /// - Returns: `nil` for a field without a value.
+    func text(of field: Field, in record: Record) throws -> String? {
+        let value = record[field.key]
+        if value.isNull { return nil }
+        if let target = field.type.target {
+            guard let id = value.integer else { return nil }
+            return try store.storedRecord(store.registry[target], id: id)?.portableReference
+        }
+        let currency = record["currency"].text
+        let text = field.type.text(of: value, currency: currency)
+        guard field.type == .money, let currency else { return text }
+        return "\(text) \(currency)"
+    }
+
     private func text(
         _ name: String,
         type kind: String? = nil,
         of field: String,
         in record: Record
-    ) -> WrittenProperty? {
-        guard let type = record.module.field(field)?.type, !record[field].isNull else { return nil }
-        let text = type.text(of: record[field], currency: record["currency"].text)
+    ) throws -> WrittenProperty? {
+        guard let text = try record.module.field(field).flatMap({ try self.text(of: $0, in: record) }) else {
+            return nil
+        }
         let parameters = kind.map { [ContentParameter("TYPE", [$0])] } ?? []
         return WrittenProperty(slot: .field(field), property: ContentProperty(name, text: text, parameters: parameters))
     }
@@ -129,5 +146,18 @@ struct RecordCard {
             slot: .address,
             property: ContentProperty("ADR", components: components, parameters: parameters)
         )
+    }
+}
+
+extension Record {
+    /// A reference to it that can name the same in another database: by a key that only it has, else by its name.
+    fileprivate var portableReference: String {
+        for key in module.referenceKeys where key.fields.count == 1 && key.parts.isEmpty {
+            guard let field = module.field(key.fields[0]), field.traits.contains(.unique),
+                let text = self[field.key].text
+            else { continue }
+            return "\(key.prefix.dashed):\(text)"
+        }
+        return self["external_id"].text.map { "ext:\($0)" } ?? "name:\(displayName)"
     }
 }

@@ -77,6 +77,28 @@ extension Registry {
         PathResolver(registry: self).names(after: names, from: Place(module, link: link?.attributes ?? []))
     }
 
+    /// The fields that a path can end with after some names and that can be compared with what another path leads to; none
+    /// where that means nothing or is compared with values alone.
+    public func pathNames(
+        after names: [String],
+        from module: Module,
+        comparableWith path: Path,
+        by comparison: Filter.Comparison
+    ) -> [PathName] {
+        let resolver = PathResolver(registry: self)
+        let place = Place(module)
+        guard let route = resolver.find(path, from: place), let kind = FieldComparison.Kind(route, from: place),
+            kind.takes(comparison)
+        else { return [] }
+        return pathNames(after: names, from: module).filter { name in
+            let whole = Path(names + name.text.split(separator: ".").map(String.init))
+            guard !name.isIncomplete, whole.names != path.names, let other = resolver.find(whole, from: place) else {
+                return false
+            }
+            return FieldComparison.Kind(other, from: place) == kind
+        }
+    }
+
     /// The nouns that can follow `has`: of a module's parts, and of the modules whose records are linked with its own or
     /// point at them.
     public func relationNames(of module: Module) -> [PathName] {

@@ -3,6 +3,8 @@ import SQLite
 
 /// What a repair put right.
 public struct MendReport: Sendable, Equatable {
+    /// Values that were missing where they are required, and that the field's default gives.
+    public let filled: Int
     /// Rows whose comparable forms, or codes, were brought up to date; a row of several codes counts for each.
     public let forms: Int
     /// Records whose names were made anew of the fields that they are made of.
@@ -15,7 +17,7 @@ public struct MendReport: Sendable, Equatable {
     public let indexes: Int
 
     /// All of it.
-    public var rows: Int { forms + names + derived + periods }
+    public var rows: Int { filled + forms + names + derived + periods }
     /// Whether nothing was to be put right.
     public var isEmpty: Bool { rows + indexes == 0 }
 
@@ -23,6 +25,7 @@ public struct MendReport: Sendable, Equatable {
     public var lines: [Text] {
         let kinds: [(Int, en: String, es: String)] = [
             (indexes, "indexes made anew", "índices rehechos"),
+            (filled, "missing values given by default", "valores faltantes dados por omisión"),
             (forms, "comparable forms", "formas comparables"),
             (names, "names made anew", "nombres rehechos"),
             (derived, "records with amounts counted anew", "registros con importes recalculados"),
@@ -33,7 +36,7 @@ public struct MendReport: Sendable, Equatable {
 }
 
 extension Store {
-    /// Puts right what ``check()`` finds mendable: what would not be found because its comparable form does not follow
+    /// Puts right what ``check()`` finds mendable: what is required, missing and has a default, what would not be found because its comparable form does not follow
     /// from it, or because it is a key in another Unicode form, names and what else does not follow from what it is made
     /// of, periods that do not end with what is now, and indexes that do not agree with their tables.
     ///
@@ -45,6 +48,7 @@ extension Store {
             try write(request) { transaction in
                 let indexes = try renewIndexes()
                 let report = MendReport(
+                    filled: try transaction.fillRequired(),
                     forms: try renewKeys(),
                     names: try transaction.mendNames(),
                     derived: try transaction.renewDerivedValues(),

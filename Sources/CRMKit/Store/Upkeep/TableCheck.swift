@@ -30,7 +30,8 @@ extension Check {
         try find(
             "SELECT \"id\" FROM \(table.name.quotedIdentifier) WHERE \(field.key.quotedIdentifier) IS NULL",
             in: table,
-            of: [field.key]
+            of: [field.key],
+            isMendable: table.fillsInItself(field)
         ) { _ in
             Text(
                 en: "\(field.key) is missing, and no record can be without it",

@@ -58,6 +58,18 @@ struct CompleteCommand {
         case .columns(let module, let link):
             return ColumnWords(module: module, link: link, registry: registry, language: language)
                 .listed(after: prefix)
+        case .mapping:
+            guard let module = called(in: request), let equals = prefix.lastIndex(of: "=") else {
+                return FoundWords([])
+            }
+            let words = ColumnWords(module: module, link: nil, registry: registry, language: language)
+                .beginning(with: String(prefix[prefix.index(after: equals)...]))
+            let goesOn = words.contains { $0.word.hasSuffix(".") }
+            return FoundWords(words, isOpen: goesOn).led(by: String(prefix[...equals]))
+        case .rowKind(let name):
+            let kind = called(in: request)?.givenParts.first { $0.name == name }?.kindField
+            let words = (kind?.type.choices ?? []).map { CompletionWord("\($0.key):", $0.label(in: language)) }
+            return FoundWords(words.filter { $0.word.hasPrefix(prefix) && $0.word != prefix }, isOpen: true)
         case .filter(let module):
             return FilterWords(module: module, registry: registry, language: language).words(after: prefix)
         case .view(let module):
@@ -81,6 +93,11 @@ struct CompleteCommand {
             return ColumnWords(module: module, link: nil, registry: registry, language: language)
                 .withinExpression(after: prefix)
         }
+    }
+
+    /// The module whose verb the command line calls.
+    private func called(in request: CompletionRequest<Session>) -> Module? {
+        request.invocation.path.names.dropFirst().first.flatMap { registry.find(ModuleName(rawValue: $0)) }
     }
 
     /// The module that the first operand names.
@@ -145,7 +162,8 @@ struct CompleteCommand {
 
 /// What the grammar asks the program to find, spelled `reference:asset`, `reference:`, `column:contact`,
 /// `column:contact:asset` for the records of a link with its attributes, `filter:contact`, `expression:contact`,
-/// `view:contact`, `field` and `choice`, those that a file adds to the rows and those of the field that the operand before
+/// `view:contact`, `mapping` of a column to one of the module that is imported, `kind:point` of the rows of a part of the
+/// module whose verb is called, `field` and `choice`, those that a file adds to the rows and those of the field that the operand before
 /// names, `record` of the module that the operand before it names, `command` below those that the operands call,
 /// `changeset`, and `history`, a module or a change set.
 private enum CompletionTag {
@@ -155,6 +173,8 @@ private enum CompletionTag {
     case filter(Module)
     case expression(Module)
     case view(Module)
+    case mapping
+    case rowKind(String)
     case addedField
     case choice
     case namedRecord
@@ -175,6 +195,8 @@ private enum CompletionTag {
         case ("filter", let module?): self = .filter(module)
         case ("expression", let module?): self = .expression(module)
         case ("view", let module?): self = .view(module)
+        case ("mapping", nil): self = .mapping
+        case ("kind", _): self = .rowKind(parts.last ?? "")
         case ("field", nil): self = .addedField
         case ("choice", nil): self = .choice
         case ("record", nil): self = .namedRecord

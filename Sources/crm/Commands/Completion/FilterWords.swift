@@ -2,7 +2,8 @@ import CLIKit
 import CRMKit
 import Localization
 
-/// What can come next in a filter that is being typed: fields, the choices of one after `=`, modules after `has`.
+/// What can come next in a filter that is being typed: fields, after a comparison the choices of the one before it or the
+/// fields it can be compared with, modules after `has`.
 struct FilterWords {
     let module: Module
     let registry: Registry
@@ -17,18 +18,25 @@ struct FilterWords {
         let word = String(decoding: typed.utf8.reversed().prefix(while: isWordByte).reversed(), as: UTF8.self)
         let lead = String(typed.dropLast(word.count))
         let found =
-            choices(after: lead) ?? modules(after: lead)
+            compared(after: lead, typing: word) ?? modules(after: lead)
             ?? ColumnWords(module: module, link: nil, registry: registry, language: language).beginning(with: word)
         return FoundWords(found.filter { $0.word.hasPrefix(word) }, isOpen: true).led(by: lead)
     }
 
-    /// The choices of the field that stands before a comparison.
-    private func choices(after lead: String) -> [CompletionWord]? {
+    /// What the field that stands before a comparison can be compared with: its choices, else other fields.
+    private func compared(after lead: String, typing word: String) -> [CompletionWord]? {
         let before = lead.reversed().drop { $0 == " " }
-        guard before.first == "=" else { return nil }
-        let field = before.drop { "=!".contains($0) }.drop { $0 == " " }.prefix { !" (,".contains($0) }
-        let choices = registry.choices(at: Path(String(field.reversed())), from: module)
-        return choices.map { CompletionWord($0.key, $0.label(in: language)) }
+        let sign = String(before.prefix { "=!<>~".contains($0) }.reversed())
+        guard let comparison = Filter.Comparison(rawValue: sign) else { return nil }
+        let field = before.dropFirst(sign.count).drop { $0 == " " }.prefix { !" (,".contains($0) }
+        let path = Path(String(field.reversed()))
+        let choices = registry.choices(at: path, from: module)
+        if !choices.isEmpty { return choices.map { CompletionWord($0.key, $0.label(in: language)) } }
+        let names = word.split(separator: ".", omittingEmptySubsequences: false).dropLast().map(String.init)
+        let start = names.map { $0 + "." }.joined()
+        return registry.pathNames(after: names, from: module, comparableWith: path, by: comparison).map { name in
+            CompletionWord(start + name.text, name.label(in: language))
+        }
     }
 
     /// The modules after `has`.

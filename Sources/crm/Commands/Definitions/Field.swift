@@ -344,18 +344,18 @@ extension Session {
         let field = try store.addedField(key, of: rows)
         try confirmPurge(of: field)
         try store.write(writeRequest()) { try $0.purgeField(key, of: rows) }
-        try tellOutcome { isCommitted in
+        try tellOutcome { _ in
             let name = "\(field.rows.noun).\(field.key)"
             try note(
-                isCommitted
-                    ? Text(en: "dropped \(name)", es: "se eliminó \(name)")
-                    : Text(en: "dry run: would drop \(name)", es: "simulacro: se eliminaría \(name)")
+                isDryRun
+                    ? Text(en: "dry run: would drop \(name)", es: "simulacro: se eliminaría \(name)")
+                    : Text(en: "dropped \(name)", es: "se eliminó \(name)")
             )
         }
     }
 
     private func confirmPurge(of field: FieldDefinition) throws {
-        if isDryRun || invocation[FieldCommand.yes] { return }
+        if invocation[FieldCommand.yes] { return }
         let name = "\(field.rows.noun).\(field.key)"
         guard canAsk else {
             throw CRMError(
@@ -368,6 +368,7 @@ extension Session {
                 module: field.module
             )
         }
+        if isDryRun { return }
         let question = Text(
             en: "Drop \(name) with all its values, for good?",
             es: "¿Eliminar \(name) con todos sus valores, para siempre?"

@@ -134,14 +134,14 @@ private struct ViewGrammar {
             let (module, name) = try session.viewNamed()
             let store = try session.openStore(for: .writing)
             try store.write(session.writeRequest()) { try $0.removeView(name, of: module) }
-            try session.tellOutcome { isCommitted in
+            try session.tellOutcome { _ in
                 try session.note(
-                    isCommitted
-                        ? Text(en: "removed the view \(name)", es: "se quitó la vista \(name)")
-                        : Text(
+                    session.isDryRun
+                        ? Text(
                             en: "dry run: would remove the view \(name)",
                             es: "simulacro: se quitaría la vista \(name)"
                         )
+                        : Text(en: "removed the view \(name)", es: "se quitó la vista \(name)")
                 )
             }
         }

@@ -1,0 +1,43 @@
+import SQLite
+
+extension Table {
+    /// Whether a value of a field that is missing where it must not be is the field's default, or its next number.
+    func fillsInItself(_ field: Field) -> Bool {
+        guard field.isRequired || field.type.form == .boolean else { return false }
+        return !field.defaultValue.isNull || field.pattern != nil && holdsRecords
+    }
+}
+
+extension Transaction {
+    /// Gives the rows that lack what is required its default, where there is one.
+    ///
+    /// - Returns: how many values there were.
+    func fillRequired() throws -> Int {
+        var count = 0
+        for table in store.registry.tables {
+            for field in table.fields where field.isStored && table.fillsInItself(field) {
+                let before = try lacking(field, in: table)
+                guard before > 0 else { continue }
+                if field.pattern != nil {
+                    try giveNumbers(of: field, in: table.module)
+                } else {
+                    let rows: SQLFragment =
+                        "SELECT \"id\" FROM \(name: table.name) WHERE \(name: field.key) IS NULL"
+                    try writer(of: table).update(
+                        .all(rows),
+                        [TableWriter.Change(field, from: .null, to: field.defaultValue)]
+                    )
+                }
+                count += try before - lacking(field, in: table)
+            }
+        }
+        return count
+    }
+
+    private func lacking(_ field: Field, in table: Table) throws -> Int {
+        let count = try store.database.scalar(
+            "SELECT count(*) FROM \(table.name.quotedIdentifier) WHERE \(field.key.quotedIdentifier) IS NULL"
+        )
+        return count?.integer.map { Int($0) } ?? 0
+    }
+}
