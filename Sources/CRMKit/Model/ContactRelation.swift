@@ -25,10 +25,20 @@ public struct LinkDefinition: Sendable {
     public let hasPeriod: Bool
     /// The keys of fields that a new record has from the contact it is linked with, where nobody gives them.
     let brought: [String]
+    /// With whose contacts a new record is linked where nobody names one.
+    let followed: [Following]
     /// Whose the records are.
     let ownership: Ownership
     /// Positions of attributes by key.
     let index: [String: Int]
+
+    /// With whom a new record is linked of which nobody says it: contacts of what a reference of it names.
+    struct Following: Sendable {
+        /// The field that names it.
+        let reference: String
+        /// The roles that its contacts get, by those that they have there; others are left out.
+        let roles: [String: String]
+    }
 
     /// Whose a record is that one contact alone is linked with.
     enum Ownership: Sendable, Equatable {
@@ -50,11 +60,13 @@ public struct LinkDefinition: Sendable {
 
     /// - Parameters:
     ///   - brought: the keys of fields that a new record has from the contact it is linked with, where nobody gives them.
+    ///   - followed: with whose contacts a new record is linked where nobody names one; the first that has some counts.
     ///   - ownership: whose a record is that one contact alone is linked with.
     init(
         _ attributes: [Field] = [],
         period: Bool = false,
         bringing brought: [String] = [],
+        following followed: [Following] = [],
         ownership: Ownership = .shared
     ) {
         var all = attributes
@@ -69,13 +81,20 @@ public struct LinkDefinition: Sendable {
             )
         }
         all.append(.text("note", en: "Note", es: "Nota"))
-        self.init(all: all, hasPeriod: period, brought: brought, ownership: ownership)
+        self.init(all: all, hasPeriod: period, brought: brought, followed: followed, ownership: ownership)
     }
 
-    private init(all attributes: [Field], hasPeriod: Bool, brought: [String], ownership: Ownership) {
+    private init(
+        all attributes: [Field],
+        hasPeriod: Bool,
+        brought: [String],
+        followed: [Following],
+        ownership: Ownership
+    ) {
         self.attributes = attributes
         self.hasPeriod = hasPeriod
         self.brought = brought
+        self.followed = followed
         self.ownership = ownership
         index = Dictionary(uniqueKeysWithValues: attributes.enumerated().map { ($1.key, $0) })
     }
@@ -88,6 +107,7 @@ public struct LinkDefinition: Sendable {
             all: attributes.map { other($0) ?? $0 },
             hasPeriod: hasPeriod,
             brought: brought,
+            followed: followed,
             ownership: ownership
         )
     }

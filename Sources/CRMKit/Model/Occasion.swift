@@ -178,7 +178,7 @@ public struct Occasion: Sendable {
     public var isToldByGroup: Bool {
         switch use?.group {
         case .events, .overdue, .followUps, .warranties, .birthdays, .projects: true
-        case .closings, .renewals, .expiring, .deliveries, nil: false
+        case .closings, .renewals, .expiring, .deliveries, .receipts, nil: false
         }
     }
 
@@ -248,7 +248,7 @@ extension Occasion {
 public enum DayGroup: String, Sendable, CaseIterable {
     case events, overdue
     case followUps = "follow_ups"
-    case closings, renewals, expiring, deliveries, projects, warranties, birthdays
+    case closings, renewals, expiring, deliveries, receipts, projects, warranties, birthdays
 
     /// What people read.
     public var heading: Text {
@@ -258,8 +258,9 @@ public enum DayGroup: String, Sendable, CaseIterable {
         case .followUps: Text(en: "Follow-ups", es: "Seguimientos")
         case .closings: Text(en: "Closings", es: "Cierres")
         case .renewals: Text(en: "Renewals and terms", es: "Renovaciones y vigencias")
-        case .expiring: Text(en: "About to expire", es: "Por vencer")
-        case .deliveries: Text(en: "Orders due", es: "Pedidos por entregar")
+        case .expiring: Text(en: "Expired or about to expire", es: "Vencido o por vencer")
+        case .deliveries: Text(en: "Orders to deliver", es: "Pedidos por entregar")
+        case .receipts: Text(en: "Orders to receive", es: "Pedidos por recibir")
         case .projects: Text(en: "Projects due", es: "Proyectos por terminar")
         case .warranties: Text(en: "Warranties", es: "Garantías")
         case .birthdays: Text(en: "Birthdays", es: "Cumpleaños")

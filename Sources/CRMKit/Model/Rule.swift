@@ -250,6 +250,20 @@ protocol SetRuleWriter {
     func addRow(_ values: [Value], of part: String, of module: Module) throws
     /// The first row of a part of the records that holds something by which it cannot go; `nil` for none.
     func firstHeldRow(of part: Part, in module: Module) throws -> HeldRow?
+    /// The first of the records that a record of another module names, and that one; `nil` for none.
+    ///
+    /// - Parameter other: the value of a field of those that do not count.
+    func firstNamed(
+        by field: String,
+        of module: ModuleName,
+        besides other: (field: String, value: Value)
+    ) throws -> (record: Int64, other: Int64)?
+    /// How many of the records have no row of a part.
+    func count(lacking part: Part, of module: Module) throws -> Int
+    /// How many of the records have a row of a part in which a number is other than zero.
+    func count(having field: String, in part: Part, of module: Module) throws -> Int
+    /// Tells the user of something that was done beside what was asked.
+    func notice(_ text: Text)
 }
 
 /// A row of a part that cannot go.
@@ -285,6 +299,21 @@ extension Rule {
                 }
             },
             keeping: [.single(flag: flag, within: group)]
+        )
+    }
+
+    /// Fields that nobody gives are those of what a reference comes to name, where they hold nothing yet.
+    static func taking(_ keys: [String], from reference: String) -> Rule {
+        Rule(
+            watching: Set([reference] + keys),
+            before: { draft, context in
+                guard draft.gives(reference), draft.changes(reference), let id = draft[reference].integer,
+                    let target = draft.module.field(reference)?.type.target
+                else { return }
+                for key in keys where !draft.isGiven(key) && draft[key].isNull {
+                    draft[key] = try context.value(of: key, in: target, id: id)
+                }
+            }
         )
     }
 

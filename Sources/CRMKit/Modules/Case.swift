@@ -134,10 +134,14 @@ extension Module {
 
     /// A new case is opened now unless told otherwise; closing one takes its time, reopening one forgets it.
     private static func keepTimes(of draft: inout Draft, now: String) {
-        if draft.original == nil, draft["opened_at"].isNull { draft["opened_at"] = .text(now) }
+        if draft.original == nil, draft["opened_at"].isNull {
+            draft["opened_at"] = draft["created_at"].isNull ? .text(now) : draft["created_at"]
+        }
         guard draft.changes("status") else { return }
         if draft["status"] == .text("closed") {
-            if !draft.gives("closed_at") { draft["closed_at"] = .text(now) }
+            // Of one that was made elsewhere before nobody has said when it was closed.
+            let isHistory = draft.original == nil && !draft["created_at"].isNull
+            if !draft.gives("closed_at"), !isHistory { draft["closed_at"] = .text(now) }
         } else if draft.original?["status"] == .text("closed") {
             draft["closed_at"] = .null
         }

@@ -100,7 +100,7 @@ extension Module {
         occasions: [
             Occasion("start", en: "Contract starts", es: "Inicia la póliza", on: "start_date", "created_at"),
             Occasion("end", en: "Contract ends", es: "Termina la póliza", on: "end_date")
-                .onPage(.renewals, .coming(within: 30), where: "status not in (complete, archived)"),
+                .onPage(.renewals, .due(within: 30), where: "status not in (complete, archived)"),
             Occasion("renewal", en: "Contract renews", es: "Renovación de la póliza", on: "renewal_date")
                 .onPage(.renewals, .coming(within: 30), where: "status not in (complete, archived)"),
         ]

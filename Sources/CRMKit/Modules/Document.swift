@@ -45,7 +45,7 @@ extension Module {
         occasions: [
             Occasion("created", en: "Document filed", es: "Archivo guardado", on: "created_at"),
             Occasion("expiry", en: "Document expires", es: "Vence el archivo", on: "expires_on")
-                .onPage(.expiring, .coming(within: 30), where: "status not in (expired, superseded)"),
+                .onPage(.expiring, .due(within: 30), where: "status not in (expired, superseded)"),
         ],
         parts: [.revision],
         rules: [.sha256, Rule(watching: ["folder"], before: cleanFolder)]

@@ -29,7 +29,7 @@ extension Fulfilment {
     static func reopen(after line: PartDraft, _ document: Record, _ context: any RuleContext) throws {
         guard document.id > 0, !line.takesCounts, line.isGivenAny, line["open"].integer ?? 0 != 0,
             line.formerValue("open").integer ?? 0 == 0,
-            let fulfilment = all.first(where: { $0.finished != nil && $0.action.module == document.module.name }),
+            let fulfilment = fulfilment(finishing: document.module.name),
             !line.isGiven(fulfilment.key),
             // What only looks at a line is no writer.
             let writer = context as? any ActionContext

@@ -267,7 +267,12 @@ extension Record {
     /// - Throws: ``CRMError`` `refused` for an order that was cancelled.
     func checkIsNotCancelled() throws(CRMError) {
         guard self["status"] == .text("cancelled") else { return }
-        throw refusal(en: "is cancelled", es: "está cancelada")
+        let command = "\(ProgramName.placeholder) \(module.name.noun) edit \(id) --status created"
+        throw refusal(
+            en: "is cancelled",
+            es: "está cancelada",
+            hint: Text(en: "\(command) opens it again", es: "\(command) la abre otra vez")
+        )
     }
 
     /// Does something with lines of an order, and gives it a status once all of it is done. What is left is told.
@@ -284,16 +289,10 @@ extension Record {
             if open == 0 { isNew = try context.edit(self, [("status", .text(finished))]) }
             if open > 0, outcome.takesBack { try fulfilment.reopen(self, context) }
         }
-        let (called, done) = (module.called(id), fulfilment.done)
         if open > 0 {
-            context.notice(
-                Text(
-                    en: "\(called.en): \(open) \(open == 1 ? "line is" : "lines are") still to be \(done.en)",
-                    es:
-                        "\(called.es): \(open) \(open == 1 ? "línea queda" : "líneas quedan") con algo por \(fulfilment.spanishInfinitive)"
-                )
-            )
+            fulfilment.tellOpen(open, of: self, context)
         } else if outcome.changed == 0, !isNew {
+            let (called, done) = (module.called(id), fulfilment.done)
             context.notice(
                 Text(en: "\(called.en) was \(done.en) already", es: "\(called.es) ya se había \(done.es)")
             )

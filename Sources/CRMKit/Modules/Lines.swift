@@ -92,7 +92,7 @@ extension Part {
                 )
             }
         },
-        tellsChange: { document, context in document.tellSettled(context) },
+        tellsChange: { document, context in document.tellSettled(Record.lines, context) },
         insisting: Fulfilment.insisting
     )
 
@@ -335,15 +335,22 @@ extension [Rule] {
             }
         ),
         Rule(
-            watching: [
-                "discount_percent", "discount_amount", "shipping", "taxes_on_shipping", "adjustment",
-            ],
+            watching: agreed,
+            after: { change, writer in change.old?.tellSettled(Text(en: "amounts", es: "cifras"), writer) }
+        ),
+        Rule(
+            watching: agreed,
             deriving: Derivation(part: "line", reading: ["net", "taxes", "quantity"], derivedPart: "tax") {
                 document,
                 lines in
                 try totals(of: document, lines)
             }
         ),
+    ]
+
+    /// What is agreed of the whole beside the lines.
+    private static let agreed: Set = [
+        "discount_percent", "discount_amount", "shipping", "taxes_on_shipping", "adjustment",
     ]
 
     private static func totals(of document: Record, _ lines: Derivation.Rows) throws -> Derivation.Result {

@@ -43,13 +43,21 @@ extension Module {
         )
         let quote = try context.add(own + carried, inputs.made, to: .quote)
         for link in try context.linkedContacts(of: opportunity) {
-            guard let role = link.role.flatMap({ ["primary": "recipient", "decision_maker": "approver"][$0] }) else {
+            guard let role = link.role.flatMap({ LinkDefinition.Following.opportunityOfQuote.roles[$0] }) else {
                 continue
             }
             try context.link(.quote, contact: link.contact, record: quote, [("role", .text(role))])
         }
         return quote
     }
+}
+
+extension LinkDefinition.Following {
+    /// Who has to do with a quote of an opportunity.
+    static let opportunityOfQuote = Self(
+        reference: "opportunity",
+        roles: ["primary": "recipient", "decision_maker": "approver"]
+    )
 }
 
 extension LinkedContact {

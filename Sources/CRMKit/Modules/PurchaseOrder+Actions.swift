@@ -142,12 +142,14 @@ enum PurchaseApproval {
         },
         after: { change, writer in
             let order = change.new
-            guard let old = change.old, old["status"] == .text("created"), order["status"] != .text("cancelled")
-            else { return }
+            guard let old = change.old, isBefore(old["status"]), !isBefore(order["status"]) else { return }
             try check(order, writer)
         },
         afterLink: Rule.LinkRule(isInForce: needsTwoPeople, check: checkLink)
     )
+
+    /// Whether an order of a status has not gone on yet, or does not any more: one that was cancelled begins anew.
+    private static func isBefore(_ status: Value) -> Bool { [.text("created"), .text("cancelled")].contains(status) }
 
     /// Links and unlinks those who ask for an order and approve it only so that two people have done it.
     private static func checkLink(_ change: Rule.LinkChange, _ writer: any RuleWriter) throws {

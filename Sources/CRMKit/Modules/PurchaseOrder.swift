@@ -65,7 +65,7 @@ extension Module {
             Occasion("created", en: "Purchase ordered", es: "Compra hecha", on: "created_at"),
             Occasion("due", en: "Purchase due", es: "Vence la compra", on: "due_date")
                 .onPage(
-                    .deliveries,
+                    .receipts,
                     .due(within: 7),
                     where: "status not in (delivered, cancelled, received_shipment)"
                 ),
@@ -73,6 +73,6 @@ extension Module {
         parts: [.line, .tax],
         actions: [requestOrder, approveOrder, receiveOrder],
         settings: [PurchaseApproval.setting],
-        rules: .documentAmounts + [PurchaseApproval.rule, Fulfilment.cancelling]
+        rules: .documentAmounts + [PurchaseApproval.rule] + Fulfilment.statusRules
     )
 }

@@ -1,13 +1,5 @@
 import Localization
 
-/// The stages of a quote that actions set and ask for.
-enum QuoteStage {
-    static let created = "created"
-    static let delivered = "delivered"
-    static let accepted = "accepted"
-    static let rejected = "rejected"
-}
-
 extension Module {
     /// `quote send`.
     static let sendQuote = Action.setting(
@@ -27,15 +19,7 @@ extension Module {
         synonyms: ["enviar", "mandar", "entregar", "deliver"]
     ) { quote in
         try quote.checkIsLatest()
-        if let stage = quote["stage"].text, [QuoteStage.accepted, QuoteStage.rejected].contains(stage) {
-            throw quote.refusal(
-                en: "is \(stage) already",
-                es: stage == QuoteStage.accepted ? "ya está aceptada" : "ya está rechazada",
-                hint: Text(
-                    "\(ProgramName.placeholder) quote revise \(quote.id)"
-                )
-            )
-        }
+        try quote.checkIsUnanswered()
         return [("stage", .text(QuoteStage.delivered))]
     }
 
@@ -180,7 +164,9 @@ extension Module {
                 hint: Text(en: "--again makes another order", es: "--again hace otra venta")
             )
         }
-        if quote["stage"] != .text(QuoteStage.accepted) {
+        if quote["stage"] == .text(QuoteStage.accepted) {
+            try quote.tellEmpty(context)
+        } else {
             try accept(quote, context)
             context.notice(
                 Text(
@@ -230,33 +216,6 @@ extension Module {
 }
 
 extension Record {
-    /// - Throws: ``CRMError`` `refused` for a quote that another has taken the place of.
-    fileprivate func checkIsLatest() throws(CRMError) {
-        guard let other = self["superseded_by"].integer else { return }
-        throw refusal(
-            en: "was superseded by \(module.called(other).en)",
-            es: "fue sustituida por \(module.called(other).es)",
-            hint: Text(en: "name quote \(other) instead", es: "indicar la cotización \(other)")
-        )
-    }
-
-    /// - Throws: ``CRMError`` `refused` for a quote of which there is an order, unless the user insists.
-    fileprivate func checkIsNotOrdered(_ context: any ActionContext) throws {
-        guard !context.isForced, let order = try orders(context).first else { return }
-        throw refusal(
-            en: "was ordered by sales order \(order)",
-            es: "se pidió con la venta \(order)",
-            hint: Text(en: "--force insists", es: "--force insiste")
-        )
-    }
-
-    /// The sales orders of a quote that were not cancelled.
-    fileprivate func orders(_ context: any ActionContext) throws -> [Int64] {
-        try context.ids(of: .salesOrder, having: [("quote", .integer(id))]).filter {
-            try context.value(of: "status", in: .salesOrder, id: $0) != .text("cancelled")
-        }
-    }
-
     /// Gives another document the lines of this one, of which nothing is delivered, received or invoiced yet.
     fileprivate func copyLines(to id: Int64, in module: ModuleName, _ context: any ActionContext) throws {
         guard let document = try context.record(module, id: id),

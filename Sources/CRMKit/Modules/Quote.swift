@@ -52,7 +52,8 @@ extension Module {
                         ]
                     )
                 ],
-                bringing: ["organization"]
+                bringing: ["organization"],
+                following: [.opportunityOfQuote]
             )
         ),
         listed: ["number", "stage", "organization", "opportunity", "valid_until", "total", "currency"],
@@ -68,10 +69,10 @@ extension Module {
                 on: "valid_until",
                 where: "superseded_by is empty"
             )
-            .onPage(.expiring, .coming(within: 7), where: "stage not in (accepted, rejected)"),
+            .onPage(.expiring, .due(within: 7), where: "stage not in (accepted, rejected)"),
         ],
         parts: [.line, .tax],
         actions: [sendQuote, acceptQuote, rejectQuote, reviseQuote, orderQuote],
-        rules: .documentAmounts
+        rules: .documentAmounts + [QuoteStage.rule, .taking(["organization"], from: "opportunity")]
     )
 }

@@ -13,12 +13,26 @@ extension Record {
         hint: Text? = nil,
         problems: [CRMError.Problem] = []
     ) -> CRMError {
-        let called = module.called(id)
+        module.refusal(code, of: id, en: en, es: es, hint: hint, problems: problems)
+    }
+}
+
+extension Module {
+    /// An action that cannot be done to a record as it is, which is told as ``Record/refusal(_:en:es:hint:problems:)`` does.
+    func refusal(
+        _ code: CRMError.Code = .refused,
+        of id: Int64,
+        en: String,
+        es: String,
+        hint: Text? = nil,
+        problems: [CRMError.Problem] = []
+    ) -> CRMError {
+        let called = called(id)
         return CRMError(
             code,
             Text(en: "\(called.en) \(en)", es: "\(called.es) \(es)"),
             hint: hint,
-            module: module.name,
+            module: name,
             reference: "\(id)",
             problems: problems
         )

@@ -77,6 +77,7 @@ extension Module {
         try numbers.add([number])
         let outcome = try Fulfilment.invoice.fulfil(order, inputs["quantities"], context)
         let (changed, open) = (outcome.changed, outcome.open)
+        try order.tellEmpty(context)
         if changed == 0, !former.elements.isEmpty {
             if numbers == former { return }
             throw order.refusal(

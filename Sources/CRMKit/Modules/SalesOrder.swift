@@ -57,7 +57,11 @@ extension Module {
                         ]
                     )
                 ],
-                bringing: ["organization"]
+                bringing: ["organization"],
+                following: [
+                    LinkDefinition.Following(reference: "quote", roles: ["recipient": "buyer"]),
+                    LinkDefinition.Following(reference: "opportunity", roles: ["primary": "buyer"]),
+                ]
             )
         ),
         listed: ["number", "status", "organization", "quote", "due_date", "total", "currency"],
@@ -71,6 +75,10 @@ extension Module {
         ],
         parts: [.line, .tax],
         actions: [deliverOrder, invoiceOrder],
-        rules: .documentAmounts + [Fulfilment.cancelling]
+        rules: .documentAmounts + Fulfilment.statusRules
+            + [
+                .taking(["organization", "opportunity"], from: "quote"),
+                .taking(["organization"], from: "opportunity"),
+            ]
     )
 }

@@ -56,7 +56,8 @@ extension Module {
         dateOrders: [DateOrder("start_date", "end_date")],
         occasions: [
             Occasion("since", en: "Service starts", es: "Inicia el servicio", on: "link.since", "link.created_at"),
-            Occasion("until", en: "Service ends", es: "Termina el servicio", on: "link.until"),
+            Occasion("until", en: "Service ends", es: "Termina el servicio", on: "link.until")
+                .onPage(.renewals, .coming(within: 30), where: "link.status is empty or link.status = provided"),
         ]
     )
 }

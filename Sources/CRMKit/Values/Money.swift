@@ -50,6 +50,15 @@ public struct Money: Sendable, Hashable {
             && (try? ScaledDecimal(parsing: text, scale: priceDigits)) != nil
     }
 
+    /// Whether a number has more decimals than the price of one can have.
+    static func isTooFine(_ text: String) -> Bool {
+        guard let mark = text.utf8.lastIndex(where: { $0 == UInt8(ascii: ".") || $0 == UInt8(ascii: ",") }) else {
+            return false
+        }
+        let decimals = text.utf8[text.utf8.index(after: mark)...]
+        return decimals.count > priceDigits && decimals.allSatisfy(\.isDigit)
+    }
+
     /// How many units of the price of one, with ``priceDigits`` after the point, are one minor unit of a currency.
     ///
     /// - Parameter currency: the ISO 4217 code; two decimals for one that is unknown.

@@ -14,12 +14,20 @@ extension Part {
         return field(key).flatMap { $0.isWritable ? $0 : nil }
     }
 
-    /// Why an amount cannot be taken, and how to write it where it may be the price of one with three decimals.
+    /// Why an amount cannot be taken, and how to write it where it may be the price of one with more decimals.
     func advised(_ error: any Error, of field: Field, given text: String) -> any Error {
-        guard finer[field.key] != nil, Money.isFiner("\(text)0"), let fault = error as? ValueError else { return error }
+        guard let finer = finer[field.key], let fault = error as? ValueError else { return error }
+        if Money.isFiner("\(text)0") {
+            return fault.followed(
+                en: "a price of three decimals is written with a fourth, \(text)0, or as \(finer)=\(text)",
+                es: "un precio de tres decimales se escribe con un cuarto, \(text)0, o como \(finer)=\(text)"
+            )
+        }
+        guard Money.isTooFine(text) else { return error }
+        let most = Money.priceDigits
         return fault.followed(
-            en: "a price of three decimals is written with a fourth, \(text)0",
-            es: "un precio de tres decimales se escribe con un cuarto, \(text)0"
+            en: "\(finer) takes the price of one with up to \(most) decimals",
+            es: "\(finer) admite el precio de uno con hasta \(most) decimales"
         )
     }
 }

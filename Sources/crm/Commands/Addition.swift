@@ -153,6 +153,9 @@ struct Addition {
                     )
                 )
             }
+            if contacts.references.isEmpty, contacts.made.isEmpty, contacts.source == .options {
+                try transaction.linkFollowing(id, of: module)
+            }
             for made in contacts.made {
                 _ = try transaction.link(module, contact: transaction.add(center, made), record: id, attributes)
             }

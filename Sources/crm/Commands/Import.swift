@@ -233,7 +233,8 @@ struct ImportGrammar {
                     none of those values is rejected, save one without an id: that is a new record. An empty cell \
                     takes the value away; a column that is not there leaves it. A second row of one record is refused \
                     unless --on-repeat says otherwise. Without --match a column id matches, as export and list write it, \
-                    if the row has a name or a key of that record.
+                    if the row has a name or a key of that record. created_at says when a new record was made elsewhere, \
+                    for reports and timelines; of one that is there it changes nothing.
                     """,
                 es: """
                     Con --match, las filas actualizan los registros que tienen los mismos valores en esos campos; una \
@@ -241,7 +242,8 @@ struct ImportGrammar {
                     una. Una fila sin ninguno de esos valores se rechaza, salvo la que no tiene id: es un registro \
                     nuevo. Una celda vacía quita el valor; una columna que falta lo deja. Una segunda fila de un mismo \
                     registro se rechaza si --on-repeat no dice otra cosa. Sin --match empareja una columna id, como la \
-                    escriben export y list, si la fila tiene un nombre o una clave de ese registro.
+                    escriben export y list, si la fila tiene un nombre o una clave de ese registro. created_at dice cuándo se \
+                    hizo en otra parte un registro nuevo, para informes y cronologías; en uno que ya está no cambia nada.
                     """
             ),
         ]

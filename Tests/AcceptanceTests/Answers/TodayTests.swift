@@ -51,11 +51,15 @@ import Testing
         ),
         (["campaign", "--closing-date", "2026-12-03"], "closings", day, "2026-12-03"),
         (["contract", "--renewal-date", "2026-12-26"], "renewals", day, "2026-12-26"),
-        (["contract", "--end-date", "2026-12-26"], "renewals", day, "2026-12-26"),
-        (["quote", "--valid-until", "2026-12-03"], "expiring", day, "2026-12-03"),
-        (["document", "--expires-on", "2026-12-26"], "expiring", day, "2026-12-26"),
+        (["contract", "--end-date", "2026-12-26"], "renewals", day, "2027-06-01"),
+        (["quote", "--valid-until", "2026-12-03"], "expiring", day, "2027-06-01"),
+        (["document", "--expires-on", "2026-12-26"], "expiring", day, "2027-06-01"),
         (["sales-order", "--due-date", "2026-12-03"], "deliveries", day, "2027-06-01"),
-        (["purchase-order", "--due-date", "2026-12-03"], "deliveries", day, "2027-06-01"),
+        (["purchase-order", "--due-date", "2026-12-03"], "receipts", day, "2027-06-01"),
+        (
+            ["service", "--until", "2026-12-26", "--status", "provided", "--contact", "1"], "renewals", day,
+            "2026-12-26"
+        ),
         (["project", "--target-end-date", "2026-12-03"], "projects", day, "2027-06-01"),
         (["asset", "--serial", "X1", "--warranty-until", "2026-12-26"], "warranties", day, "2026-12-26"),
         (
@@ -68,7 +72,7 @@ import Testing
     func window(_ item: (words: [String], group: String, first: String, last: String)) throws {
         let owner = ["comment", "opportunity"].contains(item.words[0]) ? ["--contact", "1"] : []
         let name = ["comment": "--body", "document": "--title"][item.words[0]]
-        let named = ["asset", "campaign", "opportunity", "product", "project"].contains(item.words[0])
+        let named = ["asset", "campaign", "opportunity", "product", "project", "service"].contains(item.words[0])
         try crm.add(
             item.words[0],
             Array(item.words.dropFirst()) + owner + [name ?? (named ? "--name" : "--subject"), "It"]

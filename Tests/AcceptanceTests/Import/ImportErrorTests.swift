@@ -223,4 +223,45 @@ import Testing
         )
         #expect(try crm.sql("SELECT count(*) FROM organization WHERE name = 'Nueva'") == "1")
     }
+
+    @Test("A name that means nothing in many rows is told once, with how many have it")
+    func unknownName() throws {
+        let crm = try CRM()
+        let rows = (1...40).map { "{\"module\":\"quote\",\"subject\":\"\($0)\",\"zzz\":1}\n" }.joined()
+        try crm.write(rows.replacingOccurrences(of: "\"module\":\"quote\",", with: ""), to: "rows.jsonl")
+        try crm.write(rows, to: "lines.jsonl")
+        for words in [["quote", "import", "rows.jsonl"], ["apply", "lines.jsonl"]] {
+            let result = try crm.run(words)
+            #expect(result.status == 6 && result.errorLines.count == 2, "\(result.errors)")
+            #expect(result.errorLines.last == "crm: zzz: the same in 39 more rows", "\(result.errors)")
+            #expect(result.output.contains("40 failed"), "\(result.output)")
+        }
+    }
+
+    @Test("When a record was made comes in with a new one alone, and is no day to come")
+    func made() throws {
+        let crm = try CRM()
+        try crm.add("contact", "--last-name", "Ruiz")
+        let header = "subject,external_id,contact,status,created_at\n"
+        try crm.write(
+            "\(header)A,A,1,delivered,2024-05-06 10:00\nB,B,1,created,2024-06-06\nC,C,1,created,\n",
+            to: "a.csv"
+        )
+        try crm.succeed("sales-order", "import", "a.csv", "--match", "external_id")
+        let days = try crm.sql("SELECT substr(created_at, 1, 10), number IS NULL FROM sales_order WHERE id < 3")
+        #expect(days == "2024-05-06|0\n2024-06-06|0")
+        #expect(try crm.sql("SELECT min(entered_at) FROM sales_order_status_period").hasPrefix("2024-05-06"))
+        #expect(try crm.json("report", "purchase-patterns").elements.first?["first"]?.string == "2024-05-06")
+        try crm.write("\(header)A,A,1,delivered,2020-01-01\n", to: "a.csv")
+        let again = try crm.succeed("sales-order", "import", "a.csv", "--match", "external_id")
+        #expect(again.output == "1 row, 1 unchanged\n")
+        try crm.write("title,status,created_at\nOld,closed,2024-05-06\n", to: "cases.csv")
+        try crm.succeed("case", "import", "cases.csv")
+        #expect(try crm.sql("SELECT opened_at = created_at, closed_at IS NULL FROM \"case\"") == "1|1")
+        let months = try crm.json("report", "case-backlog").elements
+        #expect(months.first?["closed"] == 1 && months.last?["backlog"] == 0, "\(months)")
+        try crm.write("subject,created_at\nD,2100-01-01\n", to: "a.csv")
+        let future = try crm.run("sales-order", "import", "a.csv")
+        #expect(future.status == 6 && future.errors.contains("created_at \"2100-01-01\": is still to come"))
+    }
 }

@@ -57,6 +57,8 @@ import Testing
         ("product=code:W", "product 1 \"Bomba\" has no price: give the price of the line"),
         ("text=n,price=1,quantity=0", "cannot be zero: what is given back is below zero"),
         ("text=n,price=1.125", "it may be 1125"), ("text=n,price=1.125", "is written with a fourth, 1.1250"),
+        ("text=n,price=1.125", "or as exact_price=1.125"),
+        ("text=n,price=1.1234567", "exact_price takes the price of one with up to 6 decimals"),
         ("text=n,foo=1", "keys are product, service, text, quantity"),
     ]
 

@@ -68,7 +68,7 @@ struct RecordImportTests {
             ("organization.External Id", "organization.ext"), ("asset.serial", "asset.serial"), ("asset", "asset"),
             ("assets.serial", "assets.serial"), ("Activos.número de serie", "assets.serial"), ("assets", "assets"),
             ("asset.link.role", "link.role"), ("assets.link.Rol", "link.role"), ("link.since", "link.since"),
-            ("tag", "tags"), ("created_at", "-"), ("Created Time", "-"), ("id", "-"), ("error", "-"),
+            ("tag", "tags"), ("created_at", "created_at"), ("Created Time", "created_at"), ("id", "-"), ("error", "-"),
         ]
     )
     func columns(header: String, meaning: String) throws {

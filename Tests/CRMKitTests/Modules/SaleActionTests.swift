@@ -188,7 +188,8 @@ struct SaleActionTests {
 
     @Test("tells that an accepted quote was past its day")
     func expired() throws {
-        try perform("quote", .opportunity, 1, ["valid_until": "2026-02-01"])
+        try quote()
+        try temporary.edit(.quote, 1, ["valid_until": "2026-02-01"])
         #expect(try perform("accept", .quote).notices.map(\.en) == ["quote 1 was valid until 2026-02-01"])
         #expect(try perform("accept", .quote).notices.isEmpty)
     }

@@ -21,6 +21,8 @@ struct HeaderTable: Sendable {
         case further(String, TextJoint)
         /// A date that no field holds, and the key of one that could be made for it.
         case homeless(String)
+        /// The first of some fields that there is: one that the user may have made, and what holds it otherwise.
+        case firstOf([String])
         /// What its source always tells and no field holds: it is passed over, and a person is told.
         case unheld
         /// Nothing that a record holds, as what an e-mail address is for.

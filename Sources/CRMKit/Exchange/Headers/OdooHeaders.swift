@@ -157,7 +157,7 @@ extension HeaderTable {
         (["ID externo"], .column("external_id")),
         (
             ["date_order", "Order Date", "Order Deadline", "Fecha del pedido", "Fecha de la orden"],
-            .homeless("order_date")
+            .firstOf(["order_date", "created_at"])
         ),
         (["create_date", "Creation Date", "Fecha de creación"], .homeless("creation_date")),
         (["user_id", "Salesperson", "Buyer", "Vendedor", "Comercial", "Comprador"], .column("assigned_to")),

@@ -230,6 +230,7 @@ struct ImportHeader {
         case .cell(let part, let meaning): .cell(PartCell(part: part, meaning: meaning))
         case .further(let key, let joint): module.position(of: key).map { .further($0, .text(joint)) }
         case .homeless(let key): field(named: key) ?? .ignored
+        case .firstOf(let keys): keys.lazy.compactMap { field(named: $0) }.first
         case .nothing, .unheld: .ignored
         case .unknown: nil
         }
@@ -278,7 +279,8 @@ struct ImportHeader {
         guard let position = position(ofField: Self.folded(name)) else { return nil }
         let field = module.fields[position]
         if position == module.displayPosition, !field.isWritable, module.cards != nil { return .piece(.fullName) }
-        return field.isWritable || matchesID && field.type == .identifier ? .field(position) : .ignored
+        let isTaken = field.isWritable || position == module.createdPosition || matchesID && field.type == .identifier
+        return isTaken ? .field(position) : .ignored
     }
 
     func position(ofField folded: String) -> Int? { positions[folded] }

@@ -133,6 +133,7 @@ final class RowWriter {
                     reading.given = []
                 }
             }
+            let made = try takeMade(&reading, of: row)
             let former = existing.flatMap { goesOn($0, row, plan) ? earlier.name(of: $0) : nil }
             if former == nil, let existing, let matched = try take(existing) { return matched }
             try reader.readMoney(&reading, row: row, existing: existing)
@@ -155,10 +156,14 @@ final class RowWriter {
                 &reading,
                 &card,
                 in: existing,
+                made: made,
                 isImplied: plan.impliesID,
                 isCalendar: row.entry != nil
             )
             outcome.result.linked = try link(reading, row: row, record: outcome.id)
+            if let created = outcome.created, reading.links.isEmpty {
+                outcome.result.linked += try transaction.linkFollowing(created)
+            }
             var haveOthersChanged = try parts.settle(reading.rows, of: outcome.id) { row.problem($0, cell: $1) }
             if plan.part != nil,
                 try partRows.settle([row] + more, plan: plan, of: outcome.id, created: outcome.created)
@@ -189,11 +194,12 @@ final class RowWriter {
         _ reading: inout RowReading,
         _ card: inout CardContents?,
         in existing: Int64?,
+        made: Value?,
         isImplied: Bool,
         isCalendar: Bool
     ) throws -> Stored {
         func store() throws -> Stored {
-            guard let existing else { return try create(reading.given) }
+            guard let existing else { return try create(reading.given, made: made) }
             return try update(existing, with: reading.given, isImplied: isImplied, givesAll: isCalendar)
         }
         do {
@@ -319,7 +325,19 @@ final class RowWriter {
         }
     }
 
-    private func create(_ given: [RowReading.Given]) throws -> Stored {
+    /// What a row says of when its record was made, which is nothing that a stored record holds anew.
+    private func takeMade(_ reading: inout RowReading, of row: InputRow) throws -> Value? {
+        guard let place = reading.given.firstIndex(where: { $0.position == module.createdPosition }) else { return nil }
+        let given = reading.given.remove(at: place)
+        if let moment = given.value.text, moment > transaction.now {
+            let reason = ValueError(en: "is still to come", es: "está por venir")
+            if let problem = row.problem(reason, cell: given.cell) as? RowProblem { reading.problems.append(problem) }
+        }
+        return given.value.isNull ? nil : given.value
+    }
+
+    /// - Parameter made: when it was made elsewhere.
+    private func create(_ given: [RowReading.Given], made: Value?) throws -> Stored {
         if case .integer(let id)? = given.first(where: { $0.position == 0 })?.value {
             // Ids are given by the database alone.
             throw Store.missing(id, in: module)
@@ -327,8 +345,10 @@ final class RowWriter {
         var draft = Draft(new: module)
         // An empty cell of a new record leaves its default.
         for item in given where !item.value.isNull { draft.give(item.position, item.value) }
+        if let made { draft[module.createdPosition] = made }
         try transaction.prepare(&draft, problems: [])
-        let id = try transaction.insert(&draft)
+        let origin = RecordOrigin(createdAt: made, updatedAt: .text(transaction.now), isCopy: false)
+        let id = try transaction.insert(&draft, keeping: origin)
         if options.deletesMissing { try MissingRecords.note(id, in: store) }
         return Stored(id: id, result: Outcome(change: .created), created: draft.record)
     }

@@ -218,6 +218,8 @@ extension Report {
         content: .rows { report in
             let start = { (moment: SQLFragment) in PeriodFunctions.start(of: .month, at: report.day(of: moment)) }
             let month = TimeAxis.start
+            // One that came in as closed and does not say when is none that is left.
+            let left: SQLFragment = "coalesce(t.closed_at, CASE WHEN t.status = 'closed' THEN t.created_at END)"
             let present = PeriodFunctions.start(of: .month, at: report.today)
             // Of one that came in as closed and was reopened nobody knows when it was closed.
             let reopened: SQLFragment = """
@@ -229,8 +231,8 @@ extension Report {
                 WITH RECURSIVE reopenings AS (\(reopened)), moves AS (\
                 SELECT \(start(opened)) AS month, count(*) AS opened, 0 AS closed, 0 AS reopened \
                 FROM "case" AS t WHERE \(report.condition) GROUP BY 1 UNION ALL \
-                SELECT \(start("t.closed_at")), 0, count(*), 0 FROM "case" AS t \
-                WHERE \(report.condition) AND t.closed_at IS NOT NULL GROUP BY 1 UNION ALL \
+                SELECT \(start(left)), 0, count(*), 0 FROM "case" AS t \
+                WHERE \(report.condition) AND \(left) IS NOT NULL GROUP BY 1 UNION ALL \
                 SELECT \(start("entered_at")), 0, count(*), 0 FROM reopenings GROUP BY 1 UNION ALL \
                 SELECT \(start("left_at")), 0, 0, count(*) FROM reopenings GROUP BY 1), \
                 sums AS (SELECT month, sum(opened) AS opened, sum(closed) AS closed, sum(reopened) AS reopened \

@@ -344,33 +344,3 @@ extension Transaction {
         return try BulkEdit(inputs, of: chosen.module, in: self).run { try edit(chosen.module, id: $0, inputs) }
     }
 }
-
-/// Writes what rules say follows from a change of many records.
-struct SetWriter: SetRuleWriter {
-    let rows: RowSet
-    let transaction: Transaction
-
-    var now: String { transaction.now }
-    var isForced: Bool { transaction.isForced }
-
-    func firstHeldRow(of part: Part, in module: Module) throws -> HeldRow? {
-        try transaction.firstHeldRow(of: part, in: module, among: rows)
-    }
-
-    func fill(_ field: String, with value: Value, in part: String, of module: Module) throws {
-        guard let table = module.part(named: part).map({ Table($0, of: module) }),
-            let field = table.part?.field(field)
-        else { return }
-        let owned = rows.condition(on: .name(table.owners[0].key))
-        try transaction.writer(of: table).update(
-            .matching("\(owned) AND \(name: field.key) IS NULL"),
-            [TableWriter.Change(field, from: .null, to: value)]
-        )
-    }
-
-    func addRow(_ values: [Value], of part: String, of module: Module) throws {
-        guard let table = module.part(named: part).map({ Table($0, of: module) }), case .all(let owners) = rows
-        else { return }
-        try transaction.writer(of: table).append(values, toEach: owners)
-    }
-}

@@ -82,4 +82,33 @@ extension Transaction {
             return FieldInput(key, .set("\(id)"))
         }
     }
+
+    /// Links a new record, of which nobody said with whom, with contacts of what it names: a quote with those of its
+    /// opportunity.
+    public func linkFollowing(_ id: Int64, of module: Module) throws {
+        guard let link = module.contacts.link, !link.followed.isEmpty,
+            let record = try store.storedRecord(module, id: id)
+        else { return }
+        try linkFollowing(record)
+    }
+
+    /// - Returns: how many links it made.
+    @discardableResult
+    func linkFollowing(_ record: Record) throws -> Int {
+        for source in record.module.contacts.link?.followed ?? [] {
+            guard let id = record[source.reference].integer,
+                let target = record.module.field(source.reference)?.type.target,
+                let other = try self.record(target, id: id)
+            else { continue }
+            var count = 0
+            for contact in try linkedContacts(of: other) {
+                let role = contact.attributes.first { $0.field == "role" }?.value.text
+                guard let role = role.flatMap({ source.roles[$0] }) else { continue }
+                try link(record.module.name, contact: contact.contact, record: record.id, [("role", .text(role))])
+                count += 1
+            }
+            if count > 0 { return count }
+        }
+        return 0
+    }
 }

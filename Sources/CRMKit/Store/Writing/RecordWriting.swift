@@ -80,6 +80,36 @@ extension Transaction {
             )
         }
         try checkLoops(draft)
+        if !isWhole { try checkBalances(draft) }
+    }
+
+    /// Refuses to leave less than nothing of what is kept count of, unless the user insists. A new record begins with what
+    /// it has elsewhere, and what is below zero already was let to be.
+    private func checkBalances(_ draft: Draft) throws(CRMError) {
+        guard let original = draft.original, !isForced else { return }
+        for field in draft.module.fields where field.traits.contains(.balance) && draft.isGiven(field.key) {
+            let before = original[field.key].integer ?? 0
+            guard let after = draft[field.key].integer, after < min(0, before) else { continue }
+            let left = field.type.text(of: .integer(max(0, before)), currency: nil)
+            let (called, name) = (draft.module.called(original.id), field.label)
+            throw CRMError(
+                .refused,
+                Text(
+                    en: "\(called.en) has \(left) left in \(name.en.lowercased())",
+                    es: "\(called.es): quedan \(left) en \(name.es.lowercased())"
+                ),
+                hint: Text(en: "insist with --force", es: "insistir con --force"),
+                module: draft.module.name,
+                reference: "\(original.id)",
+                problems: [
+                    CRMError.Problem(
+                        field: field.key,
+                        value: field.type.text(of: .integer(after), currency: nil),
+                        reason: Text(en: "is below zero", es: "está bajo cero")
+                    )
+                ]
+            )
+        }
     }
 
     /// Rows whose amounts would silently become other ones, the currency being another.
@@ -119,7 +149,7 @@ extension Transaction {
         draft[module.createdPosition] = origin.createdAt ?? .text(now)
         draft[module.updatedPosition] = origin.updatedAt ?? origin.createdAt ?? .text(now)
         // A copy has the numbers that its record has.
-        if origin.createdAt == nil { try giveNumbers(to: &draft) }
+        if origin.createdAt == nil || !origin.isCopy { try giveNumbers(to: &draft) }
         let id = try explainingDuplicates(of: draft) { try writer(of: module).insert(draft.record.values) }
         draft[0] = .integer(id)
         if module.sharedKeyPositions.contains(where: { !draft[$0].isNull }) {
@@ -208,6 +238,8 @@ struct RecordOrigin {
     var createdAt: Value?
     /// When it was last changed, as stored.
     var updatedAt: Value?
+    /// Whether all else is as it is stored elsewhere, the numbers too, and not only these.
+    var isCopy = true
 }
 
 extension Store {

@@ -1,0 +1,96 @@
+import Localization
+
+/// What holds of the status of an order however it is written.
+extension Fulfilment {
+    /// An order that was cancelled is not approved, delivered or received before it is open again, unless the user insists.
+    private static let reviving = Rule(
+        watching: ["status"],
+        before: { draft, context in
+            guard let former = draft.original, draft.changes("status"), !context.isForced,
+                let status = draft["status"].text, isDoing(status, draft.module.name)
+            else { return }
+            try former.checkIsNotCancelled()
+        }
+    )
+
+    /// Whether a status says that something is done which the actions refuse of a cancelled order.
+    private static func isDoing(_ status: String, _ module: ModuleName) -> Bool {
+        // To approve a sale is no action, and so it is the other way to open it again.
+        status == "delivered" || status == receipt.finished || status == "approved" && module == .purchaseOrder
+    }
+
+    /// That lines are left of an order whose status says that all is done, and that it has none at all, is told.
+    private static let finishing = Rule(
+        watching: ["status"],
+        after: { change, writer in
+            let order = change.new
+            guard change.old != nil, change.changes("status"),
+                let fulfilment = fulfilment(finishing: order.module.name),
+                order["status"].text == fulfilment.finished
+            else { return }
+            let rows = try writer.rows(of: Part.line.name, in: order)
+            let open = rows.count(where: { $0.value("open", of: .line).integer ?? 0 != 0 })
+            if rows.isEmpty { try order.tellEmpty(writer) }
+            if open > 0 { fulfilment.tellOpen(open, of: order, writer) }
+        },
+        afterAll: { change, writer in
+            let module = change.module
+            guard let fulfilment = fulfilment(finishing: module.name),
+                change.new["status"]?.text == fulfilment.finished
+            else { return }
+            try module.tellEmpty(writer)
+            let open = try writer.count(having: "open", in: .line, of: module)
+            guard open > 0 else { return }
+            let (noun, infinitive) = (open == 1 ? module.one : module.several, fulfilment.spanishInfinitive)
+            writer.notice(
+                Text(
+                    en: "\(open) \(noun.en) \(open == 1 ? "has" : "have") lines still to be \(fulfilment.done.en)",
+                    es: "\(open) \(noun.es) \(open == 1 ? "tiene" : "tienen") líneas con algo por \(infinitive)"
+                )
+            )
+        }
+    )
+
+    /// What is done of the orders of a module until they are finished.
+    static func fulfilment(finishing module: ModuleName) -> Fulfilment? {
+        all.first { $0.finished != nil && $0.action.module == module }
+    }
+
+    static let statusRules = [reviving, finishing, cancelling]
+
+    /// Tells how many lines of an order are still to be done.
+    func tellOpen(_ open: Int, of order: Record, _ context: any RuleContext) {
+        let called = order.module.called(order.id)
+        context.notice(
+            Text(
+                en: "\(called.en): \(open) \(open == 1 ? "line is" : "lines are") still to be \(done.en)",
+                es:
+                    "\(called.es): \(open) \(open == 1 ? "línea queda" : "líneas quedan") con algo por \(spanishInfinitive)"
+            )
+        )
+    }
+}
+
+extension Record {
+    /// Tells that a document has no lines.
+    func tellEmpty(_ context: any RuleWriter) throws {
+        guard try context.rows(of: Part.line.name, in: self).isEmpty else { return }
+        let called = module.called(id)
+        context.notice(Text(en: "\(called.en) has no lines", es: "\(called.es) no tiene líneas"))
+    }
+}
+
+extension Module {
+    /// Tells how many of some documents have no lines.
+    func tellEmpty(_ writer: any SetRuleWriter) throws {
+        let empty = try writer.count(lacking: .line, of: self)
+        guard empty > 0 else { return }
+        let noun = empty == 1 ? one : several
+        writer.notice(
+            Text(
+                en: "\(empty) \(noun.en) \(empty == 1 ? "has" : "have") no lines",
+                es: "\(empty) \(noun.es) no \(empty == 1 ? "tiene" : "tienen") líneas"
+            )
+        )
+    }
+}

@@ -1,0 +1,98 @@
+import Localization
+
+/// The stages of a quote, and what they do not become.
+enum QuoteStage {
+    static let created = "created"
+    static let delivered = "delivered"
+    static let reviewed = "reviewed"
+    static let accepted = "accepted"
+    static let rejected = "rejected"
+
+    /// Those of a quote that nobody has answered yet.
+    private static let unanswered: Set<String> = [created, delivered, reviewed]
+
+    /// What holds of a stage however it is written, unless the user insists. A new record may be in any: it has a history
+    /// elsewhere.
+    static let rule = Rule(
+        watching: ["stage", "superseded_by"],
+        before: { draft, context in
+            guard let former = draft.original, draft.changes("stage"), !context.isForced else { return }
+            // What is said of both at once is how it went elsewhere.
+            if !draft["superseded_by"].isNull { try former.checkIsLatest() }
+            if let stage = draft["stage"].text, unanswered.contains(stage) { try former.checkIsUnanswered() }
+        },
+        after: { change, writer in
+            guard change.old != nil, change.changes("stage"), let stage = change.new["stage"].text else { return }
+            if isAgainst(stage), !writer.isForced { try change.new.checkIsNotOrdered(writer) }
+            if isOffer(stage) { try change.new.tellEmpty(writer) }
+        },
+        afterAll: { change, writer in
+            guard let stage = change.new["stage"]?.text else { return }
+            if isAgainst(stage), !writer.isForced,
+                let ordered = try writer.firstNamed(
+                    by: "quote",
+                    of: .salesOrder,
+                    besides: ("status", .text("cancelled"))
+                )
+            {
+                throw change.module.isOrdered(ordered.record, by: ordered.other)
+            }
+            if isOffer(stage) { try change.module.tellEmpty(writer) }
+        }
+    )
+
+    /// Whether a stage says that a quote does not hold, which one that was ordered does.
+    private static func isAgainst(_ stage: String) -> Bool { stage != accepted && !unanswered.contains(stage) }
+
+    /// Whether a quote in a stage should offer something.
+    private static func isOffer(_ stage: String) -> Bool { stage == delivered || stage == accepted }
+}
+
+extension Record {
+    /// - Throws: ``CRMError`` `refused` for a quote that another has taken the place of.
+    func checkIsLatest() throws(CRMError) {
+        guard let other = self["superseded_by"].integer else { return }
+        throw refusal(
+            en: "was superseded by \(module.called(other).en)",
+            es: "fue sustituida por \(module.called(other).es)",
+            hint: Text(en: "name quote \(other) instead", es: "indicar la cotización \(other)")
+        )
+    }
+
+    /// - Throws: ``CRMError`` `refused` for a quote that was accepted or rejected.
+    func checkIsUnanswered() throws(CRMError) {
+        guard let stage = self["stage"].text, [QuoteStage.accepted, QuoteStage.rejected].contains(stage) else { return }
+        throw refusal(
+            en: "is \(stage) already",
+            es: stage == QuoteStage.accepted ? "ya está aceptada" : "ya está rechazada",
+            hint: Text(
+                en: "\(ProgramName.placeholder) quote revise \(id) makes a new version; edit insists with --force",
+                es: "\(ProgramName.placeholder) quote revise \(id) hace otra versión; edit insiste con --force"
+            )
+        )
+    }
+
+    /// - Throws: ``CRMError`` `refused` for a quote of which there is an order, unless the user insists.
+    func checkIsNotOrdered(_ context: any RuleWriter) throws {
+        guard !context.isForced, let order = try orders(context).first else { return }
+        throw module.isOrdered(id, by: order)
+    }
+
+    /// The sales orders of a quote that were not cancelled.
+    func orders(_ context: any RuleWriter) throws -> [Int64] {
+        try context.ids(of: .salesOrder, having: [("quote", .integer(id))]).filter {
+            try context.value(of: "status", in: .salesOrder, id: $0) != .text("cancelled")
+        }
+    }
+}
+
+extension Module {
+    fileprivate func isOrdered(_ quote: Int64, by order: Int64) -> CRMError {
+        refusal(
+            of: quote,
+            en: "was ordered by sales order \(order)",
+            es: "se pidió con la venta \(order)",
+            hint: Text(en: "--force insists", es: "--force insiste")
+        )
+    }
+}
