@@ -29,7 +29,7 @@ import Testing
             let stored = try crm.sql("SELECT \(column) FROM \"\(noun)\" ORDER BY id DESC LIMIT 1")
             #expect(stored == key, "\(noun): \(word)")
         }
-        let unknown = try crm.run([noun, "import"], stdin: "\(header)\nUno,Otracosa\n")
+        let unknown = try crm.run(noun, "import", stdin: "\(header)\nUno,Otracosa\n")
         #expect(unknown.status == 6)
     }
 
