@@ -211,10 +211,11 @@ struct RowReader {
         }
         let addressees = ReferenceResolver.addressees(inExport: own)
         if let first = addressees.first, module.linkedModules(in: registry).contains(target) {
+            let id = try resolver.id(first, prefix: prefix, in: registry[target])
             for other in addressees.dropFirst() {
                 reading.links.append((target, try resolver.id(other, prefix: prefix, in: registry[target])))
             }
-            return .integer(try resolver.id(first, prefix: prefix, in: registry[target]))
+            return .integer(id)
         }
         let name = plan.names[cell].flatMap(text)
         let making = row.makings[cell] ?? name.map { RecordMaking(name: $0, isSure: false) }
