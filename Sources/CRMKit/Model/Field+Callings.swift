@@ -68,6 +68,7 @@ extension Field {
         "taxes": "impuesto",
         "tags": "etiqueta labels",
         "tax_id": "rfc nif cif vat",
+        "text": "descripción description",
         "title": "puesto asunto job job-title position subject",
         "unit_price": "precio price",
         "until": "fin to end",

@@ -135,7 +135,9 @@ extension Module {
     /// A new case is opened now unless told otherwise; closing one takes its time, reopening one forgets it.
     private static func keepTimes(of draft: inout Draft, now: String) {
         if draft.original == nil, draft["opened_at"].isNull {
-            draft["opened_at"] = draft["created_at"].isNull ? .text(now) : draft["created_at"]
+            // One that was closed before was opened no later.
+            let opened = min(now, draft["closed_at"].text ?? now)
+            draft["opened_at"] = draft["created_at"].isNull ? .text(opened) : draft["created_at"]
         }
         guard draft.changes("status") else { return }
         if draft["status"] == .text("closed") {

@@ -27,6 +27,8 @@ public final class CSVReader {
     /// Whether records end with CR alone.
     private(set) var endsInCarriageReturns = false
     private var line: Int
+    /// Whether an empty line stands between the record last read, well or badly, and the one before it.
+    public private(set) var followsEmptyLine = false
     private var recordNumber = 0
     /// The input as it came, if records are to be had so.
     private var rawBytes: CSVRawBytes?
@@ -101,7 +103,10 @@ public final class CSVReader {
 
     private func nextAsIs() throws(CSVError) -> CSVRecord? {
         rawLength = 0
-        guard !stoppedEarly, try findRecord() else { return nil }
+        guard !stoppedEarly else { return nil }
+        let former = line
+        guard try findRecord() else { return nil }
+        followsEmptyLine = line > former
         if rawBytes != nil { beginRawRecord() }
         recordNumber += 1
         var scan = CSVScan(base: source.window, limit: source.available, recordNumber: recordNumber, line: line)

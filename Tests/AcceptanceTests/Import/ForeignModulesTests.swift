@@ -62,6 +62,47 @@ import Testing
         #expect(try crm.sql("SELECT name FROM organization") == "Norte SA")
     }
 
+    @Test(
+        "When another program made a case is when it was opened, unless another column tells that",
+        arguments: [
+            (
+                "Ticket No,Title,Status,Created Time", "TT1,No enciende,Closed,2026-01-05 10:33:00",
+                "2026-01-05T10:33:00Z"
+            ),
+            ("Título,Fecha Creación", "No enciende,2026-01-05 10:33:00", "2026-01-05T10:33:00Z"),
+            ("Título,Fecha de creación", "No enciende,2026-01-05 10:33:00", "2026-01-05T10:33:00Z"),
+            ("Título,Created at", "No enciende,2026-01-05 10:33:00", "2026-01-05T10:33:00Z"),
+            (
+                "Título,Created Time,Fecha de apertura", "No enciende,2026-01-05 10:33:00,2026-01-04 09:00",
+                "2026-01-04T09:00:00Z"
+            ),
+        ]
+    )
+    func opened(header: String, row: String, opened: String) throws {
+        let result = try importing("\(header)\n\(row)\n", as: "case")
+        #expect(result.status == 0, "\(result.errors)")
+        #expect(try crm.sql("SELECT opened_at FROM \"case\"") == opened)
+    }
+
+    @Test("Of several contacts of a deal the first is its contact, the others are linked")
+    func contactsOfDeal() throws {
+        let people = "Ana Ruiz (ana@x.example);Luis Ruiz (luis@x.example)"
+        let rows = """
+            Deal Name,Deal Stage,Close Date,Amount,Associated Company,Associated Contact
+            Lote,Contract Sent,2026-12-31 16:59,100,Norte SA,\(people)
+
+            """
+        try crm.write(rows, to: "in.csv")
+        let result = try crm.run(["opportunity", "import", "in.csv"] + Self.makesBoth)
+        #expect(result.status == 0, "\(result.errors)")
+        let made = try crm.sql("SELECT first_name, email FROM contact ORDER BY id")
+        #expect(made == "Ana|ana@x.example\nLuis|luis@x.example")
+        #expect(try crm.sql("SELECT contact FROM opportunity") == "1")
+        let linked = ["contact", "list", "--where", "opportunity.name = Lote", "--columns", "first_name"]
+        let names = try crm.succeed(linked + ["--format", "csv", "--no-header"]).lines
+        #expect(names.sorted() == ["Ana", "Luis"])
+    }
+
     @Test("Products of Odoo")
     func products() throws {
         let rows = """

@@ -27,6 +27,50 @@ import Testing
         #expect(none.status == 6 && none.errors.contains("Importe: no such column"))
     }
 
+    @Test(
+        "What is passed over begins no other document, and totals are no line",
+        arguments: [
+            ("Total", "Oferta,Uno,2,5,10\n,Dos,1,7,7\n"), ("Total", "Oferta,Uno,2,5,10\nOferta,Dos,1,7,7\n"),
+            ("Otro", "Oferta,Uno,2,5,10\nOferta,Dos,1,7,7\n"),
+            ("Total", "Oferta,Uno,2,5,10\n,Dos,1,7,7\n,,,TOTAL,17\n"),
+            ("Importe", "Oferta,Uno,2,5,10\n,Dos,1,7,7\nTOTAL,,,,17\n"),
+            ("Total", "Oferta,Uno,2,5,10\n,Dos,1,7,7\n,Total,3,,17\n"),
+        ]
+    )
+    func passedOver(header: String, rows: String) throws {
+        try crm.succeed(
+            ["quote", "import", "--map", "Otro=-"],
+            stdin: "Asunto,Concepto,Cantidad,Precio,\(header)\n\(rows)"
+        )
+        #expect(try crm.sql("SELECT count(*) FROM quote") == "1")
+        #expect(try lines("1") == ["Uno,,2,5.00", "Dos,,1,7.00"])
+    }
+
+    @Test("Totals in a file of lines are no line")
+    func totalsOfLines() throws {
+        try crm.write("Concepto,Cantidad,Precio,Importe\nUno,2,5,10\nDos,1,7,7\n,,TOTAL,17\n", to: "lines.csv")
+        let result = try crm.succeed("quote", "add", "--subject", "A", "--lines", "lines.csv")
+        #expect(result.errors.contains("passed over line 4: it holds totals"), "\(result.errors)")
+        #expect(try lines("1") == ["Uno,,2,5.00", "Dos,,1,7.00"])
+    }
+
+    @Test(
+        "A description beside a quantity is that of the line, unless all lines of a document repeat it",
+        arguments: [
+            (",SKU-1", ["Rojo,SKU-1,2,5.00", "Azul,SKU-1,1,7.00"], "Rojo", "Azul", ""),
+            (",SKU-1", [",SKU-1,2,5.00", ",SKU-1,1,7.00"], "Rojo", "Rojo", "Rojo"),
+            ("", ["Rojo,,2,5.00", "Azul,,1,7.00"], "Rojo", "Azul", ""),
+            ("", ["Rojo,,2,5.00", "Rojo,,1,7.00"], "Rojo", "Rojo", ""),
+        ]
+    )
+    func description(product: String, stored: [String], first: String, second: String, own: String) throws {
+        let code = product.isEmpty ? "" : ",product.code"
+        let rows = "Of\(product),\(first),2,5\nOf\(product),\(second),1,7\n"
+        try crm.succeed(["quote", "import"], stdin: "Asunto\(code),Descripción,Cantidad,Precio unitario\n\(rows)")
+        #expect(try lines("1") == stored)
+        #expect(try crm.sql("SELECT coalesce(description, '') FROM quote") == own)
+    }
+
     @Test("A file of lines and the text of one know the same words")
     func input() throws {
         try crm.succeed("quote", "add", "--subject", "A", "--line", "producto=code:SKU-1,cantidad=2,descuento=10%")

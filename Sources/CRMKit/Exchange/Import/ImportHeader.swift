@@ -6,7 +6,7 @@ struct ImportHeader {
     let registry: Registry
     private let map: [String: String]
     private let matchesID: Bool
-    private let foreign: ForeignHeaders
+    let foreign: ForeignHeaders
     /// Where the fields stand, by what they are called, folded.
     private let positions: [String: Int]
     /// Names of the column that says what the records are called.
@@ -83,7 +83,7 @@ struct ImportHeader {
     }
 
     /// A heading as the user would have written it.
-    private func meant(_ heading: Heading) -> String { target(of: heading) ?? heading.name }
+    func meant(_ heading: Heading) -> String { target(of: heading) ?? heading.name }
 
     /// What the user has said that a heading means.
     func target(of heading: Heading) -> String? {
@@ -103,12 +103,6 @@ struct ImportHeader {
 
     /// Whether the user has said what a heading means.
     func isMapped(_ heading: Heading) -> Bool { target(of: heading) != nil }
-
-    /// Whether a heading is that of a field that the program computes, and that a foreign table may say otherwise.
-    func isComputed(_ heading: Heading) -> Bool {
-        guard let position = position(ofField: Self.folded(meant(heading))) else { return false }
-        return !module.fields[position].traits.isDisjoint(with: [.derived, .computed])
-    }
 
     /// Headers that mean nothing of the record may be fields of its rows, where each row of the input holds one: `Cantidad`.
     private func settleRows(_ columns: inout [ImportColumn?], _ headings: [Heading]) {
@@ -135,9 +129,10 @@ struct ImportHeader {
     /// beside a quantity and a price.
     private func settleShared(_ columns: inout [ImportColumn?], _ headings: [Heading], _ header: PartHeader) {
         for (index, heading) in headings.enumerated() where !isMapped(heading) {
-            guard case .field(let position)? = columns[index],
-                header.part.field(module.fields[position].key)?.isWritable == true,
-                let cell = header.cell(heading.name), !columns.contains(.cell(cell))
+            guard case .field(let position)? = columns[index], let cell = header.cell(heading.name),
+                header.part.field(module.fields[position].key)?.isWritable == true
+                    || module.fields[position].type.takesLines && cell.isText(in: header.part),
+                !columns.contains(where: { $0?.isCell(of: cell) == true })
             else { continue }
             columns[index] = .cell(cell)
         }

@@ -31,28 +31,45 @@ enum MatchRefusal {
     }
 
     /// The id is that of no record, where nobody said that ids are those of this database.
-    static func strange(_ id: Int64, in module: Module) -> CRMError {
+    ///
+    /// - Parameter references: the columns in which the row names other records by ids.
+    static func strange(_ id: Int64, in module: Module, references: [String]) -> CRMError {
         let missing = Store.missing(id, in: module).message
+        let others = foreignIDs(references)
         return CRMError(
             .notFound,
             Text(
-                en: "\(missing.en); to add the row as a new record pass the column over with --map id=-",
-                es: "\(missing.es); para agregar la fila como registro nuevo, omitir la columna con --map id=-"
+                en: "\(missing.en); to add the row as a new record pass the column over with --map id=-\(others.en)",
+                es:
+                    "\(missing.es); para agregar la fila como registro nuevo, omitir la columna con --map id=-\(others.es)"
             )
         )
     }
 
+    /// What is to be done with ids that are those of another database too.
+    private static func foreignIDs(_ references: [String]) -> Text {
+        guard let first = references.first else { return Text("") }
+        let keys = references.joined(separator: ", ")
+        return Text(
+            en: "; the ids in \(keys) are of that database too: export it with --columns, \(first).name for \(first)",
+            es: "; los ids de \(keys) también son de esa base: exportarla con --columns, \(first).name por \(first)"
+        )
+    }
+
     /// The id is that of a record which seems to be another, where nobody said that ids are those of this database.
-    static func foreign(_ record: Record) -> CRMError {
+    ///
+    /// - Parameter references: the columns in which the row names other records by ids.
+    static func foreign(_ record: Record, references: [String]) -> CRMError {
+        let others = foreignIDs(references)
         let called = record.module.called(record.id)
         let name = record[record.module.displayKey].text.map { " (\($0))" } ?? ""
         return CRMError(
             .refused,
             Text(
                 en:
-                    "the id is that of \(called.en)\(name), with which the row has nothing in common: give --match id to change it all the same, or --map id=- to add a new record",
+                    "the id is that of \(called.en)\(name), with which the row has nothing in common: give --match id to change it all the same, or --map id=- to add a new record\(others.en)",
                 es:
-                    "el id es el de \(called.es)\(name), con el que la fila no tiene nada en común: dar --match id para cambiarlo de todos modos, o --map id=- para agregar un registro nuevo"
+                    "el id es el de \(called.es)\(name), con el que la fila no tiene nada en común: dar --match id para cambiarlo de todos modos, o --map id=- para agregar un registro nuevo\(others.es)"
             )
         )
     }

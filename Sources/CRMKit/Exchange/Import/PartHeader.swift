@@ -45,6 +45,9 @@ public struct PartCell: Sendable, Hashable {
         }
     }
 
+    /// The part of a module that it is of.
+    func part(of module: Module) -> Part? { module.parts.first { $0.key == part } }
+
     /// Whether several columns of one table may be this.
     var canRepeat: Bool {
         switch meaning {

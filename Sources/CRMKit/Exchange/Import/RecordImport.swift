@@ -39,8 +39,8 @@ public final class RecordImport {
     private var firstParted: (row: Int, before: Int, column: String)?
     private var partedCount = 0
     private var leftOut = ToldValues.yearless
-    /// The lines of rows that only add up others.
-    private var totals = PassedOverLines.Tally()
+    /// Rows that only add up others.
+    private var passedOverRows = PassedOverLines()
     /// The lines of rows that hold something in columns alone that were passed over.
     private var blanks = PassedOverLines.Tally()
 
@@ -144,7 +144,7 @@ public final class RecordImport {
                 group = [(row, bytes)]
                 try prepare(row.head, row: row.number)
                 if plan.isTotal(row) {
-                    totals.add(row.line)
+                    passedOverRows.totals.add(row.line)
                     report.skipped += 1
                 } else if plan.isBlank(row) {
                     blanks.add(row.line)
@@ -203,7 +203,7 @@ public final class RecordImport {
     ) throws -> (row: InputRow, raw: [UInt8])? {
         guard let first = group.first?.row, let last = group.last?.row, !rows.stoppedEarly else { return nil }
         let next = try readAhead(&rows)
-        guard case .row(let row, let raw) = next, plan.continues(row, after: first, last) else {
+        guard case .row(let row, let raw) = next, !plan.isTotal(row), plan.continues(row, after: first, last) else {
             ahead = next
             if case .row(let row, _) = next, let column = plan.difference(of: row, from: first, in: module) {
                 partedCount += 1
@@ -313,6 +313,7 @@ public final class RecordImport {
 
     private func write(_ row: InputRow, _ more: [InputRow], by writer: RowWriter) throws {
         let outcome: RowWriter.Outcome
+        let plan = more.isEmpty ? plan : plan.settled(for: [row] + more, of: module)
         // A row that is refused for what it shares is stored by then.
         if options.continuesOnError || writer.transaction.request.refusesDuplicates {
             outcome = try writer.attempt(row, more, plan: plan)
@@ -356,14 +357,6 @@ public enum RejectedRow: Sendable {
 extension RecordImport {
     /// What is told of rows that are no records.
     private var rowNotices: [Text] {
-        let ofTotals = totals.notice {
-            Text(en: "passed over line \($0): it holds totals", es: "se omitió la línea \($0): contiene totales")
-        } many: {
-            Text(
-                en: "passed over \($0) rows of totals: lines \($1)",
-                es: "se omitieron \($0) filas de totales: líneas \($1)"
-            )
-        }
         let ofBlanks = blanks.notice {
             Text(
                 en: "passed over line \($0), which holds nothing in the columns that are taken",
@@ -375,6 +368,6 @@ extension RecordImport {
                 es: "se omitieron \($0) filas sin nada en las columnas que se toman: líneas \($1)"
             )
         }
-        return [ofTotals, ofBlanks].compactMap(\.self)
+        return passedOverRows.notices + [ofBlanks].compactMap(\.self)
     }
 }

@@ -197,6 +197,14 @@ final class ReferenceResolver {
         return name.isEmpty ? nil : (name, address.text)
     }
 
+    /// The people in a text of HubSpot's that has several, each with the address: `Ana (ana@x.example);Eva (eva@x.example)`;
+    /// none in any other.
+    static func addressees(inExport text: String) -> [String] {
+        guard text.utf8.contains(UInt8(ascii: ";")) else { return [] }
+        let people = CellValues.values(text).map(\.trimmed)
+        return people.count > 1 && people.allSatisfy { nameAndAddress(inExport: $0) != nil } ? people : []
+    }
+
     /// The name in a text of vtiger's, `Accounts::::Acme`; `nil` where it is none.
     static func name(inExport text: String) -> String? {
         // Most texts have no colon, which is told much faster than a text in a text is sought.

@@ -16,8 +16,10 @@ struct RowPlan {
 
     /// Whether some columns are passed over.
     private var hasIgnored = false
-    /// The columns of numbers and amounts.
-    private var sums: Set<Int> = []
+    /// By what a row of totals is known.
+    private var total = TotalRow(sums: [], ignored: [])
+    /// A column that is a text of each row of ``part``, and what it is of the record where the text is repeated.
+    private var shared: (index: Int, alone: ImportColumn)?
     /// Of a cell that names a record by a key of its own, the cell that says what the record is called.
     private(set) var names: [Int: Int] = [:]
     /// The other way round.
@@ -26,21 +28,34 @@ struct RowPlan {
     /// What no column is known of.
     init() {}
 
-    /// - Parameter matchesNothing: whether nobody said by what rows are matched.
-    init(columns: [ImportColumn], of module: Module, matchesNothing: Bool) {
+    /// - Parameters:
+    ///   - matchesNothing: whether nobody said by what rows are matched.
+    ///   - tellApart: whether a column that is passed over tells one record from another all the same.
+    ///   - alone: what a column of rows of a part would be of the record.
+    init(
+        columns: [ImportColumn],
+        of module: Module,
+        matchesNothing: Bool,
+        tellApart: (Int) -> Bool = { _ in true },
+        alone: (Int) -> ImportColumn? = { _ in nil }
+    ) {
         self.columns = columns
         for (index, column) in columns.enumerated() {
             guard case .cell(let cell) = column else {
-                others.append(index)
+                if column != .ignored || tellApart(index) { others.append(index) }
                 continue
             }
+            if shared == nil, let alone = alone(index) { shared = (index, alone) }
             part = cell.part
             if !cell.words.isEmpty { telling.append(index) }
             if cell.meaning == .position { position = index }
         }
         hasPieces = columns.contains { if case .piece = $0 { true } else { false } }
         hasIgnored = columns.contains(.ignored)
-        sums = Set(columns.indices.filter { columns[$0].isNumeric(in: module) })
+        total = TotalRow(
+            sums: Set(columns.indices.filter { columns[$0].isNumeric(in: module) }),
+            ignored: Set(columns.indices.filter { columns[$0].isNothing })
+        )
         impliesID = matchesNothing && columns.contains(.field(0))
         for case (let cell, .reference(let position, let prefix)) in columns.enumerated() where prefix != "name" {
             guard let name = columns.firstIndex(of: .reference(position, prefix: "name")) else { continue }
@@ -54,23 +69,36 @@ struct RowPlan {
         }
     }
 
-    /// Whether a row only adds up those above it, as tables for people end: a word for it, and numbers in columns of
-    /// numbers; or, of several columns, that word alone.
-    func isTotal(_ row: InputRow) -> Bool {
-        guard columns.count > 1, !row.columns.isEmpty,
-            let first = row.texts.firstIndex(where: { $0?.isEmpty == false }),
-            !sums.contains(first), let word = row.texts[first], Self.totals.contains(word)
-        else { return false }
-        let others = row.texts.indices.filter { $0 != first && row.texts[$0]?.isEmpty == false }
-        if others.isEmpty { return columns.count > 2 }
-        return others.contains(where: sums.contains)
-            && others.allSatisfy { sums.contains($0) || columns[$0] == .ignored }
+    /// Whether a row only adds up those above it.
+    func isTotal(_ row: InputRow) -> Bool { total.isMet(by: row) }
+
+    /// The plan for rows of one record: a text that all of them repeat beside what else names them is the record's.
+    func settled(for rows: [InputRow], of module: Module) -> RowPlan {
+        guard let (index, alone) = shared, rows.count > 1, let text = rows[0].texts[index], !text.isEmpty else {
+            return self
+        }
+        let names = columns.indices.filter { columns[$0].namesRecord(in: module) }
+        let isRepeated = rows.allSatisfy { row in
+            row.texts[index] == text && names.contains { row.texts[$0]?.isEmpty == false }
+        }
+        guard isRepeated else { return self }
+        var settled = columns
+        settled[index] = alone
+        return RowPlan(columns: settled, of: module, matchesNothing: impliesID)
     }
 
     /// Whether a row holds something only in columns that are passed over.
     func isBlank(_ row: InputRow) -> Bool {
         guard hasIgnored, !row.columns.isEmpty else { return false }
         return row.texts.indices.allSatisfy { row.texts[$0]?.isEmpty ?? true || columns[$0] == .ignored }
+    }
+
+    /// The fields whose records rows name by ids, or by whatever else a reference may be.
+    func idReferences(in module: Module) -> [String] {
+        columns.compactMap { column in
+            guard case .field(let position) = column, module.fields[position].type.target != nil else { return nil }
+            return module.fields[position].key
+        }
     }
 
     /// Whether a row of the input is no more than a text.
@@ -82,9 +110,6 @@ struct RowPlan {
             return words.contains(Choice.spelling(text))
         }
     }
-
-    /// What a row of totals begins with.
-    private static let totals = TotalWords()
 
     /// In which field a row of the input says that its record is named; `nil` where it does not say.
     func recordField(_ row: InputRow) -> String? {
@@ -141,32 +166,29 @@ struct RowPlan {
 extension ImportColumn {
     /// Whether it holds a number or an amount.
     fileprivate func isNumeric(in module: Module) -> Bool {
-        guard case .field(let position) = self else { return false }
-        return switch module.fields[position].type.form {
-        case .number, .money: true
+        switch self {
+        case .field(let position): module.fields[position].type.isSummed
+        case .cell(let cell): cell.part(of: module).map(cell.isSummed) ?? false
         default: false
         }
     }
-}
 
-/// The words with which a row of totals begins.
-private struct TotalWords: Sendable {
-    private let words: Set<String> = [
-        "total", "totales", "total general", "gran total", "subtotal", "suma", "sumas", "sum", "grand total", "totals",
-    ]
-
-    func contains(_ text: String) -> Bool {
-        guard text.utf8.count <= Self.longest, let first = text.utf8.first, Self.beginnings.contains(first | 0x20)
-        else {
-            return false
+    /// Whether it is passed over.
+    fileprivate var isNothing: Bool {
+        switch self {
+        case .ignored: true
+        case .cell(let cell): cell.meaning == .nothing
+        default: false
         }
-        let word = Fold.fold(text.trimmed)
-        return words.contains(word.last == ":" ? String(word.dropLast()).trimmed : word)
     }
 
-    private static let longest = 20
-    private static let beginnings = Array("tgs ".utf8)
+    /// Whether it names a record for a row of a part.
+    fileprivate func namesRecord(in module: Module) -> Bool {
+        guard case .cell(let cell) = self, let part = cell.part(of: module) else { return false }
+        return cell.words.contains { part.field(called: $0, given: "")?.type.target != nil }
+    }
 }
+
 extension Field {
     /// Whether records of one name are told apart by it.
     fileprivate var tellsApart: Bool {

@@ -108,7 +108,13 @@ final class RowPlans {
             let called = Self.called(heading)
             if !passedOver.contains(called) { passedOver.append(called) }
         }
-        let plan = RowPlan(columns: columns.map { $0 ?? .ignored }, of: module, matchesNothing: matchPositions.isEmpty)
+        let plan = RowPlan(
+            columns: columns.map { $0 ?? .ignored },
+            of: module,
+            matchesNothing: matchPositions.isEmpty,
+            tellApart: { self.header.tellsApart(headings[$0]) },
+            alone: { self.header.alone(headings[$0]) }
+        )
         if known.count < Self.mostPlans { known[header] = plan }
         return plan
     }

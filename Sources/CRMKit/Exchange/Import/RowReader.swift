@@ -56,12 +56,8 @@ struct RowReader {
                 // What a card or a calendar holds is spelled by its standard.
                 let isExact = isList || row.card != nil || row.entry != nil
                 if case .reference(let position, let prefix) = column {
-                    try give(
-                        try reference(row, cell, prefix, at: position, plan),
-                        position,
-                        cell: cell,
-                        to: &reading
-                    )
+                    let value = try reference(row, cell, prefix, at: position, plan, &reading)
+                    try give(value, position, cell: cell, to: &reading)
                     continue
                 }
                 try read(row.texts[cell], as: column, isList: isList, isExact: isExact, cell: cell, into: &reading)
@@ -189,7 +185,8 @@ struct RowReader {
             let value = isNothing(text) ? .null : try resolver.record(named: text)
             try give(value, position, cell: cell, to: &reading)
         case .linked(let other, let prefix):
-            if !isNothing(text) {
+            let addressees = ReferenceResolver.addressees(inExport: text)
+            for text in addressees.isEmpty ? [text] : addressees where !isNothing(text) {
                 reading.links.append((other, try resolver.id(text, prefix: prefix, in: registry[other])))
             }
         case .linkedList(let other, let prefix):
@@ -223,18 +220,28 @@ struct RowReader {
     }
 
     /// The record that a cell names for a field. Where another cell names it by a key of its own, that one decides, and the
-    /// name is that of one that is not there yet.
+    /// name is that of one that is not there yet. Of several with their addresses the first is it, and the others are linked
+    /// where they can be.
     private func reference(
         _ row: InputRow,
         _ cell: Int,
         _ prefix: String,
         at position: Int,
-        _ plan: RowPlan
+        _ plan: RowPlan,
+        _ reading: inout RowReading
     ) throws -> Value {
         func text(_ cell: Int) -> String? { row.texts[cell].flatMap { isNothing($0) ? nil : $0 } }
         guard let own = text(cell), let target = module.fields[position].type.target else { return .null }
         if plan.keys[cell]?.contains(where: { text($0) != nil }) == true {
             return try named(own, prefix, in: registry[target]).map(Value.integer) ?? .null
+        }
+        let addressees = ReferenceResolver.addressees(inExport: own)
+        if let first = addressees.first, module.linkedModules(in: registry).contains(target) {
+            let id = try resolver.id(first, prefix: prefix, in: registry[target])
+            for other in addressees.dropFirst() {
+                reading.links.append((target, try resolver.id(other, prefix: prefix, in: registry[target])))
+            }
+            return .integer(id)
         }
         let name = plan.names[cell].flatMap(text)
         let making = row.makings[cell] ?? name.map { RecordMaking(name: $0, isSure: false) }

@@ -157,7 +157,7 @@ final class RowWriter {
                 &card,
                 in: existing,
                 made: made,
-                isImplied: plan.impliesID,
+                plan,
                 isCalendar: row.entry != nil
             )
             outcome.result.linked = try link(reading, row: row, record: outcome.id)
@@ -195,12 +195,12 @@ final class RowWriter {
         _ card: inout CardContents?,
         in existing: Int64?,
         made: Value?,
-        isImplied: Bool,
+        _ plan: RowPlan,
         isCalendar: Bool
     ) throws -> Stored {
         func store() throws -> Stored {
             guard let existing else { return try create(reading.given, made: made) }
-            return try update(existing, with: reading.given, isImplied: isImplied, givesAll: isCalendar)
+            return try update(existing, with: reading.given, plan, givesAll: isCalendar)
         }
         do {
             return try store()
@@ -254,7 +254,7 @@ final class RowWriter {
         if let id, matcher.isByID { given.removeAll { $0.position == 0 && $0.value != .integer(id) } }
         guard let id else {
             if plan.impliesID, let id = given.first(where: { $0.position == 0 })?.value.integer {
-                throw MatchRefusal.strange(id, in: module)
+                throw MatchRefusal.strange(id, in: module, references: plan.idReferences(in: module))
             }
             return nil
         }
@@ -358,14 +358,16 @@ final class RowWriter {
     private func update(
         _ id: Int64,
         with given: [RowReading.Given],
-        isImplied: Bool,
+        _ plan: RowPlan,
         givesAll: Bool
     ) throws -> Stored {
         if try table.holds(given.lazy.map { ($0.position, $0.value) }, id: id) {
             return Stored(id: id, result: Outcome(change: .unchanged))
         }
         guard let original = try table.record(id) else { throw Store.missing(id, in: module) }
-        if isImplied, !hasInCommon(original, given) { throw MatchRefusal.foreign(original) }
+        if plan.impliesID, !hasInCommon(original, given) {
+            throw MatchRefusal.foreign(original, references: plan.idReferences(in: module))
+        }
         let changed = given.filter { item in
             let present = original.values[item.position]
             return present != item.value && (!options.fillsOnlyEmpty || present.isNull)

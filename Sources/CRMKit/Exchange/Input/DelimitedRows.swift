@@ -14,6 +14,10 @@ final class DelimitedRows {
     let head: TableHead
     private let repetition: HeaderRepetition
     private var passedOver = PassedOverLines()
+    /// Whether a row had more than one cell.
+    private var hasWhole = false
+    /// Whether the last record was a text below the table.
+    private var isBelow = false
 
     /// - Parameters:
     ///   - dialect: how the text is spelled, where it is not as the format has it.
@@ -62,7 +66,7 @@ final class DelimitedRows {
     func next() throws -> InputRow? {
         count += 1
         do throws(CSVError) {
-            while let record = try csv.next() {
+            while let record = try whole() {
                 if repetition.isMet(by: record) {
                     passedOver.headers.add(record.line)
                     continue
@@ -82,6 +86,31 @@ final class DelimitedRows {
             throw problem
         }
     }
+
+    /// The next record that is none of the texts which stand below a table, one in a line: behind a row of all its cells
+    /// and an empty line a report tells who made it, and when. Where rows were cut before, a cell alone may be one too.
+    private func whole() throws(CSVError) -> CSVRecord? {
+        while true {
+            let line: Int
+            do throws(CSVError) {
+                guard let record = try csv.next() else { return nil }
+                guard record.given == 1, record.count > 1 else {
+                    isBelow = false
+                    hasWhole = true
+                    return record
+                }
+                guard isBelowTable else { return record }
+                line = record.line
+            } catch {
+                guard case .raggedRow(_, 1, let position) = error, isBelowTable else { throw error }
+                line = position.line
+            }
+            isBelow = true
+            passedOver.texts.add(line)
+        }
+    }
+
+    private var isBelowTable: Bool { isBelow || hasWhole && csv.followsEmptyLine && passedOver.cut.count == 0 }
 
     /// What is to be done with a table of one column, whose cells have in them what separates those of others.
     private static let unquoted = Text(

@@ -48,14 +48,21 @@ public struct PartFile {
         var records: [(position: Int64?, record: PartRecord)] = []
         var names: [String] = []
         var columns: [PartCell] = []
+        var total = TotalRow(sums: [], ignored: [])
+        var passedOver = PassedOverLines()
         if let head = rows.head {
             columns = try self.columns(of: head)
             names = head.names
+            total = self.total(of: columns)
         }
         while let row = try rows.next() {
             if row.names != names {
                 columns = try self.columns(of: row.head)
                 names = row.names
+            }
+            if total.isMet(by: row) {
+                passedOver.totals.add(row.line)
+                continue
             }
             var inputs: [FieldInput] = []
             var position: Int64?
@@ -74,7 +81,7 @@ public struct PartFile {
             let place = Self.place(row: row.number, line: row.line)
             if !inputs.isEmpty { records.append((position, PartRecord(inputs: inputs, place: place))) }
         }
-        try tell(rows.notices)
+        try tell(rows.notices + passedOver.notices)
         guard records.contains(where: { $0.position != nil }) else { return records.map(\.record) }
         // Those without a position stay behind the ones before them.
         var last: Int64 = 0
@@ -83,6 +90,14 @@ public struct PartFile {
             return (last, index)
         }
         return places.sorted { $0 < $1 }.map { records[$0.1].record }
+    }
+
+    /// By what a row of totals is known.
+    private func total(of columns: [PartCell]) -> TotalRow {
+        TotalRow(
+            sums: Set(columns.indices.filter { columns[$0].isSummed(in: part) }),
+            ignored: Set(columns.indices.filter { columns[$0].meaning == .nothing })
+        )
     }
 
     private static func position(_ text: String, _ row: InputRow) throws(RowProblem) -> Int64 {

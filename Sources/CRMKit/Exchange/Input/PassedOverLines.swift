@@ -36,10 +36,14 @@ struct PassedOverLines {
     var headers = Tally()
     /// Rows whose last cells were left out.
     var cut = Tally()
+    /// Texts below the table.
+    var texts = Tally()
+    /// Rows that only add up others.
+    var totals = Tally()
 
     private static let longestTitle = 40
 
-    var notices: [Text] { [aboveHeader, repeatedHeaders, cutRows].compactMap { $0 } }
+    var notices: [Text] { [aboveHeader, repeatedHeaders, cutRows, belowTable, addedUp].compactMap { $0 } }
 
     private var aboveHeader: Text? {
         if titles.isEmpty { return nil }
@@ -62,6 +66,31 @@ struct PassedOverLines {
             Text(
                 en: "passed over \($0) rows that repeat the header: lines \($1)",
                 es: "se omitieron \($0) filas que repiten el encabezado: líneas \($1)"
+            )
+        }
+    }
+
+    private var belowTable: Text? {
+        texts.notice {
+            Text(
+                en: "passed over line \($0), a single cell below an empty line",
+                es: "se omitió la línea \($0), una sola celda debajo de una línea vacía"
+            )
+        } many: {
+            Text(
+                en: "passed over \($0) single cells below an empty line: lines \($1)",
+                es: "se omitieron \($0) celdas solas debajo de una línea vacía: líneas \($1)"
+            )
+        }
+    }
+
+    private var addedUp: Text? {
+        totals.notice {
+            Text(en: "passed over line \($0): it holds totals", es: "se omitió la línea \($0): contiene totales")
+        } many: {
+            Text(
+                en: "passed over \($0) rows of totals: lines \($1)",
+                es: "se omitieron \($0) filas de totales: líneas \($1)"
             )
         }
     }

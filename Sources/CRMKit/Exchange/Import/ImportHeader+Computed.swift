@@ -1,0 +1,43 @@
+extension ImportHeader {
+    /// Whether a heading is that of a field that the program computes, and that a foreign table may say otherwise.
+    func isComputed(_ heading: Heading) -> Bool {
+        guard let position = position(ofField: Self.folded(meant(heading))) else { return false }
+        return !module.fields[position].traits.isDisjoint(with: [.derived, .computed])
+    }
+
+    /// The field that a heading is of, whether it can be set or not.
+    private func field(of heading: Heading) -> Field? {
+        let name = Self.folded(meant(heading))
+        if let position = position(ofField: name) { return module.fields[position] }
+        guard case .column(let key)? = foreign.target(of: name) else { return nil }
+        return position(ofField: Self.folded(key)).map { module.fields[$0] }
+    }
+
+    /// Whether a column that is passed over tells one record from another: an id or a number does, an amount does not, and
+    /// nothing that is no field.
+    func tellsApart(_ heading: Heading) -> Bool { field(of: heading).map { !$0.type.isSummed } ?? false }
+
+    /// What a column of rows of a part would be, were there no such rows; `nil` where it is nothing else.
+    func alone(_ heading: Heading) -> ImportColumn? {
+        guard !isMapped(heading), case .field(let position)? = column(called: heading.name),
+            module.fields[position].type.takesLines
+        else { return nil }
+        return .field(position)
+    }
+}
+
+extension ImportColumn {
+    /// Whether the column holds something of rows of a part that another one would hold.
+    func isCell(of other: PartCell) -> Bool {
+        guard case .cell(let cell) = self else { return false }
+        return cell == other || cell.part == other.part && !Set(cell.words).isDisjoint(with: other.words)
+    }
+}
+
+extension PartCell {
+    /// Whether the column holds a text of a part.
+    func isText(in part: Part) -> Bool {
+        guard case .field(let word, nil) = meaning else { return false }
+        return part.field(called: word, given: "")?.type.takesLines ?? false
+    }
+}
