@@ -24,12 +24,14 @@ import Testing
         try crm.add("product", "--name", "Silla", "--code", "P1", "--price", "3")
         try crm.add("product", "--name", "Mesa", "--code", "P2", "--price", "3")
         try crm.add("service", "--name", "Montaje")
-        let lines = ["--line", "product=code:P1,quantity=2", "--line", "product=code:P1", "--line", "service=1"]
+        let lines = [
+            "--line", "product=code:P1,quantity=2", "--line", "product=code:P1", "--line", "service=1,price=1",
+        ]
         try crm.succeed(["quote", "add", "--subject", "Q", "--organization", "1"] + lines)
         for subject in ["S1", "S2"] {
             try crm.succeed(["sales-order", "add", "--subject", subject, "--organization", "1"] + lines)
         }
-        try crm.succeed(["purchase-order", "add", "--subject", "C", "--organization", "2"] + lines)
+        try crm.succeed(["purchase-order", "add", "--subject", "C", "--supplier", "2"] + lines)
     }
 
     private func ids(_ noun: String, _ filter: String) throws -> [String] {
@@ -66,7 +68,7 @@ import Testing
             ("organization", "not has asset", ["2"]), ("product", "has quote", ["1"]),
             ("product", "not has quote", ["2"]),
             ("product", "quotes.subject = Q", ["1"]), ("product", "has sales_order(subject = S2)", ["1"]),
-            ("service", "has purchase_order(organization.name = Zeta)", ["1"]),
+            ("service", "has purchase_order(supplier.name = Zeta)", ["1"]),
             ("organization", "has contact", []),
         ] as [(String, String, [String])]
     )

@@ -382,7 +382,12 @@ struct PathTests {
                     "EXPLAIN QUERY PLAN SELECT \(selection.list.sql) FROM \(module.table.quotedIdentifier) AS \"t\"",
                     selection.list.bindings
                 )
-                let scans = plan.compactMap { $0[3].text }.filter { $0.hasPrefix("SCAN c") || $0.contains("AUTOMATIC") }
+                let steps = plan.compactMap { $0[3].text }
+                // What several ways lead to from one record is a table of its own, looked up by the index of each.
+                let isUnion = steps.contains { $0.hasPrefix("CO-ROUTINE c") || $0.hasPrefix("MATERIALIZE c") }
+                let scans = steps.filter {
+                    $0.hasPrefix("SCAN c") && !isUnion || $0.hasPrefix("SCAN w") || $0.contains("AUTOMATIC")
+                }
                 #expect(scans == [], "\(module.name) \(name.text)")
             }
         }

@@ -14,6 +14,8 @@ struct Hop: Sendable {
     let kind: Kind
     /// A column with the module one comes from, where the reference can be to any.
     let nearModule: (column: String, module: ModuleName)?
+    /// The rows of which the table has each pair once; the table itself where that is so anyway.
+    let pairRows: SQLFragment
     /// The ways that it stands for, where there are several; `nil` for one way.
     private let union: HopUnion?
 
@@ -23,9 +25,11 @@ struct Hop: Sendable {
         far: String,
         target: Module,
         kind: Kind,
-        nearModule: (column: String, module: ModuleName)?
+        nearModule: (column: String, module: ModuleName)?,
+        pairRows: SQLFragment? = nil
     ) {
         self.table = table
+        self.pairRows = pairRows ?? table
         self.near = near
         self.far = far
         self.target = target
@@ -37,6 +41,7 @@ struct Hop: Sendable {
     /// Goes all of several ways at once.
     init(_ union: HopUnion, to target: Module) {
         table = union.rows()
+        pairRows = table
         near = union.near
         far = union.far
         self.target = target
@@ -138,7 +143,9 @@ extension Hop {
     /// - Returns: `nil` where the two do not hang together so.
     static func find(from module: Module, to target: Module, in registry: Registry) -> Hop? {
         let ways = registry.waysHanging(on: module).map(\.hop).filter { $0.target.name == target.name }
-        if ways.count < 2 { return ways.first }
+        guard let first = ways.first else { return nil }
+        // Rows of a part may lead to one record more than once.
+        if ways.count == 1, first.relation != nil || first.isBackReference { return first }
         return Hop(HopUnion(ways), to: target)
     }
 

@@ -66,7 +66,7 @@ struct HopUnion: Sendable {
             columns = ["\(ends.near) AS \(name: near)", "\(ends.far) AS \(name: far)"]
         }
         return """
-            SELECT \(columns.joined(", ")) FROM \(hop.table) AS \(name: Self.way) WHERE \(condition)
+            SELECT DISTINCT \(columns.joined(", ")) FROM \(hop.pairRows) AS \(name: Self.way) WHERE \(condition)
             """
     }
 

@@ -74,7 +74,8 @@ extension Hop {
             far: far,
             target: owner,
             kind: .backReference,
-            nearModule: isAny ? (field.columns[0], module) : nil
+            nearModule: isAny ? (field.columns[0], module) : nil,
+            pairRows: .name(rows.name)
         )
     }
 }
