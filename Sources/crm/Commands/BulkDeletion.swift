@@ -30,13 +30,16 @@ struct BulkDeletion {
         let reach = try reach(over: chosen, of: filters, isDryRun: request.isDryRun, store)
         let losses = request.isDryRun ? try store.dependents(of: chosen) : nil
         let more = losses.map { $0.ownLines + $0.lines } ?? []
-        let count = try session.tellingLoss(more) {
+        let count = try session.deleting {
             try store.write(request) { transaction in
                 try transaction.delete(store.choose(module, where: filters), reach: reach)
             }
+        } tellingLoss: {
+            guard request.isDryRun else { return }
+            try printRecords(of: filters, store)
+            try session.report(more)
         }
         guard request.isDryRun else { return try session.tellOutcome { try tell(count, isCommitted: $0) } }
-        try printRecords(of: filters, store)
         try session.note(
             Text(
                 en: "dry run: \(count) \(count == 1 ? module.one.en : module.several.en) would be deleted",

@@ -121,10 +121,12 @@ struct DeleteRequest: Equatable {
             ? Loss(ids: ids, module: module, store: store, dependents: store.dependents(of: ids, in: module)) : nil
         let reach = try reach(given, losing: loss, session)
         let more = session.canAsk ? [] : try loss?.more ?? []
-        try session.tellingLoss(more) {
+        try session.deleting {
             try store.write(session.writeRequest()) { transaction in
                 for id in ids { try transaction.delete(module, id: id, reach: reach) }
             }
+        } tellingLoss: {
+            try session.report(more)
         }
         try session.tellOutcome { try session.tellDeleted(ids, of: module, isCommitted: $0) }
     }
@@ -180,15 +182,16 @@ private struct Loss {
 extension Session {
     /// Deletes, and says what goes with the records: also where leave to take that along is wanting, so that it is seen
     /// what for. Where something forbids the deletion nothing would go; what does is told with the refusal.
-    func tellingLoss<Result>(_ more: [Text], _ delete: () throws -> Result) throws -> Result {
+    func deleting<Result>(_ delete: () throws -> Result, tellingLoss tell: () throws -> Void) throws -> Result {
+        let result: Result
         do {
-            let result = try delete()
-            try report(more)
-            return result
+            result = try delete()
         } catch let error as CRMError where error.code == .usage {
-            try report(more)
+            try tell()
             throw error
         }
+        try tell()
+        return result
     }
 
     fileprivate func tellDeleted(_ ids: [Int64], of module: Module, isCommitted: Bool) throws {

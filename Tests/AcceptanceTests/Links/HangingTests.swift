@@ -48,6 +48,7 @@ import Testing
             for other in related.keys {
                 let isFound = try ids(noun, "has \(other) and id = \(id)") == [id]
                 #expect(isFound == (related[other] != 0), "\(noun) \(id): \(other)")
+                if other == noun { continue }
                 // A field of the same name is the field, so that not every noun leads to several.
                 let path = "\(other).id"
                 let listed = try crm.json(noun, "list", "--where", "id = \(id)", "--columns", path)
