@@ -50,7 +50,7 @@ import Testing
         #expect(Array(contact.prefix(2)) == ["opportunity Flota", "event Demo"])
         #expect(contact.last == "asset Laptop")
         let between = Set(contact.dropFirst(2).dropLast())
-        #expect(between == ["contact Vega reports_to", "comment Quiere descuento contact"])
+        #expect(between == ["contact Vega reports_to", "quote Flota 2099", "comment Quiere descuento contact"])
     }
 
     @Test("What hangs in more than one way is told once")

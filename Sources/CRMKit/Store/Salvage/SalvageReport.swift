@@ -78,7 +78,7 @@ extension SalvageReport.Table {
             let (first, last) = (max(1, place.rows.lowerBound), min(end, place.rows.upperBound))
             return first <= last ? first...last : nil
         }
-        lost = ranges.merged.subtracting(found)
+        lost = ranges.merged.excluding(found)
         isDamaged = !lost.isEmpty
     }
 }
@@ -98,7 +98,7 @@ extension [ClosedRange<Int64>] {
     }
 
     /// The numbers that are in none of other ranges. These are in order already.
-    func subtracting(_ others: [ClosedRange<Int64>]) -> [ClosedRange<Int64>] {
+    func excluding(_ others: [ClosedRange<Int64>]) -> [ClosedRange<Int64>] {
         var rest = self
         for other in others {
             rest = rest.flatMap { range -> [ClosedRange<Int64>] in

@@ -90,8 +90,9 @@ private struct ViewGrammar {
                 columns: invocation[SharedOptions.columns()]
             )
             try session.change { transaction in
+                let isReplaced = try transaction.save(view)
                 try session.reportDoubts(of: view.filters, on: session.registry[module], in: transaction.store)
-                if try transaction.save(view) {
+                if isReplaced {
                     try session.note(Text(en: "replaced \(name)", es: "se reemplazó \(name)"))
                 }
                 return try transaction.store.view(name, of: module)
