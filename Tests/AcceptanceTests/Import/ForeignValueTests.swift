@@ -33,15 +33,23 @@ import Testing
         #expect(unknown.status == 6)
     }
 
-    @Test("An error of a spreadsheet is no value, whatever the column is for")
+    @Test(
+        "What is not available in a spreadsheet is no value, and what it has lost is refused, whatever the column is for"
+    )
     func errors() throws {
-        let table = "Nombre,Apellidos,Puesto,Ciudad,Calle,Correo\nAna,Ruiz,#N/A,#¡REF!,C1,#¡VALOR!\n#VALUE!,Paz,,,,\n"
-        try crm.succeed(["contact", "import"], stdin: table)
+        try crm.succeed(
+            ["contact", "import"],
+            stdin: "Nombre,Apellidos,Puesto,Ciudad,Calle,Correo\nAna,Ruiz,#N/A,#N/D,C1,#N/A\n#N/D,Paz,,,,\n"
+        )
         #expect(
             try crm.sql("SELECT ifnull(first_name, '-') || '|' || last_name || '|' || ifnull(title, '-') FROM contact")
                 == "Ana|Ruiz|-\n-|Paz|-"
         )
         #expect(try crm.sql("SELECT ifnull(city, '-') || '|' || street FROM address") == "-|C1")
+        for (header, row) in [("Nombre,Apellidos", "#VALUE!,Paz"), ("Apellidos,Puesto", "Paz,#¡REF!")] {
+            let lost = try crm.run("contact", "import", stdin: "\(header)\n\(row)\n")
+            #expect(lost.status == 6 && lost.errors.contains("mend the cell there"), "\(lost.errors)")
+        }
         // What begins so may be a name all the same.
         try crm.succeed(["product", "import"], stdin: "name\n#10 Envelope\n")
         #expect(try crm.sql("SELECT name FROM product") == "#10 Envelope")

@@ -40,7 +40,8 @@ public struct CellRules: Sendable, Hashable {
     /// - Throws: ``ValueError`` for a number or a date that is not spelled by the rules, and for digits that a
     ///   spreadsheet has made a rounded number of.
     func canonical(_ text: String, for type: FieldType, isRequired: Bool = false) throws(ValueError) -> String {
-        if Placeholders.isError(text) { return "" }
+        if Placeholders.isNotAvailable(text) { return "" }
+        if type.definition.isFreeText, Placeholders.isLost(text) { throw Self.lost }
         if type.takesNoWords, !(isRequired && type.isCode), Placeholders.isNothing(text), !type.hasChoice(text) {
             return ""
         }
@@ -66,6 +67,11 @@ public struct CellRules: Sendable, Hashable {
             return try type.foreign(text)
         }
     }
+
+    private static let lost = ValueError(
+        en: "what a spreadsheet shows in place of a value that it has lost: mend the cell there, or empty it",
+        es: "lo que una hoja de cálculo muestra en lugar de un valor que ha perdido: corregir la celda allí, o vaciarla"
+    )
 
     /// The name of a person who works with vtiger, without what its exports write before it: `Users::::admin`.
     private static func withoutLead(_ text: String) -> String {

@@ -43,7 +43,7 @@ public enum ColumnPiece: Sendable, Hashable {
         case .more, .fullName: Placeholders.isNoName(text)
         case .point, .numberedPoint, .phone: Placeholders.isNothing(text)
         case .address, .house, .addressExtension, .wholeAddress, .spare, .addressSpare:
-            Placeholders.isDash(text) || Placeholders.isError(text)
+            Placeholders.isDash(text) || Placeholders.isNotAvailable(text)
         case .pointUse, .phoneUse: false
         }
     }

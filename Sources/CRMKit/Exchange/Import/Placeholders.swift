@@ -6,11 +6,16 @@ enum Placeholders {
         let text = text.trimmed
         guard let first = text.utf8.first, beginnings[Int(first)] else { return false }
         if isDash(text) { return true }
-        return words.contains(Fold.fold(text)) || isError(text)
+        return words.contains(Fold.fold(text)) || isNotAvailable(text)
     }
 
-    /// Whether a cell has what spreadsheets show in English and Spanish in place of a value that they cannot compute.
-    static func isError(_ text: String) -> Bool {
+    /// Whether a cell has what spreadsheets show in English and Spanish where there is no value: `#N/A`.
+    static func isNotAvailable(_ text: String) -> Bool {
+        text.utf8.first == UInt8(ascii: "#") && notAvailable.contains(Fold.fold(text))
+    }
+
+    /// Whether a cell has what they show in place of a value that they have lost or cannot compute: `#REF!`.
+    static func isLost(_ text: String) -> Bool {
         text.utf8.first == UInt8(ascii: "#") && errors.contains(Fold.fold(text))
     }
 
@@ -30,13 +35,14 @@ enum Placeholders {
         "sin datos", "sin correo", "sin telefono", "not available", "not applicable",
     ]
 
-    /// Folded.
+    /// Folded, as the errors are.
+    private static let notAvailable: Set<String> = ["#n/a", "#n/d", "#null!", "#¡nulo!"]
     private static let errors: Set<String> = [
-        "#n/a", "#n/d", "#ref!", "#¡ref!", "#value!", "#¡valor!", "#name?", "#¿nombre?", "#div/0!", "#¡div/0!", "#num!",
-        "#¡num!", "#null!", "#¡nulo!", "#spill!", "#¡desbordamiento!", "#calc!", "#¡calc!", "#error!",
+        "#ref!", "#¡ref!", "#value!", "#¡valor!", "#name?", "#¿nombre?", "#div/0!", "#¡div/0!", "#num!", "#¡num!",
+        "#spill!", "#¡desbordamiento!", "#calc!", "#¡calc!", "#error!",
     ]
 
-    /// Whether what says that there is no value can begin with a byte: with that of a dash or an error, with the first of one of the
+    /// Whether what says that there is no value can begin with a byte: with that of a dash or of an error, with the first of one of the
     /// words, whatever its case, and with any that is not ASCII. Most cells begin otherwise.
     private static let beginnings: [Bool] = (UInt8.min...UInt8.max).map { byte in
         byte >= 0x80 || "-#".utf8.contains(byte) || words.contains { $0.utf8.first == Fold.lowercasedASCII(byte) }
