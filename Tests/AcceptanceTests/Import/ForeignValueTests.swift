@@ -13,7 +13,7 @@ import Testing
                 "case", "Título,Estado",
                 ["Cerrada": "closed", "Resuelto": "closed", "En proceso": "in_progress", "New": "open"]
             ),
-            ("asset", "Nombre,Estado", ["En uso": "in_service", "Baja": "out_of_service"]),
+            ("asset", "Serie,Nombre,Estado", ["En uso": "in_service", "Baja": "out_of_service"]),
             ("contract", "Asunto,Estado", ["Vigente": "in_progress", "Vencida": "complete", "Completo": "complete"]),
             (
                 "quote", "Asunto,Etapa",
@@ -24,12 +24,17 @@ import Testing
     )
     func states(noun: String, header: String, words: [String: String]) throws {
         let column = noun == "quote" ? "stage" : "status"
-        for (word, key) in words.sorted(by: { $0.key < $1.key }) {
-            try crm.succeed([noun, "import"], stdin: "\(header)\nUno,\(word)\n")
+        for (word, state) in words.sorted(by: { $0.key < $1.key }) {
+            let key = header.hasPrefix("Serie") ? "\(word)," : ""
+            try crm.succeed([noun, "import"], stdin: "\(header)\n\(key)Uno,\(word)\n")
             let stored = try crm.sql("SELECT \(column) FROM \"\(noun)\" ORDER BY id DESC LIMIT 1")
-            #expect(stored == key, "\(noun): \(word)")
+            #expect(stored == state, "\(noun): \(word)")
         }
-        let unknown = try crm.run(noun, "import", stdin: "\(header)\nUno,Otracosa\n")
+        let unknown = try crm.run(
+            noun,
+            "import",
+            stdin: "\(header)\n\(header.hasPrefix("Serie") ? "S," : "")Uno,Otra\n"
+        )
         #expect(unknown.status == 6)
     }
 
