@@ -67,14 +67,14 @@ import Testing
         arguments: [
             (
                 "Ticket No,Title,Status,Created Time", "TT1,No enciende,Closed,2026-01-05 10:33:00",
-                "2026-01-05T10:33:00Z"
+                "2026-01-05T16:33:00Z"
             ),
-            ("Título,Fecha Creación", "No enciende,2026-01-05 10:33:00", "2026-01-05T10:33:00Z"),
-            ("Título,Fecha de creación", "No enciende,2026-01-05 10:33:00", "2026-01-05T10:33:00Z"),
-            ("Título,Created at", "No enciende,2026-01-05 10:33:00", "2026-01-05T10:33:00Z"),
+            ("Título,Fecha Creación", "No enciende,2026-01-05 10:33:00", "2026-01-05T16:33:00Z"),
+            ("Título,Fecha de creación", "No enciende,2026-01-05 10:33:00", "2026-01-05T16:33:00Z"),
+            ("Título,Created at", "No enciende,2026-01-05 10:33:00", "2026-01-05T16:33:00Z"),
             (
                 "Título,Created Time,Fecha de apertura", "No enciende,2026-01-05 10:33:00,2026-01-04 09:00",
-                "2026-01-04T09:00:00Z"
+                "2026-01-04T15:00:00Z"
             ),
         ]
     )
