@@ -83,7 +83,7 @@ import Testing
         "What a spreadsheet has lost, or counts its own way, is refused with what to do",
         arguments: [
             ("phone", "5.51235E+09", "digits are lost"), ("birthdate", "29284", "format the column as a date"),
-            ("phone", "preguntar a Ana", "not a telephone number"), ("email", "#REF!", "not an e-mail address"),
+            ("phone", "preguntar a Ana", "not a telephone number"), ("email", "#REF!", "mend the cell there"),
         ]
     )
     func lost(field: String, cell: String, message: String) throws {
