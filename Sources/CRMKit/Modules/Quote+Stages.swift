@@ -23,7 +23,7 @@ enum QuoteStage {
         },
         after: { change, writer in
             guard change.old != nil, change.changes("stage"), let stage = change.new["stage"].text else { return }
-            if isAgainst(stage), !writer.isForced { try change.new.checkIsNotOrdered(writer) }
+            if isAgainst(stage) { try change.new.checkIsNotOrdered(writer) }
             if isOffer(stage) { try change.new.tellEmpty(writer) }
         },
         afterAll: { change, writer in

@@ -73,6 +73,7 @@ public final class Store {
 
     /// The same for a fragment, whose values are bound.
     func statement(_ fragment: SQLFragment) throws(SQLiteError) -> Statement {
+        try database.define(fragment.functions)
         let statement = try statement(fragment.sql)
         try statement.bind(all: fragment.bindings)
         return statement
@@ -83,7 +84,7 @@ public final class Store {
     /// - Returns: the number of rows it inserted, updated or deleted.
     @discardableResult
     func run(_ fragment: SQLFragment) throws(SQLiteError) -> Int {
-        for function in fragment.functions { try database.define(function) }
+        try database.define(fragment.functions)
         return try statement(fragment.sql).run(fragment.bindings)
     }
 

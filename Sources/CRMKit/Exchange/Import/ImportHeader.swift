@@ -9,8 +9,6 @@ struct ImportHeader {
     let foreign: ForeignHeaders
     /// Where the fields stand, by what they are called, folded.
     private let positions: [String: Int]
-    /// Names of the column that says what the records are called.
-    private let nameHeaders: Set<String>
 
     /// - Parameters:
     ///   - map: what the user says of headers, `Their Column` to `field`.
@@ -20,7 +18,6 @@ struct ImportHeader {
         self.module = module
         foreign = ForeignHeaders(module.name, fold: Self.folded)
         self.registry = registry
-        nameHeaders = module.nameHeaders
         self.map = Dictionary(map.map { (Self.folded($0.key), $0.value) }) { _, last in last }
         var positions: [String: Int] = [:]
         for (position, field) in module.fields.enumerated() {
@@ -206,7 +203,7 @@ struct ImportHeader {
 
     /// What the records are called, in a column that is called as they are.
     private func ownName(_ name: String) -> ImportColumn? {
-        guard nameHeaders.contains(Self.folded(name)), let key = module.givenNameKey,
+        guard module.nameHeaders.contains(Self.folded(name)), let key = module.givenNameKey,
             let column = field(named: key), column != .ignored
         else { return nil }
         return column

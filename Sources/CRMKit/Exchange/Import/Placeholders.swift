@@ -6,12 +6,12 @@ enum Placeholders {
         let text = text.trimmed
         guard let first = text.utf8.first, beginnings[Int(first)] else { return false }
         if isDash(text) { return true }
-        return words.contains(Fold.fold(text)) || isNotAvailable(text)
+        return words.contains(Fold.fold(text))
     }
 
     /// Whether a cell has what spreadsheets show in English and Spanish where there is no value: `#N/A`.
     static func isNotAvailable(_ text: String) -> Bool {
-        text.utf8.first == UInt8(ascii: "#") && notAvailable.contains(Fold.fold(text))
+        text.utf8.first == UInt8(ascii: "#") && isNothing(text)
     }
 
     /// Whether a cell has what they show in place of a value that they have lost or cannot compute: `#REF!`.
@@ -31,21 +31,20 @@ enum Placeholders {
     /// Folded. `NA` is none of them: it is Namibia, and a name.
     private static let words: Set<String> = [
         "n/a", "n.a.", "n/d", "n.d.", "s/c", "s/n", "s/d", "null", "(null)", "nulo", "nan", "nil", "none", "ninguno",
-        "ninguna", "no tiene", "no hay", "no aplica", "no disponible", "sin dato",
-        "sin datos", "sin correo", "sin telefono", "not available", "not applicable",
+        "ninguna", "no tiene", "no hay", "no aplica", "no disponible", "sin dato", "sin datos", "sin correo",
+        "sin telefono", "not available", "not applicable", "#n/a", "#n/d", "#null!", "#¡nulo!",
     ]
 
-    /// Folded, as the errors are.
-    private static let notAvailable: Set<String> = ["#n/a", "#n/d", "#null!", "#¡nulo!"]
+    /// Folded.
     private static let errors: Set<String> = [
         "#ref!", "#¡ref!", "#value!", "#¡valor!", "#name?", "#¿nombre?", "#div/0!", "#¡div/0!", "#num!", "#¡num!",
         "#spill!", "#¡desbordamiento!", "#calc!", "#¡calc!", "#error!",
     ]
 
-    /// Whether what says that there is no value can begin with a byte: with that of a dash or of an error, with the first of one of the
+    /// Whether what says that there is no value can begin with a byte: with that of a dash, with the first of one of the
     /// words, whatever its case, and with any that is not ASCII. Most cells begin otherwise.
     private static let beginnings: [Bool] = (UInt8.min...UInt8.max).map { byte in
-        byte >= 0x80 || "-#".utf8.contains(byte) || words.contains { $0.utf8.first == Fold.lowercasedASCII(byte) }
+        byte >= 0x80 || byte == UInt8(ascii: "-") || words.contains { $0.utf8.first == Fold.lowercasedASCII(byte) }
     }
 }
 

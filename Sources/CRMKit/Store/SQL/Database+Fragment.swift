@@ -5,11 +5,16 @@ extension Database {
     ///
     /// - Throws: what preparing and binding throw.
     func prepare(fragment: SQLFragment) throws(SQLiteError) -> Statement {
-        var names: Set<String> = []
-        for function in fragment.functions where names.insert(function.name).inserted { try define(function) }
+        try define(fragment.functions)
         let statement = try prepare(fragment.sql)
         try statement.bind(all: fragment.bindings)
         return statement
+    }
+
+    /// Lets this connection's statements call functions, each told once or more often.
+    func define(_ functions: [ConnectionFunction]) throws(SQLiteError) {
+        var names: Set<String> = []
+        for function in functions where names.insert(function.name).inserted { try define(function) }
     }
 
     /// All rows of a fragment that is a whole query, in memory at once.
