@@ -137,9 +137,10 @@ extension ReportSchemas {
             let chat = JSONSchema.object([
                 ("channel", .reference), ("usernames", .array(of: .string)), ("messages", .array(of: message)),
             ])
+            let records = registry.names.map { (name: $0.rawValue, schema: JSONSchema.array(of: .anything)) }
             return .object([
                 ("person", JSONSchema.record(of: registry[registry.center], in: registry)),
-                ("records", JSONSchema.object([]).others(.array(of: .anything))), ("chats", .array(of: chat)),
+                ("records", .object(records, optional: Set(records.map(\.name)))), ("chats", .array(of: chat)),
                 ("history", .array(of: .anything)),
             ])
         },

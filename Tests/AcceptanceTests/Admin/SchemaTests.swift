@@ -162,8 +162,12 @@ struct SchemaTests {
 
     @Test("describes what each listing and each summary of work prints")
     func outputs() throws {
-        try crm.add("contact", "--first-name", "Ana", "--last-name", "Ruiz", "--email", "ana@example.org")
-        try crm.add("contact", "--first-name", "Ana", "--last-name", "Ruiz", "--email", "ana@example.org")
+        for title in ["Directora", "Jefa"] {
+            try crm.add(
+                "contact",
+                ["--first-name", "Ana", "--last-name", "Ruiz", "--email", "ana@example.org", "--title", title]
+            )
+        }
         try crm.add(
             "event",
             ["--subject", "Junta", "--starts-at", "2020-01-06 10:00", "--ends-at", "2020-01-06 11:00"]

@@ -43,7 +43,7 @@ import Testing
         }
         #expect(places == ["Sala", .null, "Sala"])
         #expect(try crm.json("event", "occurrence", "list", "1").elements.first?["location"] == "")
-        #expect(try crm.succeed("event", "list", "--format", "csv").output.contains("location=[]"))
+        #expect(try crm.succeed("event", "export").output.contains("location=[]"))
         try crm.succeed("event", "edit", "1", "--occurrence", "2026-12-02", "--following", "--subject", "b")
         #expect(
             try crm.json("agenda", "--from", "2026-12-01", "--until", "2026-12-03").elements.map { $0["location"] }

@@ -34,7 +34,10 @@ import Testing
         try crm.add("organization", "--name", "Acme")
         try crm.add("contact", "--last-name", "Ruiz", "--organization", "1")
         try crm.add("contact", "--last-name", "Paz")
-        try crm.add("opportunity", "--contact", "1", "--name", "O", "--close-date", "2026-12-31", "--stage", "proposal")
+        try crm.add(
+            "opportunity",
+            ["--contact", "1", "--name", "O", "--amount", "1", "--close-date", "2026-12-31", "--stage", "proposal"]
+        )
         let lines = """
             {"link":"quote","contact":2,"record":"ref:told","role":"approver"}
             {"module":"quote","subject":"A","opportunity":1}
