@@ -5,7 +5,7 @@ import Localization
 /// (https://json-schema.org/draft/2020-12/json-schema-core).
 ///
 /// Objects say which members they always have and leave others open: that a key is added is not a breaking change, so a
-/// reader has to accept keys it does not know. Values never hold empty text; where there is nothing they hold null.
+/// reader has to accept keys it does not know. Values never hold empty text where null says the same.
 public struct JSONSchema: Sendable, Equatable {
     private var keywords: [JSONMember]
 

@@ -24,11 +24,16 @@ extension JSONSchema {
         ).titled(module.label)
     }
 
-    /// The rows of a part under its record.
-    private static func rows(of part: Part) -> JSONSchema {
+    /// A row of a part, as its record has it and as `crm MODULE PART list --json` prints it.
+    public static func row(of part: Part) -> JSONSchema {
         let position = integer(in: 1...Int64(Int32.max)).titled(Text(en: "Position", es: "Posición"))
         let row = object([(Part.positionKey, position)] + part.fields.map { ($0.key, JSONSchema(of: $0)) })
-        return array(of: row.titled(part.label)).titled(
+        return row.titled(part.label)
+    }
+
+    /// The rows of a part under its record.
+    private static func rows(of part: Part) -> JSONSchema {
+        array(of: row(of: part)).titled(
             part.plural,
             description: "Only where whole records are printed, and where the column is asked for."
         )
@@ -180,8 +185,12 @@ extension JSONSchema {
 
     /// The values of a field.
     init(of field: Field) {
-        let type = JSONSchema(of: field.type.shape)
-        let note = [Self.note(on: field.type), field.note.map { "Note: \($0.en)." }].compactMap { $0 }
+        let isEmptied = field.emptyOverride == .text("")
+        let type = isEmptied ? .string() : JSONSchema(of: field.type.shape)
+        let note = [
+            Self.note(on: field.type), field.note.map { "Note: \($0.en)." },
+            isEmptied ? "Empty for nothing, null for what the record has." : nil,
+        ].compactMap { $0 }
         self = (field.isAlwaysPresent ? type : type.orNull).titled(
             field.label,
             description: note.isEmpty ? nil : note.joined(separator: " ")

@@ -53,8 +53,11 @@ public struct Field: Sendable {
         /// A number that movements raise and lower, as a stock: of several records it is the sum, and what is taken back is
         /// a movement, whatever moved it since.
         public static let balance = Traits(rawValue: 262144)
-        /// A list that takes the place of that of another record: that it is empty says something else than nothing.
+        /// A list or a text that takes the place of that of another record: that it is empty says something else than
+        /// nothing.
         public static let overriding = Traits(rawValue: 524288)
+        /// Names a person who works with the records: who asks calls themselves `me`.
+        public static let person = Traits(rawValue: 1_048_576)
         /// Added by the file, not by the program.
         public static let custom = Traits(rawValue: 128)
     }

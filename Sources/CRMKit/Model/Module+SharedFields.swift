@@ -27,7 +27,7 @@ extension Module {
             .unique,
             note: Text(en: "the record's key in another system", es: "la clave del registro en otro sistema")
         ),
-        .text("assigned_to", en: "Assigned to", es: "Asignado a"),
+        .text("assigned_to", en: "Assigned to", es: "Asignado a", .person),
         .list("tags", singular: "tag", en: "Tags", es: "Etiquetas"),
         .longText("description", en: "Description", es: "Descripción"),
         Field("created_at", .dateTime, en: "Created at", es: "Fecha de creación", traits: .readOnly),

@@ -16,7 +16,7 @@ extension Module {
         display: .composed(["body"], separator: " ", words: 8, en: "First words", es: "Primeras palabras"),
         fields: [
             .longText("body", en: "Body", es: "Texto", .required),
-            .text("author", en: "Author", es: "Autor"),
+            .text("author", en: "Author", es: "Autor", .person),
             .text("department", en: "Department", es: "Departamento"),
             .reference("in_reply_to", to: .comment, en: "In reply to", es: "En respuesta a", .acyclic),
             .date("follow_up_on", en: "Follow up on", es: "Fecha de seguimiento"),

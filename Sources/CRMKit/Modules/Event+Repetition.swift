@@ -41,9 +41,9 @@ extension Part {
             .text("subject", en: "Subject", es: "Asunto"),
             .choice("status", en: "Status", es: "Estado", Module.appointmentStatuses + Module.taskStatuses),
             Module.eventPriority,
-            .text("location", en: "Location", es: "Lugar"),
+            .text("location", en: "Location", es: "Lugar", .overriding),
             .list("reminders", of: .duration, singular: "reminder", en: "Reminders", es: "Recordatorios", .overriding),
-            .longText("description", en: "Description", es: "Descripción"),
+            .longText("description", en: "Description", es: "Descripción", .overriding),
             .boolean(
                 "following",
                 en: "Following",
@@ -78,6 +78,32 @@ extension Rule {
             let isOfZone =
                 !draft["recurrence"].isNull || !draft["further_dates"].isNull || draft["all_day"] == .integer(1)
             if draft["time_zone"].isNull, isOfZone, let name = context.zoneName { draft["time_zone"] = .text(name) }
+        }
+    )
+
+    /// The start of an event is its first occurrence, be it on a day that the rule does not name (RFC 5545 section 3.8.5.3),
+    /// which is told: who says "every Monday" on a Saturday may mean the Monday after.
+    static let tellingFirst = Rule(
+        watching: ["recurrence"],
+        before: { draft, context in
+            guard draft.isGiven("recurrence"), draft.changes("recurrence"), let clock = context.userClock,
+                let text = draft["recurrence"].text, let rule = try? RecurrenceRule(parsing: text),
+                let start = draft["starts_at"].text.flatMap(Moment.seconds(stored:))
+            else { return }
+            let series = EventSeries(start: start, zone: clock.zone(named: draft["time_zone"].text), rule: rule)
+            guard !rule.names(dayOf: start, in: series.zone),
+                let first = CivilDate(daysSinceEpoch: series.day(of: start)),
+                let next = series.first(from: start + 1).map(series.day(of:)).flatMap(CivilDate.init(daysSinceEpoch:))
+            else { return }
+            context.notice(
+                Text(
+                    en:
+                        "the first occurrence is that of the start, \(first), which the rule does not name; its first is "
+                        + "\(next)",
+                    es:
+                        "la primera vez es la del inicio, \(first), que la regla no nombra; la primera de la regla es \(next)"
+                )
+            )
         }
     )
 
@@ -204,6 +230,13 @@ struct OccurrenceRow {
 
     /// The value of a field of the part.
     subscript(key: String) -> Value { Part.occurrence.position(of: key).map { values[$0] } ?? .null }
+
+    /// What the occurrence has of a field, be that nothing; `nil` for the same as the event.
+    func own(_ key: String) -> Value? {
+        let value = self[key]
+        if value.isNull { return nil }
+        return value == Part.occurrence.field(key)?.emptyOverride ? .null : value
+    }
 
     /// Takes the values of the part's fields.
     init(_ values: [Value]) {

@@ -141,7 +141,7 @@ extension Module {
         actions: eventActions,
         rules: [
             Rule(watching: ["status", "kind"], before: { draft, _ in try checkStatus(of: draft) }),
-            .keepingZone, .keepingDays, .keepingLength, .movingDates, .movingOccurrences, .spanning,
+            .keepingZone, .tellingFirst, .keepingDays, .keepingLength, .movingDates, .movingOccurrences, .spanning,
         ]
     )
 

@@ -128,8 +128,8 @@ final class EventExpander {
         for row in differences {
             if let text = row["subject"].text { item.subject = text }
             if let text = row["status"].text { item.status = text }
-            if let text = row["location"].text { item.location = text }
-            if !row["reminders"].isNull { item.reminders = Self.reminders(row["reminders"]) }
+            if let location = row.own("location") { item.location = location.text }
+            if let reminders = row.own("reminders") { item.reminders = Self.reminders(reminders) }
         }
         return item
     }

@@ -30,7 +30,7 @@ extension Fulfilment {
             else { return }
             let rows = try writer.rows(of: Part.line.name, in: order)
             let open = rows.count(where: { $0.value("open", of: .line).integer ?? 0 != 0 })
-            if rows.isEmpty { try order.tellEmpty(writer) }
+            if rows.isEmpty { order.tellIsEmpty(writer) }
             if open > 0 { fulfilment.tellOpen(open, of: order, writer) }
         },
         afterAll: { change, writer in
@@ -72,9 +72,12 @@ extension Fulfilment {
 }
 
 extension Record {
-    /// Tells that a document has no lines.
+    /// Tells that a document has no lines, where that is so.
     func tellEmpty(_ context: any RuleWriter) throws {
-        guard try context.rows(of: Part.line.name, in: self).isEmpty else { return }
+        if try context.rows(of: Part.line.name, in: self).isEmpty { tellIsEmpty(context) }
+    }
+
+    fileprivate func tellIsEmpty(_ context: any RuleContext) {
         let called = module.called(id)
         context.notice(Text(en: "\(called.en) has no lines", es: "\(called.es) no tiene líneas"))
     }

@@ -37,6 +37,8 @@ public final class Store {
             database.interrupt { [weak stop] in stop?.isRequested ?? false }
         }
     }
+    /// Whoever asks, whom filters call `me`.
+    public var user: User?
     /// The newest change set that this store has committed.
     public internal(set) var savedChangeSet: Int64?
     /// Hears of references to records that have become one with others, of each once and of the first few alone.
@@ -99,7 +101,8 @@ public final class Store {
             clock: clock,
             currency: settings.currency,
             country: settings.country,
-            dateOrder: CivilDate.Order(country: settings.country)
+            dateOrder: CivilDate.Order(country: settings.country),
+            user: user
         )
     }
 

@@ -78,11 +78,9 @@ struct ListType: FieldTypeDefinition {
         try StoredList(parsing: text, of: element).stored
     }
 
-    private static let none = Text(en: "none", es: "ninguno")
-
     func label(of value: Value, currency: String?, for audience: Audience) -> String? {
         guard case .text(let text) = value else { return nil }
-        if value == StoredList.empty { return Self.none(in: audience.language) }
+        if value == StoredList.empty { return Field.nothing(in: audience.language) }
         let elements = StoredList(value, of: element).labels(in: audience.language)
         return elements.isEmpty ? text : elements.joined(separator: ", ")
     }

@@ -1,6 +1,16 @@
 import Localization
 
 extension Field {
+    /// What is stored of a field that takes the place of that of another record, and of which there is nothing; `nil` for
+    /// any other field.
+    var emptyOverride: Value? {
+        guard traits.contains(.overriding) else { return nil }
+        return type.isList ? StoredList.empty : .text("")
+    }
+
+    /// What people read of one that is empty so.
+    static let nothing = Text(en: "none", es: "ninguno")
+
     /// Reads what a person or a file gives for the field, as ``FieldType/parse(_:in:)`` does, within its bounds.
     ///
     /// - Throws: ``ValueError`` saying what is expected.
@@ -19,7 +29,7 @@ extension Field {
         if type == .code, !traits.contains(.pointed) {
             return try type.parse(SpreadsheetNumber.digits(text.trimmed), in: context)
         }
-        if traits.contains(.overriding), text.trimmed == StoredList.emptyText { return StoredList.empty }
+        if let emptyOverride, text.trimmed == StoredList.emptyText { return emptyOverride }
         let value = try type.parse(text, in: context)
         guard traits.contains(.notFuture), let day = value.text, day > context.clock.today,
             WrittenDate.hasShortYear(text)

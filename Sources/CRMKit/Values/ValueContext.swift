@@ -8,18 +8,27 @@ public struct ValueContext: Sendable {
     public let country: String?
     /// Which of day and month a person writes first; `nil` where no country says it.
     public let dateOrder: CivilDate.Order?
+    /// Whoever asks; `nil` where nobody says.
+    public let user: User?
 
     /// Puts a context together.
-    public init(clock: Clock, currency: String, country: String?, dateOrder: CivilDate.Order? = nil) {
+    public init(
+        clock: Clock,
+        currency: String,
+        country: String?,
+        dateOrder: CivilDate.Order? = nil,
+        user: User? = nil
+    ) {
         self.clock = clock
         self.currency = currency
         self.country = country
         self.dateOrder = dateOrder
+        self.user = user
     }
 
     /// The same for the values of files, whose dialect alone says which of day and month is first.
     var ofFiles: ValueContext {
-        ValueContext(clock: clock, currency: currency, country: country, dateOrder: .untold)
+        ValueContext(clock: clock, currency: currency, country: country, dateOrder: .untold, user: user)
     }
 
     /// Whether the values are those of files.
@@ -27,6 +36,6 @@ public struct ValueContext: Sendable {
 
     /// The same for amounts of another currency.
     func with(currency: String) -> ValueContext {
-        ValueContext(clock: clock, currency: currency, country: country, dateOrder: dateOrder)
+        ValueContext(clock: clock, currency: currency, country: country, dateOrder: dateOrder, user: user)
     }
 }

@@ -164,6 +164,7 @@ struct ApplyRun {
                 try interruption.check()
                 if work.report.failed > 0 { throw Rejected(report: work.report) }
                 try session.report(of: transaction)
+                if work.namesContents { try noteMissingContents(in: store) }
                 return work.report
             }
             try session.tellOutcome { try print(report, isCommitted: $0) }
@@ -172,6 +173,33 @@ struct ApplyRun {
             try print(rejected.report, isCommitted: false)
             throw CommandFailure(status: ExitStatus.rejected)
         }
+    }
+
+    /// Tells of contents that records name, and that neither the lines nor the database have.
+    private func noteMissingContents(in store: Store) throws {
+        var count = 0
+        var first: Text?
+        try store.forEachNamedContent { sha256, size in
+            guard size == nil else { return }
+            for (module, id) in try store.namers(of: sha256) {
+                if module == .document, try store.isElsewhere(sha256, id) { continue }
+                count += 1
+                if first == nil { first = session.registry[module].called(id) }
+            }
+        }
+        guard let first else { return }
+        try session.note(
+            Text(
+                en: """
+                    records whose content the database does not have: \(count), the first \(first.en); export \
+                    --with-content or --content-folder brings it
+                    """,
+                es: """
+                    registros cuyo contenido no está en la base de datos: \(count), el primero, \(first.es); lo trae \
+                    export --with-content o --content-folder
+                    """
+            )
+        )
     }
 
     /// The files of the folder that is named for contents; `nil` where none is.

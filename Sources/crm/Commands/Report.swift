@@ -148,6 +148,7 @@ private struct ReportOptions {
     let columns: ListOption<String>
     /// Of a report with amounts.
     let currency: ValueOption<String>?
+    let rateDate: ValueOption<String>?
     let parameters: FieldOptions
     /// Of a report that can be printed as labels.
     private let labels: [any OptionDeclaration]
@@ -253,6 +254,7 @@ private struct ReportOptions {
             )
         ).completing(.words(report.columns.map { ($0.key, $0.meaning) }))
         currency = report.partsByCurrency ? Self.converting : nil
+        rateDate = report.partsByCurrency ? SummarizeVerb.rateDate(of: report.module.map { registry[$0] }) : nil
         parameters = FieldOptions(report)
     }
 
@@ -261,17 +263,21 @@ private struct ReportOptions {
         Text(
             en: """
                 By the rates that the command rate keeps: each amount by the newest on or before the date of its record, \
-                or today where it has none, as summarize does. An amount without a rate is an error.
+                or today where it has none, as summarize does; --rate-date says which date. An amount without a rate is an \
+                error.
                 """,
             es: """
                 Con los tipos de cambio que lleva el comando rate: cada importe con el más nuevo de la fecha de su \
-                registro o anterior, o de hoy si no la tiene, como summarize. Un importe sin tipo de cambio es un error.
+                registro o anterior, o de hoy si no la tiene, como summarize; --rate-date dice qué fecha. Un importe sin \
+                tipo de cambio es un error.
                 """
         )
     )
 
     var all: [any OptionDeclaration] {
-        let own: [(any OptionDeclaration)?] = [by, view, filter, having, sort, columns, currency, SharedOptions.limit]
+        let own: [(any OptionDeclaration)?] = [
+            by, view, filter, having, sort, columns, currency, rateDate, SharedOptions.limit,
+        ]
         return parameters.forAdding + own.compactMap { $0 } + labels + charts
     }
 }
@@ -305,6 +311,7 @@ private struct ReportRequest {
         if let option = options.currency, let code = invocation[option] {
             query.currency = try RateCommand.currency(code)
         }
+        query.rateDate = options.rateDate.flatMap { invocation[$0] }
         query.limit = try invocation[SharedOptions.limit]
         query.parameters = try options.parameters.inputs(in: invocation).compactMap { input in
             guard case .set(let text) = input.change else { return nil }

@@ -46,7 +46,8 @@ private struct SchemaGrammar {
                         such object for each record, without related and without what parts hold, such as lines and \
                         points, unless --columns asks for it. With --links OTHER, of what MODULE \
                         links OTHER prints of each link. The names of other commands stand for what those print, \
-                        error for a line on standard error; report NAME is a row of that report.
+                        error for a line on standard error; report NAME is a row of that report, MODULE PART one of that \
+                        part.
                         """,
                     es: """
                         Imprime el JSON Schema (borrador 2020-12) de lo que imprime MÓDULO show --json; una lista \
@@ -54,7 +55,7 @@ private struct SchemaGrammar {
                         salvo que --columns lo pida. Con --links OTRO, el de lo que \
                         imprime MÓDULO links OTRO por cada vínculo. Los nombres de otros comandos representan lo \
                         que estos imprimen, y error una línea de la salida de error; report NOMBRE es una fila de \
-                        ese informe.
+                        ese informe, MÓDULO PARTE una de esa parte.
                         """
                 ),
                 Text(
@@ -81,7 +82,10 @@ private struct SchemaGrammar {
                 Operand(
                     Placeholder.name,
                     .optional,
-                    summary: Text(en: "a report, after report", es: "un informe, después de report"),
+                    summary: Text(
+                        en: "a report, after report; a part, after a module",
+                        es: "un informe, después de report; una parte, después de un módulo"
+                    ),
                     completion: .words(Report.all.map { ($0.name, $0.summary) })
                 ),
             ],
@@ -132,13 +136,19 @@ private struct SchemaRequest {
             document = JSONSchema.row(of: report, in: registry).document(named: "\(word):\(report.name)")
             return
         }
+        let module = registry.find(ModuleName(rawValue: word))
+        if let module, let name = invocation.operands.dropFirst().first, other == nil {
+            let part = try Self.part(name, of: module)
+            document = JSONSchema.row(of: part).document(named: "\(module.name):\(part.name)")
+            return
+        }
         if let more = invocation.operands.dropFirst().first {
             throw CRMError(
                 .usage,
                 Text(en: "\"\(more)\" has no place behind \(word)", es: "«\(more)» no va después de \(word)")
             )
         }
-        if let module = registry.find(ModuleName(rawValue: word)) {
+        if let module {
             guard let other else {
                 document = JSONSchema.record(of: module, in: registry).document(named: module.name.noun)
                 return
@@ -157,6 +167,21 @@ private struct SchemaRequest {
             )
         }
         document = report.schema(registry).document(named: report.name)
+    }
+
+    /// The part of a name.
+    private static func part(_ name: String, of module: Module) throws(CRMError) -> Part {
+        if let part = module.shownParts.first(where: { [$0.name, $0.key].contains(name) }) { return part }
+        let list = module.shownParts.map(\.name).joined(separator: ", ")
+        throw CRMError(
+            .usage,
+            Text(
+                en: "\(module.several.en) have no part \"\(name)\"",
+                es: "\(module.spanish.theSeveral) no tienen la parte «\(name)»"
+            ),
+            hint: list.isEmpty ? nil : Text(en: "they have: \(list)", es: "tienen: \(list)"),
+            module: module.name
+        )
     }
 
     /// The report of a name.

@@ -5,13 +5,23 @@ import Localization
 enum ReportSchemas {
     /// What one command prints.
     struct Report: Sendable {
-        /// The command, or `error`.
+        /// The command, or what is called so of several that it prints.
         let name: String
+        /// The commands that print it, as they are called without the program; `MODULE` stands for those of modules.
+        let commands: [String]
         let summary: Text
         let schema: @Sendable (Registry) -> JSONSchema
 
-        init(_ name: String, en: String, es: String, _ schema: @escaping @Sendable (Registry) -> JSONSchema) {
+        /// - Parameter commands: those that print it; the one of its name unless given.
+        init(
+            _ name: String,
+            of commands: String...,
+            en: String,
+            es: String,
+            _ schema: @escaping @Sendable (Registry) -> JSONSchema
+        ) {
             self.name = name
+            self.commands = commands.isEmpty ? [name] : commands
             summary = Text(en: en, es: es)
             self.schema = schema
         }
@@ -21,39 +31,52 @@ enum ReportSchemas {
     static var all: [Report] {
         [
             Report("error", en: "A line on standard error", es: "Una línea de la salida de error") { _ in error },
-            Report("count", en: "What --count prints", es: "Lo que imprime --count") { _ in
+            Report("count", of: "MODULE list", en: "What --count prints", es: "Lo que imprime --count") { _ in
                 .object([("count", .count)])
             },
-            Report("delete", en: "What delete prints", es: "Lo que imprime delete") { _ in
+            Report("delete", of: "MODULE delete", en: "What delete prints", es: "Lo que imprime delete") { _ in
                 .object([("deleted", .array(of: .identifier)), ("committed", .committed)])
             },
-            Report("edit", en: "What edit --where prints", es: "Lo que imprime edit --where") { _ in
+            Report("edit", of: "MODULE edit", en: "What edit --where prints", es: "Lo que imprime edit --where") { _ in
                 counts(["matched", "updated", "unchanged"])
             },
             Report(
                 "changes",
+                of: "MODULE edit",
                 en: "A record that edit --where --dry-run prints",
                 es: "Un registro de los que imprime edit --where --dry-run"
             ) { _ in LogJSON.changedRecord },
-            Report("link", en: "What link prints", es: "Lo que imprime link") { _ in
+            Report("link", of: "MODULE link OTHER", en: "What link prints", es: "Lo que imprime link") { _ in
                 counts(["rows", "linked", "updated", "already_linked", "ended", "refused"])
             },
-            Report("unlink", en: "What unlink prints", es: "Lo que imprime unlink") { _ in
+            Report("unlink", of: "MODULE unlink OTHER", en: "What unlink prints", es: "Lo que imprime unlink") { _ in
                 counts(["rows", "unlinked", "not_linked", "refused"])
             },
-            Report("import", en: "What import of records prints", es: "Lo que imprime import de registros") { _ in
+            Report(
+                "import",
+                of: "MODULE import",
+                en: "What import of records prints",
+                es: "Lo que imprime import de registros"
+            ) { _ in
                 counts([
                     "rows", "created", "updated", "unchanged", "skipped", "linked", "created_missing", "deleted",
                     "failed",
                 ])
             },
-            Report("import-mail", en: "What import of mail prints", es: "Lo que imprime import de correo") { _ in
+            Report(
+                "import-mail",
+                of: "MODULE import",
+                en: "What import of mail prints",
+                es: "Lo que imprime import de correo"
+            ) { _ in
                 counts([
                     "messages", "created", "unchanged", "linked", "documents", "bounced", "contacts", "failed",
                 ])
             },
             Report(
                 "import-chat",
+                of: "MODULE import",
+                "MODULE sync",
                 en: "A channel that import or sync of chats prints",
                 es: "Un canal que imprime import o sync de chats"
             ) { _ in
@@ -64,26 +87,63 @@ enum ReportSchemas {
             },
             Report(
                 "links",
+                of: "MODULE links",
                 en: "One record that MODULE links REF prints",
                 es: "Un registro de los que imprime MÓDULO links REF",
                 JSONSchema.related
             ),
             Report(
                 "timeline",
+                of: "MODULE timeline",
                 en: "An entry that MODULE timeline REF prints",
                 es: "Una entrada de las que imprime MÓDULO timeline REF",
                 JSONSchema.timeline
             ),
             Report("search", en: "A record that search prints", es: "Un registro que imprime search", JSONSchema.hit),
             Report("today", en: "An item of today", es: "Un asunto de today", JSONSchema.dayPage),
-            Report("summarize", en: "A group that summarize prints", es: "Un grupo que imprime summarize") { _ in
+            Report(
+                "summarize",
+                of: "MODULE summarize",
+                en: "A group that summarize prints",
+                es: "Un grupo que imprime summarize"
+            ) { _ in
                 summary
             },
-            Report("config", en: "A setting", es: "Un ajuste") { Setting.schema(in: $0) },
-            Report("field", en: "A field that was added", es: "Un campo agregado", FieldDefinition.schema),
-            Report("choice", en: "A choice of a field", es: "Una opción de un campo") { _ in Choice.schema },
-            Report("rate", en: "An exchange rate", es: "Un tipo de cambio") { _ in ExchangeRate.schema },
-            Report("view", en: "A view", es: "Una vista", View.schema),
+            Report("config", of: "config get", "config list", en: "A setting", es: "Un ajuste") {
+                Setting.schema(in: $0)
+            },
+            Report(
+                "field",
+                of: "field add",
+                "field edit",
+                "field list",
+                "field show",
+                en: "A field that was added",
+                es: "Un campo agregado",
+                FieldDefinition.schema
+            ),
+            Report(
+                "choice",
+                of: "choice add",
+                "choice edit",
+                "choice list",
+                "choice move",
+                "choice retire",
+                en: "A choice of a field",
+                es: "Una opción de un campo"
+            ) { _ in Choice.schema },
+            Report("rate", of: "rate set", "rate list", "rate remove", en: "An exchange rate", es: "Un tipo de cambio")
+            { _ in ExchangeRate.schema },
+            Report(
+                "view",
+                of: "view save",
+                "view list",
+                "view show",
+                "view rename",
+                en: "A view",
+                es: "Una vista",
+                View.schema
+            ),
             Report("check", en: "A finding of check", es: "Un hallazgo de check", Finding.schema),
             Report("backup", en: "What backup prints", es: "Lo que imprime backup") { _ in
                 .object(
@@ -99,8 +159,8 @@ enum ReportSchemas {
             Report("salvage", en: "A table of which salvage tells", es: "Una tabla de la que informa salvage") { _ in
                 SalvageReport.Table.schema
             },
-            Report("erase", en: "What erase prints", es: "Lo que imprime erase", Erasure.schema),
-            Report("log-prune", en: "What log prune prints", es: "Lo que imprime log prune") { _ in
+            Report("erase", of: "MODULE erase", en: "What erase prints", es: "Lo que imprime erase", Erasure.schema),
+            Report("log-prune", of: "log prune", en: "What log prune prints", es: "Lo que imprime log prune") { _ in
                 .object([
                     ("change_sets", .count), ("undoable", .count), ("compacted", .boolean), ("committed", .committed),
                 ])
@@ -112,7 +172,7 @@ enum ReportSchemas {
                     ("counts", LogJSON.countsSchema(registry)), ("committed", .committed),
                 ])
             },
-        ]
+        ] + calendar + messages + bulk
     }
 
     /// Members are called what was asked for, as it is written, so that of most only what they hold is known beforehand.
@@ -153,7 +213,7 @@ enum ReportSchemas {
         ).others(.any(of: [figure, key, pivoted]))
     }
 
-    private static func counts(_ names: [String]) -> JSONSchema {
+    static func counts(_ names: [String]) -> JSONSchema {
         .object(names.map { ($0, .count) } + [("committed", .committed)])
     }
 

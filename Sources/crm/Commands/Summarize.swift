@@ -90,21 +90,21 @@ enum SummarizeVerb: Verb {
         let dates = module?.dateFields ?? []
         return ValueOption<String>(
             "rate-date",
-            Placeholder.field,
+            Placeholder.fieldOrDate,
             summary: Text(
                 en: "Convert by the rates of this date",
                 es: "Convertir con los tipos de cambio de esta fecha"
             ),
-            discussion: module?.datedBy.map {
-                Text(
-                    en: "A date of the records; \($0) unless given.",
-                    es: "Una fecha de los registros; por omisión \($0)."
-                )
-            }
-                ?? Text(
-                    en: "A date of the records; today unless given.",
-                    es: "Una fecha de los registros; por omisión hoy."
-                ),
+            discussion: Text(
+                en: """
+                    A date of the records, \(module?.datedBy ?? "today") unless given, or a day, as 2026-11-30 or today, \
+                    whose rates all amounts have.
+                    """,
+                es: """
+                    Una fecha de los registros, por omisión \(module?.datedBy ?? "hoy"), o un día, como 2026-11-30 o hoy, \
+                    cuyos tipos de cambio tienen todos los importes.
+                    """
+            ),
             completion: .words(dates.map { ($0.key, $0.label) })
         ) { text throws(ExpectedValue) in text }
         .called("fecha-de-cambio")

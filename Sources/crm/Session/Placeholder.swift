@@ -10,6 +10,7 @@ enum Placeholder {
     static var currency: Text { Text(en: "CURRENCY", es: "MONEDA") }
     static var date: Text { Text(en: "DATE", es: "FECHA") }
     static var field: Text { Text(en: "FIELD", es: "CAMPO") }
+    static var fieldOrDate: Text { Text(en: "FIELD|DATE", es: "CAMPO|FECHA") }
     static var fields: Text { Text(en: "FIELDS", es: "CAMPOS") }
     static var file: Text { Text(en: "FILE", es: "ARCHIVO") }
     static var filter: Text { Text(en: "FILTER", es: "FILTRO") }

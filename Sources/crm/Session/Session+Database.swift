@@ -74,6 +74,7 @@ extension Session {
                 stop: interruption,
                 clock: clock
             )
+            store.user = User(who)
             self.store = store
             return store
         } catch {

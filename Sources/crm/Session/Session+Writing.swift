@@ -24,7 +24,7 @@ extension Session {
     }
 
     /// Who is meant by a name on the command line; `me` is whoever is doing this.
-    func meant(by name: String?) -> String? { ["me", "yo"].contains(name?.lowercased()) ? who : name }
+    func meant(by name: String?) -> String? { name.map(User(who).meant) }
 
     /// What is asked of fields on the command line, where `me` as the one to whom a record is assigned is whoever is doing
     /// this, as it is where records are looked for by that.

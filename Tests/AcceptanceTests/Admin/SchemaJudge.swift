@@ -46,7 +46,10 @@ struct SchemaJudge {
     let schema: String
 
     /// Takes what `crm schema` prints for some words.
-    init(_ words: String..., of crm: CRM) throws {
+    init(_ words: String..., of crm: CRM) throws { try self.init(words, of: crm) }
+
+    /// Takes what `crm schema` prints for words of an array.
+    init(_ words: [String], of crm: CRM) throws {
         self.crm = crm
         schema = try crm.succeed(["schema"] + words).output
     }

@@ -160,6 +160,55 @@ struct SchemaTests {
         }
     }
 
+    @Test("describes what each listing and each summary of work prints")
+    func outputs() throws {
+        for title in ["Directora", "Jefa"] {
+            try crm.add(
+                "contact",
+                ["--first-name", "Ana", "--last-name", "Ruiz", "--email", "ana@example.org", "--title", title]
+            )
+        }
+        try crm.add(
+            "event",
+            ["--subject", "Junta", "--starts-at", "2020-01-06 10:00", "--ends-at", "2020-01-06 11:00"]
+                + ["--repeat", "every day", "--reminder", "PT15M", "--contact", "1", "--location", "Sala"]
+        )
+        try crm.write("uno", to: "a.txt")
+        try crm.add("document", "a.txt", "--contact", "1")
+        try crm.sql("DELETE FROM content_piece; DELETE FROM content_text; DELETE FROM content")
+        try crm.write("currency,rate,date\nEUR,20,2026-01-01\n", to: "rates.csv")
+        try crm.write("Nombre,Apellido,X\nEva,Paz,1\n", to: "people.csv")
+        try crm.write("contact add --last-name Paz\ncontact show 99\n", to: "lines")
+        try crm.add("quote", "--subject", "Q", "--line", "text=a,price=1")
+        try crm.shell("mkdir folder")
+        let runs: [(schema: [String], words: [String], status: Int32)] = [
+            (["agenda"], ["agenda", "--on", "2020-01-07"], 0), (["agenda"], ["agenda", "--week"], 0),
+            (["free"], ["event", "free", "--contact", "1", "--length", "1h"], 0),
+            (["reminder"], ["reminder", "due", "--since", "-2d"], 0),
+            (["sync"], ["event", "sync", "folder"], 0),
+            (["verify"], ["document", "verify"], 1), (["prune"], ["document", "prune"], 0),
+            (["relink"], ["email", "relink"], 0), (["apply"], ["apply", "/dev/null"], 0),
+            (["batch"], ["batch", "--each", "lines"], 6),
+            (["import-mapping"], ["contact", "import", "people.csv", "--show-mapping"], 0),
+            (["rate-import"], ["rate", "import", "rates.csv"], 0),
+            (["duplicates"], ["contact", "duplicates"], 0),
+            (["merge"], ["contact", "merge", "1", "2", "--dry-run"], 0),
+            (["merge-pairs"], ["contact", "merge", "--input", "/dev/null"], 0),
+            (["report-list"], ["report", "list"], 0), (["quote", "line"], ["quote", "line", "list", "1"], 0),
+            (["event", "occurrence"], ["event", "occurrence", "add", "1", "--original", "2026-12-24"], 0),
+            (["report-personal"], ["contact", "report-personal", "1"], 0),
+        ]
+        for run in runs {
+            let result = try crm.run(run.words + ["--json"])
+            #expect(result.status == run.status, "\(run.words): \(result.errors)")
+            let judge = try SchemaJudge(run.schema, of: crm)
+            let isList = result.output.hasPrefix("[")
+            let lines = run.schema == ["batch"] ? result.lines : isList ? [] : [result.output]
+            #expect(try judge.faults(in: lines, arrays: isList ? [result.output] : []) == "", "\(run.words)")
+            #expect(!isList || run.schema == ["free"] || result.output.count > 5, "\(run.words) prints nothing")
+        }
+    }
+
     @Test(
         "describes errors",
         arguments: [
@@ -184,7 +233,8 @@ struct SchemaTests {
         arguments: [
             ["schema", "nothing"], ["schema", "contact", "--links", "nothing"],
             ["schema", "error", "--links", "asset"],
-            ["schema", "asset", "--links", "quote"], ["schema"],
+            ["schema", "asset", "--links", "quote"], ["schema"], ["schema", "quote", "point"],
+            ["schema", "agenda", "line"],
         ]
     )
     func refusals(words: [String]) throws {

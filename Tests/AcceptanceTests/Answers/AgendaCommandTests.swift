@@ -20,6 +20,38 @@ import Testing
         #expect(!out.contains("Otra"))
     }
 
+    @Test("That an event begins on a day which its rule does not name is told, and when the rule begins")
+    func firstOccurrence() throws {
+        let words = ["event", "add", "--subject", "a", "--repeat", "every monday", "--starts-at"]
+        let told = try crm.succeed(words + ["2026-11-28 10:00"]).errors
+        #expect(told.contains("2026-11-28") && told.contains("2026-11-30"), "\(told)")
+        #expect(try crm.succeed(words + ["2026-11-30 10:00"]).errors.isEmpty)
+        let spanish = try crm.succeed(words + ["2026-11-28 10:00", "--lang", "es"]).errors
+        #expect(spanish.contains("la primera de la regla es 2026-11-30"), "\(spanish)")
+        #expect(try crm.succeed("event", "edit", "1", "--location", "Sala").errors.isEmpty)
+    }
+
+    @Test("One date has no place where that is said of it, whatever the others have")
+    func withoutPlace() throws {
+        try crm.add(
+            "event",
+            ["--subject", "a", "--repeat", "every day", "--starts-at", "2026-12-01 10:00", "--location", "Sala"]
+        )
+        try crm.succeed("event", "edit", "1", "--occurrence", "2026-12-02", "--location", "")
+        let places = try crm.json("agenda", "--from", "2026-12-01", "--until", "2026-12-03").elements.map {
+            $0["location"]
+        }
+        #expect(places == ["Sala", .null, "Sala"])
+        #expect(try crm.json("event", "occurrence", "list", "1").elements.first?["location"] == "")
+        #expect(try crm.succeed("event", "export").output.contains("location=[]"))
+        try crm.succeed("event", "edit", "1", "--occurrence", "2026-12-02", "--following", "--subject", "b")
+        #expect(
+            try crm.json("agenda", "--from", "2026-12-01", "--until", "2026-12-03").elements.map { $0["location"] }
+                == places
+        )
+        try crm.succeed("check")
+    }
+
     @Test("A repetition is given by one option alone")
     func options() throws {
         let words = ["event", "add", "--subject", "a", "--starts-at", "2026-12-01 10:00", "--repeat", "every day"]

@@ -37,6 +37,16 @@ import Testing
         #expect(try crm.sql("SELECT count(*) FROM channel") == "2")
     }
 
+    @Test("the schema says what a log prints, and what rooms there are") func schema() throws {
+        let rooms = try crm.succeed("channel", "discover", "--json").output
+        #expect(try SchemaJudge("discover", of: crm).faults(in: [], arrays: [rooms]) == "")
+        try sync()
+        for id in ["1", "2"] {
+            let log = try crm.succeed("channel", "log", id, "--json").output
+            #expect(try SchemaJudge("channel-log", of: crm).faults(in: [], arrays: [log]) == "")
+        }
+    }
+
     @Test("a room is added by its name as well, until the server tells its key") func roomByName() throws {
         try crm.succeed("channel", "add", "--room", "#general")
         #expect(try crm.json("channel", "sync", "1").elements.first?["new"]?.integer == 2)

@@ -29,6 +29,53 @@ import Testing
         #expect(try crm.succeed("contact", "list", "--count").output == "0\n")
     }
 
+    @Test("A new document has the contacts of what it names, as one that is added has, unless lines say which")
+    func followers() throws {
+        try crm.add("organization", "--name", "Acme")
+        try crm.add("contact", "--last-name", "Ruiz", "--organization", "1")
+        try crm.add("contact", "--last-name", "Paz")
+        try crm.add(
+            "opportunity",
+            ["--contact", "1", "--name", "O", "--amount", "1", "--close-date", "2026-12-31", "--stage", "proposal"]
+        )
+        let lines = """
+            {"link":"quote","contact":2,"record":"ref:told","role":"approver"}
+            {"module":"quote","subject":"A","opportunity":1}
+            {"module":"quote","ref":"told","subject":"B","opportunity":1}
+            {"module":"quote","subject":"C","opportunity":1,"created_at":"2020-01-01T00:00:00Z"}
+            {"module":"sales-order","subject":"D","quote":"ref:later"}
+            {"module":"quote","ref":"later","subject":"E","opportunity":1}
+            """
+        let report = try JSON(
+            crm.succeed("apply", "-", "--json", stdin: lines.replacing("sales-order", with: "sales_order")).outputBytes
+        )
+        #expect(report["created"] == 5 && report["linked"]?.integer ?? 0 >= 3, "\(report)")
+        func people(_ noun: String) throws -> [String] {
+            try crm.succeed(noun, "list", "--columns", "subject,organization.name,contacts.name", "--format", "csv")
+                .lines
+                .dropFirst().sorted()
+        }
+        #expect(try people("quote") == ["A,Acme,Ruiz", "B,Acme,Paz", "C,,", "E,Acme,Ruiz"])
+        #expect(try people("sales-order").first?.hasPrefix("D,Acme,") == true)
+        let before = try crm.sql("SELECT count(*) FROM contact_quote")
+        try crm.succeed("apply", "-", stdin: try crm.succeed("export").output)
+        #expect(try crm.sql("SELECT count(*) FROM contact_quote") == before)
+    }
+
+    @Test("Records whose content nobody has brought are told")
+    func missingContents() throws {
+        try crm.write("uno", to: "a.txt")
+        try crm.add("document", "a.txt")
+        try crm.add("document", "--title", "Web", "--url", "https://example.org/a")
+        try crm.succeed("export", "-o", "bare.jsonl")
+        try crm.succeed("export", "--with-content", "-o", "whole.jsonl")
+        let bare = try crm.succeed("--db", "bare.db", "apply", "bare.jsonl", "--create")
+        #expect(bare.errors.contains("content the database does not have: 1, the first document 1"), "\(bare.errors)")
+        #expect(try !crm.succeed("--db", "bare.db", "apply", "bare.jsonl").errors.contains("content"))
+        #expect(try !crm.succeed("--db", "whole.db", "apply", "whole.jsonl", "--create").errors.contains("content"))
+        #expect(try !crm.succeed("--db", "bare.db", "apply", "whole.jsonl").errors.contains("content"))
+    }
+
     @Test("A dry run tells what would happen and keeps nothing")
     func dryRun() throws {
         let file = try crm.write(Self.lines, to: "state.jsonl")

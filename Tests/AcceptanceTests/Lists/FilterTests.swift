@@ -7,6 +7,26 @@ import Testing
     init() throws { crm = try CRM(.sample) }
 
     @Test(
+        "Me is whoever asks, where a field says who works on something",
+        arguments: [
+            ("assigned_to = me", "1"), ("assigned_to = yo", "1"), ("assigned_to in (me, luis)", "1 2"),
+            ("assigned_to != me", "2 3"), ("assigned_to not in (me)", "2 3"), ("assigned_to = \"me\"", ""),
+            ("title = me", "3"), ("contacts.assigned_to = me", "2"), ("has contact(assigned_to = me)", "2"),
+        ]
+    )
+    func oneself(filter: String, ids: String) throws {
+        try crm.succeed("contact", "edit", "1", "--assigned-to", "me")
+        for (title, person) in [("a", "me"), ("b", "luis"), ("me", "eva")] {
+            try crm.add("case", "--title", title, "--assigned-to", person)
+        }
+        try crm.succeed("contact", "link", "case", "1", "2")
+        let found = try crm.succeed("case", "list", "--where", filter, "--format", "id").lines
+        #expect(found.joined(separator: " ") == ids)
+        let counted = try crm.json("case", "summarize", "--count", "--where", filter).elements.first?["count"]
+        #expect(counted == .number("\(found.count)"))
+    }
+
+    @Test(
         "A filter over contacts",
         arguments: [
             ("last_name = Ruiz", "2 4"), ("last_name = RUIZ", "2 4"), ("last_name = “Ruiz”", "2 4"),

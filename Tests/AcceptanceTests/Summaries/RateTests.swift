@@ -83,12 +83,38 @@ import Testing
             (["--in", "EUR", "--where", "name != D"], "185.28"),
             (["--in", "usd", "--where", "name = C"], "11.11"),
             (["--in", "MXN", "--rate-date", "closed_on", "--where", "name = A"], "1800.18"),
+            (["--in", "MXN", "--rate-date", "2026-10-31", "--where", "name = B"], "1705.50"),
             (["--in", "MXN", "--where", "name = A", "--sum", "amount * 2"], "1705.67,3411.34"),
         ]
     )
     func converting(_ options: [String], _ expected: String) throws {
         let result = try crm.succeed(["opportunity", "summarize", "--sum", "amount", "--format", "csv"] + options)
         #expect(result.lines.last?.split(separator: ",").dropFirst().joined(separator: ",") == expected)
+    }
+
+    @Test(
+        "A report has the rates of the day that is asked for",
+        arguments: [
+            ([], "3505.67"), (["--rate-date", "2026-10-31"], "3411.17"), (["--rate-date", "created_at"], "3600.18"),
+        ]
+    )
+    func reports(_ options: [String], _ expected: String) throws {
+        let words = ["report", "pipeline", "--in", "MXN", "--where", "currency = USD", "--json"] + options
+        #expect(try JSON(crm.succeed(words).outputBytes).elements.first?["amount"]?.digits == expected)
+    }
+
+    @Test(
+        "A day of rates that is none, or without a currency, is refused",
+        arguments: [
+            ["report", "pipeline", "--rate-date", "2026-10-31"],
+            ["report", "pipeline", "--in", "MXN", "--rate-date", "soon"],
+            ["opportunity", "summarize", "--sum", "amount", "--in", "MXN", "--rate-date", "soon"],
+        ]
+    )
+    func badDays(words: [String]) throws {
+        let refused = try crm.run(words)
+        #expect(refused.status == 2 && refused.errors.contains("--rate-date"), "\(refused.errors)")
+        #expect(try crm.run(words + ["--lang", "es"]).errors.contains("día"))
     }
 
     @Test("An amount without a rate is an error that says which is missing")

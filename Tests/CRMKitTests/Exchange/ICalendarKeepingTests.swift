@@ -1,3 +1,4 @@
+import Formats
 import Testing
 
 @testable import CRMKit
@@ -261,5 +262,31 @@ import Testing
         #expect(lines.contains("RECURRENCE-ID;TZID=America/Mexico_City:20261224T090000"))
         #expect(lines.contains("SUMMARY:Nochebuena"))
         #expect(try exchange.take(try exchange.calendar()).report.unchanged == 1)
+    }
+
+    @Test func `a date whose component has no place and no words has none, whatever its series has`() throws {
+        let series = Self.series.dropLast() + ["LOCATION:Sala", "DESCRIPTION:Temas", "END:VEVENT"]
+        let bare = Self.moved.filter { !$0.hasPrefix("LOCATION") && !$0.hasPrefix("DESCRIPTION") }
+        try exchange.take(CalendarExchange.calendar(Array(series), bare))
+        let store = exchange.crm.store
+        let query = AgendaQuery(
+            from: try #require(Moment(secondsSinceEpoch: 0)),
+            until: try #require(Moment(secondsSinceEpoch: 1_900_000_000))
+        )
+        let places = try query.occurrences(in: store).prefix(40).map(\.location)
+        #expect(places.filter { $0 == nil }.count == 1 && places.contains("Sala"))
+        let written = try exchange.written()
+        #expect(written.filter { $0.hasPrefix("LOCATION") } == ["LOCATION:Sala"])
+        #expect(written.filter { $0.hasPrefix("DESCRIPTION") } == ["DESCRIPTION:Temas"])
+        #expect(try exchange.take(try exchange.calendar()).report.unchanged == 1)
+        // It goes with an export of everything, and comes back.
+        let copy = try TemporaryStore()
+        let sink = ByteSink.memory()
+        try DatabaseExport(store).write(to: sink)
+        try copy.write(TemporaryStore.request("x")) { transaction in
+            let work = try DatabaseImport(in: transaction)
+            try work.take(from: ByteSource(bytes: sink.bytes), reject: { Issue.record("\($0)") }, advance: {})
+        }
+        #expect(try query.occurrences(in: copy.store).prefix(40).map(\.location) == places)
     }
 }

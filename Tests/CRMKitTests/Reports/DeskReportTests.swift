@@ -309,7 +309,7 @@ import Testing
         #expect(try desk.rows("case-load") == ["ana|1|0|1|2026-02-10", "bea|1|0|0|2026-02-01"])
         #expect(
             try desk.rows("case-times") == [
-                "2026-01|1|1|86400|86400|1|259200|259200", "2026-02|2|1|21600|21600|0|-|-",
+                "2026-01|1|1|86400|86400|1|259200|259200|0", "2026-02|2|1|21600|21600|0|-|-|0",
             ]
         )
         #expect(
@@ -329,7 +329,7 @@ import Testing
         // That it was answered and closed stays so when it is opened again.
         try desk.on("2026-03-01", at: "06:00:00")
         try desk.crm.edit(.case, 1, ["status": "open"])
-        #expect(try desk.rows("case-times", where: ["id = 1"]) == ["2026-01|1|1|86400|86400|0|-|-"])
+        #expect(try desk.rows("case-times", where: ["id = 1"]) == ["2026-01|1|1|86400|86400|0|-|-|0"])
         #expect(
             try desk.rows("case-backlog") == ["2026-01|1|1|0|0", "2026-02|2|0|0|2", "2026-03|0|0|1|3"]
         )
@@ -352,7 +352,7 @@ import Testing
         }
         #expect(
             try desk.rows("case-times") == [
-                "2025-11|1|1|172800|172800|1|172800|172800", "2025-12|2|0|-|-|0|-|-",
+                "2025-11|1|1|172800|172800|1|172800|172800|0", "2025-12|2|0|-|-|0|-|-|1",
             ]
         )
     }

@@ -28,6 +28,11 @@ final class AppliedLines {
     /// What is left to be set when all lines are written.
     private(set) var incomplete: [Incomplete] = []
 
+    /// Whether records that were written name contents.
+    private(set) var namesContents = false
+    /// New records that name others whose contacts are theirs too, unless lines link them with some.
+    private var followers: [(module: ModuleName, id: Int64, place: LinePlace)] = []
+
     private let kinds: LineKinds
     private let names: LocalNames
     private let deferred: DeferredLines
@@ -91,6 +96,24 @@ final class AppliedLines {
         )
     }
 
+    /// Links new records, of which no line said with whom, with contacts of what they name.
+    ///
+    /// It is done when all lines are written, as lines of links may come in any order.
+    ///
+    /// - Parameter reject: is called for what is refused, with the place of its line.
+    func linkFollowers(_ reject: (any Error, LinePlace) throws -> Void) throws {
+        for follower in followers {
+            do {
+                guard let record = try transaction.record(follower.module, id: follower.id),
+                    try transaction.linkedContacts(of: record).isEmpty
+                else { continue }
+                report.linked += try transaction.linkFollowing(record)
+            } catch {
+                try reject(error, follower.place)
+            }
+        }
+    }
+
     /// Notes that the record which lines call by a name is not to be had; what refers to it is not at fault.
     func refuse(_ name: String, at place: LinePlace) throws {
         guard try names.meaning(of: name) == nil else { return }
@@ -134,6 +157,10 @@ final class AppliedLines {
         let written = try lines.write(reading, at: place)
         count(written.change)
         try kinds.note((written.id, written.change), of: lines.module.name, at: place)
+        if written.change != .unchanged, lines.namesContent(reading) { namesContents = true }
+        if written.change == .created, lines.isFollowing(reading) {
+            followers.append((lines.module.name, written.id, place))
+        }
         if let name = reading.name {
             try define(name, lines.module.name, id: written.id, at: place, isWhole: reading.isWhole)
         }

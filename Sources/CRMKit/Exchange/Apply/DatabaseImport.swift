@@ -11,6 +11,8 @@ import SQLite
 public final class DatabaseImport {
     /// What has come of it so far.
     public var report: ImportReport { writer.report }
+    /// Whether records that were written name contents, which other lines may not have brought.
+    public var namesContents: Bool { writer.namesContents }
 
     private let names: LocalNames
     private let deferred: DeferredLines
@@ -85,6 +87,7 @@ public final class DatabaseImport {
         try kinds.followDefinitions()
         try breakCircles(reject)
         try refuseWaiting(reject)
+        try writer.linkFollowers { error, place in try fail(error, at: place, reject) }
     }
 
     /// No line that an export writes is longer: what is kept of a calendar is of up to 64 MiB, with a second byte for each of

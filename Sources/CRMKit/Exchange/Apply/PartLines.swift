@@ -153,7 +153,7 @@ final class PartLines {
 
     private func value(_ value: JSONValue, of field: Field) throws -> Value {
         if case .string(let text) = value, field.traits.contains(.opaque) { return .text(text) }
-        if value == .array([]), field.traits.contains(.overriding) { return StoredList.empty }
+        if let none = field.emptyOverride, value == (field.type.isList ? .array([]) : .string("")) { return none }
         return try field.type.parse(value.cellText() ?? "", in: transaction.values)
     }
 

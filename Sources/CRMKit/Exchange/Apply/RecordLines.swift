@@ -43,6 +43,8 @@ final class RecordLines {
     private let store: Store
     private let references: LineReferences
     private let members: [String: Member]
+    /// The fields whose records hand on contacts.
+    private let followed: [Int]
     private let matcher: Matcher
     private let keyPosition: Int
     /// Where the unit of the amounts stands, be it removed with them.
@@ -83,6 +85,7 @@ final class RecordLines {
         self.members = members
         keyPosition = module.position(of: "external_id") ?? 0
         currencyPosition = module.allFields.firstIndex { $0.type == .currency && $0.key == "currency" }
+        followed = (module.contacts.link?.followed ?? []).compactMap { module.position(of: $0.reference) }
         matcher = Matcher(module, by: [keyPosition], addsUnmatchable: false, in: transaction)
         formerIDs = FormerIDs(of: module, in: store)
     }
@@ -198,6 +201,21 @@ final class RecordLines {
         let known = ([LineKey.module, LineKey.name] + module.fields.map(\.key)).joined(separator: ", ")
         let reason = ValueError(en: "no such key; known are \(known)", es: "no existe esa clave; se conocen \(known)")
         return LineFault(field: key, value: nil, cause: reason, isOfName: true)
+    }
+
+    /// Whether a line names a record whose contacts are its own record's too; one that was stored elsewhere has those that
+    /// it had there.
+    func isFollowing(_ reading: Reading) -> Bool {
+        guard !reading.isWhole else { return false }
+        return followed.contains { position in
+            reading.given.contains { $0.position == position && !$0.value.isNull }
+                || reading.awaited.contains { $0.position == position }
+        }
+    }
+
+    /// Whether a line names a content, be it there or not.
+    func namesContent(_ reading: Reading) -> Bool {
+        reading.given.contains { module.allFields[$0.position].traits.contains(.content) && !$0.value.isNull }
     }
 
     // MARK: - Writing

@@ -71,7 +71,7 @@ extension RecordComponents {
             effective[keys.end] = .text(end.description)
         }
         for key in mapping.occurrences.fields where key != keys.start && key != keys.end {
-            for row in rows where !row[key].isNull { effective[key] = row[key] }
+            for row in rows { if let value = row.own(key) { effective[key] = value } }
         }
         for key in [keys.recurrence, keys.further, keys.excluded] { effective[key] = .null }
         return effective
@@ -92,8 +92,9 @@ extension RecordComponents {
         let (start, end) = (mapping.times.start, mapping.times.end)
         for key in mapping.occurrences.fields {
             guard let text = contents.texts[key], let field = module.field(key) else {
-                // Who takes the alarms away from one date does not want to be reminded of it.
-                if key == mapping.reminders, !base[key].isNull { row.give(key, StoredList.empty) }
+                // A component takes the place of the whole of another (RFC 5545 section 3.8.4.4): who takes the alarms or the
+                // place away from one date wants none there.
+                if let none = part.field(key)?.emptyOverride, !base[key].isNull { row.give(key, none) }
                 continue
             }
             let value = try field.type.parse(text, in: values)

@@ -187,9 +187,9 @@ private struct StartingDifferences {
         }
         let difference = OccurrenceRow(first.values)
         let draft = PartDraft(part, values: first.values)
-        var changes = part.fields.map(\.key).filter {
-            !Self.own.contains($0) && record.module.field($0) != nil && !draft[$0].isNull
-        }.map { (field: $0, value: draft[$0]) }
+        var changes = part.fields.filter {
+            !Self.own.contains($0.key) && record.module.field($0.key) != nil && !draft[$0.key].isNull
+        }.map { (field: $0.key, value: draft[$0.key] == $0.emptyOverride ? .null : draft[$0.key]) }
         let (start, end) = EventTimes(event, series, []).times(of: event.start, [difference])
         let isMoved = difference.start != nil || difference.end != nil
         let canMove = !isMoved || canMove(to: start)
@@ -231,7 +231,9 @@ private struct StartingDifferences {
                 switch key {
                 case "starts_at": kept.append((key, Moment.value(start)))
                 case "ends_at": if event.end != nil { kept.append((key, Moment.value(end))) }
-                default: if !record[key].isNull { kept.append((key, record[key])) }
+                default:
+                    let value = record[key].isNull ? part.field(key)?.emptyOverride ?? .null : record[key]
+                    if !value.isNull { kept.append((key, value)) }
                 }
             }
             if !kept.isEmpty { try transaction.editRow(at: row.position, kept, of: part.name, in: record) }

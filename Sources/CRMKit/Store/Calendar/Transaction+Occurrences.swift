@@ -106,7 +106,7 @@ extension Transaction {
         }
         let row = position ?? 1
         let before = try occurrenceRow(of: record, at: row)
-        let isChanged = try edit(part, of: id, in: module, at: row, inputs)
+        let isChanged = try edit(part, of: id, in: module, at: row, inputs.map { $0.emptying(in: part) })
         let given = Set(inputs.map(\.field))
         // One whose start alone is moved lasts as long as before.
         if given.contains("starts_at"), !given.contains("ends_at"), let before, let end = before.end,
@@ -157,6 +157,14 @@ extension Transaction {
                 )
             ]
         )
+    }
+}
+
+extension FieldInput {
+    /// What is taken away from one date is not there on it, whatever the others have.
+    fileprivate func emptying(in part: Part) -> FieldInput {
+        guard case .set("") = change, part.field(field)?.emptyOverride != nil else { return self }
+        return FieldInput(field, .set(StoredList.emptyText))
     }
 }
 

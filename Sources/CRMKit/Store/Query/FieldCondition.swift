@@ -53,7 +53,7 @@ struct FieldCondition {
     private func membership(_ operands: [Filter.Operand]) throws(CRMError) -> SQLFragment {
         if hasOneForm, !operands.contains(where: { $0.text.isEmpty || quantity($0.text) != nil }) {
             var values: [SQLFragment] = []
-            for operand in operands { values.append(.bind(try reading(operand) { try value($0.text) })) }
+            for operand in operands { values.append(.bind(try reading(operand) { try value(said($0)) })) }
             return "\(source.compared) IN (\(values.joined(", ")))"
         }
         var conditions: [SQLFragment] = []
@@ -84,7 +84,7 @@ struct FieldCondition {
                 try counted(comparison, operand.text)
             case .identifier, .text, .date, .number, .duration, .boolean, .choice:
                 comparison == .contains
-                    ? try part(operand.text) : .comparison(source.compared, comparison, .bind(try value(operand.text)))
+                    ? try part(operand.text) : .comparison(source.compared, comparison, .bind(try value(said(operand))))
             }
         }
     }
@@ -134,6 +134,12 @@ struct FieldCondition {
     /// What the column that is compared holds for a value.
     private func value(_ text: String) throws(ValueError) -> Value {
         try type.definition.comparand(text, in: context)
+    }
+
+    /// What an operand says; of a field that names people, `me` without quotes is whoever asks.
+    private func said(_ operand: Filter.Operand) -> String {
+        guard field.traits.contains(.person), operand.path != nil, let user = context.user else { return operand.text }
+        return user.meant(by: operand.text)
     }
 
     private func failure(_ operand: Filter.Operand, _ reason: Text) -> CRMError {

@@ -138,7 +138,9 @@ extension PartColumn: Hashable {
 extension PartColumn {
     /// One row as options take it, which says all of it; of one kind, as cells of that kind take it.
     public func text(of row: Row) -> String {
-        let texts = zip(part.fields, row.values).map { $0.type.text(of: $1, currency: row.currency) }
+        let texts = zip(part.fields, row.values).map { field, value in
+            value == field.emptyOverride ? StoredList.emptyText : field.type.text(of: value, currency: row.currency)
+        }
         if kind != nil, let field = part.kindField { return PartText(part).text(texts, besides: field) }
         return PartText(part).text(texts)
     }
@@ -148,7 +150,10 @@ extension PartColumn {
         var lead: [String] = []
         var rest: [String] = []
         for (field, value) in zip(part.fields, row.values) where !value.isNull {
-            let text = row.names[field.key] ?? field.type.label(of: value, currency: row.currency, for: audience)
+            let text =
+                value == field.emptyOverride
+                ? Field.nothing(in: audience.language)
+                : row.names[field.key] ?? field.type.label(of: value, currency: row.currency, for: audience)
             if part.shorthand.contains(field.key) {
                 lead.append(text)
             } else if field.type == .boolean {

@@ -111,13 +111,15 @@ extension Report {
                 By the month of opened_at. A case is answered by the first comment about it, by the first change of its \
                 status to another than open, or by being closed. Of cases that were imported, the status that they came in \
                 with is no answer, and when those were closed that came in so without a closed_at is not known: they count \
-                as neither answered nor resolved. --by priority, category, product or assigned_to looks at it otherwise.
+                as neither answered nor resolved, but as undated, until edit --closed-at says when. --by priority, \
+                category, product or assigned_to looks at it otherwise.
                 """,
             es: """
                 Por el mes de opened_at. Un caso se responde con el primer comentario sobre él, con el primer cambio de su \
                 estado a otro distinto de Abierto, o al cerrarse. De los casos importados, el estado con que llegaron no \
                 es una respuesta, y de los que llegaron cerrados sin closed_at no se sabe cuándo se cerraron: no cuentan \
-                como respondidos ni como resueltos. --by priority, category, product o assigned_to lo mira de otro modo.
+                como respondidos ni como resueltos, sino como undated, hasta que edit --closed-at diga cuándo. --by \
+                priority, category, product o assigned_to lo mira de otro modo.
                 """
         ),
         module: .case,
@@ -146,6 +148,14 @@ extension Report {
             ),
             resolutionMedian,
             .ninetieth("resolution_90", Text(en: "Resolution (90 %)", es: "Solución (90 %)")),
+            .count(
+                "undated",
+                Text(en: "Closed, unknown when", es: "Cerrados sin fecha"),
+                Text(
+                    en: "Those that are closed and nobody knows since when",
+                    es: "Los que están cerrados y no se sabe desde cuándo"
+                )
+            ),
         ],
         order: [],
         picture: Picture("cases", "resolution_median"),
@@ -154,6 +164,7 @@ extension Report {
                 keys: "month(opened_at)",
                 restriction: { _ in "1" },
                 facts: [
+                    ReportGroups.Fact.field("status"),
                     ReportGroups.Fact("answer", isRanked: true, answerTime),
                     ReportGroups.Fact("resolution", isRanked: true, resolutionTime),
                 ],
@@ -163,6 +174,7 @@ extension Report {
                         "count(*)", "count(answer)", ReportFigure.median("answer"),
                         ReportFigure.percentile(90, of: "answer"), "count(resolution)",
                         ReportFigure.median("resolution"), ReportFigure.percentile(90, of: "resolution"),
+                        "sum(status = 'closed' AND resolution IS NULL)",
                     ]
                 }
             )

@@ -19,6 +19,9 @@ public struct ReportQuery: Sendable {
     public var columns: [String] = []
     /// What all amounts become ones of; `nil` where they part by their currencies.
     public var currency: Currency?
+    /// The date of the report's records whose rates their amounts have, or the day; that which their module says unless
+    /// given.
+    public var rateDate: String?
     /// The most rows to give.
     public var limit: Int?
     /// Whether references bring what their records are called.
@@ -78,10 +81,13 @@ private struct ReportPlan {
             condition: conditions.conjunction,
             parameters: try store.values(of: query.parameters, for: query.report, values),
             database: store.database,
-            conversion: try query.currency.map { currency in
-                let rates = try store.database.exchangeRates()
-                return Conversion(rates: RateTable(rates, to: currency, own: values.currency))
-            },
+            conversion: try Conversion(
+                to: query.currency,
+                on: query.rateDate,
+                of: root?.module,
+                values,
+                in: store.database
+            ),
             dated: root.flatMap { root in root.module.datedBy.flatMap(root.module.field) }
         )
         switch query.report.content {

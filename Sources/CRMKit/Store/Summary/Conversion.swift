@@ -1,12 +1,21 @@
 import Localization
+import SQLite
 
 /// How a summary brings amounts to one currency: each by the rate of its own day, rounded to its minor unit, before
 /// anything is computed of it.
 struct Conversion {
     /// The rates, to the currency that is asked for.
     let rates: RateTable
-    /// The field of the records that are summed up whose day counts; `nil` for what their module says.
-    var datedBy: Field?
+    /// The day whose rates count; `nil` for that which the module of a record says.
+    let day: Day?
+
+    /// The day whose rates amounts have.
+    enum Day {
+        /// That of each record that the question is about.
+        case field(Field)
+        /// The same for all, `YYYY-MM-DD`.
+        case same(String)
+    }
 
     /// The ISO 4217 code of every amount.
     var code: SQLFragment { .bind(.text(rates.target.code)) }
@@ -29,7 +38,12 @@ extension TermCompiler {
     private func day(of scope: Scope, _ conversion: Conversion) -> SQLFragment {
         let today = SQLFragment.bind(.text(context.clock.today))
         let alias = scope.ownerAlias ?? scope.alias
-        let asked = alias == root.alias ? conversion.datedBy : nil
+        var asked: Field?
+        switch conversion.day {
+        case .same(let day): return .bind(.text(day))
+        case .field(let field) where alias == root.alias: asked = field
+        case .field, nil: break
+        }
         guard let field = asked ?? scope.module.datedBy.flatMap(scope.module.field) else { return today }
         let column = Scope.Source(field: field, alias: alias).column
         let day = field.type.form == .moment ? SQLFunctions.localDay(column, in: context.clock.zone) : column
@@ -37,38 +51,66 @@ extension TermCompiler {
     }
 }
 
-extension SummaryQuery {
-    /// Reads the rates that a conversion needs.
+extension Conversion {
+    /// Reads the rates and the day that a question about amounts asks for.
     ///
-    /// - Throws: ``CRMError`` `usage` for a day that the records do not have.
-    func conversion(_ rates: [ExchangeRate]) throws(CRMError) -> Conversion? {
+    /// - Parameters:
+    ///   - currency: what all amounts become ones of; `nil` where they part by their currencies.
+    ///   - day: a date of the records, or a day; `nil` for what the module of each record says.
+    ///   - module: that of the records; `nil` where the question is about no one module.
+    /// - Returns: `nil` where nothing is converted.
+    /// - Throws: ``CRMError`` `usage` for a day without a currency, and for what is neither a date of the records nor a
+    ///   day; what SQLite reports.
+    init?(
+        to currency: Currency?,
+        on day: String?,
+        of module: Module?,
+        _ context: ValueContext,
+        in database: Database
+    ) throws {
         guard let currency else {
-            guard rateDate == nil else {
-                throw CRMError(
-                    .usage,
-                    Text(
-                        en: "--rate-date says of which day rates are, and there are none without --in",
-                        es: "--rate-date dice de qué día son los tipos de cambio, y sin --in no los hay"
-                    )
-                )
-            }
+            if day != nil { throw Self.nothingToConvert }
             return nil
         }
-        let table = RateTable(rates, to: currency, own: context.currency)
-        guard let rateDate else { return Conversion(rates: table) }
-        let dates = module.dateFields
-        guard let field = module.field(rateDate), dates.contains(where: { $0.key == field.key }) else {
-            let list = dates.map(\.key).joined(separator: ", ")
-            throw CRMError(
-                .usage,
-                Text(
-                    en: "\(module.several.en) have no date '\(rateDate)'",
-                    es: "\(module.spanish.theSeveral) no tienen la fecha '\(rateDate)'"
-                ),
-                hint: Text(en: "their dates: \(list)", es: "sus fechas: \(list)"),
-                module: module.name
+        self.day = try day.map { text throws(CRMError) in try Day(text, of: module, context) }
+        rates = RateTable(try database.exchangeRates(), to: currency, own: context.currency)
+    }
+
+    private static var nothingToConvert: CRMError {
+        CRMError(
+            .usage,
+            Text(
+                en: "--rate-date says of which day rates are, and there are none without --in",
+                es: "--rate-date dice de qué día son los tipos de cambio, y sin --in no los hay"
             )
+        )
+    }
+}
+
+extension Conversion.Day {
+    fileprivate init(_ text: String, of module: Module?, _ context: ValueContext) throws(CRMError) {
+        let dates = module?.dateFields ?? []
+        if let field = module?.field(text), dates.contains(where: { $0.key == field.key }) {
+            self = .field(field)
+            return
         }
-        return Conversion(rates: table, datedBy: field)
+        if let day = try? FieldType.date.parse(text, in: context).text {
+            self = .same(day)
+            return
+        }
+        let list = dates.map(\.key).joined(separator: ", ")
+        throw CRMError(
+            .usage,
+            module.map { module in
+                Text(
+                    en: "--rate-date '\(text)': no day, and \(module.several.en) have no such date",
+                    es: "--rate-date '\(text)': no es un día, y \(module.spanish.theSeveral) no tienen esa fecha"
+                )
+            } ?? Text(en: "--rate-date '\(text)': no day", es: "--rate-date '\(text)': no es un día"),
+            hint: dates.isEmpty
+                ? Text(en: "write YYYY-MM-DD", es: "escribir AAAA-MM-DD")
+                : Text(en: "write YYYY-MM-DD, or one of \(list)", es: "escribir AAAA-MM-DD, o una de \(list)"),
+            module: module?.name
+        )
     }
 }

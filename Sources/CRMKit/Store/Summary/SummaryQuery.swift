@@ -27,7 +27,7 @@ public struct SummaryQuery: Sendable {
     public var hasTotal = false
     /// What all amounts become ones of; `nil` where they part by their currencies.
     public var currency: Currency?
-    /// The date of the records whose rates their amounts have; that which their module says unless given.
+    /// The date of the records whose rates their amounts have, or the day; that which their module says unless given.
     public var rateDate: String?
     /// Whether references bring what their records are called.
     public var withNames = true
@@ -86,7 +86,7 @@ public struct SummaryQuery: Sendable {
     }
 
     func result(in database: Database, path: String) throws -> Result {
-        let conversion = try conversion(currency == nil ? [] : database.exchangeRates())
+        let conversion = try Conversion(to: currency, on: rateDate, of: module, context, in: database)
         var plan = try SummaryPlan(self, conversion)
         let pivot = try plan.pivot(in: database, path: path)
         let total = hasTotal && !keys.isEmpty ? try plan.rows(.total, pivot, in: database, path: path) : nil

@@ -81,7 +81,7 @@ struct VerifyRun {
             }
             guard let fault = try fault(of: sha256, isThere: known != nil, in: store) else { return }
             for (module, id) in try store.namers(of: sha256) where references.isEmpty || ids.contains(id) {
-                if known == nil, module == .document, try isElsewhere(sha256, id, in: store) { continue }
+                if known == nil, module == .document, try store.isElsewhere(sha256, id) { continue }
                 problems.append(Problem(module: module, id: id, sha256: sha256, text: fault))
             }
         }
@@ -107,12 +107,6 @@ struct VerifyRun {
                 es: "su contenido está dañado: \(size) bytes con el SHA-256 \(found)"
             )
         }
-    }
-
-    /// Whether the versions of a document that have a hash are at a path or on the web, where the database holds none.
-    private func isElsewhere(_ sha256: String, _ id: Int64, in store: Store) throws -> Bool {
-        let versions = try store.revisions(of: id) + [store.document(id)]
-        return versions.filter { $0.sha256 == sha256 }.allSatisfy { $0.path != nil || $0.url != nil }
     }
 
     // MARK: - Files at paths
@@ -186,5 +180,13 @@ struct VerifyRun {
                 )
             }
         }
+    }
+}
+
+extension Store {
+    /// Whether the versions of a document that have a hash are at a path or on the web, where the database holds none.
+    func isElsewhere(_ sha256: String, _ id: Int64) throws -> Bool {
+        let versions = try revisions(of: id) + [document(id)]
+        return versions.filter { $0.sha256 == sha256 }.allSatisfy { $0.path != nil || $0.url != nil }
     }
 }

@@ -1,0 +1,11 @@
+/// Whoever uses the program, by the name under which records are assigned to people.
+public struct User: Sendable, Hashable {
+    /// The name.
+    public let name: String
+
+    /// Takes the name.
+    public init(_ name: String) { self.name = name }
+
+    /// Who is meant by a name: `me` and `yo` are the user.
+    public func meant(by name: String) -> String { ["me", "yo"].contains(name.lowercased()) ? self.name : name }
+}

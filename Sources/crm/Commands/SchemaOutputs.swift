@@ -1,0 +1,186 @@
+import CRMKit
+import Localization
+
+/// The schemas of what commands of one module or for one purpose print.
+extension ReportSchemas {
+    /// What takes place, and when there is time.
+    static let calendar: [Report] = [
+        Report("agenda", en: "An occurrence that agenda prints", es: "Una vez que imprime agenda") { _ in
+            .object(occurrence + [("conflicts", .array(of: .identifier))])
+        },
+        Report(
+            "reminder",
+            of: "reminder due",
+            en: "A reminder that reminder due prints",
+            es: "Un recordatorio que imprime reminder due"
+        ) { _ in
+            .object([("due_at", .moment), ("before", .string)] + occurrence)
+        },
+        Report("free", of: "MODULE free", en: "A time that free prints", es: "Un rato que imprime free") { _ in
+            .object([("starts_at", .moment), ("ends_at", .moment), ("length", .string)])
+        },
+        Report(
+            "sync",
+            of: "MODULE sync",
+            en: "What sync of a calendar folder prints",
+            es: "Lo que imprime sync de una carpeta de calendarios"
+        ) { _ in
+            counts([
+                "created", "updated", "deleted", "files_written", "files_removed", "unchanged", "conflicts", "failed",
+            ])
+        },
+    ]
+
+    /// Contents, mail and chat.
+    static let messages: [Report] = [
+        Report("verify", of: "MODULE verify", en: "A finding of verify", es: "Un hallazgo de verify") { registry in
+            .object([
+                ("module", .one(of: registry.names.map(\.rawValue))), ("id", .identifier), ("sha256", .string()),
+                ("message", .string),
+            ])
+        },
+        Report("prune", of: "MODULE prune", en: "What prune prints", es: "Lo que imprime prune") { _ in
+            counts(["removed", "bytes"])
+        },
+        Report("relink", of: "MODULE relink", en: "What relink prints", es: "Lo que imprime relink") { _ in
+            counts(["messages", "linked", "directed"])
+        },
+        Report(
+            "mail",
+            of: "MODULE mail",
+            en: "What mail of a campaign prints",
+            es: "Lo que imprime mail de una campaña"
+        ) { _ in
+            counts([
+                "sent", "already_sent", "opted_out", "unreachable", "incomplete", "undeliverable", "refused",
+            ])
+        },
+        Report(
+            "channel-log",
+            of: "MODULE log",
+            en: "A message that log of a channel prints",
+            es: "Un mensaje que imprime log de un canal"
+        ) { _ in message },
+        Report(
+            "discover",
+            of: "MODULE discover",
+            en: "A room that discover prints",
+            es: "Una sala que imprime discover"
+        ) { _ in
+            .object([
+                ("room_id", .string), ("kind", .string.orNull), ("name", .string()), ("topic", .string().orNull),
+                ("messages", .count.orNull), ("id", .identifier.orNull),
+            ])
+        },
+    ]
+
+    /// Work on many records, and on one that was several.
+    static let bulk: [Report] = [
+        Report("apply", en: "What apply prints", es: "Lo que imprime apply") { _ in
+            counts(["rows", "created", "updated", "unchanged", "linked", "failed"])
+        },
+        Report("batch", en: "What batch prints of a line", es: "Lo que imprime batch de una línea") { _ in
+            .object(
+                [
+                    ("line", .count), ("exit", .count), ("result", .anything), ("notices", .array(of: .string)),
+                    ("duplicates", .array(of: .anything)), ("error", .anything),
+                ],
+                optional: ["result", "notices", "duplicates", "error"]
+            )
+        },
+        Report(
+            "import-mapping",
+            of: "MODULE import",
+            en: "A column that import --show-mapping prints",
+            es: "Una columna de las que imprime import --show-mapping"
+        ) { _ in
+            .object([("column", .string()), ("field", .string.orNull)])
+        },
+        Report("rate-import", of: "rate import", en: "What rate import prints", es: "Lo que imprime rate import") { _ in
+            counts(["rows", "set", "unchanged", "refused"])
+        },
+        Report(
+            "duplicates",
+            of: "MODULE duplicates",
+            en: "A pair that duplicates prints",
+            es: "Un par que imprime duplicates"
+        ) { _ in
+            .object([
+                ("keep", .reference), ("merge", .reference), ("score", .number), ("reasons", .array(of: .string)),
+            ])
+        },
+        Report(
+            "merge",
+            of: "MODULE merge",
+            en: "A field that merge --dry-run prints",
+            es: "Un campo de los que imprime merge --dry-run"
+        ) { _ in
+            .object([
+                ("field", .string),
+                ("values", .array(of: .object([("id", .identifier), ("value", .anything)]))),
+                ("kept", .anything),
+                ("others", .array(of: .object([("id", .identifier), ("becomes", .string.orNull)]))),
+            ])
+        },
+        Report(
+            "merge-pairs",
+            of: "MODULE merge",
+            en: "What merge --input prints",
+            es: "Lo que imprime merge --input"
+        ) { _ in counts(["rows", "merged", "already_merged", "refused"]) },
+        Report(
+            "report-personal",
+            of: "MODULE report-personal",
+            en: "What report-personal prints",
+            es: "Lo que imprime report-personal"
+        ) { registry in
+            let chat = JSONSchema.object([
+                ("channel", .reference), ("usernames", .array(of: .string)), ("messages", .array(of: message)),
+            ])
+            let records = registry.names.map { (name: $0.rawValue, schema: JSONSchema.array(of: .anything)) }
+            return .object([
+                ("person", JSONSchema.record(of: registry[registry.center], in: registry)),
+                ("records", .object(records, optional: Set(records.map(\.name)))), ("chats", .array(of: chat)),
+                ("history", .array(of: .anything)),
+            ])
+        },
+        Report("report-list", of: "report list", en: "A report", es: "Un informe") { _ in
+            .object([("name", .string), ("module", .string.orNull), ("summary", .string)])
+        },
+    ]
+
+    /// What is said of one time at which an event takes place.
+    private static let occurrence: [(name: String, schema: JSONSchema)] = [
+        ("id", .identifier), ("subject", .string), ("kind", .string), ("status", .string.orNull),
+        ("starts_at", .moment), ("ends_at", .moment), ("all_day", .boolean),
+        (
+            "occurrence",
+            JSONSchema.string.orNull.titled(
+                Text(en: "Occurrence", es: "Repetición"),
+                description: "What it is called for --occurrence; null for an event that does not come again."
+            )
+        ),
+        ("location", .string.orNull), ("assigned_to", .string.orNull),
+        (
+            "contacts",
+            .array(of: .object([("id", .identifier), ("name", .string), ("response", .string.orNull)]))
+        ),
+    ]
+
+    /// A message of a chat with all that is known of it.
+    private static let message: JSONSchema = {
+        let moment = JSONSchema.string(pattern: "Z$").titled(
+            Text(en: "Moment", es: "Momento"),
+            description: "RFC 3339 in UTC, to the millisecond."
+        )
+        return .object([
+            ("id", .string), ("sent_at", moment), ("author", .string.orNull), ("name", .string().orNull),
+            ("contact", .any(of: [.reference, .null])), ("text", .string().orNull), ("thread", .string.orNull),
+            ("type", .string.orNull), ("edited_at", .any(of: [moment, .null])),
+            ("deleted_at", .any(of: [moment, .null])),
+            ("attachments", .array(of: .object([("name", .string()), ("url", .string().orNull)]))),
+            ("reactions", .array(of: .object([("sign", .string()), ("users", .array(of: .string()))]))),
+            ("earlier", .array(of: .object([("text", .string()), ("until", .string.orNull)]))),
+        ])
+    }()
+}
