@@ -145,7 +145,8 @@ struct ErasureTests {
     }
 
     @Test("takes the name out of what a file calls its choices and fields") func definitions() throws {
-        try crm.succeed("choice", "add", "contact.lead_source", "friend", "--en", "Friend of Luis Vega", "--es", "Amigo")
+        let labels = ["--en", "Friend of Luis Vega", "--es", "Amigo"]
+        try crm.succeed(["choice", "add", "contact.lead_source", "friend"] + labels)
         try crm.succeed("field", "add", "contact", "seen", "--en", "Seen", "--es", "Vista por Luis Vega")
         try crm.succeed("contact", "erase", "2", "--yes")
         let choices = try crm.succeed("choice", "list", "contact.lead_source").output
