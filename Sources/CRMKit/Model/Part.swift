@@ -66,6 +66,10 @@ public struct Part: Sendable {
     /// The keys of the fields that a form asks for, row by row, beginning with what a row is of: references, then a text.
     /// Of a part without them it asks for no rows.
     public let asked: [String]
+    /// The keys of the fields that a form tells of a row behind those that it has asked for: what comes of them.
+    public let told: [String]
+    /// Words that people write for the part beside its name and labels.
+    public let synonyms: [String]
     /// Other words for fields.
     public let aliases: [Alias]
     /// The keys of the fields that take an amount of more decimals than money has, by those that it is given for.
@@ -96,11 +100,13 @@ public struct Part: Sendable {
         es: String,
         plural: (key: String, en: String, es: String),
         gender: Gender,
+        synonyms: String = "",
         visibility: Visibility = .shown,
         shorthand: [String] = [],
         fields: [Field],
         shownInExamples: [String] = [],
         asked: [String] = [],
+        told: [String] = [],
         aliases: [Alias] = [],
         finer: [String: String] = [:],
         supplied: [String: [String]] = [:],
@@ -125,6 +131,8 @@ public struct Part: Sendable {
         defaults = fields.map(\.defaultValue)
         self.shownInExamples = shownInExamples
         self.asked = asked
+        self.told = told
+        self.synonyms = synonyms.split(separator: " ").map(String.init)
         self.aliases = aliases
         self.finer = finer
         self.supplied = supplied
@@ -336,6 +344,8 @@ extension Module {
     var namedParts: [Part] { shownParts + gatheredParts }
     /// The part of a name.
     func part(named name: String) -> Part? { parts.first { $0.name == name } }
+    /// Whether one of these parts, or a row of it, is called so: options, columns and paths.
+    func calls(aPart key: String) -> Bool { namedParts.contains { $0.name == key || $0.key == key } }
     /// The parts that people and programs give.
     public var givenParts: [Part] { parts.filter { $0.visibility == .shown } }
 }

@@ -8,6 +8,7 @@ extension Part {
         es: "Línea",
         plural: (key: "lines", en: "Lines", es: "Líneas"),
         gender: .feminine,
+        synonyms: "renglón partida item concepto",
         fields: [
             .reference("product", to: .product, en: "Product", es: "Inventariable", .binding),
             .reference("service", to: .service, en: "Service", es: "No inventariable", .binding),
@@ -61,6 +62,7 @@ extension Part {
         ],
         shownInExamples: ["text", "quantity", "unit_price"],
         asked: ["product", "service", "text", "quantity", "unit_price", "taxes"],
+        told: ["net"],
         aliases: [
             Alias("price", for: "unit_price"),
             Alias("discount", for: "discount_amount", percent: "discount_percent"),

@@ -125,7 +125,7 @@ struct ActionRequest {
                 : [try transaction.perform(action, of: module, on: nil, inputs)]
             try session.report(of: transaction)
             if let mark {
-                try session.noteChanges(since: mark, in: transaction)
+                try session.noteChanges(since: mark, of: module, in: transaction)
                 try session.show(ids, of: shown, in: store, asList: ids.count > 1)
             }
             return ids

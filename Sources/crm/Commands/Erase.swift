@@ -236,9 +236,13 @@ private struct ErasureRun {
         }
         let referring = erasure.referring.map { count in
             let noun = noun(of: count)
+            let what =
+                count.isHandedOver
+                ? Text(en: "with the next of the contacts", es: "con el siguiente de los contactos")
+                : Text(en: "without the reference", es: "sin la referencia")
             return Text(
-                en: "\(count.count) \(noun.en): \(count.count == 1 ? "stays" : "stay"), without the reference",
-                es: "\(count.count) \(noun.es): \(count.count == 1 ? "queda" : "quedan"), sin la referencia"
+                en: "\(count.count) \(noun.en): \(count.count == 1 ? "stays" : "stay"), \(what.en)",
+                es: "\(count.count) \(noun.es): \(count.count == 1 ? "queda" : "quedan"), \(what.es)"
             )
         }
         let names = erasure.names.map { "\"\($0)\"" }.joined(separator: ", ")

@@ -2,23 +2,24 @@ import CRMKit
 import Localization
 
 extension Session {
-    /// Tells what a write has changed in records that were there, of whatever module: a line for each field.
+    /// Tells what a write has changed in records of a module that were there, a line for each field, then what it has done
+    /// beside.
     ///
     /// - Parameter mark: where the history stood before the write.
-    func noteChanges(since mark: ChangeMark, in transaction: Transaction) throws {
+    func noteChanges(since mark: ChangeMark, of module: Module, in transaction: Transaction) throws {
         let words = LogWords(registry: registry, audience: try audience)
         var told = 0
-        for module in registry.modules {
-            try transaction.forEachChange(of: module, since: mark) { record in
-                for change in record.changes where change.field.key != "updated_at" {
-                    told += 1
-                    if told <= Self.mostChanges { try note(Text(words.line(on: change, of: record, in: module))) }
-                }
+        try transaction.forEachChange(of: module, since: mark) { record in
+            for change in record.changes where change.field.key != "updated_at" {
+                told += 1
+                if told <= Self.mostChanges { try note(Text(words.line(on: change, of: record, in: module))) }
             }
         }
-        guard told > Self.mostChanges else { return }
-        let others = told - Self.mostChanges
-        try note(Text(en: "and \(others) more changes", es: "y \(others) cambios más"))
+        if told > Self.mostChanges {
+            let others = told - Self.mostChanges
+            try note(Text(en: "and \(others) more changes", es: "y \(others) cambios más"))
+        }
+        try noteConsequences(since: mark, besides: module, in: transaction)
     }
 
     /// Tells what a write of records of a module has done beside: to their lines and links, and to other records.

@@ -34,22 +34,27 @@ struct LanguageChoice {
     var language: Language { decision.language }
 
     /// What decides. What names no language that the program speaks decides nothing; only the first variable of the
-    /// locale that is set counts.
+    /// locale that is set counts. The user's configuration is read whatever decides: what is wrong with it is told always.
     var decision: Decision {
-        if let option { return Decision(language: option, origin: .option) }
-        let own = "CRM_LANG"
-        if let language = environment.nonEmpty(own).flatMap(Language.init(localeName:)) {
-            return Decision(language: language, origin: .variable(own))
-        }
         do throws(CRMError) {
-            let (language, remarks) = try UserConfiguration(environment: environment).language()
-            var decision = language.map { Decision(language: $0, origin: .userConfiguration) } ?? localeDecision
+            let (configured, remarks) = try UserConfiguration(environment: environment).language()
+            var decision =
+                givenDecision ?? configured.map { Decision(language: $0, origin: .userConfiguration) } ?? localeDecision
             decision.remarks = remarks
             return decision
         } catch {
-            var decision = localeDecision
+            var decision = givenDecision ?? localeDecision
             decision.problem = error
             return decision
+        }
+    }
+
+    /// The option, or the program's own variable.
+    private var givenDecision: Decision? {
+        if let option { return Decision(language: option, origin: .option) }
+        let own = "CRM_LANG"
+        return environment.nonEmpty(own).flatMap(Language.init(localeName:)).map {
+            Decision(language: $0, origin: .variable(own))
         }
     }
 

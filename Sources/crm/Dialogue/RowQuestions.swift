@@ -122,15 +122,26 @@ struct RowQuestions {
     private func askSubject(_ number: Int, offering offer: String? = nil) throws -> Pair? {
         let end = offer == nil ? Text(en: "; empty ends", es: "; vacío termina") : Text("")
         let question = Text(
-            en: "\(part.label.en) \(number) (a text, or what is sold by name, code:CODE or id\(end.en))",
-            es:
-                "\(part.label.es) \(number) (un concepto, o lo que se vende por su nombre, code:CLAVE o id\(end.es))"
+            en: "\(part.label.en) \(number) (\(subjects.en)\(end.en))",
+            es: "\(part.label.es) \(number) (\(subjects.es)\(end.es))"
         )(in: dialogue.language)
         while true {
             let answer = try dialogue.ask(question, offering: offer)
             if answer.isEmpty || answer == offer { return nil }
             if let subject = try subject(of: answer) { return subject }
         }
+    }
+
+    /// What a row can be of, for the question.
+    private var subjects: Text {
+        let fields = part.asked.compactMap(part.field)
+        guard fields.contains(where: { $0.type.target != nil }) else {
+            return fields.first.map { Text(en: $0.label.en.lowercased(), es: $0.label.es.lowercased()) } ?? part.label
+        }
+        return Text(
+            en: "a text, or what is sold by name, code:CODE or id",
+            es: "un concepto, o lo que se vende por su nombre, code:CLAVE o id"
+        )
     }
 
     /// What a row is of: a record that an answer names, else a text.
@@ -218,8 +229,8 @@ struct RowQuestions {
 
     /// What a row is of, then what people read of its other fields that have a value.
     private func shownLabel(of row: PartPreview, _ subject: Pair) throws -> String {
-        let values = (part.asked + ["net"]).compactMap(part.field).filter {
-            $0.type.target == nil && !$0.type.takesLines
+        let values = (part.asked + part.told).compactMap(part.field).filter {
+            $0.type.target == nil && !$0.type.takesLines && $0.key != subject.key
         }
         .map { (label: $0.label(in: dialogue.language), text: row.label(of: $0, for: audience)) }
         .filter { !$0.text.isEmpty }

@@ -27,7 +27,7 @@ struct PartOptions {
     /// How one word names a row: `KIND:VALUE`.
     var placeholder: Text {
         if part.shorthand.isEmpty { return Text(en: "FIELD=VALUE,…", es: "CAMPO=VALOR,…") }
-        let labels = part.shorthand.map { part.field($0)?.label.es ?? $0 }
+        let labels = part.shorthand.map { (part.field($0)?.label.es ?? $0).replacing(" ", with: "_") }
         return Text(
             en: part.shorthand.map { $0.uppercased() }.joined(separator: ":"),
             es: labels.map { $0.uppercased() }.joined(separator: ":")
@@ -67,17 +67,20 @@ struct PartOptions {
             discussion: Text(
                 en: """
                     CSV, TSV, JSON or JSON Lines, as its name ends or its first bytes say; columns are called as the \
-                    fields, or by what is named, as in product.code.
+                    fields\(named.map { ", or by what is named, as in \($0)" } ?? "").
                     """,
                 es: """
                     CSV, TSV, JSON o JSON Lines, según termine su nombre o digan sus primeros bytes; las columnas se \
-                    llaman como los campos, o por lo que se nombra, como product.code.
+                    llaman como los campos\(named.map { ", o por lo que se nombra, como \($0)" } ?? "").
                     """
             ),
             group: FieldOptions.group,
             completion: .files
         )
     }
+
+    /// A column by which a file names what a row is of; `nil` where it is of no record.
+    private var named: String? { part.fields.first { $0.type.target != nil }.map { "\($0.key).code" } }
 
     /// The option of the verb that adds rows to a record which takes them from a file: `--input`.
     var input: ValueOption<String> {

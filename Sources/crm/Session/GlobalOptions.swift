@@ -206,8 +206,10 @@ enum WritingOptions {
         short: "n",
         summary: Text(en: "Do everything, report it, and take it back", es: "Hacerlo todo, informarlo y deshacerlo"),
         discussion: Text(
-            en: "It ends as the real run would, exit status included, and leaves nothing.",
-            es: "Termina como lo haría la ejecución real, incluido el estado de salida, y no deja nada."
+            en:
+                "It asks nothing, ends as the real run would once that is confirmed, exit status included, and leaves nothing.",
+            es:
+                "No pregunta nada, termina como lo haría la ejecución real ya confirmada, incluido el estado de salida, y no deja nada."
         )
     ).called("simular simulacro ensayo prueba simulate")
     static let noDuplicates = Flag(

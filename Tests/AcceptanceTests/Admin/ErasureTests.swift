@@ -144,6 +144,17 @@ struct ErasureTests {
         #expect(result.status == 3 && result.errors.contains("has no message here"))
     }
 
+    @Test("takes the name out of what a file calls its choices and fields") func definitions() throws {
+        let labels = ["--en", "Friend of Luis Vega", "--es", "Amigo"]
+        try crm.succeed(["choice", "add", "contact.lead_source", "friend"] + labels)
+        try crm.succeed("field", "add", "contact", "seen", "--en", "Seen", "--es", "Vista por Luis Vega")
+        try crm.succeed("contact", "erase", "2", "--yes")
+        let choices = try crm.succeed("choice", "list", "contact.lead_source").output
+        #expect(choices.contains("Friend of […]") && !choices.contains("Vega"))
+        #expect(try crm.succeed("field", "list", "contact").output.contains("Vista por […]"))
+        #expect(try crm.run("check").status == 0)
+    }
+
     @Test("leaves a short name that others have as well") func sharedShortName() throws {
         try crm.add("contact", "--first-name", "Luis", "--last-name", "Vega Soto", "--email", "soto@example.org")
         try crm.add("contact", "--first-name", "Luis Juan", "--last-name", "Vega Ríos", "--email", "rios@example.org")
@@ -166,6 +177,8 @@ struct ErasureTests {
 
     @Test("keeps what is shared, without the person")
     func shared() throws {
+        let shown = try crm.succeed("contact", "erase", "1", "--dry-run").output
+        #expect(shown.contains("1 opportunity: stays, with the next of the contacts\n"), "\(shown)")
         try crm.succeed("contact", "erase", "1", "--yes")
         #expect(
             try crm.succeed("opportunity", "list", "--columns", "name,contact", "--no-header").output

@@ -35,7 +35,7 @@ final class CRM {
         switch beginning {
         case .database:
             environment["CRM_DB"] = database
-            try succeed("init")
+            try write(Self.emptyDatabase.get(), to: "crm.db")
         case .sample:
             environment["CRM_DB"] = database
             try write(SampleDesk.bytes(), to: "crm.db")
@@ -45,6 +45,13 @@ final class CRM {
 
     deinit {
         do { try FileManager.default.removeItem(atPath: folder) } catch { print("left behind: \(folder): \(error)") }
+    }
+
+    /// A new database, made once by the program: every sandbox has a copy of it, and so the same identity.
+    private static let emptyDatabase = Swift.Result {
+        let crm = try CRM(.nothing)
+        try crm.succeed("init", "--db", crm.database)
+        return try crm.read("crm.db")
     }
 
     /// The program, called `crm` whatever its file is called.

@@ -210,6 +210,19 @@ enum CompletingShell: String, CaseIterable, Sendable {
         let dates = try offered("opportunity", "list", "--where", "close_date < ")
         #expect(dates.contains("close_date < created_at") && !dates.contains("close_date < amount"))
         #expect(try offered("opportunity", "list", "--where", "stage != closed_w") == ["stage != closed_won"])
+
+        let related = [
+            ("contact", "has asset(seri", ["has asset(serial"]),
+            ("contact", "has asset(status = in_s", ["has asset(status = in_service"]),
+            ("contact", "has asset(link.ro", ["has asset(link.role"]),
+            ("contact", "not (has asset(serial ~ 'a (') and last_n", ["not (has asset(serial ~ 'a (') and last_name"]),
+            ("contact", "has case(has comm", ["has case(has comment"]),
+            ("quote", "has line(quanti", ["has line(quantity"]),
+            ("contact", "has nothing(seri", []),
+        ]
+        for (noun, typed, expected) in related {
+            #expect(try offered(noun, "list", "--where", typed) == expected, "\(typed)")
+        }
     }
 
     @Test("Two that are called the same are offered by their ids")

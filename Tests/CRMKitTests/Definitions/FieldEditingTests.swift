@@ -234,6 +234,16 @@ struct FieldEditingTests {
         #expect(error?.message.en.contains(word) == true, "\(error?.message.en ?? "")")
     }
 
+    @Test("is refused a key by which rows of the records are known", arguments: ["member", "members", "message"])
+    func rows(key: String) {
+        let error = crmError {
+            _ = try crm.write { try $0.addField(key, to: DefinedRows(.channel), self.request("text")) }
+        }
+        #expect(error?.code == .invalid)
+        let message = error?.message.en ?? ""
+        #expect(message.contains("channel.\(key): rows of the records have this name"), "\(message)")
+    }
+
     @Test("leaves nothing behind when it was only tried")
     func dryRun() throws {
         let before = try crm.store.database.columnNames(of: "contact")

@@ -30,8 +30,10 @@ struct TakeoverTests {
     }
 
     /// Opens the file by a version whose contacts have one more field.
-    private func open(_ field: Field) throws -> Store {
-        let contact = Registry.standard[.contact].adding([field])
+    private func open(_ field: Field) throws -> Store { try open(Registry.standard[.contact].adding([field])) }
+
+    /// Opens the file by a version with other contacts.
+    private func open(_ contact: Module) throws -> Store {
         let later = Registry(
             center: .contact,
             Registry.standard.names.map { name in (name, { name == .contact ? contact : Registry.standard[name] }) }
@@ -82,5 +84,27 @@ struct TakeoverTests {
         #expect(try store.storedRecord(contact, id: 1)?["region_custom"] == .text("norte"))
         _ = try store.undo(5, TemporaryStore.request())
         #expect(try store.storedRecord(contact, id: 2)?["region_custom"] == .text("sur"))
+    }
+
+    @Test("takes another key where the version has rows that are called so", arguments: ["region", "area"])
+    func rows(name: String) throws {
+        let part = Part(
+            name,
+            en: "Region",
+            es: "Región",
+            plural: (key: name == "region" ? "regions" : "region", en: "Regions", es: "Regiones"),
+            gender: .feminine,
+            fields: [.text("title", en: "Title", es: "Título", .required)]
+        )
+        let store = try open(
+            Registry.standard[.contact].replacing(link: nil) { $0.name == "bounce" ? part : nil }
+        )
+        #expect(
+            notes(store) == [
+                "the program has rows that are called region now: contact.region is called region_custom"
+            ]
+        )
+        #expect(store.definitions.fields.map(\.key) == ["region_custom"])
+        #expect(try store.storedRecord(store.registry[.contact], id: 1)?["region_custom"] == .text("sur"))
     }
 }

@@ -356,10 +356,10 @@ struct PathTests {
     @Test("Every name that is offered leads somewhere")
     func offered() throws {
         for module in sample.registry.modules {
-            for name in sample.registry.pathNames(after: [], from: module) {
+            for name in PathStart(module, in: sample.registry).names(after: []) {
                 let paths =
                     name.isIncomplete
-                    ? sample.registry.pathNames(after: [name.text], from: module).map { "\(name.text).\($0.text)" }
+                    ? PathStart(module, in: sample.registry).names(after: [name.text]).map { "\(name.text).\($0.text)" }
                     : [name.text]
                 #expect(!paths.isEmpty)
                 var query = sample.list(module.name)
@@ -374,9 +374,9 @@ struct PathTests {
     @Test("Columns of several values look things up by indexes alone")
     func plans() throws {
         for module in sample.registry.modules {
-            for name in sample.registry.pathNames(after: [], from: module) where name.isIncomplete {
+            for name in PathStart(module, in: sample.registry).names(after: []) where name.isIncomplete {
                 var selection = Selection(registry: sample.registry, today: "2026-05-15", withNames: true)
-                let end = try #require(sample.registry.pathNames(after: [name.text], from: module).last)
+                let end = try #require(PathStart(module, in: sample.registry).names(after: [name.text]).last)
                 try selection.add("\(name.text).\(end.text)", in: Scope(module: module, alias: "t", link: nil))
                 let plan = try sample.database.all(
                     "EXPLAIN QUERY PLAN SELECT \(selection.list.sql) FROM \(module.table.quotedIdentifier) AS \"t\"",

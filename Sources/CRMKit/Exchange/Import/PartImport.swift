@@ -116,7 +116,12 @@ struct PartImport {
         return try rows.enumerated().map { index, inputs in
             var draft = PartDraft(new: part, inPlaceOf: index < present.count ? present[index].values : nil)
             draft.takesCounts = isNew
-            return try transaction.values(draft, inputs, of: owner)
+            do {
+                return try transaction.values(draft, inputs, of: owner)
+            } catch var error as CRMError where error.code == .invalid {
+                error.problems = error.problems.map(\.namingWhatIsMissing)
+                throw error
+            }
         }
     }
 
@@ -206,5 +211,17 @@ struct PartImport {
             try writer.append(wanted[index], to: record, at: last)
         }
         return isChanged || !gone.isEmpty || !missing.isEmpty
+    }
+}
+
+extension CRMError.Problem {
+    /// The problem of a row that a cell tells whole: what was given is seen, what was not has to be named.
+    fileprivate var namingWhatIsMissing: CRMError.Problem {
+        guard value == nil else { return self }
+        return CRMError.Problem(
+            field: field,
+            value: nil,
+            reason: Text(en: "\(field): \(reason.en)", es: "\(field): \(reason.es)")
+        )
     }
 }

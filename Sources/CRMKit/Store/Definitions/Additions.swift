@@ -54,14 +54,13 @@ struct Additions {
     }
 
     private func fillComparable(_ field: Field, in table: String) throws {
-        guard let column = field.matchColumn, let expression = field.matchExpression else { return }
-        try database.defineMatchFunctions()
+        guard let column = field.matchColumn,
+            let expression = field.matchExpression(country: country.map(Value.text) ?? .null)
+        else { return }
         try database.run(
-            """
-            UPDATE \(table.quotedIdentifier) SET \(column.quotedIdentifier) = \(expression) \
-            WHERE \(field.key.quotedIdentifier) IS NOT NULL
-            """,
-            [country.map(Value.text) ?? .null]
+            fragment: """
+                UPDATE \(name: table) SET \(name: column) = \(expression) WHERE \(name: field.key) IS NOT NULL
+                """
         )
     }
 }

@@ -134,6 +134,12 @@ struct DefinitionCheck {
                 es: "un módulo se llama así: elegir otra clave"
             )
         }
+        guard field.rows.within != nil || !registry[field.rows.module].calls(aPart: field.key) else {
+            throw ValueError(
+                en: "rows of the records have this name: choose another key",
+                es: "unas filas de los registros se llaman así: elegir otra clave"
+            )
+        }
         if let target = field.type.target, !registry.names.contains(target) {
             throw ValueError(en: "there is no module \(target)", es: "no existe el módulo \(target)")
         }

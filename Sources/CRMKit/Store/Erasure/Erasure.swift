@@ -14,7 +14,9 @@ public struct Erasure: Sendable {
         /// How many.
         public let count: Int
         /// What the first of the records are called.
-        public let names: [String]
+        public var names: [String] = []
+        /// Whether another contact takes the person's place in them, since they cannot be without one.
+        public var isHandedOver = false
     }
 
     /// The person's id.
@@ -114,7 +116,13 @@ extension Erasure {
                 )
                 if count > 0 {
                     counts.append(
-                        Count(module: incoming.table.module.name, isLinks: false, part: nil, count: count, names: [])
+                        Count(
+                            module: incoming.table.module.name,
+                            isLinks: false,
+                            part: nil,
+                            count: count,
+                            isHandedOver: incoming.bond == .requiring
+                        )
                     )
                 }
             }

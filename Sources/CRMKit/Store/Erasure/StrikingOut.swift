@@ -24,7 +24,7 @@ struct StrikingOut {
     mutating func run() throws {
         if names.isEmpty { return }
         try define()
-        for table in store.tables where !Registry.isDefinition(table: table.name) { try strike(table) }
+        for table in store.tables { try strike(table) }
         try strikeHistory()
         try strikeCommands()
     }

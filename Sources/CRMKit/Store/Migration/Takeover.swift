@@ -11,10 +11,16 @@ struct Takeover {
     /// - Returns: what was done, for the user.
     func run(_ definitions: Definitions) throws -> [Text] {
         try definitions.fields.compactMap { field in
-            guard let table = standard.table(of: field.rows), let rival = rival(of: field, in: table) else {
-                return nil
-            }
+            guard let table = standard.table(of: field.rows) else { return nil }
             let name = "\(field.rows.noun).\(field.key)"
+            guard let rival = rival(of: field, in: table) else {
+                guard table.holdsRecords, table.module.calls(aPart: field.key) else { return nil }
+                let key = try rename(field, in: table, definitions)
+                return Text(
+                    en: "the program has rows that are called \(field.key) now: \(name) is called \(key)",
+                    es: "el programa tiene ahora filas que se llaman \(field.key): \(name) se llama \(key)"
+                )
+            }
             if rival.key == field.key, rival.type.agrees(with: field.type.fieldType(offering: [])) {
                 try giveUp(field, to: rival, of: table)
                 return Text(

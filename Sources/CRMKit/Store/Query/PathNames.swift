@@ -65,32 +65,49 @@ extension PathResolver {
     }
 }
 
-extension Registry {
+/// From where paths that are being typed lead on: the records of a module, or what a filter's `has` looks at among them.
+public struct PathStart: Sendable {
+    private let resolver: PathResolver
+    private let place: Place
+
+    /// The records of a module.
+    ///
+    /// - Parameter link: the link over which they are reached; `nil` for none.
+    public init(_ module: Module, over link: LinkDefinition? = nil, in registry: Registry) {
+        self.init(resolver: PathResolver(registry: registry), place: Place(module, link: link?.attributes ?? []))
+    }
+
+    private init(resolver: PathResolver, place: Place) {
+        self.resolver = resolver
+        self.place = place
+    }
+
+    /// What stands between the brackets after `has` and a path is about.
+    ///
+    /// - Returns: `nil` where the path leads to nothing that `has` can look at.
+    public func inside(_ path: Path) -> PathStart? {
+        guard let steps = try? resolver.relation(path, from: place), let last = steps.last else { return nil }
+        return PathStart(resolver: resolver, place: last.place)
+    }
+
     /// The names that a path can go on with after some others.
     ///
-    /// - Parameters:
-    ///   - names: what stands before, `["organization"]` after the dot of `organization.`.
-    ///   - link: the link over which the records are reached from which the path leads; `nil` for none.
+    /// - Parameter names: what stands before, `["organization"]` after the dot of `organization.`.
     /// - Returns: fields, then, for a path that has none yet, what is linked or points here; none where the names lead
     ///   nowhere.
-    public func pathNames(after names: [String], from module: Module, link: LinkDefinition? = nil) -> [PathName] {
-        PathResolver(registry: self).names(after: names, from: Place(module, link: link?.attributes ?? []))
-    }
+    public func names(after names: [String]) -> [PathName] { resolver.names(after: names, from: place) }
 
     /// The fields that a path can end with after some names and that can be compared with what another path leads to; none
     /// where that means nothing or is compared with values alone.
-    public func pathNames(
+    public func names(
         after names: [String],
-        from module: Module,
         comparableWith path: Path,
         by comparison: Filter.Comparison
     ) -> [PathName] {
-        let resolver = PathResolver(registry: self)
-        let place = Place(module)
         guard let route = resolver.find(path, from: place), let kind = FieldComparison.Kind(route, from: place),
             kind.takes(comparison)
         else { return [] }
-        return pathNames(after: names, from: module).filter { name in
+        return self.names(after: names).filter { name in
             let whole = Path(names + name.text.split(separator: ".").map(String.init))
             guard !name.isIncomplete, whole.names != path.names, let other = resolver.find(whole, from: place) else {
                 return false
@@ -101,15 +118,14 @@ extension Registry {
 
     /// The nouns that can follow `has`: of a module's parts, and of the modules whose records are linked with its own or
     /// point at them.
-    public func relationNames(of module: Module) -> [PathName] {
-        module.namedParts.map { PathName(text: $0.name, label: $0.label, isIncomplete: false) }
-            + relatedModules(of: module).map {
+    public var relations: [PathName] {
+        if place.part != nil { return [] }
+        return place.module.namedParts.map { PathName(text: $0.name, label: $0.label, isIncomplete: false) }
+            + resolver.registry.relatedModules(of: place.module).map {
                 PathName(text: $0.name.noun, label: $0.label, isIncomplete: false)
             }
     }
 
     /// The choices of the field at the end of a path; none where there are none.
-    public func choices(at path: Path, from module: Module) -> [Choice] {
-        PathResolver(registry: self).find(path, from: Place(module))?.end.field.type.choices ?? []
-    }
+    public func choices(at path: Path) -> [Choice] { resolver.find(path, from: place)?.end.field.type.choices ?? [] }
 }

@@ -4,6 +4,10 @@ import SQLite
 enum ConnectionFunction: Sendable {
     /// Folds a text as ``Fold`` does.
     case fold
+    /// The form in which a text is compared, beside the country of telephone numbers.
+    case comparableForm(FieldType.Matching)
+    /// The one form in which a code is stored.
+    case normalForm
     /// The day on which clocks of a zone showed a moment.
     case localDay(TimeZoneSetting)
     /// When the day begins by the user's clocks that a moment stands for in a zone; the moment itself without one.
@@ -21,6 +25,12 @@ enum ConnectionFunction: Sendable {
     var name: String {
         switch self {
         case .fold: "crm_fold"
+        case .comparableForm(.folded): "crm_match_text"
+        case .comparableForm(.email): "crm_match_email"
+        case .comparableForm(.phone): "crm_match_phone"
+        case .comparableForm(.url): "crm_match_url"
+        case .comparableForm(.taxID): "crm_match_tax_id"
+        case .normalForm: "crm_normal_form"
         case .localDay: "crm_local_day"
         case .wholeDay: "crm_whole_day"
         case .occurrence(let isNext, _): isNext ? "crm_next_occurrence" : "crm_last_occurrence"
@@ -34,8 +44,8 @@ enum ConnectionFunction: Sendable {
     /// How many arguments it takes.
     var argumentCount: Int32 {
         switch self {
-        case .fold, .localDay: 1
-        case .wholeDay: 2
+        case .fold, .normalForm, .localDay: 1
+        case .comparableForm, .wholeDay: 2
         case .scale, .convert: 3
         case .occurrence: Int32(EventRow.columns.count) + 1
         case .composedName(let module): Int32(module.composedPositions.count)
@@ -48,6 +58,10 @@ enum ConnectionFunction: Sendable {
     func result(of arguments: FunctionArguments) throws(FunctionError) -> Value {
         switch self {
         case .fold: return arguments[0].text.map { .text(Fold.fold($0)) } ?? .null
+        case .comparableForm(let matching):
+            return arguments[0].text.map { .text(matching.key(for: $0, country: arguments[1].text)) } ?? .null
+        case .normalForm:
+            return arguments[0].text.map { .text(FieldType.code.matchKey(for: $0, country: nil)) } ?? .null
         case .localDay(let zone):
             guard let text = arguments.textBytes(at: 0), let seconds = Moment.seconds(stored: text) else {
                 return .null

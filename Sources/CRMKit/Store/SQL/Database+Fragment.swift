@@ -20,5 +20,16 @@ extension Database {
     /// All rows of a fragment that is a whole query, in memory at once.
     ///
     /// - Throws: what preparing, binding and running throw.
-    func all(fragment: SQLFragment) throws(SQLiteError) -> [[Value]] { try all(fragment.sql, fragment.bindings) }
+    func all(fragment: SQLFragment) throws(SQLiteError) -> [[Value]] {
+        try define(fragment.functions)
+        return try all(fragment.sql, fragment.bindings)
+    }
+
+    /// Runs a fragment that is a whole statement without rows.
+    ///
+    /// - Throws: what preparing, binding and running throw.
+    func run(fragment: SQLFragment) throws(SQLiteError) {
+        try define(fragment.functions)
+        try run(fragment.sql, fragment.bindings)
+    }
 }

@@ -168,28 +168,26 @@ enum SQLFunctions {
         "\(first) IS \(second)"
     }
 
-    /// A text folded as ``Fold`` folds it: for the elements of lists, which have no folded column. It is a function of
-    /// the connection, which ``SQLite/Database/prepare(fragment:)`` defines for the fragments that use it.
-    static func folded(_ text: SQLFragment) -> SQLFragment {
-        var fragment: SQLFragment = "\(name: ConnectionFunction.fold.name)(\(text))"
-        fragment.functions.append(.fold)
+    /// A call of a function of the program's own, which ``SQLite/Database/prepare(fragment:)`` and its like define for
+    /// the fragments that use it.
+    static func call(_ function: ConnectionFunction, _ arguments: [SQLFragment]) -> SQLFragment {
+        var fragment: SQLFragment = "\(name: function.name)(\(arguments.joined(", ")))"
+        fragment.functions.append(function)
         return fragment
     }
+
+    /// A text folded as ``Fold`` folds it: for the elements of lists, which have no folded column.
+    static func folded(_ text: SQLFragment) -> SQLFragment { call(.fold, [text]) }
 
     /// A number times another over a third, rounded half away from zero; null where the third is zero. A function of the
     /// connection, too: SQLite's integers would overflow on the way.
     static func scale(_ number: SQLFragment, _ factor: SQLFragment, _ divisor: SQLFragment) -> SQLFragment {
-        var fragment: SQLFragment = "\(name: ConnectionFunction.scale.name)(\(number), \(factor), \(divisor))"
-        fragment.functions.append(.scale)
-        return fragment
+        call(.scale, [number, factor, divisor])
     }
 
     /// What a record is called, by what the fields hold that its name is made of; a function of the connection, too.
     static func composedName(of module: Module, _ parts: [SQLFragment]) -> SQLFragment {
-        let function = ConnectionFunction.composedName(module)
-        var fragment: SQLFragment = "\(name: function.name)(\(parts.joined(", ")))"
-        fragment.functions.append(function)
-        return fragment
+        call(.composedName(module), parts)
     }
 
     /// An amount in minor units of the currency of a table of rates; a function of the connection, too.
@@ -199,19 +197,13 @@ enum SQLFunctions {
         on day: SQLFragment,
         by rates: RateTable
     ) -> SQLFragment {
-        let function = ConnectionFunction.convert(rates)
-        var fragment: SQLFragment = "\(name: function.name)(\(amount), \(code), \(day))"
-        fragment.functions.append(function)
-        return fragment
+        call(.convert(rates), [amount, code, day])
     }
 
     /// The day on which clocks of a zone showed a moment, `YYYY-MM-DD`; a function of the connection, too.
     static func localDay(_ moment: SQLFragment, in zone: TimeZoneSetting) -> SQLFragment {
         if case .utc = zone { return "substr(\(moment), 1, 10)" }
-        let function = ConnectionFunction.localDay(zone)
-        var fragment: SQLFragment = "\(name: function.name)(\(moment))"
-        fragment.functions.append(function)
-        return fragment
+        return call(.localDay(zone), [moment])
     }
 }
 
@@ -219,16 +211,12 @@ extension SQLFunctions {
     /// When the day begins by the user's clocks that a moment stands for in a zone, whose name is empty for the user's own; the
     /// moment itself where it is null. A function of the connection, too.
     static func wholeDay(_ moment: SQLFragment, in zone: SQLFragment, _ clock: Clock) -> SQLFragment {
-        let function = ConnectionFunction.wholeDay(clock)
-        var fragment: SQLFragment = "\(name: function.name)(\(moment), \(zone))"
-        fragment.functions.append(function)
-        return fragment
+        call(.wholeDay(clock), [moment, zone])
     }
 
     /// When a row of events takes place last up to now, or first after it, also of one that comes again, with what differs
     /// on single dates; a function of the connection.
     static func occurrence(isNext: Bool, of alias: String, clock: Clock) -> SQLFragment {
-        let function = ConnectionFunction.occurrence(isNext: isNext, clock)
         let columns = EventRow.columns.map { SQLFragment.column($0, of: alias) }
         let rows = OccurrenceRow.text(of: .column("id", of: alias))
         let start = SQLFragment.column("starts_at", of: alias)
@@ -236,12 +224,10 @@ extension SQLFunctions {
         let once: SQLFragment =
             isNext
             ? "CASE WHEN \(start) > \(now) THEN \(start) END" : "CASE WHEN \(start) <= \(now) THEN \(start) END"
-        var fragment: SQLFragment = """
+        return """
             CASE WHEN \(column: "recurrence", of: alias) IS NULL AND \(column: "further_dates", of: alias) IS NULL \
-            THEN \(once) ELSE \(name: function.name)(\((columns + [rows]).joined(", "))) END
+            THEN \(once) ELSE \(call(.occurrence(isNext: isNext, clock), columns + [rows])) END
             """
-        fragment.functions.append(function)
-        return fragment
     }
 }
 

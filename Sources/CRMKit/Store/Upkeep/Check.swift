@@ -7,7 +7,6 @@ extension Store {
     /// - Returns: what was found, of each kind the first hundred; nothing for a sound database.
     public func check() throws(CRMError) -> [Finding] {
         try translating {
-            try database.defineMatchFunctions()
             // One state of the database, whoever writes meanwhile.
             return try reading {
                 var check = Check(self)
@@ -164,6 +163,18 @@ struct Check {
     ) throws {
         let rows = try store.database.prepare(sql)
         try rows.bind(all: parameters)
+        try find(rows, in: table, of: fields, severity, isMendable: isMendable, text)
+    }
+
+    /// Reports every row of a query that has its values.
+    mutating func find(
+        _ rows: Statement,
+        in table: Table? = nil,
+        of fields: [String] = [],
+        _ severity: Finding.Severity = .error,
+        isMendable: Bool = false,
+        _ text: (Statement) throws -> Text?
+    ) throws {
         var count = 0
         while try rows.step() {
             guard let text = try text(rows) else { continue }

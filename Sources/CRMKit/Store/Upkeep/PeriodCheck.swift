@@ -56,8 +56,7 @@ private struct TrackedField {
 extension Check {
     mutating func checkPeriods(of table: Table) throws {
         guard let tracked = TrackedField(table) else { return }
-        let query = tracked.records
-        try find(query.sql, query.bindings, in: Table(table.module), isMendable: true) { _ in
+        try find(store.database.prepare(fragment: tracked.records), in: Table(table.module), isMendable: true) { _ in
             Text(
                 en: "the periods of \(tracked.field.key) do not end with what it is now",
                 es: "los periodos de \(tracked.field.key) no terminan con lo que es ahora"

@@ -41,10 +41,11 @@ extension Check {
     }
 
     private mutating func checkMatchColumn(of field: Field, in table: Table) throws {
-        guard let column = field.matchColumn?.quotedIdentifier, let expression = field.matchExpression else { return }
+        guard let column = field.matchColumn, let expression = field.matchExpression(country: country) else { return }
         try find(
-            "SELECT \"id\" FROM \(table.name.quotedIdentifier) WHERE \(column) IS NOT \(expression)",
-            [country],
+            store.database.prepare(
+                fragment: "SELECT \"id\" FROM \(name: table.name) WHERE \(name: column) IS NOT \(expression)"
+            ),
             in: table,
             isMendable: true
         ) { _ in
@@ -57,13 +58,17 @@ extension Check {
 
     private mutating func checkNormalForm(of field: Field, in table: Table) throws {
         guard field.isNormalized else { return }
-        let rows = table.name.quotedIdentifier
-        let isTaken = field.traits.contains(.unique)
-        let other =
-            isTaken
-            ? "(SELECT \"id\" FROM \(rows) o WHERE o.\(field.key.quotedIdentifier) = \(field.normalForm.sql))" : "NULL"
+        let other: SQLFragment =
+            field.traits.contains(.unique)
+            ? """
+            (SELECT "id" FROM \(name: table.name) AS "o" WHERE \(column: field.key, of: "o") = \(field.normalForm))
+            """ : "NULL"
         try find(
-            "SELECT \"id\", \(field.key.quotedIdentifier), \(other) FROM \(rows) WHERE \(field.isOutOfNormalForm.sql)",
+            store.database.prepare(
+                fragment: """
+                    SELECT "id", \(name: field.key), \(other) FROM \(name: table.name) WHERE \(field.isOutOfNormalForm)
+                    """
+            ),
             in: table,
             of: [field.key],
             isMendable: true

@@ -1,7 +1,6 @@
 extension Store {
     /// Brings the comparable forms of all phone numbers up to date with a country.
     func renewPhoneKeys(country: String?) throws {
-        try database.defineMatchFunctions()
         for table in tables {
             try renewForms(of: table.fields.filter { $0.canHold(.phone) }, in: table, country: country)
         }
@@ -9,7 +8,6 @@ extension Store {
 
     /// Brings the comparable forms of all tax ids up to date.
     func renewTaxIDKeys() throws {
-        try database.defineMatchFunctions()
         for table in tables {
             try renewForms(of: table.fields.filter { $0.type == .taxID }, in: table, country: nil)
         }
@@ -24,7 +22,6 @@ extension Store {
     /// - Returns: in how many rows something was brought up to date; a row of several codes counts for each.
     @discardableResult
     func renewKeys(beyondASCII: Bool = false) throws -> Int {
-        try database.defineMatchFunctions()
         let country = try settings().country
         var count = 0
         for table in tables {
@@ -49,13 +46,11 @@ extension Store {
         country: String?,
         beyondASCII: Bool = false
     ) throws -> Int {
-        let country = SQLFragment.bind(country.map(Value.text) ?? .null)
         var assignments: [SQLFragment] = []
         var conditions: [SQLFragment] = []
         for field in fields {
-            let choice = field.variants.map { SQLFragment.name($0.key) }
             guard let column = field.matchColumn,
-                let form = field.matchExpression(of: .name(field.key), beside: choice, country: country)
+                let form = field.matchExpression(country: country.map(Value.text) ?? .null)
             else { continue }
             assignments.append("\(name: column) = \(form)")
             let isLookedAt = beyondASCII ? SQLFunctions.isBeyondASCII(.name(field.key)) : "1"

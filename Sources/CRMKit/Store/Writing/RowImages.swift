@@ -93,7 +93,6 @@ extension TableWriter {
         )
         let kept = others.flatMap(\.columns) + (name?.field.columns ?? []) + last.flatMap(\.columns)
         try log.keep(stamped(kept), of: images, in: table)
-        try store.database.defineMatchFunctions()
         var values = fields.flatMap { field in field.columns.map { ($0, images.value(of: $0, in: table)) } }
         values += fields.compactMap { images.form(of: $0, country: country, in: table) }
         if let name {

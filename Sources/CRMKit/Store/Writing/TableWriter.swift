@@ -53,6 +53,8 @@ final class TableWriter {
     private static let mostUpdates = 32
     /// The last of them, with the fields that it sets and the column of the last change, where it sets that.
     private var lastUpdate: (keys: [String], stamp: String?, statement: Statement)?
+    /// What changes the rows of which yet other fields change.
+    private var variedUpdate: VariedUpdate?
 
     /// - Parameter country: of telephone numbers without a country code.
     init(_ table: Table, store: Store, log: ChangeLog, country: String?) {
@@ -278,35 +280,45 @@ final class TableWriter {
     private func set(_ changes: [Change], of id: Int64, isStamped: Bool) throws -> Int {
         let stamp = isStamped ? dueStamp(beside: changes) : nil
         row.removeAll()
-        for change in changes { change.field.fill(&row, with: change.new, country: country) }
+        let statement: Statement
+        if let common = try updateOne(changes, stamp?.column) {
+            statement = common
+            for change in changes { change.field.fill(&row, with: change.new, country: country) }
+        } else {
+            let varied = try variedUpdate ?? VariedUpdate(of: table, in: store)
+            variedUpdate = varied
+            statement = try varied.statement(for: changes, stamp: stamp?.column)
+            varied.fill(&row, with: changes, country: country)
+        }
         if let stamp { row.append(stamp.now) }
         row.append(.integer(id))
-        let statement = try updateOne(changes, stamp?.column)
         defer { statement.reset() }
         try row.bind(to: statement) { _ = try statement.step() }
         return 1
     }
 
-    private func updateOne(_ changes: [Change], _ stamp: String?) throws -> Statement {
+    /// - Returns: `nil` where there are so many sets of fields that none has a statement of its own any more.
+    private func updateOne(_ changes: [Change], _ stamp: String?) throws -> Statement? {
         // Mostly that of the row before.
         if let last = lastUpdate, last.stamp == stamp, last.keys.count == changes.count,
             zip(last.keys, changes).allSatisfy({ $0 == $1.field.key })
         {
             return last.statement
         }
-        let statement = try updateOne(changes.flatMap(\.field.allColumns) + (stamp.map { [$0] } ?? []))
+        let columns = changes.flatMap(\.field.allColumns) + (stamp.map { [$0] } ?? [])
+        guard let statement = try updateOne(columns) else { return nil }
         lastUpdate = (changes.map(\.field.key), stamp, statement)
         return statement
     }
 
-    private func updateOne(_ columns: [String]) throws -> Statement {
+    private func updateOne(_ columns: [String]) throws -> Statement? {
         if let kept = updates[columns] { return kept }
+        guard updates.count < Self.mostUpdates else { return nil }
         let assignments = columns.map { "\($0.quotedIdentifier) = ?" }.joined(separator: ", ")
         let statement = try store.database.prepare(
             "UPDATE \(table.name.quotedIdentifier) SET \(assignments) WHERE \"id\" = ?",
             persistent: true
         )
-        if updates.count >= Self.mostUpdates { updates.removeAll() }
         updates[columns] = statement
         return statement
     }
@@ -319,7 +331,6 @@ final class TableWriter {
         guard let key = field.variants?.key, let column = field.matchColumn else { return nil }
         let (value, choice) = (now(field.key), now(key))
         guard value != nil || choice != nil else { return nil }
-        try store.database.defineMatchFunctions()
         return field.matchExpression(
             of: value ?? .name(field.key),
             beside: choice ?? .name(key),

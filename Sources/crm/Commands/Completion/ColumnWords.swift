@@ -2,12 +2,10 @@ import CLIKit
 import CRMKit
 import Localization
 
-/// The columns of a module's records, for a list of them that is being typed.
+/// The columns of records, for a list of them that is being typed.
 struct ColumnWords {
-    let module: Module
-    /// The link whose attributes are columns too.
-    let link: LinkDefinition?
-    let registry: Registry
+    /// From where the columns lead.
+    let start: PathStart
     let language: Language
 
     /// The columns that the last element of a list can become: `-` before it stays, `organization.` and `assets.` give the
@@ -40,7 +38,7 @@ struct ColumnWords {
         var names = typed.split(separator: ".", omittingEmptySubsequences: false).map(String.init)
         names.removeLast()
         let lead = names.map { $0 + "." }.joined()
-        return registry.pathNames(after: names, from: module, link: link).map { name in
+        return start.names(after: names).map { name in
             CompletionWord(lead + name.text + (name.isIncomplete ? "." : ""), name.label(in: language))
         }
     }

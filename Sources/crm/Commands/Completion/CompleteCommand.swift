@@ -56,13 +56,13 @@ struct CompleteCommand {
             // Without a database there are modules all the same.
             return FoundWords(named + ((try? changeSets(beginningWith: prefix, request)) ?? []))
         case .columns(let module, let link):
-            return ColumnWords(module: module, link: link, registry: registry, language: language)
+            return ColumnWords(start: PathStart(module, over: link, in: registry), language: language)
                 .listed(after: prefix)
         case .mapping:
             guard let module = called(in: request), let equals = prefix.lastIndex(of: "=") else {
                 return FoundWords([])
             }
-            let words = ColumnWords(module: module, link: nil, registry: registry, language: language)
+            let words = ColumnWords(start: PathStart(module, in: registry), language: language)
                 .beginning(with: String(prefix[prefix.index(after: equals)...]))
             let goesOn = words.contains { $0.word.hasSuffix(".") }
             return FoundWords(words, isOpen: goesOn).led(by: String(prefix[...equals]))
@@ -71,7 +71,7 @@ struct CompleteCommand {
             let words = (kind?.type.choices ?? []).map { CompletionWord("\($0.key):", $0.label(in: language)) }
             return FoundWords(words.filter { $0.word.hasPrefix(prefix) && $0.word != prefix }, isOpen: true)
         case .filter(let module):
-            return FilterWords(module: module, registry: registry, language: language).words(after: prefix)
+            return FilterWords(start: PathStart(module, in: registry), language: language).words(after: prefix)
         case .view(let module):
             let views = try openStore(request).views(of: module.name)
             return FoundWords(
@@ -90,7 +90,7 @@ struct CompleteCommand {
                 choices.filter { $0.key.hasPrefix(prefix) }.map { CompletionWord($0.key, $0.label(in: language)) }
             )
         case .expression(let module):
-            return ColumnWords(module: module, link: nil, registry: registry, language: language)
+            return ColumnWords(start: PathStart(module, in: registry), language: language)
                 .withinExpression(after: prefix)
         }
     }

@@ -3,10 +3,10 @@ import CRMKit
 import Localization
 
 /// What can come next in a filter that is being typed: fields, after a comparison the choices of the one before it or the
-/// fields it can be compared with, modules after `has`.
+/// fields it can be compared with, modules after `has`; between the brackets of a `has`, what it looks at is asked.
 struct FilterWords {
-    let module: Module
-    let registry: Registry
+    /// From where the filter's paths lead.
+    let start: PathStart
     let language: Language
 
     /// The filters that what was typed can become, each whole up to the next place.
@@ -17,31 +17,60 @@ struct FilterWords {
         }
         let word = String(decoding: typed.utf8.reversed().prefix(while: isWordByte).reversed(), as: UTF8.self)
         let lead = String(typed.dropLast(word.count))
+        guard let start = start(after: lead) else { return FoundWords([]) }
         let found =
-            compared(after: lead, typing: word) ?? modules(after: lead)
-            ?? ColumnWords(module: module, link: nil, registry: registry, language: language).beginning(with: word)
+            compared(after: lead, typing: word, from: start) ?? modules(after: lead, from: start)
+            ?? ColumnWords(start: start, language: language).beginning(with: word)
         return FoundWords(found.filter { $0.word.hasPrefix(word) }, isOpen: true).led(by: lead)
     }
 
+    /// From where the paths lead behind the last bracket that is open; `nil` where that of a `has` looks at nothing.
+    private func start(after lead: String) -> PathStart? {
+        var open: [PathStart?] = [start]
+        var rest = lead[...]
+        while let character = rest.first {
+            let passed = lead[..<rest.startIndex]
+            rest.removeFirst()
+            switch character {
+            case "\"", "'": rest = rest.drop { $0 != character }.dropFirst()
+            case "(":
+                let around = open.last ?? nil
+                open.append(Self.related(before: passed).map { path in around?.inside(path) } ?? around)
+            case ")" where open.count > 1: open.removeLast()
+            default: continue
+            }
+        }
+        return open.last ?? nil
+    }
+
+    /// What a `has` at the end of a text is about; `nil` where none stands there.
+    private static func related(before bracket: Substring) -> Path? {
+        let words = bracket.split { " (".contains($0) }
+        guard words.count > 1, words[words.count - 2].lowercased() == "has" else { return nil }
+        return Path(String(words[words.count - 1]))
+    }
+
     /// What the field that stands before a comparison can be compared with: its choices, else other fields.
-    private func compared(after lead: String, typing word: String) -> [CompletionWord]? {
+    private func compared(after lead: String, typing word: String, from start: PathStart) -> [CompletionWord]? {
         let before = lead.reversed().drop { $0 == " " }
         let sign = String(before.prefix { "=!<>~".contains($0) }.reversed())
         guard let comparison = Filter.Comparison(rawValue: sign) else { return nil }
         let field = before.dropFirst(sign.count).drop { $0 == " " }.prefix { !" (,".contains($0) }
         let path = Path(String(field.reversed()))
-        let choices = registry.choices(at: path, from: module)
+        let choices = start.choices(at: path)
         if !choices.isEmpty { return choices.map { CompletionWord($0.key, $0.label(in: language)) } }
         let names = word.split(separator: ".", omittingEmptySubsequences: false).dropLast().map(String.init)
-        let start = names.map { $0 + "." }.joined()
-        return registry.pathNames(after: names, from: module, comparableWith: path, by: comparison).map { name in
-            CompletionWord(start + name.text, name.label(in: language))
+        let typed = names.map { $0 + "." }.joined()
+        return start.names(after: names, comparableWith: path, by: comparison).map { name in
+            CompletionWord(typed + name.text, name.label(in: language))
         }
     }
 
     /// The modules after `has`.
-    private func modules(after lead: String) -> [CompletionWord]? {
-        guard lead.lowercased().split(separator: " ").last == "has", lead.hasSuffix(" ") else { return nil }
-        return registry.relationNames(of: module).map { CompletionWord($0.text, $0.label(in: language)) }
+    private func modules(after lead: String, from start: PathStart) -> [CompletionWord]? {
+        guard lead.lowercased().split(whereSeparator: { " (".contains($0) }).last == "has", lead.hasSuffix(" ") else {
+            return nil
+        }
+        return start.relations.map { CompletionWord($0.text, $0.label(in: language)) }
     }
 }

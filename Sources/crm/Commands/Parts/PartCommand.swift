@@ -28,9 +28,6 @@ struct PartCommand {
         )
     }
 
-    /// Words that people write for it beside its labels.
-    private var others: [String] { name == "line" ? ["línea", "renglón", "partida", "item", "concepto"] : [] }
-
     private var command: Command {
         Command(
             name,
@@ -50,7 +47,7 @@ struct PartCommand {
             ],
             seeAlso: ["\(module.name.noun) show", "\(module.name.noun) edit"],
             subcommands: [add, list, edit, move, remove],
-            synonyms: [part.label, part.plural].flatMap { [$0.en, $0.es] } + others
+            synonyms: [part.label, part.plural].flatMap { [$0.en, $0.es] } + part.synonyms
         )
     }
 }

@@ -1,0 +1,87 @@
+import SQLite
+
+/// Changes single rows of a table when the changed fields vary so much that hardly two rows have a statement in common: to
+/// prepare one costs many times what running it does.
+///
+/// SQLite writes an index anew where a statement names a column of it, changed or not. So there is a statement for each set
+/// of fields of which there are indexes; it names all the others too, which stay as they are in a row that has no value
+/// for them.
+final class VariedUpdate {
+    private let table: Table
+    private let store: Store
+    /// The fields of no index.
+    private let free: [Field]
+    /// Where each of them stands, by its key.
+    private let places: [String: Int]
+    /// By the fields of indexes that they set, then the column of the last change, where they set that.
+    private var statements: [[String]: Statement] = [:]
+    private static let mostStatements = 64
+
+    /// - Throws: what reading the indexes of the file throws.
+    init(of table: Table, in store: Store) throws {
+        self.table = table
+        self.store = store
+        let indexed = try store.database.all(
+            fragment: """
+                SELECT "c"."name" FROM pragma_index_list(\(bind: .text(table.name))) AS "i" \
+                JOIN pragma_index_info("i"."name") AS "c"
+                """
+        ).compactMap { $0[0].text }
+        free = table.fields.filter { field in
+            field.type != .identifier && field.isStored && !field.allColumns.contains { indexed.contains($0) }
+        }
+        places = Dictionary(free.enumerated().map { ($1.key, $0) }) { first, _ in first }
+    }
+
+    /// The statement that makes some changes, whose parameters are those that ``fill(_:with:country:)`` adds, then when the
+    /// row was changed last, where that is set, and the id.
+    func statement(for changes: [TableWriter.Change], stamp: String?) throws -> Statement {
+        let bound = changes.filter { places[$0.field.key] == nil }
+        let key = bound.map(\.field.key) + [stamp ?? ""]
+        if let kept = statements[key] { return kept }
+        let columns = bound.flatMap(\.field.allColumns)
+        let statement = try store.database.prepare(sql(setting: columns, stamp), persistent: true)
+        if statements.count >= Self.mostStatements { statements.removeAll() }
+        statements[key] = statement
+        return statement
+    }
+
+    /// Adds what the changes give, and to each field of no index whether it gets that.
+    func fill(_ row: inout RowParameters, with changes: [TableWriter.Change], country: String?) {
+        var given = [TableWriter.Change?](repeating: nil, count: free.count)
+        for change in changes {
+            if let place = places[change.field.key] {
+                given[place] = change
+            } else {
+                change.field.fill(&row, with: change.new, country: country)
+            }
+        }
+        for (field, change) in zip(free, given) {
+            if let change {
+                row.append(.integer(1))
+                field.fill(&row, with: change.new, country: country)
+            } else {
+                for _ in 0...field.allColumns.count { row.append(.null) }
+            }
+        }
+    }
+
+    private func sql(setting columns: [String], _ stamp: String?) -> String {
+        var count = 0
+        func next() -> String {
+            count += 1
+            return "?\(count)"
+        }
+        var assignments = columns.map { "\($0.quotedIdentifier) = \(next())" }
+        for field in free {
+            let isGiven = next()
+            assignments += field.allColumns.map { column in
+                let name = column.quotedIdentifier
+                return "\(name) = CASE WHEN \(isGiven) THEN \(next()) ELSE \(name) END"
+            }
+        }
+        if let stamp { assignments.append("\(stamp.quotedIdentifier) = \(next())") }
+        return "UPDATE \(table.name.quotedIdentifier) SET \(assignments.joined(separator: ", ")) "
+            + "WHERE \"id\" = \(next())"
+    }
+}
