@@ -113,10 +113,16 @@ extension Store {
                 }
             draft.give(field.key, value)
         } catch {
-            let cause = CRMError(draft.part.advised(error, of: field, given: change.text ?? ""), path: path)
+            let advised = draft.part.advised(error, of: field, given: change.text ?? "")
+            let cause = CRMError(advised, path: path)
             problems.append(
                 FieldProblem(
-                    problem: CRMError.Problem(field: field.key, value: change.text, reason: cause.advised),
+                    problem: CRMError.Problem(
+                        field: field.key,
+                        value: change.text,
+                        reason: cause.advised,
+                        cause: advised
+                    ),
                     cause: error is ValueError ? nil : cause
                 )
             )
