@@ -9,7 +9,7 @@ import SQLite
 public final class RecordImport {
     /// What the records are.
     public let module: Module
-    private let registry: Registry
+    let registry: Registry
     /// What is asked for, and what the table itself shows of how its cells are spelled.
     private var options: ImportOptions
     private let plans: RowPlans
@@ -40,18 +40,18 @@ public final class RecordImport {
         return rowNotices + ofCells + ofHeader + parted
     }
     /// The first row that begins a record though it is called as the one before, and in which column it differs.
-    private var firstParted: (row: Int, before: Int, column: String)?
-    private var partedCount = 0
+    private(set) var firstParted: (row: Int, before: Int, column: String)?
+    private(set) var partedCount = 0
     private var leftOut = ToldValues.yearless
     private var mailboxes = ToldValues.mailboxes
     /// Rows that name others of the module which were not there yet.
     private var late = LateRows()
     /// The lines of rows of another module, as a column of theirs says.
-    private var others: [ModuleName: PassedOverLines.Tally] = [:]
+    private(set) var others: [ModuleName: PassedOverLines.Tally] = [:]
     /// Rows that only add up others.
-    private var passedOverRows = PassedOverLines()
+    private(set) var passedOverRows = PassedOverLines()
     /// The lines of rows that hold something in columns alone that were passed over.
-    private var blanks = PassedOverLines.Tally()
+    private(set) var blanks = PassedOverLines.Tally()
 
     /// Prepares an import.
     ///
@@ -269,23 +269,6 @@ public final class RecordImport {
         return (row, raw)
     }
 
-    /// What is told of rows that begin records though they are called as those before.
-    private var parted: [Text] {
-        guard let first = firstParted else { return [] }
-        let name = module.field(module.displayKey)?.label ?? Text(module.displayKey)
-        let more = partedCount - 1
-        return [
-            Text(
-                en:
-                    "row \(first.row) has the \(name.en.lowercased()) of row \(first.before) and another \(first.column): it begins another \(module.one.en)"
-                    + (more > 0 ? ", and so do \(more) more" : ""),
-                es:
-                    "la fila \(first.row) tiene el mismo \(name.es.lowercased()) que la fila \(first.before) y otro valor en \(first.column): empieza otro registro"
-                    + (more > 0 ? ", y también \(more) más" : "")
-            )
-        ]
-    }
-
     private func readAhead(_ rows: inout InputRows) throws -> Ahead {
         do {
             guard let row = try rows.next() else { return .end }
@@ -421,40 +404,4 @@ public enum RejectedRow: Sendable {
     case row(InputRow, raw: [UInt8])
     /// A row that could not be read, in UTF-8.
     case raw([UInt8])
-}
-
-extension RecordImport {
-    /// What is told of rows that are no records.
-    private var rowNotices: [Text] {
-        let ofBlanks = blanks.notice {
-            Text(
-                en: "passed over line \($0), which holds nothing in the columns that are taken",
-                es: "se omitió la línea \($0), que no contiene nada en las columnas que se toman"
-            )
-        } many: {
-            Text(
-                en: "passed over \($0) rows that hold nothing in the columns that are taken: lines \($1)",
-                es: "se omitieron \($0) filas sin nada en las columnas que se toman: líneas \($1)"
-            )
-        }
-        let ofOthers = others.sorted { $0.key.rawValue < $1.key.rawValue }.compactMap { name, lines in
-            let (several, noun) = (registry[name].several, name.noun)
-            let remedy = Text(
-                en: "'\(ProgramName.placeholder) \(noun) import' takes them",
-                es: "«\(ProgramName.placeholder) \(noun) import» las toma"
-            )
-            return lines.notice {
-                Text(
-                    en: "passed over line \($0), which is of \(several.en): \(remedy.en)",
-                    es: "se omitió la línea \($0), que es de \(several.es): \(remedy.es)"
-                )
-            } many: {
-                Text(
-                    en: "passed over \($0) rows of \(several.en), lines \($1): \(remedy.en)",
-                    es: "se omitieron \($0) filas de \(several.es), líneas \($1): \(remedy.es)"
-                )
-            }
-        }
-        return passedOverRows.notices + [ofBlanks].compactMap(\.self) + ofOthers
-    }
 }
