@@ -39,7 +39,7 @@ public struct CRMError: Error, Sendable {
         /// Why it cannot be taken.
         public let reason: Text
         /// The reason with what a table may say of itself so that the value can be taken.
-        private(set) var reasonInTables: Text
+        var reasonInTables: Text
 
         /// Names what is wrong with a field.
         public init(field: String, value: String?, reason: Text) {
@@ -47,12 +47,6 @@ public struct CRMError: Error, Sendable {
             self.value = value
             self.reason = reason
             reasonInTables = reason
-        }
-
-        /// Names what is wrong with a field because of an error.
-        init(field: String, value: String?, reason: Text, cause: any Error) {
-            self.init(field: field, value: value, reason: reason)
-            if let cause = cause as? ValueError { reasonInTables = cause.reasonInTables }
         }
     }
 
