@@ -28,10 +28,13 @@ extension ByteSource {
     public func beginning(as dialect: CSVDialect) throws(ReadError) -> [[String]] {
         try skipByteOrderMark()
         var isWhole = false
-        while !isWhole, available < Self.longestBeginning { isWhole = try !lookFurther() }
+        // A pipe may stand still for long: of one there is what has come.
+        while !isWhole, available < Self.longestBeginning, share != nil { isWhole = try !lookFurther() }
+        let length = min(available, Self.longestBeginning)
+        let endsLine = length > 0 && window[length - 1] == UInt8(ascii: "\n")
         return completeRecords(
             as: dialect,
-            isWhole: isWhole && available <= Self.longestBeginning,
+            isWhole: endsLine || isWhole && available == length,
             upTo: .max
         )
     }
