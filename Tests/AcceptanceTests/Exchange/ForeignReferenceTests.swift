@@ -80,7 +80,7 @@ import Testing
             "organization"
         )
         #expect(
-            try other.sql("SELECT c.last_name, o.name FROM contact c JOIN organization o ON o.id = c.organization_id")
+            try other.sql("SELECT c.last_name, o.name FROM contact c JOIN organization o ON o.id = c.organization")
                 == "Ruiz|Beta\nPaz|Acme"
         )
     }

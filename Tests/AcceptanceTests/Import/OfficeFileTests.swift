@@ -75,7 +75,7 @@ import Testing
         #expect(contacts.output == "3 rows, 2 created, 1 skipped\n", "\(contacts.errors)")
         #expect(contacts.errors.contains("passed over line 2, which is of organizations"), "\(contacts.errors)")
         let names = "c.first_name || ' ' || c.last_name || '|' || coalesce(o.name, '')"
-        let people = try crm.sql("SELECT \(names) FROM contact c LEFT JOIN organization o ON o.id = c.organization_id")
+        let people = try crm.sql("SELECT \(names) FROM contact c LEFT JOIN organization o ON o.id = c.organization")
         #expect(people == "Ana Ruiz|Acme\nLeo Paz|")
     }
 
