@@ -12,15 +12,27 @@ import Testing
 
     // MARK: - References to the same table
 
+    /// Of the first, the second and the third, an empty cell being quoted.
+    private static let bosses = #"Max Dos,Lia Tres,"""#
+
     @Test(
         "A row may name one further down, whatever the order",
         arguments: [
-            ("First Name,Last Name,Reports To\nZoe,Uno,Max Dos\nMax,Dos,Lia Tres\nLia,Tres,\n", "Max Dos,Lia Tres,"),
-            ("First Name,Last Name,Reports To\nLia,Tres,\nMax,Dos,Lia Tres\nZoe,Uno,Max Dos\n", "Max Dos,Lia Tres,"),
-            ("First Name,Last Name,Reports To\nMax,Dos,Lia Tres\nLia,Tres,\nZoe,Uno,Max Dos\n", "Max Dos,Lia Tres,"),
+            (
+                "First Name,Last Name,Reports To\nZoe,Uno,Max Dos\nMax,Dos,Lia Tres\nLia,Tres,\n",
+                Self.bosses
+            ),
+            (
+                "First Name,Last Name,Reports To\nLia,Tres,\nMax,Dos,Lia Tres\nZoe,Uno,Max Dos\n",
+                Self.bosses
+            ),
+            (
+                "First Name,Last Name,Reports To\nMax,Dos,Lia Tres\nLia,Tres,\nZoe,Uno,Max Dos\n",
+                Self.bosses
+            ),
             (
                 "first_name,last_name,email,reports_to.email\nZoe,Uno,z@x.example,m@x.example\n"
-                    + "Max,Dos,m@x.example,l@x.example\nLia,Tres,l@x.example,\n", "Max Dos,Lia Tres,"
+                    + "Max,Dos,m@x.example,l@x.example\nLia,Tres,l@x.example,\n", Self.bosses
             ),
         ]
     )
@@ -96,7 +108,7 @@ import Testing
     func empty() throws {
         let result = try importing("Nombre,Apellido,Rara,\nA,B,,\nC,D\n")
         #expect(result.status == 0 && result.output == "2 rows, 2 created\n", "\(result.errors)")
-        #expect(result.errors.contains("passed over the columns Rara, column 4, without a header"), "\(result.errors)")
+        #expect(result.errors.contains("passed over the columns Rara"), "\(result.errors)")
     }
 
     @Test("One that means what another does is passed over where it is empty")
