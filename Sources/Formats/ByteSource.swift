@@ -26,6 +26,8 @@ public final class ByteSource {
     private var digest: InputDigest?
 
     private var hasBegun = false
+    /// What the input is where that is no text.
+    private(set) var binary: BinaryForm?
     /// What is said of the encoding, as long as the bytes that decide have not been met.
     private var evidence: EncodingEvidence?
     /// What contradicts the claim: it comes after the bytes before it.
@@ -183,6 +185,8 @@ public final class ByteSource {
             guard try fillAsIs() else { break }
         }
         let beginning = UnsafeBufferPointer(start: window, count: available)
+        binary = BinaryForm(beginning: beginning)
+        if binary != nil { return }
         func isMarked(_ encoding: TextEncoding) -> Bool {
             encoding.byteOrderMark.map { beginning.starts(with: $0) } ?? false
         }

@@ -8,8 +8,8 @@ public enum InputForm: Equatable, Sendable {
     case vCard
     /// A calendar (RFC 5545).
     case iCalendar
-    /// A workbook of a spreadsheet, packed or of the old kind.
-    case workbook
+    /// No text.
+    case binary(BinaryForm)
     /// HTML or XML.
     case markup
     /// Text that no JSON begins with.
@@ -25,11 +25,6 @@ public enum InputForm: Equatable, Sendable {
     ///
     /// - Parameter bytes: the first of it, in UTF-8, without a byte order mark.
     init?(beginning bytes: ArraySlice<UInt8>) {
-        // PKZIP's local file header, and that of the compound files of Microsoft.
-        if bytes.starts(with: [0x50, 0x4B, 0x03, 0x04]) || bytes.starts(with: [0xD0, 0xCF, 0x11, 0xE0]) {
-            self = .workbook
-            return
-        }
         let text = bytes.drop(while: \.isASCIIBlank)
         let inner = text.dropFirst().drop(while: \.isASCIIBlank)
         switch text.first {
@@ -57,6 +52,7 @@ extension ByteSource {
     /// - Throws: where nothing can be read.
     public func form() throws(ReadError) -> InputForm? {
         try skipByteOrderMark()
+        if let binary { return .binary(binary) }
         // An array need not have a line end for long.
         for length in [8, 64] {
             try look(ahead: length)

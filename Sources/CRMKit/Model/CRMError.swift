@@ -38,12 +38,15 @@ public struct CRMError: Error, Sendable {
         public let value: String?
         /// Why it cannot be taken.
         public let reason: Text
+        /// The reason with what a table may say of itself so that the value can be taken.
+        var reasonInTables: Text
 
         /// Names what is wrong with a field.
         public init(field: String, value: String?, reason: Text) {
             self.field = field
             self.value = value
             self.reason = reason
+            reasonInTables = reason
         }
     }
 

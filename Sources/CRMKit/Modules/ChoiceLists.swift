@@ -42,6 +42,8 @@ extension Choice {
 
     /// In what products are counted.
     static let productUnits = [
+        Choice("bag", en: "Bag", es: "Bolsa", words: "bags bolsas costal costales sack sacks"),
+        Choice("bottle", en: "Bottle", es: "Botella", words: "bottles botellas"),
         Choice("box", en: "Box", es: "Caja", words: "boxes cajas cj cjs bx"),
         Choice("carton", en: "Carton", es: "Cartón", words: "cartons cartones ctn"),
         Choice("dozen", en: "Dozen", es: "Docena", words: "dozens doz docenas dz"),
@@ -54,9 +56,13 @@ extension Choice {
         Choice("m", en: "M", es: "Metro", words: "mt mts meter meters metre metres metros"),
         Choice("pack", en: "Pack", es: "Paquete", words: "packs paquetes paq paqs"),
         Choice("pages", en: "Pages", es: "Páginas", words: "page pagina pag pags"),
+        Choice("pair", en: "Pair", es: "Par", words: "pairs pares pr"),
         Choice("pieces", en: "Pieces", es: "Piezas", words: "piece pc pcs pieza pza pzas pz pzs"),
         Choice("quantity", en: "Quantity", es: "Cantidad"),
         Choice("reams", en: "Reams", es: "Resmas", words: "ream resma"),
+        Choice("roll", en: "Roll", es: "Rollo", words: "rolls rollos rll"),
+        service,
+        Choice("set", en: "Set", es: "Juego", words: "sets juegos jgo jgos kit kits"),
         Choice("sheet", en: "Sheet", es: "Hoja", words: "sheets hojas"),
         Choice("spiral_binder", en: "Spiral Binder", es: "Carpeta de espiral"),
         Choice("sq_ft", en: "Sq Ft", es: "Pie cuadrado", words: "sqft ft² ft2"),
@@ -70,6 +76,8 @@ extension Choice {
         words: "ea unit units unidad unidades ud uds u c/u"
     )
 
+    private static let service = Choice("service", en: "Service", es: "Servicio", words: "services servicios serv srv")
+
     /// The units that count things one by one, whatever they are called.
     static let singleUnits: Set<String> = ["each", "pieces", "quantity"]
 
@@ -81,7 +89,7 @@ extension Choice {
         hours,
         Choice("days", en: "Days", es: "Días", words: "day d dia"),
         Choice("incidents", en: "Incidents", es: "Incidencias", words: "incident incidencia incidente incidentes"),
-        each,
+        each, service,
     ]
 
     /// In what products and services are counted.

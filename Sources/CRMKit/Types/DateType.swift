@@ -15,7 +15,21 @@ struct DateType: FieldTypeDefinition {
     var example: String? { "2026-12-31" }
 
     func value(of text: String, in context: ValueContext) throws(ValueError) -> Value {
-        .text(try CivilDate(parsing: text, today: context.clock.date, order: context.dateOrder).description)
+        if context.isOfFiles, let day = Self.day(ofMoment: text, by: context.clock) { return .text(day) }
+        return .text(try CivilDate(parsing: text, today: context.clock.date, order: context.dateOrder).description)
+    }
+
+    /// The day of a moment with its zone by a clock, as programs write a day that began at midnight there (RFC 3339):
+    /// `2026-01-05T06:00:00.000Z`.
+    ///
+    /// - Returns: `nil` for any other text.
+    private static func day(ofMoment text: String, by clock: Clock) -> String? {
+        let bytes = Array(text.utf8)
+        guard bytes.count > 19, bytes[10] == UInt8(ascii: "T"), bytes[13] == UInt8(ascii: ":"),
+            bytes.last == UInt8(ascii: "Z") || bytes[19...].contains(where: { "+-".utf8.contains($0) }),
+            let moment = try? Moment(parsing: text, clock: clock)
+        else { return nil }
+        return clock.day(ofStored: moment.description)
     }
 
     func comparand(_ text: String, in context: ValueContext) throws(ValueError) -> Value {

@@ -53,12 +53,24 @@ public struct EmailAddress: Sendable, Hashable {
         if plain.last == ">", let start = plain.lastIndex(of: "<") {
             plain = String(plain[plain.index(after: start)...].dropLast()).trimmed
         }
+        // A comment (RFC 5322 section 3.2.2) says whose or what for it is.
+        if plain.last == ")", let start = plain.lastIndex(of: "("), start > plain.startIndex {
+            plain = String(plain[..<start]).trimmed
+        }
         if let first = plain.first, let last = plain.last, plain.count > 2, marks.contains([first, last]) {
             plain = String(plain.dropFirst().dropLast()).trimmed
         }
         let scheme = "mailto:"
         guard plain.lowercased().hasPrefix(scheme) else { return plain }
         return plain.dropFirst(scheme.count).prefix { $0 != "?" }.description
+    }
+
+    /// Whether a text is the name by which Exchange knows a mailbox of its own, and no address (X.500):
+    /// `/o=ExchangeLabs/ou=…/cn=…`.
+    static func isMailboxName(_ text: String) -> Bool {
+        guard text.utf8.first == UInt8(ascii: "/") else { return false }
+        let folded = text.lowercased()
+        return folded.hasPrefix("/o=") && folded.contains("/cn=")
     }
 
     /// The addresses of a text that has several, with semicolons, commas, slashes or spaces between them; none where it has

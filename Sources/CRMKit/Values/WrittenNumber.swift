@@ -32,6 +32,33 @@ enum WrittenNumber {
         text.utf8.suffix(4).first == UInt8(ascii: ".")
     }
 
+    /// Which mark stands before decimals, as a number shows by itself: `12,5`, `1.200,50` and `1.200.300` show that the comma
+    /// does.
+    ///
+    /// - Returns: `nil` where it shows nothing.
+    static func decimalMark(shownBy text: some StringProtocol) -> Unicode.Scalar? {
+        guard let (runs, marks) = runs(of: figures(in: text)), marks.count + 1 == runs.count, let last = marks.last,
+            decimalMarks.contains(last)
+        else { return nil }
+        guard marks.count > 1 else { return isGroup(runs) ? nil : last }
+        let others = Set(marks.dropLast())
+        if others == [last] { return areGroups(runs) ? (last == "," ? "." : ",") : nil }
+        return others.count == 1 && areGroups(Array(runs.dropLast())) ? last : nil
+    }
+
+    /// Whether the one mark of a number may stand between groups as well as before decimals: `1.500`, `$1,234`.
+    static func isAmbiguous(_ text: some StringProtocol) -> Bool {
+        guard let (runs, marks) = runs(of: figures(in: text)), marks.count == 1, runs.count == 2 else { return false }
+        return decimalMarks.contains(marks[0]) && isGroup(runs)
+    }
+
+    /// What stands from the first digit to the last.
+    private static func figures(in text: some StringProtocol) -> Substring {
+        let isDigit = { (character: Character) in character.isASCII && character.isNumber }
+        guard let first = text.firstIndex(where: isDigit), let last = text.lastIndex(where: isDigit) else { return "" }
+        return Substring(text[first...last])
+    }
+
     /// Refuses what a person may have written for thousands where decimals are taken too: `1.000`, `12.500`. Programs write
     /// no zero at the end of decimals.
     ///

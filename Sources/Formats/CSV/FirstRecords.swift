@@ -20,15 +20,34 @@ extension ByteSource {
         }
     }
 
+    /// The records that the beginning of delimited text holds, none of which is taken.
+    ///
+    /// - Parameter dialect: of the text.
+    /// - Returns: the fields of each, without empty ones at its end, up to one that is malformed.
+    /// - Throws: where nothing can be read.
+    public func beginning(as dialect: CSVDialect) throws(ReadError) -> [[String]] {
+        try skipByteOrderMark()
+        var isWhole = false
+        // A pipe may stand still for long: of one there is what has come.
+        while !isWhole, available < Self.longestBeginning, share != nil { isWhole = try !lookFurther() }
+        let length = min(available, Self.longestBeginning)
+        let endsLine = length > 0 && window[length - 1] == UInt8(ascii: "\n")
+        return completeRecords(
+            as: dialect,
+            isWhole: endsLine || isWhole && available == length,
+            upTo: .max
+        )
+    }
+
     private static let longestBeginning = 64 * 1024
     private static let mostRecords = 32
 
-    private func completeRecords(as dialect: CSVDialect, isWhole: Bool) -> [[String]] {
+    private func completeRecords(as dialect: CSVDialect, isWhole: Bool, upTo most: Int = mostRecords) -> [[String]] {
         let bytes = Array(UnsafeBufferPointer(start: window, count: min(available, Self.longestBeginning)))
         let reader = CSVReader(ByteSource(bytes: bytes, chunkSize: bytes.count + 1), dialect: dialect, isLenient: true)
         var records: [[String]] = []
         do throws(CSVError) {
-            while records.count < Self.mostRecords, let fields = try reader.readHeader() { records.append(fields) }
+            while records.count < most, let fields = try reader.readHeader() { records.append(fields) }
         } catch {
             // Whoever reads the text tells what is wrong with it.
             return records

@@ -237,15 +237,17 @@ struct ExportGrammar {
             Text(
                 en: """
                     Writes the id and every field that can be set, as CSV unless --format names tsv, json or jsonl. \
-                    References are ids, moments UTC, amounts in the record's currency beside them, so that '\(lead)' \
-                    takes the file back exactly; for another database choose --columns, such as organization.name, \
-                    and match by external_id.
+                    References are ids with the names beside them, moments UTC, amounts in the record's currency beside \
+                    them, so that '\(lead)' takes the file back exactly; another database, where an id is of another \
+                    name, refuses it: there choose --columns, such as organization.name, or --map organization=-, and \
+                    match by external_id.
                     """,
                 es: """
                     Escribe el id y cada campo que puede definirse, como CSV si --format no indica tsv, json o jsonl. \
-                    Las referencias son ids, los momentos UTC y los importes están en la moneda del registro a su \
-                    lado, de modo que '\(lead)' recupera el archivo exactamente; para otra base de datos elegir \
-                    --columns, como organization.name, y emparejar por external_id.
+                    Las referencias son ids con los nombres a su lado, los momentos UTC y los importes están en la \
+                    moneda del registro a su lado, de modo que '\(lead)' recupera el archivo exactamente; otra base de \
+                    datos, donde un id es de otro nombre, lo rechaza: allí elegir --columns, como organization.name, o \
+                    --map organization=-, y emparejar por external_id.
                     """
             ),
             Text(

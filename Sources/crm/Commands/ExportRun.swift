@@ -101,12 +101,19 @@ struct ExportRun {
         }
         query.columns =
             columns.isEmpty
-            ? ["id"] + module.writableFields.map(\.key) + (rows ?? []) : columns
+            ? ["id"] + module.writableFields.flatMap { own(of: $0, format) } + (rows ?? []) : columns
         query.flat = request.flat
         query.withNames = format.printsNames
         if columns.isEmpty, request.flat == nil { query.parts = format.isJSON ? .whole : .byKind }
         query.withLinks = request.hasLinks
         return query
+    }
+
+    /// The columns of a field where none are chosen: beside the id of a record what it is called, by which another database
+    /// sees that it is another one there. JSON has that with the id.
+    private func own(of field: Field, _ format: OutputFormat) -> [String] {
+        field.type.target == nil || format.isJSON
+            ? [field.key] : [field.key, "\(field.key).name"]
     }
 
     /// The form of the output; JSON has no use for what says how delimited text is spelled.

@@ -37,11 +37,11 @@ enum DialectOptions {
         discussion: Text(
             en: """
                 The other of the two is read between groups of three digits. Without it each number is to tell which is \
-                which, and 1,250 is refused where it may be two.
+                which, or another of the table that is imported, and 1,250 is refused where it may be two.
                 """,
             es: """
                 La otra de las dos se lee entre grupos de tres cifras. Sin ella, cada número ha de mostrar cuál es cuál, \
-                y 1,250 se rechaza donde puede ser dos.
+                u otro de la tabla que se importa, y 1,250 se rechaza donde puede ser dos.
                 """
         )
     ) { text throws(ExpectedValue) in

@@ -106,7 +106,7 @@ extension Session {
             ", " + field.abridged + (problem.value.map { " \"\($0.abridged)\"" } ?? "")
         }
         let file = problem.file.map { "\($0), " } ?? ""
-        let reason = problem.reason(in: language).withAbridgedWords
+        let reason = problem.reason(in: language).calling(program: program).withAbridgedWords
         return Sanitizer.revealed("\(file)\(place)\(cell ?? ""): \(reason)")
     }
 
@@ -117,7 +117,10 @@ extension Session {
     private func members(of problem: RowProblem) -> [JSONMember] {
         [
             JSONMember("code", .string(CRMError.Code.rejected.rawValue)),
-            JSONMember("message", .string(problem.reason(in: language).withAbridgedWords)),
+            JSONMember(
+                "message",
+                .string(problem.reason(in: language).calling(program: program).withAbridgedWords)
+            ),
             JSONMember("module", .null),
             JSONMember("ref", .text(problem.value?.abridged)), JSONMember("row", .integer(Int64(problem.row))),
             JSONMember("line", .integer(Int64(problem.line))),

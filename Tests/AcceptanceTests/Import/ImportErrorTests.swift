@@ -86,8 +86,8 @@ import Testing
             Bad(
                 "references that differ",
                 "last_name,organization,organization.name\nPaz,2,\"Acme, S.A.\"\n",
-                at: "1|2|7|organization.name|Acme, S.A.",
-                "different records"
+                at: "1|2|5|organization|2",
+                "here, not"
             ),
             Bad("a role", "last_name,asset.serial,role\nPaz,X1,boss\n", at: "1|2|8|role|boss", "custodian"),
             Bad(

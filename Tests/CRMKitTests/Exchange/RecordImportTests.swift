@@ -91,10 +91,10 @@ struct RecordImportTests {
         case .cell(let cell): "\(cell.part): \(cell.name)"
         case .piece(let piece): piece.name
         case .several(let positions): positions.map { module.fields[$0].key }.joined(separator: ", ")
-        case .translated(let position, _): module.fields[position].key
+        case .translated(let position, _), .deciding(let position, _): module.fields[position].key
         case .further(let position, _): "\(module.fields[position].key) +"
         case .moment(let position, let half): "\(module.fields[position].key) (\(half.rawValue))"
-        case .ignored: "-"
+        case .ignored, .kept: "-"
         }
     }
 

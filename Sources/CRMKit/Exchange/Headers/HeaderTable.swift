@@ -23,6 +23,10 @@ struct HeaderTable: Sendable {
         case homeless(String)
         /// The first of some fields that there is: one that the user may have made, and what holds it otherwise.
         case firstOf([String])
+        /// A field of which another column tells too, and this one better where it has one of some words.
+        case deciding(String, [String: String])
+        /// Whether the row is of a record of the module: where it says otherwise, it is of one of another.
+        case kept(Bool, otherwise: ModuleName)
         /// What its source always tells and no field holds: it is passed over, and a person is told.
         case unheld
         /// Nothing that a record holds, as what an e-mail address is for.

@@ -66,7 +66,10 @@ extension HeaderTable {
             [
                 (["Record ID", "ID de registro", "Record ID - Deal", "Deal ID"], .column("external_id")),
                 (["Deal Name", "Nombre del negocio", "Nombre del trato"], .column("name")),
-                (["Deal Stage", "Etapa del negocio", "Etapa del trato"], .words("stage", dealStages)),
+                (
+                    ["Deal Stage", "Etapa del negocio", "Etapa del trato"],
+                    .words("stage", dealStages.merging(pipedriveStages) { stage, _ in stage })
+                ),
                 (["Importe del negocio", "Valor del negocio"], .column("amount")),
                 (["Deal owner", "Propietario del negocio"], .column("assigned_to")),
                 (

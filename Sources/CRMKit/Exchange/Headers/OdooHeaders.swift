@@ -15,15 +15,22 @@ extension HeaderTable {
                 (["street2", "Street 2", "Street2"], .address("work", "street", line: 2)),
                 (["state_id"], .address("work", "state")), (["country_id"], .address("work", "country")),
                 (["comment"], .column("description")), (["category_id"], .column("tags")),
+                (companyMarks + companyTypes, .kept(false, otherwise: .organization)),
             ],
             besides: [
                 ("Title", "Job Position", .column("salutation")), ("Title", "function", .column("salutation")),
                 ("Título", "Puesto de trabajo", .column("salutation")),
             ]
-                + [
-                    "is_company", "Is a Company", "Es una empresa", "Es una compañía", "parent_id", "category_id",
-                    "Related Company", "Empresa relacionada",
-                ].map(ownKey)
+                + (companyMarks + ["parent_id", "category_id", "Related Company", "Empresa relacionada"]).map(ownKey)
+                + companyMarks.flatMap { mark in wholeNames.map { ($0, mark, .piece(.memberName)) } }
+        ),
+        HeaderTable(
+            .organization,
+            [
+                (companyMarks + companyTypes, .kept(true, otherwise: .contact)),
+                (wholeNames, .column("name")),
+            ],
+            besides: companyMarks.map(ownKey)
         ),
         HeaderTable(.opportunity, lead, besides: leadAmounts.map(ownKey) + leadAmounts.map(leadCustomer)),
         HeaderTable(
@@ -64,6 +71,17 @@ extension HeaderTable {
             besides: [("Proveedor", .column("supplier.name"))],
             states: ("status", orderStates)
         ),
+    ]
+
+    /// The column that says whether a row is of a company, and the one that says the same in words.
+    private static let companyMarks = [
+        "is_company", "Is a Company", "Es una empresa", "Es una compañía", "Es empresa", "Es compañía",
+    ]
+    private static let companyTypes = ["company_type", "Company Type", "Tipo de compañía", "Tipo de empresa"]
+    /// The name of a row, which of a person has that of the company before it.
+    private static let wholeNames = [
+        "name", "Nombre", "display_name", "Display Name", "complete_name", "Complete Name", "Nombre para mostrar",
+        "Nombre completo",
     ]
 
     private typealias Columns = [(names: [String], target: Target)]

@@ -2,7 +2,7 @@ extension HeaderTable {
     /// The tables that offices in Mexico and Spain make by hand, as far as no exporter writes the same.
     static let office =
         [
-            HeaderTable(.contact, officeNames + officeNumbers + officePlaces),
+            HeaderTable(.contact, officeNames + officeNumbers + officePlaces, besides: officeHouses),
             HeaderTable(
                 .organization,
                 [
@@ -210,6 +210,14 @@ extension HeaderTable {
             ],
             .more(of: "last_name")
         ),
+        (
+            [
+                "Nombre y apellido", "Nombre y apellido(s)", "Nombre(s) y apellido(s)", "Nombres y apellidos",
+                "Nombre y apellidos completos",
+            ],
+            .fullName
+        ),
+        (["No llamar", "No contactar por teléfono", "Opted out of calls", "Phone opt out"], .column("do_not_call")),
         (["Trato"], .column("salutation")), (["Área", "Depto.", "Dpto."], .column("department")),
         (["Institución", "Negocio", "Cía."], .column("organization.name")),
         (
@@ -257,6 +265,12 @@ extension HeaderTable {
         (["Birth Month", "Mes de nacimiento"], .moment("birthdate", .month)),
         (["Birth Day", "Día de nacimiento"], .moment("birthdate", .dayOfMonth)),
     ]
+
+    /// Beside a street a number is that of the house.
+    private static let officeHouses: [(name: String, beside: String, target: Target)] =
+        ["Número", "No.", "Núm.", "Num.", "Nº"].flatMap { number in
+            ["Calle", "Dirección", "Domicilio"].map { (name: number, beside: $0, target: Target.house("work")) }
+        }
 
     private static let officePlaces: [(names: [String], target: Target)] = [
         (["Calle y número"], .address("work", "street")), (["Calle 2"], .address("work", "street", line: 2)),

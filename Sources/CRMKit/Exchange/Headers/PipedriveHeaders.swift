@@ -1,5 +1,5 @@
 extension HeaderTable {
-    /// The people of Pipedrive, whose columns begin with what they are of.
+    /// People, organizations and deals of Pipedrive, whose columns begin with what they are of.
     static let pipedrive = [
         HeaderTable(
             .contact,
@@ -42,7 +42,125 @@ extension HeaderTable {
                 (["Person - Phone - Other", "Persona - Teléfono - Otro"], .column("other_phone")),
                 (["Person - Label", "Persona - Etiqueta"], .column("tags")),
                 (["Person - Owner", "Persona - Propietario"], .column("assigned_to")),
+                (named("Person", "Persona", [("First name", "Nombre de pila")]), .column("first_name")),
+                (
+                    named("Person", "Persona", [("Last name", "Apellido"), ("Last name", "Apellidos")]),
+                    .column("last_name")
+                ),
+                (named("Person", "Persona", [("Job title", "Cargo"), ("Job title", "Puesto")]), .column("title")),
+                (named("Person", "Persona", [("Birthday", "Cumpleaños")]), .column("birthdate")),
+                (named("Person", "Persona", [("Notes", "Notas")]), .column("description")),
+                (
+                    named("Person", "Persona", [("Person created", "Persona creada"), ("Created", "Creada")]),
+                    .column("created_at")
+                ),
+                (
+                    ["Persona - Correo electrónico - Laboral", "Persona - Email - Trabajo", "Persona - Email"],
+                    .column("email")
+                ),
+                (["Persona - Teléfono - Laboral"], .column("phone")),
+                (unheld("Person", "Persona"), .unheld),
+            ]
+        ),
+        HeaderTable(
+            .organization,
+            [
+                (named("Organization", "Organización", [("Name", "Nombre")]), .column("name")),
+                (named("Organization", "Organización", [("ID", "ID")]), .column("external_id")),
+                (named("Organization", "Organización", [("Owner", "Propietario")]), .column("assigned_to")),
+                (named("Organization", "Organización", [("Website", "Sitio web")]), .column("website")),
+                (
+                    named(
+                        "Organization",
+                        "Organización",
+                        [("Organization created", "Organización creada"), ("Created", "Creada")]
+                    ), .column("created_at")
+                ),
+                (unheld("Organization", "Organización"), .unheld),
+            ]
+        ),
+        HeaderTable(
+            .opportunity,
+            [
+                (deal(("Title", "Título")), .column("name")), (deal(("ID", "ID")), .column("external_id")),
+                (deal(("Value", "Valor")), .column("amount")),
+                (deal(("Currency of Value", "Moneda de Valor"), ("Currency", "Moneda")), .column("currency")),
+                (deal(("Organization", "Organización")), .column("organization.name")),
+                (deal(("Contact person", "Persona de contacto"), ("Person", "Persona")), .column("contact.name")),
+                (deal(("Stage", "Etapa")), .words("stage", pipedriveStages)),
+                (
+                    deal(("Status", "Estado"), ("Status", "Estatus")),
+                    .deciding("stage", outcomes)
+                ),
+                (
+                    deal(
+                        ("Expected close date", "Fecha prevista de cierre"),
+                        ("Close date", "Fecha de cierre prevista")
+                    ),
+                    .column("close_date")
+                ),
+                (deal(("Probability", "Probabilidad")), .column("probability")),
+                (deal(("Owner", "Propietario")), .column("assigned_to")),
+                (
+                    deal(("Lost reason", "Motivo de pérdida"), ("Lost reason", "Razón de la pérdida")),
+                    .column("lost_reason")
+                ),
+                (deal(("Deal closed on", "Trato cerrado el"), ("Closed on", "Cerrado el")), .column("closed_on")),
+                (deal(("Deal created", "Trato creado"), ("Created", "Creado")), .column("created_at")),
+                (deal(("Label", "Etiqueta")), .column("tags")), (deal(("Notes", "Notas")), .column("description")),
+                (deals.flatMap { unheld($0.en, $0.es) }, .unheld),
+            ]
+        ),
+    ]
+
+    /// What its interface calls a deal, in Mexico and in Spain.
+    private static let deals = [(en: "Deal", es: "Trato"), (en: "Deal", es: "Negocio")]
+
+    private static func deal(_ names: (String, String)...) -> [String] {
+        deals.flatMap { named($0.en, $0.es, names) }
+    }
+
+    private static func named(_ en: String, _ es: String, _ names: [(String, String)]) -> [String] {
+        names.flatMap { ["\(en) - \($0.0)", "\(es) - \($0.1)"] }
+    }
+
+    /// What it tells of everything, and no field holds.
+    private static func unheld(_ en: String, _ es: String) -> [String] {
+        named(
+            en,
+            es,
+            [
+                ("Pipeline", "Embudo"), ("Weighted value", "Valor ponderado"),
+                ("Currency of Weighted value", "Moneda de Valor ponderado"), ("Update time", "Última actualización"),
+                ("Update time", "Hora de actualización"), ("Last stage change", "Último cambio de etapa"),
+                ("Next activity date", "Fecha de la próxima actividad"),
+                ("Last activity date", "Fecha de la última actividad"), ("Total activities", "Total de actividades"),
+                ("Done activities", "Actividades completadas"), ("Activities to do", "Actividades pendientes"),
+                ("Activities to do", "Actividades por hacer"),
+                ("Email messages count", "Número de correos electrónicos"),
+                ("Last email received", "Último correo electrónico recibido"),
+                ("Last email sent", "Último correo electrónico enviado"), ("Open deals", "Tratos abiertos"),
+                ("Closed deals", "Tratos cerrados"), ("Won deals", "Tratos ganados"), ("Lost deals", "Tratos perdidos"),
+                ("Won time", "Hora en que se ganó"), ("Lost time", "Hora en que se perdió"),
+                ("Visible to", "Visible para"), ("Creator", "Creador"), ("People", "Personas"),
             ]
         )
+    }
+
+    /// The stages of its pipeline as it comes; `Deal - Stage` is the header of HubSpot's, too.
+    static let pipedriveStages = [
+        "Lead In": "prospecting", "Qualified": "qualification", "Calificado": "qualification",
+        "Contact Made": "qualification", "Contacto realizado": "qualification",
+        "Needs Defined": "value_proposition", "Demo Scheduled": "value_proposition",
+        "Demostración programada": "value_proposition", "Demo programada": "value_proposition",
+        "Proposal Made": "proposal", "Propuesta realizada": "proposal", "Propuesta presentada": "proposal",
+        "Negotiations Started": "negotiation", "Negociaciones iniciadas": "negotiation",
+        "Negociaciones comenzadas": "negotiation",
+    ]
+
+    /// What became of a deal, which says more than the stage it was in.
+    private static let outcomes = [
+        "won": "closed_won", "ganado": "closed_won", "ganada": "closed_won", "lost": "closed_lost",
+        "perdido": "closed_lost", "perdida": "closed_lost",
     ]
 }

@@ -26,6 +26,10 @@ public struct CellRules: Sendable, Hashable {
     public var hasDecimalComma: Bool { decimal == .comma }
     /// How dates are written; ISO 8601 is always understood.
     public let dates: DateOrder
+    /// What the numbers of a table show of its decimal mark, where nobody has said it: it decides those that may be two.
+    var shown: DecimalMark?
+    /// Whether the cells are those of a table, whose numbers may be written by hand.
+    var isOfTable = false
 
     /// The rules of a file.
     public init(decimal: DecimalMark? = nil, dates: DateOrder = .iso) {
@@ -48,7 +52,10 @@ public struct CellRules: Sendable, Hashable {
         switch type.form {
         case .number, .money:
             let text = try SpreadsheetNumber.plain(text)
-            guard let decimal else { return text }
+            guard let decimal = decimal ?? (WrittenNumber.isAmbiguous(text) ? shown : nil) else {
+                if isOfTable, let places = type.placesOfDoubt { try WrittenNumber.refuseRound(text, places: places) }
+                return text
+            }
             return try Self.pointed(text, decimal: decimal)
         case .boolean: return SpreadsheetWords.isMark(text) ? "yes" : text
         case .date, .moment:
@@ -68,7 +75,7 @@ public struct CellRules: Sendable, Hashable {
         }
     }
 
-    private static let lost = ValueError(
+    static let lost = ValueError(
         en: "what a spreadsheet shows in place of a value that it has lost: mend the cell there, or empty it",
         es: "lo que una hoja de cálculo muestra en lugar de un valor que ha perdido: corregir la celda allí, o vaciarla"
     )

@@ -4,6 +4,8 @@ public enum ColumnPiece: Sendable, Hashable {
     case more(of: String)
     /// The whole name of a person, given in one column.
     case fullName
+    /// The same, with the company before it where the person belongs to one: `Acme, Ana Ruiz`.
+    case memberName
     /// A field of an address. The slot is a kind of address, or the number by which a source tells several apart; a
     /// line above 1 goes under the field's own.
     case address(slot: String, field: String, line: Int)
@@ -31,7 +33,7 @@ public enum ColumnPiece: Sendable, Hashable {
     /// Whether several columns of one table may hold it.
     var canRepeat: Bool {
         switch self {
-        case .point, .fullName, .spare, .addressSpare: true
+        case .point, .fullName, .memberName, .spare, .addressSpare: true
         case .more, .address, .house, .addressExtension, .wholeAddress: false
         case .phone, .phoneUse, .numberedPoint, .pointUse: false
         }
@@ -40,7 +42,7 @@ public enum ColumnPiece: Sendable, Hashable {
     /// Whether a cell says that there is none.
     fileprivate func isAbsent(_ text: String) -> Bool {
         switch self {
-        case .more, .fullName: Placeholders.isNoName(text)
+        case .more, .fullName, .memberName: Placeholders.isNoName(text)
         case .point, .numberedPoint, .phone: Placeholders.isNothing(text)
         case .address, .house, .addressExtension, .wholeAddress, .spare, .addressSpare:
             Placeholders.isDash(text) || Placeholders.isNotAvailable(text)
@@ -53,6 +55,7 @@ public enum ColumnPiece: Sendable, Hashable {
         switch self {
         case .more(let field): "\(field) +"
         case .fullName: "name"
+        case .memberName: "organization, name"
         case .address(let slot, let field, let line): "address.\(slot).\(field)" + (line > 1 ? " \(line)" : "")
         case .spare(let fields): fields.joined(separator: " / ")
         case .addressSpare(let slot, let fields): "address.\(slot).\(fields.joined(separator: " / "))"
@@ -161,6 +164,8 @@ struct RowPieces {
 
     private(set) var more: [(field: String, cell: Cell)] = []
     private(set) var fullName: Cell?
+    /// Whether a company may stand before the whole name.
+    private(set) var mayNameCompany = false
     private(set) var spares: [(fields: [String], cell: Cell)] = []
     /// By slots, in the order in which they first appear.
     private(set) var addresses: [Address] = []
@@ -178,6 +183,9 @@ struct RowPieces {
         switch piece {
         case .more(let field): more.append((field, cell))
         case .fullName: fullName = fullName ?? cell
+        case .memberName:
+            mayNameCompany = mayNameCompany || fullName == nil
+            fullName = fullName ?? cell
         case .address(let slot, let field, let line):
             take(AddressPart(field: field, line: line, cell: cell), in: slot)
         case .spare(let fields): spares.append((fields, cell))

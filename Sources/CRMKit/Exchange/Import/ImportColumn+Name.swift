@@ -15,11 +15,11 @@ extension ImportColumn {
         case .cell(let cell): "\(Self.row(of: cell.part, in: module)).\(cell.name)"
         case .piece(let piece): piece.name
         case .several(let positions): positions.map { module.fields[$0].key }.joined(separator: ", ")
-        case .translated(let position, _): module.fields[position].key
+        case .translated(let position, _), .deciding(let position, _): module.fields[position].key
         case .further(let position, .text): "\(module.fields[position].key) +"
         case .further(_, .row(let key, let kind, let label)): "\(Self.row(of: key, in: module)).\(kind) (\(label))"
         case .moment(let position, let half): "\(module.fields[position].key) (\(half.rawValue))"
-        case .ignored: "-"
+        case .ignored, .kept: "-"
         }
     }
 

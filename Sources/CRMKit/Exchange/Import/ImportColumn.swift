@@ -28,6 +28,11 @@ public enum ImportColumn: Sendable, Hashable {
     case further(Int, FurtherValue)
     /// The day or the time of day of a moment, which another column completes.
     case moment(Int, MomentHalf)
+    /// A field of which another column tells too, and this one better where it has one of some words, spelled as
+    /// ``Choice/spelling(_:)`` does: that a deal is won goes before its stage.
+    case deciding(Int, words: [String: String])
+    /// Whether the row is of a record of the module at all: where it says otherwise, it is of one of another.
+    case kept(Bool, otherwise: ModuleName)
     /// Nothing that can be set: an id that is not matched by, what the program computes, the error of a rejected row.
     case ignored
 }

@@ -150,7 +150,9 @@ struct ImportHeader {
         guard let name = module.cards?.name, let family = module.position(of: name.family),
             let given = module.position(of: name.given)
         else { return }
-        let whole = columns.indices.filter { columns[$0] == .piece(.fullName) }
+        let whole = columns.indices.filter { index in
+            columns[index] == .piece(.fullName) || columns[index] == .piece(.memberName)
+        }
         let hasFamily = columns.contains { $0?.fills(family) == true }
         for index in whole.dropFirst() { columns[index] = .ignored }
         let looksFamily = zip(columns, names).contains { column, name in
@@ -218,6 +220,11 @@ struct ImportHeader {
             module.position(of: key).map { position in
                 .translated(position, words: Dictionary(words.map { (Choice.spelling($0), $1) }) { first, _ in first })
             }
+        case .deciding(let key, let words):
+            module.position(of: key).map { position in
+                .deciding(position, words: Dictionary(words.map { (Choice.spelling($0), $1) }) { first, _ in first })
+            }
+        case .kept(let isTrue, let other): .kept(isTrue, otherwise: other)
         case .moment(let key, let half): module.position(of: key).map { .moment($0, half) }
         case .cell(let part, let meaning): .cell(PartCell(part: part, meaning: meaning))
         case .further(let key, let joint): module.position(of: key).map { .further($0, .text(joint)) }

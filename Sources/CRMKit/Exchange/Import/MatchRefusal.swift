@@ -56,6 +56,31 @@ enum MatchRefusal {
         )
     }
 
+    /// What is to be done with a column of ids of another database.
+    static func foreignReference(_ key: String) -> Text {
+        Text(
+            en: "ids are those of one database: --map \(key)=- takes the names beside them",
+            es: "los ids son los de una sola base de datos: --map \(key)=- toma los nombres que están a su lado"
+        )
+    }
+
+    /// The id is that of a record which is called otherwise than the row says.
+    ///
+    /// - Parameter key: of the field that names it.
+    static func otherName(_ present: String, of id: Int64, in target: Module, not name: String, key: String) -> CRMError
+    {
+        let (called, remedy) = (target.called(id), foreignReference(key))
+        return CRMError(
+            .refused,
+            Text(
+                en:
+                    "\(called.en) is \"\(present)\" here, not \"\(name)\"; \(remedy.en), --map \(key).name=- the ids",
+                es:
+                    "\(called.es) es «\(present)» aquí, no «\(name)»; \(remedy.es), --map \(key).name=- los ids"
+            )
+        )
+    }
+
     /// The id is that of a record which seems to be another, where nobody said that ids are those of this database.
     ///
     /// - Parameter references: the columns in which the row names other records by ids.

@@ -9,13 +9,18 @@ struct PairsOfLinks {
     /// The column that names the records of the import's module.
     let own: String
 
-    /// - Parameter module: of the import.
+    /// - Parameters:
+    ///   - columns: what they are of records of the module.
+    ///   - module: of the import.
     /// - Returns: `nil` where the columns are not those of pairs with records of the module.
-    init?(_ names: [String], for module: Module, in registry: Registry) {
+    init?(_ names: [String], as columns: [ImportColumn?], for module: Module, in registry: Registry) {
         let center = registry[registry.center]
         for other in module.linkedModules(in: registry) {
             let outer = module.name == center.name ? registry[other] : module
             guard let (contact, record) = Self.sides(names, of: center, and: outer) else { continue }
+            // A field that is called as other records are is a field all the same: a contact's `email`.
+            let foreign = module.name == center.name ? record : contact
+            if case .field(let position)? = columns[foreign], module.fields[position].type.target == nil { continue }
             (self.center, self.other) = (center.name, outer.name)
             own = names[module.name == center.name ? contact : record]
             return

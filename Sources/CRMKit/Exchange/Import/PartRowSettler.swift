@@ -265,7 +265,7 @@ final class PartRowSettler {
                         || part.aliases.contains { cell.words.contains($0.word) && $0.keys.contains(problem.field) }
                 }
                 return row.problem(
-                    problem.reason,
+                    row.columns.isEmpty ? problem.reason : problem.reasonInTables,
                     cell: index,
                     otherwise: "\(part.name).\(problem.field)",
                     value: index.flatMap { row.texts[$0] }

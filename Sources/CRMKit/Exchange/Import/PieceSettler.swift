@@ -117,7 +117,8 @@ final class PieceSettler {
         let owner = Record(module)
         for (kind, label, cell) in pieces.points {
             do {
-                let text = kind == Self.phoneKind ? try FieldType.phone.foreign(cell.text) : cell.text
+                let handle = label.flatMap { SocialHandle.address(cell.text, in: $0) }
+                let text = kind == Self.phoneKind ? try FieldType.phone.foreign(cell.text) : handle ?? cell.text
                 let inputs = [
                     FieldInput(mapping.points.kind, .set(kind)), FieldInput(mapping.points.value, .set(text)),
                     FieldInput(mapping.points.label, .set(label ?? "")),

@@ -9,8 +9,9 @@ import SQLite
 public final class RecordImport {
     /// What the records are.
     public let module: Module
-    private let registry: Registry
-    private let options: ImportOptions
+    let registry: Registry
+    /// What is asked for, and what the table itself shows of how its cells are spelled.
+    private var options: ImportOptions
     private let plans: RowPlans
     private let matchPositions: [Int]
     /// What has come of it so far.
@@ -30,19 +31,27 @@ public final class RecordImport {
     /// The columns that mean nothing and were passed over, in the order in which they first appeared.
     public var passedOver: [Text] { plans.passedOver }
     private var kept = ToldValues.kept
+    /// What is told of numbers that may be two.
+    private var numbers: Text?
     /// What a person should know of values that no field holds and that are kept all the same.
     public var notices: [Text] {
         let ofHeader = names.isEmpty ? [] : plans.unmet + plans.homelessDates
-        return rowNotices + kept.notices + leftOut.notices + ofHeader + parted
+        let ofCells = [numbers].compactMap(\.self) + kept.notices + leftOut.notices + mailboxes.notices
+        return rowNotices + ofCells + ofHeader + parted
     }
     /// The first row that begins a record though it is called as the one before, and in which column it differs.
-    private var firstParted: (row: Int, before: Int, column: String)?
-    private var partedCount = 0
+    private(set) var firstParted: (row: Int, before: Int, column: String)?
+    private(set) var partedCount = 0
     private var leftOut = ToldValues.yearless
+    private var mailboxes = ToldValues.mailboxes
+    /// Rows that name others of the module which were not there yet.
+    private var late = LateRows()
+    /// The lines of rows of another module, as a column of theirs says.
+    private(set) var others: [ModuleName: PassedOverLines.Tally] = [:]
     /// Rows that only add up others.
-    private var passedOverRows = PassedOverLines()
+    private(set) var passedOverRows = PassedOverLines()
     /// The lines of rows that hold something in columns alone that were passed over.
-    private var blanks = PassedOverLines.Tally()
+    private(set) var blanks = PassedOverLines.Tally()
 
     /// Prepares an import.
     ///
@@ -116,14 +125,6 @@ public final class RecordImport {
             // Once for the whole input, however many transactions it takes.
             try MissingRecords.begin(in: transaction.store.database)
         }
-        let writer = try RowWriter(
-            module,
-            options: options,
-            matchPositions: matchPositions,
-            registry: registry,
-            earlier: earlier,
-            in: transaction
-        )
         if names.isEmpty, let head = rows.head {
             do throws(RowProblems) {
                 try prepare(head, row: 0)
@@ -133,6 +134,28 @@ public final class RecordImport {
                 return false
             }
         }
+        let writer = try RowWriter(
+            module,
+            options: options,
+            matchPositions: matchPositions,
+            registry: registry,
+            earlier: earlier,
+            in: transaction
+        )
+        writer.putsOff = true
+        let goesOn = try takeRows(from: &rows, upTo: limit, by: writer, reject: reject, advance: advance)
+        try takeLate(by: writer, reject: reject)
+        return goesOn
+    }
+
+    /// Takes rows until there are no more, or as many as asked, but for those that are put off.
+    private func takeRows(
+        from rows: inout InputRows,
+        upTo limit: Int,
+        by writer: RowWriter,
+        reject: ([RowProblem], RejectedRow) throws -> Void,
+        advance: () throws -> Void
+    ) throws -> Bool {
         var taken = 0
         while taken < limit {
             if ahead == nil, rows.stoppedEarly { return false }
@@ -143,8 +166,12 @@ public final class RecordImport {
                 guard let (row, bytes) = try next(&rows, raw: &raw) else { return false }
                 group = [(row, bytes)]
                 try prepare(row.head, row: row.number)
+                try plan.refuseUnexpected(row)
                 if plan.isTotal(row) {
                     passedOverRows.totals.add(row.line)
+                    report.skipped += 1
+                } else if let other = plan.otherModule(row) {
+                    others[other, default: PassedOverLines.Tally()].add(row.line)
                     report.skipped += 1
                 } else if plan.isBlank(row) {
                     blanks.add(row.line)
@@ -156,6 +183,11 @@ public final class RecordImport {
                     }
                     try write(row, group.dropFirst().map(\.row), by: writer)
                 }
+                report.rows += group.count
+                taken += group.count
+            } catch is ReferenceResolver.Awaited {
+                late.add(group.map { ($0.row, $0.raw ?? rows.raw) }, plan)
+                if late.isFull { writer.putsOff = false }
                 report.rows += group.count
                 taken += group.count
             } catch {
@@ -171,6 +203,29 @@ public final class RecordImport {
             for _ in 0..<max(group.count, 1) { try advance() }
         }
         return true
+    }
+
+    /// Takes the rows that name others of the module, those having been taken that they may name.
+    private func takeLate(by writer: RowWriter, reject: ([RowProblem], RejectedRow) throws -> Void) throws {
+        let present = plan
+        defer { plan = present }
+        while let groups = late.next() {
+            writer.putsOff = late.isAwaiting
+            for (rows, plan) in groups {
+                do {
+                    self.plan = plan
+                    try write(rows[0].row, rows.dropFirst().map(\.row), by: writer)
+                } catch is ReferenceResolver.Awaited {
+                    late.add(rows, plan)
+                } catch {
+                    let problems = try Self.problems(error, of: rows[0].row)
+                    report.failed += rows.count
+                    for (index, (row, raw)) in rows.enumerated() {
+                        try reject(index == 0 ? problems : [], .row(row, raw: raw))
+                    }
+                }
+            }
+        }
     }
 
     /// The next row of the input; `nil` after the last.
@@ -214,23 +269,6 @@ public final class RecordImport {
         return (row, raw)
     }
 
-    /// What is told of rows that begin records though they are called as those before.
-    private var parted: [Text] {
-        guard let first = firstParted else { return [] }
-        let name = module.field(module.displayKey)?.label ?? Text(module.displayKey)
-        let more = partedCount - 1
-        return [
-            Text(
-                en:
-                    "row \(first.row) has the \(name.en.lowercased()) of row \(first.before) and another \(first.column): it begins another \(module.one.en)"
-                    + (more > 0 ? ", and so do \(more) more" : ""),
-                es:
-                    "la fila \(first.row) tiene el mismo \(name.es.lowercased()) que la fila \(first.before) y otro valor en \(first.column): empieza otro registro"
-                    + (more > 0 ? ", y también \(more) más" : "")
-            )
-        ]
-    }
-
     private func readAhead(_ rows: inout InputRows) throws -> Ahead {
         do {
             guard let row = try rows.next() else { return .end }
@@ -262,6 +300,7 @@ public final class RecordImport {
     ///
     /// - Returns: false where the input has fewer.
     public func skip(_ count: Int, of rows: inout InputRows) throws -> Bool {
+        if let head = rows.head { try prepare(head, row: 0) }
         var last: InputRow?
         for _ in 0..<count {
             if rows.stoppedEarly { return false }
@@ -309,13 +348,25 @@ public final class RecordImport {
         plan = RowPlan()
         plan = try plans.plan(of: head, row: row)
         names = head.names
+        if row == 0 { learn(from: head) }
+    }
+
+    /// Learns from the first rows of a table which mark stands before decimals, where nobody has said it.
+    private func learn(from head: TableHead) {
+        options.cells.isOfTable = true
+        guard options.cells.decimal == nil else { return }
+        let evidence = DecimalEvidence(head.sample, named: head.names, types: plan.numberTypes(in: module))
+        options.cells.shown = evidence.mark
+        // What this program has written has a point.
+        if !plan.impliesID, !matchPositions.contains(0) { numbers = evidence.notice }
     }
 
     private func write(_ row: InputRow, _ more: [InputRow], by writer: RowWriter) throws {
         let outcome: RowWriter.Outcome
+        for row in more { try plan.refuseUnexpected(row) }
         let plan = more.isEmpty ? plan : plan.settled(for: [row] + more, of: module)
         // A row that is refused for what it shares is stored by then.
-        if options.continuesOnError || writer.transaction.request.refusesDuplicates {
+        if options.continuesOnError || writer.transaction.request.refusesDuplicates || plan.namesOwn(row) {
             outcome = try writer.attempt(row, more, plan: plan)
         } else {
             outcome = try writer.write(row, more, plan: plan)
@@ -335,6 +386,7 @@ public final class RecordImport {
         }
         kept.note(named(outcome.unheld), of: row)
         leftOut.note(named(outcome.yearless), of: row)
+        mailboxes.note(outcome.mailboxes.map { (Text($0.field), $0.text) }, of: row)
     }
 }
 
@@ -352,22 +404,4 @@ public enum RejectedRow: Sendable {
     case row(InputRow, raw: [UInt8])
     /// A row that could not be read, in UTF-8.
     case raw([UInt8])
-}
-
-extension RecordImport {
-    /// What is told of rows that are no records.
-    private var rowNotices: [Text] {
-        let ofBlanks = blanks.notice {
-            Text(
-                en: "passed over line \($0), which holds nothing in the columns that are taken",
-                es: "se omitió la línea \($0), que no contiene nada en las columnas que se toman"
-            )
-        } many: {
-            Text(
-                en: "passed over \($0) rows that hold nothing in the columns that are taken: lines \($1)",
-                es: "se omitieron \($0) filas sin nada en las columnas que se toman: líneas \($1)"
-            )
-        }
-        return passedOverRows.notices + [ofBlanks].compactMap(\.self)
-    }
 }

@@ -2,7 +2,7 @@ import Localization
 
 extension CRMError {
     /// The error with what to do about it in its message, as rows are told.
-    fileprivate func adding(_ remedy: Text) -> CRMError {
+    func adding(_ remedy: Text) -> CRMError {
         CRMError(
             code,
             Text(en: "\(message.en); \(remedy.en)", es: "\(message.es); \(remedy.es)"),
@@ -25,13 +25,24 @@ final class ReferenceResolver {
     /// Whether a name can be told by what its column is called.
     private let hasColumns: Bool
     private var known: [Key: Int64] = [:]
+    private var names: [Key: String] = [:]
+    /// The module of the rows, whose records other rows may name before theirs.
+    private let own: ModuleName?
+    /// Whether a record of that module which is not there may be that of a row to come.
+    var awaitsOwn = false
     /// How many records were made since it was last set.
     var created = 0
 
     /// Enough for the organizations of a large file; beyond it the oldest are looked up again.
     private static let mostKnown = 20_000
 
-    init(transaction: Transaction, creates: Set<ModuleName>, hasColumns: Bool = true) {
+    /// A record is named that is not there, and that a row to come may make.
+    struct Awaited: Error {}
+
+    /// - Parameters:
+    ///   - own: the module of which rows make records that other rows name.
+    init(transaction: Transaction, creates: Set<ModuleName>, own: ModuleName? = nil, hasColumns: Bool = true) {
+        self.own = own
         self.transaction = transaction
         self.creates = creates
         self.hasColumns = hasColumns
@@ -48,6 +59,16 @@ final class ReferenceResolver {
         let id = try find(text, prefix: prefix, in: module, making)
         remember(id, as: key)
         return id
+    }
+
+    /// What a record is called; `nil` where there is none, or it has no name.
+    func name(of id: Int64, in module: Module) throws -> String? {
+        let key = Key(module: module.name, prefix: nil, text: "\(id)")
+        if let name = names[key] { return name }
+        guard let name = try transaction.store.storedRecord(module, id: id)?[module.displayKey].text else { return nil }
+        if names.count >= Self.mostKnown { names.removeAll(keepingCapacity: true) }
+        names[key] = name
+        return name
     }
 
     /// The one record of any module that is called so, as a reference to any holds it.
@@ -97,7 +118,10 @@ final class ReferenceResolver {
     }
 
     /// Looks everything up again from now on.
-    func forget() { known.removeAll(keepingCapacity: true) }
+    func forget() {
+        known.removeAll(keepingCapacity: true)
+        names.removeAll(keepingCapacity: true)
+    }
 
     /// The id of the record that a cell names by one of some keys, a code in brackets before a name as Odoo writes it or
     /// either by itself.
@@ -129,6 +153,13 @@ final class ReferenceResolver {
         }
         do {
             return try transaction.store.resolve(prefix.map { "\($0):\(text)" } ?? text, in: module)
+        } catch let error as CRMError
+            where error.code == .notFound && mayCome(module) && prefix != "id" && Reference.id(text) == nil
+        {
+            throw Awaited()
+        } catch let error as CRMError where error.code == .usage && prefix == nil && module.name == own {
+            // Other programs name the records of the same table by what they are called.
+            return try find(text, prefix: "name", in: module, making)
         } catch let error as CRMError where error.code == .notFound && making != nil {
             guard let making, let id = try made(making, text, prefix: prefix, in: module) else {
                 throw error.adding(Self.making(module))
@@ -150,6 +181,9 @@ final class ReferenceResolver {
         }
     }
 
+    /// Whether a record of a module that is not there may be that of a row to come.
+    private func mayCome(_ module: Module) -> Bool { awaitsOwn && module.name == own }
+
     /// Somebody of whom a text has the name and the address, which decides: of the same name is only who has none yet.
     ///
     /// - Returns: `nil` where there is nobody, and nobody may be made.
@@ -167,7 +201,7 @@ final class ReferenceResolver {
         } catch let error as CRMError where error.code == .ambiguous && creates.contains(module.name) {
             // Several of the name, none of the address: it is another one.
         }
-        return creates.contains(module.name)
+        return creates.contains(module.name) && !mayCome(module)
             ? try create(address, prefix: key.prefix, in: module, name: name) : nil
     }
 

@@ -1,3 +1,5 @@
+import Localization
+
 /// What the columns of the present rows hold.
 struct RowPlan {
     private(set) var columns: [ImportColumn] = []
@@ -24,6 +26,12 @@ struct RowPlan {
     private(set) var names: [Int: Int] = [:]
     /// The other way round.
     private(set) var keys: [Int: [Int]] = [:]
+    /// The columns that name records of the own module by what a later row may make.
+    private var ownReferences: [Int] = []
+    /// Why columns are refused that are passed over as long as they have nothing in them.
+    private var empty: [Int: Text] = [:]
+    /// The column that says of what a row is, what it says of the records of this module, and of what module the others are.
+    private var kind: (index: Int, isTrue: Bool, other: ModuleName)?
 
     /// What no column is known of.
     init() {}
@@ -37,9 +45,11 @@ struct RowPlan {
         of module: Module,
         matchesNothing: Bool,
         tellApart: (Int) -> Bool = { _ in true },
-        alone: (Int) -> ImportColumn? = { _ in nil }
+        alone: (Int) -> ImportColumn? = { _ in nil },
+        empty: [Int: Text] = [:]
     ) {
         self.columns = columns
+        self.empty = empty
         for (index, column) in columns.enumerated() {
             guard case .cell(let cell) = column else {
                 if column != .ignored || tellApart(index) { others.append(index) }
@@ -57,8 +67,12 @@ struct RowPlan {
             ignored: Set(columns.indices.filter { columns[$0].isNothing })
         )
         impliesID = matchesNothing && columns.contains(.field(0))
-        for case (let cell, .reference(let position, let prefix)) in columns.enumerated() where prefix != "name" {
-            guard let name = columns.firstIndex(of: .reference(position, prefix: "name")) else { continue }
+        for case (let cell, .kept(let isTrue, let other)) in columns.enumerated() { kind = (cell, isTrue, other) }
+        for (cell, column) in columns.enumerated() {
+            guard let position = column.referencePosition(in: module) else { continue }
+            if module.fields[position].type.target == module.name { ownReferences.append(cell) }
+            let name = ImportColumn.reference(position, prefix: "name")
+            guard column != name, let name = columns.firstIndex(of: name) else { continue }
             names[cell] = name
             keys[name, default: []].append(cell)
         }
@@ -69,8 +83,40 @@ struct RowPlan {
         }
     }
 
+    /// The types of the columns of numbers and amounts, by their places.
+    func numberTypes(in module: Module) -> [Int: FieldType] {
+        var types: [Int: FieldType] = [:]
+        for place in total.sums {
+            switch columns[place] {
+            case .field(let position): types[place] = module.fields[position].type
+            case .cell(let cell): types[place] = cell.part(of: module).flatMap(cell.type)
+            default: break
+            }
+        }
+        return types
+    }
+
     /// Whether a row only adds up those above it.
     func isTotal(_ row: InputRow) -> Bool { total.isMet(by: row) }
+
+    /// Whether a row names another record of the module.
+    func namesOwn(_ row: InputRow) -> Bool { ownReferences.contains { row.texts[$0]?.isEmpty == false } }
+
+    /// Of what module a row is, where a column says that it is of another one.
+    func otherModule(_ row: InputRow) -> ModuleName? {
+        guard let kind, let text = row.texts[kind.index] else { return nil }
+        return CompanyMark.isOne(text) == kind.isTrue ? nil : kind.other
+    }
+
+    /// - Throws: where a row has something in a column that was passed over because it had nothing.
+    func refuseUnexpected(_ row: InputRow) throws(RowProblems) {
+        if empty.isEmpty { return }
+        let problems = empty.sorted { $0.key < $1.key }.compactMap { index, reason -> RowProblem? in
+            guard let text = row.texts[index], !text.trimmed.isEmpty else { return nil }
+            return row.problem(reason, cell: index, value: text)
+        }
+        if !problems.isEmpty { throw RowProblems(problems: problems) }
+    }
 
     /// The plan for rows of one record: a text that all of them repeat beside what else names them is the record's.
     func settled(for rows: [InputRow], of module: Module) -> RowPlan {
@@ -164,6 +210,15 @@ struct RowPlan {
 }
 
 extension ImportColumn {
+    /// The position of the field for which it names a record of one module, by whatever key.
+    fileprivate func referencePosition(in module: Module) -> Int? {
+        switch self {
+        case .reference(let position, _): position
+        case .field(let position): module.fields[position].type.target == nil ? nil : position
+        default: nil
+        }
+    }
+
     /// Whether it holds a number or an amount.
     fileprivate func isNumeric(in module: Module) -> Bool {
         switch self {

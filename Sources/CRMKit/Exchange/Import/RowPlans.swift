@@ -72,12 +72,13 @@ final class RowPlans {
             unmetHeaders = unmetHeaders.filter { !met.contains(ImportHeader.folded($0)) }
         }
         var columns = columns(header)
+        let empty = options.ignoresUnknownColumns ? [:] : passEmpty(&columns, headings, head)
         if options.ignoresUnknownColumns {
             for (index, _) in self.header.repeats(columns, headings) where !self.header.isMapped(headings[index]) {
                 columns[index] = nil
             }
         }
-        let problems = problems(of: headings, columns, head.doubt)
+        let problems = problems(of: headings, columns, besides: empty, head.doubt)
         if !problems.isEmpty {
             throw RowProblems(
                 problems: problems.map { name, reason in
@@ -113,26 +114,57 @@ final class RowPlans {
             of: module,
             matchesNothing: matchPositions.isEmpty,
             tellApart: { self.header.tellsApart(headings[$0]) },
-            alone: { self.header.alone(headings[$0]) }
+            alone: { self.header.alone(headings[$0]) },
+            empty: empty
         )
         if known.count < Self.mostPlans { known[header] = plan }
         return plan
+    }
+
+    /// Passes over columns that would be refused, and have nothing in the first rows of a table: programs export what nobody
+    /// has ever filled. A row that has something there is refused after all.
+    ///
+    /// - Returns: why they are refused then, by their places.
+    private func passEmpty(
+        _ columns: inout [ImportColumn?],
+        _ headings: [Heading],
+        _ head: TableHead
+    ) -> [Int: Text] {
+        guard head.doubt == nil, columns.contains(where: { $0 != nil }), head.sample.contains(where: { !$0.isEmpty })
+        else { return [:] }
+        func isPassed(_ index: Int) -> Bool {
+            !header.isMapped(headings[index])
+                && head.sample.allSatisfy { index >= $0.count || $0[index].trimmed.isEmpty }
+        }
+        var reasons: [Int: Text] = [:]
+        for index in columns.indices where columns[index] == nil && isPassed(index) {
+            let isAttribute = header.isAttribute(headings[index])
+            reasons[index] = isAttribute ? Self.unlinked : unknown([headings[index]]).first?.reason
+        }
+        for (index, holder) in header.repeats(columns, headings) {
+            guard let passed = [index, holder].first(where: isPassed) else { continue }
+            reasons[passed] = repeats(headings[index], headings[holder], columns[index])
+            columns[passed] = nil
+        }
+        return reasons
     }
 
     /// What is wrong with columns, each by its name: those that mean nothing come behind the others.
     private func problems(
         of headings: [Heading],
         _ columns: [ImportColumn?],
+        besides empty: [Int: Text],
         _ doubt: DelimiterDoubt?
     ) -> [Fault] {
-        let refused = zip(headings, columns).filter { heading, column in
-            column == nil && (header.isMapped(heading) || !options.ignoresUnknownColumns)
-        }.map(\.0)
+        let refused = columns.indices.filter { index in
+            columns[index] == nil && empty[index] == nil
+                && (header.isMapped(headings[index]) || !options.ignoresUnknownColumns)
+        }.map { headings[$0] }
         if let doubt, let first = columns.allSatisfy({ $0 == nil }) ? headings.first : refused.first {
             return [(first.name, doubt.remedy)]
         }
         if !headings.contains(where: header.isMapped),
-            let pairs = PairsOfLinks(headings.map(\.name), for: module, in: registry)
+            let pairs = PairsOfLinks(headings.map(\.name), as: columns, for: module, in: registry)
         {
             return [(pairs.own, pairs.remedy)]
         }

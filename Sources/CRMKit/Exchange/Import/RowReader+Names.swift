@@ -25,8 +25,12 @@ extension RowReader {
         guard let pieces else { return }
         if let whole = reading.pieces.fullName, !hasFamilyName(reading) {
             let name = try existing.flatMap { try store.storedRecord(module, id: $0)?[module.displayKey].text }
-            let company = company(row, plan)
-            for (key, text) in name == whole.text ? [] : pieces.fields(ofName: whole.text, at: company) {
+            let told = company(row, plan)
+            let member = reading.pieces.mayNameCompany ? Self.member(whole.text, of: told) : nil
+            let company = told ?? member?.company
+            if told == nil, let member { try giveCompany(member.company, whole, row, plan, to: &reading) }
+            let person = member?.person ?? whole.text
+            for (key, text) in name == person ? [] : pieces.fields(ofName: person, at: company) {
                 guard let position = module.position(of: key), !text.isEmpty || existing != nil,
                     !reading.given.contains(where: { $0.position == position && !$0.value.isNull })
                 else { continue }
@@ -46,6 +50,39 @@ extension RowReader {
         try readTitle(&reading, existing: existing)
         if plan.hasNameParts, !hasFamilyName(reading) {
             try readNameless(&reading, row: row, plan: plan, existing: existing)
+        }
+    }
+
+    /// The company and the person in a text of Odoo's, `Acme, Ana Ruiz`; `nil` where it is one name.
+    ///
+    /// - Parameter company: what another column says that the company is called.
+    private static func member(_ text: String, of company: String?) -> (company: String, person: String)? {
+        if let company {
+            let lead = "\(company), "
+            return text.hasPrefix(lead) ? (company, String(text.dropFirst(lead.count)).trimmed) : nil
+        }
+        guard let comma = text.lastIndex(of: ","), !CompanyName.hasLegalForm(text) else { return nil }
+        let (company, person) = (String(text[..<comma]).trimmed, String(text[text.index(after: comma)...]).trimmed)
+        return company.isEmpty || person.isEmpty ? nil : (company, person)
+    }
+
+    /// Gives the company that stands before a name, unless the row has one.
+    private func giveCompany(
+        _ company: String,
+        _ cell: RowPieces.Cell,
+        _ row: InputRow,
+        _ plan: RowPlan,
+        to reading: inout RowReading
+    ) throws {
+        guard let key = module.cards?.organization.reference, let position = module.position(of: key),
+            let target = module.fields[position].type.target,
+            !reading.given.contains(where: { $0.position == position && !$0.value.isNull })
+        else { return }
+        do {
+            let id = try resolver.id(company, prefix: "name", in: registry[target])
+            try give(.integer(id), position, cell: cell.index, to: &reading)
+        } catch {
+            try note(error, row: row, cell: cell.index, plan, in: &reading)
         }
     }
 

@@ -6,9 +6,9 @@ struct RowReader {
     let module: Module
     private let cells: CellRules
     let store: Store
-    private let registry: Registry
+    let registry: Registry
     let context: ValueContext
-    private let resolver: ReferenceResolver
+    let resolver: ReferenceResolver
     let parts: PartImport
     let pieces: PieceSettler?
     private let currencyPosition: Int?
@@ -55,8 +55,19 @@ struct RowReader {
                 if isList, !column.takesList(in: module) { throw ValueError.list }
                 // What a card or a calendar holds is spelled by its standard.
                 let isExact = isList || row.card != nil || row.entry != nil
+                if let text = row.texts[cell], EmailAddress.isMailboxName(text), column.holdsAddress(in: module) {
+                    reading.mailboxes.append((row.names[cell], text))
+                    continue
+                }
                 if case .reference(let position, let prefix) = column {
                     let value = try reference(row, cell, prefix, at: position, plan, &reading)
+                    try give(value, position, cell: cell, to: &reading)
+                    continue
+                }
+                if case .field(let position) = column, let name = plan.names[cell].flatMap({ row.texts[$0] }),
+                    let text = row.texts[cell], !isNothing(text), !isNothing(name)
+                {
+                    let value = try reference(text, called: name, at: position, plan)
                     try give(value, position, cell: cell, to: &reading)
                     continue
                 }
@@ -68,6 +79,11 @@ struct RowReader {
                     try note(error, row: row, cell: cell, plan, in: &reading)
                 }
             }
+        }
+        for (position, word, cell) in reading.decided {
+            let value = try value(word, at: position, isExact: true)
+            reading.given.removeAll { $0.position == position }
+            reading.given.append(RowReading.Given(position: position, value: value, cell: cell))
         }
         if !reading.moments.isEmpty { try readMoments(&reading, row: row, plan) }
         if !reading.further.isEmpty { try readFurther(&reading, row: row, plan) }
@@ -150,7 +166,8 @@ struct RowReader {
     ) throws {
         let text = text ?? ""
         switch column {
-        case .ignored, .cell, .reference: return
+        case .ignored, .cell, .reference, .kept: return
+        case .piece where Placeholders.isLost(text): throw CellRules.lost
         case .piece(let piece): reading.pieces.take(piece, text, cell: cell)
         case .field(let position):
             if module.moneyPositions.contains(position) {
@@ -177,6 +194,8 @@ struct RowReader {
             let bare = isChoice ? Self.withoutPipeline(own).map { words[Choice.spelling($0)] ?? $0 } : nil
             let word = words[Choice.spelling(own)] ?? bare ?? own
             try give(try value(word, at: position, isExact: isExact), position, cell: cell, to: &reading)
+        case .deciding(let position, let words):
+            if let word = words[Choice.spelling(text)] { reading.decided.append((position, word, cell)) }
         case .anyReference(let position, let target, let prefix):
             let id = isNothing(text) ? nil : try resolver.id(text, prefix: prefix, in: registry[target])
             let value = id.map { FieldType.anyReference.reference(to: $0, in: target) }
@@ -232,7 +251,9 @@ struct RowReader {
     ) throws -> Value {
         func text(_ cell: Int) -> String? { row.texts[cell].flatMap { isNothing($0) ? nil : $0 } }
         guard let own = text(cell), let target = module.fields[position].type.target else { return .null }
-        if plan.keys[cell]?.contains(where: { text($0) != nil }) == true {
+        if let keys = plan.keys[cell], keys.contains(where: { text($0) != nil }) {
+            // What is told beside an id is looked at with that.
+            if keys.contains(where: { plan.columns[$0] == .field(position) && text($0) != nil }) { return .null }
             return try named(own, prefix, in: registry[target]).map(Value.integer) ?? .null
         }
         let addressees = ReferenceResolver.addressees(inExport: own)
@@ -246,6 +267,23 @@ struct RowReader {
         let name = plan.names[cell].flatMap(text)
         let making = row.makings[cell] ?? name.map { RecordMaking(name: $0, isSure: false) }
         return .integer(try resolver.id(own, prefix: prefix, in: registry[target], making: making))
+    }
+
+    /// The record that a cell names by its id, where another cell says what it is called: ids of another database are those of
+    /// other records here.
+    private func reference(_ text: String, called name: String, at position: Int, _ plan: RowPlan) throws -> Value {
+        let (key, target) = (module.fields[position].key, module.fields[position].type.target)
+        let value: Value
+        do {
+            value = try self.value(text, at: position)
+        } catch let error as CRMError where error.code == .notFound && Reference.id(text) != nil {
+            throw error.adding(MatchRefusal.foreignReference(key))
+        }
+        // Where rows are matched by their ids, one of them may give another its name.
+        guard let id = value.integer, let target, target != module.name || !plan.impliesID,
+            let present = try resolver.name(of: id, in: registry[target]), Fold.fold(present) != Fold.fold(name)
+        else { return value }
+        throw MatchRefusal.otherName(present, of: id, in: registry[target], not: name, key: key)
     }
 
     /// The one record of a name; `nil` where there is none, or several.
@@ -289,10 +327,14 @@ struct RowReader {
         case .text where !isExact && names?.contains(position) == true && Placeholders.isNoName(text): return .null
         case let type:
             let field = module.fields[position]
-            return try field.read(
-                isExact ? text : try cells.canonical(text, for: type, isRequired: field.isRequired),
-                in: context
-            )
+            do throws(ValueError) {
+                return try field.read(
+                    isExact ? text : try cells.canonical(text, for: type, isRequired: field.isRequired),
+                    in: context
+                )
+            } catch {
+                throw type.choices.isEmpty ? error : error.advisingChoice(of: field, in: module)
+            }
         }
     }
 
@@ -396,6 +438,15 @@ struct RowReader {
 }
 
 extension ImportColumn {
+    /// Whether the column holds e-mail addresses.
+    fileprivate func holdsAddress(in module: Module) -> Bool {
+        switch self {
+        case .field(let position), .further(let position, _): module.fields[position].type == .email
+        case .piece(.point(let kind, _)), .piece(.numberedPoint(let kind, _)), .rows(_, let kind?): kind == "email"
+        default: false
+        }
+    }
+
     /// Whether the column can hold several values.
     fileprivate func takesList(in module: Module) -> Bool {
         switch self {
@@ -403,7 +454,7 @@ extension ImportColumn {
         case .linkedList, .rows, .ignored: true
         case .cell: true
         case .reference, .anyReference, .anyNamed, .linked, .attribute, .piece, .several, .translated, .moment,
-            .further:
+            .further, .deciding, .kept:
             false
         }
     }

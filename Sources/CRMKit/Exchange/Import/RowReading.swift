@@ -18,10 +18,14 @@ struct RowReading {
     var further: [(position: Int, value: FurtherValue, text: String, cell: Int)] = []
     /// Halves of moments that stand in columns of their own.
     var moments: [(position: Int, half: MomentHalf, text: String, cell: Int)] = []
+    /// What columns say better than those that tell of the same fields.
+    var decided: [(position: Int, word: String, cell: Int)] = []
     var pieces = RowPieces()
     var ready = PieceSettler.Ready()
     /// Days without a year, which no field holds, by the keys of their fields.
     var yearless: [(field: String, text: String)] = []
+    /// Names of mailboxes that are no addresses, by the names of their columns.
+    var mailboxes: [(field: String, text: String)] = []
     /// Fields that only cards of this program tell of, and to which the card gives nothing that means something here, as
     /// the key of a record that is not there. It is kept with the card.
     var leftToCard: [String] = []

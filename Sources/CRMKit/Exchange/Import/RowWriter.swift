@@ -17,6 +17,14 @@ final class RowWriter {
         var unheld: [(field: String, text: String)] = []
         /// Days without a year, by the keys of their fields.
         var yearless: [(field: String, text: String)] = []
+        /// Names of mailboxes that are no addresses, by the names of their columns.
+        var mailboxes: [(field: String, text: String)] = []
+    }
+
+    /// Whether a row is put off that names another one of the module which is not there yet.
+    var putsOff: Bool {
+        get { resolver.awaitsOwn }
+        set { resolver.awaitsOwn = newValue }
     }
 
     /// The record that a row is about.
@@ -70,7 +78,7 @@ final class RowWriter {
                 addsUnmatchable: options.addsUnmatchable,
                 in: transaction
             )
-        resolver = ReferenceResolver(transaction: transaction, creates: options.creates)
+        resolver = ReferenceResolver(transaction: transaction, creates: options.creates, own: module.name)
         cards = CardSettler(module, options: options, in: transaction)
         calendar = try EventSettler(module, options: options, resolver: resolver, in: transaction)
         parts = PartImport(module, fillsOnlyEmpty: options.fillsOnlyEmpty, in: transaction)
@@ -178,6 +186,7 @@ final class RowWriter {
             if haveOthersChanged, outcome.result.change == .unchanged { outcome.result.change = .updated }
             outcome.result.createdMissing = resolver.created
             outcome.result.yearless = reading.yearless
+            outcome.result.mailboxes = reading.mailboxes
             if outcome.result.change != .unchanged {
                 outcome.result.unheld = card?.unheld ?? row.entry?.contents.unheld ?? []
             }

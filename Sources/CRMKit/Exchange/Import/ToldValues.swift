@@ -32,6 +32,15 @@ struct ToldValues: Sendable {
         others: Text(en: "more days without a year", es: "días más sin año")
     )
 
+    /// Names by which Exchange knows mailboxes, which are left out.
+    static let mailboxes = ToldValues(
+        Text(
+            en: "left out, it is the name of a mailbox in Exchange and no address",
+            es: "se omite, es el nombre de un buzón en Exchange y no un correo"
+        ),
+        others: Text(en: "more names of mailboxes", es: "nombres de buzones más")
+    )
+
     /// Notes those of a row.
     mutating func note(_ values: [(field: Text, text: String)], of row: InputRow) {
         count += values.count

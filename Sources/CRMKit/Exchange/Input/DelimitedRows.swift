@@ -47,7 +47,12 @@ final class DelimitedRows {
                 passedOver.titles.append(title.first { !$0.trimmed.isEmpty } ?? "")
             }
             let names = try csv.readHeader() ?? []
-            head = TableHead(names: names, line: csv.headerLine, doubt: beginning.doubt)
+            head = TableHead(
+                names: names,
+                line: csv.headerLine,
+                doubt: beginning.doubt,
+                sample: beginning.sample
+            )
         } catch {
             throw error.asInputError(row: 0, in: source.encoding)
         }

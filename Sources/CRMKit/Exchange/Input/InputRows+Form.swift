@@ -57,11 +57,7 @@ extension InputForm {
                 en: "this is a calendar (iCalendar): read it with --input-format ics, as 'event import' can",
                 es: "esto es un calendario (iCalendar): leerlo con --input-format ics, como puede 'event import'"
             )
-        case (.workbook, _):
-            return Text(
-                en: "this is the workbook of a spreadsheet; save the sheet as CSV, in UTF-8 if it can be chosen",
-                es: "esto es un libro de una hoja de cálculo; guardar la hoja como CSV, en UTF-8 si se puede elegir"
-            )
+        case (.binary(let form), _): return form.remedy
         case (.markup, _):
             return Text(
                 en:

@@ -10,6 +10,8 @@ struct TableBeginning {
     let titles: Int
     /// What the cells are suspected to be separated by, where that is something else, and the names would be known then.
     let doubt: DelimiterDoubt?
+    /// The first of the rows below that one.
+    let sample: [[String]]
 
     /// Takes a line that tells what separates the cells, and nothing else.
     ///
@@ -34,7 +36,9 @@ struct TableBeginning {
                 try knows(top.header)
                 ? nil : Self.delimiter(of: source, besides: spelled.delimiter, knowing: knows).map(DelimiterDoubt.init)
             // What stands above names that none are is no title.
-            titles = doubt == nil ? top.titles : 0
+            let titles = doubt == nil ? top.titles : 0
+            self.titles = titles
+            sample = try Array(source.beginning(as: self.dialect).dropFirst(titles + 1))
         } catch {
             throw .unreadable(error)
         }

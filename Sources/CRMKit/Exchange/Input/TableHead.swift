@@ -5,10 +5,15 @@ public struct TableHead: Sendable {
     /// The line of the input in which they stand, from 1.
     let line: Int
     private let found: DelimiterDoubt?
+    /// The first of the rows, as far as they can be had without being taken.
+    let sample: [[String]]
 
-    /// - Parameter found: what the table as a whole shows of what separates its cells.
-    init(names: [String], line: Int = 1, doubt found: DelimiterDoubt? = nil) {
+    /// - Parameters:
+    ///   - found: what the table as a whole shows of what separates its cells.
+    ///   - sample: the first of the rows.
+    init(names: [String], line: Int = 1, doubt found: DelimiterDoubt? = nil, sample: [[String]] = []) {
         self.names = names
+        self.sample = sample
         self.line = line
         self.found = found
     }

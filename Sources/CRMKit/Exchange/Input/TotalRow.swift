@@ -68,8 +68,11 @@ extension FieldType {
 
 extension PartCell {
     /// Whether the column holds numbers or amounts of a part.
-    func isSummed(in part: Part) -> Bool {
-        guard case .field(let word, nil) = meaning else { return false }
-        return part.field(called: word, given: "")?.type.isSummed ?? false
+    func isSummed(in part: Part) -> Bool { type(in: part)?.isSummed ?? false }
+
+    /// What the values of the column are; `nil` where they are of no one field.
+    func type(in part: Part) -> FieldType? {
+        guard case .field(let word, nil) = meaning else { return nil }
+        return part.field(called: word, given: "")?.type
     }
 }

@@ -72,7 +72,10 @@ final class Matcher {
             }
         }
         guard try statement.step() else {
-            guard isByID, let id = values[0].integer else { return nil }
+            guard isByID, let id = values[0].integer else {
+                try refuseOtherCase(values, by: statement)
+                return nil
+            }
             return try store.present(id, in: module)
         }
         let id = statement.integer(at: 0)
@@ -80,6 +83,29 @@ final class Matcher {
         while ids.count <= Self.mostTold, try statement.step() { ids.append(statement.integer(at: 0)) }
         if ids.count > 1 { throw ambiguous(values, ids) }
         return id
+    }
+
+    /// Refuses a code that nobody has, where somebody has it in capitals or in small letters: codes are compared exactly, and
+    /// people rarely mean two of them so.
+    private func refuseOtherCase(_ values: [Value], by statement: Statement) throws {
+        guard let position = onlyPosition, case let field = module.fields[position], field.type == .code,
+            field.traits.contains(.unique), let code = values[0].text
+        else { return }
+        for other in [code.uppercased(), code.lowercased()] where other != code {
+            statement.reset()
+            try statement.bind(.text(other), at: 1)
+            guard try statement.step() else { continue }
+            let called = module.called(statement.integer(at: 0))
+            throw CRMError(
+                .refused,
+                Text(
+                    en:
+                        "\(called.en) has the \(field.label.en.lowercased()) \(other): capitals and small letters differ, write it so",
+                    es:
+                        "\(called.es) tiene como \(field.label.es.lowercased()) \(other): mayúsculas y minúsculas se distinguen, escribirlo así"
+                )
+            )
+        }
     }
 
     /// As many records are told that have the same values.

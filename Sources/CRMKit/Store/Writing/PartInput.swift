@@ -113,10 +113,16 @@ extension Store {
                 }
             draft.give(field.key, value)
         } catch {
-            let cause = CRMError(draft.part.advised(error, of: field, given: change.text ?? ""), path: path)
+            let advised = draft.part.advised(error, of: field, given: change.text ?? "")
+            let cause = CRMError(advised, path: path)
             problems.append(
                 FieldProblem(
-                    problem: CRMError.Problem(field: field.key, value: change.text, reason: cause.advised),
+                    problem: CRMError.Problem(
+                        field: field.key,
+                        value: change.text,
+                        reason: cause.advised,
+                        cause: advised
+                    ),
                     cause: error is ValueError ? nil : cause
                 )
             )
@@ -130,5 +136,13 @@ extension Store {
             return value.isNull && field.type == .boolean ? field.defaultValue : value
         }
         return try field.type(among: { draft[$0] }).parse(text, in: context)
+    }
+}
+
+extension CRMError.Problem {
+    /// Names what is wrong with a field because of an error.
+    fileprivate init(field: String, value: String?, reason: Text, cause: any Error) {
+        self.init(field: field, value: value, reason: reason)
+        if let cause = cause as? ValueError { reasonInTables = cause.reasonInTables }
     }
 }

@@ -1,0 +1,53 @@
+import Localization
+
+/// What the numbers of a table show of its decimal mark, where nobody has said it.
+struct DecimalEvidence {
+    private var marks: Set<CellRules.DecimalMark> = []
+    /// The first number whose point is taken as a decimal one, and may stand between thousands.
+    private var doubt: (row: Int, name: String, text: String)?
+
+    /// - Parameters:
+    ///   - sample: rows of the table.
+    ///   - types: those of the columns of numbers, by their places.
+    init(_ sample: [[String]], named names: [String], types: [Int: FieldType]) {
+        for (row, cells) in sample.enumerated() {
+            for (place, type) in types where place < cells.count {
+                let text = cells[place]
+                let mark = WrittenNumber.decimalMark(shownBy: text).flatMap { mark in
+                    CellRules.DecimalMark(rawValue: String(mark))
+                }
+                if let mark {
+                    marks.insert(mark)
+                } else if doubt == nil, type.placesOfDoubt != nil, text.utf8.contains(UInt8(ascii: ".")),
+                    text.utf8.last != UInt8(ascii: "0"), WrittenNumber.isAmbiguous(text)
+                {
+                    doubt = (row + 1, names[place], text)
+                }
+            }
+        }
+    }
+
+    /// The mark that all of them show which show one; `nil` where they show none, or both.
+    var mark: CellRules.DecimalMark? { marks.count == 1 ? marks.first : nil }
+
+    /// What a person is told of a number that may be another one, where nothing shows which it is.
+    var notice: Text? {
+        guard mark == nil, let doubt else { return nil }
+        let whole = doubt.text.filter { $0 != "." }
+        return Text(
+            en:
+                "row \(doubt.row), \(doubt.name) \"\(doubt.text)\": the point is taken as decimal; give --decimal , if it is \(whole)",
+            es:
+                "fila \(doubt.row), \(doubt.name) «\(doubt.text)»: el punto se toma como decimal; dar --decimal , si es \(whole)"
+        )
+    }
+}
+
+extension FieldType {
+    /// How many decimals numbers have of which three digits behind a point may be those of thousands as well; `nil` where
+    /// other rules tell, as of amounts, and where there are no thousands: degrees and parts of a hundred.
+    var placesOfDoubt: Int? {
+        guard case .decimal(let digits) = self, self != .coordinate, digits > 2 else { return nil }
+        return digits
+    }
+}

@@ -1,0 +1,54 @@
+import Localization
+
+extension RecordImport {
+    /// What is told of rows that are no records.
+    var rowNotices: [Text] {
+        let ofBlanks = blanks.notice {
+            Text(
+                en: "passed over line \($0), which holds nothing in the columns that are taken",
+                es: "se omitió la línea \($0), que no contiene nada en las columnas que se toman"
+            )
+        } many: {
+            Text(
+                en: "passed over \($0) rows that hold nothing in the columns that are taken: lines \($1)",
+                es: "se omitieron \($0) filas sin nada en las columnas que se toman: líneas \($1)"
+            )
+        }
+        let ofOthers = others.sorted { $0.key.rawValue < $1.key.rawValue }.compactMap { name, lines in
+            let (several, noun) = (registry[name].several, name.noun)
+            let remedy = Text(
+                en: "'\(ProgramName.placeholder) \(noun) import' takes them",
+                es: "«\(ProgramName.placeholder) \(noun) import» las toma"
+            )
+            return lines.notice {
+                Text(
+                    en: "passed over line \($0), which is of \(several.en): \(remedy.en)",
+                    es: "se omitió la línea \($0), que es de \(several.es): \(remedy.es)"
+                )
+            } many: {
+                Text(
+                    en: "passed over \($0) rows of \(several.en), lines \($1): \(remedy.en)",
+                    es: "se omitieron \($0) filas de \(several.es), líneas \($1): \(remedy.es)"
+                )
+            }
+        }
+        return passedOverRows.notices + [ofBlanks].compactMap(\.self) + ofOthers
+    }
+
+    /// What is told of rows that begin records though they are called as those before.
+    var parted: [Text] {
+        guard let first = firstParted else { return [] }
+        let name = module.field(module.displayKey)?.label ?? Text(module.displayKey)
+        let more = partedCount - 1
+        return [
+            Text(
+                en:
+                    "row \(first.row) has the \(name.en.lowercased()) of row \(first.before) and another \(first.column): it begins another \(module.one.en)"
+                    + (more > 0 ? ", and so do \(more) more" : ""),
+                es:
+                    "la fila \(first.row) tiene el mismo \(name.es.lowercased()) que la fila \(first.before) y otro valor en \(first.column): empieza otro registro"
+                    + (more > 0 ? ", y también \(more) más" : "")
+            )
+        ]
+    }
+}

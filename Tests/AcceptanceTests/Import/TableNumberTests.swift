@@ -1,0 +1,81 @@
+import Testing
+
+/// Numbers of tables with a mark that stands between thousands or before decimals.
+@Suite struct TableNumberTests {
+    private let crm: CRM
+
+    init() throws { crm = try CRM() }
+
+    private func importing(_ rows: String, as noun: String, _ options: String...) throws -> CRM.Result {
+        try crm.run([noun, "import"] + options, stdin: Array(rows.utf8))
+    }
+
+    @Test(
+        "What the table itself shows, or the user says, decides a number that may be two",
+        arguments: [
+            // Another column, another row, a group that repeats, a sign of both kinds.
+            ("name,code,stock,price\nA,C,1.500,\"12,5\"\n", [], "1500"),
+            ("name,code,stock\nA,C,1.500\nB,D,\"2,25\"\n", [], "1500"),
+            ("name,code,stock,price\nA,C,1.500,1.250.000\n", [], "1500"),
+            ("name,code,stock,price\nA,C,1.500,\"€1.250,00\"\n", [], "1500"),
+            ("name,code,stock,price\nA,C,1.500,12.50\n", [], "1.5"),
+            ("name,code,stock,price\nA,C,\"1,500\",12.50\n", [], "1500"),
+            ("name,code,stock\nA,C,1.500\n", ["--decimal", ","], "1500"),
+            ("name,code,stock\nA,C,1.500\n", ["--decimal", "."], "1.5"),
+            ("name;code;stock\nA;C;1.500\n", ["--excel-es"], "1500"),
+            ("name,code,stock,unit\nA,C,1.500 kg,kg\nB,D,\"2,5\",kg\n", [], "1500"),
+        ]
+    )
+    func decided(rows: String, options: [String], stock: String) throws {
+        let result = try crm.run(["product", "import"] + options, stdin: Array(rows.utf8))
+        #expect(result.status == 0 && result.errors.isEmpty, "\(result.errors)")
+        #expect(try crm.succeed("product", "list", "-c", "stock", "--format", "csv").lines[1] == stock)
+    }
+
+    @Test(
+        "Where nothing shows it, the number is refused with the option that says it",
+        arguments: [
+            ("product", "name,code,stock\nA,C,1.500\n", "stock"),
+            ("product", "name,code,stock\nA,C,\"1,500\"\n", "stock"),
+            ("product", "name,code,stock,price\nA,C,1.500,1.250\n", "price"),
+            // Both are shown, so that none is.
+            ("product", "name,code,stock,price\nA,C,1.500,\"12,5\"\nB,D,1,12.5\n", "stock"),
+            ("case", "title,hours\nA,1.500\n", "hours"),
+            ("quote", "subject,line.text,line.quantity,line.unit_price\nQ,x,1.500,12\n", "line.quantity"),
+            ("quote", "subject,line.text,line.quantity,line.unit_price\nQ,x,\"1,500\",12\n", "line.quantity"),
+            ("quote", "subject,line.text,line.quantity,line.unit_price\nQ,x,1,\"1,250\"\n", "line.unit_price"),
+        ]
+    )
+    func undecided(noun: String, rows: String, column: String) throws {
+        let result = try importing(rows, as: noun)
+        #expect(result.status == 6, "\(result.errors)")
+        let line = result.errorLines.first { $0.contains("\(column) \"") }
+        #expect(line?.contains("say by --decimal which mark is decimal") == true, "\(result.errors)")
+        let spanish = try importing(rows, as: noun, "--lang", "es")
+        #expect(spanish.errors.contains("indicar con --decimal qué marca es la decimal"), "\(spanish.errors)")
+    }
+
+    @Test("Decimals that nothing else shows to be some are taken, and told; those of an export are not")
+    func told() throws {
+        let rows = "name,code,stock\nA,C,1.255\n"
+        let result = try importing(rows, as: "product")
+        #expect(result.status == 0)
+        #expect(
+            result.errors.contains(
+                "row 1, stock \"1.255\": the point is taken as decimal; give --decimal , if it is 1255"
+            ),
+            "\(result.errors)"
+        )
+        try crm.write(crm.succeed("product", "export").output, to: "out.csv")
+        let again = try crm.run("product", "import", "out.csv")
+        #expect(again.output == "1 row, 1 unchanged\n" && again.errors.isEmpty, "\(again.errors)")
+    }
+
+    @Test("The numbers of JSON have a point")
+    func json() throws {
+        let rows = #"[{"name":"A","code":"C","stock":1.500}]"#
+        let result = try importing(rows, as: "product", "--input-format", "json")
+        #expect(result.status == 0, "\(result.errors)")
+        #expect(try crm.sql("SELECT stock FROM product") == "1500000")
+    }
+}
