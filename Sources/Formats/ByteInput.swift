@@ -55,6 +55,13 @@ enum ByteInput {
         }
     }
 
+    /// Whether it is a pipe, a terminal or the like: neither bytes in memory nor a file.
+    var mayStandStill: Bool {
+        guard case .descriptor(let descriptor, _, _) = self else { return false }
+        var status = stat()
+        return fstat(descriptor, &status) != 0 || status.st_mode & S_IFMT != S_IFREG
+    }
+
     /// The share of a file that has been read, 0 to 1; nil where the input is no file.
     var share: Double? {
         var status = stat()

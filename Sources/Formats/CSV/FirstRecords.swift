@@ -23,18 +23,17 @@ extension ByteSource {
     /// The records that the beginning of delimited text holds, none of which is taken.
     ///
     /// - Parameter dialect: of the text.
-    /// - Returns: the fields of each, without empty ones at its end, up to one that is malformed.
+    /// - Returns: the fields of each, without empty ones at its end, up to one that is malformed; none of a pipe, which may
+    ///   stand still for long: what has come of it by now is chance.
     /// - Throws: where nothing can be read.
     public func beginning(as dialect: CSVDialect) throws(ReadError) -> [[String]] {
+        guard !mayStandStill else { return [] }
         try skipByteOrderMark()
         var isWhole = false
-        // A pipe may stand still for long: of one there is what has come.
-        while !isWhole, available < Self.longestBeginning, share != nil { isWhole = try !lookFurther() }
-        let length = min(available, Self.longestBeginning)
-        let endsLine = length > 0 && window[length - 1] == UInt8(ascii: "\n")
+        while !isWhole, available < Self.longestBeginning { isWhole = try !lookFurther() }
         return completeRecords(
             as: dialect,
-            isWhole: endsLine || isWhole && available == length,
+            isWhole: isWhole && available <= Self.longestBeginning,
             upTo: .max
         )
     }
