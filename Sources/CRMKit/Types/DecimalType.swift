@@ -29,3 +29,12 @@ struct DecimalType: FieldTypeDefinition, Equatable {
         try value(of: text, in: context)
     }
 }
+
+extension FieldType {
+    /// How many decimals numbers have of which three digits behind a point may be those of thousands as well; `nil` where
+    /// other rules tell, as of amounts, and where there are no thousands: degrees and parts of a hundred.
+    var placesOfDoubt: Int? {
+        guard case .decimal(let digits) = self, self != .coordinate, digits > 2 else { return nil }
+        return digits
+    }
+}

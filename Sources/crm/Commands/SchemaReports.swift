@@ -116,6 +116,7 @@ enum ReportSchemas {
                 "field",
                 of: "field add",
                 "field edit",
+                "field remove",
                 "field list",
                 "field show",
                 en: "A field that was added",

@@ -66,7 +66,8 @@ import Testing
             }
             #expect(row == expected, "\(id)")
         }
-        #expect(try crm.store.check().map(\.text.en) == [])
+        let faults = try crm.store.check().map(\.text.en)
+        #expect(faults == [])
         let kept = try crm.store.database.scalar("SELECT count(*) FROM change WHERE action = 'update'")
         #expect(kept == .integer(Int64(sets.count)))
     }
