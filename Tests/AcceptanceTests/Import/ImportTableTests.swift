@@ -59,7 +59,7 @@ import Testing
             ("csv", "BEGIN:VCARD\nVERSION:3.0\nFN:Paz\nEND:VCARD\n", "--input-format vcard"),
             ("jsonl", "\u{FEFF}begin:vcard\r\nVERSION:3.0\r\n", "--input-format vcard"),
             ("vcard", #"[{"last_name":"Paz"}]"#, "--input-format json"),
-            ("csv", "BEGIN:VCALENDAR\n", "iCalendar"), ("csv", "PK\u{3}\u{4}...", "CSV"),
+            ("csv", "BEGIN:VCALENDAR\n", "iCalendar"), ("csv", "PK\u{3}\u{4}xl/workbook.xml", "CSV"),
             ("csv", "<html><table>", "HTML"), ("csv", "<?xml version=\"1.0\"?>", "XML"),
         ]
     )

@@ -43,9 +43,9 @@ import Testing
             try transaction.store.database.run(
                 """
                 WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < \(sets.upperBound - 1)) \
-                INSERT INTO contact (id, name, name_match, last_name, title, title_match, mobile, mobile_match, \
+                INSERT INTO contact (id, name, name_match, last_name, last_name_match, title, title_match, mobile, mobile_match, \
                 do_not_call, email_opt_out, created_at, updated_at) \
-                SELECT i, 'Ruiz', 'ruiz', 'Ruiz', 'Socia', 'socia', '+34600000000', '34600000000', 0, 0, \
+                SELECT i, 'Ruiz', 'ruiz', 'Ruiz', 'ruiz', 'Socia', 'socia', '+34600000000', '34600000000', 0, 0, \
                 '2026-01-01T00:00:00Z', '2026-01-01T00:00:00Z' FROM n
                 """
             )
