@@ -29,6 +29,8 @@ struct DateType: FieldTypeDefinition {
             bytes.last == UInt8(ascii: "Z") || bytes[19...].contains(where: { "+-".utf8.contains($0) }),
             let moment = try? Moment(parsing: text, clock: clock)
         else { return nil }
+        let seconds = moment.secondsSinceEpoch
+        guard (seconds + clock.zone.offset(at: seconds)).isMultiple(of: 86_400) else { return nil }
         return clock.day(ofStored: moment.description)
     }
 

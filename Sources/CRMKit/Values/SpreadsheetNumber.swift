@@ -34,22 +34,21 @@ enum SpreadsheetNumber {
     }
 
     /// Takes the `.0` off that a whole number has as a float: `34600000002.0` is `34600000002`. What begins with a zero
-    /// was no number before either, unless it is as long as a code: `06600.0`. Three zeros or more are no decimals: `1.000`,
-    /// `555.0000`.
+    /// was no number before either, unless it is as long as a postal code: `06600.0`. Three zeros or more are no decimals:
+    /// `1.000`, `555.0000`.
     static func digits(_ text: String) -> String {
-        guard text.utf8.last == UInt8(ascii: "0"), let first = text.utf8.first, first.isDigit,
-            first != UInt8(ascii: "0") || text.utf8.count > shortestCode + 1
-        else { return text }
+        guard text.utf8.last == UInt8(ascii: "0"), let first = text.utf8.first, first.isDigit else { return text }
         let bytes = Array(text.utf8)
         guard let mark = bytes.lastIndex(where: { $0 != UInt8(ascii: "0") }), (2...3).contains(bytes.count - mark),
+            first != UInt8(ascii: "0") || mark == postalCodeLength,
             bytes[mark] == UInt8(ascii: ".") || bytes[mark] == UInt8(ascii: ","),
             bytes[..<mark].allSatisfy(\.isDigit)
         else { return text }
         return String(decoding: bytes[..<mark], as: UTF8.self)
     }
 
-    /// Codes that begin with a zero have as many digits: `0155`.
-    private static let shortestCode = 4
+    /// Of Mexico, Spain and most others whose codes may begin with a zero.
+    private static let postalCodeLength = 5
 
     /// What stands between the quotes of `="0012"`, which keeps a spreadsheet from making a number of a code; any other text
     /// as it is.
