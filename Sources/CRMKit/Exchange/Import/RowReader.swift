@@ -4,14 +4,14 @@ import SQLite
 /// currency, or what they count, may be said by the record that is there.
 struct RowReader {
     let module: Module
-    private let cells: CellRules
+    let cells: CellRules
     let store: Store
     let registry: Registry
     let context: ValueContext
     let resolver: ReferenceResolver
     let parts: PartImport
     let pieces: PieceSettler?
-    private let currencyPosition: Int?
+    let currencyPosition: Int?
     /// Where the names of people stand; `nil` for records that are none.
     let names: NamePositions?
     private let birthdayPosition: Int?
@@ -95,7 +95,7 @@ struct RowReader {
 
     /// Whether what is wrong with a value that only cards of this program hold is no fault of the card: it comes from
     /// another database.
-    private func isLeftToCard(_ error: any Error, _ row: InputRow, at position: Int) -> Bool {
+    func isLeftToCard(_ error: any Error, _ row: InputRow, at position: Int) -> Bool {
         guard row.card != nil, ownOfCards.contains(position) else { return false }
         if let error = error as? CRMError { return [.notFound, .ambiguous, .usage].contains(error.code) }
         return error is ValueError
@@ -355,72 +355,6 @@ struct RowReader {
                 reading.given.append(RowReading.Given(position: position, value: value, cell: cell ?? 0))
             } catch {
                 throw row.problem(error, cell: cell)
-            }
-        }
-    }
-
-    /// Amounts are counted in the currency that the row, the record or the settings name, in this order.
-    ///
-    /// - Throws: what is no fault of the row: amounts that cannot be taken are among the reading's problems.
-    func readMoney(_ reading: inout RowReading, row: InputRow, existing: Int64?) throws {
-        guard !reading.money.isEmpty, let currencyPosition else { return }
-        var currency = reading.given.first { $0.position == currencyPosition }?.value.text
-        if currency == nil, let existing {
-            currency = try store.storedValue(of: "currency", in: module, id: existing).text
-        }
-        for (position, text, cell) in reading.money {
-            do {
-                let text = try cells.canonical(text, for: .money)
-                guard !text.isEmpty else {
-                    reading.given.append(RowReading.Given(position: position, value: .null, cell: cell))
-                    continue
-                }
-                let money = try Money(parsing: text, assuming: currency ?? context.currency)
-                if let currency, money.currency.code != currency {
-                    throw ValueError(
-                        en: "the amounts of this record are in \(currency)",
-                        es: "los importes de este registro están en \(currency)"
-                    )
-                }
-                if money.namesCurrency, currency == nil {
-                    currency = money.currency.code
-                    let value = Value.text(money.currency.code)
-                    reading.given.append(RowReading.Given(position: currencyPosition, value: value, cell: cell))
-                }
-                reading.given.append(
-                    RowReading.Given(position: position, value: .integer(money.minorUnits), cell: cell)
-                )
-            } catch {
-                if isLeftToCard(error, row, at: position) {
-                    reading.leftToCard.append(module.fields[position].key)
-                    continue
-                }
-                guard let problem = row.problem(error, cell: cell) as? RowProblem else { throw error }
-                reading.problems.append(problem)
-                reading.wrong.insert(position)
-            }
-        }
-    }
-
-    /// Numbers with a unit behind them, which must be the one in which the row, or else the record, counts.
-    ///
-    /// - Throws: what is no fault of the row: numbers that cannot be taken are among the reading's problems.
-    func readCounted(_ reading: inout RowReading, row: InputRow, existing: Int64?) throws {
-        guard !reading.counted.isEmpty else { return }
-        let record = try existing.flatMap { try store.storedRecord(module, id: $0) } ?? Draft(new: module).record
-        for (position, text, cell) in reading.counted {
-            do {
-                let field = module.fields[position]
-                let number = try field.withoutUnit(text, sibling: module.field) { key in
-                    let given = reading.given.first { module.allFields[$0.position].key == key }?.value ?? .null
-                    return given.isNull ? record[key] : given
-                }
-                let value = try field.type.parse(cells.canonical(number, for: field.type), in: context)
-                reading.given.append(RowReading.Given(position: position, value: value, cell: cell))
-            } catch {
-                guard let problem = row.problem(error, cell: cell) as? RowProblem else { throw error }
-                reading.problems.append(problem)
-                reading.wrong.insert(position)
             }
         }
     }
