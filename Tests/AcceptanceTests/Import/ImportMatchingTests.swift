@@ -54,6 +54,25 @@ import Testing
         #expect(try contacts("last_name") == ["Ruiz", "Ruiz", "Gil", "Sol", "Paz", "Nuevo"])
     }
 
+    @Test("An empty box is not ticked, whether the record is there or not", arguments: ["", "N/A", "no"])
+    func emptyBox(cell: String) throws {
+        try crm.succeed("contact", "edit", "1", "--do-not-call")
+        let rows = "email,last_name,do_not_call\nana@example.org,Ruiz,\(cell)\nnew@example.org,Paz,\(cell)\n"
+        let report = try crm.succeed("contact", "import", "--match", "email", stdin: rows).output
+        #expect(report == "2 rows, 1 created, 1 updated\n")
+        #expect(try crm.sql("SELECT count(*) FROM contact WHERE do_not_call = 0") == "5")
+        let again = try crm.succeed("contact", "import", "--match", "email", stdin: rows).output
+        #expect(again == "2 rows, 2 unchanged\n")
+    }
+
+    @Test("What is yes unless somebody says no is not said by an empty cell")
+    func emptyActive() throws {
+        try crm.succeed("product", "add", "--name", "P", "--code", "P1", "--no-active")
+        let result = try crm.run("product", "import", "--match", "code", stdin: "code,name,active\nP1,P,\n")
+        #expect(result.status == 6 && result.errors.contains("active"), "\(result.errors)")
+        #expect(try crm.sql("SELECT active FROM product") == "0")
+    }
+
     @Test(
         "A file that is imported twice is imported once",
         arguments: [

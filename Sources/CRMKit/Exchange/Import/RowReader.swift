@@ -17,6 +17,8 @@ struct RowReader {
     private let birthdayPosition: Int?
     /// The positions of the fields that only cards of this program hold.
     private let ownOfCards: Set<Int>
+    /// The positions of the fields that are yes or no, and no unless somebody says yes.
+    private let boxes: Set<Int>
 
     init(
         _ module: Module,
@@ -40,6 +42,11 @@ struct RowReader {
         let cards = module.cards
         names = cards.flatMap { NamePositions($0.name, in: module) }
         ownOfCards = Set(module.fields.indices.filter { cards?.isOwn(module.fields[$0].key) == true })
+        boxes = Set(
+            module.fields.indices.filter {
+                module.fields[$0].type.form == .boolean && module.fields[$0].defaultValue == .integer(0)
+            }
+        )
         birthdayPosition = cards.flatMap { module.position(of: $0.birthday) }
     }
 
@@ -317,7 +324,13 @@ struct RowReader {
         }
     }
 
+    /// The value of a cell for a field; an empty box is not ticked.
     func value(_ text: String, at position: Int, isExact: Bool = false) throws -> Value {
+        let value = try valueAsWritten(text, at: position, isExact: isExact)
+        return value.isNull && boxes.contains(position) ? module.fields[position].defaultValue : value
+    }
+
+    private func valueAsWritten(_ text: String, at position: Int, isExact: Bool) throws -> Value {
         if text.isEmpty { return .null }
         switch module.fields[position].type {
         case .identifier where Int64(SpreadsheetNumber.digits(text.trimmed)) == nil: throw Self.foreignID
