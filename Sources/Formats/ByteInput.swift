@@ -58,17 +58,22 @@ enum ByteInput {
     /// Whether it is a pipe, a terminal or the like: neither bytes in memory nor a file.
     var mayStandStill: Bool {
         guard case .descriptor(let descriptor, _, _) = self else { return false }
-        var status = stat()
-        return fstat(descriptor, &status) != 0 || status.st_mode & S_IFMT != S_IFREG
+        return Self.fileSize(descriptor) == nil
     }
 
     /// The share of a file that has been read, 0 to 1; nil where the input is no file.
     var share: Double? {
+        guard case .descriptor(let descriptor, _, _) = self, let size = Self.fileSize(descriptor), size > 0 else {
+            return nil
+        }
+        return Double(lseek(descriptor, 0, SEEK_CUR)) / Double(size)
+    }
+
+    /// How many bytes a file has; `nil` where the descriptor is of none.
+    private static func fileSize(_ descriptor: Int32) -> Int? {
         var status = stat()
-        guard case .descriptor(let descriptor, _, _) = self, fstat(descriptor, &status) == 0,
-            status.st_mode & S_IFMT == S_IFREG, status.st_size > 0
-        else { return nil }
-        return Double(lseek(descriptor, 0, SEEK_CUR)) / Double(status.st_size)
+        guard fstat(descriptor, &status) == 0, status.st_mode & S_IFMT == S_IFREG else { return nil }
+        return Int(status.st_size)
     }
 
     /// Closes the descriptor, if that is its own.

@@ -54,6 +54,9 @@ final class CRM {
         return try crm.read("crm.db")
     }
 
+    /// Whether the program can be run under strace: some containers let no process be traced.
+    static let canTrace = (try? CRM().shell("strace -o /dev/null true 2>&1").status) == 0
+
     /// The program, called `crm` whatever its file is called.
     var program: String { file("bin/crm") }
 

@@ -45,12 +45,9 @@ import Testing
         #expect(try crm.succeed("search", "Ruiz", "--count").output == "2\n")
     }
 
-    /// Some containers let no process be traced.
-    private static let canTrace = (try? CRM().shell("strace -o /dev/null true 2>&1").status) == 0
-
     @Test(
         "A disk that fails while it is read is an error of reading, and says nothing of backups",
-        .enabled(if: canTrace, "no process can be traced here")
+        .enabled(if: CRM.canTrace, "no process can be traced here")
     )
     func failingDisk() throws {
         var failures = 0

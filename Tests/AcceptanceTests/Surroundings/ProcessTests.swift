@@ -35,12 +35,9 @@ import Testing
         #expect(result.errors.contains("CRM_DB is not UTF-8"))
     }
 
-    /// Some containers let no process be traced.
-    private static let canTrace = (try? CRM().shell("strace -o /dev/null true 2>&1").status) == 0
-
     @Test(
         "A program that cannot tell where it is itself, as without /proc, works all the same",
-        .enabled(if: canTrace, "no process can be traced here")
+        .enabled(if: CRM.canTrace, "no process can be traced here")
     )
     func withoutOwnPath() throws {
         let trace = "strace -f -qq -o /dev/null -e inject=readlink:error=ENOENT"

@@ -46,23 +46,8 @@ struct ReportContext {
     func amount(_ amount: SQLFragment, of alias: String = ReportContext.alias, on date: Field? = nil) -> SQLFragment {
         guard let conversion else { return amount }
         let code = SQLFragment.column(Self.currencyColumn, of: alias)
-        let day = rateDay(of: alias, date ?? dated, conversion)
+        let day = conversion.rateDay(of: alias, from: Self.alias, otherwise: date ?? dated, context.clock)
         return SQLFunctions.converted(amount, from: code, on: day, by: conversion.rates)
-    }
-
-    /// The day whose rates the amounts of a record have: its own where it has one, else today.
-    ///
-    /// - Parameter date: the date that counts unless another was asked for.
-    private func rateDay(of alias: String, _ date: Field?, _ conversion: Conversion) -> SQLFragment {
-        var date = date
-        switch conversion.day {
-        case .same(let day): return .bind(.text(day))
-        case .field(let field) where alias == Self.alias: date = field
-        case .field, nil: break
-        }
-        guard let date else { return today }
-        let column = SQLFragment.column(date.key, of: alias)
-        return "coalesce(\(date.type.form == .moment ? day(of: column) : column), \(today))"
     }
 
     /// The local day of a moment.

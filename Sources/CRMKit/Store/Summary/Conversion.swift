@@ -19,6 +19,25 @@ struct Conversion {
 
     /// The ISO 4217 code of every amount.
     var code: SQLFragment { .bind(.text(rates.target.code)) }
+
+    /// The day whose rates the amounts of a record have: its own where it has one, else today.
+    ///
+    /// - Parameters:
+    ///   - root: the alias of the records that the question is about.
+    ///   - date: the date that counts unless another was asked for.
+    func rateDay(of alias: String, from root: String, otherwise date: Field?, _ clock: Clock) -> SQLFragment {
+        var date = date
+        switch day {
+        case .same(let day): return .bind(.text(day))
+        case .field(let field) where alias == root: date = field
+        case .field, nil: break
+        }
+        let today = SQLFragment.bind(.text(clock.today))
+        guard let date else { return today }
+        let column = SQLFragment.column(date.key, of: alias)
+        let own = date.type.form == .moment ? SQLFunctions.localDay(column, in: clock.zone) : column
+        return "coalesce(\(own), \(today))"
+    }
 }
 
 extension TermCompiler {
@@ -27,27 +46,16 @@ extension TermCompiler {
     /// - Parameter scope: the record, or the row of a part of it.
     func converted(_ amount: Term, in scope: Scope, by conversion: Conversion) -> Term {
         let code = amount.code ?? "NULL"
-        let day = day(of: scope, conversion)
+        let day = conversion.rateDay(
+            of: scope.ownerAlias ?? scope.alias,
+            from: root.alias,
+            otherwise: scope.module.datedBy.flatMap(scope.module.field),
+            context.clock
+        )
         let sql = SQLFunctions.converted(amount.sql, from: code, on: day, by: conversion.rates)
         var term = amount.with(sql, .money)
         (term.currency, term.code) = (nil, conversion.code)
         return term
-    }
-
-    /// The day whose rates the amounts of a record have: its own where it has one, else today.
-    private func day(of scope: Scope, _ conversion: Conversion) -> SQLFragment {
-        let today = SQLFragment.bind(.text(context.clock.today))
-        let alias = scope.ownerAlias ?? scope.alias
-        var asked: Field?
-        switch conversion.day {
-        case .same(let day): return .bind(.text(day))
-        case .field(let field) where alias == root.alias: asked = field
-        case .field, nil: break
-        }
-        guard let field = asked ?? scope.module.datedBy.flatMap(scope.module.field) else { return today }
-        let column = Scope.Source(field: field, alias: alias).column
-        let day = field.type.form == .moment ? SQLFunctions.localDay(column, in: context.clock.zone) : column
-        return "coalesce(\(day), \(today))"
     }
 }
 
