@@ -10,6 +10,14 @@ struct BooleanType: FieldTypeDefinition {
     var hint: Text? { Text(en: "yes or no", es: "sí o no") }
     var example: String? { "yes" }
 
+    func plainValue(of text: String) -> Value? {
+        switch text {
+        case "true": .integer(1)
+        case "false": .integer(0)
+        default: nil
+        }
+    }
+
     func value(of text: String, in context: ValueContext) throws(ValueError) -> Value {
         .integer(try BooleanText.parse(text) ? 1 : 0)
     }

@@ -16,6 +16,10 @@ struct ChoiceType: FieldTypeDefinition {
     var hint: Text? { Text(en: "number or name", es: "número o nombre") }
     var example: String? { choices.first { !$0.isRetired }?.key ?? "" }
 
+    func plainValue(of text: String) -> Value? {
+        choices.contains { $0.key == text } ? .text(text) : nil
+    }
+
     func value(of text: String, in context: ValueContext) throws(ValueError) -> Value {
         .text(try ChoiceText(choices).parse(text).key)
     }

@@ -14,6 +14,8 @@ struct DateType: FieldTypeDefinition {
     var hint: Text? { Text(en: "YYYY-MM-DD, today or +30d", es: "AAAA-MM-DD, hoy o +30d") }
     var example: String? { "2026-12-31" }
 
+    func plainValue(of text: String) -> Value? { PlainCell.isDay(text) ? .text(text) : nil }
+
     func value(of text: String, in context: ValueContext) throws(ValueError) -> Value {
         if context.isOfFiles, let day = Self.day(ofMoment: text, by: context.clock) { return .text(day) }
         return .text(try CivilDate(parsing: text, today: context.clock.date, order: context.dateOrder).description)

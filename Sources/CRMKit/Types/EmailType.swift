@@ -18,6 +18,8 @@ struct EmailType: FieldTypeDefinition {
     }
     var example: String? { "ana@example.org" }
 
+    func plainValue(of text: String) -> Value? { PlainCell.isEmail(text) ? .text(text) : nil }
+
     func value(of text: String, in context: ValueContext) throws(ValueError) -> Value {
         .text(try EmailAddress(parsing: text).text)
     }

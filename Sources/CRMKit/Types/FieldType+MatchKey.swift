@@ -20,7 +20,9 @@ extension FieldType.Matching {
             text.withUTF8 { Fold.fold(UnsafeRawBufferPointer($0), into: &bytes) }
         // There it is no more than the lower case.
         case .email where text.utf8.areVisibleASCII:
-            for byte in text.utf8 { bytes.append(Fold.lowercasedASCII(byte)) }
+            var text = text
+            text.withUTF8 { bytes.append(contentsOf: $0.lazy.map(Fold.lowercasedASCII)) }
+        case .phone where PhoneNumber.appendPlainKey(of: text, to: &bytes): break
         default:
             bytes.append(contentsOf: key(for: text, country: country).utf8)
         }

@@ -54,6 +54,12 @@ protocol FieldTypeDefinition: Sendable {
     ///
     /// - Parameter text: as it was given; nothing but white space is null.
     func read(_ text: String, in context: ValueContext) throws(ValueError) -> Value
+    /// The value of a text that is written as most are and as it is stored, so that nothing of what people, spreadsheets and
+    /// other programs write in its stead is to be looked for in it. Of the cells of a table, which come by the million, only
+    /// the others are looked at closely.
+    ///
+    /// - Returns: what ``read(_:in:)`` gives in any context, the text being a whole cell; `nil` wherever that is in doubt.
+    func plainValue(of text: String) -> Value?
     /// Reads a text without white space at its ends that is not empty.
     func value(of text: String, in context: ValueContext) throws(ValueError) -> Value
     /// The machine text of what is stored as a number.
@@ -124,6 +130,8 @@ extension FieldTypeDefinition {
         let text = text.trimmed
         return text.isEmpty ? .null : try value(of: text, in: context)
     }
+
+    func plainValue(of text: String) -> Value? { nil }
 
     func foreign(_ text: String) throws(ValueError) -> String { text }
 

@@ -26,6 +26,8 @@ struct PhoneType: FieldTypeDefinition {
         return text.utf8.first == UInt8(ascii: "'") ? String(text.dropFirst()) : text
     }
 
+    func plainValue(of text: String) -> Value? { PlainCell.isPhone(text) ? .text(text) : nil }
+
     func value(of text: String, in context: ValueContext) throws(ValueError) -> Value {
         .text(try PhoneNumber(parsing: SpreadsheetNumber.digits(text), country: context.country).text)
     }

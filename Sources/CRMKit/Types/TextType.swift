@@ -15,6 +15,8 @@ struct TextType: FieldTypeDefinition {
     var placeholder: Text { Text(en: "TEXT", es: "TEXTO") }
     var spelling: Text { Text(en: "One line of text.", es: "Una línea de texto.") }
 
+    func plainValue(of text: String) -> Value? { PlainCell.isText(text) ? .text(text) : nil }
+
     func value(of text: String, in context: ValueContext) throws(ValueError) -> Value {
         .text(try PlainText.line(text))
     }

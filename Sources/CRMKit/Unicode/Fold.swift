@@ -68,7 +68,7 @@ extension Fold {
     private static func appendFoldedASCII(_ text: UnsafeRawBufferPointer, to output: inout [UInt8]) -> Int {
         let start = output.count
         // A folded ASCII text is never longer than the text, so the place is made once and the rest given back.
-        output.append(contentsOf: repeatElement(0, count: text.count))
+        output.append(contentsOf: text)
         var read = 0
         var written = 0
         output.withUnsafeMutableBytes { whole in

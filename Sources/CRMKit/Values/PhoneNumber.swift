@@ -71,11 +71,36 @@ public struct PhoneNumber: Sendable, Hashable {
         return plan.international(parts.digits[...])
     }
 
+    /// Appends that form of a number of its country code, digits and blanks, as most are kept.
+    ///
+    /// - Returns: `false` for any other, with nothing appended.
+    static func appendPlainKey(of text: String, to key: inout [UInt8]) -> Bool {
+        text.utf8.withContiguousStorageIfAvailable { bytes in
+            let start = key.count
+            guard bytes.first == UInt8(ascii: "+") else { return false }
+            for byte in bytes.dropFirst() {
+                if byte.isDigit {
+                    key.append(byte)
+                } else if byte != UInt8(ascii: " ") {
+                    key.removeSubrange(start...)
+                    return false
+                }
+            }
+            if isOldMobile(key[start...]) { key.remove(at: start + oldMobileCode.count - 1) }
+            return true
+        } ?? false
+    }
+
     /// In Mexico a 1 stood between country code and mobile number until 2019, and still stands in address books.
     private static func withoutMobilePrefix(_ digits: ArraySlice<UInt8>) -> String {
-        let isOldMobile = digits.count == 13 && digits.starts(with: "521".utf8)
-        return isOldMobile
+        isOldMobile(digits)
             ? "52" + String(decoding: digits.dropFirst(3), as: UTF8.self) : String(decoding: digits, as: UTF8.self)
+    }
+
+    private static let oldMobileCode = Array("521".utf8)
+
+    private static func isOldMobile(_ digits: ArraySlice<UInt8>) -> Bool {
+        digits.count == 13 && digits.starts(with: oldMobileCode)
     }
 
     /// The digits of a plain text, and what is said of them.

@@ -4,7 +4,7 @@ enum Placeholders {
     static func isNothing(_ text: String) -> Bool {
         guard text.utf8.count <= 20 else { return false }
         let text = text.trimmed
-        guard let first = text.utf8.first, beginnings[Int(first)] else { return false }
+        guard let first = text.utf8.first, mayBegin(with: first) else { return false }
         if isDash(text) { return true }
         return words.contains(Fold.fold(text))
     }
@@ -43,6 +43,8 @@ enum Placeholders {
 
     /// Whether what says that there is no value can begin with a byte: with that of a dash, with the first of one of the
     /// words, whatever its case, and with any that is not ASCII. Most cells begin otherwise.
+    static func mayBegin(with byte: UInt8) -> Bool { beginnings[Int(byte)] }
+
     private static let beginnings: [Bool] = (UInt8.min...UInt8.max).map { byte in
         byte >= 0x80 || byte == UInt8(ascii: "-") || words.contains { $0.utf8.first == Fold.lowercasedASCII(byte) }
     }

@@ -3,6 +3,8 @@ import Localization
 /// What the columns of the present rows hold.
 struct RowPlan {
     private(set) var columns: [ImportColumn] = []
+    /// The positions of the fields that columns hold whole and no other column tells anything of; `nil` for any other column.
+    private(set) var lonePositions: [Int?] = []
     /// Whether some column holds what is no whole field.
     private(set) var hasPieces = false
     /// The columns that tell of a row of ``part``, and those that tell of no part.
@@ -75,6 +77,9 @@ struct RowPlan {
             guard column != name, let name = columns.firstIndex(of: name) else { continue }
             names[cell] = name
             keys[name, default: []].append(cell)
+        }
+        lonePositions = columns.enumerated().map { cell, column in
+            if case .field(let position) = column, names[cell] == nil { position } else { nil }
         }
         if let name = module.cards?.name {
             hasNameParts = [name.given, name.family].compactMap(module.position).allSatisfy { position in

@@ -19,6 +19,8 @@ struct RowReader {
     private let ownOfCards: Set<Int>
     /// The positions of the fields that are yes or no, and no unless somebody says yes.
     private let boxes: Set<Int>
+    /// The types of the fields, at their positions, that may be told by ``FieldTypeDefinition/plainValue(of:)``.
+    private let plainTypes: [(any FieldTypeDefinition)?]
 
     init(
         _ module: Module,
@@ -47,6 +49,9 @@ struct RowReader {
                 module.fields[$0].type.form == .boolean && module.fields[$0].defaultValue == .integer(0)
             }
         )
+        plainTypes = module.fields.map { field in
+            field.unit == nil && field.emptyOverride == nil && field.type.form != .money ? field.type.definition : nil
+        }
         birthdayPosition = cards.flatMap { module.position(of: $0.birthday) }
     }
 
@@ -56,31 +61,17 @@ struct RowReader {
     func read(_ row: InputRow, plan: RowPlan) throws -> RowReading {
         var reading = RowReading()
         reading.given.reserveCapacity(plan.columns.count)
-        for (cell, column) in plan.columns.enumerated() {
+        for cell in plan.columns.indices {
             do {
-                let isList = row.lists.contains(cell)
-                if isList, !column.takesList(in: module) { throw ValueError.list }
-                // What a card or a calendar holds is spelled by its standard.
-                let isExact = isList || row.card != nil || row.entry != nil
-                if let text = row.texts[cell], EmailAddress.isMailboxName(text), column.holdsAddress(in: module) {
-                    reading.mailboxes.append((row.names[cell], text))
-                    continue
-                }
-                if case .reference(let position, let prefix) = column {
-                    let value = try reference(row, cell, prefix, at: position, plan, &reading)
-                    try give(value, position, cell: cell, to: &reading)
-                    continue
-                }
-                if case .field(let position) = column, let name = plan.names[cell].flatMap({ row.texts[$0] }),
-                    let text = row.texts[cell], !isNothing(text), !isNothing(name)
+                if let position = plan.lonePositions[cell], !row.lists.contains(cell),
+                    let value = plainValue(row.texts[cell], at: position)
                 {
-                    let value = try reference(text, called: name, at: position, plan)
                     try give(value, position, cell: cell, to: &reading)
-                    continue
+                } else {
+                    try read(cell, of: row, plan, into: &reading)
                 }
-                try read(row.texts[cell], as: column, isList: isList, isExact: isExact, cell: cell, into: &reading)
             } catch {
-                if case .field(let position) = column, isLeftToCard(error, row, at: position) {
+                if case .field(let position) = plan.columns[cell], isLeftToCard(error, row, at: position) {
                     reading.leftToCard.append(module.fields[position].key)
                 } else {
                     try note(error, row: row, cell: cell, plan, in: &reading)
@@ -98,6 +89,39 @@ struct RowReader {
             try readPieces(&reading, row: row, plan)
         }
         return reading
+    }
+
+    /// The value of a cell that is one as it stands, or empty; `nil` for one that is to be looked at closely.
+    private func plainValue(_ text: String?, at position: Int) -> Value? {
+        guard let type = plainTypes[position] else { return nil }
+        guard let text, !text.isEmpty else {
+            return boxes.contains(position) ? module.fields[position].defaultValue : .null
+        }
+        return type.plainValue(of: text)
+    }
+
+    /// Reads a cell by what people and programs write.
+    private func read(_ cell: Int, of row: InputRow, _ plan: RowPlan, into reading: inout RowReading) throws {
+        let column = plan.columns[cell]
+        let isList = row.lists.contains(cell)
+        if isList, !column.takesList(in: module) { throw ValueError.list }
+        // What a card or a calendar holds is spelled by its standard.
+        let isExact = isList || row.card != nil || row.entry != nil
+        if let text = row.texts[cell], EmailAddress.isMailboxName(text), column.holdsAddress(in: module) {
+            reading.mailboxes.append((row.names[cell], text))
+            return
+        }
+        if case .reference(let position, let prefix) = column {
+            let value = try reference(row, cell, prefix, at: position, plan, &reading)
+            return try give(value, position, cell: cell, to: &reading)
+        }
+        if case .field(let position) = column, let name = plan.names[cell].flatMap({ row.texts[$0] }),
+            let text = row.texts[cell], !isNothing(text), !isNothing(name)
+        {
+            let value = try reference(text, called: name, at: position, plan)
+            return try give(value, position, cell: cell, to: &reading)
+        }
+        try read(row.texts[cell], as: column, isList: isList, isExact: isExact, cell: cell, into: &reading)
     }
 
     /// Whether what is wrong with a value that only cards of this program hold is no fault of the card: it comes from

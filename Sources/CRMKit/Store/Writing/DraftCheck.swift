@@ -15,7 +15,15 @@ struct DraftCheck {
     }
 
     /// Every field that is missing or out of order.
-    var problems: [FieldProblem] { missing + retired + unbounded + unwieldy + disorder + recounted }
+    var problems: [FieldProblem] {
+        var problems = missing
+        problems += retired
+        problems += unbounded
+        problems += unwieldy
+        problems += disorder
+        problems += recounted
+        return problems
+    }
 
     private var missing: [FieldProblem] {
         draft.module.requiredPositions.filter { draft.record.values[$0].isNull && !willBeNumbered($0) }.map {

@@ -1,0 +1,82 @@
+/// Cells that are values as they stand, told by one look at their bytes: no rule for what people and programs write in
+/// place of a value, or around it, has anything to say of them.
+enum PlainCell {
+    /// One line of text that begins with a letter or a digit, has nothing unseen in it, and is no word that says there is
+    /// nothing: `Andrés`, `Jefa de compras`.
+    static func isText(_ text: String) -> Bool {
+        holds(text, upTo: PlainText.lineLimit) { bytes in
+            guard let first = bytes.first, let last = bytes.last, last > 0x20 else { return false }
+            // From C3 on, letters of Latin and Greek; with C2 and E2 begin signs, controls and kinds of white space.
+            guard first.isLetter || first.isDigit || (0xC3...0xCE).contains(first) else { return false }
+            var areLetters = true
+            for byte in bytes {
+                guard byte >= 0x20, byte != 0x7F, byte != UInt8(ascii: ":"), byte != 0xC2, byte != 0xE2
+                else { return false }
+                if !byte.isLetter { areLetters = false }
+            }
+            return areLetters || !Placeholders.mayBegin(with: first)
+        }
+    }
+
+    /// A number of 7 to 13 digits, with blanks between them or none, behind a plus sign or none: `+52 55 1234 5678`.
+    static func isPhone(_ text: String) -> Bool {
+        holds(text, upTo: 40) { bytes in
+            guard let last = bytes.last, last.isDigit else { return false }
+            var digits = 0
+            for (index, byte) in bytes.enumerated() {
+                if byte.isDigit {
+                    digits += 1
+                } else if index == 0 ? byte != UInt8(ascii: "+") : byte != UInt8(ascii: " ") {
+                    return false
+                }
+            }
+            return (7...13).contains(digits)
+        }
+    }
+
+    /// An address of letters, digits, and single points, hyphens and low lines between them: `ana.ruiz@example.org`.
+    static func isEmail(_ text: String) -> Bool {
+        holds(text, upTo: 64) { bytes in
+            var (at, hasPoint) = (0, false)
+            var wasMark = true
+            for (index, byte) in bytes.enumerated() {
+                let isMark = !byte.isLetter && !byte.isDigit
+                if isMark {
+                    guard !wasMark else { return false }
+                    switch byte {
+                    case UInt8(ascii: "."): hasPoint = at > 0
+                    case UInt8(ascii: "-"): break
+                    case UInt8(ascii: "_") where at == 0: break
+                    case UInt8(ascii: "@") where at == 0: at = index
+                    default: return false
+                    }
+                }
+                wasMark = isMark
+            }
+            // A domain ends with letters.
+            return hasPoint && !wasMark && bytes[bytes.count - 1].isLetter
+        }
+    }
+
+    /// A day that there is, as it is stored: `2026-12-31`.
+    static func isDay(_ text: String) -> Bool {
+        holds(text, upTo: 10) { bytes in
+            guard bytes.count == 10, bytes[4] == UInt8(ascii: "-"), bytes[7] == UInt8(ascii: "-") else { return false }
+            func number(_ range: Range<Int>) -> Int? {
+                var number = 0
+                for byte in bytes[range] {
+                    guard byte.isDigit else { return nil }
+                    number = number * 10 + Int(byte - UInt8(ascii: "0"))
+                }
+                return number
+            }
+            guard let year = number(0..<4), let month = number(5..<7), let day = number(8..<10) else { return false }
+            return CivilDate(year: year, month: month, day: day) != nil
+        }
+    }
+
+    /// - Parameter limit: the most bytes of a text that is looked at.
+    private static func holds(_ text: String, upTo limit: Int, _ look: (UnsafeBufferPointer<UInt8>) -> Bool) -> Bool {
+        text.utf8.withContiguousStorageIfAvailable { $0.count <= limit && look($0) } ?? false
+    }
+}

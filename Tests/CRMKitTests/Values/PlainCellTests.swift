@@ -1,0 +1,98 @@
+import Testing
+
+@testable import CRMKit
+
+@Suite("A cell that is a value as it stands")
+struct PlainCellTests {
+    private static let types: [FieldType] = [
+        .text, .phone, .email, .date, .boolean,
+        .choice([
+            Choice("web_site", en: "Web site", es: "Sitio web"), Choice("nan", en: "Other", es: "Otra"),
+            Choice("yes", en: "Web_site", es: "Sí"),
+        ]),
+    ]
+
+    /// What cells are put together of: much that means something to one type or another.
+    private static let pieces: [String] = [
+        "A", "ana", "z", "0", "5", "55", "12", "2026", "-", "-12-31", "-02-29", " ", "  ", "\t", "\u{A0}", ".", "..",
+        "@",
+        "example", ".org", "_", "+", "+52", "521", "(", ")", ":", "::: ", ",", ";", "/", "#", "'", "\"", "=", "n", "s",
+        "N/A", "s/n", "null", "nan", "no tiene", "#REF!", "Ñ", "é", "e\u{301}", "ß", "×", "\u{AD}", "\u{200B}",
+        "\u{7F}",
+        "\u{85}", "—", "日", "🎉", "web_site", "yes", "true", "false", "Users::::", "ext 5", "1234 5678", "E+10", ".0",
+        "000",
+        "x",
+    ]
+
+    @Test("is read as the rules for all other cells read it", arguments: types)
+    func isReadAlike(_ type: FieldType) throws {
+        var generator = SeededGenerator(seed: 11)
+        let context = try fixedContext()
+        var found = 0
+        for _ in 0..<60_000 {
+            let text = (0..<Int.random(in: 1...5, using: &generator)).map { _ in
+                Self.pieces.randomElement(using: &generator) ?? ""
+            }.joined()
+            guard let value = type.definition.plainValue(of: text) else { continue }
+            found += 1
+            #expect(type.several(text).isEmpty, "\(text)")
+            #expect(!EmailAddress.isMailboxName(text) && !WrittenDate.hasNoYear(text), "\(text)")
+            #expect(type != .text || !Placeholders.isNoName(text), "\(text)")
+            for rules in [CellRules(), CellRules(decimal: .comma, dates: .dmy), CellRules(dates: .mdy)] {
+                for isRequired in [true, false] {
+                    let read = try type.parse(rules.canonical(text, for: type, isRequired: isRequired), in: context)
+                    #expect(read == value, "\(text)")
+                }
+            }
+        }
+        #expect(found > 5)
+    }
+
+    @Test(
+        "is what most cells are",
+        arguments: [
+            (FieldType.text, "Andrés"), (.text, "Jefa de compras"), (.text, "Nora"), (.text, "Íñigo Núñez-Oña"),
+            (.phone, "+52 55 1234 5678"), (.phone, "5512345678"), (.email, "ana.ruiz-2@mail.example.org"),
+            (.date, "2024-02-29"), (.boolean, "true"),
+        ]
+    )
+    func isPlain(_ type: FieldType, _ text: String) {
+        #expect(type.definition.plainValue(of: text) != nil)
+    }
+
+    @Test(
+        "is none where a rule has something to say of it",
+        arguments: [
+            (FieldType.text, "N/A"), (.text, "s/n"), (.text, "#N/A"), (.text, " Ana"), (.text, "Ana\u{A0}"),
+            (.text, "Users::::admin"), (.text, "—"), (.text, "a\nb"), (.phone, "34600000002.0"), (.phone, "123456"),
+            (.phone, "55 1234 5678 / 55 8765 4321"), (.email, "a@b.example;"), (.email, "a@b"),
+            (.email, "a@b.example, c@d.example"),
+            (.date, "2026-02-29"), (.date, "31/12/2026"), (.boolean, "x"),
+        ]
+    )
+    func isNotPlain(_ type: FieldType, _ text: String) {
+        #expect(type.definition.plainValue(of: text) == nil)
+    }
+
+    @Test("that is a number of its country code has the key that any number has")
+    func plainKeys() {
+        var generator = SeededGenerator(seed: 5)
+        let pieces = ["+", "52", "1", "521", "55", "1234", " ", "  ", "-", "ext", "0", "(0)", "00"]
+        for _ in 0..<20_000 {
+            let text =
+                "+"
+                + (0..<Int.random(in: 0...7, using: &generator)).map { _ in
+                    pieces.randomElement(using: &generator) ?? ""
+                }.joined()
+            var key = Array("before".utf8)
+            guard PhoneNumber.appendPlainKey(of: text, to: &key) else {
+                #expect(key == Array("before".utf8))
+                continue
+            }
+            #expect(
+                String(decoding: key, as: UTF8.self) == "before" + PhoneNumber.matchKey(for: text, country: "MX"),
+                "\(text)"
+            )
+        }
+    }
+}
