@@ -14,11 +14,13 @@ final class SampleDatabase {
     init() throws {
         database = try Database.inMemory()
         try database.execute("PRAGMA foreign_keys = ON")
-        for statement in Schema(registry: .standard).statements { try database.execute(statement) }
+        for statement in Self.statements { try database.execute(statement) }
         let zone = try TimeZoneSetting(TZ: "CST6", zones: .system)
         let moment = try #require(Moment(secondsSinceEpoch: 1_778_868_000))
         context = ValueContext(clock: Clock(zone: zone, at: moment), currency: "MXN", country: "MX")
     }
+
+    private static let statements = Schema(registry: .standard).statements
 
     /// Inserts a record; required fields that are not given hold the least they can.
     @discardableResult

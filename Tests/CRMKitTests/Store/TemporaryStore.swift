@@ -21,7 +21,19 @@ final class TemporaryStore {
 
     init() throws {
         folder = try Self.makeFolder()
-        store = try Self.open(folder.appendingPathComponent("crm.db").path, .writing(creating: true))
+        let file = folder.appendingPathComponent("crm.db")
+        try Self.emptyDatabase.get().write(to: file)
+        store = try Self.open(file.path, .writing(creating: false))
+    }
+
+    /// To make one anew for each of hundreds of tests takes longer than what they try.
+    private static let emptyDatabase = Result {
+        let folder = try makeFolder()
+        defer { try? FileManager.default.removeItem(at: folder) }
+        let file = folder.appendingPathComponent("crm.db")
+        // Closed at once, so that all of it is in the file.
+        _ = try open(file.path, .writing(creating: true))
+        return try Data(contentsOf: file)
     }
 
     deinit {
@@ -157,16 +169,20 @@ final class TemporaryStore {
     /// Everything in the tables of records, links and settings, `updated_at` aside, as lines of text.
     func contents() throws -> [String] {
         let database = store.database
-        let tables = Registry.standard.tables.map(\.name) + [Settings.table]
-        return try tables.flatMap { table in
+        return try Self.tables.flatMap { table -> [String] in
+            let name = table.quotedIdentifier
+            guard try database.scalar("SELECT EXISTS (SELECT 1 FROM \(name))") == 1 else { return [] }
             let columns = try database.all("SELECT \"name\" FROM pragma_table_info(?)", [.text(table)])
                 .compactMap { $0[0].text }
-            let list = columns.map(\.quotedIdentifier).joined(separator: ", ")
-            return try database.all("SELECT \(list) FROM \(table.quotedIdentifier) ORDER BY 1").map { row in
-                "\(table) " + zip(columns, row).filter { $0.1 != .null }.map { "\($0)=\($1)" }.joined(separator: " ")
+            // Put together by SQLite, which takes a hundredth of what it takes here.
+            let cells = columns.map { "coalesce(' \($0)=' || \($0.quotedIdentifier), '')" }.joined(separator: " || ")
+            return try database.all("SELECT \(cells) FROM \(name) ORDER BY \(columns[0].quotedIdentifier)").map { row in
+                table + (row[0].text ?? "")
             }
         }
     }
+
+    private static let tables = Registry.standard.tables.map(\.name) + [Settings.table]
 }
 
 /// The error a body throws as a ``CRMError``; `nil` where it throws none.

