@@ -12,7 +12,8 @@ enum PlainCell {
             for byte in bytes {
                 guard byte >= 0x20, byte != 0x7F, byte != UInt8(ascii: ":"), byte != 0xC2, byte != 0xE2
                 else { return false }
-                if !byte.isLetter { areLetters = false }
+                // All that is left beyond ASCII folds to letters, or to what is in none of the words.
+                if !byte.isLetter, byte < 0x80 { areLetters = false }
             }
             return areLetters || !Placeholders.mayBegin(with: first)
         }

@@ -14,6 +14,8 @@ final class Interruption: Stop {
     private var hasPassed = false
     private var isFinishing = false
     private let signals = Interruption.heeded()
+    /// At what tick of the coarse clock the system was last asked.
+    private var lastTick = timespec()
 
     /// How long Ctrl-C may go unnoticed while the input stands still, in milliseconds.
     private static let patience: Int32 = 100
@@ -59,8 +61,17 @@ final class Interruption: Stop {
         pthread_sigmask(SIG_UNBLOCK, &blocked, nil)
     }
 
+    /// Asks the system once in each tick of its coarse clock, a few milliseconds: this is called for every row, and to ask takes
+    /// longer than much that is done with one.
+    ///
     /// - Throws: ``CRMError`` `interrupted` where a signal waits.
     func check() throws(CRMError) {
+        var tick = timespec()
+        guard
+            clock_gettime(CLOCK_MONOTONIC_COARSE, &tick) != 0 || tick.tv_nsec != lastTick.tv_nsec
+                || tick.tv_sec != lastTick.tv_sec
+        else { return }
+        lastTick = tick
         if isPending { throw .interruptedUnsaved }
     }
 

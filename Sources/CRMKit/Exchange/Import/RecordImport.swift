@@ -157,6 +157,8 @@ public final class RecordImport {
         advance: () throws -> Void
     ) throws -> Bool {
         var taken = 0
+        // One that is handed on for every row, since to take it out of the import each time would be a copy.
+        var plan = plan
         while taken < limit {
             if ahead == nil, rows.stoppedEarly { return false }
             // The bytes of a row are copied where reading goes on, or where it is refused.
@@ -165,7 +167,7 @@ public final class RecordImport {
             do {
                 guard let (row, bytes) = try next(&rows, raw: &raw) else { return false }
                 group = [(row, bytes)]
-                try prepare(row.head, row: row.number)
+                if try prepare(row.head, row: row.number) { plan = self.plan }
                 try plan.refuseUnexpected(row)
                 if plan.isTotal(row) {
                     passedOverRows.totals.add(row.line)
@@ -181,7 +183,7 @@ public final class RecordImport {
                         group[0].raw = bytes ?? rows.raw
                         while let more = try following(group, &rows) { group.append(more) }
                     }
-                    try write(row, group.dropFirst().map(\.row), by: writer)
+                    try write(row, group.dropFirst().map(\.row), plan, by: writer)
                 }
                 report.rows += group.count
                 taken += group.count
@@ -207,14 +209,11 @@ public final class RecordImport {
 
     /// Takes the rows that name others of the module, those having been taken that they may name.
     private func takeLate(by writer: RowWriter, reject: ([RowProblem], RejectedRow) throws -> Void) throws {
-        let present = plan
-        defer { plan = present }
         while let groups = late.next() {
             writer.putsOff = late.isAwaiting
             for (rows, plan) in groups {
                 do {
-                    self.plan = plan
-                    try write(rows[0].row, rows.dropFirst().map(\.row), by: writer)
+                    try write(rows[0].row, rows.dropFirst().map(\.row), plan, by: writer)
                 } catch is ReferenceResolver.Awaited {
                     late.add(rows, plan)
                 } catch {
@@ -341,14 +340,17 @@ public final class RecordImport {
     /// Learns what the columns hold.
     ///
     /// - Parameter row: the row that names them, 0 for a header.
+    /// - Returns: whether they hold something else than those before.
     /// - Throws: every column that is wrong.
-    private func prepare(_ head: TableHead, row: Int) throws(RowProblems) {
-        guard head.names != names || names.isEmpty else { return }
+    @discardableResult
+    private func prepare(_ head: TableHead, row: Int) throws(RowProblems) -> Bool {
+        guard head.names != names || names.isEmpty else { return false }
         names = []
         plan = RowPlan()
         plan = try plans.plan(of: head, row: row)
         names = head.names
         if row == 0 { learn(from: head) }
+        return true
     }
 
     /// Learns from the first rows of a table which mark stands before decimals, where nobody has said it.
@@ -361,10 +363,13 @@ public final class RecordImport {
         if !plan.impliesID, !matchPositions.contains(0) { numbers = evidence.notice }
     }
 
-    private func write(_ row: InputRow, _ more: [InputRow], by writer: RowWriter) throws {
+    private func write(_ row: InputRow, _ more: [InputRow], _ plan: RowPlan, by writer: RowWriter) throws {
+        if !more.isEmpty {
+            for row in more { try plan.refuseUnexpected(row) }
+            let settled = plan.settled(for: [row] + more, of: module)
+            if settled.columns != plan.columns { return try write(row, more, settled, by: writer) }
+        }
         let outcome: RowWriter.Outcome
-        for row in more { try plan.refuseUnexpected(row) }
-        let plan = more.isEmpty ? plan : plan.settled(for: [row] + more, of: module)
         // A row that is refused for what it shares is stored by then.
         if options.continuesOnError || writer.transaction.request.refusesDuplicates || plan.namesOwn(row) {
             outcome = try writer.attempt(row, more, plan: plan)
@@ -379,6 +384,8 @@ public final class RecordImport {
         }
         report.linked += outcome.linked
         report.createdMissing += outcome.createdMissing
+        // Nearly no row has any of it.
+        if outcome.unheld.isEmpty, outcome.yearless.isEmpty, outcome.mailboxes.isEmpty { return }
         func named(_ values: [(field: String, text: String)]) -> [(field: Text, text: String)] {
             values.map { key, text in
                 (Text(en: key, es: module.field(key)?.label.es.lowercased() ?? key), text)

@@ -24,10 +24,13 @@ struct RowParameters {
         count = 0
     }
 
+    /// Adds some that are NULL.
+    mutating func skip(_ nulls: Int) { count += nulls }
+
     /// Adds a value.
     mutating func append(_ value: Value) {
         switch value {
-        case .null: count += 1
+        case .null: skip(1)
         case .integer(let integer): add(.integer(integer))
         case .real(let real): add(.real(real))
         case .text(let text): appendText { $0.append(contentsOf: text.utf8) }

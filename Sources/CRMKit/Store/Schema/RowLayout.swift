@@ -62,6 +62,11 @@ struct RowLayout {
     /// Adds what the columns of a row hold, except that of the id where the database is to give one.
     func fill(_ row: inout RowParameters, with values: [Value], country: String?) {
         for cell in cells {
+            // Most fields of most rows are empty.
+            if values[cell.position].isNull {
+                row.skip(cell.width)
+                continue
+            }
             let value = values[cell.position]
             if cell.isAnyReference {
                 let (module, id) = value.referenceParts
