@@ -52,7 +52,7 @@ import Testing
 
     /// A database as SQL, its pragmas with it.
     private func dump(_ database: Database) throws -> String {
-        let path = try #require(try database.scalar("SELECT \"file\" FROM pragma_database_list").text)
+        let path = try #require(try database.scalar("SELECT \"file\" FROM pragma_database_list")?.text)
         let shell = Process()
         let output = Pipe()
         shell.executableURL = URL(fileURLWithPath: "/usr/bin/env")
@@ -63,7 +63,7 @@ import Testing
         shell.waitUntilExit()
         #expect(shell.terminationStatus == 0)
         let pragmas = try ["application_id", "user_version"].map { name in
-            "PRAGMA \(name) = \(try database.scalar("PRAGMA \(name)").integer ?? 0);\n"
+            "PRAGMA \(name) = \(try database.scalar("PRAGMA \(name)")?.integer ?? 0);\n"
         }
         return sql + pragmas.joined()
     }
