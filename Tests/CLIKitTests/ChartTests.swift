@@ -43,6 +43,17 @@ import Testing
         }
     }
 
+    @Test("On a narrow terminal bars give way before labels, and labels before figures")
+    func narrow() {
+        let chart = Chart(
+            title: "T",
+            kind: .bars,
+            categories: ["A long name of a company"],
+            series: [Chart.Series("s", [Chart.Value(1_234_567.89, "1234567.89 MXN")])]
+        )
+        #expect(lines(chart).last == "A long n… │████ 1234567.89 MXN")
+    }
+
     private let stacked = Chart(
         title: "T",
         kind: .stackedBars,

@@ -16,6 +16,7 @@ public struct TerminalChart {
     }
 
     private static let leastWidth = 30
+    private static let leastLabel = 8
 
     /// The lines from top to bottom, without line breaks and blanks at their ends.
     public var lines: [String] {
@@ -56,8 +57,11 @@ public struct TerminalChart {
             chart.kind == .stackedBars
                 ? [chart.total(at: category)] : chart.series.map { $0.values[category]?.text ?? "" }
         }.map(Sanitizer.visible)
-        let labelWidth = min(labels.map(CellWidth.of).max() ?? 0, width / 3)
-        let textWidth = min(texts.map(CellWidth.of).max() ?? 0, width / 3)
+        // Bars give way before labels, and labels before figures, which mean nothing when they are cut.
+        let longest = labels.map(CellWidth.of).max() ?? 0
+        let rest = width - 3 - BarCanvas.leastRoom
+        let textWidth = min(texts.map(CellWidth.of).max() ?? 0, rest - min(longest, Self.leastLabel))
+        let labelWidth = min(longest, max(width / 3, Self.leastLabel), rest - textWidth)
         let room = width - labelWidth - textWidth - 3
         let canvas = BarCanvas(extent: chart.extent, room: room)
         var lines: [String] = []
@@ -104,6 +108,9 @@ struct SeriesLook {
 
 /// The room for bars on both sides of an axis.
 private struct BarCanvas {
+    /// The least cells in which bars are drawn.
+    static let leastRoom = 4
+
     private let below: Int
     private let above: Int
     /// Cells a unit.
@@ -111,7 +118,7 @@ private struct BarCanvas {
 
     init(extent: (least: Double, greatest: Double), room: Int) {
         let span = extent.greatest - extent.least
-        let room = max(room, 4)
+        let room = max(room, Self.leastRoom)
         factor = span > 0 ? Double(room) / span : 0
         below = Int((-extent.least * factor).rounded(.up))
         above = max(0, room - below)

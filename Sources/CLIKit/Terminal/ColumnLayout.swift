@@ -8,13 +8,13 @@ struct ColumnLayout: Equatable {
         let cells: Int
         /// Whether its values mean nothing when they are cut.
         let isWhole: Bool
-        /// The cells at the beginning of its values that mean nothing when they are cut.
+        /// The cells at the beginning of its values that mean little when they are cut.
         var lead = 0
 
         /// The least width in which it can be read: of several columns cut to a few letters none can be.
         func least(in lineWidth: Int) -> Int {
             let legible = min(max(header, cells), leastText)
-            return min(isWhole ? max(cells, legible) : max(lead, legible), lineWidth)
+            return min(isWhole ? max(cells, legible) : legible, lineWidth)
         }
     }
 
@@ -33,8 +33,15 @@ struct ColumnLayout: Equatable {
     /// columns at the end are left out; the first one always stays.
     init(_ columns: [Need], lineWidth: Int) {
         self.lineWidth = lineWidth
-        let least = columns.map { $0.least(in: lineWidth) }
+        var least = columns.map { $0.least(in: lineWidth) }
         let shown = Self.shownColumns(least: least, lineWidth: lineWidth)
+        // The first ones keep the beginnings of their values, and those after them as much as is left.
+        var left = Self.space(shown, lineWidth) - least.prefix(shown).reduce(0, +)
+        for (place, column) in columns.prefix(shown).enumerated() where column.lead > least[place] && !column.isWhole {
+            let more = min(column.lead - least[place], max(left, 0))
+            least[place] += more
+            left -= more
+        }
         var widths = columns.prefix(shown).map { min(max($0.header, $0.cells), lineWidth) }
         if shown > 1 {
             Self.shrink(widths.indices.map(\.self), of: &widths, least: least, space: Self.space(shown, lineWidth))

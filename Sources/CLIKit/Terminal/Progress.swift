@@ -11,6 +11,7 @@ public struct Progress {
 
     private var output: FileDescriptor?
     private let language: Language
+    private let task: Text?
     private let now: () -> UInt64
     private let share: () -> Double?
     private let start: UInt64
@@ -24,16 +25,19 @@ public struct Progress {
     /// - Parameters:
     ///   - output: The terminal, normally standard error where ``FileDescriptor/isCapableTerminal(in:)`` holds; `nil`
     ///     shows nothing. Once it cannot be written to, nothing is shown any more: the work goes on.
+    ///   - task: What is done, where the command alone does not say it.
     ///   - share: How much of the work is done, 0 to 1, from which follows the time left; `nil` where nobody knows.
     ///   - now: A clock that only goes forward, in nanoseconds.
     public init(
         on output: FileDescriptor?,
         language: Language,
+        task: Text? = nil,
         share: @escaping () -> Double? = { nil },
         now: @escaping () -> UInt64 = Progress.monotonicTime
     ) {
         self.output = output
         self.language = language
+        self.task = task
         self.share = share
         self.now = now
         start = output == nil ? 0 : now()
@@ -70,7 +74,8 @@ public struct Progress {
     private func text(at time: UInt64) -> String {
         let seconds = Double(max(time - start, 1)) / 1e9
         let rate = Int(Double(rows) / seconds)
-        let counted = Text(en: "\(rows) rows, \(rate)/s", es: "\(rows) filas, \(rate)/s")(in: language)
+        let lead = task.map { $0(in: language) + ": " } ?? ""
+        let counted = lead + Text(en: "\(rows) rows, \(rate)/s", es: "\(rows) filas, \(rate)/s")(in: language)
         guard let share = share(), share > 0, share < 1 else { return counted }
         let left = Self.clock(Int((seconds * (1 - share) / share).rounded(.up)))
         return counted + Text(en: ", \(left) left", es: ", faltan \(left)")(in: language)

@@ -42,6 +42,8 @@ public struct Occasion: Sendable {
     private(set) var author: (field: String, part: String, key: String)?
     /// Whether it matters only where the record hangs on another by no link, which else has a date of its own.
     private(set) var isOnlyUnlinked = false
+    /// The value of a tracked field which came with it at one moment, where it did: then the change tells of it.
+    private(set) var change: (field: String, value: String)?
     /// Whether records that come again have it at each of their dates.
     private(set) var comesAgain = false
     /// Whether timelines have it.
@@ -135,6 +137,13 @@ public struct Occasion: Sendable {
     func by(_ field: String, amongRowsOf part: String, called key: String) -> Occasion {
         var copy = self
         copy.author = (field, part, key)
+        return copy
+    }
+
+    /// The same, but for those at whose moment a tracked field came to have a value, which tells of it already.
+    func unless(_ field: String, became value: String) -> Occasion {
+        var copy = self
+        copy.change = (field, value)
         return copy
     }
 

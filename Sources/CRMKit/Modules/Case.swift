@@ -99,7 +99,8 @@ extension Module {
         dateOrders: [DateOrder("opened_at", "closed_at")],
         occasions: [
             Occasion("opened", en: "Case opened", es: "Caso abierto", on: "opened_at", "created_at"),
-            Occasion("closed", en: "Case closed", es: "Caso cerrado", on: "closed_at"),
+            Occasion("closed", en: "Case closed", es: "Caso cerrado", on: "closed_at")
+                .unless("status", became: "closed"),
         ],
         actions: [close, reopen],
         rules: [

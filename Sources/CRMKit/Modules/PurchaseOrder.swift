@@ -63,6 +63,7 @@ extension Module {
         datedBy: "created_at",
         occasions: [
             Occasion("created", en: "Purchase ordered", es: "Compra hecha", on: "created_at"),
+            Occasion("invoiced", en: "Purchase invoiced", es: "Compra facturada", on: "invoice_date"),
             Occasion("due", en: "Purchase due", es: "Vence la compra", on: "due_date")
                 .onPage(
                     .receipts,

@@ -70,6 +70,7 @@ extension Module {
         datedBy: "created_at",
         occasions: [
             Occasion("created", en: "Ordered", es: "Venta hecha", on: "created_at"),
+            Occasion("invoiced", en: "Order invoiced", es: "Venta facturada", on: "invoiced_on"),
             Occasion("due", en: "Order due", es: "Vence la venta", on: "due_date")
                 .onPage(.deliveries, .due(within: 7), where: "status not in (delivered, cancelled)"),
         ],

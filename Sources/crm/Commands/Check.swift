@@ -71,7 +71,7 @@ enum CheckCommand: ProgramCommand {
             try session.report(report.lines)
             // What was put right is saved and told; looking on may end at any time.
             session.interruption.release()
-            var progress = session.rowProgress
+            var progress = session.indexProgress
             try store.repairSearch { progress.advance(by: $0) }
             progress.finish()
             session.interruption.release()

@@ -49,6 +49,18 @@ extension Session {
     /// Progress through rows of which nobody knows how many there are.
     var rowProgress: Progress { Progress(on: progressTerminal, language: language) }
 
+    /// Progress of bringing the search's index up to date.
+    var indexProgress: Progress {
+        Progress(
+            on: progressTerminal,
+            language: language,
+            task: Text(
+                en: "bringing the search index up to date",
+                es: "poniendo al día el índice de búsqueda"
+            )
+        )
+    }
+
     /// Where a person looks at progress.
     private var progressTerminal: FileDescriptor? {
         let error = FileDescriptor.standardError

@@ -19,15 +19,16 @@ enum ReportCommand: ProgramCommand {
                 Text(
                     en: """
                         Every report prints rows as list does, in any format; \(ProgramName.placeholder) help report NAME says how its figures are \
-                        computed. Those with groups take --by, as summarize does; of those with a row for each record \
-                        --format id prints the ids, for link --input - and others. What no report answers summarize does, \
-                        with figures of your own.
+                        computed. Those with groups take --by, as summarize does; of those whose rows are about \
+                        records, of the report's module or else others, --format id prints the ids, each once, for link \
+                        --input - and others. What no report answers summarize does, with figures of your own.
                         """,
                     es: """
                         Cada informe imprime filas como list, en cualquier formato; \(ProgramName.placeholder) help report NOMBRE dice cómo se \
-                        calculan sus cifras. Los que agrupan aceptan --by, como summarize; de los que tienen una fila por \
-                        registro, --format id imprime los id, para link --input - y otros. Lo que ningún informe responde \
-                        lo hace summarize, con cifras propias.
+                        calculan sus cifras. Los que agrupan aceptan --by, como summarize; de los que tienen filas sobre \
+                        registros, del módulo del informe o, si no, de otro, --format id imprime los id, cada uno una \
+                        vez, para link --input - y otros. Lo que ningún informe responde lo hace summarize, con cifras \
+                        propias.
                         """
                 )
             ],
@@ -323,7 +324,7 @@ private struct ReportRequest {
         let store = try session.openStore(for: .reading)
         var query = query
         query.parameters = try query.parameters.map { key, text in
-            (key, query.report.files.contains(key) ? try Self.contents(of: text) : text)
+            (key, query.report.files.contains(key) ? try Self.contents(of: text, in: session) : text)
         }
         let isLabels = !query.report.labelLines.isEmpty && session.invocation.formName == "labels"
         let form = query.report.picture == nil ? nil : try session.chartForm(isAsked: hasChart)
@@ -332,7 +333,7 @@ private struct ReportRequest {
         } else {
             let format = try session.outputFormat
             query.withNames = format.printsNames
-            if format == .id { query.columns = [try recordColumn] }
+            query.hasRecordsAlone = format == .id
         }
         if let module = query.report.module.map({ session.registry[$0] }) {
             try session.reportDoubts(of: query.filters, on: module, in: store)
@@ -358,6 +359,7 @@ private struct ReportRequest {
             try session.print(rows, columnsAreChosen: areChosen, hidesCurrency: !areChosen)
         }
         try tellCut(rows, in: session)
+        try tellLeftOut(by: query.filters, in: session, store)
     }
 
     private func tellCut(_ rows: Rows, in session: Session) throws {
@@ -365,27 +367,39 @@ private struct ReportRequest {
         try session.note(Text(en: "stopped after \(limit) rows", es: "detenido después de \(limit) filas"))
     }
 
-    /// The column with the ids of the records that rows are about.
-    private var recordColumn: String {
-        get throws(CRMError) {
-            if let column = query.report.record { return column.key }
-            throw CRMError(
-                .usage,
-                Text(
-                    en: "rows of this report are about no single record, whose id could be printed",
-                    es: "las filas de este informe no son de un solo registro, cuyo id se pueda imprimir"
-                ),
-                hint: Text(
-                    en: "choose another --format; summarize and list --where find the records of a group",
-                    es: "elegir otro --format; summarize y list --where hallan los registros de un grupo"
-                )
-            )
+    /// Tells how many records the report cannot tell of, and how to see which.
+    private func tellLeftOut(by filters: [String], in session: Session, _ store: Store) throws {
+        guard let leftOut = query.report.leftOut, let module = query.report.module.map({ session.registry[$0] }) else {
+            return
         }
+        var list = try store.list(module)
+        list.filters = filters + [leftOut.filter]
+        let count = try list.count(in: store)
+        guard count > 0 else { return }
+        let noun = count == 1 ? leftOut.noun.one : leftOut.noun.several
+        let command = "\(session.program) \(module.name.noun) list --where '\(leftOut.filter)'"
+        let besides = filters.isEmpty ? Text("") : Text(en: ", with the same filters", es: ", con los mismos filtros")
+        try session.note(
+            Text(
+                en: "left out: \(count) \(noun.en); see \(command)\(besides.en)",
+                es: "sin incluir: \(count) \(noun.es); ver \(command)\(besides.es)"
+            )
+        )
     }
 
-    /// The text of a file that a parameter names.
-    private static func contents(of path: String) throws(CRMError) -> String {
-        String(decoding: try SmallFile.read(path, atMost: longestFile), as: UTF8.self)
+    /// The text of a file that a parameter names, or of standard input for `-`.
+    private static func contents(of path: String, in session: Session) throws -> String {
+        guard path == "-" else {
+            return String(decoding: try SmallFile.read(path, atMost: longestFile), as: UTF8.self)
+        }
+        if session.line != nil { _ = try session.open(path) }
+        var bytes: [UInt8] = []
+        try CRMError.reading(.standardInput) {
+            try RawSource().forEachPiece { piece in
+                if bytes.count < longestFile { bytes.append(contentsOf: piece) }
+            }
+        }
+        return String(decoding: bytes, as: UTF8.self)
     }
 
     /// Distances between a thousand places, and some.

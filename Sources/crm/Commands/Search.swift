@@ -170,7 +170,7 @@ extension Session {
     }
 
     private func follow(_ store: Store) throws(CRMError) {
-        var progress = rowProgress
+        var progress = indexProgress
         defer { progress.finish() }
         try store.refreshSearch { progress.advance(by: $0) }
     }

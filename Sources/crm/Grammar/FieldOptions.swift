@@ -11,6 +11,8 @@ struct FieldOptions {
     private let parts: [Part]
     /// The keys of the fields that stay as they are where they are not given.
     private var kept: Set<String> = []
+    /// The keys of those that are given the name of a file.
+    private var files: Set<String> = []
 
     /// Those of a module's records.
     init(_ module: Module) {
@@ -33,6 +35,7 @@ struct FieldOptions {
     init(_ report: Report) {
         fields = report.parameters
         parts = []
+        files = report.files
     }
 
     /// The options of a new record.
@@ -91,7 +94,9 @@ struct FieldOptions {
         let isKept = kept.contains(field.key)
         let isMissed = isNew && !isKept && field.isRequired && field.defaultValue.isNull
         let summary = isNew && !isKept ? field.summaryWithDefault : field.summary
-        return FieldOption(field, summary: summary, isEdit: !isNew, group: Self.group).declaration.required(isMissed)
+        let isFile = files.contains(field.key)
+        return FieldOption(field, summary: summary, isEdit: !isNew, isFile: isFile, group: Self.group).declaration
+            .required(isMissed)
     }
 }
 
@@ -104,12 +109,15 @@ enum FieldOption {
     /// For the elements of a list.
     case list(ListOption<String>)
 
-    /// - Parameter isEdit: of a number, that it can be changed by some is told.
-    init(_ field: Field, summary: Text? = nil, isEdit: Bool = false, group: Text? = nil) {
-        let (name, placeholder) = (field.flag, field.type.placeholder)
+    /// - Parameters:
+    ///   - isEdit: of a number, that it can be changed by some is told.
+    ///   - isFile: whether the value stands in a file, which is named.
+    init(_ field: Field, summary: Text? = nil, isEdit: Bool = false, isFile: Bool = false, group: Text? = nil) {
+        let (name, placeholder) = (field.flag, isFile ? Placeholder.file : field.type.placeholder)
+        let completion = isFile ? Completion.files : field.type.completion
         let discussion =
             isEdit && field.type.isAdjustable
-            ? Text(joining: [field.type.spelling, Self.adjusting], with: " ") : field.type.spelling
+            ? Text(joining: [field.type.spelling, Self.adjusting], with: " ") : isFile ? "" : field.type.spelling
         let summary = summary ?? field.summary
         let callings: @Sendable () -> [String] = { [key = field.key, label = field.label] in
             Field.callings(of: key, [label.en, label.es])
@@ -119,10 +127,10 @@ enum FieldOption {
             self = .truth(option.called(by: callings))
         } else if field.type.isList {
             let option = ListOption<String>(name, placeholder, summary: summary, discussion: discussion, group: group)
-            self = .list(option.completing(field.type.completion).called(by: callings))
+            self = .list(option.completing(completion).called(by: callings))
         } else {
             let option = ValueOption<String>(name, placeholder, summary: summary, discussion: discussion, group: group)
-            self = .value(option.completing(field.type.completion).called(by: callings))
+            self = .value(option.completing(completion).called(by: callings))
         }
     }
 

@@ -89,6 +89,8 @@ struct MentionListing {
     private func row(_ record: MentionedRecord) throws -> Listing.Row {
         let words = MentionWords(record, for: audience)
         var row = Listing.Row(machine: [], people: try columns.map { try people($0, words, record) }, json: .null)
+        // What happened is told apart by its words.
+        if let place = columns.firstIndex(of: .moment) { row.leads[place] = row.people[place] }
         if let place = columns.firstIndex(of: .details) { row.leads[place] = try words.detailsToCut.whole }
         return row
     }

@@ -95,7 +95,11 @@ struct SummaryChart {
         let figure = layout.figures[place]
         let offset = layout.figures[..<place].reduce(0) { $0 + $1.columns.count }
         let rows = groups.filter { $0.currency == currency }
-        guard figure.partsByCurrency else { return [try chart(figure, cells(rows, figure, offset), currency)] }
+        guard figure.partsByCurrency else {
+            let table = cells(rows, figure, offset)
+            let (kind, legible) = try self.legible(table, of: figure) { alone(rows, figure, offset, table) }
+            return [chart(figure, legible, as: kind, currency)]
+        }
         let names = members(columns[figure.columns].map { $0.label(in: audience.language) })
         var charts: [Chart] = []
         for (index, name) in names.enumerated() {
@@ -105,15 +109,17 @@ struct SummaryChart {
                 cells: [rows.map { $0.figures[offset + index] }]
             )
             let both = [currency, name].filter { !$0.isEmpty }.joined(separator: Self.separator)
-            charts.append(try chart(figure, table, both))
+            charts.append(chart(figure, table, as: kind(of: figure, table), both))
         }
         return charts
     }
 
-    private func chart(_ figure: SummaryQuery.Layout.Figure, _ table: Cells, _ currency: String) throws(CRMError)
-        -> Chart
-    {
-        guard table.series.count <= Chart.mostSeries else { throw Self.tooManySeries(table.series.count) }
+    private func chart(
+        _ figure: SummaryQuery.Layout.Figure,
+        _ table: Cells,
+        as kind: Chart.Kind,
+        _ currency: String
+    ) -> Chart {
         let type = columns[figure.columns].first?.type ?? .integer(0...0)
         let measuring = Measuring(type, table.cells.flatMap { $0.compactMap { $0?.units } })
         let series = zip(table.series, table.cells).map { name, cells in
@@ -122,14 +128,13 @@ struct SummaryChart {
             }
             return Chart.Series(name, values)
         }
-        let kind = kind(of: figure, table)
         return Chart(
             title: title(of: figure, measuring.name, currency),
             kind: kind,
             unit: measuring.isFraction ? .fraction : .number,
             categories: table.categories,
             series: series,
-            totals: kind == .stackedBars ? totals(table, type) : []
+            totals: kind == .stackedBars && figure.isAdditive ? totals(table, of: figure) : []
         )
     }
 
@@ -138,7 +143,16 @@ struct SummaryChart {
         var categories: [String] = []
         var series: [String] = []
         var cells: [[Figure?]] = []
+
+        /// Whether most of the figures of several series are none.
+        var isSparse: Bool {
+            let all = cells.reduce(0) { $0 + $1.count }
+            return series.count > 1 && 2 * cells.reduce(0) { $0 + $1.count { $0 != nil } } < all
+        }
     }
+
+    /// What is drawn of so many that nobody could tell them apart.
+    private static let others = Text(en: "(others)", es: "(otros)")
 
     private func cells(_ rows: [Group], _ figure: SummaryQuery.Layout.Figure, _ offset: Int) -> Cells {
         let places = offset..<offset + figure.columns.count
@@ -172,6 +186,72 @@ struct SummaryChart {
         )
     }
 
+    /// The figures one by one, each with all that it is of.
+    private func alone(
+        _ rows: [Group],
+        _ figure: SummaryQuery.Layout.Figure,
+        _ offset: Int,
+        _ table: Cells
+    ) -> Cells {
+        let name = figure.label(in: audience.language)
+        if layout.pivot == nil {
+            let names = rows.map { $0.keys.joined(separator: Self.separator) }
+            return Cells(categories: names, series: [name], cells: [rows.map { $0.figures[offset] }])
+        }
+        var (names, figures): ([String], [Figure?]) = ([], [])
+        for (place, category) in table.categories.enumerated() {
+            for (series, cells) in zip(table.series, table.cells) where cells[place] != nil {
+                names.append(series.isEmpty ? category : category + Self.separator + series)
+                figures.append(cells[place])
+            }
+        }
+        return Cells(categories: names, series: [name], cells: [figures])
+    }
+
+    /// The figures as they can be told apart, and as what they are drawn: of too many series that add up those with the least
+    /// are gathered, others become bars of their own, and so do bars most of which there are not.
+    ///
+    /// - Throws: ``CRMError`` `usage` for more series than can be told apart in what was asked for.
+    private func legible(
+        _ table: Cells,
+        of figure: SummaryQuery.Layout.Figure,
+        alone: () -> Cells
+    ) throws(CRMError) -> (Chart.Kind, Cells) {
+        let kind = kind(of: figure, table)
+        let isTooMuch = table.series.count > Chart.mostSeries
+        if kind == .bars { return (kind, isTooMuch || table.isSparse ? alone() : table) }
+        guard isTooMuch else { return (kind, table) }
+        if figure.isAdditive { return (kind, gathered(table, of: figure)) }
+        guard self.kind == nil else { throw Self.tooManySeries(table.series.count) }
+        return (.bars, alone())
+    }
+
+    /// The series with the greatest sums, in their order, and those of all others in one.
+    private func gathered(_ table: Cells, of figure: SummaryQuery.Layout.Figure) -> Cells {
+        let sums = table.cells.map { cells in cells.reduce(0.0) { $0 + Double($1?.units.magnitude ?? 0) } }
+        let order = sums.indices.sorted { (sums[$1], $0) < (sums[$0], $1) }
+        let kept = order.prefix(Chart.mostSeries - 1).sorted()
+        let rest = order.dropFirst(Chart.mostSeries - 1)
+        let others = table.categories.indices.map { category in
+            sum(rest.compactMap { table.cells[$0][category] }, of: figure)
+        }
+        return Cells(
+            categories: table.categories,
+            series: kept.map { table.series[$0] } + [Self.others(in: audience.language)],
+            cells: kept.map { table.cells[$0] } + [others]
+        )
+    }
+
+    /// Figures together; `nil` for none.
+    private func sum(_ cells: [Figure], of figure: SummaryQuery.Layout.Figure) -> Figure? {
+        guard let first = cells.first, let type = columns[figure.columns].first?.type else { return nil }
+        let units = cells.reduce(into: Int64(0)) { sum, cell in
+            sum = sum.addingReportingOverflow(cell.units).partialValue
+        }
+        let text = type.label(of: .integer(units), currency: first.currency, for: audience)
+        return Figure(units: units, currency: first.currency, text: text)
+    }
+
     /// What columns of members are called, without the figure.
     private func members(_ names: [String]) -> [String] {
         guard layout.figures.count > 1 else { return names }
@@ -195,13 +275,9 @@ struct SummaryChart {
         return figure.isAdditive && table.series.count > 1 ? .stackedBars : .bars
     }
 
-    private func totals(_ table: Cells, _ type: FieldType) -> [String] {
+    private func totals(_ table: Cells, of figure: SummaryQuery.Layout.Figure) -> [String] {
         table.categories.indices.map { category in
-            let cells = table.cells.compactMap { $0[category] }
-            let sum = cells.reduce(into: Int64(0)) { sum, cell in
-                sum = sum.addingReportingOverflow(cell.units).partialValue
-            }
-            return type.label(of: .integer(sum), currency: cells.first?.currency, for: audience)
+            sum(table.cells.compactMap { $0[category] }, of: figure)?.text ?? ""
         }
     }
 
@@ -278,7 +354,10 @@ extension SummaryChart {
                 en: "a chart tells at most \(Chart.mostSeries) series apart, and there are \(count)",
                 es: "un gráfico distingue a lo sumo \(Chart.mostSeries) series, y hay \(count)"
             ),
-            hint: Text(en: "take some with --where", es: "tomar algunas con --where")
+            hint: Text(
+                en: "draw them as bars, --chart-kind bars, or take some with --limit",
+                es: "dibujarlas como barras, --chart-kind bars, o tomar algunas con --limit"
+            )
         )
     }
 }

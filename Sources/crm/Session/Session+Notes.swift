@@ -66,9 +66,11 @@ extension Session {
         for notice in notices { try note(notice) }
     }
 
-    /// Tells the user where filters of the command line ask for something else than they look like.
+    /// Tells the user where filters of the command line ask for something else than they look like, and which records that
+    /// they name have become one with others.
     func reportDoubts(of filters: [String], on module: Module, in store: Store) throws {
         try report(FilterDoubts.notes(of: filters, for: module, in: store.registry))
+        try store.tellMerged(namedIn: filters, of: module)
     }
 
     private func note(_ value: SharedValue) throws {

@@ -96,6 +96,36 @@ import Testing
         #expect(try crm.screen("contact timeline 1 --lang es", columns: 120).contains("Etapa de venta: Negoc"))
     }
 
+    @Test("A case that is closed stands there once, and an invoice on its day")
+    func once() throws {
+        try crm.add("case", "--title", "A", "--contact", "2")
+        try crm.succeed("case", "edit", "1", "--status", "closed")
+        let past = ["--status", "closed", "--opened-at", "2026-01-01", "--closed-at", "2026-01-03"]
+        try crm.add("case", ["--title", "B", "--contact", "2"] + past)
+        let lines = ["--subject", "S", "--line", "text=n,price=1", "--contact", "2"]
+        try crm.add("sales-order", lines + ["--invoiced-on", "2098-03-02"])
+        try crm.add("purchase-order", lines + ["--invoice-date", "2098-03-01"])
+        let story = try story("contact", "timeline", "2", "--module", "case,sales-order,purchase-order")
+        let told = story.filter { $0.contains("clos") || $0.contains("invoiced") }
+        #expect(
+            told == [
+                "sales_order invoiced S Vega", "purchase_order invoiced S Vega", "case status closed A Vega",
+                "case closed B Vega",
+            ]
+        )
+    }
+
+    @Test("What happened is not cut for the sake of what a record says of itself")
+    func widths() throws {
+        let subject = "Renovación de las licencias del año"
+        try crm.succeed(
+            ["quote", "add", "--subject", subject, "--contact", "1", "--valid-until", "2098-12-24"]
+                + ["--line", "text=n,price=1234567.89", "--currency", "MXN"]
+        )
+        let shown = try crm.screen("contact timeline 1 --module quote", columns: 100)
+        #expect(shown.contains("Quote expires  ") && shown.contains("1234567.89 MXN"), "\(shown)")
+    }
+
     @Test("The schemas tell of it and of the page of a day")
     func schemas() throws {
         let entries = try crm.succeed("organization", "timeline", "1", "--format", "jsonl").lines

@@ -82,9 +82,19 @@ import Testing
         for words in [
             ["contact", "show", "2"], ["contact", "edit", "2", "--title", "Directora"], ["contact", "links", "2"],
             ["contact", "link", "asset", "2", "2"], ["contact", "show", "ext:K-2"],
+            ["contact", "list", "--where", "reports_to = 2"], ["asset", "list", "--where", "contact.id in (2, 7)"],
+            ["contact", "list", "--where", "id = 2"], ["comment", "list", "--where", "not about = contact:2"],
+            ["asset", "summarize", "--where", "has contact (id = 2)"],
         ] {
             #expect(try crm.succeed(words).errorLines.first == note || words.last == "ext:K-2", "\(words)")
         }
+        for filter in ["contact.id = 2", "contacts.id in (2, 7)", "has contact (id = 2)"] {
+            let lists = try [filter, filter.replacing("2", with: "1")].map { text in
+                try crm.succeed("asset", "list", "--where", text, "--format", "id").output
+            }
+            #expect(!lists[1].isEmpty && lists[0] == lists[1], "\(filter)")
+        }
+        #expect(try crm.succeed("contact", "list", "--where", "id = 2", "--format", "id").output == "1\n")
         let spanish = try crm.run("contact", "show", "2", "--lang", "es")
         #expect(spanish.errorLines == ["crm: el contacto 2 se fusionó en el contacto 1"])
         let json = try crm.succeed("contact", "show", "2", "--json")
@@ -95,6 +105,17 @@ import Testing
         #expect(imported.errors.contains(note))
         try crm.succeed("undo")
         try crm.succeed("undo")
+    }
+
+    @Test("Lines of documents that a product moves with are counted, in a dry run too")
+    func movedLines() throws {
+        for code in ["A1", "A2"] { try crm.add("product", "--name", "Cable", "--code", code, "--price", "1") }
+        let lines = ["--subject", "S", "--contact", "1", "--line", "product=2", "--line", "product=2,quantity=2"]
+        for module in ["quote", "sales-order"] { try crm.add(module, lines) }
+        for option in ["-n", "--yes"] {
+            let told = try crm.succeed("product", "merge", "1", "2", option).errors
+            #expect(told.contains("2 quote lines") && told.contains("2 sales order lines"), "\(told)")
+        }
     }
 
     @Test func anImportFindsARecordByTheKeyOfTheOneThatWasMerged() throws {

@@ -177,6 +177,97 @@ import Testing
         #expect(try crm.succeed(words + ["--chart-kind", "lines", "--format", "html"]).output.hasSuffix("</html>\n"))
     }
 
+    @Test("Ids are those of what rows are about, each once, and of nothing where a row is about none")
+    func ids() throws {
+        let crm = try CRM()
+        try crm.add("contact", "--last-name", "Ruiz")
+        try crm.add("address", "--contact", "1", "--kind", "work", "--city", "Puebla")
+        let asset = ["--name", "Laptop", "--serial", "S1", "--status", "in_service"]
+        try crm.add("asset", asset + ["--warranty-until", "today"])
+        for (name, ids) in [
+            ("mailing-labels", "1\n"), ("warranties-ending", ""), ("effectiveness", ""),
+            ("contacts-by-place --by contact", "1\n"),
+        ] {
+            let words = ["report"] + name.split(separator: " ").map(String.init) + ["--format", "id"]
+            #expect(try crm.succeed(words).output == ids, "\(name)")
+        }
+    }
+
+    @Test("A route tells what it leaves out, and takes distances from standard input")
+    func routes() throws {
+        let crm = try CRM()
+        try crm.add("contact", "--last-name", "Ruiz")
+        for point in [["--latitude", "19", "--longitude", "-99"], ["--latitude", "20", "--longitude", "-99"], []] {
+            try crm.add("address", ["--contact", "1", "--kind", "work"] + point)
+        }
+        let words = ["report", "visit-route", "--columns", "position,address,leg,length", "--no-header"]
+        let matrix = "from,to,km\n1,2,3\n2,1,3\nstart,1,2\nstart,2,9\n"
+        let route = try crm.succeed(words + ["--matrix", "-", "--start", "19,-99"], stdin: matrix)
+        #expect(route.output == "0\t\t0\t5\n1\t1\t2\t5\n2\t2\t3\t5\n")
+        let filter = "latitude is empty or longitude is empty"
+        #expect(
+            route.errors
+                == "crm: left out: 1 address without coordinates; see crm address list --where '\(filter)'\n"
+        )
+        #expect(try crm.succeed("address", "list", "--where", filter, "--format", "id").output == "3\n")
+        #expect(try crm.succeed(words + ["--where", "id < 3"]).errors.isEmpty)
+        #expect(try crm.succeed("help", "report", "visit-route").output.contains("--matrix FILE"))
+    }
+
+    @Test("Charts of many places, of figures that overlap, and of many series can all be drawn")
+    func manySeries() throws {
+        let crm = try CRM()
+        for number in 10...21 {
+            try crm.add("contact", "--last-name", "N\(number)", "--tag", "a", "--tag", "t\(number)")
+            let id = "\(number - 9)"
+            try crm.add("address", "--contact", id, "--kind", "work", "--city", "C\(number)", "--country", "MX")
+            try crm.add("product", "--name", "P\(number)")
+            try crm.add(
+                "case",
+                ["--title", "T", "--product", id, "--category", "big_problem", "--opened-at", "2026-01-05"]
+            )
+        }
+        try crm.add("case", "--title", "T", "--product", "1", "--opened-at", "2026-02-05", "--hours", "2")
+        func chart(_ words: String) throws -> [String] {
+            try crm.succeed(words.split(separator: " ").map(String.init) + ["--chart"]).lines
+        }
+        let places = try chart("report contacts-by-place")
+        #expect(places.count == 13 && places.contains { $0.hasPrefix("MX · (none) · C10 │") }, "\(places)")
+        let patterns = try chart("report case-patterns")
+        #expect(patterns[1].hasSuffix("o (others)") && patterns.contains { $0.hasSuffix(" 12") }, "\(patterns)")
+        #expect(try chart("report case-patterns --by month(opened_at),product")[1].hasSuffix("~ (others)"))
+        // A contact with two tags is one.
+        let tags = try chart("contact summarize --by organization,tags --count --chart-kind stacked --where id=1")
+        #expect(tags.last?.hasSuffix("░") == true, "\(tags)")
+        #expect(try chart("contact summarize --by organization,tags --count").allSatisfy { !$0.hasSuffix(" 24") })
+        let words = ["case", "summarize", "--by", "category,product", "--avg", "hours", "--chart-kind", "lines"]
+        let refused = try crm.run(words)
+        #expect(refused.status == 2 && refused.errors.contains("--chart-kind bars"), "\(refused.errors)")
+    }
+
+    @Test(
+        "What is about contacts and products can be drawn",
+        arguments: [
+            "effectiveness", "purchases-by-person", "product-interest", "purchase-patterns", "sales-velocity",
+        ]
+    )
+    func drawn(name: String) throws {
+        let crm = try CRM()
+        try crm.add("organization", "--name", "Acme")
+        try crm.add("contact", "--last-name", "Ruiz", "--organization", "1")
+        try crm.add("product", "--name", "Cable")
+        let sale = ["--subject", "S", "--contact", "1", "--line", "product=1,price=3"]
+        try crm.add("sales-order", sale)
+        try crm.add("purchase-order", sale + ["--role", "approver"])
+        try crm.succeed("contact", "link", "purchase-order", "1", "1", "--role", "requester")
+        try crm.add(
+            "opportunity",
+            ["--name", "O", "--contact", "1", "--amount", "9", "--stage", "closed_won", "--close-date", "today"]
+        )
+        let lines = try crm.succeed("report", name, "--chart").lines
+        #expect(lines.count > 1 && lines.allSatisfy { !$0.contains("6.00") }, "\(lines)")
+    }
+
     /// A command line and what it ends with.
     private static let refused: [([String], Int32)] = [
         (["report", "nothing"], 2), (["report", "pipeline", "--format", "labels"], 2),

@@ -49,6 +49,16 @@ struct ProgressTests {
         #expect(try pipe.written() == "\r\u{1B}[K10 rows, 5/s\(words)")
     }
 
+    @Test("says what is done where the command does not")
+    func task() throws {
+        let pipe = Pipe()
+        let clock = Clock()
+        var progress = Progress(on: pipe.writing, language: .english, task: "indexing", now: clock.now)
+        clock.seconds += 2
+        progress.advance(by: 10)
+        #expect(try pipe.written() == "\r\u{1B}[Kindexing: 10 rows, 5/s")
+    }
+
     @Test("shows nothing for a short command, nor without a terminal")
     func staysQuiet() throws {
         let pipe = Pipe()

@@ -63,6 +63,16 @@ struct TableTests {
         #expect(lines(output) == ["Name           Details", "Renovación a…  12500.00 USD…"], "\(lines(output))")
     }
 
+    @Test("keeps the beginnings of the first columns before those of the last")
+    func firstLeads() {
+        var table = Table(columns: [.init("What"), .init("Name"), .init("Details")], lineWidth: 44, style: plain)
+        var output: [UInt8] = []
+        let row = ["Quote expires", "Renovación anual", "COT-2026-0002, 2026-12-24, 12500.00 USD"]
+        table.append(row, keeping: [0: row[0], 2: row[2]], to: &output)
+        table.finish(to: &output)
+        #expect(lines(output).last == "Quote expires  Renovac…  COT-2026-0002, 202…", "\(lines(output))")
+    }
+
     @Test("fits 24 cells: columns at the end are left out")
     func narrow() {
         var table = Table(columns: Self.columns, lineWidth: 24, style: plain)

@@ -131,6 +131,9 @@ import Testing
         #expect(try pairs(.product).map { [$0.keep, $0.merge] } == [[1, 2], [2, 4]])
         try crm.add(.product, ["name": "Cable HDMI 3m"])
         #expect(try pairs(.product).map { [$0.keep, $0.merge] }.contains([3, 5]))
+        // One code, however it is written.
+        for code in ["LJ-1020", "LJ1020", "LJ 1021"] { try crm.add(.product, ["name": "Taladro", "code": code]) }
+        #expect(try pairs(.product).map { [$0.keep, $0.merge] }.filter { $0[0] > 5 } == [[6, 7]])
         for name in ["Plásticos Sta. Fe Pte.", "PLASTICOS SANTA FE PONIENTE", "Hnos. Mtz.", "Hermanos Martínez"] {
             try crm.add(.organization, ["name": name])
         }

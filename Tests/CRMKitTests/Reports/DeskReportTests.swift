@@ -124,8 +124,9 @@ import Testing
         try desk.add(.address, ["contact": "1", "kind": "home", "street": "nowhere"])
         #expect(
             try desk.rows("visit-route", ["start": "-1,0", "end": "3,0"]) == [
-                "1|1|1|0|-|111195|111195|444780|667170", "2|3|1|1|-|111195|222390|444780|667170",
-                "3|2|1|2|-|111195|333585|444780|667170",
+                "0|-|-|-|-|0|0|444780|667170", "1|1|1|0|-|111195|111195|444780|667170",
+                "2|3|1|1|-|111195|222390|444780|667170", "3|2|1|2|-|111195|333585|444780|667170",
+                "4|-|-|-|-|111195|444780|444780|667170",
             ]
         )
         let matrix = "from,to,km\n1,2,1\n2,1,1\n1,3,5\n3,1,5\n2,3,1\n3,2,1\n"
@@ -335,7 +336,111 @@ import Testing
         )
     }
 
+    @Test("A case is answered by what was sent or took place about it, not by what came in or did not take place")
+    func answersOfCases() throws {
+        let about: [(ModuleName, KeyValuePairs<String, String>)] = [
+            (.email, ["subject": "A", "direction": "outgoing", "date": "2026-01-02T00:00:00Z"]),
+            (.email, ["subject": "B", "direction": "incoming", "date": "2026-01-02T00:00:00Z"]),
+            (.email, ["subject": "C", "direction": "internal", "date": "2026-01-02T00:00:00Z"]),
+            (.event, ["subject": "D", "kind": "call", "status": "held", "starts_at": "2026-01-03T00:00:00Z"]),
+            (.event, ["subject": "E", "kind": "call", "status": "not_held", "starts_at": "2026-01-03T00:00:00Z"]),
+            (.event, ["subject": "F", "kind": "call", "status": "planned", "starts_at": "2026-05-01T00:00:00Z"]),
+        ]
+        var times: [String] = []
+        for (place, thing) in about.enumerated() {
+            try desk.on("2026-01-01")
+            try desk.add(.case, ["title": "A", "category": "big_problem"])
+            let fields = Array(thing.1).map { ($0.key, $0.value) } + [("about", "case:\(place + 1)")]
+            try desk.crm.write {
+                _ = try $0.add(Registry.standard[thing.0], fields.map { FieldInput($0.0, .set($0.1)) })
+            }
+            let row = try desk.rows("case-times", where: ["id = \(place + 1)"]).first ?? ""
+            times += row.split(separator: "|").dropFirst(3).prefix(1).map(String.init)
+        }
+        #expect(times == ["86400", "-", "-", "172800", "-", "-"])
+    }
+
+    @Test("An open opportunity is touched by what is said and sent about it, what takes place, and quotes made of it")
+    func touchesOfOpportunities() throws {
+        for name in ["A", "B", "C", "D", "E"] {
+            try desk.add(
+                .opportunity,
+                [
+                    "name": name, "contact": "1", "amount": "1 MXN", "close_date": "2026-12-01", "stage": "proposal",
+                ]
+            )
+        }
+        try desk.on("2026-02-10")
+        try desk.add(.email, ["subject": "S", "date": "2026-02-05T00:00:00Z", "about": "opportunity:2"])
+        try desk.add(.quote, ["subject": "S", "opportunity": "3"], lines: ["text=n,price=1"])
+        for (number, status) in [("4", "held"), ("5", "not_held")] {
+            try desk.add(
+                .event,
+                [
+                    "subject": "S", "kind": "call", "starts_at": "2026-02-07T10:00:00Z", "status": status,
+                    "about": "opportunity:\(number)",
+                ]
+            )
+        }
+        let touches = try desk.rows("stale-opportunities", ["days": "0"]).map { row in
+            let cells = row.split(separator: "|")
+            return "\(cells[0]) \(cells[6])"
+        }
+        #expect(touches == ["1 2026-01-01", "5 2026-01-01", "2 2026-02-05", "4 2026-02-07", "3 2026-02-10"])
+    }
+
+    @Test("Messages of a linked direct room touch, and in other rooms those that the contact wrote")
+    func chatTouches() throws {
+        for (name, kind) in [("direct", "direct"), ("all", "channel")] {
+            try desk.add(.channel, ["name": name, "room_id": name, "kind": kind])
+        }
+        try desk.crm.link(.channel, contact: 1, record: 1)
+        try desk.crm.link(.channel, contact: 3, record: 2)
+        try desk.crm.store.database.execute(
+            """
+            INSERT INTO channel_member (channel, position, username, contact) VALUES (2, 1, 'soto', 2), (2, 2, 'bot', NULL);
+            INSERT INTO channel_message (channel, position, message_id, author, sent_at) VALUES
+            (1, 1, 'a', 'ana', '2026-02-01T10:00:00Z'), (2, 1, 'b', 'soto', '2026-02-02T10:00:00Z'),
+            (2, 2, 'c', 'bot', '2026-02-03T10:00:00Z');
+            """
+        )
+        let touches = try desk.rows("untouched-contacts", ["days": "0"]).map { $0.split(separator: "|")[2] }
+        #expect(touches == ["2026-02-01", "2026-02-02", "-"])
+    }
+
     // MARK: - All of them
+
+    @Test("Rows that are records alone have each once, and none that are about nothing")
+    func recordsAlone() throws {
+        try desk.add(.product, ["name": "Drill"])
+        try desk.add(
+            .asset,
+            ["name": "Laptop", "serial": "S1", "status": "in_service", "warranty_until": "2026-03-10"]
+        )
+        for currency in ["MXN", "USD"] {
+            let order = try desk.add(
+                .salesOrder,
+                ["subject": "S", "currency": currency],
+                lines: ["text=n,price=1"]
+            )
+            try desk.crm.link(.salesOrder, contact: 2, record: order)
+        }
+        for (name, keys, ids) in [
+            ("warranties-ending", nil, []), ("purchase-patterns", nil, [2]), ("workload", nil, []),
+            ("quote-conversion", nil, nil), ("effectiveness", nil, []), ("case-load", "product", []),
+        ] as [(String, String?, [Int64]?)] {
+            var query = ReportQuery(try #require(Report.named(name)))
+            query.hasRecordsAlone = true
+            if let keys { query.keys = try SummaryParser.keys(keys, option: "--by") }
+            var found: [Int64] = []
+            let error = crmError {
+                let rows = try query.rows(in: desk.crm.store)
+                while try rows.next() { found.append(rows.integer(rows.columns[0].position)) }
+            }
+            #expect(error?.code == (ids == nil ? CRMError.Code.usage : nil), "\(name)")
+            #expect(found == ids ?? [], "\(name)")
+        }
+    }
 
     @Test("What came in with a past stands in the months in which it was, and its status at that time is no answer")
     func importedCases() throws {

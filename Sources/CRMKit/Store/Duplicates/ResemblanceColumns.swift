@@ -143,9 +143,9 @@ final class ProfileReader {
         var column = columns.names.count
         let context = hash(at: column)
         var facts: [UInt64?] = []
-        for _ in columns.facts {
+        for fact in columns.facts {
             column += 1
-            facts.append(hash(at: column))
+            facts.append(fact.type.isCode ? codeHash(at: column) : hash(at: column))
         }
         var signals: [[UInt64]] = columns.signals.map { _ in [] }
         var roles: Set<UInt64> = []
@@ -168,6 +168,13 @@ final class ProfileReader {
             }
         }
         return Profile(id: id, words: name, signals: signals, roles: roles, context: context, facts: facts)
+    }
+
+    /// The hash of a code, which is written with and without hyphens, `LJ-1020` and `LJ1020`: of its letters and digits.
+    private func codeHash(at column: Int) -> UInt64? {
+        guard let whole = hash(at: column) else { return nil }
+        let marks = select.textBytes(at: column).filter { $0 >= 0x80 || $0.isDigit || $0.isLetter }
+        return marks.isEmpty ? whole : NameWords.hash(marks)
     }
 
     private func hash(at column: Int) -> UInt64? {

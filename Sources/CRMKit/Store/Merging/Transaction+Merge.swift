@@ -100,9 +100,13 @@ extension Transaction {
             let value = incoming.field.type.reference(to: kept, in: module.name)
             let rows = pointing(incoming, at: id, of: module, besides: plan)
             let count = try writer(of: table).update(rows, [TableWriter.Change(incoming.field, to: value)])
-            // A field that a link follows is told with the link.
-            let isTold = table.holdsRecords && table.module.mirror?.field != incoming.field.key
-            report.add((table.module.one, table.module.several), isTold ? count : 0)
+            if let part = table.part {
+                report.add(part.noun(of: table.module), part.isTold ? count : 0)
+            } else {
+                // A field that a link follows is told with the link.
+                let isTold = table.holdsRecords && table.module.mirror?.field != incoming.field.key
+                report.add((table.module.one, table.module.several), isTold ? count : 0)
+            }
         }
     }
 
@@ -282,5 +286,21 @@ extension Transaction {
             try rows.add(row.values, to: plan.records[0].id)
         }
         noteMerged(plan.module)
+    }
+}
+
+extension Part {
+    /// Whether its rows are such that people speak of them.
+    fileprivate var isTold: Bool { visibility == .shown && !isDerived && tracked == nil }
+
+    /// What one and several rows of it are called where it is not said of what record: `quote line`.
+    fileprivate func noun(of module: Module) -> (one: Text, several: Text) {
+        func called(_ rows: Text, _ owner: Text) -> Text {
+            Text(
+                en: "\(owner.en) \(rows.en.lowercased())",
+                es: "\(rows.es.lowercased()) de \(owner.es)"
+            )
+        }
+        return (called(label, module.one), called(several, module.one))
     }
 }

@@ -8,6 +8,8 @@ struct FieldCondition {
     let context: ValueContext
     /// The units in which the field may count.
     var units: [Choice] = []
+    /// The module whose records have the field, where it may be the id of one of them.
+    var owner: Module?
 
     private var field: Field { source.field }
     private var type: FieldType { field.type }
@@ -53,7 +55,7 @@ struct FieldCondition {
     private func membership(_ operands: [Filter.Operand]) throws(CRMError) -> SQLFragment {
         if hasOneForm, !operands.contains(where: { $0.text.isEmpty || quantity($0.text) != nil }) {
             var values: [SQLFragment] = []
-            for operand in operands { values.append(.bind(try reading(operand) { try value(said($0)) })) }
+            for operand in operands { values.append(try reading(operand) { try equal($0) }) }
             return "\(source.compared) IN (\(values.joined(", ")))"
         }
         var conditions: [SQLFragment] = []
@@ -82,6 +84,7 @@ struct FieldCondition {
             case .boolean where comparison != .equal: throw ValueError.unordered(takes: "= !=")
             case .number where comparison != .contains && quantity(operand.text) != nil:
                 try counted(comparison, operand.text)
+            case .identifier where comparison == .equal: "\(source.compared) = \(try equal(operand))"
             case .identifier, .text, .date, .number, .duration, .boolean, .choice:
                 comparison == .contains
                     ? try part(operand.text) : .comparison(source.compared, comparison, .bind(try value(said(operand))))
@@ -134,6 +137,13 @@ struct FieldCondition {
     /// What the column that is compared holds for a value.
     private func value(_ text: String) throws(ValueError) -> Value {
         try type.definition.comparand(text, in: context)
+    }
+
+    /// What equals an operand; an id goes on naming a record that has become one with another.
+    private func equal(_ operand: Filter.Operand) throws(ValueError) -> SQLFragment {
+        let value = try value(said(operand))
+        if type == .identifier, let id = value.integer, let owner { return owner.presentID(id) }
+        return .bind(value)
     }
 
     /// What an operand says; of a field that names people, `me` without quotes is whoever asks.

@@ -98,6 +98,7 @@ extension FilterCompiler {
         return try reaching(route, from: scope) { compiler, inner throws(CRMError) in
             let source = inner.source(of: route.end, in: compiler.registry)
             var condition = FieldCondition(source: source, registry: compiler.registry, context: compiler.context)
+            condition.owner = inner.module
             if case .chosen(let key)? = source.field.unit {
                 condition.units = (inner.part?.field(key) ?? inner.module.field(key))?.type.terms ?? []
             }

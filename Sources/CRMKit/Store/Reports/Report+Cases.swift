@@ -39,12 +39,17 @@ extension Report {
         "max(0, \(PeriodFunctions.seconds(of: closed)) - \(PeriodFunctions.seconds(of: opened)))"
     }
 
-    /// How long it took until somebody did something: a comment about the case, another status than open, or its closing.
-    /// The status that it came in with says nothing of when.
+    /// How long it took until somebody did something: a comment about the case, an e-mail that was sent about it, an event
+    /// about it that took place, another status than open, or its closing. The status that it came in with says nothing of
+    /// when.
     private static func answerTime(_ report: ReportContext) -> SQLFragment {
         let first: SQLFragment = """
             (SELECT min(w.answered) FROM (SELECT k.created_at AS answered FROM comment AS k \
             WHERE k.about_module = 'case' AND k.about_id = t.id \
+            UNION ALL SELECT coalesce(m.date, m.created_at) FROM email AS m \
+            WHERE m.about_module = 'case' AND m.about_id = t.id AND m.direction = 'outgoing' \
+            UNION ALL SELECT e.starts_at FROM event AS e WHERE e.about_module = 'case' AND e.about_id = t.id \
+            AND e.status IS NOT 'not_held' AND e.starts_at <= \(report.now) \
             UNION ALL SELECT p.entered_at FROM case_status_period AS p \
             WHERE p."case" = t.id AND p.value <> 'open' AND p.position > 1 \
             UNION ALL SELECT \(closed)) AS w)
@@ -108,15 +113,17 @@ extension Report {
         ),
         discussion: Text(
             en: """
-                By the month of opened_at. A case is answered by the first comment about it, by the first change of its \
-                status to another than open, or by being closed. Of cases that were imported, the status that they came in \
+                By the month of opened_at. A case is answered by the first comment about it, by the first outgoing e-mail \
+                about it, by the first event about it that is past and was not cancelled (not_held), by the first change \
+                of its status to another than open, or by being closed. Of cases that were imported, the status that they came in \
                 with is no answer, and when those were closed that came in so without a closed_at is not known: they count \
                 as neither answered nor resolved, but as undated, until edit --closed-at says when. --by priority, \
                 category, product or assigned_to looks at it otherwise.
                 """,
             es: """
-                Por el mes de opened_at. Un caso se responde con el primer comentario sobre él, con el primer cambio de su \
-                estado a otro distinto de Abierto, o al cerrarse. De los casos importados, el estado con que llegaron no \
+                Por el mes de opened_at. Un caso se responde con el primer comentario sobre él, con el primer correo \
+                saliente sobre él, con el primer evento pasado sobre él que no quedó sin realizar (not_held), con el \
+                primer cambio de su estado a otro distinto de Abierto, o al cerrarse. De los casos importados, el estado con que llegaron no \
                 es una respuesta, y de los que llegaron cerrados sin closed_at no se sabe cuándo se cerraron: no cuentan \
                 como respondidos ni como resueltos, sino como undated, hasta que edit --closed-at diga cuándo. --by \
                 priority, category, product o assigned_to lo mira de otro modo.
@@ -140,14 +147,14 @@ extension Report {
                     es: "De opened_at o, si no, created_at, a la respuesta: la mediana"
                 )
             ),
-            .ninetieth("answer_90", Text(en: "Answer (90 %)", es: "Respuesta (90 %)")),
+            .ninetieth("answer_90", Text(en: "90% answer", es: "90% respuesta")),
             .count(
                 "resolved",
                 Text(en: "Resolved", es: "Resueltos"),
                 Text(en: "Those that are known to be closed at some time", es: "Los que se sabe cuándo se cerraron")
             ),
             resolutionMedian,
-            .ninetieth("resolution_90", Text(en: "Resolution (90 %)", es: "Solución (90 %)")),
+            .ninetieth("resolution_90", Text(en: "90% resolution", es: "90% solución")),
             .count(
                 "undated",
                 Text(en: "Closed, unknown when", es: "Cerrados sin fecha"),

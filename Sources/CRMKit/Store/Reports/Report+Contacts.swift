@@ -44,7 +44,7 @@ extension Report {
             ),
             .rate(
                 "response_rate",
-                Text(en: "Response rate", es: "Tasa de respuesta"),
+                Text(en: "% responded", es: "% respondió"),
                 Text(en: "responded / contacts", es: "responded / contacts")
             ),
             .count(
@@ -54,14 +54,14 @@ extension Report {
             ),
             .rate(
                 "conversion",
-                Text(en: "Conversion", es: "Conversión"),
+                Text(en: "% converted", es: "% convertido"),
                 Text(en: "converted / contacts", es: "converted / contacts")
             ),
             .currency,
             .amount("cost", Text(en: "Cost", es: "Costo"), Text(en: "actual_cost", es: "actual_cost")),
             .amount(
                 "cost_per_response",
-                Text(en: "Cost per response", es: "Costo por respuesta"),
+                Text(en: "Per response", es: "Por respuesta"),
                 Text(en: "cost / responded", es: "cost / responded")
             ),
             .count(
@@ -131,12 +131,14 @@ extension Report {
         discussion: Text(
             en: """
                 A touch is an event that is past and was not cancelled (not_held), an e-mail, by created_at where it has no \
-                date, or a comment; the next one an event to come or a follow-up of a comment. Contacts never touched are \
+                date, a comment, or a message of a chat: any in a direct room that is linked with the contact, elsewhere \
+                those that the contact wrote; the next one an event to come or a follow-up of a comment. Contacts never touched are \
                 there without a last touch.
                 """,
             es: """
                 Un toque es un evento pasado que no quedó sin realizar (not_held), un correo, por created_at si no tiene \
-                fecha, o un comentario; el próximo, un evento por venir o el seguimiento de un comentario. Los nunca \
+                fecha, un comentario o un mensaje de chat: cualquiera de una sala directa vinculada con el contacto y, en \
+                las demás, los que escribió el contacto; el próximo, un evento por venir o el seguimiento de un comentario. Los nunca \
                 tocados aparecen sin último toque.
                 """
         ),
@@ -177,6 +179,18 @@ extension Report {
             )
             let mails = touch("max", "email", "coalesce(r.date, r.created_at)", "1")
             let comments: SQLFragment = "(SELECT max(k.created_at) FROM comment AS k WHERE k.contact = t.id)"
+            let messages = touch(
+                "max",
+                "channel",
+                "(SELECT max(m.sent_at) FROM channel_message AS m WHERE m.channel = r.id)",
+                "r.kind = 'direct'"
+            )
+            // The last of one's own is found from the last of the room on.
+            let written: SQLFragment = """
+                (SELECT max((SELECT m.sent_at FROM channel_message AS m WHERE m.channel = k.channel \
+                AND m.author = k.username ORDER BY m.sent_at DESC LIMIT 1)) FROM channel_member AS k \
+                WHERE k.contact = t.id)
+                """
             let next = touch(
                 "min",
                 "event",
@@ -186,12 +200,14 @@ extension Report {
             let followUp: SQLFragment = """
                 (SELECT min(k.follow_up_on) FROM comment AS k WHERE k.contact = t.id AND k.follow_up_on >= \(report.today))
                 """
+            let touches = [events, mails, comments, messages, written].map { "coalesce(\($0), '')" as SQLFragment }
+                .joined(", ")
             return """
                 SELECT contact, organization, last_touch, \(report.days(from: "last_touch", to: report.today)) AS days, \
                 coalesce(min(event_day, follow_up), event_day, follow_up) AS next_touch FROM \
                 (SELECT contact, organization, \(report.day(of: "nullif(last, '')")) AS last_touch, \
                 \(report.day(of: "next")) AS event_day, follow_up FROM (SELECT t.id AS contact, t.organization, \
-                max(coalesce(\(events), ''), coalesce(\(mails), ''), coalesce(\(comments), '')) AS last, \
+                max(\(touches)) AS last, \
                 \(next) AS next, \(followUp) AS follow_up FROM contact AS t WHERE \(report.condition))) \
                 WHERE last_touch IS NULL OR last_touch <= \(report.day(report.today, plus: "-\(report.bound(Parameter.days))"))
                 """
@@ -216,7 +232,7 @@ extension Report {
                 "contacts",
                 Text(en: "Contacts", es: "Contactos"),
                 Text(en: "About how many contacts", es: "Sobre cuántos contactos")
-            ),
+            ).overlapping,
             .count(
                 "due",
                 Text(en: "Follow-ups due", es: "Seguimientos pendientes"),

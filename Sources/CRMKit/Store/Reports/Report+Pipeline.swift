@@ -237,6 +237,7 @@ extension Report {
             won, lost, rateWon, wonAmount,
         ],
         order: ["-won_amount", "-count"],
+        picture: Picture("won_amount", "win_rate"),
         content: .groups(
             ReportGroups(
                 keys: "contact",
@@ -323,6 +324,7 @@ extension Report {
             ),
         ],
         order: ["-velocity"],
+        picture: Picture("velocity"),
         content: .groups(
             ReportGroups(
                 keys: "",

@@ -26,7 +26,7 @@ extension Report {
                 "contacts",
                 Text(en: "Contacts", es: "Contactos"),
                 Text(en: "Different contacts with an address there", es: "Contactos distintos con una dirección allí")
-            ),
+            ).overlapping,
             .count(
                 "addresses",
                 Text(en: "Addresses", es: "Direcciones"),
@@ -106,14 +106,16 @@ extension Report {
             en: """
                 Addresses that have coordinates, in the order in which to visit them: the shortest there is for up to \
                 \(RoutePlanner.mostExact) of them, a good one for more, at most \(VisitRoute.most). Distances are those of \
-                the great circle unless --matrix says others: a CSV file with the columns from, to and km, where from and \
-                to are ids of addresses, start or end.
+                the great circle unless --matrix says others: a CSV file, - for standard input, with the columns from, to \
+                and km, where from and to are ids of addresses, start or end. Where --start or --end is given, that is a \
+                row without an address, so that the legs add up to the whole way.
                 """,
             es: """
                 Direcciones con coordenadas, en el orden en que visitarlas: el recorrido más corto que hay hasta con \
                 \(RoutePlanner.mostExact), uno bueno con más, a lo sumo \(VisitRoute.most). Las distancias son las del \
-                círculo máximo salvo que --matrix indique otras: un archivo CSV con las columnas from, to y km, donde from \
-                y to son id de direcciones, start o end.
+                círculo máximo salvo que --matrix indique otras: un archivo CSV, - para la entrada estándar, con las \
+                columnas from, to y km, donde from y to son id de direcciones, start o end. Si se dan --start o --end, son \
+                una fila sin dirección, de modo que los tramos suman todo el recorrido.
                 """
         ),
         module: .address,
@@ -137,14 +139,20 @@ extension Report {
             Field(
                 "matrix",
                 .longText,
-                label: Text(en: "Take distances from this file", es: "Tomar las distancias de este archivo")
+                label: Text(
+                    en: "Take distances from this file, - for standard input",
+                    es: "Tomar las distancias de este archivo, - para la entrada estándar"
+                )
             ),
         ],
         columns: [
             .count(
                 "position",
                 Text(en: "Stop", es: "Parada"),
-                Text(en: "Its place on the way, from 1", es: "Su lugar en el recorrido, desde 1")
+                Text(
+                    en: "Its place on the way, from 1; 0 is --start, and the one after the last --end",
+                    es: "Su lugar en el recorrido, desde 1; 0 es --start, y el que sigue al último, --end"
+                )
             ),
             .record(.address, en: "The address", es: "La dirección"),
             .record(.contact, en: "Whose it is", es: "De quién es"),
@@ -180,6 +188,13 @@ extension Report {
         ],
         order: ["position"],
         files: ["matrix"],
+        leftOut: Omission(
+            filter: "latitude is empty or longitude is empty",
+            as: (
+                one: Text(en: "address without coordinates", es: "dirección sin coordenadas"),
+                several: Text(en: "addresses without coordinates", es: "direcciones sin coordenadas")
+            )
+        ),
         content: .rows { report in try VisitRoute(report).sql }
     )
 

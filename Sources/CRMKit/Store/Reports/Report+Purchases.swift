@@ -20,12 +20,13 @@ extension Report {
             .record(.contact, en: "The person", es: "La persona"),
             .link(.purchaseOrder, "role", en: "The role", es: "El rol"),
             .currency,
-            .count("orders", Text(en: "Orders", es: "Compras"), Text(en: "How many", es: "Cuántas")),
+            // One person may have both roles.
+            .count("orders", Text(en: "Orders", es: "Compras"), Text(en: "How many", es: "Cuántas")).overlapping,
             .sum(
                 "total",
                 Text(en: "Total", es: "Total"),
                 Text(en: "The sum of their totals", es: "La suma de sus totales")
-            ),
+            ).overlapping,
             .own(
                 "last",
                 .date,
@@ -34,6 +35,7 @@ extension Report {
             ),
         ],
         order: ["-total", "contact", "role"],
+        picture: Picture("orders", "total", by: ["contact", "role"]),
         content: .rows { report in
             """
             SELECT l.contact, l.role, \(report.currency()) AS currency, count(*) AS orders, \
@@ -138,6 +140,7 @@ extension Report {
             ),
         ],
         order: ["-purchased", "-interested", "product"],
+        picture: Picture("purchased", "interested", by: ["product"]),
         content: .rows { report in
             """
             SELECT *, \(ReportFigure.rate("purchased", of: "interested + purchased")) AS conversion FROM \

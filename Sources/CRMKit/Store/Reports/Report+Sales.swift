@@ -53,12 +53,12 @@ extension Report {
             ),
             .days(
                 "recency",
-                Text(en: "Recency", es: "Recencia"),
+                Text(en: "Days", es: "Días"),
                 Text(en: "Days since the last", es: "Días desde la última")
             ),
             .days(
                 "cadence",
-                Text(en: "Cadence", es: "Cadencia"),
+                Text(en: "Every", es: "Cada"),
                 Text(
                     en: "Days from the first to the last / (orders - 1), rounded half away from zero",
                     es: "Días de la primera a la última / (ventas - 1), redondeado alejándose de cero"
@@ -67,7 +67,7 @@ extension Report {
             .own(
                 "expected",
                 .date,
-                Text(en: "Expected next", es: "Próxima esperada"),
+                Text(en: "Next", es: "Próxima"),
                 Text(en: "last + cadence", es: "last + cadence")
             ),
             .own(
@@ -78,6 +78,7 @@ extension Report {
             ),
         ],
         order: ["-total", "contact"],
+        picture: Picture("total", "orders", by: ["contact"]),
         content: .rows { report in
             let between = report.days(from: "first", to: "last")
             return """
@@ -258,7 +259,7 @@ extension Report {
                         """
                 )
             ),
-            .ninetieth("answer_90", Text(en: "Answer (90 %)", es: "Respuesta (90 %)")),
+            .ninetieth("answer_90", Text(en: "90% answer", es: "90% respuesta")),
         ],
         order: [],
         picture: Picture("quotes", "conversion"),

@@ -160,23 +160,41 @@ extension Report {
         parameters: [],
         columns: [
             .record(.contract, en: "The contract", es: "La póliza"),
-            .field(.contract, "tracking_unit", en: "What is counted", es: "Qué se cuenta"),
-            .field(.contract, "total_units", en: "Units in all", es: "Unidades en total"),
-            .field(.contract, "used_units", en: "Units used", es: "Unidades usadas"),
+            .field(
+                .contract,
+                "tracking_unit",
+                label: Text(en: "Unit", es: "Unidad"),
+                en: "What is counted",
+                es: "Qué se cuenta"
+            ),
+            .field(
+                .contract,
+                "total_units",
+                label: Text(en: "Total", es: "Total"),
+                en: "Units in all",
+                es: "Unidades en total"
+            ),
+            .field(
+                .contract,
+                "used_units",
+                label: Text(en: "Used", es: "Usadas"),
+                en: "Units used",
+                es: "Unidades usadas"
+            ),
             .own(
                 "units_left",
                 .quantity,
-                Text(en: "Units left", es: "Unidades restantes"),
+                Text(en: "Left", es: "Quedan"),
                 Text(en: "total_units - used_units", es: "total_units - used_units")
             ),
             .ratio(
                 "used",
-                Text(en: "Used", es: "Usado"),
+                Text(en: "% used", es: "% usado"),
                 Text(en: "used_units / total_units", es: "used_units / total_units")
             ),
             .rate(
                 "elapsed",
-                Text(en: "Elapsed", es: "Transcurrido"),
+                Text(en: "% time", es: "% tiempo"),
                 Text(
                     en: "Days since the start / days from start to end, at most 1",
                     es: "Días desde el inicio / días de inicio a fin, a lo sumo 1"
@@ -185,13 +203,13 @@ extension Report {
             .own(
                 "per_month",
                 .decimal(digits: 2),
-                Text(en: "Per month", es: "Por mes"),
+                Text(en: "Monthly", es: "Al mes"),
                 Text(en: "used_units / days since the start * 30", es: "used_units / días desde el inicio * 30")
             ),
             .own(
                 "runs_out_on",
                 .date,
-                Text(en: "Runs out on", es: "Se agota el"),
+                Text(en: "Runs out", es: "Se agota"),
                 Text(
                     en: "Today + units_left / units a day so far, rounded to days",
                     es: "Hoy + units_left / unidades por día hasta ahora, redondeado a días"
@@ -200,7 +218,7 @@ extension Report {
             .own(
                 "overused",
                 .boolean,
-                Text(en: "Overused", es: "Excedida"),
+                Text(en: "Over", es: "Exceso"),
                 Text(en: "Whether used_units > total_units", es: "Si used_units > total_units")
             ),
         ],

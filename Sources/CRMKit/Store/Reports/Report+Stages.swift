@@ -119,12 +119,12 @@ extension Report {
         ),
         discussion: Text(
             en: """
-                A touch is the day on which it was added or came into its stage, of a comment about it, and of an event \
-                about it that is past.
+                A touch is the day on which it was added or came into its stage, of a comment or an e-mail about it, of a \
+                quote made of it, and of an event about it that is past and was not cancelled (not_held).
                 """,
             es: """
-                Un toque es el día en que se agregó o entró en su etapa, el de un comentario sobre ella y el de un evento \
-                pasado sobre ella.
+                Un toque es el día en que se agregó o entró en su etapa, el de un comentario o un correo sobre ella, el de \
+                una cotización hecha de ella y el de un evento pasado sobre ella que no quedó sin realizar (not_held).
                 """
         ),
         module: .opportunity,
@@ -155,20 +155,24 @@ extension Report {
         ],
         order: ["-days", "opportunity"],
         content: .rows { report in
-            """
-            SELECT *, \(report.days(from: "last_touch", to: report.today)) AS days FROM \
-            (SELECT t.id AS opportunity, t.contact, t.stage, \(report.amount("t.amount")) AS amount, \
-            \(report.currency()) AS currency, t.close_date, max(\
-            \(report.day(of: "t.created_at")), \
-            coalesce((SELECT max(\(report.day(of: "p.entered_at"))) FROM opportunity_stage_period AS p \
-            WHERE p.opportunity = t.id), ''), \
-            coalesce((SELECT max(\(report.day(of: "k.created_at"))) FROM comment AS k \
-            WHERE k.about_module = 'opportunity' AND k.about_id = t.id), ''), \
-            coalesce((SELECT max(\(report.day(of: "e.starts_at"))) FROM event AS e \
-            WHERE e.about_module = 'opportunity' AND e.about_id = t.id AND e.starts_at <= \(report.now)), '')) \
-            AS last_touch FROM opportunity AS t WHERE \(report.condition) AND \(isOpenOpportunity)) \
-            WHERE last_touch <= \(report.day(report.today, plus: "-\(report.bound(Parameter.days))"))
-            """
+            let isAboutIt: SQLFragment = "r.about_module = 'opportunity' AND r.about_id = t.id"
+            let occurrence = SQLFunctions.occurrence(isNext: false, of: "r", clock: report.context.clock)
+            let touches: [SQLFragment] = [
+                "SELECT max(r.entered_at) FROM opportunity_stage_period AS r WHERE r.opportunity = t.id",
+                "SELECT max(r.created_at) FROM comment AS r WHERE \(isAboutIt)",
+                "SELECT max(coalesce(r.date, r.created_at)) FROM email AS r WHERE \(isAboutIt)",
+                "SELECT max(r.created_at) FROM quote AS r WHERE r.opportunity = t.id",
+                "SELECT max(\(occurrence)) FROM event AS r WHERE \(isAboutIt) AND r.status IS NOT 'not_held'",
+            ]
+            let last = touches.map { "coalesce((\($0)), '')" as SQLFragment }.joined(", ")
+            return """
+                SELECT *, \(report.days(from: "last_touch", to: report.today)) AS days FROM \
+                (SELECT t.id AS opportunity, t.contact, t.stage, \(report.amount("t.amount")) AS amount, \
+                \(report.currency()) AS currency, t.close_date, \
+                \(report.day(of: "max(t.created_at, \(last))")) AS last_touch \
+                FROM opportunity AS t WHERE \(report.condition) AND \(isOpenOpportunity)) \
+                WHERE last_touch <= \(report.day(report.today, plus: "-\(report.bound(Parameter.days))"))
+                """
         }
     )
 }

@@ -21,6 +21,8 @@ public struct Report: Sendable {
     let order: [String]
     /// Parameters that are given the name of a file and are what stands in it.
     public var files: Set<String> = []
+    /// The records that it cannot tell of, though they pass the filters.
+    public var leftOut: Omission?
     /// The lines of a label, each of columns with a blank between them; none for a report that is no mailing.
     public var labelLines: [[String]] = []
     /// What a chart of it draws, where people would rather look than read.
@@ -36,12 +38,22 @@ public struct Report: Sendable {
         case groups(ReportGroups)
     }
 
-    /// The column that has the record of the report's module which a row is about; `nil` for a report whose rows are about
-    /// several, or about none.
-    public var record: Column? {
-        guard case .rows = content else { return nil }
-        return columns.first {
-            if case .record(let module, _) = $0.shape { module == self.module } else { false }
+    /// The column that has the record which a row is about: the first with one of the report's module, else the first with
+    /// any.
+    var record: Column? {
+        columns.first { $0.record == module } ?? columns.first { $0.record != nil }
+    }
+
+    /// Records of a report's module that it leaves out.
+    public struct Omission: Sendable {
+        /// Which they are, by ``FilterParser/grammar``.
+        public let filter: String
+        /// What one and several are called in a sentence.
+        public let noun: (one: Text, several: Text)
+
+        init(filter: String, as noun: (one: Text, several: Text)) {
+            self.filter = filter
+            self.noun = noun
         }
     }
 
@@ -89,6 +101,8 @@ extension Report {
         let shape: Shape
         /// Whether the figures of rows add up to that of all.
         var isAdditive = false
+        /// Whether the same may be counted in several rows.
+        var isOverlapping = false
 
         /// Where type and label of a column are from.
         enum Shape: Sendable {
@@ -101,6 +115,9 @@ extension Report {
             /// A value of the report's own.
             case own(FieldType, label: Text)
         }
+
+        /// The module whose records it has.
+        var record: ModuleName? { if case .record(let module, _) = shape { module } else { nil } }
     }
 }
 
@@ -153,6 +170,13 @@ extension Report.Column {
     static func count(_ key: String, _ label: Text, _ meaning: Text) -> Self {
         var column = own(key, .integer(0...Int64.max), label, meaning)
         column.isAdditive = true
+        return column
+    }
+
+    /// The same, of which several rows may count the same.
+    var overlapping: Self {
+        var column = self
+        column.isOverlapping = true
         return column
     }
 

@@ -22,6 +22,8 @@ public struct ReportQuery: Sendable {
     /// The date of the report's records whose rates their amounts have, or the day; that which their module says unless
     /// given.
     public var rateDate: String?
+    /// Whether rows are nothing but the records that they are about, each once, those about none left out.
+    public var hasRecordsAlone = false
     /// The most rows to give.
     public var limit: Int?
     /// Whether references bring what their records are called.
@@ -124,7 +126,8 @@ private struct ReportPlan {
             today: context.context.clock.today,
             withNames: query.withNames
         )
-        for column in columns {
+        let record = query.hasRecordsAlone ? try record : nil
+        for column in record.map({ [$0] }) ?? columns {
             try selection.add(known(Path(column), option: "--columns"), key: column, object: nil)
         }
         var conditions: [SQLFragment] = []
@@ -148,9 +151,16 @@ private struct ReportPlan {
         {
             terms.append(RowQuery.sorted(try selection.order(by: value(of: currency)), isDescending: false))
         }
+        var rows: SQLFragment = "(\(source)) AS \(name: Self.alias)"
+        if let record {
+            let id = try known(Path(record), option: "--columns").column
+            let condition = (conditions + ["\(id) IS NOT NULL"]).conjunction
+            rows = "(SELECT * FROM \(rows) WHERE \(condition) GROUP BY \(id)) AS \(name: Self.alias)"
+            conditions = []
+        }
         let prepared = try database.prepare(
             fragment: selection.statement(
-                from: "(\(source)) AS \(name: Self.alias)",
+                from: rows,
                 where: conditions,
                 order: terms,
                 limit: query.limit
@@ -166,9 +176,29 @@ private struct ReportPlan {
         query.columns.isEmpty ? groups.map(\.name) + query.report.columns.map(\.key) : query.columns
     }
 
+    /// The column that has the record which a row is about.
+    private var record: String {
+        get throws(CRMError) {
+            if let column = query.report.record { return column.key }
+            if let group = groups.first(where: { $0.term.type.target != nil }) { return group.name }
+            throw CRMError(
+                .usage,
+                Text(
+                    en: "rows of this report are about no single record, whose id could be printed",
+                    es: "las filas de este informe no son de un solo registro, cuyo id se pueda imprimir"
+                ),
+                hint: Text(
+                    en: "choose another --format; summarize and list --where find the records of a group",
+                    es: "elegir otro --format; summarize y list --where hallan los registros de un grupo"
+                )
+            )
+        }
+    }
+
     func layout(_ picture: Report.Picture) -> SummaryQuery.Layout {
         let columns = query.report.columns
         func place(_ key: String) -> Int? { columns.firstIndex { $0.key == key } }
+        let isParted = groups.last.map { !$0.term.isElement && $0.term.grain == nil } ?? true
         return SummaryQuery.Layout(
             keys: groups.isEmpty ? picture.keys.compactMap(place) : Array(groups.indices),
             isTimed: groups.first?.term.isTimed ?? picture.isTimed,
@@ -177,7 +207,7 @@ private struct ReportPlan {
                 SummaryQuery.Layout.Figure(
                     label: columns[place].field(in: registry).label,
                     columns: groups.count + place..<groups.count + place + 1,
-                    isAdditive: columns[place].isAdditive,
+                    isAdditive: columns[place].isAdditive && !columns[place].isOverlapping && isParted,
                     partsByCurrency: false
                 )
             },

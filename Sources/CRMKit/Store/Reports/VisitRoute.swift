@@ -86,7 +86,8 @@ struct VisitRoute {
     // MARK: - The way
 
     /// The stops with their places along the way and the meters from the one before and from the beginning, and with the
-    /// lengths of the whole way in the order of ids and in this one.
+    /// lengths of the whole way in the order of ids and in this one. Where the way begins and ends elsewhere, that is a row
+    /// without an address.
     var sql: SQLFragment {
         get throws(CRMError) {
             var lengths: [[Double]] = []
@@ -115,18 +116,26 @@ struct VisitRoute {
             let before = Int64(planner.length(of: Array(stops.indices)).rounded())
             let after = Int64(planner.length(of: order).rounded())
             var (rows, sum) = ([String](), 0.0)
-            for (place, stop) in order.enumerated() {
-                let leg = place == 0 ? first?[stop] ?? 0 : lengths[order[place - 1]][stop]
+            func add(_ place: Int, _ address: Int64?, _ leg: Double) {
                 sum += leg
-                let numbers = [Int64(place + 1), stops[stop].address, Int64(leg.rounded()), Int64(sum.rounded())]
-                rows.append("[\(numbers.map(String.init).joined(separator: ","))]")
+                let address = address.map { "\($0)" } ?? "null"
+                rows.append("[\(place),\(address),\(Int64(leg.rounded())),\(Int64(sum.rounded()))]")
             }
+            if first != nil, !order.isEmpty { add(0, nil, 0) }
+            for (place, stop) in order.enumerated() {
+                add(
+                    place + 1,
+                    stops[stop].address,
+                    place == 0 ? first?[stop] ?? 0 : lengths[order[place - 1]][stop]
+                )
+            }
+            if let last, let stop = order.last { add(order.count + 1, nil, last[stop]) }
             return """
                 SELECT k.value ->> 0 AS position, a.id AS address, a.contact, a.street, a.city, \
                 k.value ->> 2 AS leg, k.value ->> 3 AS distance, \(bind: .integer(after)) AS length, \
                 \(bind: .integer(before)) AS length_before \
                 FROM json_each(\(bind: .text("[\(rows.joined(separator: ","))]"))) AS k \
-                JOIN address AS a ON a.id = k.value ->> 1
+                LEFT JOIN address AS a ON a.id = k.value ->> 1
                 """
         }
     }

@@ -7,11 +7,12 @@ extension SummaryPlan {
         let isConverted = conversion != nil && hasAmounts
         let first = kept.count + (isConverted ? 1 : 0)
         let members = pivot?.members.count ?? 1
+        let series = keys.first(where: \.isPivot) ?? ownKeys.last.map { kept[$0] }
         let figures = columns.filter { !$0.isHidden }.enumerated().map { index, column in
             SummaryQuery.Layout.Figure(
                 label: field(of: column).label,
                 columns: first + index * members..<first + (index + 1) * members,
-                isAdditive: column.isShare || column.measure.canBeShared,
+                isAdditive: column.measure.addsUp && series?.term.parts(self.figures[column.figure].figure) ?? true,
                 partsByCurrency: pivot != nil && isMixed(column)
             )
         }
@@ -29,9 +30,26 @@ extension SummaryPlan {
 extension Term {
     /// Whether groups of it follow time.
     var isTimed: Bool { period?.isAxis == true || type == .date }
+
+    /// Whether what a figure is computed of falls into one group of it alone, so that nothing counts in several.
+    func parts(_ figure: Figure) -> Bool {
+        guard !isElement else { return false }
+        guard let grain else { return true }
+        return !grain.isRepeated && (figure.grain?.chain ?? []).starts(with: grain.chain)
+    }
 }
 
 extension Measure {
+    /// Whether the groups' figures add up to that of all where nothing falls into several groups: what is different in each
+    /// may be the same in two.
+    var addsUp: Bool {
+        switch self {
+        case .share(let whole): whole.addsUp
+        case .distinct: false
+        default: canBeShared
+        }
+    }
+
     /// Whether the groups' figures add up to that of all.
     var canBeShared: Bool {
         switch self {

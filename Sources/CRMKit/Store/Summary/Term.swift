@@ -18,6 +18,8 @@ struct Term {
     var code: SQLFragment?
     /// The period that it is.
     var period: Period?
+    /// Whether it is one element of a list, of which a record may have several.
+    var isElement = false
     /// Whether there may be none though all that it is computed of is there: nothing is divided by zero.
     var isPartial = false
 

@@ -118,14 +118,16 @@ extension TermCompiler {
         case .list(let element) where isKey:
             let value = SQLFragment.column("value", of: try joins.elements(of: source.column, in: scope))
             hasElements = true
+            var term: Term
             switch element {
-            case .duration: return Term(value, .duration, label: label)
-            case .tax, .occurrence, .rowQuantity: return Term(value, .code, label: label)
+            case .duration: term = Term(value, .duration, label: label)
+            case .tax, .occurrence, .rowQuantity: term = Term(value, .code, label: label)
             case .text:
-                var term = Term(SQLFunctions.folded(value), .text, label: label)
+                term = Term(SQLFunctions.folded(value), .text, label: label)
                 term.shown = value
-                return term
             }
+            term.isElement = true
+            return term
         case .text where source.field.matching != nil:
             var term = Term("coalesce(\(source.compared), \(source.column))", type, label: label)
             term.shown = source.column

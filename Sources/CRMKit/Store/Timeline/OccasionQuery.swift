@@ -85,6 +85,9 @@ struct OccasionQuery {
         }
         let order = occurrences == nil ? SQLFunctions.first(of: values) : OccurrenceDates.start
         self.order = order
+        if let change = occasion.change.flatMap({ Self.change($0.field, to: $0.value, of: scope, at: order) }) {
+            conditions.append("NOT EXISTS (\(change))")
+        }
         if let key = occasion.wholeDay, let field = hop.target.field(key) {
             let isWhole = scope.source(of: .field(field), in: registry).column
             let day = SQLFunctions.localDay(order, in: context.clock.zone)
@@ -105,6 +108,25 @@ struct OccasionQuery {
     /// The moment of a field; of one that stands for its whole day, when that begins by the user's clocks.
     static func moment(_ source: Scope.Source, _ clock: Clock) -> SQLFragment {
         source.dayZone.map { SQLFunctions.wholeDay(source.column, in: $0, clock) } ?? source.column
+    }
+
+    /// The row that says that a tracked field of a record came to have a value at a moment, the first one of a record apart;
+    /// `nil` where the field is not there.
+    private static func change(
+        _ key: String,
+        to value: String,
+        of scope: Scope,
+        at moment: SQLFragment
+    ) -> SQLFragment? {
+        guard let field = scope.module.field(key) else { return nil }
+        let table = Table(.periods(of: field), of: scope.module)
+        let row = "q"
+        return """
+            SELECT 1 FROM \(name: table.name) AS \(name: row) \
+            WHERE \(column: table.owners[0].key, of: row) = \(scope.id) \
+            AND \(column: Part.periodValue, of: row) = \(bind: .text(value)) \
+            AND \(column: Part.periodStart, of: row) = \(moment) AND \(column: Part.positionKey, of: row) > 1
+            """
     }
 
     /// Leaves out the records that a filter does not pass.

@@ -1,0 +1,61 @@
+extension Store {
+    /// Tells which records that filters name by their ids have become one with others, whose ids they mean.
+    ///
+    /// - Parameters:
+    ///   - filters: by ``FilterParser/grammar``.
+    ///   - module: whose records they are of.
+    /// - Throws: ``CRMError`` for what SQLite reports.
+    public func tellMerged(namedIn filters: [String], of module: Module) throws(CRMError) {
+        try translating {
+            let names = NamedRecords(registry: registry)
+            for text in filters {
+                // Whoever asks for the records tells what is wrong with a filter.
+                guard let filter = try? FilterParser.parse(text) else { continue }
+                for (module, id) in names.all(in: filter, from: Place(module)) { _ = try present(id, in: module) }
+            }
+        }
+    }
+}
+
+/// The records that a filter names by their ids.
+private struct NamedRecords {
+    let registry: Registry
+
+    func all(in filter: Filter, from place: Place) -> [(module: Module, id: Int64)] {
+        let resolver = PathResolver(registry: registry)
+        switch filter {
+        case .all(let filters), .any(let filters): return filters.flatMap { all(in: $0, from: place) }
+        case .not(let filter): return all(in: filter, from: place)
+        case .has(let path, let filter):
+            guard let filter, let steps = try? resolver.relation(path, from: place) else { return [] }
+            return all(in: filter, from: steps.last?.place ?? place)
+        case .field(let path, let test):
+            guard let route = resolver.find(path, from: place) else { return [] }
+            let end = route.steps.last?.place ?? place
+            return test.operands.compactMap { record($0.text, in: route.end.field, at: end) }
+        }
+    }
+
+    private func record(_ text: String, in field: Field, at place: Place) -> (module: Module, id: Int64)? {
+        switch field.type.form {
+        case .identifier: return Int64(text).map { (place.module, $0) }
+        case .reference(let target): return Int64(text).map { (registry[target], $0) }
+        case .anyReference:
+            let parts = text.split(separator: ":", maxSplits: 1)
+            guard parts.count == 2, let id = Int64(parts[1]) else { return nil }
+            return registry.find(ModuleName(rawValue: String(parts[0]))).map { ($0, id) }
+        default: return nil
+        }
+    }
+}
+
+extension Filter.Test {
+    /// What it compares with.
+    fileprivate var operands: [Filter.Operand] {
+        switch self {
+        case .compare(_, let operand): [operand]
+        case .isIn(let operands), .isNotIn(let operands): operands
+        case .isEmpty, .isNotEmpty: []
+        }
+    }
+}
