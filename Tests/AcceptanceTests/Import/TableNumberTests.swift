@@ -87,21 +87,18 @@ import Testing
         #expect(try crm.json("quote", "show", "1")["total"]?.digits == "50.00")
     }
 
-    @Test("A pipe that never ends is waited for until enough has come, and one without numbers not at all")
+    @Test("A pipe that never ends is waited for until enough has come")
     func endless() throws {
         let result = try crm.shell(
             """
             mkfifo in
-            (echo name,code,stock; echo A,C,x; seq -f 'N%g,K%g,1.25' 9000; exec sleep 60) >in & writer=$!
-            timeout 30 crm product import - <in; echo $?
-            kill $writer
-            (echo name,code; echo ,C; exec sleep 60) >in & writer=$!
+            (echo name,code,stock,nada; seq -f 'N%g,,1.25,x' 9000; exec sleep 60) >in & writer=$!
             timeout 30 crm product import - <in; echo $?
             kill $writer
             """
         )
-        #expect(result.lines.filter { $0 == "6" }.count == 2, "\(result.output)\(result.errors)")
-        #expect(result.errors.contains("row 1 (line 2, column 3), stock \"x\""), "\(result.errors)")
+        #expect(result.lines.last == "6", "\(result.output)\(result.errors)")
+        #expect(result.errors.contains("header (line 1), nada: no such column"), "\(result.errors)")
     }
 
     @Test("The numbers of JSON have a point")

@@ -112,7 +112,7 @@ import Testing
 
     @Test("In its rows a template has paths from what a line sells")
     func rowPaths() throws {
-        try crm.add("service", "--name", "Visita", "--price", "1", "--category", "c")
+        try crm.add("service", "--name", "Visita", "--price", "1")
         try crm.succeed("quote", "line", "add", "1", "service=1")
         try crm.write("{{#lines}}[{{product.code|-}} {{service.name|-}} {{organization.name}}]{{/lines}}", to: "t")
         let printed = try crm.succeed("quote", "print", "1", "--template", "t", "--format", "text").output
