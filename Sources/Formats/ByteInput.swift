@@ -55,10 +55,10 @@ enum ByteInput {
         }
     }
 
-    /// Whether it is a pipe, a terminal or the like: neither bytes in memory nor a file.
-    var mayStandStill: Bool {
+    /// Whether it is a terminal.
+    var isTerminal: Bool {
         guard case .descriptor(let descriptor, _, _) = self else { return false }
-        return Self.fileSize(descriptor) == nil
+        return isatty(descriptor) == 1
     }
 
     /// The share of a file that has been read, 0 to 1; nil where the input is no file.

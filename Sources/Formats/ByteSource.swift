@@ -106,8 +106,8 @@ public final class ByteSource {
     /// where the input is no file, or an empty one.
     public var share: Double? { input.share }
 
-    /// Whether somebody else writes what is read, while it is read.
-    var mayStandStill: Bool { input.mayStandStill }
+    /// Whether somebody types what is read, while it is read.
+    var isTyped: Bool { input.isTerminal }
 
     /// The first byte of the window; valid until the next `fill()`.
     var window: UnsafeMutablePointer<UInt8> { buffer + start }

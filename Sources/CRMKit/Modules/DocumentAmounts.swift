@@ -4,7 +4,17 @@ extension [Field] {
     /// The amounts of a document with lines: what is agreed beside the lines, then what follows from all of it.
     static let documentAmounts: [Field] = [
         .percent("discount_percent", en: "Discount (%)", es: "Descuento (%)"),
-        .money("discount_amount", en: "Discount", es: "Descuento", .notNegative),
+        Field(
+            "discount_amount",
+            .money,
+            en: "Discount",
+            es: "Descuento",
+            traits: .notNegative,
+            note: Text(
+                en: "brings the subtotal nearer to zero, also one below it",
+                es: "acerca el subtotal a cero, también el que está bajo cero"
+            )
+        ),
         .money("shipping", en: "Shipping", es: "Envío"),
         .list(
             "taxes_on_shipping",

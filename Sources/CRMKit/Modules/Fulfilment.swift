@@ -11,6 +11,8 @@ struct Fulfilment: Sendable {
     let done: Text
     /// What is to be done with it in Spanish: `entregar`.
     let spanishInfinitive: String
+    /// Which way it goes, behind "delivered" and "entregar"; empty where no stock moves.
+    let stockWords: Text
     /// The documents of which it is done, and the action that does it and counts it.
     let action: (module: ModuleName, name: String)
     /// The status of an order once all of it is done; `nil` where that says nothing of it.
@@ -24,6 +26,7 @@ struct Fulfilment: Sendable {
         stock: -1,
         done: Text(en: "delivered", es: "entregado"),
         spanishInfinitive: "entregar",
+        stockWords: Text(en: " from stock", es: " con las existencias"),
         action: (.salesOrder, "deliver"),
         finished: "delivered"
     )
@@ -32,6 +35,7 @@ struct Fulfilment: Sendable {
         stock: 1,
         done: Text(en: "received", es: "recibido"),
         spanishInfinitive: "recibir",
+        stockWords: Text(en: " into stock", es: " en las existencias"),
         action: (.purchaseOrder, "receive"),
         finished: "received_shipment"
     )
@@ -40,6 +44,7 @@ struct Fulfilment: Sendable {
         stock: 0,
         done: Text(en: "invoiced", es: "facturado"),
         spanishInfinitive: "facturar",
+        stockWords: Text(""),
         action: (.salesOrder, "invoice"),
         finished: nil
     )
@@ -192,7 +197,7 @@ struct Fulfilment: Sendable {
     ) throws -> [(product: Int64, units: Int64)] {
         var stocks: [Int64: Int64] = [:]
         var products: [Int64] = []
-        var problems: [CRMError.Problem] = []
+        var (shortages, otherUnits): ([CRMError.Problem], [CRMError.Problem]) = ([], [])
         for portion in portions {
             guard let product = portion["product"].integer else { continue }
             if stocks[product] == nil {
@@ -206,24 +211,30 @@ struct Fulfilment: Sendable {
             stocks[product] = overflow ? before : units
             guard !context.isForced else { continue }
             if overflow || units < min(0, before) {
-                problems.append(Self.shortage(portion, product: product, units: max(0, before)))
+                shortages.append(Self.shortage(portion, product: product, units: max(0, before)))
             } else if let problem = try unitProblem(portion, product: product, context) {
-                problems.append(problem)
+                otherUnits.append(problem)
             }
         }
-        guard problems.isEmpty else {
+        guard shortages.isEmpty, otherUnits.isEmpty else {
             throw order.refusal(
-                en: "cannot be \(done.en) from stock",
-                es: "no se puede \(spanishInfinitive) con las existencias",
-                hint: Text(
-                    en: "do a part with --quantity, or insist with --force",
-                    es: "hacer una parte con --quantity, o insistir con --force"
-                ),
-                problems: problems
+                en: "cannot be \(done.en)\(stockWords.en)",
+                es: "no se puede \(spanishInfinitive)\(stockWords.es)",
+                hint: shortages.isEmpty ? Self.countsAsWritten : Self.lessIsPossible,
+                problems: shortages + otherUnits
             )
         }
         return products.compactMap { product in stocks[product].map { (product, $0) } }
     }
+
+    private static let lessIsPossible = Text(
+        en: "do a part with --quantity, or insist with --force",
+        es: "hacer una parte con --quantity, o insistir con --force"
+    )
+    private static let countsAsWritten = Text(
+        en: "give the line the unit and the quantity of the stock, or count it as it is written with --force",
+        es: "dar a la línea la unidad y la cantidad de las existencias, o contarla como está escrita con --force"
+    )
 
     private static func shortage(_ portion: Portion, product: Int64, units: Int64) -> CRMError.Problem {
         let amount = FieldType.quantity.text(of: .integer(units), currency: nil)
@@ -246,10 +257,11 @@ struct Fulfilment: Sendable {
             ![unit, counted].allSatisfy(Choice.singleUnits.contains)
         else { return nil }
         let line = portion.row.position
+        let (own, its) = (UnitWords(of: unit).several, UnitWords(of: counted).several)
         return Self.problem(
             portion.text,
-            en: "line \(line) is in \(unit), and the stock of product \(product) in \(counted)",
-            es: "la línea \(line) está en \(unit) y las existencias del inventariable \(product) en \(counted)"
+            en: "line \(line) is in \(own.en), and the stock of product \(product) in \(its.en)",
+            es: "la línea \(line) está en \(own.es) y las existencias del inventariable \(product) en \(its.es)"
         )
     }
 

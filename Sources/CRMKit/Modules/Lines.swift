@@ -34,7 +34,17 @@ extension Part {
                 )
             ),
             .percent("discount_percent", en: "Discount (%)", es: "Descuento (%)"),
-            .money("discount_amount", en: "Discount", es: "Descuento", .notNegative),
+            Field(
+                "discount_amount",
+                .money,
+                en: "Discount",
+                es: "Descuento",
+                traits: .notNegative,
+                note: Text(
+                    en: "takes off what a line of less than zero gives back too: −15.00 less 1.50 is −13.50",
+                    es: "reduce también lo que devuelve una línea bajo cero: −15.00 menos 1.50 es −13.50"
+                )
+            ),
             .list("taxes", of: .tax, singular: "tax", en: "Taxes", es: "Impuestos"),
             Field(
                 "net",
@@ -380,7 +390,7 @@ extension [Rule] {
             throw CRMError(field: "total", error.reason)
         }
         // Without a line yet, what is agreed of the whole may be said already.
-        if amounts.subtotal > 0, amounts.discount > amounts.subtotal {
+        if amounts.subtotal != 0, amounts.discount.magnitude > amounts.subtotal.magnitude {
             throw CRMError(
                 field: "discount_amount",
                 Text(en: "is more than the lines come to", es: "es más de lo que suman las líneas")

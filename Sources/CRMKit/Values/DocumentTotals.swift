@@ -20,13 +20,14 @@ struct DocumentTotals {
     ///   - quantity: with six digits after the point.
     ///   - price: of one.
     ///   - percent: the discount in percent, with four digits after the point.
-    ///   - amount: the discount in money.
+    ///   - amount: the discount in money, which lessens what is given back as it lessens what is sold.
     /// - Throws: ``ValueError`` where it is too large.
     static func net(quantity: Int64, price: Price, percent: Int64, amount: Int64) throws(ValueError) -> Int64 {
         // Each is at most 64 bits, so that the first product fits.
         let gross = Int128(quantity) * price.units
         let (taken, overflow) = gross.multipliedReportingOverflow(by: whole - Int128(percent))
-        let (off, isTooMuch) = (Int128(amount) * one).multipliedReportingOverflow(by: whole * price.parts)
+        let signed = gross < 0 ? -Int128(amount) : Int128(amount)
+        let (off, isTooMuch) = (signed * one).multipliedReportingOverflow(by: whole * price.parts)
         let (net, isBeyond) = taken.subtractingReportingOverflow(off)
         guard !overflow, !isTooMuch, !isBeyond else { throw tooLarge }
         return try stored(net.rounded(over: one * whole * price.parts))
@@ -52,7 +53,7 @@ struct DocumentTotals {
     struct Terms {
         /// The discount of the whole in percent, with four digits after the point.
         var discountPercent: Int64 = 0
-        /// The discount of the whole in money.
+        /// The discount of the whole in money, which lessens what is given back as it lessens what is sold.
         var discountAmount: Int64 = 0
         /// What shipping costs.
         var shipping: Int64 = 0
@@ -97,7 +98,7 @@ struct DocumentTotals {
         let subtotal = try Self.stored(groups.reduce(0) { $0 + $1.base })
         let discount =
             (Int128(subtotal) * Int128(terms.discountPercent)).rounded(over: Self.whole)
-            + Int128(terms.discountAmount)
+            + Int128(terms.discountAmount) * (subtotal < 0 ? -1 : 1)
         let shares = Self.split(discount, over: groups.map(\.base))
         for (index, share) in shares.enumerated() {
             groups[index].base = try Int128(Self.stored(groups[index].base - share))

@@ -33,6 +33,40 @@ public struct LetterStyle: Sendable {
     /// What documents of the country call a kind of tax; `nil` where they have no name of their own for it.
     public func name(ofTax key: String) -> String? { Tax.Kind(rawValue: key)?.name(in: country)?(in: language) }
 
+    /// What taxes are called where they stand in a row: `IVA 16 %, ISR retenido 10 %`.
+    ///
+    /// - Parameter list: as a list of them is stored.
+    public func names(ofTaxes list: String, currency: String?) -> String {
+        StoredList(.text(list), of: .tax).taxes.map { tax in
+            let name = tax.kind.name(in: country)?(in: language) ?? tax.kind.choice.label(in: language)
+            if tax.kind == .exempt { return name }
+            let rate = number(units: tax.rate, digits: Tax.digits, currency: currency)
+            return tax.kind.isPercentage ? "\(name) \(rate) %" : "\(name) \(rate)"
+        }.joined(separator: ", ")
+    }
+
+    /// What a unit is called behind a quantity: `caja`, `cajas`.
+    ///
+    /// - Parameter quantity: with six digits after the point.
+    public func name(ofUnit key: String, quantity: Int64) -> String {
+        let words = UnitWords(of: key)
+        return (quantity.magnitude == 1_000_000 ? words.one : words.several)(in: language)
+    }
+
+    /// What another country is called than the one the letter is from; empty for that one.
+    ///
+    /// - Parameter code: ISO 3166-1 alpha-2.
+    public func foreignCountry(_ code: String) -> String {
+        code == country ? "" : CountryNames.name(of: code, in: language) ?? code
+    }
+
+    /// Whether the country writes on US Letter, not on A4 (CLDR, paper sizes of territories).
+    public var writesOnLetter: Bool { country.map(Self.countriesOfLetterPaper.contains) ?? false }
+
+    private static let countriesOfLetterPaper: Set<String> = [
+        "BZ", "CA", "CL", "CO", "CR", "GT", "MX", "NI", "PA", "PH", "PR", "SV", "US", "VE",
+    ]
+
     /// An amount in words; empty for a currency that is none.
     public func words(minorUnits: Int64, currency: String) -> String {
         Currency(currency).map { MoneyWords.text(minorUnits: minorUnits, currency: $0, in: language) } ?? ""

@@ -23,11 +23,12 @@ extension ByteSource {
     /// The records that the beginning of delimited text holds, none of which is taken.
     ///
     /// - Parameter dialect: of the text.
-    /// - Returns: the fields of each, without empty ones at its end, up to one that is malformed; none of a pipe, which may
-    ///   stand still for long: what has come of it by now is chance.
+    /// - Returns: the fields of each, without empty ones at its end, up to one that is malformed; none of a terminal, at
+    ///   which somebody waits for an answer to each line. A pipe is waited for, so that it does not matter in which pieces
+    ///   it comes.
     /// - Throws: where nothing can be read.
     public func beginning(as dialect: CSVDialect) throws(ReadError) -> [[String]] {
-        guard !mayStandStill else { return [] }
+        guard !isTyped else { return [] }
         try skipByteOrderMark()
         var isWhole = false
         while !isWhole, available < Self.longestBeginning { isWhole = try !lookFurther() }

@@ -18,6 +18,8 @@ struct HTMLPlace: Sendable, Equatable {
         case comment(tail: String)
         /// In an element whose text is no HTML, with what came last.
         case raw(String, tail: String)
+        /// In a style sheet, with what came last.
+        case style(CSSPlace, tail: String)
     }
 
     private var state: State
@@ -39,6 +41,7 @@ struct HTMLPlace: Sendable, Equatable {
             !attribute.hasPrefix("on") && !["style", "srcdoc", "srcset", "http-equiv", "content"].contains(attribute)
                 && (!Self.addresses.contains(attribute) || Self.isSafeLead(lead))
         case .raw(let element, _): Self.escapableElements.contains(element)
+        case .style(let place, _): place.takesValues
         default: false
         }
     }
@@ -47,6 +50,7 @@ struct HTMLPlace: Sendable, Equatable {
     func escaped(_ text: String) -> String? {
         switch state {
         case .plainText: return text
+        case .style: return CSSPlace.escaped(text)
         case .quoted(let attribute, _, let lead, let isInQuery) where Self.addresses.contains(attribute):
             if !Self.tellsAll(lead), !Self.isSafeAddress(lead + text) { return nil }
             // What stands for all of an address, or for its host and all behind it, is one already, and a picture's data is.
@@ -138,13 +142,20 @@ struct HTMLPlace: Sendable, Equatable {
         case .raw(let name, let tail):
             let seen = String((tail + character.lowercased()).suffix(name.count + 2))
             state = seen == "</\(name)" ? .endTag : .raw(name, tail: seen)
+        case .style(var place, let tail):
+            let seen = String((tail + character.lowercased()).suffix(7))
+            place.step(character)
+            state = seen == "</style" ? .endTag : .style(place, tail: seen)
         }
     }
 
     /// Within a tag: white space ends what stands there, `>` the tag.
     private mutating func stepInTag(_ character: Character, orElse other: State) {
         if character == ">" {
-            state = Self.rawElements.contains(element) ? .raw(element, tail: "") : .content
+            state =
+                element == "style"
+                ? .style(CSSPlace(), tail: "")
+                : Self.rawElements.contains(element) ? .raw(element, tail: "") : .content
         } else {
             state = character.isWhitespace || character == "/" ? .beforeAttribute : other
         }
@@ -162,5 +173,5 @@ struct HTMLPlace: Sendable, Equatable {
     private static let escapableElements: Set<String> = ["title", "textarea"]
     /// Elements whose text is no HTML.
     private static let rawElements: Set<String> =
-        escapableElements.union(["script", "style", "xmp", "iframe", "noembed", "noframes"])
+        escapableElements.union(["script", "xmp", "iframe", "noembed", "noframes"])
 }

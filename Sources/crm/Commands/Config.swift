@@ -212,6 +212,7 @@ extension Session {
                 throw Self.worded(error)
             }
             if name == .country, !text.isEmpty { try noteStandardCurrency(of: store.readSettings()) }
+            if name == .company(.logo), !text.isEmpty { try noteUnusable(logo: text) }
         case .user(let name):
             let value = try Self.value(text, for: name)
             try refuseFileInTransaction()
@@ -230,6 +231,20 @@ extension Session {
                 es: "los importes sin moneda son en \(settings.currency): \(command) … indica otra"
             )
         )
+    }
+
+    /// A logo may be made later, and on another machine: that it is none now is told.
+    private func noteUnusable(logo path: String) throws {
+        do throws(CRMError) {
+            _ = try LogoPicture(reading: path)
+        } catch {
+            try note(
+                Text(
+                    en: "\(error.message.en); what is printed has no logo as long as that is so",
+                    es: "\(error.message.es); mientras sea así, lo que se imprime no lleva logotipo"
+                )
+            )
+        }
     }
 
     /// What is written in the user's file; `nil` takes the line away.

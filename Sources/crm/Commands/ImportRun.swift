@@ -161,7 +161,8 @@ struct ImportRun {
                     dialect: dialect,
                     name: module.name.rawValue,
                     keepsRaw: request.rejects != nil,
-                    knowing: work.knows
+                    knowing: work.knows,
+                    sampling: work.samples
                 )
             if request.showsMapping { return try showMapping(work, &rows) }
         } catch let problem as RowProblem {

@@ -7,6 +7,9 @@ struct PaperCell {
     /// ISO 4217, of the document.
     let currency: String?
 
+    /// What stands behind the name of a country for one other than that of the letter.
+    static let foreign = ".foreign"
+
     /// The text; empty for no value.
     func text(of column: OutputColumn, in row: Rows) throws -> String {
         if row.isNull(column.position) { return "" }
@@ -36,6 +39,10 @@ struct PaperCell {
             names.append(("\(key).nonzero", amount == 0 ? "" : text))
             let words = text.isEmpty ? "" : style.words(minorUnits: amount, currency: row.text(position))
             names.append(("\(key).words", words))
+        case .text where column.type == .country:
+            names.append(
+                ("\(key)\(PaperCell.foreign)", text.isEmpty ? "" : style.foreignCountry(row.text(column.position)))
+            )
         case .choice(let choices):
             let chosen = row.isNull(column.position) ? "" : row.text(column.position)
             names += choices.map { ("\(key).\($0.key)", $0.key == chosen ? text : "") }

@@ -3,6 +3,8 @@ import Localization
 
 /// What the paper of one kind of document says beside its lines and amounts.
 struct PaperForm {
+    /// What the paper is called, where that is not what its records are.
+    var title: Text?
     /// What who gets it is called.
     let party: Text
     /// The reference field that names the organization it is for, or that sells.
@@ -42,7 +44,10 @@ struct PaperForm {
         var setting: (key: String, value: String)?
     }
 
-    private static let cancelled = Mark(name: "status.cancelled", words: Text(en: "Cancelled", es: "Cancelada"))
+    /// - Parameter spanish: in the gender of what the paper is called.
+    private static func cancelled(_ spanish: String) -> Mark {
+        Mark(name: "status.cancelled", words: Text(en: "Cancelled", es: spanish))
+    }
     private static let shipping = Text(en: "Ship to", es: "Enviar a")
 
     /// The documents that are printed.
@@ -63,6 +68,7 @@ struct PaperForm {
             ]
         ),
         .salesOrder: PaperForm(
+            title: Text(en: "Sales order", es: "Pedido"),
             party: Text(en: "Sold to", es: "Vendido a"),
             organization: "organization",
             facts: ["customer_po", "due_date", "carrier"],
@@ -72,9 +78,10 @@ struct PaperForm {
                 Place(name: "bill_to", label: Text(en: "Bill to", es: "Facturar a"), role: "billing", kind: "billing"),
                 Place(name: "ship_to", label: shipping, role: "shipping", kind: "shipping"),
             ],
-            marks: [cancelled]
+            marks: [cancelled("Cancelado")]
         ),
         .purchaseOrder: PaperForm(
+            title: Text(en: "Purchase order", es: "Orden de compra"),
             party: Text(en: "Supplier", es: "Proveedor"),
             organization: "supplier",
             role: "supplier_contact",
@@ -85,7 +92,7 @@ struct PaperForm {
                 Place(name: "ship_to", label: shipping, role: "requester", kind: "shipping", isOnlyOfKind: true)
             ],
             marks: [
-                cancelled,
+                cancelled("Cancelada"),
                 Mark(
                     name: "status.created",
                     words: Text(en: "Not approved", es: "Sin autorizar"),

@@ -72,10 +72,13 @@ extension PaperTemplate {
             {{position}}. {{#product}}{{product}}{{#text}}: {{text}}{{/text}}{{/product}}\
             {{#service}}{{service}}{{#text}}: {{text}}{{/text}}{{/service}}\
             {{^product}}{{^service}}{{text|}}{{/service}}{{/product}}
-               {{quantity}}{{#unit}} {{unit}}{{/unit}} × {{#exact_price}}{{exact_price}}{{/exact_price}}\
+               {{quantity}}{{#unit}} {{unit.words}}{{/unit}} × {{#exact_price}}{{exact_price}}{{/exact_price}}\
             {{^exact_price}}{{unit_price}}{{/exact_price}}\
             {{#discount_percent}} − {{discount_percent}} %{{/discount_percent}}\
             {{#discount_amount}} − {{discount_amount}}{{/discount_amount}} = {{net}}
+            {{#comment}}
+               {{comment}}
+            {{/comment}}
             {{/lines}}
 
             \(row("subtotal", "Subtotal"))\(row("discount_total", words("Discount", "Descuento"), sign: "\u{2212}"))\

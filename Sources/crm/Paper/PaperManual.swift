@@ -10,14 +10,16 @@ enum PaperManual {
                 Text(
                     en: """
                         A template is a page or a text with places for values between double braces, and no code. In a page \
-                        every value is escaped for the place where it stands; it cannot stand in a script, a style, the \
-                        name of an element or an attribute without quotes. A section, its end and a remark on a line of \
+                        every value is escaped for the place where it stands; it cannot stand in a script, the name of an \
+                        element or an attribute without quotes, and in a style only in a string of content: …, as for \
+                        the margins of a page. A section, its end and a remark on a line of \
                         their own leave no empty line.
                         """,
                     es: """
                         Una plantilla es una página o un texto con lugares para valores entre llaves dobles, sin código. En \
-                        una página cada valor se escapa según el lugar donde está; no puede estar en un script, un estilo, \
-                        el nombre de un elemento ni un atributo sin comillas. Una sección, su final y una nota en una línea \
+                        una página cada valor se escapa según el lugar donde está; no puede estar en un script, el nombre \
+                        de un elemento ni un atributo sin comillas, y en un estilo solo en un texto de content: …, como \
+                        para los márgenes de la página. Una sección, su final y una nota en una línea \
                         propia no dejan línea vacía.
                         """
                 )
@@ -103,10 +105,44 @@ enum PaperManual {
                     )
                 ),
                 (
-                    "lines.count",
+                    "product.code, service.name",
                     Text(
-                        en: "how many rows there are; no value for none",
-                        es: "cuántas filas hay; sin valor si ninguna"
+                        en: "in the rows of lines, a path from what a line sells",
+                        es: "en las filas de lines, una ruta desde lo que vende una línea"
+                    )
+                ),
+                (
+                    "unit.words, taxes.differing",
+                    Text(
+                        en: """
+                            in the rows of lines, the unit as it stands behind the quantity, and the taxes where the lines \
+                            have different ones
+                            """,
+                        es: """
+                            en las filas de lines, la unidad como se escribe tras la cantidad, y los impuestos si las \
+                            líneas tienen distintos
+                            """
+                    )
+                ),
+                (
+                    "lines.count, lines.discounted",
+                    Text(
+                        en: "how many rows there are, and how many have a discount; no value for none",
+                        es: "cuántas filas hay y cuántas tienen descuento; sin valor si ninguna"
+                    )
+                ),
+                (
+                    "address.country.foreign",
+                    Text(
+                        en: "the name of a country that is not the one that is configured",
+                        es: "el nombre de un país que no es el configurado"
+                    )
+                ),
+                (
+                    "paper.letter",
+                    Text(
+                        en: "a value where the country writes on Letter, not on A4",
+                        es: "un valor si el país usa papel carta, no A4"
                     )
                 ),
                 (
@@ -130,8 +166,8 @@ enum PaperManual {
                 (
                     "document, date, today",
                     Text(
-                        en: "what such a record is called, the day it was made, and today",
-                        es: "cómo se llama un registro así, el día en que se hizo y hoy"
+                        en: "what such a paper is called, the day it was made, and today",
+                        es: "cómo se llama un documento así, el día en que se hizo y hoy"
                     )
                 ),
             ]),

@@ -20,10 +20,12 @@ extension PaperTemplate {
         \(parties)
         \(hasLines ? lines : "")
         \(terms)
+        <section class="closing">
         \(signatures)
         {{#company.legal}}
         <footer>{{company.legal}}</footer>
         {{/company.legal}}
+        </section>
         </body>
         </html>
 
@@ -79,6 +81,7 @@ extension PaperTemplate {
             {{#address.city}}
             <p>{{address.postal_code|}} {{address.city}}{{#address.state}}, {{address.state}}{{/address.state}}</p>
             {{/address.city}}
+            <p>{{address.country.foreign|}}</p>
             <p>{{contact.email|}}</p>
             <p>{{contact.phone|}}</p>
             </div>
@@ -117,17 +120,24 @@ extension PaperTemplate {
         <thead><tr>
         <th class="n">#</th><th class="what">\(words("Description", "Concepto"))</th>
         <th class="n">\(words("Quantity", "Cantidad"))</th><th>\(words("Unit", "Unidad"))</th>
-        <th class="n">\(words("Unit price", "Precio unitario"))</th><th class="n">\(words("Discount", "Descuento"))</th>
+        <th class="n">\(words("Unit price", "Precio unitario"))</th>
+        {{#lines.discounted}}
+        <th class="n">\(words("Discount", "Descuento"))</th>
+        {{/lines.discounted}}
         <th class="n">\(words("Amount", "Importe"))</th>
         </tr></thead>
         <tbody>
         {{#lines}}
         <tr><td class="n">{{position}}</td>
-        <td class="what">{{#product}}<b>{{product}}</b>{{/product}}{{#service}}<b>{{service}}</b>{{/service}}\
-        {{#text}}<span>{{text}}</span>{{/text}}{{#comment}}<small>{{comment}}</small>{{/comment}}</td>
-        <td class="n">{{quantity}}</td><td>{{unit|}}</td><td class="n">{{#exact_price}}{{exact_price}}{{/exact_price}}\
+        <td class="what">{{#product}}<b>{{product}}</b>{{#product.code}}<small>{{product.code}}</small>{{/product.code}}\
+        {{/product}}{{#service}}<b>{{service}}</b>{{/service}}{{#text}}<span>{{text}}</span>{{/text}}\
+        {{#comment}}<small>{{comment}}</small>{{/comment}}\
+        {{#taxes.differing}}<small>{{taxes.differing}}</small>{{/taxes.differing}}</td>
+        <td class="n">{{quantity}}</td><td class="u">{{#unit}}{{unit.words}}{{/unit}}</td><td class="n">{{#exact_price}}{{exact_price}}{{/exact_price}}\
         {{^exact_price}}{{unit_price}}{{/exact_price}}</td>
+        {{#lines.discounted}}
         <td class="n">{{#discount_percent}}{{discount_percent}} %{{/discount_percent}}{{discount_amount|}}</td>
+        {{/lines.discounted}}
         <td class="n">{{net}}</td></tr>
         {{/lines}}
         </tbody>
@@ -181,18 +191,32 @@ extension PaperTemplate {
 
     private var signatures: String {
         """
-        <section class="signatures">
+        <div class="signatures">
         <div>{{company.name|}}</div>
         <div>\(form.signature(in: language))<br><small>\(words("Name, signature, date", "Nombre, firma y fecha"))</small></div>
-        </section>
+        </div>
         """
     }
 
+    private static let face = #""Helvetica Neue", Helvetica, Arial, sans-serif"#
+    /// How the margins are written, which take nothing over from the page between them.
+    private static let inMargin = "font: 8pt \(face); color: #6b7684;"
+
     /// Columns are cells of tables: not every program that makes PDFs lays flexible boxes out well, or at all.
     private static let style = """
-        @page { margin: 16mm 15mm 18mm; @bottom-right { content: counter(page) " / " counter(pages); font-size: 8pt; } }
+        @page { margin: 16mm 15mm 18mm;
+          {{#paper.letter}}
+          size: letter;
+          {{/paper.letter}}
+          {{^paper.letter}}
+          size: A4;
+          {{/paper.letter}}
+          @top-left { content: "{{company.name|}}"; \(inMargin) }
+          @top-right { content: "{{document}} {{number|}}"; \(inMargin) }
+          @bottom-right { content: counter(page) " / " counter(pages); \(inMargin) } }
+        @page :first { @top-left { content: none; } @top-right { content: none; } }
         * { box-sizing: border-box; }
-        body { margin: 0 auto; max-width: 190mm; font: 9.5pt/1.4 "Helvetica Neue", Helvetica, Arial, sans-serif;
+        body { margin: 0 auto; max-width: 190mm; font: 9.5pt/1.4 \(face);
           color: #1d2530; font-variant-numeric: tabular-nums; }
         @media screen { body { padding: 12mm; } }
         p { margin: 0; overflow-wrap: anywhere; white-space: pre-line; }
@@ -229,6 +253,7 @@ extension PaperTemplate {
           font-weight: 600; print-color-adjust: exact; -webkit-print-color-adjust: exact; }
         .lines td { padding: 1.6mm 2mm; vertical-align: top; border-bottom: 1px solid #dde3ea; }
         .lines .n { text-align: right; white-space: nowrap; }
+        .lines .u { white-space: nowrap; }
         .what { width: 42%; overflow-wrap: anywhere; }
         .what b, .what span, .what small { display: block; font-weight: 500; white-space: pre-line; }
         .what small, .totals small { color: #6b7684; font-size: 8pt; font-weight: 400; }
@@ -238,12 +263,12 @@ extension PaperTemplate {
         .totals th { text-align: left; font-weight: 400; padding: 1mm 2mm; white-space: nowrap; }
         .totals td { text-align: right; white-space: nowrap; padding: 1mm 2mm; }
         .totals .total th, .totals .total td { font-size: 12pt; font-weight: 700; border-top: 2px solid #1f4e79; }
-        .terms { margin-top: 6mm; }
+        .terms { margin-top: 6mm; break-before: avoid; orphans: 3; widows: 3; }
         .terms h2 { margin-top: 3mm; break-after: avoid; }
         .text { white-space: pre-line; }
-        .signatures { display: table; table-layout: fixed; width: 100%; border-spacing: 8mm 0; margin-top: 18mm;
-          break-inside: avoid; }
+        .closing { break-inside: avoid; break-before: avoid; }
+        .signatures { display: table; table-layout: fixed; width: 100%; border-spacing: 8mm 0; margin-top: 15mm; }
         .signatures div { display: table-cell; border-top: 1px solid #1d2530; padding-top: 1.5mm; text-align: center; font-size: 9pt; }
-        footer { margin-top: 10mm; font-size: 8pt; color: #6b7684; white-space: pre-line; overflow-wrap: anywhere; }
+        footer { margin-top: 6mm; font-size: 8pt; color: #6b7684; white-space: pre-line; overflow-wrap: anywhere; }
         """
 }

@@ -41,11 +41,14 @@ struct PaperValues {
         let cell = PaperCell(style: style, audience: audience, currency: currency)
         var values = try record(id, of: module, columns: nil, cell)
         for part in module.parts {
-            let rows = try self.rows(of: part, cell)
+            let rows = try PaperRows(store: store, module: module, id: id, cell: cell).rows(of: part, for: names)
             values[part.key] = .rows(rows)
             values["\(part.key).count"] = .text(rows.isEmpty ? "" : String(rows.count))
+            let discounted = rows.count { row in Self.discounts.contains { Self.isOther(row[$0]) } }
+            values["\(part.key).discounted"] = .text(discounted == 0 ? "" : String(discounted))
         }
-        values["document"] = .text(module.label(in: audience.language))
+        values["paper.letter"] = .text(style.writesOnLetter ? "Letter" : "")
+        values["document"] = .text(form.title?(in: audience.language) ?? module.label(in: audience.language))
         values["date"] = .text(day)
         values["today"] = .text(style.today)
         let facts = try facts(values)
@@ -57,6 +60,14 @@ struct PaperValues {
         }
         try resolve(names, cell, into: &values)
         return values
+    }
+
+    /// The names of what a row has off, and whether one of them is something.
+    private static let discounts = ["discount_percent", "discount_amount.nonzero"]
+
+    private static func isOther(_ value: Template.Value?) -> Bool {
+        guard case .text(let text)? = value else { return false }
+        return !text.isEmpty && text != "0"
     }
 
     /// The day a document was made, and the currency it is in.
@@ -106,19 +117,6 @@ struct PaperValues {
         return values
     }
 
-    private func rows(of part: Part, _ cell: PaperCell) throws -> [[String: Template.Value]] {
-        let rows = try store.list(part, of: id, in: module)
-        var list: [[String: Template.Value]] = []
-        while try rows.next() {
-            var values: [String: Template.Value] = [:]
-            for column in rows.columns {
-                for (name, text) in try cell.names(of: column, in: rows) { values[name] = .text(text) }
-            }
-            list.append(values)
-        }
-        return list
-    }
-
     // MARK: - Paths
 
     private func resolve(_ names: [Template.Name], _ cell: PaperCell, into values: inout [String: Template.Value])
@@ -131,7 +129,8 @@ struct PaperValues {
         func read(_ found: Int64?, of name: ModuleName, as root: String) throws {
             let paths = paths(after: root)
             guard !paths.isEmpty else { return }
-            let read = try found.map { try record($0, of: store.registry[name], columns: paths, cell) } ?? [:]
+            let columns = Self.columns(of: paths)
+            let read = try found.map { try record($0, of: store.registry[name], columns: columns, cell) } ?? [:]
             for path in paths { values["\(root).\(path)"] = read[path] ?? .text("") }
         }
         let contact = try contact(in: form.role)
@@ -145,7 +144,12 @@ struct PaperValues {
         }
         let own = wanted.filter { $0.contains(".") && values[$0] == nil }.sorted()
         guard !own.isEmpty else { return }
-        values.merge(try record(id, of: module, columns: own, cell)) { earlier, _ in earlier }
+        values.merge(try record(id, of: module, columns: Self.columns(of: own), cell)) { earlier, _ in earlier }
+    }
+
+    /// The paths that are read for names: one more of a country that is another one is no path of its own.
+    private static func columns(of names: [String]) -> [String] {
+        Set(names.map { $0.hasSuffix(PaperCell.foreign) ? String($0.dropLast(PaperCell.foreign.count)) : $0 }).sorted()
     }
 
     /// Whether a name is of the rows around it; of no rows nothing is asked.
@@ -192,11 +196,12 @@ struct PaperValues {
         let contact = try record(place.contact, of: store.registry[.contact], columns: ["name"], cell)
         var lines = [text(contact, "name")]
         if let id = place.address {
-            let keys = ["street", "neighborhood", "postal_code", "city", "state"]
+            let keys = ["street", "neighborhood", "postal_code", "city", "state", "country"]
             let address = try record(id, of: store.registry[.address], columns: keys, cell)
             let parts = keys.map { text(address, $0) }
             let town = parts[2...3].filter { !$0.isEmpty }.joined(separator: " ")
             lines += [parts[0], parts[1], [town, parts[4]].filter { !$0.isEmpty }.joined(separator: ", ")]
+            lines.append(text(address, "country" + PaperCell.foreign))
         }
         return lines.filter { !$0.isEmpty }.joined(separator: "\n")
     }

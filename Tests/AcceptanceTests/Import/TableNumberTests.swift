@@ -71,6 +71,36 @@ import Testing
         #expect(again.output == "1 row, 1 unchanged\n" && again.errors.isEmpty, "\(again.errors)")
     }
 
+    /// A table of which a later cell shows the decimal mark, and how its bytes come.
+    private static let ways = [
+        "crm quote import in.csv", "crm quote import - <in.csv", "cat in.csv | crm quote import",
+        "(head -c 30 in.csv; sleep 0.3; tail -c +31 in.csv | head -c 40; sleep 0.3; tail -c +71 in.csv) | crm quote import",
+        "(head -n 1 in.csv; sleep 0.3; tail -n +2 in.csv) | crm quote import --batch-size 1 --journal j",
+    ]
+
+    @Test("What a table shows of its numbers does not depend on how its bytes come", arguments: ways)
+    func piped(command: String) throws {
+        let names = #""Subject","Quote No","Item Name","Quantity","List Price""#
+        try crm.write("\(names)\n\"A\",\"QX\",\"Flete\",\"1.000\",\"50.00000000\"\n", to: "in.csv")
+        let result = try crm.shell(command)
+        #expect(result.status == 0 && result.output == "1 row, 1 created\n", "\(result.errors)")
+        #expect(try crm.json("quote", "show", "1")["total"]?.digits == "50.00")
+    }
+
+    @Test("A pipe that never ends is waited for until enough has come")
+    func endless() throws {
+        let result = try crm.shell(
+            """
+            mkfifo in
+            (echo name,code,stock,nada; seq -f 'N%g,,1.25,x' 9000; exec sleep 60) >in & writer=$!
+            timeout 30 crm product import - <in; echo $?
+            kill $writer
+            """
+        )
+        #expect(result.lines.last == "6", "\(result.output)\(result.errors)")
+        #expect(result.errors.contains("header (line 1), nada: no such column"), "\(result.errors)")
+    }
+
     @Test("The numbers of JSON have a point")
     func json() throws {
         let rows = #"[{"name":"A","code":"C","stock":1.500}]"#

@@ -15,7 +15,7 @@ import Testing
         (["quote reject 1"], "quote", "Rejected", "Rechazada"),
         (["quote revise 1"], "quote", "Superseded", "Sustituida"),
         (["quote reject 1", "quote revise 1"], "quote", "Superseded", "Sustituida"),
-        (["sales-order edit 1 --status cancelled"], "sales-order", "Cancelled", "Cancelada"),
+        (["sales-order edit 1 --status cancelled"], "sales-order", "Cancelled", "Cancelado"),
         (["purchase-order edit 1 --status cancelled"], "purchase-order", "Cancelled", "Cancelada"),
         (
             ["config set purchase-order.approval two-people"], "purchase-order", "Not approved", "Sin autorizar"

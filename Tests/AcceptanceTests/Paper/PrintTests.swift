@@ -69,6 +69,95 @@ import Testing
         #expect(!page.contains("<script") && !page.contains("http") && !page.contains("{{"))
     }
 
+    @Test("Later pages say in their margin what they belong to, escaped for a style sheet, on the paper of the country")
+    func margins() throws {
+        let page = try crm.succeed("quote", "print", "1", "--lang", "es").output
+        #expect(page.contains(#"content: "Refacciones \3c Sur\3e ";"#) && page.contains(#""Cotización COT\2d 9""#))
+        #expect(page.contains("  size: letter;\n") && !page.contains("size: A4"))
+        for country in ["ES", ""] {
+            try crm.succeed("config", "set", "country", country)
+            #expect(try crm.succeed("quote", "print", "1").output.contains("  size: A4;\n"))
+        }
+    }
+
+    @Test("A line has its code, its taxes where others have other ones, its unit, and a discount where any has one")
+    func lineDetails() throws {
+        let page = try crm.succeed("quote", "print", "1", "--lang", "es").output
+        for piece in [
+            "<b>Bomba</b><small>SKU-1</small><small>IVA 16 %</small>", "</span><small>Exento</small>",
+            "<th class=\"n\">Descuento</th>",
+        ] {
+            #expect(page.contains(piece), "\(piece)")
+        }
+        try crm.add("product", "--name", "Filtro", "--price", "5", "--unit", "box", "--tax-rate", "16")
+        try crm.add(
+            "quote",
+            "--subject",
+            "S",
+            "--line",
+            "product=2,quantity=3,comment=azul",
+            "--line",
+            "product=2,unit=hours"
+        )
+        let plain = try crm.succeed("quote", "print", "2", "--lang", "es").output
+        #expect(!plain.contains(">Descuento<") && !plain.contains("<small>IVA"))
+        #expect(plain.contains("<td class=\"u\">cajas</td>") && plain.contains("<td class=\"u\">hora</td>"))
+        for (language, pieces) in [
+            ("es", ["3 cajas × 5.00 = 15.00\n   azul\n", "1 hora ×"]), ("en", ["3 boxes ×", "1 hour ×"]),
+        ] {
+            let text = try crm.succeed("quote", "print", "2", "--lang", language, "--format", "text").output
+            for piece in pieces { #expect(text.contains(piece), "\(text)") }
+        }
+    }
+
+    @Test("In its rows a template has paths from what a line sells")
+    func rowPaths() throws {
+        try crm.add("service", "--name", "Visita", "--price", "1")
+        try crm.succeed("quote", "line", "add", "1", "service=1")
+        try crm.write("{{#lines}}[{{product.code|-}} {{service.name|-}} {{organization.name}}]{{/lines}}", to: "t")
+        let printed = try crm.succeed("quote", "print", "1", "--template", "t", "--format", "text").output
+        let who = "Taller \"Ruiz\" & Hijos"
+        #expect(printed == "[SKU-1 - \(who)][- - \(who)][- Visita \(who)]")
+        try crm.write("{{#lines}}{{product.nada}}{{/lines}}", to: "t")
+        let wrong = try crm.run("quote", "print", "1", "--template", "t", "--format", "text")
+        #expect(wrong.status == 2 && wrong.errors.contains("nada"), "\(wrong.errors)")
+    }
+
+    @Test("An address in another country says so")
+    func country() throws {
+        #expect(!(try crm.succeed("quote", "print", "1").output.contains("<p>Mexico</p>")))
+        for (code, names) in [("MX", ["en": "", "es": ""]), ("DE", ["en": "Germany", "es": "Alemania"])] {
+            try crm.succeed("address", "edit", "1", "--country", code)
+            for (language, name) in names {
+                let page = try crm.succeed("quote", "print", "1", "--lang", language).output
+                #expect(page.contains("<p>72000 Puebla</p>\n<p>\(name)</p>"))
+            }
+        }
+    }
+
+    @Test(
+        "Orders are called on paper as papers are called",
+        arguments: [
+            ("sales-order", "en", "Sales order"), ("sales-order", "es", "Pedido"),
+            ("purchase-order", "en", "Purchase order"), ("purchase-order", "es", "Orden de compra"),
+        ]
+    )
+    func titles(noun: String, language: String, title: String) throws {
+        try crm.add(noun, "--subject", "S")
+        let page = try crm.succeed(noun, "print", "1", "--lang", language).output
+        #expect(page.contains("<h1>\(title)</h1>"))
+    }
+
+    @Test("What is signed stands with what it is signed for", arguments: ["quote", "contract"])
+    func signed(noun: String) throws {
+        if noun == "contract" { try crm.add(noun, "--subject", "S") }
+        let page = try crm.succeed(noun, "print", "1", "--lang", "es").output
+        #expect(page.contains(".closing { break-inside: avoid; break-before: avoid; }"))
+        let start = try #require(page.range(of: "<section class=\"closing\">"))
+        let closing = page[start.lowerBound...]
+        #expect(closing.contains("Nombre, firma y fecha") && closing.contains("Sin flete."))
+    }
+
     @Test("The country decides the marks of numbers")
     func marks() throws {
         try crm.succeed("config", "set", "country", "ES")
@@ -142,12 +231,14 @@ import Testing
 
     @Test("A logo stands in the page itself; one that cannot be read is told and left out")
     func logo() throws {
-        try crm.succeed("config", "set", "company.logo", crm.file("logo.png"))
+        let setting = try crm.succeed("config", "set", "company.logo", crm.file("logo.png"))
+        #expect(setting.errors.contains("logo.png: ") && setting.errors.contains("; what is printed has no logo"))
         let without = try crm.run("quote", "print", "1")
         #expect(without.status == 0 && without.errors.contains("printed without the logo"))
         try crm.write("no picture", to: "logo.png")
         #expect(try crm.run("quote", "print", "1").errors.contains("is no PNG"))
         try Data([0x89, 0x50, 0x4E, 0x47, 0x0D, 0x0A, 0x1A, 0x0A, 0xFF]).write(to: URL(filePath: crm.file("logo.png")))
+        #expect(try crm.succeed("config", "set", "company.logo", crm.file("logo.png")).errors.isEmpty)
         let with = try crm.run("quote", "print", "1")
         #expect(with.errors.isEmpty && with.output.contains("<img src=\"data:image/png;base64,iVBORw0KGgr/\""))
     }

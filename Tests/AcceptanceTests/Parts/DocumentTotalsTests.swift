@@ -96,7 +96,7 @@ import Testing
                     elif chance.random() < 0.2:
                         less = min(number(4, places), rounded(abs(off), places))
                         line["discount_amount"] = str(less)
-                        off = off - less
+                        off = off + less if off < 0 else off - less
                     rows.append(line)
                     key = json.dumps(line["taxes"], separators=(",", ":")) if line["taxes"] else ""
                     net, count = groups.get(key, (Decimal(0), Decimal(0)))
@@ -104,11 +104,11 @@ import Testing
                 nets = [(json.loads(k) if k else [], v, q) for k, (v, q) in sorted(groups.items())]
                 subtotal = sum((v for _, v, _ in nets), Decimal(0))
                 if amount:
-                    amount = min(amount, subtotal) if subtotal > 0 else amount
+                    amount = min(amount, abs(subtotal)) if subtotal else amount
                     document["discount_amount"] = str(amount)
                 for row in [document] + rows:
                     print(json.dumps(row), file=documents)
-                discount = rounded(subtotal * percent / 100, places) + amount
+                discount = rounded(subtotal * percent / 100, places) + (-amount if subtotal < 0 else amount)
                 goods = [(names, v - share, q) for (names, v, q), share
                          in zip(nets, split(discount, [v for _, v, _ in nets], places))]
                 own = taxes(goods, places)

@@ -48,6 +48,8 @@ import Testing
         (["--line", "text=a,price=10,discount=-1"], "cannot be less than zero"),
         (["--line", "text=a,price=10", "--discount-amount", "11"], "is more than the lines come to"),
         (["--line", "text=a,price=10", "--discount-amount", "-1"], "cannot be less than zero"),
+        (["--line", "text=a,price=10,quantity=-1,discount=11"], "is more than the line comes to"),
+        (["--line", "text=a,price=10,quantity=-1", "--discount-amount", "11"], "is more than the lines come to"),
         (["--line", "text=a,price=10,quantity=2,delivered=-5"], "the line is of 2, and -5 of it are delivered"),
         (["--line", "text=a,price=10,quantity=-2,invoiced=1"], "the line is of -2, and 1 of it is invoiced"),
         (["--line", "text=a,price=10,discount_percent=10,discount_amount=1"], "in percent or in money, not both"),
@@ -59,6 +61,24 @@ import Testing
         #expect(result.status == 2)
         #expect(result.errors.contains(words))
         #expect(try crm.run("sales-order", "list", "--count").output == "0\n")
+    }
+
+    @Test(
+        "A discount lessens what is given back as it lessens what is sold, in money as in percent",
+        arguments: [
+            (["--line", "text=a,price=5,quantity=-3,discount=1.5"], "-13.50"),
+            (["--line", "text=a,price=5,quantity=-3,discount=10%"], "-13.50"),
+            (["--line", "text=a,price=-15,quantity=1,discount=1.5"], "-13.50"),
+            (["--line", "text=a,price=5.0005,quantity=-3,discount=15"], "0.00"),
+            (["--line", "text=a,price=5,quantity=-3", "--discount-amount", "1.5"], "-13.50"),
+            (["--line", "text=a,price=5,quantity=-3", "--discount-percent", "10"], "-13.50"),
+            (["--line", "text=a,price=5,quantity=-3", "--line", "text=b,price=20", "--discount-amount", "2"], "3.00"),
+        ]
+    )
+    func credit(options: [String], total: String) throws {
+        try crm.succeed(["quote", "add", "--subject", "q"] + options)
+        #expect(try crm.json("quote", "show", "1")["total"]?.digits == total)
+        #expect(try crm.succeed("check").status == 0)
     }
 
     @Test("A discount that is zero is none, and one of the whole may come before the lines")

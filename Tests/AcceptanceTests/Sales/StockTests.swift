@@ -13,6 +13,29 @@ import Testing
         get throws { try crm.json("product", "show", "1")["stock"]?.digits }
     }
 
+    @Test("Pieces are not received into a stock of boxes, which is told in words of the language")
+    func otherUnit() throws {
+        try crm.succeed("product", "edit", "1", "--unit", "box")
+        try crm.add("purchase-order", "--subject", "A", "--line", "product=code:W,quantity=12,unit=pieces")
+        for (language, message, reason) in [
+            (
+                "en", "purchase order 1 cannot be received into stock",
+                "line 1 is in pieces, and the stock of product 1 in boxes"
+            ),
+            (
+                "es", "la compra 1 no se puede recibir en las existencias",
+                "la línea 1 está en piezas y las existencias del inventariable 1 en cajas"
+            ),
+        ] {
+            let result = try crm.run("purchase-order", "receive", "1", "--lang", language)
+            #expect(result.status == 5 && result.errors.contains(message), "\(result.errors)")
+            #expect(result.errors.contains(reason) && !result.errors.contains("--quantity,"), "\(result.errors)")
+        }
+        #expect(try stock == "100")
+        try crm.succeed("purchase-order", "receive", "1", "--force")
+        #expect(try stock == "112")
+    }
+
     private func order(_ module: String = "sales-order", _ quantity: String = "10") throws {
         try crm.add(module, "--subject", "A", "--line", "product=code:W,quantity=\(quantity)")
     }

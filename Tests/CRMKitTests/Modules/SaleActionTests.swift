@@ -334,7 +334,7 @@ struct SaleActionTests {
         let id = try order("product=code:B-1,quantity=1,unit=box")
         #expect(
             refusal("deliver", .salesOrder, id)?.problems.map(\.reason.en)
-                == ["line 1 is in box, and the stock of product 1 in pieces"]
+                == ["line 1 is in boxes, and the stock of product 1 in pieces"]
         )
         try perform("deliver", .salesOrder, id, forced: true)
         #expect(try stock == "4")

@@ -91,6 +91,15 @@ import Testing
         )
     }
 
+    @Test func whatIsGivenBackCountsWithItsDiscount() throws {
+        try desk.on("2026-01-01")
+        let lines = ["text=A,quantity=1,price=100", "text=B,quantity=-1,price=50.0050,discount=25"]
+        try desk.add(.quote, ["subject": "Quote", "currency": "MXN"], lines: lines)
+        try desk.crm.edit(.quote, 1, ["stage": "accepted"])
+        // 50.00 less of 49.99 is given back: paid is 74.99, half more than 49.99.
+        #expect(try desk.rows("price-preference") == ["-550000|MXN|1|1|1000000|7499"])
+    }
+
     private func purchases() throws {
         for (day, status, price, approver) in [
             ("2026-01-01", "delivered", "100", true), ("2026-01-31", "approved", "50", false),

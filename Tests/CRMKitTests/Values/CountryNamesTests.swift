@@ -20,8 +20,22 @@ struct CountryNamesTests {
         #expect(CountryNames.code(of: name) == nil)
     }
 
+    @Test(
+        "is the one that is read in each language",
+        arguments: [
+            ("MX", "Mexico", "México"), ("US", "United States", "Estados Unidos"), ("AL", "Albania", "Albania"),
+            ("GB", "United Kingdom", "Reino Unido"),
+        ]
+    )
+    func shown(code: String, en: String, es: String) {
+        #expect(CountryNames.name(of: code, in: .english) == en)
+        #expect(CountryNames.name(of: code, in: .spanish) == es)
+        #expect(CountryNames.name(of: "XX", in: .english) == nil)
+    }
+
     @Test("is known for every code")
     func complete() {
         #expect(Set(CountryNames.codes.values) == Set(DiallingPlan.codes.keys))
+        #expect(DiallingPlan.codes.keys.allSatisfy { CountryNames.name(of: $0, in: .spanish) != nil })
     }
 }

@@ -49,6 +49,14 @@ import Testing
             ("<a title='?{{word}}'>", "<a title='?a/b ñ'>"), ("<a href='#{{brace}}'>", "<a href='#%7B%7Bname%7D%7D'>"),
             ("<img src='data:image/png;base64,{{brace}}'>", "<img src='data:image/png;base64,{{name}}'>"),
             ("<style>a > b { }</style><i>{{brace}}</i>", "<style>a > b { }</style><i>{{name}}</i>"),
+            (
+                "<style>@page { @top-left { content: \"a {{name}}\"; } }</style>{{word}}",
+                #"<style>@page { @top-left { content: "a Ruiz \26  Paz \3c \22 \27 \3e "; } }</style>a/b ñ"#
+            ),
+            (
+                "<style>/* it's */ a::after { COLOR: red; Content : 'x' '{{word}}' }</style>",
+                #"<style>/* it's */ a::after { COLOR: red; Content : 'x' 'a\2f b ñ' }</style>"#
+            ),
             ("<title>{{brace}}</title>", "<title>{{name}}</title>"), ("1 < 2 {{brace}}", "1 < 2 {{name}}"),
             ("<!doctype html><!-- <b --><p\nclass=a>{{brace}}", "<!doctype html><!-- <b --><p\nclass=a>{{name}}"),
         ]
@@ -74,6 +82,13 @@ import Testing
         "No value stands where it could run",
         arguments: [
             ("<script>{{name}}</script>", .unsafePlace("name")), ("<STYLE>{{name}}", .unsafePlace("name")),
+            ("<style>a::after { content: {{name}} }", .unsafePlace("name")),
+            ("<style>a { content: \"\"; color: '{{name}}' }", .unsafePlace("name")),
+            ("<style>a { content: url(\"{{site}}\") }", .unsafePlace("site")),
+            ("<style>@import \"{{site}}\";", .unsafePlace("site")),
+            ("<style>/* content: \"{{name}}\" */", .unsafePlace("name")),
+            ("<style>a { content: \"\\{{name}}\" }", .unsafePlace("name")),
+            ("<style>a { content: \\\"; background: url({{site}}) }", .unsafePlace("site")),
             ("<a {{name}}>", .unsafePlace("name")), ("<{{name}}>", .unsafePlace("name")),
             ("<a href={{site}}>", .unsafePlace("site")), ("<a onclick=\"{{name}}\">", .unsafePlace("name")),
             ("<p style='{{name}}'>", .unsafePlace("name")), ("<!-- {{name}} -->", .unsafePlace("name")),

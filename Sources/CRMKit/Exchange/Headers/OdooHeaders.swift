@@ -218,10 +218,16 @@ extension HeaderTable {
             (["qty_received", "Received Qty", "Cantidad recibida"], .column("line.received")),
             (
                 [
+                    "qty_invoiced", "Invoiced Quantity", "Billed Quantity", "Billed Qty", "Cantidad facturada",
+                    "Ctd. facturada",
+                ],
+                .column("line.invoiced")
+            ),
+            (
+                [
                     "id", "External ID", "ID externo", "sequence", "Sequence", "Secuencia", "price_subtotal",
                     "Subtotal",
-                    "price_tax", "Total Tax", "price_total", "Total", "qty_invoiced", "Invoiced Quantity",
-                    "Cantidad facturada",
+                    "price_tax", "Total Tax", "price_total", "Total",
                 ],
                 .cell("lines", .nothing)
             ),

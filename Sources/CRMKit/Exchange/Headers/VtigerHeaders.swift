@@ -196,26 +196,27 @@ extension HeaderTable {
                 (["Requisition No"], .column("requisition_no")),
                 (["Tracking Number"], .column("tracking_no")),
                 (["Due Date"], .column("due_date")),
+                (["PO Date"], .homeless("po_date")),
             ] + amounts + items,
-            besides: named
+            besides: named + unheld(besides: ["Received", "Paid", "Balance", "Terms & Conditions"])
         ),
         HeaderTable(
             .quote,
             [
                 (["Quote No", "Quote Number", "Núm. Cotización"], .column("number")),
                 (["Quote Stage", "Fase"], .column("stage")),
-                (["Opportunity Name", "Nombre Oportunidad"], .column("opportunity.name")),
+                (["Opportunity Name", "Potential Name", "Nombre Oportunidad"], .column("opportunity.name")),
                 (["Organization Name", "Account Name"], .column("organization.name")),
                 (["Valid Until", "Valid Till"], .column("valid_until")),
                 (["Terms & Conditions"], .column("terms")),
             ] + amounts + items,
-            besides: named
+            besides: named + unheld(besides: ["Is Converted From Opportunity"])
         ),
         HeaderTable(
             .salesOrder,
             [
                 (["SalesOrder No", "Sales Order No", "Núm. Venta"], .column("number")),
-                (["Opportunity Name"], .column("opportunity.name")),
+                (["Opportunity Name", "Potential Name", "Nombre Oportunidad"], .column("opportunity.name")),
                 (["Quote Name"], .column("quote.name")),
                 (["Organization Name", "Account Name"], .column("organization.name")),
                 (["Customer PO", "Purchase Order"], .column("customer_po")),
@@ -223,6 +224,10 @@ extension HeaderTable {
                 (["Status"], .column("status")),
             ] + amounts + items,
             besides: named
+                + unheld(besides: [
+                    "Customer No", "Pending", "Terms & Conditions", "Enable Recurring", "Frequency", "Start Period",
+                    "End Period", "Payment Duration", "Invoice Status", "Is Converted From Quote",
+                ])
         ),
         HeaderTable(
             .service,
@@ -265,9 +270,29 @@ extension HeaderTable {
         (["Sub Total", "Pre Tax Total", "Total antes de Impuestos"], .nothing),
     ]
 
+    private typealias Besides = [(name: String, beside: String, target: Target)]
+
     /// The currency of a document, which vtiger names by its country.
-    private static let named = ["Item Name", "Conversion Rate", "Tipo de Cambio"].flatMap { beside in
+    private static let named: Besides = ["Item Name", "Conversion Rate", "Tipo de Cambio"].flatMap { beside in
         ["Currency", "Moneda"].map { (name: $0, beside: beside, target: Target.words("currency", currencies)) }
+    }
+
+    /// What vtiger tells of every document and nothing here holds, beside the columns by which its tables are known:
+    /// the price of shipping is another column than the text that is called so.
+    ///
+    /// - Parameter own: columns of one kind of document.
+    private static func unheld(besides own: [String]) -> Besides {
+        let places = ["Billing", "Shipping"].flatMap { side in
+            ["Address", "Street", "City", "State", "Code", "Country", "Po Box", "P.O. Box"].map { "\(side) \($0)" }
+        }
+        let shared = [
+            "Inventory Manager", "Sales Commission", "Excise Duty", "S&H Percent", "Tax Region", "Purchase Cost",
+            "Margin", "Image", "Last Modified By", "Source", "Starred",
+        ]
+        let known = ["Item Name", "Nombre del Artículo", "S&H Amount", "Importe Envío", "Pre Tax Total", "Tax Type"]
+        return (["Shipping", "Envío"] + shared + places + own).flatMap { name in
+            known.map { (name: name, beside: $0, target: .unheld) }
+        }
     }
 
     private static let currencies = [

@@ -243,9 +243,16 @@ struct ImportHeader {
         return key
     }
 
-    /// Whether a heading is one that its source always has, and that no field holds.
-    func isUnheld(_ heading: Heading) -> Bool {
-        !isMapped(heading) && foreign.target(of: Self.folded(heading.name)) == .unheld
+    /// The places of the headings of a table that its source always has, and that no field holds.
+    func unheld(_ headings: [Heading]) -> Set<Int> {
+        let names = headings.map { Self.folded(meant($0)) }
+        let all = Set(names)
+        return Set(
+            headings.indices.filter { index in
+                let target = foreign.target(of: names[index], beside: all) ?? foreign.target(of: names[index])
+                return target == .unheld && !isMapped(headings[index])
+            }
+        )
     }
 
     /// What the user maps a column to that is to be passed over.

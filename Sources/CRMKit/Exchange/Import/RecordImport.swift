@@ -92,6 +92,9 @@ public final class RecordImport {
     /// Whether some of the names that a table may begin with mean something.
     public func knows(_ names: [String]) -> Bool { plans.columns(names).contains { $0 != nil } }
 
+    /// Whether it depends on the rows below some names what they mean, or how numbers are read.
+    public func samples(_ names: [String]) -> Bool { plans.dependOnRows(names) }
+
     /// What the columns of an input would become, by how a mapping names each, in the order in which they first appear.
     /// Of a format that does not name them ahead of its rows all rows are read.
     ///

@@ -225,7 +225,7 @@ extension ImportColumn {
     }
 
     /// Whether it holds a number or an amount.
-    fileprivate func isNumeric(in module: Module) -> Bool {
+    func isNumeric(in module: Module) -> Bool {
         switch self {
         case .field(let position): module.fields[position].type.isSummed
         case .cell(let cell): cell.part(of: module).map(cell.isSummed) ?? false

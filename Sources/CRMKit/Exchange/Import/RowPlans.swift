@@ -53,6 +53,15 @@ final class RowPlans {
         header.columns(names, matchesNothing: matchPositions.isEmpty)
     }
 
+    /// Whether it depends on the first rows of a table what its columns hold, as of those that would be refused, or how
+    /// what they hold is read, as of numbers whose decimal mark nobody has said.
+    func dependOnRows(_ names: [String]) -> Bool {
+        let columns = columns(names)
+        if options.cells.decimal == nil, columns.contains(where: { $0?.isNumeric(in: module) == true }) { return true }
+        return !options.ignoresUnknownColumns
+            && (columns.contains { $0 == nil } || !header.repeats(columns, Heading.all(names)).isEmpty)
+    }
+
     /// What the columns of rows hold.
     ///
     /// - Parameter row: the row that names them, 0 for a header.
@@ -95,7 +104,9 @@ final class RowPlans {
                 }
             )
         }
-        for (heading, column) in zip(headings, columns) {
+        let unheld = self.header.unheld(headings)
+        for (index, column) in columns.enumerated() {
+            let heading = headings[index]
             let name = heading.name
             if column == .ignored, let key = self.header.homeless(heading),
                 !homeless.contains(where: { $0.name == name })
@@ -104,7 +115,7 @@ final class RowPlans {
             }
             guard
                 column == nil
-                    || column == .ignored && (self.header.isComputed(heading) || self.header.isUnheld(heading))
+                    || column == .ignored && (self.header.isComputed(heading) || unheld.contains(index))
             else { continue }
             let called = Self.called(heading)
             if !passedOver.contains(called) { passedOver.append(called) }

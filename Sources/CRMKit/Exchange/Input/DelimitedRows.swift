@@ -22,17 +22,25 @@ final class DelimitedRows {
     /// - Parameters:
     ///   - dialect: how the text is spelled, where it is not as the format has it.
     ///   - knows: whether some of the names of a header mean something.
+    ///   - samples: whether it depends on the first rows what names mean, or what stands below them.
     /// - Throws: ``RowProblem`` for a malformed header or none; ``CRMError`` `inputOutput` where nothing can be read.
     init(
         _ source: ByteSource,
         format: InputFormat,
         dialect: CSVDialect?,
         keepsRaw: Bool,
-        knowing knows: ([String]) -> Bool
+        knowing knows: ([String]) -> Bool,
+        sampling samples: ([String]) -> Bool
     ) throws {
         self.source = source
         do throws(CSVError) {
-            let beginning = try TableBeginning(of: source, format: format, dialect: dialect, knowing: knows)
+            let beginning = try TableBeginning(
+                of: source,
+                format: format,
+                dialect: dialect,
+                knowing: knows,
+                sampling: samples
+            )
             self.dialect = beginning.dialect
             csv = CSVReader(
                 source,

@@ -32,7 +32,14 @@ extension InputRows {
         _ take: (InputRow) throws -> Void
     ) throws -> (count: Int, notices: [Text]) {
         do {
-            var rows = try InputRows(source, format: format, dialect: dialect, name: name, knowing: knows)
+            var rows = try InputRows(
+                source,
+                format: format,
+                dialect: dialect,
+                name: name,
+                knowing: knows,
+                sampling: { _ in false }
+            )
             if let head = rows.head { try check(head) }
             while !rows.stoppedEarly {
                 do {

@@ -27,6 +27,8 @@ public struct InputRows {
     ///   - name: what the one cell of an ``InputFormat/id`` row is called.
     ///   - keepsRaw: whether ``raw`` is to be had.
     ///   - knows: whether some of the names that a table may begin with mean something to whoever reads the rows.
+    ///   - samples: whether it depends on the first rows what names mean to them, or what stands below: as long as they
+    ///     have not come, a pipe is waited for.
     /// - Throws: ``RowProblem`` for a malformed header; ``CRMError`` `inputOutput` where nothing can be read.
     public init(
         _ source: ByteSource,
@@ -34,7 +36,8 @@ public struct InputRows {
         dialect: CSVDialect? = nil,
         name: String,
         keepsRaw: Bool = false,
-        knowing knows: ([String]) -> Bool = { _ in true }
+        knowing knows: ([String]) -> Bool = { _ in true },
+        sampling samples: ([String]) -> Bool = { _ in true }
     ) throws {
         try Self.check(source, is: format)
         switch format {
@@ -44,7 +47,8 @@ public struct InputRows {
                 format: format,
                 dialect: dialect,
                 keepsRaw: keepsRaw,
-                knowing: knows
+                knowing: knows,
+                sampling: samples
             )
             self.source = .delimited(rows)
             head = rows.head

@@ -44,7 +44,14 @@ public struct PartFile {
     ) throws -> [PartRecord] {
         let (format, found) = try form(of: source, format)
         let dialect = dialect ?? found
-        var rows = try InputRows(source, format: format, dialect: dialect, name: part.name, knowing: knows)
+        var rows = try InputRows(
+            source,
+            format: format,
+            dialect: dialect,
+            name: part.name,
+            knowing: knows,
+            sampling: { _ in false }
+        )
         var records: [(position: Int64?, record: PartRecord)] = []
         var names: [String] = []
         var columns: [PartCell] = []

@@ -10,7 +10,7 @@ struct TableBeginning {
     let titles: Int
     /// What the cells are suspected to be separated by, where that is something else, and the names would be known then.
     let doubt: DelimiterDoubt?
-    /// The first of the rows below that one.
+    /// The first of the rows below that one, where anything depends on them.
     let sample: [[String]]
 
     /// Takes a line that tells what separates the cells, and nothing else.
@@ -18,11 +18,13 @@ struct TableBeginning {
     /// - Parameters:
     ///   - dialect: what the caller says.
     ///   - knows: whether some of the names of a header mean something.
+    ///   - samples: whether it depends on the rows what names mean, or what stands below them: a pipe is waited for then.
     init(
         of source: ByteSource,
         format: InputFormat,
         dialect: CSVDialect?,
-        knowing knows: ([String]) -> Bool
+        knowing knows: ([String]) -> Bool,
+        sampling samples: ([String]) -> Bool
     ) throws(CSVError) {
         let told = dialect ?? (format == .tsv ? .csv(delimiter: .tab) : .csv())
         do throws(ReadError) {
@@ -38,7 +40,8 @@ struct TableBeginning {
             // What stands above names that none are is no title.
             let titles = doubt == nil ? top.titles : 0
             self.titles = titles
-            sample = try Array(source.beginning(as: self.dialect).dropFirst(titles + 1))
+            sample =
+                try samples(top.header) ? Array(source.beginning(as: self.dialect).dropFirst(titles + 1)) : []
         } catch {
             throw .unreadable(error)
         }

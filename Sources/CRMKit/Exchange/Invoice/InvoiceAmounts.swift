@@ -62,7 +62,7 @@ struct InvoiceAmounts {
             quantity: line.quantity.units,
             price: line.price.units,
             // What an issuer has rounded up is left to the adjustment, since a discount cannot be below zero.
-            discount: max(gross - net, 0),
+            discount: max(gross < 0 ? net - gross : gross - net, 0),
             taxes: rates
         )
         let onTop = rates.filter { $0.kind == .vat || $0.kind == .exempt }

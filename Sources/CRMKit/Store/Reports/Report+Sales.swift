@@ -365,7 +365,7 @@ extension Report {
                 (SELECT t.stage, \(report.currency()) AS currency, \(report.amount("t.total")) AS total, t.subtotal - coalesce(t.discount_total, 0) AS paid, \
                 (SELECT sum(CASE WHEN n.exact_price IS NULL \
                 THEN \(SQLFunctions.scale("n.quantity", "n.unit_price", "1000000")) \
-                ELSE \(SQLFunctions.scale("(n.net + coalesce(n.discount_amount, 0))", "1000000", "nullif(1000000 - coalesce(n.discount_percent, 0), 0)")) END) \
+                ELSE \(SQLFunctions.scale("(n.net + CASE WHEN (n.quantity < 0) = (n.exact_price < 0) THEN 1 ELSE -1 END * coalesce(n.discount_amount, 0))", "1000000", "nullif(1000000 - coalesce(n.discount_percent, 0), 0)")) END) \
                 FROM quote_line AS n WHERE n.quote = t.id) AS gross \
                 FROM quote AS t WHERE \(report.condition) AND t.superseded_by IS NULL \
                 AND t.stage IN ('accepted', 'rejected'))) \

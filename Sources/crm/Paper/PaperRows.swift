@@ -1,0 +1,67 @@
+import CRMKit
+import Formats
+
+/// Reads the rows of the parts of a document.
+struct PaperRows {
+    let store: Store
+    let module: Module
+    let id: Int64
+    let cell: PaperCell
+
+    /// The rows of a part, each with names of its own.
+    ///
+    /// - Parameter names: of the template: those of them that stand in the rows and lead from what a row refers to are read
+    ///   with it, as `product.code`.
+    /// - Throws: ``CRMError`` of code `usage` for paths that mean nothing.
+    func rows(of part: Part, for names: [Template.Name]) throws -> [[String: Template.Value]] {
+        let paths = Self.paths(in: part, names)
+        let columns = paths.isEmpty ? [] : [Part.positionKey] + part.fields.map(\.key) + paths
+        let rows = try store.list(part, of: id, in: module, columns: columns)
+        var list: [[String: Template.Value]] = []
+        var taxes: [String] = []
+        while try rows.next() {
+            var values: [String: Template.Value] = [:]
+            for column in rows.columns {
+                for (name, text) in try cell.names(of: column, in: rows) { values[name] = .text(text) }
+                if case .list(.tax) = column.kind {
+                    taxes.append(rows.isNull(column.position) ? "" : rows.text(column.position))
+                }
+            }
+            if let unit = unit(in: rows) { values["unit.words"] = .text(unit) }
+            list.append(values)
+        }
+        return Self.differing(taxes, in: list, cell)
+    }
+
+    /// Paths from what the rows of a part refer to, in its sections.
+    private static func paths(in part: Part, _ names: [Template.Name]) -> [String] {
+        let paths = names.filter { $0.sections.contains(part.key) }.map(\.name).filter { name in
+            let steps = name.split(separator: ".", omittingEmptySubsequences: false)
+            return steps.count > 1 && part.field(String(steps[0]))?.type.target != nil
+        }
+        return Set(paths).sorted()
+    }
+
+    /// What the quantity of a row is counted in.
+    private func unit(in row: Rows) -> String? {
+        func position(_ key: String) -> Int? { row.columns.first { $0.key == key }?.position }
+        guard let unit = position("unit"), let quantity = position("quantity") else { return nil }
+        return row.isNull(unit) ? "" : cell.style.name(ofUnit: row.text(unit), quantity: row.integer(quantity))
+    }
+
+    /// The rows with the names of their taxes, where not all have the same.
+    private static func differing(
+        _ taxes: [String],
+        in rows: [[String: Template.Value]],
+        _ cell: PaperCell
+    ) -> [[String: Template.Value]] {
+        guard taxes.count == rows.count else { return rows }
+        let isOne = Set(taxes).count < 2
+        return zip(rows, taxes).map { row, taxes in
+            var row = row
+            let names = isOne || taxes.isEmpty ? "" : cell.style.names(ofTaxes: taxes, currency: cell.currency)
+            row["taxes.differing"] = .text(names)
+            return row
+        }
+    }
+}
