@@ -22,6 +22,9 @@ public struct SQLiteError: Error, Sendable, Hashable {
         self.sql = sql
     }
 
+    /// Whether what a virtual table keeps is damaged: SQLITE_CORRUPT_VTAB (https://sqlite.org/rescode.html#corrupt_vtab).
+    public var isOfVirtualTable: Bool { extendedCode == SQLITE_CORRUPT | 1 << 8 }
+
     /// A fault of the calling program that SQLite itself would not notice.
     static func misuse(_ message: String, sql: String) -> SQLiteError {
         SQLiteError(extendedCode: SQLITE_MISUSE, message: message, sql: sql)

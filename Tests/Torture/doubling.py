@@ -23,15 +23,25 @@ def processor_seconds():
     return times.children_user + times.children_system
 
 
+def measured(part, database, words, stdin):
+    """Runs a command: its result, and what it took of the processors."""
+    start = processor_seconds()
+    result = part.call(database, *words, stdin=stdin, timeout=600)
+    return result, processor_seconds() - start
+
+
 def run(part):
     for name, make in CASES.items():
         size, last = 2000, None
         for _ in range(4):
             database = part.make("doubled.db", contacts=2)
             words, stdin = make(size)
-            start = processor_seconds()
-            result = part.call(database, *words, stdin=stdin, timeout=600)
-            took = processor_seconds() - start
+            result, took = measured(part, database, words, stdin)
+            if last is not None and took >= max(0.25, 3 * last):
+                # Whatever else runs takes of the caches; what is slow in itself is so again.
+                database = part.make("doubled.db", contacts=2)
+                result, again = measured(part, database, words, stdin)
+                took = min(took, again)
             if last is not None:
                 # Of what takes no time only the start of a process is measured.
                 part.expect(took < max(0.25, 3 * last), f"{name}: {size} took {took:.2f} s, half of it {last:.2f} s")

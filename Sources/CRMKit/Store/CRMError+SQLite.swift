@@ -23,6 +23,7 @@ extension CRMError {
                     es: "volver a intentarlo, o esperar más con --timeout SEGUNDOS"
                 )
             )
+        case .corrupt where error.isOfVirtualTable: self = .damagedSearch
         case .notADatabase, .corrupt: self = .damaged(path, error.reason)
         case .error where error.lacksPartOfSchema:
             self = .damaged(
@@ -157,6 +158,16 @@ extension CRMError {
 }
 
 extension CRMError {
+    /// The index of search, which can be made anew of what is stored.
+    static let damagedSearch = CRMError(
+        .configuration,
+        Text(en: "the index of search is damaged", es: "el índice de búsqueda está dañado"),
+        hint: Text(
+            en: "make it anew with: \(ProgramName.placeholder) check --repair",
+            es: "rehacerlo con: \(ProgramName.placeholder) check --repair"
+        )
+    )
+
     /// What history keeps cannot be read.
     static let damagedHistory = CRMError(
         .configuration,

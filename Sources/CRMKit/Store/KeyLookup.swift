@@ -4,7 +4,7 @@ import SQLite
 /// The search for the one record that has a value in one of some places, ready to be repeated.
 final class KeyLookup {
     /// The most records that an ambiguous value lists.
-    private static let mostShown = 10
+    static let mostShown = 10
 
     private let types: [FieldType]
     private var takesCodes: Bool { types.contains(where: \.isCode) }
@@ -78,10 +78,7 @@ final class KeyLookup {
                 en: "\(text) matches \(many) \(module.several.en)",
                 es: "\(text) coincide con \(many) \(module.several.es)"
             ),
-            hint: Text(
-                en: "name one of them by its id",
-                es: "nombrar \(module.spanish.agreeing("uno de ellos", "una de ellas")) por su id"
-            ),
+            hint: CRMError.nameByID(module),
             module: module.name,
             reference: text,
             details: try ids.prefix(Self.mostShown).map { try store.description(of: $0, in: module).line }
@@ -90,6 +87,14 @@ final class KeyLookup {
 }
 
 extension CRMError {
+    /// What to do where several records are told of.
+    static func nameByID(_ module: Module) -> Text {
+        Text(
+            en: "name one of them by its id",
+            es: "nombrar \(module.spanish.agreeing("uno de ellos", "una de ellas")) por su id"
+        )
+    }
+
     /// A reference names no record.
     init(noRecordOf module: Module, matches text: String) {
         let shown = text.abridged

@@ -12,13 +12,18 @@ struct DecimalType: FieldTypeDefinition, Equatable {
     }
     var example: String? { "10" }
 
+    /// Eighteen digits.
+    var storedRange: ClosedRange<Int64>? { -999_999_999_999_999_999...999_999_999_999_999_999 }
+
     private static let coordinate = DecimalType(digits: 7)
 
     func value(of text: String, in context: ValueContext) throws(ValueError) -> Value {
         // Degrees never come to thousands, and what tells them tells more digits than there is to them.
         let isCoordinate = self == Self.coordinate
         if !context.isOfFiles, !isCoordinate { try WrittenNumber.refuseRound(text, places: digits) }
-        return .integer(try ScaledDecimal(parsing: text, scale: digits, isRounded: isCoordinate).units)
+        let units = try ScaledDecimal(parsing: text, scale: digits, isRounded: isCoordinate).units
+        guard storedRange?.contains(units) ?? true else { throw ScaledDecimal.tooLarge }
+        return .integer(units)
     }
 
     func text(ofNumber number: Int64, currency: String?) -> String {

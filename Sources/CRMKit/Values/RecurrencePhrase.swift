@@ -6,27 +6,53 @@ import Localization
 /// ``grammar`` says what is read. The words of a rule read back as the same rule.
 public enum RecurrencePhrase {
     /// How a repetition is written, in EBNF (ISO/IEC 14977); case, accents and articles do not count.
-    public static let grammar = """
-        repetition = how often, { [ joint ], when }, [ end ] | [ "on" | "los" | "de" ], days, { [ joint ], days }, [ end ]
-                   | when, { [ joint ], when }, ( ( "of" | "de" ), every, unit | "of the month" | "del mes" ), [ end ] ;
-        how often  = every, ( [ number | "other" ], unit | ( number | "other" ), weekday | when ) | adverb ;
-        every      = "every" | "each" | "cada" | "todos los" ;
-        unit       = "day" | "week" | "fortnight" | "month" | "quarter" | "year" | "hour" | "minute"
-                   | "día" | "semana" | "quincena" | "mes" | "bimestre" | "trimestre" | "cuatrimestre" | "semestre"
-                   | "año" | "hora" | "minuto" ;                                (* or their plurals *)
-        adverb     = "daily" | "weekly" | "biweekly" | "fortnightly" | "monthly" | "quarterly" | "yearly"
-                   | "diario" | "semanal" | "quincenal" | "mensual" | "bimestral" | "trimestral" | "cuatrimestral"
-                   | "semestral" | "anual" ;                                    (* quincenal is every two weeks *)
-        joint      = "on" | "and" | "y" | "el" | "los" | "," ;
-        days       = weekday, [ ( "to" | "a" | "-" ), weekday ]
-                   | "weekdays" | "weekends" | "entre semana" | "fines de semana" ;
-        when       = days | ordinals, ( weekday | "day" | "día" | "weekday" | "día hábil" )
-                   | day of month, [ month ] | month ;
-        ordinals   = ordinal, { joint, ordinal } ;
-        ordinal    = "first" | … | "fifth" | "last" | "primer" | … | "quinto" | "último" ;
-        end        = ( "until" | "hasta" ), date | [ "for" | "por" ], number, ( "times" | "veces" )
-                   | ( "for" | "durante" ), number, unit ;
-        """
+    public static let grammar = Text(
+        en: """
+            repetition = how often, { [ joint ], when }, [ end ] | [ "on" | "los" | "de" ], days, { [ joint ], days }, [ end ]
+                       | when, { [ joint ], when }, ( ( "of" | "de" ), every, unit | "of the month" | "del mes" ), [ end ] ;
+            how often  = every, ( [ number | "other" ], unit | ( number | "other" ), weekday | when ) | adverb ;
+            every      = "every" | "each" | "cada" | "todos los" ;
+            unit       = "day" | "week" | "fortnight" | "month" | "quarter" | "year" | "hour" | "minute"
+                       | "día" | "semana" | "quincena" | "mes" | "bimestre" | "trimestre" | "cuatrimestre" | "semestre"
+                       | "año" | "hora" | "minuto" ;                                (* or their plurals *)
+            adverb     = "daily" | "weekly" | "biweekly" | "fortnightly" | "monthly" | "quarterly" | "yearly"
+                       | "diario" | "semanal" | "quincenal" | "mensual" | "bimestral" | "trimestral" | "cuatrimestral"
+                       | "semestral" | "anual" ;                                    (* quincenal is every two weeks *)
+            joint      = "on" | "and" | "y" | "el" | "los" | "," ;
+            days       = weekday, [ ( "to" | "a" | "-" ), weekday ]
+                       | "weekdays" | "weekends" | "entre semana" | "fines de semana" ;
+            when       = days | ordinals, ( weekday | "day" | "día" | "weekday" | "día hábil" )
+                       | day of month, [ month ] | month ;
+            ordinals   = ordinal, { joint, ordinal } ;
+            ordinal    = "first" | … | "fifth" | "last" | "primer" | … | "quinto" | "último" ;
+            end        = ( "until" | "hasta" ), date | [ "for" | "por" ], number, ( "times" | "veces" )
+                       | ( "for" | "durante" ), number, unit ;
+            """,
+        es: """
+            repetición = frecuencia, { [ enlace ], cuándo }, [ fin ]
+                       | [ "on" | "los" | "de" ], días, { [ enlace ], días }, [ fin ]
+                       | cuándo, { [ enlace ], cuándo },
+                         ( ( "of" | "de" ), cada, unidad | "of the month" | "del mes" ), [ fin ] ;
+            frecuencia = cada, ( [ número | "other" ], unidad | ( número | "other" ), día de la semana | cuándo )
+                       | adverbio ;
+            cada       = "every" | "each" | "cada" | "todos los" ;
+            unidad     = "day" | "week" | "fortnight" | "month" | "quarter" | "year" | "hour" | "minute"
+                       | "día" | "semana" | "quincena" | "mes" | "bimestre" | "trimestre" | "cuatrimestre" | "semestre"
+                       | "año" | "hora" | "minuto" ;                                (* o sus plurales *)
+            adverbio   = "daily" | "weekly" | "biweekly" | "fortnightly" | "monthly" | "quarterly" | "yearly"
+                       | "diario" | "semanal" | "quincenal" | "mensual" | "bimestral" | "trimestral" | "cuatrimestral"
+                       | "semestral" | "anual" ;                                    (* quincenal es cada dos semanas *)
+            enlace     = "on" | "and" | "y" | "el" | "los" | "," ;
+            días       = día de la semana, [ ( "to" | "a" | "-" ), día de la semana ]
+                       | "weekdays" | "weekends" | "entre semana" | "fines de semana" ;
+            cuándo     = días | ordinales, ( día de la semana | "day" | "día" | "weekday" | "día hábil" )
+                       | día del mes, [ mes ] | mes ;
+            ordinales  = ordinal, { enlace, ordinal } ;
+            ordinal    = "first" | … | "fifth" | "last" | "primer" | … | "quinto" | "último" ;
+            fin        = ( "until" | "hasta" ), fecha | [ "for" | "por" ], número, ( "times" | "veces" )
+                       | ( "for" | "durante" ), número, unidad ;
+            """
+    )
 
     /// Reads a phrase.
     ///

@@ -85,13 +85,11 @@ enum BackupCommand: ProgramCommand {
                 Text(
                     en: """
                         --rotate is for cron: `15 2 * * * \(ProgramName.placeholder) backup --rotate /srv/backups --quiet`, or \
-                        a timer of systemd, whose service runs the same command with Type=oneshot and whose timer has \
-                        OnCalendar=daily and Persistent=true. \(ProgramName.placeholder) restore brings a copy back.
+                        for a timer of systemd, as below. \(ProgramName.placeholder) restore brings a copy back.
                         """,
                     es: """
                         --rotate es para cron: `15 2 * * * \(ProgramName.placeholder) backup --rotate /srv/respaldos --quiet`, o \
-                        un temporizador de systemd, cuyo servicio ejecuta el mismo comando con Type=oneshot y cuyo timer \
-                        lleva OnCalendar=daily y Persistent=true. \(ProgramName.placeholder) restore recupera una copia.
+                        para un temporizador de systemd, como abajo. \(ProgramName.placeholder) restore recupera una copia.
                         """
                 ),
             ],
@@ -115,11 +113,55 @@ enum BackupCommand: ProgramCommand {
                     Text(en: "A copy a day, from cron", es: "Una copia diaria, desde cron")
                 ),
             ],
+            sections: [timer],
             seeAlso: ["restore", "check"],
             synonyms: ["respaldo", "respaldar"],
             run: run
         )
     }
+
+    private static let timer = Section(
+        title: Text(en: "A TIMER OF SYSTEMD", es: "UN TEMPORIZADOR DE SYSTEMD"),
+        [
+            .paragraph(
+                Text(
+                    en: """
+                        Two files in ~/.config/systemd/user/, started once by the line below them. A copy that was missed \
+                        while the machine was off is made at its next start. %h is the home folder; the folder of the \
+                        copies must be there.
+                        """,
+                    es: """
+                        Dos archivos en ~/.config/systemd/user/, iniciados una vez con la línea que les sigue. La copia que \
+                        no se hizo con la máquina apagada se hace al volver a encenderla. %h es la carpeta personal; la de \
+                        las copias debe existir.
+                        """
+                )
+            ),
+            .code(
+                Text(
+                    """
+                    # \(ProgramName.placeholder)-backup.service
+                    [Unit]
+                    Description=Backup of \(ProgramName.placeholder)
+
+                    [Service]
+                    Type=oneshot
+                    ExecStart=/usr/bin/env \(ProgramName.placeholder) backup --rotate %h/backups --keep 7d,4w,12m --quiet
+
+                    # \(ProgramName.placeholder)-backup.timer
+                    [Timer]
+                    OnCalendar=daily
+                    Persistent=true
+
+                    [Install]
+                    WantedBy=timers.target
+
+                    systemctl --user enable --now \(ProgramName.placeholder)-backup.timer
+                    """
+                )
+            ),
+        ]
+    )
 
     @Sendable private static func run(in session: Session) throws {
         try session.refuseInBatch()

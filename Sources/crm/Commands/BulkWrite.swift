@@ -93,9 +93,10 @@ struct BulkWrite {
     }
 
     private func wouldChange(_ changed: Int, of matched: Int) -> Text {
+        let noun = matched == 1 ? module.one : module.several
         let conditional = changed == 1 ? "cambiaría" : "cambiarían"
         return Text(
-            en: "dry run: \(changed) of \(matched) \(module.several.en) would change; nothing was saved",
+            en: "dry run: \(changed) of \(matched) \(noun.en) would change; nothing was saved",
             es: "simulacro: \(conditional) \(changed) de \(module.spanish.counted(matched)); no se guardó nada"
         )
     }

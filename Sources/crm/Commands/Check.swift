@@ -18,14 +18,15 @@ enum CheckCommand: ProgramCommand {
             en: """
                 These are the comparable forms of texts, and codes in another Unicode form than the one in which keys \
                 are kept; amounts that are kept beside what they follow from, as the totals of an order; the periods of a \
-                stage or a status; indexes. What the records say stays. It is a change set whose command in the log says \
-                what was done. The index of search is made anew.
+                stage or a status; indexes; which ids were given out. What the records say stays. It is a change set whose \
+                command in the log says what was done. The index of search is made anew.
                 """,
             es: """
                 Son las formas comparables de los textos y los códigos en otra forma Unicode que la de las claves; los \
                 importes que se guardan junto a aquello de lo que se calculan, como los totales de un pedido; los \
-                periodos de una etapa o un estado; los índices. Lo que dicen los registros no cambia. Es un conjunto de \
-                cambios cuyo comando en el historial dice lo que se hizo. El índice de search se rehace.
+                periodos de una etapa o un estado; los índices; qué identificadores se dieron. Lo que dicen los registros \
+                no cambia. Es un conjunto de cambios cuyo comando en el historial dice lo que se hizo. El índice de search \
+                se rehace.
                 """
         )
     )

@@ -206,12 +206,12 @@ struct DuplicatesRequest: Equatable {
                 )
             )
         }
-        let records = "\(counts.records) \(module.several.en)"
+        let records = "\(counts.records) \(counts.records == 1 ? module.one.en : module.several.en)"
         let found = Text.counting(counts.pairs, en: ("pair", "pairs"), es: ("pareja", "parejas"))
         try session.note(
             Text(
                 en: "\(counts.pairs) \(found.en) among \(records)",
-                es: "\(counts.pairs) \(found.es) entre \(counts.records) \(module.several.es)"
+                es: "\(counts.pairs) \(found.es) entre \(module.spanish.counted(counts.records))"
             )
         )
     }

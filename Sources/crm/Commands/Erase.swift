@@ -47,17 +47,19 @@ enum EraseVerb: Verb {
                     en: """
                         History forgets all of it: what records were before, that they were made, the words of the \
                         commands that touched them. Full names, addresses and numbers that nobody else has are struck \
-                        out of every text that stays, and \(ErasedNames.mark) stands there; \
-                        files of others are not looked into. Then the database is written anew, so that no byte is left. \
+                        out of every text that stays, that of files which is searched too, and \(ErasedNames.mark) \
+                        stands there. Files are not written to: those that stay and had to do with the person, or in \
+                        whose text a name stands, are listed. Then the database is written anew, so that no byte is left. \
                         One entry of the log says that it was done, when, by whom, and of which id. Nothing takes it \
                         back.
                         """,
                     es: """
                         El historial olvida todo: cómo eran los registros, que se crearon, las palabras de los \
                         comandos que los tocaron. Los nombres completos, direcciones y números que nadie más tiene se \
-                        tachan en todo texto que queda, donde se lee \(ErasedNames.mark); en los \
-                        archivos de otros no se busca. Después la base de datos se escribe de nuevo, para que no quede \
-                        ningún byte. Una entrada del historial dice que se hizo, cuándo, quién y de qué id. Nada lo \
+                        tachan en todo texto que queda, también el de los archivos que se busca, y ahí se lee \
+                        \(ErasedNames.mark). Los archivos no se modifican: se listan los que quedan y tenían que ver con la \
+                        persona, o en cuyo texto está algún nombre. Después la base de datos se escribe de nuevo, para que \
+                        no quede ningún byte. Una entrada del historial dice que se hizo, cuándo, quién y de qué id. Nada lo \
                         deshace.
                         """
                 ),
@@ -65,12 +67,14 @@ enum EraseVerb: Verb {
                     en: """
                         Shown first is what goes; on a terminal a question follows, elsewhere --yes is needed. Copies \
                         that upgrades, restorations and backup --rotate have left still hold the person: they are \
-                        listed. --dry-run shows all of it and changes nothing.
+                        listed. --dry-run shows all of it and changes nothing. A person who was deleted, or whose \
+                        addition was undone, is named by id, as long as history keeps anything.
                         """,
                     es: """
                         Primero se muestra lo que se va; en una terminal sigue una pregunta, fuera de ella se necesita \
                         --yes. Las copias que dejaron actualizaciones, restauraciones y backup --rotate aún contienen a \
-                        la persona: se listan. --dry-run muestra todo y no cambia nada.
+                        la persona: se listan. --dry-run muestra todo y no cambia nada. A quien ya se eliminó, o cuya \
+                        alta se deshizo, se le nombra por su id, mientras el historial guarde algo.
                         """
                 ),
             ],
@@ -111,7 +115,9 @@ struct EraseRequest: Equatable {
         do throws(CRMError) {
             return (try store.id(of: reference, in: module), false)
         } catch {
-            guard error.code == .notFound, let id = Int64(reference), try store.wasErased(id) else { throw error }
+            guard error.code == .notFound, let id = Int64(reference) else { throw error }
+            if try store.historyKeeps(id, of: module) { return (id, false) }
+            guard try store.wasErased(id) else { throw error }
             return (id, true)
         }
     }
@@ -162,7 +168,9 @@ private struct ErasureRun {
 
     private func agrees(to erasure: Erasure) throws -> Bool {
         let name = try store.described(erasure.id, in: module).words()
-        let lines = [Text(en: "\(name.en): would be erased", es: "\(name.es): se suprimiría")] + lines(of: erasure)
+        let lines =
+            [Text(en: "\(name.en): would be erased", es: "\(name.es): se suprimiría")]
+            + lines(of: erasure) + warnings(of: erasure.files)
         guard session.canAsk else {
             throw CRMError(
                 .usage,
@@ -245,9 +253,15 @@ private struct ErasureRun {
                 es: "\(count.count) \(noun.es): \(count.count == 1 ? "queda" : "quedan"), \(what.es)"
             )
         }
+        let changes = Text.counting(
+            erasure.changes,
+            en: ("change that the history keeps: goes with it", "changes that the history keeps: go with it"),
+            es: ("cambio que guarda el historial: se va también", "cambios que guarda el historial: se van también")
+        )
+        let kept = Text(en: "\(erasure.changes) \(changes.en)", es: "\(erasure.changes) \(changes.es)")
         let names = erasure.names.map { "\"\($0)\"" }.joined(separator: ", ")
         let struck = Text(en: "struck out of other texts: \(names)", es: "se tacha en otros textos: \(names)")
-        return own + referring + (erasure.names.isEmpty ? [] : [struck])
+        return own + referring + (erasure.changes > 0 ? [kept] : []) + (erasure.names.isEmpty ? [] : [struck])
     }
 
     private func besidesThePerson(_ erasure: Erasure) -> [Erasure.Count] {
@@ -265,6 +279,20 @@ private struct ErasureRun {
         return count.count == 1
             ? Text(en: "link with \(noun.en)", es: "vínculo con \(noun.es)")
             : Text(en: "links with \(noun.en)", es: "vínculos con \(noun.es)")
+    }
+
+    /// The files that stay, each with how to look into it.
+    private func warnings(of files: [MentionedFile]) -> [Text] {
+        guard !files.isEmpty else { return [] }
+        let lead = Text(
+            en: "files that stay as they are, and may tell of the person; look into each:",
+            es: "archivos que quedan como están y pueden hablar de la persona; revisar cada uno:"
+        )
+        return [lead]
+            + files.map { file in
+                let words = [file.module.noun, "extract", "\(file.id)"]
+                return Text("  \(CommandLineText(program: session.program, words: words).text)")
+            }
     }
 
     private func warnings(of copies: [KeptCopy]) -> [Text] {
@@ -299,7 +327,7 @@ private struct ErasureRun {
             [head] + (isCompact == nil ? lines(of: erasure) : withoutNames(erasure)) + (count > 0 ? [texts] : [])
             + (erasure.unreadable > 0 ? [unreadable] : [])
         try session.print(lines.map { Sanitizer.visible($0(in: session.language)) + "\n" }.joined())
-        for line in warnings(of: copies) { try session.note(line) }
+        for line in warnings(of: erasure.files) + warnings(of: copies) { try session.note(line) }
     }
 
     /// What went, without the names that are gone.
@@ -325,8 +353,19 @@ private struct ErasureRun {
             JSONMember("id", .integer(erasure.id)),
             JSONMember("former_ids", .array(erasure.former.map { .number(JSONNumber($0)) })),
             JSONMember("erased", counts(erasure.own)), JSONMember("referring", counts(erasure.referring)),
+            JSONMember("changes", .integer(Int64(erasure.changes))),
             JSONMember("texts", .integer(Int64(erasure.struckOut))),
             JSONMember("unreadable", .integer(Int64(erasure.unreadable))),
+            JSONMember(
+                "files",
+                .array(
+                    erasure.files.map {
+                        .object([
+                            JSONMember("module", .string($0.module.rawValue)), JSONMember("id", .integer($0.id)),
+                        ])
+                    }
+                )
+            ),
             JSONMember(
                 "copies",
                 .array(
@@ -351,13 +390,17 @@ extension Erasure {
                 ("links", .boolean), ("count", .count),
             ])
         )
+        let file = JSONSchema.object([
+            ("module", .one(of: registry.recordNames.map(\.rawValue))), ("id", .identifier),
+        ])
         let copy = JSONSchema.object([
             ("path", .string), ("origin", .one(of: KeptCopy.Origin.allCases.map(\.rawValue))),
         ])
         return .object([
             ("id", .identifier), ("former_ids", .array(of: .identifier)), ("erased", counts), ("referring", counts),
-            ("texts", .count), ("unreadable", .count), ("copies", .array(of: copy)), ("compacted", .boolean),
-            ("committed", .committed),
+            ("changes", .count), ("texts", .count), ("unreadable", .count),
+            ("files", .array(of: file)),
+            ("copies", .array(of: copy)), ("compacted", .boolean), ("committed", .committed),
         ])
     }
 }

@@ -40,10 +40,10 @@ struct LogText {
 
 /// What happened to a record, in words.
 struct LogWords {
-    private static let longestValue = 60
-
     let registry: Registry
     let audience: Audience
+    /// How many characters of a value are shown; `nil` for all.
+    var longestValue: Int? = 60
 
     private var language: Language { audience.language }
 
@@ -80,7 +80,8 @@ struct LogWords {
         let whole = [field.type.target.map { registry[$0].one(in: language) }, text, side.name.map(quoted)]
             .compactMap { $0 }
             .joined(separator: " ")
-        return whole.count > Self.longestValue ? whole.prefix(Self.longestValue - 1) + "…" : whole
+        guard let longestValue, whole.count > longestValue else { return whole }
+        return whole.prefix(longestValue - 1) + "…"
     }
 
     private func say(_ en: String, _ es: String) -> String { Text(en: en, es: es)(in: language) }

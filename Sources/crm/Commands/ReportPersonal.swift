@@ -23,21 +23,39 @@ enum ReportPersonalVerb: Verb {
                 Text(
                     en: """
                         Writes what the database holds about a person, to be handed to that person (GDPR, article 15; \
-                        LFPDPPP, access): the record whole, every record of every module that is linked with it or points \
-                        at it, ended links too, each whole, what the person wrote in rooms of chats, and who changed the \
-                        record when. By default one page of HTML that needs nothing else, in the language of --lang; \
-                        with --json an object with person, records (an array for each module, of link and record), \
-                        chats[] (each with channel:, usernames[], messages[]) and history.
+                        LFPDPPP, access): the record whole, what its cards held beside, and what the records held that \
+                        became one with it; every record of every module that is linked with it or points at it, ended \
+                        links too, each whole, but of other \(module.several.en) id and name alone; the texts of others \
+                        in which the person's names, addresses or numbers stand, as erase finds them; what the person \
+                        wrote in rooms of chats; who changed the record when, and what it was before. By default one page \
+                        of HTML that needs nothing else, in the language of --lang.
                         """,
                     es: """
                         Escribe lo que la base de datos guarda de una persona, para entregárselo (RGPD, artículo 15; \
-                        LFPDPPP, acceso): el registro completo, cada registro de cada módulo vinculado con él o que apunta \
-                        a él, también por vínculos terminados, cada uno completo, lo que escribió en salas de chat, y \
-                        quién cambió el registro y cuándo. Por omisión una página HTML que no necesita nada más, en el \
-                        idioma de --lang; con --json un objeto con person, records (un arreglo por módulo, de link y \
-                        record), chats[] (cada uno con channel:, usernames[], messages[]) e history.
+                        LFPDPPP, acceso): el registro completo, lo que además traían sus tarjetas y lo que tenían los \
+                        registros que se fusionaron en él; cada registro de cada módulo vinculado con él o que apunta a él, \
+                        también por vínculos terminados, cada uno completo, pero de otros \(module.several.es) solo id y \
+                        nombre; los textos de otros en los que están los nombres, direcciones o números de la persona, tal \
+                        como los encuentra erase; lo que escribió en salas de chat; quién cambió el registro, cuándo, y qué \
+                        decía antes. Por omisión una página HTML que no necesita nada más, en el idioma de --lang.
                         """
-                )
+                ),
+                Text(
+                    en: """
+                        With --json an object with person, deleted, merged[] (record, history), kept[] (what cards held: \
+                        part, values), records (an array for each module, of link and record), texts[] (module, id, part, \
+                        field, text), files[] (module, id) with the command that writes them, chats[] (each with channel:, \
+                        usernames[], messages[]) and history. Files are handed over beside the page. A person who was \
+                        deleted is named by id, as long as history keeps anything.
+                        """,
+                    es: """
+                        Con --json un objeto con person, deleted, merged[] (record, history), kept[] (lo de las tarjetas: \
+                        part, values), records (un arreglo por módulo, de link y record), texts[] (module, id, part, field, \
+                        text), files[] (module, id) con el comando que los escribe, chats[] (cada uno con channel:, \
+                        usernames[], messages[]) e history. Los archivos se entregan junto con la página. A quien ya se \
+                        eliminó se le nombra por su id, mientras el historial guarde algo.
+                        """
+                ),
             ],
             operands: [SharedOperands.reference(to: module)],
             options: [ExportVerb.output],
@@ -54,10 +72,10 @@ enum ReportPersonalVerb: Verb {
 
 /// One run of `report-personal`.
 struct ReportPersonalRun {
+    let module: Module
+    let session: Session
     private let reference: String
     private let output: String?
-    private let module: Module
-    private let session: Session
 
     init(_ invocation: Invocation, _ module: Module, _ session: Session) {
         reference = invocation.operands[0]
@@ -69,9 +87,25 @@ struct ReportPersonalRun {
     func run() throws {
         let isPage = try isPage()
         let store = try session.openStore(for: .reading)
-        let id = try store.id(of: reference, in: module)
+        let (id, isGone) = try wanted(store)
         try session.withOutput(to: output, reading: []) { sink in
-            if isPage { try writePage(of: id, store, to: sink) } else { try writeJSON(of: id, store, to: sink) }
+            if isPage {
+                try writePage(of: id, isGone: isGone, store, to: sink)
+            } else {
+                try writeJSON(of: id, isGone: isGone, store, to: sink)
+            }
+        }
+    }
+
+    /// The person meant, and whether only history tells of that person.
+    private func wanted(_ store: Store) throws -> (id: Int64, isGone: Bool) {
+        do throws(CRMError) {
+            return (try store.id(of: reference, in: module), false)
+        } catch {
+            guard error.code == .notFound, let id = Int64(reference), try store.historyKeeps(id, of: module) else {
+                throw error
+            }
+            return (id, true)
         }
     }
 
@@ -88,13 +122,45 @@ struct ReportPersonalRun {
             )
         }
     }
+}
 
-    /// The links of the person with the records of every module, ended ones included, those of modules without any left
-    /// out.
-    private func forEachModule(_ id: Int64, _ store: Store, _ body: (Module, Rows) throws -> Void) throws {
+// MARK: - What is held
+
+extension ReportPersonalRun {
+    /// A person who points at the one who asks: what else is held of others is not that one's to see.
+    struct Pointing {
+        let id: Int64
+        let name: String?
+        /// The field that points.
+        let field: String
+    }
+
+    /// The people who point at the person.
+    func pointing(_ id: Int64, _ store: Store) throws -> [Pointing] {
+        let groups = try store.related(to: id, in: module).groups
+        let ways = groups.filter { $0.module.name == module.name }.flatMap(\.ways)
+        let records = try store.records(on: id, by: ways)
+        var found: [Pointing] = []
+        while let record = try records.next() {
+            let (rows, name) = (record.rows, record.name.position)
+            found.append(
+                Pointing(
+                    id: rows.integer(record.id.position),
+                    name: rows.isNull(name) ? nil : rows.text(name),
+                    field: record.field?.key ?? ""
+                )
+            )
+        }
+        return found
+    }
+
+    /// The links of the person with the records of every other module, ended ones included, those of modules without any
+    /// left out.
+    func forEachModule(_ id: Int64, _ store: Store, _ body: (Module, Rows) throws -> Void) throws {
         let related = try store.related(to: id, in: module)
         let names = Set(related.groups.map(\.module.name))
-        for other in session.registry.modules where names.contains(other.name) || other.contacts.link != nil {
+        for other in session.registry.modules where other.name != module.name {
+            guard names.contains(other.name) || other.contacts.link != nil else { continue }
             var query = try store.links(of: module, id: id, to: other)
             if other.contacts.link?.hasPeriod ?? false { query.period = .all }
             try body(other, query.rows(in: store))
@@ -102,7 +168,7 @@ struct ReportPersonalRun {
     }
 
     /// The rooms in which the person is known to be, each with what the person wrote there.
-    private func forEachChat(_ id: Int64, _ store: Store, _ body: (ChatRoom, ChatLog) throws -> Void) throws {
+    func forEachChat(_ id: Int64, _ store: Store, _ body: (ChatRoom, ChatLog) throws -> Void) throws {
         for room in try store.chatRooms() {
             var request = ChatLog.Request(channel: room.channel)
             request.contact = id
@@ -111,84 +177,31 @@ struct ReportPersonalRun {
         }
     }
 
-    // MARK: - JSON
-
-    private func writeJSON(of id: Int64, _ store: Store, to sink: ByteSink) throws {
-        try sink.append("{\"person\":")
-        _ = try store.read(id, of: module, columns: nil, withNames: true, parts: .whole) { rows in
-            var json = JSONOutput(rows.columns, to: sink, layout: .embedded)
-            try json.write(rows)
-        }
-        try sink.append(",\"records\":{")
-        var isFirst = true
-        try forEachModule(id, store) { other, rows in
-            guard try rows.next() else { return }
-            try sink.append("\(isFirst ? "" : ",")\"\(other.name.rawValue)\":[")
-            isFirst = false
-            var json = JSONOutput(rows.columns, to: sink, layout: .embedded)
-            try json.write(rows)
-            while try rows.next() {
-                try sink.append(",")
-                try json.write(rows)
-            }
-            try sink.append("]")
-        }
-        try sink.append("},\"chats\":[")
-        try writeChats(of: id, store, to: sink)
-        try sink.append("],\"history\":[")
-        let subject = ChangeSetDetail.Subject.record(module.name, id: id, name: nil)
-        for (position, change) in try store.history(of: id, in: module).enumerated() {
-            if position > 0 { try sink.append(",") }
-            var writer = JSONWriter(sink)
-            try LogJSON.write(LoggedChange(change, subject: subject), with: &writer)
-        }
-        try sink.append("]}\n")
-    }
-
-    private func writeChats(of id: Int64, _ store: Store, to sink: ByteSink) throws {
-        var isFirst = true
-        try forEachChat(id, store) { room, log in
-            let channel = JSONValue.object([
-                JSONMember("id", .integer(room.channel)), JSONMember("name", .string(room.name)),
-            ])
-            let usernames = JSONValue.array(log.usernames.map(JSONValue.string))
-            try sink.append("\(isFirst ? "" : ",")")
-            isFirst = false
-            try sink.append("{\"channel\":\(channel.text),\"usernames\":\(usernames.text),\"messages\":[")
-            var separator = ""
-            while let line = try log.next() {
-                try sink.append("\(separator)\(line.json.text)")
-                separator = ","
-            }
-            try sink.append("]}")
+    /// The records that became one with the person, as history has kept them: of one that it no longer keeps, nothing.
+    func forEachFormer(
+        _ id: Int64,
+        _ store: Store,
+        _ body: (Int64, [FieldChange], [RecordHistory]) throws -> Void
+    ) throws {
+        for former in try store.formerIDs(ofPerson: id) {
+            let (values, history) = try known(former, store)
+            try body(former, values, history)
         }
     }
 
-    // MARK: - A page
+    private func known(_ former: Int64, _ store: Store) throws -> ([FieldChange], [RecordHistory]) {
+        do throws(CRMError) {
+            return (try store.lastKnown(former, in: module), try store.history(of: former, in: module))
+        } catch {
+            guard error.code == .notFound else { throw error }
+            return ([], [])
+        }
+    }
 
-    private func writePage(of id: Int64, _ store: Store, to sink: ByteSink) throws {
-        let page = PersonalPage(audience: try session.audience, sink: sink)
-        let name = try store.described(id, in: module).words()(in: session.language)
-        try page.begin(name, on: store.clock.today)
-        _ = try store.read(id, of: module, columns: nil, withNames: true, parts: .whole) { rows in
-            try page.section(module.label(in: session.language))
-            try page.write(rows)
-        }
-        try forEachModule(id, store) { other, rows in
-            guard try rows.next() else { return }
-            try page.section(other.plural(in: session.language))
-            try page.write(rows)
-            while try rows.next() { try page.write(rows) }
-        }
-        try forEachChat(id, store) { room, log in
-            let names = log.usernames.joined(separator: ", ")
-            try page.section(
-                Text(en: "Chat \(room.name), as \(names)", es: "Chat \(room.name), como \(names)")(in: session.language)
-            )
-            try page.write(log)
-        }
-        try page.section(Text(en: "Who changed the record", es: "Quién cambió el registro")(in: session.language))
-        try page.write(store.history(of: id, in: module).map(\.changeSet))
-        try page.end()
+    /// The command that writes the files of the person; `nil` where there are none.
+    func command(for files: [MentionedFile]) -> String? {
+        guard let module = files.first?.module else { return nil }
+        let ids = files.filter { $0.module == module }.map { "\($0.id)" }
+        return CommandLineText(program: session.program, words: [module.noun, "extract"] + ids + ["-o", "files"]).text
     }
 }

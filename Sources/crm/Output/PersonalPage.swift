@@ -5,6 +5,7 @@ import Localization
 /// A page of HTML with whole records, each a list of labels and values, in sections.
 struct PersonalPage {
     let audience: Audience
+    let registry: Registry
     let sink: ByteSink
 
     private var language: Language { audience.language }
@@ -52,13 +53,43 @@ struct PersonalPage {
         try sink.append("</dl>\n")
     }
 
-    /// Writes who changed something when.
-    func write(_ changeSets: [ChangeSet]) throws {
+    /// Writes labels, each with what stands behind it.
+    func write(_ pairs: [(String, String)]) throws {
         try sink.append("<dl>\n")
-        for changeSet in changeSets {
-            try pair(audience.clock.localTime(ofStored: changeSet.at), "\(changeSet.who): \(changeSet.command)")
-        }
+        for (label, text) in pairs { try pair(label, text) }
         try sink.append("</dl>\n")
+    }
+
+    /// Writes what a record held.
+    func write(_ values: [FieldChange]) throws {
+        let words = LogWords(registry: registry, audience: audience, longestValue: nil)
+        let pairs: [(String, String)] = values.map { value in
+            let before = LogEvent.Change(value).before
+            return (value.field.label(in: language), words.label(before, of: value.field))
+        }
+        try write(pairs)
+    }
+
+    /// Writes what a row of a part holds.
+    func write(_ values: [LinkEnd.Attribute]) throws {
+        let words = LogWords(registry: registry, audience: audience, longestValue: nil)
+        let pairs: [(String, String)] = values.map { value in
+            let side = LogEvent.Change.Side(value: value.value)
+            return (value.field.label(in: language), words.label(side, of: value.field))
+        }
+        try write(pairs)
+    }
+
+    /// Writes who changed a record when, and what it was before.
+    func write(_ history: [RecordHistory], of subject: ChangeSetDetail.Subject) throws {
+        let words = LogWords(registry: registry, audience: audience, longestValue: nil)
+        let pairs: [(String, String)] = history.map { change in
+            let set = change.changeSet
+            let lines = change.events.flatMap { words.lines(on: LoggedChange.Entry(subject: subject, event: $0)) }
+            let text = (["\(set.who): \(set.command)"] + lines).joined(separator: "\n")
+            return (audience.clock.localTime(ofStored: set.at), text)
+        }
+        try write(pairs)
     }
 
     /// Writes messages, each by when it was sent; what was said before it was edited or removed stands with it.

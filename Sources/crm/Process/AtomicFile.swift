@@ -64,6 +64,8 @@ final class AtomicFolder {
     private let path: String
     private let interruption: Interruption
     private var drafts: [DraftFile] = []
+    /// How many files have taken their places.
+    private(set) var published = 0
 
     /// Each is an open file.
     private static let mostDrafts = 200
@@ -99,7 +101,8 @@ final class AtomicFolder {
         Glibc.sync()
         for draft in drafts { try draft.sync() }
         for draft in drafts { try draft.publish(isSynced: false) }
-        try FilePath("\(path)/.").syncFolder()
+        published += drafts.count
         drafts = []
+        try FilePath("\(path)/.").syncFolder()
     }
 }

@@ -8,9 +8,33 @@ extension Session {
         try refuseFileInTransaction()
         try Folders.makeFolder(folder)
         let files = AtomicFolder(folder, interruption)
-        try body(files)
-        try files.publish()
+        do {
+            try body(files)
+            try files.publish()
+        } catch {
+            throw telling(of: files, in: folder, error)
+        }
         interruption.pass()
+    }
+
+    /// An error that came after files have taken their places, with how many there are.
+    private func telling(of files: AtomicFolder, in folder: String, _ error: any Error) -> any Error {
+        let path = store?.path ?? folder
+        guard files.published > 0, var told = ErrorAnswer(to: CRMError.wording(error, path: path)).error else {
+            return error
+        }
+        if told.message == CRMError.interruptedUnsaved.message {
+            told = CRMError(.interrupted, Text(en: "interrupted", es: "interrumpido"))
+        }
+        let count = files.published
+        let noun = Text.counting(count, en: ("file", "files"), es: ("archivo", "archivos"))
+        told.details.append(
+            Text(
+                en: "written before that into \(folder): \(count) \(noun.en)",
+                es: "escrito antes en \(folder): \(count) \(noun.es)"
+            )
+        )
+        return told
     }
 
     /// Refuses to write over a file, or a link, by a name that the user did not choose.

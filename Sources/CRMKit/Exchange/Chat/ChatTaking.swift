@@ -97,6 +97,11 @@ public final class ChatTaking {
         if let editedAt = row.values[Place.editedAt].text, message.editedAt ?? "" < editedAt { return row.id }
         if isExported, message.deletedAt == nil, !row.values[Place.deletedAt].isNull { return row.id }
         var values = message.values(earlier: row.values[Place.earlier])
+        // What was struck out since stays so.
+        for place in values.indices {
+            guard let left = row.values[place].text, let text = values[place].text else { continue }
+            if ErasedNames.isLeft(left, of: text) { values[place] = row.values[place] }
+        }
         let former = row.values[Place.text]
         if let text = former.text, values[Place.text] != former {
             values[Place.earlier] = keeping(text, of: row, until: message.editedAt)

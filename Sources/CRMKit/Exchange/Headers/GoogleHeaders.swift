@@ -4,7 +4,7 @@ extension HeaderTable {
     static let google = [
         HeaderTable(
             .contact,
-            googleNames + googleEmails + googleWebsites + googlePhones + googlePlaces,
+            googleNames + googleEmails + googleWebsites + googlePhones + googlePlaces + googleChats + googleRest,
             besides: [("Nombre", "Nombre de pila", .fullName)]
         )
     ]
@@ -23,7 +23,10 @@ extension HeaderTable {
             .column("organization.name")
         ),
         (
-            ["Organization 1 - Title", "Organization Title", "Organización 1 - Cargo", "Cargo en la organización"],
+            [
+                "Organization 1 - Title", "Organization Title", "Organización 1 - Cargo", "Cargo en la organización",
+                "Cargo de la organización",
+            ],
             .column("title")
         ),
         (
@@ -62,6 +65,37 @@ extension HeaderTable {
             ),
             (value("E-mail", "Email", "Correo electrónico", "Correo", number: number), target),
         ] as [(names: [String], target: Target)]
+    }
+
+    private static let googleChats: [(names: [String], target: Target)] = numbers.flatMap { number in
+        [
+            (
+                ["IM \(number) - Service", "MI \(number) - Servicio"],
+                .pointUse(kind: "chat", number: number)
+            ),
+            (value("IM", "MI", number: number), .point(kind: "chat", number: number)),
+        ] as [(names: [String], target: Target)]
+    }
+
+    /// What it tells of a person, and no field holds.
+    private static let googleRest: [(names: [String], target: Target)] = [
+        (googleWords + numbers.flatMap(googleFields(of:)), .unheld)
+    ]
+
+    private static let googleWords = [
+        "Photo", "Foto", "Nickname", "Apodo", "Phonetic First Name", "Phonetic Middle Name", "Phonetic Last Name",
+        "Nombre fonético", "Segundo nombre fonético", "Apellido fonético", "Apellidos fonéticos", "Yomi Name",
+        "Given Name Yomi", "Additional Name Yomi", "Family Name Yomi", "Short Name", "Maiden Name", "Occupation",
+        "Subject", "Organization 1 - Type", "Organization 1 - Yomi Name", "Organization 1 - Symbol",
+        "Organization 1 - Location", "Organization 1 - Job Description",
+    ]
+
+    private static func googleFields(of number: Int) -> [String] {
+        let kinds = ["Event", "Relation", "Custom Field", "Evento", "Relación", "Campo personalizado"]
+        let named = kinds.flatMap { kind in
+            ["Label", "Etiqueta", "Type", "Tipo", "Value", "Valor"].map { "\(kind) \(number) - \($0)" }
+        }
+        return named + ["IM \(number) - Type", "MI \(number) - Tipo"]
     }
 
     private static let googleWebsites: [(names: [String], target: Target)] = numbers.flatMap { number in

@@ -3,7 +3,7 @@ extension HeaderTable {
     static let outlook = [
         HeaderTable(
             .contact,
-            names + addresses + numbers + others,
+            names + addresses + numbers + others + mailUses,
             besides: [
                 ("Title", "Job Title", .column("salutation")), ("Título", "Puesto", .column("salutation")),
                 ("Título", "Cargo", .column("salutation")), ("Profesión", "Puesto", .unknown),
@@ -58,11 +58,55 @@ extension HeaderTable {
         (["Other Fax", "Otro fax"], .point(kind: "phone", label: "fax")),
         (["Pager", "Localizador"], .point(kind: "phone", label: "pager")),
         (["Assistant's Phone", "Teléfono del ayudante", "Teléfono del asistente"], .column("assistant_phone")),
+        (["Callback", "Devolución de llamada"], .point(kind: "phone", label: "callback")),
+        (["Radio Phone", "Radioteléfono"], .point(kind: "phone", label: "radio")),
+        (["ISDN", "RDSI"], .point(kind: "phone", label: "isdn")),
+        (["TTY/TDD Phone", "Teléfono TTY/TDD"], .point(kind: "phone", label: "tty")),
     ]
 
     private static let others: [(names: [String], target: Target)] = [
-        (["Department", "Departamento"], .column("department"))
+        (["Department", "Departamento"], .column("department")),
+        (
+            ["Manager's Name", "Nombre del director", "Nombre del jefe", "Nombre del administrador"],
+            .column("reports_to.name")
+        ),
+        (
+            [
+                "Nickname", "Apodo", "Anniversary", "Aniversario", "Spouse", "Cónyuge", "Children", "Hijos",
+                "Office Location", "Ubicación de oficina", "Ubicación de la oficina", "Profession", "Initials",
+                "Iniciales", "Sensitivity", "Confidencialidad", "Carácter", "Priority", "Prioridad", "Gender", "Sexo",
+                "Género", "Hobby", "Afición", "Aficiones", "Keywords", "Palabras clave", "Language", "Idioma",
+                "Location",
+                "Ubicación", "Mileage", "Kilometraje", "Private", "Privado", "Billing Information",
+                "Información de facturación", "Directory Server", "Servidor de directorio", "Government ID Number",
+                "Número de identificación", "Organizational ID Number", "Id. de la organización",
+                "Internet Free Busy", "Internet Free/Busy", "Disponibilidad en Internet", "Referred By",
+                "Recomendado por", "Telex", "Télex", "User 1", "User 2", "User 3", "User 4", "Usuario 1", "Usuario 2",
+                "Usuario 3", "Usuario 4",
+            ],
+            .unheld
+        ),
     ]
+
+    /// What kind of address each of the three is, which is the same always, and what it shows beside the name.
+    private static let mailUses: [(names: [String], target: Target)] = ["", " 2", " 3"].flatMap { number in
+        [
+            (
+                [
+                    "E-mail\(number) Type", "Tipo de correo electrónico\(number)",
+                    "Tipo del correo electrónico\(number)",
+                ],
+                .nothing
+            ),
+            (
+                [
+                    "E-mail\(number) Display Name", "Nombre para mostrar del correo electrónico\(number)",
+                    "Nombre de pantalla del correo electrónico\(number)",
+                ],
+                .unheld
+            ),
+        ] as [(names: [String], target: Target)]
+    }
 
     /// The lines of each place: street, its two further lines, city, state, postal code, country, box.
     private static let addresses: [(names: [String], target: Target)] =

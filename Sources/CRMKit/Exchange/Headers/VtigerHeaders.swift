@@ -41,6 +41,7 @@ extension HeaderTable {
                 (["Mailing Country", "País Principal", "País"], .address("work", "country")),
                 (["Other PO Box", "Other P.O. Box"], .address("other", "po_box")),
                 (["Other Zip"], .address("other", "postal_code")),
+                (contactRest, .unheld),
             ]
                 + place("billing", en: "Billing", es: "facturación")
                 + place("shipping", en: "Shipping", es: "envío")
@@ -49,13 +50,19 @@ extension HeaderTable {
             .organization,
             [
                 (["Organization Name", "Account Name", "Nombre de la Cuenta", "Nombre Cuenta"], .column("name")),
-                (["Organization Number", "Account No", "Núm. Cuenta"], .column("external_id")),
+                (["Organization No", "Organization Number", "Account No", "Núm. Cuenta"], .column("external_id")),
                 (["Primary Email", "Email Principal"], .column("email")),
                 (["Primary Phone", "Teléfono Principal"], .column("phone")),
                 (["Member Of", "Miembro de"], .column("member_of.name")),
                 (["Employees"], .column("employees")),
                 (["Annual Revenue", "Ingresos Anuales"], .column("annual_revenue")),
                 (["SIC Code"], .column("tax_id")),
+                (["Other Phone", "Secondary Phone", "Otro Teléfono", "Teléfono Secundario"], .column("point.phone")),
+                (
+                    ["Secondary Email", "Other Email", "Email Secundario", "Otro Email"],
+                    .column("point.email")
+                ),
+                (organizationRest, .unheld),
             ]
         ),
         HeaderTable(
@@ -69,6 +76,7 @@ extension HeaderTable {
                 (["Date Sold", "Fecha de Venta"], .column("sold_on")),
                 (["Date in Service", "Fecha en Servicio"], .column("in_service_on")),
                 (["Tag Number"], .column("tag_number")),
+                (assetRest, .unheld),
             ]
         ),
         HeaderTable(
@@ -102,6 +110,7 @@ extension HeaderTable {
                 (["Service Contract"], .column("contract.name")),
                 (["Hours"], .column("hours")),
                 (["Update History"], .column("solution")),
+                (caseRest, .unheld),
             ]
         ),
         HeaderTable(
@@ -156,6 +165,7 @@ extension HeaderTable {
                 (["Expected Close Date"], .column("close_date")),
                 (["Sales Stage", "Fase de Venta"], .column("stage")),
                 (["Campaign Source"], .column("campaign.name")),
+                (opportunityRest, .unheld),
             ]
         ),
         HeaderTable(
@@ -243,6 +253,52 @@ extension HeaderTable {
             ]
         ),
     ]
+
+    /// What it notes of every record, and no field holds: who made and changed it last, and how it came.
+    private static let bookkeeping = [
+        "Created By", "Creado por", "Last Modified By", "Modified By", "Modificado por", "Última modificación por",
+        "Starred", "Destacado",
+    ]
+
+    /// What it tells of a person, and no field holds.
+    private static let contactRest: [String] =
+        bookkeeping + [
+            "Reference", "Referencia", "Notify Owner", "Notificar Propietario", "Portal User", "Usuario del Portal",
+            "Usuario Portal", "Contact Image", "Imagen de Contacto", "Imagen del Contacto", "Is Converted From Lead",
+            "Twitter Username",
+        ]
+
+    /// The same of an account, whose addresses are those of people here.
+    private static let organizationRest: [String] =
+        bookkeeping + [
+            "Fax", "Ticker Symbol", "Símbolo Ticker", "Ownership", "Propiedad", "Email Opt Out", "Notify Owner",
+            "Notificar Propietario", "Is Converted From Lead",
+        ] + lines(en: "Billing", es: "facturación") + lines(en: "Shipping", es: "envío")
+
+    private static func lines(en lead: String, es guide: String) -> [String] {
+        let english = [
+            "Address", "Street", "City", "State", "Postal Code", "Zip", "Code", "Country", "PO Box", "P.O. Box",
+        ]
+        let spanish = ["Dirección", "Calle", "Ciudad", "Estado", "Código postal", "País", "Apartado postal"]
+        return english.map { "\(lead) \($0)" } + spanish.map { "\($0) de \(guide)" }
+    }
+
+    private static let assetRest: [String] =
+        bookkeeping + [
+            "Invoice Name", "Nombre Factura", "Shipping Method", "Método de Envío", "Shipping Tracking Number",
+            "Número de Seguimiento", "Asset Image", "Imagen del Activo",
+        ]
+
+    private static let caseRest: [String] =
+        bookkeeping + [
+            "Days", "Días", "Is Converted From FAQ", "Attachment", "From Portal", "From Mail", "Add Comment",
+        ]
+
+    private static let opportunityRest: [String] =
+        bookkeeping + [
+            "Forecast Amount", "Importe Previsto", "Weighted Revenue", "Isconvertedfrompotential",
+            "Is Converted From Opportunity", "Is Converted From Lead",
+        ]
 
     /// The lines of an address of an account, of which a contact may be told too.
     private static func place(_ slot: String, en: String, es: String) -> [(names: [String], target: Target)] {

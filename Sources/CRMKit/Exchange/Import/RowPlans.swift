@@ -208,12 +208,17 @@ final class RowPlans {
             if heading.name.trimmed.isEmpty { return (nil, Self.nameless(heading)) }
             let target = header.target(of: heading)
             if target == nil, let center, center.isAddress(heading) { return (heading.name, elsewhere(heading)) }
+            let isLast = index == headings.count - 1
+            // Whoever has so many has other records, and nobody reads on.
+            guard index < Self.mostGuesses else { return (heading.name, unknownReason(target, nil, isLast: isLast)) }
             let name = target ?? heading.name
             let nearest = nearestWords(to: ImportHeader.folded(name), among: words).first.flatMap { spellings[$0] }
-            let isLast = index == headings.count - 1
             return (heading.name, unknownReason(target, meant(by: name) ?? nearest, isLast: isLast))
         }
     }
+
+    /// Of so many columns it is told what may have been meant.
+    private static let mostGuesses = 10
 
     /// The one field that people call so, as far as that is no header of it.
     private func meant(by name: String) -> String? {

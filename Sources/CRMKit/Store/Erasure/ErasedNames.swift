@@ -86,6 +86,25 @@ public struct ErasedNames: Sendable {
         return result + text[rest...]
     }
 
+    /// Whether a text can be what was left of another as something was struck out of it: the same but for the marks.
+    static func isLeft(_ struck: String, of text: String) -> Bool {
+        let (mark, left, whole) = (Array(mark.utf8), Array(struck.utf8), Array(text.utf8))
+        var pieces: [ArraySlice<UInt8>] = []
+        var start = 0
+        while let place = left.firstIndex(of: mark, from: start) {
+            pieces.append(left[start..<place])
+            start = place + mark.count
+        }
+        guard let first = pieces.first, whole.starts(with: first) else { return false }
+        var place = first.count
+        for piece in pieces.dropFirst() where !piece.isEmpty {
+            guard let found = whole.firstIndex(of: Array(piece), from: place) else { return false }
+            place = found + piece.count
+        }
+        let last = left[start...]
+        return whole.count - last.count >= place && whole.suffix(last.count) == last
+    }
+
     // MARK: - Looking
 
     private static func firstRange(of pattern: [UInt8], in text: [UInt8], from start: Int) -> Range<Int>? {

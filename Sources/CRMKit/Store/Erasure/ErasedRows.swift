@@ -8,6 +8,8 @@ struct ErasedRows {
     private let center: Module
     /// Of each table, whether any of its rows goes.
     private(set) var tables: Set<String> = []
+    /// The ids of those that had become one with the person.
+    let former: [Int64]
 
     /// - Parameter id: of a record of the module on which everything hangs; those that became one with it go with it.
     init(of id: Int64, in store: Store) throws {
@@ -20,8 +22,8 @@ struct ErasedRows {
             PRIMARY KEY ("table_name", "id")) WITHOUT ROWID
             """
         )
-        let ids = [id] + (try store.mergedFrom(id, in: center) ?? [])
-        _ = try add(Table(center), SQLFunctions.rows(ids))
+        former = try Self.merged(into: id, of: center, in: store)
+        _ = try add(Table(center), SQLFunctions.rows([id] + former))
         while try grow() {}
     }
 
@@ -42,6 +44,27 @@ struct ErasedRows {
         return try store.number(
             "SELECT count(*) FROM \(name: table.name) WHERE \"id\" IN (\(Self.ids(of: table.name)))"
         )
+    }
+
+    /// The ids of those that became one with a record; of a record that is there no more, by the rows that went with it.
+    private static func merged(into id: Int64, of center: Module, in store: Store) throws -> [Int64] {
+        guard let table = center.mergedTable, try !store.recordTable(of: center).exists(id) else {
+            return try store.mergedFrom(id, in: center) ?? []
+        }
+        func value(_ column: String) -> SQLFragment {
+            SQLFragment(definition: JSONFunctions.value(of: column, in: "before"))
+        }
+        let former = value(Part.formerID)
+        return try store.database.all(
+            fragment: """
+                SELECT DISTINCT \(former) FROM "change" AS "c" WHERE "table_name" = \(bind: .text(table.name)) \
+                AND \(isReadable) AND \(value(table.owners[0].key)) = \(bind: .integer(id)) \
+                AND \(former) NOT IN (SELECT "id" FROM \(name: center.table)) \
+                AND EXISTS (SELECT 1 FROM "change" AS "d" WHERE "d"."change_set" = "c"."change_set" \
+                AND "d"."table_name" = \(bind: .text(center.table)) AND "d"."record" = \(bind: .integer(id)) \
+                AND "d"."action" = \(bind: .text(ChangeLog.Action.delete.rawValue))) ORDER BY 1
+                """
+        ).compactMap { $0[0].integer }
     }
 
     // MARK: - Finding

@@ -33,6 +33,19 @@ public struct Erasure: Sendable {
     public fileprivate(set) var struckOut = 0
     /// How many changes the history kept that could not be read, and so not be told to be of others.
     public fileprivate(set) var unreadable = 0
+    /// How many changes of what goes the history keeps.
+    public let changes: Int
+    /// What stays and has files in which the person may stand: records that hung on the person, or came with a mail that
+    /// did, and those in whose words any of the names stands.
+    public let files: [MentionedFile]
+}
+
+/// A record whose file is not written to, whatever stands in it.
+public struct MentionedFile: Sendable, Hashable {
+    /// Its module.
+    public let module: ModuleName
+    /// Its id.
+    public let id: Int64
 }
 
 extension Store {
@@ -43,7 +56,9 @@ extension Store {
         try translating {
             try reading {
                 let rows = try erasedRows(of: id)
-                let erasure = try Erasure(of: id, rows, knownBy: ErasedNames(of: rows, in: self), in: self)
+                let names = try ErasedNames(of: rows, in: self)
+                try define(names)
+                let erasure = try Erasure(of: id, rows, knownBy: names, in: self)
                 try rows.forget()
                 return erasure
             }
@@ -62,9 +77,26 @@ extension Store {
         }
     }
 
-    fileprivate func erasedRows(of id: Int64) throws -> ErasedRows {
+    /// Whether history keeps what a record was that is there no more.
+    ///
+    /// - Throws: ``CRMError`` for what SQLite reports.
+    public func historyKeeps(_ id: Int64, of module: Module) throws(CRMError) -> Bool {
+        try translating {
+            try number(
+                """
+                SELECT EXISTS (SELECT 1 FROM "change" WHERE "table_name" = \(bind: .text(module.table)) \
+                AND "record" = \(bind: .integer(id)) AND "before" IS NOT NULL)
+                """
+            ) > 0
+        }
+    }
+
+    /// The rows of a person who is there, or of whom history still tells.
+    func erasedRows(of id: Int64) throws -> ErasedRows {
         let center = registry[registry.center]
-        guard try recordTable(of: center).exists(id) else { throw Self.missing(id, in: center) }
+        guard try recordTable(of: center).exists(id) || historyKeeps(id, of: center) else {
+            throw Self.missing(id, in: center)
+        }
         return try ErasedRows(of: id, in: self)
     }
 }
@@ -73,8 +105,7 @@ extension Erasure {
     fileprivate init(of id: Int64, _ rows: ErasedRows, knownBy names: ErasedNames, in store: Store) throws {
         self.id = id
         self.names = names.names
-        let center = store.registry[store.registry.center]
-        former = try store.mergedFrom(id, in: center) ?? []
+        former = rows.former
         own = try store.tables.compactMap { table in
             let count = try rows.count(of: table)
             guard count > 0, table.isTold else { return nil }
@@ -87,6 +118,13 @@ extension Erasure {
             )
         }
         referring = try Self.referring(rows, in: store)
+        changes = try store.number(
+            """
+            SELECT count(*) FROM "change" AS "c" JOIN "temp"."erased" AS "e" \
+            ON "e"."table_name" = "c"."table_name" AND "e"."id" = "c"."record"
+            """
+        )
+        files = try MentionedFile.all(rows, names, in: store)
     }
 
     private static func names(in table: Table, in store: Store) throws -> [String] {
@@ -145,6 +183,7 @@ extension Transaction {
             let unreadable = try forgetUnreadable()
             let rows = try store.erasedRows(of: id)
             let names = try ErasedNames(of: rows, calledAlso: ErasedAuthor(in: self).names(), in: store)
+            try store.define(names)
             var erasure = try Erasure(of: id, rows, knownBy: names, in: store)
             erasure.unreadable = unreadable
             let author = ErasedAuthor(in: self)

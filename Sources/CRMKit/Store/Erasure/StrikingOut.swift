@@ -16,42 +16,24 @@ struct StrikingOut {
         self.transaction = transaction
     }
 
-    /// SQLite calls no function with more arguments than 127.
-    private static let mostArguments = 100
-    private static let function = "crm_has_erased_names"
-
-    /// Does all of it.
+    /// Does all of it. The store must know the names: ``Store/define(_:)``.
     mutating func run() throws {
         if names.isEmpty { return }
-        try define()
         for table in store.tables { try strike(table) }
+        try strikeContents()
         try strikeHistory()
         try strikeCommands()
-    }
-
-    private func define() throws {
-        let names = names
-        try store.database.defineFunction(Self.function, argumentCount: -1) { arguments in
-            .integer(arguments.contains { $0.text.map(names.stand(in:)) ?? false } ? 1 : 0)
-        }
-    }
-
-    private func stand(in columns: [String]) -> SQLFragment {
-        stride(from: 0, to: columns.count, by: Self.mostArguments).map { start in
-            let some = columns[start..<min(start + Self.mostArguments, columns.count)].map(SQLFragment.name)
-            return "\(SQLFragment(definition: Self.function))(\(some.joined(", ")))" as SQLFragment
-        }.disjunction
     }
 
     // MARK: - Rows
 
     private mutating func strike(_ table: Table) throws {
         let composed = Self.composedName(of: table)
-        let fields = table.fields.filter { $0.isStored && $0.type.isFreeText && $0.key != composed }
+        let fields = Self.texts(of: table).filter { $0.key != composed }
         let columns = fields.map(\.key)
         guard !columns.isEmpty else { return }
         let list = (["id"] + columns).map(SQLFragment.name).joined(", ")
-        let condition = stand(in: columns)
+        let condition = ErasedNames.stand(inAnyOf: columns)
         try store.forEachRow { isNext in
             "SELECT \(list) FROM \(name: table.name) WHERE \(isNext) AND \(condition)"
         } _: { id, row in
@@ -59,8 +41,11 @@ struct StrikingOut {
         }
     }
 
+    /// The fields of a table in which anything may be written.
+    static func texts(of table: Table) -> [Field] { table.fields.filter { $0.isStored && $0.type.isFreeText } }
+
     /// The field of a name that is made of others: it follows them, and is made anew.
-    private static func composedName(of table: Table) -> String? {
+    static func composedName(of table: Table) -> String? {
         guard table.holdsRecords, case .composed = table.module.display else { return nil }
         return table.module.displayKey
     }
@@ -93,6 +78,25 @@ struct StrikingOut {
         switch field.type {
         case .email, .phone, .url: return field.isRequired ? .text(struck) : .null
         default: return .text(struck)
+        }
+    }
+
+    // MARK: - Contents
+
+    /// What is kept of files to be looked for; the files themselves stay as they are.
+    private mutating func strikeContents() throws {
+        let condition = ErasedNames.stand(inAnyOf: ["text"])
+        try store.forEachRow { isNext in
+            """
+            SELECT "id", "text" FROM (SELECT "content" AS "id", "text" FROM "content_text") \
+            WHERE \(isNext) AND \(condition)
+            """
+        } _: { id, row in
+            guard let text = row[1].text, let struck = names.struckOut(of: text) else { return }
+            count += 1
+            try store.run(
+                "UPDATE \"content_text\" SET \"text\" = \(bind: .text(struck)) WHERE \"content\" = \(bind: .integer(id))"
+            )
         }
     }
 
@@ -130,7 +134,7 @@ struct StrikingOut {
         _ struckOut: (String) throws -> String?
     ) throws -> Int {
         var count = 0
-        let condition = stand(in: [column])
+        let condition = ErasedNames.stand(inAnyOf: [column])
         try store.forEachRow { isNext in
             "SELECT \"id\", \(name: column) FROM \(name: table) WHERE \(isNext) AND \(condition)"
         } _: { id, row in

@@ -28,6 +28,7 @@ extension Store {
                 guard let undone = try readChangeSet(id, changed) else { throw Self.noChangeSet(id) }
                 if let undo = undone.undoneBy { throw Self.alreadyUndone(id, by: undo) }
                 if undone.counts.contains(where: { $0.erased > 0 }) { throw Self.isErasure(id) }
+                guard try !changed.changes.isEmpty || madeRows(by: id) else { throw Self.isNothing(id) }
                 let own = try transaction.takeBack(id, changed)
                 let changes = ChangedRows(of: own, by: transaction.log)
                 guard let changeSet = try readChangeSet(own, changes) else { throw Self.noChangeSet(own) }
@@ -76,6 +77,22 @@ extension Store {
             return id
         }
         throw CRMError(.notFound, Text(en: "there is nothing to undo", es: "no hay nada que deshacer"))
+    }
+
+    /// Whether history still tells of rows that a change set made.
+    private func madeRows(by id: Int64) throws -> Bool {
+        try number("SELECT EXISTS (SELECT 1 FROM \"created\" WHERE \"change_set\" = \(bind: .integer(id)))") > 0
+    }
+
+    private static func isNothing(_ id: Int64) -> CRMError {
+        CRMError(
+            .refused,
+            Text(
+                en: "of change set \(id) nothing is left: it changed nothing, or what it changed was erased",
+                es: "del conjunto de cambios \(id) no queda nada: no cambió nada, o lo que cambió se suprimió"
+            ),
+            reference: "\(id)"
+        )
     }
 
     private static func isErasure(_ id: Int64) -> CRMError {

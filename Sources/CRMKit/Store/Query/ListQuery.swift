@@ -163,7 +163,7 @@ extension FilterCompiler {
         do {
             filter = try FilterParser.parse(text)
         } catch {
-            throw error.naming(PathResolver(registry: registry).names(at: scope.place), in: text)
+            throw error.naming(scope.place, by: PathResolver(registry: registry), in: text)
         }
         let condition: SQLFragment
         do {

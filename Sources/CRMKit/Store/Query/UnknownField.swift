@@ -31,15 +31,27 @@ extension CRMError {
         return Text(en: "write \(line)", es: "escribir \(line)")
     }
 
-    /// The error of a filter that cannot be read, with the key of a field whose label of several words stands in it.
-    func naming(_ names: [PathName], in filter: String) -> CRMError {
+    /// The error of a filter that cannot be read, with the path to a field whose label of several words stands in it: by
+    /// itself, behind the dot of what leads to it, or within `has …(…)`.
+    func naming(_ place: Place, by resolver: PathResolver, in filter: String) -> CRMError {
         let text = " \(Fold.fold(filter)) "
-        let meant = names.filter { name in
-            [name.label.en, name.label.es].map(Fold.fold).contains { label in
-                label.contains(" ") && (text.contains(" \(label) ") || text.contains(" \(label)="))
+        func stands(_ name: PathName, behind leads: [String]) -> Bool {
+            [name.label.en, name.label.es].map(Fold.fold).filter { $0.contains(" ") }.contains { label in
+                leads.contains { text.contains("\($0)\(label) ") || text.contains("\($0)\(label)=") }
             }
         }
-        guard let hint = Text(thatIs: Array(meant.map(\.text).prefix(3))) else { return self }
+        var meant = resolver.names(at: place).filter { stands($0, behind: [" "]) }.map(\.text)
+        for lead in resolver.leads(from: place) {
+            guard let next = resolver.lead([lead.text], from: place)?.last?.place else { continue }
+            let words = [lead.text, next.part?.name ?? next.module.name.noun]
+            let isWithin = words.contains { text.contains("has \($0)(") || text.contains("has \($0) (") }
+            guard isWithin || text.contains("\(lead.text).") else { continue }
+            let names = resolver.names(at: next).filter { !$0.isIncomplete }
+            meant += names.filter { stands($0, behind: ["\(lead.text)."]) }.map { "\(lead.text).\($0.text)" }
+            if isWithin { meant += names.filter { stands($0, behind: ["(", " "]) }.map(\.text) }
+        }
+        var seen: Set<String> = []
+        guard let hint = Text(thatIs: Array(meant.filter { seen.insert($0).inserted }.prefix(3))) else { return self }
         var error = self
         error.hint = hint
         return error

@@ -22,6 +22,8 @@ extension Store {
                 try check.checkReferences()
                 try check.checkHistory()
                 try check.checkContents()
+                try check.checkSearch()
+                try check.checkFormerIDs()
                 for table in tables {
                     try check.checkTable(table)
                     try check.checkValues(of: table)

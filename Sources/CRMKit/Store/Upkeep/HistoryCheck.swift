@@ -19,7 +19,8 @@ extension Check {
             """
             SELECT "c"."change_set", "c"."table_name", "c"."first_id", "c"."last_id" FROM "created" AS "c" \
             LEFT JOIN "sqlite_sequence" AS "s" ON "s"."name" = "c"."table_name" \
-            WHERE "c"."first_id" < 1 OR "c"."first_id" > "c"."last_id" OR "c"."last_id" > "s"."seq"
+            WHERE "c"."first_id" < 1 OR "c"."first_id" > "c"."last_id" OR "c"."last_id" > "s"."seq" \
+            OR "c"."table_name" NOT IN (\(Self.literals(store.tables.map(\.name))))
             """
         ) { row in
             let (set, table, first, last) = (
@@ -47,7 +48,29 @@ extension Check {
                     "los conjuntos de cambios \(one) y \(other) dicen haber creado las mismas filas de la tabla \(table)"
             )
         }
+        try checkMoments()
         try checkHistoryGraph()
+    }
+
+    private static func literals(_ names: [String]) -> String { names.map { "'\($0)'" }.joined(separator: ", ") }
+
+    /// That change sets say when they were, and changes in which table.
+    private mutating func checkMoments() throws {
+        let isNone = [0, 3].map { DateFunctions.isNoMoment("at", digits: $0) }.joined(separator: " AND ")
+        try find("SELECT \"id\", \"at\" FROM \"change_set\" WHERE \(isNone)") { row in
+            let (id, moment) = (row.integer(at: 0), row.text(at: 1))
+            return Text(
+                en: "the change set \(id) says that it was at \"\(moment)\", which is no moment as they are stored",
+                es: "el conjunto de cambios \(id) dice ser de «\(moment)», que no es un momento como se guardan"
+            )
+        }
+        let tables = Self.literals(store.tables.map(\.name) + [Settings.table])
+        try find("SELECT \"id\", \"table_name\" FROM \"change\" WHERE \"table_name\" NOT IN (\(tables))") { row in
+            Text(
+                en: "the history holds a change of the table \(row.text(at: 1)), which there is not",
+                es: "el historial tiene un cambio de la tabla \(row.text(at: 1)), que no existe"
+            )
+        }
     }
 
     /// That each change is one that can have been made, once, of a row that was there; that nothing was taken back twice.

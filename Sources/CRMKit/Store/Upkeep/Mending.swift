@@ -15,23 +15,30 @@ public struct MendReport: Sendable, Equatable {
     public let periods: Int
     /// Indexes that were made anew.
     public let indexes: Int
+    /// Tables of which it is known again which ids were given out.
+    public let sequences: Int
+    /// Whether the index of search was damaged: it is to be made anew.
+    public let search: Bool
 
     /// All of it.
     public var rows: Int { filled + forms + names + derived + periods }
     /// Whether nothing was to be put right.
-    public var isEmpty: Bool { rows + indexes == 0 }
+    public var isEmpty: Bool { rows + indexes + sequences == 0 && !search }
 
     /// A phrase for each kind of which there is something.
     public var lines: [Text] {
         let kinds: [(Int, en: String, es: String)] = [
             (indexes, "indexes made anew", "índices rehechos"),
+            (sequences, "tables whose last id is known again", "tablas cuyo último id se conoce de nuevo"),
             (filled, "missing values given by default", "valores faltantes dados por omisión"),
             (forms, "comparable forms", "formas comparables"),
             (names, "names made anew", "nombres rehechos"),
             (derived, "records with amounts counted anew", "registros con importes recalculados"),
             (periods, "records with periods put right", "registros con periodos corregidos"),
         ]
+        let anew = Text(en: "index of search made anew", es: "índice de búsqueda rehecho")
         return kinds.filter { $0.0 > 0 }.map { Text(en: "\($0.en): \($0.0)", es: "\($0.es): \($0.0)") }
+            + (search ? [anew] : [])
     }
 }
 
@@ -47,13 +54,16 @@ extension Store {
         try translating {
             try write(request) { transaction in
                 let indexes = try renewIndexes()
+                let sequences = try renewSequences()
                 let report = MendReport(
                     filled: try transaction.fillRequired(),
                     forms: try renewKeys(),
                     names: try transaction.mendNames(),
                     derived: try transaction.renewDerivedValues(),
                     periods: try transaction.mendPeriods(),
-                    indexes: indexes
+                    indexes: indexes,
+                    sequences: sequences,
+                    search: try searchFault() != nil
                 )
                 guard !report.isEmpty else { return report }
                 let told = "\(request.command) # \(report.lines.map(\.en).joined(separator: ", "))"
@@ -81,6 +91,26 @@ extension Store {
         return try ours.count + makeIndexes()
     }
 
+    /// Notes again which ids were given out, where that is not known any more: https://www.sqlite.org/autoinc.html
+    ///
+    /// - Returns: of how many tables.
+    private func renewSequences() throws -> Int {
+        var count = 0
+        for table in tables {
+            let query = GivenIDs(table)
+            guard let last = try database.scalar(query.last)?.integer, last > 0, last < .max,
+                try number(SQLFragment(definition: query.isForgotten)) > 0
+            else { continue }
+            try database.run("DELETE FROM sqlite_sequence WHERE \"name\" = ?", [.text(table.name)])
+            try database.run(
+                "INSERT INTO sqlite_sequence (\"name\", \"seq\") VALUES (?, ?)",
+                [.text(table.name), .integer(last)]
+            )
+            count += 1
+        }
+        return count
+    }
+
     /// Makes the indexes that are missing, and anew those that are other than defined.
     ///
     /// - Returns: how many were made; one that cannot be, since rows share what only one may have, is not.
@@ -99,6 +129,29 @@ extension Store {
             }
         }
         return count
+    }
+}
+
+/// Which ids of a table were given out, by its rows and by history.
+struct GivenIDs {
+    private let table: String
+
+    init(_ table: Table) { self.table = table.name }
+
+    private var literal: String { "'\(table)'" }
+
+    /// A query of the last of them.
+    var last: String {
+        """
+        SELECT max(coalesce((SELECT max("id") FROM \(table.quotedIdentifier)), 0), \
+        coalesce((SELECT max("last_id") FROM "created" WHERE "table_name" = \(literal)), 0), \
+        coalesce((SELECT max("record") FROM "change" WHERE "table_name" = \(literal)), 0))
+        """
+    }
+
+    /// A query that gives whether the next row would have one of them.
+    var isForgotten: String {
+        "SELECT (\(last)) > coalesce((SELECT max(\"seq\") FROM sqlite_sequence WHERE \"name\" = \(literal)), 0)"
     }
 }
 

@@ -78,6 +78,10 @@ public struct Restoration {
         defer { withExtendedLifetime(database) {} }
         let kept = try keep()
         try copy.replace()
+        // Nothing stands in it of what is kept: that is all in one file.
+        if database != nil, unlink(kept + "-shm") != 0, errno != ENOENT {
+            throw CRMError(.inputOutput, errno: errno, path: kept + "-shm")
+        }
         return kept
     }
 

@@ -31,6 +31,12 @@ extension Check {
                 es: "se agotaron los identificadores de la tabla \(table.name): no se puede añadir ninguna fila"
             )
         }
+        try find("SELECT 0 WHERE (\(GivenIDs(table).isForgotten))", isMendable: true) { _ in
+            Text(
+                en: "it is not known which ids the table \(table.name) has given: one could be given twice",
+                es: "no se sabe qué identificadores dio la tabla \(table.name): alguno podría darse dos veces"
+            )
+        }
     }
 
     private static func range(of field: Field) -> ClosedRange<Int64>? {
@@ -145,6 +151,34 @@ extension Check {
         }
     }
 
+    /// That the records were there which other databases call otherwise: what was deleted may come back, what never was
+    /// cannot.
+    mutating func checkFormerIDs() throws {
+        let names = store.registry.modules.map { "'\($0.name.rawValue)'" }.joined(separator: ", ")
+        try find("SELECT 0, \"module\", \"record\" FROM \"former_id\" WHERE \"module\" NOT IN (\(names))") { row in
+            let record = "\(row.text(at: 1)) \(row.integer(at: 2))"
+            return Text(
+                en: "an id of another database is kept of \(record), and there is no such module",
+                es: "se guarda el id de otra base de datos de \(record), y ese módulo no existe"
+            )
+        }
+        for module in store.registry.modules {
+            let (table, name) = (Table(module), "'\(module.name.rawValue)'")
+            try find(
+                """
+                SELECT "record" FROM "former_id" WHERE "module" = \(name) AND ("record" < 1 \
+                OR "record" > (\(GivenIDs(table).last)))
+                """,
+                in: table
+            ) { _ in
+                Text(
+                    en: "has an id of another database, and never was",
+                    es: "tiene un id de otra base de datos, y nunca existió"
+                )
+            }
+        }
+    }
+
     /// Where ids of records that were merged lead: to one that is there, and each to one only.
     mutating func checkRedirections(of module: Module) throws {
         guard let table = module.mergedTable else { return }
@@ -171,6 +205,15 @@ extension Check {
             Text(
                 en: "\(row.integer(at: 1)) is said to have been merged more than once",
                 es: "se dice que \(row.integer(at: 1)) se fusionó más de una vez"
+            )
+        }
+        try find(
+            "SELECT m.\(owner), m.\(former) FROM \(rows) m WHERE m.\(former) > (\(GivenIDs(Table(module)).last))",
+            in: Table(module)
+        ) { row in
+            Text(
+                en: "\(row.integer(at: 1)) is said to have been merged into it, and never was",
+                es: "se dice que \(row.integer(at: 1)) se fusionó en este, y nunca existió"
             )
         }
     }

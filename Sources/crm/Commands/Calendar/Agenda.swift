@@ -152,7 +152,7 @@ enum AgendaCommand: ProgramCommand {
                         """
                 )
             ),
-            .code(Text(RecurrencePhrase.grammar)),
+            .code(RecurrencePhrase.grammar),
         ]
     )
 }

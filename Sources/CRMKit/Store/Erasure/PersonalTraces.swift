@@ -1,0 +1,123 @@
+import SQLite
+
+/// A text of another record in which somebody's name, address or number stands.
+public struct NamingText: Sendable {
+    /// The module of the record.
+    public let module: ModuleName
+    /// The record.
+    public let id: Int64
+    /// The part whose row has the text; `nil` for the record itself.
+    public let part: Part?
+    /// The field that holds it.
+    public let field: Field
+    /// The text.
+    public let text: String
+}
+
+extension Store {
+    /// What a record holds, or held when it was deleted: every field with a value, which is the one before.
+    ///
+    /// - Throws: ``CRMError`` `notFound` for an id that no record has, and of which history keeps nothing.
+    public func lastKnown(_ id: Int64, in module: Module) throws(CRMError) -> [FieldChange] {
+        try translating {
+            let rows = LoggedRows.table(Table(module))
+            if let image = try image(of: id, in: rows) {
+                return try fieldChanges(from: image, to: RowImage(), in: rows)
+            }
+            for event in try rowEvents(of: id, in: rows) {
+                guard case .deleted = event.action else { continue }
+                return try fieldChanges(from: event.image, to: RowImage(), in: rows)
+            }
+            throw Self.missing(id, in: module)
+        }
+    }
+
+    /// The rows of a record that the program keeps for itself, as what a card had beside the fields: of each the fields with
+    /// a value.
+    ///
+    /// - Throws: ``CRMError`` for what SQLite reports.
+    public func keptRows(
+        of id: Int64,
+        in module: Module
+    ) throws(CRMError) -> [(part: Part, values: [LinkEnd.Attribute])] {
+        try translating {
+            var kept: [(part: Part, values: [LinkEnd.Attribute])] = []
+            for part in module.parts where part.visibility == .kept {
+                for row in try partReader(of: part, in: module).rows(of: id) {
+                    let values = part.fields.map { LinkEnd.Attribute(field: $0, value: row.value($0.key, of: part)) }
+                    kept.append((part: part, values: values.filter { !$0.value.isNull }))
+                }
+            }
+            return kept
+        }
+    }
+
+    /// The ids of those that had become one with a person, who may be there no more.
+    ///
+    /// - Throws: ``CRMError`` `notFound`.
+    public func formerIDs(ofPerson id: Int64) throws(CRMError) -> [Int64] {
+        try translating {
+            try reading {
+                let rows = try erasedRows(of: id)
+                let former = rows.former
+                try rows.forget()
+                return former
+            }
+        }
+    }
+
+    /// The records with files that are a person's to see: linked with the person, about the person, or attached to a mail
+    /// that is.
+    ///
+    /// - Throws: ``CRMError`` for what SQLite reports.
+    public func files(ofPerson id: Int64) throws(CRMError) -> [MentionedFile] {
+        try translating {
+            try MentionedFile.files(of: SQLFunctions.rows([id]), in: self)
+                .sorted { ($0.module.rawValue, $0.id) < ($1.module.rawValue, $1.id) }
+        }
+    }
+
+    /// Gives every text of others in which a person's names stand, those that an erasure would strike out.
+    ///
+    /// - Throws: ``CRMError`` `notFound`; what the body throws.
+    public func forEachText(naming id: Int64, _ body: (NamingText) throws -> Void) throws {
+        do {
+            try reading {
+                let rows = try erasedRows(of: id)
+                let names = try ErasedNames(of: rows, in: self)
+                if !names.isEmpty {
+                    try define(names)
+                    for table in tables where !Registry.isDefinition(table: table.name) {
+                        try forEachText(in: table, with: names, body)
+                    }
+                }
+                try rows.forget()
+            }
+        } catch {
+            throw CRMError.wording(error, path: path)
+        }
+    }
+
+    private func forEachText(in table: Table, with names: ErasedNames, _ body: (NamingText) throws -> Void) throws {
+        let composed = StrikingOut.composedName(of: table)
+        let fields = StrikingOut.texts(of: table).filter { $0.key != composed }
+        guard !fields.isEmpty else { return }
+        // Of a link its other end has the text, since the person's own goes with the person.
+        let owner = table.owners.last?.key ?? "id"
+        let list = (["id", owner] + fields.map(\.key)).map(SQLFragment.name).joined(", ")
+        try forEachRow { isNext in
+            """
+            SELECT \(list) FROM \(name: table.name) WHERE \(isNext) AND \(ErasedNames.stand(inAnyOf: fields.map(\.key))) \
+            AND "id" NOT IN (\(ErasedRows.ids(of: table.name)))
+            """
+        } _: { _, row in
+            guard let id = row[1].integer else { return }
+            for (field, value) in zip(fields, row.dropFirst(2)) {
+                guard let text = value.text, names.stand(in: text) else { continue }
+                try body(
+                    NamingText(module: table.module.name, id: id, part: table.part, field: field, text: text)
+                )
+            }
+        }
+    }
+}
