@@ -107,6 +107,39 @@ extension Rule {
         }
     )
 
+    /// A series that begins at a time which the clocks of its zone skip on that day comes at the time after the gap, on all
+    /// its dates, which is told. Who means that time has got it.
+    static let tellingGap = Rule(
+        watching: ["recurrence"],
+        before: { draft, context in
+            guard draft.original == nil, !draft["recurrence"].isNull, draft["all_day"] != .integer(1),
+                let clock = context.userClock, let start = draft["starts_at"].text.flatMap(Moment.seconds(stored:))
+            else { return }
+            let zone = clock.zone(named: draft["time_zone"].text)
+            // Clocks are put forward at night, by an hour or less.
+            let (before, after) = (zone.offset(at: start - 3 * 3600), zone.offset(at: start))
+            guard after > before, zone.offset(at: start - (after - before)) == before,
+                let day = CivilDate(daysSinceEpoch: (start + before).flooredDays)
+            else { return }
+            func time(_ offset: Int64) -> String {
+                let local = start + offset
+                return RecurrenceRule.clockTime(local - local.flooredDays * 86_400)
+            }
+            context.notice(
+                Text(
+                    en: """
+                        clocks skip \(time(before)) on \(day): the series begins at \(time(after)), and comes at that \
+                        time on all its dates
+                        """,
+                    es: """
+                        los relojes saltan las \(time(before)) del \(day): la serie empieza a las \(time(after)), y \
+                        viene a esa hora en todas sus fechas
+                        """
+                )
+            )
+        }
+    )
+
     /// A day that is written where clocks show another time than those of the event is the same day there.
     static let keepingDays = Rule(
         watching: ["starts_at", "ends_at", "all_day", "time_zone"],

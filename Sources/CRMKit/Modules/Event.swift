@@ -141,7 +141,8 @@ extension Module {
         actions: eventActions,
         rules: [
             Rule(watching: ["status", "kind"], before: { draft, _ in try checkStatus(of: draft) }),
-            .keepingZone, .tellingFirst, .keepingDays, .keepingLength, .movingDates, .movingOccurrences, .spanning,
+            .keepingZone, .tellingFirst, .tellingGap, .keepingDays, .keepingLength, .movingDates, .movingOccurrences,
+            .spanning,
         ]
     )
 

@@ -39,11 +39,18 @@ public struct EventOccurrence: Sendable {
 
     /// Whether something differs on its date alone.
     var isSingle = false
+    /// Whether it was only looked at for what it conflicts with.
+    var isAside = false
 
     /// Whether it does not take place, or need not be done any more.
     public var isDropped: Bool { ["not_held", "deferred"].contains(status ?? "") }
     /// Whether it is still to take place, or to be done.
     public var isOpen: Bool { !isDropped && !["held", "completed"].contains(status ?? "") }
     /// Whether it takes the time of those who are there.
-    public var takesTime: Bool { ["call", "meeting"].contains(kind) && !isDropped && end > start && !isWholeDay }
+    public var takesTime: Bool { ["call", "meeting"].contains(kind) && !isDropped }
+    /// Until when it does, in seconds since 1970: what has no end takes half an hour, as is usual.
+    var busyEnd: Int64 { end > start ? end.secondsSinceEpoch : start.secondsSinceEpoch + Self.usualLength }
+
+    /// How long is taken by what has no end, in seconds.
+    static let usualLength: Int64 = 1800
 }

@@ -128,7 +128,7 @@ extension Rule {
             draft["recurrence"] = .text(moved.description)
             return
         }
-        let words = rule.words ?? Text(rule.description)
+        let words = rule.words(in: zone) ?? Text(rule.description)
         context.notice(
             Text(
                 en: """

@@ -38,6 +38,6 @@ struct RecurrenceType: FieldTypeDefinition {
 
     func label(of value: Value, currency: String?, for audience: Audience) -> String? {
         guard let text = value.text, let rule = try? RecurrenceRule(parsing: text) else { return nil }
-        return rule.words?(in: audience.language)
+        return rule.words(in: audience.clock.zone)?(in: audience.language)
     }
 }

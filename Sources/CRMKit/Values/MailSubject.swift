@@ -1,6 +1,6 @@
 /// A subject, and what programs put before the one that they answer or pass on: `Re:`, `RV:`, `Fwd:`, `AW[2]:`.
 struct MailSubject {
-    /// The subject without that, folded.
+    /// The subject without that, folded, in the form in which keys are kept.
     let base: String
     /// Whether something stood before it.
     let isAnswer: Bool
@@ -21,7 +21,8 @@ struct MailSubject {
         }
         self.isAnswer = isAnswer
         let folded = Fold.fold(String(rest)).split(whereSeparator: \.isWhitespace).joined(separator: " ")
-        base = String(decoding: folded.utf8.prefix(Self.longest), as: UTF8.self)
+        // Folding takes apart the marks that spell another word.
+        base = NormalForm.composed(String(decoding: folded.utf8.prefix(Self.longest), as: UTF8.self))
     }
 
     private static let words: Set<String> = [

@@ -5,11 +5,14 @@ extension RecurrenceRule {
     /// rule.
     ///
     /// - Returns: `nil` for a rule that nobody says in a few words.
-    public var words: Text? {
+    public var words: Text? { words(in: nil) }
+
+    /// The same of a rule that may end at a moment, as clocks of a zone show it.
+    public func words(in zone: TimeZoneSetting?) -> Text? {
         guard !hasTimes, yearDays.isEmpty, weeks.isEmpty, weekStart == 0 || interval == 1, let when = whenWords else {
             return nil
         }
-        guard let often = oftenWords, let end = endWords else { return nil }
+        guard let often = oftenWords, let end = endWords(in: zone) else { return nil }
         if frequency == .weekly, interval == 1, isOfWorkingDays {
             let often = Text(en: "every weekday", es: "de lunes a viernes")
             return Text(joining: [often, end].filter { !$0.en.isEmpty }, with: " ")
@@ -33,14 +36,32 @@ extension RecurrenceRule {
             : Text(en: "every \(interval) \(names.en)s", es: "cada \(interval) \(names.plural)")
     }
 
-    private var endWords: Text? {
+    private func endWords(in zone: TimeZoneSetting?) -> Text? {
         switch end {
         case .never: return ""
         case .count(1): return Text(en: "1 time", es: "1 vez")
         case .count(let count): return Text(en: "\(count) times", es: "\(count) veces")
         case .until(.day(let day)): return Text(en: "until \(day)", es: "hasta el \(day)")
-        case .until: return nil
+        case .until(.local(let day, let second)): return Self.until(day, second)
+        case .until(.moment(let moment)):
+            guard let zone else { return nil }
+            let local = moment.secondsSinceEpoch + zone.offset(at: moment.secondsSinceEpoch)
+            let days = local.flooredDays
+            return CivilDate(daysSinceEpoch: days).map { Self.until($0, local - days * 86_400) }
         }
+    }
+
+    /// The words for an end at a time of a day, of which the last minute is the day's.
+    private static func until(_ day: CivilDate, _ second: Int64) -> Text {
+        if second >= 86_400 - 60 { return Text(en: "until \(day)", es: "hasta el \(day)") }
+        let time = clockTime(second)
+        return Text(en: "until \(day) \(time)", es: "hasta el \(day) \(time)")
+    }
+
+    /// A second of a day as clocks show it, `09:30`.
+    static func clockTime(_ second: Int64) -> String {
+        func padded(_ number: Int64) -> String { number < 10 ? "0\(number)" : "\(number)" }
+        return "\(padded(second / 3600)):\(padded(second / 60 % 60))"
     }
 
     private static let working = (0...4).map { Day($0) }
@@ -54,10 +75,15 @@ extension RecurrenceRule {
         if days.isEmpty, monthDays.isEmpty, months.isEmpty, positions.isEmpty { return "" }
         guard frequency.isOfDays else { return nil }
         if !positions.isEmpty {
-            guard positions.count == 1, days == Self.working, monthDays.isEmpty, months.isEmpty, frequency == .monthly,
+            guard positions.count == 1, monthDays.isEmpty, months.isEmpty, frequency == .monthly,
                 let ordinal = Self.ordinal(positions[0])
             else { return nil }
-            return Text(en: "on the \(ordinal.en) weekday", es: "el \(ordinal.es) día hábil")
+            if days == Self.working {
+                return Text(en: "on the \(ordinal.en) weekday", es: "el \(ordinal.es) día hábil")
+            }
+            guard days.count == 1, days[0].ordinal == 0 else { return nil }
+            let name = Period.weekdays[days[0].weekday].label
+            return Text(en: "on the \(ordinal.en) \(name.en)", es: "el \(ordinal.es) \(name.es.lowercased())")
         }
         if !months.isEmpty { return ofMonths }
         if !monthDays.isEmpty { return days.isEmpty ? dayOfMonth : nil }
@@ -74,13 +100,18 @@ extension RecurrenceRule {
             guard days.allSatisfy({ $0.ordinal != 0 }), let list = weekdayWords else { return nil }
             return Text(en: "\(list.en) of \(names.en)", es: "\(list.es) de \(names.es)")
         }
-        guard months.count == 1, monthDays.count == 1, monthDays[0] > 0, days.isEmpty else { return nil }
+        guard monthDays.count == 1, monthDays[0] > 0, days.isEmpty else { return nil }
+        if months.count > 1 {
+            return Text(en: "on day \(monthDays[0]) of \(names.en)", es: "el día \(monthDays[0]) de \(names.es)")
+        }
         return Text(en: "on \(names.en) \(monthDays[0])", es: "el \(monthDays[0]) de \(names.es)")
     }
 
     private var dayOfMonth: Text? {
         guard frequency == .monthly else { return nil }
-        if monthDays == [-1] { return Text(en: "on the last day", es: "el último día") }
+        if monthDays.count == 1, monthDays[0] < 0, let ordinal = Self.ordinal(monthDays[0]) {
+            return Text(en: "on the \(ordinal.en) day", es: "el \(ordinal.es) día")
+        }
         guard monthDays.allSatisfy({ $0 > 0 }) else { return nil }
         let list = Text.list(monthDays.map { Text("\($0)") })
         return monthDays.count == 1

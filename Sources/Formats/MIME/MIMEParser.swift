@@ -54,6 +54,8 @@ public struct MIMEParser<Handler: MIMEHandler> {
     private var isAtDelimiter = false
     private let unquotesFrom: Bool
     private var isInBody = false
+    /// Whether nothing of the message has come.
+    private var isAtStart = true
     /// Whether something was beyond a limit: parts too deep or too many, or a header too long.
     public private(set) var isCut = false
 
@@ -128,7 +130,8 @@ public struct MIMEParser<Handler: MIMEHandler> {
     /// Takes a line or a piece of one.
     ///
     /// - Parameter end: the line end; none where the line goes on, or the message ends.
-    private mutating func take(_ bytes: UnsafeBufferPointer<UInt8>, end: [UInt8]) throws {
+    private mutating func take(_ line: UnsafeBufferPointer<UInt8>, end: [UInt8]) throws {
+        let bytes = unmarked(line)
         if !isWithinLine, bytes.count >= 2, bytes[0] == UInt8(ascii: "-"), bytes[1] == UInt8(ascii: "-"),
             try takeDelimiter(bytes)
         {
@@ -144,6 +147,14 @@ public struct MIMEParser<Handler: MIMEHandler> {
         case .leaf: try takeBody(content, end)
         case .between: keepPreamble(content, end)
         }
+    }
+
+    /// A line without the byte order mark that a program has put before the message.
+    private mutating func unmarked(_ line: UnsafeBufferPointer<UInt8>) -> UnsafeBufferPointer<UInt8> {
+        guard isAtStart else { return line }
+        isAtStart = false
+        let mark = ByteSource.byteOrderMark
+        return line.starts(with: mark) ? UnsafeBufferPointer(rebasing: line[mark.count...]) : line
     }
 
     private mutating func takeHeader(_ bytes: UnsafeBufferPointer<UInt8>, _ end: [UInt8]) throws {

@@ -31,6 +31,9 @@ public struct MailboxReader {
     /// appendix A: the time, in UTC, behind the address).
     public var deliveredAt: Int64? { MailDate(separatorWords.drop { !$0.isASCIIBlank })?.seconds }
 
+    /// Whether a byte order mark stands before the one message.
+    private var isMarked = false
+
     /// How many bytes of the one message are left, where a line before it tells.
     private var rest = Int.max
 
@@ -40,8 +43,8 @@ public struct MailboxReader {
     /// How far the first message of an mbox is looked for behind what is none.
     private static let longestStray = 64 << 10
 
-    /// Reads the first bytes, by which what the file is can be told. A byte order mark and empty lines before the first
-    /// message are of none.
+    /// Reads the first bytes, by which what the file is can be told. Empty lines before the first message are of none, nor is
+    /// a byte order mark but of the one that a file is.
     public mutating func begin() throws {
         guard form == nil else { return }
         try passBlanks()
@@ -75,9 +78,12 @@ public struct MailboxReader {
     /// What a line has that tells a length, and the blanks that fill it up.
     private static let longestLength = 32
 
-    private func passBlanks() throws {
+    private mutating func passBlanks() throws {
         try source.ensure(Self.longestSeparator)
-        if source.starts(with: "\u{FEFF}", at: 0) { source.drop(3) }
+        if source.starts(with: "\u{FEFF}", at: 0) {
+            source.drop(ByteSource.byteOrderMark.count)
+            isMarked = true
+        }
         while true {
             let blanks = source.bytes(0..<source.available).prefix { $0 == 0x0A || $0 == 0x0D }.count
             guard blanks > 0 else { return }
@@ -95,6 +101,8 @@ public struct MailboxReader {
         switch form {
         case .message?:
             guard rest > 0 else { return false }
+            if isMarked, rest == .max { try ByteSource.byteOrderMark.withUnsafeBytes(body) }
+            isMarked = false
             repeat {
                 let count = min(source.available, rest)
                 try body(source.bytes(0..<count))

@@ -21,6 +21,9 @@ enum MailboxSeparator {
 
     /// Whether a text begins as a header does, or is at its end.
     static func beginsHeader(_ text: UnsafeRawBufferPointer) -> Bool {
+        // A message may begin with a byte order mark.
+        let mark = ByteSource.byteOrderMark
+        let text = text.starts(with: mark) ? UnsafeRawBufferPointer(rebasing: text.dropFirst(mark.count)) : text
         let line = text.prefix { $0 != 0x0A }
         if line.starts(with: ">From ".utf8) || text.count <= 2 && text.allSatisfy(\.isASCIIBlank) { return true }
         return Array(line.prefix(longestName)).withUnsafeBufferPointer { MailHeader.colon(in: $0) != nil }

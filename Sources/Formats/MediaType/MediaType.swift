@@ -31,6 +31,10 @@ public struct MediaType: Sendable, Hashable, CustomStringConvertible {
     public init(of beginning: UnsafeRawBufferPointer, named name: String?) {
         let named = name.flatMap(Self.type(ofName:))
         if let mark = FileMark.all.first(where: { $0.marks(beginning) }) {
+            if let packed = PackedType(beginning)?.type {
+                self = MediaType(packed)
+                return
+            }
             let isAlike = named.map { mark.isAlso($0) } ?? false
             self = MediaType(isAlike ? named ?? mark.type : mark.type)
         } else if TextLikeness.isText(beginning) {

@@ -70,7 +70,8 @@ enum ReportSchemas {
                 es: "Lo que imprime import de correo"
             ) { _ in
                 counts([
-                    "messages", "created", "unchanged", "linked", "documents", "bounced", "contacts", "failed",
+                    "messages", "created", "updated", "unchanged", "linked", "documents", "bounced", "contacts",
+                    "failed",
                 ])
             },
             Report(

@@ -18,19 +18,25 @@ public final class ChatImport {
     static let madeKey = "x-"
 
     private let transaction: Transaction
+    private let matches: [String: Int64]
     private var rooms: [String: Room] = [:]
     /// The rooms in the order in which they came.
     private var keys: [String] = []
     /// How many objects were passed over that are no messages as anybody knows them.
     public private(set) var strangeCount = 0
 
-    /// - Parameter transaction: in which all is written.
-    public init(in transaction: Transaction) { self.transaction = transaction }
+    /// - Parameters:
+    ///   - matches: which contact each username is, where somebody says so.
+    ///   - transaction: in which all is written.
+    public init(matching matches: [String: Int64] = [:], in transaction: Transaction) {
+        (self.matches, self.transaction) = (matches, transaction)
+    }
 
     /// Makes messages of a room those of a channel that is there.
     public func open(_ key: String, as channel: Int64) throws {
         guard rooms[key] == nil else { return }
-        rooms[key] = Room(channel: channel, taking: try ChatTaking(channel: channel, in: transaction))
+        let taking = try ChatTaking(channel: channel, matching: matches, in: transaction)
+        rooms[key] = Room(channel: channel, taking: taking)
         keys.append(key)
     }
 

@@ -9,7 +9,8 @@ final class ChatMembers {
     private let points: KeyLookup?
     private let addresses: KeyLookup?
     private var known: [String: PartRow] = [:]
-    private var last: Int64
+    /// How many there are.
+    private(set) var last: Int64
     private var added: [String] = []
     /// Those who were found to be contacts now.
     private(set) var newContacts: [(username: String, contact: Int64)] = []
@@ -43,11 +44,16 @@ final class ChatMembers {
         }
     }
 
-    /// Those who were not known to be in the room before, who are no known contacts and of whom no address is known.
-    var unknown: [String] {
-        added.filter { name in
-            known[name].map { $0.values[Place.contact].isNull && $0.values[Place.email].isNull } ?? false
+    /// Those who are no known contacts and of whom no address is known, in the order in which they came.
+    ///
+    /// - Parameter asked: how many of all were looked for before; who is new is not among them.
+    func unknown(after asked: Int) -> [String] {
+        let new = Set(added)
+        return known.filter { name, row in
+            (row.position > Int64(asked) || new.contains(name)) && row.values[Place.contact].isNull
+                && row.values[Place.email].isNull
         }
+        .sorted { $0.value.position < $1.value.position }.map(\.key)
     }
 
     /// Notes somebody.

@@ -143,8 +143,13 @@ public final class ChatTaking {
     /// Notes somebody who is in the room.
     public func note(_ author: ChatMessage.Author) throws { try members.note(author) }
 
-    /// Those who were not known to be in the room before, who are no known contacts and of whom no address is known.
-    public var unknownMembers: [String] { members.unknown }
+    /// Those in the room who are no known contacts and of whom no address is known, in the order in which they came.
+    ///
+    /// - Parameter asked: how many of all were looked for before; who is new is not among them.
+    public func unknownMembers(after asked: Int) -> [String] { members.unknown(after: asked) }
+
+    /// How many members the room has.
+    public var memberCount: Int { Int(members.last) }
 
     /// Brings the channel's own fields up to date, and links a direct room with the persons in it that are new contacts.
     ///

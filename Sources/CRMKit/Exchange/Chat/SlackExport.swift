@@ -74,6 +74,11 @@ struct SlackExport {
             var (number, strange) = (0, StrangeObjects())
             while let object = try objects.next() {
                 number += 1
+                if let key = Self.removed(object) {
+                    try work.remove(key, at: nil, in: room)
+                    progress(1)
+                    continue
+                }
                 guard let message = message(object, users) else {
                     strange.note(number)
                     continue
@@ -83,6 +88,11 @@ struct SlackExport {
             }
             work.note(strange, in: path)
         }
+    }
+
+    /// The key of a message that was removed, in whose place something stands since others answer it.
+    private static func removed(_ json: JSONValue) -> String? {
+        json["subtype"]?.filledText == "tombstone" ? json["ts"]?.filledText : nil
     }
 
     private func message(_ json: JSONValue, _ users: [String: ChatMessage.Author]) -> ChatMessage? {

@@ -58,6 +58,8 @@ final class CalendarRows {
     private var strange: [String: Int] = [:]
     /// The names of the calendars, and the files that told of no record, the first of each.
     private var (names, barren): ([String], [String]) = ([], [])
+    /// How many events have times that are those of whoever looks.
+    private var floatingCount = 0
     /// Whether the file tells of a record.
     private var isFruitful = false
     /// The lines of the row that was last given or refused, as a calendar of its own.
@@ -82,8 +84,8 @@ final class CalendarRows {
         zones = CalendarZones(clock.zones)
     }
 
-    /// What of the input a person should know: components that tell of no records, files of them alone, and the names of
-    /// calendars.
+    /// What of the input a person should know: components that tell of no records, files of them alone, the names of
+    /// calendars, and by what zone times are taken that have none.
     var notices: [Text] {
         let empty = barren.map { name in
             Text(
@@ -91,7 +93,25 @@ final class CalendarRows {
                 es: "\(name.isEmpty ? "el calendario" : name) no contiene eventos ni tareas"
             )
         }
-        return CalendarRest.notices(strange) + empty + [CalendarRest.notice(named: names)].compactMap { $0 }
+        let others = [CalendarRest.notice(named: names), floatingNotice].compactMap { $0 }
+        return CalendarRest.notices(strange) + empty + others
+    }
+
+    private var floatingNotice: Text? {
+        guard floatingCount > 0 else { return nil }
+        let zone = clock.zoneName ?? "UTC"
+        return Text(
+            en: "times without a zone are taken by that of here, \(zone): those of \(floatingCount) of the entries",
+            es: "las horas sin zona se toman por la de aquí, \(zone): las de \(floatingCount) de las entradas"
+        )
+    }
+
+    /// Whether the start of a component is a time by the clocks of whoever looks (RFC 5545 section 3.3.5, form 1).
+    private static func isFloating(_ component: CalendarComponent) -> Bool {
+        guard let start = component.first("DTSTART"), start.parameter("TZID") == nil,
+            let time = try? CalendarTime(start.text.trimmed, zone: nil)
+        else { return false }
+        return !time.isDay && time.zone == .floating
     }
 
     /// The next row; `nil` after the last.
@@ -279,6 +299,7 @@ final class CalendarRows {
             let purpose = try purpose(of: component)
             let context = CalendarContext(clock: clock, zones: zones, tellsRecord: purpose.tellsRecord)
             let contents = try EventContents(component, by: mapping, of: module, in: context)
+            if purpose.tellsRecord, Self.isFloating(component) { floatingCount += 1 }
             var definitions = contents.definitions
             for occurrence in occurrences {
                 let others = try EventContents(occurrence, by: mapping, of: module, in: context).definitions

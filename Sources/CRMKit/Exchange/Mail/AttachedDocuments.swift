@@ -21,11 +21,33 @@ final class AttachedDocuments {
     func attach(_ files: [ReadAttachment], to email: Int64, of emails: Module) throws {
         let rows = try transaction.rows(of: .attachment, in: emails)
         for (index, file) in files.enumerated() {
-            let document = try file.content.map { try self.document(file, $0) }
-            let id = file.contentID.map { Value.text(String($0.prefix(Self.longestID))) } ?? .null
-            let values: [Value] = [document.map(Value.integer) ?? .null, .text(file.name), id]
-            try rows.append(values, to: email, at: Int64(index) + 1)
+            try rows.append(values(of: file), to: email, at: Int64(index) + 1)
         }
+    }
+
+    /// Gives a message of which the fields were there its files, in the order in which it has them; what else was said to
+    /// have come with it stands after them.
+    func complete(_ files: [ReadAttachment], of email: Int64, of emails: Module) throws {
+        guard !files.isEmpty else { return }
+        let rows = try transaction.rows(of: .attachment, in: emails)
+        let own = try files.map { file in
+            let values = try self.values(of: file)
+            // A document of an export without contents gets its own by this.
+            if let content = file.content, try transaction.store.text(of: content.sha256) == nil {
+                try filing.keepText(of: content, as: file.mediaType, named: file.name)
+            }
+            return values
+        }
+        let others = try rows.rows(of: email).map(\.values).filter { row in
+            !own.contains { row[0].isNull ? $0[1] == row[1] : $0[0] == row[0] }
+        }
+        try rows.replace(with: own + others, of: email)
+    }
+
+    private func values(of file: ReadAttachment) throws -> [Value] {
+        let document = try file.content.map { try self.document(file, $0) }
+        let id = file.contentID.map { Value.text(String($0.prefix(Self.longestID))) } ?? .null
+        return [document.map(Value.integer) ?? .null, .text(file.name), id]
     }
 
     private static let longestID = 500

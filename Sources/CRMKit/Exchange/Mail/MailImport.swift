@@ -7,7 +7,8 @@ import SQLite
 ///
 /// A message is known again by its bytes, else by its id if what makes it the one it is (``MessageEssence``) is the same, or
 /// it is a copy that says nothing more (``MessageGist``): what is known changes nothing, but that the copy of whoever wrote
-/// it may tell to whom it went blindly.
+/// it may tell to whom it went blindly. A record that has fields of a message and not its bytes, as a table gives it or an
+/// export without contents, is completed by the message.
 public final class MailImport {
     /// What became of a message.
     public enum Outcome: Sendable, Equatable {
@@ -15,6 +16,8 @@ public final class MailImport {
         case created(Int64)
         /// It was there already.
         case unchanged(Int64)
+        /// Its fields were there, and now it is itself.
+        case completed(Int64)
         /// It is no message: it has no header, or no bytes at all.
         case rejected
         /// It is marked as deleted in its mailbox, and passed over.
@@ -29,6 +32,8 @@ public final class MailImport {
         public var created = 0
         /// How many were there already.
         public var unchanged = 0
+        /// Of how many the fields were there alone.
+        public var completed = 0
         /// How many were none.
         public var failed = 0
         /// How many were passed over that are marked as deleted.
@@ -53,6 +58,14 @@ public final class MailImport {
     }
     private struct NoMessage: Error {}
     private struct DeletedMessage: Error {}
+
+    /// What becomes of a message that is not there.
+    private enum Place {
+        /// A record of its own, under this key.
+        case new(key: String)
+        /// The record that has its fields, and not its bytes.
+        case lacking(Int64)
+    }
 
     /// What came so far.
     public private(set) var report = Report()
@@ -125,6 +138,7 @@ public final class MailImport {
         switch outcome {
         case .created: report.created += 1
         case .unchanged: report.unchanged += 1
+        case .completed: report.completed += 1
         case .rejected: report.failed += 1
         case .deleted: report.deleted += 1
         }
@@ -139,35 +153,39 @@ public final class MailImport {
         _ passesOverDeleted: Bool,
         _ deliveredAt: Int64?
     ) throws -> Outcome {
+        var place: Place?
         if let id = try lookup.email(ofContent: writer.sha256) {
-            // Taken in by an export without contents, the message may lack its bytes.
-            if try transaction.store.contentID(writer.sha256) == nil {
-                _ = try writer.finish()
-            } else {
+            guard try transaction.store.contentID(writer.sha256) == nil else {
                 try writer.discard()
+                return .unchanged(id)
             }
-            return .unchanged(id)
+            // Taken in by an export without contents, it lacks its bytes, and its files may lack theirs.
+            place = .lacking(id)
         }
         // What does not fit into memory is stored first, and read from there.
         let stored = isLong ? try writer.finish().content : nil
         let source = try MessageSource(buffer, stored, isQuoted: isOfMbox, in: transaction.store)
-        var key = ""
         var envelope: MessageEnvelope?
         let reading = MessageReading(
             looking: { header in
                 guard header.count > 0 else { throw NoMessage() }
                 let found = MessageEnvelope(header, deliveredAt: deliveredAt)
                 if passesOverDeleted, found.isDeleted { throw DeletedMessage() }
-                key = try self.key(of: found, source)
+                if place == nil { place = try self.place(of: found, source) }
                 envelope = found
             },
             storing: { self.transaction.contentWriter() }
         )
         do {
             let message = try MIMEParser.read(reading, unquotesFrom: isOfMbox, source.read)
-            guard let envelope else { throw NoMessage() }
+            guard let envelope, let place else { throw NoMessage() }
             let content = try stored ?? writer.finish().content
-            return .created(try store(envelope, key, message, content, source))
+            switch place {
+            case .new(let key): return .created(try store(envelope, key, message, content, source))
+            case .lacking(let id):
+                try complete(id, envelope, message, content, source)
+                return .completed(id)
+            }
         } catch let known as Known {
             try writer.discard()
             try complete(known)
@@ -183,30 +201,45 @@ public final class MailImport {
 
     // MARK: - Which message it is
 
-    /// The key of a message: its id; where it has none, what makes it the one it is; where another has its id, both.
+    /// Where a message belongs. Its key is its id; where it has none, what makes it the one it is; where another has its id,
+    /// both.
     ///
     /// - Throws: ``Known`` for one that is there.
-    private func key(of envelope: MessageEnvelope, _ source: MessageSource) throws -> String {
+    private func place(of envelope: MessageEnvelope, _ source: MessageSource) throws -> Place {
         guard let id = envelope.messageID else {
-            let key = "sha256:\(try source.essence().prefix(32))"
-            if let stored = try lookup.email(ofMessageID: key) { throw Known(id: stored.id) }
-            return key
+            return try self.place(underEssential: "sha256:\(try source.essence().prefix(32))")
         }
-        guard let stored = try lookup.email(ofMessageID: id) else { return id }
-        let known = Known(id: stored.id, blind: envelope.bcc)
+        // A table may have it in the brackets of the header.
+        guard let stored = try lookup.email(ofMessageID: id) ?? lookup.email(ofMessageID: "<\(id)>") else {
+            return .new(key: id)
+        }
         let essence = try source.essence()
-        guard let content = try content(of: stored),
-            try MessageEssence.of(isQuoted: stored.isQuoted, content.forEachPiece) != essence
-        else { throw known }
-        let key = "\(id)#\(essence.prefix(12))"
-        if let stored = try lookup.email(ofMessageID: key) { throw Known(id: stored.id) }
+        if let content = try content(of: stored) {
+            if try MessageEssence.of(isQuoted: stored.isQuoted, content.forEachPiece) == essence {
+                throw Known(id: stored.id, blind: envelope.bcc)
+            }
+        } else if stored.sha256 == nil || stored.date == nil || stored.date == envelope.date {
+            return .lacking(stored.id)
+        }
+        let place = try self.place(underEssential: "\(id)#\(essence.prefix(12))")
+        guard case .new = place else { return place }
         let gist = try MessageGist.of(isQuoted: source.isQuoted, source.read)
-        for other in try [stored] + lookup.others(ofMessageID: id) {
+        let isLike = gist.likeness
+        for other in try [stored] + lookup.others(ofMessageID: id, on: envelope.date) where isLike(other.text) {
             guard let content = try self.content(of: other) else { continue }
             let kept = try MessageGist.of(isQuoted: other.isQuoted, content.forEachPiece)
             if gist.isCopy(of: kept) { throw Known(id: other.id, blind: envelope.bcc) }
         }
-        return key
+        return place
+    }
+
+    /// Where a message belongs whose key says what makes it the one it is.
+    ///
+    /// - Throws: ``Known`` for one that is there.
+    private func place(underEssential key: String) throws -> Place {
+        guard let stored = try lookup.email(ofMessageID: key) else { return .new(key: key) }
+        guard try content(of: stored) == nil else { throw Known(id: stored.id) }
+        return .lacking(stored.id)
     }
 
     private func content(of stored: MailLookup.Stored) throws -> ContentReader? {
@@ -249,47 +282,107 @@ public final class MailImport {
         _ content: StoredContent,
         _ source: MessageSource
     ) throws -> Int64 {
+        let message = self.message(envelope, key)
+        var draft = Draft(new: module)
+        draft.give("message_id", .text(key))
+        let isCut = try fill(&draft, envelope, message, reading, content, source)
+        let id = try transaction.insert(&draft)
+        try threads.keep(message, of: id)
+        try files.attach(reading.attachments, to: id, of: module)
+        try finish(id, envelope, reading, isCut: isCut)
+        return id
+    }
+
+    /// Makes of a record that has fields of a message alone the message: its bytes, its text and its files come to it, its
+    /// thread and its people. What else its fields say stays.
+    private func complete(
+        _ id: Int64,
+        _ envelope: MessageEnvelope,
+        _ reading: MessageReading,
+        _ content: StoredContent,
+        _ source: MessageSource
+    ) throws {
+        guard let original = try transaction.store.storedRecord(module, id: id) else {
+            throw Store.missing(id, in: module)
+        }
+        let message = self.message(envelope, original["message_id"].text ?? "")
+        var draft = Draft(editing: original)
+        let isCut = try fill(&draft, envelope, message, reading, content, source)
+        _ = try transaction.update(draft, from: original)
+        try threads.keep(message, of: id, isNew: false)
+        try files.complete(reading.attachments, of: id, of: module)
+        try finish(id, envelope, reading, isCut: isCut)
+    }
+
+    /// What of a message decides to which thread it belongs.
+    private func message(_ envelope: MessageEnvelope, _ key: String) -> MailThreads.Message {
         let subject = MailSubject(envelope.subject)
-        let own = isSent ? links.own.including(envelope.from) : links.own
-        let message = MailThreads.Message(
+        return MailThreads.Message(
             // Different messages of one id are of one thread all the same.
             messageID: envelope.messageID ?? key,
             references: envelope.references,
             subject: subject.base,
             isAnswer: subject.isAnswer,
-            people: own.others(among: envelope.people),
+            people: own(envelope).others(among: envelope.people),
             date: envelope.date
         )
-        var draft = Draft(new: module)
+    }
+
+    /// Whose addresses are one's own, seen from a message.
+    private func own(_ envelope: MessageEnvelope) -> OwnAddresses {
+        isSent ? links.own.including(envelope.from) : links.own
+    }
+
+    /// Gives the fields of a record what a message says; of one that is there those that say nothing yet, and those that
+    /// are of the message's bytes.
+    ///
+    /// - Returns: whether there is more text than is kept.
+    private func fill(
+        _ draft: inout Draft,
+        _ envelope: MessageEnvelope,
+        _ message: MailThreads.Message,
+        _ reading: MessageReading,
+        _ content: StoredContent,
+        _ source: MessageSource
+    ) throws -> Bool {
         func give(_ key: String, _ text: String?) {
-            if let text, !text.isEmpty { draft.give(key, .text(text)) }
+            if let text, !text.isEmpty, draft[key].isNull { draft.give(key, .text(text)) }
         }
-        give("message_id", key)
         give("subject", envelope.subject)
         for (field, people) in envelope.roles { give(field, MailAddress.shortText(people)) }
         give("from", envelope.senderWords)
         give("date", envelope.date.flatMap(Moment.init(secondsSinceEpoch:))?.description)
         give("in_reply_to", envelope.inReplyTo)
         give("references", envelope.references.joined(separator: " "))
-        give("thread", try threads.thread(of: message))
-        give("direction", own.direction(of: envelope))
+        if draft["thread"].isNull { give("thread", try threads.thread(of: message)) }
+        give("direction", own(envelope).direction(of: envelope))
         let (text, isCut) = reading.text.read()
-        give("text", text)
-        if let about = try numbers.record(in: envelope.subject) { draft.give("about", about) }
-        give("sha256", content.sha256)
+        if !text.isEmpty { draft.give("text", .text(text)) }
+        if draft["about"].isNull, let about = try numbers.record(in: envelope.subject) { draft.give("about", about) }
+        draft.give("sha256", .text(content.sha256))
         draft.give("size", .integer(content.size))
-        if try source.hasQuotedLines() { draft.give("from_quoted", .integer(1)) }
+        let isQuoted = try source.hasQuotedLines()
+        if isQuoted || draft["from_quoted"] == .integer(1) {
+            draft.give("from_quoted", .integer(isQuoted ? 1 : 0))
+        }
         try transaction.prepare(&draft, problems: [])
-        let id = try transaction.insert(&draft)
+        return isCut
+    }
+
+    /// Does what follows from a message that is stored: tells what is not kept of it, links it with its people, and takes
+    /// in what it says of the delivery of another.
+    private func finish(
+        _ id: Int64,
+        _ envelope: MessageEnvelope,
+        _ reading: MessageReading,
+        isCut: Bool
+    ) throws {
         if isCut { transaction.notice(Self.cutNotice(of: id)) }
         if envelope.isCut { transaction.notice(Self.headerNotice(of: id)) }
-        try threads.keep(message, of: id)
-        try files.attach(reading.attachments, to: id, of: module)
         try links.link(id, envelope.roles, creates: createsContacts && !envelope.isOfList)
         if let report = try reading.delivery.result() {
             self.report.bounced += try bounces.take(report, in: id, on: envelope.date, links.owners)
         }
-        return id
     }
 }
 
@@ -333,34 +426,5 @@ extension MailAddress {
             text += next
         }
         return text
-    }
-}
-
-/// The bytes of a message that is being taken in, in memory or where they are stored.
-struct MessageSource {
-    private let bytes: [UInt8]
-    private let content: ContentReader?
-    let isQuoted: Bool
-
-    init(_ bytes: [UInt8], _ stored: StoredContent?, isQuoted: Bool, in store: Store) throws {
-        self.bytes = bytes
-        self.isQuoted = isQuoted
-        content = try stored.map { try store.requiredContent($0.sha256) }
-    }
-
-    /// Gives the bytes in pieces.
-    func read(_ body: (UnsafeRawBufferPointer) throws -> Void) throws {
-        if let content { try content.forEachPiece(body) } else { try bytes.withUnsafeBytes(body) }
-    }
-
-    /// What makes the message the one it is.
-    func essence() throws -> String { try MessageEssence.of(isQuoted: isQuoted, read) }
-
-    /// Whether it has lines that begin with `From ` and a mark before it, which the mbox has put there.
-    func hasQuotedLines() throws -> Bool {
-        guard isQuoted else { return false }
-        var isFound = false
-        try read { piece in isFound = isFound || piece.holdsQuotedFrom }
-        return isFound
     }
 }

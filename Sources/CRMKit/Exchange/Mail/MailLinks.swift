@@ -65,6 +65,18 @@ extension Transaction {
         return (messages, links.made, directed)
     }
 
+    /// Links a message that was sent with the contacts to whom it was written, whatever their addresses are in it: a domain
+    /// beyond ASCII stands there otherwise. Who is linked stays so.
+    public func linkMail(_ id: Int64, writtenTo contacts: [Int64]) throws {
+        let writer = try linkWriter(of: store.registry[.email])
+        let linked = Set(try writer.linkedContacts(of: id).map(\.contact))
+        var attributes = LinkAttributes(of: writer.relation.link)
+        attributes["role"] = .text("to")
+        for contact in contacts where !linked.contains(contact) {
+            _ = try writer.link(contact: contact, record: id, attributes)
+        }
+    }
+
     /// The people of a role of a message: of very many, its field has only the first.
     private func people(of id: Int64, in role: String, _ text: String) throws -> [MailAddress] {
         if text.utf8.count < MailAddress.longestWhole { return MailAddress.list(text) }

@@ -48,6 +48,15 @@ struct MessageGist: MIMEHandler {
             && words == kept.words
     }
 
+    /// What tells whether a message of some text may be the same mail, for what its text says.
+    var likeness: (String) -> Bool {
+        let own = words
+        return { kept in
+            let others = Self.words(of: kept)
+            return own.firstIndex(of: others, from: 0) != nil || others.firstIndex(of: own, from: 0) != nil
+        }
+    }
+
     // MARK: - Parts
 
     private var date: Int64? { header.value("date").flatMap { MailDate($0) }?.seconds }
@@ -62,8 +71,10 @@ struct MessageGist: MIMEHandler {
     }
 
     /// The words of its text, each between blanks.
-    private var words: [UInt8] {
-        let words = text.text.split(whereSeparator: \.isWhitespace)
+    private var words: [UInt8] { Self.words(of: text.text) }
+
+    private static func words(of text: String) -> [UInt8] {
+        let words = text.split(whereSeparator: \.isWhitespace)
         return words.isEmpty ? [UInt8(ascii: " ")] : Array(" \(words.joined(separator: " ")) ".utf8)
     }
 

@@ -44,10 +44,17 @@ extension StoredMail {
         _ body: @escaping (UnsafeRawBufferPointer) throws -> Void
     ) throws {
         guard attachments.indices.contains(number - 1) else { throw noAttachment(number) }
-        let content = try raw(in: store)
-        let picking = AttachmentPicking(number: number, body: body)
-        let picked = try MIMEParser.read(picking, unquotesFrom: isQuoted, content.forEachPiece)
-        if picked.seen < number { throw noAttachment(number) }
+        if let content = try sha256.flatMap({ try store.openContent($0) }) {
+            let picking = AttachmentPicking(number: number, body: body)
+            let picked = try MIMEParser.read(picking, unquotesFrom: isQuoted, content.forEachPiece)
+            if picked.seen >= number { return }
+        }
+        // Where the message is not here, its document may be.
+        guard let document = attachments[number - 1].document, let sha256 = try store.document(document).sha256 else {
+            _ = try raw(in: store)
+            throw noAttachment(number)
+        }
+        try store.requiredContent(sha256).forEachPiece(body)
     }
 
     /// The first of its texts that is a page of HTML, in UTF-8.

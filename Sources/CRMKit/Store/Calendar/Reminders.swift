@@ -15,6 +15,9 @@ public struct Reminder: Sendable {
         fileprivate let start: Moment
         /// In seconds.
         fileprivate let before: Int64
+
+        /// When it is due, in seconds since 1970.
+        fileprivate var due: Int64 { start.secondsSinceEpoch - before }
     }
 
     /// What tells it from others.
@@ -32,7 +35,7 @@ extension Store {
     private static let lookBack: Int64 = 86_400
 
     /// Takes the reminders that are due and that nobody has been given: each goes to one who asks, whoever asks twice. What
-    /// was missed since the last question is among them. Nothing of it is history.
+    /// was missed since the last question is among them, and what failed, however long ago. Nothing of it is history.
     ///
     /// They come in pieces, each in the order in which they were due: of very many those that begin sooner first. Each is to
     /// be finished by ``finish(_:isDone:_:)``, or is given again after an hour.
@@ -59,16 +62,23 @@ extension Store {
         let asked = try database.scalar("SELECT \"given_at\" FROM \"reminded\" WHERE \"record\" = 0", [])?.text
             .flatMap(Moment.seconds(stored:))
         let first = min(asked ?? now, now) - Self.lookBack
+        let open = try openReminders()
+        var ended = open
         var taken: [Reminder] = []
         var place = 0
         var isLast = true
         do {
-            try forEachReminder(from: first, now: now) { reminder in
+            let oldest = open.filter { $0.start.secondsSinceEpoch <= now }.map(\.due).min() ?? first
+            try forEachReminder(from: min(first, oldest), now: now) { reminder in
                 if taken.count >= Self.mostHeld { throw Full() }
+                let isOpen = ended.remove(reminder.key) != nil
+                // Of what was due before that, only what failed is still to be given.
+                let (due, begins) = (reminder.due.secondsSinceEpoch, reminder.occurrence.start.secondsSinceEpoch)
+                guard isOpen || due >= first || begins > now else { return }
                 place += 1
                 guard place > start, try isLeft(reminder, now) else { return }
                 // What was due long before the first question is nobody's any more.
-                let isOld = asked == nil && reminder.due.secondsSinceEpoch <= first
+                let isOld = asked == nil && !isOpen && due <= first
                 try note(reminder.key, isDone: isOld)
                 if !isOld { taken.append(reminder) }
             }
@@ -77,7 +87,13 @@ extension Store {
         }
         taken.sort(by: Reminder.comesBefore)
         guard isLast else { return (taken, place) }
-        try run("DELETE FROM \"reminded\" WHERE \"start\" < \(bind: .text(time(first - Self.lookBack)))")
+        // What failed and takes place no more, or otherwise, is not waited for.
+        for reminder in ended { try forget(reminder) }
+        try run(
+            """
+            DELETE FROM "reminded" WHERE "start" < \(bind: .text(time(first - Self.lookBack))) AND "is_done" = 1
+            """
+        )
         try run(
             """
             INSERT INTO "reminded" ("record", "start", "before", "given_at", "is_done") \
@@ -120,8 +136,24 @@ extension Store {
         }
     }
 
+    /// What was taken and is not done: what failed, and what somebody has begun.
+    private func openReminders() throws -> Set<Reminder.Key> {
+        let rows = try statement("SELECT \"record\", \"start\", \"before\" FROM \"reminded\" WHERE \"is_done\" = 0")
+        defer { rows.reset() }
+        var open: Set<Reminder.Key> = []
+        while try rows.step() {
+            guard let start = Moment(stored: rows.text(at: 1)) else { continue }
+            open.insert(Reminder.Key(record: rows.integer(at: 0), start: start, before: rows.integer(at: 2)))
+        }
+        return open
+    }
+
     private func finish(_ reminder: Reminder.Key, isDone: Bool) throws {
-        if isDone { return try note(reminder, isDone: true) }
+        // It stays open, and is nobody's, so that the next question gives it again.
+        try note(reminder, isDone: isDone, at: isDone ? clock.now : time(0))
+    }
+
+    private func forget(_ reminder: Reminder.Key) throws {
         try run(
             """
             DELETE FROM "reminded" WHERE "record" = \(bind: .integer(reminder.record)) \
@@ -171,12 +203,13 @@ extension Store {
         return rows.integer(at: 0) == 0 && given < now - Self.patience
     }
 
-    private func note(_ reminder: Reminder.Key, isDone: Bool) throws {
+    private func note(_ reminder: Reminder.Key, isDone: Bool, at moment: String? = nil) throws {
         try run(
             """
             INSERT INTO "reminded" ("record", "start", "before", "given_at", "is_done") VALUES \
             (\(bind: .integer(reminder.record)), \(bind: .text(reminder.start.description)), \
-            \(bind: .integer(reminder.before)), \(bind: .text(clock.now)), \(bind: .integer(isDone ? 1 : 0))) \
+            \(bind: .integer(reminder.before)), \(bind: .text(moment ?? clock.now)), \
+            \(bind: .integer(isDone ? 1 : 0))) \
             ON CONFLICT DO UPDATE SET "given_at" = excluded."given_at", "is_done" = excluded."is_done"
             """
         )

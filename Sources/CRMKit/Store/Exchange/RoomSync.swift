@@ -7,16 +7,29 @@ import SQLite
 public struct RoomSync: Sendable, Hashable {
     /// The server and the room: of another one nothing was read.
     public let room: String
-    /// How many messages were passed in the first reading, which goes from the oldest to the newest.
+    /// How many messages were passed in the first reading, which goes from the oldest to the newest; once that is whole,
+    /// how many of the members were ``asked`` for.
     public var offset = 0
     /// How many the server said there were.
     public var total = 0
     /// Whether the first reading came to its end.
-    public var isWhole = false
+    public fileprivate(set) var isWhole = false
     /// The server's time up to which changes are known, RFC 3339; `nil` where none is.
     public var since: String?
     /// Whether messages that were read have been taken back since: all is to be read again, and what is gone to be found.
     public fileprivate(set) var isTakenBack = false
+
+    /// Of how many of the members of the room, in the order in which they came, the server was asked who they are; none
+    /// before the first reading has come to its end.
+    public var asked: Int {
+        get { isWhole ? offset : 0 }
+        set { if isWhole { offset = newValue } }
+    }
+
+    /// Ends the first reading.
+    public mutating func end() {
+        if !isWhole { (isWhole, offset) = (true, 0) }
+    }
 
     /// A room of which nothing was read.
     public init(room: String) { self.room = room }

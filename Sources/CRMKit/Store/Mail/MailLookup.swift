@@ -2,11 +2,16 @@ import SQLite
 
 /// Finds messages and files that the database has already.
 final class MailLookup {
-    /// A stored message: its id, and the content that it is, with how that is quoted.
+    /// A stored message.
     struct Stored {
         let id: Int64
+        /// The content that it is; `nil` where only its fields are kept.
         let sha256: String?
+        /// Whether lines that begin with `From ` are quoted in that.
         let isQuoted: Bool
+        /// Seconds since 1970.
+        let date: Int64?
+        let text: String
     }
 
     private let byContent: Statement
@@ -15,20 +20,22 @@ final class MailLookup {
     private let document: Statement
     private let key: Statement
 
-    /// So many different messages of one id are looked at.
-    private static let mostOthers = 16
+    /// So many different messages of one id and one moment are looked at: more than anybody sends, and few enough that a
+    /// mailbox of nothing else does not take forever.
+    private static let mostOthers = 500
+    private static let columns = "\"id\", \"sha256\", \"from_quoted\", \"date\", \"text\""
 
     init(_ store: Store) throws {
         byContent = try store.database.prepare("SELECT \"id\" FROM \"email\" WHERE \"sha256\" = ?", persistent: true)
         byMessageID = try store.database.prepare(
-            "SELECT \"id\", \"sha256\", \"from_quoted\" FROM \"email\" WHERE \"message_id\" = ?",
+            "SELECT \(Self.columns) FROM \"email\" WHERE \"message_id\" = ?",
             persistent: true
         )
         // `$` is what comes after `#`.
         others = try store.database.prepare(
             """
-            SELECT "id", "sha256", "from_quoted" FROM "email" WHERE "message_id" >= ? || '#' AND "message_id" < ? || '$' \
-            ORDER BY "message_id" LIMIT \(Self.mostOthers)
+            SELECT \(Self.columns) FROM "email" WHERE "message_id" >= ? || '#' AND "message_id" < ? || '$' \
+            AND "date" IS ? ORDER BY "message_id" LIMIT \(Self.mostOthers)
             """,
             persistent: true
         )
@@ -58,10 +65,13 @@ final class MailLookup {
         return try byMessageID.step() ? Self.stored(byMessageID) : nil
     }
 
-    /// The other messages that came with an id, kept under keys that begin with it.
-    func others(ofMessageID id: String) throws -> [Stored] {
+    /// The other messages that came with an id, kept under keys that begin with it, of one date: copies have the same.
+    ///
+    /// - Parameter date: in seconds since 1970.
+    func others(ofMessageID id: String, on date: Int64?) throws -> [Stored] {
         try others.bind(id, at: 1)
         try others.bind(id, at: 2)
+        try others.bind(date.map { Moment.value($0) } ?? Value.null, at: 3)
         defer { others.reset() }
         var found: [Stored] = []
         while try others.step() { found.append(Self.stored(others)) }
@@ -72,7 +82,9 @@ final class MailLookup {
         Stored(
             id: row.integer(at: 0),
             sha256: row.isNull(at: 1) ? nil : row.text(at: 1),
-            isQuoted: row.integer(at: 2) == 1
+            isQuoted: row.integer(at: 2) == 1,
+            date: row.isNull(at: 3) ? nil : Moment.seconds(stored: row.text(at: 3)),
+            text: row.text(at: 4)
         )
     }
 

@@ -123,12 +123,18 @@ final class MailThreads {
     }
 
     /// Keeps by what later messages find a stored one.
-    func keep(_ message: Message, of id: Int64) throws {
+    ///
+    /// - Parameter isNew: whether nothing of it is kept yet.
+    func keep(_ message: Message, of id: Int64, isNew: Bool = true) throws {
         guard let keys else { return }
         var values = ids(of: message).map(Self.idKey)
         if !message.subject.isEmpty { values.append(Self.subjectKey(message.subject)) }
-        for (index, value) in values.enumerated() {
-            try keys.append([.text(value)], to: id, at: Int64(index) + 1)
+        let present = isNew ? [] : try keys.rows(of: id)
+        let known = Set(present.compactMap(\.values.first?.text))
+        var last = present.last?.position ?? 0
+        for value in values where !known.contains(value) {
+            last += 1
+            try keys.append([.text(value)], to: id, at: last)
         }
     }
 
@@ -170,7 +176,15 @@ final class MailThreads {
 
     /// The newest of the messages of a subject, of those that can be of its thread with whom they are.
     private func candidates(for message: Message) throws -> [Candidate] {
-        try ofSubject.bind(Self.subjectKey(message.subject), at: 1)
+        let found = try candidates(for: message, under: message.subject)
+        // Keys were kept as folding leaves them before they had the form of keys.
+        let former = Fold.fold(message.subject)
+        if former.utf8.elementsEqual(message.subject.utf8) { return found }
+        return try found + candidates(for: message, under: former)
+    }
+
+    private func candidates(for message: Message, under subject: String) throws -> [Candidate] {
+        try ofSubject.bind(Self.subjectKey(subject), at: 1)
         defer { ofSubject.reset() }
         var candidates: [Candidate] = []
         while try ofSubject.step() {

@@ -79,6 +79,7 @@ extension SalvageRepair {
             module: table?.module.name,
             id: value.id,
             table: value.table,
+            row: value.id,
             fields: [column],
             text: table?.telling(text) ?? Text(en: "\(value.table): \(text.en)", es: "\(value.table): \(text.es)"),
             isMendable: false
@@ -89,7 +90,7 @@ extension SalvageRepair {
     ///
     /// - Returns: false where none is, or that did not help.
     mutating func emptyField(of finding: Finding) throws -> Bool {
-        guard let id = finding.id, let table = store.tables.first(where: { $0.name == finding.table }) else {
+        guard let id = finding.row, let table = store.tables.first(where: { $0.name == finding.table }) else {
             return false
         }
         for key in finding.fields {

@@ -34,11 +34,11 @@ struct SalvageRepair {
         for _ in 0..<Self.mostRounds {
             _ = try store.mend(request)
             findings = try store.check()
-            let rows = findings.filter { $0.severity == .error && $0.table != nil && $0.id != nil }
+            let rows = findings.filter { $0.severity == .error && $0.table != nil && $0.row != nil }
             guard !rows.isEmpty else { return }
             try store.database.transaction(.immediate) {
                 for finding in rows {
-                    guard let table = finding.table, let id = finding.id, try !emptyField(of: finding)
+                    guard let table = finding.table, let id = finding.row, try !emptyField(of: finding)
                     else { continue }
                     try delete(from: table, where: "\"id\" = \(bind: .integer(id))")
                 }

@@ -1,5 +1,5 @@
-/// What takes place at one time and claims the same person: whom it is assigned to, which may be nobody in particular, or a
-/// contact. Occurrences are looked at in order of their starts, some at a time, and each names every other event once.
+/// What takes place at one time and claims the same person: whom it is assigned to, or a contact. Occurrences are looked at
+/// in order of their starts, some at a time, and each names every other event once.
 struct AgendaConflicts {
     /// Whom an event claims.
     private struct Claim {
@@ -11,7 +11,9 @@ struct AgendaConflicts {
             contacts = Set(item.companions.map(\.id))
         }
 
-        func isShared(with other: Claim) -> Bool { owner == other.owner || !contacts.isDisjoint(with: other.contacts) }
+        func isShared(with other: Claim) -> Bool {
+            owner != nil && owner == other.owner || !contacts.isDisjoint(with: other.contacts)
+        }
     }
 
     private var claims: [Int64: Claim] = [:]
@@ -39,7 +41,7 @@ struct AgendaConflicts {
         for other in later {
             let start = other.start.secondsSinceEpoch
             let whom = claim(other)
-            for index in items.indices where items[index].takesTime && items[index].end.secondsSinceEpoch > start {
+            for index in items.indices where items[index].takesTime && items[index].busyEnd > start {
                 let id = items[index].id
                 let isKnown = ends[other.id].map { $0 > items[index].start.secondsSinceEpoch } ?? false
                 if id != other.id, !isKnown, claims[id]?.isShared(with: whom) ?? false {
@@ -58,7 +60,7 @@ struct AgendaConflicts {
         var own: Int?
         for place in going.indices {
             let other = going[place].id
-            while let first = going[place].places.first, items[first].end.secondsSinceEpoch <= start {
+            while let first = going[place].places.first, items[first].busyEnd <= start {
                 going[place].places.removeFirst()
             }
             if other == id {
@@ -70,10 +72,38 @@ struct AgendaConflicts {
             for earlier in going[place].places.reversed() {
                 // Those that began before the last one of this event ended know of it.
                 if let end = ends[id], end > items[earlier].start.secondsSinceEpoch { break }
-                if items[earlier].end.secondsSinceEpoch > start { items[earlier].conflicts.append(id) }
+                if items[earlier].busyEnd > start { items[earlier].conflicts.append(id) }
             }
         }
-        ends[id] = max(ends[id] ?? .min, items[index].end.secondsSinceEpoch)
+        ends[id] = max(ends[id] ?? .min, items[index].busyEnd)
         if let own { going[own].places.append(index) } else { going.append((id, [index])) }
+    }
+}
+
+/// The people whom occurrences claim.
+struct ClaimedPeople {
+    /// Whom they are assigned to, folded.
+    let owners: Set<String>
+    let contacts: Set<Int64>
+
+    init(_ items: [EventOccurrence]) {
+        owners = Set(items.compactMap { $0.assignedTo.map(Fold.fold) })
+        contacts = Set(items.flatMap { $0.companions.map(\.id) })
+    }
+
+    var isEmpty: Bool { owners.isEmpty && contacts.isEmpty }
+
+    /// Of more people than this it is not worth asking for theirs alone.
+    private static let most = 500
+
+    /// The events that claim one of them; `nil` where they are too many to ask for.
+    var condition: SQLFragment? {
+        guard owners.count + contacts.count <= Self.most else { return nil }
+        let names = owners.sorted().map { SQLFragment.bind(.text($0)) }.joined(", ")
+        let ids = contacts.sorted().map { SQLFragment.bind(.integer($0)) }.joined(", ")
+        return """
+            ("e"."assigned_to_match" IN (\(names)) OR EXISTS (SELECT 1 FROM "contact_event" AS "l" \
+            WHERE "l"."event" = "e"."id" AND "l"."contact" IN (\(ids))))
+            """
     }
 }

@@ -27,6 +27,11 @@ public struct AgendaQuery {
     public var answers: (any OccurrenceAnswers)?
     /// Whether, of what is whole, it is looked for what takes place meanwhile.
     var marksConflicts = true
+    /// Only what claims one of these.
+    private var claimed: ClaimedPeople?
+
+    /// Whether not everybody's is told.
+    private var isFiltered: Bool { !contacts.isEmpty || who != nil }
 
     /// Tells of a time.
     public init(from: Moment, until: Moment) {
@@ -66,16 +71,11 @@ public struct AgendaQuery {
         var (begin, length) = (first, end - first)
         while begin < end {
             let next = begin + min(length, end - begin)
-            guard var found = try find(from: begin, until: next, isFirst: begin == first, store) else {
+            guard var found = try find(from: begin, until: next, isFirst: begin == first, store),
+                try complete(&found, in: begin..<next, isFirst: begin == first, &conflicts, store)
+            else {
                 length = max(1, length / 8)
                 continue
-            }
-            if isWhole {
-                try addCompanions(to: &found, store)
-                try takeAnswers(into: &found)
-                if marksConflicts {
-                    conflicts.mark(&found, try later(than: next, before: end, touching: found, store))
-                }
             }
             for item in found { try body(item) }
             if found.count < Self.mostHeld / 16 { length *= 2 }
@@ -83,12 +83,49 @@ public struct AgendaQuery {
         }
     }
 
+    /// Adds to occurrences with whom they are, and what takes place meanwhile, as far as that is asked for.
+    ///
+    /// - Parameters:
+    ///   - found: what begins in the window, or touches it where it is the first.
+    ///   - conflicts: knows those that were found before.
+    /// - Returns: false where too much takes place meanwhile to be held, and the window can be shorter.
+    private func complete(
+        _ found: inout [EventOccurrence],
+        in window: Range<Int64>,
+        isFirst: Bool,
+        _ conflicts: inout AgendaConflicts,
+        _ store: Store
+    ) throws -> Bool {
+        guard isWhole else { return true }
+        try addCompanions(to: &found, store)
+        try takeAnswers(into: &found)
+        guard marksConflicts else { return true }
+        guard let aside = try aside(found, in: window, isFirst: isFirst, store) else { return false }
+        // What was looked at aside before was that of other people.
+        if isFiltered { conflicts = AgendaConflicts() }
+        if !aside.isEmpty { found = Self.sorted(found + aside) }
+        conflicts.mark(&found, try later(than: window.upperBound, touching: found, store))
+        found.removeAll(where: \.isAside)
+        return true
+    }
+
+    private static func sorted(_ items: [EventOccurrence]) -> [EventOccurrence] {
+        items.sorted { ($0.start, $0.id) < ($1.start, $1.id) }
+    }
+
     /// The occurrences that begin in a time, or touch it where it is the first.
     ///
     /// - Returns: `nil` where there are too many of them to be held, and the time can be shorter.
-    private func find(from: Int64, until: Int64, isFirst: Bool, _ store: Store) throws -> [EventOccurrence]? {
+    private func find(
+        from: Int64,
+        until: Int64,
+        isFirst: Bool,
+        isBounded: Bool? = nil,
+        _ store: Store
+    ) throws -> [EventOccurrence]? {
         var found: [EventOccurrence] = []
-        let most = until - from > 1 ? Self.mostHeld : .max
+        // What begins at one moment cannot be told apart.
+        let most = isBounded ?? (until - from > 1) ? Self.mostHeld : .max
         try forEachEvent(from: from, until: until, in: store) { event, differences, expander in
             if found.count > most { return }
             expander.walk(of: event, differences, from: from, until: until) { item, _ in
@@ -99,23 +136,61 @@ public struct AgendaQuery {
                 return found.count <= most
             }
         }
-        // What begins at one moment cannot be told apart.
-        if found.count > most { return nil }
-        found.sort { ($0.start, $0.id) < ($1.start, $1.id) }
-        return found
+        return found.count > most ? nil : Self.sorted(found)
     }
 
-    /// Of each event the first occurrence after some that begins before these all end.
+    /// What takes place together with some of those that are found, claims the same people and is not found itself: what
+    /// ends before the first moment, and what filters leave out.
+    ///
+    /// - Returns: `nil` where it is too much to be held, and the window can be shorter.
+    private func aside(
+        _ found: [EventOccurrence],
+        in window: Range<Int64>,
+        isFirst: Bool,
+        _ store: Store
+    ) throws -> [EventOccurrence]? {
+        guard isFirst || isFiltered else { return [] }
+        let end = isFiltered ? Int64.max : window.lowerBound + EventOccurrence.usualLength
+        let touched = found.filter { $0.takesTime && $0.start.secondsSinceEpoch < end }
+        let people = ClaimedPeople(touched)
+        guard let earliest = touched.map(\.start.secondsSinceEpoch).min(), !people.isEmpty else { return [] }
+        let others = try claiming(people).find(
+            from: min(earliest, window.lowerBound) - EventOccurrence.usualLength,
+            until: isFiltered ? window.upperBound : window.lowerBound,
+            isFirst: true,
+            isBounded: window.count > 1,
+            store
+        )
+        guard var others else { return nil }
+        let known = Set(found.map(Self.name))
+        others.removeAll { !$0.takesTime || known.contains(Self.name($0)) }
+        for index in others.indices { others[index].isAside = true }
+        try addCompanions(to: &others, store)
+        return others
+    }
+
+    /// The same question of everybody's, as far as it claims some people.
+    private func claiming(_ people: ClaimedPeople) -> AgendaQuery {
+        var query = self
+        (query.contacts, query.who, query.claimed) = ([], nil, people)
+        return query
+    }
+
+    /// What tells an occurrence from others.
+    private static func name(_ item: EventOccurrence) -> [Int64] { [item.id, item.start.secondsSinceEpoch] }
+
+    /// Of each event that claims the same people as some do the first occurrence that begins after them before these all
+    /// end.
     private func later(
         than moment: Int64,
-        before end: Int64,
         touching found: [EventOccurrence],
         _ store: Store
     ) throws -> [EventOccurrence] {
-        let last = min(end, found.lazy.filter(\.takesTime).map(\.end.secondsSinceEpoch).max() ?? moment)
-        guard moment < last else { return [] }
+        let lasting = found.filter { $0.takesTime && $0.busyEnd > moment }
+        guard let last = lasting.map(\.busyEnd).max() else { return [] }
         var later: [EventOccurrence] = []
-        try forEachEvent(from: moment, until: last, in: store) { event, differences, expander in
+        let query = claiming(ClaimedPeople(lasting))
+        try query.forEachEvent(from: moment, until: last, in: store) { event, differences, expander in
             let next = expander.first(of: event, differences, from: moment, until: last) { $0.takesTime }
             if let next { later.append(next) }
         }
@@ -191,6 +266,7 @@ public struct AgendaQuery {
     private func conditions(_ store: Store) -> [SQLFragment] {
         var conditions: [SQLFragment] = []
         if let who { conditions.append("\"e\".\"assigned_to_match\" = \(bind: .text(Fold.fold(who)))") }
+        if let condition = claimed?.condition { conditions.append(condition) }
         if onlyTasks { conditions.append("\"e\".\"kind\" = 'task'") }
         if onlySeries {
             conditions.append("(\"e\".\"recurrence\" IS NOT NULL OR \"e\".\"further_dates\" IS NOT NULL)")

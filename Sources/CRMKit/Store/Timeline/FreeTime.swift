@@ -25,12 +25,14 @@ public struct FreeTime {
         }
         var busy: [Range<Int64>] = []
         var queries: [AgendaQuery] = []
+        // What has no end may have begun before.
+        let early = Moment(secondsSinceEpoch: from.secondsSinceEpoch - EventOccurrence.usualLength) ?? from
         if !contacts.isEmpty || who == nil {
-            queries.append(AgendaQuery(from: from, until: until))
+            queries.append(AgendaQuery(from: early, until: until))
             queries[0].contacts = contacts
         }
         if let who {
-            var query = AgendaQuery(from: from, until: until)
+            var query = AgendaQuery(from: early, until: until)
             query.who = who
             queries.append(query)
         }
@@ -55,8 +57,8 @@ public struct FreeTime {
         query.marksConflicts = false
         query.answers = answers
         try query.forEach(in: store) { item in
-            guard ["call", "meeting"].contains(item.kind), item.end > item.start else { return }
-            let (start, end) = (item.start.secondsSinceEpoch, item.end.secondsSinceEpoch)
+            guard item.takesTime else { return }
+            let (start, end) = (item.start.secondsSinceEpoch, item.busyEnd)
             if let last = times.last, start <= last.upperBound {
                 times[times.count - 1] = last.lowerBound..<max(last.upperBound, end)
             } else {

@@ -108,13 +108,13 @@ struct Check {
             let table = tables.first { $0.name == name }
             let target = rows.text(at: 2)
             let missing = tables.first { $0.name == target && $0.holdsRecords }?.module
-            report(
+            try reportRow(
                 Text(
                     en: "refers to one of the \(missing?.several.en ?? target) that does not exist",
                     es: "se refiere a \(missing?.spanish.a ?? target) que no existe"
                 ),
                 in: table,
-                id: rows.integer(at: 1)
+                row: rows.integer(at: 1)
             )
         }
     }
@@ -133,6 +133,8 @@ struct Check {
         _ severity: Finding.Severity = .error,
         in table: Table? = nil,
         id: Int64? = nil,
+        row: Int64? = nil,
+        at position: Int64? = nil,
         of fields: [String] = [],
         isMendable: Bool = false
     ) {
@@ -142,10 +144,42 @@ struct Check {
                 module: table?.module.name,
                 id: id,
                 table: table?.name,
+                row: row ?? id,
                 fields: fields,
-                text: table?.telling(text) ?? text,
+                text: table?.telling(text, at: position) ?? text,
                 isMendable: isMendable
             )
+        )
+    }
+
+    /// Reports a row: one that is no record by the record that it belongs to.
+    private mutating func reportRow(
+        _ text: Text,
+        _ severity: Finding.Severity = .error,
+        in table: Table?,
+        row: Int64,
+        of fields: [String] = [],
+        isMendable: Bool = false
+    ) throws {
+        guard let table, let owner = table.owners.last else {
+            return report(text, severity, in: table, id: row, of: fields, isMendable: isMendable)
+        }
+        let position = table.part == nil ? "NULL" : Part.positionKey.quotedIdentifier
+        let place = try store.database.all(
+            """
+            SELECT \(owner.key.quotedIdentifier), \(position) FROM \(table.name.quotedIdentifier) WHERE "id" = ?
+            """,
+            [.integer(row)]
+        ).first
+        report(
+            text,
+            severity,
+            in: table,
+            id: place?[0].integer,
+            row: row,
+            at: place?[1].integer,
+            of: fields,
+            isMendable: isMendable
         )
     }
 
@@ -182,7 +216,7 @@ struct Check {
                 report(Text(en: "there are more of the last kind", es: "hay más como el último"), severity, in: table)
                 return
             }
-            report(text, severity, in: table, id: rows.integer(at: 0), of: fields, isMendable: isMendable)
+            try reportRow(text, severity, in: table, row: rows.integer(at: 0), of: fields, isMendable: isMendable)
             count += 1
         }
     }
@@ -190,12 +224,18 @@ struct Check {
 
 extension Table {
     /// What is wrong with one of its rows, after what the row is where it is no record.
-    func telling(_ text: Text) -> Text {
+    ///
+    /// - Parameter position: where the row of a part stands among those of its record.
+    func telling(_ text: Text, at position: Int64? = nil) -> Text {
         switch kind {
-        case .links: Text(en: "link with a contact: \(text.en)", es: "vínculo con un contacto: \(text.es)")
+        case .links: return Text(en: "link with a contact: \(text.en)", es: "vínculo con un contacto: \(text.es)")
         case .part(let part):
-            Text(en: "\(part.label.en.lowercased()): \(text.en)", es: "\(part.label.es.lowercased()): \(text.es)")
-        case .records: text
+            let place = position.map { " \($0)" } ?? ""
+            return Text(
+                en: "\(part.label.en.lowercased())\(place): \(text.en)",
+                es: "\(part.label.es.lowercased())\(place): \(text.es)"
+            )
+        case .records: return text
         }
     }
 }

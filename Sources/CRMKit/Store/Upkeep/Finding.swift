@@ -14,10 +14,12 @@ public struct Finding: Sendable, Equatable {
     public let severity: Severity
     /// The record's module, where it is about one.
     public let module: ModuleName?
-    /// The record, where it is about one; of links, the link's own id.
+    /// The record, where it is about one, or about a row or a link of one.
     public let id: Int64?
-    /// The table of the row with that id; `nil` where it is about none.
+    /// The table of the row that it is about; `nil` where it is about none.
     let table: String?
+    /// The id of that row.
+    let row: Int64?
     /// The fields of the row of which one is at fault, the likeliest first; none where it is about the row.
     let fields: [String]
     /// What is wrong.

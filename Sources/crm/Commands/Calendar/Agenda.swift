@@ -98,16 +98,27 @@ enum AgendaCommand: ProgramCommand {
                     en: """
                         Each time at which an event takes place is a row: when, by local time, what, with whom and where. \
                         Events that come again stand at each of their occurrences, with what differs there, and occurrence \
-                        is the name by which event edit --occurrence knows it. What takes place at the same time and \
-                        claims the same people, a contact or whom both are assigned to, if anybody, names the other events \
-                        as conflicts. Without a period it is that of seven days from today.
+                        is the name by which event edit --occurrence knows it. Without a period it is that of seven \
+                        days from today.
                         """,
                     es: """
                         Cada vez que un evento ocurre es una fila: cuándo, en hora local, qué, con quién y dónde. Los \
                         eventos que se repiten aparecen en cada repetición, con lo que difiere en ella, y occurrence es el \
-                        nombre con que la conoce event edit --occurrence. Lo que ocurre a la vez y ocupa a las mismas \
-                        personas, un contacto o el mismo asignado (o ninguno), nombra los otros eventos como conflictos. Sin periodo son \
-                        siete días desde hoy.
+                        nombre con que la conoce event edit --occurrence. Sin periodo son siete días desde hoy.
+                        """
+                ),
+                Text(
+                    en: """
+                        Calls and meetings that take place at the same time and claim the same people, a contact or whom \
+                        both are assigned to, name each other as conflicts, also those that filters or the period leave \
+                        out of the list. What has no end counts for half an hour, and whole days count from the first to \
+                        the last, as event free has it.
+                        """,
+                    es: """
+                        Las llamadas y reuniones que ocurren a la vez y ocupan a las mismas personas, un contacto o el mismo \
+                        asignado, se nombran una a otra como conflictos, también las que los filtros o el periodo dejan \
+                        fuera de la lista. Lo que no tiene término cuenta por media hora, y los días enteros cuentan del \
+                        primero al último, como en event free.
                         """
                 ),
                 Text(

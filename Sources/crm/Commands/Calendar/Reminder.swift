@@ -37,12 +37,13 @@ enum ReminderCommand: ProgramCommand {
         discussion: Text(
             en: """
                 /bin/sh runs it with the reminder as JSON on its standard input. One of which it fails, or is killed, is \
-                given again by the next question, of a run that was killed itself after an hour; the exit status is 1.
+                given again by the next question, however long ago it was due, of a run that was killed itself after an \
+                hour; the exit status is 1.
                 """,
             es: """
                 /bin/sh lo ejecuta con el recordatorio como JSON en su entrada estándar. Uno en que falla, o en que se \
-                interrumpe, se da de nuevo en la siguiente pregunta, y el de una ejecución interrumpida tras una hora; el \
-                estado de salida es 1.
+                interrumpe, se da de nuevo en la siguiente pregunta, por mucho que haya vencido, y el de una ejecución \
+                interrumpida tras una hora; el estado de salida es 1.
                 """
         )
     )

@@ -47,20 +47,22 @@ enum ChannelImport {
         completion: .dynamic("reference:channel")
     ).called("canal en destino")
 
-    static let options: [any OptionDeclaration] = [from, into]
+    static let options: [any OptionDeclaration] = [from, into, ChannelSyncVerb.users]
 
     static let discussion = Text(
         en: """
             Exports of Rocket.Chat, Slack and Mattermost are taken in as messages: rooms become channels, who writes \
             members, and to import a file twice is to import it once. A message without a key gets one from its author, \
             its moment and its words, and is known by the first two where it was edited; a state of it that is older than \
-            the one that is there is passed over. What is no message is told, and the exit status is then 6.
+            the one that is there is passed over. Who writes is taken for the contact that --match-users names, else for \
+            the one that a contact point of kind chat or an e-mail tells. What is no message is told, and the exit status is then 6.
             """,
         es: """
             Las exportaciones de Rocket.Chat, Slack y Mattermost se toman como mensajes: las salas pasan a ser canales y \
             quien escribe, participante; importar un archivo dos veces es importarlo una. Un mensaje sin clave recibe una \
             según su autor, su momento y sus palabras, y si se editó se reconoce por los dos primeros; se omite un estado \
-            suyo anterior al que ya hay. Lo que no es un mensaje se indica, y el código de salida es entonces 6.
+            suyo anterior al que ya hay. Quien escribe se toma por el contacto que indica --match-users, o por el que dice \
+            un punto de contacto de tipo chat o un correo. Lo que no es un mensaje se indica, y el código de salida es entonces 6.
             """
     )
 
@@ -157,8 +159,9 @@ struct ChannelImportRun {
         let into = try invocation[ChannelImport.into].map { try store.chatRoom(of: store.id(of: $0, in: module)) }
         var progress = session.rowProgress
         let files = Files(folder: isFolder ? path : nil, session: session)
+        let matches = try invocation[ChannelSyncVerb.users].map { try ChatUserList($0).read(store, session) } ?? [:]
         let (outcomes, strangeCount) = try store.write(session.writeRequest()) { transaction in
-            let work = ChatImport(in: transaction)
+            let work = ChatImport(matching: matches, in: transaction)
             defer { progress.finish() }
             try kind.read(isFolder ? kind.fileInFolder ?? "" : path, in: files, as: into, to: work) {
                 progress.advance(by: $0)

@@ -30,8 +30,9 @@ final class RoomReading {
     /// The rows that a whole reading has met, and the server's time when it began.
     private var met = RowBits()
     private var began: String?
-    /// Those who are new in the room, and of whom no address is known.
+    /// Those in the room of whom no address is known and nobody was asked.
     private var strangers: [String] = []
+    private var memberCount = 0
     /// What it changed.
     private(set) var report = ChatReport()
     /// What else there is to tell.
@@ -41,6 +42,8 @@ final class RoomReading {
 
     /// How many messages are written together, and after how many nanoseconds fewer are.
     private static let mostPending = 5000
+    /// A server that tells of so many one after the other no address tells of none.
+    private static let mostSilent = 20
     private static let longestPending: UInt64 = 1_000_000_000
 
     init(
@@ -88,9 +91,9 @@ final class RoomReading {
             if isFull || !sync.isWhole { try readAll() }
             try readChanges()
             try flush()
-            try readAddresses()
             // Contacts that came since may be known now.
             if !hasWritten { try write { _ in } }
+            try readAddresses()
             tellStrange()
         } catch {
             if !hasFailedToWrite, (error as? CRMError)?.code != .interrupted { try flush() }
@@ -180,7 +183,7 @@ final class RoomReading {
             case .circle: throw RocketChatServer.StrangeAnswer()
             }
         }
-        sync.isWhole = true
+        sync.end()
         if isFull {
             try flush()
             if let began {
@@ -257,23 +260,29 @@ final class RoomReading {
 
     // MARK: - Addresses
 
-    /// Asks for the addresses of those who are new in the room, by which they may be contacts. A server that does not give
-    /// them is not asked again.
+    /// Asks for the addresses of those who were not asked for before, by which they may be contacts. Where the asking ends
+    /// before its time the next reading goes on with it.
     private func readAddresses() throws {
         var found: [ChatMessage.Author] = []
-        for name in strangers {
+        var silent = 0
+        for name in strangers where silent < Self.mostSilent {
             do {
                 let answer = try server.answer(.init(method: "users.info", parameters: [("username", name)]))
                 guard case .array(let addresses)? = answer["user"]?["emails"],
                     case .string(let address)? = addresses.first?["address"]
-                else { break }
+                else {
+                    silent += 1
+                    continue
+                }
+                silent = 0
                 found.append(ChatMessage.Author(username: name, email: address))
             } catch let error as CRMError where error.code == .refused || error.code == .notFound {
                 continue
             }
         }
         strangers = []
-        if found.isEmpty { return }
+        sync.asked = memberCount
+        if found.isEmpty, sync == saved { return }
         try write { taking in
             for author in found { try taking.note(author) }
         }
@@ -319,7 +328,9 @@ final class RoomReading {
             )
             if sync != saved { try taking.note(sync) }
             notices += transaction.notices
-            strangers += taking.unknownMembers.filter { $0 != own }
+            let known = Set(strangers + [own].compactMap(\.self))
+            strangers += taking.unknownMembers(after: self.sync.asked).filter { !known.contains($0) }
+            memberCount = taking.memberCount
             return taking.report
         }
         report.add(done)

@@ -20,11 +20,13 @@ enum DocumentCatVerb: Verb {
                 Text(
                     en: """
                         The bytes go to standard output as they were stored, those of several documents one after the \
-                        other, or to the file of --output. What is no text is not written to a terminal.
+                        other, or to the file of --output. Those of a document outside are read at its path. What is no \
+                        text is not written to a terminal.
                         """,
                     es: """
                         Los bytes van a la salida estándar tal como se guardaron, los de varios archivos uno tras otro, o \
-                        al archivo de --output. Lo que no es texto no se escribe en una terminal.
+                        al archivo de --output. Los de un archivo externo se leen en su ruta. Lo que no es texto no se \
+                        escribe en una terminal.
                         """
                 )
             ],
@@ -57,7 +59,7 @@ enum DocumentCatVerb: Verb {
             try store.document(store.id(of: reference, in: module), version: wanted)
         }
         // All of them are looked for before the first byte is written.
-        let readers = try versions.map { try DocumentReading.content(of: $0, in: store, module) }
+        let readers = try versions.map { try DocumentReading.requiredBytes(of: $0, in: store, module) }
         if output == nil || output == "-", session.line == nil, FileDescriptor.standardOutput.isTerminal {
             for version in versions where !MediaType(version.mediaType ?? "").isText {
                 throw CRMError(

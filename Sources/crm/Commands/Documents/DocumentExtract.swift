@@ -74,10 +74,10 @@ enum DocumentExtractVerb: Verb {
         let folder = session.invocation[output] ?? "."
         let ids = try session.meantIDs(of: module, in: store, verb: name)
         var taken: Set<String> = []
-        var files: [(name: String, reader: ContentReader)] = []
+        var files: [(name: String, bytes: DocumentBytes)] = []
         for id in ids {
             let version = try store.document(id, version: wanted)
-            guard let reader = try DocumentReading.heldContent(of: version, in: store) else {
+            guard let bytes = try DocumentReading.bytes(of: version, in: store) else {
                 let error = DocumentReading.noContent(version, module)
                 // Of those that a filter chooses, some may be elsewhere.
                 guard session.invocation.operands.isEmpty else { throw error }
@@ -91,7 +91,7 @@ enum DocumentExtractVerb: Verb {
                 number += 1
                 free = FileName.numbered(name, number)
             }
-            files.append((free, reader))
+            files.append((free, bytes))
         }
         if !session.invocation[replace] {
             let hint = Text(
@@ -103,7 +103,7 @@ enum DocumentExtractVerb: Verb {
         try session.withFolder(folder) { writer in
             for file in files {
                 try session.checkIsFree("\(folder)/\(file.name)", for: output.spelling)
-                try writer.write(file.name) { sink in try file.reader.forEachPiece { try sink.append($0) } }
+                try writer.write(file.name) { sink in try file.bytes.forEachPiece { try sink.append($0) } }
             }
         }
         try session.printForeign(files.map { "\(folder)/\($0.name)\n" }.joined())

@@ -1,5 +1,6 @@
 import CLIKit
 import CRMKit
+import Formats
 import Localization
 
 /// What the verbs that read contents of documents share.
@@ -19,12 +20,20 @@ enum DocumentReading {
         try version.sha256.flatMap { try store.openContent($0) }
     }
 
-    /// The content of a version.
+    /// The bytes of a version: those that the database holds, else those of the file at its path.
     ///
-    /// - Throws: ``CRMError`` `notFound` where the database does not hold it, with where it is instead.
-    static func content(of version: DocumentVersion, in store: Store, _ module: Module) throws -> ContentReader {
-        guard let reader = try heldContent(of: version, in: store) else { throw noContent(version, module) }
-        return reader
+    /// - Returns: `nil` where neither is there.
+    static func bytes(of version: DocumentVersion, in store: Store) throws -> DocumentBytes? {
+        if let reader = try heldContent(of: version, in: store) { return .held(reader) }
+        return version.path.flatMap { FileStatus.exists($0) ? DocumentBytes.file($0) : nil }
+    }
+
+    /// The bytes of a version.
+    ///
+    /// - Throws: ``CRMError`` `notFound` where there are none here, with where they are instead.
+    static func requiredBytes(of version: DocumentVersion, in store: Store, _ module: Module) throws -> DocumentBytes {
+        guard let bytes = try bytes(of: version, in: store) else { throw noContent(version, module) }
+        return bytes
     }
 
     /// What is said of a version that the database does not hold.
@@ -50,5 +59,23 @@ enum DocumentReading {
     static func fileName(of version: DocumentVersion) -> String {
         let name = version.fileName ?? version.title
         return FileName.safe(name, otherwise: "\(ModuleName.document.noun)-\(version.document)")
+    }
+}
+
+/// Where the bytes of a document are read.
+enum DocumentBytes {
+    /// In the database.
+    case held(ContentReader)
+    /// In a file of this machine.
+    case file(String)
+
+    /// Gives them, piece by piece.
+    func forEachPiece(_ body: (UnsafeRawBufferPointer) throws -> Void) throws {
+        switch self {
+        case .held(let reader): try reader.forEachPiece(body)
+        case .file(let path):
+            let file = FoundFile(path: Array(path.utf8CString), name: nil, folder: nil)
+            try CRMError.reading(file.shown) { try file.open().forEachPiece(body) }
+        }
     }
 }

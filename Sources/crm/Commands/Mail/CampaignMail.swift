@@ -272,7 +272,7 @@ struct CampaignMailRun {
         try store.write(writing) { transaction in
             if try hasGot(campaign, contact, after: place, in: store) { return .sentBefore }
             if let refusal = try message.offer(in: session) { return .refused(refusal) }
-            if let id = try message.file(in: transaction) {
+            if let id = try message.file(to: [contact], in: transaction) {
                 _ = try transaction.edit(
                     session.registry[.email],
                     id: id,

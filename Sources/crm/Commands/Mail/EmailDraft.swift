@@ -297,7 +297,7 @@ struct EmailDraftRun {
             if isDryRun { try session.noteDryRun() }
             return
         }
-        try send(try WrittenMessage(write), in: store)
+        try send(try WrittenMessage(write), to: recipients.map(\.contact), in: store)
     }
 
     private func people(_ texts: [String], _ option: String) throws -> [OutgoingMessage.Person] {
@@ -361,7 +361,7 @@ struct EmailDraftRun {
         String(decoding: UndeclaredText.utf8(of: bytes), as: UTF8.self)
     }
 
-    private func send(_ message: WrittenMessage, in store: Store) throws {
+    private func send(_ message: WrittenMessage, to contacts: [Int64], in store: Store) throws {
         let writing = session.writeRequest()
         var id: Int64?
         var isSent = false
@@ -372,7 +372,7 @@ struct EmailDraftRun {
                     try message.send(in: session)
                     isSent = true
                 }
-                let id = try message.file(in: transaction)
+                let id = try message.file(to: contacts, in: transaction)
                 if writing.isDryRun, let id { try session.show([id], of: module, in: store, asList: false) }
                 return id
             }

@@ -158,29 +158,29 @@ struct MailRecipient {
 /// A file that goes with a message: a document of the database, or a file of this machine.
 struct MailAttachment {
     let attachment: OutgoingMessage.Attachment
-    private let reader: ContentReader?
-    private let path: String?
+    private let bytes: DocumentBytes
 
     /// - Parameter text: `document:9`, or a path.
     init(_ text: String, in store: Store, _ registry: Registry) throws {
         let prefix = "\(ModuleName.document.rawValue):"
         guard text.hasPrefix(prefix) else {
             let file = try HashedFile(reading: text)
-            (reader, path) = (nil, text)
+            let bytes = DocumentBytes.file(text)
+            self.bytes = bytes
             let type = file.mediaType
-            let charset = try Self.charset(of: type) { try Self.forEachPiece(ofFile: text, $0) }
+            let charset = try Self.charset(of: type, bytes.forEachPiece)
             attachment = .init(name: FileName.cleaned(FilePath(text).name), mediaType: type, charset: charset)
             return
         }
         let module = registry[.document]
         let version = try store.document(store.id(of: String(text.dropFirst(prefix.count)), in: module))
-        let content = try DocumentReading.content(of: version, in: store, module)
-        (reader, path) = (content, nil)
+        let bytes = try DocumentReading.requiredBytes(of: version, in: store, module)
+        self.bytes = bytes
         let type = MediaType(version.mediaType ?? MediaType.unknown.description)
         attachment = .init(
             name: version.fileName ?? version.title,
             mediaType: type,
-            charset: try Self.charset(of: type, content.forEachPiece)
+            charset: try Self.charset(of: type, bytes.forEachPiece)
         )
     }
 
@@ -200,14 +200,5 @@ struct MailAttachment {
     }
 
     /// Gives its bytes, piece by piece.
-    func forEachPiece(_ body: (UnsafeRawBufferPointer) throws -> Void) throws {
-        if let reader { return try reader.forEachPiece(body) }
-        guard let path else { return }
-        try Self.forEachPiece(ofFile: path, body)
-    }
-
-    private static func forEachPiece(ofFile path: String, _ body: (UnsafeRawBufferPointer) throws -> Void) throws {
-        let file = FoundFile(path: Array(path.utf8CString), name: nil, folder: nil)
-        try CRMError.reading(file.shown) { try file.open().forEachPiece(body) }
-    }
+    func forEachPiece(_ body: (UnsafeRawBufferPointer) throws -> Void) throws { try bytes.forEachPiece(body) }
 }

@@ -92,7 +92,7 @@ struct MailImportRun {
         }
         report.deleted += deletedFiles
         try session.tellOutcome { try tell(report, isCommitted: $0) }
-        if report.created > 0, !report.knowsOwnAddresses { try tellOwnAddresses() }
+        if report.created + report.completed > 0, !report.knowsOwnAddresses { try tellOwnAddresses() }
         if report.deleted > 0 { try tellDeleted(report.deleted) }
         if report.failed > 0 { throw CommandFailure(status: ExitStatus.rejected) }
     }
@@ -237,7 +237,8 @@ struct MailImportRun {
                 count: report.messages,
                 isShownAtZero: true
             ),
-            .created(report.created, of: session.registry[.email]), .unchanged(report.unchanged),
+            .created(report.created, of: session.registry[.email]),
+            .updated(report.completed, of: session.registry[.email]), .unchanged(report.unchanged),
             .linked(report.linked),
             .init(
                 key: "documents",

@@ -87,17 +87,21 @@ final class WrittenMessage {
 
     /// Files what was sent.
     ///
+    /// - Parameter contacts: to whom it was written.
     /// - Returns: the message's id.
-    func file(in transaction: Transaction) throws -> Int64? {
-        switch try MailImport(sent: true, in: transaction).take(
+    func file(to contacts: [Int64], in transaction: Transaction) throws -> Int64? {
+        let outcome = try MailImport(sent: true, in: transaction).take(
             isOfMbox: false,
             { body in
                 try forEachPiece(body)
                 return true
             }
-        ) {
-        case .created(let id), .unchanged(let id): id
-        case .rejected, .deleted, nil: nil
+        )
+        switch outcome {
+        case .created(let id), .unchanged(let id), .completed(let id):
+            try transaction.linkMail(id, writtenTo: contacts)
+            return id
+        case .rejected, .deleted, nil: return nil
         }
     }
 }

@@ -1,0 +1,30 @@
+import Formats
+
+/// The bytes of a message that is being taken in, in memory or where they are stored.
+struct MessageSource {
+    private let bytes: [UInt8]
+    private let content: ContentReader?
+    let isQuoted: Bool
+
+    init(_ bytes: [UInt8], _ stored: StoredContent?, isQuoted: Bool, in store: Store) throws {
+        self.bytes = bytes
+        self.isQuoted = isQuoted
+        content = try stored.map { try store.requiredContent($0.sha256) }
+    }
+
+    /// Gives the bytes in pieces.
+    func read(_ body: (UnsafeRawBufferPointer) throws -> Void) throws {
+        if let content { try content.forEachPiece(body) } else { try bytes.withUnsafeBytes(body) }
+    }
+
+    /// What makes the message the one it is.
+    func essence() throws -> String { try MessageEssence.of(isQuoted: isQuoted, read) }
+
+    /// Whether it has lines that begin with `From ` and a mark before it, which the mbox has put there.
+    func hasQuotedLines() throws -> Bool {
+        guard isQuoted else { return false }
+        var isFound = false
+        try read { piece in isFound = isFound || piece.holdsQuotedFrom }
+        return isFound
+    }
+}
