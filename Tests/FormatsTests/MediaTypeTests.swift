@@ -25,6 +25,37 @@ import Testing
         #expect(bytes.withUnsafeBytes { MediaType(of: $0, named: name) }.description == type)
     }
 
+    /// A file of an archive, as one begins (APPNOTE.TXT section 4.3.7).
+    private static func entry(_ name: String, _ content: String = "") -> String {
+        let sizes = "\(Character(Unicode.Scalar(UInt8(content.utf8.count))))\0\0\0"
+        let lead = "PK\u{3}\u{4}" + String(repeating: "\0", count: 10) + "\0\0\0\0" + sizes + sizes
+        return lead + "\(Character(Unicode.Scalar(UInt8(name.utf8.count))))\0" + "\0\0" + name + content
+    }
+
+    @Test(
+        arguments: [
+            ([Self.entry("[Content_Types].xml", "<x/>"), Self.entry("xl/workbook.xml")], "spreadsheetml.sheet"),
+            (
+                [Self.entry("_rels/.rels"), Self.entry("docProps/app.xml"), Self.entry("word/document.xml")],
+                "wordprocessingml.document"
+            ),
+            ([Self.entry("[Content_Types].xml"), Self.entry("ppt/presentation.xml")], "presentationml.presentation"),
+            (
+                [Self.entry("mimetype", "application/vnd.oasis.opendocument.text"), Self.entry("content.xml")],
+                "opendocument.text"
+            ),
+            ([Self.entry("mimetype", "application/epub+zip")], "epub+zip"), ([Self.entry("mimetype", "x")], "/zip"),
+            ([Self.entry("a.docx", Self.entry("[Content_Types].xml") + Self.entry("word/document.xml"))], "/zip"),
+            ([Self.entry("word/a.txt"), Self.entry("b")], "/zip"),
+        ] as [([String], String)]
+    )
+    func whatAnArchiveHoldsTells(entries: [String], end: String) {
+        for name in [nil, "x.zip", "x"] {
+            let type = Array(entries.joined().utf8).withUnsafeBytes { MediaType(of: $0, named: name) }
+            #expect(type.description.hasSuffix(end), "\(type)")
+        }
+    }
+
     @Test func aTypeIsReadWithoutItsParameters() {
         #expect(MediaType(" Text/HTML; charset=utf-8") == .html)
         #expect(MediaType("text/csv").isText)

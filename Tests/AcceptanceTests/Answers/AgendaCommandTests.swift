@@ -31,6 +31,16 @@ import Testing
         #expect(try crm.succeed("event", "edit", "1", "--location", "Sala").errors.isEmpty)
     }
 
+    @Test("That clocks skip the time at which a series begins is told")
+    func skippedStart() throws {
+        let words = ["event", "add", "--subject", "a", "--time-zone", "America/New_York", "--starts-at"]
+        let newYork = ["TZ": "America/New_York"]
+        let told = try crm.run(words + ["2027-03-14 02:30", "--repeat", "every day"], env: newYork).errors
+        #expect(told.contains("skip 02:30 on 2027-03-14") && told.contains("03:30"), "\(told)")
+        #expect(try crm.run(words + ["2027-03-14 02:30"], env: newYork).errors.isEmpty)
+        #expect(try crm.run(words + ["2027-03-14 04:30", "--repeat", "every day"], env: newYork).errors.isEmpty)
+    }
+
     @Test("One date has no place where that is said of it, whatever the others have")
     func withoutPlace() throws {
         try crm.add(
@@ -117,7 +127,7 @@ import Testing
                 "event",
                 [
                     "--subject", subject, "--starts-at", "2026-12-01 22:00", "--ends-at", "2026-12-02 06:00",
-                    "--repeat", "daily",
+                    "--repeat", "daily", "--assigned-to", "ana",
                 ]
             )
         }

@@ -116,6 +116,21 @@ import Testing
         #expect(try crm.sql("SELECT contact, channel FROM contact_channel") == "1|2")
     }
 
+    @Test("one without an address keeps nobody from being asked for, nor does a sync that is cut off")
+    func silent() throws {
+        try crm.add("contact", "--last-name", "Vega", "--email", "luis@example.org")
+        try server.order(#"{"do":"user","username":"ana"}"#, in: crm)
+        try server.order(#"{"do":"user","username":"luis","email":"luis@example.org"}"#, in: crm)
+        try crm.succeed("channel", "discover", "--add")
+        let fault = #"{"do":"fault","kind":"redirect","to":"https://example.org/","method":"users.info"}"#
+        try server.order(fault, in: crm)
+        _ = try crm.run("channel", "sync", "1")
+        #expect(try crm.sql("SELECT count(*) FROM channel_message WHERE channel = 1") != "0")
+        #expect(try crm.sql("SELECT count(*) FROM channel_member WHERE contact IS NOT NULL") == "0")
+        try crm.succeed("channel", "sync", "--all")
+        #expect(try crm.sql("SELECT username FROM channel_member WHERE contact = 1 AND channel = 1") == "luis")
+    }
+
     @Test("a point that comes later is found with the next sync") func later() throws {
         try sync()
         try crm.add("contact", "--last-name", "Ruiz", "--point", "chat:ana")

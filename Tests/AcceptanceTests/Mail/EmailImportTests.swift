@@ -68,6 +68,112 @@ import Testing
         #expect(try crm.run("document", "list", "--count").output == "0\n")
     }
 
+    private static let whole = [
+        "MIME-Version: 1.0", "Content-Type: multipart/mixed; boundary=b", "Subject: Pedido",
+        "To: ventas@example.com, luis@example.net",
+    ]
+    private static let wholeText = """
+        --b
+
+        Va el pedido
+        --b
+        Content-Type: text/plain; name=lista.txt
+        Content-Disposition: attachment; filename=lista.txt
+
+        tornillos
+        --b--
+
+        """
+
+    @Test(
+        "A record that has fields of a message alone becomes the message when that comes",
+        arguments: [
+            ["email", "add", "--message-id", "1@x", "--subject", "A mano", "--direction", "internal"],
+            ["email", "add", "--message-id", "<1@x>", "--subject", "A mano", "--direction", "internal"],
+            ["email", "import", "fields.csv"],
+        ]
+    )
+    func completed(_ words: [String]) throws {
+        try crm.write("message_id,subject,direction\n1@x,A mano,internal\n", to: "fields.csv")
+        try crm.add("contact", "--last-name", "Ruiz", "--email", "ana@example.org")
+        try crm.succeed(words)
+        let text = message("1@x", Self.whole, text: Self.wholeText)
+        let report = try take(text)
+        #expect(report["updated"] == 1 && report["created"] == 0 && report["documents"] == 1 && report["linked"] == 1)
+        #expect(try take(text)["unchanged"] == 1)
+        let shown = try crm.json("email", "show", "1")
+        #expect(shown["subject"] == "A mano" && shown["direction"] == "internal" && shown["thread"] == "1@x")
+        #expect(shown["text"] == "Va el pedido" && shown["from"] == "Ana Ruiz <ana@example.org>")
+        #expect(try crm.run("email", "show", "1", "--raw").outputBytes == Array(text.utf8))
+        #expect(try crm.succeed("document", "cat", "1").output == "tornillos")
+        // Another under the same id is one of its own by now, and its answers are in its thread.
+        #expect(try take(message("1@x", text: "Otra\n"))["created"] == 1)
+        _ = try take(message("2@x", ["In-Reply-To: <1@x>", "Subject: Otra cosa"]))
+        #expect(try crm.json("email", "show", "3")["thread"] == "1@x")
+        #expect(try crm.run("check").status == 0)
+    }
+
+    @Test("What an export without contents has lost comes back with the message", arguments: ["", "Status: RO\n"])
+    func lostContents(_ lead: String) throws {
+        let text = message("1@x", Self.whole, text: Self.wholeText)
+        _ = try take(text)
+        try crm.write(try crm.succeed("export").output, to: "all.jsonl")
+        let other = try CRM()
+        try other.write(try crm.read("all.jsonl"), to: "all.jsonl")
+        try other.succeed("apply", "all.jsonl")
+        #expect(try other.run("document", "cat", "1").status == 3)
+        let report = try JSON(other.succeed(["email", "import", "-", "--json"], stdin: lead + text).outputBytes)
+        #expect(report["updated"] == 1 && report["created"] == 0 && report["documents"] == 0)
+        #expect(try other.run("email", "show", "1", "--raw").outputBytes == Array((lead + text).utf8))
+        #expect(try other.succeed("document", "cat", "1").output == "tornillos")
+        #expect(try other.succeed("search", "tornillos").output.contains("lista"))
+        #expect(try other.sql("SELECT count(*) FROM email_attachment") == "1")
+    }
+
+    @Test("A byte order mark before a message is kept with it, and read past")
+    func byteOrderMark() throws {
+        let text = "\u{FEFF}" + message("1@x")
+        _ = try take(text)
+        #expect(try crm.json("email", "show", "1")["message_id"] == "1@x")
+        #expect(try crm.run("email", "show", "1", "--raw").outputBytes == Array(text.utf8))
+        _ = try take(message("2@x"))
+        try crm.succeed("email", "export", "--format", "mbox", "-o", "box")
+        let again = try crm.succeed("email", "import", "box", "--json")
+        #expect(try JSON(again.outputBytes)["unchanged"] == 2)
+    }
+
+    @Test("Copies of many messages under one id are known again, of one moment and of several")
+    func manyOfOneID() throws {
+        let texts = (1...24).map { number in
+            let second = number < 20 ? "00" : "\(number)"
+            return message("1@x", ["Date: Mon, 5 Jan 2026 10:00:\(second) +0100"], text: "n\(number)\n")
+        }
+        func box(_ lead: String, _ tail: String) -> String {
+            texts.map { "From a@x.org Mon Jan  5 10:00:00 2026\n\(lead)\($0)\(tail)\n" }.joined()
+        }
+        try crm.write(box("", ""), to: "box")
+        try crm.write(box("List-Id: <l.example.net>\n", "_____\nlista\n"), to: "list")
+        #expect(try crm.json("email", "import", "box")["created"] == 24)
+        #expect(try crm.json("email", "import", "list")["created"] == 0)
+    }
+
+    @Test("Subjects in kana are kept as check wants them, and answers are in their thread")
+    func kana() throws {
+        _ = try take(message("1@x", ["Subject: =?utf-8?b?44GT44KT44Gr44GW?="]))
+        #expect(try crm.run("check").status == 0)
+        _ = try take(message("2@x", ["Subject: Re: =?utf-8?b?44GT44KT44Gr44GW?="]))
+        #expect(try crm.json("email", "show", "2")["thread"] == "1@x")
+    }
+
+    @Test("A file of a message that is not here is that of its document")
+    func fileOfDocument() throws {
+        try crm.write("hola", to: "a.txt")
+        try crm.succeed("document", "add", "a.txt")
+        try crm.add("email", "--message-id", "1@x", "--subject", "x", "--attachment", "1:a.txt")
+        try crm.succeed("email", "show", "1", "--attachment", "1", "-o", "out.txt")
+        #expect(try crm.read("out.txt") == Array("hola".utf8))
+    }
+
     @Test("What programs write into a header makes no other message, another body does")
     func identity() throws {
         _ = try take(message("1@x"))

@@ -417,6 +417,33 @@ import Testing
         #expect(sent.components(separatedBy: "Hola ").dropFirst().map { $0.prefix(4) } == ["Eva\n", "Iv=C"])
     }
 
+    @Test("Who has a domain beyond ASCII is linked with what is sent, and gets it once")
+    func internationalDomain() throws {
+        let contact = try crm.add("contact", "--last-name", "Pepe", "--email", "pepe@ñandú.mx")
+        try crm.add("campaign", "--name", "Feria", "--contact", "\(contact)")
+        try crm.write("Subject: x\n\nHola\n", to: "carta.txt")
+        let first = try crm.succeed("campaign", "mail", "1", "--template", "carta.txt").output
+        #expect(first.hasPrefix("1 sent"), "\(first)")
+        let second = try crm.succeed("campaign", "mail", "1", "--template", "carta.txt").output
+        #expect(second == "0 sent, 1 sent before\n")
+        try crm.succeed(
+            ["email", "draft", "--contact", "\(contact)", "--subject", "y", "--body", "carta.txt", "--send"]
+        )
+        #expect(try crm.sql("SELECT contact, email, role FROM contact_email") == "\(contact)|1|to\n\(contact)|2|to")
+    }
+
+    @Test("A document that is kept by its path goes with a message, and is read there")
+    func outsideDocument() throws {
+        try crm.write("afuera", to: "b.txt")
+        try crm.add("document", "--title", "Fuera", "--path", "b.txt")
+        #expect(try crm.succeed("document", "cat", "1").output == "afuera")
+        try crm.succeed("document", "extract", "1", "-o", "salida")
+        let draft = try crm.succeed("email", "draft", "--to", "a@x.org", "--attach", "document:1").output
+        #expect(draft.contains("YWZ1ZXJh") || draft.contains("afuera"), "\(draft)")
+        try crm.shell("rm b.txt")
+        #expect(try crm.run("document", "cat", "1").status == 3)
+    }
+
     @Test("Two runs at once send nobody a message twice")
     func together() throws {
         try crm.add("campaign", "--name", "Feria", "--contact", "1", "--contact", "2")

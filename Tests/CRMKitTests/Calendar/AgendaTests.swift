@@ -128,25 +128,62 @@ struct AgendaTests {
             let query = AgendaQuery(from: try moment(from), until: try moment(until))
             return try query.occurrences(in: file.store).map { "\($0.subject)\($0.conflicts)" }
         }
-        try event("a", "2026-03-02 08:00", [("ends_at", "2026-03-03 10:00"), ("recurrence", "every day 3 times")])
+        let ana = ("assigned_to", "ana")
+        try event("a", "2026-03-02 08:00", [("ends_at", "2026-03-03 10:00"), ("recurrence", "every day 3 times"), ana])
         #expect(try conflicts("2026-03-02", "2026-03-06") == ["a[]", "a[]", "a[]"])
-        try event("b", "2026-03-03 09:00", [("ends_at", "2026-03-03 09:10")])
+        try event("b", "2026-03-03 09:00", [("ends_at", "2026-03-03 09:10"), ana])
         try event(
             "c",
             "2026-03-04 09:30",
-            [("ends_at", "2026-03-04 09:40"), ("recurrence", "every 5 minutes 2 times")]
+            [("ends_at", "2026-03-04 09:40"), ("recurrence", "every 5 minutes 2 times"), ana]
         )
         #expect(
             try conflicts("2026-03-02", "2026-03-06") == ["a[2]", "a[2, 3]", "b[1]", "a[3]", "c[1]", "c[1]"]
         )
     }
 
+    @Test(
+        "names as conflicts also what is not listed",
+        arguments: [
+            ("2026-03-02", "2026-03-03", "ana", ["a[2, 3]", "c[1]", "d[5]", "e[4]"]),
+            ("2026-03-02", "2026-03-03", "LUIS", ["b[1]"]),
+            ("2026-03-02 10:30", "2026-03-02 12:10", nil, ["a[2, 3]", "d[5]"]),
+            ("2026-03-02 12:15", "2026-03-02 13:00", nil, ["e[4]"]),
+            ("2026-03-02", "2026-03-02 08:30", nil, ["a[2, 3]"]), ("2026-03-05", "2026-03-06", nil, ["f[]", "g[]"]),
+            ("2026-03-07 12:00", "2026-03-07 14:00", "ana", ["fair[9]", "h[8]"]),
+        ] as [(String, String, String?, [String])]
+    )
+    func unlisted(from: String, until: String, who: String?, found: [String]) throws {
+        let ana = ("assigned_to", "Ana")
+        let contact = try file.add(.contact, ["last_name": "Ruiz"])
+        let first = try event("a", "2026-03-02 08:00", [("ends_at", "2026-03-02 11:00"), ana])
+        let second = try event("b", "2026-03-02 09:00", [("ends_at", "2026-03-02 09:30"), ("assigned_to", "Luis")])
+        try file.write { transaction in
+            for event in [first, second] {
+                _ = try transaction.link(.event, contact: contact, record: event, [])
+            }
+        }
+        try event("c", "2026-03-02 10:00", [("ends_at", "2026-03-02 10:20"), ana])
+        // What has no end takes half an hour.
+        try event("d", "2026-03-02 12:00", [ana])
+        try event("e", "2026-03-02 12:20", [("ends_at", "2026-03-02 12:40"), ("assigned_to", "ana"), ("kind", "call")])
+        // Of nobody.
+        for subject in ["f", "g"] { try event(subject, "2026-03-05 09:00", [("ends_at", "2026-03-05 10:00")]) }
+        try event("fair", "2026-03-06", [("ends_at", "2026-03-08"), ("all_day", "true"), ana])
+        try event("h", "2026-03-07 13:00", [("ends_at", "2026-03-07 13:30"), ana])
+        var query = AgendaQuery(from: try moment(from), until: try moment(until))
+        query.who = who
+        let items = try query.occurrences(in: file.store)
+        #expect(items.map { "\($0.subject)\($0.conflicts.sorted())" } == found)
+    }
+
     @Test("takes what comes again every second a part after the other")
     func seconds() throws {
-        let lasting = [("ends_at", "2026-03-02 10:00"), ("recurrence", "FREQ=SECONDLY;COUNT=40000")]
+        let ana = ("assigned_to", "ana")
+        let lasting = [("ends_at", "2026-03-02 10:00"), ("recurrence", "FREQ=SECONDLY;COUNT=40000"), ana]
         let each = try event("each", "2026-03-02 00:00", lasting)
-        let long = try event("long", "2026-03-02 00:00", [("ends_at", "2026-03-02 20:00")])
-        let late = try event("late", "2026-03-02 18:00", [("ends_at", "2026-03-02 19:00")])
+        let long = try event("long", "2026-03-02 00:00", [("ends_at", "2026-03-02 20:00"), ana])
+        let late = try event("late", "2026-03-02 18:00", [("ends_at", "2026-03-02 19:00"), ana])
         var counts: [String: Int] = [:]
         var last = Moment(secondsSinceEpoch: 0)
         try AgendaQuery(from: moment("2026-03-02"), until: moment("2026-03-03")).forEach(in: file.store) { item in
@@ -202,6 +239,32 @@ struct AgendaTests {
         #expect(try self.taken().isEmpty)
     }
 
+    @Test("reminds again of what failed however long ago, and of nothing else of that time")
+    func failedReminders() throws {
+        func at(_ text: String) throws {
+            file.store.clock = Clock(zone: TemporaryStore.clock.zone, at: try moment(text))
+        }
+        let failing = try event("failing", "2026-03-02 09:40", [("reminders", "15m")])
+        try event("done", "2026-03-02 09:41", [("reminders", "15m")])
+        let request = TemporaryStore.request()
+        for reminder in try taken() {
+            try file.store.finish([reminder.key], isDone: reminder.occurrence.id != failing, request)
+        }
+        // Made later, of a time for which the questions are over.
+        try at("2026-03-09 09:00")
+        #expect(try taken().map(\.occurrence.id) == [failing])
+        try event("late", "2026-03-02 10:00", [("reminders", "15m")])
+        try at("2026-03-19 09:00")
+        let again = try taken()
+        #expect(again.map(\.occurrence.id) == [failing])
+        try file.store.finish(again.map(\.key), isDone: false, request)
+        #expect(try taken().count == 1)
+        try file.store.finish(again.map(\.key), isDone: false, request)
+        try file.edit(.event, failing, ["starts_at": "2026-03-01 10:00"])
+        #expect(try taken().isEmpty)
+        #expect(try file.store.database.scalar("SELECT count(*) FROM reminded WHERE is_done = 0")?.integer == 0)
+    }
+
     private func taken() throws -> [Reminder] {
         var taken: [Reminder] = []
         try file.store.takeReminders(TemporaryStore.request()) { taken += $0 }
@@ -234,5 +297,9 @@ struct AgendaTests {
         #expect(try free(3600, nil) == ["16:50-18:00"])
         _ = try file.store.set(.hours, to: "mon 9-10,17:00-18:00", TemporaryStore.request())
         #expect(try free(1800, nil) == ["09:00-09:30", "17:00-18:00"])
+        // What has no end takes half an hour, be it begun before.
+        try event("c", "2026-03-02 16:45", [("kind", "call")])
+        try event("d", "2026-03-02 17:30")
+        #expect(try free(600, nil) == ["09:00-09:30", "17:15-17:30"])
     }
 }

@@ -170,6 +170,12 @@ struct RecurrencePhraseTests {
             ("FREQ=YEARLY;BYMONTH=3,6", "every year in March and June", "cada año en marzo y junio"),
             ("FREQ=YEARLY;BYMONTH=1;COUNT=1", "every year in January 1 time", "cada año en enero 1 vez"),
             ("FREQ=YEARLY;BYWEEKNO=20", nil, nil), ("FREQ=DAILY;BYHOUR=9,10", nil, nil),
+            ("FREQ=MONTHLY;BYMONTHDAY=-2", "every month on the penultimate day", "cada mes el penúltimo día"),
+            (
+                "FREQ=YEARLY;BYMONTHDAY=1;BYMONTH=1,7", "every year on day 1 of January and July",
+                "cada año el día 1 de enero y julio"
+            ),
+            ("FREQ=WEEKLY;UNTIL=20270701T055959Z", nil, nil),
         ] as [(String, String?, String?)]
     )
     func telling(text: String, english: String?, spanish: String?) throws {
@@ -180,5 +186,19 @@ struct RecurrencePhraseTests {
             #expect(try read(english) == rule)
             #expect(try read(spanish) == rule)
         }
+    }
+
+    @Test(
+        "tells the end by the clocks of its zone, and one weekday of a month by its place",
+        arguments: [
+            ("FREQ=WEEKLY;UNTIL=20270701T055959Z", "cada semana hasta el 2027-06-30"),
+            ("FREQ=WEEKLY;UNTIL=20270701T150000Z", "cada semana hasta el 2027-07-01 09:00"),
+            ("FREQ=DAILY;UNTIL=20270701T090000", "cada día hasta el 2027-07-01 09:00"),
+            ("FREQ=MONTHLY;BYDAY=MO;BYSETPOS=2", "cada mes el segundo lunes"),
+        ]
+    )
+    func tellingByZone(text: String, words: String) throws {
+        let zone = try TimeZoneSetting(TZ: "America/Mexico_City", zones: .system)
+        #expect(try RecurrenceRule(parsing: text).words(in: zone)?.es == words)
     }
 }
