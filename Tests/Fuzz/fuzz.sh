@@ -7,7 +7,7 @@ set -eu
 root=$(cd "$(dirname "$0")/../.." && pwd)
 seconds=${1:-60}
 [ $# -eq 0 ] || shift
-[ $# -gt 0 ] || set -- csv json vcard icalendar xml encoding mail charset filter arguments apply
+[ $# -gt 0 ] || set -- csv json vcard icalendar xml encoding mail charset filter arguments apply chat
 
 build=$root/.build/fuzz
 mkdir -p "$build"
@@ -26,7 +26,7 @@ object FuzzTargets "$(ls "$root"/Tests/Fuzz/*.swift)"
 compile EntryPoint -o fuzz "$root/Tests/Fuzz/LibFuzzer/EntryPoint.swift" \
     "$root/Tests/Fuzz/LibFuzzer/Readers.swift" Formats.o FuzzTargets.o
 case " $* " in
-*" filter "* | *" arguments "* | *" apply "*)
+*" filter "* | *" arguments "* | *" apply "* | *" chat "*)
     for module in Localization SQLite CLIKit CRMKit crm; do object $module "$(sources Sources/$module)"; done
     object ProgramFuzz "$(sources Tests/CommandTests/Fuzz) $root/Tests/CommandTests/CommandLine.swift"
     compile EntryPoint -o fuzz-program "$root/Tests/Fuzz/LibFuzzer/EntryPoint.swift" \
@@ -39,7 +39,7 @@ export SWIFT_BACKTRACE=enable=no
 status=0
 for target; do
     mkdir -p "found/$target"
-    case $target in filter | arguments | apply) program=./fuzz-program ;; *) program=./fuzz ;; esac
+    case $target in filter | arguments | apply | chat) program=./fuzz-program ;; *) program=./fuzz ;; esac
     echo "$target: $seconds seconds"
     if FUZZ_TARGET=$target $program -max_total_time="$seconds" -max_len=4096 -timeout=10 -rss_limit_mb=2048 \
         -artifact_prefix="$root/Tests/Fuzz/Corpus/$target/" "found/$target" "$root/Tests/Fuzz/Corpus/$target" \

@@ -56,6 +56,54 @@ import Testing
         #expect(again.output == "1 row, 1 unchanged\n")
     }
 
+    @Test(
+        "What a source always tells and no field holds is passed over and told",
+        arguments: [
+            ("Last Name,Connected On\nPaz,11 Mar 2024", "Connected On"),
+            (
+                "Last Name,E-mail Address,E-mail Type,E-mail Display Name,Initials,Spouse,Priority\n"
+                    + "Paz,p@example.org,SMTP,Paz (p@example.org),P.,Luz,Normal",
+                "E-mail Display Name, Initials, Spouse, Priority"
+            ),
+            (
+                "Apellidos,Tipo de correo electrónico,Nombre para mostrar del correo electrónico,Apodo\nPaz,SMTP,Paz,P",
+                "Nombre para mostrar del correo electrónico, Apodo"
+            ),
+            (
+                "Last Name,Photo,Nickname,Phonetic First Name,Event 1 - Label,Event 1 - Value,Relation 1 - Value,"
+                    + "Custom Field 1 - Value\nPaz,https://x.example/p,P,Pas,Anniversary,2020-01-01,Luz,7",
+                "Photo, Nickname, Phonetic First Name, Event 1 - Label, Event 1 - Value, Relation 1 - Value, "
+                    + "Custom Field 1 - Value"
+            ),
+            ("Last Name,Contact Id,Portal User,Modified By\nPaz,CON7,0,Administrator", "Portal User, Modified By"),
+        ]
+    )
+    func passedOver(text: String, columns: String) throws {
+        let result = try crm.succeed("contact", "import", stdin: text)
+        #expect(result.output == "1 row, 1 created\n")
+        #expect(result.errors == "crm: passed over the columns \(columns)\n")
+    }
+
+    @Test("Google's names in chats are points, Outlook's manager is whom the contact reports to") func ties() throws {
+        try imports("Last Name,IM 1 - Service,IM 1 - Value\nPaz,XMPP,paz@chat.example")
+        #expect(try crm.sql("SELECT kind, value FROM contact_point") == "chat|paz@chat.example")
+        let managed = "First Name,Last Name,Manager's Name\nAna,Ruiz,Paz"
+        #expect(try crm.succeed("contact", "import", stdin: managed).output == "1 row, 1 created\n")
+        #expect(try crm.sql("SELECT reports_to FROM contact WHERE id = 2") == "1")
+    }
+
+    @Test("vtiger's organizations with everything that it tells of them") func accounts() throws {
+        let text = """
+            Organization Name,Organization No,Fax,Other Phone,Secondary Email,Billing City,Created By
+            Acme,ACC9,1,55 1234 5678,otro@acme.example,Lugo,admin
+            """
+        let result = try crm.succeed("organization", "import", stdin: text)
+        #expect(result.errors == "crm: passed over the columns Fax, Billing City, Created By\n")
+        #expect(try crm.sql("SELECT external_id FROM organization WHERE id = 2") == "ACC9")
+        let points = try crm.sql("SELECT kind FROM organization_point ORDER BY kind")
+        #expect(points == "email\nphone")
+    }
+
     @Test("Google's contacts, whose numbers are for what another column says")
     func google() throws {
         let text = """

@@ -30,6 +30,18 @@ struct ErasedNamesTests {
     func strikingOut(_ text: String, _ expected: String) { #expect(Self.names.struckOut(of: text) == expected) }
 
     @Test(
+        "is known in what it was struck out of",
+        arguments: [
+            ("see […] today", "see José Ruiz today", true), ("[…]", "Ana", true), ("a […], […] b", "a X, Y b", true),
+            ("see […] today", "see José", false), ("see José today", "see José today", false),
+            ("[…] b", "a c", false), ("ab […] ab", "ab", false),
+        ]
+    )
+    func left(_ struck: String, _ text: String, _ isLeft: Bool) {
+        #expect(ErasedNames.isLeft(struck, of: text) == isLeft)
+    }
+
+    @Test(
         "is nothing that it is only a part of",
         arguments: [
             "José Ruizón", "Majosé Ruiz", "José  de Ruiz", "mariana@example.org", "x.ana@example.org",

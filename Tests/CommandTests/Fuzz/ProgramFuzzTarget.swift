@@ -16,6 +16,8 @@ public enum ProgramFuzzTarget: String, CaseIterable, Sendable {
     case arguments
     /// What apply takes.
     case apply
+    /// Exports of chats, of each program whose are read.
+    case chat
 
     /// Reads the bytes; throws the first violation.
     public func check(_ bytes: [UInt8]) throws {
@@ -23,6 +25,7 @@ public enum ProgramFuzzTarget: String, CaseIterable, Sendable {
         case .filter: try FilterCheck(bytes: bytes).run()
         case .arguments: try ArgumentsCheck(bytes: bytes).run()
         case .apply: try ApplyCheck(bytes: bytes).run()
+        case .chat: try ChatCheck(bytes: bytes).run()
         }
     }
 
@@ -107,6 +110,41 @@ private struct ApplyCheck {
             return
         } catch let error as CRMError {
             try ProgramFuzzTarget.requireInputFault(error)
+        }
+    }
+}
+
+/// Whatever an export holds, messages are taken in or what is wrong is told; the same export again adds none.
+private struct ChatCheck {
+    let bytes: [UInt8]
+
+    /// An export whose every file has the bytes.
+    private struct Files: ExportFiles {
+        let bytes: [UInt8]
+
+        func open(_ path: String) throws -> ByteSource? { ByteSource(bytes: bytes, chunkSize: 1 + bytes.count % 7) }
+        func names(in folder: String) throws -> [String] { ["1.json"] }
+    }
+
+    func run() throws {
+        for export in ChatExport.allCases {
+            let store = try ProgramFuzzTarget.store()
+            do {
+                _ = try added(export, to: store)
+                try FuzzTarget.require(try added(export, to: store) == 0, "\(export): nothing comes twice")
+            } catch let error as CRMError {
+                try ProgramFuzzTarget.requireInputFault(error)
+            }
+            let findings = try store.check()
+            try FuzzTarget.require(findings.isEmpty, "what was taken in is sound: \(findings)")
+        }
+    }
+
+    private func added(_ export: ChatExport, to store: Store) throws -> Int {
+        try store.write(WriteRequest(who: "fuzz", command: "crm channel import")) { transaction in
+            let work = ChatImport(in: transaction)
+            try export.read(export.fileInFolder ?? "", in: Files(bytes: bytes), as: nil, to: work) { _ in }
+            return try work.finish().map(\.report.added).reduce(0, +)
         }
     }
 }

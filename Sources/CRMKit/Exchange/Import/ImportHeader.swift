@@ -9,6 +9,12 @@ struct ImportHeader {
     let foreign: ForeignHeaders
     /// Where the fields stand, by what they are called, folded.
     private let positions: [String: Int]
+    /// How paths call the modules that rows can link with, and the keys of the attributes of those links, by what they are
+    /// called, folded: a table may have two thousand columns that mean nothing.
+    private let links: [String: String]
+    private let attributes: [String: String]
+    /// The names of fields with blanks, folded, by what they are without them.
+    private let unspaced: [String: String]
 
     /// - Parameters:
     ///   - map: what the user says of headers, `Their Column` to `field`.
@@ -27,6 +33,30 @@ struct ImportHeader {
             }
         }
         self.positions = positions
+        let blanked = positions.keys.sorted().filter { $0.utf8.contains(Fold.space) }
+        unspaced = Self.firsts(
+            blanked.map { (meant: $0, name: String(decoding: $0.utf8.filter { $0 != Fold.space }, as: UTF8.self)) }
+        )
+        let others = module.linkedModules(in: registry).map { registry[$0] }
+        var names: [(meant: String, name: String)] = []
+        for other in others {
+            let (one, several) = (other.name.rawValue, other.linkedKey)
+            for name in [one, other.label.en, other.label.es] { names.append((one, name)) }
+            for name in [several, other.plural.en, other.plural.es] { names.append((several, name)) }
+        }
+        links = Self.firsts(names)
+        names = []
+        for holder in module.name == registry.center ? others : [module] {
+            for field in holder.contacts.link?.attributes ?? [] {
+                for name in [field.key, field.label.en, field.label.es] { names.append((field.key, name)) }
+            }
+        }
+        attributes = Self.firsts(names)
+    }
+
+    /// What is meant by each name, folded: by one that means several the first.
+    private static func firsts(_ names: [(meant: String, name: String)]) -> [String: String] {
+        Dictionary(names.map { (folded($0.name), $0.meant) }) { first, _ in first }
     }
 
     /// What the columns of a table hold; `nil` for one whose header means nothing.
@@ -186,15 +216,7 @@ struct ImportHeader {
 
     /// The name with blanks that a header is without them: `firstname`.
     private func spaced(_ header: String) -> String? {
-        for field in module.fields {
-            for name in [field.key, field.label.en, field.label.es].map(Self.folded)
-            where name.utf8.contains(Fold.space)
-                && name.utf8.lazy.filter({ $0 != Fold.space }).elementsEqual(header.utf8)
-            {
-                return name
-            }
-        }
-        return foreign.spaced(header)
+        unspaced[header] ?? foreign.spaced(header)
     }
 
     private func meaning(_ name: String) -> ImportColumn? {
@@ -357,22 +379,14 @@ struct ImportHeader {
     private func key(of name: String) -> String {
         let folded = Self.folded(name)
         if let position = position(ofField: folded) { return module.fields[position].key }
-        for target in linkable.lazy.map({ registry[$0] }) {
-            if [target.name.rawValue, target.label.en, target.label.es].contains(where: { Self.folded($0) == folded }) {
-                return target.name.rawValue
-            }
-            let plural = [target.linkedKey, target.plural.en, target.plural.es]
-            if plural.contains(where: { Self.folded($0) == folded }) { return target.linkedKey }
-        }
-        return name
+        return links[folded] ?? name
     }
 
     /// `link.role`, or `role` where the record has no such field.
     private func attribute(_ name: String) -> ImportColumn? {
         let lead = "\(Place.linkPrefix)."
         let name = name.hasPrefix(lead) ? String(name.dropFirst(lead.utf8.count)) : name
-        let outer = module.name == registry.center ? linkable.map { registry[$0] } : [module]
-        return attribute(called: name, of: outer.compactMap(\.contacts.link).flatMap(\.attributes))
+        return attributes[Self.folded(name)].map { .attribute($0) }
     }
 
     private func attribute(called name: String, of fields: [Field]) -> ImportColumn? {

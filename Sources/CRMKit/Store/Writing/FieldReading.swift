@@ -164,7 +164,7 @@ extension Store {
         if text.isEmpty { return .null }
         switch field.type {
         case .reference(let target):
-            return .integer(try resolve(text, in: registry[target]))
+            return .integer(try id(of: text, in: registry[target]))
         case .anyReference:
             guard let colon = text.firstIndex(of: ":"),
                 let module = registry.find(ModuleName(rawValue: String(text[..<colon])))

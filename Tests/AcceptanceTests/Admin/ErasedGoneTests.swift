@@ -1,0 +1,120 @@
+import Foundation
+import Testing
+
+/// A person who is in no record any more, and in history and files still.
+@Suite("An erasure of somebody who is there no more")
+struct ErasedGoneTests {
+    private let crm: CRM
+
+    init() throws { crm = try CRM() }
+
+    private func addWhole() throws {
+        try crm.add(
+            "contact",
+            ["--first-name", "Xochitl", "--last-name", "Quetzaltica", "--email", "x@quetzaltica.example"]
+                + ["--mobile", "55 98 76 54 32"]
+        )
+        try crm.add("contact", "--last-name", "Vega")
+        try crm.add("comment", "--contact", "2", "--body", "lunch with Xochitl Quetzaltica")
+    }
+
+    private func hasTraces() throws -> Bool {
+        for file in ["crm.db", "crm.db-wal"] where crm.has(file) {
+            let data = Data(try crm.read(file))
+            let traces = ["Xochitl", "xochitl", "uetzaltica", "9876543", "98 76 54", "formername"]
+            if traces.contains(where: { data.range(of: Data($0.utf8)) != nil }) { return true }
+        }
+        return false
+    }
+
+    @Test(
+        "leaves no byte of a record that was deleted, that was never to be, or into which another had become one",
+        arguments: ["delete", "undo", "merge"]
+    )
+    func gone(way: String) throws {
+        try addWhole()
+        switch way {
+        case "undo": try crm.succeed("undo", "1", "--force")
+        case "merge":
+            try crm.add("contact", "--first-name", "X.", "--last-name", "formername")
+            try crm.succeed("contact", "merge", "1", "3", "--yes")
+            try crm.succeed("contact", "delete", "1", "--yes")
+        default: try crm.succeed("contact", "delete", "email:x@quetzaltica.example", "--yes")
+        }
+        #expect(try crm.run("contact", "show", "1").status == 3)
+        let dry = try crm.json("contact", "erase", "1", "--dry-run")
+        let done = try crm.json("contact", "erase", "1", "--yes")
+        for key in ["id", "former_ids", "erased", "referring", "changes", "texts", "files"] {
+            #expect(dry[key] == done[key], "\(key)")
+        }
+        #expect(done["texts"]?.integer ?? 0 >= 1)
+        #expect(try !hasTraces())
+        #expect(try crm.succeed("comment", "show", "1", "-c", "body", "--format", "tsv").output.contains("[…]"))
+        try crm.succeed("check")
+        #expect(try crm.succeed("contact", "erase", "1", "--yes").errors.contains("was erased before"))
+        #expect(try crm.run("contact", "erase", "99", "--yes").status == 3)
+    }
+
+    @Test("is refused by an undo of what it has emptied") func emptied() throws {
+        try crm.add("contact", "--last-name", "Quetzaltica")
+        try crm.succeed("contact", "edit", "1", "--title", "CEO")
+        try crm.succeed("contact", "erase", "1", "--yes")
+        let undo = try crm.run("undo", "2")
+        #expect(undo.status == 5 && undo.errors.contains("nothing is left"), "\(undo.errors)")
+    }
+
+    @Test("strikes the text of a file, and lists the files that stay")
+    func files() throws {
+        try addWhole()
+        try crm.write("Signed by Xochitl Quetzaltica", to: "minutes.txt")
+        try crm.succeed("document", "add", "minutes.txt", "--title", "Minutes", "--contact", "2")
+        try crm.write(
+            """
+            From: Xochitl Quetzaltica <x@quetzaltica.example>
+            To: vega@example.org
+            Subject: Plan
+            Message-ID: <plan@x>
+            MIME-Version: 1.0
+            Content-Type: multipart/mixed; boundary=b
+
+            --b
+            Content-Type: application/octet-stream
+            Content-Disposition: attachment; filename=plan.bin
+
+            bytes
+            --b--
+            """,
+            to: "plan.eml"
+        )
+        try crm.succeed("contact", "edit", "2", "--email", "vega@example.org")
+        try crm.succeed("email", "import", "plan.eml")
+        let dry = try crm.json("contact", "erase", "1", "--dry-run")
+        let files = try #require(
+            dry["files"]?.elements.map { "\($0["module"]?.string ?? "") \($0["id"]?.integer ?? 0)" }
+        )
+        #expect(files == ["document 1", "document 2"])
+        let report = try crm.json("contact", "report-personal", "1")
+        #expect(report["command"] == "crm document extract 2 -o files")
+        let told = try crm.succeed("contact", "erase", "1", "--yes").errors
+        #expect(told.contains("crm document extract 1") && told.contains("crm document extract 2"), "\(told)")
+        #expect(try crm.sql("SELECT text FROM content_text WHERE text LIKE 'Signed%'") == "Signed by […]")
+        #expect(try crm.run("search", "xochitl").output.split(separator: "\n").count <= 1)
+    }
+
+    @Test("is not taken back by the same export of a chat")
+    func chat() throws {
+        try crm.add("contact", "--first-name", "Xochitl", "--last-name", "Quetzaltica")
+        try crm.write(
+            """
+            [{"_id":"a","rid":"R","msg":"ask Xochitl Quetzaltica today","ts":"2026-03-02T10:00:00Z",
+              "u":{"username":"luis"}}]
+            """,
+            to: "room.json"
+        )
+        try crm.succeed("channel", "import", "room.json")
+        try crm.succeed("contact", "erase", "1", "--yes")
+        let again = try crm.succeed("channel", "import", "room.json").output
+        #expect(!again.contains("1 edited"), "\(again)")
+        #expect(try crm.json("channel", "log", "1").elements.first?["text"] == "ask […] today")
+    }
+}
