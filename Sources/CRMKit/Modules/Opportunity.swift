@@ -69,8 +69,8 @@ extension Module {
             )
         ),
         listed: ["organization", "contact", "stage", "amount", "currency", "close_date", "probability"],
-        mention: Mention(["stage", "amount", "contact"], on: ["close_date"]),
-        knownBy: ["organization", "stage", "close_date"],
+        mention: Mention(["stage", "amount"], on: ["close_date"]),
+        knownBy: ["organization", "contact", "stage", "close_date"],
         asked: [
             "name", "organization", "close_date", "amount", "lead_source", "stage", "probability", "description",
             "next_step",

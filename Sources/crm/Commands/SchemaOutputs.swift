@@ -138,10 +138,20 @@ extension ReportSchemas {
                 ("channel", .reference), ("usernames", .array(of: .string)), ("messages", .array(of: message)),
             ])
             let records = registry.names.map { (name: $0.rawValue, schema: JSONSchema.array(of: .anything)) }
+            let history = JSONSchema.array(of: .anything)
+            let text = JSONSchema.object([
+                ("module", .string), ("id", .identifier), ("part", .string.orNull), ("field", .string),
+                ("text", .string),
+            ])
             return .object([
-                ("person", JSONSchema.record(of: registry[registry.center], in: registry)),
-                ("records", .object(records, optional: Set(records.map(\.name)))), ("chats", .array(of: chat)),
-                ("history", .array(of: .anything)),
+                // Of one who was deleted there is only what history keeps.
+                ("person", .any(of: [.record(of: registry[registry.center], in: registry), .anything])),
+                ("deleted", .boolean),
+                ("merged", .array(of: .object([("record", .anything), ("history", history)]))),
+                ("kept", .array(of: .object([("part", .string), ("values", .anything)]))),
+                ("records", .object(records, optional: Set(records.map(\.name)))), ("texts", .array(of: text)),
+                ("files", .array(of: .object([("module", .string), ("id", .identifier)]))),
+                ("command", .string.orNull), ("chats", .array(of: chat)), ("history", history),
             ])
         },
         Report("report-list", of: "report list", en: "A report", es: "Un informe") { _ in

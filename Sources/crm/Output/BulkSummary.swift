@@ -92,11 +92,6 @@ extension BulkSummary.Count {
 }
 
 extension Text {
-    /// The word that fits a number.
-    static func counting(_ count: Int, en: (one: String, many: String), es: (one: String, many: String)) -> Text {
-        count == 1 ? Text(en: en.one, es: es.one) : Text(en: en.many, es: es.many)
-    }
-
     /// The participle that fits a number of records.
     ///
     /// - Parameters:

@@ -62,7 +62,9 @@ import Testing
         let text = stray + separator + message + (count == 2 ? "\n\(separator)\(second)" : "")
         let result = try crm.succeed(["email", "import", "-", "--json"], stdin: text)
         #expect(try JSON(result.outputBytes)["created"] == .number("\(count)"))
-        #expect(try crm.run("email", "show", "1", "--raw").output == message)
+        // A mark of UTF-8 is none of the message, but of its bytes.
+        let kept = stray == "\u{FEFF}" ? Array(stray.utf8) : []
+        #expect(try crm.run("email", "show", "1", "--raw").outputBytes == kept + Array(message.utf8))
         let isTold = result.errors.contains("13 bytes before the first message")
         #expect(isTold == stray.hasPrefix("nada"), "\(result.errors)")
     }

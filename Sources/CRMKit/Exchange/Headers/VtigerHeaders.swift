@@ -268,20 +268,12 @@ extension HeaderTable {
             "Twitter Username",
         ]
 
-    /// The same of an account, whose addresses are those of people here.
+    /// The same of an account.
     private static let organizationRest: [String] =
         bookkeeping + [
             "Fax", "Ticker Symbol", "Símbolo Ticker", "Ownership", "Propiedad", "Email Opt Out", "Notify Owner",
             "Notificar Propietario", "Is Converted From Lead",
-        ] + lines(en: "Billing", es: "facturación") + lines(en: "Shipping", es: "envío")
-
-    private static func lines(en lead: String, es guide: String) -> [String] {
-        let english = [
-            "Address", "Street", "City", "State", "Postal Code", "Zip", "Code", "Country", "PO Box", "P.O. Box",
         ]
-        let spanish = ["Dirección", "Calle", "Ciudad", "Estado", "Código postal", "País", "Apartado postal"]
-        return english.map { "\(lead) \($0)" } + spanish.map { "\($0) de \(guide)" }
-    }
 
     private static let assetRest: [String] =
         bookkeeping + [

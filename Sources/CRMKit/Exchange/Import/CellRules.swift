@@ -183,3 +183,11 @@ public struct CellRules: Sendable, Hashable {
         return "\(day) \(Self.months[number - 1]) \(parts[2])" + time
     }
 }
+
+extension FieldType {
+    /// Whether a text is one of the choices of the type.
+    func hasChoice(_ text: String) -> Bool {
+        let spelling = Choice.spelling(text)
+        return choices.contains { $0.spellings.contains(spelling) || $0.isMeant(by: spelling) }
+    }
+}

@@ -49,11 +49,3 @@ enum Placeholders {
         byte >= 0x80 || byte == UInt8(ascii: "-") || words.contains { $0.utf8.first == Fold.lowercasedASCII(byte) }
     }
 }
-
-extension FieldType {
-    /// Whether a text is one of the choices of the type.
-    func hasChoice(_ text: String) -> Bool {
-        let spelling = Choice.spelling(text)
-        return choices.contains { $0.spellings.contains(spelling) || $0.isMeant(by: spelling) }
-    }
-}
