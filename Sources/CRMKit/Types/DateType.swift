@@ -31,6 +31,10 @@ struct DateType: FieldTypeDefinition {
             bytes.last == UInt8(ascii: "Z") || bytes[19...].contains(where: { "+-".utf8.contains($0) }),
             let moment = try? Moment(parsing: text, clock: clock)
         else { return nil }
+        // Midnight where it was written, wherever that is.
+        if bytes[11...15].elementsEqual("00:00".utf8), bytes.last != UInt8(ascii: "Z") {
+            return String(decoding: bytes[..<10], as: UTF8.self)
+        }
         let seconds = moment.secondsSinceEpoch
         guard (seconds + clock.zone.offset(at: seconds)).isMultiple(of: 86_400) else { return nil }
         return clock.day(ofStored: moment.description)

@@ -364,7 +364,8 @@ private struct ReportRequest {
 
     private func tellCut(_ rows: Rows, in session: Session) throws {
         guard rows.isCut, let limit = query.limit else { return }
-        try session.note(Text(en: "stopped after \(limit) rows", es: "detenido después de \(limit) filas"))
+        let rows = Text.counting(limit, en: ("row", "rows"), es: ("fila", "filas"))
+        try session.note(Text(en: "stopped after \(limit) \(rows.en)", es: "detenido después de \(limit) \(rows.es)"))
     }
 
     /// Tells how many records the report cannot tell of, and how to see which.

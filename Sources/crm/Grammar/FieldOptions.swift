@@ -109,6 +109,11 @@ enum FieldOption {
     /// For the elements of a list.
     case list(ListOption<String>)
 
+    private static let path = Text(
+        en: "A path, or - for standard input.",
+        es: "Una ruta, o - para la entrada estándar."
+    )
+
     /// - Parameters:
     ///   - isEdit: of a number, that it can be changed by some is told.
     ///   - isFile: whether the value stands in a file, which is named.
@@ -117,7 +122,7 @@ enum FieldOption {
         let completion = isFile ? Completion.files : field.type.completion
         let discussion =
             isEdit && field.type.isAdjustable
-            ? Text(joining: [field.type.spelling, Self.adjusting], with: " ") : isFile ? "" : field.type.spelling
+            ? Text(joining: [field.type.spelling, Self.adjusting], with: " ") : isFile ? Self.path : field.type.spelling
         let summary = summary ?? field.summary
         let callings: @Sendable () -> [String] = { [key = field.key, label = field.label] in
             Field.callings(of: key, [label.en, label.es])

@@ -28,6 +28,10 @@ struct PaperRows {
                 }
             }
             if let unit = unit(in: rows) { values["unit.words"] = .text(unit) }
+            // A discount in money has the sign of its line.
+            if case .text(let discount)? = values["discount_amount"], !discount.isEmpty, isGivenBack(rows) {
+                values["discount_amount"] = .text("\u{2212}\(discount)")
+            }
             list.append(values)
         }
         return Self.differing(taxes, in: list, cell)
@@ -40,6 +44,11 @@ struct PaperRows {
             return steps.count > 1 && part.field(String(steps[0]))?.type.target != nil
         }
         return Set(paths).sorted()
+    }
+
+    private func isGivenBack(_ row: Rows) -> Bool {
+        guard let quantity = row.columns.first(where: { $0.key == "quantity" })?.position else { return false }
+        return row.integer(quantity) < 0
     }
 
     /// What the quantity of a row is counted in.

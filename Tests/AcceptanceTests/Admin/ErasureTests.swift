@@ -144,6 +144,20 @@ struct ErasureTests {
         #expect(result.status == 3 && result.errors.contains("has no message here"))
     }
 
+    @Test("keeps out of a mail what was struck out of it, though the message comes again") func mailAgain() throws {
+        try crm.write(
+            "From: Xochitl Quetzaltica <new@quetzaltica.example>\nTo: luis@vega.example\nMessage-ID: <e4@x>\n"
+                + "Subject: plan\n\nI am Xochitl Quetzaltica\n",
+            to: "again.eml"
+        )
+        try crm.succeed("email", "import", "again.eml")
+        try crm.succeed("contact", "erase", "email:new@quetzaltica.example", "--yes")
+        let mails = try crm.sql("SELECT count(*), max(id) FROM email")
+        #expect(try crm.succeed("email", "import", "again.eml").output == "1 message, 1 unchanged\n")
+        #expect(try crm.sql("SELECT count(*), max(id) FROM email") == mails)
+        #expect(try traces(in: "crm.db").filter { $0 != "NICKNAME" } == [])
+    }
+
     @Test("takes the name out of what a file calls its choices and fields") func definitions() throws {
         let labels = ["--en", "Friend of Luis Vega", "--es", "Amigo"]
         try crm.succeed(["choice", "add", "contact.lead_source", "friend"] + labels)

@@ -122,6 +122,23 @@ struct AgendaTests {
         #expect(items.map(\.conflicts) == [[third], [], [first], []])
     }
 
+    @Test("has no conflict for who has declined one of two")
+    func declined() throws {
+        let contact = try file.add(.contact, ["last_name": "Ruiz"])
+        let lasting = [("ends_at", "2026-03-02 11:00")]
+        let events = try ["a", "b"].map { try event($0, "2026-03-02 10:00", lasting) }
+        try file.write { transaction in
+            for (event, response) in zip(events, ["accepted", "declined"]) {
+                let writer = try transaction.linkWriter(of: Registry.standard[.event])
+                var attributes = LinkAttributes(of: writer.relation.link)
+                attributes["response"] = .text(response)
+                _ = try writer.link(contact: contact, record: event, attributes)
+            }
+        }
+        let query = AgendaQuery(from: try moment("2026-03-02"), until: try moment("2026-03-03"))
+        #expect(try query.occurrences(in: file.store).allSatisfy(\.conflicts.isEmpty))
+    }
+
     @Test("names each other event once as a conflict, and never the event itself")
     func conflictsOfSeries() throws {
         func conflicts(_ from: String, _ until: String) throws -> [String] {

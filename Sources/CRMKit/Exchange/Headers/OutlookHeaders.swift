@@ -82,7 +82,7 @@ extension HeaderTable {
                 "Número de identificación", "Organizational ID Number", "Id. de la organización",
                 "Internet Free Busy", "Internet Free/Busy", "Disponibilidad en Internet", "Referred By",
                 "Recomendado por", "Telex", "Télex", "User 1", "User 2", "User 3", "User 4", "Usuario 1", "Usuario 2",
-                "Usuario 3", "Usuario 4",
+                "Usuario 3", "Usuario 4", "Schools", "Escuelas",
             ],
             .unheld
         ),

@@ -65,7 +65,7 @@ public struct CellRules: Sendable, Hashable {
             let text = type.form == .date ? Self.withoutTime(day) : day
             return dates == .iso ? text : try dashed(text)
         case .list(.text):
-            return ForeignList(text).elements.joined(separator: ",")
+            return ForeignList(text).elements.filter { !Placeholders.isNothing($0) }.joined(separator: ",")
         case _ where !type.choices.isEmpty && Self.isNoChoice(text):
             return ""
         case .text:

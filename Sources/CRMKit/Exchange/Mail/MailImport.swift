@@ -219,7 +219,7 @@ public final class MailImport {
                 throw Known(id: stored.id, blind: envelope.bcc)
             }
         } else if stored.sha256 == nil || stored.date == nil || stored.date == envelope.date {
-            return .lacking(stored.id)
+            return try lacking(stored.id)
         }
         let place = try self.place(underEssential: "\(id)#\(essence.prefix(12))")
         guard case .new = place else { return place }
@@ -239,7 +239,17 @@ public final class MailImport {
     private func place(underEssential key: String) throws -> Place {
         guard let stored = try lookup.email(ofMessageID: key) else { return .new(key: key) }
         guard try content(of: stored) == nil else { throw Known(id: stored.id) }
-        return .lacking(stored.id)
+        return try lacking(stored.id)
+    }
+
+    /// - Throws: ``Known`` for one out of which a person was erased: what it lacks is not to come back.
+    private func lacking(_ id: Int64) throws -> Place {
+        let record = try transaction.store.storedRecord(module, id: id)
+        let isMarked = ["from", "to", "cc", "bcc", "subject", "text"].contains { key in
+            record?[key].text?.contains(ErasedNames.mark) == true
+        }
+        if isMarked, try transaction.store.hasErasures() { throw Known(id: id) }
+        return .lacking(id)
     }
 
     private func content(of stored: MailLookup.Stored) throws -> ContentReader? {

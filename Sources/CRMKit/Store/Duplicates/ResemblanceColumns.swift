@@ -174,6 +174,7 @@ final class ProfileReader {
     private func codeHash(at column: Int) -> UInt64? {
         guard let whole = hash(at: column) else { return nil }
         let marks = select.textBytes(at: column).filter { $0 >= 0x80 || $0.isDigit || $0.isLetter }
+            .map(Fold.lowercasedASCII)
         return marks.isEmpty ? whole : NameWords.hash(marks)
     }
 

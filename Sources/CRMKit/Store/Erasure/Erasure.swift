@@ -312,6 +312,12 @@ extension Transaction {
 }
 
 extension Store {
+    /// Whether somebody was erased out of the file, so that ``ErasedNames/mark`` in its texts may stand for a name.
+    func hasErasures() throws -> Bool {
+        let action = Value.text(ChangeLog.Action.erase.rawValue)
+        return try number("SELECT EXISTS (SELECT 1 FROM \"change\" WHERE \"action\" = \(bind: action))") == 1
+    }
+
     /// Writes the file anew without what was deleted, and empties its log: no byte of what is gone is left.
     ///
     /// - Returns: whether it was done; `false` while others use the file.

@@ -54,9 +54,12 @@ struct FieldCondition {
 
     private func membership(_ operands: [Filter.Operand]) throws(CRMError) -> SQLFragment {
         if hasOneForm, !operands.contains(where: { $0.text.isEmpty || quantity($0.text) != nil }) {
-            var values: [SQLFragment] = []
-            for operand in operands { values.append(try reading(operand) { try equal($0) }) }
-            return "\(source.compared) IN (\(values.joined(", ")))"
+            var values: [Value] = []
+            for operand in operands { values.append(try reading(operand) { try value(said($0)) }) }
+            if type == .identifier, let owner {
+                return "\(source.compared) IN (\(owner.presentIDs(values.compactMap(\.integer))))"
+            }
+            return "\(source.compared) IN (\(values.map(SQLFragment.bind).joined(", ")))"
         }
         var conditions: [SQLFragment] = []
         for operand in operands { conditions.append(try condition(.equal, operand)) }
@@ -142,7 +145,7 @@ struct FieldCondition {
     /// What equals an operand; an id goes on naming a record that has become one with another.
     private func equal(_ operand: Filter.Operand) throws(ValueError) -> SQLFragment {
         let value = try value(said(operand))
-        if type == .identifier, let id = value.integer, let owner { return owner.presentID(id) }
+        if type == .identifier, let owner { return owner.presentID(.bind(value)) }
         return .bind(value)
     }
 

@@ -61,12 +61,19 @@ extension Store {
 extension Module {
     /// An id as a filter names it: that of the record with which the one became one that had it, else itself. A condition
     /// of a module whose records cannot become one has the id alone.
-    func presentID(_ id: Int64) -> SQLFragment {
-        guard let table = mergedTable else { return .bind(.integer(id)) }
+    func presentID(_ id: SQLFragment) -> SQLFragment {
+        guard let table = mergedTable else { return id }
         return """
             coalesce((SELECT max(\(name: table.owners[0].key)) FROM \(name: table.name) \
-            WHERE \(name: Part.formerID) = \(bind: .integer(id)) AND NOT EXISTS (\
-            SELECT 1 FROM \(name: name.rawValue) WHERE \(name: "id") = \(bind: .integer(id)))), \(bind: .integer(id)))
+            WHERE \(name: Part.formerID) = \(id) AND NOT EXISTS (\
+            SELECT 1 FROM \(name: name.rawValue) WHERE \(name: "id") = \(id))), \(id))
             """
+    }
+
+    /// The ids of a list in the same way. They are one parameter: a statement takes no more than 32,766.
+    func presentIDs(_ ids: [Int64]) -> SQLFragment {
+        let list = "[\(ids.map(String.init).joined(separator: ","))]"
+        let id: SQLFragment = "\"listed\".\"value\""
+        return "SELECT \(presentID(id)) FROM json_each(\(bind: .text(list))) AS \"listed\""
     }
 }

@@ -8,7 +8,7 @@ struct AgendaConflicts {
 
         init(_ item: EventOccurrence) {
             owner = item.assignedTo.map(Fold.fold)
-            contacts = Set(item.companions.map(\.id))
+            contacts = Set(item.expected)
         }
 
         func isShared(with other: Claim) -> Bool {
@@ -88,7 +88,7 @@ struct ClaimedPeople {
 
     init(_ items: [EventOccurrence]) {
         owners = Set(items.compactMap { $0.assignedTo.map(Fold.fold) })
-        contacts = Set(items.flatMap { $0.companions.map(\.id) })
+        contacts = Set(items.flatMap(\.expected))
     }
 
     var isEmpty: Bool { owners.isEmpty && contacts.isEmpty }
@@ -106,4 +106,9 @@ struct ClaimedPeople {
             WHERE "l"."event" = "e"."id" AND "l"."contact" IN (\(ids))))
             """
     }
+}
+
+extension EventOccurrence {
+    /// The contacts who have not declined.
+    fileprivate var expected: [Int64] { companions.filter { $0.response != "declined" }.map(\.id) }
 }
