@@ -1,15 +1,19 @@
 import Localization
 
+extension Field {
+    /// What is taken off in money, of a line or of a whole document.
+    ///
+    /// - Parameter note: what that does to what is below zero.
+    static func discountAmount(note: Text) -> Field {
+        Field("discount_amount", .money, en: "Discount", es: "Descuento", traits: .notNegative, note: note)
+    }
+}
+
 extension [Field] {
     /// The amounts of a document with lines: what is agreed beside the lines, then what follows from all of it.
     static let documentAmounts: [Field] = [
         .percent("discount_percent", en: "Discount (%)", es: "Descuento (%)"),
-        Field(
-            "discount_amount",
-            .money,
-            en: "Discount",
-            es: "Descuento",
-            traits: .notNegative,
+        .discountAmount(
             note: Text(
                 en: "brings the subtotal nearer to zero, also one below it",
                 es: "acerca el subtotal a cero, también el que está bajo cero"

@@ -34,12 +34,7 @@ extension Part {
                 )
             ),
             .percent("discount_percent", en: "Discount (%)", es: "Descuento (%)"),
-            Field(
-                "discount_amount",
-                .money,
-                en: "Discount",
-                es: "Descuento",
-                traits: .notNegative,
+            .discountAmount(
                 note: Text(
                     en: "takes off what a line of less than zero gives back too: −15.00 less 1.50 is −13.50",
                     es: "reduce también lo que devuelve una línea bajo cero: −15.00 menos 1.50 es −13.50"
