@@ -17,6 +17,12 @@ struct DecimalType: FieldTypeDefinition, Equatable {
 
     private static let coordinate = DecimalType(digits: 7)
 
+    func plainValue(of text: String) -> Value? {
+        // With as many digits before the point as a plain number has it is within what is stored.
+        guard digits <= PlainCell.mostDigits else { return nil }
+        return PlainCell.wholeNumber(text).map { .integer($0 * Int64.powerOfTen(digits)) }
+    }
+
     func value(of text: String, in context: ValueContext) throws(ValueError) -> Value {
         // Degrees never come to thousands, and what tells them tells more digits than there is to them.
         let isCoordinate = self == Self.coordinate

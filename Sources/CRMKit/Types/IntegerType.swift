@@ -13,6 +13,10 @@ struct IntegerType: FieldTypeDefinition {
     var spelling: Text { Text(en: "A whole number.", es: "Un número entero.") }
     var example: String? { "10" }
 
+    func plainValue(of text: String) -> Value? {
+        PlainCell.wholeNumber(text).flatMap { range.contains($0) ? .integer($0) : nil }
+    }
+
     func value(of text: String, in context: ValueContext) throws(ValueError) -> Value {
         let number = try ScaledDecimal(parsing: text, scale: 0).units
         if range.contains(number) { return .integer(number) }

@@ -76,6 +76,22 @@ enum PlainCell {
         }
     }
 
+    /// The most digits of a plain number.
+    static let mostDigits = 9
+
+    /// What a number of that many digits or fewer, and nothing else, comes to: `1250`.
+    static func wholeNumber(_ text: String) -> Int64? {
+        var number: Int64 = 0
+        let isPlain = holds(text, upTo: mostDigits) { bytes in
+            for byte in bytes {
+                guard byte.isDigit else { return false }
+                number = number * 10 + Int64(byte - UInt8(ascii: "0"))
+            }
+            return !bytes.isEmpty
+        }
+        return isPlain ? number : nil
+    }
+
     /// - Parameter limit: the most bytes of a text that is looked at.
     private static func holds(_ text: String, upTo limit: Int, _ look: (UnsafeBufferPointer<UInt8>) -> Bool) -> Bool {
         text.utf8.withContiguousStorageIfAvailable { $0.count <= limit && look($0) } ?? false

@@ -5,7 +5,8 @@ import Testing
 @Suite("A cell that is a value as it stands")
 struct PlainCellTests {
     private static let types: [FieldType] = [
-        .text, .phone, .email, .date, .boolean,
+        .text, .phone, .email, .date, .boolean, .decimal(digits: 0), .decimal(digits: 6), .quantity,
+        .coordinate, .integer(1...5000),
         .choice([
             Choice("web_site", en: "Web site", es: "Sitio web"), Choice("nan", en: "Other", es: "Otra"),
             Choice("yes", en: "Web_site", es: "Sí"),
@@ -29,6 +30,7 @@ struct PlainCellTests {
         switch type {
         case .email: ["ana", "z", "5", ".", "-", "_", "@", "example", ".org", "@example.org", "A"]
         case .date: ["2026", "-", "02", "29", "12-31", "2024-02-", "-12-31"]
+        case .decimal, .integer: ["0", "1", "99", "250", "1234", ".", ",", "-", "%"]
         case .phone: ["+52", " ", "55", "1234", "5678", "521", "0"]
         default: []
         }
@@ -65,7 +67,7 @@ struct PlainCellTests {
         arguments: [
             (FieldType.text, "Andrés"), (.text, "Jefa de compras"), (.text, "Nora"),
             (.phone, "+52 55 1234 5678"), (.phone, "5512345678"), (.email, "ana.ruiz-2@mail.example.org"),
-            (.date, "2024-02-29"), (.boolean, "true"),
+            (.date, "2024-02-29"), (.boolean, "true"), (.quantity, "12"), (.integer(0...100), "100"),
         ]
     )
     func isPlain(_ type: FieldType, _ text: String) {
@@ -80,6 +82,7 @@ struct PlainCellTests {
             (.phone, "55 1234 5678 / 55 8765 4321"), (.email, "a@b.example;"), (.email, "a@b"),
             (.email, "a@b.example, c@d.example"),
             (.date, "2026-02-29"), (.date, "31/12/2026"), (.boolean, "x"),
+            (.quantity, "1.500"), (.quantity, "3 kg"), (.integer(0...100), "101"), (.quantity, ""),
         ]
     )
     func isNotPlain(_ type: FieldType, _ text: String) {

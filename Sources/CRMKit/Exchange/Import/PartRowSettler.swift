@@ -152,6 +152,10 @@ final class PartRowSettler {
         do {
             for column in columns {
                 guard let text = row.texts[column.cell], !text.isEmpty else { continue }
+                if let value = column.definition?.plainValue(of: text) {
+                    draft.give(column.position, value)
+                    continue
+                }
                 guard !column.hasUnit || text.utf8.allSatisfy({ $0.isDigit || $0 == UInt8(ascii: ".") }) else {
                     return nil
                 }
@@ -282,6 +286,8 @@ private struct PlainColumn {
     /// The place of its field.
     let position: Int
     let type: FieldType
+    /// Where ``FieldTypeDefinition/plainValue(of:)`` may tell what a cell holds.
+    let definition: (any FieldTypeDefinition)?
     /// The module that a reference names a record of, and by which key.
     let target: Module?
     let prefix: String?
@@ -308,6 +314,7 @@ private struct PlainColumn {
                         cell: index,
                         position: position,
                         type: field.type,
+                        definition: field.emptyOverride == nil ? field.type.definition : nil,
                         target: field.type.target.map(module),
                         prefix: prefix,
                         hasUnit: field.unit != nil
