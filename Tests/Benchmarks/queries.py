@@ -44,7 +44,10 @@ def json_list():
 
 def json_show(number):
     related = ", ".join(f"'{module}', {related_count(module, number)}" for module in RELATED)
-    members = f"{json_members()}, 'points', {JSON_POINTS}, 'related', json_object({related})"
+    members = (
+        f"{json_members()}, 'points', {JSON_POINTS}, 'bounces', {JSON_BOUNCES}, 'related', json_object({related}), "
+        f"'merged_from', {JSON_MERGED}"
+    )
     return f"SELECT json_object({members}) FROM {JSON_TABLES} WHERE t.id = {number}"
 
 
@@ -180,6 +183,11 @@ POINT_KINDS = ["email", "phone", "url", "profile", "chat"]
 OPTED_OUT = "json(iif(opted_out, 'true', 'false'))"
 JSON_POINT = f"'position', position, 'kind', kind, 'value', value, 'label', label, 'opted_out', {OPTED_OUT}"
 JSON_POINTS = f"(SELECT json_group_array(json_object({JSON_POINT})) FROM {POINTS})"
+BOUNCES = "(SELECT * FROM contact_bounce WHERE contact = t.id ORDER BY position)"
+JSON_BOUNCE = "'address', address, 'bounced_on', bounced_on, 'reason', reason"
+JSON_BOUNCES = f"(SELECT json_group_array(json_object({JSON_BOUNCE})) FROM {BOUNCES})"
+MERGED = "(SELECT * FROM contact_merged WHERE contact = t.id ORDER BY position)"
+JSON_MERGED = f"(SELECT json_group_array(former_id) FROM {MERGED})"
 EXPORTED = [name for name in FIELDS if name not in ("name", "created_at", "updated_at")]
 
 

@@ -366,12 +366,14 @@ public final class RecordImport {
         if !plan.impliesID, !matchPositions.contains(0) { numbers = evidence.notice }
     }
 
+    /// Writes a row with those that tell more of its record, of which what the columns hold may depend on all of them.
     private func write(_ row: InputRow, _ more: [InputRow], _ plan: RowPlan, by writer: RowWriter) throws {
-        if !more.isEmpty {
-            for row in more { try plan.refuseUnexpected(row) }
-            let settled = plan.settled(for: [row] + more, of: module)
-            if settled.columns != plan.columns { return try write(row, more, settled, by: writer) }
-        }
+        guard !more.isEmpty else { return try writeSettled(row, more, plan, by: writer) }
+        for row in more { try plan.refuseUnexpected(row) }
+        try writeSettled(row, more, plan.settled(for: [row] + more, of: module), by: writer)
+    }
+
+    private func writeSettled(_ row: InputRow, _ more: [InputRow], _ plan: RowPlan, by writer: RowWriter) throws {
         let outcome: RowWriter.Outcome
         // A row that is refused for what it shares is stored by then.
         if options.continuesOnError || writer.transaction.request.refusesDuplicates || plan.namesOwn(row) {
