@@ -26,7 +26,7 @@ MAKEFLAGS  += --no-builtin-rules --no-print-directory
 # The system packages each job needs beside Swift; what is missing is installed before it starts.
 build_packages = libsqlite3-dev
 demo_packages  = jq
-bench_packages = curl notmuch python3 sqlite3
+bench_packages = curl khal notmuch python3 sqlite3
 torture_packages = python3 strace
 test_packages  = bash-completion curl fish jq khard less mandoc mblaze miller mutt python3 python3-dateutil python3-jsonschema python3-vobject sqlite3 strace tzdata zsh
 

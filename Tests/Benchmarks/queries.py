@@ -39,7 +39,7 @@ def csv_column(name):
 
 
 def json_list():
-    return f"SELECT json_object({json_members()}) FROM {JSON_TABLES} ORDER BY t.id"
+    return f"SELECT json_object({json_members()}) FROM {NAMED_CONTACTS} ORDER BY t.id"
 
 
 def json_show(number):
@@ -48,11 +48,12 @@ def json_show(number):
         f"{json_members()}, 'points', {JSON_POINTS}, 'bounces', {JSON_BOUNCES}, 'related', json_object({related}), "
         f"'merged_from', {JSON_MERGED}"
     )
-    return f"SELECT json_object({members}) FROM {JSON_TABLES} WHERE t.id = {number}"
+    return f"SELECT json_object({members}) FROM {NAMED_CONTACTS} WHERE t.id = {number}"
 
 
 # References bring the names of their records.
-JSON_TABLES = "contact t LEFT JOIN organization o ON o.id = t.organization LEFT JOIN contact r ON r.id = t.reports_to"
+REFERENCES = ("organization", "reports_to")
+NAMED_CONTACTS = "contact t LEFT JOIN organization o ON o.id = t.organization LEFT JOIN contact r ON r.id = t.reports_to"
 
 
 def json_members(names=FIELDS):
@@ -64,7 +65,7 @@ def json_value(name):
         return f"json(CASE t.{name} WHEN 0 THEN 'false' WHEN 1 THEN 'true' END)"
     if name == "tags":
         return "json(coalesce(t.tags, '[]'))"
-    if name in ("organization", "reports_to"):
+    if name in REFERENCES:
         alias = name[0]
         return f"CASE WHEN t.{name} IS NOT NULL THEN json_object('id', t.{name}, 'name', {alias}.name) END"
     return f"t.{name}"
@@ -192,8 +193,16 @@ EXPORTED = [name for name in FIELDS if name not in ("name", "created_at", "updat
 
 
 def csv_export():
-    columns = [csv_column(name) for name in EXPORTED] + [csv_points(kind) for kind in POINT_KINDS]
-    return f"SELECT {', '.join(columns)} FROM contact t ORDER BY t.id"
+    columns = [column for name in EXPORTED for column in csv_columns(name)]
+    columns += [csv_points(kind) for kind in POINT_KINDS]
+    columns.append(f"(SELECT group_concat(address, '; ') FROM {BOUNCES}) AS bounces")
+    return f"SELECT {', '.join(columns)} FROM {NAMED_CONTACTS} ORDER BY t.id"
+
+
+def csv_columns(name):
+    if name in REFERENCES:
+        return [csv_column(name), f'{name[0]}.name AS "{name}.name"']
+    return [csv_column(name)]
 
 
 def csv_points(kind):
@@ -201,7 +210,8 @@ def csv_points(kind):
 
 
 def json_export():
-    return f"SELECT json_object({json_members(EXPORTED)}, 'points', {JSON_POINTS}) FROM {JSON_TABLES} ORDER BY t.id"
+    members = f"{json_members(EXPORTED)}, 'points', {JSON_POINTS}, 'bounces', {JSON_BOUNCES}"
+    return f"SELECT json_object({members}) FROM {NAMED_CONTACTS} ORDER BY t.id"
 
 
 # Lines of several modules
