@@ -22,6 +22,8 @@ struct HTTPOptions {
     var proxy: String?
     /// The most seconds that one request may take.
     var timeLimit = 600
+    /// Whether no more requests are made after one that the server does not do.
+    var stopsAtFailure = true
 }
 
 /// What came of one request.
@@ -75,6 +77,7 @@ final class CurlProcess {
         do {
             (process, output) = try Self.start(
                 reading: requests.map { Array(Self.configuration($0, options, mark: name).utf8) },
+                stoppingAtFailure: options.stopsAtFailure,
                 environment.variables.filter { !$0.key.hasPrefix("CRM_") }
             )
         } catch {
@@ -233,8 +236,8 @@ final class CurlProcess {
     }
 
     /// What curl reads: as many requests as find room, at least one.
-    private static func input(of requests: [[UInt8]], atMost room: Int) -> [UInt8] {
-        var input = Array("fail-early\n".utf8)
+    private static func input(of requests: [[UInt8]], stoppingAtFailure stops: Bool, atMost room: Int) -> [UInt8] {
+        var input = stops ? Array("fail-early\n".utf8) : []
         for (index, request) in requests.enumerated() {
             guard index == 0 || input.count + request.count + separator.count <= room else { break }
             if index > 0 { input += separator }
@@ -247,6 +250,7 @@ final class CurlProcess {
 
     private static func start(
         reading requests: [[UInt8]],
+        stoppingAtFailure stops: Bool,
         _ variables: [String: String]
     ) throws(SystemError) -> (process: pid_t, output: FileDescriptor) {
         // It is written before anybody reads, and to no file.
@@ -255,7 +259,8 @@ final class CurlProcess {
         var isOpen = true
         defer { if isOpen { close(told.rawValue) } }
         _ = fcntl(told.rawValue, PipeSize.set, PipeSize.large)
-        try told.write(input(of: requests, atMost: Int(fcntl(told.rawValue, PipeSize.get))))
+        let room = Int(fcntl(told.rawValue, PipeSize.get))
+        try told.write(input(of: requests, stoppingAtFailure: stops, atMost: room))
         close(told.rawValue)
         isOpen = false
         let (reading, writing) = try ShellProcess.pipe()

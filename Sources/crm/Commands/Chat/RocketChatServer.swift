@@ -76,18 +76,26 @@ final class RocketChatServer {
     func answer(_ question: Question) throws -> JSONValue {
         var result = JSONValue.null
         try ask(foreseeing: { 1 }, { _ in question }) { body in
-            var reader = JSONTreeReader(body, lists: [])
-            var members: [JSONMember] = []
-            var words = ServerWords()
-            while let piece = try reader.next() {
-                members.append(JSONMember(piece.path[0], piece.value))
-                words.note(piece.path, piece.value)
-            }
-            result = .object(members)
-            if result["success"] == .bool(false) { throw StrangeAnswer(words: words) }
+            result = try Self.whole(body)
             return .ends
         }
         return result
+    }
+
+    /// What is answered to a question, all at once.
+    ///
+    /// - Throws: ``StrangeAnswer`` where it says that there is none.
+    static func whole(_ body: ByteSource) throws -> JSONValue {
+        var reader = JSONTreeReader(body, lists: [])
+        var members: [JSONMember] = []
+        var words = ServerWords()
+        while let piece = try reader.next() {
+            members.append(JSONMember(piece.path[0], piece.value))
+            words.note(piece.path, piece.value)
+        }
+        let answer = JSONValue.object(members)
+        if answer["success"] == .bool(false) { throw StrangeAnswer(words: words) }
+        return answer
     }
 
     /// Asks questions of one kind until there are enough.
@@ -96,16 +104,21 @@ final class RocketChatServer {
     ///   - foresee: how many more are sure to be asked, at least one.
     ///   - question: the question that comes after so many others from where things stand.
     ///   - take: is given what is answered.
+    ///   - refuse: is given that the server does not have or give what one of them is about, and the others are asked all
+    ///     the same; without it that is thrown.
     /// - Throws: ``CRMError`` `interrupted`; `inputOutput` where the server cannot be reached; `configuration` where it does
     ///   not know the user or is none of Rocket.Chat; `notFound` or `refused` for what it does not have or give; `failed`
     ///   for what it keeps failing at; what `take` throws.
     func ask(
         foreseeing foresee: () -> Int,
         _ question: (Int) -> Question,
-        take: (ByteSource) throws -> Continuation
+        take: (ByteSource) throws -> Continuation,
+        refuse: ((CRMError) throws -> Continuation)? = nil
     ) throws {
         var tries = 0
         var hasLoggedInAgain = false
+        var options = options
+        options.stopsAtFailure = refuse == nil
         while true {
             try logInOnce()
             let kind = question(0).method
@@ -126,9 +139,9 @@ final class RocketChatServer {
                 isAnswered = true
                 let trouble = try note(response, kind)
                 switch trouble {
-                case nil:
+                case nil, .lasting:
                     tries = 0
-                    switch try taken(response, by: take) {
+                    switch try step(after: response, trouble, take, refuse) {
                     case .goesOn: continue
                     case .turns: turns = true
                     case .ends: return
@@ -142,12 +155,27 @@ final class RocketChatServer {
                     tries += 1
                     guard tries < Self.mostTries else { throw error }
                     pause = seconds ?? Double(1 << (tries - 1))
-                case .lasting(let error): throw error
                 }
             }
             process.end()
             guard isAnswered else { throw Self.silence }
             if let pause { try wait(pause) }
+        }
+    }
+
+    /// What is done after an answer that will not be another one.
+    private func step(
+        after response: HTTPResponse,
+        _ trouble: Trouble?,
+        _ take: (ByteSource) throws -> Continuation,
+        _ refuse: ((CRMError) throws -> Continuation)?
+    ) throws -> Continuation {
+        do {
+            if case .lasting(let error)? = trouble { throw error }
+            return try taken(response, by: take)
+        } catch let error as CRMError where error.code == .refused || error.code == .notFound {
+            guard let refuse else { throw error }
+            return try refuse(error)
         }
     }
 

@@ -264,21 +264,30 @@ final class RoomReading {
     /// before its time the next reading goes on with it.
     private func readAddresses() throws {
         var found: [ChatMessage.Author] = []
-        var silent = 0
-        for name in strangers where silent < Self.mostSilent {
-            do {
-                let answer = try server.answer(.init(method: "users.info", parameters: [("username", name)]))
-                guard case .array(let addresses)? = answer["user"]?["emails"],
-                    case .string(let address)? = addresses.first?["address"]
-                else {
-                    silent += 1
-                    continue
-                }
-                silent = 0
-                found.append(ChatMessage.Author(username: name, email: address))
-            } catch let error as CRMError where error.code == .refused || error.code == .notFound {
-                continue
-            }
+        var (next, silent) = (0, 0)
+        var goesOn: Bool { next < strangers.count && silent < Self.mostSilent }
+        func step() -> RocketChatServer.Continuation {
+            next += 1
+            return goesOn ? .goesOn : .ends
+        }
+        if goesOn {
+            try server.ask(
+                foreseeing: { min(strangers.count - next, Self.mostSilent - silent) },
+                { .init(method: "users.info", parameters: [("username", strangers[next + $0])]) },
+                take: { body in
+                    let answer = try RocketChatServer.whole(body)
+                    if case .array(let addresses)? = answer["user"]?["emails"],
+                        case .string(let address)? = addresses.first?["address"]
+                    {
+                        silent = 0
+                        found.append(ChatMessage.Author(username: strangers[next], email: address))
+                    } else {
+                        silent += 1
+                    }
+                    return step()
+                },
+                refuse: { _ in step() }
+            )
         }
         strangers = []
         sync.asked = memberCount
