@@ -54,6 +54,16 @@ public enum CellWidth {
         fitted(text, to: width).text
     }
 
+    /// A text on two lines, parted at the blank that makes the wider of them the narrowest. One that has no blank, or needs no
+    /// more than `width` cells, is the lower line.
+    static func halves(of text: String, besides width: Int) -> (upper: String, lower: String) {
+        guard of(text) > width else { return ("", text) }
+        let parts = text.indices.filter { text[$0] == " " }.map { blank in
+            (upper: String(text[..<blank]), lower: String(text[text.index(after: blank)...]))
+        }
+        return parts.min { max(of($0.upper), of($0.lower)) < max(of($1.upper), of($1.lower)) } ?? ("", text)
+    }
+
     /// What ``truncated(_:to:)`` gives, and how many cells it takes.
     static func fitted(_ text: String, to width: Int) -> (text: String, cells: Int) {
         var text = text

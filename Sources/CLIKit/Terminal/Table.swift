@@ -131,28 +131,52 @@ public struct Table {
 
     private mutating func appendSample(without empty: Set<Int>, to output: inout [UInt8]) {
         kept = columns.indices.filter { !empty.contains($0) }
-        let header = columns.map { Sanitizer.visible($0.header) }
-        let layout = ColumnLayout(
-            kept.map { index in
-                let cells = sample.reduce(0) { $1.count > index ? max($0, CellWidth.of($1[index])) : $0 }
-                return .init(
-                    header: CellWidth.of(header[index]),
-                    cells: cells,
-                    isWhole: columns[index].isWhole,
-                    lead: leads[index] ?? 0
-                )
-            },
-            lineWidth: lineWidth
-        )
-        output.append(contentsOf: style.start(.bold).utf8)
-        appendCells(header, widths: layout.widths, to: &output)
-        output.append(contentsOf: style.end.utf8)
-        output.append(UInt8(ascii: "\n"))
+        let (layout, headers) = layOut(columns.map { Sanitizer.visible($0.header) })
+        for header in headers {
+            output.append(contentsOf: style.start(.bold).utf8)
+            appendCells(header, widths: layout.widths, to: &output)
+            output.append(contentsOf: style.end.utf8)
+            output.append(UInt8(ascii: "\n"))
+        }
         for row in sample {
             appendLine(row, layout: layout, to: &output)
         }
         self.layout = layout
         sample = []
+    }
+
+    /// The widths, and the lines of the header: two where columns at the end find a place by that, or fewer words are cut.
+    private func layOut(_ header: [String]) -> (layout: ColumnLayout, lines: [[String]]) {
+        let cells = columns.indices.map { index in
+            sample.reduce(0) { $1.count > index ? max($0, CellWidth.of($1[index])) : $0 }
+        }
+        func layout(_ lines: [[String]]) -> ColumnLayout {
+            ColumnLayout(
+                kept.map { index in
+                    .init(
+                        header: lines.reduce(0) { max($0, CellWidth.of($1[index])) },
+                        cells: cells[index],
+                        isWhole: columns[index].isWhole,
+                        lead: leads[index] ?? 0
+                    )
+                },
+                lineWidth: lineWidth
+            )
+        }
+        /// How much of the header is not seen.
+        func loss(_ layout: ColumnLayout, _ lines: [[String]]) -> Int {
+            kept.count - layout.widths.count
+                + zip(kept, layout.widths).count { index, width in lines.contains { CellWidth.of($0[index]) > width } }
+        }
+        let plain = layout([header])
+        guard loss(plain, [header]) > 0 else { return (plain, [header]) }
+        let halves = header.indices.map { CellWidth.halves(of: header[$0], besides: cells[$0]) }
+        let lines = [halves.map(\.upper), halves.map(\.lower)]
+        let broken = layout(lines)
+        let isBetter =
+            broken.widths.count > plain.widths.count
+            || broken.widths.count == plain.widths.count && loss(broken, lines) < loss(plain, [header])
+        return isBetter ? (broken, lines) : (plain, [header])
     }
 
     private func appendLine(_ cells: [String], layout: ColumnLayout, to output: inout [UInt8]) {

@@ -50,6 +50,8 @@ public struct Field: Sendable {
         public static let indexed = Traits(rawValue: 16384)
         /// A code that may be a number with a point: a version.
         public static let pointed = Traits(rawValue: 131072)
+        /// A text that mostly is a number, which spreadsheets make one with decimals: a post office box.
+        public static let numeral = Traits(rawValue: 2_097_152)
         /// A number that movements raise and lower, as a stock: of several records it is the sum, and what is taken back is
         /// a movement, whatever moved it since.
         public static let balance = Traits(rawValue: 262144)

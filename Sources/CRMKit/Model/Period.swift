@@ -7,6 +7,16 @@ public enum Period: String, Sendable, Hashable, CaseIterable {
     /// Whether its groups follow each other in time, so that there may be some between two others.
     var isAxis: Bool { self != .weekday }
 
+    /// The one of several keys, by their periods, along which what nothing falls into is a group too: that which follows
+    /// time, or else the days of the week, of which there are seven.
+    ///
+    /// - Returns: `nil` where there is none, and where there are several.
+    static func filled(among periods: [Period?]) -> Int? {
+        let axes = periods.indices.filter { periods[$0]?.isAxis == true }
+        let found = axes.isEmpty ? periods.indices.filter { periods[$0] == .weekday } : axes
+        return found.count == 1 ? found[0] : nil
+    }
+
     /// What people read above its column, behind the name of the day.
     var label: Text {
         switch self {

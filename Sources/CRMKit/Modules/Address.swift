@@ -42,7 +42,7 @@ extension Module {
             .text("state", en: "State", es: "Estado"),
             .code("postal_code", en: "Postal code", es: "Código postal"),
             Field("country", .country, en: "Country", es: "País"),
-            .text("po_box", en: "PO box", es: "Apartado postal"),
+            .text("po_box", en: "PO box", es: "Apartado postal", .numeral),
             .decimal("latitude", en: "Latitude", es: "Latitud", as: .coordinate),
             .decimal("longitude", en: "Longitude", es: "Longitud", as: .coordinate),
             .boolean("primary", en: "Primary", es: "Principal"),

@@ -26,7 +26,7 @@ extension Field {
     ///
     /// - Throws: ``ValueError`` saying what is expected.
     func read(_ text: String, in context: ValueContext) throws(ValueError) -> Value {
-        if type == .code, !traits.contains(.pointed) {
+        if type == .code && !traits.contains(.pointed) || traits.contains(.numeral) {
             return try type.parse(SpreadsheetNumber.digits(text.trimmed), in: context)
         }
         if let emptyOverride, text.trimmed == StoredList.emptyText { return emptyOverride }

@@ -233,7 +233,8 @@ struct ImportGrammar {
                     none of those values is rejected, save one without an id: that is a new record. An empty cell \
                     takes the value away; a column that is not there leaves it. A second row of one record is refused \
                     unless --on-repeat says otherwise. Without --match a column id matches, as export and list write it, \
-                    if the row has a name or a key of that record. created_at says when a new record was made elsewhere, \
+                    if the row has a name or a key of that record. Where neither is there, every row is a new record, and \
+                    it is told how many of them are like others that were there before. created_at says when a new record was made elsewhere, \
                     for reports and timelines; of one that is there it changes nothing.
                     """,
                 es: """
@@ -242,7 +243,8 @@ struct ImportGrammar {
                     una. Una fila sin ninguno de esos valores se rechaza, salvo la que no tiene id: es un registro \
                     nuevo. Una celda vacía quita el valor; una columna que falta lo deja. Una segunda fila de un mismo \
                     registro se rechaza si --on-repeat no dice otra cosa. Sin --match empareja una columna id, como la \
-                    escriben export y list, si la fila tiene un nombre o una clave de ese registro. created_at dice cuándo se \
+                    escriben export y list, si la fila tiene un nombre o una clave de ese registro. Si no hay ni lo uno ni \
+                    lo otro, cada fila es un registro nuevo, y se dice cuántos son como otros que ya estaban. created_at dice cuándo se \
                     hizo en otra parte un registro nuevo, para informes y cronologías; en uno que ya está no cambia nada.
                     """
             ),

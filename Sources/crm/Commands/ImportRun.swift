@@ -144,7 +144,7 @@ struct ImportRun {
         // Of a folder each file is opened when its turn comes.
         let isFolder = named.isOfFolders && FileStatus.isFolder(path)
         let source = isFolder ? ByteSource(bytes: []) : try session.open(path, encoding)
-        let format = try known(source, named) ?? named
+        let format = try session.interruption.ending(reading: source) { try known(source, named) } ?? named
         let options = request.options(for: format, of: module)
         try request.refuseIdle(format, in: session.invocation)
         let dialect = request.dialect.csv
@@ -153,17 +153,18 @@ struct ImportRun {
         source.feed(batches?.digest)
         var rows: InputRows
         do {
-            rows =
+            rows = try session.interruption.ending(reading: source) {
                 try openFiles(source, format, options, encoding, batches?.digest)
-                ?? InputRows(
-                    source,
-                    format: format,
-                    dialect: dialect,
-                    name: module.name.rawValue,
-                    keepsRaw: request.rejects != nil,
-                    knowing: work.knows,
-                    sampling: work.samples
-                )
+                    ?? InputRows(
+                        source,
+                        format: format,
+                        dialect: dialect,
+                        name: module.name.rawValue,
+                        keepsRaw: request.rejects != nil,
+                        knowing: work.knows,
+                        sampling: work.samples
+                    )
+            }
             if request.showsMapping { return try showMapping(work, &rows) }
         } catch let problem as RowProblem {
             try session.report(problem)

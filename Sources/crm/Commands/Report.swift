@@ -352,7 +352,8 @@ private struct ReportRequest {
                 lines: query.report.labelLines,
                 on: sheet,
                 skipping: skipped % sheet.count,
-                titled: query.report.summary(in: session.language)
+                titled: query.report.summary(in: session.language),
+                home: try store.readSettings().country ?? ""
             )
         } else {
             let areChosen = !self.query.columns.isEmpty

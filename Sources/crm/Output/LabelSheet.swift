@@ -84,8 +84,15 @@ extension Session {
     /// - Parameters:
     ///   - lines: the lines of a label, each of columns with a blank between them.
     ///   - skipping: how many labels of the first sheet are used already.
-    func printLabels(_ rows: Rows, lines: [[String]], on sheet: LabelSheet, skipping: Int, titled title: String) throws
-    {
+    ///   - home: the country of addresses that say none.
+    func printLabels(
+        _ rows: Rows,
+        lines: [[String]],
+        on sheet: LabelSheet,
+        skipping: Int,
+        titled title: String,
+        home: String
+    ) throws {
         let audience = try audience
         let places = lines.map { line in line.compactMap { key in rows.columns.first { $0.key == key } } }
         try withOutput(to: nil) { sink in
@@ -101,14 +108,37 @@ extension Session {
             for _ in 0..<skipping { try place("<div class=\"label\"></div>\n") }
             while try rows.next() {
                 var label = "<div class=\"label\">"
-                for line in places {
-                    let words = try line.map { try PeopleText.of($0, in: rows, audience) }.filter { !$0.isEmpty }
-                    if words.isEmpty { continue }
-                    label += "<div>\(Markup.escaped(words.joined(separator: " ")))</div>"
+                for line in try self.lines(of: rows, places, audience, home) {
+                    label += "<div>\(Markup.escaped(line))</div>"
                 }
                 try place(label + "</div>\n")
             }
             try sink.append(used == 0 ? "</body>\n</html>\n" : "</div>\n</body>\n</html>\n")
+        }
+    }
+
+    /// The lines of a label; the town stands in the order of its country.
+    ///
+    /// - Parameter home: the country of addresses that say none.
+    private func lines(
+        of row: Rows,
+        _ places: [[OutputColumn]],
+        _ audience: Audience,
+        _ home: String
+    ) throws -> [String] {
+        func text(_ key: String) throws -> String {
+            try places.joined().first { $0.key == key }.map { try PeopleText.of($0, in: row, audience) } ?? ""
+        }
+        let place = places.joined().first { $0.key == "country" }?.position
+        let country = place.map { row.isNull($0) ? "" : row.text($0) } ?? ""
+        let format = TownFormat(country: country.isEmpty ? home : country)
+        let town = try format.lines(code: text("postal_code"), town: text("city"), state: text("state"))
+        let ofTown: Set<String> = town == nil ? [] : ["postal_code", "city", "state"]
+        return try places.flatMap { line -> [String] in
+            let words = try line.filter { !ofTown.contains($0.key) }.map { try PeopleText.of($0, in: row, audience) }
+                .filter { !$0.isEmpty }
+            let isTown = line.contains { $0.key == "city" }
+            return (isTown ? town ?? [] : []) + (words.isEmpty ? [] : [words.joined(separator: " ")])
         }
     }
 }

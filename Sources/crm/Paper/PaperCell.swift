@@ -10,6 +10,19 @@ struct PaperCell {
     /// What stands behind the name of a country for one other than that of the letter.
     static let foreign = ".foreign"
 
+    /// What stands behind the name of an amount for it as something that is taken off: with the sign that it has then.
+    static let off = ".off"
+
+    private static let minus: Character = "\u{2212}"
+
+    /// `−10.00` of `10.00`, and `+10.00` of what is less than zero, as of a line that gives back.
+    ///
+    /// - Parameter blank: what stands behind the sign.
+    static func off(_ text: String, blank: String = "") -> String {
+        guard let sign = text.first, sign == minus || sign == "-" else { return "\(minus)\(blank)\(text)" }
+        return "+\(blank)\(text.dropFirst())"
+    }
+
     /// The text; empty for no value.
     func text(of column: OutputColumn, in row: Rows) throws -> String {
         if row.isNull(column.position) { return "" }
@@ -37,9 +50,11 @@ struct PaperCell {
         case .money(let position):
             let amount = row.integer(column.position)
             names.append(("\(key).nonzero", amount == 0 ? "" : text))
+            names.append(("\(key)\(PaperCell.off)", text.isEmpty ? "" : Self.off(text)))
             let words = text.isEmpty ? "" : style.words(minorUnits: amount, currency: row.text(position))
             names.append(("\(key).words", words))
         case .text where column.type == .country:
+            names.append(("\(key).code", row.isNull(column.position) ? "" : row.text(column.position)))
             names.append(
                 ("\(key)\(PaperCell.foreign)", text.isEmpty ? "" : style.foreignCountry(row.text(column.position)))
             )

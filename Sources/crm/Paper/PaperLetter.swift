@@ -63,8 +63,8 @@ extension PaperTemplate {
     }
 
     private var amounts: String {
-        func row(_ key: String, _ label: String, sign: String = "") -> String {
-            "{{#\(key).nonzero}}\n\(label): \(sign){{\(key)}}\n{{/\(key).nonzero}}\n"
+        func row(_ key: String, _ label: String, isOff: Bool = false) -> String {
+            "{{#\(key).nonzero}}\n\(label): {{\(key)\(isOff ? PaperCell.off : "")}}\n{{/\(key).nonzero}}\n"
         }
         return """
 
@@ -75,13 +75,13 @@ extension PaperTemplate {
                {{quantity}}{{#unit}} {{unit.words}}{{/unit}} × {{#exact_price}}{{exact_price}}{{/exact_price}}\
             {{^exact_price}}{{unit_price}}{{/exact_price}}\
             {{#discount_percent}} − {{discount_percent}} %{{/discount_percent}}\
-            {{#discount_amount}} − {{discount_amount}}{{/discount_amount}} = {{net}}
+            {{#discount_amount}} {{discount_amount.off}}{{/discount_amount}} = {{net}}
             {{#comment}}
                {{comment}}
             {{/comment}}
             {{/lines}}
 
-            \(row("subtotal", "Subtotal"))\(row("discount_total", words("Discount", "Descuento"), sign: "\u{2212}"))\
+            \(row("subtotal", "Subtotal"))\(row("discount_total", words("Discount", "Descuento"), isOff: true))\
             \(row("shipping", words("Shipping", "Envío")))\
             {{#taxes}}
             {{kind}}{{^kind.exempt}} {{rate|0}}{{^kind.excise_per_unit}} %{{/kind.excise_per_unit}}{{/kind.exempt}}: {{amount}}

@@ -139,6 +139,13 @@ enum PaperManual {
                     )
                 ),
                 (
+                    "address.town",
+                    Text(
+                        en: "the city, the state and the postal code, in the order of the country",
+                        es: "la ciudad, el estado y el código postal, en el orden del país"
+                    )
+                ),
+                (
                     "paper.letter",
                     Text(
                         en: "a value where the country writes on Letter, not on A4",
@@ -157,6 +164,13 @@ enum PaperManual {
                     Text(
                         en: "an amount in words, and one that is other than zero",
                         es: "un importe con letra, y uno distinto de cero"
+                    )
+                ),
+                (
+                    "discount_total.off",
+                    Text(
+                        en: "an amount as one that is taken off, with its sign: −10.00",
+                        es: "un importe como uno que se descuenta, con su signo: −10.00"
                     )
                 ),
                 (

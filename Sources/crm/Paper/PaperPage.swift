@@ -78,9 +78,9 @@ extension PaperTemplate {
             <p>{{address.street}}</p>
             {{/address.street}}
             <p>{{address.neighborhood|}}</p>
-            {{#address.city}}
-            <p>{{address.postal_code|}} {{address.city}}{{#address.state}}, {{address.state}}{{/address.state}}</p>
-            {{/address.city}}
+            {{#address.town}}
+            <p>{{address.town}}</p>
+            {{/address.town}}
             <p>{{address.country.foreign|}}</p>
             <p>{{contact.email|}}</p>
             <p>{{contact.phone|}}</p>
@@ -148,14 +148,15 @@ extension PaperTemplate {
     }
 
     private var totals: String {
-        func row(_ key: String, _ label: String, sign: String = "") -> String {
-            "{{#\(key).nonzero}}<tr><th>\(label)</th><td>\(sign){{\(key)}}</td></tr>{{/\(key).nonzero}}"
+        func row(_ key: String, _ label: String, isOff: Bool = false) -> String {
+            let name = key + (isOff ? PaperCell.off : "")
+            return "{{#\(key).nonzero}}<tr><th>\(label)</th><td>{{\(name)}}</td></tr>{{/\(key).nonzero}}"
         }
         return """
             <section class="sums">
             <table class="totals">
             \(row("subtotal", "Subtotal"))
-            \(row("discount_total", words("Discount", "Descuento"), sign: "\u{2212}"))
+            \(row("discount_total", words("Discount", "Descuento"), isOff: true))
             \(row("shipping", words("Shipping", "Envío")))
             {{#taxes}}
             <tr><th>{{kind}}{{^kind.exempt}} {{rate|0}}{{^kind.excise_per_unit}} %{{/kind.excise_per_unit}}{{/kind.exempt}} \

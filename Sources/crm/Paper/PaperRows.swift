@@ -29,8 +29,10 @@ struct PaperRows {
             }
             if let unit = unit(in: rows) { values["unit.words"] = .text(unit) }
             // A discount in money has the sign of its line.
-            if case .text(let discount)? = values["discount_amount"], !discount.isEmpty, isGivenBack(rows) {
-                values["discount_amount"] = .text("\u{2212}\(discount)")
+            if case .text(let discount)? = values["discount_amount"], !discount.isEmpty {
+                let signed = isGivenBack(rows) ? "\u{2212}\(discount)" : discount
+                values["discount_amount"] = .text(signed)
+                values["discount_amount" + PaperCell.off] = .text(PaperCell.off(signed, blank: " "))
             }
             list.append(values)
         }

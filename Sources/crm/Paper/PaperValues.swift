@@ -129,8 +129,10 @@ struct PaperValues {
         func read(_ found: Int64?, of name: ModuleName, as root: String) throws {
             let paths = paths(after: root)
             guard !paths.isEmpty else { return }
-            let columns = Self.columns(of: paths)
-            let read = try found.map { try record($0, of: store.registry[name], columns: columns, cell) } ?? [:]
+            let isTown = name == .address && paths.contains(Self.town)
+            let columns = Self.columns(of: paths.filter { !isTown || $0 != Self.town } + (isTown ? Self.townKeys : []))
+            var read = try found.map { try record($0, of: store.registry[name], columns: columns, cell) } ?? [:]
+            if isTown { read[Self.town] = .text(town(read).joined(separator: "\n")) }
             for path in paths { values["\(root).\(path)"] = read[path] ?? .text("") }
         }
         let contact = try contact(in: form.role)
@@ -190,20 +192,32 @@ struct PaperValues {
 
     /// A contact and an address, as they stand on a letter.
     private func lines(of place: (contact: Int64, address: Int64?), _ cell: PaperCell) throws -> String {
-        func text(_ values: [String: Template.Value], _ key: String) -> String {
-            if case .text(let text) = values[key] { text } else { "" }
-        }
         let contact = try record(place.contact, of: store.registry[.contact], columns: ["name"], cell)
         var lines = [text(contact, "name")]
         if let id = place.address {
-            let keys = ["street", "neighborhood", "postal_code", "city", "state", "country"]
+            let keys = ["street", "neighborhood"] + Self.townKeys
             let address = try record(id, of: store.registry[.address], columns: keys, cell)
-            let parts = keys.map { text(address, $0) }
-            let town = parts[2...3].filter { !$0.isEmpty }.joined(separator: " ")
-            lines += [parts[0], parts[1], [town, parts[4]].filter { !$0.isEmpty }.joined(separator: ", ")]
+            lines += [text(address, "street"), text(address, "neighborhood")] + town(address)
             lines.append(text(address, "country" + PaperCell.foreign))
         }
         return lines.filter { !$0.isEmpty }.joined(separator: "\n")
+    }
+
+    /// What stands behind `address` for the lines of its town, and what they are made of.
+    private static let (town, townKeys) = ("town", ["postal_code", "city", "state", "country"])
+
+    /// The lines of the town of an address, in the order of its country, which is that of the letter unless it says another.
+    private func town(_ address: [String: Template.Value]) -> [String] {
+        let (code, town, state) = (text(address, "postal_code"), text(address, "city"), text(address, "state"))
+        let country = text(address, "country.code")
+        let format = TownFormat(country: country.isEmpty ? settings.country ?? "" : country)
+        if let lines = format.lines(code: code, town: town, state: state) { return lines }
+        let place = [code, town].filter { !$0.isEmpty }.joined(separator: " ")
+        return [[place, state].filter { !$0.isEmpty }.joined(separator: ", ")].filter { !$0.isEmpty }
+    }
+
+    private func text(_ values: [String: Template.Value], _ key: String) -> String {
+        if case .text(let text) = values[key] { text } else { "" }
     }
 
     /// The kinds of addresses that papers go to, before any other: nobody's home, where there is one of them.

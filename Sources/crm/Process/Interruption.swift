@@ -37,6 +37,16 @@ final class Interruption: Stop {
         source.wait { [self] descriptor in isReady(descriptor) }
     }
 
+    /// Lets a body look at the beginning of a source, where there is nothing to take back yet: a signal ends that, and is told
+    /// as it is later. Afterwards signals have their usual effect again, unless they waited before.
+    func ending<Result>(reading source: ByteSource, _ body: () throws -> Result) rethrows -> Result {
+        let wasHeld = isHeld
+        hold(reading: source)
+        let result = try body()
+        if !wasHeld { release() }
+        return result
+    }
+
     var isRequested: Bool { !hasPassed && isPending }
 
     func pass() { hasPassed = true }

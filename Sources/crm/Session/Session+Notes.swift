@@ -70,6 +70,7 @@ extension Session {
     /// they name have become one with others.
     func reportDoubts(of filters: [String], on module: Module, in store: Store) throws {
         try report(FilterDoubts.notes(of: filters, for: module, in: store.registry))
+        try report(store.elsewhere(namedIn: filters, of: module))
         try store.tellMerged(namedIn: filters, of: module)
     }
 

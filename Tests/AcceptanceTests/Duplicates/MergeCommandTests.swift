@@ -107,6 +107,18 @@ import Testing
         try crm.succeed("undo")
     }
 
+    @Test(
+        "An id that only bounds a range is that of no record, and of a long list each is told once",
+        arguments: [
+            ("id >= 2", 0), ("id < 2", 0), ("id = 2", 1), ("id != 2", 1), ("id in (2, 3, 2)", 1), ("id not in (2)", 1),
+        ]
+    )
+    func formerIDsOfFilters(filter: String, count: Int) throws {
+        try crm.succeed("contact", "merge", "1", "2")
+        let told = try crm.succeed("contact", "list", "--where", filter).errorLines
+        #expect(told.count { $0 == "crm: contact 2 was merged into contact 1" } == count, "\(told)")
+    }
+
     @Test("Lines of documents that a product moves with are counted, in a dry run too")
     func movedLines() throws {
         for code in ["A1", "A2"] { try crm.add("product", "--name", "Cable", "--code", code, "--price", "1") }

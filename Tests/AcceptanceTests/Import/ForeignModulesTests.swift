@@ -278,4 +278,30 @@ import Testing
         let result = try crm.run([noun, "import", "in.csv"] + options)
         #expect(result.status == 0, "\(result.errors)")
     }
+
+    @Test(
+        "What vtiger notes of every record stops no import, and is told",
+        arguments: [
+            ("organization", "Organization Name"), ("product", "Product Name"), ("service", "Service Name"),
+            ("project", "Project Name"), ("campaign", "Campaign Name"), ("case", "Ticket Title"),
+            ("contract", "Service Contract"),
+        ]
+    )
+    func bookkeeping(noun: String, header: String) throws {
+        let rows =
+            "\(header),Created Time,Modified Time,Created By,Source,Starred\nAcme,2026-01-02,2026-01-02,admin,CRM,0\n"
+        let result = try importing(rows, as: noun)
+        #expect(result.status == 0, "\(result.errors)")
+        #expect(result.errors.contains("Source"), "\(result.errors)")
+    }
+
+    @Test("A post office box is what it was before a spreadsheet made a number of it")
+    func boxes() throws {
+        try crm.add("contact", "--last-name", "Ruiz")
+        let own = try importing("contact,po_box,city\n1,123.0,León\n1,A-12.0,León\n1,0123,León\n", as: "address")
+        #expect(own.status == 0, "\(own.errors)")
+        let beside = try importing("last_name,Mailing PO Box,Mailing City\nSol,77.0,León\n", as: "contact")
+        #expect(beside.status == 0, "\(beside.errors)")
+        #expect(try crm.sql("SELECT group_concat(po_box, ' ') FROM address ORDER BY id") == "123 A-12.0 0123 77")
+    }
 }

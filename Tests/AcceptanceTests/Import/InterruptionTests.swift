@@ -74,6 +74,27 @@ import Testing
         #expect(spanish.errors == "crm: interrumpido; no se guardó nada\n")
     }
 
+    @Test(
+        "While the beginning of a table is waited for, whose numbers need it, nothing is begun and it is told all the same",
+        arguments: ["INT", "TERM"]
+    )
+    func beginning(signal: String) throws {
+        let result = try crm.shell(
+            """
+            mkfifo in
+            env --default-signal=INT,TERM crm opportunity import in & program=$!
+            exec 3>in
+            printf 'name,amount,close_date,contact\\nA,1.500,2026-12-01,1\\n' >&3
+            sleep 1
+            kill -\(signal) $program
+            wait $program
+            """
+        )
+        #expect(result.status == 130)
+        #expect(result.errors == "crm: interrupted; nothing was saved\n")
+        #expect(try crm.sql("SELECT count(*) FROM opportunity") == "0")
+    }
+
     @Test("A signal that the caller ignores stays ignored")
     func ignored() throws {
         let reading = Reading.all[0]

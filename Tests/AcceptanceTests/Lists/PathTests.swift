@@ -109,6 +109,22 @@ import Testing
             ),
             (["asset", "list", "-s", "contacts"], "'contacts' is a module, not a field", "'contacts' es un módulo"),
             (
+                ["contact", "list", "-s", "points"], "name a field of theirs, as in 'points.value'",
+                "indicar uno de sus campos, como 'points.value'"
+            ),
+            (
+                ["quote", "list", "-w", "lines = 3"], "'lines' are rows, and no value",
+                "'lines' son filas, y no un valor"
+            ),
+            (
+                ["contact", "list", "-c", "related"], "'crm contact show REF --json' says it of one record",
+                "«crm contact show REF --json» lo dice de un registro"
+            ),
+            (
+                ["contact", "list", "-w", "merged_from = 3"], "'crm contact show REF --json' says it of one record",
+                "«crm contact show REF --json» lo dice de un registro"
+            ),
+            (
                 ["asset", "list", "-w", "contcts.name = x"], "did you mean 'contacts.name'",
                 "quiso decir 'contacts.name'"
             ),

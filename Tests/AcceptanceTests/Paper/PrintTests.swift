@@ -164,6 +164,53 @@ import Testing
         #expect(try crm.succeed("quote", "print", "1", "--lang", "es").output.contains("5.916,57 MXN"))
     }
 
+    @Test(
+        "The town stands in the order of its country, where one is sold to as where it is shipped to",
+        arguments: [
+            ("US", "Austin, TX 78701", "<p>Austin, TX 78701</p>\n<p>Estados Unidos</p>"),
+            ("CA", "Austin TX  78701", "<p>Austin TX  78701</p>\n<p>Canadá</p>"),
+            ("GB", "Austin\nTX\n78701", "<p>Austin\nTX\n78701</p>"),
+            ("MX", "78701 Austin, TX", "<p>78701 Austin, TX</p>"),
+            ("", "78701 Austin, TX", "<p>78701 Austin, TX</p>"),
+        ]
+    )
+    func towns(country: String, shipped: String, page: String) throws {
+        let place = ["--city", "Austin", "--state", "TX", "--postal-code", "78701", "--country", country]
+        try crm.succeed(["address", "edit", "1"] + place)
+        try crm.succeed(["address", "add", "--contact", "1", "--kind", "shipping", "--street", "5th 1"] + place)
+        #expect(try crm.succeed("quote", "print", "1", "--lang", "es").output.contains(page))
+        let letter = try crm.succeed("quote", "print", "1", "--format", "text", "--lang", "es").output
+        #expect(letter.contains("5th 1\n\(shipped)\n"), "\(letter)")
+    }
+
+    @Test("What is taken off a line that gives back is added on paper")
+    func givenBack() throws {
+        let lines = [
+            "--line", "text=A,quantity=-1,price=100,discount=10", "--line", "text=B,quantity=2,price=100,discount=10",
+        ]
+        try crm.add("quote", ["--subject", "S", "--contact", "1", "--organization", "1"] + lines)
+        let letter = try crm.succeed("quote", "print", "2", "--format", "text", "--lang", "en").output
+        #expect(
+            letter.contains("-1 × 100.00 + 10.00 = -90.00") || letter.contains("−1 × 100.00 + 10.00 = −90.00"),
+            "\(letter)"
+        )
+        #expect(letter.contains("2 × 100.00 − 10.00 = 190.00"), "\(letter)")
+        try crm.succeed("quote", "line", "remove", "2", "2")
+        let alone = try crm.succeed("quote", "print", "2", "--format", "text", "--lang", "en").output
+        let page = try crm.succeed("quote", "print", "2", "--lang", "en").output
+        #expect(alone.contains("\nDiscount: +10.00\n"), "\(alone)")
+        #expect(page.contains("<th>Discount</th><td>+10.00</td>"))
+    }
+
+    @Test("A template has paths from what its lines sell, whatever that is")
+    func soldPaths() throws {
+        try crm.add("service", "--name", "Visita", "--price", "500")
+        try crm.succeed("quote", "line", "add", "1", "service=1")
+        try crm.write("{{#lines}}\n{{product.code|-}} {{service.name|-}}\n{{/lines}}\n", to: "t.txt")
+        let printed = try crm.succeed("quote", "print", "1", "--template", "t.txt", "--format", "text").output
+        #expect(printed == "SKU-1 -\n- -\n- Visita\n")
+    }
+
     @Test("The body of a mail says the same in plain text")
     func letter() throws {
         let text = try crm.succeed("quote", "print", "1", "--format", "text", "--lang", "es").output

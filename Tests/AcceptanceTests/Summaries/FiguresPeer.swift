@@ -211,10 +211,9 @@ enum FiguresPeer {
             ("weekday", lambda d: "monday tuesday wednesday thursday friday saturday sunday".split()[d.weekday()]),
         ]:
             groups = grouped(deals, lambda d: [period(d["close_date"])])
-            if name != "weekday":
-                first, last = min(days_of := [d["close_date"] for d in deals]), max(days_of)
-                for n in range((last - first).days + 1):
-                    groups[period(first + timedelta(n))]
+            first, last = min(days_of := [d["close_date"] for d in deals]), max(days_of)
+            for n in range((last - first).days + 1):
+                groups[period(first + timedelta(n))]
             check(
                 ["opportunity", "summarize", "--by", f"{name}(close_date)", "--count"], [f"{name}(close_date)", "count"],
                 {(key, Fraction(len(rows))) for key, rows in groups.items()},

@@ -162,6 +162,23 @@ import Testing
         #expect(second.split(separator: "<div class=\"sheet\">").count == 3)
     }
 
+    @Test(
+        "The town of a label stands in the order of its country",
+        arguments: [
+            ("MX", ["Mayo 12", "72000 Puebla", "PUE Mexico"]),
+            ("US", ["Mayo 12", "Puebla, PUE 72000", "United States"]),
+            ("CA", ["Mayo 12", "Puebla PUE  72000", "Canada"]),
+            ("GB", ["Mayo 12", "Puebla", "PUE", "72000", "United Kingdom"]),
+        ]
+    )
+    func labelsByCountry(country: String, lines: [String]) throws {
+        let place = ["--street", "Mayo 12", "--city", "Puebla", "--state", "PUE", "--postal-code", "72000"]
+        try crm.add("address", ["--contact", "1", "--country", country] + place)
+        let page = try crm.succeed("report", "mailing-labels", "--format", "labels", "--lang", "en").output
+        let told = lines.map { "<div>\($0)</div>" }.joined()
+        #expect(page.contains(told + "</div>"), "\(page.suffix(400))")
+    }
+
     @Test func figuresAreDrawn() throws {
         try crm.succeed("organization", "add", "--name", "Acme")
         try crm.succeed(

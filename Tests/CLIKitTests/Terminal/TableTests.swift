@@ -73,6 +73,34 @@ struct TableTests {
         #expect(lines(output).last == "Quote expires  Renovac…  COT-2026-0002, 202…", "\(lines(output))")
     }
 
+    @Test("breaks headers at blanks where columns at the end find a place by that")
+    func brokenHeaders() {
+        let columns: [Table.Column] = [
+            .init("Name"), .init("90% of all", alignment: .trailing), .init("Not at all", alignment: .trailing),
+            .init("Days", alignment: .trailing),
+        ]
+        let rows = [["Ana Ruiz", "12", "3", "4"], ["Leo", "1", "", "12345"]]
+        #expect(
+            rendered(columns, rows, lineWidth: 31) == [
+                "             90%     Not", "Name      of all  at all   Days", "Ana Ruiz      12       3      4",
+                "Leo            1          12345",
+            ]
+        )
+        // Where all is seen without it, and where there is nothing to break at, the header is one line.
+        #expect(rendered(columns, rows, lineWidth: 80).count == 3)
+        #expect(rendered([.init("Organization", alignment: .trailing)], [["1"]], lineWidth: 8).count == 2)
+    }
+
+    @Test("breaks headers at blanks where fewer of them are cut by that")
+    func wholeHeaders() {
+        let columns: [Table.Column] = [.init("Name"), .init("Answered late", alignment: .trailing)]
+        #expect(
+            rendered(columns, [["Comercializadora", "12"]], lineWidth: 20) == [
+                "            Answered", "Name            late", "Comercial…        12",
+            ]
+        )
+    }
+
     @Test("fits 24 cells: columns at the end are left out")
     func narrow() {
         var table = Table(columns: Self.columns, lineWidth: 24, style: plain)

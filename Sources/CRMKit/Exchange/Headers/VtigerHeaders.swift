@@ -1,6 +1,10 @@
 extension HeaderTable {
     /// The modules of vtiger, whose fields are the model of the fields here, where it calls them otherwise.
-    static let vtiger = [
+    static let vtiger = vtigerModules.map { table in
+        HeaderTable(table.module, table.columns + [(bookkeeping, .unheld)], besides: table.besides + origin)
+    }
+
+    private static let vtigerModules = [
         HeaderTable(
             .contact,
             [
@@ -260,37 +264,37 @@ extension HeaderTable {
         "Starred", "Destacado",
     ]
 
+    /// How a record came to it, which other programs call otherwise, and mean where a client came from by that name.
+    private static let origin: Besides = [
+        "Created Time", "Fecha Creación", "Modified Time", "Última Modificación", "Last Modified By", "Modificado por",
+    ].map { (name: "Source", beside: $0, target: .unheld) }
+
     /// What it tells of a person, and no field holds.
-    private static let contactRest: [String] =
-        bookkeeping + [
-            "Reference", "Referencia", "Notify Owner", "Notificar Propietario", "Portal User", "Usuario del Portal",
-            "Usuario Portal", "Contact Image", "Imagen de Contacto", "Imagen del Contacto", "Is Converted From Lead",
-            "Twitter Username",
-        ]
+    private static let contactRest = [
+        "Reference", "Referencia", "Notify Owner", "Notificar Propietario", "Portal User", "Usuario del Portal",
+        "Usuario Portal", "Contact Image", "Imagen de Contacto", "Imagen del Contacto", "Is Converted From Lead",
+        "Twitter Username",
+    ]
 
     /// The same of an account.
-    private static let organizationRest: [String] =
-        bookkeeping + [
-            "Fax", "Ticker Symbol", "Símbolo Ticker", "Ownership", "Propiedad", "Email Opt Out", "Notify Owner",
-            "Notificar Propietario", "Is Converted From Lead",
-        ]
+    private static let organizationRest = [
+        "Fax", "Ticker Symbol", "Símbolo Ticker", "Ownership", "Propiedad", "Email Opt Out", "Notify Owner",
+        "Notificar Propietario", "Is Converted From Lead",
+    ]
 
-    private static let assetRest: [String] =
-        bookkeeping + [
-            "Invoice Name", "Nombre Factura", "Shipping Method", "Método de Envío", "Shipping Tracking Number",
-            "Número de Seguimiento", "Asset Image", "Imagen del Activo",
-        ]
+    private static let assetRest = [
+        "Invoice Name", "Nombre Factura", "Shipping Method", "Método de Envío", "Shipping Tracking Number",
+        "Número de Seguimiento", "Asset Image", "Imagen del Activo",
+    ]
 
-    private static let caseRest: [String] =
-        bookkeeping + [
-            "Days", "Días", "Is Converted From FAQ", "Attachment", "From Portal", "From Mail", "Add Comment",
-        ]
+    private static let caseRest = [
+        "Days", "Días", "Is Converted From FAQ", "Attachment", "From Portal", "From Mail", "Add Comment",
+    ]
 
-    private static let opportunityRest: [String] =
-        bookkeeping + [
-            "Forecast Amount", "Importe Previsto", "Weighted Revenue", "Isconvertedfrompotential",
-            "Is Converted From Opportunity", "Is Converted From Lead",
-        ]
+    private static let opportunityRest = [
+        "Forecast Amount", "Importe Previsto", "Weighted Revenue", "Isconvertedfrompotential",
+        "Is Converted From Opportunity", "Is Converted From Lead",
+    ]
 
     /// The lines of an address of an account, of which a contact may be told too.
     private static func place(_ slot: String, en: String, es: String) -> [(names: [String], target: Target)] {

@@ -33,7 +33,7 @@ enum MatchRefusal {
     /// The id is that of no record, where nobody said that ids are those of this database.
     ///
     /// - Parameter references: the columns in which the row names other records by ids.
-    static func strange(_ id: Int64, in module: Module, references: [String]) -> CRMError {
+    static func strange(_ id: Int64, in module: Module, references: RowPlan.IDReferences) -> CRMError {
         let missing = Store.missing(id, in: module).message
         let others = foreignIDs(references)
         return CRMError(
@@ -47,36 +47,78 @@ enum MatchRefusal {
     }
 
     /// What is to be done with ids that are those of another database too.
-    private static func foreignIDs(_ references: [String]) -> Text {
-        guard let first = references.first else { return Text("") }
-        let keys = references.joined(separator: ", ")
+    private static func foreignIDs(_ references: RowPlan.IDReferences) -> Text {
+        let keys = (references.fields + references.others).joined(separator: ", ")
+        guard !keys.isEmpty else { return Text("") }
+        let remedy =
+            references.fields.first.map {
+                Text(
+                    en: "export it with --columns, \($0).name for \($0)",
+                    es: "exportarla con --columns, \($0).name por \($0)"
+                )
+            }
+            ?? Text(
+                en: "name those records by what both databases know, name:… or another key",
+                es: "indicar esos registros por lo que ambas bases conocen, name:… u otra clave"
+            )
         return Text(
-            en: "; the ids in \(keys) are of that database too: export it with --columns, \(first).name for \(first)",
-            es: "; los ids de \(keys) también son de esa base: exportarla con --columns, \(first).name por \(first)"
+            en: "; the ids in \(keys) are of that database too: \(remedy.en)",
+            es: "; los ids de \(keys) también son de esa base: \(remedy.es)"
         )
     }
 
     /// What is to be done with a column of ids of another database.
-    static func foreignReference(_ key: String) -> Text {
-        Text(
-            en: "ids are those of one database: --map \(key)=- takes the names beside them",
-            es: "los ids son los de una sola base de datos: --map \(key)=- toma los nombres que están a su lado"
+    ///
+    /// - Parameter isMember: whether the names are said with the ids, as in JSON, and not in a column of their own.
+    static func foreignReference(_ key: String, isMember: Bool) -> Text {
+        let (en, es) =
+            isMember
+            ? ("\(key)=\(key).name takes their names", "\(key)=\(key).name toma sus nombres")
+            : ("\(key)=- takes the names beside them", "\(key)=- toma los nombres que están a su lado")
+        return Text(
+            en: "ids are those of one database: --map \(en)",
+            es: "los ids son los de una sola base de datos: --map \(es)"
         )
     }
 
     /// The id is that of a record which is called otherwise than the row says.
     ///
-    /// - Parameter key: of the field that names it.
-    static func otherName(_ present: String, of id: Int64, in target: Module, not name: String, key: String) -> CRMError
-    {
-        let (called, remedy) = (target.called(id), foreignReference(key))
+    /// - Parameters:
+    ///   - key: of the field that names it.
+    ///   - isMember: as in ``foreignReference(_:isMember:)``.
+    static func otherName(
+        _ present: String,
+        of id: Int64,
+        in target: Module,
+        not name: String,
+        key: String,
+        isMember: Bool
+    ) -> CRMError {
+        let (called, remedy) = (target.called(id), foreignReference(key, isMember: isMember))
+        let ids = isMember ? Text("") : Text(en: ", --map \(key).name=- the ids", es: ", --map \(key).name=- los ids")
         return CRMError(
             .refused,
             Text(
-                en:
-                    "\(called.en) is \"\(present)\" here, not \"\(name)\"; \(remedy.en), --map \(key).name=- the ids",
-                es:
-                    "\(called.es) es «\(present)» aquí, no «\(name)»; \(remedy.es), --map \(key).name=- los ids"
+                en: "\(called.en) is \"\(present)\" here, not \"\(name)\"; \(remedy.en)\(ids.en)",
+                es: "\(called.es) es «\(present)» aquí, no «\(name)»; \(remedy.es)\(ids.es)"
+            )
+        )
+    }
+
+    /// The same of a record that a row of a part names, in JSON.
+    static func otherName(_ present: String, of id: Int64, in target: Module, not name: String) -> CRMError {
+        let called = target.called(id)
+        return CRMError(
+            .refused,
+            Text(
+                en: """
+                    \(called.en) is "\(present)" here, not "\(name)"; ids are those of one database: write name:… or \
+                    another of its keys in place of the id and the name
+                    """,
+                es: """
+                    \(called.es) es «\(present)» aquí, no «\(name)»; los ids son los de una sola base de datos: escribir \
+                    name:… u otra de sus claves en lugar del id y el nombre
+                    """
             )
         )
     }
@@ -84,7 +126,7 @@ enum MatchRefusal {
     /// The id is that of a record which seems to be another, where nobody said that ids are those of this database.
     ///
     /// - Parameter references: the columns in which the row names other records by ids.
-    static func foreign(_ record: Record, references: [String]) -> CRMError {
+    static func foreign(_ record: Record, references: RowPlan.IDReferences) -> CRMError {
         let others = foreignIDs(references)
         let called = record.module.called(record.id)
         let name = record[record.module.displayKey].text.map { " (\($0))" } ?? ""

@@ -37,7 +37,7 @@ public final class RecordImport {
     public var notices: [Text] {
         let ofHeader = names.isEmpty ? [] : plans.unmet + plans.homelessDates
         let ofCells = [numbers].compactMap(\.self) + kept.notices + leftOut.notices + mailboxes.notices
-        return rowNotices + ofCells + ofHeader + parted
+        return rowNotices + ofCells + ofHeader + parted + [repeated.notice].compactMap(\.self)
     }
     /// The first row that begins a record though it is called as the one before, and in which column it differs.
     private(set) var firstParted: (row: Int, before: Int, column: String)?
@@ -50,6 +50,8 @@ public final class RecordImport {
     private(set) var others: [ModuleName: PassedOverLines.Tally] = [:]
     /// Rows that only add up others.
     private(set) var passedOverRows = PassedOverLines()
+    /// Whether what it makes was there before.
+    private var repeated: RepeatedRecords
     /// The lines of rows that hold something in columns alone that were passed over.
     private(set) var blanks = PassedOverLines.Tally()
 
@@ -76,6 +78,7 @@ public final class RecordImport {
             positions.append(position)
         }
         matchPositions = positions
+        repeated = RepeatedRecords(module, isMatched: !positions.isEmpty)
         plans = RowPlans(module, registry: registry, options: options, matchPositions: positions)
         if positions.isEmpty, options.deletesMissing || options.onMatch != .update || options.fillsOnlyEmpty {
             throw CRMError(
@@ -137,6 +140,7 @@ public final class RecordImport {
                 return false
             }
         }
+        try repeated.begin(in: transaction.store)
         let writer = try RowWriter(
             module,
             options: options,
@@ -148,6 +152,7 @@ public final class RecordImport {
         writer.putsOff = true
         let goesOn = try takeRows(from: &rows, upTo: limit, by: writer, reject: reject, advance: advance)
         try takeLate(by: writer, reject: reject)
+        if !goesOn, report.failed == 0 || options.continuesOnError { try repeated.look(in: transaction.store) }
         return goesOn
     }
 
@@ -351,6 +356,7 @@ public final class RecordImport {
         names = []
         plan = RowPlan()
         plan = try plans.plan(of: head, row: row)
+        repeated.note(plan)
         names = head.names
         if row == 0 { learn(from: head) }
         return true

@@ -144,12 +144,35 @@ struct RowPlan {
         return row.texts.indices.allSatisfy { row.texts[$0]?.isEmpty ?? true || columns[$0] == .ignored }
     }
 
-    /// The fields whose records rows name by ids, or by whatever else a reference may be.
-    func idReferences(in module: Module) -> [String] {
-        columns.compactMap { column in
-            guard case .field(let position) = column, module.fields[position].type.target != nil else { return nil }
-            return module.fields[position].key
+    /// By what rows name records by ids, or by whatever else a reference may be.
+    struct IDReferences {
+        /// The fields.
+        var fields: [String] = []
+        /// What is not one: parts whose rows name records, and modules that rows are linked with.
+        var others: [String] = []
+    }
+
+    /// By what rows name records by ids.
+    func idReferences(in module: Module, _ registry: Registry) -> IDReferences {
+        var references = IDReferences()
+        for column in columns {
+            switch column {
+            case .field(let position) where module.fields[position].type.target != nil:
+                references.fields.append(module.fields[position].key)
+            case .rows(let key, nil):
+                let fields = module.parts.first { $0.key == key }?.writableFields ?? []
+                if fields.contains(where: { $0.type.isReference }) { references.others.append(key) }
+            case .cell(let cell):
+                guard case .field(let word, nil) = cell.meaning, let part = cell.part(of: module),
+                    part.field(called: word, given: "")?.type.isReference == true
+                else { continue }
+                references.others.append("\(part.name).\(word)")
+            case .linked(let other, nil): references.others.append(other.rawValue)
+            case .linkedList(let other, nil): references.others.append(registry[other].linkedKey)
+            default: continue
+            }
         }
+        return references
     }
 
     /// Whether a row of the input is no more than a text.

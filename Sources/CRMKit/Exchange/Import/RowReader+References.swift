@@ -14,7 +14,11 @@ extension RowReader {
         _ plan: RowPlan,
         _ reading: inout RowReading
     ) throws -> Value {
-        func text(_ cell: Int) -> String? { row.texts[cell].flatMap { isNothing($0) ? nil : $0 } }
+        func text(_ cell: Int) -> String? {
+            // What a member of JSON names is known by its name where that is asked for.
+            let text = prefix == "name" ? row.name(at: cell) ?? row.texts[cell] : row.texts[cell]
+            return text.flatMap { isNothing($0) ? nil : $0 }
+        }
         guard let own = text(cell), let target = module.fields[position].type.target else { return .null }
         if let keys = plan.keys[cell], keys.contains(where: { text($0) != nil }) {
             // What is told beside an id is looked at with that.
@@ -36,19 +40,65 @@ extension RowReader {
 
     /// The record that a cell names by its id, where another cell says what it is called: ids of another database are those of
     /// other records here.
-    func reference(_ text: String, called name: String, at position: Int, _ plan: RowPlan) throws -> Value {
-        let (key, target) = (module.fields[position].key, module.fields[position].type.target)
+    ///
+    /// - Parameter isMember: whether the same cell says it, of JSON.
+    func reference(
+        _ text: String,
+        called name: String,
+        isMember: Bool,
+        at position: Int,
+        _ plan: RowPlan
+    ) throws -> Value {
+        let field = module.fields[position]
         let value: Value
         do {
             value = try self.value(text, at: position)
         } catch let error as CRMError where error.code == .notFound && Reference.id(text) != nil {
-            throw error.adding(MatchRefusal.foreignReference(key))
+            throw error.adding(MatchRefusal.foreignReference(field.key, isMember: isMember))
         }
         // Where rows are matched by their ids, one of them may give another its name.
-        guard let id = value.integer, let target, target != module.name || !plan.impliesID,
-            let present = try resolver.name(of: id, in: registry[target]), Fold.fold(present) != Fold.fold(name)
+        guard let (id, target) = named(by: value, of: field), target != module.name || !plan.impliesID,
+            let present = try otherName(than: name, of: id, in: target)
         else { return value }
-        throw MatchRefusal.otherName(present, of: id, in: registry[target], not: name, key: key)
+        throw MatchRefusal.otherName(
+            present,
+            of: id,
+            in: registry[target],
+            not: name,
+            key: field.key,
+            isMember: isMember
+        )
+    }
+
+    /// Looks at the records that rows of a part name by their ids, as JSON gives them, with what they are called.
+    func checkNames(in row: InputRow, _ cell: Int, of key: String, _ plan: RowPlan) throws {
+        guard let part = module.parts.first(where: { $0.key == key }) else { return }
+        for named in row.named where named.cell == cell {
+            guard let member = named.member, let field = part.field(called: member, given: ""), field.isWritable,
+                let target = field.type.target ?? named.module, registry.find(target) != nil,
+                target != module.name || !plan.impliesID,
+                let id = try store.present(named.id, in: registry[target]),
+                let present = try otherName(than: named.name, of: id, in: target)
+            else { continue }
+            throw MatchRefusal.otherName(present, of: id, in: registry[target], not: named.name)
+        }
+    }
+
+    /// The record that a value of a reference names.
+    private func named(by value: Value, of field: Field) -> (id: Int64, module: ModuleName)? {
+        if let target = field.type.target { return value.integer.map { ($0, target) } }
+        guard case .anyReference = field.type, let text = value.text, let mark = text.lastIndex(of: ":"),
+            let id = Int64(text[text.index(after: mark)...]),
+            let target = registry.find(ModuleName(rawValue: String(text[..<mark])))
+        else { return nil }
+        return (id, target.name)
+    }
+
+    /// What a record is called; `nil` where that is what is said, or where nobody knows.
+    private func otherName(than name: String, of id: Int64, in target: ModuleName) throws -> String? {
+        guard let present = try resolver.name(of: id, in: registry[target]), Fold.fold(present) != Fold.fold(name)
+        else { return nil }
+        return present
     }
 
     /// The one record of a name; `nil` where there is none, or several.

@@ -50,7 +50,8 @@ struct RowReader {
             }
         )
         plainTypes = module.fields.map { field in
-            field.unit == nil && field.emptyOverride == nil && field.type.form != .money ? field.type.definition : nil
+            let isPlain = field.unit == nil && field.emptyOverride == nil && !field.traits.contains(.numeral)
+            return isPlain && field.type.form != .money ? field.type.definition : nil
         }
         birthdayPosition = cards.flatMap { module.position(of: $0.birthday) }
     }
@@ -63,7 +64,7 @@ struct RowReader {
         reading.given.reserveCapacity(plan.columns.count)
         for cell in plan.columns.indices {
             do {
-                if let position = plan.lonePositions[cell], !row.lists.contains(cell),
+                if let position = plan.lonePositions[cell], !row.lists.contains(cell), row.named.isEmpty,
                     let value = plainValue(row.texts[cell], at: position)
                 {
                     try give(value, position, cell: cell, to: &reading)
@@ -115,12 +116,14 @@ struct RowReader {
             let value = try reference(row, cell, prefix, at: position, plan, &reading)
             return try give(value, position, cell: cell, to: &reading)
         }
-        if case .field(let position) = column, let name = plan.names[cell].flatMap({ row.texts[$0] }),
+        let member = row.name(at: cell)
+        if case .field(let position) = column, let name = member ?? plan.names[cell].flatMap({ row.texts[$0] }),
             let text = row.texts[cell], !isNothing(text), !isNothing(name)
         {
-            let value = try reference(text, called: name, at: position, plan)
+            let value = try reference(text, called: name, isMember: member != nil, at: position, plan)
             return try give(value, position, cell: cell, to: &reading)
         }
+        if case .rows(let key, _) = column { try checkNames(in: row, cell, of: key, plan) }
         try read(row.texts[cell], as: column, isList: isList, isExact: isExact, cell: cell, into: &reading)
     }
 

@@ -263,7 +263,7 @@ final class RowWriter {
         if let id, matcher.isByID { given.removeAll { $0.position == 0 && $0.value != .integer(id) } }
         guard let id else {
             if plan.impliesID, let id = given.first(where: { $0.position == 0 })?.value.integer {
-                throw MatchRefusal.strange(id, in: module, references: plan.idReferences(in: module))
+                throw MatchRefusal.strange(id, in: module, references: plan.idReferences(in: module, registry))
             }
             return nil
         }
@@ -375,7 +375,7 @@ final class RowWriter {
         }
         guard let original = try table.record(id) else { throw Store.missing(id, in: module) }
         if plan.impliesID, !hasInCommon(original, given) {
-            throw MatchRefusal.foreign(original, references: plan.idReferences(in: module))
+            throw MatchRefusal.foreign(original, references: plan.idReferences(in: module, registry))
         }
         let changed = given.filter { item in
             let present = original.values[item.position]

@@ -19,6 +19,8 @@ public struct InputRow: Sendable {
     fileprivate(set) var beside: Beside?
     /// What the records are made with that cells name and that are not there, by the positions of the cells.
     var makings: [Int: RecordMaking] = [:]
+    /// What records are called that members of JSON name by their ids.
+    fileprivate(set) var named: [NamedID] = []
     /// The file the row is from, where there are several.
     var file: String?
     /// How many rows the files before this one had.
@@ -51,6 +53,23 @@ public struct InputRow: Sendable {
         get { if case .entry(let entry) = beside { entry } else { nil } }
         set { beside = newValue.map(Beside.entry) }
     }
+}
+
+/// What a record is called that a member of JSON names by its id, as `show` and `export` print it.
+struct NamedID: Sendable {
+    /// The position of the cell.
+    let cell: Int
+    /// The member of a row of a part; `nil` for the cell itself.
+    let member: String?
+    /// The module, where it is said.
+    let module: ModuleName?
+    let id: Int64
+    let name: String
+}
+
+extension InputRow {
+    /// What the record is called that a cell names by its id; `nil` where that is not said.
+    func name(at cell: Int) -> String? { named.first { $0.cell == cell && $0.member == nil }?.name }
 }
 
 /// What a record is made with that a cell names by its key and that is not there.
@@ -86,8 +105,10 @@ extension InputRow {
         var names: [String] = []
         var texts: [String?] = []
         var lists: Set<Int> = []
+        var named: [NamedID] = []
         for member in members {
             if case .array = member.value { lists.insert(names.count) }
+            named += member.value.named(at: names.count)
             names.append(member.name)
             do {
                 texts.append(try member.value.cellText())
@@ -103,5 +124,30 @@ extension InputRow {
             }
         }
         self.init(number: number, line: line, names: names, texts: texts, columns: [], lists: lists)
+        self.named = named
+    }
+}
+
+extension JSONValue {
+    /// What the records are called that a cell names by their ids, of itself or of its rows.
+    fileprivate func named(at cell: Int) -> [NamedID] {
+        switch self {
+        case .object: return namedID(at: cell, as: nil).map { [$0] } ?? []
+        case .array(let elements):
+            return elements.flatMap { element -> [NamedID] in
+                guard case .object(let members) = element else { return [] }
+                return members.compactMap { $0.value.namedID(at: cell, as: $0.name) }
+            }
+        default: return []
+        }
+    }
+
+    private func namedID(at cell: Int, as member: String?) -> NamedID? {
+        guard case .object = self, case .number(let number)? = self["id"], let id = Int64(number.literal),
+            case .string(let name)? = self["name"]
+        else { return nil }
+        var module: ModuleName?
+        if case .string(let noun)? = self["module"] { module = ModuleName(rawValue: noun) }
+        return NamedID(cell: cell, member: member, module: module, id: id, name: name)
     }
 }

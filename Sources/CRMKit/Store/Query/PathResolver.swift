@@ -159,6 +159,9 @@ extension PathResolver {
             let name = names.joined(separator: ".")
             return CRMError(unknownField: name, at: place, path, resolver: self)
         case .noField(let name, let place):
+            if let part = place.module.namedParts.first(where: { $0.key == name || $0.name == name }) {
+                return rows(of: part, at: place, path)
+            }
             return CRMError(
                 path,
                 Text(en: "'\(name)' is a module, not a field", es: "'\(name)' es un módulo, no un campo"),
@@ -169,6 +172,31 @@ extension PathResolver {
                 module: place.module.name
             )
         }
+    }
+
+    /// The rows of a part are several things: as a whole they are printed, and nothing is compared with them.
+    private func rows(of part: Part, at place: Place, _ path: Path) -> CRMError {
+        let field = part.keyField ?? part.shownInExamples.first.flatMap(part.field) ?? part.fields.first
+        let key = field?.key ?? Part.positionKey
+        let lead = path.names.dropLast().map { "\($0)." }.joined()
+        return CRMError(
+            path,
+            Text(
+                en: "'\(part.key)' are rows, and no value to compare or to order by",
+                es: "'\(part.key)' son filas, y no un valor con el que comparar u ordenar"
+            ),
+            hint: Text(
+                en: """
+                    name a field of theirs, as in '\(lead)\(part.key).\(key)'; in a filter, 'has \(lead)\(part.key)' asks for \
+                    any; show and export print them whole
+                    """,
+                es: """
+                    indicar uno de sus campos, como '\(lead)\(part.key).\(key)'; en un filtro, 'has \(lead)\(part.key)' \
+                    busca cualquiera; show y export las imprimen enteras
+                    """
+            ),
+            module: place.module.name
+        )
     }
 }
 

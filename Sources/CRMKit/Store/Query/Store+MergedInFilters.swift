@@ -11,7 +11,21 @@ extension Store {
             for text in filters {
                 // Whoever asks for the records tells what is wrong with a filter.
                 guard let filter = try? FilterParser.parse(text) else { continue }
-                for (module, id) in names.all(in: filter, from: Place(module)) { _ = try present(id, in: module) }
+                try tellMerged(among: names.all(in: filter, from: Place(module)))
+            }
+        }
+    }
+
+    /// Tells which of some ids are those of records that have become one with others: a list may be very long, and each
+    /// module is asked once.
+    private func tellMerged(among named: [(module: Module, id: Int64)]) throws {
+        for name in named.map(\.module.name).uniqued {
+            let module = registry[name]
+            let ids = named.filter { $0.module.name == name }.map(\.id).uniqued
+            let kept = try successors(of: ids, in: module)
+            for id in ids {
+                guard let kept = kept[id] else { continue }
+                try tell(Redirection(module: name, former: id, kept: kept))
             }
         }
     }
@@ -32,7 +46,7 @@ private struct NamedRecords {
         case .field(let path, let test):
             guard let route = resolver.find(path, from: place) else { return [] }
             let end = route.steps.last?.place ?? place
-            return test.operands.compactMap { record($0.text, in: route.end.field, at: end) }
+            return test.named.compactMap { record($0.text, in: route.end.field, at: end) }
         }
     }
 
@@ -50,12 +64,12 @@ private struct NamedRecords {
 }
 
 extension Filter.Test {
-    /// What it compares with.
-    fileprivate var operands: [Filter.Operand] {
+    /// By what it names records, and not a range of them.
+    fileprivate var named: [Filter.Operand] {
         switch self {
-        case .compare(_, let operand): [operand]
+        case .compare(.equal, let operand), .compare(.notEqual, let operand): [operand]
         case .isIn(let operands), .isNotIn(let operands): operands
-        case .isEmpty, .isNotEmpty: []
+        case .compare, .isEmpty, .isNotEmpty: []
         }
     }
 }

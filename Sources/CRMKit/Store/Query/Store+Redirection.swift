@@ -45,6 +45,24 @@ extension Store {
         return try partReader(table).rows(of: id).compactMap { $0.values.first?.integer }.sorted()
     }
 
+    /// The records with which those became one that had some ids, by these.
+    func successors(of ids: [Int64], in module: Module) throws -> [Int64: Int64] {
+        guard let table = module.mergedTable, !ids.isEmpty else { return [:] }
+        let list = "[\(ids.map(String.init).joined(separator: ","))]"
+        let rows = try statement(
+            """
+            SELECT \(name: Part.formerID), \(name: table.owners[0].key) FROM \(name: table.name) \
+            WHERE \(name: Part.formerID) IN (SELECT "value" FROM json_each(\(bind: .text(list)))) AND NOT EXISTS (\
+            SELECT 1 FROM \(name: module.table) WHERE \(column: "id", of: module.table) = \(name: Part.formerID)) \
+            ORDER BY \(column: "id", of: table.name)
+            """
+        )
+        defer { rows.reset() }
+        var kept: [Int64: Int64] = [:]
+        while try rows.step() { kept[rows.integer(at: 0)] = rows.integer(at: 1) }
+        return kept
+    }
+
     private func successor(_ value: Value, by column: String, in module: Module) throws -> Int64? {
         guard let table = module.mergedTable else { return nil }
         let rows = try statement(

@@ -16,12 +16,41 @@ extension CRMError {
         let meant = resolver.meant(by: name.split(separator: ".").map(String.init)[...], at: place)
         let suggestions =
             meant.isEmpty ? Suggestions(near: resolver.near(name, at: place)) : Suggestions(meant: meant)
-        let hint = place.part.flatMap { Self.rows(of: name, in: $0) } ?? suggestions.hint
+        let hint = place.part.flatMap { Self.rows(of: name, in: $0) } ?? Self.shown(name, at: place) ?? suggestions.hint
         self.init(path, reason, hint: hint, module: place.module.name)
     }
 }
 
 extension CRMError {
+    /// Where people have seen what `show` says of one record and no list can say of many.
+    private static func shown(_ name: String, at place: Place) -> Text? {
+        guard place.part == nil else { return nil }
+        let noun = place.module.name.noun
+        let show = "\(ProgramName.placeholder) \(noun) show REF --json"
+        switch name {
+        case "related":
+            let links = "\(ProgramName.placeholder) \(noun) links REF"
+            return Text(
+                en: """
+                    '\(show)' says it of one record, '\(links)' which those are; in a list write a path to them
+                    """,
+                es: """
+                    «\(show)» lo dice de un registro, «\(links)» cuáles son; en una lista escribir una ruta hacia ellos
+                    """
+            )
+        case "merged_from" where place.module.merging != nil:
+            return Text(
+                en: """
+                    '\(show)' says it of one record; wherever a record is named, the former id is that of the kept one
+                    """,
+                es: """
+                    «\(show)» lo dice de un registro; donde se nombra un registro, el id anterior es el del conservado
+                    """
+            )
+        default: return nil
+        }
+    }
+
     /// What to write where the kind of a row of a part stands in the place of a field: `point.email`.
     private static func rows(of kind: String, in part: Part) -> Text? {
         guard let field = part.kindField, let value = part.keyField,

@@ -82,8 +82,9 @@ struct ReportGrouping {
     /// The rows, with those of the periods in between that no record falls in where they stand along a time axis: what adds
     /// up is zero there, and of nothing there is no rate and no middle.
     private func withEmptyPeriods(_ rows: SQLFragment, _ figured: [Report.Column]) -> SQLFragment {
-        let axes = keys.indices.filter { keys[$0].term.period?.isAxis == true }
-        guard axes.count == 1, let place = axes.first, let period = keys[place].term.period else { return rows }
+        guard let place = Period.filled(among: keys.map(\.term.period)), let period = keys[place].term.period else {
+            return rows
+        }
         let (groups, series) = (SQLFragment.name("g"), SQLFragment.name("s"))
         let key = SQLFragment.name(SummaryPass.key(place))
         let others = keys.indices.filter { $0 != place }

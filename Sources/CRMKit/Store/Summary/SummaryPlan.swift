@@ -271,8 +271,8 @@ extension SummaryPlan {
     /// - Parameter isPivoted: whether they part by what becomes columns, too.
     func groups(_ extent: Extent, isPivoted: Bool = false) throws(CRMError) -> SQLFragment {
         let passes = try passes(extent, isPivoted: isPivoted)
-        let axes = keys.indices.filter { keys[$0].term.period?.isAxis == true && !keys[$0].isPivot }
-        let axis = extent.isGroups && !isPivoted && axes.count == 1 ? axes.first : nil
+        let filled = Period.filled(among: keys.map { $0.isPivot ? nil : $0.term.period })
+        let axis = extent.isGroups && !isPivoted ? filled : nil
         guard let first = passes.first else { return SQLFragment() }
         let period = axis.flatMap { axis in keys[axis].term.period.map { (axis, $0) } }
         let statements = keptGroups(extent, isPivoted: isPivoted).map { [$0] } ?? passes.map(\.sql)

@@ -2,7 +2,8 @@
 enum TimeAxis {
     /// The table of ``definition(of:in:by:)``.
     static let name = SQLFragment.name("axis")
-    /// Its only column: the day or the year with which each period begins; null where there is none.
+    /// Its only column: the day or the year with which each period begins, of days of the week their keys; null where there
+    /// is none.
     static let start = SQLFragment.name("start")
 
     /// Of more periods than these none is filled in: a day far off is a slip of the pen.
@@ -12,7 +13,8 @@ enum TimeAxis {
     static let isFilled: SQLFragment =
         "\(start) IS NOT NULL AND (SELECT count(*) FROM \(name)) <= \(bind: .integer(Int64(mostPeriods)))"
 
-    /// What a recursive `WITH` clause has of it: every period from the first to the last of some rows.
+    /// What a recursive `WITH` clause has of it: every period from the first to the last of some rows, and every day of the
+    /// week.
     ///
     /// - Parameters:
     ///   - key: the column of the rows that says with what their period begins.
@@ -24,6 +26,10 @@ enum TimeAxis {
         by period: Period,
         upTo last: SQLFragment? = nil
     ) -> SQLFragment {
+        if period == .weekday {
+            let days = Period.weekdays.map { "(\(bind: .text($0.key)))" as SQLFragment }
+            return "\(name)(\(start)) AS (VALUES \(days.joined(", ")))"
+        }
         let latest: SQLFragment = "(SELECT max(\(key)) FROM \(rows))"
         let end = last.map { "max(\(latest), \($0))" as SQLFragment } ?? latest
         return """

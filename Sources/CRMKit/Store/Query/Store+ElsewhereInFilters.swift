@@ -1,0 +1,79 @@
+import Localization
+
+extension Store {
+    /// What a person is told of filters that ask for a value of one field, where records have it in another by which they
+    /// are named just as well: a second e-mail address, a mobile telephone.
+    ///
+    /// - Parameters:
+    ///   - filters: by ``FilterParser/grammar``.
+    ///   - module: whose records they are of.
+    /// - Throws: ``CRMError`` for what SQLite reports.
+    public func elsewhere(namedIn filters: [String], of module: Module) throws(CRMError) -> [Text] {
+        try translating {
+            // Whoever asks for the records tells what is wrong with a filter.
+            let values = filters.compactMap { try? FilterParser.parse($0) }
+                .flatMap { asked(by: $0, from: Place(module)) }
+            return try values.prefix(Self.mostAsked).compactMap(elsewhere).uniqued
+        }
+    }
+
+    /// Of how many values it is told.
+    private static var mostAsked: Int { 10 }
+
+    /// A value that a field is to have.
+    private struct Asked {
+        let module: Module
+        let field: Field
+        let value: String
+    }
+
+    private func asked(by filter: Filter, from place: Place) -> [Asked] {
+        let resolver = PathResolver(registry: registry)
+        switch filter {
+        case .all(let filters), .any(let filters): return filters.flatMap { asked(by: $0, from: place) }
+        case .not: return []
+        case .has(let path, let filter):
+            guard let filter, let steps = try? resolver.relation(path, from: place) else { return [] }
+            return asked(by: filter, from: steps.last?.place ?? place)
+        case .field(let path, let test):
+            guard let route = resolver.find(path, from: place) else { return [] }
+            let end = route.steps.last?.place ?? place
+            guard case .field(let field) = route.end, end.part == nil else { return [] }
+            return test.wanted.map { Asked(module: end.module, field: field, value: $0.text) }
+        }
+    }
+
+    private func elsewhere(_ asked: Asked) throws -> Text? {
+        let (module, field) = (asked.module, asked.field)
+        let key = module.referenceKeys.lazy.compactMap { key in
+            KeyPlaces(key.prefix, in: module).map { (prefix: key.prefix, places: $0) }
+        }.first { $0.places.onlyField == nil && $0.places.fields.contains { $0.key == field.key } }
+        guard let key else { return nil }
+        let country = try settings().country
+        let wanted = field.type.matchKey(for: asked.value, country: country)
+        let others = try KeyLookup(key.places, of: module, in: self).ids(of: asked.value, atMost: Self.mostAsked)
+        let other = try others.sorted().first { id in
+            let own = try storedRecord(module, id: id)?[field.key].text
+            return own.map { field.type.matchKey(for: $0, country: country) } != wanted
+        }
+        guard let other else { return nil }
+        let called = try description(of: other, in: module).words(besides: asked.value)
+        let command = "\(ProgramName.placeholder) \(module.name.noun) show \(key.prefix):\(asked.value)"
+        let value = asked.value
+        return Text(
+            en: "\(field.key) is that field alone, and \(called.en) has \(value) elsewhere: '\(command)' looks at all",
+            es: "\(field.key) es solo ese campo, y \(called.es) tiene \(value) en otro: «\(command)» los mira todos"
+        )
+    }
+}
+
+extension Filter.Test {
+    /// The values of which a field is to have one.
+    fileprivate var wanted: [Filter.Operand] {
+        switch self {
+        case .compare(.equal, let operand): [operand]
+        case .isIn(let operands): operands
+        case .compare, .isNotIn, .isEmpty, .isNotEmpty: []
+        }
+    }
+}

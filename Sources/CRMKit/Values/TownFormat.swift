@@ -1,0 +1,47 @@
+/// In which order a country writes what says where a street is.
+///
+/// Most of the world writes the code before the town, as the Universal Postal Union's S42 has it for Mexico, Spain and
+/// most others; what those named here do is told by USPS Publication 28 (section 21), the Addressing Guidelines of Canada
+/// Post, Australia Post's "Addressing guidelines", and the "Guide for clear addressing" of Royal Mail.
+public enum TownFormat: Sendable {
+    /// The code before the town.
+    case usual
+    /// `Austin, TX 78701`
+    case american
+    /// `Toronto ON  M5V 2T6`, and `Sydney NSW  2000`
+    case canadian
+    /// The town on one line, and the code on the one below.
+    case british
+
+    /// How a country writes it.
+    ///
+    /// - Parameter country: ISO 3166-1, two letters; empty where nobody knows.
+    public init(country: String) {
+        self = Self.countries[country.uppercased()] ?? .usual
+    }
+
+    private static let countries: [String: TownFormat] = [
+        // The territories are of the same service.
+        "US": .american, "PR": .american, "GU": .american, "VI": .american, "AS": .american, "MP": .american,
+        "CA": .canadian, "AU": .canadian, "GB": .british, "GG": .british, "JE": .british, "IM": .british,
+    ]
+
+    /// The lines of the town; `nil` where it is written as usual.
+    ///
+    /// - Parameters:
+    ///   - code: of the post.
+    ///   - state: or province or county; any of them may be empty.
+    public func lines(code: String, town: String, state: String) -> [String]? {
+        func joined(_ parts: [String], _ separator: String) -> String {
+            parts.filter { !$0.isEmpty }.joined(separator: separator)
+        }
+        let lines: [String]
+        switch self {
+        case .usual: return nil
+        case .american: lines = [joined([town, joined([state, code], " ")], ", ")]
+        case .canadian: lines = [joined([joined([town, state], " "), code], "  ")]
+        case .british: lines = [town, state, code]
+        }
+        return lines.filter { !$0.isEmpty }
+    }
+}

@@ -1,0 +1,99 @@
+import Testing
+
+/// A file that is taken in twice without a word of how rows are matched.
+@Suite struct RepeatedImportTests {
+    private let crm: CRM
+
+    init() throws { crm = try CRM() }
+
+    private func told(_ module: String, _ rows: String, _ options: String...) throws -> [String] {
+        try crm.succeed([module, "import", "--input-format", "csv"] + options, stdin: rows).errorLines
+    }
+
+    private static let names = "first_name,last_name\nAna,Ruiz\nLeo,Sol\n"
+
+    @Test("Names alone that were there before are told, with the option that avoids it")
+    func names() throws {
+        #expect(try told("contact", Self.names) == [])
+        #expect(
+            try told("contact", "first_name,last_name\nANA,Ruíz\nEva,Gil\nLeo,Sol\n") == [
+                "crm: 2 of 3 new contacts are like what was there before, contact 3 like contact 1: "
+                    + "with --match first_name,last_name the rows are about those"
+            ]
+        )
+        #expect(try crm.json("contact", "list").elements.count == 5)
+    }
+
+    @Test("The option that is named avoids it")
+    func avoided() throws {
+        try crm.succeed("contact", "import", stdin: Self.names)
+        let again = try crm.succeed("contact", "import", "--match", "first_name,last_name", stdin: Self.names)
+        #expect(again.output == "2 rows, 2 unchanged\n")
+        #expect(again.errors == "")
+    }
+
+    @Test(
+        "What else rows say tells them apart, and what they do not say does not",
+        arguments: [
+            ("first_name,last_name,title\nAna,Ruiz,Jefa\n", 1),
+            ("first_name,last_name,title\nAna,Ruiz,\n", 1),
+            ("first_name,last_name\nAna,Ruiz\n", 1),
+            ("first_name,last_name,title\nAna,Ruiz,Directora\n", 0),
+            ("first_name,last_name,email\nAna,Ruiz,otra@example.org\n", 0),
+            ("first_name,last_name,external_id\nAna,Ruiz,K9\n", 0),
+        ]
+    )
+    func likeness(rows: String, lines: Int) throws {
+        try crm.add(
+            "contact",
+            "--first-name",
+            "Ana",
+            "--last-name",
+            "Ruiz",
+            "--title",
+            "Jefa",
+            "--mobile",
+            "5512345678"
+        )
+        #expect(try told("contact", rows).count == lines)
+    }
+
+    @Test("A first import, one of what is new, and one that is matched by ids say nothing")
+    func silent() throws {
+        #expect(try told("organization", "name\nAcme\nAcme\n") == [])
+        #expect(try told("organization", "name\nBeta\n") == [])
+        #expect(try told("organization", "id,name\n1,Acme\n3,Beta\n") == [])
+    }
+
+    @Test("What every record of a module must have is matched by, too")
+    func required() throws {
+        let rows = "subject,starts_at\nLlamada,2026-12-01 10:00\n"
+        #expect(try told("event", rows) == [])
+        #expect(try told("event", "subject,starts_at\nLlamada,2026-12-02 10:00\n") == [])
+        let again = try told("event", rows)
+        #expect(again.count == 1)
+        #expect(again.first?.hasSuffix("with --match subject,starts_at the rows are about those") == true)
+        let matched = try crm.succeed("event", "import", "--match", "subject,starts_at", stdin: rows)
+        #expect(matched.output == "1 row, 1 unchanged\n" || matched.errors.contains("more than one"))
+    }
+
+    @Test("Codes that differ in capitals alone are told", arguments: ["Tornillo", "Pieza"])
+    func codes(name: String) throws {
+        #expect(try told("product", "name,code\nTornillo,SKU-1\n") == [])
+        let again = try told("product", "name,code\n\(name),sku-1\n")
+        #expect(
+            again == [
+                "crm: the new product is like what was there before, product 2 like product 1: "
+                    + "with --match code such a row is refused"
+            ]
+        )
+    }
+
+    @Test("Of very many records some are looked at")
+    func many() throws {
+        let rows = "name\n" + (1...5_000).map { "Cliente \($0)\n" }.joined()
+        try crm.succeed("organization", "import", stdin: rows)
+        let again = try crm.succeed("organization", "import", stdin: rows).errors
+        #expect(again.contains("about 5000 of 5000 new organizations are like what was there before"))
+    }
+}
