@@ -73,8 +73,6 @@ import Testing
         let again = try told("event", rows)
         #expect(again.count == 1)
         #expect(again.first?.hasSuffix("with --match subject,starts_at the rows are about those") == true)
-        let matched = try crm.succeed("event", "import", "--match", "subject,starts_at", stdin: rows)
-        #expect(matched.output == "1 row, 1 unchanged\n" || matched.errors.contains("more than one"))
     }
 
     @Test("Codes that differ in capitals alone are told", arguments: ["Tornillo", "Pieza"])

@@ -17,7 +17,7 @@ import Testing
             "--mobile",
             "+52 55 1234 5678",
             "--point",
-            "email=otra@example.org"
+            "email:otra@example.org"
         )
     }
 

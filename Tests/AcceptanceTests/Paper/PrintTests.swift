@@ -195,11 +195,6 @@ import Testing
             "\(letter)"
         )
         #expect(letter.contains("2 × 100.00 − 10.00 = 190.00"), "\(letter)")
-        try crm.succeed("quote", "line", "remove", "2", "2")
-        let alone = try crm.succeed("quote", "print", "2", "--format", "text", "--lang", "en").output
-        let page = try crm.succeed("quote", "print", "2", "--lang", "en").output
-        #expect(alone.contains("\nDiscount: +10.00\n"), "\(alone)")
-        #expect(page.contains("<th>Discount</th><td>+10.00</td>"))
     }
 
     @Test("A template has paths from what its lines sell, whatever that is")

@@ -356,7 +356,8 @@ public final class RecordImport {
         names = []
         plan = RowPlan()
         plan = try plans.plan(of: head, row: row)
-        repeated.note(plan)
+        let filled = module.fields.indices.filter { position in plan.columns.contains { $0.fills(position) } }
+        repeated.note(filled, areMatched: plan.impliesID)
         names = head.names
         if row == 0 { learn(from: head) }
         return true

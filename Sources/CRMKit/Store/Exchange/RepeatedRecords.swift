@@ -28,9 +28,13 @@ struct RepeatedRecords {
     }
 
     /// Learns what rows fill.
-    mutating func note(_ plan: RowPlan) {
-        isMatched = isMatched || plan.impliesID
-        given.formUnion(module.fields.indices.filter { position in plan.columns.contains { $0.fills(position) } })
+    ///
+    /// - Parameters:
+    ///   - positions: of the fields.
+    ///   - areMatched: whether they say which records they are about all the same.
+    mutating func note(_ positions: [Int], areMatched: Bool) {
+        isMatched = isMatched || areMatched
+        given.formUnion(positions)
     }
 
     /// Notes which records there are before the first row is taken.
