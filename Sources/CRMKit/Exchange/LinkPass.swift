@@ -22,7 +22,7 @@ struct LinkPass {
     private var names: [String] = []
     private var cells: [Cell] = []
     /// The last text read in each column that holds an attribute, which often is that of the next row.
-    private var parsed: [(text: String, value: Value)?] = []
+    private var parsed: [(text: String, reading: (value: Value, unit: Choice?))?] = []
     /// The rows whose links wait to be inserted, and the one that is being taken.
     private var waiting: [InputRow] = []
 
@@ -203,7 +203,7 @@ struct LinkPass {
                 case .contact(let side): contact = try side.id(of: text)
                 case .record(let side): record = try side.id(of: text)
                 case .attribute(let position, let field):
-                    if !text.isEmpty { attributes[position] = try value(of: text, field, column: index) }
+                    if !text.isEmpty { attributes.set(position, to: try reading(of: text, field, column: index)) }
                 }
             } catch {
                 // The other cells are looked at all the same.
@@ -244,11 +244,15 @@ struct LinkPass {
         }
     }
 
-    private mutating func value(of text: String, _ field: Field, column: Int) throws(ValueError) -> Value {
-        if let parsed = parsed[column], parsed.text == text { return parsed.value }
-        let value = try field.parse(try rules.canonical(text, for: field.type), in: transaction.values)
-        parsed[column] = (text, value)
-        return value
+    private mutating func reading(
+        of text: String,
+        _ field: Field,
+        column: Int
+    ) throws(ValueError) -> (value: Value, unit: Choice?) {
+        if let parsed = parsed[column], parsed.text == text { return parsed.reading }
+        let reading = try field.readForLink(try rules.counted(text, for: field), in: transaction.values)
+        parsed[column] = (text, reading)
+        return reading
     }
 
     private mutating func apply(_ link: LinkInsertion.Link, reject: Reject) throws {

@@ -52,7 +52,8 @@ extension Module {
                             Choice("assigned", en: "Assigned", es: "Asignado"),
                         ]
                     ),
-                    .decimal("quantity", en: "Quantity", es: "Cantidad", .notNegative),
+                    .decimal("quantity", en: "Quantity", es: "Cantidad", .notNegative)
+                        .counted(in: .ofRecord(in: "unit", among: Choice.units)),
                     .date("warranty_until", en: "Warranty until", es: "Garantía hasta"),
                 ],
                 period: true

@@ -32,6 +32,17 @@ struct WrittenQuantity {
 }
 
 extension Field {
+    /// Reads an attribute of a link; behind its number people may write in what the record counts.
+    ///
+    /// - Returns: what it is, and the unit, which is to be compared with that of the record.
+    /// - Throws: ``ValueError`` saying what is expected.
+    func readForLink(_ text: String, in context: ValueContext) throws(ValueError) -> (value: Value, unit: Choice?) {
+        guard case .ofRecord(_, let units)? = unit, let quantity = WrittenQuantity(text) else {
+            return (try parse(text, in: context), nil)
+        }
+        return (try parse(quantity.number, in: context), try quantity.unit(among: units))
+    }
+
     /// A text for a number without the unit behind it, where that is the one in which the row counts.
     ///
     /// - Parameters:
@@ -45,6 +56,7 @@ extension Field {
     ) throws(ValueError) -> String {
         guard let unit, let quantity = WrittenQuantity(text) else { return text }
         switch unit {
+        case .ofRecord: return text
         case .always(let unit):
             _ = try quantity.unit(among: [unit])
         case .chosen(let key):

@@ -86,8 +86,12 @@ final class LinkLines {
             let moment = try FieldType.dateTime.parse(try value.cellText() ?? "", in: transaction.values)
             reading.createdAt = moment.isNull ? nil : moment
         case .attribute(let position):
-            let type = relation.link.attributes[position].type
-            reading.attributes[position] = try type.parse(try value.cellText() ?? "", in: transaction.values)
+            let (field, text) = (relation.link.attributes[position], try value.cellText() ?? "")
+            if field.unit != nil {
+                reading.attributes.set(position, to: try field.readForLink(text, in: transaction.values))
+            } else {
+                reading.attributes[position] = try field.type.parse(text, in: transaction.values)
+            }
         }
     }
 

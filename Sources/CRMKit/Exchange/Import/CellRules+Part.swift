@@ -5,6 +5,13 @@ extension CellRules {
     /// - Throws: ``ValueError`` as ``canonical(_:for:)`` does.
     func spelled(_ text: String, _ word: String, of part: Part) throws(ValueError) -> String {
         guard let field = part.field(called: word, given: text) else { return text }
+        return try counted(text, for: field)
+    }
+
+    /// A cell in the spelling that a field reads; what stands behind its number is left there.
+    ///
+    /// - Throws: ``ValueError`` as ``canonical(_:for:)`` does.
+    func counted(_ text: String, for field: Field) throws(ValueError) -> String {
         guard field.unit != nil, let number = WrittenQuantity(text) else { return try canonical(text, for: field.type) }
         return try "\(canonical(number.number, for: field.type)) \(number.word)"
     }

@@ -342,12 +342,17 @@ struct RowReader {
         }
     }
 
-    /// The value of a cell for an attribute of a link.
+    /// What a cell says of an attribute of a link.
     ///
     /// - Throws: ``RowProblem`` where it cannot be taken.
-    func value(_ text: String, of attribute: Field, row: InputRow, cell: Int) throws -> Value {
+    func reading(
+        _ text: String,
+        of attribute: Field,
+        row: InputRow,
+        cell: Int
+    ) throws -> (value: Value, unit: Choice?) {
         do {
-            return try attribute.parse(try cells.canonical(text, for: attribute.type), in: context)
+            return try attribute.readForLink(try cells.counted(text, for: attribute), in: context)
         } catch {
             throw row.problem(error, cell: cell)
         }

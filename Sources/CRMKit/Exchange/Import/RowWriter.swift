@@ -406,8 +406,9 @@ final class RowWriter {
             let writer = try transaction.linkWriter(of: outer)
             var attributes = LinkAttributes(of: writer.relation.link)
             for (key, text, cell) in reading.attributes {
-                guard let field = writer.relation.link.attribute(key) else { continue }
-                attributes[key] = try reader.value(text, of: field, row: row, cell: cell)
+                guard let position = writer.relation.link.index[key] else { continue }
+                let field = writer.relation.link.attributes[position]
+                attributes.set(position, to: try reader.reading(text, of: field, row: row, cell: cell))
             }
             let outcome = try writer.link(contact: isCenter ? record : id, record: isCenter ? id : record, attributes)
             if outcome != .alreadyLinked { linked += 1 }

@@ -102,6 +102,11 @@ struct FieldCondition {
         guard let unit = field.unit, let quantity = quantity(text) else { return "0" }
         let number = SQLFragment.comparison(source.compared, comparison, .bind(try value(quantity.number)))
         switch unit {
+        case .ofRecord(let key, _):
+            throw ValueError(
+                en: "not a number: write it without a unit, and beside it which \(key) the record has",
+                es: "no es un número: escribirlo sin unidad, y aparte qué \(key) tiene el registro"
+            )
         case .always(let unit):
             _ = try quantity.unit(among: [unit])
             return number

@@ -4,6 +4,8 @@ import SQLite
 public struct LinkAttributes: Sendable {
     /// One for each attribute; `nil` where input says nothing about it.
     public private(set) var values: [Value?]
+    /// What numbers among them are said to count, by the places of the attributes.
+    private(set) var units: [Int: Choice] = [:]
     private let link: LinkDefinition
 
     /// Nothing given.
@@ -23,6 +25,12 @@ public struct LinkAttributes: Sendable {
     subscript(position: Int) -> Value? {
         get { values[position] }
         set { values[position] = newValue }
+    }
+
+    /// Takes what ``Field/readForLink(_:in:)`` has read.
+    mutating func set(_ position: Int, to reading: (value: Value, unit: Choice?)) {
+        values[position] = reading.value
+        units[position] = reading.unit
     }
 
     /// Whether input says nothing at all.

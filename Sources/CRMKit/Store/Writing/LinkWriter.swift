@@ -169,6 +169,7 @@ final class LinkWriter {
         _ given: LinkAttributes,
         isForMirror: Bool = false
     ) throws -> LinkOutcome? {
+        if !given.units.isEmpty { try checkUnits(given, record: record) }
         let open = try openLinks(contact: contact, record: record)
         if !open.isEmpty, let existing = try match(given, among: open) {
             let outcome = try update(existing, with: given)

@@ -59,9 +59,9 @@ extension Store {
         var problems: [CRMError.Problem] = []
         let context = try translating { try valueContext() }
         for (key, text) in texts {
-            guard let field = link.attribute(key) else { continue }
+            guard let position = link.index[key] else { continue }
             do {
-                attributes[field.key] = try field.parse(text, in: context)
+                attributes.set(position, to: try link.attributes[position].readForLink(text, in: context))
             } catch {
                 problems.append(CRMError.Problem(field: key, value: text, reason: error.reason))
             }
