@@ -19,6 +19,11 @@ static inline int csqlite_distrust_file(sqlite3 *db) {
     return code == SQLITE_OK ? sqlite3_exec(db, "PRAGMA cell_size_check = ON", 0, 0, 0) : code;
 }
 
+/* Lets a connection write to the schema's own table and to what virtual tables keep, or not. */
+static inline int csqlite_defend(sqlite3 *db, int on) {
+    return sqlite3_db_config(db, SQLITE_DBCONFIG_DEFENSIVE, on, (int *)0);
+}
+
 /* Has a connection take "word" for a name and nothing else, in queries and in the schema; the library's own default takes
    it for a string where nothing has the name, so that a mistyped one means something and fails nowhere. */
 static inline int csqlite_refuse_double_quoted_strings(sqlite3 *db) {

@@ -91,6 +91,17 @@ public final class Database {
     /// Whether the file cannot be written; true too for a `.readWrite` database whose file only allows reading.
     public var isReadOnly: Bool { sqlite3_db_readonly(connection.handle, "main") == 1 }
 
+    /// Does something for which the schema's own table, or what virtual tables keep, has to be written: to take away what is
+    /// damaged (<https://sqlite.org/c3ref/c_dbconfig_defensive.html>).
+    ///
+    /// - Throws: what `body` throws.
+    public func withoutDefence<T>(_ body: () throws -> T) throws -> T {
+        try check(csqlite_defend(connection.handle, 0))
+        let result = Result { try body() }
+        try check(csqlite_defend(connection.handle, 1))
+        return try result.get()
+    }
+
     /// Throws what SQLite reports about this connection, unless the code is SQLITE_OK.
     func check(_ code: Int32, sql: String? = nil) throws(SQLiteError) {
         guard code == SQLITE_OK else { throw SQLiteError(code, on: connection.handle, sql: sql) }

@@ -75,6 +75,8 @@ enum CheckCommand: ProgramCommand {
             var progress = session.indexProgress
             try store.repairSearch { progress.advance(by: $0) }
             progress.finish()
+            // Of a damaged index pages may be left that nothing uses.
+            if report.search { _ = try store.compact() }
             session.interruption.release()
         }
         let findings = try store.check()

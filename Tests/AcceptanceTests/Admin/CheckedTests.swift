@@ -20,15 +20,46 @@ struct CheckedTests {
         try crm.succeed("search", "ruiz")
         try crm.succeed("check")
         try crm.sql(damage)
-        let found = try crm.run("check")
-        #expect(found.status == 1 && found.output.contains("index of search"), "\(found.output)")
         let search = try crm.run("search", "ruiz")
         if search.status != 3, search.status != 0 {
             #expect(search.status == 78 && search.errors.contains("crm check --repair"), "\(search.errors)")
         }
+        try repair()
+        #expect(try crm.succeed("log", "--limit", "1").output.contains("index of search made anew"))
+    }
+
+    private func repair() throws {
+        let found = try crm.run("check")
+        #expect(found.status == 1 && found.output.contains("index of search"), "\(found.output)")
         let repaired = try crm.succeed("check", "--repair")
         #expect(repaired.errors.contains("index of search made anew"), "\(repaired.errors)")
-        #expect(try crm.succeed("log", "--limit", "1").output.contains("index of search made anew"))
+        #expect(try crm.succeed("search", "ruiz", "--format", "id").output.contains("1"))
+    }
+
+    /// Damage of what SQLite keeps an index in, which it then refuses to let go of.
+    private static let heads = [
+        "DELETE FROM search_data", "DELETE FROM search_data WHERE id = 10", "DELETE FROM search_data WHERE id = 1",
+        "UPDATE search_data SET block = x'FFFFFFFFFFFFFFFFFF' WHERE id = 10", "DELETE FROM search_config",
+        "UPDATE search_config SET v = 99", "DROP TABLE search_config", "DROP TABLE search_idx",
+        "DROP TABLE search_data",
+        "PRAGMA writable_schema = ON; DELETE FROM sqlite_schema WHERE name = 'search'",
+        "PRAGMA writable_schema = ON; DELETE FROM sqlite_schema WHERE name IN ('search_idx', 'search_config')",
+    ]
+
+    @Test("an index of search whose head is damaged, which a repair makes anew", arguments: heads)
+    func head(damage: String) throws {
+        try crm.succeed("search", "ruiz")
+        try crm.sql(damage)
+        try repair()
+    }
+
+    @Test("an index of search whose head is damaged, which keeps nobody from being erased", arguments: heads)
+    func erasure(damage: String) throws {
+        try crm.succeed("search", "ruiz")
+        try crm.sql(damage)
+        try crm.succeed("contact", "erase", "2", "--yes")
+        #expect(try crm.shell("grep -ci vega crm.db").status == 1)
+        try crm.succeed("check")
         #expect(try crm.succeed("search", "ruiz", "--format", "id").output.contains("1"))
     }
 

@@ -23,7 +23,7 @@ extension Store {
                 en: "the index of search lacks records: it has \(documents) of \(records)",
                 es: "al índice de búsqueda le faltan registros: tiene \(documents) de \(records)"
             )
-        } catch let error as SQLiteError where error.code == .corrupt || error.code == .error {
+        } catch let error as SQLiteError where error.isDamage {
             return Text(
                 en: "the index of search is damaged",
                 es: "el índice de búsqueda está dañado"

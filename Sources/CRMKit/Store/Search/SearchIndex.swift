@@ -109,9 +109,10 @@ extension SearchIndex {
         SearchPieces.table,
     ]
 
-    /// Takes the tables away, of whatever version of the program they are.
+    /// Takes the tables away, of whatever version of the program they are, and whatever is damaged in them.
     static func drop(from store: Store) throws {
-        for table in ["search", "search_module", "search_generation", SearchPieces.tableName] {
+        try dropWords(from: store.database)
+        for table in ["search_module", "search_generation", SearchPieces.tableName] {
             try store.database.execute("DROP TABLE IF EXISTS \(table.quotedIdentifier)")
         }
         try store.forgetMark(of: .search)

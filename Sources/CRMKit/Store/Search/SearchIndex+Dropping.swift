@@ -1,0 +1,72 @@
+import SQLite
+
+extension SearchIndex {
+    /// The tables in which FTS5 keeps the words, as it makes them: https://www.sqlite.org/fts5.html, section 9.
+    private static let keptTables = [
+        "search_data": "\"id\" INTEGER PRIMARY KEY, \"block\" BLOB)",
+        "search_idx": "\"segid\", \"term\", \"pgno\", PRIMARY KEY (\"segid\", \"term\")) WITHOUT ROWID",
+        "search_config": "\"k\" PRIMARY KEY, \"v\") WITHOUT ROWID",
+    ]
+
+    /// Takes the table of the words away. SQLite lets go of one only that it can read, so that one which is damaged is emptied
+    /// first; where even that cannot be done, the schema forgets it, and ``Store/compact()`` frees its pages.
+    static func dropWords(from database: Database) throws {
+        do {
+            try database.savepoint("words") { try database.execute("DROP TABLE IF EXISTS \"search\"") }
+            if try !hasRemains(in: database) { return }
+        } catch let error as SQLiteError where error.isDamage {
+            // It is taken away otherwise.
+        }
+        try database.withoutDefence {
+            do {
+                try database.savepoint("words") {
+                    try empty(database)
+                    for table in ["search"] + keptTables.keys.sorted() {
+                        try database.execute("DROP TABLE IF EXISTS \(table.quotedIdentifier)")
+                    }
+                }
+            } catch let error as SQLiteError where error.isDamage {
+                try forget(in: database)
+            }
+        }
+    }
+
+    /// Whether tables are left that were those of the words.
+    private static func hasRemains(in database: Database) throws -> Bool {
+        let names = keptTables.keys.sorted().map { "'\($0)'" }.joined(separator: ", ")
+        return try database.scalar("SELECT 1 FROM sqlite_schema WHERE \"type\" = 'table' AND \"name\" IN (\(names))")
+            != nil
+    }
+
+    /// Has the tables be those of an index without a word: a structure of no segment and the version of the format (SQLite's
+    /// fts5_index.c and fts5_config.c).
+    private static func empty(_ database: Database) throws {
+        for (table, columns) in keptTables.sorted(by: { $0.key < $1.key }) {
+            try database.execute(
+                """
+                CREATE TABLE IF NOT EXISTS \(table.quotedIdentifier) (\(columns); DELETE FROM \(table.quotedIdentifier)
+                """
+            )
+        }
+        try database.execute(
+            """
+            INSERT INTO "search_data" ("id", "block") VALUES (1, x''), (10, x'00000000000000'); \
+            INSERT INTO "search_config" ("k", "v") VALUES ('version', 4)
+            """
+        )
+    }
+
+    /// Has the schema forget the tables.
+    private static func forget(in database: Database) throws {
+        let names = (["search"] + keptTables.keys.sorted()).map { "'\($0)'" }.joined(separator: ", ")
+        try database.execute("PRAGMA writable_schema = ON")
+        let removal = Result { try database.execute("DELETE FROM sqlite_schema WHERE \"tbl_name\" IN (\(names))") }
+        try database.execute("PRAGMA writable_schema = RESET")
+        try removal.get()
+    }
+}
+
+extension SQLiteError {
+    /// Whether it can come of a virtual table that is damaged, or whose tables are.
+    var isDamage: Bool { [.corrupt, .error, .noMemory].contains(code) }
+}
