@@ -1,3 +1,5 @@
+import Formats
+
 extension FieldType {
     /// The form in which values of this type are compared, of a stored value or of what somebody looks for: folded
     /// text, lower case, digits with the country code, a web address without its scheme, a code in normal form.
@@ -19,7 +21,7 @@ extension FieldType.Matching {
             var text = text
             text.withUTF8 { Fold.fold(UnsafeRawBufferPointer($0), into: &bytes) }
         // There it is no more than the lower case.
-        case .email where text.utf8.areVisibleASCII:
+        case .email where text.utf8.areVisibleASCII && !InternationalDomain.mayBeEncoded(text.utf8):
             var text = text
             text.withUTF8 { bytes.append(contentsOf: $0.lazy.map(Fold.lowercasedASCII)) }
         case .phone where PhoneNumber.appendPlainKey(of: text, to: &bytes): break

@@ -1,3 +1,4 @@
+import Formats
 import Localization
 
 /// An e-mail address: the mailbox of RFC 5321 section 4.1.2 without quoted local parts and address literals, and with
@@ -108,8 +109,15 @@ public struct EmailAddress: Sendable, Hashable {
     public static func written(_ text: String) -> String { NormalForm.composed(text.withoutUnseen.trimmed) }
 
     /// The form in which addresses are compared: lower case, in the normal form that RFC 6532 section 3.1 asks for. RFC 5321
-    /// lets a host tell apart the case of local parts; none does.
+    /// lets a host tell apart the case of local parts; none does. A domain is as people read it, however it was written
+    /// (RFC 5890 section 2.3.2.1).
     public static func matchKey(for text: String) -> String {
-        NormalForm.composed(text.withoutUnseen.trimmed.lowercased())
+        NormalForm.composed(InternationalDomain.inUnicode(ofAddress: text.withoutUnseen.trimmed.lowercased()))
+    }
+
+    /// An address in every form in which its domain is written.
+    static func forms(of text: String) -> [String] {
+        let forms = [written(text), matchKey(for: text), InternationalDomain.inASCII(ofAddress: written(text))]
+        return forms.enumerated().filter { !forms[..<$0.offset].contains($0.element) }.map(\.element)
     }
 }

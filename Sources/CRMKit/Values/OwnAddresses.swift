@@ -9,8 +9,11 @@ struct OwnAddresses {
     /// - Parameter setting: addresses and domains with blanks, commas or semicolons between them.
     init(_ setting: String?) {
         let words = Self.words(of: setting ?? "")
-        addresses = Set(words.filter { $0.contains("@") && !$0.hasPrefix("@") })
-        domains = words.filter { !$0.contains("@") || $0.hasPrefix("@") }.map { $0.filter { $0 != "@" } }
+        addresses = Set(words.filter { $0.contains("@") && !$0.hasPrefix("@") }.map { EmailAddress.matchKey(for: $0) })
+        // As an address of the domain has it.
+        domains = words.filter { !$0.contains("@") || $0.hasPrefix("@") }.map { word in
+            String(EmailAddress.matchKey(for: "@" + word.filter { $0 != "@" }).dropFirst())
+        }
     }
 
     /// Reads a setting that is to be kept.
@@ -39,7 +42,7 @@ struct OwnAddresses {
 
     /// With the addresses of some who are oneself as well.
     func including(_ people: [MailAddress]) -> OwnAddresses {
-        OwnAddresses(addresses.union(people.map { $0.address.lowercased() }), domains)
+        OwnAddresses(addresses.union(people.map { EmailAddress.matchKey(for: $0.address) }), domains)
     }
 
     private static func words(of setting: String) -> [String] {
@@ -57,7 +60,7 @@ struct OwnAddresses {
 
     /// Whether an address is one's own: it, or its domain or one that this is below.
     func contains(_ address: String) -> Bool {
-        let address = address.lowercased()
+        let address = EmailAddress.matchKey(for: address)
         if addresses.contains(address) { return true }
         guard let at = address.lastIndex(of: "@") else { return false }
         let domain = address[address.index(after: at)...]

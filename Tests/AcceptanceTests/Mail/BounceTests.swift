@@ -89,6 +89,19 @@ import Testing
         #expect(try bounces(of: 1).isEmpty)
     }
 
+    @Test("A domain beyond ASCII is the same however it is written, in mail and in reports") func international() throws
+    {
+        try crm.add("contact", "--last-name", "Ñandú", "--email", "ana@ñandú.example")
+        let address = "ana@xn--and-6ma2c.example"
+        let mail = "From: Ana <\(address)>\nTo: \(address)\nMessage-ID: <n@x>\nSubject: a\n\nb\n"
+        #expect(try take(mail)["linked"] == 2)
+        #expect(try take(report("9", of: [(address, "failed", "5.1.1")]))["bounced"] == 1)
+        #expect(try bounces(of: 3).count == 1)
+        #expect(try crm.succeed("contact", "list", "--where", "email = \(address)", "--format", "id").output == "3\n")
+        try crm.succeed("contact", "erase", "3", "--yes")
+        #expect(try crm.sql("SELECT count(*) FROM email WHERE \"from\" LIKE '%xn--%' OR \"to\" LIKE '%xn--%'") == "0")
+    }
+
     @Test(
         "What is no failure for good marks nothing",
         arguments: [

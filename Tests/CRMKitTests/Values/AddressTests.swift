@@ -90,6 +90,21 @@ struct AddressTests {
     }
 
     @Test(
+        "Addresses of mail are compared by the domain that people read",
+        arguments: ["ana@ñandú.example", "Ana@XN--AND-6MA2C.example", "ana@n\u{303}andu\u{301}.Example"]
+    )
+    func internationalKey(_ text: String) {
+        #expect(FieldType.email.matchKey(for: text, country: nil) == "ana@ñandú.example")
+        var bytes: [UInt8] = []
+        FieldType.Matching.email.appendKey(for: text, country: nil, to: &bytes)
+        #expect(String(decoding: bytes, as: UTF8.self) == "ana@ñandú.example")
+        #expect(EmailAddress.forms(of: text).contains { $0.lowercased() == "ana@xn--and-6ma2c.example" })
+        let own = OwnAddresses("yo@ñandú.example, @niño.example")
+        #expect(own.contains(text.replacing("ana", with: "yo").replacing("Ana", with: "yo")) && !own.contains(text))
+        #expect(own.contains("a@b.xn--nio-8ma.example"))
+    }
+
+    @Test(
         "Telephone numbers are compared by their digits with the country code",
         arguments: [
             ("55 1234 5678", "MX", "525512345678"), ("+52 55 1234 5678", "MX", "525512345678"),

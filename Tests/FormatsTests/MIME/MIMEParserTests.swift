@@ -140,6 +140,20 @@ import Testing
     }
 
     @Test(arguments: [
+        ("ana@xn--espaol-zwa.es", "ana@español.es"), ("Ana@XN--BCHER-KVA.example", "Ana@bücher.example"),
+        ("a@xn--r8jz45g.xn--zckzah", "a@例え.テスト"), ("a@xn--80ak6aa92e.com", "a@аррӏе.com"),
+        // What is none of the encoding, stands for ASCII alone, or is written otherwise.
+        ("a@xn--a.org", "a@xn--a.org"), ("a@xn--ab-.org", "a@xn--ab-.org"), ("a@xn--.org", "a@xn--.org"),
+        ("a@xn--99999999999.org", "a@xn--99999999999.org"), ("a@ab--c.org", "a@ab--c.org"), ("x--y", "x--y"),
+        ("a@xn--ñ.org", "a@xn--ñ.org"), ("a@xn--bcher-kva!.org", "a@xn--bcher-kva!.org"), ("Ana@X.org", "Ana@X.org"),
+    ])
+    func `come from domains beyond ASCII`(address: String, read: String) {
+        #expect(InternationalDomain.inUnicode(ofAddress: address) == read)
+        let again = InternationalDomain.inASCII(ofAddress: read)
+        #expect(read == address || again.lowercased() == address.lowercased(), "\(again)")
+    }
+
+    @Test(arguments: [
         ("Mon, 5 Jan 2026 10:00:00 +0100 (CET)", 1_767_603_600), ("5 Jan 26 10:00 EST", 1_767_625_200),
         ("Mon Jan  5 10:00:00 2026", 1_767_607_200), ("Mon Jan  5 10:00:00 CET 2026", 1_767_603_600),
         ("2026-01-05T10:00:00Z", 1_767_607_200), ("2026-01-05T10:00:00.123+01:00", 1_767_603_600),

@@ -95,5 +95,5 @@ struct MessageEnvelope {
     }
 
     /// Who wrote and got it, in lower case.
-    var people: Set<String> { Set((from + to + cc + bcc).map { $0.address.lowercased() }) }
+    var people: Set<String> { Set((from + to + cc + bcc).map { EmailAddress.matchKey(for: $0.address) }) }
 }

@@ -231,7 +231,7 @@ final class MailThreads {
 
         func isOf(_ others: Set<String>) -> Bool {
             people.contains { field in
-                MailAddress.list(field).contains { others.contains($0.address.lowercased()) }
+                MailAddress.list(field).contains { others.contains(EmailAddress.matchKey(for: $0.address)) }
             }
         }
     }
