@@ -23,6 +23,8 @@ extension ReportPersonalRun {
         }
         try sink.append(",\"kept\":\(JSONValue.array(kept).text),\"records\":")
         try writeRecords(of: id, store, to: sink)
+        try sink.append(",\"removed\":")
+        try writeRemoved(of: id, store, to: sink)
         try sink.append(",\"texts\":")
         try writeTexts(naming: id, store, to: sink)
         let files = try store.files(ofPerson: id)
@@ -122,6 +124,19 @@ extension ReportPersonalRun {
             }
         }
         try sink.append(lead == "{" ? "{}" : "}")
+    }
+
+    private func writeRemoved(of id: Int64, _ store: Store, to sink: ByteSink) throws {
+        try writeArray(to: sink) { next in
+            try store.forEachFormerRow(ofPerson: id) { row in
+                let object = JSONValue.object([
+                    JSONMember("module", .string(row.module.rawValue)), JSONMember("part", .text(row.part?.name)),
+                    JSONMember("link", .bool(row.isLink)), JSONMember("values", Self.object(of: row.values)),
+                ])
+                try next()
+                try sink.append(object.text)
+            }
+        }
     }
 
     private func writeTexts(naming id: Int64, _ store: Store, to sink: ByteSink) throws {

@@ -26,6 +26,7 @@ extension ReportPersonalRun {
             try page.write(history, of: .record(module.name, id: former, name: nil))
         }
         try writeRecords(of: id, store, to: page)
+        try writeRemoved(of: id, store, to: page)
         try writeTexts(naming: id, store, to: page)
         try forEachChat(id, store) { room, log in
             let names = log.usernames.joined(separator: ", ")
@@ -58,6 +59,23 @@ extension ReportPersonalRun {
         try page.section(say("Files", "Archivos"))
         let pairs: [(String, String)] = [(say("Written by", "Se escriben con"), command)]
         try page.write(pairs)
+    }
+
+    /// Rows of a kind stand in one section.
+    private func writeRemoved(of id: Int64, _ store: Store, to page: PersonalPage) throws {
+        var last = ""
+        try store.forEachFormerRow(ofPerson: id) { row in
+            let module = session.registry[row.module]
+            let kind =
+                row.part?.plural(in: session.language)
+                ?? (row.isLink
+                    ? say("Links with \(module.several.en)", "Vínculos con \(module.several.es)")
+                    : module.plural(in: session.language))
+            let title = say("\(kind), deleted", "\(kind): eliminados")
+            if title != last { try page.section(title) }
+            last = title
+            try page.write(row.values)
+        }
     }
 
     private func writeTexts(naming id: Int64, _ store: Store, to page: PersonalPage) throws {

@@ -25,35 +25,39 @@ enum ReportPersonalVerb: Verb {
                         Writes what the database holds about a person, to be handed to that person (GDPR, article 15; \
                         LFPDPPP, access): the record whole, what its cards held beside, and what the records held that \
                         became one with it; every record of every module that is linked with it or points at it, ended \
-                        links too, each whole, but of other \(module.several.en) id and name alone; the texts of others \
-                        in which the person's names, addresses or numbers stand, as erase finds them; what the person \
-                        wrote in rooms of chats; who changed the record when, and what it was before. By default one page \
-                        of HTML that needs nothing else, in the language of --lang.
+                        links too, each whole, but of other \(module.several.en) id and name alone; what of it was \
+                        deleted, as far as history keeps it; the texts of others in which the person's names, \
+                        addresses or numbers stand, as erase finds them; what the person wrote in rooms of chats; who \
+                        changed the record when, and what it was before. By default one page of HTML that needs \
+                        nothing else, in the language of --lang.
                         """,
                     es: """
                         Escribe lo que la base de datos guarda de una persona, para entregárselo (RGPD, artículo 15; \
                         LFPDPPP, acceso): el registro completo, lo que además traían sus tarjetas y lo que tenían los \
-                        registros que se fusionaron en él; cada registro de cada módulo vinculado con él o que apunta a él, \
-                        también por vínculos terminados, cada uno completo, pero de otros \(module.several.es) solo id y \
-                        nombre; los textos de otros en los que están los nombres, direcciones o números de la persona, tal \
-                        como los encuentra erase; lo que escribió en salas de chat; quién cambió el registro, cuándo, y qué \
+                        registros que se fusionaron en él; cada registro de cada módulo vinculado con él o que apunta \
+                        a él, también por vínculos terminados, cada uno completo, pero de otros \(module.several.es) \
+                        solo id y nombre; lo que de ello se eliminó, hasta donde lo guarda el historial; los textos de \
+                        otros en los que están los nombres, direcciones o números de la persona, tal como los \
+                        encuentra erase; lo que escribió en salas de chat; quién cambió el registro, cuándo, y qué \
                         decía antes. Por omisión una página HTML que no necesita nada más, en el idioma de --lang.
                         """
                 ),
                 Text(
                     en: """
-                        With --json an object with person, deleted, merged[] (record, history), kept[] (what cards held: \
-                        part, values), records (an array for each module, of link and record), texts[] (module, id, part, \
-                        field, text), files[] (module, id) with the command that writes them, chats[] (each with channel:, \
-                        usernames[], messages[]) and history. Files are handed over beside the page. A person who was \
-                        deleted is named by id, as long as history keeps anything.
+                        With --json an object with person, deleted, merged[] (record, history), kept[] (what cards \
+                        held: part, values), records (an array for each module, of link and record), removed[] \
+                        (module, part, link, values), texts[] (module, id, part, field, text), files[] (module, id) \
+                        with the command that writes them, chats[] (each with channel:, usernames[], messages[]) and \
+                        history. Files are handed over beside the page. A person who was deleted is named by id, as \
+                        long as history keeps anything.
                         """,
                     es: """
-                        Con --json un objeto con person, deleted, merged[] (record, history), kept[] (lo de las tarjetas: \
-                        part, values), records (un arreglo por módulo, de link y record), texts[] (module, id, part, field, \
-                        text), files[] (module, id) con el comando que los escribe, chats[] (cada uno con channel:, \
-                        usernames[], messages[]) e history. Los archivos se entregan junto con la página. A quien ya se \
-                        eliminó se le nombra por su id, mientras el historial guarde algo.
+                        Con --json un objeto con person, deleted, merged[] (record, history), kept[] (lo de las \
+                        tarjetas: part, values), records (un arreglo por módulo, de link y record), removed[] (module, \
+                        part, link, values), texts[] (module, id, part, field, text), files[] (module, id) con el \
+                        comando que los escribe, chats[] (cada uno con channel:, usernames[], messages[]) e history. \
+                        Los archivos se entregan junto con la página. A quien ya se eliminó se le nombra por su id, \
+                        mientras el historial guarde algo.
                         """
                 ),
             ],

@@ -143,13 +143,17 @@ extension ReportSchemas {
                 ("module", .string), ("id", .identifier), ("part", .string.orNull), ("field", .string),
                 ("text", .string),
             ])
+            let removed = JSONSchema.object([
+                ("module", .string), ("part", .string.orNull), ("link", .boolean), ("values", .anything),
+            ])
             return .object([
                 // Of one who was deleted there is only what history keeps.
                 ("person", .any(of: [.record(of: registry[registry.center], in: registry), .anything])),
                 ("deleted", .boolean),
                 ("merged", .array(of: .object([("record", .anything), ("history", history)]))),
                 ("kept", .array(of: .object([("part", .string), ("values", .anything)]))),
-                ("records", .object(records, optional: Set(records.map(\.name)))), ("texts", .array(of: text)),
+                ("records", .object(records, optional: Set(records.map(\.name)))), ("removed", .array(of: removed)),
+                ("texts", .array(of: text)),
                 ("files", .array(of: .object([("module", .string), ("id", .identifier)]))),
                 ("command", .string.orNull), ("chats", .array(of: chat)), ("history", history),
             ])

@@ -117,4 +117,106 @@ struct ErasedGoneTests {
         #expect(!again.contains("1 edited"), "\(again)")
         #expect(try crm.json("channel", "log", "1").elements.first?["text"] == "ask […] today")
     }
+
+    @Test("leaves no byte of a message that was deleted, be it one of others as well, and nothing folded or quoted")
+    func messages() throws {
+        try addWhole()
+        try crm.succeed("contact", "edit", "2", "--email", "vega@example.org")
+        let head = "From: Xochitl Quetzaltica <x@quetzaltica.example>\nTo: vega@example.org\n"
+        try crm.succeed("email", "import", "-", stdin: head + "Message-ID: <a@x>\nSubject: plan\n\nwhispered\n")
+        try crm.succeed("email", "import", "-", stdin: "Message-ID: <b@x>\nSubject: a\n\n> by Xochitl\n> Quetzaltica\n")
+        for id in ["1", "2"] { try crm.succeed("email", "delete", id, "--yes") }
+        let note = "X-NOTE:" + String(repeating: "of a long note ", count: 4) + "Xochitl Quetzaltica"
+        let card = "BEGIN:VCARD\r\nVERSION:4.0\r\nFN:Rosa Paz\r\nN:Paz;Rosa;;;\r\n\(note)\r\nEND:VCARD\r\n"
+        try crm.succeed("contact", "import", "--input-format", "vcard", stdin: card)
+        try crm.succeed("contact", "erase", "1", "--yes")
+        #expect(try crm.sql("SELECT count(*) FROM content") == "0")
+        #expect(try crm.sql("SELECT properties FROM contact_vcard").contains("[…]"))
+        #expect(try !hasTraces())
+        try crm.succeed("check")
+    }
+
+    @Test("leaves nothing in the history of whom the person was one with, until that was undone")
+    func undoneMerge() throws {
+        let traits = ["--title", "formername", "--mobile", "55 98 76 54 32"]
+        try crm.add("contact", ["--last-name", "Quetzaltica", "--email", "x@quetzaltica.example"] + traits)
+        try crm.add("contact", "--last-name", "Vega", "--email", "vega@example.org")
+        try crm.succeed("contact", "merge", "2", "1", "--yes")
+        try crm.succeed("contact", "edit", "2", "--title", "Boss")
+        try crm.succeed("undo")
+        try crm.succeed("undo", "3")
+        try crm.succeed("contact", "erase", "1", "--yes")
+        #expect(try !hasTraces())
+        try crm.succeed("check")
+        let shown = ["contact", "show", "2", "-c", "last_name,email,title", "--format", "tsv", "--no-header"]
+        #expect(try crm.succeed(shown).output == "Vega\tvega@example.org\t\n")
+    }
+
+    @Test("is no address that an undo brings back") func restoring() throws {
+        try addWhole()
+        try crm.succeed(
+            "contact",
+            "edit",
+            "2",
+            "--email",
+            "y@quetzaltica.example",
+            "--description",
+            "Xochitl Quetzaltica"
+        )
+        try crm.succeed("contact", "point", "add", "2", "--kind", "email", "--value", "x2@quetzaltica.example")
+        try crm.succeed("contact", "edit", "2", "--email", "vega@example.org", "--description", "none")
+        try crm.succeed("contact", "point", "remove", "2", "1")
+        try crm.succeed("contact", "edit", "1", "--email", "y@quetzaltica.example")
+        try crm.succeed("contact", "edit", "1", "--email", "x2@quetzaltica.example")
+        try crm.succeed("contact", "erase", "1", "--yes")
+        #expect(try !hasTraces())
+        let point = try crm.succeed("undo", "7")
+        #expect(point.errors.contains("Value was has been erased"), "\(point.errors)")
+        let edit = try crm.succeed("undo", "6")
+        #expect(
+            edit.errors.contains("contact 2: what Email was has been erased, and it stays as it is"),
+            "\(edit.errors)"
+        )
+        let shown = try crm.json("contact", "show", "2")
+        #expect(shown["email"] == "vega@example.org" && shown["description"] == "[…]")
+        #expect(shown["points"]?.elements.isEmpty == true)
+        try crm.succeed("check")
+    }
+
+    @Test("leaves nothing of what was said in rooms, of those who were deleted before, nor in those that were")
+    func rooms() throws {
+        let crm = try CRM()
+        try crm.shell("mkdir -p slack/general slack/other")
+        try crm.add("contact", "--last-name", "Zorba", "--email", "zorb@example.org")
+        try crm.add("contact", "--last-name", "Vega", "--email", "luis@example.org")
+        try crm.write(
+            """
+            [{"id":"U1","name":"zorb","profile":{"email":"zorb@example.org"}},
+             {"id":"U2","name":"luis","profile":{"email":"luis@example.org"}}]
+            """,
+            to: "slack/users.json"
+        )
+        try crm.write(#"[{"id":"C1","name":"general"},{"id":"C2","name":"other"}]"#, to: "slack/channels.json")
+        for folder in ["general", "other"] {
+            try crm.write(
+                """
+                [{"type":"message","user":"U1","text":"whispered here","ts":"1700000000.000200"},
+                 {"type":"message","user":"U2","text":"thanks <@U1>","ts":"1700000060.000100",
+                  "reactions":[{"name":"tada","users":["U1","U2"]}]}]
+                """,
+                to: "slack/\(folder)/1.json"
+            )
+        }
+        try crm.succeed("channel", "import", crm.file("slack"))
+        try crm.succeed("channel", "delete", "2", "--yes", "--force")
+        let deletion = try crm.succeed("log", "--limit", "1", "--format", "tsv", "--no-header").output
+        try crm.add("email", "--subject", "whispered", "--contact", "1", "--role", "from")
+        try crm.succeed("contact", "delete", "1", "--yes", "--force")
+        try crm.succeed("contact", "erase", "1", "--yes")
+        #expect(try crm.shell("strings crm.db | grep -ci -e zorb -e whispered").status == 1)
+        #expect(try crm.json("channel", "log", "1").elements.map { $0["text"]?.string } == ["[…]", "thanks […]"])
+        try crm.succeed("undo", String(deletion.prefix { $0 != "\t" }))
+        #expect(try crm.json("channel", "log", "2").elements.map { $0["text"]?.string } == ["[…]", "thanks […]"])
+        try crm.succeed("check")
+    }
 }

@@ -46,6 +46,25 @@ struct PersonalReportTests {
         }
     }
 
+    @Test("tells what was deleted of the person's own, alone or with the person", arguments: [false, true])
+    func removed(isWhole: Bool) throws {
+        try crm.succeed("contact", "point", "add", "1", "--kind", "email", "--value", "home@example.org")
+        try crm.add("address", "--contact", "1", "--street", "Callejon 5")
+        if isWhole {
+            try crm.succeed("contact", "edit", "2", "--reports-to", "")
+            try crm.succeed("contact", "delete", "1", "--yes", "--force")
+        } else {
+            try crm.succeed("contact", "point", "remove", "1", "1")
+            try crm.succeed("address", "delete", "1", "--yes")
+        }
+        let rows = try #require(try crm.json("contact", "report-personal", "1")["removed"]?.elements)
+        #expect(rows.map { $0["part"]?.string ?? $0["module"]?.string } == ["point", "address"])
+        #expect(rows.first?["values"]?["value"] == "home@example.org")
+        #expect(rows.last?["values"]?["street"] == "Callejon 5")
+        let page = try crm.succeed("contact", "report-personal", "1").output
+        #expect(page.contains("home@example.org") && page.contains("Callejon 5"))
+    }
+
     @Test("tells of somebody who was deleted what history still holds") func deleted() throws {
         try crm.succeed("contact", "edit", "2", "--reports-to", "")
         try crm.succeed("contact", "delete", "1", "--yes")

@@ -30,6 +30,31 @@ struct ErasedNamesTests {
     func strikingOut(_ text: String, _ expected: String) { #expect(Self.names.struckOut(of: text) == expected) }
 
     @Test(
+        "is struck out of what is folded, quoted or escaped",
+        arguments: [
+            (
+                "BEGIN:VCARD\r\nNOTE:of Jos\r\n é Ruiz,\r\n \tthere\r\nX:a\r\n",
+                "BEGIN:VCARD\r\nNOTE:of […],\r\n \tthere\r\nX:a\r\n"
+            ),
+            ("BEGIN:VEVENT\nSUMMARY:Ruiz\\, Jo\n sé\nEND:VEVENT\n", "BEGIN:VEVENT\nSUMMARY:[…]\nEND:VEVENT\n"),
+            ("BEGIN:VEVENT\nX:a\\nJosé Ruiz\\n\nY:ana@exam\n ple.org\n", "BEGIN:VEVENT\nX:a\\n[…]\\n\nY:[…]\n"),
+            ("he wrote:\n> I am José\n> Ruiz.\n", "he wrote:\n> I am […].\n"), ("a > José > Ruiz b", "a > […] b"),
+            ("José\r\n>> >Ruiz", "[…]"), (#"crm comment add --body 'by O"Neil Q'"#, "crm comment add --body 'by […]'"),
+            (#"--where "name = \"O\"Neil Q\"""#, #"--where "name = \"[…]\"""#),
+            (#"C:\José Ruiz\José"#, #"C:\[…]\José"#),
+            ("José\n Ruiz", "[…]"), ("BEGIN: José Ruiz", "BEGIN: […]"),
+        ]
+    )
+    func quoted(_ text: String, _ expected: String) { #expect(Self.names.struckOut(of: text) == expected) }
+
+    @Test("is struck out of a command line as a shell quotes it") func commands() {
+        let names = ErasedNames(["Bob O'Hara"])
+        let command = #"crm comment add --body 'met Bob O'\''Hara twice'"#
+        #expect(names.struckOut(of: command) == "crm comment add --body 'met […] twice'")
+        #expect(names.struckOut(of: #"'Bob O'\''Harald'"#) == nil)
+    }
+
+    @Test(
         "is known in what it was struck out of",
         arguments: [
             ("see […] today", "see José Ruiz today", true), ("[…]", "Ana", true), ("a […], […] b", "a X, Y b", true),
@@ -74,6 +99,9 @@ struct ErasedNamesTests {
 
     @Test("is found where JSON escapes it") func escaped() {
         #expect(Self.names.stand(in: #"{"subject":"of O\"Neil Q"}"#))
+        #expect(Self.names.stand(in: #"{"text":"he\nJosé Ruiz"}"#))
+        #expect(Self.names.stand(in: #"{"properties":"BEGIN:VCARD\r\nNOTE:Jo\r\n sé Ruiz"}"#))
+        #expect(!Self.names.stand(in: #"{"a":"José\n","b":"Ruiz"}"#))
         #expect(ErasedNames([]).isEmpty)
         #expect(!ErasedNames([]).stand(in: "anything"))
     }

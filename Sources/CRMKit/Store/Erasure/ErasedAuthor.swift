@@ -26,6 +26,10 @@ struct ErasedAuthor {
         /// What input gives of the rows.
         var wordFields: [Field] { words.part?.fields ?? [] }
         var peopleFields: [Field] { people.part?.fields ?? [] }
+        /// Those that say more than what is said.
+        var texts: [Field] { wordFields.filter { $0.type.takesLines && $0.key != says && !$0.isRequired } }
+        /// Those in which people are told by their names alone.
+        var mentioning: [Field] { wordFields.filter { $0.type.takesLines && $0.traits.contains(.opaque) } }
         var owner: SQLFragment { .name(words.owners[0].key) }
     }
 
@@ -62,7 +66,7 @@ struct ErasedAuthor {
     func names() throws -> [String] {
         var names: [String] = []
         for place in places {
-            let gone: SQLFragment = "\(name: place.person.key) IN (\(ErasedRows.ids(of: center.table)))"
+            guard let gone = ErasedRows.isAbout(place.people, of: center) else { continue }
             let key = SQLFragment.name(place.name.key)
             names += try store.database.all(
                 fragment: """
@@ -81,20 +85,104 @@ struct ErasedAuthor {
     func strike() throws -> Int {
         var count = 0
         for place in places {
+            guard let isGone = ErasedRows.isAbout(place.people, of: center) else { continue }
             let people = try store.database.all(
                 fragment: """
                     SELECT "id", \(place.owner), \(name: place.name.key) FROM \(name: place.people.name) \
-                    WHERE \(name: place.person.key) IN (\(ErasedRows.ids(of: center.table))) \
-                    AND \(place.owner) NOT IN (\(ErasedRows.ids(of: place.words.module.table)))
+                    WHERE \(isGone) AND \(place.owner) NOT IN (\(ErasedRows.ids(of: place.words.module.table)))
                     """
             )
             for row in people {
                 guard let id = row[0].integer, let owner = row[1].integer, let name = row[2].text else { continue }
                 count += try strike(id, called: name, in: owner, place)
             }
+            count += try strikeDeleted(place)
         }
         return count
     }
+
+    // MARK: - Rows that history keeps of records that were deleted
+
+    private func strikeDeleted(_ place: Place) throws -> Int {
+        let gone = ErasedRows.ids(of: center.table)
+        let (owner, name) = (Self.kept(place.words.owners[0].key), Self.kept(place.name.key))
+        let people = try store.database.all(
+            fragment: """
+                SELECT "record", \(owner), \(name) FROM "change" WHERE \(isDeleted(in: place.people)) \
+                AND "record" IN (\(ErasedRows.recordsAbout(place.person, place.people, gone)))
+                """
+        )
+        var count = 0
+        for row in people {
+            guard let id = row[0].integer, let room = row[1].integer, let name = row[2].text else { continue }
+            let other = Value.text("\(Self.prefix)\(id)")
+            try rewrite(
+                place.peopleFields,
+                [(place.name.key, other)],
+                where: "\(isDeleted(in: place.people)) AND \"record\" = \(bind: .integer(id))"
+            )
+            let isOfRoom: SQLFragment = "\(isDeleted(in: place.words)) AND \(owner) = \(bind: .integer(room))"
+            count += try rewrite(
+                place.texts,
+                [(place.author.key, other)] + (place.says.map { [($0, .text(ErasedNames.mark))] } ?? []),
+                where: "\(isOfRoom) AND \(Self.kept(place.author.key)) = \(bind: .text(name))"
+            )
+            count += try strikeDeletedMentions(of: name, isOfRoom, as: other, place)
+        }
+        return count
+    }
+
+    private static func kept(_ column: String) -> SQLFragment {
+        SQLFragment(definition: JSONFunctions.value(of: column, in: "before"))
+    }
+
+    private func isDeleted(in table: Table) -> SQLFragment {
+        """
+        "table_name" = \(bind: .text(table.name)) AND \(ErasedRows.isReadable) \
+        AND "action" = \(bind: .text(ChangeLog.Action.delete.rawValue)) \
+        AND "record" NOT IN (SELECT "id" FROM \(name: table.name))
+        """
+    }
+
+    /// Lets history keep nothing of some fields, and others otherwise.
+    ///
+    /// - Returns: of how many rows.
+    @discardableResult
+    private func rewrite(
+        _ emptied: [Field],
+        _ values: [(column: String, value: Value)],
+        where condition: SQLFragment
+    ) throws -> Int {
+        let without = SQLFragment(definition: JSONFunctions.removing(emptied.map(\.key), from: "before"))
+        let image = values.reduce(without) { JSONFunctions.setting($1.column, to: .bind($1.value), in: $0) }
+        return try store.run("UPDATE \"change\" SET \"before\" = \(image) WHERE \(condition)")
+    }
+
+    private func strikeDeletedMentions(
+        of name: String,
+        _ isOfRoom: SQLFragment,
+        as other: Value,
+        _ place: Place
+    ) throws -> Int {
+        var count = 0
+        for field in place.mentioning {
+            let value = Self.kept(field.key)
+            let isNamed = SQLFunctions.contains(value, .bind(.text(name)))
+            let rows = try store.database.all(
+                fragment: "SELECT \"id\", \(value) FROM \"change\" WHERE \(isOfRoom) AND \(isNamed)"
+            )
+            for row in rows {
+                guard let id = row[0].integer, let text = row[1].text, let other = other.text else { continue }
+                let struck = Self.renamed(name, to: other, in: text)
+                guard struck != text else { continue }
+                count += 1
+                try rewrite([], [(field.key, .text(struck))], where: "\"id\" = \(bind: .integer(id))")
+            }
+        }
+        return count
+    }
+
+    // MARK: - Rows that are there
 
     private func strike(_ id: Int64, called name: String, in owner: Int64, _ place: Place) throws -> Int {
         let other = Value.text("\(Self.prefix)\(id)")
@@ -107,8 +195,7 @@ struct ErasedAuthor {
         let emptied = [TableWriter.Change(place.name, to: other)] + empty(others.filter { !$0.isRequired })
         try complete([id], emptied, in: place.people)
         try forget(place.peopleFields, of: "= \(bind: .integer(id))", in: place.people)
-        let texts = place.wordFields.filter { $0.type.takesLines && $0.key != place.says && !$0.isRequired }
-        var changes = [TableWriter.Change(place.author, to: other)] + empty(texts)
+        var changes = [TableWriter.Change(place.author, to: other)] + empty(place.texts)
         if let says = place.wordFields.first(where: { $0.key == place.says }) {
             changes.append(TableWriter.Change(says, to: .text(ErasedNames.mark)))
         }
@@ -131,7 +218,7 @@ struct ErasedAuthor {
     {
         guard let replacement = other.text else { return 0 }
         var count = 0
-        for field in place.wordFields where field.type.takesLines && field.traits.contains(.opaque) {
+        for field in place.mentioning {
             let rows = try store.database.all(
                 fragment: """
                     SELECT "id", \(name: field.key) FROM \(name: place.words.name) \
@@ -140,11 +227,7 @@ struct ErasedAuthor {
             )
             for row in rows {
                 guard let id = row[0].integer, let text = row[1].text else { continue }
-                let lines = text.split(separator: "\n", omittingEmptySubsequences: false).map { line in
-                    line.split(separator: " ", omittingEmptySubsequences: false)
-                        .map { $0 == name ? replacement : String($0) }.joined(separator: " ")
-                }
-                let struck = lines.joined(separator: "\n")
+                let struck = Self.renamed(name, to: replacement, in: text)
                 guard struck != text else { continue }
                 count += 1
                 try complete([id], [TableWriter.Change(field, to: .text(struck))], in: place.words)
@@ -152,6 +235,14 @@ struct ErasedAuthor {
             }
         }
         return count
+    }
+
+    /// A text of lines of words in which one of those is another.
+    private static func renamed(_ name: String, to other: String, in text: String) -> String {
+        text.split(separator: "\n", omittingEmptySubsequences: false).map { line in
+            line.split(separator: " ", omittingEmptySubsequences: false)
+                .map { $0 == name ? other : String($0) }.joined(separator: " ")
+        }.joined(separator: "\n")
     }
 
     private func empty(_ fields: [Field]) -> [TableWriter.Change] {

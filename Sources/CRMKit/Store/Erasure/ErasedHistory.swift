@@ -10,6 +10,7 @@ struct ErasedHistory {
     /// touched them.
     func run() throws {
         try shortenCommands()
+        try UndoneMerge.forget(of: store.registry[store.registry.center], in: store)
         for table in store.tables where rows.tables.contains(table.name) {
             try store.run(
                 """

@@ -59,7 +59,7 @@ private struct NameSearch {
 
     /// Reads the rows of a part of other records that are about who goes; they stay without what tells them.
     mutating func readRowsAbout(_ table: Table) throws {
-        guard let isAbout = isAbout(table) else { return }
+        guard let isAbout = ErasedRows.isAbout(table, of: center) else { return }
         try read(table, where: isAbout)
     }
 
@@ -88,14 +88,6 @@ private struct NameSearch {
             for (index, column) in columns.enumerated() { values[column] = rows.value(at: index) }
             read(RowImage(values), table)
         }
-    }
-
-    /// Whether a row of a part of other records is about somebody who goes; `nil` for a part whose rows are about nobody.
-    private func isAbout(_ table: Table) -> SQLFragment? {
-        guard table.part != nil, table.module.name != center.name,
-            let field = table.fields.first(where: { $0.type == .reference(center.name) })
-        else { return nil }
-        return "\(name: field.key) IN (\(ErasedRows.ids(of: center.table)))"
     }
 
     private mutating func read(_ image: RowImage, _ table: Table) {
@@ -141,7 +133,10 @@ private struct NameSearch {
             )
         }
         let short = try shortNames.filter { try !isPartOfSomebodyElse($0) }
-        return (full.map(\.name) + short + others.map(\.text), full.flatMap(\.spellings), ErasedNumbers(numbers))
+        let forms = others.filter { $0.type == .email }.flatMap { EmailAddress.forms(of: $0.text) }
+        return (
+            full.map(\.name) + short + others.map(\.text), full.flatMap(\.spellings) + forms, ErasedNumbers(numbers)
+        )
     }
 
     /// The full names, and each with its last part first.
@@ -217,7 +212,7 @@ private struct NameSearch {
 
     private func hasOther(_ field: Field, _ key: String, in table: Table) throws -> Bool {
         var isOther: SQLFragment = "\"id\" NOT IN (\(ErasedRows.ids(of: table.name)))"
-        if let isAbout = isAbout(table) { isOther = "\(isOther) AND (\(isAbout)) IS NOT TRUE" }
+        if let isAbout = ErasedRows.isAbout(table, of: center) { isOther = "\(isOther) AND (\(isAbout)) IS NOT TRUE" }
         return try store.number(
             """
             SELECT EXISTS (SELECT 1 FROM \(name: table.name) WHERE \(name: field.comparedColumn) = \(bind: .text(key)) \

@@ -3,10 +3,10 @@ import Formats
 /// What a person is known by, to be struck out of the texts of others: names, addresses, numbers.
 ///
 /// Texts are looked at as they are folded, so that `JOSÉ  RUIZ` is found by `José Ruiz`; only whole words are, and of an
-/// address no longer one that it begins or ends.
+/// address no longer one that it begins or ends. They are found as a text stands, and as it is read without what quotes it.
 public struct ErasedNames: Sendable {
     /// What stands for a name that was struck out, in either language.
-    public static let mark = "[…]"
+    public static let mark = StruckValues.mark
 
     /// What is looked for, as the user wrote it.
     public let names: [String]
@@ -29,8 +29,6 @@ public struct ErasedNames: Sendable {
             let folded = Array(Fold.fold(name).utf8)
             if folded.isEmpty || patterns.contains(folded) { return false }
             patterns.append(folded)
-            let escaped = Self.escapedInJSON(folded)
-            if escaped != folded { patterns.append(escaped) }
             return true
         }
         for name in names where add(name) { kept.append(name) }
@@ -45,12 +43,25 @@ public struct ErasedNames: Sendable {
     /// Whether there is nothing to look for.
     public var isEmpty: Bool { patterns.isEmpty && numbers.isEmpty }
 
-    /// Whether a text, or JSON, has one of the names in it.
+    /// Whether a text, or one in an object of JSON, has one of the names in it.
     public func stand(in text: String) -> Bool {
         if isEmpty || text.utf8.count < shortest { return false }
+        if let texts = Self.texts(inJSON: text) { return texts.contains(where: stand(in:)) }
+        return areFound(in: text) || UnquotedText(text).map { areFound(in: $0.text) } ?? false
+    }
+
+    private func areFound(in text: String) -> Bool {
         let folded = Array(Fold.fold(text).utf8)
         return patterns.contains { Self.firstRange(of: $0, in: folded, from: 0) != nil }
             || !numbers.ranges(in: folded).isEmpty
+    }
+
+    /// The texts of an object of JSON in which something is escaped; `nil` for any other text, which is looked at as it is.
+    private static func texts(inJSON text: String) -> [String]? {
+        guard text.utf8.first == UInt8(ascii: "{"), text.utf8.contains(UInt8(ascii: "\\")) else { return nil }
+        var parser = JSONParser()
+        guard case .object(let members) = try? parser.parse(text) else { return nil }
+        return members.compactMap { if case .string(let text) = $0.value { text } else { nil } }
     }
 
     /// A text with the mark in the place of each name.
@@ -58,6 +69,26 @@ public struct ErasedNames: Sendable {
     /// - Returns: `nil` where none is in it.
     public func struckOut(of text: String) -> String? {
         guard stand(in: text) else { return nil }
+        var ranges = ranges(in: text)
+        if let unquoted = UnquotedText(text) {
+            ranges += self.ranges(in: unquoted.text).map { unquoted.place(of: $0, in: text) }
+        }
+        guard !ranges.isEmpty else { return nil }
+        var result = ""
+        var rest = text.startIndex
+        for range in ranges.sorted(by: { $0.lowerBound < $1.lowerBound }) {
+            // Two names may share a character that folds to several bytes, and one may be found both ways.
+            if range.lowerBound >= rest {
+                result += text[rest..<range.lowerBound]
+                result += Self.mark
+            }
+            rest = max(rest, range.upperBound)
+        }
+        return result + text[rest...]
+    }
+
+    /// Where the names stand in a text, and those of their addresses.
+    private func ranges(in text: String) -> [Range<String.Index>] {
         let folded = FoldedText(text)
         var ranges = numbers.ranges(in: folded.bytes)
         for pattern in patterns {
@@ -67,23 +98,12 @@ public struct ErasedNames: Sendable {
                 start = range.upperBound
             }
         }
-        guard !ranges.isEmpty else { return nil }
         for address in ranges where folded.bytes[address].contains(UInt8(ascii: "@")) {
             guard let name = Self.displayName(before: address, in: folded.bytes) else { continue }
             ranges.removeAll { name.contains($0.lowerBound) }
             ranges.append(name)
         }
-        var result = ""
-        var rest = text.startIndex
-        for range in ranges.sorted(by: { $0.lowerBound < $1.lowerBound }) {
-            let (first, last) = (folded.places[range.lowerBound], folded.places[range.upperBound - 1])
-            // Two names may share a character that folds to several bytes.
-            if first < rest { continue }
-            result += text[rest..<first]
-            result += Self.mark
-            rest = text.index(after: last)
-        }
-        return result + text[rest...]
+        return ranges.map { folded.places[$0.lowerBound]..<text.index(after: folded.places[$0.upperBound - 1]) }
     }
 
     /// Whether a text can be what was left of another as something was struck out of it: the same but for the marks.
@@ -156,12 +176,6 @@ public struct ErasedNames: Sendable {
         case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "0")...UInt8(ascii: "9"), UInt8(ascii: "_"), 0x80...:
             true
         default: false
-        }
-    }
-
-    private static func escapedInJSON(_ bytes: [UInt8]) -> [UInt8] {
-        bytes.flatMap { byte -> [UInt8] in
-            byte == UInt8(ascii: "\"") || byte == UInt8(ascii: "\\") ? [UInt8(ascii: "\\"), byte] : [byte]
         }
     }
 }

@@ -94,6 +94,23 @@ struct ErasedRows {
             guard let ownership = module.contacts.link?.ownership, ownership != .shared else { continue }
             if try addOwn(of: module, ownership) { hasGrown = true }
         }
+        return try addRowsOfUndoneMerges() || hasGrown
+    }
+
+    /// Adds the rows that somebody else was given as the person became one with them, and lost as that was taken back.
+    private mutating func addRowsOfUndoneMerges() throws -> Bool {
+        guard let merges = UndoneMerge.all(of: center) else { return false }
+        var hasGrown = false
+        for table in store.tables where table.part != nil && table.module.name == center.name {
+            let owner = SQLFragment(definition: JSONFunctions.value(of: table.owners[0].key, in: "before"))
+            let rows: SQLFragment = """
+                SELECT "c"."record" FROM "change" AS "c" JOIN (\(merges)) AS "m" ON "m"."undo" = "c"."change_set" \
+                AND "m"."kept" = \(owner) WHERE "c"."table_name" = \(bind: .text(table.name)) AND \(Self.isReadable) \
+                AND "c"."action" = \(bind: .text(ChangeLog.Action.delete.rawValue)) \
+                AND "c"."record" NOT IN (SELECT "id" FROM \(name: table.name))
+                """
+            if try add(table, rows) { hasGrown = true }
+        }
         return hasGrown
     }
 
@@ -167,7 +184,8 @@ struct ErasedRows {
     private func candidates(of module: Module, _ relation: Relation) -> [SQLFragment] {
         let (this, centre) = (relation.module.rawValue, relation.center.rawValue)
         var queries: [SQLFragment] = [
-            "SELECT \(name: this) FROM \(name: relation.table) WHERE \(name: centre) IN (\(Self.ids(of: centre)))"
+            "SELECT \(name: this) FROM \(name: relation.table) WHERE \(name: centre) IN (\(Self.ids(of: centre)))",
+            lostRecords(relation),
         ]
         for field in Table(module).fields where field.type == .anyReference {
             queries.append(
@@ -187,22 +205,60 @@ struct ErasedRows {
         return queries
     }
 
-    private static var isReadable: SQLFragment { SQLFragment(definition: JSONFunctions.isObject("before")) }
+    static var isReadable: SQLFragment { SQLFragment(definition: JSONFunctions.isObject("before")) }
 
     /// The same of records that were deleted before, by the links that history tells of.
     private mutating func addEarlierOwn(of module: Module, _ relation: Relation) throws -> Bool {
         guard tables.contains(relation.table) else { return false }
+        let records = earlierRecords(relation, "1")
+        return try add(Table(module), "\(records) EXCEPT SELECT \"id\" FROM \(name: module.table)")
+    }
+
+    /// A query of the records that lost their links as the person was deleted, and stayed.
+    private func lostRecords(_ relation: Relation) -> SQLFragment {
+        let deletions: SQLFragment = """
+            "change_set" IN (SELECT "change_set" FROM "change" WHERE "table_name" = \(bind: .text(center.table)) \
+            AND "action" = \(bind: .text(ChangeLog.Action.delete.rawValue)) AND "record" IN (\(Self.ids(of: center.table))) \
+            AND "record" NOT IN (SELECT "id" FROM \(name: center.table)))
+            """
+        return "SELECT \"id\" FROM (\(earlierRecords(relation, deletions)))"
+    }
+
+    /// A query of the records that are linked with nobody else by links which history tells of.
+    ///
+    /// - Parameter condition: of the changes by which the links went that lead to them.
+    private func earlierRecords(_ relation: Relation, _ condition: SQLFragment) -> SQLFragment {
         let this = SQLFragment(definition: JSONFunctions.value(of: relation.module.rawValue, in: "before"))
         let links: SQLFragment = "\"table_name\" = \(bind: .text(relation.table)) AND \(Self.isReadable)"
         let gone = Self.ids(of: relation.table)
-        return try add(
-            Table(module),
-            """
+        return """
             SELECT \(this) AS "id" FROM "change" WHERE \(links) AND "record" IN (\(gone)) AND \(this) IS NOT NULL \
-            EXCEPT SELECT \(this) FROM "change" WHERE \(links) AND "record" NOT IN (\(gone)) AND \(this) IS NOT NULL \
-            EXCEPT SELECT "id" FROM \(name: module.table)
+            AND \(condition) \
+            EXCEPT SELECT \(this) FROM "change" WHERE \(links) AND "record" NOT IN (\(gone)) AND \(this) IS NOT NULL
             """
-        )
+    }
+
+    // MARK: - What is about the person
+
+    /// Whether a row of a part of other records is about somebody who goes, or was until that one was deleted; `nil` for a
+    /// part whose rows are about nobody.
+    static func isAbout(_ table: Table, of center: Module) -> SQLFragment? {
+        guard table.part != nil, table.module.name != center.name,
+            let field = table.fields.first(where: { $0.type == .reference(center.name) })
+        else { return nil }
+        let gone = ids(of: center.table)
+        return """
+            (\(name: field.key) IN (\(gone)) OR \(name: field.key) IS NULL AND "id" IN (\(recordsAbout(field, table, gone))))
+            """
+    }
+
+    /// A query of the rows of a table of which history tells that a field named any of some records.
+    static func recordsAbout(_ field: Field, _ table: Table, _ gone: SQLFragment) -> SQLFragment {
+        let value = SQLFragment(definition: JSONFunctions.value(of: field.key, in: "before"))
+        return """
+            SELECT "record" FROM "change" WHERE "table_name" = \(bind: .text(table.name)) AND \(isReadable) \
+            AND \(value) IN (\(gone))
+            """
     }
 }
 

@@ -239,10 +239,13 @@ extension Transaction {
         for module in store.registry.modules {
             guard let relation = Relation(module, center: store.registry.center), rows.tables.contains(relation.table)
             else { continue }
+            let earlier = SQLFragment(definition: JSONFunctions.value(of: relation.module.rawValue, in: "before"))
+            let gone = ErasedRows.ids(of: relation.table)
             try letGoOfMessages(
                 """
-                SELECT \(name: relation.module.rawValue) FROM \(name: relation.table) \
-                WHERE "id" IN (\(ErasedRows.ids(of: relation.table)))
+                SELECT \(name: relation.module.rawValue) FROM \(name: relation.table) WHERE "id" IN (\(gone)) \
+                UNION SELECT \(earlier) FROM "change" WHERE "table_name" = \(bind: .text(relation.table)) \
+                AND "record" IN (\(gone)) AND \(ErasedRows.isReadable)
                 """,
                 in: module
             )
@@ -253,7 +256,7 @@ extension Transaction {
     ///
     /// - Parameter ids: of the records, a list or a query.
     func letGoOfMessages(_ ids: SQLFragment, in module: Module) throws {
-        for field in Table(module).fields where field.traits.isSuperset(of: [.content, .opaque]) {
+        for field in Table(module).messageFields {
             try store.run("UPDATE \(name: module.table) SET \(name: field.key) = NULL WHERE \"id\" IN (\(ids))")
             let emptied = SQLFragment(definition: JSONFunctions.removing([field.key], from: "before"))
             try store.run(
@@ -312,12 +315,6 @@ extension Transaction {
 }
 
 extension Store {
-    /// Whether somebody was erased out of the file, so that ``ErasedNames/mark`` in its texts may stand for a name.
-    func hasErasures() throws -> Bool {
-        let action = Value.text(ChangeLog.Action.erase.rawValue)
-        return try number("SELECT EXISTS (SELECT 1 FROM \"change\" WHERE \"action\" = \(bind: action))") == 1
-    }
-
     /// Writes the file anew without what was deleted, and empties its log: no byte of what is gone is left.
     ///
     /// - Returns: whether it was done; `false` while others use the file.

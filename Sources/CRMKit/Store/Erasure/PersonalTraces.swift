@@ -14,7 +14,61 @@ public struct NamingText: Sendable {
     public let text: String
 }
 
+/// A row of somebody's own that is there no more, as history keeps it.
+public struct FormerRow: Sendable {
+    /// The module of the record, of the link, or of the record that had the row.
+    public let module: ModuleName
+    /// The id of the row.
+    public let id: Int64
+    /// The part whose row it was; `nil` for a record and for a link.
+    public let part: Part?
+    /// Whether it was a link with a record of the module.
+    public let isLink: Bool
+    /// What it held last: every field with a value, which is the one before.
+    public let values: [FieldChange]
+}
+
 extension Store {
+    /// Gives the rows that were a person's own and are there no more, those that an erasure would take out of the history:
+    /// all but the person, and those that had become one with the person.
+    ///
+    /// - Throws: ``CRMError`` `notFound`; what the body throws.
+    public func forEachFormerRow(ofPerson id: Int64, _ body: (FormerRow) throws -> Void) throws {
+        do {
+            try reading {
+                let rows = try erasedRows(of: id)
+                let center = registry[registry.center].table
+                for table in tables where rows.tables.contains(table.name) && table.name != center && table.isTold {
+                    try forEachFormerRow(in: table, body)
+                }
+                try rows.forget()
+            }
+        } catch {
+            throw CRMError.wording(error, path: path)
+        }
+    }
+
+    private func forEachFormerRow(in table: Table, _ body: (FormerRow) throws -> Void) throws {
+        let rows = LoggedRows.table(table)
+        try forEachRow { isNext in
+            """
+            SELECT "id" FROM "temp"."erased" WHERE "table_name" = \(bind: .text(table.name)) AND \(isNext) \
+            AND "id" NOT IN (SELECT "id" FROM \(name: table.name))
+            """
+        } _: { id, _ in
+            guard let deletion = try rowEvents(of: id, in: rows).first(where: \.isDeletion) else { return }
+            try body(
+                FormerRow(
+                    module: table.module.name,
+                    id: id,
+                    part: table.part,
+                    isLink: table.relation != nil,
+                    values: try fieldChanges(from: deletion.image, to: RowImage(), in: rows)
+                )
+            )
+        }
+    }
+
     /// What a record holds, or held when it was deleted: every field with a value, which is the one before.
     ///
     /// - Throws: ``CRMError`` `notFound` for an id that no record has, and of which history keeps nothing.

@@ -66,8 +66,23 @@ struct StrikingOut {
             }
         }
         try transaction.writer(of: table).complete(id, changes)
-        // What a record was read from says the same.
-        if table.holdsRecords { try transaction.letGoOfMessages(.bind(.integer(id)), in: table.module) }
+        try letGoOfMessage(id, in: table)
+    }
+
+    /// What a record was read from says the same as it, or a row of it.
+    private func letGoOfMessage(_ id: Int64, in table: Table) throws {
+        if table.holdsRecords { return try transaction.letGoOfMessages(.bind(.integer(id)), in: table.module) }
+        guard table.part != nil, Table(table.module).holdsMessages else { return }
+        let owner = table.owners[0].key
+        try transaction.letGoOfMessages(
+            """
+            SELECT \(name: owner) FROM \(name: table.name) WHERE "id" = \(bind: .integer(id)) \
+            UNION SELECT \(SQLFragment(definition: JSONFunctions.value(of: owner, in: "before"))) FROM "change" \
+            WHERE "table_name" = \(bind: .text(table.name)) AND "record" = \(bind: .integer(id)) \
+            AND \(ErasedRows.isReadable)
+            """,
+            in: table.module
+        )
     }
 
     /// What a field holds without the names; `nil` where it has none of them.
@@ -103,49 +118,59 @@ struct StrikingOut {
     // MARK: - History
 
     private mutating func strikeHistory() throws {
-        let names = names
-        count += try replaceTexts("before", of: "change") { json in
-            var parser = JSONParser()
-            guard case .object(let members) = try? parser.parse(json) else { return names.struckOut(of: json) }
-            let struck = members.map { member -> JSONMember in
-                guard case .string(let text) = member.value, let without = names.struckOut(of: text) else {
-                    return member
-                }
-                return JSONMember(member.name, .string(without))
-            }
-            let sink = ByteSink.memory()
-            var writer = JSONWriter(sink)
-            try writer.value(.object(struck))
-            return sink.withUnsafeBytes { String(decoding: $0, as: UTF8.self) }
+        let tables = Dictionary(uniqueKeysWithValues: store.tables.map { ($0.name, $0) })
+        let condition = ErasedNames.stand(inAnyOf: ["before"])
+        try store.forEachRow { isNext in
+            "SELECT \"id\", \"before\", \"table_name\", \"record\" FROM \"change\" WHERE \(isNext) AND \(condition)"
+        } _: { id, row in
+            guard let json = row[1].text, let struck = try struckOut(ofKept: json) else { return }
+            count += 1
+            try set("before", of: "change", id, to: struck)
+            guard let table = row[2].text.flatMap({ tables[$0] }), let record = row[3].integer else { return }
+            try letGoOfMessage(record, in: table)
         }
+    }
+
+    /// What history keeps of a row without the names; `nil` where it has none of them.
+    private func struckOut(ofKept json: String) throws -> String? {
+        var parser = JSONParser()
+        guard case .object(let members) = try? parser.parse(json) else { return names.struckOut(of: json) }
+        var isStruck = false
+        let left = members.map { member -> JSONMember in
+            guard case .string(let text) = member.value, let without = names.struckOut(of: text) else { return member }
+            isStruck = true
+            return JSONMember(member.name, .string(without))
+        }
+        guard isStruck else { return nil }
+        let sink = ByteSink.memory()
+        var writer = JSONWriter(sink)
+        try writer.value(.object(left))
+        return sink.withUnsafeBytes { String(decoding: $0, as: UTF8.self) }
     }
 
     private mutating func strikeCommands() throws {
-        let names = names
-        count += try replaceTexts("command", of: "change_set") { names.struckOut(of: $0) }
+        try store.forEachRow { isNext in
+            """
+            SELECT "id", "command" FROM "change_set" WHERE \(isNext) AND \(ErasedNames.stand(inAnyOf: ["command"]))
+            """
+        } _: { id, row in
+            guard let text = row[1].text, let struck = names.struckOut(of: text) else { return }
+            count += 1
+            try set("command", of: "change_set", id, to: struck)
+        }
     }
 
-    /// Gives texts of the history in which names stand other texts.
-    ///
-    /// - Returns: how many there were.
-    private func replaceTexts(
-        _ column: String,
-        of table: String,
-        _ struckOut: (String) throws -> String?
-    ) throws -> Int {
-        var count = 0
-        let condition = ErasedNames.stand(inAnyOf: [column])
-        try store.forEachRow { isNext in
-            "SELECT \"id\", \(name: column) FROM \(name: table) WHERE \(isNext) AND \(condition)"
-        } _: { id, row in
-            guard let text = row[1].text, let struck = try struckOut(text) else { return }
-            count += 1
-            try store.run(
-                """
-                UPDATE \(name: table) SET \(name: column) = \(bind: .text(struck)) WHERE "id" = \(bind: .integer(id))
-                """
-            )
-        }
-        return count
+    private func set(_ column: String, of table: String, _ id: Int64, to text: String) throws {
+        try store.run(
+            "UPDATE \(name: table) SET \(name: column) = \(bind: .text(text)) WHERE \"id\" = \(bind: .integer(id))"
+        )
     }
+}
+
+extension Table {
+    /// Whether what its rows were read from is kept with them.
+    var holdsMessages: Bool { !messageFields.isEmpty }
+
+    /// The fields that name what a row was read from, whose words stand in others.
+    var messageFields: [Field] { fields.filter { $0.traits.isSuperset(of: [.content, .opaque]) } }
 }

@@ -15,6 +15,7 @@ struct Reversal {
     private var store: Store { transaction.store }
     private var rows: [String: LoggedRows]
     private var lost = LostFields()
+    private var struck = StruckValues()
     /// The tables whose changes came back together, with when their rows were changed last.
     private var wholly: Set<String> = []
 
@@ -44,6 +45,7 @@ struct Reversal {
             rows = LoggedRows.byName(in: store)
         }
         lost = try LostFields(since: changeSet, in: store)
+        struck = try StruckValues(in: changeSet, store)
         // A row that was deleted was not changed afterwards, so that all may come back before any is changed.
         try restoreDeleted(made, ofDefinitions: false, into: &conflicts)
         try changeBack(made, into: &conflicts)
@@ -143,7 +145,7 @@ struct Reversal {
         var names: Set<String> = []
         // Those of the table of the row before.
         var (reader, restored): (KeptRowReader?, RestoredRows?) = (nil, nil)
-        try forEachChange(.delete, "\"id\"", besides: made, into: &conflicts) { _, rows, before in
+        try forEachChange(.delete, "\"id\"", besides: made, into: &conflicts) { id, rows, before in
             guard case .table(let table) = rows, Registry.isDefinition(table: table.name) == ofDefinitions else {
                 return
             }
@@ -153,7 +155,8 @@ struct Reversal {
                 (reader, restored) = (KeptRowReader(table), RestoredRows(of: table, by: transaction.writer(of: table)))
                 names.insert(table.name)
             }
-            try restored?.add(reader?.values(in: before) ?? values(of: RowMembers(keptAs: before), in: table))
+            var values = try reader?.values(in: before) ?? values(of: RowMembers(keptAs: before), in: table)
+            if try leaveStruck(&values, RowImage(keptAs: before), id, rows) { try restored?.add(values) }
         }
         guard conflicts.count == 0 else { return }
         do {
@@ -170,6 +173,30 @@ struct Reversal {
                 in: name
             )
         }
+    }
+
+    /// Empties the fields of a row of which nothing is left since somebody was erased, and says so.
+    ///
+    /// - Returns: whether the row comes back: one of a part that needs such a field does not.
+    private func leaveStruck(
+        _ values: inout [Value],
+        _ image: @autoclosure () throws -> RowImage,
+        _ id: Int64,
+        _ rows: LoggedRows
+    ) throws -> Bool {
+        guard let table = rows.table, struck.concern(table) else { return true }
+        let fields = struck.fields(of: values, in: table)
+        if fields.isEmpty { return true }
+        let label = rows.label(of: try image(), id: id, in: store.registry)
+        if let field = fields.map(\.field).first(where: \.isRequired), !table.holdsRecords {
+            transaction.notice(StruckValues.goes(field, label, isWhole: true))
+            return false
+        }
+        for (position, field) in fields where !field.isRequired {
+            values[position] = .null
+            transaction.notice(StruckValues.goes(field, label, isWhole: false))
+        }
+        return true
     }
 
     /// The values of a row that was deleted, each at its position, from what history keeps of it.
@@ -191,7 +218,9 @@ struct Reversal {
         guard conflicts.count == 0 else { return }
         var done: Set<String> = []
         for table in store.tables
-        where changed.actions(in: table.name).contains(.update) && !lost.concern(table) && !shifts.concern(table.name) {
+        where changed.actions(in: table.name).contains(.update) && !lost.concern(table) && !struck.concern(table)
+            && !shifts.concern(table.name)
+        {
             let together = ReversalTogether(
                 changed: changed,
                 table: table,
@@ -278,8 +307,14 @@ struct Reversal {
 
     private func bringBack(_ before: RowImage, to id: Int64, in table: Table) throws {
         try lost.check(before, in: table)
-        var changes = table.fields.compactMap { field -> TableWriter.Change? in
+        var changes = try table.fields.compactMap { field -> TableWriter.Change? in
             guard !table.isDerived(field.key), let value = before.value(of: field) else { return nil }
+            if struck.contain(value, of: field, in: table) {
+                let rows = LoggedRows.table(table)
+                let image = try store.image(of: id, in: rows) ?? before
+                transaction.notice(StruckValues.stays(field, rows.label(of: image, id: id, in: store.registry)))
+                return nil
+            }
             let former = shifts.applied(to: value, of: field.key, id: id, in: table.name)
             return TableWriter.Change(field, to: field.inNormalForm(former))
         }

@@ -24,6 +24,9 @@ struct RowEvent {
         }
     }
 
+    /// Whether the row went with it.
+    var isDeletion: Bool { if case .deleted = action { true } else { false } }
+
     /// Whether it gave a row that was there another value of a field.
     func changes(_ field: Field) -> Bool {
         guard case .updated(let before) = action else { return false }

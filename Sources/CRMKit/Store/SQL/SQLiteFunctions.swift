@@ -33,6 +33,11 @@ enum JSONFunctions {
         "json_remove(\(([column.quotedIdentifier] + members.map { "'$.\"\($0)\"'" }).joined(separator: ", ")))"
     }
 
+    /// An object with a member that has a value, whatever it had.
+    static func setting(_ member: String, to value: SQLFragment, in object: SQLFragment) -> SQLFragment {
+        "json_set(\(object), \(SQLFragment(definition: "'$.\"\(member)\"'")), \(value))"
+    }
+
     /// The object in a column with members that are null.
     static func emptying(_ members: [String], in column: String) -> String {
         "json_set(\(([column.quotedIdentifier] + members.map { "'$.\"\($0)\"', NULL" }).joined(separator: ", ")))"

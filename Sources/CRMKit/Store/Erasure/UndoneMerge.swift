@@ -1,0 +1,68 @@
+import Formats
+import SQLite
+
+/// That somebody who goes had become one with another, which was taken back: history keeps of the other what had come of the
+/// one.
+struct UndoneMerge {
+    /// The change set that took it back.
+    private let undo: Int64
+    /// Who was kept.
+    private let kept: Int64
+
+    /// A query of the change set, and of who was kept, of each; `nil` for a module whose records do not become one.
+    static func all(of center: Module) -> SQLFragment? {
+        guard let table = center.mergedTable else { return nil }
+        func value(_ column: String) -> SQLFragment {
+            SQLFragment(definition: JSONFunctions.value(of: column, in: "before"))
+        }
+        let (gone, owner) = (ErasedRows.ids(of: center.table), value(table.owners[0].key))
+        return """
+            SELECT DISTINCT "change_set" AS "undo", \(owner) AS "kept" FROM "change" \
+            WHERE "table_name" = \(bind: .text(table.name)) AND \(ErasedRows.isReadable) \
+            AND "action" = \(bind: .text(ChangeLog.Action.delete.rawValue)) \
+            AND \(value(Part.formerID)) IN (\(gone)) AND \(owner) NOT IN (\(gone))
+            """
+    }
+
+    /// Takes out of the history of those others what they had of somebody who goes. To be done before what else history
+    /// tells of the merges goes.
+    static func forget(of center: Module, in store: Store) throws {
+        guard let query = all(of: center) else { return }
+        let merges = try store.database.all(fragment: query).compactMap { row in
+            row[0].integer.flatMap { undo in row[1].integer.map { UndoneMerge(undo: undo, kept: $0) } }
+        }
+        for merge in merges { try merge.forget(in: Table(center), store) }
+    }
+
+    /// SQLite calls no function with more arguments than 127.
+    private static let mostMembers = 60
+
+    /// From when they were one until that was taken back, the fields that came back then held what was not the other's.
+    private func forget(in table: Table, _ store: Store) throws {
+        let rows: SQLFragment = """
+            "table_name" = \(bind: .text(table.name)) AND "record" = \(bind: .integer(kept)) AND "before" IS NOT NULL
+            """
+        var columns: Set<String> = []
+        let images = try store.database.all(
+            fragment: "SELECT \"before\" FROM \"change\" WHERE \(rows) AND \"change_set\" = \(bind: .integer(undo))"
+        )
+        for image in images {
+            guard let json = image[0].text else { continue }
+            columns.formUnion(try RowImage(json: json).values.keys)
+        }
+        let members = columns.subtracting([Table.lastChange]).sorted()
+        // The merge, which the undo names, may be forgotten.
+        let merge: SQLFragment = """
+            coalesce((SELECT "undoes" FROM "change_set" WHERE "id" = \(bind: .integer(undo))), \(bind: .integer(undo)) - 1)
+            """
+        for start in stride(from: 0, to: members.count, by: Self.mostMembers) {
+            let some = Array(members[start..<min(start + Self.mostMembers, members.count)])
+            try store.run(
+                """
+                UPDATE "change" SET "before" = \(SQLFragment(definition: JSONFunctions.removing(some, from: "before"))) \
+                WHERE \(rows) AND "change_set" > \(merge) AND "change_set" <= \(bind: .integer(undo))
+                """
+            )
+        }
+    }
+}

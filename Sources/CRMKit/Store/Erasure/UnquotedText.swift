@@ -1,0 +1,130 @@
+/// A text as whoever undoes its quoting reads it, so that a name is found that something stands within: the folds of content
+/// lines (RFC 5545 section 3.1, RFC 6350 section 3.2), the marks of quoted lines in mail (RFC 3676 section 4.5), backslashes of
+/// content lines and of JSON, apostrophes as a shell is given them.
+struct UnquotedText {
+    /// What is read.
+    let text: String
+    /// Of each byte of it, where in the other text what it stands for begins and ends.
+    private let places: [Range<Int>]
+
+    /// - Returns: `nil` where nothing is quoted.
+    init?(_ quoted: String) {
+        var quoted = quoted
+        var bytes: [UInt8] = []
+        var places: [Range<Int>] = []
+        var isQuoted = false
+        quoted.withUTF8 { buffer in
+            var reading = UnquotedReading(buffer)
+            // Most texts are as they are read.
+            guard reading.mayBeQuoted else { return }
+            while let (byte, place) = reading.next() {
+                bytes.append(byte)
+                places.append(place)
+            }
+            isQuoted = reading.isQuoted
+        }
+        guard isQuoted else { return nil }
+        text = String(decoding: bytes, as: UTF8.self)
+        self.places = places
+        // Bytes that are no text are read as others, of which the places are not known.
+        guard text.utf8.count == bytes.count else { return nil }
+    }
+
+    /// What in the other text a range of this one stands for.
+    func place(of range: Range<String.Index>, in quoted: String) -> Range<String.Index> {
+        let first = text.utf8.distance(from: text.startIndex, to: range.lowerBound)
+        let last = text.utf8.distance(from: text.startIndex, to: range.upperBound) - 1
+        func index(_ offset: Int) -> String.Index { quoted.utf8.index(quoted.startIndex, offsetBy: offset) }
+        return index(places[first].lowerBound)..<index(places[last].upperBound)
+    }
+}
+
+/// Goes through the bytes of a text.
+private struct UnquotedReading {
+    private let bytes: UnsafeBufferPointer<UInt8>
+    /// Whether it is of content lines, which begin so.
+    private let hasFolds: Bool
+    private var place = 0
+    /// Whether anything was quoted so far.
+    private(set) var isQuoted = false
+
+    private static let apostrophe = Array("'\\''".utf8)
+
+    init(_ bytes: UnsafeBufferPointer<UInt8>) {
+        self.bytes = bytes
+        hasFolds = bytes.starts(with: "BEGIN:".utf8)
+    }
+
+    /// Whether anything is there that quotes.
+    var mayBeQuoted: Bool {
+        hasFolds || bytes.contains { $0 == UInt8(ascii: "\\") || $0 == UInt8(ascii: ">") }
+    }
+
+    /// The next byte, and where what it stands for is.
+    mutating func next() -> (byte: UInt8, range: Range<Int>)? {
+        while place < bytes.count {
+            let start = place
+            let byte = bytes[start]
+            switch byte {
+            case UInt8(ascii: "\r"), UInt8(ascii: "\n"):
+                if passFold() { continue }
+                if passMarks(to: nextLine) { return (Fold.space, start..<place) }
+            // In a text that was made one line.
+            case Fold.space:
+                if passMarks(to: start + 1) { return (Fold.space, start..<place) }
+            case UInt8(ascii: "\\"):
+                if let escaped = takeEscaped() { return (escaped, start..<place) }
+            case UInt8(ascii: "'") where bytes[start...].starts(with: Self.apostrophe):
+                place += Self.apostrophe.count
+                isQuoted = true
+                return (byte, start..<place)
+            default: break
+            }
+            place += 1
+            return (byte, start..<place)
+        }
+        return nil
+    }
+
+    /// Where the line after the one that ends here begins.
+    private var nextLine: Int {
+        let next = place + 1
+        let isPair = bytes[place] == UInt8(ascii: "\r") && next < bytes.count && bytes[next] == UInt8(ascii: "\n")
+        return isPair ? next + 1 : next
+    }
+
+    private func isBlank(_ place: Int) -> Bool {
+        place < bytes.count && (bytes[place] == Fold.space || bytes[place] == UInt8(ascii: "\t"))
+    }
+
+    /// Passes over the end of a line after which the same goes on.
+    private mutating func passFold() -> Bool {
+        let next = nextLine
+        guard hasFolds, isBlank(next) else { return false }
+        place = next + 1
+        isQuoted = true
+        return true
+    }
+
+    /// Passes over the marks with which a line begins.
+    private mutating func passMarks(to line: Int) -> Bool {
+        var end = line
+        while isBlank(end) { end += 1 }
+        guard end < bytes.count, bytes[end] == UInt8(ascii: ">") else { return false }
+        while end < bytes.count, bytes[end] == UInt8(ascii: ">") || isBlank(end) { end += 1 }
+        place = end
+        isQuoted = true
+        return true
+    }
+
+    /// Takes what a backslash stands before: the end of a line, or what would mean something else without.
+    private mutating func takeEscaped() -> UInt8? {
+        guard place + 1 < bytes.count else { return nil }
+        let next = bytes[place + 1]
+        let isEnd = "nNrt".utf8.contains(next)
+        guard isEnd || (0x21...0x7E).contains(next) && !next.isLetter && !next.isDigit else { return nil }
+        place += 2
+        isQuoted = true
+        return isEnd ? Fold.space : next
+    }
+}
