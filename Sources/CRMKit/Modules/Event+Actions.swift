@@ -7,14 +7,19 @@ extension Module {
             "hold",
             to: "held",
             ofTask: nil,
+            isOfOneDate: true,
             summary: Text(en: "Note that events took place", es: "Anotar que los eventos se realizaron"),
-            discussion: Text(en: "The status becomes held.", es: "El estado pasa a realizado."),
+            discussion: Text(
+                en: "The status becomes held. Of an event that comes again, --occurrence says which time it was.",
+                es: "El estado pasa a realizado. De un evento que se repite, --occurrence dice qué vez fue."
+            ),
             synonyms: ["realizar", "held"]
         ),
         eventAction(
             "cancel",
             to: "not_held",
             ofTask: "deferred",
+            isOfOneDate: false,
             summary: Text(en: "Cancel events", es: "Cancelar eventos"),
             discussion: Text(
                 en: "The status becomes not_held, that of a task deferred; agendas leave them out.",
@@ -26,19 +31,28 @@ extension Module {
             "complete",
             to: "held",
             ofTask: "completed",
+            isOfOneDate: true,
             summary: Text(en: "Complete tasks", es: "Terminar tareas"),
             discussion: Text(
-                en: "The status of a task becomes completed, that of any other event held.",
-                es: "El estado de una tarea pasa a terminada, el de otro evento a realizado."
+                en: """
+                    The status of a task becomes completed, that of any other event held. Of one that comes again, \
+                    --occurrence says which time is done.
+                    """,
+                es: """
+                    El estado de una tarea pasa a terminada, el de otro evento a realizado. De los que se repiten, \
+                    --occurrence dice qué vez está hecha.
+                    """
             ),
             synonyms: ["terminar", "done", "finish", "completar"]
         ),
     ]
 
+    /// - Parameter isOfOneDate: whether nobody does it to all dates at once of an event that comes again.
     private static func eventAction(
         _ name: String,
         to status: String,
         ofTask taskStatus: String?,
+        isOfOneDate: Bool,
         summary: Text,
         discussion: Text,
         synonyms: [String]
@@ -47,9 +61,14 @@ extension Module {
             let isTask = record["kind"].text == "task"
             return [("status", .text(isTask ? taskStatus ?? status : status))]
         }
+        @Sendable func wholeValues(of record: Record) throws -> [(field: String, value: Value)] {
+            let values = values(of: record)
+            guard isOfOneDate, !record["recurrence"].isNull || !record["further_dates"].isNull else { return values }
+            throw undated(record, name, values)
+        }
         return .setting(
             name,
-            watching: ["kind", "status"],
+            watching: ["kind", "status", "recurrence", "further_dates"],
             summary: summary,
             discussion: discussion,
             inputs: [
@@ -69,7 +88,31 @@ extension Module {
                 let name = try OccurrenceName(parsing: inputs["occurrence"].text ?? "").description
                 try context.edit(record, at: name, values(of: record))
             },
-            values
+            wholeValues
+        )
+    }
+
+    private static func undated(
+        _ record: Record,
+        _ name: String,
+        _ values: [(field: String, value: Value)]
+    ) -> CRMError {
+        let called = record.module.called(record.id)
+        let command = "\(ProgramName.placeholder) \(record.module.name.noun)"
+        let one = "\(command) \(name) \(record.id) --occurrence"
+        let all = "\(command) edit \(record.id) --status \(values.first?.value.text ?? "")"
+        return CRMError(
+            .refused,
+            Text(
+                en: "\(called.en) comes again: which of its dates is meant is to be said",
+                es: "\(called.es) se repite: hay que decir cuál de sus fechas es"
+            ),
+            hint: Text(
+                en: "\(one) DATE, as agenda shows it; for all dates: \(all)",
+                es: "\(one) FECHA, como la muestra agenda; para todas las fechas: \(all)"
+            ),
+            module: record.module.name,
+            reference: "\(record.id)"
         )
     }
 }

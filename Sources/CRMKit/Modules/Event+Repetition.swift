@@ -108,11 +108,12 @@ extension Rule {
     )
 
     /// A series that begins at a time which the clocks of its zone skip on that day comes at the time after the gap, on all
-    /// its dates, which is told. Who means that time has got it.
+    /// its dates, which is told. Who means that time has got it; a rule may say another.
     static let tellingGap = Rule(
         watching: ["recurrence"],
         before: { draft, context in
-            guard draft.original == nil, !draft["recurrence"].isNull, draft["all_day"] != .integer(1),
+            guard draft.original == nil, draft["all_day"] != .integer(1), let text = draft["recurrence"].text,
+                let rule = try? RecurrenceRule(parsing: text), !rule.hasTimes,
                 let clock = context.userClock, let start = draft["starts_at"].text.flatMap(Moment.seconds(stored:))
             else { return }
             let zone = clock.zone(named: draft["time_zone"].text)

@@ -86,8 +86,31 @@ import Testing
         try crm.succeed("event", "edit", "1", "--occurrence", "2026-12-15", "--starts-at", "2026-12-19 10:00")
         #expect(try overdue(on: "2026-12-19") == [])
         #expect(try overdue(on: "2026-12-20") == ["2026-12-19"])
-        try crm.succeed("event", "complete", "1")
+        for verb in ["complete", "hold"] {
+            let refused = try crm.run("event", verb, "1")
+            #expect(refused.status == 5 && refused.errors.contains("\(verb) 1 --occurrence DATE"), "\(refused.errors)")
+            #expect(refused.errors.contains("comes again"))
+        }
+        #expect(try overdue(on: "2026-12-20") == ["2026-12-19"])
+        try crm.succeed("event", "edit", "1", "--status", "completed")
         #expect(try overdue(on: "2026-12-20") == [])
+    }
+
+    @Test("A series that begins at a time which clocks skip is moved on that day alone")
+    func skipped() throws {
+        let calendar = """
+            BEGIN:VCALENDAR\r\nVERSION:2.0\r\nPRODID:x\r\nBEGIN:VEVENT\r\nUID:gap\r\nDTSTAMP:20260101T000000Z\r
+            DTSTART;TZID=America/New_York:20260308T023000\r\nDURATION:PT1H\r\nRRULE:FREQ=DAILY;COUNT=3\r\nSUMMARY:a\r
+            END:VEVENT\r\nEND:VCALENDAR\r\n
+            """
+        try crm.succeed("event", "import", "--input-format", "ics", stdin: calendar)
+        let days = ["--from", "2026-03-01", "--until", "2026-03-30", "--format", "tsv", "--no-header"]
+        let starts = try crm.succeed(["agenda"] + days).lines.map { $0.prefix { $0 != "\t" } }
+        #expect(starts == ["2026-03-08T07:30:00Z", "2026-03-09T06:30:00Z", "2026-03-10T06:30:00Z"])
+        let again = try crm.succeed("event", "import", "--input-format", "ics", stdin: calendar)
+        #expect(again.output.contains("1 unchanged"), "\(again.output)")
+        let written = try crm.succeed("event", "export", "--format", "ics").output
+        #expect(written.contains("RRULE:FREQ=DAILY;COUNT=3"), "\(written)")
     }
 
     @Test("A reminder that could not be written is given again")

@@ -212,6 +212,7 @@ extension EventContents {
         if let rule = rules.first {
             do throws(ValueError) {
                 var read = try RecurrenceRule(parsing: rule.rawValue)
+                if isSkipped(start, moment, context) { read.keepTime(of: start) }
                 texts[mapping.times.recurrence] = read.description
                 if start.zone == .floating, case .until(.local(let day, let second)) = read.end,
                     let last = Moment(day, secondOfDay: second, in: context.days)
@@ -241,6 +242,14 @@ extension EventContents {
             }
             if !names.isEmpty { texts[field] = names.joined(separator: ",") }
         }
+    }
+
+    /// Whether the clocks skip a time on its day, so that it is a later one then (section 3.3.5).
+    private func isSkipped(_ time: CalendarTime, _ moment: Moment, _ context: CalendarContext) -> Bool {
+        guard !time.isDay, let setting = setting(of: time, context),
+            let shown = CalendarTime(moment, in: setting, zone: time.zone)
+        else { return false }
+        return shown.secondOfDay != time.secondOfDay
     }
 
     /// Notes of the dates that come beside those of the rule which are longer or shorter than the first.
@@ -316,5 +325,14 @@ extension EventContents {
         } catch {
             throw fault(property, error.reason)
         }
+    }
+}
+
+extension RecurrenceRule {
+    /// Says at what time it comes, where that is not the one of the first occurrence: that alone is moved.
+    fileprivate mutating func keepTime(of start: CalendarTime) {
+        guard frequency.isOfDays, !hasTimes, let second = start.secondOfDay.map(Int.init) else { return }
+        (hours, minutes) = ([second / 3600], [second / 60 % 60])
+        if second % 60 > 0 { seconds = [second % 60] }
     }
 }
