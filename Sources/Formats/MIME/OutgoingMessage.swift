@@ -18,15 +18,19 @@ public struct OutgoingMessage: Sendable {
             (self.name, self.address) = (name, written)
         }
 
-        /// A local part of what RFC 5322 calls a dot-atom, and a name of hosts: what is written otherwise no server of
-        /// today gives out. Beyond ASCII every server on the way would have to know RFC 6531.
+        /// A local part of what RFC 5322 calls a dot-atom, with what RFC 6532 adds to it beyond ASCII, and a name of hosts:
+        /// what is written otherwise no server of today gives out. Who sends a message on to a local part beyond ASCII has
+        /// to know RFC 6531.
         private static func isSafe(_ address: String) -> Bool {
             let parts = address.utf8.split(separator: UInt8(ascii: "@"), omittingEmptySubsequences: false)
             guard parts.count == 2, !parts[0].isEmpty, !parts[1].isEmpty, address.utf8.count <= 254 else {
                 return false
             }
-            let isLocal = parts[0].allSatisfy { $0.isASCIILetterOrDigit || "!#$%&'*+-/=?^_`{|}~.".utf8.contains($0) }
-            return isLocal && parts[1].allSatisfy { $0.isASCIILetterOrDigit || ".-".utf8.contains($0) }
+            let isLocal = parts[0].allSatisfy {
+                $0.isASCIILetterOrDigit || $0 >= 0x80 || "!#$%&'*+-/=?^_`{|}~.".utf8.contains($0)
+            }
+            return isLocal && !address.unicodeScalars.contains(where: \.isUnseen)
+                && parts[1].allSatisfy { $0.isASCIILetterOrDigit || ".-".utf8.contains($0) }
         }
     }
 

@@ -136,7 +136,12 @@ import Testing
     ])
     func `go to domains beyond ASCII`(address: String, written: String) throws {
         #expect(try OutgoingMessage.Person(name: "", address: address).address == written)
-        #expect(throws: OutgoingMessage.Fault.self) { try OutgoingMessage.Person(name: "", address: "ñ\(address)") }
+        #expect(try OutgoingMessage.Person(name: "", address: "ñ\(address)").address == "ñ\(written)")
+        for sign in ["\u{202E}", "\u{A0}", "\u{85}", "\u{2028}", "a b"] {
+            #expect(throws: OutgoingMessage.Fault.self) {
+                try OutgoingMessage.Person(name: "", address: "\(sign)\(address)")
+            }
+        }
     }
 
     @Test(arguments: [
