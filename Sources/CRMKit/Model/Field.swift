@@ -60,6 +60,8 @@ public struct Field: Sendable {
         public static let overriding = Traits(rawValue: 524288)
         /// Names a person who works with the records: who asks calls themselves `me`.
         public static let person = Traits(rawValue: 1_048_576)
+        /// Ids of messages, which headers of mail have in angle brackets, and the field has not.
+        public static let bracketed = Traits(rawValue: 2_097_152)
         /// Added by the file, not by the program.
         public static let custom = Traits(rawValue: 128)
     }

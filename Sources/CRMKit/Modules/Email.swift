@@ -16,15 +16,15 @@ extension Module {
         kin: "boletín newsletter",
         display: .field("subject"),
         fields: [
-            .code("message_id", en: "Message id", es: "Id de mensaje", [.key, .unique]),
+            .code("message_id", en: "Message id", es: "Id de mensaje", [.key, .unique, .bracketed]),
             .text("subject", en: "Subject", es: "Asunto"),
             .text("from", en: "From", es: "De"),
             .text("to", en: "To", es: "Para"),
             .text("cc", en: "Cc", es: "Cc"),
             .text("bcc", en: "Bcc", es: "Cco"),
             .dateTime("date", en: "Date", es: "Fecha"),
-            .code("in_reply_to", en: "In reply to", es: "En respuesta a"),
-            .code("references", en: "References", es: "Referencias"),
+            .code("in_reply_to", en: "In reply to", es: "En respuesta a", .bracketed),
+            .code("references", en: "References", es: "Referencias", .bracketed),
             .code("thread", en: "Thread", es: "Hilo", .indexed),
             .choice(
                 "direction",

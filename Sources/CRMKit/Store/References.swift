@@ -203,7 +203,8 @@ extension Store {
         case .id(let id):
             guard let present = try present(id, in: module) else { throw CRMError(noRecordOf: module, matches: text) }
             return present
-        case .key(let places, let value):
+        case .key(let places, let written):
+            let value = places.onlyField?.withoutBrackets(written) ?? written
             do {
                 return try KeyLookup(places, of: module, in: self).id(of: value, as: text)
             } catch let error as CRMError where error.code == .notFound {

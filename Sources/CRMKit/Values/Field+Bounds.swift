@@ -15,10 +15,13 @@ extension Field {
     ///
     /// - Throws: ``ValueError`` saying what is expected.
     func parse(_ text: String, in context: ValueContext) throws(ValueError) -> Value {
-        let value = try type.parse(text, in: context)
+        let value = try type.parse(withoutBrackets(text), in: context)
         if let fault = fault(of: value, today: context.clock.today) { throw fault }
         return value
     }
+
+    /// What is given for the field without the angle brackets that headers of mail put around ids.
+    func withoutBrackets(_ text: String) -> String { traits.contains(.bracketed) ? MessageIDs.plain(text) : text }
 
     /// Reads what a person or a table gives for the field, as ``FieldType/parse(_:in:)`` does. A code that a spreadsheet has
     /// made a number of is the code, and a day with two figures for its year, of which none can be to come, is the last
@@ -27,7 +30,7 @@ extension Field {
     /// - Throws: ``ValueError`` saying what is expected.
     func read(_ text: String, in context: ValueContext) throws(ValueError) -> Value {
         if type == .code && !traits.contains(.pointed) || traits.contains(.numeral) {
-            return try type.parse(SpreadsheetNumber.digits(text.trimmed), in: context)
+            return try type.parse(SpreadsheetNumber.digits(withoutBrackets(text).trimmed), in: context)
         }
         if let emptyOverride, text.trimmed == StoredList.emptyText { return emptyOverride }
         let value = try type.parse(text, in: context)

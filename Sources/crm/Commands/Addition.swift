@@ -54,6 +54,7 @@ struct Addition {
         let ids = try store.write(writing) { transaction in
             try checkContacts(contacts, in: transaction.store)
             let ids = try write(contacts, attributes, in: transaction)
+            for id in ids { try transaction.settleMail(id, of: module) }
             try session.report(of: transaction)
             if writing.isDryRun { try present(ids, from: contacts, in: store) }
             return ids

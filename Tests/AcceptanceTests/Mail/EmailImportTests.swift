@@ -22,6 +22,37 @@ import Testing
         return try JSON(result.outputBytes)
     }
 
+    @Test("Fields of a message alone do what the message would: people, direction and thread, and no brackets of ids")
+    func fieldsAlone() throws {
+        let crm = try CRM()
+        try crm.succeed("config", "set", "mail.me", "ventas@example.com")
+        try crm.add("contact", "--last-name", "Ruiz", "--email", "ana@example.org")
+        try crm.add("contact", "--last-name", "Vega", "--email", "luis@example.org")
+        try crm.write(
+            """
+            message_id,subject,from,to,date,references
+            <1@x>,Plan,Ana <ana@example.org>,ventas@example.com,2026-01-05 10:00,
+            <2@x>,Re: Plan,ventas@example.com,"ana@example.org, luis@example.org",2026-01-05 11:00,<1@x>
+            """,
+            to: "mail.csv"
+        )
+        let taking = ["email", "import", "--input-format", "csv", "--match", "message_id"]
+        #expect(try crm.succeed(taking + ["mail.csv"]).output == "2 rows, 2 created, 3 linked\n")
+        #expect(try crm.succeed(taking + ["-"], stdin: "message_id\n1@x\n<2@x>\n").output == "2 rows, 2 unchanged\n")
+        let words = ["--message-id", "<3@x>", "--in-reply-to", "<2@x>", "--from", "luis@example.org"]
+        try crm.add("email", ["--subject", "Re: Plan", "--to", "ventas@example.com", "--contact", "2"] + words)
+        #expect(try crm.run("email", "add", "--subject", "x", "--message-id", "3@x").status != 0)
+        let columns = ["-c", "message_id,direction,thread", "--format", "tsv", "--no-header"]
+        let mails = try crm.succeed(["email", "list"] + columns).lines
+        #expect(mails == ["1@x\tincoming\t1@x", "2@x\toutgoing\t1@x", "3@x\tincoming\t1@x"])
+        let links = try crm.sql("SELECT email, contact, role FROM contact_email ORDER BY 1, 2")
+        #expect(links == "1|1|from\n2|1|to\n2|2|to\n3|2|")
+        #expect(try crm.succeed("email", "show", "message_id:<3@x>", "--format", "id").output == "3\n")
+        let whole = "Message-ID: <3@x>\nFrom: luis@example.org\nSubject: Re: Plan\n\nhola\n"
+        #expect(try crm.succeed("email", "import", "-", stdin: whole).output.contains("1 updated"))
+        #expect(try crm.run("check").status == 0)
+    }
+
     @Test("A message is kept whole, and known again")
     func message() throws {
         let contact = try crm.add("contact", "--last-name", "Ruiz", "--email", "ANA@example.org")

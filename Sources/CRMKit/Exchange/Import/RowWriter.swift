@@ -49,6 +49,7 @@ final class RowWriter {
     private let reader: RowReader
     private let cards: CardSettler?
     private let calendar: EventSettler?
+    private let mail: MailSettler?
     private let parts: PartImport
     private let partRows: PartRowSettler
     private let pieces: PieceSettler?
@@ -81,6 +82,7 @@ final class RowWriter {
         resolver = ReferenceResolver(transaction: transaction, creates: options.creates, own: module.name)
         cards = CardSettler(module, options: options, in: transaction)
         calendar = try EventSettler(module, options: options, resolver: resolver, in: transaction)
+        mail = try MailSettler(module, in: transaction)
         parts = PartImport(module, fillsOnlyEmpty: options.fillsOnlyEmpty, in: transaction)
         partRows = PartRowSettler(
             module,
@@ -172,6 +174,7 @@ final class RowWriter {
             if let created = outcome.created, reading.links.isEmpty {
                 outcome.result.linked += try transaction.linkFollowing(created)
             }
+            if let created = outcome.created, let mail { outcome.result.linked += try mail.settle(created.id) }
             var haveOthersChanged = try parts.settle(reading.rows, of: outcome.id) { row.problem($0, cell: $1) }
             if plan.part != nil,
                 try partRows.settle([row] + more, plan: plan, of: outcome.id, created: outcome.created)

@@ -15,6 +15,9 @@ final class MailLinks {
         correspondents = try Correspondents(own: own, in: transaction)
     }
 
+    /// The contacts that a message is linked with.
+    func contacts(of email: Int64) throws -> Set<Int64> { Set(try writer.linkedContacts(of: email).map(\.contact)) }
+
     /// How many contacts were made.
     var madeContacts: Int { correspondents.made }
 
@@ -23,10 +26,17 @@ final class MailLinks {
 
     /// Links a message with those whom it names in some roles; a link that is there stays as it is.
     ///
-    /// - Parameter creates: whether people whom no contact is are made contacts.
-    func link(_ email: Int64, _ roles: [(role: String, people: [MailAddress])], creates: Bool) throws {
+    /// - Parameters:
+    ///   - others: contacts that are not linked.
+    ///   - creates: whether people whom no contact is are made contacts.
+    func link(
+        _ email: Int64,
+        _ roles: [(role: String, people: [MailAddress])],
+        besides others: Set<Int64> = [],
+        creates: Bool
+    ) throws {
         for (role, people) in roles {
-            var linked: Set<Int64> = []
+            var linked = others
             for person in people {
                 for contact in try correspondents.owners(of: person, creates: creates)
                 where linked.insert(contact).inserted {

@@ -78,20 +78,9 @@ struct MessageEnvelope {
         return (received.flatMap { MailDate($0) } ?? header.value("delivery-date").flatMap { MailDate($0) })?.seconds
     }
 
-    /// The ids of a field: what stands in angle brackets; where nothing does, its words.
+    /// The ids of a field, without those that are longer than is kept.
     static func ids(in text: String, onlyBracketed: Bool = false) -> [String] {
-        var ids: [String] = []
-        var rest = text[...]
-        while let start = rest.firstIndex(of: "<"), let end = rest[start...].firstIndex(of: ">") {
-            ids.append(rest[rest.index(after: start)..<end].filter { !$0.isWhitespace })
-            rest = rest[rest.index(after: end)...]
-        }
-        if ids.isEmpty {
-            let words = text.split { $0.isWhitespace || "<>".contains($0) }.map(String.init)
-            ids = onlyBracketed ? words.filter { $0.contains("@") } : words
-        }
-        var seen: Set<String> = []
-        return ids.filter { !$0.isEmpty && $0.utf8.count <= longestID && seen.insert($0).inserted }
+        MessageIDs.list(text, onlyBracketed: onlyBracketed).filter { $0.utf8.count <= longestID }
     }
 
     /// Who wrote and got it, in lower case.

@@ -1,0 +1,68 @@
+import Formats
+import SQLite
+
+/// Does for messages of which only fields are given, by a person or in a table, what is done for those that are read: links
+/// them with the contacts that own their addresses, says whether they came or went, joins them into threads, and finds what
+/// their subjects name. What is given stays.
+final class MailSettler {
+    private let transaction: Transaction
+    private let module: Module
+    private let threads: MailThreads
+    private let links: MailLinks
+    private let numbers: SubjectNumbers
+
+    /// - Returns: `nil` for a module whose records are no messages.
+    init?(_ module: Module, in transaction: Transaction) throws {
+        guard module.name == .email else { return nil }
+        self.transaction = transaction
+        self.module = module
+        threads = try MailThreads(module, in: transaction)
+        links = try MailLinks(module, in: transaction)
+        numbers = try SubjectNumbers(transaction.store)
+    }
+
+    /// Settles a message that was just made.
+    ///
+    /// - Returns: how many links were made.
+    func settle(_ id: Int64) throws -> Int {
+        guard let record = try transaction.store.storedRecord(module, id: id), record["sha256"].isNull else { return 0 }
+        let roles = ["from", "to", "cc", "bcc"].map { (role: $0, people: MailAddress.list(record[$0].text ?? "")) }
+        let others = roles.dropFirst().flatMap(\.people)
+        let message = message(record, people: roles.flatMap(\.people))
+        // Of one that has no id, names none and answers nothing, no other is found.
+        let isOfThread = !record["message_id"].isNull || message.isAnswer || !message.references.isEmpty
+        let found: [(field: String, value: Value)] = [
+            ("direction", links.own.direction(from: roles[0].people, to: others).map(Value.text) ?? .null),
+            ("thread", isOfThread && record["thread"].isNull ? .text(try threads.thread(of: message)) : .null),
+            ("about", try numbers.record(in: record["subject"].text ?? "") ?? .null),
+        ]
+        let values = found.filter { record[$0.field].isNull && !$0.value.isNull }
+        if !values.isEmpty { try transaction.edit(record, values) }
+        if isOfThread { try threads.keep(message, of: id) }
+        let before = links.made
+        // Whoever was named in whatever role stays in that.
+        try links.link(id, roles, besides: try links.contacts(of: id), creates: false)
+        return links.made - before
+    }
+
+    private func message(_ record: Record, people: [MailAddress]) -> MailThreads.Message {
+        let subject = MailSubject(record["subject"].text ?? "")
+        let answered = record["in_reply_to"].text.map { MessageIDs.list($0) } ?? []
+        let references = record["references"].text.map { MessageIDs.list($0) } ?? []
+        return MailThreads.Message(
+            messageID: record["message_id"].text ?? "\(module.name):\(record.id)",
+            references: references + answered.prefix(1).filter { !references.contains($0) },
+            subject: subject.base,
+            isAnswer: subject.isAnswer,
+            people: links.own.others(among: Set(people.map { EmailAddress.matchKey(for: $0.address) })),
+            date: record["date"].text.flatMap(Moment.seconds(stored:))
+        )
+    }
+}
+
+extension Transaction {
+    /// Does for a message of which only fields were given what is done for one that is read; nothing for other records.
+    public func settleMail(_ id: Int64, of module: Module) throws {
+        _ = try MailSettler(module, in: self)?.settle(id)
+    }
+}

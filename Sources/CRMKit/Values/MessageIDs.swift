@@ -1,0 +1,26 @@
+/// The ids of messages as headers name them (RFC 5322 section 3.6.4).
+enum MessageIDs {
+    /// The ids of a text, each once: what stands in angle brackets; where nothing does, its words.
+    ///
+    /// - Parameter onlyBracketed: whether words count alone that have an `@` in them.
+    static func list(_ text: String, onlyBracketed: Bool = false) -> [String] {
+        var ids: [String] = []
+        var rest = text[...]
+        while let start = rest.firstIndex(of: "<"), let end = rest[start...].firstIndex(of: ">") {
+            ids.append(rest[rest.index(after: start)..<end].filter { !$0.isWhitespace })
+            rest = rest[rest.index(after: end)...]
+        }
+        if ids.isEmpty {
+            let words = text.split { $0.isWhitespace || "<>".contains($0) }.map(String.init)
+            ids = onlyBracketed ? words.filter { $0.contains("@") } : words
+        }
+        var seen: Set<String> = []
+        return ids.filter { !$0.isEmpty && seen.insert($0).inserted }
+    }
+
+    /// A text of ids as fields hold them: without the angle brackets, with a space between them.
+    static func plain(_ text: String) -> String {
+        guard text.utf8.contains(UInt8(ascii: "<")) else { return text }
+        return list(text).joined(separator: " ")
+    }
+}
