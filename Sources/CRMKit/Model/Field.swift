@@ -16,54 +16,54 @@ public struct Field: Sendable {
         public init(rawValue: Int) { self.rawValue = rawValue }
 
         /// A record cannot be without it.
-        public static let required = Traits(rawValue: 1)
+        public static let required = Traits(rawValue: 1 << 0)
         /// A natural key: `serial:X1` finds the record by it, and that others have the value as well is told where it is
         /// given.
-        public static let key = Traits(rawValue: 2)
+        public static let key = Traits(rawValue: 1 << 1)
         /// Two records of the module cannot share a value.
-        public static let unique = Traits(rawValue: 4)
+        public static let unique = Traits(rawValue: 1 << 2)
         /// Set by the program, not by input.
-        public static let readOnly = Traits(rawValue: 8)
+        public static let readOnly = Traits(rawValue: 1 << 3)
         /// A reference within one module whose chain must never come back to its start.
-        public static let acyclic = Traits(rawValue: 16)
+        public static let acyclic = Traits(rawValue: 1 << 4)
         /// Computed when it is read: it has no column.
-        public static let computed = Traits(rawValue: 32)
+        public static let computed = Traits(rawValue: 1 << 5)
         /// When it had which value is kept, a period for each: of a choice, as a stage or a status.
-        public static let tracked = Traits(rawValue: 256)
+        public static let tracked = Traits(rawValue: 1 << 6)
         /// Only programs read it, and nobody looks for it: it has no comparable form.
-        public static let opaque = Traits(rawValue: 64)
+        public static let opaque = Traits(rawValue: 1 << 7)
         /// A number that is zero or more.
-        public static let notNegative = Traits(rawValue: 512)
+        public static let notNegative = Traits(rawValue: 1 << 8)
         /// A day that is today or was before.
-        public static let notFuture = Traits(rawValue: 1024)
+        public static let notFuture = Traits(rawValue: 1 << 9)
         /// Follows from other fields of the record or from its rows, as a rule keeps it, so that a change of it is none of
         /// its own. Nobody gives it.
-        public static let derived = Traits(rawValue: 2048 | readOnly.rawValue)
+        public static let derived = Traits(rawValue: 1 << 10 | readOnly.rawValue)
         /// Of a reference in a row of a part: the record it names cannot go while it is named.
-        public static let binding = Traits(rawValue: 4096)
+        public static let binding = Traits(rawValue: 1 << 11)
         /// Names a content of the file by its SHA-256, ``StoredContent/sha256``, of a code: its bytes stay as long as a row or
         /// history names it.
-        public static let content = Traits(rawValue: 8192)
+        public static let content = Traits(rawValue: 1 << 12)
         /// Records are looked for between two values of it, which an index makes quick.
-        public static let ranged = Traits(rawValue: 65536)
+        public static let ranged = Traits(rawValue: 1 << 13)
         /// The program looks records up by it, though nobody names one so.
-        public static let indexed = Traits(rawValue: 16384)
+        public static let indexed = Traits(rawValue: 1 << 14)
         /// A code that may be a number with a point: a version.
-        public static let pointed = Traits(rawValue: 131072)
+        public static let pointed = Traits(rawValue: 1 << 15)
         /// A text that mostly is a number, which spreadsheets make one with decimals: a post office box.
-        public static let numeral = Traits(rawValue: 2_097_152)
+        public static let numeral = Traits(rawValue: 1 << 16)
         /// A number that movements raise and lower, as a stock: of several records it is the sum, and what is taken back is
         /// a movement, whatever moved it since.
-        public static let balance = Traits(rawValue: 262144)
+        public static let balance = Traits(rawValue: 1 << 17)
         /// A list or a text that takes the place of that of another record: that it is empty says something else than
         /// nothing.
-        public static let overriding = Traits(rawValue: 524288)
+        public static let overriding = Traits(rawValue: 1 << 18)
         /// Names a person who works with the records: who asks calls themselves `me`.
-        public static let person = Traits(rawValue: 1_048_576)
+        public static let person = Traits(rawValue: 1 << 19)
         /// Ids of messages, which headers of mail have in angle brackets, and the field has not.
-        public static let bracketed = Traits(rawValue: 2_097_152)
+        public static let bracketed = Traits(rawValue: 1 << 20)
         /// Added by the file, not by the program.
-        public static let custom = Traits(rawValue: 128)
+        public static let custom = Traits(rawValue: 1 << 21)
     }
 
     /// What a declaration says.
