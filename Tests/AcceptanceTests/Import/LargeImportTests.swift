@@ -139,7 +139,7 @@ import Testing
             #expect(try terminal.finish() == 0)
             #expect(terminal.shown == "2 rows, 2 created\n")
         }
-        let result = try crm.shell(#"(printf 'last_name\nA\n'; sleep 1.3; printf 'B\n') | crm contact import"#)
+        let result = try crm.shell(#"(printf 'last_name\nC\n'; sleep 1.3; printf 'D\n') | crm contact import"#)
         #expect(result.errors == "")
     }
 }
