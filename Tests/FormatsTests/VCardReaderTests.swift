@@ -178,7 +178,7 @@ import Testing
         (input("FN;A=b\"c\":b"), .malformed(.malformedParameter, at: .init(1, 2, 7))),
         (input("FN;A=\"b\"c:b"), .malformed(.malformedParameter, at: .init(1, 2, 9))),
         (input("FN;A=\"b:c"), .malformed(.unterminatedQuote, at: .init(1, 2, 6))),
-        (input("FN;CHARSET=EBCDIC:a"), .malformed(.unknownCharset("EBCDIC"), at: .init(1, 2, 1))),
+        (input("FN;CHARSET=EBCDIC;QUOTED-PRINTABLE:=C1"), .malformed(.unknownCharset("EBCDIC"), at: .init(1, 2, 1))),
         (input("NOTE:a", " b\0"), .malformed(.nulByte, at: .init(1, 3, 3))),
         (input("VERSION:2.1", "NOTE;QUOTED-PRINTABLE:=81"), .malformed(.invalidUTF8, at: .init(1, 3, 23))),
     ]

@@ -43,6 +43,24 @@ struct ContentLine {
         transferEncoding == .quotedPrintable && bytes[softBreak...].first == UInt8(ascii: "=")
     }
 
+    /// Whether the soft break stands inside a character in UTF-8, of which the next line has the rest.
+    func breaksCharacter(before next: ArraySlice<UInt8>) -> Bool {
+        guard let rest = QuotedPrintable.escaped(next), rest & 0xC0 == 0x80 else { return false }
+        let last = QuotedPrintable.escaped(bytes[..<softBreak].suffix(3))
+        return last.map { $0 >= 0x80 } ?? false
+    }
+
+    /// Whether the value is in base64, also as a `data:` URI (RFC 2397) has it.
+    var holdsBase64: Bool {
+        if transferEncoding == .base64 { return true }
+        guard let colon else { return false }
+        let head = String(decoding: bytes[(colon + 1)...].prefix(Self.longestMediaType), as: UTF8.self).lowercased()
+        return head.hasPrefix("data:") && head.contains(";base64,")
+    }
+
+    /// Of what stands before the bytes of a `data:` URI.
+    private static let longestMediaType = 128
+
     mutating func removeSoftBreak() { bytes.removeSubrange(softBreak...) }
 
     /// The place of the last byte but white space.

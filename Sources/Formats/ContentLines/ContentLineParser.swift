@@ -37,9 +37,17 @@ struct ContentLineParser {
             parameters.append(try parseParameter())
         }
         guard at == colon else { throw fault(.malformedProperty, at: at) }
-        var value = try decodeValue(after: colon, &parameters)
-        if syntax == .legacyCard, line.transferEncoding != .base64 { value = VCardLegacy.modernised(value, of: name) }
+        let hidesText = hidesText(name)
+        var value = try decodeValue(after: colon, hidesText: hidesText, &parameters)
+        if syntax == .legacyCard, line.transferEncoding != .base64 || hidesText {
+            value = VCardLegacy.modernised(value, of: name)
+        }
         return ContentProperty(name, rawValue: value, group: group, parameters: parameters)
+    }
+
+    /// Whether base64 stands for a text, as some telephones write all that is not in ASCII.
+    private func hidesText(_ name: String) -> Bool {
+        syntax != .calendar && line.transferEncoding == .base64 && VCardLegacy.takesText(name)
     }
 
     private func missingColon() throws(ContentLineError) -> ContentLineError {
@@ -70,7 +78,10 @@ struct ContentLineParser {
         guard at > start else { throw fault(.malformedParameter, at: at) }
         let name = String(decoding: bytes[start..<at], as: UTF8.self)
         at += 1
-        return ContentParameter(name, try parseValues())
+        let values = try parseValues()
+        // A type that some write as the name of a parameter without a value.
+        let isType = syntax != .calendar && values == [""] && VCardLegacy.isType(name)
+        return isType ? ContentParameter("TYPE", [name]) : ContentParameter(name, values)
     }
 
     private mutating func parseValues() throws(ContentLineError) -> [String] {
@@ -106,21 +117,21 @@ struct ContentLineParser {
     /// The value in UTF-8, free of the encodings that the parameters tell, which are taken away.
     private func decodeValue(
         after colon: Int,
+        hidesText: Bool,
         _ parameters: inout [ContentParameter]
     ) throws(ContentLineError) -> String {
         let value = bytes[(colon + 1)...]
-        if line.transferEncoding == nil, !parameters.contains(where: { $0.isNamed("CHARSET") }) {
+        let charset = parameters.first { $0.isNamed("CHARSET") }
+        if line.transferEncoding == nil, charset == nil {
             if let broken = UTF8Sequence.firstMalformed(in: value) { throw fault(.invalidUTF8, at: broken) }
             parameters = withoutTransferEncoding(parameters)
             return String(decoding: value, as: UTF8.self)
         }
-        let isQuotedPrintable = line.transferEncoding == .quotedPrintable
-        var decoded = isQuotedPrintable ? QuotedPrintable.decode(value) : Array(value)
-        if let charset = parameters.first(where: { $0.isNamed("CHARSET") })?.values.first {
-            guard let reading = Self.reading(of: charset) else { throw fault(.unknownCharset(charset), at: 0) }
-            if isQuotedPrintable || self.encoding == .utf8 { decoded = reading(decoded) ?? decoded }
-            parameters.removeAll { $0.isNamed("CHARSET") }
-        } else if isQuotedPrintable, UTF8Sequence.firstMalformed(in: decoded[...]) != nil {
+        let isHidden = line.transferEncoding == .quotedPrintable || hidesText
+        var decoded = transferred(value, hidesText: hidesText)
+        if let charset { decoded = try text(decoded, in: charset.values.first ?? "", isHidden: isHidden) }
+        parameters.removeAll { $0.isNamed("CHARSET") }
+        if isHidden, UTF8Sequence.firstMalformed(in: decoded[...]) != nil {
             // What hid its bytes in ASCII is of the input's own encoding, or of the one that most of such programs wrote.
             decoded = TextDecoder(encoding: encoding.isOfBytes ? encoding : .windows1252).decode(decoded)
         }
@@ -131,11 +142,27 @@ struct ContentLineParser {
         if let nul = decoded.firstIndex(of: 0) {
             throw fault(.nulByte, at: min(colon + 1 + nul, bytes.count - 1))
         }
-        if line.transferEncoding == .base64 {
+        if line.transferEncoding == .base64, !hidesText {
             decoded.removeAll { $0 == UInt8(ascii: " ") || $0 == UInt8(ascii: "\t") }
         }
         parameters = withoutTransferEncoding(parameters)
+        if hidesText { parameters.removeAll { $0.isNamed("ENCODING") } }
         return String(decoding: decoded, as: UTF8.self)
+    }
+
+    /// The bytes of a value as they were before they were made fit for the way. What is no base64 says what it is itself.
+    private func transferred(_ value: ArraySlice<UInt8>, hidesText: Bool) -> [UInt8] {
+        if line.transferEncoding == .quotedPrintable { return QuotedPrintable.decode(value) }
+        return hidesText ? Base64.decode(value) ?? Array(value) : Array(value)
+    }
+
+    /// Bytes of a character set in UTF-8. A set that nobody knows says nothing against bytes that are in UTF-8.
+    private func text(_ bytes: [UInt8], in charset: String, isHidden: Bool) throws(ContentLineError) -> [UInt8] {
+        guard let reading = Self.reading(of: charset) else {
+            if UTF8Sequence.firstMalformed(in: bytes[...]) == nil { return bytes }
+            throw fault(.unknownCharset(charset), at: 0)
+        }
+        return isHidden || encoding == .utf8 ? reading(bytes) ?? bytes : bytes
     }
 
     /// What gives bytes of a character set in UTF-8, or nil where they are not of it; nil for a set that nobody knows.

@@ -47,32 +47,35 @@ struct FoldedLines {
     /// empty lines are left.
     ///
     /// Folds are undone as RFC 6350 section 3.2 and RFC 5545 section 3.1 have it, be they inside a character, and for
-    /// vCard 2.1, which breaks only where white space stands, without taking that away. Quoted-printable goes on after a soft line break, base64 in 2.1 over any
-    /// line of nothing else.
+    /// vCard 2.1, which breaks only where white space stands, without taking that away. Quoted-printable goes on after a
+    /// soft line break, unless that stands behind the last line of a value as some programs write it, and in a line that
+    /// begins with an escape; base64 over any line of nothing else.
     func unfoldProperty(at index: inout Int, in syntax: ContentSyntax) -> ContentLine? {
         while index < count && self[index].isEmpty { index += 1 }
         guard index < count else { return nil }
         var line = ContentLine()
         line.append(self[index], line: number(of: index), column: 1)
         index += 1
-        while index < count {
-            let next = self[index]
-            if line.endsWithSoftBreak {
-                line.removeSoftBreak()
-                line.append(next, line: number(of: index), column: 1)
-            } else if let first = next.first, first == UInt8(ascii: " ") || first == UInt8(ascii: "\t") {
-                let kept = syntax == .legacyCard && line.transferEncoding == nil ? 0 : 1
-                line.append(next.dropFirst(kept), line: number(of: index), column: kept + 1)
-            } else if syntax == .legacyCard, line.transferEncoding == .base64, !next.isEmpty,
-                next.allSatisfy(Base64.isDigit)
-            {
-                line.append(next, line: number(of: index), column: 1)
-            } else {
-                break
-            }
+        while index < count, let skipped = Self.fold(of: self[index], after: line, in: syntax) {
+            if line.endsWithSoftBreak { line.removeSoftBreak() }
+            line.append(self[index].dropFirst(skipped), line: number(of: index), column: skipped + 1)
             index += 1
         }
+        if line.endsWithSoftBreak { line.removeSoftBreak() }
         return line
+    }
+
+    /// How many bytes of a line are only the fold between a property and the rest of it; `nil` for a line that does not go
+    /// on with the property.
+    private static func fold(of next: ArraySlice<UInt8>, after line: ContentLine, in syntax: ContentSyntax) -> Int? {
+        let isIndented = next.first == UInt8(ascii: " ") || next.first == UInt8(ascii: "\t")
+        if line.endsWithSoftBreak {
+            if syntax != .calendar, CardProperties.begins(next) { return nil }
+            return isIndented && line.breaksCharacter(before: next.dropFirst()) ? 1 : 0
+        }
+        if isIndented { return syntax == .legacyCard && line.transferEncoding == nil ? 0 : 1 }
+        if line.holdsBase64 { return !next.isEmpty && next.allSatisfy(Base64.isDigit) ? 0 : nil }
+        return line.transferEncoding == .quotedPrintable && QuotedPrintable.escaped(next) != nil ? 0 : nil
     }
 
     /// What stands after the colon, without white space around it, in a line that begins with this name.

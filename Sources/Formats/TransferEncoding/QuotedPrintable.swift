@@ -22,6 +22,15 @@ enum QuotedPrintable {
         return bytes
     }
 
+    /// The byte that a text's first three bytes stand for, where they are an escape.
+    static func escaped(_ text: ArraySlice<UInt8>) -> UInt8? {
+        let head = Array(text.prefix(3))
+        guard head.count == 3, head[0] == UInt8(ascii: "="), let high = digit(head[1]), let low = digit(head[2]) else {
+            return nil
+        }
+        return high << 4 | low
+    }
+
     /// The value of a hexadecimal digit.
     static func digit(_ byte: UInt8) -> UInt8? {
         switch byte {

@@ -10,7 +10,15 @@ extension ContentProperty {
 
     static let preferred = "pref"
 
-    private var allTypes: [String] {
-        parameterValues("TYPE").flatMap { $0.lowercased().split(separator: ",").map(String.init) }
+    /// The types as they were written. Some escape the comma between two.
+    public var writtenTypes: [String] {
+        parameterValues("TYPE").flatMap { $0.split(separator: ",") }.compactMap { type in
+            let isFiller = { (character: Character) in character == " " || character == "\\" }
+            let word = type.drop(while: isFiller)
+            guard let last = word.lastIndex(where: { !isFiller($0) }) else { return nil }
+            return String(word[...last])
+        }
     }
+
+    private var allTypes: [String] { writtenTypes.map { $0.lowercased() } }
 }

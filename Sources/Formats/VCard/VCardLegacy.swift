@@ -40,6 +40,24 @@ enum VCardLegacy {
         ["FN", "NOTE", "TITLE", "ROLE", "TEL", "EMAIL", "LABEL", "MAILER", "UID"].contains(name.uppercased())
     }
 
+    /// True for the name of a property whose value is text, of one or several parts, and no bytes.
+    static func takesText(_ name: String) -> Bool {
+        if isText(name) { return true }
+        return [
+            "N", "ADR", "ORG", "NICKNAME", "CATEGORIES", "BDAY", "ANNIVERSARY", "URL", "IMPP", "GEO", "TZ", "X-ABLABEL",
+            "X-SOCIALPROFILE", "X-PHONETIC-FIRST-NAME", "X-PHONETIC-LAST-NAME",
+        ].contains(name.uppercased())
+    }
+
+    /// True for a word that says of what type an address or number is, and names no parameter.
+    static func isType(_ word: String) -> Bool {
+        [
+            "HOME", "WORK", "CELL", "FAX", "VOICE", "PAGER", "PREF", "MSG", "CAR", "VIDEO", "ISDN", "MODEM", "BBS",
+            "PCS",
+            "INTERNET", "DOM", "INTL", "POSTAL", "PARCEL", "MOBILE", "OTHER",
+        ].contains(word.uppercased())
+    }
+
     private static func unescape(_ value: some Sequence<UInt8>) -> String {
         var bytes: [UInt8] = []
         for byte in value {

@@ -32,4 +32,13 @@ struct RowReading {
     /// What cells are wrong, and the fields that want a value because of them.
     var problems: [RowProblem] = []
     var wrong: Set<Int> = []
+
+    /// Gives a field another value than the row says, or none at all.
+    mutating func change(_ position: Int?, to value: Value?) {
+        guard let place = given.firstIndex(where: { $0.position == position }) else { return }
+        let cell = given[place].cell
+        given.removeAll { $0.position == position }
+        guard let position, let value else { return }
+        given.insert(RowReading.Given(position: position, value: value, cell: cell), at: min(place, given.count))
+    }
 }

@@ -157,8 +157,8 @@ final class RowWriter {
                 return try goOn(with: existing, of: former, reading.given, [row] + more, plan: plan)
             }
             if let existing, var contents = card, let cards {
-                for key in try cards.reconcile(&contents, with: existing) {
-                    reading.given.removeAll { $0.position == module.position(of: key) }
+                for (key, value) in try cards.reconcile(&contents, with: existing) {
+                    reading.change(module.position(of: key), to: value)
                 }
                 card = contents
             }

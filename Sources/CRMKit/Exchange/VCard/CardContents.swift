@@ -24,18 +24,21 @@ struct CardContents: Sendable {
 
     private let mapping: CardMapping
     private let module: Module
+    private let labels: GroupLabels
 
     /// Reads a card.
     init(_ card: VCard, by mapping: CardMapping, of module: Module) {
         self.mapping = mapping
         self.module = module
-        entries = card.converted(to: .v4_0).properties
+        let entries = card.converted(to: .v4_0).properties
             .filter { property in !CardContents.ownProperties.contains(where: property.isNamed) }
             .map { property in
                 var property = property
                 let mark = CardMark(takenOff: &property)
                 return Entry(property: CardContents.plain(property), mark: mark)
             }
+        self.entries = entries
+        labels = GroupLabels(entries.lazy.map(\.property))
         for (property, field) in mapping.texts { read(property, into: field) }
         readOrganization()
         readName()
@@ -75,7 +78,7 @@ struct CardContents: Sendable {
         case .organization:
             texts[mapping.organization.unit] == nil ? mapping.organization.reference : nil
         case nil where entry.property.isNamed("EMAIL"): mapping.emails.first
-        case nil where entry.property.isNamed("TEL"): mapping.phoneField(of: entry.property)
+        case nil where entry.property.isNamed("TEL"): phoneField(of: entry.property)
         case nil where entry.property.isNamed("ADR"): mapping.addresses.module.rawValue
         case nil, .name, .formattedName, .address, .point: nil
         }
@@ -83,6 +86,46 @@ struct CardContents: Sendable {
 
     /// Gives a field the text that its record has, or none where the record refuses what the card says.
     mutating func set(_ field: String, to text: String?) { texts[field] = text }
+
+    /// Takes what the card says for a field as a further number or address, since the record has another; it becomes no
+    /// point where another field of the record has it.
+    ///
+    /// - Parameters:
+    ///   - text: what the record has.
+    ///   - other: the field that has what the card says.
+    mutating func leave(_ field: String, as text: String, havingItIn other: String?) {
+        texts[field] = text
+        guard let place = entries.firstIndex(where: { $0.slot == .field(field) }) else { return }
+        if let other {
+            entries[place].slot = .field(other)
+            return
+        }
+        let property = entries[place].property
+        entries[place].slot = nil
+        guard
+            let point = CardPoint(property, group: labels.label(of: property), by: mapping.points, of: module)
+        else { return }
+        points.insert(point, at: entries[..<place].count { $0.slot == .point })
+        entries[place].slot = .point
+    }
+
+    /// Gives a field a text together with what the record has, which is then what the card says.
+    mutating func join(_ field: String, to text: String, as property: ContentProperty) {
+        texts[field] = text
+        let slot: CardSlot = field == mapping.categories ? .categories : .field(field)
+        guard let place = entries.firstIndex(where: { $0.slot == slot }) else { return }
+        let kept = entries[place].property
+        entries[place] = Entry(
+            property: ContentProperty(
+                kept.name,
+                rawValue: property.rawValue,
+                group: kept.group,
+                parameters: kept.parameters
+            ),
+            slot: slot,
+            mark: entries[place].mark
+        )
+    }
 
     /// Forgets the `UID`, where the program has set it for want of a key.
     mutating func forgetIdentifier() {
@@ -139,21 +182,18 @@ struct CardContents: Sendable {
         let place = first("N")
         if let place { entries[place].slot = .name }
         let parts = CardName(place.map { entries[$0].property.components } ?? [])
-        let name = mapping.name
-        let whole = parts.whole(called: formatted.map { entries[$0].property.text.trimmed } ?? "")
-        if let whole, !isOfBody {
-            for (key, text) in whole.fields(by: name, in: module, at: texts[mapping.organization.reference]) {
-                texts[key] = held(text, by: key)
-            }
-        } else if let whole {
-            texts[name.family] = held(whole.text, by: name.family)
-        } else {
-            let titled = parts.prefix.isEmpty ? name.titled(parts.allGiven, in: module) : nil
-            texts[name.family] = held(parts.family, by: name.family)
-            texts[name.given] = held(titled?.given ?? parts.allGiven, by: name.given)
-            texts[name.salutation] = titled?.salutation
-        }
-        if !parts.prefix.isEmpty { texts[name.salutation] = name.salutation(parts.prefix, in: module)?.key }
+        let isInParts = place.map { entries[$0].mark == .parts } ?? false
+        let fields =
+            isInParts
+            ? parts.partFields(by: mapping.name, in: module)
+            : parts.fields(
+                called: formatted.map { entries[$0].property.text.trimmed } ?? "",
+                by: mapping.name,
+                in: module,
+                at: texts[mapping.organization.reference],
+                isOfBody: isOfBody
+            )
+        for (key, text) in fields { texts[key] = held(text, by: key) }
     }
 
     /// Whether the card is that of a company, as address books say it.
@@ -191,12 +231,7 @@ struct CardContents: Sendable {
     private mutating func readBirthday() {
         guard let place = first("BDAY") else { return }
         entries[place].slot = .birthday
-        let property = entries[place].property
-        let date = property.text.prefix { $0 != "T" && $0 != "t" }.filter { $0 != "-" }
-        guard date.utf8.count == 8, date.utf8.allSatisfy({ (0x30...0x39).contains($0) }),
-            property.parameterValues("X-APPLE-OMIT-YEAR").isEmpty
-        else { return }
-        let day = "\(date.prefix(4))-\(date.dropFirst(4).prefix(2))-\(date.suffix(2))"
+        guard let day = CardDay.date(of: entries[place].property) else { return }
         texts[mapping.birthday] = held(day, by: mapping.birthday)
     }
 
@@ -254,7 +289,6 @@ struct CardContents: Sendable {
 
     /// What the fields have no place for, and rows of the part can hold.
     private mutating func readPoints() {
-        let labels = GroupLabels(entries.lazy.map(\.property))
         for place in entries.indices where entries[place].slot == nil {
             let property = entries[place].property
             let group = labels.label(of: property)
@@ -264,9 +298,13 @@ struct CardContents: Sendable {
         }
     }
 
+    private func phoneField(of property: ContentProperty) -> String? {
+        mapping.phoneField(of: property, label: labels.label(of: property))
+    }
+
     private mutating func readPhones() {
         for place in ranked("TEL") {
-            guard let field = mapping.phoneField(of: entries[place].property) else { continue }
+            guard let field = phoneField(of: entries[place].property) else { continue }
             readPhone(at: place, into: field)
         }
     }
@@ -287,7 +325,8 @@ struct CardContents: Sendable {
     private mutating func readAddresses() {
         var preferred: Set<String> = []
         for place in entries.indices where entries[place].property.isNamed("ADR") {
-            let property = entries[place].property
+            let property = CardAddress.arranged(entries[place].property)
+            entries[place] = Entry(property: property, slot: nil, mark: entries[place].mark)
             var address: [String: String] = [:]
             for (key, part) in zip(mapping.addresses.components, property.parts) {
                 guard let field = mapping.addresses.definition.field(key) else { continue }
@@ -296,7 +335,7 @@ struct CardContents: Sendable {
                 address[key] = HeldText.held(part, as: field.type, joiningLinesBy: ", ")
             }
             guard !address.isEmpty else { continue }
-            let types = property.types
+            let types = CardTypes.words(of: property, label: labels.label(of: property))
             let kind = mapping.addresses.types.first { types.contains($0.type) }?.choice ?? mapping.addresses.otherKind
             address[mapping.addresses.kind] = kind
             // Only one of a kind is the first.

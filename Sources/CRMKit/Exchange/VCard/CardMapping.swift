@@ -112,8 +112,10 @@ public struct CardMapping: Sendable {
     static let uid = "UID"
 
     /// The field of a `TEL`, by its types.
-    func phoneField(of property: ContentProperty) -> String? {
-        let types = property.types
+    ///
+    /// - Parameter label: what Apple's address book calls the property's group.
+    func phoneField(of property: ContentProperty, label: String? = nil) -> String? {
+        let types = CardTypes.words(of: property, label: label)
         return phones.first { phone in phone.type.map(types.contains) ?? true }?.field
     }
 
@@ -154,7 +156,8 @@ extension CardMapping {
         categories: "tags",
         emails: ["email", "email_secondary"],
         phones: [
-            ("fax", "fax"), ("cell", "mobile"), ("work", "phone"), ("home", "home_phone"), (nil, "other_phone"),
+            ("fax", "fax"), ("assistant", "assistant_phone"), ("cell", "mobile"), ("work", "phone"),
+            ("home", "home_phone"), (nil, "other_phone"),
         ],
         addresses: Addresses(
             definition: .address,

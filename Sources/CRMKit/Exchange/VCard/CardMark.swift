@@ -7,8 +7,11 @@ enum CardMark: Equatable {
     case point
     /// This field is.
     case field(String)
+    /// The parts of a name are as they stand, though they look as if they had all of it in one.
+    case parts
 
     private static let pointName = "X-CRM-POINT"
+    private static let partsName = "X-CRM-PARTS"
     private static let fieldName = "X-CRM-FIELD"
 
     /// The mark of what fills a slot; `nil` for what has none.
@@ -16,7 +19,8 @@ enum CardMark: Equatable {
         switch slot {
         case .point: self = .point
         case .field(let key): self = .field(key)
-        case .name, .formattedName, .organization, .birthday, .categories, .address: return nil
+        case .name: self = .parts
+        case .formattedName, .organization, .birthday, .categories, .address: return nil
         }
     }
 
@@ -24,12 +28,16 @@ enum CardMark: Equatable {
     ///
     /// - Returns: `nil` for one that has none.
     init?(takenOff property: inout ContentProperty) {
-        let marks = property.parameters.filter { $0.isNamed(Self.pointName) || $0.isNamed(Self.fieldName) }
-        guard let mark = marks.first else { return nil }
-        self = mark.isNamed(Self.pointName) ? .point : .field(mark.values.first ?? "")
-        property = property.with(
-            parameters: property.parameters.filter { !$0.isNamed(Self.pointName) && !$0.isNamed(Self.fieldName) }
-        )
+        let isMark = { (parameter: ContentParameter) in
+            [Self.pointName, Self.fieldName, Self.partsName].contains(where: parameter.isNamed)
+        }
+        guard let mark = property.parameters.first(where: isMark) else { return nil }
+        if mark.isNamed(Self.fieldName) {
+            self = .field(mark.values.first ?? "")
+        } else {
+            self = mark.isNamed(Self.pointName) ? .point : .parts
+        }
+        property = property.with(parameters: property.parameters.filter { !isMark($0) })
     }
 
     /// A property with the mark.
@@ -38,6 +46,7 @@ enum CardMark: Equatable {
             switch self {
             case .point: ContentParameter(Self.pointName, ["1"])
             case .field(let key): ContentParameter(Self.fieldName, [key])
+            case .parts: ContentParameter(Self.partsName, ["1"])
             }
         return property.with(parameters: property.parameters + [parameter])
     }

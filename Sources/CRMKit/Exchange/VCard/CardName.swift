@@ -53,6 +53,45 @@ struct CardName {
         return Whole(text: formatted)
     }
 
+    /// What the fields of a name are told by this one: its parts; where it is missing or has all of a name in one part, that
+    /// is taken apart as it is in tables.
+    ///
+    /// - Parameters:
+    ///   - formatted: as the card writes it for people.
+    ///   - company: whose person it is.
+    ///   - isOfBody: whether it is the name of a company, which has no parts.
+    func fields(
+        called formatted: String,
+        by name: CardMapping.Name,
+        in module: Module,
+        at company: String?,
+        isOfBody: Bool
+    ) -> [String: String] {
+        var fields: [String: String] = [:]
+        if let whole = whole(called: formatted) {
+            if isOfBody {
+                fields[name.family] = whole.text
+            } else {
+                for (key, text) in whole.fields(by: name, in: module, at: company) { fields[key] = text }
+            }
+        } else {
+            fields = partFields(by: name, in: module)
+            if prefix.isEmpty, let titled = name.titled(allGiven, in: module) {
+                fields[name.given] = titled.given
+                fields[name.salutation] = titled.salutation
+            }
+        }
+        if !prefix.isEmpty { fields[name.salutation] = name.salutation(prefix, in: module)?.key }
+        return fields
+    }
+
+    /// The fields of a name of which each part is as it stands.
+    func partFields(by name: CardMapping.Name, in module: Module) -> [String: String] {
+        var fields = [name.family: family, name.given: allGiven]
+        if !prefix.isEmpty { fields[name.salutation] = name.salutation(prefix, in: module)?.key }
+        return fields
+    }
+
     private static func words(_ text: String) -> [String] {
         text.split { $0.isWhitespace || $0 == "," }.map { Fold.fold(String($0)) }
     }

@@ -34,7 +34,7 @@ struct CardPoint: Hashable, Sendable {
         }
         let values = property.isNamed("TEL") ? [text, CardContents.numberBeforePause(text)] : [text]
         guard let value = values.lazy.compactMap({ Self.held($0, choice, mapping, module) }).first else { return nil }
-        self.init(choice: choice, value: value, label: group.flatMap(Self.word) ?? Self.label(of: property))
+        self.init(choice: choice, value: value, label: group.flatMap(Self.label(ofGroup:)) ?? Self.label(of: property))
     }
 
     /// The property that tells it.
@@ -119,15 +119,21 @@ struct CardPoint: Hashable, Sendable {
         "home", "work", "cell", "fax", "pager", "video", "textphone", "main", "other", "school",
     ]
 
+    /// The type that says most: of what kind a device is rather than where it stands.
     private static func label(of property: ContentProperty) -> String? {
-        for values in property.parameterValues("TYPE") {
-            for type in values.split(separator: ",").map({ String($0).trimmed }) {
-                let word = type.lowercased()
-                if silentTypes.contains(word) { continue }
-                return self.word(knownTypes.contains(word) ? word : type)
-            }
-        }
-        return nil
+        let types = property.writtenTypes.filter { !silentTypes.contains($0.lowercased()) }
+        let main = CardTypes.main(of: Set(types.flatMap { CardTypes.standard($0) ?? [] }))
+        let type = types.first { type in main.map { CardTypes.standard(type)?.contains($0) ?? false } ?? true }
+        guard let type else { return nil }
+        let word = type.lowercased()
+        if word.hasPrefix("x-"), let main { return main }
+        return self.word(knownTypes.contains(word) ? word : type)
+    }
+
+    /// A label as people write it, or where it is a list of types, the one that says most.
+    private static func label(ofGroup label: String) -> String? {
+        if label.contains(";"), let main = CardTypes.standard(label).flatMap(CardTypes.main) { return main }
+        return word(label)
     }
 
     /// A label as people write it: Apple's own stand in `_$!<Home>!$_`.

@@ -130,8 +130,21 @@ final class CardSettler {
     /// name that was edited stands beside the additional names that the card had, and a family name of several words is a
     /// whole one on a card that says no other.
     ///
-    /// - Returns: the fields that the card changes in nothing.
-    func reconcile(_ contents: inout CardContents, with id: Int64) throws -> [String] {
+    /// Of a card that is no later state of the record what the record has besides stays, see ``CardAddition``.
+    ///
+    /// - Returns: what the fields get that the card changes in another way than it says; none for those that it changes in
+    ///   nothing.
+    func reconcile(_ contents: inout CardContents, with id: Int64) throws -> [String: Value?] {
+        var changes: [String: Value?] = [:]
+        for key in try reconcileName(&contents, with: id) { changes[key] = .some(nil) }
+        guard !isComplete, let stored = try transaction.store.storedRecord(module, id: id) else { return changes }
+        let addition = CardAddition(mapping, to: stored, in: transaction.values)
+        try addition.keepNumbers(&contents, &changes)
+        if !options.fillsOnlyEmpty { try addition.join(&contents, &changes) }
+        return changes
+    }
+
+    private func reconcileName(_ contents: inout CardContents, with id: Int64) throws -> [String] {
         guard let card = contents.entries.first(where: { $0.slot == .name })?.property,
             let stored = try transaction.store.storedRecord(module, id: id),
             mapping.name.fields.contains(where: { stored[$0].text != contents.texts[$0] })

@@ -66,7 +66,7 @@ struct KeptProperties {
             partner.map { written.property(replacing: entries[$0]) } ?? written.property
         }
         settleFormattedName(in: &properties, of: own, partners)
-        mark(&properties, of: own)
+        mark(&properties, of: own, partners)
         return properties + entries.filter { $0.isOnlyKept(beside: own) }.map(\.property)
     }
 
@@ -92,10 +92,12 @@ struct KeptProperties {
     }
 
     /// A reader takes the preferred property of a name before the others.
-    private func mark(_ properties: inout [ContentProperty], of own: [WrittenProperty]) {
+    private func mark(_ properties: inout [ContentProperty], of own: [WrittenProperty], _ partners: [Int?]) {
         var passed: Set<String> = []
         for (index, written) in own.enumerated() {
             guard let mark = CardMark(written.slot) else { continue }
+            // A name that is written as it came is read as it was then.
+            if mark == .parts, let partner = partners[index], entries[partner].place == written.place { continue }
             let (name, isPreferred) = (properties[index].name.uppercased(), properties[index].isPreferred)
             let isFirst = name != "EMAIL" && name != "TEL" || !isPreferred || !passed.contains(name)
             if !isPreferred { passed.insert(name) }

@@ -15,7 +15,7 @@ struct RecordCard {
     /// The properties of a record's fields and addresses, in the order they are written.
     func properties(of record: Record) throws -> [WrittenProperty] {
         var properties = try mapping.texts.prefix(1).compactMap { try text($0.property, of: $0.field, in: record) }
-        properties += name(of: record)
+        properties += try name(of: record)
         properties += try organization(of: record).map { [$0] } ?? []
         properties += try mapping.texts.dropFirst().compactMap { try text($0.property, of: $0.field, in: record) }
         properties += try emails(of: record)
@@ -115,7 +115,7 @@ struct RecordCard {
         return WrittenProperty(slot: .field(field), property: ContentProperty(name, text: text, parameters: parameters))
     }
 
-    private func name(of record: Record) -> [WrittenProperty] {
+    private func name(of record: Record) throws -> [WrittenProperty] {
         let choice = record.module.field(mapping.name.salutation)?.type.choices.first { choice in
             record[mapping.name.salutation] == .text(choice.key)
         }
@@ -123,10 +123,28 @@ struct RecordCard {
             record[mapping.name.family].text ?? "", record[mapping.name.given].text ?? "", "", choice?.label.en ?? "",
             "",
         ]
+        let components = parts.map { [$0] }
         return [
             WrittenProperty(slot: .formattedName, property: ContentProperty("FN", text: record.displayName)),
-            WrittenProperty(slot: .name, property: ContentProperty("N", components: parts.map { [$0] })),
+            WrittenProperty(
+                slot: .name,
+                property: ContentProperty("N", components: components),
+                isMistakable: try isMistakable(CardName(components), of: record)
+            ),
         ]
+    }
+
+    /// Whether a reader would take a name apart that the record has in one field.
+    private func isMistakable(_ name: CardName, of record: Record) throws -> Bool {
+        if !name.family.isEmpty, !name.given.isEmpty, !name.given.hasWhiteSpace { return false }
+        let read = name.fields(
+            called: record.displayName,
+            by: mapping.name,
+            in: record.module,
+            at: try organizationName(of: record),
+            isOfBody: false
+        )
+        return [mapping.name.family, mapping.name.given].contains { record[$0].text ?? "" != read[$0] ?? "" }
     }
 
     private func organization(of record: Record) throws -> WrittenProperty? {

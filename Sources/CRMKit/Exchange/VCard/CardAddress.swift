@@ -1,0 +1,37 @@
+import Formats
+
+/// An address as a card writes it.
+enum CardAddress {
+    /// An address whose text is all in the first component, where only a box belongs, with its lines in the components that
+    /// they are of; any other as it is.
+    static func arranged(_ property: ContentProperty) -> ContentProperty {
+        let parts = property.parts
+        let first = parts[0]
+        guard parts.dropFirst().allSatisfy(\.trimmed.isEmpty), parts.count == 1 || first.contains("\n"),
+            !first.trimmed.isEmpty
+        else { return property }
+        var lines = first.split(separator: "\n").map { String($0).trimmed }.filter { !$0.isEmpty }
+        var (town, code, country) = ("", "", "")
+        if lines.count > 1, let last = lines.last, CountryNames.code(of: last) != nil { country = lines.removeLast() }
+        if lines.count > 1, let last = lines.last, let place = place(last) {
+            (code, town) = place
+            lines.removeLast()
+        }
+        let components = ["", "", lines.joined(separator: "\n"), town, "", code, country]
+        return ContentProperty(
+            property.name,
+            components: components.map { [$0] },
+            group: property.group,
+            parameters: property.parameters
+        )
+    }
+
+    /// The parts of a line with a postal code before a town: `28001 Madrid`.
+    private static func place(_ line: String) -> (code: String, town: String)? {
+        let words = line.split(separator: " ", maxSplits: 1).map { String($0).trimmed }
+        guard words.count == 2, (4...6).contains(words[0].utf8.count), words[0].utf8.allSatisfy(\.isDigit),
+            words[1].allSatisfy({ !$0.isNumber })
+        else { return nil }
+        return (words[0], words[1])
+    }
+}

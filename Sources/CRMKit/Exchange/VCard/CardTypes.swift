@@ -1,0 +1,68 @@
+import Formats
+
+/// What telephones and address books mean by the types and the labels of addresses and numbers, in the words that standards
+/// have for it: `fax`, `pager`, `cell`, `assistant`, `work`, `home` (RFC 6350 section 6.4.1).
+enum CardTypes {
+    /// All types of a property, those that have another name by that of the standards.
+    ///
+    /// - Parameter label: what Apple's address book calls the property's group.
+    static func words(of property: ContentProperty, label: String?) -> Set<String> {
+        var words = Set(property.types)
+        for type in property.types { words.formUnion(standard(type) ?? []) }
+        return words.union(label.flatMap(standard) ?? [])
+    }
+
+    /// The standard's words for a type or label: `HomeFAX`, `Móvil del trabajo`.
+    ///
+    /// - Returns: `nil` for a label that says anything else besides.
+    static func standard(_ label: String) -> Set<String>? {
+        var found: Set<String> = []
+        for word in Fold.fold(label).split(whereSeparator: { !$0.isLetter }).map(String.init) {
+            if silent.contains(word) { continue }
+            guard let words = known[word] else { return nil }
+            found.formUnion(words)
+        }
+        return found
+    }
+
+    /// What a label says above all: of what kind the device is rather than where it stands.
+    static func main(of words: Set<String>) -> String? { order.first(where: words.contains) }
+
+    private static let order = ["fax", "pager", "assistant", "cell", "work", "home"]
+
+    /// Words that say nothing of what a number is for.
+    private static let silent: Set<String> = [
+        "x", "voice", "voz", "tel", "telf", "tfno", "telefono", "telephone", "phone", "number", "numero", "num", "pref",
+        "preferred", "internet", "msg", "address", "direccion", "de", "del", "la", "el", "of", "the",
+    ]
+
+    /// By folded words.
+    private static let known: [String: [String]] = {
+        var known: [String: [String]] = [
+            "homefax": ["home", "fax"], "workfax": ["work", "fax"], "otherfax": ["fax"], "faxhome": ["home", "fax"],
+            "faxwork": ["work", "fax"], "workmobile": ["work", "cell"], "workcell": ["work", "cell"],
+            "homemobile": ["home", "cell"], "workpager": ["work", "pager"], "homepager": ["home", "pager"],
+            "companymobile": ["work", "cell"],
+        ]
+        for (type, words) in spoken { for word in words.split(separator: " ") { known[String(word)] = [type] } }
+        return known
+    }()
+
+    /// What people and programs call each type.
+    private static let spoken = [
+        ("fax", "fax faxes telefax facsimile telecopie"),
+        ("pager", "pager beeper buscapersonas busca bip"),
+        ("assistant", "assistant asistente ayudante secretaria secretary assistent"),
+        (
+            "cell",
+            "cell cellphone cellular mobile mobil mobiltelefon movil celular iphone handy portable telemovel cellulare"
+                + " smartphone mob"
+        ),
+        (
+            "work",
+            "work trabajo oficina office business empresa company laboral arbeit geschaftlich buro travail bureau lavoro"
+                + " ufficio trabalho escritorio"
+        ),
+        ("home", "home casa hogar domicilio particular privat private maison domicile residence"),
+    ]
+}
