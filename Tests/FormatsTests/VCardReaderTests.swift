@@ -232,7 +232,7 @@ import Testing
     }
 
     @Test func `gives a refused card as it came`() {
-        let input = Self.input("FN:a", "oops", "NOTE:x", " y")
+        let input = Self.input("TEL:1", "oops", "NOTE:x", " y")
         var reader = VCardReader(ByteSource(bytes: Array(input.utf8)))
         #expect(throws: VCardError.self) { try reader.next() }
         #expect(String(decoding: reader.rawCard, as: UTF8.self) == input)

@@ -43,6 +43,14 @@ struct ContentLine {
         transferEncoding == .quotedPrintable && bytes[softBreak...].first == UInt8(ascii: "=")
     }
 
+    /// The property's name in capitals; `nil` where there is none.
+    var name: String? {
+        guard let colon else { return nil }
+        let head = bytes[..<colon].prefix { $0 != UInt8(ascii: ";") }
+        let name = head.lastIndex(of: UInt8(ascii: ".")).map { head[($0 + 1)...] } ?? head
+        return String(decoding: name.trimmingSpaces, as: UTF8.self).uppercased()
+    }
+
     /// Whether the soft break stands inside a character in UTF-8, of which the next line has the rest.
     func breaksCharacter(before next: ArraySlice<UInt8>) -> Bool {
         guard let rest = QuotedPrintable.escaped(next), rest & 0xC0 == 0x80 else { return false }

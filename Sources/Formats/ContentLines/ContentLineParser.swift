@@ -29,6 +29,7 @@ struct ContentLineParser {
             at += 1
             name = try parseName()
         }
+        if syntax != .calendar { skipBlanks() }
         var parameters: [ContentParameter] = []
         while bytes[at] == UInt8(ascii: ";") {
             at += 1
@@ -64,6 +65,14 @@ struct ContentLineParser {
         while ContentToken.contains(bytes[at]) { at += 1 }
         guard at > start else { throw fault(.malformedProperty, at: at) }
         return String(decoding: bytes[start..<at], as: UTF8.self)
+    }
+
+    /// Goes past white space between a name and what ends it.
+    private mutating func skipBlanks() {
+        guard let next = bytes[at...].firstIndex(where: { $0 != UInt8(ascii: " ") && $0 != UInt8(ascii: "\t") }),
+            bytes[next] == UInt8(ascii: ":") || bytes[next] == UInt8(ascii: ";")
+        else { return }
+        at = next
     }
 
     private mutating func parseParameter() throws(ContentLineError) -> ContentParameter {

@@ -56,13 +56,31 @@ struct FoldedLines {
         var line = ContentLine()
         line.append(self[index], line: number(of: index), column: 1)
         index += 1
-        while index < count, let skipped = Self.fold(of: self[index], after: line, in: syntax) {
-            if line.endsWithSoftBreak { line.removeSoftBreak() }
-            line.append(self[index].dropFirst(skipped), line: number(of: index), column: skipped + 1)
-            index += 1
+        while index < count {
+            if let skipped = Self.fold(of: self[index], after: line, in: syntax) {
+                if line.endsWithSoftBreak { line.removeSoftBreak() }
+                line.append(self[index].dropFirst(skipped), line: number(of: index), column: skipped + 1)
+                index += 1
+            } else if syntax != .calendar, let next = furtherText(at: index, of: line) {
+                // A line break as it is in the text, which nothing has escaped.
+                let breaks = [UInt8](repeating: UInt8(ascii: "\n"), count: next - index + 1)
+                if line.endsWithSoftBreak { line.removeSoftBreak() }
+                line.append((breaks + self[next])[...], line: number(of: next), column: 1)
+                index = next + 1
+            } else {
+                break
+            }
         }
         if line.endsWithSoftBreak { line.removeSoftBreak() }
         return line
+    }
+
+    /// The next line that has anything, where it is no property but goes on with a text whose line breaks nothing escapes.
+    private func furtherText(at index: Int, of line: ContentLine) -> Int? {
+        guard line.transferEncoding != .base64, let next = (index..<count).first(where: { !self[$0].isEmpty }),
+            !CardProperties.isPlain(self[next]), let name = line.name, CardProperties.holdsLines(name)
+        else { return nil }
+        return CardProperties.isFurtherText(self[next], of: name) ? next : nil
     }
 
     /// How many bytes of a line are only the fold between a property and the rest of it; `nil` for a line that does not go

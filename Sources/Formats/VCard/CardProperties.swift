@@ -14,8 +14,40 @@ enum CardProperties {
         name.count > 2 && name.starts(with: "X-".utf8) && name.allSatisfy(ContentToken.contains)
     }
 
-    /// Whether a name is one of these, whatever the case of its letters.
-    static func contains(_ name: String) -> Bool { names.contains(name.uppercased()) }
+    /// Whether a line begins with a name in capitals, as most properties do.
+    static func isPlain(_ line: ArraySlice<UInt8>) -> Bool {
+        for byte in line {
+            switch byte {
+            case UInt8(ascii: "A")...UInt8(ascii: "Z"), UInt8(ascii: "-"): continue
+            default: return byte == UInt8(ascii: ":") || byte == UInt8(ascii: ";")
+            }
+        }
+        return false
+    }
+
+    /// Whether people write several lines into a property.
+    static func holdsLines(_ name: String) -> Bool {
+        ["NOTE", "LABEL", "ADR", "FN", "ORG", "TITLE", "ROLE"].contains(name)
+    }
+
+    /// Whether a line behind a property of several lines is no property itself. In a note what only looks like one is text
+    /// too: `hours: 9 to 5`, `http://example.org`.
+    static func isFurtherText(_ line: ArraySlice<UInt8>, of property: String) -> Bool {
+        guard let end = line.firstIndex(where: { $0 == UInt8(ascii: ":") || $0 == UInt8(ascii: ";") }) else {
+            return true
+        }
+        let name = line[..<end].trimmingSpaces
+        guard !name.isEmpty, name.allSatisfy({ ContentToken.contains($0) || $0 == UInt8(ascii: ".") }) else {
+            return !name.isEmpty
+        }
+        let own = name.lastIndex(of: UInt8(ascii: ".")).map { name[($0 + 1)...] } ?? name
+        let word = String(decoding: own, as: UTF8.self).uppercased()
+        if property != "NOTE" || line[end] == UInt8(ascii: ";") || names.contains(word) || word.hasPrefix("X-") {
+            return false
+        }
+        let value = line[(end + 1)...]
+        return value.first == UInt8(ascii: " ") || value.starts(with: "//".utf8)
+    }
 
     /// Those of vCard 2.1, RFC 2426, RFC 6350 and their extensions (RFC 6474, RFC 6715, RFC 8605, RFC 9554).
     private static let names: Set<String> = [

@@ -1,17 +1,19 @@
 extension FoldedLines {
     /// Goes past the card inside this one that begins at line `index`, if one does. Gives its lines, BEGIN and END
     /// among them.
-    func nestedCard(at index: inout Int) -> Range<Int>? {
+    ///
+    /// - Parameter isOpen: whether its BEGIN stands on the line before.
+    func nestedCard(at index: inout Int, isOpen: Bool) -> Range<Int>? {
         let first = index
-        var depth = 0
+        var depth = isOpen ? 1 : 0
         repeat {
             guard index < count else { break }
             switch VCardMarker(self[index]) {
             case .begin: depth += 1
             case .end: depth -= 1
-            case nil: break
+            case .endAndBegin, nil: break
             }
-            if depth > 0 || index > first { index += 1 }
+            if depth > 0 || index > first || isOpen { index += 1 }
         } while depth > 0
         return index > first ? first..<index : nil
     }

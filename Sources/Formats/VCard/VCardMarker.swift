@@ -2,24 +2,58 @@
 enum VCardMarker {
     case begin
     case end
+    /// Files that were put one behind the other may have no line end between two cards.
+    case endAndBegin
 
-    /// What the line is, if it is one; the case of its letters and white space after it do not matter.
+    /// What the line is, if it is one; the case of its letters, white space before and after the colon and what the ends of
+    /// files have, a byte order mark before it, a NUL or an end-of-file sign behind it, do not matter.
     init?(_ line: some BidirectionalCollection<UInt8>) {
-        if VCardMarker.isEqual(line, "begin:vcard") {
+        // Most lines begin with another letter.
+        guard let first = line.first, first == 0xEF || "be".utf8.contains(first | 0x20) else { return nil }
+        var rest = line[...]
+        if rest.starts(with: [0xEF, 0xBB, 0xBF]) { rest = rest.dropFirst(3) }
+        if Self.take("begin", off: &rest) {
+            guard rest.allSatisfy(Self.isFiller) else { return nil }
             self = .begin
-        } else if VCardMarker.isEqual(line, "end:vcard") {
-            self = .end
+        } else if Self.take("end", off: &rest) {
+            rest = rest.drop(while: Self.isFiller)
+            if rest.isEmpty {
+                self = .end
+            } else if VCardMarker(rest) == .begin {
+                self = .endAndBegin
+            } else {
+                return nil
+            }
         } else {
             return nil
         }
     }
 
-    private static func isEqual(_ line: some BidirectionalCollection<UInt8>, _ marker: String) -> Bool {
-        var line = line[...]
-        let length = marker.utf8.count
-        guard line.count >= length else { return false }
-        while let last = line.last, last == UInt8(ascii: " ") || last == UInt8(ascii: "\t") { line.removeLast() }
-        return line.count == length
-            && zip(line, marker.utf8).allSatisfy { $0 == UInt8(ascii: ":") ? $0 == $1 : $0 | 0x20 == $1 }
+    /// True for white space, and for what old programs write at the end of a file.
+    static func isFiller(_ byte: UInt8) -> Bool {
+        byte == UInt8(ascii: " ") || byte == UInt8(ascii: "\t") || byte == 0 || byte == 0x1A
+    }
+
+    private static func take<Bytes: BidirectionalCollection<UInt8>>(_ name: String, off rest: inout Bytes) -> Bool
+    where Bytes.SubSequence == Bytes {
+        guard let head = after(name, in: rest[...], skipsBlanks: false), let colon = after(":", in: head),
+            let left = after("vcard", in: colon)
+        else { return false }
+        rest = left
+        return true
+    }
+
+    /// What follows a word at which some bytes begin.
+    private static func after<Bytes: BidirectionalCollection<UInt8>>(
+        _ word: String,
+        in bytes: Bytes,
+        skipsBlanks: Bool = true
+    ) -> Bytes? where Bytes.SubSequence == Bytes {
+        let left = skipsBlanks ? bytes.drop { $0 == UInt8(ascii: " ") || $0 == UInt8(ascii: "\t") } : bytes
+        let head = left.prefix(word.utf8.count)
+        guard head.count == word.utf8.count,
+            zip(head, word.utf8).allSatisfy({ $1 == UInt8(ascii: ":") ? $0 == $1 : $0 | 0x20 == $1 })
+        else { return nil }
+        return left.dropFirst(word.utf8.count)
     }
 }

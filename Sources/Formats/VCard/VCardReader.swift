@@ -13,6 +13,8 @@ public struct VCardReader {
     private let maximumLength: Int
     /// The line of a BEGIN that has been read while the card before it had no end.
     private var pendingBegin: Int?
+    /// How many blanks stand before BEGIN and so before each line of the card, as in text that was pasted.
+    private var indentation = 0
     private var isOutsideCard = false
     private var lines = FoldedLines(firstLine: 0)
 
@@ -56,15 +58,18 @@ public struct VCardReader {
     private mutating func findCard() throws(VCardError) -> Int? {
         if let line = pendingBegin {
             pendingBegin = nil
+            indentation = 0
             return line
         }
         while let line = try nextLine(card: cardNumber + 1) {
-            if VCardMarker(line.bytes) == .begin {
+            let text = line.bytes.drop { $0 == UInt8(ascii: " ") || $0 == UInt8(ascii: "\t") }
+            if VCardMarker(text) == .begin {
                 isOutsideCard = false
+                indentation = line.bytes.count - text.count
                 return line.position.line
             }
             // One error for all the text between two cards.
-            if isOutsideCard || line.bytes.isBlank { continue }
+            if isOutsideCard || line.bytes.allSatisfy(VCardMarker.isFiller) { continue }
             isOutsideCard = true
             throw .textOutsideCard(
                 at: .init(card: cardNumber + 1, line: line.position.line, column: line.position.column)
@@ -80,7 +85,8 @@ public struct VCardReader {
         var isTooLong = false
         var follows = false
         while let line = try nextLine(card: cardNumber) {
-            switch VCardMarker(line.bytes) {
+            let bytes = unindented(line.bytes)
+            switch VCardMarker(bytes) {
             case .begin:
                 guard follows || depth > 0 else {
                     pendingBegin = line.position.line
@@ -93,18 +99,43 @@ public struct VCardReader {
                     return
                 }
                 depth -= 1
+            case .endAndBegin:
+                if depth > 0 { break }
+                pendingBegin = line.position.line
+                if isTooLong { throw .cardTooLong(limit: maximumLength, at: begin) }
+                return
             case nil: break
             }
-            follows = VCardReader.announcesCard(line.bytes)
-            isTooLong = isTooLong || lines.bytes.count + line.bytes.count > maximumLength
-            if !isTooLong { lines.append(line.bytes) }
+            let agent = VCardReader.agent(in: bytes)
+            follows = agent == .announced
+            if agent == .begun { depth += 1 }
+            isTooLong = isTooLong || lines.bytes.count + bytes.count > maximumLength
+            if !isTooLong { lines.append(bytes) }
         }
         throw .missingEnd(at: begin)
     }
 
-    /// True for an AGENT of vCard 2.1, whose value is the card on the lines after it.
-    private static func announcesCard(_ line: UnsafeBufferPointer<UInt8>) -> Bool {
-        FoldedLines.value(of: "agent", in: Array(line)[...])?.isEmpty ?? false
+    /// A line without the blanks that stand before the lines of the card.
+    private func unindented(_ line: UnsafeBufferPointer<UInt8>) -> UnsafeBufferPointer<UInt8> {
+        if indentation == 0 { return line }
+        let blanks = line.prefix { $0 == UInt8(ascii: " ") || $0 == UInt8(ascii: "\t") }.count
+        return UnsafeBufferPointer(rebasing: line.dropFirst(min(blanks, indentation)))
+    }
+
+    /// Where the card is that an AGENT of vCard 2.1 has for its value: on the lines after it, or from this one on.
+    private enum Agent {
+        case announced
+        case begun
+    }
+
+    private static func agent(in line: UnsafeBufferPointer<UInt8>) -> Agent? {
+        guard let first = line.first, first | 0x20 == UInt8(ascii: "a"),
+            let last = FoldedLines.value(of: "agent", in: Array(line)[...])
+        else { return nil }
+        if last.isEmpty { return .announced }
+        guard let colon = line.firstIndex(of: UInt8(ascii: ":")) else { return nil }
+        let value = line[(colon + 1)...].drop { $0 == UInt8(ascii: " ") || $0 == UInt8(ascii: "\t") }
+        return VCardMarker(value) == .begin ? .begun : nil
     }
 
     private func version() throws(VCardError) -> VCard.Version {
@@ -127,10 +158,13 @@ public struct VCardReader {
         let property = try parse(line, in: version)
         switch property.name.uppercased() {
         case "AGENT":
-            guard property.rawValue.utf8.allSatisfy({ $0 == UInt8(ascii: " ") }),
-                let nested = lines.nestedCard(at: &index)
-            else { return property }
-            return property.with(rawValue: ContentText.escape(try text(of: nested)))
+            let value = Array(property.rawValue.utf8)[...].trimmingSpaces
+            let isOpen = VCardMarker(value) == .begin
+            guard value.isEmpty || isOpen, let nested = lines.nestedCard(at: &index, isOpen: isOpen) else {
+                return property
+            }
+            let rest = try text(of: nested)
+            return property.with(rawValue: ContentText.escape(isOpen ? "BEGIN:VCARD\n\(rest)" : rest))
         case "VERSION" where Array(property.text.utf8)[...].trimmingSpaces.elementsEqual(version.rawValue.utf8):
             return nil
         case "BEGIN", "END", "VERSION":

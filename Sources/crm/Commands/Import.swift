@@ -154,8 +154,9 @@ struct ImportGrammar {
                 vCards of version 2.1, 3.0 and 4.0 are read from a file or from all .vcf files of a folder. The UID is the \
                 external id, by which cards are matched unless --match says otherwise: then a card is the whole of its \
                 contact, and what it no longer holds goes, addresses included; one without UID is a new contact. \
-                Matched by another field, a card only adds. The first e-mails, the telephones by their TYPE and the addresses \
-                become fields and records, what is beyond them (EMAIL, TEL, URL, IMPP, X-SOCIALPROFILE) contact points. What \
+                Matched by another field, a card only adds: where the contact has another number or e-mail, that of the \
+                card is a contact point, tags are joined, and a note is put below; what else it says is taken. The first \
+                e-mails, the telephones by their TYPE or X-ABLabel and the addresses become fields and records, what is beyond them (EMAIL, TEL, URL, IMPP, X-SOCIALPROFILE) contact points. What \
                 a card holds and a field cannot (a number as *123#, a birthday without its year, PHOTO, additional names) is \
                 told where a field was meant for it, kept, and written again by export; what was edited since wins over \
                 what was kept, part by part. The organization must exist, or be made by --create-missing organization.
@@ -165,8 +166,10 @@ struct ImportGrammar {
                 carpeta. El UID es el id externo, por el que se emparejan las tarjetas si --match no dice otra cosa: \
                 entonces una tarjeta es todo su contacto, y lo que ya no contiene se quita, también las direcciones; \
                 una sin UID es un contacto nuevo. \
-                Emparejada por otro campo, una tarjeta solo agrega. Los primeros correos, los teléfonos según su TYPE y \
-                las direcciones se convierten en campos y registros; lo que los excede (EMAIL, TEL, URL, IMPP, \
+                Emparejada por otro campo, una tarjeta solo agrega: donde el contacto tiene otro número o correo, el de la \
+                tarjeta es un punto de contacto, las etiquetas se unen y una nota se pone debajo; lo demás que dice se \
+                toma. Los primeros correos, los teléfonos según su TYPE o X-ABLabel y las direcciones se convierten en \
+                campos y registros; lo que los excede (EMAIL, TEL, URL, IMPP, \
                 X-SOCIALPROFILE), en puntos de contacto. Lo que una tarjeta contiene y no cabe en un campo (un número como \
                 *123#, un cumpleaños sin año, PHOTO, nombres adicionales) se avisa si un campo le correspondía, se \
                 conserva, y export lo vuelve a escribir; lo editado después prevalece sobre lo conservado, \

@@ -26,6 +26,12 @@ enum CardAddress {
         )
     }
 
+    /// The code of a country; empty for none, and `nil` for one of no known name.
+    static func country(_ text: String) -> String? {
+        if text.trimmed.isEmpty { return "" }
+        return CountryNames.code(of: text) ?? CountryNames.code(of: text.filter { $0 != "." })
+    }
+
     /// The parts of a line with a postal code before a town: `28001 Madrid`.
     private static func place(_ line: String) -> (code: String, town: String)? {
         let words = line.split(separator: " ", maxSplits: 1).map { String($0).trimmed }

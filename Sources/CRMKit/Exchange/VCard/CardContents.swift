@@ -35,7 +35,7 @@ struct CardContents: Sendable {
             .map { property in
                 var property = property
                 let mark = CardMark(takenOff: &property)
-                return Entry(property: CardContents.plain(property), mark: mark)
+                return Entry(property: CardContents.plain(property).withoutEntities, mark: mark)
             }
         self.entries = entries
         labels = GroupLabels(entries.lazy.map(\.property))
@@ -54,11 +54,13 @@ struct CardContents: Sendable {
 
     /// Categories that have a comma in them, which no tag can have.
     private var divided: [String] = []
+    /// What their fields hold a part of: a number without what is dialled behind it, an address without its country.
+    private var cut: [(field: String, text: String)] = []
 
     /// What fields can hold nothing of: for which field it is, and what it is.
     var unheld: [(field: String, text: String)] {
         let tags = texts[mapping.categories] == nil ? [] : divided.map { (mapping.categories, $0) }
-        return tags
+        return tags + cut
             + entries.compactMap { entry in
                 let text = entry.property.text.trimmed
                 guard let field = field(of: entry), texts[field] == nil || entry.slot == nil, !entry.property.isBlank
@@ -80,7 +82,9 @@ struct CardContents: Sendable {
         case nil where entry.property.isNamed("EMAIL"): mapping.emails.first
         case nil where entry.property.isNamed("TEL"): phoneField(of: entry.property)
         case nil where entry.property.isNamed("ADR"): mapping.addresses.module.rawValue
-        case nil, .name, .formattedName, .address, .point: nil
+        case nil where entry.property.isNamed("ORG"): mapping.organization.reference
+        case nil: mapping.texts.first { entry.property.isNamed($0.property) }?.field
+        case .name, .formattedName, .address, .point: nil
         }
     }
 
@@ -115,10 +119,13 @@ struct CardContents: Sendable {
         let slot: CardSlot = field == mapping.categories ? .categories : .field(field)
         guard let place = entries.firstIndex(where: { $0.slot == slot }) else { return }
         let kept = entries[place].property
+        let isList = slot == .categories
+        let divided = kept.list.map(\.trimmed).filter { self.divided.contains($0) }
         entries[place] = Entry(
             property: ContentProperty(
                 kept.name,
-                rawValue: property.rawValue,
+                rawValue: isList
+                    ? ContentProperty(kept.name, list: property.list + divided).rawValue : property.rawValue,
                 group: kept.group,
                 parameters: kept.parameters
             ),
@@ -194,6 +201,10 @@ struct CardContents: Sendable {
                 isOfBody: isOfBody
             )
         for (key, text) in fields { texts[key] = held(text, by: key) }
+        // The name of a company is what its card is of.
+        if isOfBody, texts[mapping.organization.reference] == nil {
+            texts[mapping.organization.reference] = texts[mapping.name.family]
+        }
     }
 
     /// Whether the card is that of a company, as address books say it.
@@ -210,7 +221,10 @@ struct CardContents: Sendable {
         let values =
             [first("NICKNAME").map { entries[$0].property.text }, texts[mapping.organization.reference]]
             + (mapping.emails + mapping.phones.map(\.field)).map { texts[$0] } + points.map(\.value)
-        let names = values.compactMap { $0.flatMap { held($0.trimmed, by: mapping.name.family) } }
+        let rest =
+            ["ADR", "NOTE"].map { name in first(name).flatMap { entries[$0].property.firstLine } }
+            + entries.filter { $0.slot == nil && $0.property.name.hasPrefix("X-") }.map(\.property.firstLine)
+        let names = (values + rest).compactMap { $0.flatMap { held($0.trimmed, by: mapping.name.family) } }
         texts[mapping.name.family] = names.first
     }
 
@@ -314,6 +328,7 @@ struct CardContents: Sendable {
         guard texts[field] == nil, let held = held(text, by: field) ?? held(Self.numberBeforePause(text), by: field)
         else { return }
         texts[field] = held
+        if self.held(text, by: field) == nil { cut.append((field, text)) }
         entries[place].slot = .field(field)
     }
 
@@ -331,8 +346,9 @@ struct CardContents: Sendable {
             for (key, part) in zip(mapping.addresses.components, property.parts) {
                 guard let field = mapping.addresses.definition.field(key) else { continue }
                 // A country of no known name is only kept.
-                let part = key == mapping.addresses.country ? CountryNames.code(of: part) ?? "" : part
-                address[key] = HeldText.held(part, as: field.type, joiningLinesBy: ", ")
+                let code = key == mapping.addresses.country ? CardAddress.country(part) : part
+                if code == nil { cut.append((mapping.addresses.module.rawValue, part.trimmed)) }
+                address[key] = HeldText.held(code ?? "", as: field.type, joiningLinesBy: ", ")
             }
             guard !address.isEmpty else { continue }
             let types = CardTypes.words(of: property, label: labels.label(of: property))
@@ -355,4 +371,18 @@ extension Field {
 extension ContentProperty {
     /// Whether there is nothing but separators and white space.
     fileprivate var isBlank: Bool { parts.allSatisfy(\.trimmed.isEmpty) }
+
+    /// The first line of the first part that says something.
+    fileprivate var firstLine: String? {
+        parts.lazy.flatMap { $0.split(separator: "\n") }.map { String($0).trimmed }.first { !$0.isEmpty }
+    }
+
+    /// The same without the way in which web pages write an ampersand, whose semicolon would part a name.
+    fileprivate var withoutEntities: ContentProperty {
+        guard rawValue.contains("&amp"), ["ORG", "N", "FN", "ADR", "TITLE"].contains(where: isNamed) else {
+            return self
+        }
+        let value = rawValue.replacing("&amp\\;", with: "&").replacing("&amp;", with: "&")
+        return ContentProperty(name, rawValue: value, group: group, parameters: parameters)
+    }
 }

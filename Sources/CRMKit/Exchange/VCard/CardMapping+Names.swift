@@ -5,6 +5,8 @@ extension CardMapping.Name {
     ///   - module: whose fields they are.
     ///   - company: whose person it is, which some programs write before the name: `Acme, Ana Ruiz`.
     func fields(of text: String, in module: Module, at company: String? = nil) -> [(key: String, text: String)] {
+        // A number is nobody's name in two parts.
+        if !text.contains(where: \.isLetter) { return [(given, ""), (family, text)] }
         let own = company.map { Self.withoutCompany(text, $0) } ?? text
         guard let own else { return [(given, ""), (family, text)] }
         let name = PersonName(own) { salutation($0, in: module) != nil }
