@@ -1,0 +1,99 @@
+import Formats
+import Testing
+
+/// What telephones and address books write otherwise than the standards have it.
+@Suite struct `Card reader of what telephones write` {
+    private static func card(_ version: String, _ lines: [String]) -> String {
+        (["BEGIN:VCARD", "VERSION:\(version)"] + lines + ["END:VCARD", ""]).joined(separator: "\r\n")
+    }
+
+    /// The names and texts of a card's properties.
+    private static func texts(_ input: String) -> [[String]] {
+        VCardOutcome.all(of: input).map { outcome in
+            switch outcome {
+            case .card(let card): card.properties.map { "\($0.name)=\($0.text)" }
+            case .error(let error): [error.description]
+            }
+        }
+    }
+
+    @Test(arguments: [
+        ("2.1", "N;ENCODING=B;CHARSET=UTF-8:UGXDsWE7Sm9zw6k7Ozs=", "N=Peña;José;;;"),
+        ("2.1", "FN;ENCODING=BASE64;CHARSET=UTF-8:Sm9zw6kgUGXDsWE=", "FN=José Peña"),
+        ("2.1", "ORG;ENCODING=BASE64:QWNtZQ==", "ORG=Acme"),
+        ("2.1", "NOTE;BASE64;CHARSET=ISO-8859-1:Y2Fm6Q==", "NOTE=café"),
+        ("2.1", "NOTE;BASE64:Y2Fm6Q==", "NOTE=café"),
+        ("2.1", "TEL;ENCODING=BASE64:NjAwMDAwMDAx", "TEL=600000001"),
+        ("2.1", "TEL;ENCODING=BASE64:600000001", "TEL=600000001"),
+        ("3.0", "NOTE;ENCODING=b:Y2Fmw6k=", "NOTE=café"),
+        ("3.0", "ADR;ENCODING=b;TYPE=HOME:Ozs7THVnbzs7Ow==", "ADR=;;;Lugo;;;"),
+    ])
+    func `takes text in base64 for the text`(version: String, line: String, text: String) {
+        #expect(Self.texts(Self.card(version, [line])) == [[text]])
+    }
+
+    private static let quoted = "CHARSET=UTF-8;ENCODING=QUOTED-PRINTABLE"
+
+    @Test(arguments: [
+        (["N;\(quoted):Pe=C3=B1a;;;;=", "TEL;CELL:600"], ["N=Peña;;;;", "TEL=600"]),
+        (["NOTE;\(quoted):uno=", "item1.TEL:600"], ["NOTE=uno", "TEL=600"]),
+        (["NOTE;\(quoted):uno=", "X-A:1"], ["NOTE=uno", "X-A=1"]),
+        (["NOTE;\(quoted):uno="], ["NOTE=uno"]),
+        (["NOTE;\(quoted):uno =", "Nota: dos"], ["NOTE=uno Nota: dos"]),
+        (["FN;\(quoted):Mu=C3=", " =B1oz"], ["FN=Muñoz"]),
+        (["NOTE;\(quoted):=48=6F=", " =6C"], ["NOTE=Ho l"]),
+        (["NOTE;\(quoted):=48=6F=6C=61=20", "=6D=75"], ["NOTE=Hola mu"]),
+    ])
+    func `ends quoted-printable where the value ends`(lines: [String], texts: [String]) {
+        #expect(Self.texts(Self.card("2.1", lines)) == [texts])
+    }
+
+    @Test(arguments: [
+        ("3.0", ["PHOTO;ENCODING=b;TYPE=JPEG:/9j/4AAQ", "SkZJRgAB"], "PHOTO=/9j/4AAQSkZJRgAB"),
+        ("4.0", ["PHOTO:data:image/png;base64,/9j/AAQ", "SkZ"], "PHOTO=data:image/png;base64,/9j/AAQSkZ"),
+    ])
+    func `unfolds base64 without white space`(version: String, lines: [String], text: String) {
+        #expect(Self.texts(Self.card(version, lines)) == [[text]])
+    }
+
+    @Test(arguments: [
+        "BEGIN:VCARD\nFN:a\nEND:VCARDBEGIN:VCARD\nFN:b\nEND:VCARD\n",
+        "\u{FEFF}BEGIN:VCARD\nFN:a\nEND:VCARD\n\u{FEFF}BEGIN:VCARD\nFN:b\nEND:VCARD\n",
+        "BEGIN:VCARD\nFN:a\nEND:VCARD\nBEGIN:VCARD\nFN:b\nEND:VCARD\n\u{1A}",
+        "BEGIN: VCARD\nFN : a\nEND : VCARD\nBEGIN:VCARD\nFN:b\nEND:VCARD\0\0\n\0\0",
+        "  BEGIN:VCARD\n  FN:a\n  END:VCARD\n  BEGIN:VCARD\n  FN:\n   b\n  END:VCARD\n",
+    ])
+    func `tells cards apart that were put one behind the other or pasted`(input: String) {
+        #expect(Self.texts(input).map { $0.map { $0.replacing(" ", with: "") } } == [["FN=a"], ["FN=b"]])
+    }
+
+    @Test(arguments: [
+        (["FN:Ana", "Ruiz", "TEL:1"], ["FN=Ana\nRuiz", "TEL=1"]),
+        (["NOTE:linea 1", "horario: 9 a 5", "http://x.example"], ["NOTE=linea 1\nhorario: 9 a 5\nhttp://x.example"]),
+        (["NOTE:uno", "", "dos: tres", "X-A:1"], ["NOTE=uno\n\ndos: tres", "X-A=1"]),
+        (["NOTE:uno", "tel:600", "item1.TEL:700"], ["NOTE=uno", "tel=600", "TEL=700"]),
+        (["AGENT:BEGIN:VCARD", "FN:b", "END:VCARD", "TEL:1"], ["AGENT=BEGIN:VCARD\nFN:b\nEND:VCARD", "TEL=1"]),
+        (["AGENT: BEGIN:VCARD", "END:VCARD", "TEL:1"], ["AGENT=BEGIN:VCARD\nEND:VCARD", "TEL=1"]),
+        (["N : B;A;;;"], ["N= B;A;;;"]),
+    ])
+    func `takes a line that is no property for text`(lines: [String], texts: [String]) {
+        #expect(Self.texts(Self.card("3.0", lines)) == [texts])
+    }
+
+    @Test(arguments: [("caf=E9", "UTF-8", "café"), ("caf=C3=A9", "X-UNKNOWN", "café")])
+    func `takes a character set that cannot be for what the bytes are`(value: String, charset: String, text: String) {
+        let line = "NOTE;CHARSET=\(charset);ENCODING=QUOTED-PRINTABLE:\(value)"
+        #expect(Self.texts(Self.card("2.1", [line])) == [["NOTE=\(text)"]])
+    }
+
+    @Test(arguments: [
+        ("TEL;TYPE=WORK\\,VOICE:1", ["work", "voice"]), ("TEL;CELL=:1", ["cell"]), ("TEL;MOBILE:1", ["mobile"]),
+    ])
+    func `knows types however they are written`(line: String, types: [String]) {
+        guard case .card(let card) = VCardOutcome.all(of: Self.card("2.1", [line])).first else {
+            Issue.record("no card")
+            return
+        }
+        #expect(card.properties.first?.types == types)
+    }
+}
