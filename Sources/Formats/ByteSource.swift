@@ -269,8 +269,8 @@ public final class ByteSource {
         }
         let characters = UTF8Evidence(rest)
         let isUTF8Too = characters.isMostlyUTF8
-        let before = found > 0 ? window[seen + found - 1] : 0
-        let other = EncodingEvidence.oldEncoding(of: rest, after: before) ?? evidence.claim.encoding
+        let whole = UnsafeBufferPointer(start: window, count: available)
+        let other = EncodingEvidence.oldEncoding(of: whole, from: seen + found) ?? evidence.claim.encoding
         encoding = isUTF8Too ? .utf8 : other
         decode(
             by: MixedTextDecoder(other: TextDecoder(encoding: other), prefersUTF8: isUTF8Too),

@@ -126,6 +126,36 @@ import Testing
                 is: "José Peña"
             ),
             Claimed(
+                "macintosh with í alone",
+                bytes("Mar\u{92}a;Garc\u{92}a Rodr\u{92}guez"),
+                .assumed(.windows1252),
+                is: "María;García Rodríguez"
+            ),
+            Claimed(
+                "macintosh with ñ, ó and ú",
+                bytes("Espa\u{96}a Le\u{97}n L\u{97}pez Jes\u{9C}s Ra\u{9C}l"),
+                .assumed(.windows1252),
+                is: "España León López Jesús Raúl"
+            ),
+            Claimed(
+                "macintosh in capitals",
+                bytes("MU\u{84}OZ GARC\u{EA}A GONZ\u{E7}LEZ"),
+                .assumed(.windows1252),
+                is: "MUÑOZ GARCÍA GONZÁLEZ"
+            ),
+            Claimed(
+                "code page 850 in capitals",
+                bytes("MU\u{A5}OZ"),
+                .assumed(.windows1252),
+                is: "MUÑOZ"
+            ),
+            Claimed(
+                "apostrophes and dashes of windows-1252 between letters",
+                bytes("don\u{92}t dona\u{92}ls dell\u{92}arte l\u{92}home lunes\u{96}viernes years\u{97}and"),
+                .assumed(.windows1252),
+                is: "don’t dona’ls dell’arte l’home lunes–viernes years—and"
+            ),
+            Claimed(
                 "signs of windows-1252 beside letters",
                 bytes("a\u{A4}a \u{F1}"),
                 .assumed(.windows1252),

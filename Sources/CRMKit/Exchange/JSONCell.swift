@@ -29,7 +29,8 @@ extension JSONValue {
         var texts: [String] = []
         for element in elements {
             if case .array = element { throw malformed }
-            guard let text = try element.cellText() else { throw malformed }
+            // Of several links that one says nothing: which is whose is told by where it stands.
+            let text = try element.cellText() ?? ""
             guard !text.utf8.contains(UInt8(ascii: ",")) else {
                 throw ValueError(
                     en: "a comma separates elements and cannot be part of one",

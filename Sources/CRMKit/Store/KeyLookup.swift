@@ -56,9 +56,7 @@ final class KeyLookup {
     func ids(of value: String, besides other: Int64? = nil, atMost limit: Int) throws -> [Int64] {
         for index in types.indices {
             let type = types[index]
-            // A number with one figure more is another one.
-            let text = type.matching == .phone ? SpreadsheetNumber.digits(value) : value
-            try statement.bind(type.matchKey(for: text, country: country), at: index + 1)
+            try statement.bind(type.matchKey(for: Self.bare(value, as: type), country: country), at: index + 1)
         }
         defer { statement.reset() }
         var ids: [Int64] = []
@@ -68,6 +66,15 @@ final class KeyLookup {
             if id != other, !ids.contains(id) { ids.append(id) }
         }
         return ids
+    }
+
+    /// A value without what comes along with it when it is copied: a number with one figure more is another one.
+    private static func bare(_ value: String, as type: FieldType) -> String {
+        switch type.matching {
+        case .phone: SpreadsheetNumber.phone(value)
+        case .email: EmailAddress.bare(value)
+        default: value
+        }
     }
 
     private func ambiguous(_ text: String, ids: [Int64]) throws -> CRMError {

@@ -29,7 +29,7 @@ struct PhoneType: FieldTypeDefinition {
     func plainValue(of text: String) -> Value? { PlainCell.isPhone(text) ? .text(text) : nil }
 
     func value(of text: String, in context: ValueContext) throws(ValueError) -> Value {
-        .text(try PhoneNumber(parsing: SpreadsheetNumber.digits(text), country: context.country).text)
+        .text(try PhoneNumber(parsing: SpreadsheetNumber.phone(text), country: context.country).text)
     }
 
     func several(_ text: String) -> [String] { WrittenPhone.several(text) }

@@ -2,8 +2,8 @@ import Localization
 
 /// Yes and no, as words.
 enum BooleanText {
-    private static let yes = ["true", "yes", "y", "si", "s", "1", "on", "verdadero"]
-    private static let no = ["false", "no", "n", "0", "off", "falso"]
+    private static let yes = ["true", "yes", "y", "si", "s", "1", "on", "verdadero", "v", "t"]
+    private static let no = ["false", "no", "n", "0", "off", "falso", "f"]
 
     /// Reads a word of either language in any case, with or without accents.
     ///

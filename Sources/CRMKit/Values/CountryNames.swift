@@ -3,11 +3,11 @@ import Localization
 /// The names of countries in English and Spanish.
 enum CountryNames {
     /// The ISO 3166-1 alpha-2 code of a country that is called by exactly this name, whatever the case and the
-    /// accents, or named by its code; `nil` for any other text.
+    /// accents, or named by its code of two letters or of three; `nil` for any other text.
     static func code(of text: String) -> String? {
         let name = text.trimmed
         let code = name.uppercased()
-        return DiallingPlan.codes[code] == nil ? codes[Fold.fold(name)] : code
+        return DiallingPlan.codes[code] == nil ? codes[Fold.fold(name)] ?? CountryCodes.short(for: code) : code
     }
 
     /// What a country is called in a language; `nil` for a code that is none.

@@ -23,6 +23,13 @@ public struct EmailAddress: Sendable, Hashable {
         self.text = plain
     }
 
+    /// An address without what mail programs and pages give with it; any other text as it is.
+    static func bare(_ text: String) -> String {
+        guard fault(of: text) != nil else { return text }
+        let plain = plain(text)
+        return fault(of: plain) == nil ? plain : text
+    }
+
     /// What keeps a text from being an address by itself; `nil` where nothing does.
     private static func fault(of text: String) -> ValueError? {
         let bytes = Array(text.utf8)

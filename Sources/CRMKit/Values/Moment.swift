@@ -98,12 +98,16 @@ public struct Moment: Sendable, Hashable, Comparable, CustomStringConvertible {
     }
 
     private static func written(_ text: String, clock: Clock, order: CivilDate.Order?) throws(ValueError) -> Moment {
+        let (text, offset) = withoutOffset(text)
         guard let tokens = WrittenTokens(text), !tokens.isAtEnd else { throw malformed }
-        let (day, second) = WrittenTime.split(tokens) ?? (tokens, 0)
+        let time = WrittenTime.split(tokens)
+        if offset != nil, time == nil { throw malformed }
+        let (day, second) = time ?? (tokens, 0)
         guard let date = day.isAtEnd ? clock.date : try WrittenDate.read(day, today: clock.date, order: order) else {
             throw malformed
         }
-        return try inCalendar(Moment(date, secondOfDay: second, in: clock.zone))
+        guard let offset else { return try inCalendar(Moment(date, secondOfDay: second, in: clock.zone)) }
+        return try inCalendar(Moment(secondsSinceEpoch: date.daysSinceEpoch * 86_400 + second - offset))
     }
 
     /// Reads a moment as it is stored, in RFC 3339 and UTC.
@@ -154,7 +158,7 @@ public struct Moment: Sendable, Hashable, Comparable, CustomStringConvertible {
         if reader.isAtEnd { return try inCalendar(Moment(date, secondOfDay: 0, in: zone)) }
         guard reader.take(anyOf: ["T", "t", " "]) != nil, let time = timeOfDay(&reader) else { return nil }
         if reader.isAtEnd { return try inCalendar(Moment(date, secondOfDay: time, in: zone)) }
-        guard let offset = offset(&reader), reader.isAtEnd else { return nil }
+        guard let offset = writtenOffset(&reader), reader.isAtEnd else { return nil }
         return try inCalendar(Moment(secondsSinceEpoch: date.daysSinceEpoch * 86_400 + time - offset))
     }
 

@@ -184,8 +184,20 @@ public struct PhoneNumber: Sendable, Hashable {
                 ? DiallingPlan.wholeLength(ofInternational: hasPlus ? digits[...] : digits.dropFirst(2))
                     .map { $0 + (hasPlus ? 0 : 2) }
                 : country.flatMap(DiallingPlan.init(country:))?.wholeLength(of: digits[...])
-            guard let whole, digits.count > whole else { return false }
-            return last >= whole && breaks.contains(whole)
+            if let whole, digits.count > whole, last >= whole, breaks.contains(whole) { return true }
+            return !isInternational && goesOnAbroad(beyond: whole, isKnown: country != nil)
+        }
+
+        /// Whether a number that is none of the country, or of no known one, has so many digits in one piece that the few behind
+        /// it are the end of another: `912345678-79`.
+        ///
+        /// - Parameters:
+        ///   - whole: how many digits the numbers of the country have.
+        ///   - isKnown: whether the country is; where its numbers have no set length, as in Germany, those of a switchboard are
+        ///     written so.
+        private func goesOnAbroad(beyond whole: Int?, isKnown: Bool) -> Bool {
+            guard let first = breaks.first, first >= 9, (1...3).contains(digits.count - first) else { return false }
+            return whole.map { digits.count > $0 } ?? !isKnown
         }
     }
 }

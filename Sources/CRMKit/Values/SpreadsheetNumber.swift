@@ -47,6 +47,22 @@ enum SpreadsheetNumber {
         return String(decoding: bytes[..<mark], as: UTF8.self)
     }
 
+    /// The same of a telephone number, which may have a sign before it and marks between its digits: `+34600000001.0`,
+    /// `52 1 5512345678.0`.
+    static func phone(_ text: String) -> String {
+        guard text.utf8.last == UInt8(ascii: "0") else { return text }
+        let bytes = Array(text.utf8)
+        guard let mark = bytes.lastIndex(where: { $0 != UInt8(ascii: "0") }), (2...3).contains(bytes.count - mark),
+            bytes[mark] == UInt8(ascii: ".") || bytes[mark] == UInt8(ascii: ","),
+            bytes[..<mark].count(where: \.isDigit) >= fewestOfPhone,
+            bytes[..<mark].allSatisfy({ $0.isDigit || "+ ()-".utf8.contains($0) })
+        else { return digits(text) }
+        return String(decoding: bytes[..<mark], as: UTF8.self)
+    }
+
+    /// With fewer digits a point may part those of an extension.
+    private static let fewestOfPhone = 7
+
     /// Of Mexico, Spain and most others whose codes may begin with a zero.
     private static let postalCodeLength = 5
 
@@ -60,7 +76,9 @@ enum SpreadsheetNumber {
         return inner.contains("\"") ? text : String(inner)
     }
 
-    /// Digits of which a spreadsheet has made `5.512345678E+09`, where all are there: `5512345678`.
+    /// Digits of which a spreadsheet has made `5.512345678E+09`, or another program `5.512345678E9`, where all are there:
+    /// `5512345678`. Without a sign it is a number only where it has more figures than a code is likely to have behind a
+    /// point, and all of them are there: `12E4` is a code.
     ///
     /// - Throws: ``ValueError`` for `3.46E+10`, of which digits are lost.
     static func unrounded(_ text: String) throws(ValueError) -> String {
@@ -69,18 +87,21 @@ enum SpreadsheetNumber {
         else { return text }
         let exponent = text.utf8[text.utf8.index(after: e)...]
         let number = text.utf8[..<e]
-        let isNumber = { (byte: UInt8) in (0x30...0x39).contains(byte) }
-        guard let sign = exponent.first, sign == UInt8(ascii: "+") || sign == UInt8(ascii: "-"),
-            exponent.count > 1, exponent.dropFirst().allSatisfy(isNumber), number.first.map(isNumber) == true,
-            number.allSatisfy({ isNumber($0) || $0 == UInt8(ascii: ".") || $0 == UInt8(ascii: ",") })
+        let isSigned = exponent.first == UInt8(ascii: "+") || exponent.first == UInt8(ascii: "-")
+        let power = isSigned ? exponent.dropFirst() : exponent
+        guard !power.isEmpty, power.allSatisfy(\.isDigit), number.first?.isDigit == true,
+            number.allSatisfy({ $0.isDigit || $0 == UInt8(ascii: ".") || $0 == UInt8(ascii: ",") })
         else { return text }
-        let digits = number.filter(isNumber)
-        let isWhole = number.count == digits.count + 1 && !isNumber(number.dropFirst().first ?? 0)
-        if isWhole, sign == UInt8(ascii: "+"), digits.count <= mostKept,
-            Int(String(decoding: exponent.dropFirst(), as: UTF8.self)) == digits.count - 1
-        {
-            return String(decoding: digits, as: UTF8.self)
+        let digits = String(decoding: number.filter(\.isDigit), as: UTF8.self)
+        let count = digits.utf8.count
+        let isWhole = number.count == count + 1 && number.dropFirst().first?.isDigit == false
+        let places = Int(String(decoding: power, as: UTF8.self)) ?? .max
+        guard isSigned else {
+            // Java and others write no figure less than there are, but for zeros at the end.
+            guard isWhole, count >= fewestOfPhone, (count - 1..<mostKept).contains(places) else { return text }
+            return digits + String(repeating: "0", count: places - count + 1)
         }
+        if isWhole, exponent.first == UInt8(ascii: "+"), count <= mostKept, places == count - 1 { return digits }
         throw ValueError(
             en:
                 "a spreadsheet has rounded this to \(text), and digits are lost: format the column as text and save anew",

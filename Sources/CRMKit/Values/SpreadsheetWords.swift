@@ -1,7 +1,14 @@
 /// What people put into a cell of a table beside values.
 enum SpreadsheetWords {
-    /// Whether a cell has the mark by which people say yes.
-    static func isMark(_ text: String) -> Bool { marks.contains(Fold.fold(text.trimmed)) }
+    /// The word for the mark by which people say yes or no in a cell; any other text as it is.
+    static func word(forMark text: String) -> String {
+        let mark = Fold.fold(text.withoutUnseen.trimmed)
+        return ticks.contains(mark) ? "yes" : crosses.contains(mark) ? "no" : text
+    }
 
-    private static let marks: Set<String> = ["x", "\u{2713}", "\u{2714}", "\u{2611}"]
+    /// Whether a cell has the mark by which people say yes.
+    static func isMark(_ text: String) -> Bool { word(forMark: text) == "yes" }
+
+    private static let ticks: Set<String> = ["x", "\u{2713}", "\u{2714}", "\u{2611}", "\u{2705}"]
+    private static let crosses: Set<String> = ["\u{2717}", "\u{2718}", "\u{2716}", "\u{2610}", "\u{274C}", "\u{274E}"]
 }

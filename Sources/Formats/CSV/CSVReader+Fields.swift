@@ -23,8 +23,22 @@ extension CSVReader {
                 scan.at += 1
                 return try readQuoted(&scan, into: field)
             }
+            if isLenient, first == UInt8(ascii: " "), try passBlanks(&scan) {
+                return try readQuoted(&scan, into: field)
+            }
         }
         return try readPlain(&scan, into: field)
+    }
+
+    /// Goes past blanks before a quote, which people put behind the delimiter: `"Ana", "Paz"`.
+    ///
+    /// - Returns: false, without having gone past anything, where they stand before something else.
+    private func passBlanks(_ scan: inout CSVScan) throws(CSVScan.Stop) -> Bool {
+        var count = 1
+        while try reaches(&scan, count + 1), scan.base[scan.at + count] == UInt8(ascii: " ") { count += 1 }
+        guard try reaches(&scan, count + 1), scan.base[scan.at + count] == UInt8(ascii: "\"") else { return false }
+        scan.at += count
+        return true
     }
 
     @inline(__always)

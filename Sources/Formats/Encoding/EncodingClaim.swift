@@ -71,30 +71,6 @@ struct EncodingEvidence {
         return index < bytes.count ? index : nil
     }
 
-    /// The encoding of MS-DOS or of old Macintoshes that a text is in which seems to be in windows-1252: there these bytes
-    /// are signs that stand behind no letter, and the letters beyond ASCII come from 0xC0 on.
-    ///
-    /// - Parameters:
-    ///   - bytes: of the text, as far as they were read.
-    ///   - before: the byte before them.
-    /// - Returns: nil for a text in which nothing speaks for one of them, or something against it.
-    static func oldEncoding(of bytes: UnsafeBufferPointer<UInt8>, after before: UInt8) -> TextEncoding? {
-        var found: Set<TextEncoding> = []
-        var last = before
-        for byte in bytes {
-            if byte >= 0xC0 { return nil }
-            if last.isASCIILetter {
-                switch byte {
-                case 0x82, 0xA1...0xA4: found.insert(.codePage850)
-                case 0x87, 0x8E, 0x9F: found.insert(.macintosh)
-                default: break
-                }
-            }
-            last = byte
-        }
-        return found.count == 1 ? found.first : nil
-    }
-
     /// Whether bytes that begin with one beyond ASCII are UTF-8, as far as they go.
     static func isUTF8(_ bytes: UnsafeBufferPointer<UInt8>, isLast: Bool) -> Bool {
         guard let first = bytes.baseAddress else { return true }

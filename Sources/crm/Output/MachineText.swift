@@ -39,8 +39,11 @@ struct MachineText {
 
     /// The values of a column that has several, each spelled further by a body.
     static func joined(_ column: OutputColumn, of row: Rows, _ spell: (String) -> String) -> String {
-        row.elements(of: column).filter { !$0.value.isNull }
-            .map { spell(column.type.text(of: $0.value, currency: $0.currency)) }
+        let elements = row.elements(of: column)
+        // What is said of some links alone is theirs by where it stands.
+        let keepsPlaces = column.isOfLinks && elements.contains { !$0.value.isNull }
+        return elements.filter { keepsPlaces || !$0.value.isNull }
+            .map { $0.value.isNull ? "" : spell(column.type.text(of: $0.value, currency: $0.currency)) }
             .joined(separator: separator)
     }
 

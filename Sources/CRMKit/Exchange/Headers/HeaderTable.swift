@@ -54,7 +54,7 @@ struct HeaderTable: Sendable {
     /// The sources that are known.
     static let standard: [HeaderTable] =
         vtiger + odoo + cfdi + outlook + thunderbird + dynamics + google + linkedIn + apple + hubSpot + mailchimp
-        + pipedrive + shopify
+        + pipedrive + shopify + wooCommerce + salesforce + sap
         + calendars
         + office
 }

@@ -43,6 +43,15 @@ extension HeaderTable {
                 (["Twitter", "Twitter URL"], .point(kind: "profile", label: "twitter")),
                 (["Comments", "Remarks", "Comentarios", "Observaciones"], .column("description")),
                 (["Tag", "Labels", "Etiqueta"], .column("tags")),
+                (
+                    [
+                        "Unsubscribed from all email", "Unsubscribed from all emails", "Opted out of email",
+                        "Opted out of all email", "Canceló la suscripción a todos los correos electrónicos",
+                        "Se dio de baja de todos los correos electrónicos", "Baja de todos los correos",
+                    ],
+                    .column("email_opt_out")
+                ),
+                (leadStatus, .unheld),
             ]
         ),
         HeaderTable(
@@ -58,14 +67,33 @@ extension HeaderTable {
                 (["Number of Employees", "Número de empleados"], .column("employees")),
                 (["Company owner", "Propietario de la empresa"], .column("assigned_to")),
                 (["About Us", "Notes", "Notas"], .column("description")),
-                (["Tax ID", "VAT Number", "CIF", "NIF", "CIF/NIF"], .column("tax_id")),
+                (
+                    [
+                        "Tax ID", "VAT Number", "CIF", "NIF", "CIF/NIF", "NIF/CIF", "CIF / NIF", "NIF / CIF",
+                        "CIF o NIF",
+                        "NIF o CIF", "RFC/NIF", "NIF/RFC",
+                    ],
+                    .column("tax_id")
+                ),
+                (
+                    ["Parent Account", "Parent company", "Cuenta principal", "Cuenta matriz", "Empresa matriz"],
+                    .column("member_of.name")
+                ),
+                (["Account Name", "Nombre de cuenta", "Nombre de la cuenta"], .column("name")),
+                (["Persona de contacto", "Contact person"], .unheld), (leadStatus, .unheld),
             ]
         ),
         HeaderTable(
             .opportunity,
             [
                 (["Record ID", "ID de registro", "Record ID - Deal", "Deal ID"], .column("external_id")),
-                (["Deal Name", "Nombre del negocio", "Nombre del trato"], .column("name")),
+                (
+                    [
+                        "Deal Name", "Nombre del negocio", "Nombre del trato", "Deal Title", "Título del negocio",
+                        "Título del trato", "Título de la oportunidad",
+                    ],
+                    .column("name")
+                ),
                 (
                     ["Deal Stage", "Etapa del negocio", "Etapa del trato"],
                     .words("stage", dealStages.merging(pipedriveStages) { stage, _ in stage })
@@ -98,6 +126,9 @@ extension HeaderTable {
             besides: ["Nombre del negocio", "Etapa del negocio"].map { ("Fecha de cierre", $0, .column("close_date")) }
         ),
     ]
+
+    /// How far a person or a company has come before there is a deal.
+    private static let leadStatus = ["Lead Status", "Estado del lead", "Estado del prospecto"]
 
     /// The stages of its pipeline for sales as it comes, by their names and by what its interface calls them.
     private static let dealStages = [

@@ -217,6 +217,15 @@ extension HeaderTable {
             ],
             .fullName
         ),
+        (
+            [
+                "Apellidos y nombre", "Apellidos y nombres", "Apellido y nombre", "Apellido(s) y nombre(s)",
+                "Apellidos, nombre",
+            ],
+            .piece(.familyFirst)
+        ),
+        (["Persona de contacto", "Contact person"], .fullName),
+        (["Razón social"], .column("organization.name")),
         (["No llamar", "No contactar por teléfono", "Opted out of calls", "Phone opt out"], .column("do_not_call")),
         (["Trato"], .column("salutation")), (["Área", "Depto.", "Dpto."], .column("department")),
         (["Institución", "Negocio", "Cía."], .column("organization.name")),
@@ -278,5 +287,17 @@ extension HeaderTable {
         (["Colonia", "Col."], .address("work", "neighborhood")),
         (municipality, .piece(.addressSpare(slot: "work", placesOfMunicipality))),
         (["Edo."], .address("work", "state")), (["Cód. postal"], .address("work", "postal_code")),
+        (["Domicilio laboral", "Dirección laboral", "Dirección del trabajo"], .address("work", "street")),
+        (
+            [
+                "Domicilio particular", "Dirección particular", "Dirección personal", "Dirección de casa",
+                "Calle particular",
+            ],
+            .address("home", "street")
+        ),
+        (["Colonia particular"], .address("home", "neighborhood")), (["Ciudad particular"], .address("home", "city")),
+        (["Estado particular", "Provincia particular"], .address("home", "state")),
+        (["Código postal particular", "C.P. particular"], .address("home", "postal_code")),
+        (["País particular"], .address("home", "country")),
     ]
 }

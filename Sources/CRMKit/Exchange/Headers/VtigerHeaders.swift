@@ -370,9 +370,18 @@ extension HeaderTable {
         ),
     ]
 
-    /// What vtiger calls the fields that all modules share.
+    /// What vtiger and others call the fields that all modules share.
     static let shared: [(names: [String], target: Target)] = [
-        (["Created Time", "Fecha Creación"], .column("created_at")),
+        (
+            [
+                "Created Time", "Fecha Creación", "Marca temporal", "Timestamp", "Create Date", "Created Date",
+                "Date Created",
+                "Creation Date", "Created on", "Fecha de creación", "Fecha y hora de creación", "Submitted at",
+            ],
+            .column("created_at")
+        ),
+        (["Persona de contacto", "Contact person"], .column("contact.name")),
+        (["Nombre de cuenta", "Nombre de la cuenta"], .column("organization.name")),
         (["Modified Time", "Última Modificación"], .column("updated_at")),
         (["Assigned User", "Usuario Asignado", "Responsable"], .column("assigned_to")),
         (["Notas", "Notes", "Observaciones", "Comentarios"], .column("description")),

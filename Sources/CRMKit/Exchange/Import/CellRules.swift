@@ -57,7 +57,7 @@ public struct CellRules: Sendable, Hashable {
                 return text
             }
             return try Self.pointed(text, decimal: decimal)
-        case .boolean: return SpreadsheetWords.isMark(text) ? "yes" : text
+        case .boolean: return SpreadsheetWords.word(forMark: text)
         case .date, .moment:
             if Self.isNoDay(text) { return "" }
             try SpreadsheetNumber.refuseCountedDay(text)
@@ -102,7 +102,7 @@ public struct CellRules: Sendable, Hashable {
             text[..<end].utf8.lazy.filter({ !$0.isDigit }).count == 2
         else { return text }
         let time = text[text.index(after: end)...]
-        let isMidnight = time.hasPrefix("00:00") && time.utf8.allSatisfy { "0:.Z".utf8.contains($0) }
+        let isMidnight = time.hasPrefix("00:00") && time.utf8.allSatisfy { "0:.Z+ UTCGM".utf8.contains($0) }
         return isMidnight || WrittenTime.isClock(String(time)) ? String(text[..<end]) : text
     }
 

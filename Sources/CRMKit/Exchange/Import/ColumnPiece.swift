@@ -4,6 +4,8 @@ public enum ColumnPiece: Sendable, Hashable {
     case more(of: String)
     /// The whole name of a person, given in one column.
     case fullName
+    /// The same, with the family names first, whether a comma stands behind them or not: `Ruiz Mora Ana`.
+    case familyFirst
     /// The same, with the company before it where the person belongs to one: `Acme, Ana Ruiz`.
     case memberName
     /// A field of an address. The slot is a kind of address, or the number by which a source tells several apart; a
@@ -33,7 +35,7 @@ public enum ColumnPiece: Sendable, Hashable {
     /// Whether several columns of one table may hold it.
     var canRepeat: Bool {
         switch self {
-        case .point, .fullName, .memberName, .spare, .addressSpare: true
+        case .point, .fullName, .familyFirst, .memberName, .spare, .addressSpare: true
         case .more, .address, .house, .addressExtension, .wholeAddress: false
         case .phone, .phoneUse, .numberedPoint, .pointUse: false
         }
@@ -42,7 +44,7 @@ public enum ColumnPiece: Sendable, Hashable {
     /// Whether a cell says that there is none.
     fileprivate func isAbsent(_ text: String) -> Bool {
         switch self {
-        case .more, .fullName, .memberName: Placeholders.isNoName(text)
+        case .more, .fullName, .familyFirst, .memberName: Placeholders.isNoName(text)
         case .point, .numberedPoint, .phone: Placeholders.isNothing(text)
         case .address, .house, .addressExtension, .wholeAddress, .spare, .addressSpare:
             Placeholders.isDash(text) || Placeholders.isNotAvailable(text)
@@ -54,7 +56,7 @@ public enum ColumnPiece: Sendable, Hashable {
     public var name: String {
         switch self {
         case .more(let field): "\(field) +"
-        case .fullName: "name"
+        case .fullName, .familyFirst: "name"
         case .memberName: "organization, name"
         case .address(let slot, let field, let line): "address.\(slot).\(field)" + (line > 1 ? " \(line)" : "")
         case .spare(let fields): fields.joined(separator: " / ")
@@ -182,7 +184,7 @@ struct RowPieces {
         let cell = Cell(text: text, index: index)
         switch piece {
         case .more(let field): more.append((field, cell))
-        case .fullName: fullName = fullName ?? cell
+        case .fullName, .familyFirst: fullName = fullName ?? cell
         case .memberName:
             mayNameCompany = mayNameCompany || fullName == nil
             fullName = fullName ?? cell

@@ -181,7 +181,7 @@ struct ImportHeader {
             let given = module.position(of: name.given)
         else { return }
         let whole = columns.indices.filter { index in
-            columns[index] == .piece(.fullName) || columns[index] == .piece(.memberName)
+            [.piece(.fullName), .piece(.familyFirst), .piece(.memberName)].contains(columns[index])
         }
         let hasFamily = columns.contains { $0?.fills(family) == true }
         for index in whole.dropFirst() { columns[index] = .ignored }
@@ -200,7 +200,7 @@ struct ImportHeader {
     /// What a column holds whatever stands beside it; `nil` for a header that means nothing.
     private func column(_ header: String) -> ImportColumn? {
         // A table for people has `Líneas › Concepto`, where paths have a dot.
-        let name = Self.path(header)
+        let name = Self.bare(Self.path(header))
         if name == Self.passedOver { return .ignored }
         return meaning(name) ?? (Self.folded(name) == Self.errorHeader ? .ignored : nil) ?? shown(name)
             ?? spaced(Self.folded(name)).flatMap(meaning) ?? Self.withoutZone(name).flatMap(meaning)
@@ -421,9 +421,19 @@ struct ImportHeader {
         return header.split(separator: "›").map { String($0).trimmed }.joined(separator: ".")
     }
 
+    /// A header without the mark by which forms and templates say that a value is needed: `Nombre *`.
+    private static func bare(_ header: String) -> String {
+        guard let last = header.utf8.last, last == UInt8(ascii: "*") || last == UInt8(ascii: ")") else { return header }
+        if last == UInt8(ascii: "*") { return String(header.trimmed.prefix { $0 != "*" }).trimmed }
+        guard let open = header.lastIndex(of: "("), open > header.startIndex else { return header }
+        let words = ["obligatorio", "obligatoria", "requerido", "requerida", "required", "mandatory", "*"]
+        guard words.contains(Fold.fold(String(header[header.index(after: open)...].dropLast()))) else { return header }
+        return String(header[..<open]).trimmed
+    }
+
     /// Case, accents, what separates words and the points of abbreviations do not matter in a header: `C. P.` is `cp`.
     static func folded(_ text: String) -> String {
-        let spelling = Choice.spelling(text)
+        let spelling = Choice.spelling(bare(text))
         guard spelling.utf8.contains(UInt8(ascii: ".")) else { return spelling }
         var words: [Substring] = []
         var initials = ""

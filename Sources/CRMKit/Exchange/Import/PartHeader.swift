@@ -102,8 +102,21 @@ struct PartHeader {
         guard let dot = header.firstIndex(of: "."), let field = part.fieldMeant(by: String(header[..<dot])),
             let target = field.type.target,
             let prefix = ImportHeader.prefix(String(header[header.index(after: dot)...]), in: registry[target])
-        else { return key(folded) }
+        else { return key(folded) ?? loneKey(folded) }
         return .field(field.key, prefix: prefix)
+    }
+
+    /// A code of a record where one field alone names records that have such a one: `Código`; `nil` for any other header.
+    private func loneKey(_ folded: String) -> PartCell.Meaning? {
+        let found = part.writableFields.compactMap { field -> PartCell.Meaning? in
+            guard let target = field.type.target.map({ registry[$0] }) else { return nil }
+            let key = target.referenceKeys.first { key in
+                guard let own = key.fields.first.flatMap(target.field), own.type.isCode else { return false }
+                return ([key.prefix] + own.callings).contains { ImportHeader.folded($0) == folded }
+            }
+            return key.map { .field(field.key, prefix: $0.prefix) }
+        }
+        return found.count == 1 ? found[0] : nil
     }
 
     /// A key of a record that a field names, `Código del producto`; `nil` for any other header.

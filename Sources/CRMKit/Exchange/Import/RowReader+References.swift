@@ -28,8 +28,9 @@ extension RowReader {
         let addressees = ReferenceResolver.addressees(inExport: own)
         if let first = addressees.first, module.linkedModules(in: registry).contains(target) {
             let id = try resolver.id(first, prefix: prefix, in: registry[target])
-            for other in addressees.dropFirst() {
-                reading.links.append((target, try resolver.id(other, prefix: prefix, in: registry[target])))
+            for (place, other) in addressees.enumerated().dropFirst() {
+                let id = try resolver.id(other, prefix: prefix, in: registry[target])
+                reading.links.append(GivenLink(module: target, id: id, place: place, count: addressees.count))
             }
             return .integer(id)
         }

@@ -202,6 +202,8 @@ struct RowReader {
         switch column {
         case .ignored, .cell, .reference, .kept: return
         case .piece where Placeholders.isLost(text): throw CellRules.lost
+        case .piece(.familyFirst):
+            reading.pieces.take(.familyFirst, try PersonName.familyFirst(text), cell: cell)
         case .piece(let piece): reading.pieces.take(piece, text, cell: cell)
         case .field(let position):
             if module.moneyPositions.contains(position) {
@@ -239,16 +241,13 @@ struct RowReader {
             try give(value, position, cell: cell, to: &reading)
         case .linked(let other, let prefix):
             let addressees = ReferenceResolver.addressees(inExport: text)
-            for text in addressees.isEmpty ? [text] : addressees where !isNothing(text) {
-                reading.links.append((other, try resolver.id(text, prefix: prefix, in: registry[other])))
-            }
+            try link(with: addressees.isEmpty ? [text] : addressees, by: prefix, in: other, &reading)
         case .linkedList(let other, let prefix):
             let parts = prefix == nil || isList ? CellValues.elements(text) : CellValues.values(text)
-            for part in parts where !isNothing(part) {
-                reading.links.append((other, try resolver.id(part, prefix: prefix, in: registry[other])))
-            }
+            try link(with: parts, by: prefix, in: other, &reading)
         case .attribute(let key):
-            if !text.isEmpty { reading.attributes.append((key, text, cell)) }
+            guard !text.isEmpty else { return }
+            reading.attributes.append(GivenAttribute(key: key, text: text, isList: isList, cell: cell))
         case .rows(let key, let kind?):
             let values = isList ? CellValues.elements(text) : parts.values(text, in: key)
             if let rows = try parts.read(values, of: kind, in: key, cell: cell) { reading.rows.add(rows) }
@@ -342,19 +341,34 @@ struct RowReader {
         }
     }
 
-    /// What a cell says of an attribute of a link.
+    /// Links the row with the records that a cell names.
+    private func link(
+        with names: [String],
+        by prefix: String?,
+        in other: ModuleName,
+        _ reading: inout RowReading
+    ) throws {
+        for (place, name) in names.enumerated() where !isNothing(name) {
+            let id = try resolver.id(name, prefix: prefix, in: registry[other])
+            reading.links.append(GivenLink(module: other, id: id, place: place, count: names.count))
+        }
+    }
+
+    /// What a cell says of an attribute of a link; `nil` where it says nothing of that one.
     ///
     /// - Throws: ``RowProblem`` where it cannot be taken.
     func reading(
-        _ text: String,
+        _ given: GivenAttribute,
         of attribute: Field,
-        row: InputRow,
-        cell: Int
-    ) throws -> (value: Value, unit: Choice?) {
+        for link: GivenLink,
+        row: InputRow
+    ) throws -> (value: Value, unit: Choice?)? {
         do {
+            let text = try given.text(of: link, as: attribute)
+            if text.isEmpty { return nil }
             return try attribute.readForLink(try cells.counted(text, for: attribute), in: context)
         } catch {
-            throw row.problem(error, cell: cell)
+            throw row.problem(error, cell: given.cell)
         }
     }
 }
@@ -373,9 +387,9 @@ extension ImportColumn {
     fileprivate func takesList(in module: Module) -> Bool {
         switch self {
         case .field(let position): module.fields[position].type.isList
-        case .linkedList, .rows, .ignored: true
+        case .linkedList, .rows, .ignored, .attribute: true
         case .cell: true
-        case .reference, .anyReference, .anyNamed, .linked, .attribute, .piece, .several, .translated, .moment,
+        case .reference, .anyReference, .anyNamed, .linked, .piece, .several, .translated, .moment,
             .further, .deciding, .kept:
             false
         }

@@ -11,8 +11,8 @@ struct RowReading {
     var money: [(position: Int, text: String, cell: Int)] = []
     /// Numbers with what they count behind them, which the row or its record says too.
     var counted: [(position: Int, text: String, cell: Int)] = []
-    var links: [(module: ModuleName, id: Int64)] = []
-    var attributes: [(key: String, text: String, cell: Int)] = []
+    var links: [GivenLink] = []
+    var attributes: [GivenAttribute] = []
     var rows: [GivenRows] = []
     /// Further values of fields that other columns have.
     var further: [(position: Int, value: FurtherValue, text: String, cell: Int)] = []

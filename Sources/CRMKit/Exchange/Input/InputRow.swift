@@ -102,6 +102,16 @@ extension InputRow {
                 reason: Text(en: "each line must be a JSON object", es: "cada línea debe ser un objeto JSON")
             )
         }
+        if let name = Self.wrapping(members) {
+            throw RowProblem(
+                row: number,
+                line: line,
+                reason: Text(
+                    en: "the records stand in a list called \(name): take it out first, as with jq -c '.\(name)[]'",
+                    es: "los registros están en una lista llamada \(name): sacarla antes, como con jq -c '.\(name)[]'"
+                )
+            )
+        }
         var names: [String] = []
         var texts: [String?] = []
         var lists: Set<Int> = []
@@ -149,5 +159,16 @@ extension JSONValue {
         var module: ModuleName?
         if case .string(let noun)? = self["module"] { module = ModuleName(rawValue: noun) }
         return NamedID(cell: cell, member: member, module: module, id: id, name: name)
+    }
+
+    /// The name of the list in which an answer of a web service has its records; `nil` for an object that is a record.
+    private static func wrapping(_ members: [JSONMember]) -> String? {
+        let names = ["data", "results", "items", "records", "rows", "values"]
+        return members.first { member in
+            guard names.contains(member.name), case .array(let elements) = member.value,
+                case .object? = elements.first
+            else { return false }
+            return true
+        }?.name
     }
 }

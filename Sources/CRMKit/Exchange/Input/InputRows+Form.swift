@@ -36,8 +36,14 @@ extension InputForm {
         case (.words, _): return nil
         case (.jsonObject, .json):
             return Text(
-                en: "an array is expected; objects one a line are read with --input-format jsonl",
-                es: "se espera un arreglo; los objetos uno por línea se leen con --input-format jsonl"
+                en: """
+                    an array is expected; objects one a line are read with --input-format jsonl, and an array within an object \
+                    is taken out of it first, as with jq .data
+                    """,
+                es: """
+                    se espera un arreglo; los objetos uno por línea se leen con --input-format jsonl, y un arreglo dentro de \
+                    un objeto se saca antes, como con jq .data
+                    """
             )
         case (.jsonArray, .jsonl):
             // What is no array of objects is refused line by line.

@@ -66,6 +66,11 @@ public struct OutputColumn: Sendable {
         if case .several = kind { true } else { false }
     }
 
+    /// Whether it holds an attribute of as many links as the path leads over: `contacts.link.role`.
+    public var isOfLinks: Bool {
+        isSeveral && key.split(separator: ".").dropLast().last.map(String.init) == Place.linkPrefix
+    }
+
     /// What people read in the first cell of a row over all groups of a summary.
     public static func total(in language: Language) -> String { Text(en: "Total", es: "Total")(in: language) }
 

@@ -1,0 +1,38 @@
+import Localization
+
+/// A record that a row is to be linked with.
+struct GivenLink {
+    let module: ModuleName
+    let id: Int64
+    /// Where it stands among those of its cell, from 0.
+    let place: Int
+    /// How many its cell names.
+    let count: Int
+}
+
+/// What a cell says of the links of its row.
+struct GivenAttribute {
+    let key: String
+    let text: String
+    let isList: Bool
+    let cell: Int
+
+    /// What it says of one link: where it has as many values as there are links, as lists print them, each is that of the link
+    /// in its place; one value is that of all.
+    ///
+    /// - Throws: ``ValueError`` for another number of values.
+    func text(of link: GivenLink, as field: Field) throws(ValueError) -> String {
+        guard isList || text.utf8.contains(UInt8(ascii: ";")) else { return text }
+        let values = text.split(separator: isList ? "," : ";", omittingEmptySubsequences: false)
+            .map { String($0).trimmed }
+        if values.count == link.count, link.count > 1 || isList { return values[link.place] }
+        if values.count == 1 { return text }
+        // A note may have semicolons of its own.
+        if field.type.form == .text, field.type.choices.isEmpty, !isList { return text }
+        throw ValueError(
+            en: "these are \(values.count) values for \(link.count) linked records: write one for each, or one for all",
+            es:
+                "son \(values.count) valores para \(link.count) registros vinculados: escribir uno para cada uno, o uno para todos"
+        )
+    }
+}

@@ -1,0 +1,60 @@
+/// Distances from UTC as programs write them behind a time.
+extension Moment {
+    /// What ``offset(_:)`` reads, with a blank before it or none, and `UTC`, `GMT-6`, `+00`; a name in brackets or parentheses
+    /// behind it says the same again. In seconds east.
+    static func writtenOffset(_ reader: inout ByteReader) -> Int64? {
+        reader.skip { $0 == UInt8(ascii: " ") }
+        guard let offset = bareOffset(&reader) else { return nil }
+        reader.skip { $0 == UInt8(ascii: " ") }
+        if let open = reader.next, open == UInt8(ascii: "[") || open == UInt8(ascii: "(") {
+            let close = open == UInt8(ascii: "[") ? UInt8(ascii: "]") : UInt8(ascii: ")")
+            reader.skip { $0 != close }
+            _ = reader.take()
+        }
+        return offset
+    }
+
+    private static func bareOffset(_ reader: inout ByteReader) -> Int64? {
+        var plain = reader
+        if let offset = offset(&plain) {
+            reader = plain
+            return offset
+        }
+        let isNamed = takeUTC(&reader)
+        guard let sign = reader.take(anyOf: ["+", "-"]) else { return isNamed ? 0 : nil }
+        let places = reader
+        let count = reader.skip(while: \.isDigit)
+        reader = places
+        let minutes: Int?
+        guard isNamed ? 1...2 ~= count || count == 4 : count == 2, let hours = reader.digits(min(count, 2)), hours < 24
+        else { return nil }
+        if count == 4 || reader.take(":") { minutes = reader.digits(2) } else { minutes = 0 }
+        guard let minutes, minutes < 60 else { return nil }
+        let seconds = Int64(hours * 3600 + minutes * 60)
+        return sign == "-" ? -seconds : seconds
+    }
+
+    private static func takeUTC(_ reader: inout ByteReader) -> Bool {
+        for name in ["utc", "gmt"] {
+            var ahead = reader
+            if name.utf8.allSatisfy({ ahead.take().map(Fold.lowercasedASCII) == $0 }) {
+                reader = ahead
+                return true
+            }
+        }
+        return false
+    }
+
+    /// A text without the distance from UTC behind a time of day, and that in seconds east: `27/11/2026 9:05 p. m. GMT-6`,
+    /// `Fri Nov 27 2026 10:00:00 GMT-0600 (Central Standard Time)`.
+    static func withoutOffset(_ text: String) -> (text: String, offset: Int64?) {
+        for blank in text.indices.reversed() where text[blank] == " " {
+            var reader = ByteReader(text[blank...])
+            let isSigned = text[text.index(after: blank)...].utf8.first.map { !$0.isLetter && !$0.isDigit } ?? false
+            let isNamed = text[text.index(after: blank)...].utf8.count > 2
+            guard isSigned || isNamed, let offset = writtenOffset(&reader), reader.isAtEnd else { continue }
+            return (String(text[..<blank]), offset)
+        }
+        return (text, nil)
+    }
+}

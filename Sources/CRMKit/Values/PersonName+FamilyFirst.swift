@@ -1,0 +1,26 @@
+import Localization
+
+extension PersonName {
+    /// A whole name that begins with the family names, with a comma behind them: `Ruiz Mora Ana` is `Ruiz Mora, Ana`. Of two
+    /// words one is the family name, of three or four two are.
+    ///
+    /// - Throws: ``ValueError`` for one of which it cannot be told where the family names end.
+    static func familyFirst(_ text: String) throws(ValueError) -> String {
+        let words = text.split { $0.isWhitespace }.map(String.init)
+        guard words.count > 1, !text.contains(","), !CompanyName.hasLegalForm(text) else { return text }
+        guard words.count < 5, !words.contains(where: { joints.contains(Fold.fold($0)) || $0.hasSuffix(".") }) else {
+            throw ValueError(
+                en: "where do the family names end? write a comma behind them, as in Ruiz de la Mora, Ana",
+                es: "¿dónde terminan los apellidos? escribir una coma tras ellos, como en Ruiz de la Mora, Ana"
+            )
+        }
+        let count = words.count == 2 ? 1 : 2
+        return words[..<count].joined(separator: " ") + ", " + words[count...].joined(separator: " ")
+    }
+
+    /// What joins words of one name, on either side of where the family names end.
+    private static let joints: Set<String> = [
+        "de", "del", "la", "las", "los", "da", "das", "do", "dos", "di", "du", "van", "von", "der", "den", "ter", "le",
+        "san", "santa", "y", "e", "i", "vda",
+    ]
+}

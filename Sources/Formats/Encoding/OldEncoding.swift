@@ -1,0 +1,88 @@
+extension EncodingEvidence {
+    /// The encoding of MS-DOS or of old Macintoshes that a text is in which seems to be in windows-1252: there these bytes
+    /// are signs that do not stand between such letters, and the letters beyond ASCII come from 0xC0 on.
+    ///
+    /// - Parameters:
+    ///   - bytes: of the text, as far as they were read.
+    ///   - start: where the first byte beyond ASCII stands.
+    /// - Returns: nil for a text in which nothing speaks for one of them, or something against it.
+    static func oldEncoding(of bytes: UnsafeBufferPointer<UInt8>, from start: Int) -> TextEncoding? {
+        var found: Set<TextEncoding> = []
+        for index in start..<bytes.count where bytes[index] >= 0x80 {
+            let surroundings = LettersAround(bytes, at: index)
+            if let encoding = surroundings.oldEncoding {
+                found.insert(encoding)
+            } else if bytes[index] >= 0xC0, !surroundings.isTypedAmongCapitals {
+                return nil
+            }
+        }
+        return found.count == 1 ? found.first : nil
+    }
+}
+
+/// A byte beyond ASCII and the letters of its word on both sides, by which it is a letter itself in an old encoding. What
+/// would be an apostrophe or a dash in windows-1252 is one where it may be.
+private struct LettersAround {
+    private let byte: UInt8
+    /// The letters of ASCII right before and right after it, as far as they tell.
+    private let head: [UInt8]
+    private let tail: [UInt8]
+
+    private static let farthest = 6
+
+    init(_ bytes: UnsafeBufferPointer<UInt8>, at index: Int) {
+        byte = bytes[index]
+        head = bytes[..<index].suffix(Self.farthest).reversed().prefix(while: \.isASCIILetter).reversed()
+        tail = Array(bytes[(index + 1)...].prefix(Self.farthest).prefix(while: \.isASCIILetter))
+    }
+
+    private var isAfterCapital: Bool { head.last.map(Self.isCapital) ?? false }
+    private var isBeforeCapital: Bool { tail.first.map(Self.isCapital) ?? false }
+    private var isBeforeSmall: Bool { tail.first.map { !Self.isCapital($0) } ?? false }
+    /// Whether a capital letter is all of the word that stands before the byte.
+    private var isSecond: Bool { head.count == 1 && isAfterCapital }
+
+    /// The encoding in which the byte is a letter here.
+    var oldEncoding: TextEncoding? {
+        guard let last = head.last else { return nil }
+        switch byte {
+        case 0x82, 0xA1...0xA4: return .codePage850
+        case 0xA5: return isAfterCapital ? .codePage850 : nil
+        case 0x87, 0x8E, 0x9F: return .macintosh
+        // É and Ñ; Í and Ó, which nobody types as the small letters that they would be.
+        case 0x83: return isAfterCapital ? .macintosh : nil
+        case 0x84, 0xEA, 0xEE: return isAfterCapital && isBeforeCapital ? .macintosh : nil
+        case 0x92: return isAcuteI ? .macintosh : nil
+        case 0x96:
+            return Self.isVowel(last) && tail.first.map(Self.isVowel) == true && tail.count < 5 ? .macintosh : nil
+        case 0x97: return isAcuteO ? .macintosh : nil
+        case 0x9C: return isAcuteU ? .macintosh : nil
+        default: return nil
+        }
+    }
+
+    /// Á and Ú of old Macintoshes, which in windows-1252 are letters that keyboards of French and Italian have in small alone.
+    var isTypedAmongCapitals: Bool { (byte == 0xE7 || byte == 0xF2) && isAfterCapital && isBeforeCapital }
+
+    /// `Garc’a`, `Rodr’guez`, `R’o`; not `don’t`, `dona’ls`, `dell’arte`, `D’az`, which may be right.
+    private var isAcuteI: Bool {
+        let isInside = head.count > 1 || isSecond && "BCFGPRV".utf8.contains(head[0])
+        guard isInside, isBeforeSmall, let last = head.last, !Self.isVowel(last) else { return false }
+        let ending = String(decoding: tail, as: UTF8.self)
+        return ["a", "as", "o", "os"].contains(ending) || tail.count > 2 && !Self.isVowel(tail[0])
+    }
+
+    /// `Le—n`, `L—pez`.
+    private var isAcuteO: Bool {
+        tail == Array("n".utf8) || isSecond && isBeforeSmall && !"AEIOUY".utf8.contains(head[0])
+    }
+
+    /// `Jesœs`, `Raœl`, `Gœzman`; not `cœur`, `fœtus`.
+    private var isAcuteU: Bool {
+        guard let next = tail.first else { return true }
+        return next == UInt8(ascii: "l") ? tail.count == 1 : "bcdgmpqrsvz".utf8.contains(next)
+    }
+
+    private static func isCapital(_ byte: UInt8) -> Bool { byte & 0x20 == 0 }
+    private static func isVowel(_ byte: UInt8) -> Bool { "aeiou".utf8.contains(byte) }
+}

@@ -1,0 +1,93 @@
+import Testing
+
+/// Cells as programs quote them, mark what they do not know, and break them.
+@Suite struct SentCellTests {
+    private let crm: CRM
+
+    init() throws { crm = try CRM() }
+
+    private func importing(_ rows: String, as noun: String = "contact", _ options: String...) throws -> CRM.Result {
+        try crm.write(rows, to: "in.csv")
+        return try crm.run([noun, "import", "in.csv"] + options)
+    }
+
+    @Test(
+        "Quotes around a whole cell are none of it",
+        arguments: [
+            ("'Ruiz'", "Ruiz"), ("“Ruiz”", "Ruiz"), ("‘Ruiz’", "Ruiz"), ("O'Brien", "O'Brien"),
+            ("'t Hooft", "'t Hooft"),
+            ("'A' y 'B'", "'A' y 'B'"), ("«Ruiz»", "«Ruiz»"),
+        ]
+    )
+    func quotes(cell: String, name: String) throws {
+        #expect(try importing("last_name,Ciudad\n\(cell),León\n").status == 0)
+        #expect(try crm.sql("SELECT last_name FROM contact") == name)
+    }
+
+    @Test(
+        "Tags may be an array of JSON",
+        arguments: [
+            (#""[""b"",""vip""]""#, #"["b","vip"]"#), ("[]", ""), ("[vip", #"["[vip"]"#),
+            (#""[1, ""b""]""#, #"["1","b"]"#),
+        ]
+    )
+    func tags(cell: String, tags: String) throws {
+        #expect(try importing("last_name,tags\nRuiz,\(cell)\n").status == 0)
+        #expect(try crm.sql("SELECT ifnull(tags, '') FROM contact") == tags)
+    }
+
+    @Test("A text of one line that has several is made one, and a person is told")
+    func lines() throws {
+        let result = try importing("last_name,title\n\"Ruiz\nMora\",Jefa\tde compras\nPaz,\"\n\"\n")
+        #expect(result.status == 0, "\(result.errors)")
+        #expect(try crm.sql("SELECT last_name, ifnull(title, '-') FROM contact") == "Ruiz Mora|Jefa de compras\nPaz|-")
+        #expect(result.errors.contains("row 1") && result.errors.contains("one line"), "\(result.errors)")
+    }
+
+    @Test("Rows of tabs and blanks that do not break are none", arguments: ["\t,", "\u{A0},\u{A0}", " ,\t"])
+    func blankRows(row: String) throws {
+        #expect(try importing("last_name,title\nRuiz,Jefa\n\(row)\n").status == 0)
+        #expect(try crm.sql("SELECT count(*) FROM contact") == "1")
+    }
+
+    @Test(
+        "Days that programs write for none, and years for an unknown one, are not taken for known",
+        arguments: ["1604-03-15", "15/03/1604", "0001-01-01", "01/01/0001", "0001-01-01T00:00:00"]
+    )
+    func unknownDays(cell: String) throws {
+        let result = try importing("last_name,birthdate\nRuiz,\(cell)\n", as: "contact", "--dates", "dmy")
+        #expect(result.status == 0, "\(result.errors)")
+        #expect(try crm.sql("SELECT ifnull(birthdate, '-') FROM contact") == "-")
+        #expect(!cell.contains("1604") || result.errors.contains("--03-15"), "\(result.errors)")
+    }
+
+    @Test("A postal code has no mark of Facebook", arguments: ["z:06700", "06700"])
+    func facebook(cell: String) throws {
+        #expect(try importing("last_name,city,zip_code\nRuiz,León,\(cell)\n").status == 0)
+        #expect(try crm.sql("SELECT postal_code FROM address") == "06700")
+    }
+
+    @Test("A field to match by that no column has is told with what to do")
+    func unmatchable() throws {
+        let whole = try importing(
+            "Nombre completo,Correo\nAna Ruiz,a@x.example\n",
+            as: "contact",
+            "--match",
+            "last_name"
+        )
+        #expect(whole.status == 6 && whole.errors.contains("whole names"), "\(whole.errors)")
+        let other = try importing("last_name\nRuiz\n", as: "contact", "--match", "email")
+        #expect(other.status == 6 && other.errors.contains("its header is email"), "\(other.errors)")
+    }
+
+    @Test("Where no option says how a text is encoded, what makes UTF-8 of it is told", arguments: ["batch", "apply"])
+    func encodings(command: String) throws {
+        let text =
+            command == "batch"
+            ? "contact add --last-name Pe\u{F1}a\n" : "{\"type\":\"contact\",\"last_name\":\"Pe\u{F1}a\"}\n"
+        let bytes = text.unicodeScalars.map { UInt8($0.value) }
+        let result = try crm.run([command, "-"], stdin: bytes)
+        #expect(result.status != 0 && result.errors.contains("iconv"), "\(result.errors)")
+        #expect(!result.errors.contains("--encoding"), "\(result.errors)")
+    }
+}
