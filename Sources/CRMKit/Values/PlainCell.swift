@@ -59,10 +59,13 @@ enum PlainCell {
         }
     }
 
-    /// A day that there is, as it is stored: `2026-12-31`.
+    /// A day that there is, as it is stored: `2026-12-31`. Of the first centuries, and of that of 1604, are those by which
+    /// programs say that a day or its year is not known.
     static func isDay(_ text: String) -> Bool {
         holds(text, upTo: 10) { bytes in
-            guard bytes.count == 10, bytes[4] == UInt8(ascii: "-"), bytes[7] == UInt8(ascii: "-") else { return false }
+            guard bytes.count == 10, bytes[0] != UInt8(ascii: "0"), !bytes.starts(with: "16".utf8),
+                bytes[4] == UInt8(ascii: "-"), bytes[7] == UInt8(ascii: "-")
+            else { return false }
             func number(_ range: Range<Int>) -> Int? {
                 var number = 0
                 for byte in bytes[range] {

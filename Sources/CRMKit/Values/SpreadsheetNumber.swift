@@ -63,6 +63,13 @@ enum SpreadsheetNumber {
     /// With fewer digits a point may part those of an extension.
     private static let fewestOfPhone = 7
 
+    /// The postal code that Facebook writes as `z:06700`, so that spreadsheets make no number of it; `nil` for any other text.
+    static func postalCode(_ text: String) -> String? {
+        guard text.utf8.first == UInt8(ascii: "z"), text.hasPrefix("z:") else { return nil }
+        let code = text.dropFirst("z:".count)
+        return code.utf8.contains(where: \.isDigit) && (3...10).contains(code.utf8.count) ? String(code) : nil
+    }
+
     /// Of Mexico, Spain and most others whose codes may begin with a zero.
     private static let postalCodeLength = 5
 

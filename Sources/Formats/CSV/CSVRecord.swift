@@ -55,11 +55,22 @@ public struct CSVRecord {
     /// Whether no field from one on holds anything.
     func isEmpty(from index: Int) -> Bool { (index..<count).allSatisfy { bytes(at: $0).isEmpty } }
 
-    /// Whether there are several fields, and none holds more than spaces.
+    /// Whether there are several fields, and none holds more than spaces: of those that do not break lines too (U+00A0), and
+    /// tabs.
     var isBlank: Bool {
         guard count > 1 else { return false }
         for index in 0..<count {
-            for byte in bytes(at: index) where byte != UInt8(ascii: " ") { return false }
+            var isInside = false
+            for byte in bytes(at: index) {
+                switch byte {
+                case UInt8(ascii: " "), UInt8(ascii: "\t"): guard !isInside else { return false }
+                case 0xC2: isInside = true
+                case 0xA0:
+                    guard isInside else { return false }
+                    isInside = false
+                default: return false
+                }
+            }
         }
         return true
     }

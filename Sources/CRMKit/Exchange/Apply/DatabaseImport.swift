@@ -63,7 +63,7 @@ public final class DatabaseImport {
                 value = try reader.next()
             } catch {
                 writer.report.rows += 1
-                try fail(error.asInputError(row: reader.recordNumber, in: .utf8), at: place(of: reader), reject)
+                try fail(error.asUTF8Error(row: reader.recordNumber), at: place(of: reader), reject)
                 continue
             }
             guard let value else { break }

@@ -80,19 +80,29 @@ public struct CellRules: Sendable, Hashable {
         es: "lo que una hoja de cálculo muestra en lugar de un valor que ha perdido: corregir la celda allí, o vaciarla"
     )
 
-    /// The name of a person who works with vtiger, without what its exports write before it: `Users::::admin`.
+    /// The name of a person who works with vtiger, without what its exports write before it, `Users::::admin`, and a postal code
+    /// without the mark of Facebook.
     private static func withoutLead(_ text: String) -> String {
         guard text.utf8.contains(UInt8(ascii: ":")) else { return text }
+        if let code = SpreadsheetNumber.postalCode(text) { return code }
         let lead = ["Users::::", "Groups::::"].first { text.utf8.starts(with: $0.utf8) }
         return lead.map { String(text.dropFirst($0.utf8.count)) } ?? text
     }
 
-    /// Whether a day has nothing but zeros, as Outlook and MySQL write that there is none: `0/0/00`, `0000-00-00 00:00:00`.
+    /// Whether a day has nothing but zeros, as Outlook and MySQL write that there is none: `0/0/00`, `0000-00-00 00:00:00`; or
+    /// is the first of all, as programs for .NET do: `0001-01-01T00:00:00`, `01/01/0001`.
     private static func isNoDay(_ text: String) -> Bool {
+        if text.utf8.first == UInt8(ascii: "0") || text.utf8.first == UInt8(ascii: "1"), text.utf8.count < 30 {
+            let parts = text.split { " T".contains($0) }
+            let isMidnight = parts.dropFirst().allSatisfy { $0.utf8.allSatisfy { "0:.Z".utf8.contains($0) } }
+            if let day = parts.first, isMidnight, firstDays.contains(String(day)) { return true }
+        }
         guard text.utf8.first(where: { $0 != UInt8(ascii: " ") }) == UInt8(ascii: "0") else { return false }
         let marks = text.utf8.lazy.filter { "/-.".utf8.contains($0) }.count
         return marks == 2 && text.utf8.allSatisfy { "0/-.: ".utf8.contains($0) }
     }
+
+    private static let firstDays: Set<String> = ["0001-01-01", "01/01/0001", "1/1/0001", "01-01-0001", "01.01.0001"]
 
     /// The day of a moment, as HubSpot and databases write it where a day is meant: `2026-12-31 16:59`. One with a zone is
     /// another day elsewhere, and only where it is midnight is no time told.

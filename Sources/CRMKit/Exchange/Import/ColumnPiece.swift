@@ -41,6 +41,10 @@ public enum ColumnPiece: Sendable, Hashable {
         }
     }
 
+    fileprivate var isAddress: Bool {
+        if case .address = self { true } else { false }
+    }
+
     /// Whether a cell says that there is none.
     fileprivate func isAbsent(_ text: String) -> Bool {
         switch self {
@@ -179,7 +183,8 @@ struct RowPieces {
     private(set) var uses: [Int: String] = [:]
 
     mutating func take(_ piece: ColumnPiece, _ text: String, cell index: Int) {
-        let text = text.trimmed
+        let trimmed = text.trimmed
+        let text = piece.isAddress ? SpreadsheetNumber.postalCode(trimmed) ?? trimmed : trimmed
         guard !text.isEmpty, !piece.isAbsent(text) else { return }
         let cell = Cell(text: text, index: index)
         switch piece {

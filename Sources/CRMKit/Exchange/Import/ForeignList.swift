@@ -1,12 +1,14 @@
+import Formats
+
 /// The values of a cell that holds several, as exports write them.
 struct ForeignList {
     /// The values, in order; none that is empty.
     let elements: [String]
 
     /// Takes a cell apart by the notation it is in: vtiger's `a |##| b`, Google's `* a ::: b`, SuiteCRM's `^a^,^b^`,
-    /// Mailchimp's `"a","b"`, the semicolons of Outlook, HubSpot and Salesforce, lines, else commas.
+    /// Mailchimp's `"a","b"`, an array of JSON, the semicolons of Outlook, HubSpot and Salesforce, lines, else commas.
     init(_ text: String) {
-        if let quoted = Self.quoted(text) {
+        if let quoted = Self.quoted(text) ?? Self.array(text) {
             elements = quoted
         } else if text.utf8.count > 1, text.utf8.first == UInt8(ascii: "^"), text.utf8.last == UInt8(ascii: "^") {
             elements = text.dropFirst().dropLast().split(separator: "^,^").map { String($0).trimmed }
@@ -25,6 +27,22 @@ struct ForeignList {
         guard text.utf8.count > 1, text.utf8.first == quote, text.utf8.last == quote else { return nil }
         return text.dropFirst().dropLast().split(separator: "\",\"")
             .map { String($0).replacing("\"\"", with: "\"").trimmed }.filter { !$0.isEmpty }
+    }
+
+    /// The texts and numbers of an array of JSON; `nil` for any other text.
+    private static func array(_ text: String) -> [String]? {
+        guard text.utf8.first == UInt8(ascii: "["), text.utf8.last == UInt8(ascii: "]") else { return nil }
+        var parser = JSONParser()
+        guard case .array(let elements)? = try? parser.parse(text) else { return nil }
+        var texts: [String] = []
+        for element in elements {
+            switch element {
+            case .string(let text): texts.append(text.trimmed)
+            case .number(let number): texts.append(number.literal)
+            default: return nil
+            }
+        }
+        return texts.filter { !$0.isEmpty }
     }
 
     /// Google marks the groups that are its own.

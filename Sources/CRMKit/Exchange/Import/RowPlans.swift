@@ -189,7 +189,7 @@ final class RowPlans {
             problems.append((headings[index].name, Self.dayless))
         }
         for position in matchPositions where !columns.contains(where: { $0?.fills(position) == true }) {
-            problems.append((module.fields[position].key, Self.unmatchable))
+            problems.append((module.fields[position].key, unmatchable(position, columns, headings)))
         }
         for heading in refused where header.isAttribute(heading) { problems.append((heading.name, Self.unlinked)) }
         return problems + unknown(refused.filter { !header.isAttribute($0) })
@@ -331,10 +331,31 @@ final class RowPlans {
         es: "es la hora de un día, y ninguna columna tiene el día"
     )
 
-    private static let unmatchable = Text(
-        en: "no column has the field to match by",
-        es: "ninguna columna tiene el campo para emparejar"
-    )
+    /// What is told of a field to match by that no column has: what its header would be, and that a whole name has no part of
+    /// its own to match by.
+    private func unmatchable(_ position: Int, _ columns: [ImportColumn?], _ headings: [Heading]) -> Text {
+        let field = module.fields[position]
+        let whole = columns.firstIndex { [.piece(.fullName), .piece(.familyFirst), .piece(.memberName)].contains($0) }
+        guard let whole, let name = module.cards?.name,
+            [name.given, name.family, module.displayKey].contains(field.key)
+        else {
+            return Text(
+                en: "no column has the field to match by: its header is \(field.key), or \(field.label.en)",
+                es: "ninguna columna tiene el campo para emparejar: su encabezado es \(field.key), o \(field.label.es)"
+            )
+        }
+        let heading = headings[whole].name
+        return Text(
+            en: """
+                no column has the field to match by: "\(heading)" has whole names; part them into columns \(name.given) and \
+                \(name.family), or match by another field, as with --match email
+                """,
+            es: """
+                ninguna columna tiene el campo para emparejar: «\(heading)» tiene nombres completos; separarlos en columnas \
+                \(name.given) y \(name.family), o emparejar por otro campo, como con --match email
+                """
+        )
+    }
 
     /// Why a column is refused that means nothing: what it may have been meant as, and behind the last of them what to do.
     ///

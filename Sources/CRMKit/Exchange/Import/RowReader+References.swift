@@ -17,7 +17,7 @@ extension RowReader {
         func text(_ cell: Int) -> String? {
             // What a member of JSON names is known by its name where that is asked for.
             let text = prefix == "name" ? row.name(at: cell) ?? row.texts[cell] : row.texts[cell]
-            return text.flatMap { isNothing($0) ? nil : $0 }
+            return text.map(SpreadsheetWords.unquoted).flatMap { isNothing($0) ? nil : $0 }
         }
         guard let own = text(cell), let target = module.fields[position].type.target else { return .null }
         if let keys = plan.keys[cell], keys.contains(where: { text($0) != nil }) {

@@ -198,7 +198,7 @@ struct RowReader {
         cell: Int,
         into reading: inout RowReading
     ) throws {
-        let text = text ?? ""
+        let text = isExact || column.takesLines(in: module) ? text ?? "" : SpreadsheetWords.unquoted(text ?? "")
         switch column {
         case .ignored, .cell, .reference, .kept: return
         case .piece where Placeholders.isLost(text): throw CellRules.lost
@@ -211,12 +211,20 @@ struct RowReader {
             } else if !isExact, let (values, piece) = pieces?.several(text, at: position) {
                 try give(try value(values[0], at: position), position, cell: cell, to: &reading)
                 for text in values.dropFirst() { reading.pieces.take(piece, text, cell: cell) }
+            } else if !isExact, let line = oneLine(text, at: position) {
+                reading.joined.append((module.fields[position].key, line))
+                try give(try value(line, at: position), position, cell: cell, to: &reading)
             } else if hasNoYear(text, at: position) {
                 reading.yearless.append((module.fields[position].key, text.trimmed))
             } else if module.fields[position].unit != nil, WrittenQuantity(text) != nil {
                 reading.counted.append((position, text, cell))
             } else {
-                try give(try value(text, at: position, isExact: isExact), position, cell: cell, to: &reading)
+                let value = try value(text, at: position, isExact: isExact)
+                if position == birthdayPosition, !isExact, let day = Self.dayOfUnknownYear(value) {
+                    reading.yearless.append((module.fields[position].key, day))
+                } else {
+                    try give(value, position, cell: cell, to: &reading)
+                }
             }
         case .further(let position, let value):
             if !text.trimmed.isEmpty { reading.further.append((position, value, text, cell)) }
@@ -269,6 +277,24 @@ struct RowReader {
     private func hasNoYear(_ text: String, at position: Int) -> Bool {
         guard module.fields[position].type == .date else { return false }
         return WrittenDate.hasNoYear(text) || position == birthdayPosition && WrittenDate.isDayOfMonth(text)
+    }
+
+    /// The text of a cell for a field of one line, where people have broken it or a tab was pasted, with blanks for these; `nil`
+    /// for any other cell.
+    private func oneLine(_ text: String, at position: Int) -> String? {
+        guard module.fields[position].type == .text, text.utf8.contains(where: { $0 < 0x20 || $0 == 0xE2 }) else {
+            return nil
+        }
+        let text = text.trimmed
+        guard text.contains(where: { $0.isNewline || $0 == "\t" }) else { return nil }
+        return text.split { $0.isNewline || $0 == "\t" }.map { String($0).trimmed }.filter { !$0.isEmpty }
+            .joined(separator: " ")
+    }
+
+    /// A birthday of 1604, the year by which Apple and Google say that they do not know it, without it; `nil` for any other.
+    private static func dayOfUnknownYear(_ value: Value) -> String? {
+        guard let day = value.text, day.hasPrefix("1604-") else { return nil }
+        return "--\(day.dropFirst("1604-".count))"
     }
 
     /// Keeps a value. A list may be given by several columns, which add up. A reference may be given twice, as by
@@ -374,6 +400,14 @@ struct RowReader {
 }
 
 extension ImportColumn {
+    /// Whether the column holds text of several lines, whose quotes are its own.
+    fileprivate func takesLines(in module: Module) -> Bool {
+        switch self {
+        case .field(let position), .further(let position, _): module.fields[position].type.takesLines
+        default: false
+        }
+    }
+
     /// Whether the column holds e-mail addresses.
     fileprivate func holdsAddress(in module: Module) -> Bool {
         switch self {

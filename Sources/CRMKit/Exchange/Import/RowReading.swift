@@ -20,6 +20,8 @@ struct RowReading {
     var moments: [(position: Int, half: MomentHalf, text: String, cell: Int)] = []
     /// What columns say better than those that tell of the same fields.
     var decided: [(position: Int, word: String, cell: Int)] = []
+    /// Texts of one line that had several, or tabs, by the keys of their fields, as they were made one.
+    var joined: [(field: String, text: String)] = []
     var pieces = RowPieces()
     var ready = PieceSettler.Ready()
     /// Days without a year, which no field holds, by the keys of their fields.

@@ -17,6 +17,8 @@ final class RowWriter {
         var unheld: [(field: String, text: String)] = []
         /// Days without a year, by the keys of their fields.
         var yearless: [(field: String, text: String)] = []
+        /// Texts that were made one line, by the keys of their fields.
+        var joined: [(field: String, text: String)] = []
         /// Names of mailboxes that are no addresses, by the names of their columns.
         var mailboxes: [(field: String, text: String)] = []
     }
@@ -189,6 +191,7 @@ final class RowWriter {
             if haveOthersChanged, outcome.result.change == .unchanged { outcome.result.change = .updated }
             outcome.result.createdMissing = resolver.created
             outcome.result.yearless = reading.yearless
+            outcome.result.joined = reading.joined
             outcome.result.mailboxes = reading.mailboxes
             if outcome.result.change != .unchanged {
                 outcome.result.unheld = card?.unheld ?? row.entry?.contents.unheld ?? []

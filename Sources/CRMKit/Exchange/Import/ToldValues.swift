@@ -32,6 +32,15 @@ struct ToldValues: Sendable {
         others: Text(en: "more days without a year", es: "días más sin año")
     )
 
+    /// Texts of one line that had line breaks or tabs.
+    static let joined = ToldValues(
+        Text(
+            en: "taken as one line, with a blank for each line break and tab",
+            es: "se toma como una línea, con un espacio por cada salto de línea y tabulador"
+        ),
+        others: Text(en: "more texts made one line", es: "textos más hechos una línea")
+    )
+
     /// Names by which Exchange knows mailboxes, which are left out.
     static let mailboxes = ToldValues(
         Text(

@@ -22,11 +22,12 @@ extension CRMError {
             self.init(unreadable: error, source: source)
         } else {
             let problem = RowProblem(error, row: 0, in: .utf8)
+            let reason = if case .invalidUTF8(let byte, _) = error { RowProblem.foreign(byte) } else { problem.reason }
             self.init(
                 .inputOutput,
                 Text(
-                    en: "\(source.en), line \(problem.line): \(problem.reason.en)",
-                    es: "\(source.es), línea \(problem.line): \(problem.reason.es)"
+                    en: "\(source.en), line \(problem.line): \(reason.en)",
+                    es: "\(source.es), línea \(problem.line): \(reason.es)"
                 )
             )
         }

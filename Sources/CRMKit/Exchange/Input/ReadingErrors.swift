@@ -13,6 +13,19 @@ extension JSONError {
         if case .unreadable(let error) = self { return error.asInputError(row: row) }
         return RowProblem(self, row: row, in: encoding)
     }
+
+    /// The same of an input that is in UTF-8 alone.
+    func asUTF8Error(row: Int) -> any Error {
+        guard case .invalidUTF8(let byte, _) = self else { return asInputError(row: row, in: .utf8) }
+        return RowProblem(
+            row: row,
+            line: position?.line ?? 0,
+            column: position?.column,
+            field: nil,
+            value: nil,
+            reason: RowProblem.foreign(byte)
+        )
+    }
 }
 
 extension LineError {

@@ -92,6 +92,15 @@ extension RowProblem {
         }
     }
 
+    /// A byte that is not UTF-8 where nothing else is read, so that no option says what it is.
+    static func foreign(_ byte: UInt8) -> Text {
+        let shown = hexadecimal(byte)
+        return Text(
+            en: "the byte \(shown) is not UTF-8: save the text as UTF-8, as 'iconv -f cp1252 -t utf-8' does",
+            es: "el byte \(shown) no es UTF-8: guardar el texto en UTF-8, como hace «iconv -f cp1252 -t utf-8»"
+        )
+    }
+
     private static func hexadecimal(_ byte: UInt8) -> String {
         (byte < 0x10 ? "0" : "") + String(byte, radix: 16, uppercase: true)
     }
