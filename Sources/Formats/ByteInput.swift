@@ -69,6 +69,21 @@ enum ByteInput {
         return Double(lseek(descriptor, 0, SEEK_CUR)) / Double(size)
     }
 
+    /// What a file is like that may be written while it is read.
+    struct Stamp: Equatable {
+        let size: Int
+        let seconds: Int
+        let nanoseconds: Int
+    }
+
+    /// How long a file is and when it was last written; `nil` where the input is no file.
+    var stamp: Stamp? {
+        guard case .descriptor(let descriptor, _, _) = self else { return nil }
+        var status = stat()
+        guard fstat(descriptor, &status) == 0, status.st_mode & S_IFMT == S_IFREG else { return nil }
+        return Stamp(size: Int(status.st_size), seconds: status.st_mtim.tv_sec, nanoseconds: status.st_mtim.tv_nsec)
+    }
+
     /// How many bytes a file has; `nil` where the descriptor is of none.
     private static func fileSize(_ descriptor: Int32) -> Int? {
         var status = stat()

@@ -14,6 +14,8 @@ public final class ByteSource {
     public static let byteOrderMark: [UInt8] = [0xEF, 0xBB, 0xBF]
 
     private var input: ByteInput
+    /// What the file was like when it was opened.
+    private let stamp: ByteInput.Stamp?
     private let claim: EncodingClaim?
     private let chunkSize: Int
     private var buffer: UnsafeMutablePointer<UInt8>
@@ -70,6 +72,7 @@ public final class ByteSource {
 
     private init(_ input: ByteInput, _ claim: EncodingClaim?, _ chunkSize: Int) {
         self.input = input
+        stamp = input.stamp
         self.claim = claim
         encoding = claim.map { $0.strength == .assumed ? .utf8 : $0.encoding } ?? .utf8
         self.chunkSize = chunkSize
@@ -105,6 +108,9 @@ public final class ByteSource {
     /// The share of a file that has been read so far, 0 to 1, ahead of what is made of it by at most one chunk; nil
     /// where the input is no file, or an empty one.
     public var share: Double? { input.share }
+
+    /// Whether a file was written since it was opened, so that what was read of it may be of two versions.
+    public var hasChanged: Bool { stamp != input.stamp }
 
     /// Whether somebody types what is read, while it is read.
     var isTyped: Bool { input.isTerminal }

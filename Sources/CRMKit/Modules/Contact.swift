@@ -27,11 +27,17 @@ extension Module {
                 [
                     Choice("mr", en: "Mr.", es: "Sr.", words: "mister señor sr don d"),
                     Choice("ms", en: "Ms.", es: "Srta.", words: "miss señorita srta"),
-                    Choice("mrs", en: "Mrs.", es: "Sra.", words: "madam señora sra doña dña"),
+                    Choice("mrs", en: "Mrs.", es: "Sra.", words: "madam señora sra doña dña dª"),
                     Choice("dr", en: "Dr.", es: "Dr.", words: "doctor"),
                     Choice("prof", en: "Prof.", es: "Prof.", words: "professor profesor profesora profa"),
                     Choice("dra", en: "Dra.", es: "Dra.", yields: true, words: "doctora"),
-                    Choice("lic", en: "Lic.", es: "Lic.", yields: true, words: "licenciado licenciada licda"),
+                    Choice(
+                        "lic",
+                        en: "Lic.",
+                        es: "Lic.",
+                        yields: true,
+                        words: "licenciado licenciada licda lcda lcdo lda ldo"
+                    ),
                     Choice("ing", en: "Ing.", es: "Ing.", yields: true, words: "ingeniero ingeniera"),
                     Choice("arq", en: "Arq.", es: "Arq.", yields: true, words: "arquitecto arquitecta"),
                     Choice("mtro", en: "Mtro.", es: "Mtro.", yields: true, words: "maestro"),

@@ -19,7 +19,8 @@ struct PersonName: Equatable {
             (self.title, given, family) = (nil, "", words.joined(separator: " "))
             return
         }
-        let title = Self.takeTitles(&words, isTitle)
+        let behind = Self.takeTitlesBehind(&words, isTitle)
+        let title = Self.takeTitles(&words, isTitle) ?? behind
         if let comma = words.firstIndex(where: { $0.hasSuffix(",") }), comma < words.count - 1 {
             var rest = Array(words[(comma + 1)...])
             let second = Self.takeTitles(&rest, isTitle)
@@ -29,8 +30,10 @@ struct PersonName: Equatable {
             return
         }
         self.title = title
-        let groups = Self.groups(words)
-        let given = Self.givenCount(groups)
+        // An abbreviated profession that is no form of address here stays with the given name.
+        let lead = words.count > 2 && Self.professions.contains(Fold.fold(words[0])) ? 1 : 0
+        let groups = Array(words[..<lead]) + Self.groups(Array(words[lead...]))
+        let given = lead + Self.givenCount(Array(groups[lead...]))
         self.given = groups[..<given].joined(separator: " ")
         family = groups[given...].joined(separator: " ")
     }
@@ -54,11 +57,30 @@ struct PersonName: Equatable {
         return first
     }
 
-    /// Words with the particles before them.
+    /// Takes the forms of address off that stand behind a last comma: `Pérez, Juan, Lic.`
+    ///
+    /// - Returns: the first of them.
+    private static func takeTitlesBehind(_ words: inout [String], _ isTitle: (String) -> Bool) -> String? {
+        guard let comma = words.lastIndex(where: { $0.hasSuffix(",") }), comma < words.count - 1,
+            words[(comma + 1)...].allSatisfy({ isTitle($0) && !["don", "d."].contains(Fold.fold($0)) })
+        else { return nil }
+        let title = words[comma + 1]
+        words.removeSubrange((comma + 1)...)
+        words[comma].removeLast()
+        return title
+    }
+
+    /// Words with the particles before them; what a conjunction joins is one surname: `Ramón y Cajal`.
     private static func groups(_ words: [String]) -> [String] {
         var groups: [String] = []
         var lead: [String] = []
-        for word in words {
+        for (index, word) in words.enumerated() {
+            if joins(word), lead.isEmpty, index < words.count - 1,
+                let last = groups.popLast()
+            {
+                lead = [last, word]
+                continue
+            }
             // A name does not begin with a particle: `Van Morrison`.
             if particles.contains(Fold.fold(word)), !(groups.isEmpty && lead.isEmpty && words.count < 3) {
                 lead.append(word)
@@ -71,25 +93,51 @@ struct PersonName: Equatable {
         return groups
     }
 
+    /// Whether a word joins two surnames; a capital letter may be an initial: `John E. Smith`.
+    private static func joins(_ word: String) -> Bool { ["y", "Y", "e", "i"].contains(word) }
+
     private static func givenCount(_ groups: [String]) -> Int {
         switch groups.count {
         case 0, 1: 0
         case 2: 1
         case 3: isSecondGiven(groups[1], after: groups[0]) ? 2 : 1
-        default: groups.count - 2
+        default: groups.count - (isDevotion(groups[groups.count - 2], after: groups[groups.count - 3]) ? 1 : 2)
         }
     }
 
     /// `María del Carmen`, `Juan Carlos`.
     private static func isSecondGiven(_ group: String, after first: String) -> Bool {
         let words = group.split(separator: " ")
-        if words.count > 1 {
-            return ["maria", "ma", "ma.", "mª"].contains(Fold.fold(first)) && Fold.fold(String(words[0])) == "del"
-                || Fold.fold(first) == "juan" && Fold.fold(group) == "de dios"
-        }
+        if words.count > 1 { return isDevotion(group, after: first) }
         let isInitial = group.count == 1 || group.count == 2 && group.hasSuffix(".")
         return isInitial || secondGivenNames.contains(Fold.fold(group))
     }
+
+    /// Whether a group is what follows on a given name of devotion: `María de los Ángeles`, `Juan de Dios`. Those that are
+    /// surnames as often (`de la Cruz`) are not.
+    private static func isDevotion(_ group: String, after first: String) -> Bool {
+        let (folded, name) = (Fold.fold(group), Fold.fold(first))
+        if name == "juan" { return folded == "de dios" }
+        let words = name.split(separator: " ")
+        guard let last = words.last, ["maria", "ma", "ma.", "mª"].contains(last) else { return false }
+        return folded.hasPrefix("del ") || devotions.contains(folded)
+    }
+
+    /// Folded.
+    private static let devotions: Set<String> = [
+        "de los angeles", "de los dolores", "de los remedios", "de los milagros", "de los santos",
+        "de los desamparados", "de las mercedes", "de las nieves", "de las angustias", "de la luz", "de la paz",
+        "de la concepcion", "de la soledad", "de la asuncion", "de la esperanza", "de la caridad", "de la almudena",
+        "de la o", "de la encarnacion", "de la consolacion", "de guadalupe", "de lourdes", "de fatima", "de jesus",
+        "de montserrat", "de lujan", "de monserrat",
+    ]
+
+    /// Abbreviated professions and degrees with which names begin, folded.
+    private static let professions: Set<String> = [
+        "m.c.", "m.a.", "m.i.", "ph.d.", "biol.", "psic.", "psicol.", "q.f.b.", "m.v.z.", "c.d.", "enf.", "abog.",
+        "tec.", "cap.", "gral.", "cmdte.", "hna.", "hno.", "pbro.", "rev.", "econ.", "not.", "t.s.", "l.c.", "l.a.e.",
+        "l.c.p.", "mvz", "qfb",
+    ]
 
     private static let particles: Set<String> = [
         "de", "del", "la", "las", "los", "da", "das", "do", "dos", "di", "du", "van", "von", "der", "den", "ter", "le",

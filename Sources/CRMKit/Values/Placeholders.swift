@@ -16,7 +16,22 @@ enum Placeholders {
 
     /// Whether a cell has what they show in place of a value that they have lost or cannot compute: `#REF!`.
     static func isLost(_ text: String) -> Bool {
-        text.utf8.first == UInt8(ascii: "#") && errors.contains(Fold.fold(text))
+        switch text.utf8.first {
+        case UInt8(ascii: "#"): return errors.contains(Fold.fold(text)) || isTooNarrow(text)
+        case UInt8(ascii: "E"): return isNumberedError(text)
+        default: return false
+        }
+    }
+
+    /// Whether a cell has what is shown of a number or a day for which its column is too narrow: `########`.
+    private static func isTooNarrow(_ text: String) -> Bool {
+        text.utf8.count > 2 && text.utf8.allSatisfy { $0 == UInt8(ascii: "#") }
+    }
+
+    /// Whether a cell has an error of LibreOffice's: `Err:502`.
+    private static func isNumberedError(_ text: String) -> Bool {
+        let digits = text.utf8.dropFirst(4)
+        return text.utf8.starts(with: "Err:".utf8) && digits.count == 3 && digits.allSatisfy(\.isDigit)
     }
 
     /// Whether a text is nothing but hyphens and dashes.
@@ -38,7 +53,9 @@ enum Placeholders {
     /// Folded.
     private static let errors: Set<String> = [
         "#ref!", "#¡ref!", "#value!", "#¡valor!", "#name?", "#¿nombre?", "#div/0!", "#¡div/0!", "#num!", "#¡num!",
-        "#spill!", "#¡desbordamiento!", "#calc!", "#¡calc!", "#error!",
+        "#spill!", "#¡desbordamiento!", "#calc!", "#¡calc!", "#error!", "#¡error!", "#valor!", "#nombre?", "#nombre!",
+        "#desbordamiento!", "#field!", "#¡campo!", "#campo!", "#blocked!", "#¡bloqueado!", "#connect!", "#¡conectar!",
+        "#unknown!", "#¡desconocido!", "#busy!", "#¡ocupado!", "#getting_data", "#obteniendo_datos",
     ]
 
     /// Whether what says that there is no value can begin with a byte: with that of a dash, with the first of one of the

@@ -93,6 +93,7 @@ public struct Tax: Sendable, Hashable {
         let number = start.map { written[written.index(after: $0)...] } ?? written[...]
         let word = written[..<number.startIndex].trimmed(of: ": =")
         let kind = word.isEmpty ? .vat : try Self.kind(word)
+        if word.isEmpty, bare.last != "%" { try PartOfOne.refuse(String(number)) }
         guard !number.isEmpty || kind == .exempt else {
             throw ValueError(
                 en: "write its rate too, as in \(kind.rawValue):16",

@@ -94,8 +94,11 @@ public final class CSVReader {
 
     /// The next record; nil after the last. It is valid until the next call.
     public func next() throws(CSVError) -> CSVRecord? {
+        var hasPassedBlank = false
+        defer { if hasPassedBlank { followsEmptyLine = true } }
         while let record = try nextAsIs() {
             guard isLenient, record.isBlank else { return record }
+            hasPassedBlank = true
             recordNumber -= 1
         }
         return nil

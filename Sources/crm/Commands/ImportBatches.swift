@@ -214,6 +214,7 @@ extension ImportTaking {
             while saved?.isComplete != true {
                 let state = try store.write(request) { transaction in
                     let goesOn = try take(&rows, upTo: batches.size, in: transaction, rejects, &progress, interruption)
+                    try refuseChanged()
                     let state = ImportJournal.State(
                         rows: (open.earlier?.rows ?? 0) + work.report.rows,
                         digest: batches.digest.hexadecimal,

@@ -70,6 +70,7 @@ struct ImportTaking {
             try store.write(request) { transaction in
                 _ = try take(&rows, upTo: .max, in: transaction, rejects, &progress, interruption)
                 try work.deleteMissing(in: transaction, advance: interruption.check)
+                try refuseChanged()
                 progress.finish()
                 try session.report(of: transaction)
                 // They are on the disk before the others are saved: a kill in between loses none.
@@ -80,6 +81,18 @@ struct ImportTaking {
             try rejects?.finish()
             throw rejected
         }
+    }
+
+    /// - Throws: ``CRMError`` `refused` where the file was written while it was read: what came of it is of two versions.
+    func refuseChanged() throws(CRMError) {
+        guard source.hasChanged else { return }
+        throw CRMError(
+            .refused,
+            Text(
+                en: "the file was changed while it was read: import it again when it is written",
+                es: "el archivo cambió mientras se leía: importarlo de nuevo cuando esté escrito"
+            )
+        )
     }
 
     /// - Returns: whether more rows may follow.

@@ -25,6 +25,16 @@ struct PersonNameTests {
             ("Pérez, Lic. Juan", "lic|Juan|Pérez"), ("José Ma. Pérez", "|José Ma.|Pérez"),
             ("John F. Kennedy", "|John F.|Kennedy"), ("Ana García L.", "|Ana|García L."),
             ("Ana Gómez Vda. de Paz", "|Ana|Gómez Vda. de Paz"), ("Dra. Ana", "dra||Ana"),
+            ("Santiago Ramón y Cajal", "|Santiago|Ramón y Cajal"), ("José Ortega y Gasset", "|José|Ortega y Gasset"),
+            ("Ing. Luis de León y Ponce de la Vega", "ing|Luis|de León y Ponce de la Vega"),
+            ("Josep Puig i Cadafalch", "|Josep|Puig i Cadafalch"), ("John E. Smith", "|John E.|Smith"),
+            ("Ana María Ruiz y Paz", "|Ana María|Ruiz y Paz"), ("Lcda. Ana Paz", "lic|Ana|Paz"),
+            ("María de los Ángeles Soto", "|María de los Ángeles|Soto"),
+            ("Ana María de la Luz Soto", "|Ana María de la Luz|Soto"),
+            ("María de la Cruz Soto", "|María|de la Cruz Soto"),
+            ("Lda. Eva Gil", "lic|Eva|Gil"), ("M.C. Ana Paz", "|M.C. Ana|Paz"), ("Biol. Ana Paz", "|Biol. Ana|Paz"),
+            ("Dª. Carmen Gil", "mrs|Carmen|Gil"), ("Da Silva Pérez", "|Da Silva|Pérez"),
+            ("Pérez, Juan, Lic.", "lic|Juan|Pérez"), ("Juan Pérez, Lic.", "lic|Juan|Pérez"),
         ]
     )
     func people(text: String, name: String) { #expect(parts(text) == name) }

@@ -117,7 +117,7 @@ extension HeaderTable {
                     ["Deal Type", "Tipo de negocio"],
                     .words("type", ["newbusiness": "new_business", "existingbusiness": "existing_business"])
                 ),
-                (["Deal probability", "Probabilidad del negocio"], .column("probability")),
+                (["Deal probability", "Probabilidad del negocio"], .words("probability", partsOfOne)),
                 (["Deal Description", "Descripción del negocio"], .column("description")),
                 (["Closed Lost Reason", "Motivo de cierre perdido"], .column("lost_reason")),
                 (["Account Name"], .column("organization.name")), (["Amount Currency"], .column("currency")),
@@ -129,6 +129,20 @@ extension HeaderTable {
 
     /// How far a person or a company has come before there is a deal.
     private static let leadStatus = ["Lead Status", "Estado del lead", "Estado del prospecto"]
+
+    /// A probability of 90 % is 0.9 there.
+    private static let partsOfOne: [String: String] = {
+        var words = ["1": "100", "1.0": "100", "1.00": "100", "1,0": "100"]
+        for percent in 1..<100 {
+            let digits = percent < 10 ? "0\(percent)" : "\(percent)"
+            let short = percent % 10 == 0 ? "\(percent / 10)" : digits
+            for mark in [".", ","] {
+                words["0\(mark)\(digits)"] = "\(percent)"
+                words["0\(mark)\(short)"] = "\(percent)"
+            }
+        }
+        return words
+    }()
 
     /// The stages of its pipeline for sales as it comes, by their names and by what its interface calls them.
     private static let dealStages = [

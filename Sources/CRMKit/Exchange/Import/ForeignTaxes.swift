@@ -16,6 +16,7 @@ struct ForeignTaxes {
             self.taxes = taxes
             return
         }
+        try PartOfOne.refuse(text)
         let rate = try Tax(parsing: "\(kind.rawValue):\(text)")
         taxes = rate.rate == 0 ? [] : [rate]
     }

@@ -61,15 +61,15 @@ struct ImportHeader {
 
     /// What the columns of a table hold; `nil` for one whose header means nothing.
     ///
-    /// - Parameter matchesNothing: whether nobody said by what rows are matched: without a column of ids each is a new record
-    ///   then, of which no name can be missing.
-    func columns(_ names: [String], matchesNothing: Bool) -> [ImportColumn?] {
+    /// - Parameter matching: the positions of the fields by which rows are matched; of none and without a column of ids each is
+    ///   a new record, of which no name can be missing.
+    func columns(_ names: [String], matching: [Int]) -> [ImportColumn?] {
         let headings = Heading.all(names)
         let folded = Set(headings.map { Self.folded(meant($0)) })
         var columns = headings.map { column(meant($0)) }
         settleBesides(&columns, headings, folded)
         settleRows(&columns, headings)
-        settleNames(&columns, names, isForNewRecords: matchesNothing && !columns.contains(.field(0)))
+        settleNames(&columns, headings, matching: matching)
         settleSeveral(&columns)
         settleAttributes(&columns, headings)
         settleRepeats(&columns, headings)
@@ -175,8 +175,9 @@ struct ImportHeader {
     }
 
     /// A whole name counts in the rows that have no family name. With no whole name either, that of new records stands in
-    /// the column of the given name, unless a column that means nothing looks as if it held the family name.
-    private func settleNames(_ columns: inout [ImportColumn?], _ names: [String], isForNewRecords: Bool) {
+    /// the column of the given name, unless a column that means nothing looks as if it held the family name. So it does of
+    /// records that may be there under `Nombre`, which people write above either; `first_name` is no more than it says.
+    private func settleNames(_ columns: inout [ImportColumn?], _ headings: [Heading], matching: [Int]) {
         guard let name = module.cards?.name, let family = module.position(of: name.family),
             let given = module.position(of: name.given)
         else { return }
@@ -185,14 +186,19 @@ struct ImportHeader {
         }
         let hasFamily = columns.contains { $0?.fills(family) == true }
         for index in whole.dropFirst() { columns[index] = .ignored }
-        let looksFamily = zip(columns, names).contains { column, name in
-            column == nil && Self.familyWords.contains { Self.folded(name).contains($0) }
+        let looksFamily = zip(columns, headings).contains { column, heading in
+            column == nil && Self.familyWords.contains { Self.folded(heading.name).contains($0) }
         }
-        guard !hasFamily, !looksFamily, whole.isEmpty, isForNewRecords,
+        guard !hasFamily, !looksFamily, whole.isEmpty, !matching.contains(given), !matching.contains(family),
             let index = columns.firstIndex(where: { $0?.fills(given) == true })
         else { return }
+        let isForNewRecords = matching.isEmpty && !columns.contains(.field(0))
+        guard isForNewRecords || Self.anyNames.contains(Self.folded(meant(headings[index]))) else { return }
         columns[index] = .piece(.fullName)
     }
+
+    /// What people write above given names and above whole names alike.
+    private static let anyNames: Set<String> = ["nombre", "nombres", "nombre(s)"]
 
     /// What headers of family names have in them.
     private static let familyWords = ["apellido", "surname", "last name", "family name", "paterno", "materno"]

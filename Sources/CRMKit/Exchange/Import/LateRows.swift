@@ -17,6 +17,9 @@ struct LateRows {
 
     /// Whether the rows of this round may be put off once more: where nobody came of the last one, they name nobody.
     private(set) var isAwaiting = true
+    /// Whether rows that name others of those which are left are refused: nobody came of the last round either, in which
+    /// records were made that are nowhere.
+    private(set) var isLast = false
 
     mutating func add(_ rows: [(row: InputRow, raw: [UInt8])], _ plan: RowPlan) { groups.append((rows, plan)) }
 
@@ -28,7 +31,7 @@ struct LateRows {
             self = LateRows()
             return nil
         }
-        isAwaiting = rounds == 0 || groups.count < last && rounds < Self.mostRounds
+        if rounds > 0, groups.count >= last || rounds >= Self.mostRounds { (isAwaiting, isLast) = (false, !isAwaiting) }
         rounds += 1
         last = groups.count
         defer { groups = [] }

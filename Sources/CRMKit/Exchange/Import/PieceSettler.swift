@@ -79,6 +79,7 @@ final class PieceSettler {
     }
 
     private static let emailKind = "email"
+    private static let (postalCode, country) = ("postal_code", "country")
 
     /// Google marks the label that is its own.
     private static func plain(_ use: String) -> String {
@@ -142,7 +143,8 @@ final class PieceSettler {
         for part in told.sorted(by: { ($0.line, $0.joint.rank) < ($1.line, $1.joint.rank) }) {
             guard let field = addressModule.field(part.field) else { continue }
             do {
-                let text = try cells.canonical(part.cell.text, for: field.type)
+                let told = part.joint == .line ? part.cell.text : SpreadsheetNumber.withoutZeroDecimals(part.cell.text)
+                let text = try cells.canonical(told, for: field.type)
                 guard try !field.type.parse(text, in: transaction.values).isNull else { continue }
                 address[field.key] = address[field.key].map { part.joint.joined($0, text) } ?? text
             } catch {
@@ -159,6 +161,12 @@ final class PieceSettler {
             }
         }
         guard !address.isEmpty else { return nil }
+        if let code = address[Self.postalCode] {
+            let country = try address[Self.country].map { text in
+                try addressModule.field(Self.country)?.type.parse(text, in: transaction.values).text
+            }
+            address[Self.postalCode] = PostalCode(code, in: (country ?? nil) ?? transaction.values.country).text
+        }
         address[kindKey] = kind(pieces.slot, said: pieces.parts.first { $0.field == kindKey }?.cell.text)
         return address
     }

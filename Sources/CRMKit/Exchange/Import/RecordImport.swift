@@ -38,7 +38,7 @@ public final class RecordImport {
         let ofHeader = names.isEmpty ? [] : plans.unmet + plans.homelessDates
         let ofCells =
             [numbers].compactMap(\.self) + kept.notices + leftOut.notices
-            + joined.notices + mailboxes.notices
+            + joined.notices + mailboxes.notices + unavailable.notices
         return rowNotices + ofCells + ofHeader + parted + [repeated.notice].compactMap(\.self)
     }
     /// The first row that begins a record though it is called as the one before, and in which column it differs.
@@ -47,10 +47,13 @@ public final class RecordImport {
     private var leftOut = ToldValues.yearless
     private var joined = ToldValues.joined
     private var mailboxes = ToldValues.mailboxes
+    private var unavailable = ToldValues.unavailable
     /// Rows that name others of the module which were not there yet.
     private var late = LateRows()
     /// The lines of rows of another module, as a column of theirs says.
     private(set) var others: [ModuleName: PassedOverLines.Tally] = [:]
+    /// What rows have come to so far.
+    private var sums = RunningSums()
     /// Rows that only add up others.
     private(set) var passedOverRows = PassedOverLines()
     /// Whether what it makes was there before.
@@ -180,7 +183,8 @@ public final class RecordImport {
                 group = [(row, bytes)]
                 if try prepare(row.head, row: row.number) { plan = self.plan }
                 try plan.refuseUnexpected(row)
-                if plan.isTotal(row) {
+                if plan.isTotal(row, below: sums) {
+                    sums.pass()
                     passedOverRows.totals.add(row.line)
                     report.skipped += 1
                 } else if let other = plan.otherModule(row) {
@@ -190,6 +194,7 @@ public final class RecordImport {
                     blanks.add(row.line)
                     report.skipped += 1
                 } else {
+                    if !plan.summed.isEmpty { sums.add(row, in: plan.summed) }
                     if plan.part != nil {
                         group[0].raw = bytes ?? rows.raw
                         while let more = try following(group, &rows) { group.append(more) }
@@ -222,6 +227,7 @@ public final class RecordImport {
     private func takeLate(by writer: RowWriter, reject: ([RowProblem], RejectedRow) throws -> Void) throws {
         while let groups = late.next() {
             writer.putsOff = late.isAwaiting
+            writer.circle = late.isAwaiting ? nil : NamingCircle(groups, in: module, isLast: late.isLast)
             for (rows, plan) in groups {
                 do {
                     try write(rows[0].row, rows.dropFirst().map(\.row), plan, by: writer)
@@ -268,7 +274,9 @@ public final class RecordImport {
     ) throws -> (row: InputRow, raw: [UInt8])? {
         guard let first = group.first?.row, let last = group.last?.row, !rows.stoppedEarly else { return nil }
         let next = try readAhead(&rows)
-        guard case .row(let row, let raw) = next, !plan.isTotal(row), plan.continues(row, after: first, last) else {
+        guard case .row(let row, let raw) = next, !plan.isTotal(row, below: sums),
+            plan.continues(row, after: first, last)
+        else {
             ahead = next
             if case .row(let row, _) = next, let column = plan.difference(of: row, from: first, in: module) {
                 partedCount += 1
@@ -276,6 +284,7 @@ public final class RecordImport {
             }
             return nil
         }
+        if !plan.summed.isEmpty { sums.add(row, in: plan.summed) }
         return (row, raw)
     }
 
@@ -400,7 +409,9 @@ public final class RecordImport {
         report.linked += outcome.linked
         report.createdMissing += outcome.createdMissing
         // Nearly no row has any of it.
-        if outcome.unheld.isEmpty, outcome.yearless.isEmpty, outcome.joined.isEmpty, outcome.mailboxes.isEmpty {
+        if outcome.unheld.isEmpty, outcome.yearless.isEmpty, outcome.joined.isEmpty, outcome.mailboxes.isEmpty,
+            outcome.unavailable.isEmpty
+        {
             return
         }
         func named(_ values: [(field: String, text: String)]) -> [(field: Text, text: String)] {
@@ -412,6 +423,7 @@ public final class RecordImport {
         leftOut.note(named(outcome.yearless), of: row)
         joined.note(named(outcome.joined), of: row)
         mailboxes.note(outcome.mailboxes.map { (Text($0.field), $0.text) }, of: row)
+        unavailable.note(outcome.unavailable.map { (Text($0.field), $0.text) }, of: row)
     }
 }
 

@@ -30,6 +30,8 @@ final class ReferenceResolver {
     private let own: ModuleName?
     /// Whether a record of that module which is not there may be that of a row to come.
     var awaitsOwn = false
+    /// Rows that are left because they name each other, or records that are nowhere.
+    var circle: NamingCircle?
     /// How many records were made since it was last set.
     var created = 0
 
@@ -154,9 +156,13 @@ final class ReferenceResolver {
         do {
             return try transaction.store.resolve(prefix.map { "\($0):\(text)" } ?? text, in: module)
         } catch let error as CRMError
-            where error.code == .notFound && mayCome(module) && prefix != "id" && Reference.id(text) == nil
+            where error.code == .notFound && mayCome(module) && prefix != "id"
+            && (prefix != nil || Reference.id(text) == nil)
         {
             throw Awaited()
+        } catch let error as CRMError where error.code == .notFound && circle?.row(called: text, in: module) != nil {
+            guard let circle, circle.isLast else { throw Awaited() }
+            throw circle.refusal(of: text) ?? error
         } catch let error as CRMError where error.code == .usage && prefix == nil && module.name == own {
             // Other programs name the records of the same table by what they are called.
             return try find(text, prefix: "name", in: module, making)

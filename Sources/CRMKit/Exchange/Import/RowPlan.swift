@@ -18,10 +18,15 @@ struct RowPlan {
     /// Whether given names and family names of people have columns of their own, as address books export them.
     private(set) var hasNameParts = false
 
+    /// The column of posts under a header that stands above forms of address too: `Título`.
+    var titleCell: Int?
+
     /// Whether some columns are passed over.
     private var hasIgnored = false
     /// By what a row of totals is known.
     private var total = TotalRow(sums: [], ignored: [])
+    /// The columns of numbers and amounts.
+    private(set) var summed: [Int] = []
     /// A column that is a text of each row of ``part``, and what it is of the record where the text is repeated.
     private var shared: (index: Int, alone: ImportColumn)?
     /// Of a cell that names a record by a key of its own, the cell that says what the record is called.
@@ -68,6 +73,7 @@ struct RowPlan {
             sums: Set(columns.indices.filter { columns[$0].isNumeric(in: module) }),
             ignored: Set(columns.indices.filter { columns[$0].isNothing })
         )
+        summed = total.sums.sorted()
         impliesID = matchesNothing && columns.contains(.field(0))
         for case (let cell, .kept(let isTrue, let other)) in columns.enumerated() { kind = (cell, isTrue, other) }
         for (cell, column) in columns.enumerated() {
@@ -102,7 +108,10 @@ struct RowPlan {
     }
 
     /// Whether a row only adds up those above it.
-    func isTotal(_ row: InputRow) -> Bool { total.isMet(by: row) }
+    func isTotal(_ row: InputRow, below sums: RunningSums) -> Bool {
+        guard total.isMet(by: row) else { return false }
+        return !summed.contains { row.texts[$0]?.isEmpty == false } || sums.areMet(by: row, in: summed)
+    }
 
     /// Whether a row names another record of the module.
     func namesOwn(_ row: InputRow) -> Bool { ownReferences.contains { row.texts[$0]?.isEmpty == false } }

@@ -50,7 +50,7 @@ final class RowPlans {
 
     /// What columns would hold; `nil` for one whose header means nothing.
     func columns(_ names: [String]) -> [ImportColumn?] {
-        header.columns(names, matchesNothing: matchPositions.isEmpty)
+        header.columns(names, matching: matchPositions)
     }
 
     /// Whether it depends on the first rows of a table what its columns hold, as of those that would be refused, or how
@@ -120,7 +120,7 @@ final class RowPlans {
             let called = Self.called(heading)
             if !passedOver.contains(called) { passedOver.append(called) }
         }
-        let plan = RowPlan(
+        var plan = RowPlan(
             columns: columns.map { $0 ?? .ignored },
             of: module,
             matchesNothing: matchPositions.isEmpty,
@@ -128,8 +128,23 @@ final class RowPlans {
             alone: { self.header.alone(headings[$0]) },
             empty: empty
         )
+        plan.titleCell = titleCell(headings, columns)
         if known.count < Self.mostPlans { known[header] = plan }
         return plan
+    }
+
+    /// The column of posts under a header above which people write forms of address too, where no column is of these; what
+    /// this program has written is called by the field's key.
+    private func titleCell(_ headings: [Heading], _ columns: [ImportColumn?]) -> Int? {
+        guard let names = module.cards.flatMap({ NamePositions($0.name, in: module) }),
+            !columns.contains(where: { $0?.fills(names.salutation) == true })
+        else { return nil }
+        return columns.indices.first { index in
+            guard case .field(let position)? = columns[index], !header.isMapped(headings[index]) else { return false }
+            let name = headings[index].name
+            return module.fields[position].type == .text && name != module.fields[position].key
+                && ["title", "titulo"].contains(ImportHeader.folded(name))
+        }
     }
 
     /// Passes over columns that would be refused, and have nothing in the first rows of a table: programs export what nobody

@@ -24,13 +24,19 @@ extension RowReader {
     func readNames(_ reading: inout RowReading, row: InputRow, plan: RowPlan, existing: Int64?) throws {
         guard let pieces else { return }
         if let whole = reading.pieces.fullName, !hasFamilyName(reading) {
-            let name = try existing.flatMap { try store.storedRecord(module, id: $0)?[module.displayKey].text }
+            let record = try existing.flatMap { try store.storedRecord(module, id: $0) }
+            let name = record?[module.displayKey].text
             let told = company(row, plan)
             let member = reading.pieces.mayNameCompany ? Self.member(whole.text, of: told) : nil
             let company = told ?? member?.company
             if told == nil, let member { try giveCompany(member.company, whole, row, plan, to: &reading) }
             let person = member?.person ?? whole.text
-            for (key, text) in name == person ? [] : pieces.fields(ofName: person, at: company) {
+            var parts = name == person ? [] : pieces.fields(ofName: person, at: company)
+            if let names, let record, !record[names.fields.given].isNull, !person.hasWhiteSpace {
+                // One word is the given name of somebody who has a family name beside it.
+                parts = [(names.fields.given, person)]
+            }
+            for (key, text) in parts {
                 guard let position = module.position(of: key), !text.isEmpty || existing != nil,
                     !reading.given.contains(where: { $0.position == position && !$0.value.isNull })
                 else { continue }
@@ -47,6 +53,7 @@ extension RowReader {
             reading.given.append(RowReading.Given(position: position, value: .text(text), cell: cell.index))
         }
         guard row.card == nil else { return }
+        if let cell = plan.titleCell { try readFormOfAddress(&reading, cell: cell, existing: existing) }
         try readTitle(&reading, existing: existing)
         if plan.hasNameParts, !hasFamilyName(reading) {
             try readNameless(&reading, row: row, plan: plan, existing: existing)
@@ -84,6 +91,21 @@ extension RowReader {
         } catch {
             try note(error, row: row, cell: cell.index, plan, in: &reading)
         }
+    }
+
+    /// An abbreviated form of address is no post, whatever stands above it: `Lic.` under `Título`.
+    private func readFormOfAddress(_ reading: inout RowReading, cell: Int, existing: Int64?) throws {
+        guard let names, let index = reading.given.firstIndex(where: { $0.cell == cell }),
+            let text = reading.given[index].value.text, text.last == "." || text.count < 5, !text.hasWhiteSpace,
+            let choice = names.fields.salutation(text, in: module)
+        else { return }
+        let position = reading.given[index].position
+        // A record that is there and has it as its post keeps it.
+        if let existing, try store.storedRecord(module, id: existing)?[module.fields[position].key] == .text(text) {
+            return
+        }
+        reading.given.remove(at: index)
+        reading.given.append(RowReading.Given(position: names.salutation, value: .text(choice.key), cell: cell))
     }
 
     /// A form of address before given names is no name, if the row says none elsewhere: `Ing. Luis`.

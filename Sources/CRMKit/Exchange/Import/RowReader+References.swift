@@ -25,8 +25,9 @@ extension RowReader {
             if keys.contains(where: { plan.columns[$0] == .field(position) && text($0) != nil }) { return .null }
             return try named(own, prefix, in: registry[target]).map(Value.integer) ?? .null
         }
-        let addressees = ReferenceResolver.addressees(inExport: own)
-        if let first = addressees.first, module.linkedModules(in: registry).contains(target) {
+        let isLinked = module.linkedModules(in: registry).contains(target)
+        let addressees = isLinked ? try several(own, prefix, in: registry[target], isList: false) : [own]
+        if let first = addressees.first, addressees.count > 1 {
             let id = try resolver.id(first, prefix: prefix, in: registry[target])
             for (place, other) in addressees.enumerated().dropFirst() {
                 let id = try resolver.id(other, prefix: prefix, in: registry[target])
@@ -37,6 +38,18 @@ extension RowReader {
         let name = plan.names[cell].flatMap(text)
         let making = row.makings[cell] ?? name.map { RecordMaking(name: $0, isSure: false) }
         return .integer(try resolver.id(own, prefix: prefix, in: registry[target], making: making))
+    }
+
+    /// The records that a cell of one names: people with their addresses, and any others between semicolons where none is
+    /// called so as a whole.
+    func several(_ text: String, _ prefix: String?, in target: Module, isList: Bool) throws -> [String] {
+        if isList { return CellValues.elements(text) }
+        let addressees = ReferenceResolver.addressees(inExport: text)
+        if !addressees.isEmpty { return addressees }
+        guard let prefix, text.utf8.contains(UInt8(ascii: ";")) else { return [text] }
+        let values = CellValues.values(text).map(\.trimmed).filter { !isNothing($0) }
+        guard values.count > 1, try named(text, prefix, in: target) == nil else { return [text] }
+        return values
     }
 
     /// The record that a cell names by its id, where another cell says what it is called: ids of another database are those of

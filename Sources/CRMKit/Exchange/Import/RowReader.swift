@@ -112,6 +112,11 @@ struct RowReader {
             reading.mailboxes.append((row.names[cell], text))
             return
         }
+        if !isExact, let text = row.texts[cell], try isUnavailable(text, in: column) {
+            reading.unavailable.append((row.names[cell], text))
+            return
+        }
+        if !isExact, !row.columns.isEmpty { try refuseDoubtful(row, cell, column) }
         if case .reference(let position, let prefix) = column {
             let value = try reference(row, cell, prefix, at: position, plan, &reading)
             return try give(value, position, cell: cell, to: &reading)
@@ -201,7 +206,6 @@ struct RowReader {
         let text = isExact || column.takesLines(in: module) ? text ?? "" : SpreadsheetWords.unquoted(text ?? "")
         switch column {
         case .ignored, .cell, .reference, .kept: return
-        case .piece where Placeholders.isLost(text): throw CellRules.lost
         case .piece(.familyFirst):
             reading.pieces.take(.familyFirst, try PersonName.familyFirst(text), cell: cell)
         case .piece(let piece): reading.pieces.take(piece, text, cell: cell)
@@ -248,8 +252,8 @@ struct RowReader {
             let value = isNothing(text) ? .null : try resolver.record(named: text)
             try give(value, position, cell: cell, to: &reading)
         case .linked(let other, let prefix):
-            let addressees = ReferenceResolver.addressees(inExport: text)
-            try link(with: addressees.isEmpty ? [text] : addressees, by: prefix, in: other, &reading)
+            let names = try several(text, prefix, in: registry[other], isList: isList)
+            try link(with: names, by: prefix, in: other, &reading)
         case .linkedList(let other, let prefix):
             let parts = prefix == nil || isList ? CellValues.elements(text) : CellValues.values(text)
             try link(with: parts, by: prefix, in: other, &reading)
@@ -268,6 +272,28 @@ struct RowReader {
     private static func withoutPipeline(_ text: String) -> String? {
         guard text.last == ")", let bracket = text.firstIndex(of: "("), bracket > text.startIndex else { return nil }
         return String(text[..<bracket]).trimmed
+    }
+
+    /// Whether a cell has what spreadsheets show where they have found no value.
+    ///
+    /// - Throws: ``ValueError`` where the value is lost; a name that was looked for in vain is.
+    private func isUnavailable(_ text: String, in column: ImportColumn) throws(ValueError) -> Bool {
+        switch column {
+        case .ignored, .kept, .cell: return false
+        default: break
+        }
+        if Placeholders.isLost(text) { throw CellRules.lost }
+        guard Placeholders.isNotAvailable(text) else { return false }
+        if holdsName(column) { throw CellRules.lost }
+        return true
+    }
+
+    private func holdsName(_ column: ImportColumn) -> Bool {
+        guard let names else { return column.fills(module.displayPosition) }
+        switch column {
+        case .piece(.fullName), .piece(.memberName): return true
+        default: return column.fills(names.given) || column.fills(names.family)
+        }
     }
 
     /// Whether a cell names no record.
@@ -421,9 +447,9 @@ extension ImportColumn {
     fileprivate func takesList(in module: Module) -> Bool {
         switch self {
         case .field(let position): module.fields[position].type.isList
-        case .linkedList, .rows, .ignored, .attribute: true
+        case .linked, .linkedList, .rows, .ignored, .attribute: true
         case .cell: true
-        case .reference, .anyReference, .anyNamed, .linked, .piece, .several, .translated, .moment,
+        case .reference, .anyReference, .anyNamed, .piece, .several, .translated, .moment,
             .further, .deciding, .kept:
             false
         }

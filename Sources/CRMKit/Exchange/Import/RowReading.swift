@@ -28,6 +28,8 @@ struct RowReading {
     var yearless: [(field: String, text: String)] = []
     /// Names of mailboxes that are no addresses, by the names of their columns.
     var mailboxes: [(field: String, text: String)] = []
+    /// What a spreadsheet shows where it has found no value, by the names of the columns: what is there stays.
+    var unavailable: [(field: String, text: String)] = []
     /// Fields that only cards of this program tell of, and to which the card gives nothing that means something here, as
     /// the key of a record that is not there. It is kept with the card.
     var leftToCard: [String] = []

@@ -21,12 +21,20 @@ final class RowWriter {
         var joined: [(field: String, text: String)] = []
         /// Names of mailboxes that are no addresses, by the names of their columns.
         var mailboxes: [(field: String, text: String)] = []
+        /// What a spreadsheet shows where it has found no value, by the names of the columns.
+        var unavailable: [(field: String, text: String)] = []
     }
 
     /// Whether a row is put off that names another one of the module which is not there yet.
     var putsOff: Bool {
         get { resolver.awaitsOwn }
         set { resolver.awaitsOwn = newValue }
+    }
+
+    /// The rows that are left because they name each other.
+    var circle: NamingCircle? {
+        get { resolver.circle }
+        set { resolver.circle = newValue }
     }
 
     /// The record that a row is about.
@@ -128,6 +136,7 @@ final class RowWriter {
     /// - Throws: ``RowProblem`` or ``RowProblems`` for what is wrong with it; other errors are no fault of the row.
     func write(_ row: InputRow, _ more: [InputRow] = [], plan: RowPlan) throws -> Outcome {
         resolver.created = 0
+        resolver.circle?.current = row.number
         var reading = try reader.read(row, plan: plan)
         do {
             var card = row.card
@@ -151,7 +160,7 @@ final class RowWriter {
             try reader.readMoney(&reading, row: row, existing: existing)
             for key in reading.leftToCard { card?.set(key, to: nil) }
             try reader.readCounted(&reading, row: row, existing: existing)
-            if plan.hasPieces || plan.hasNameParts {
+            if plan.hasPieces || plan.hasNameParts || plan.titleCell != nil {
                 try reader.readNames(&reading, row: row, plan: plan, existing: existing)
             }
             if !reading.problems.isEmpty { throw RowProblems(problems: try completed(reading, row: row, plan: plan)) }
@@ -193,6 +202,7 @@ final class RowWriter {
             outcome.result.yearless = reading.yearless
             outcome.result.joined = reading.joined
             outcome.result.mailboxes = reading.mailboxes
+            outcome.result.unavailable = reading.unavailable
             if outcome.result.change != .unchanged {
                 outcome.result.unheld = card?.unheld ?? row.entry?.contents.unheld ?? []
             }

@@ -50,6 +50,15 @@ struct ToldValues: Sendable {
         others: Text(en: "more names of mailboxes", es: "nombres de buzones más")
     )
 
+    /// What spreadsheets show where they have found no value.
+    static let unavailable = ToldValues(
+        Text(
+            en: "left out, a spreadsheet has found no value: what is there stays",
+            es: "se omite, una hoja de cálculo no encontró el valor: lo que ya está queda"
+        ),
+        others: Text(en: "more values that were not found", es: "valores más que no se encontraron")
+    )
+
     /// Notes those of a row.
     mutating func note(_ values: [(field: Text, text: String)], of row: InputRow) {
         count += values.count

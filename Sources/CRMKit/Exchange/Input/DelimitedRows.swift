@@ -107,7 +107,8 @@ final class DelimitedRows {
             let line: Int
             do throws(CSVError) {
                 guard let record = try csv.next() else { return nil }
-                guard record.given == 1, record.count > 1 else {
+                guard record.count > 1, record.given == 1 || Self.isNote(record) && (isBelow || csv.followsEmptyLine)
+                else {
                     isBelow = false
                     hasWhole = true
                     return record
@@ -121,6 +122,15 @@ final class DelimitedRows {
             isBelow = true
             passedOver.texts.add(line)
         }
+    }
+
+    /// Whether a record of all its cells has something in the first alone, which reads as a remark: where a spreadsheet has
+    /// written the empty cells too, one below the table is no record, and one that has no more than a name is.
+    private static func isNote(_ record: CSVRecord) -> Bool {
+        guard (1..<record.count).allSatisfy({ record.bytes(at: $0).isEmpty }) else { return false }
+        let text = record.string(at: 0).trimmed
+        return text.contains(":") || text.last == "." && text.count > 10 || "*(".contains(text.first ?? " ")
+            || text.split(separator: " ").count > 6
     }
 
     private var isBelowTable: Bool { isBelow || hasWhole && csv.followsEmptyLine && passedOver.cut.count == 0 }

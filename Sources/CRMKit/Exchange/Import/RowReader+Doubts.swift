@@ -1,0 +1,52 @@
+import Localization
+
+/// Cells that may well mean something else than their column does.
+extension RowReader {
+    /// - Throws: ``ValueError`` for a part of one where percentages stand, and for a status where an address has its state.
+    func refuseDoubtful(_ row: InputRow, _ cell: Int, _ column: ImportColumn) throws(ValueError) {
+        guard let text = row.texts[cell], !text.isEmpty else { return }
+        switch column {
+        case .field(let position), .translated(let position, _):
+            // What this program has written is called by the field's key.
+            guard module.fields[position].type == .percent, row.names[cell] != module.fields[position].key else {
+                return
+            }
+            if case .translated(_, let words) = column, words[Choice.spelling(text)] != nil { return }
+            try PartOfOne.refuse(cells.canonical(text, for: .percent))
+        case .piece(.address(_, "state", _)) where StatusWords.contains(text):
+            let over = row.names[cell]
+            throw ValueError(
+                en: """
+                    this column is taken as the state of an address, and that is none: say what it is with \
+                    --map '\(over)=FIELD', or pass it over with --map '\(over)=-'
+                    """,
+                es: """
+                    esta columna se toma como el estado de una dirección, y eso no lo es: decir qué es con \
+                    --map '\(over)=CAMPO', u omitirla con --map '\(over)=-'
+                    """
+            )
+        default: return
+        }
+    }
+}
+
+/// What tables say of how somebody stands with them, which is no state of any country.
+private enum StatusWords {
+    static func contains(_ text: String) -> Bool {
+        text.utf8.count <= 20 && words.contains(Choice.spelling(text))
+    }
+
+    private static let words = Set(
+        [
+            "activo", "activa", "active", "inactivo", "inactiva", "inactive", "open", "abierto", "abierta", "closed",
+            "cerrado", "cerrada", "pendiente", "pending", "nuevo", "nueva", "new", "baja", "alta", "dado de baja",
+            "suspendido", "suspendida", "suspended", "bloqueado", "bloqueada", "blocked", "archivado", "archived",
+            "enabled", "disabled", "habilitado", "deshabilitado", "en proceso", "in progress", "lead", "customer",
+            "cliente", "prospecto", "prospect", "suscrito", "subscribed", "unsubscribed", "cleaned", "bounced",
+            "verificado", "verified", "vigente", "vencido", "ganado", "perdido", "won", "lost", "qualified",
+            "calificado", "contacted", "contactado", "converted", "convertido", "ok", "true", "false", "verdadero",
+            "falso", "si", "no", "yes", "completado", "completed", "cancelado", "cancelled", "canceled", "draft",
+            "borrador", "invitado", "invited", "registrado", "registered", "confirmado", "confirmed",
+        ].map(Choice.spelling)
+    )
+}

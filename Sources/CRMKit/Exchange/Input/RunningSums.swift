@@ -1,0 +1,62 @@
+/// What the columns of numbers of a table have come to so far, by which a row of totals is told from a record called so.
+struct RunningSums {
+    private struct Sum {
+        /// Of all rows, and of those since the last row of totals.
+        var (whole, recent) = (0.0, 0.0)
+        var isKnown = true
+    }
+
+    private var sums: [Int: Sum] = [:]
+    /// How many rows there were.
+    private var count = 0
+
+    /// Adds a row.
+    mutating func add(_ row: InputRow, in places: [Int]) {
+        count += 1
+        for place in places {
+            guard let text = row.texts[place], !text.isEmpty else { continue }
+            if let number = Self.number(text) {
+                sums[place, default: Sum()].whole += number
+                sums[place, default: Sum()].recent += number
+            } else {
+                sums[place, default: Sum()].isKnown = false
+            }
+        }
+    }
+
+    /// Begins again below a row of totals; what all rows come to goes on.
+    mutating func pass() {
+        for place in sums.keys { sums[place]?.recent = 0 }
+    }
+
+    /// Whether a row has in one of some columns what the rows above it come to, or none of these can be told.
+    func areMet(by row: InputRow, in places: [Int]) -> Bool {
+        if count == 0 { return false }
+        var isTold = false
+        for place in places {
+            guard let text = row.texts[place], !text.isEmpty else { continue }
+            guard let number = Self.number(text), let sum = sums[place], sum.isKnown else { continue }
+            isTold = true
+            let room = 0.01 * Double(count) + 0.006
+            if abs(number - sum.whole) < room || abs(number - sum.recent) < room { return true }
+        }
+        return !isTold
+    }
+
+    /// What a text comes to; `nil` where that depends on what its marks mean.
+    private static func number(_ text: String) -> Double? {
+        if let whole = PlainCell.wholeNumber(text) { return Double(whole) }
+        let digits = text.filter { ($0.isASCII && $0.isNumber) || ".,-".contains($0) }
+        let marks = digits.filter { ".,".contains($0) }
+        guard let last = marks.last, let first = marks.first else { return Double(digits) }
+        let parts = digits.split(separator: last, omittingEmptySubsequences: false)
+        // Of two marks the last is the decimal one; one that stands often, or before three digits, may part thousands.
+        if first == last {
+            guard parts.count == 2, parts[1].count != 3 else { return nil }
+        } else if parts.count != 2 {
+            return nil
+        }
+        let whole = parts[0].filter { !".,".contains($0) }
+        return Double("\(whole).\(parts[1])")
+    }
+}
