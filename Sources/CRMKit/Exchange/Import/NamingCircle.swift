@@ -41,8 +41,8 @@ struct NamingCircle {
         return CRMError(
             .refused,
             Text(
-                en: "\(fault.en): empty the cell in one of them, and fill it with a second import",
-                es: "\(fault.es): vaciar la celda en una de ellas, y llenarla con una segunda importación"
+                en: "\(fault.en): empty the cell of one row, and fill it with a second import",
+                es: "\(fault.es): vaciar la celda de una fila, y llenarla con una segunda importación"
             ),
             module: module.name
         )

@@ -45,7 +45,7 @@ struct RunningSums {
 
     /// What a text comes to; `nil` where that depends on what its marks mean.
     private static func number(_ text: String) -> Double? {
-        if let whole = PlainCell.wholeNumber(text) { return Double(whole) }
+        if let plain = plain(text) { return plain }
         let digits = text.filter { ($0.isASCII && $0.isNumber) || ".,-".contains($0) }
         let marks = digits.filter { ".,".contains($0) }
         guard let last = marks.last, let first = marks.first else { return Double(digits) }
@@ -58,5 +58,25 @@ struct RunningSums {
         }
         let whole = parts[0].filter { !".,".contains($0) }
         return Double("\(whole).\(parts[1])")
+    }
+
+    /// What digits come to with a point among them or none, which is no mark of thousands: `1250.50`.
+    private static func plain(_ text: String) -> Double? {
+        var number: Int64 = 0
+        var places: Int?
+        guard (1...15).contains(text.utf8.count) else { return nil }
+        for byte in text.utf8 {
+            if byte.isDigit {
+                number = number * 10 + Int64(byte - UInt8(ascii: "0"))
+                places = places.map { $0 + 1 }
+            } else if byte == UInt8(ascii: "."), places == nil {
+                places = 0
+            } else {
+                return nil
+            }
+        }
+        guard let places else { return Double(number) }
+        guard places > 0, places != 3 else { return nil }
+        return Double(number) / Double(Int64.powerOfTen(places))
     }
 }
