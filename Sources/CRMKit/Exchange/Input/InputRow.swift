@@ -136,6 +136,17 @@ extension InputRow {
         self.init(number: number, line: line, names: names, texts: texts, columns: [], lists: lists)
         self.named = named
     }
+
+    /// The name of the list in which an answer of a web service has its records; `nil` for an object that is a record.
+    private static func wrapping(_ members: [JSONMember]) -> String? {
+        let names = ["data", "results", "items", "records", "rows", "values"]
+        return members.first { member in
+            guard names.contains(member.name), case .array(let elements) = member.value,
+                case .object? = elements.first
+            else { return false }
+            return true
+        }?.name
+    }
 }
 
 extension JSONValue {
@@ -159,16 +170,5 @@ extension JSONValue {
         var module: ModuleName?
         if case .string(let noun)? = self["module"] { module = ModuleName(rawValue: noun) }
         return NamedID(cell: cell, member: member, module: module, id: id, name: name)
-    }
-
-    /// The name of the list in which an answer of a web service has its records; `nil` for an object that is a record.
-    private static func wrapping(_ members: [JSONMember]) -> String? {
-        let names = ["data", "results", "items", "records", "rows", "values"]
-        return members.first { member in
-            guard names.contains(member.name), case .array(let elements) = member.value,
-                case .object? = elements.first
-            else { return false }
-            return true
-        }?.name
     }
 }
