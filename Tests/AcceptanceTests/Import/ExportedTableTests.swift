@@ -64,7 +64,12 @@ import Testing
 
     @Test("HubSpot's probability is a part of one")
     func probability() throws {
-        let rows = "Record ID,Deal Name,Deal Stage,Amount,Deal probability\n1,X,Contract Sent,1200,0.9\n"
+        try addBuyer()
+        let rows = """
+            Record ID,Deal Name,Deal Stage,Amount,Close Date,Deal probability,Associated Company,Associated Contact
+            1,X,Contract Sent,1200,2026-12-31 10:00,0.9,Acme,B (b@example.org)
+
+            """
         let result = try importing(rows, as: "opportunity")
         #expect(result.status == 0, "\(result.errors)")
         #expect(try crm.sql("SELECT probability FROM opportunity") == "900000")
@@ -74,14 +79,23 @@ import Testing
         "A bare number below one is not taken for a percentage",
         arguments: [
             ("product", "Nombre,Código,Precio,IVA", "Cable,007,10.00,", "16"), ("project", "Nombre,Avance", "X,", "50"),
-            ("opportunity", "Nombre,Probabilidad", "X,", "7.5"),
+            (
+                "opportunity", "contact.email,organization.name,Nombre,Importe,Fecha de cierre,Etapa,Probabilidad",
+                "b@example.org,Acme,X,1200,2026-12-31,proposal,", "7.5"
+            ),
         ]
     )
     func partOfOne(noun: String, header: String, row: String, percent: String) throws {
+        try addBuyer()
         let part = ["16": "0.16", "50": "0.5", "7.5": "0.075"][percent] ?? ""
         let result = try importing("\(header)\n\(row)\(part)\n", as: noun)
         #expect(result.status == 6 && result.errors.contains("may be \(percent)% or \(part)%"), "\(result.errors)")
         #expect(try importing("\(header)\n\(row)\(percent)%\n", as: noun).status == 0)
+    }
+
+    private func addBuyer() throws {
+        try crm.add("contact", "--last-name", "B", "--email", "b@example.org")
+        try crm.add("organization", "--name", "Acme")
     }
 
     @Test("What this program has written is taken back as it is")
