@@ -32,6 +32,13 @@ import Testing
         #expect(Self.texts(Self.card(version, [line])) == [[text]])
     }
 
+    @Test(arguments: ["PHOTO;ENCODING=b;TYPE=JPEG:/9j/4AAQ", "NOTE:uno"])
+    func `knows a property whose long name is folded from what goes on`(line: String) {
+        let name = "X-" + String(repeating: "A", count: 80)
+        let folded = [String(name.prefix(75)), " \(name.dropFirst(75)):dos"]
+        #expect(Self.texts(Self.card("3.0", [line] + folded))[0].last == "\(name)=dos")
+    }
+
     private static let quoted = "CHARSET=UTF-8;ENCODING=QUOTED-PRINTABLE"
 
     @Test(arguments: [

@@ -57,7 +57,7 @@ struct FoldedLines {
         line.append(self[index], line: number(of: index), column: 1)
         index += 1
         while index < count {
-            if let skipped = Self.fold(of: self[index], after: line, in: syntax) {
+            if let skipped = fold(at: index, after: line, in: syntax) {
                 if line.endsWithSoftBreak { line.removeSoftBreak() }
                 line.append(self[index].dropFirst(skipped), line: number(of: index), column: skipped + 1)
                 index += 1
@@ -78,22 +78,38 @@ struct FoldedLines {
     /// The next line that has anything, where it is no property but goes on with a text whose line breaks nothing escapes.
     private func furtherText(at index: Int, of line: ContentLine) -> Int? {
         guard line.transferEncoding != .base64, let next = (index..<count).first(where: { !self[$0].isEmpty }),
-            !CardProperties.isPlain(self[next]), let name = line.name, CardProperties.holdsLines(name)
+            !CardProperties.isPlain(self[next]), !beginsFoldedName(at: next), let name = line.name,
+            CardProperties.holdsLines(name)
         else { return nil }
         return CardProperties.isFurtherText(self[next], of: name) ? next : nil
     }
 
     /// How many bytes of a line are only the fold between a property and the rest of it; `nil` for a line that does not go
     /// on with the property.
-    private static func fold(of next: ArraySlice<UInt8>, after line: ContentLine, in syntax: ContentSyntax) -> Int? {
-        let isIndented = next.first == UInt8(ascii: " ") || next.first == UInt8(ascii: "\t")
+    private func fold(at index: Int, after line: ContentLine, in syntax: ContentSyntax) -> Int? {
+        let next = self[index]
+        let isIndented = Self.isIndented(next)
         if line.endsWithSoftBreak {
             if syntax != .calendar, CardProperties.begins(next) { return nil }
             return isIndented && line.breaksCharacter(before: next.dropFirst()) ? 1 : 0
         }
         if isIndented { return syntax == .legacyCard && line.transferEncoding == nil ? 0 : 1 }
-        if line.holdsBase64 { return !next.isEmpty && next.allSatisfy(Base64.isDigit) ? 0 : nil }
+        if line.holdsBase64 {
+            return !next.isEmpty && next.allSatisfy(Base64.isDigit) && !beginsFoldedName(at: index) ? 0 : nil
+        }
         return line.transferEncoding == .quotedPrintable && QuotedPrintable.escaped(next) != nil ? 0 : nil
+    }
+
+    private static func isIndented(_ line: ArraySlice<UInt8>) -> Bool {
+        line.first == UInt8(ascii: " ") || line.first == UInt8(ascii: "\t")
+    }
+
+    /// Whether a line may be the beginning of a property whose name is so long that it is folded.
+    private func beginsFoldedName(at index: Int) -> Bool {
+        let isName = self[index].allSatisfy { $0.isASCIILetterOrDigit || "-.;=".utf8.contains($0) }
+        guard isName, index + 1 < count else { return false }
+        let folds = (index + 1..<count).prefix { Self.isIndented(self[$0]) }
+        return folds.contains { self[$0].contains(UInt8(ascii: ":")) }
     }
 
     /// What stands after the colon, without white space around it, in a line that begins with this name.

@@ -7,12 +7,11 @@ extension RowReader {
         guard let text = row.texts[cell], !text.isEmpty else { return }
         switch column {
         case .field(let position), .translated(let position, _):
+            let field = module.fields[position]
             // What this program has written is called by the field's key.
-            guard module.fields[position].type == .percent, row.names[cell] != module.fields[position].key else {
-                return
-            }
+            guard field.type.isPercentage, row.names[cell] != field.key else { return }
             if case .translated(_, let words) = column, words[Choice.spelling(text)] != nil { return }
-            try PartOfOne.refuse(cells.canonical(text, for: .percent))
+            try PartOfOne.refuse(cells.canonical(text, for: field.type))
         case .piece(.address(_, "state", _)) where StatusWords.contains(text):
             let over = row.names[cell]
             throw ValueError(

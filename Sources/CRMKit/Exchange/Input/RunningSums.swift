@@ -4,6 +4,12 @@ struct RunningSums {
         /// Of all rows, and of those since the last row of totals.
         var (whole, recent) = (0.0, 0.0)
         var isKnown = true
+
+        mutating func add(_ number: Double?) {
+            guard let number else { return isKnown = false }
+            whole += number
+            recent += number
+        }
     }
 
     private var sums: [Int: Sum] = [:]
@@ -15,12 +21,7 @@ struct RunningSums {
         count += 1
         for place in places {
             guard let text = row.texts[place], !text.isEmpty else { continue }
-            if let number = Self.number(text) {
-                sums[place, default: Sum()].whole += number
-                sums[place, default: Sum()].recent += number
-            } else {
-                sums[place, default: Sum()].isKnown = false
-            }
+            sums[place, default: Sum()].add(Self.number(text))
         }
     }
 
