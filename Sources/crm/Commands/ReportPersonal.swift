@@ -53,9 +53,10 @@ enum ReportPersonalVerb: Verb {
                         """,
                     es: """
                         Con --json un objeto con person, deleted, merged[] (record, history), kept[] (lo de las \
-                        tarjetas: part, values), records (un arreglo por módulo, de link y record), removed[] (module, \
-                        part, link, values), texts[] (module, id, part, field, text), files[] (module, id) con el \
-                        comando que los escribe, chats[] (cada uno con channel:, usernames[], messages[]) e history. \
+                        tarjetas: part, values), records (un arreglo por módulo, de link y record), removed[] (lo \
+                        eliminado: module, part, link, values), texts[] (module, id, part, field, text), files[] \
+                        (module, id) con el comando que los escribe, chats[] (cada uno con channel:, usernames[], \
+                        messages[]) e history. \
                         Los archivos se entregan junto con la página. A quien ya se eliminó se le nombra por su id, \
                         mientras el historial guarde algo.
                         """
