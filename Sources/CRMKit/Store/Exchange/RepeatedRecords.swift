@@ -19,7 +19,7 @@ struct RepeatedRecords {
     private(set) var notice: Text?
 
     /// The most new records that are looked at, and the most of one name that each is compared with.
-    private static let (mostLookedAt, mostNamesakes) = (2_000, 50)
+    private static let (mostLookedAt, mostNamesakes) = (500, 50)
     private static let (new, other) = ("m", "o")
 
     init(_ module: Module, isMatched: Bool) {
