@@ -194,7 +194,7 @@ public final class RecordImport {
                     blanks.add(row.line)
                     report.skipped += 1
                 } else {
-                    if !plan.summed.isEmpty { sums.add(row, in: plan.summed) }
+                    sums.add(row, in: plan.summed)
                     if plan.part != nil {
                         group[0].raw = bytes ?? rows.raw
                         while let more = try following(group, &rows) { group.append(more) }
@@ -284,7 +284,7 @@ public final class RecordImport {
             }
             return nil
         }
-        if !plan.summed.isEmpty { sums.add(row, in: plan.summed) }
+        sums.add(row, in: plan.summed)
         return (row, raw)
     }
 

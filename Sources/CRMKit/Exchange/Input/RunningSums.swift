@@ -16,8 +16,9 @@ struct RunningSums {
     /// How many rows there were.
     private var count = 0
 
-    /// Adds a row.
+    /// Adds a row of a table that has such columns; of another there is nothing to be summed.
     mutating func add(_ row: InputRow, in places: [Int]) {
+        if places.isEmpty { return }
         count += 1
         for place in places {
             guard let text = row.texts[place], !text.isEmpty else { continue }

@@ -16,8 +16,7 @@ struct CardAddition {
     func keepNumbers(_ contents: inout CardContents, _ changes: inout [String: Value?]) throws {
         for keys in [mapping.emails, mapping.phones.map(\.field)] {
             for key in keys {
-                guard let field = stored.module.field(key), let text = stored[key].text,
-                    let said = contents.texts[key], try field.type.parse(said, in: context) != stored[key]
+                guard let text = stored[key].text, let said = contents.texts[key], try !has(said, in: key)
                 else { continue }
                 let other = try keys.first { try $0 != key && has(said, in: $0) }
                 contents.leave(key, as: text, havingItIn: other)

@@ -12,7 +12,7 @@ extension Store {
         try translating {
             // Whoever asks for the records tells what is wrong with a filter.
             let values = filters.compactMap { try? FilterParser.parse($0) }
-                .flatMap { asked(by: $0, from: Place(module)) }
+                .flatMap { asked(by: $0, of: module) }
             return try values.prefix(Self.mostAsked).compactMap(elsewhere).uniqued
         }
     }
@@ -27,20 +27,14 @@ extension Store {
         let value: String
     }
 
-    private func asked(by filter: Filter, from place: Place) -> [Asked] {
-        let resolver = PathResolver(registry: registry)
-        switch filter {
-        case .all(let filters), .any(let filters): return filters.flatMap { asked(by: $0, from: place) }
-        case .not: return []
-        case .has(let path, let filter):
-            guard let filter, let steps = try? resolver.relation(path, from: place) else { return [] }
-            return asked(by: filter, from: steps.last?.place ?? place)
-        case .field(let path, let test):
-            guard let route = resolver.find(path, from: place) else { return [] }
-            let end = route.steps.last?.place ?? place
-            guard case .field(let field) = route.end, end.part == nil else { return [] }
-            return test.wanted.map { Asked(module: end.module, field: field, value: $0.text) }
-        }
+    private func asked(by filter: Filter, of module: Module) -> [Asked] {
+        PathResolver(registry: registry).conditions(of: filter, from: Place(module), takesNegated: false)
+            .flatMap { condition -> [Asked] in
+                guard case .field(let field) = condition.attribute, condition.place.part == nil else { return [] }
+                return condition.test.wanted.map {
+                    Asked(module: condition.place.module, field: field, value: $0.text)
+                }
+            }
     }
 
     private func elsewhere(_ asked: Asked) throws -> Text? {

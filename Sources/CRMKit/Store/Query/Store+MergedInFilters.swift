@@ -11,7 +11,7 @@ extension Store {
             for text in filters {
                 // Whoever asks for the records tells what is wrong with a filter.
                 guard let filter = try? FilterParser.parse(text) else { continue }
-                try tellMerged(among: names.all(in: filter, from: Place(module)))
+                try tellMerged(among: names.all(in: filter, of: module))
             }
         }
     }
@@ -35,19 +35,13 @@ extension Store {
 private struct NamedRecords {
     let registry: Registry
 
-    func all(in filter: Filter, from place: Place) -> [(module: Module, id: Int64)] {
-        let resolver = PathResolver(registry: registry)
-        switch filter {
-        case .all(let filters), .any(let filters): return filters.flatMap { all(in: $0, from: place) }
-        case .not(let filter): return all(in: filter, from: place)
-        case .has(let path, let filter):
-            guard let filter, let steps = try? resolver.relation(path, from: place) else { return [] }
-            return all(in: filter, from: steps.last?.place ?? place)
-        case .field(let path, let test):
-            guard let route = resolver.find(path, from: place) else { return [] }
-            let end = route.steps.last?.place ?? place
-            return test.named.compactMap { record($0.text, in: route.end.field, at: end) }
-        }
+    func all(in filter: Filter, of module: Module) -> [(module: Module, id: Int64)] {
+        PathResolver(registry: registry).conditions(of: filter, from: Place(module), takesNegated: true)
+            .flatMap { condition in
+                condition.test.named.compactMap {
+                    record($0.text, in: condition.attribute.field, at: condition.place)
+                }
+            }
     }
 
     private func record(_ text: String, in field: Field, at place: Place) -> (module: Module, id: Int64)? {

@@ -1,0 +1,29 @@
+/// What a filter asks of one attribute of the records that it is of, or of others to which these lead.
+struct FilterCondition {
+    let attribute: Attribute
+    /// Where the attribute is.
+    let place: Place
+    let test: Filter.Test
+}
+
+extension PathResolver {
+    /// The conditions of a filter, in their order; one whose path means nothing is left out.
+    ///
+    /// - Parameters:
+    ///   - place: whose records the filter is of.
+    ///   - takesNegated: whether those are among them of which `not` asks the opposite.
+    func conditions(of filter: Filter, from place: Place, takesNegated: Bool) -> [FilterCondition] {
+        switch filter {
+        case .all(let filters), .any(let filters):
+            return filters.flatMap { conditions(of: $0, from: place, takesNegated: takesNegated) }
+        case .not(let filter):
+            return takesNegated ? conditions(of: filter, from: place, takesNegated: takesNegated) : []
+        case .has(let path, let filter):
+            guard let filter, let steps = try? relation(path, from: place) else { return [] }
+            return conditions(of: filter, from: steps.last?.place ?? place, takesNegated: takesNegated)
+        case .field(let path, let test):
+            guard let route = find(path, from: place) else { return [] }
+            return [FilterCondition(attribute: route.end, place: route.steps.last?.place ?? place, test: test)]
+        }
+    }
+}
