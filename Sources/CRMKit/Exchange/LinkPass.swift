@@ -23,6 +23,8 @@ struct LinkPass {
     private var cells: [Cell] = []
     /// The last text read in each column that holds an attribute, which often is that of the next row.
     private var parsed: [(text: String, reading: (value: Value, unit: Choice?))?] = []
+    /// Texts that were made one line.
+    private var joined = ToldValues.joined
     /// The rows whose links wait to be inserted, and the one that is being taken.
     private var waiting: [InputRow] = []
 
@@ -169,7 +171,7 @@ struct LinkPass {
         try insertWaiting(reject: reject)
         writer.endInput()
         report.rows = rows
-        report.notices = notices
+        report.notices = notices + joined.notices
     }
 
     private mutating func insertWaiting(reject: Reject) throws {
@@ -196,14 +198,19 @@ struct LinkPass {
         var attributes = batch.attributes
         var problems: [RowProblem] = []
         for index in cells.indices {
-            let text = (row.texts[index] ?? "").trimmed
+            var text = SpreadsheetWords.bare(row.texts[index] ?? "")
             do {
                 if row.lists.contains(index) { throw ValueError.list }
                 switch cells[index] {
                 case .contact(let side): contact = try side.id(of: text)
                 case .record(let side): record = try side.id(of: text)
                 case .attribute(let position, let field):
-                    if !text.isEmpty { attributes.set(position, to: try reading(of: text, field, column: index)) }
+                    if text.isEmpty { continue }
+                    if field.type == .text, let line = SpreadsheetWords.oneLine(text) {
+                        joined.note([(Text(en: field.key, es: field.label.es.lowercased()), line)], of: row)
+                        text = line
+                    }
+                    attributes.set(position, to: try reading(of: text, field, column: index))
                 }
             } catch {
                 // The other cells are looked at all the same.

@@ -131,7 +131,7 @@ public struct MergeBatch {
     private func id(_ column: Column, of row: InputRow, in transaction: Transaction) throws -> (
         id: Int64, isDirect: Bool
     ) {
-        let text = cell(column, of: row).flatMap { row.texts[$0] }?.trimmed ?? ""
+        let text = SpreadsheetWords.bare(cell(column, of: row).flatMap { row.texts[$0] } ?? "")
         do {
             if text.isEmpty {
                 throw ValueError(en: "no \(module.one.en) is named", es: "no se nombra \(module.spanish.no)")

@@ -19,6 +19,21 @@ enum SpreadsheetWords {
         return inner.contains(first) || inner.contains(last) ? text : String(inner)
     }
 
+    /// A cell that holds one word or a reference, without blanks and the quotes of a program around it.
+    static func bare(_ text: String) -> String {
+        let inner = unquoted(text.trimmed)
+        return inner.utf8.first == UInt8(ascii: " ") || inner.utf8.last == UInt8(ascii: " ") ? inner.trimmed : inner
+    }
+
+    /// The lines of a cell as one, with a blank for each break and tab between them; `nil` for a cell of one line.
+    static func oneLine(_ text: String) -> String? {
+        guard text.utf8.contains(where: { $0 < 0x20 || $0 == 0xE2 }), case let text = text.trimmed,
+            text.contains(where: { $0.isNewline || $0 == "\t" })
+        else { return nil }
+        return text.split { $0.isNewline || $0 == "\t" }.map { String($0).trimmed }.filter { !$0.isEmpty }
+            .joined(separator: " ")
+    }
+
     private static let quotes: [Character: Character] = ["'": "'", "‘": "’", "“": "”", "”": "”"]
 
     private static let ticks: Set<String> = ["x", "\u{2713}", "\u{2714}", "\u{2611}", "\u{2705}"]

@@ -165,8 +165,8 @@ import Testing
         BadInput("period", "contact,asset,since,until\n1,1,2026-02-02,2026-02-01\n", "1 2 - -"),
         BadInput(
             "CRLF and lines in quotes",
-            "contact,asset,note\r\n1,1,\"a\r\nb\"\r\n2,9,\r\n",
-            "1 2 5 note",
+            "contact,asset,role\r\n1,1,\"us\r\ner\"\r\n2,9,\r\n",
+            "1 2 5 role",
             "2 4 3 asset"
         ),
         BadInput("no JSON", "{\"contact\":1,\"asset\":1}\n{\"contact\":\n", "2 2 12 -", format: .jsonl),
