@@ -17,27 +17,48 @@ struct DateType: FieldTypeDefinition {
     func plainValue(of text: String) -> Value? { PlainCell.isDay(text) ? .text(text) : nil }
 
     func value(of text: String, in context: ValueContext) throws(ValueError) -> Value {
-        if context.isOfFiles, let day = Self.day(ofMoment: text, by: context.clock) { return .text(day) }
-        return .text(try CivilDate(parsing: text, today: context.clock.date, order: context.dateOrder).description)
+        let moment = Self.moment(text)
+        if context.isOfFiles, let moment, let day = Self.day(of: moment, as: text, by: context.clock) {
+            return .text(day)
+        }
+        do throws(ValueError) {
+            return .text(try CivilDate(parsing: text, today: context.clock.date, order: context.dateOrder).description)
+        } catch {
+            throw moment == nil ? error : Self.ofAnotherZone
+        }
     }
 
-    /// The day of a moment with its zone by a clock, as programs write a day that began at midnight there (RFC 3339):
-    /// `2026-01-05T06:00:00.000Z`.
+    private static let ofAnotherZone = ValueError(
+        en: "a moment with its time zone, which is another day elsewhere: write the day alone, as in 2026-12-31",
+        es: "un momento con su zona horaria, que en otro lugar es otro día: escribir solo el día, como en 2026-12-31"
+    )
+
+    /// A moment that tells its zone.
+    private typealias ZonedMoment = (day: CivilDate, second: Int64, offset: Int64)
+
+    /// Reads a moment with its zone: `2026-01-05T06:00:00.000Z`, `2026-01-05 06:00 UTC`.
     ///
     /// - Returns: `nil` for any other text.
-    private static func day(ofMoment text: String, by clock: Clock) -> String? {
-        let bytes = Array(text.utf8)
-        guard bytes.count > 19, bytes[10] == UInt8(ascii: "T"), bytes[13] == UInt8(ascii: ":"),
-            bytes.last == UInt8(ascii: "Z") || bytes[19...].contains(where: { "+-".utf8.contains($0) }),
-            let moment = try? Moment(parsing: text, clock: clock)
+    private static func moment(_ text: String) -> ZonedMoment? {
+        guard text.utf8.count > 15, text.utf8.contains(UInt8(ascii: ":")) else { return nil }
+        var reader = ByteReader(text)
+        guard let day = try? CivilDate(readingFrom: &reader), reader.take(anyOf: ["T", "t", " "]) != nil,
+            let second = Moment.timeOfDay(&reader), let offset = Moment.writtenOffset(&reader), reader.isAtEnd
         else { return nil }
+        return (day, second, offset)
+    }
+
+    /// The day of a moment by a clock, as programs write a day that began at midnight there (RFC 3339):
+    /// `2026-01-05T06:00:00.000Z`.
+    ///
+    /// - Returns: `nil` for one that is midnight neither where it was written nor where the clock is.
+    private static func day(of moment: ZonedMoment, as text: String, by clock: Clock) -> String? {
         // Midnight where it was written, wherever that is.
-        if bytes[11...15].elementsEqual("00:00".utf8), bytes.last != UInt8(ascii: "Z") {
-            return String(decoding: bytes[..<10], as: UTF8.self)
-        }
-        let seconds = moment.secondsSinceEpoch
-        guard (seconds + clock.zone.offset(at: seconds)).isMultiple(of: 86_400) else { return nil }
-        return clock.day(ofStored: moment.description)
+        if moment.second == 0, text.utf8.last != UInt8(ascii: "Z") { return moment.day.description }
+        let seconds = moment.day.daysSinceEpoch * 86_400 + moment.second - moment.offset
+        let local = seconds + clock.zone.offset(at: seconds)
+        guard local.isMultiple(of: 86_400) else { return nil }
+        return CivilDate(daysSinceEpoch: local / 86_400)?.description
     }
 
     func comparand(_ text: String, in context: ValueContext) throws(ValueError) -> Value {
