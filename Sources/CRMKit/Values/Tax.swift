@@ -93,7 +93,11 @@ public struct Tax: Sendable, Hashable {
         let number = start.map { written[written.index(after: $0)...] } ?? written[...]
         let word = written[..<number.startIndex].trimmed(of: ": =")
         let kind = word.isEmpty ? .vat : try Self.kind(word)
-        if word.isEmpty, bare.last != "%" { try PartOfOne.refuse(String(number)) }
+        // What this program has written has a colon, and of a surcharge less than one percent is taken.
+        let isSure = bare.last == "%" || !kind.isPercentage || kind == .surcharge
+        if !isSure, written[..<number.startIndex].utf8.last != UInt8(ascii: ":") {
+            try PartOfOne.refuse(String(number.drop { "+-".contains($0) }))
+        }
         guard !number.isEmpty || kind == .exempt else {
             throw ValueError(
                 en: "write its rate too, as in \(kind.rawValue):16",
@@ -125,6 +129,19 @@ public struct Tax: Sendable, Hashable {
             percent = percent * 10 + Int64(digit - UInt8(ascii: "0"))
         }
         self.init(kind, rate: percent * Int64.powerOfTen(Self.digits))
+    }
+
+    /// Taxes as people write them in one cell, `IVA 10,5% + IEPS 8%`, with commas between them and points before decimals: a
+    /// comma between two digits parts no taxes, of which a line has but one value-added tax.
+    static func listed(_ text: String) -> String {
+        let text = text.utf8.contains(UInt8(ascii: "+")) ? text.replacing(" + ", with: ",") : text
+        let bytes = Array(text.utf8)
+        guard bytes.contains(UInt8(ascii: ",")) else { return text }
+        let pointed = bytes.indices.map { index in
+            let isDecimal = index > 0 && index + 1 < bytes.count && bytes[index - 1].isDigit && bytes[index + 1].isDigit
+            return isDecimal && bytes[index] == UInt8(ascii: ",") ? UInt8(ascii: ".") : bytes[index]
+        }
+        return String(decoding: pointed, as: UTF8.self)
     }
 
     private static func kind(_ word: String) throws(ValueError) -> Kind {

@@ -5,7 +5,18 @@ extension CellRules {
     /// - Throws: ``ValueError`` as ``canonical(_:for:)`` does.
     func spelled(_ text: String, _ word: String, of part: Part) throws(ValueError) -> String {
         guard let field = part.field(called: word, given: text) else { return text }
-        return try counted(text, for: field)
+        return try counted(field.type.takesLines ? text : SpreadsheetWords.bare(text), for: field)
+    }
+
+    /// Refuses a part of one where a field of rows of a part has percentages.
+    ///
+    /// - Parameter header: of the column. What this program has written is called by the field's key.
+    /// - Throws: ``ValueError`` for a number below one without its sign.
+    func refuseDoubtful(_ text: String, _ word: String, of part: Part, under header: String) throws(ValueError) {
+        guard let field = part.field(called: word, given: text), field.type.isPercentage,
+            header != field.key, header != "\(part.name).\(field.key)"
+        else { return }
+        try PartOfOne.refuse(canonical(text, for: field.type))
     }
 
     /// A cell in the spelling that a field reads; what stands behind its number is left there.

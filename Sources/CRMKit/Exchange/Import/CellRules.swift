@@ -66,6 +66,7 @@ public struct CellRules: Sendable, Hashable {
             return dates == .iso ? text : try dashed(text)
         case .list(.text):
             return ForeignList(text).elements.filter { !Placeholders.isNothing($0) }.joined(separator: ",")
+        case .list(.tax) where isOfTable: return Tax.listed(text)
         case _ where !type.choices.isEmpty && Self.isNoChoice(text):
             return ""
         case .text:

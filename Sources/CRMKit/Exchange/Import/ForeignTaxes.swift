@@ -5,19 +5,22 @@ struct ForeignTaxes {
     /// The taxes, in order.
     let taxes: [Tax]
 
-    /// Reads a rate, `16` or `16.000%`, of which none stands for no tax; else names with rates, `IVA(16%) VENTAS, 10% WH`.
+    /// Reads a rate, `16` or `16.000%`, of which none stands for no tax; else names with rates, `IVA(16%) VENTAS, 10% WH`,
+    /// `IVA 16% + IEPS 8%`.
     ///
     /// - Parameter kind: of which the cell is the rate.
-    /// - Throws: ``ValueError`` for what is no rate, and for a name without one.
+    /// - Throws: ``ValueError`` for what is no rate, for a name without one, and for that of another kind.
     init(_ text: String, of kind: Tax.Kind?) throws(ValueError) {
-        guard let kind else {
+        guard let kind, !text.contains(where: \.isLetter) else {
             var taxes: [Tax] = []
-            for name in ForeignList(text).elements { taxes.append(try Self.tax(called: name)) }
+            for name in ForeignList(Tax.listed(text)).elements {
+                taxes.append(try Self.tax(called: name).expected(as: kind))
+            }
             self.taxes = taxes
             return
         }
         try PartOfOne.refuse(text)
-        let rate = try Tax(parsing: "\(kind.rawValue):\(text)")
+        let rate = try Tax(parsing: "\(kind.rawValue):\(Tax.listed(text))")
         taxes = rate.rate == 0 ? [] : [rate]
     }
 
@@ -68,5 +71,20 @@ struct ForeignTaxes {
         }
         let rate = String(digits.reversed()).map { $0 == "," ? "." : $0 }
         return rate.isEmpty ? nil : String(rate)
+    }
+}
+
+extension Tax {
+    /// The tax in a column of a kind, which says of value-added tax that it is withheld.
+    ///
+    /// - Throws: ``ValueError`` for one of another kind.
+    fileprivate func expected(as kind: Kind?) throws(ValueError) -> Tax {
+        guard let kind, self.kind != kind, self.kind != .exempt || kind != .vat else { return self }
+        if self.kind == .vat, kind == .withheldVAT { return Tax(kind, rate: rate) }
+        let (told, meant) = (self.kind.choice.label, kind.choice.label)
+        throw ValueError(
+            en: "is \(told.en), and the column has \(meant.en): give it a column of its own",
+            es: "es \(told.es), y la columna contiene \(meant.es): darle una columna propia"
+        )
     }
 }

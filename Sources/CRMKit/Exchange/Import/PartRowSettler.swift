@@ -152,6 +152,7 @@ final class PartRowSettler {
         do {
             for column in columns {
                 guard let text = row.texts[column.cell], !text.isEmpty else { continue }
+                if column.type.isPercentage, text.utf8.first.map({ "0.,".utf8.contains($0) }) == true { return nil }
                 if let value = column.definition?.plainValue(of: text) {
                     draft.give(column.position, value)
                     continue
@@ -195,10 +196,14 @@ final class PartRowSettler {
                 case .position, .recordField, .textOnly, .nothing: continue
                 case .field(let word, let prefix) where !text.isEmpty:
                     if let target = part.field(word)?.type.target {
-                        if Placeholders.isNothing(text) { continue }
-                        let id = try resolver.id(text, prefix: prefix, in: registry[target])
+                        let name = SpreadsheetWords.bare(text)
+                        if Placeholders.isNothing(name) { continue }
+                        let id = try resolver.id(name, prefix: prefix, in: registry[target])
                         draft.give(word, .integer(id))
                         continue
+                    }
+                    if !row.columns.isEmpty {
+                        try options.cells.refuseDoubtful(text, word, of: part, under: row.names[index])
                     }
                     inputs.append(FieldInput(word, .set(try options.cells.spelled(text, word, of: part))))
                 case .field(let word, _):
@@ -209,6 +214,7 @@ final class PartRowSettler {
                 case _ where text.isEmpty: continue
                 case .record where Placeholders.isNothing(text): continue
                 case .record(let keys, let prefixes, let word):
+                    let text = SpreadsheetWords.bare(text)
                     let keys = recordField.map { keys.contains($0) ? [$0] : [] } ?? keys
                     let words = ReferenceResolver.name(inExport: text) ?? text
                     if let input = try record(text, keys, prefixes, of: part)

@@ -80,7 +80,10 @@ public struct PartFile {
                 }
                 if case .position = cell.meaning, !text.isEmpty { position = try Self.position(text, row) }
                 do {
-                    if let input = cell.input(try spelled(text, cell)) { inputs.append(input) }
+                    let isForeign = !row.columns.isEmpty
+                    if let input = cell.input(try spelled(text, cell, under: isForeign ? row.names[index] : nil)) {
+                        inputs.append(input)
+                    }
                 } catch {
                     throw row.problem(error, cell: index)
                 }
@@ -118,8 +121,12 @@ public struct PartFile {
     }
 
     /// A cell in the spelling that its field reads.
-    private func spelled(_ text: String, _ cell: PartCell) throws -> String {
-        guard case .field(let word, nil) = cell.meaning, !text.isEmpty else { return text }
+    ///
+    /// - Parameter header: what stands above it in a table.
+    private func spelled(_ text: String, _ cell: PartCell, under header: String?) throws -> String {
+        guard case .field(let word, let prefix) = cell.meaning, !text.isEmpty else { return text }
+        if prefix != nil { return SpreadsheetWords.bare(text) }
+        if let header { try cells.refuseDoubtful(text, word, of: part, under: header) }
         return try cells.spelled(text, word, of: part)
     }
 
