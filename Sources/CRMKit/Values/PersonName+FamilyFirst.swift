@@ -10,8 +10,14 @@ extension PersonName {
         guard words.count > 1, !text.contains(","), !CompanyName.hasLegalForm(text) else { return text }
         guard words.count < 5, !words.contains(where: { joints.contains(Fold.fold($0)) || $0.hasSuffix(".") }) else {
             throw ValueError(
-                en: "where do the family names end? write a comma behind them, as in Ruiz de la Mora, Ana",
-                es: "¿dónde terminan los apellidos? escribir una coma tras ellos, como en Ruiz de la Mora, Ana"
+                en: """
+                    where do the family names end? write a comma behind them, as in Ruiz de la Mora, Ana, or part the \
+                    column into two, last_name and first_name
+                    """,
+                es: """
+                    ¿dónde terminan los apellidos? escribir una coma tras ellos, como en Ruiz de la Mora, Ana, o separar la \
+                    columna en dos, last_name y first_name
+                    """
             )
         }
         let count = words.count == 2 ? 1 : 2

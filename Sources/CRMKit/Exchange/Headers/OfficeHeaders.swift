@@ -220,7 +220,8 @@ extension HeaderTable {
         (
             [
                 "Apellidos y nombre", "Apellidos y nombres", "Apellido y nombre", "Apellido(s) y nombre(s)",
-                "Apellidos, nombre",
+                "Apellidos, nombre", "Apellido, nombre", "Apellidos nombre", "Apellido nombre", "Apellidos/nombre",
+                "Last name, first name", "Last, first", "Surname, name", "Surname and name",
             ],
             .piece(.familyFirst)
         ),

@@ -2,7 +2,7 @@ import Localization
 
 /// Tells what the columns of rows hold, and what is wrong with those that hold nothing.
 final class RowPlans {
-    private let module: Module
+    let module: Module
     private let registry: Registry
     private let options: ImportOptions
     private let header: ImportHeader
@@ -345,32 +345,6 @@ final class RowPlans {
         en: "is the time of a day, and no column has the day",
         es: "es la hora de un día, y ninguna columna tiene el día"
     )
-
-    /// What is told of a field to match by that no column has: what its header would be, and that a whole name has no part of
-    /// its own to match by.
-    private func unmatchable(_ position: Int, _ columns: [ImportColumn?], _ headings: [Heading]) -> Text {
-        let field = module.fields[position]
-        let whole = columns.firstIndex { [.piece(.fullName), .piece(.familyFirst), .piece(.memberName)].contains($0) }
-        guard let whole, let name = module.cards?.name,
-            [name.given, name.family, module.displayKey].contains(field.key)
-        else {
-            return Text(
-                en: "no column has the field to match by: its header is \(field.key), or \(field.label.en)",
-                es: "ninguna columna tiene el campo para emparejar: su encabezado es \(field.key), o \(field.label.es)"
-            )
-        }
-        let heading = headings[whole].name
-        return Text(
-            en: """
-                no column has the field to match by: "\(heading)" has whole names; part them into columns \(name.given) and \
-                \(name.family), or match by another field, as with --match email
-                """,
-            es: """
-                ninguna columna tiene el campo para emparejar: «\(heading)» tiene nombres completos; separarlos en columnas \
-                \(name.given) y \(name.family), o emparejar por otro campo, como con --match email
-                """
-        )
-    }
 
     /// Why a column is refused that means nothing: what it may have been meant as, and behind the last of them what to do.
     ///

@@ -1,0 +1,45 @@
+import Localization
+
+/// What is told of fields to match by.
+extension RowPlans {
+    /// What is told of a field to match by that no column has: what its header would be, and that a whole name has no part of
+    /// its own to match by.
+    func unmatchable(_ position: Int, _ columns: [ImportColumn?], _ headings: [Heading]) -> Text {
+        let field = module.fields[position]
+        let whole = columns.firstIndex { [.piece(.fullName), .piece(.familyFirst), .piece(.memberName)].contains($0) }
+        guard let whole, let name = module.cards?.name,
+            [name.given, name.family, module.displayKey].contains(field.key)
+        else {
+            if let name = module.cards?.name, field.key == module.displayKey, isOfParts(columns) {
+                return Text(
+                    en: "no column has whole names: match by their parts, with --match \(name.given),\(name.family)",
+                    es: """
+                        ninguna columna tiene nombres completos: emparejar por sus partes, con \
+                        --match \(name.given),\(name.family)
+                        """
+                )
+            }
+            return Text(
+                en: "no column has the field to match by: its header is \(field.key), or \(field.label.en)",
+                es: "ninguna columna tiene el campo para emparejar: su encabezado es \(field.key), o \(field.label.es)"
+            )
+        }
+        let heading = headings[whole].name
+        return Text(
+            en: """
+                no column has the field to match by: "\(heading)" has whole names; part them into columns \(name.given) and \
+                \(name.family), or match by another field, as with --match email
+                """,
+            es: """
+                ninguna columna tiene el campo para emparejar: «\(heading)» tiene nombres completos; separarlos en columnas \
+                \(name.given) y \(name.family), o emparejar por otro campo, como con --match email
+                """
+        )
+    }
+
+    /// Whether columns have given names and family names apart.
+    private func isOfParts(_ columns: [ImportColumn?]) -> Bool {
+        guard let names = module.cards.flatMap({ NamePositions($0.name, in: module) }) else { return false }
+        return [names.given, names.family].allSatisfy { position in columns.contains { $0?.fills(position) == true } }
+    }
+}
