@@ -79,7 +79,8 @@ final class PieceSettler {
     }
 
     private static let emailKind = "email"
-    private static let (postalCode, country) = ("postal_code", "country")
+    /// The fields of an address that tell how its postcode is written.
+    static let (postalCode, country) = ("postal_code", "country")
 
     /// Google marks the label that is its own.
     private static func plain(_ use: String) -> String {

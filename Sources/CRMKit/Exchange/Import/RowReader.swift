@@ -15,6 +15,8 @@ struct RowReader {
     /// Where the names of people stand; `nil` for records that are none.
     let names: NamePositions?
     private let birthdayPosition: Int?
+    /// Where the postcode and the country stand of records that are the addresses of people.
+    let postcodePositions: (code: Int, country: Int)?
     /// The positions of the fields that only cards of this program hold.
     private let ownOfCards: Set<Int>
     /// The positions of the fields that are yes or no, and no unless somebody says yes.
@@ -54,6 +56,11 @@ struct RowReader {
             return isPlain && field.type.form != .money ? field.type.definition : nil
         }
         birthdayPosition = cards.flatMap { module.position(of: $0.birthday) }
+        let isAddress = registry[registry.center].cards?.addresses.module == module.name
+        postcodePositions =
+            if isAddress, let code = module.position(of: PieceSettler.postalCode),
+                let country = module.position(of: PieceSettler.country)
+            { (code, country) } else { nil }
     }
 
     /// What a row says but for its amounts and quantities. Cells that cannot be taken are among the reading's problems.
@@ -157,6 +164,8 @@ struct RowReader {
             .anyNamed(let position), .translated(let position, _), .moment(let position, _), .further(let position, _):
             reading.wrong.insert(position)
         case .several(let positions): reading.wrong.formUnion(positions)
+        case .piece(.fullName), .piece(.familyFirst), .piece(.memberName):
+            if let names { reading.wrong.insert(names.family) }
         default: break
         }
     }
@@ -308,13 +317,7 @@ struct RowReader {
     /// The text of a cell for a field of one line, where people have broken it or a tab was pasted, with blanks for these; `nil`
     /// for any other cell.
     private func oneLine(_ text: String, at position: Int) -> String? {
-        guard module.fields[position].type == .text, text.utf8.contains(where: { $0 < 0x20 || $0 == 0xE2 }) else {
-            return nil
-        }
-        let text = text.trimmed
-        guard text.contains(where: { $0.isNewline || $0 == "\t" }) else { return nil }
-        return text.split { $0.isNewline || $0 == "\t" }.map { String($0).trimmed }.filter { !$0.isEmpty }
-            .joined(separator: " ")
+        module.fields[position].type == .text ? SpreadsheetWords.oneLine(text) : nil
     }
 
     /// A birthday of 1604, the year by which Apple and Google say that they do not know it, without it; `nil` for any other.

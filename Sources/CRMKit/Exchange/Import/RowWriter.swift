@@ -160,6 +160,7 @@ final class RowWriter {
             try reader.readMoney(&reading, row: row, existing: existing)
             for key in reading.leftToCard { card?.set(key, to: nil) }
             try reader.readCounted(&reading, row: row, existing: existing)
+            try reader.readPostcode(&reading, row: row, existing: existing)
             if plan.hasPieces || plan.hasNameParts || plan.titleCell != nil {
                 try reader.readNames(&reading, row: row, plan: plan, existing: existing)
             }

@@ -1,0 +1,19 @@
+/// Postcodes of which spreadsheets have made numbers.
+extension RowReader {
+    /// Gives the postcode of an address of a table what it has lost, by its country.
+    ///
+    /// - Parameter existing: the address the row is about, which may tell the country, and whose postcode stays as it is.
+    func readPostcode(_ reading: inout RowReading, row: InputRow, existing: Int64?) throws {
+        guard let (code, country) = postcodePositions, !row.columns.isEmpty,
+            let index = reading.given.firstIndex(where: { $0.position == code }),
+            let text = reading.given[index].value.text
+        else { return }
+        let stored = try existing.flatMap { try store.storedRecord(module, id: $0) }
+        if stored?[module.fields[code].key] == .text(text) { return }
+        let told = reading.given.first { $0.position == country }?.value.text
+        let place = told ?? stored?[module.fields[country].key].text ?? context.country
+        let given = reading.given[index]
+        let whole = Value.text(PostalCode(text, in: place).text)
+        reading.given[index] = RowReading.Given(position: code, value: whole, cell: given.cell)
+    }
+}
