@@ -217,9 +217,15 @@ public struct StoredList: Sendable, Hashable {
     /// The elements of a JSON array of strings and numbers, these as their digits; none for other text.
     private static func elements(of text: String) -> [String] {
         if let element = onlyElement(of: text) { return [element] }
+        return texts(ofArray: text)?.compactMap(\.self) ?? []
+    }
+
+    /// The elements of a JSON array, numbers as their digits and `nil` for what is neither number nor string; `nil` for any other
+    /// text.
+    static func texts(ofArray text: String) -> [String?]? {
         var parser = JSONParser()
-        guard case .array(let values)? = try? parser.parse(text) else { return [] }
-        return values.compactMap { value in
+        guard case .array(let values)? = try? parser.parse(text) else { return nil }
+        return values.map { value in
             switch value {
             case .string(let text): text
             case .number(let number): number.literal

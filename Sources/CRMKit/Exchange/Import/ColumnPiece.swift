@@ -41,10 +41,6 @@ public enum ColumnPiece: Sendable, Hashable {
         }
     }
 
-    fileprivate var isAddress: Bool {
-        if case .address = self { true } else { false }
-    }
-
     /// Whether a cell says that there is none.
     fileprivate func isAbsent(_ text: String) -> Bool {
         switch self {
@@ -183,8 +179,7 @@ struct RowPieces {
     private(set) var uses: [Int: String] = [:]
 
     mutating func take(_ piece: ColumnPiece, _ text: String, cell index: Int) {
-        let trimmed = text.trimmed
-        let text = piece.isAddress ? SpreadsheetNumber.postalCode(trimmed) ?? trimmed : trimmed
+        let text = text.trimmed
         guard !text.isEmpty, !piece.isAbsent(text) else { return }
         let cell = Cell(text: text, index: index)
         switch piece {

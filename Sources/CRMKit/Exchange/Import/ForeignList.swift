@@ -1,5 +1,3 @@
-import Formats
-
 /// The values of a cell that holds several, as exports write them.
 struct ForeignList {
     /// The values, in order; none that is empty.
@@ -31,18 +29,10 @@ struct ForeignList {
 
     /// The texts and numbers of an array of JSON; `nil` for any other text.
     private static func array(_ text: String) -> [String]? {
-        guard text.utf8.first == UInt8(ascii: "["), text.utf8.last == UInt8(ascii: "]") else { return nil }
-        var parser = JSONParser()
-        guard case .array(let elements)? = try? parser.parse(text) else { return nil }
-        var texts: [String] = []
-        for element in elements {
-            switch element {
-            case .string(let text): texts.append(text.trimmed)
-            case .number(let number): texts.append(number.literal)
-            default: return nil
-            }
-        }
-        return texts.filter { !$0.isEmpty }
+        guard text.utf8.first == UInt8(ascii: "["), text.utf8.last == UInt8(ascii: "]"),
+            let texts = StoredList.texts(ofArray: text), !texts.contains(nil)
+        else { return nil }
+        return texts.compactMap { $0?.trimmed }.filter { !$0.isEmpty }
     }
 
     /// Google marks the groups that are its own.

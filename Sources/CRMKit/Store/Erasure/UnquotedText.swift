@@ -4,28 +4,45 @@
 struct UnquotedText {
     /// What is read.
     let text: String
-    /// Of each byte of it, where in the other text what it stands for begins and ends.
-    private let places: [Range<Int>]
+    /// Where its bytes stand in the other text, in their order.
+    private let stretches: [Stretch]
+
+    /// Bytes that follow each other in both texts, or one that stands for several bytes of the other.
+    private struct Stretch {
+        /// Its first byte in this text.
+        let first: Int
+        /// Where that is in the other.
+        let place: Int
+        /// How many bytes of the other each byte of it stands for.
+        let width: Int
+
+        /// Whether a byte goes on with it.
+        func goesOn(at place: Range<Int>, as offset: Int) -> Bool {
+            width == 1 && place.count == 1 && place.lowerBound - self.place == offset - first
+        }
+    }
 
     /// - Returns: `nil` where nothing is quoted.
     init?(_ quoted: String) {
         var quoted = quoted
         var bytes: [UInt8] = []
-        var places: [Range<Int>] = []
+        var stretches: [Stretch] = []
         var isQuoted = false
         quoted.withUTF8 { buffer in
             var reading = UnquotedReading(buffer)
             // Most texts are as they are read.
             guard reading.mayBeQuoted else { return }
             while let (byte, place) = reading.next() {
+                if stretches.last?.goesOn(at: place, as: bytes.count) != true {
+                    stretches.append(Stretch(first: bytes.count, place: place.lowerBound, width: place.count))
+                }
                 bytes.append(byte)
-                places.append(place)
             }
             isQuoted = reading.isQuoted
         }
         guard isQuoted else { return nil }
         text = String(decoding: bytes, as: UTF8.self)
-        self.places = places
+        self.stretches = stretches
         // Bytes that are no text are read as others, of which the places are not known.
         guard text.utf8.count == bytes.count else { return nil }
     }
@@ -35,7 +52,19 @@ struct UnquotedText {
         let first = text.utf8.distance(from: text.startIndex, to: range.lowerBound)
         let last = text.utf8.distance(from: text.startIndex, to: range.upperBound) - 1
         func index(_ offset: Int) -> String.Index { quoted.utf8.index(quoted.startIndex, offsetBy: offset) }
-        return index(places[first].lowerBound)..<index(places[last].upperBound)
+        return index(place(ofByte: first).lowerBound)..<index(place(ofByte: last).upperBound)
+    }
+
+    /// Where in the other text stands what a byte of this one stands for.
+    private func place(ofByte offset: Int) -> Range<Int> {
+        var (low, high) = (0, stretches.count)
+        while high - low > 1 {
+            let middle = (low + high) / 2
+            if stretches[middle].first <= offset { low = middle } else { high = middle }
+        }
+        let stretch = stretches[low]
+        let start = stretch.place + offset - stretch.first
+        return start..<start + stretch.width
     }
 }
 
