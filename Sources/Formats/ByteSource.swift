@@ -41,6 +41,9 @@ public final class ByteSource {
     /// The encoding of the input: once the first bytes have been read, as the byte order mark tells it, else as it was
     /// told; UTF-8 where neither does, and as long as an input has only ASCII of which something else is assumed.
     public private(set) var encoding: TextEncoding
+    /// What bytes that are not UTF-8 were taken for by the letters that come out, which are not sure to be right: an encoding
+    /// that nobody told, or the one assumed where they speak for several. `nil` where nothing was guessed.
+    public private(set) var guessed: TextEncoding?
     /// True when the input begins with a byte order mark; false before its first bytes have been read.
     public private(set) var hasByteOrderMark = false
 
@@ -276,7 +279,9 @@ public final class ByteSource {
         let characters = UTF8Evidence(rest)
         let isUTF8Too = characters.isMostlyUTF8
         let whole = UnsafeBufferPointer(start: window, count: available)
-        let other = EncodingEvidence.oldEncoding(of: whole, from: seen + found) ?? evidence.claim.encoding
+        let old = EncodingEvidence.oldEncodings(of: whole, from: seen + found)
+        let other = old.count == 1 ? old.first ?? evidence.claim.encoding : evidence.claim.encoding
+        if !old.isEmpty { guessed = other }
         encoding = isUTF8Too ? .utf8 : other
         decode(
             by: MixedTextDecoder(other: TextDecoder(encoding: other), prefersUTF8: isUTF8Too),

@@ -1,22 +1,22 @@
 extension EncodingEvidence {
-    /// The encoding of MS-DOS or of old Macintoshes that a text is in which seems to be in windows-1252: there these bytes
+    /// The encodings of MS-DOS and of old Macintoshes that a text is in which seems to be in windows-1252: there these bytes
     /// are signs that do not stand between such letters, and the letters beyond ASCII come from 0xC0 on.
     ///
     /// - Parameters:
     ///   - bytes: of the text, as far as they were read.
     ///   - start: where the first byte beyond ASCII stands.
-    /// - Returns: nil for a text in which nothing speaks for one of them, or something against it.
-    static func oldEncoding(of bytes: UnsafeBufferPointer<UInt8>, from start: Int) -> TextEncoding? {
+    /// - Returns: none for a text in which nothing speaks for one of them, or something against it.
+    static func oldEncodings(of bytes: UnsafeBufferPointer<UInt8>, from start: Int) -> Set<TextEncoding> {
         var found: Set<TextEncoding> = []
         for index in start..<bytes.count where bytes[index] >= 0x80 {
             let surroundings = LettersAround(bytes, at: index)
             if let encoding = surroundings.oldEncoding {
                 found.insert(encoding)
             } else if bytes[index] >= 0xC0, !surroundings.isTypedAmongCapitals {
-                return nil
+                return []
             }
         }
-        return found.count == 1 ? found.first : nil
+        return found
     }
 }
 

@@ -235,4 +235,21 @@ import Testing
         let none = try importing(rows + "nobody@example.org\n", as: noun)
         #expect(none.status == 6 && none.errors.contains("contact.email"), "\(none.errors)")
     }
+
+    @Test(
+        "What a text that is not UTF-8 is taken for is told where that was guessed",
+        arguments: [
+            ([0x4D, 0x75, 0xA4, 0x6F, 0x7A], "Mu\u{F1}oz", "cp850"),
+            ([0x4D, 0x75, 0xF1, 0x6F, 0x7A], "Mu\u{F1}oz", nil),
+            (Array("Mu\u{F1}oz".utf8), "Mu\u{F1}oz", nil),
+        ] as [([UInt8], String, String?)]
+    )
+    func guesses(name: [UInt8], stored: String, encoding: String?) throws {
+        try crm.write(Array("last_name;title\n".utf8) + name + Array(";x\n".utf8), to: "in.csv")
+        let result = try crm.run(["contact", "import", "in.csv", "--excel-es"])
+        #expect(result.status == 0, "\(result.errors)")
+        #expect(try crm.sql("SELECT last_name FROM contact") == stored)
+        #expect(result.errors.contains("is taken for") == (encoding != nil), "\(result.errors)")
+        #expect(encoding.map(result.errors.contains) ?? true, "\(result.errors)")
+    }
 }

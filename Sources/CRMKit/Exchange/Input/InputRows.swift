@@ -13,6 +13,8 @@ public struct InputRows {
     }
 
     private let source: Source
+    /// The table, of which text in another encoding than is told may be taken for one.
+    private let table: ByteSource?
     /// What the format declares of the rows before them, where it does.
     public let head: TableHead?
     /// The names every row has, where the format declares them before the rows.
@@ -39,6 +41,7 @@ public struct InputRows {
         knowing knows: ([String]) -> Bool = { _ in true },
         sampling samples: ([String]) -> Bool = { _ in true }
     ) throws {
+        table = source
         try Self.check(source, is: format)
         switch format {
         case .csv, .tsv:
@@ -106,6 +109,7 @@ public struct InputRows {
     public init?(cards files: [NamedSource], of module: Module, options: ImportOptions, keepsRaw: Bool = false) {
         guard let cards = CardRows(files, of: module, options: options, keepsRaw: keepsRaw) else { return nil }
         source = .cards(cards)
+        table = nil
         head = nil
     }
 
@@ -127,12 +131,14 @@ public struct InputRows {
             let calendars = CalendarRows(files, of: module, options: options, clock: clock, keepsRaw: keepsRaw)
         else { return nil }
         source = .calendars(calendars)
+        table = nil
         head = nil
     }
 
     /// Begins to read invoices.
     public init(invoices files: [NamedSource]) {
         source = .invoices(InvoiceRows(files))
+        table = nil
         head = nil
     }
 
@@ -150,13 +156,28 @@ public struct InputRows {
 
     /// What of the input so far a person should know.
     public var notices: [Text] {
-        switch source {
-        case .delimited(let rows): rows.notices
-        case .invoices(let rows): rows.notices
-        case .calendars(let rows): rows.notices
-        case .cards(let rows): rows.notices
-        case .json, .references: []
-        }
+        let ofRows =
+            switch source {
+            case .delimited(let rows): rows.notices
+            case .invoices(let rows): rows.notices
+            case .calendars(let rows): rows.notices
+            case .cards(let rows): rows.notices
+            case .json, .references: [Text]()
+            }
+        return [table?.guessed.map(Self.guessed)].compactMap(\.self) + ofRows
+    }
+
+    private static func guessed(_ encoding: TextEncoding) -> Text {
+        Text(
+            en: """
+                text that is not UTF-8 is taken for \(encoding.name): where letters come out wrong, say how it is encoded \
+                with --encoding
+                """,
+            es: """
+                el texto que no es UTF-8 se toma por \(encoding.name): si salen mal las letras, decir cómo está codificado \
+                con --encoding
+                """
+        )
     }
 
     /// The bytes of the row that was last given or refused, in UTF-8; empty for references and invoices.
