@@ -127,6 +127,19 @@ enum DialectOptions {
                     "El propio carácter o su nombre en inglés. Sin ella, el CSV tiene comas; con tab, el TSV tiene celdas entre comillas como el CSV."
             )
         )
+        let dates = Self.dates.described(
+            as: Self.dates.option.summary,
+            Text(
+                en: """
+                    iso is 2026-12-31, dmy 31/12/2026, mdy 12/31/2026. Of a moment with its time zone in a column of days \
+                    the day is taken on which it is midnight there, or where you are; any other is refused.
+                    """,
+                es: """
+                    iso es 2026-12-31, dmy 31/12/2026, mdy 12/31/2026. De un momento con su zona horaria en una columna de \
+                    días se toma el día en que allí, o donde se está, es medianoche; cualquier otro se rechaza.
+                    """
+            )
+        )
         return [
             delimiter.grouped(under: group), decimal.grouped(under: group), dates.grouped(under: group),
             encoding.grouped(under: group), excel.grouped(under: group),
