@@ -74,6 +74,64 @@ import Testing
         #expect(Self.texts(input).map { $0.map { $0.replacing(" ", with: "") } } == [["FN=a"], ["FN=b"]])
     }
 
+    @Test(arguments: [1, 2, 3, 4096])
+    func `takes lines that end in CR and in LF, from card to card`(chunkSize: Int) {
+        func card(_ name: String, _ end: String) -> String {
+            ["BEGIN:VCARD", "NOTE:\(name)", " \(name)", "END:VCARD", ""].joined(separator: end)
+        }
+        let ends = ["\n", "\r", "\r", "\r\n", "\r", "\n", "\r\n", "\n", "\r"]
+        let input = ends.enumerated().map { card("\($0)", $1) }.joined()
+        let cards = VCardOutcome.all(of: input, chunkSize: chunkSize)
+        #expect(cards.count == ends.count)
+        for (index, outcome) in cards.enumerated() {
+            #expect(outcome == .card(VCard(version: .v3_0, properties: [.init("NOTE", rawValue: "\(index)\(index)")])))
+        }
+        // The end of the last card of a file may be of the next one, and a card may begin with another than the rest of it.
+        for glued in [
+            "BEGIN:VCARD\rFN:a\rEND:VCARD\nBEGIN:VCARD\nFN:b\nEND:VCARD\n", "BEGIN:VCARD\rFN:a\r\nEND:VCARD\r\n",
+        ] {
+            let names = VCardOutcome.all(of: glued, chunkSize: chunkSize)
+            #expect(names.first == .card(VCard(version: .v3_0, properties: [.init("FN", rawValue: "a")])))
+            #expect(names.dropFirst().allSatisfy { if case .card = $0 { true } else { false } })
+        }
+    }
+
+    @Test(
+        arguments: [
+            (["VERSION:3", " .0"], .v3_0), (["VERSI", " ON:4.0"], .v4_0), (["VERSION:", " 2.1"], .v2_1),
+            (["version : 2.1"], .v2_1), (["VERSION:4.0", "VERSION:4.0"], .v4_0),
+            (["VERSION:2.1", "VERSION:3.0"], .v2_1),
+            (["VERSION:4"], .v4_0), (["VERSION:"], .v3_0), (["NOTE:x", "VERSION:4.0"], .v4_0),
+        ] as [([String], VCard.Version)]
+    )
+    func `knows the version however it is written`(lines: [String], version: VCard.Version) {
+        let outcomes = VCardOutcome.all(
+            of: (["BEGIN:VCARD"] + lines + ["FN:a", "END:VCARD", ""]).joined(separator: "\n")
+        )
+        guard case .card(let card)? = outcomes.first, outcomes.count == 1 else {
+            Issue.record("\(outcomes)")
+            return
+        }
+        #expect(card.version == version)
+        #expect(card.properties.last == .init("FN", rawValue: "a"))
+        #expect(card.properties(named: "VERSION").isEmpty)
+    }
+
+    @Test(arguments: [
+        ("NOTE:uno\\ndos\\Ntres", "uno\ndos\ntres"), ("NOTE:uno:\\n\\ndos", "uno:\n\ndos"),
+        ("NOTE:a\\, b\\; c\\: d", "a, b; c: d"),
+        ("ADR:;;Calle 1\\nPiso 2;Lugo;;;", ";;Calle 1\nPiso 2;Lugo;;;"), ("NOTE:C:\\new\\notas", "C:\\new\\notas"),
+        ("NOTE:ver C:\\Mis notas\\nuevas", "ver C:\\Mis notas\\nuevas"), ("NOTE:\\\\host\\nas", "\\\\host\\nas"),
+        ("NOTE:ACME\\nora", "ACME\\nora"), ("NOTE:CALLE SOL\\nCENTRO", "CALLE SOL\nCENTRO"),
+        ("NOTE:uno\\\\ndos", "uno\\\\ndos"),
+        ("NOTE:a\\", "a\\"), ("X-A:a\\nb", "a\\nb"),
+    ])
+    func `takes the line breaks that telephones escape in version 2, and leaves paths alone`(line: String, text: String)
+    {
+        let name = line.prefix { $0 != ":" }
+        #expect(Self.texts(Self.card("2.1", [line])) == [["\(name)=\(text)"]])
+    }
+
     @Test(arguments: [
         (["FN:Ana", "Ruiz", "TEL:1"], ["FN=Ana\nRuiz", "TEL=1"]),
         (["NOTE:linea 1", "horario: 9 a 5", "http://x.example"], ["NOTE=linea 1\nhorario: 9 a 5\nhttp://x.example"]),

@@ -2,6 +2,8 @@
 public enum ContentLineFault: Equatable, Sendable, CustomStringConvertible {
     /// No property: there is no colon, or something other than a name at the position.
     case malformedProperty
+    /// What stands before the colon is no name of a property, such as one with a blank in it.
+    case malformedName(String)
     /// A parameter without a name, or with a quote in the middle of a value.
     case malformedParameter
     /// The quote at the position is never closed.
@@ -17,6 +19,7 @@ public enum ContentLineFault: Equatable, Sendable, CustomStringConvertible {
     public var description: String {
         switch self {
         case .malformedProperty: "not a property"
+        case .malformedName(let name): "malformed name '\(name)'"
         case .malformedParameter: "malformed parameter"
         case .unterminatedQuote: "quote never closed"
         case .unknownCharset(let name): "unknown character set '\(name)'"

@@ -37,7 +37,7 @@ struct ContentLineParser {
             if bytes[at] == UInt8(ascii: ";") || at == colon { continue }
             parameters.append(try parseParameter())
         }
-        guard at == colon else { throw fault(.malformedProperty, at: at) }
+        guard at == colon else { throw nameFault() }
         let hidesText = hidesText(name)
         var value = try decodeValue(after: colon, hidesText: hidesText, &parameters)
         if syntax == .legacyCard, line.transferEncoding != .base64 || hidesText {
@@ -63,9 +63,20 @@ struct ContentLineParser {
     private mutating func parseName() throws(ContentLineError) -> String {
         let start = at
         while ContentToken.contains(bytes[at]) { at += 1 }
-        guard at > start else { throw fault(.malformedProperty, at: at) }
+        guard at > start else { throw nameFault() }
         return String(decoding: bytes[start..<at], as: UTF8.self)
     }
+
+    /// What is wrong with the name in which it stands.
+    private func nameFault() -> ContentLineError {
+        let head = bytes[..<(line.colon ?? bytes.endIndex)].prefix { $0 != UInt8(ascii: ";") }.trimmingSpaces
+        if head.allSatisfy(ContentToken.contains) { return fault(.malformedProperty, at: at) }
+        // Whatever stands there may be long, but for a person to know it again.
+        let name = String(decoding: head, as: UTF8.self).prefix(Self.longestToldName)
+        return fault(.malformedName(String(name)), at: at)
+    }
+
+    private static let longestToldName = 40
 
     /// Goes past white space between a name and what ends it.
     private mutating func skipBlanks() {

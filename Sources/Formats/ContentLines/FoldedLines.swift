@@ -100,7 +100,8 @@ struct FoldedLines {
         return line.transferEncoding == .quotedPrintable && QuotedPrintable.escaped(next) != nil ? 0 : nil
     }
 
-    private static func isIndented(_ line: ArraySlice<UInt8>) -> Bool {
+    /// Whether white space says that a line goes on with the one before.
+    static func isIndented(_ line: ArraySlice<UInt8>) -> Bool {
         line.first == UInt8(ascii: " ") || line.first == UInt8(ascii: "\t")
     }
 
@@ -115,7 +116,7 @@ struct FoldedLines {
     /// What stands after the colon, without white space around it, in a line that begins with this name.
     static func value(of name: String, in line: ArraySlice<UInt8>) -> ArraySlice<UInt8>? {
         guard line.count > name.utf8.count, zip(line, name.utf8).allSatisfy({ $0 | 0x20 == $1 }) else { return nil }
-        let rest = line.dropFirst(name.utf8.count)
+        let rest = line.dropFirst(name.utf8.count).drop { $0 == UInt8(ascii: " ") || $0 == UInt8(ascii: "\t") }
         guard rest.first == UInt8(ascii: ":") || rest.first == UInt8(ascii: ";"),
             let colon = rest.lastIndex(of: UInt8(ascii: ":"))
         else { return nil }

@@ -21,9 +21,17 @@ extension FoldedLines {
     /// The value of the first VERSION and the index of its line, if the card has one.
     var version: (text: String, index: Int)? {
         for index in 0..<count {
-            guard let value = Self.value(of: "version", in: self[index]) else { continue }
+            guard let first = self[index].first, first | 0x20 == UInt8(ascii: "v"),
+                let value = Self.value(of: "version", in: unfolded(index))
+            else { continue }
             return (String(decoding: value, as: UTF8.self), index)
         }
         return nil
+    }
+
+    /// A line with those that were folded off it.
+    private func unfolded(_ index: Int) -> ArraySlice<UInt8> {
+        let folds = (index + 1..<count).prefix { Self.isIndented(self[$0]) }
+        return folds.reduce(self[index]) { $0 + self[$1].dropFirst() }
     }
 }

@@ -22,7 +22,7 @@ enum VCardLegacy {
     }
 
     /// The value of a property as vCard 3.0 writes it. In 2.1 a backslash escapes separators alone, and commas
-    /// separate nothing.
+    /// separate nothing; telephones escape line breaks all the same.
     static func modernised(_ value: String, of name: String) -> String {
         switch name.uppercased() {
         case "N", "ADR", "ORG":
@@ -58,13 +58,50 @@ enum VCardLegacy {
         ].contains(word.uppercased())
     }
 
-    private static func unescape(_ value: some Sequence<UInt8>) -> String {
+    private static func unescape(_ value: some Collection<UInt8>) -> String {
+        guard value.contains(backslash) else { return String(decoding: value, as: UTF8.self) }
+        let value = Array(value)
         var bytes: [UInt8] = []
-        for byte in value {
-            let isSeparator = byte == UInt8(ascii: ";") || byte == UInt8(ascii: ",") || byte == UInt8(ascii: ":")
-            if isSeparator && bytes.last == UInt8(ascii: "\\") { bytes.removeLast() }
-            bytes.append(byte)
+        var index = 0
+        while index < value.count {
+            let next = index + 1 < value.count ? value[index + 1] : 0
+            switch (value[index], next) {
+            case (backslash, UInt8(ascii: ";")), (backslash, UInt8(ascii: ",")), (backslash, UInt8(ascii: ":")):
+                bytes.append(next)
+                index += 2
+            case (backslash, UInt8(ascii: "n")), (backslash, UInt8(ascii: "N")):
+                let isBreak = isLineBreak(behind: bytes[...], before: value[(index + 2)...])
+                bytes += isBreak ? [UInt8(ascii: "\n")] : [backslash, next]
+                index += 2
+            default:
+                bytes.append(value[index])
+                index += 1
+            }
         }
         return String(decoding: bytes, as: UTF8.self)
     }
+
+    private static let backslash = UInt8(ascii: "\\")
+
+    /// Whether a backslash and an n are a line break, and no part of what has backslashes by itself: a path, `C:\new`,
+    /// `\\host\name`, or whose account it is, `ACME\nora`.
+    private static func isLineBreak(behind text: ArraySlice<UInt8>, before rest: ArraySlice<UInt8>) -> Bool {
+        let line = ending(of: text) { $0 != UInt8(ascii: "\n") }
+        if line.contains(backslash) { return false }
+        let word = ending(of: line) { $0 != UInt8(ascii: " ") && $0 != UInt8(ascii: "\t") }
+        if word.count == 2, word.last == UInt8(ascii: ":"), word.first?.isASCIILetterOrDigit == true { return false }
+        let isDomain = word.count > 1 && word.allSatisfy(isCapital)
+        return !isDomain || rest.first.map { !isSmall($0) } ?? true
+    }
+
+    /// The last bytes of a text that are of a kind.
+    private static func ending(of text: ArraySlice<UInt8>, _ isMeant: (UInt8) -> Bool) -> ArraySlice<UInt8> {
+        text[(text.lastIndex { !isMeant($0) }.map { $0 + 1 } ?? text.startIndex)...]
+    }
+
+    private static func isCapital(_ byte: UInt8) -> Bool {
+        (UInt8(ascii: "A")...UInt8(ascii: "Z")).contains(byte) || byte == UInt8(ascii: "-")
+    }
+
+    private static func isSmall(_ byte: UInt8) -> Bool { (UInt8(ascii: "a")...UInt8(ascii: "z")).contains(byte) }
 }

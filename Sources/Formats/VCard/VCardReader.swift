@@ -1,9 +1,10 @@
 /// Reads a file of cards (vCard 2.1, RFC 2426, RFC 6350), one at a time, in memory that depends only on the longest
 /// card.
 ///
-/// It takes what real programs write: lines that end with LF alone, empty lines, a card without VERSION (read as
-/// 3.0), parameters without a name, quoted-printable, CHARSET and their kin in any edition, nested cards
-/// of AGENT. Values come decoded into the form of vCard 3.0 and 4.0; every property is kept.
+/// It takes what real programs write: lines that end with LF or CR alone, other ones from card to card, empty lines, a
+/// card without VERSION (read as 3.0) or with several (the first counts), parameters without a name, quoted-printable,
+/// CHARSET and their kin in any edition, nested cards of AGENT. Values come decoded into the form of vCard 3.0 and 4.0;
+/// every property is kept.
 ///
 /// `next()` throws what is wrong with a card, its first error only, and then goes on with the following card, if there
 /// can be one: see `stoppedEarly`.
@@ -61,7 +62,7 @@ public struct VCardReader {
             indentation = 0
             return line
         }
-        while let line = try nextLine(card: cardNumber + 1) {
+        while let line = try nextLine(card: cardNumber + 1, isBetweenCards: true) {
             let text = line.bytes.drop { $0 == UInt8(ascii: " ") || $0 == UInt8(ascii: "\t") }
             if VCardMarker(text) == .begin {
                 isOutsideCard = false
@@ -140,16 +141,17 @@ public struct VCardReader {
 
     private func version() throws(VCardError) -> VCard.Version {
         guard let (text, index) = lines.version else { return .v3_0 }
-        guard let version = VCard.Version(rawValue: text) else {
-            throw .unsupportedVersion(
-                String(text.prefix(16)),
-                at: .init(card: cardNumber, line: lines.number(of: index), column: 1)
-            )
+        guard let version = VCard.Version(written: text) else {
+            throw unsupported(text, at: lines.number(of: index))
         }
         return version
     }
 
-    /// The property of a line; nil for VERSION, which is known already.
+    private func unsupported(_ version: String, at line: Int) -> VCardError {
+        .unsupportedVersion(String(version.prefix(16)), at: .init(card: cardNumber, line: line, column: 1))
+    }
+
+    /// The property of a line; nil for VERSION, which is known already, and for one that says another.
     private func property(
         of line: ContentLine,
         in version: VCard.Version,
@@ -165,9 +167,11 @@ public struct VCardReader {
             }
             let rest = try text(of: nested)
             return property.with(rawValue: ContentText.escape(isOpen ? "BEGIN:VCARD\n\(rest)" : rest))
-        case "VERSION" where Array(property.text.utf8)[...].trimmingSpaces.elementsEqual(version.rawValue.utf8):
-            return nil
-        case "BEGIN", "END", "VERSION":
+        case "VERSION":
+            let text = String(decoding: Array(property.text.utf8)[...].trimmingSpaces, as: UTF8.self)
+            if VCard.Version(rawValue: text) != nil || text == lines.version?.text { return nil }
+            throw unsupported(text, at: line.position(of: 0).line)
+        case "BEGIN", "END":
             let (line, column) = line.position(of: 0)
             throw .malformed(.malformedProperty, at: .init(card: cardNumber, line: line, column: column))
         default: return property
@@ -198,8 +202,12 @@ public struct VCardReader {
         return nested.map { String(decoding: lines[$0], as: UTF8.self) }.joined(separator: "\n")
     }
 
-    private mutating func nextLine(card: Int) throws(VCardError) -> LineScanner.Line? {
+    private mutating func nextLine(
+        card: Int,
+        isBetweenCards: Bool = false
+    ) throws(VCardError) -> LineScanner.Line? {
         do throws(LineScanner.Failure) {
+            if isBetweenCards { try scanner.settleLineEnds() }
             return try scanner.next()
         } catch {
             stoppedEarly = true
@@ -218,4 +226,15 @@ public struct VCardReader {
 extension VCard.Version {
     /// How its lines are spelled.
     fileprivate var syntax: ContentSyntax { self == .v2_1 ? .legacyCard : .card }
+
+    /// The edition that a card says it is of: some leave out what stands behind the point, or say nothing.
+    ///
+    /// - Returns: nil for one that is not known.
+    fileprivate init?(written text: String) {
+        let version = Self.allCases.first { version in
+            version.rawValue == text || text.utf8.count == 1 && version.rawValue.hasPrefix(text)
+        }
+        guard let version = text.isEmpty ? .v3_0 : version else { return nil }
+        self = version
+    }
 }
