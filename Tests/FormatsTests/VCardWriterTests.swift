@@ -56,6 +56,12 @@ import Testing
         ("TEL;VALUE=uri;TYPE=home;PREF=1:tel:+34600", "TEL;TYPE=home;TYPE=pref:+34600"),
         ("EMAIL;PREF=2:a", "EMAIL;PREF=2:a"), ("NOTE:a;b\\,c", "NOTE:a\\;b\\,c"), ("X-A:a;b", "X-A:a;b"),
         ("TEL;TYPE=\"work,voice\":1", "TEL;TYPE=work,voice:1"),
+        ("TEL;VALUE=uri:tel:+52-55-1;ext=7;phone-context=+52", "TEL:+52-55-1 ext 7"),
+        ("TEL;VALUE=uri:tel:+52-55-1\\;EXT=7", "TEL:+52-55-1 ext 7"),
+        ("TEL;VALUE=uri:tel:5501-0001;phone-context=+52-55", "TEL:+52-55-5501-0001"),
+        ("TEL;VALUE=uri:tel:5501;phone-context=x.example", "TEL:5501"),
+        ("TEL;VALUE=uri:tel:%2B34%20600", "TEL:+34 600"), ("TEL;VALUE=uri:tel://+34600;isub=1", "TEL:+34600"),
+        ("TEL;VALUE=uri:sip:ana@x.example", "TEL;VALUE=uri:sip:ana@x.example"),
     ])
     func `writes a card of 4.0 as 3.0 has it`(modern: String, classic: String) throws {
         #expect(try rewritten(modern, .v4_0, as: .v3_0) == classic)

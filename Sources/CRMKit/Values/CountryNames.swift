@@ -35,7 +35,8 @@ enum CountryNames {
     }()
 
     /// Of each country what it is called in English and in Spanish (Unicode Common Locale Data Repository), then its other
-    /// names: those that differ from one before in case or accents alone are left out.
+    /// names, among them that by which the addresses of its own people go: those that differ from one before in case or
+    /// accents alone are left out.
     private static let table = """
         AD Andorra|Andorra|Principality of Andorra|Principado de Andorra
         AE United Arab Emirates|Emiratos Árabes Unidos
@@ -48,7 +49,7 @@ enum CountryNames {
         AQ Antarctica|Antártida
         AR Argentina|Argentina|Argentine Republic|República Argentina
         AS American Samoa|Samoa Americana|Samoa Estadounidense
-        AT Austria|Austria|Republic of Austria|República de Austria
+        AT Austria|Austria|Republic of Austria|República de Austria|Österreich
         AU Australia|Australia
         AW Aruba|Aruba
         AX Åland Islands|Islas Aland
@@ -57,7 +58,7 @@ enum CountryNames {
         BA República de Bosnia y Hercegovina
         BB Barbados|Barbados
         BD Bangladesh|Bangladés|People's Republic of Bangladesh|República Popular de Bangladés
-        BE Belgium|Bélgica|Kingdom of Belgium|Reino de Bélgica
+        BE Belgium|Bélgica|Kingdom of Belgium|Reino de Bélgica|België|Belgique|Belgien
         BF Burkina Faso|Burkina Faso|Burquina Faso
         BG Bulgaria|Bulgaria|Republic of Bulgaria|República de Bulgaria
         BH Bahrain|Baréin|Kingdom of Bahrain|Reino de Baréin
@@ -82,13 +83,13 @@ enum CountryNames {
         CD Congo, República Democrática del
         CF Central African Republic|República Centroafricana
         CG Congo - Brazzaville|Congo|Republic of the Congo|República del Congo
-        CH Switzerland|Suiza|Swiss Confederation|Confederación Suiza
+        CH Switzerland|Suiza|Swiss Confederation|Confederación Suiza|Schweiz|Suisse|Svizzera|Svizra
         CI Côte d’Ivoire|Côte d’Ivoire|Côte d'Ivoire|Republic of Côte d'Ivoire|Costa de Marfíl
         CI República de Costa de Marfíl
         CK Cook Islands|Islas Cook
         CL Chile|Chile|Republic of Chile|República de Chile
         CM Cameroon|Camerún|Republic of Cameroon|República del Camerún
-        CN China mainland|China continental|China|People's Republic of China|República Popular China
+        CN China mainland|China continental|China|中国|中國|People's Republic of China|República Popular China
         CO Colombia|Colombia|Republic of Colombia|República de Colombia
         CR Costa Rica|Costa Rica|Republic of Costa Rica|República de Costa Rica
         CU Cuba|Cuba|Republic of Cuba|República de Cuba
@@ -96,21 +97,21 @@ enum CountryNames {
         CW Curaçao|Curazao
         CX Christmas Island|Isla de Navidad
         CY Cyprus|Chipre|Republic of Cyprus|República de Chipre
-        CZ Czechia|Chequia|Czech Republic|República Checa
-        DE Germany|Alemania|Federal Republic of Germany|República Federal de Alemania
+        CZ Czechia|Chequia|Czech Republic|República Checa|Česko|Česká republika
+        DE Germany|Alemania|Federal Republic of Germany|República Federal de Alemania|Deutschland
         DJ Djibouti|Yibuti|Republic of Djibouti|República de Yibuti
-        DK Denmark|Dinamarca|Kingdom of Denmark|Reino de Dinamarca
+        DK Denmark|Dinamarca|Kingdom of Denmark|Reino de Dinamarca|Danmark
         DM Dominica|Dominica|Commonwealth of Dominica|Commonwealth de Dominica
         DO Dominican Republic|República Dominicana
         DZ Algeria|Argelia|People's Democratic Republic of Algeria|República Democrática Popular de Argelia
         EC Ecuador|Ecuador|Republic of Ecuador|República del Ecuador
-        EE Estonia|Estonia|Republic of Estonia|República de Estonia
+        EE Estonia|Estonia|Republic of Estonia|República de Estonia|Eesti
         EG Egypt|Egipto|Arab Republic of Egypt|República Árabe de Egipto
         EH Western Sahara|Sáhara Occidental
         ER Eritrea|Eritrea|the State of Eritrea|Estado de Eritrea
-        ES Spain|España|Kingdom of Spain|Reino de España
+        ES Spain|España|Kingdom of Spain|Reino de España|Espanya|Espainia
         ET Ethiopia|Etiopía|Federal Democratic Republic of Ethiopia|República Federal Democrática de Etiopía
-        FI Finland|Finlandia|Republic of Finland|República de Finlandia
+        FI Finland|Finlandia|Republic of Finland|República de Finlandia|Suomi
         FJ Fiji|Fiyi|Republic of Fiji|República de Fiyi
         FK Falkland Islands|Islas Malvinas|Falkland Islands (Malvinas)|Islas Falkland (Malvinas)
         FM Micronesia|Micronesia|Micronesia, Federated States of|Federated States of Micronesia
@@ -119,6 +120,7 @@ enum CountryNames {
         FR France|Francia|French Republic|República Francesa
         GA Gabon|Gabón|Gabonese Republic|República Gabonesa
         GB United Kingdom|Reino Unido|UK|Great Britain|Gran Bretaña
+        GB England|Inglaterra|Scotland|Escocia|Wales|Gales|Northern Ireland|Irlanda del Norte
         GB United Kingdom of Great Britain and Northern Ireland|Reino Unido de Gran Bretaña e Irlanda del Norte
         GD Grenada|Granada
         GE Georgia|Georgia
@@ -131,7 +133,7 @@ enum CountryNames {
         GN Guinea|Guinea|Republic of Guinea|República de Guinea
         GP Guadeloupe|Guadalupe
         GQ Equatorial Guinea|Guinea Ecuatorial|Republic of Equatorial Guinea|República de Guinea Ecuatorial
-        GR Greece|Grecia|Hellenic Republic|República Helénica
+        GR Greece|Grecia|Hellenic Republic|República Helénica|Ελλάδα
         GS So. Georgia & So. Sandwich Isl.|Islas Georgia del Sur y Sandwich del Sur|So. Georgia and So. Sandwich Isl.
         GS South Georgia and the South Sandwich Islands|Islas Georgias del Sur y Sándwich del Sur
         GT Guatemala|Guatemala|Republic of Guatemala|República de Guatemala
@@ -143,11 +145,11 @@ enum CountryNames {
         HM Heard & McDonald Islands|Islas Heard y McDonald|Heard and McDonald Islands
         HM Heard Island and McDonald Islands
         HN Honduras|Honduras|Republic of Honduras|República de Honduras
-        HR Croatia|Croacia|Republic of Croatia|República de Croacia
+        HR Croatia|Croacia|Republic of Croatia|República de Croacia|Hrvatska
         HT Haiti|Haití|Republic of Haiti|República de Haití
-        HU Hungary|Hungría
+        HU Hungary|Hungría|Magyarország
         ID Indonesia|Indonesia|Republic of Indonesia|República de Indonesia
-        IE Ireland|Irlanda
+        IE Ireland|Irlanda|Éire
         IL Israel|Israel|State of Israel|Estado de Israel
         IM Isle of Man|Isla de Man
         IN India|India|Republic of India|República de la India
@@ -161,7 +163,7 @@ enum CountryNames {
         JE Jersey|Jersey
         JM Jamaica|Jamaica
         JO Jordan|Jordania|Hashemite Kingdom of Jordan|Reino Hachemí de Jordania
-        JP Japan|Japón
+        JP Japan|Japón|日本
         KE Kenya|Kenia|Republic of Kenya|República de Kenia
         KG Kyrgyzstan|Kirguistán|Kyrgyz Republic|República Kirguiza
         KH Cambodia|Camboya|Kingdom of Cambodia|Reino de Camboya
@@ -182,9 +184,9 @@ enum CountryNames {
         LK República Socialista Democrática de Sri Lanka
         LR Liberia|Liberia|Republic of Liberia|República de Liberia
         LS Lesotho|Lesoto|Kingdom of Lesotho|Reino de Lesoto
-        LT Lithuania|Lituania|Republic of Lithuania|República de Lituania
+        LT Lithuania|Lituania|Republic of Lithuania|República de Lituania|Lietuva
         LU Luxembourg|Luxemburgo|Grand Duchy of Luxembourg|Gran Ducado de Luxemburgo
-        LV Latvia|Letonia|Republic of Latvia|República de Letonia
+        LV Latvia|Letonia|Republic of Latvia|República de Letonia|Latvija
         LY Libya|Libia
         MA Morocco|Marruecos|Kingdom of Morocco|Reino de Marruecos
         MC Monaco|Mónaco|Principality of Monaco|Principado de Mónaco
@@ -207,7 +209,7 @@ enum CountryNames {
         MU Mauritius|Mauricio|Republic of Mauritius|República de Mauricio
         MV Maldives|Maldivas|Republic of Maldives|Islas Maldivas|República de Maldivas
         MW Malawi|Malaui|Republic of Malawi|República de Malawi
-        MX Mexico|México|Mejico|United Mexican States|Estados Unidos Mexicanos
+        MX Mexico|México|Mejico|United Mexican States|Estados Unidos Mexicanos|República Mexicana
         MY Malaysia|Malasia
         MZ Mozambique|Mozambique|Republic of Mozambique|República de Mozambique
         NA Namibia|Namibia|Republic of Namibia|República de Namibia
@@ -217,7 +219,8 @@ enum CountryNames {
         NG Nigeria|Nigeria|Federal Republic of Nigeria|República Federal de Nigeria
         NI Nicaragua|Nicaragua|Republic of Nicaragua|República de Nicaragua
         NL Netherlands|Países Bajos|Kingdom of the Netherlands|Reino de los Países Bajos
-        NO Norway|Noruega|Kingdom of Norway|Reino de Noruega
+        NL The Netherlands|Nederland|Holland|Holanda
+        NO Norway|Noruega|Kingdom of Norway|Reino de Noruega|Norge|Noreg
         NP Nepal|Nepal|Federal Democratic Republic of Nepal|República Federal Democrática de Nepal
         NR Nauru|Nauru|Republic of Nauru|República de Nauru
         NU Niue|Niue
@@ -230,7 +233,7 @@ enum CountryNames {
         PG Estado Independiente de Papúa Nueva Guinea
         PH Philippines|Filipinas|Republic of the Philippines|República de Filipinas
         PK Pakistan|Pakistán|Islamic Republic of Pakistan|República Islámica de Pakistán
-        PL Poland|Polonia|Republic of Poland|República de Polonia
+        PL Poland|Polonia|Republic of Poland|República de Polonia|Polska
         PM St. Pierre & Miquelon|San Pedro y Miquelón|St. Pierre and Miquelon|Saint Pierre and Miquelon
         PN Pitcairn Islands|Islas Pitcairn|Pitcairn
         PR Puerto Rico|Puerto Rico
@@ -243,19 +246,19 @@ enum CountryNames {
         RE Réunion|Reunión
         RO Romania|Rumanía
         RS Serbia|Serbia|Republic of Serbia|República de Serbia
-        RU Russia|Rusia|Russian Federation|Federación Rusa
+        RU Russia|Rusia|Russian Federation|Federación Rusa|Россия
         RW Rwanda|Ruanda|Rwandese Republic|República de Ruanda
         SA Saudi Arabia|Arabia Saudí|Kingdom of Saudi Arabia|Reino de Arabia Saudí
         SB Solomon Islands|Islas Salomón
         SC Seychelles|Seychelles|Republic of Seychelles|República de las Seychelles
         SD Sudan|Sudán|Republic of the Sudan|República de Sudán
-        SE Sweden|Suecia|Kingdom of Sweden|Reino de Suecia
+        SE Sweden|Suecia|Kingdom of Sweden|Reino de Suecia|Sverige
         SG Singapore|Singapur|Republic of Singapore|República de Singapur
         SH St. Helena|Santa Elena|Saint Helena, Ascension and Tristan da Cunha
         SH Santa Elena, Ascensión y Tristán de Acuña
-        SI Slovenia|Eslovenia|Republic of Slovenia|República de Eslovenia
+        SI Slovenia|Eslovenia|Republic of Slovenia|República de Eslovenia|Slovenija
         SJ Svalbard & Jan Mayen|Svalbard y Jan Mayen|Svalbard and Jan Mayen
-        SK Slovakia|Eslovaquia|Slovak Republic|República Eslovaca
+        SK Slovakia|Eslovaquia|Slovak Republic|República Eslovaca|Slovensko
         SL Sierra Leone|Sierra Leona|Republic of Sierra Leone|República de Sierra Leona
         SM San Marino|San Marino|Republic of San Marino|República de San Marino
         SN Senegal|Senegal|Republic of Senegal|República del Senegal
@@ -279,19 +282,19 @@ enum CountryNames {
         TM Turkmenistan|Turkmenistán
         TN Tunisia|Túnez|Republic of Tunisia|República de Túnez
         TO Tonga|Tonga|Kingdom of Tonga|Reino de Tonga
-        TR Türkiye|Turquía|Republic of Türkiye
+        TR Türkiye|Turquía|Republic of Türkiye|Turkey
         TT Trinidad & Tobago|Trinidad y Tobago|Trinidad and Tobago|Republic of Trinidad and Tobago
         TT República de Trinidad y Tobago
         TV Tuvalu|Tuvalu
         TW Taiwan|Taiwán|Taiwan, Province of China|Taiwán, Provincia de China
         TZ Tanzania|Tanzania|Tanzania, United Republic of|United Republic of Tanzania|Tanzania, República unida de
         TZ República Unida de Tanzania
-        UA Ukraine|Ucrania
+        UA Ukraine|Ucrania|Україна
         UG Uganda|Uganda|Republic of Uganda|República de Uganda
         UM U.S. Outlying Islands|Islas menores alejadas de EE. UU.|United States Minor Outlying Islands
         UM Islas Ultramarinas Menores de Estados Unidos
         US United States|Estados Unidos|USA|U.S.A.|U.S.|EUA|EEUU|EE.UU.|EE. UU.|E.U.A.|United States of America
-        US Estados Unidos de América
+        US Estados Unidos de América|Estados Unidos de Norteamérica
         UY Uruguay|Uruguay|Eastern Republic of Uruguay|República Oriental del Uruguay
         UZ Uzbekistan|Uzbekistán|Republic of Uzbekistan|República de Uzbekistán
         VA Vatican City|Ciudad del Vaticano|Holy See (Vatican City State)|Santa Sede (Ciudad Estado del Vaticano)

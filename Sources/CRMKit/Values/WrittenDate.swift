@@ -38,6 +38,11 @@ enum WrittenDate {
     ) throws(ValueError) -> CivilDate? {
         if let date = distance(tokens, today: today) { return date }
         if let date = weekday(tokens, today: today) { return date }
+        return try dated(tokens, order: order)
+    }
+
+    /// Reads what ``read(_:today:order:)`` does but for what is told from today.
+    static func dated(_ tokens: WrittenTokens, order: CivilDate.Order?) throws(ValueError) -> CivilDate? {
         var dated = tokens
         let weekday = dated.word(in: CalendarWords.weekdays)
         if weekday != nil { _ = dated.take(mark: ",", ".") }

@@ -1,14 +1,16 @@
+import Formats
+
 /// How people and programs write a telephone number beside its digits.
 enum WrittenPhone {
     /// A number in the characters of ASCII, without what telephones, messengers and spreadsheets put around it: unseen
-    /// marks, a word for what it is before it (`Tel.`, `tel:`), a semicolon behind it. An extension of a `tel:` URI
-    /// (RFC 3966) is written as people do.
+    /// marks, a word for what it is before it (`Tel.`), a semicolon behind it. A `tel:` URI (RFC 3966) becomes its number,
+    /// written as people do.
     static func plain(_ text: String) -> String {
         if isPlain(text) { return text }
-        let scalars = text.unicodeScalars.compactMap(plain)
+        let scalars = (TelephoneURI(text.trimmed)?.number ?? text).unicodeScalars.compactMap(plain)
         var number = withoutLabel(String(String.UnicodeScalarView(scalars)).trimmed)
         while let last = number.last, ";,: ".contains(last) { number.removeLast() }
-        return withoutParameters(number)
+        return TelephoneURI.number(number)
     }
 
     /// Whether nothing of a text is to be made plain; told at once of most.
@@ -39,14 +41,6 @@ enum WrittenPhone {
             rest = rest.dropFirst(word.count).drop { " .:/".contains($0) }
         }
         return String(rest)
-    }
-
-    /// Version 3.0 of a card has a `tel:` URI without its scheme.
-    private static func withoutParameters(_ text: String) -> String {
-        guard text.contains(";"), text.lowercased().contains(";ext=") || text.contains("=") else { return text }
-        let parts = text.split(separator: ";")
-        let `extension` = parts.dropFirst().first { $0.lowercased().hasPrefix("ext=") }
-        return (parts.first.map(String.init) ?? "") + (`extension`.map { " ext \($0.dropFirst("ext=".count))" } ?? "")
     }
 
     /// What stands before a number to say what it is, folded.

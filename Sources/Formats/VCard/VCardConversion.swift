@@ -39,9 +39,8 @@ extension VCard {
                     ContentParameter("ENCODING", ["b"]), ContentParameter("TYPE", [name]),
                 ]
             ).with(rawValue: Base64.encode(data))
-        } else if property.isNamed("TEL"), property.text.lowercased().hasPrefix("tel:") {
-            let number = property.rawValue.dropFirst("tel:".count).replacing(";ext=", with: " ext ")
-            property = property.with("VALUE", []).with(rawValue: String(number))
+        } else if property.isNamed("TEL"), let uri = TelephoneURI(property.text) {
+            property = property.with("VALUE", []).with(rawValue: ContentText.escape(uri.number))
         } else if VCardLegacy.isText(property.name) {
             property = property.with(rawValue: ContentText.escape(property.text))
         }

@@ -25,6 +25,12 @@ struct VCardImportTests {
             ("BDAY:1980-04-12", "birthdate", "1980-04-12"),
             ("BDAY;VALUE=date:19800412", "birthdate", "1980-04-12"),
             ("BDAY:1980-04-12T00:00:00Z", "birthdate", "1980-04-12"),
+            ("BDAY:1980-04-12 00:00:00", "birthdate", "1980-04-12"), ("BDAY: 1980-04-12", "birthdate", "1980-04-12"),
+            ("BDAY:15/04/1980", "birthdate", "1980-04-15"), ("BDAY:15.4.1980", "birthdate", "1980-04-15"),
+            ("BDAY:15-04-1980", "birthdate", "1980-04-15"),
+            ("BDAY:1980/4/15", "birthdate", "1980-04-15"), ("BDAY:1980-4-5", "birthdate", "1980-04-05"),
+            ("BDAY;VALUE=text:15 de abril de 1980", "birthdate", "1980-04-15"),
+            ("BDAY:Apr 15\\, 1980", "birthdate", "1980-04-15"),
             ("BDAY:--0412", "birthdate", "-"),
             ("CATEGORIES:vip,zona norte", "tags", #"["vip","zona norte"]"#),
             ("ORG:Acme;Ventas;Norte", "department", "Ventas"),
@@ -36,6 +42,13 @@ struct VCardImportTests {
             ("TEL:\u{202A}+52\u{A0}55\u{2011}1234\u{202F}5678\u{202C}", "other_phone", "+52 55-1234 5678"),
             ("TEL;TYPE=pager:123", "other_phone", "123"),
             ("TEL;VALUE=uri;TYPE=cell:tel:+52-55-1234-5678;ext=12", "mobile", "+52-55-1234-5678 ext 12"),
+            ("TEL;VALUE=uri:tel:+52-55-1234-5678;phone-context=+52", "other_phone", "+52-55-1234-5678"),
+            ("TEL;VALUE=uri:tel:1234-5678;phone-context=+52-55", "other_phone", "+52-55-1234-5678"),
+            ("TEL;VALUE=uri:tel:5678;phone-context=x.example", "other_phone", "5678"),
+            ("TEL;VALUE=uri:tel:%2B52-55-1234-5678", "other_phone", "+52-55-1234-5678"),
+            ("TEL;VALUE=uri:tel:+52%2055%201234%205678", "other_phone", "+52 55 1234 5678"),
+            ("TEL;VALUE=uri:tel://+52-55-1234-5678", "other_phone", "+52-55-1234-5678"),
+            ("TEL;VALUE=uri:sms:+525512345678", "other_phone", "+525512345678"),
         ]
     )
     func fields(line: String, field: String, value: String) throws {
@@ -54,6 +67,7 @@ struct VCardImportTests {
             ("N:Ruiz;Ing. Luis;;;", "ing|Luis|Ruiz"), ("N:Ruiz;Don Luis;;Lic.;", "lic|Don Luis|Ruiz"),
             ("KIND:org", "-|-|Full Name"), ("ORG:Full Name", "-|-|Full Name"),
             ("N:Ruiz;Ana;;Lic.;", "lic|Ana|Ruiz"), ("N:Ruiz;Ana;;Excma.;", "-|Ana|Ruiz"),
+            ("N:Ruiz;Ana;;Dr. Ing.;", "dr|Ana|Ruiz"), ("N:Ruiz;Ana;;Excma.,Sra.;", "mrs|Ana|Ruiz"),
         ]
     )
     func names(line: String, name: String) throws {
@@ -108,6 +122,8 @@ struct VCardImportTests {
             ),
             ("ADR;TYPE=WORK:;;Calle;;;;Estados Unidos", "work|-|-|Calle|-|-|-|US|0"),
             ("ADR;TYPE=delivery:;;a\\nb;;;;es", "shipping|-|-|a\nb|-|-|-|ES|0"),
+            ("ADR:;;Calle;;;;Deutschland", "other|-|-|Calle|-|-|-|DE|0"),
+            ("ADR:;;Calle;;;;EE. UU.", "other|-|-|Calle|-|-|-|US|0"),
             ("ADR:;;Calle;;;;Narnia", "other|-|-|Calle|-|-|-|-|0"),
         ]
     )

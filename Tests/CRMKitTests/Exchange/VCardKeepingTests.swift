@@ -26,6 +26,9 @@ struct VCardKeepingTests {
         arguments: [
             ("EMAIL:nobody", "email"), ("TEL;TYPE=CELL:1-800-FLOWERS", "mobile"),
             ("TEL:ask at the desk", "other_phone"),
+            ("BDAY:01/02/1980", "birthdate"), ("BDAY:15/01/80", "birthdate"), ("BDAY:1604/01/15", "birthdate"),
+            ("BDAY;X-APPLE-OMIT-YEAR=1604:1604-01-15", "birthdate"), ("BDAY:1980-01", "birthdate"),
+            ("BDAY;VALUE=text:circa 1980", "birthdate"), ("BDAY:en 1980 días", "birthdate"),
             ("BDAY:1980-13-01", "birthdate"), ("BDAY:2999-01-01", "birthdate"), ("BDAY:--0412", "birthdate"),
             ("CATEGORIES:a\\,b", "tags"), ("TITLE:\(String(repeating: "x", count: 10_001))", "title"),
             ("ORG:\(String(repeating: "x", count: 10_001))", "organization"),
@@ -61,6 +64,31 @@ struct VCardKeepingTests {
         #expect(try exchange.take(card).report.unchanged == 1)
     }
 
+    @Test("tells how a person is addressed whom no choice stands for, and writes it again")
+    func address() throws {
+        let card = Self.card(name: "N:Sol;Luz;;Excma.;PhD")
+        try exchange.take(card)
+        #expect(try value("salutation") == "-")
+        #expect(try exchange.cards().contains("\r\nN:Sol;Luz;;Excma.;PhD\r\n"))
+        try crm.edit(.contact, 1, ["salutation": "dr"])
+        #expect(try exchange.cards().contains("\r\nN:Sol;Luz;;Dr.;PhD\r\n"))
+    }
+
+    @Test(
+        "keeps the units of a company below the department",
+        arguments: ["Acme;Ventas;Norte;3", ";Ventas;Norte", "Acme;;Norte"]
+    )
+    func lowerUnits(units: String) throws {
+        let card = VCardExchange.card("ORG:\(units)")
+        try exchange.take(card)
+        #expect(try exchange.cards().contains("\r\nORG:\(units)\r\n"))
+        try crm.edit(.contact, 1, ["department": "Compras"])
+        let parts = units.split(separator: ";", omittingEmptySubsequences: false)
+        let changed = ([parts[0], "Compras"] + parts.dropFirst(2)).joined(separator: ";")
+        #expect(try exchange.cards().contains("\r\nORG:\(changed)\r\n"))
+        #expect(try exchange.take(exchange.cards()).report.unchanged == 1)
+    }
+
     @Test(
         "gives an organization its name",
         arguments: [
@@ -81,7 +109,7 @@ struct VCardKeepingTests {
             (";;Calle 5, 3;Puebla;;;", "street", "Calle 5, 3"),
         ]
     )
-    func address(components: String, field: String, text: String) throws {
+    func addressLines(components: String, field: String, text: String) throws {
         let line = "ADR;TYPE=home:\(components)"
         try exchange.take(VCardExchange.card(line))
         #expect(try value(field, of: "address") == text)

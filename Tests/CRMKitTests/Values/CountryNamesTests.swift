@@ -9,6 +9,9 @@ struct CountryNamesTests {
         arguments: [
             ("México", "MX"), ("MEXICO", "MX"), (" Spain ", "ES"), ("España", "ES"), ("United States", "US"),
             ("Estados Unidos", "US"), ("United States of America", "US"), ("Côte d'Ivoire", "CI"), ("mx", "MX"),
+            ("Alemania", "DE"), ("Germany", "DE"), ("Deutschland", "DE"), ("EE. UU.", "US"), ("USA", "US"),
+            ("MEX", "MX"), ("República Mexicana", "MX"), ("Reino Unido", "GB"), ("Inglaterra", "GB"), ("Holanda", "NL"),
+            ("Suisse", "CH"), ("Turkey", "TR"), ("日本", "JP"),
         ]
     )
     func codes(name: String, code: String) {

@@ -35,7 +35,8 @@ struct CardContents: Sendable {
             .map { property in
                 var property = property
                 let mark = CardMark(takenOff: &property)
-                return Entry(property: CardContents.plain(property).withoutEntities, mark: mark)
+                let plain = CardContents.plain(property).withoutEntities
+                return Entry(property: CardDay.standardised(plain), mark: mark)
             }
         self.entries = entries
         labels = GroupLabels(entries.lazy.map(\.property))
@@ -54,7 +55,8 @@ struct CardContents: Sendable {
 
     /// Categories that have a comma in them, which no tag can have.
     private var divided: [String] = []
-    /// What their fields hold a part of: a number without what is dialled behind it, an address without its country.
+    /// What their fields hold a part of: a number without what is dialled behind it, an address without its country, a name
+    /// without how the person is addressed.
     private var cut: [(field: String, text: String)] = []
 
     /// What fields can hold nothing of: for which field it is, and what it is.
@@ -201,6 +203,9 @@ struct CardContents: Sendable {
                 isOfBody: isOfBody
             )
         for (key, text) in fields { texts[key] = held(text, by: key) }
+        if !parts.prefix.isEmpty, texts[mapping.name.salutation] == nil {
+            cut.append((mapping.name.salutation, parts.prefix))
+        }
         // The name of a company is what its card is of.
         if isOfBody, texts[mapping.organization.reference] == nil {
             texts[mapping.organization.reference] = texts[mapping.name.family]

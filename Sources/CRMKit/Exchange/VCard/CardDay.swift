@@ -4,14 +4,52 @@ import Formats
 enum CardDay {
     /// The date in the form of tables; `nil` for one without a year, in words, or of no known form.
     static func date(of property: ContentProperty) -> String? {
-        let day = property.text.prefix { $0 != "T" && $0 != "t" }.filter { $0 != "-" }
-        guard day.utf8.count == 8, day.utf8.allSatisfy({ (0x30...0x39).contains($0) }),
-            property.parameterValues("X-APPLE-OMIT-YEAR").isEmpty, !yearless.contains(String(day.prefix(4)))
+        let text = property.text.prefix { $0 != "T" && $0 != "t" }
+        let day = text.filter { $0 != "-" }
+        guard day.utf8.count == 8, day.utf8.allSatisfy(\.isDigit), text == day || isHyphenated(text),
+            property.parameterValues("X-APPLE-OMIT-YEAR").isEmpty, let year = Int(day.prefix(4)),
+            !yearless.contains(year)
         else { return nil }
         return "\(day.prefix(4))-\(day.dropFirst(4).prefix(2))-\(day.suffix(2))"
     }
 
+    /// Whether the hyphens of a day stand before its month and its day of the month.
+    private static func isHyphenated(_ text: Substring) -> Bool {
+        text.split(separator: "-", omittingEmptySubsequences: false).map(\.utf8.count) == [4, 2, 2]
+    }
+
+    /// The same property with the day as the standards have it, where it is one as people write it, with all of its year:
+    /// `15/01/1980`, `1980-1-15`, `15 de enero de 1980`, any of them before a time.
+    ///
+    /// Where day and month may be either, the property stays as it is: no card says which of them its program writes first.
+    static func standardised(_ property: ContentProperty) -> ContentProperty {
+        guard property.isNamed("BDAY"), property.parameterValues("X-APPLE-OMIT-YEAR").isEmpty,
+            date(of: property) == nil, let date = written(property.text.trimmed), !yearless.contains(date.year)
+        else { return property }
+        return ContentProperty(
+            property.name,
+            text: date.description.filter { $0 != "-" },
+            group: property.group,
+            parameters: property.parameters.filter { !$0.isNamed("VALUE") }
+        )
+    }
+
+    private static func written(_ text: String) -> CivilDate? {
+        var words = text.split(separator: " ")
+        if words.count > 1, let last = words.last, last.contains(":") { words.removeLast() }
+        let day = words.joined(separator: " ")
+        // A year of two digits may be of either century.
+        guard day.split(whereSeparator: { !$0.isNumber }).contains(where: { $0.utf8.count == 4 }),
+            let tokens = WrittenTokens(day)
+        else { return nil }
+        do throws(ValueError) {
+            return try WrittenDate.dated(tokens, order: nil)
+        } catch {
+            return nil
+        }
+    }
+
     /// Years that telephones write where they know none: leap years, so that each day of a year is one of theirs, and the
     /// first of all.
-    private static let yearless: Set<String> = ["0000", "0001", "0004", "1600", "1604"]
+    private static let yearless: Set<Int> = [0, 1, 4, 1600, 1604]
 }

@@ -81,14 +81,14 @@ struct CardName {
                 fields[name.salutation] = titled.salutation
             }
         }
-        if !prefix.isEmpty { fields[name.salutation] = name.salutation(prefix, in: module)?.key }
+        if !prefix.isEmpty { fields[name.salutation] = name.salutation(ofPrefix: prefix, in: module)?.key }
         return fields
     }
 
     /// The fields of a name of which each part is as it stands.
     func partFields(by name: CardMapping.Name, in module: Module) -> [String: String] {
         var fields = [name.family: family, name.given: allGiven]
-        if !prefix.isEmpty { fields[name.salutation] = name.salutation(prefix, in: module)?.key }
+        if !prefix.isEmpty { fields[name.salutation] = name.salutation(ofPrefix: prefix, in: module)?.key }
         return fields
     }
 

@@ -1,0 +1,49 @@
+/// A telephone number that a URI names (RFC 3966), or one of the kin of it that telephones write, `sms:` and `callto:`.
+public struct TelephoneURI: Sendable {
+    /// The number as people write it: `+52-55-5501-0001 ext 12`. What else the URI says is not in it.
+    public let number: String
+
+    /// Takes a URI apart.
+    ///
+    /// - Returns: nil for any other text, and for a name in place of the number.
+    public init?(_ text: String) {
+        let folded = text.lowercased()
+        guard let scheme = Self.schemes.first(where: { folded.hasPrefix($0) }) else { return nil }
+        var rest = text.dropFirst(scheme.count).prefix { $0 != "?" }
+        if rest.hasPrefix("//") { rest = rest.dropFirst(2) }
+        number = Self.number(Self.decoded(String(rest)))
+        guard number.utf8.contains(where: { (UInt8(ascii: "0")...UInt8(ascii: "9")).contains($0) }) else { return nil }
+    }
+
+    private static let schemes = ["tel:", "sms:", "callto:"]
+
+    /// The number of a URI without its scheme, as version 3.0 of cards may have it; other text as it is.
+    ///
+    /// A number that is not of the whole world is of the place that its `phone-context` begins with.
+    public static func number(_ text: String) -> String {
+        let parts = text.split(separator: ";", omittingEmptySubsequences: false).map(String.init)
+        let parameters = parts.dropFirst().compactMap(parameter)
+        // Some write several numbers with semicolons between them.
+        guard parts.count == 1 || !parameters.isEmpty else { return text }
+        var number = parts[0]
+        if let context = parameters.first(where: { $0.name == "phone-context" })?.value, context.hasPrefix("+"),
+            !number.hasPrefix("+")
+        {
+            number = "\(context)-\(number)"
+        }
+        return number + (parameters.first { $0.name == "ext" }.map { " ext \($0.value)" } ?? "")
+    }
+
+    private static func parameter(_ text: String) -> (name: String, value: String)? {
+        let parts = text.split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false)
+        return parts.count == 2 ? (parts[0].lowercased(), String(parts[1])) : nil
+    }
+
+    /// A text with the bytes that stand behind percent signs (RFC 3986, section 2.1); as it is where they make no text.
+    private static func decoded(_ text: String) -> String {
+        guard text.utf8.contains(UInt8(ascii: "%")) else { return text }
+        let bytes = QuotedPrintable.decode(Array(text.utf8)[...], escape: UInt8(ascii: "%"))
+        guard UTF8Sequence.firstMalformed(in: bytes[...]) == nil, !bytes.contains(0) else { return text }
+        return String(decoding: bytes, as: UTF8.self)
+    }
+}
