@@ -10,7 +10,9 @@ import Testing
 
     init() throws { exchange = try VCardExchange() }
 
-    private func points() throws -> [String] {
+    private func points() throws -> [String] { try points(of: exchange) }
+
+    private func points(of exchange: VCardExchange) throws -> [String] {
         try exchange.crm.store.database.all(
             "SELECT kind, value, coalesce(label, '-') FROM contact_point ORDER BY contact, position"
         ).map { row in row.compactMap(\.text).joined(separator: "|") }
@@ -133,6 +135,71 @@ import Testing
             try exchange.crm.store.database.scalar("SELECT opted_out FROM contact_point WHERE position = 1")
                 == .integer(1)
         )
+    }
+
+    @Test(arguments: ["Mi casa", "planta 2, oficina", "pref", "Avisos; jefa"])
+    func labelsComeBack(label: String) throws {
+        let ana = try exchange.crm.add(.contact, ["last_name": "Ruiz"])
+        let row = "kind=phone,value=600,label=\"\(label)\""
+        try exchange.crm.write { transaction in
+            _ = try transaction.add(Part.contactPoint, to: ana, of: .contact, try Part.contactPoint.inputs(row))
+        }
+        for version in [VCardWriter.Version.v3_0, .v4_0] {
+            let cards = try exchange.cards(version)
+            let other = try VCardExchange()
+            try other.take(cards)
+            #expect(try points(of: other) == ["phone|600|\(label)"])
+            #expect(try other.take(cards).report.unchanged == 1)
+        }
+    }
+
+    @Test func whatDescribesAPointGoesWithIt() throws {
+        let lines = [
+            "item1.TEL;TYPE=CELL:601", "item1.X-ABLabel:Avisos", "item2.URL:x.example", "item2.X-ABLabel:Blog",
+            "item3.X-ABLabel:de nadie", "item4.ADR:;;C 1;;;;", "item4.X-ABADR:es",
+        ]
+        let card = Self.full.replacing("END:VCARD", with: (lines + ["END:VCARD"]).joined(separator: "\r\n"))
+        try exchange.take(card)
+        #expect(try points() == ["phone|601|Avisos", "url|x.example|Blog"])
+        let part = Part.contactPoint
+        try exchange.crm.write { transaction in
+            try transaction.rows(of: part, in: Registry.standard[.contact]).remove(of: 1, at: [1])
+        }
+        let cards = try exchange.cards()
+        #expect(!cards.contains("Avisos"), "\(cards)")
+        for line in lines.dropFirst(2) { #expect(cards.contains("\r\n\(line)\r\n"), "\(cards)") }
+        #expect(try exchange.take(cards).report.unchanged == 1)
+    }
+
+    @Test(arguments: [["external_id"], ["email"]])
+    func onlyEmptyFieldsAreFilled(match: [String]) throws {
+        let ana = try exchange.crm.add(
+            .contact,
+            ["external_id": "u1", "last_name": "Ruiz", "email": "a@x.example", "mobile": "600"]
+        )
+        try exchange.crm.write { transaction in
+            _ = try transaction.add(Part.contactPoint, to: ana, of: .contact, try Part.contactPoint.inputs("phone:609"))
+        }
+        let card = VCardExchange.card(
+            "EMAIL:a@x.example",
+            "EMAIL:b@x.example",
+            "EMAIL:c@x.example",
+            "TEL;TYPE=CELL:601",
+            "TEL;TYPE=HOME:602",
+            "URL:y.example"
+        )
+        for report in 1...2 {
+            let outcome = try exchange.take(card) {
+                $0.match = match
+                $0.fillsOnlyEmpty = true
+            }
+            #expect(outcome.report.updated == (report == 1 ? 1 : 0))
+            #expect(try points() == ["phone|609|-"])
+            let row = try exchange.crm.store.database.all(
+                "SELECT email, email_secondary, mobile, home_phone FROM contact"
+            )
+            #expect(row.map { $0.map(\.text) } == [["a@x.example", "b@x.example", "600", "602"]])
+        }
     }
 
     @Test func anotherCardOnlyAdds() throws {

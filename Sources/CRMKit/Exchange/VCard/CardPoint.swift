@@ -34,14 +34,15 @@ struct CardPoint: Hashable, Sendable {
         }
         let values = property.isNamed("TEL") ? [text, CardContents.numberBeforePause(text)] : [text]
         guard let value = values.lazy.compactMap({ Self.held($0, choice, mapping, module) }).first else { return nil }
-        self.init(choice: choice, value: value, label: group.flatMap(Self.label(ofGroup:)) ?? Self.label(of: property))
+        let label =
+            group.flatMap(Self.label(ofGroup:)) ?? property.parameterValues(Self.labelName).first.flatMap(Self.word)
+        self.init(choice: choice, value: value, label: label ?? Self.label(of: property))
     }
 
     /// The property that tells it.
     func property(by mapping: CardMapping.Points) -> ContentProperty? {
         guard let name = mapping.properties.first(where: { $0.choice == choice })?.property else { return nil }
-        let type = writtenLabel
-        let parameters = type.map { [ContentParameter("TYPE", [$0])] } ?? []
+        let parameters = label.map { [ContentParameter(Self.isType($0) ? "TYPE" : Self.labelName, [$0])] } ?? []
         if mapping.addresses.contains(choice), !value.contains("\\") {
             return ContentProperty(name, rawValue: value, parameters: parameters)
         }
@@ -53,12 +54,13 @@ struct CardPoint: Hashable, Sendable {
     func isSame(as other: CardPoint) -> Bool { likeness(withLabel: true) == other.likeness(withLabel: true) }
 
     /// What others have that say the same on a card.
-    func likeness(withLabel: Bool) -> [String?] { [choice, value, withLabel ? writtenLabel?.lowercased() : nil] }
+    func likeness(withLabel: Bool) -> [String?] { [choice, value, withLabel ? label?.lowercased() : nil] }
 
-    /// The label as a type. Commas separate types, and one of them does not say what a row is for.
-    private var writtenLabel: String? {
-        label.flatMap { $0.contains(",") || $0.lowercased() == Self.preferred ? nil : $0 }
-    }
+    /// Whether a label can be a type. Commas separate types, and one of them does not say what a row is for.
+    private static func isType(_ label: String) -> Bool { !label.contains(",") && label.lowercased() != preferred }
+
+    /// The parameter of this program for a label that is none.
+    private static let labelName = "X-CRM-LABEL"
 
     // MARK: - Values
 

@@ -67,7 +67,24 @@ struct KeptProperties {
         }
         settleFormattedName(in: &properties, of: own, partners)
         mark(&properties, of: own, partners)
-        return properties + entries.filter { $0.isOnlyKept(beside: own) }.map(\.property)
+        return properties + rest(of: properties, beside: own, partners)
+    }
+
+    /// What only is kept, without what describes a property that the record has no more.
+    private func rest(
+        of properties: [ContentProperty],
+        beside own: [WrittenProperty],
+        _ partners: [Int?]
+    ) -> [ContentProperty] {
+        let rest = entries.filter { $0.isOnlyKept(beside: own) }.map(\.property)
+        let gone = entries.indices.filter { !partners.contains($0) && !entries[$0].isOnlyKept(beside: own) }
+            .compactMap { entries[$0].property.group?.lowercased() }
+        if gone.isEmpty { return rest }
+        let present = (properties + rest.filter { !$0.describesGroup }).compactMap { $0.group?.lowercased() }
+        return rest.filter { property in
+            guard property.describesGroup, let group = property.group?.lowercased() else { return true }
+            return present.contains(group) || !gone.contains(group)
+        }
     }
 
     /// Where a part of the name was edited beside which the card has more, people are to read the name that the parts make.
@@ -136,6 +153,11 @@ struct KeptProperties {
         }
         return partners
     }
+}
+
+extension ContentProperty {
+    /// Whether it says something of the others of its group alone, as Apple's address book has it.
+    fileprivate var describesGroup: Bool { isNamed("X-ABLabel") || isNamed("X-ABADR") }
 }
 
 extension KeptProperties.Entry {
