@@ -153,7 +153,7 @@ struct ImportGrammar {
             en: """
                 vCards of version 2.1, 3.0 and 4.0 are read from a file or from all .vcf files of a folder. The UID is the \
                 external id, by which cards are matched unless --match says otherwise: then a card is the whole of its \
-                contact, and what it no longer holds goes, addresses included; one without UID is a new contact. \
+                contact, and what it no longer holds goes, addresses included; one without UID is a new contact, and is told where it was there before. \
                 Matched by another field, a card only adds: where the contact has another number or e-mail, that of the \
                 card is a contact point, tags are joined, and a note is put below; what else it says is taken. The first \
                 e-mails, the telephones by their TYPE or X-ABLabel and the addresses become fields and records, what is beyond them (EMAIL, TEL, URL, IMPP, X-SOCIALPROFILE) contact points. What \
@@ -165,7 +165,7 @@ struct ImportGrammar {
                 Las vCards de las versiones 2.1, 3.0 y 4.0 se leen de un archivo o de todos los archivos .vcf de una \
                 carpeta. El UID es el id externo, por el que se emparejan las tarjetas si --match no dice otra cosa: \
                 entonces una tarjeta es todo su contacto, y lo que ya no contiene se quita, también las direcciones; \
-                una sin UID es un contacto nuevo. \
+                una sin UID es un contacto nuevo, y se avisa si ya estaba. \
                 Emparejada por otro campo, una tarjeta solo agrega: donde el contacto tiene otro número o correo, el de la \
                 tarjeta es un punto de contacto, las etiquetas se unen y una nota se pone debajo; lo demás que dice se \
                 toma. Los primeros correos, los teléfonos según su TYPE o X-ABLabel y las direcciones se convierten en \

@@ -54,6 +54,53 @@ import Testing
         }
     }
 
+    private static func cards(_ people: (name: String, email: String, mobile: String)...) -> String {
+        people.map { name, email, mobile in
+            let lines = [
+                email.isEmpty ? nil : "EMAIL;TYPE=INTERNET:\(email)", mobile.isEmpty ? nil : "TEL;TYPE=CELL:\(mobile)",
+            ]
+            return
+                (["BEGIN:VCARD", "VERSION:3.0", "N:\(name);Ana;;;", "FN:Ana \(name)"] + lines.compactMap(\.self)
+                + ["END:VCARD", ""]).joined(separator: "\n")
+        }.joined()
+    }
+
+    @Test(
+        "Cards without a UID that come again are told, with what to do, and what is told helps",
+        arguments: [
+            (cards(("Sol", "a@x.example", "5555010001"), ("Mar", "b@x.example", "")), "2 of 2", "email"),
+            (cards(("Sol", "a@x.example", ""), ("Mar", "", "5555010002")), "2 of 2", "first_name,last_name"),
+            (cards(("Sol", "", ""), ("Mar", "", "")), "2 of 2", "first_name,last_name"),
+        ]
+    )
+    func nameless(cards: String, count: String, fields: String) throws {
+        try crm.write(cards, to: "a.vcf")
+        #expect(try crm.succeed("contact", "import", "a.vcf").errors == "")
+        let told = try crm.succeed("contact", "import", "a.vcf")
+        #expect(told.output == "2 rows, 2 created\n")
+        #expect(
+            told.errorLines.last
+                == "crm: \(count) new contacts are like what was there before, contact 3 like contact 1: "
+                + "'crm undo' takes them back, and with --match \(fields) the rows are about those"
+        )
+        let spanish = try crm.succeed("contact", "import", "a.vcf", "--dry-run", "--lang", "es").errorLines.last
+        #expect(spanish?.hasSuffix(": con --match \(fields) las filas son de esos") == true, "\(spanish ?? "")")
+        try crm.succeed("undo")
+        let again = try crm.succeed("contact", "import", "a.vcf", "--match", fields)
+        #expect(again.output == "2 rows, 2 unchanged\n" && again.errors == "", "\(again)")
+    }
+
+    @Test("A line that is no property is told with what to write")
+    func blankInName() throws {
+        try crm.write("BEGIN:VCARD\nVERSION:3.0\nFirst name: Ana\nEND:VCARD\n", to: "a.vcf")
+        let told = try crm.run("contact", "import", "a.vcf")
+        #expect(told.status == 6)
+        #expect(told.errors.contains("row 1 (line 3, column 6): \"First name\" is no name of a property"), "\(told)")
+        #expect(told.errors.contains("X-NAME:text"))
+        let spanish = try crm.run("contact", "import", "a.vcf", "--lang", "es")
+        #expect(spanish.errors.contains("«First name» no es nombre de propiedad"), "\(spanish)")
+    }
+
     @Test("A category with a comma is told, kept and written again")
     func category() throws {
         try crm.write(Self.card, to: "a.vcf")

@@ -18,10 +18,35 @@ import Testing
         #expect(
             try told("contact", "first_name,last_name\nANA,Ruíz\nEva,Gil\nLeo,Sol\n") == [
                 "crm: 2 of 3 new contacts are like what was there before, contact 3 like contact 1: "
-                    + "with --match first_name,last_name the rows are about those"
+                    + "'crm undo' takes them back, and with --match first_name,last_name the rows are about those"
             ]
         )
         #expect(try crm.json("contact", "list").elements.count == 5)
+    }
+
+    @Test(
+        "An address that all have is what the rows are matched by, and a telephone is none of it",
+        arguments: [
+            ("first_name,last_name,email,phone\nAna,Ruiz,ana@example.org,5555010001\n", "email"),
+            ("first_name,last_name,email,phone\nAna,Ruiz,,5555010001\n", "first_name,last_name"),
+            ("first_name,last_name,email\nAna,Ruiz,ana@example.org\nEva,Gil,\n", "first_name,last_name"),
+        ]
+    )
+    func addresses(rows: String, fields: String) throws {
+        try crm.succeed("contact", "import", stdin: rows)
+        let told = try told("contact", rows, "--dry-run")
+        #expect(told.last?.hasSuffix(": with --match \(fields) the rows are about those") == true, "\(told)")
+        let again = try crm.succeed("contact", "import", "--match", fields, stdin: rows)
+        #expect(again.output.contains(" unchanged") && again.errors == "", "\(again)")
+    }
+
+    @Test("Somebody else of the same address, or name, is not told")
+    func others() throws {
+        try crm.succeed("contact", "import", stdin: "first_name,last_name,email\nAna,Ruiz,ana@example.org\n")
+        for row in ["Eva,Gil,ana@example.org", "Ana,Ruiz,otra@example.org"] {
+            let told = try told("contact", "first_name,last_name,email\n\(row)\n", "--dry-run")
+            #expect(!told.contains { $0.contains("what was there before") }, "\(told)")
+        }
     }
 
     @Test("The option that is named avoids it")
@@ -72,7 +97,7 @@ import Testing
         #expect(try told("event", "subject,starts_at\nLlamada,2026-12-02 10:00\n") == [])
         let again = try told("event", rows)
         #expect(again.count == 1)
-        #expect(again.first?.hasSuffix("with --match subject,starts_at the rows are about those") == true)
+        #expect(again.first?.hasSuffix("and with --match subject,starts_at the rows are about those") == true)
     }
 
     @Test("Codes that differ in capitals alone are told", arguments: ["Tornillo", "Pieza"])
@@ -82,7 +107,7 @@ import Testing
         #expect(
             again == [
                 "crm: the new product is like what was there before, product 2 like product 1: "
-                    + "with --match code such a row is refused"
+                    + "'crm undo' takes it back, and with --match code such a row is refused"
             ]
         )
     }

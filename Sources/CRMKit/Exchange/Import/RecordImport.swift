@@ -84,7 +84,8 @@ public final class RecordImport {
             positions.append(position)
         }
         matchPositions = positions
-        repeated = RepeatedRecords(module, isMatched: !positions.isEmpty)
+        // What makes a new record where it has nothing to match by is there twice when it comes again.
+        repeated = RepeatedRecords(module, isMatched: !positions.isEmpty && !options.addsUnmatchable)
         plans = RowPlans(module, registry: registry, options: options, matchPositions: positions)
         if positions.isEmpty, options.deletesMissing || options.onMatch != .update || options.fillsOnlyEmpty {
             throw CRMError(
@@ -158,7 +159,10 @@ public final class RecordImport {
         writer.putsOff = true
         let goesOn = try takeRows(from: &rows, upTo: limit, by: writer, reject: reject, advance: advance)
         try takeLate(by: writer, reject: reject)
-        if !goesOn, report.failed == 0 || options.continuesOnError { try repeated.look(in: transaction.store) }
+        if !goesOn, report.failed == 0 || options.continuesOnError {
+            let isWhole = limit == .max && !transaction.request.isDryRun
+            try repeated.look(in: transaction.store, canUndo: isWhole)
+        }
         return goesOn
     }
 

@@ -2,11 +2,11 @@ import Localization
 import SQLite
 
 /// Looks whether the records that an import has made without matching were there before: whoever takes a file in twice has
-/// everything twice, and where rows have a name alone nothing else tells it.
+/// everything twice, and what the first of them share with others says neither how many they are nor what to do.
 ///
-/// Records are alike that have the same name and, as far as rows say more, the same of everything else, and those whose
-/// codes differ in capitals alone. What they share of e-mail addresses and the like is told of each. Of many new records
-/// some are looked at, so that it costs the same however large an input is.
+/// Records are alike that have the same name and an e-mail address or another such key in common or, as far as rows say
+/// more, the same of everything else, and those whose codes differ in capitals alone. Of many new records some are looked
+/// at, so that it costs the same however large an input is.
 struct RepeatedRecords {
     private let module: Module
     /// The newest record before the import; `nil` before it has begun.
@@ -20,7 +20,7 @@ struct RepeatedRecords {
 
     /// The most new records that are looked at, and the most of one name that each is compared with.
     private static let (mostLookedAt, mostNamesakes) = (500, 50)
-    private static let (new, other) = ("m", "o")
+    private static let (new, other, former) = ("m", "o", "f")
 
     init(_ module: Module, isMatched: Bool) {
         self.module = module
@@ -43,13 +43,17 @@ struct RepeatedRecords {
     }
 
     /// Looks at what the import has made.
-    mutating func look(in store: Store) throws {
+    ///
+    /// - Parameter canUndo: whether it is one change set, which can be taken back.
+    mutating func look(in store: Store, canUndo: Bool) throws {
         guard !isMatched, let last, last > 0, let newest = try newest(in: store), newest > last else { return }
         let total = Int(newest - last)
         let step = (total + Self.mostLookedAt - 1) / Self.mostLookedAt
         let rows = try store.statement(statement.sql)
-        var (looked, count) = (0, 0)
+        var (looked, count, isOfCode) = (0, 0, false)
         var first: (new: Int64, former: Int64)?
+        let keys = keys
+        var telling = keys
         for id in stride(from: last + 1, through: newest, by: step) {
             try store.checkStop()
             defer { rows.reset() }
@@ -57,11 +61,32 @@ struct RepeatedRecords {
             try rows.bind(last, at: 2)
             guard try rows.step() else { continue }
             looked += 1
-            guard !rows.isNull(at: 0) else { continue }
+            let former = rows.isNull(at: 0) ? nil : rows.integer(at: 0)
+            // A row without what rows are matched by would be refused.
+            telling = telling.filter { key in
+                guard let place = keys.firstIndex(of: key), !rows.isNull(at: place + 2) else { return false }
+                return former == nil || rows.integer(at: place + 2) == 1
+            }
+            guard let former else { continue }
             count += 1
-            if first == nil { first = (id, rows.integer(at: 0)) }
+            if first == nil {
+                first = (id, former)
+                isOfCode = rows.integer(at: 1) == 1
+            }
         }
-        if let first { notice = told(count * total / looked, of: total, isExact: step == 1, first) }
+        guard let first else { return }
+        let found = Found(first: first, count: count * total / looked, total: total, isExact: step == 1)
+        let code = isOfCode ? codes.first?.key : nil
+        let match = code.map(Self.matching(code:)) ?? matching(telling.first)
+        notice = told(found, canUndo ? Self.undoing(match, several: found.count > 1) : match)
+    }
+
+    /// What of the new records is like what was there.
+    private struct Found {
+        let first: (new: Int64, former: Int64)
+        let count: Int
+        let total: Int
+        let isExact: Bool
     }
 
     private func newest(in store: Store) throws -> Int64? {
@@ -75,10 +100,21 @@ struct RepeatedRecords {
         given.sorted().map { module.fields[$0] }.filter { $0.type == .code && $0.traits.contains(.unique) }
     }
 
-    /// What gives the record before the import, up to `?2`, that a new one, `?1`, is like.
+    /// The keys that rows give and by which they could be matched: a telephone may be that of a whole office.
+    private var keys: [Int] {
+        module.sharedKeyPositions.filter { given.contains($0) && module.fields[$0].type != .phone }
+    }
+
+    /// What gives the record before the import, up to `?2`, that a new one, `?1`, is like; whether it is one of the same code
+    /// in other letters; and of each of the keys whether the two have it in common, nothing where the new one has none.
     private var statement: SQLFragment {
         let name = module.fields[module.displayPosition].comparedColumn
-        let likeness = given.sorted().compactMap(likeness).conjunction
+        let shared = module.sharedKeyPositions.filter(given.contains).map { position -> SQLFragment in
+            let key = module.fields[position].comparedColumn
+            return "\(column: key, of: Self.new) = \(column: key, of: Self.other)"
+        }
+        let alike: SQLFragment = "(\(given.sorted().compactMap(likeness).conjunction))"
+        let likeness = (shared + [alike]).joined(" OR ")
         let namesake: SQLFragment = """
             (SELECT \(column: "id", of: Self.other) FROM (SELECT * FROM \(name: module.table) \
             WHERE \(name: name) = \(column: name, of: Self.new) AND \(name: "id") <= ?2 \
@@ -91,32 +127,44 @@ struct RepeatedRecords {
                 (lower(\(code)), upper(\(code))) AND \(name: field.comparedColumn) <> \(code) AND \(name: "id") <= ?2)
                 """
         }
+        let common = keys.map { position -> SQLFragment in
+            let key = module.fields[position].comparedColumn
+            let own = SQLFragment.column(key, of: Self.new)
+            return ", CASE WHEN \(own) IS NOT NULL THEN \(own) IS \(column: key, of: Self.former) END"
+        }
+        let ofCode: SQLFragment = spelled.isEmpty ? "0" : "coalesce(\(spelled.joined(", ")), NULL) IS NOT NULL"
         return """
-            SELECT coalesce(\((([namesake] + spelled) as [SQLFragment]).joined(", ")), NULL) \
-            FROM \(name: module.table) AS \(name: Self.new) WHERE \(column: "id", of: Self.new) = ?1
+            SELECT \(column: "id", of: Self.former), \(ofCode)\(common.joined("")) FROM \(name: module.table) AS \(name: Self.new) \
+            LEFT JOIN \(name: module.table) AS \(name: Self.former) ON \(column: "id", of: Self.former) = \
+            coalesce(\((([namesake] + spelled) as [SQLFragment]).joined(", ")), NULL) \
+            WHERE \(column: "id", of: Self.new) = ?1
             """
     }
 
     /// The condition that a new record has of a field what the other has, or nothing; `nil` for one that tells nothing
-    /// beside the name. A key by which records are named is told wherever several have it.
+    /// beside the name.
     private func likeness(at position: Int) -> SQLFragment? {
         let field = module.fields[position]
         let isOfName = position == module.displayPosition || module.composedPositions.contains(position)
         let isOfProgram = [0, module.createdPosition, module.updatedPosition].contains(position)
         guard field.isStored, !isOfName, !isOfProgram else { return nil }
-        let isKey = module.sharedKeyPositions.contains(position) || field.traits.contains(.unique)
+        let isUnique = field.traits.contains(.unique)
         let conditions = field.comparedColumns.map { key -> SQLFragment in
             let (own, others) = (SQLFragment.column(key, of: Self.new), SQLFragment.column(key, of: Self.other))
-            if !isKey { return "(\(own) IS NULL OR \(own) = \(others))" }
+            if !isUnique { return "(\(own) IS NULL OR \(own) = \(others))" }
             if field.type != .code { return "\(own) IS NULL" }
             return "(\(own) IS NULL OR \(own) <> \(others) AND lower(\(own)) = lower(\(others)))"
         }
         return conditions.conjunction
     }
 
-    /// The fields by which rows would have been matched: the name, and what no record is without.
-    private var matching: [String] {
-        if let code = codes.first { return [code.key] }
+    /// What helps where rows are matched by their codes, which are told apart by capitals.
+    private static func matching(code: String) -> Text {
+        Text(en: "with --match \(code) such a row is refused", es: "con --match \(code) una fila así se rechaza")
+    }
+
+    /// What helps where rows are matched by a key that all have, else by the name and what no record is without.
+    private func matching(_ key: Int?) -> Text {
         let composed = module.composedPositions.filter(given.contains)
         let names = composed.isEmpty ? [module.displayPosition] : composed
         let others = module.requiredPositions.filter { position in
@@ -124,17 +172,24 @@ struct RepeatedRecords {
             return given.contains(position) && !names.contains(position) && field.isStored
                 && field.type.choices.isEmpty && ![.money, .boolean].contains(field.type)
         }
-        return (names + others).map { module.fields[$0].key }
+        let positions = key.map { [$0] } ?? names + others
+        let option = "--match \(positions.map { module.fields[$0].key }.joined(separator: ","))"
+        return Text(en: "with \(option) the rows are about those", es: "con \(option) las filas son de esos")
     }
 
-    private func told(_ count: Int, of total: Int, isExact: Bool, _ first: (new: Int64, former: Int64)) -> Text {
-        let (new, former) = (module.called(first.new), module.called(first.former))
-        let option = "--match \(matching.joined(separator: ","))"
-        let remedy =
-            codes.isEmpty
-            ? Text(en: "with \(option) the rows are about those", es: "con \(option) las filas son de esos")
-            : Text(en: "with \(option) such a row is refused", es: "con \(option) una fila así se rechaza")
-        let number = isExact ? Text("\(count)") : Text(en: "about \(count)", es: "unos \(count)")
+    /// What to do where what was made twice can be taken back first.
+    private static func undoing(_ remedy: Text, several: Bool) -> Text {
+        let program = ProgramName.placeholder
+        return Text(
+            en: "'\(program) undo' takes \(several ? "them" : "it") back, and \(remedy.en)",
+            es: "«\(program) undo» \(several ? "los" : "lo") quita, y \(remedy.es)"
+        )
+    }
+
+    private func told(_ found: Found, _ remedy: Text) -> Text {
+        let (new, former) = (module.called(found.first.new), module.called(found.first.former))
+        let (count, total) = (found.count, found.total)
+        let number = found.isExact ? Text("\(count)") : Text(en: "about \(count)", es: "unos \(count)")
         let who =
             total == 1
             ? Text(en: "the new \(module.one.en)", es: "el registro nuevo")
