@@ -28,7 +28,8 @@ build_packages = libsqlite3-dev
 demo_packages  = jq
 bench_packages = curl khal notmuch python3 sqlite3
 torture_packages = python3 strace
-test_packages  = bash-completion curl fish jq khard less mandoc mblaze miller mutt python3 python3-dateutil python3-jsonschema python3-vobject sqlite3 strace tzdata zsh
+test_packages  = bash-completion curl fish jq khal khard less mandoc mblaze miller mutt python3 python3-dateutil \
+                 python3-icalendar python3-jsonschema python3-vobject sqlite3 strace todoman tzdata vdirsyncer zsh
 
 release = .build-release
 binary  = $(release)/release/crm

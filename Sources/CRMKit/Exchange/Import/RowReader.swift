@@ -285,7 +285,7 @@ struct RowReader {
 
     /// Whether a cell has what spreadsheets show where they have found no value.
     ///
-    /// - Throws: ``ValueError`` where the value is lost; a name that was looked for in vain is.
+    /// - Throws: ``ValueError`` where the value is lost; a name that was looked for in vain is, if nobody is known without it.
     private func isUnavailable(_ text: String, in column: ImportColumn) throws(ValueError) -> Bool {
         switch column {
         case .ignored, .kept, .cell: return false
@@ -301,7 +301,7 @@ struct RowReader {
         guard let names else { return column.fills(module.displayPosition) }
         switch column {
         case .piece(.fullName), .piece(.memberName): return true
-        default: return column.fills(names.given) || column.fills(names.family)
+        default: return column.fills(names.family)
         }
     }
 
