@@ -40,13 +40,22 @@ public struct MailAddress: Hashable, Sendable {
 extension MailAddress: CustomStringConvertible {
     /// `Ana Ruiz <ana@example.org>`, the name in quotation marks where it needs them.
     public var description: String {
-        if name.isEmpty { return address }
+        if name.isEmpty { return isWhole ? address : "<\(address)>" }
         let isPlain = name.utf8.allSatisfy {
             $0 >= 0x80 || $0.isASCIILetterOrDigit || " !#$%&'*+-/^_`{|}~".utf8.contains($0)
         }
         if isPlain, !name.contains("=?") { return "\(name) <\(address)>" }
         let escaped = name.replacing("\\", with: "\\\\").replacing("\"", with: "\\\"")
         return "\"\(escaped)\" <\(address)>"
+    }
+
+    /// Whether the address is read as one where no brackets are around it.
+    private var isWhole: Bool {
+        let quote = UInt8(ascii: "\"")
+        let end = address.utf8.first == quote ? address.utf8.lastIndex(of: quote).map(address.utf8.index(after:)) : nil
+        let unquoted = address.utf8[(end ?? address.startIndex)...]
+        return unquoted.contains(UInt8(ascii: "@")) && !address.contains("=?")
+            && !unquoted.contains(where: "\"(<>,;: ".utf8.contains)
     }
 }
 
@@ -64,7 +73,11 @@ private struct MailAddressReader {
     /// Words that are of no address, and addresses beside another.
     private(set) var passedOver: [[UInt8]] = []
 
-    init(_ field: [UInt8]) { scanner = HeaderScanner(field) }
+    init(_ field: [UInt8]) {
+        // What the escapes of ISO 2022-JP enclose may look like the marks between addresses.
+        let isJapanese = ISO2022JP.isEscaped(field)
+        scanner = HeaderScanner(isJapanese ? Array(ForeignCharacterSet.text(field, label: nil).utf8) : field)
+    }
 
     mutating func read() -> [MailAddress] {
         while let byte = scanner.next, found.count < MailAddress.most {
@@ -96,7 +109,7 @@ private struct MailAddressReader {
     private mutating func takeQuoted() {
         let text = scanner.quoted()
         if scanner.next == UInt8(ascii: "@") {
-            quotedAddress = Self.quoted(text) + takeAtom()
+            quotedAddress = Self.quoted(text) + Self.unquoted(takeAtom())
         } else {
             add(text)
         }
@@ -110,6 +123,9 @@ private struct MailAddressReader {
         }
         return quoted + [UInt8(ascii: "\"")]
     }
+
+    /// A run of characters without quotation marks that quote nothing, as within an encoded word.
+    private static func unquoted(_ atom: ArraySlice<UInt8>) -> [UInt8] { atom.filter { $0 != UInt8(ascii: "\"") } }
 
     private mutating func add(_ bytes: some Collection<UInt8>) {
         if needsSpace { phrase.append(UInt8(ascii: " ")) }
@@ -151,10 +167,6 @@ private struct MailAddressReader {
             }
         }
         _ = scanner.skip(UInt8(ascii: ">"))
-        // A route before the address is passed over.
-        if text.first == UInt8(ascii: "@"), let colon = text.firstIndex(of: UInt8(ascii: ":")) {
-            text = Array(text[(colon + 1)...])
-        }
         if let angle { passedOver.append(angle) }
         angle = text
     }
@@ -177,7 +189,7 @@ private struct MailAddressReader {
         }
         passedOver += words.filter { $0 != address && $0.contains(UInt8(ascii: "@")) }.map { Array($0) }
         let others = words.filter { $0 != address }.joined(separator: [UInt8(ascii: " ")])
-        append(name: comment.isEmpty ? Array(others) : comment, address: Array(address))
+        append(name: comment.isEmpty ? Array(others) : comment, address: Self.unquoted(address))
     }
 
     private mutating func append(name: [UInt8], address: [UInt8]) {
@@ -185,7 +197,9 @@ private struct MailAddressReader {
         if address.lowercased().hasPrefix("mailto:") { address = String(address.dropFirst(7)) }
         // A blank is a part of what is quoted alone.
         let least: UInt32 = address.hasPrefix("\"") ? 0x20 : 0x21
-        let clean = address.unicodeScalars.filter { $0.value >= least && !(0x7F...0x9F).contains($0.value) }
+        var clean = address.unicodeScalars.filter { $0.value >= least && !(0x7F...0x9F).contains($0.value) }[...]
+        // A route before the address is passed over (RFC 5322 section 4.4).
+        while clean.first == "@", let colon = clean.firstIndex(of: ":") { clean = clean[clean.index(after: colon)...] }
         guard !clean.isEmpty else { return }
         var name = EncodedWords.text(name)
         if name.count > 1, name.hasPrefix("'"), name.hasSuffix("'") { name = String(name.dropFirst().dropLast()) }

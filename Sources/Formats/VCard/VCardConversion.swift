@@ -32,7 +32,10 @@ extension VCard {
     /// A property of version 4.0 as 3.0 writes it.
     private static func classic(_ property: ContentProperty) -> ContentProperty {
         var property = property
-        if let data = property.data, let mediaType = property.dataURI?.mediaType {
+        // Of a property that takes text, base64 would be read as a text.
+        if !VCardLegacy.takesText(property.name), let data = property.data,
+            let mediaType = property.dataURI?.mediaType
+        {
             let name = VCardMedia.typeName(of: mediaType)
             property = property.with(
                 parameters: property.parameters.filter { !$0.isNamed("VALUE") } + [

@@ -122,6 +122,8 @@ import Testing
         ("Ana <a@x.org", ["Ana|a@x.org"]), ("<>", []), ("just words", []), ("", []), ("Ana a@x.org", ["Ana|a@x.org"]),
         ("Ana a@x.org>", ["Ana|a@x.org"]), ("\"Ana <a@x.org>", ["Ana|a@x.org"]), ("Ana <<a@x.org>>", ["Ana|a@x.org"]),
         ("A <a @ x.org>", ["A|a@x.org"]), ("\"a b\"@x.org", ["|\"a b\"@x.org"]),
+        ("A <root>, <list>, B <b,c@x.org>", ["A|root", "|list", "B|b,c@x.org"]), ("<b,c@x.org>", ["|b,c@x.org"]),
+        ("@r:a@x.org", ["|a@x.org"]), ("\u{1B}$B$?$,<A\u{1B}(B <a@x.org>", ["たが質|a@x.org"]),
         ("\"x, y\"@x.org, B <\"a\\\"b\"@x.org>", ["|\"x, y\"@x.org", "B|\"a\\\"b\"@x.org"]),
     ])
     func `have addresses`(field: String, addresses: [String]) {
