@@ -48,6 +48,9 @@ import Testing
         let links = try crm.sql("SELECT email, contact, role FROM contact_email ORDER BY 1, 2")
         #expect(links == "1|1|from\n2|1|to\n2|2|to\n3|2|")
         #expect(try crm.succeed("email", "show", "message_id:<3@x>", "--format", "id").output == "3\n")
+        for filter in ["message_id = '<3@x>'", "message_id in ('<3@x>', '<4@x>')", "in_reply_to = '<2@x>' and id > 2"] {
+            #expect(try crm.succeed("email", "list", "-w", filter, "--format", "id").output == "3\n", "\(filter)")
+        }
         let whole = "Message-ID: <3@x>\nFrom: luis@example.org\nSubject: Re: Plan\n\nhola\n"
         #expect(try crm.succeed("email", "import", "-", stdin: whole).output.contains("1 updated"))
         #expect(try crm.run("check").status == 0)

@@ -144,7 +144,7 @@ struct FieldCondition {
 
     /// What the column that is compared holds for a value.
     private func value(_ text: String) throws(ValueError) -> Value {
-        try type.definition.comparand(text, in: context)
+        try type.definition.comparand(field.withoutBrackets(text), in: context)
     }
 
     /// What equals an operand; an id goes on naming a record that has become one with another.
