@@ -20,14 +20,8 @@ public final class RecordImport {
     private var plan = RowPlan()
     /// The records that rows were about, as far as one may be about the record of another.
     private let earlier = EarlierRows()
-    /// What was read of the input and not yet taken: what comes after the rows of one record shows that they end.
-    private var ahead: Ahead?
-
-    private enum Ahead {
-        case row(InputRow, raw: [UInt8])
-        case fault(any Error, raw: [UInt8])
-        case end
-    }
+    /// What comes after the rows of one record shows that they end.
+    private var ahead = RowAhead()
     /// The columns that mean nothing and were passed over, in the order in which they first appeared.
     public var passedOver: [Text] { plans.passedOver }
     private var kept = ToldValues.kept
@@ -178,12 +172,12 @@ public final class RecordImport {
         // One that is handed on for every row, since to take it out of the import each time would be a copy.
         var plan = plan
         while taken < limit {
-            if ahead == nil, rows.stoppedEarly { return false }
+            if ahead.isEmpty, rows.stoppedEarly { return false }
             // The bytes of a row are copied where reading goes on, or where it is refused.
             var group: [(row: InputRow, raw: [UInt8]?)] = []
             var raw: [UInt8] = []
             do {
-                guard let (row, bytes) = try next(&rows, raw: &raw) else { return false }
+                guard let (row, bytes) = try ahead.next(of: &rows, raw: &raw) else { return false }
                 group = [(row, bytes)]
                 if try prepare(row.head, row: row.number) { plan = self.plan }
                 try plan.refuseUnexpected(row)
@@ -248,40 +242,17 @@ public final class RecordImport {
         }
     }
 
-    /// The next row of the input; `nil` after the last.
-    ///
-    /// - Parameter raw: gets the bytes of a row that cannot be read.
-    /// - Returns: the row, with its bytes where the input is not at it any more.
-    private func next(_ rows: inout InputRows, raw: inout [UInt8]) throws -> (row: InputRow, raw: [UInt8]?)? {
-        defer { ahead = nil }
-        switch ahead {
-        case .row(let row, let bytes): return (row, bytes)
-        case .fault(let error, let bytes):
-            raw = bytes
-            throw error
-        case .end: return nil
-        case nil: break
-        }
-        do {
-            guard let row = try rows.next() else { return nil }
-            return (row, nil)
-        } catch {
-            raw = rows.raw
-            throw error
-        }
-    }
-
     /// The next row of the input, where it holds but a further row of a part of the record that rows tell of.
     private func following(
         _ group: [(row: InputRow, raw: [UInt8]?)],
         _ rows: inout InputRows
     ) throws -> (row: InputRow, raw: [UInt8])? {
         guard let first = group.first?.row, let last = group.last?.row, !rows.stoppedEarly else { return nil }
-        let next = try readAhead(&rows)
+        let next = try RowAhead.read(&rows)
         guard case .row(let row, let raw) = next, !plan.isTotal(row, below: sums),
             plan.continues(row, after: first, last)
         else {
-            ahead = next
+            ahead.keep(next)
             if case .row(let row, _) = next, let column = plan.difference(of: row, from: first, in: module) {
                 partedCount += 1
                 if firstParted == nil { firstParted = (row.number, last.number, column) }
@@ -290,15 +261,6 @@ public final class RecordImport {
         }
         sums.add(row, in: plan.summed)
         return (row, raw)
-    }
-
-    private func readAhead(_ rows: inout InputRows) throws -> Ahead {
-        do {
-            guard let row = try rows.next() else { return .end }
-            return .row(row, raw: rows.raw)
-        } catch let problem as RowProblem {
-            return .fault(problem, raw: rows.raw)
-        }
     }
 
     /// What is wrong with a row.
@@ -336,7 +298,7 @@ public final class RecordImport {
             }
         }
         // That a record has no more rows is seen by what follows them.
-        if let last, holdsParts(last), !rows.stoppedEarly { ahead = try readAhead(&rows) }
+        if let last, holdsParts(last), !rows.stoppedEarly { ahead.keep(try RowAhead.read(&rows)) }
         return true
     }
 

@@ -1,0 +1,51 @@
+/// What was read of an input and is not yet taken.
+struct RowAhead {
+    /// What reading has come upon, with the bytes of it.
+    enum Found {
+        case row(InputRow, raw: [UInt8])
+        case fault(RowProblem, raw: [UInt8])
+        case end
+    }
+
+    private var found: Found?
+
+    var isEmpty: Bool { found == nil }
+
+    /// Reads what comes next, whatever it is.
+    ///
+    /// - Throws: what is no fault of a row.
+    static func read(_ rows: inout InputRows) throws -> Found {
+        do {
+            guard let row = try rows.next() else { return .end }
+            return .row(row, raw: rows.raw)
+        } catch let problem as RowProblem {
+            return .fault(problem, raw: rows.raw)
+        }
+    }
+
+    /// Keeps what was read until it is asked for.
+    mutating func keep(_ found: Found) { self.found = found }
+
+    /// The next row of the input; `nil` after the last.
+    ///
+    /// - Parameter raw: gets the bytes of a row that cannot be read.
+    /// - Returns: the row, with its bytes where the input is not at it any more.
+    mutating func next(of rows: inout InputRows, raw: inout [UInt8]) throws -> (row: InputRow, raw: [UInt8]?)? {
+        defer { found = nil }
+        switch found {
+        case .row(let row, let bytes): return (row, bytes)
+        case .fault(let problem, let bytes):
+            raw = bytes
+            throw problem
+        case .end: return nil
+        case nil: break
+        }
+        do {
+            guard let row = try rows.next() else { return nil }
+            return (row, nil)
+        } catch {
+            raw = rows.raw
+            throw error
+        }
+    }
+}
