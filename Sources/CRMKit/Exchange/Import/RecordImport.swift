@@ -24,24 +24,18 @@ public final class RecordImport {
     private var ahead = RowAhead()
     /// The columns that mean nothing and were passed over, in the order in which they first appeared.
     public var passedOver: [Text] { plans.passedOver }
-    private var kept = ToldValues.kept
+    private var told = ToldValues()
     /// What is told of numbers that may be two.
     private var numbers: Text?
     /// What a person should know of values that no field holds and that are kept all the same.
     public var notices: [Text] {
         let ofHeader = names.isEmpty ? [] : plans.unmet + plans.homelessDates
-        let ofCells =
-            [numbers].compactMap(\.self) + kept.notices + leftOut.notices
-            + joined.notices + mailboxes.notices + unavailable.notices
+        let ofCells = [numbers].compactMap(\.self) + told.notices
         return rowNotices + ofCells + ofHeader + parted + [repeated.notice].compactMap(\.self)
     }
     /// The first row that begins a record though it is called as the one before, and in which column it differs.
     private(set) var firstParted: (row: Int, before: Int, column: String)?
     private(set) var partedCount = 0
-    private var leftOut = ToldValues.yearless
-    private var joined = ToldValues.joined
-    private var mailboxes = ToldValues.mailboxes
-    private var unavailable = ToldValues.unavailable
     /// Rows that name others of the module which were not there yet.
     private var late = LateRows()
     /// The lines of rows of another module, as a column of theirs says.
@@ -374,22 +368,7 @@ public final class RecordImport {
         }
         report.linked += outcome.linked
         report.createdMissing += outcome.createdMissing
-        // Nearly no row has any of it.
-        if outcome.unheld.isEmpty, outcome.yearless.isEmpty, outcome.joined.isEmpty, outcome.mailboxes.isEmpty,
-            outcome.unavailable.isEmpty
-        {
-            return
-        }
-        func named(_ values: [(field: String, text: String)]) -> [(field: Text, text: String)] {
-            values.map { key, text in
-                (Text(en: key, es: module.field(key)?.label.es.lowercased() ?? key), text)
-            }
-        }
-        kept.note(named(outcome.unheld), of: row)
-        leftOut.note(named(outcome.yearless), of: row)
-        joined.note(named(outcome.joined), of: row)
-        mailboxes.note(outcome.mailboxes.map { (Text($0.field), $0.text) }, of: row)
-        unavailable.note(outcome.unavailable.map { (Text($0.field), $0.text) }, of: row)
+        told.note(outcome.told, of: row, in: module)
     }
 }
 

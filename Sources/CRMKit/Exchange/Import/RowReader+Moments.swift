@@ -64,7 +64,8 @@ extension RowReader {
             )
         }
         guard let year = number(.year), year > 0 else {
-            reading.yearless.append((module.fields[position].key, "--\(padded(month))-\(padded(day))"))
+            let text = "--\(padded(month))-\(padded(day))"
+            reading.told.append(ToldValue(.yearless, of: .field(module.fields[position].key), text))
             return
         }
         let text = "\(year)-\(padded(month))-\(padded(day))"

@@ -20,16 +20,10 @@ struct RowReading {
     var moments: [(position: Int, half: MomentHalf, text: String, cell: Int)] = []
     /// What columns say better than those that tell of the same fields.
     var decided: [(position: Int, word: String, cell: Int)] = []
-    /// Texts of one line that had several, or tabs, by the keys of their fields, as they were made one.
-    var joined: [(field: String, text: String)] = []
     var pieces = RowPieces()
     var ready = PieceSettler.Ready()
-    /// Days without a year, which no field holds, by the keys of their fields.
-    var yearless: [(field: String, text: String)] = []
-    /// Names of mailboxes that are no addresses, by the names of their columns.
-    var mailboxes: [(field: String, text: String)] = []
-    /// What a spreadsheet shows where it has found no value, by the names of the columns: what is there stays.
-    var unavailable: [(field: String, text: String)] = []
+    /// Values that were not taken as they stand.
+    var told: [ToldValue] = []
     /// Fields that only cards of this program tell of, and to which the card gives nothing that means something here, as
     /// the key of a record that is not there. It is kept with the card.
     var leftToCard: [String] = []

@@ -13,16 +13,8 @@ final class RowWriter {
         var change: Change
         var linked = 0
         var createdMissing = 0
-        /// What of a card or of a calendar is new and no field could hold.
-        var unheld: [(field: String, text: String)] = []
-        /// Days without a year, by the keys of their fields.
-        var yearless: [(field: String, text: String)] = []
-        /// Texts that were made one line, by the keys of their fields.
-        var joined: [(field: String, text: String)] = []
-        /// Names of mailboxes that are no addresses, by the names of their columns.
-        var mailboxes: [(field: String, text: String)] = []
-        /// What a spreadsheet shows where it has found no value, by the names of the columns.
-        var unavailable: [(field: String, text: String)] = []
+        /// Values that were not taken as they stand.
+        var told: [ToldValue] = []
     }
 
     /// Whether a row is put off that names another one of the module which is not there yet.
@@ -200,12 +192,11 @@ final class RowWriter {
             }
             if haveOthersChanged, outcome.result.change == .unchanged { outcome.result.change = .updated }
             outcome.result.createdMissing = resolver.created
-            outcome.result.yearless = reading.yearless
-            outcome.result.joined = reading.joined
-            outcome.result.mailboxes = reading.mailboxes
-            outcome.result.unavailable = reading.unavailable
+            outcome.result.told = reading.told
             if outcome.result.change != .unchanged {
-                outcome.result.unheld = card?.unheld ?? row.entry?.contents.unheld ?? []
+                // What of a card or of a calendar is new and no field could hold.
+                let unheld = card?.unheld ?? row.entry?.contents.unheld ?? []
+                outcome.result.told += unheld.map { ToldValue(.kept, of: .field($0.field), $0.text) }
             }
             try transaction.refuseShared()
             if matcher != nil || plan.impliesID, row.entry?.isRecord ?? true { earlier.note(outcome.id, row) }

@@ -1,0 +1,123 @@
+import Localization
+
+/// A value of an input that was not taken as it stands.
+struct ToldValue: Sendable {
+    /// Where it stands: what would hold it, by its key, or the column of a table, by its name.
+    enum Place: Sendable {
+        case field(String)
+        case column(String)
+
+        fileprivate func name(in module: Module) -> Text {
+            switch self {
+            case .field(let key): Text(en: key, es: module.field(key)?.label.es.lowercased() ?? key)
+            case .column(let name): Text(name)
+            }
+        }
+    }
+
+    /// What became of it.
+    enum Fate: CaseIterable, Sendable {
+        /// No field can hold it, and it is kept for the way back.
+        case kept
+        /// A day without a year, which is left out.
+        case yearless
+        /// A text of one line that had line breaks or tabs.
+        case joined
+        /// The name by which Exchange knows a mailbox, which is left out.
+        case mailbox
+        /// What a spreadsheet shows where it has found no value, which is left out.
+        case unavailable
+    }
+
+    let fate: Fate
+    let place: Place
+    let text: String
+
+    init(_ fate: Fate, of place: Place, _ text: String) {
+        self.fate = fate
+        self.place = place
+        self.text = text
+    }
+
+    private static let longest = 60
+
+    /// What a person is told of one in a row.
+    fileprivate func notice(of row: InputRow, in module: Module) -> Text {
+        let file = row.file.map { "\($0), " } ?? ""
+        let shown = "\(text.prefix(Self.longest))\(text.count > Self.longest ? "…" : "")"
+        let name = place.name(in: module)
+        return Text(
+            en: "\(file)row \(row.number) (line \(row.line)), \(name.en) \"\(shown)\": \(fate.told.en)",
+            es: "\(file)fila \(row.number) (línea \(row.line)), \(name.es) «\(shown)»: \(fate.told.es)"
+        )
+    }
+}
+
+/// The values of an input that were not taken as they stand: how many there are, and what people are told of the first of
+/// each fate.
+struct ToldValues: Sendable {
+    private var counts: [ToldValue.Fate: Int] = [:]
+    private var first: [ToldValue.Fate: [Text]] = [:]
+
+    /// As many of a fate as a person looks at.
+    private static let most = 10
+
+    /// Notes those of a row.
+    mutating func note(_ values: [ToldValue], of row: InputRow, in module: Module) {
+        for value in values {
+            counts[value.fate, default: 0] += 1
+            guard counts[value.fate, default: 0] <= Self.most else { continue }
+            first[value.fate, default: []].append(value.notice(of: row, in: module))
+        }
+    }
+
+    /// What a person is told: a line for each of the first.
+    var notices: [Text] {
+        ToldValue.Fate.allCases.flatMap { fate in
+            let first = first[fate] ?? []
+            let rest = counts[fate, default: 0] - first.count
+            guard rest > 0 else { return first }
+            return first + [Text(en: "and \(rest) \(fate.others.en)", es: "y \(rest) \(fate.others.es)")]
+        }
+    }
+}
+
+extension ToldValue.Fate {
+    /// What became of one, behind its colon.
+    fileprivate var told: Text {
+        switch self {
+        case .kept:
+            Text(
+                en: "its field cannot hold it; it is kept and exported with the rest",
+                es: "no cabe en su campo; se conserva y se exporta con lo demás"
+            )
+        case .yearless: Text(en: "left out, it has no year", es: "se omite, no tiene año")
+        case .joined:
+            Text(
+                en: "taken as one line, with a blank for each line break and tab",
+                es: "se toma como una línea, con un espacio por cada salto de línea y tabulador"
+            )
+        case .mailbox:
+            Text(
+                en: "left out, it is the name of a mailbox in Exchange and no address",
+                es: "se omite, es el nombre de un buzón en Exchange y no un correo"
+            )
+        case .unavailable:
+            Text(
+                en: "left out, a spreadsheet has found no value: what is there stays",
+                es: "se omite, una hoja de cálculo no encontró el valor: lo que ya está queda"
+            )
+        }
+    }
+
+    /// What more of them are called.
+    fileprivate var others: Text {
+        switch self {
+        case .kept: Text(en: "more values that their fields cannot hold", es: "valores más que no caben en sus campos")
+        case .yearless: Text(en: "more days without a year", es: "días más sin año")
+        case .joined: Text(en: "more texts made one line", es: "textos más hechos una línea")
+        case .mailbox: Text(en: "more names of mailboxes", es: "nombres de buzones más")
+        case .unavailable: Text(en: "more values that were not found", es: "valores más que no se encontraron")
+        }
+    }
+}
