@@ -14,7 +14,7 @@ struct RowReader {
     let currencyPosition: Int?
     /// Where the names of people stand; `nil` for records that are none.
     let names: NamePositions?
-    private let birthdayPosition: Int?
+    let birthdayPosition: Int?
     /// Where the postcode and the country stand of records that are the addresses of people.
     let postcodePositions: (code: Int, country: Int)?
     /// The positions of the fields that only cards of this program hold.
@@ -170,40 +170,6 @@ struct RowReader {
         }
     }
 
-    private func readPieces(_ reading: inout RowReading, row: InputRow, _ plan: RowPlan) throws {
-        try readSpares(&reading, row: row, plan)
-        guard let pieces else { return }
-        let (fields, rest) = pieces.fields(of: reading.pieces)
-        for (key, cell) in fields {
-            guard let position = module.position(of: key) else { continue }
-            do {
-                try give(try value(cell.text, at: position), position, cell: cell.index, to: &reading)
-            } catch {
-                try note(error, row: row, cell: cell.index, plan, in: &reading)
-            }
-        }
-        var faults: [(any Error, Int)] = []
-        reading.ready = try pieces.ready(rest) { error, cell in faults.append((error, cell.index)) }
-        for (error, cell) in faults { try note(error, row: row, cell: cell, plan, in: &reading) }
-    }
-
-    /// Texts that go to the first of some fields which the row leaves empty.
-    private func readSpares(_ reading: inout RowReading, row: InputRow, _ plan: RowPlan) throws {
-        for (fields, cell) in reading.pieces.spares {
-            let placed = RowPieces.placing(cell.text, in: fields) { key in
-                reading.given.first { module.fields[$0.position].key == key && !$0.value.isNull }?.value.text
-            }
-            guard let placed, let position = module.position(of: placed.field) else { continue }
-            do {
-                let value = try value(placed.text, at: position)
-                reading.given.removeAll { $0.position == position }
-                reading.given.append(RowReading.Given(position: position, value: value, cell: cell.index))
-            } catch {
-                try note(error, row: row, cell: cell.index, plan, in: &reading)
-            }
-        }
-    }
-
     private func read(
         _ text: String?,
         as column: ImportColumn,
@@ -281,49 +247,6 @@ struct RowReader {
     private static func withoutPipeline(_ text: String) -> String? {
         guard text.last == ")", let bracket = text.firstIndex(of: "("), bracket > text.startIndex else { return nil }
         return String(text[..<bracket]).trimmed
-    }
-
-    /// Whether a cell has what spreadsheets show where they have found no value.
-    ///
-    /// - Throws: ``ValueError`` where the value is lost; a name that was looked for in vain is, if nobody is known without it.
-    private func isUnavailable(_ text: String, in column: ImportColumn) throws(ValueError) -> Bool {
-        switch column {
-        case .ignored, .kept, .cell: return false
-        default: break
-        }
-        if Placeholders.isLost(text) { throw CellRules.lost }
-        guard Placeholders.isNotAvailable(text) else { return false }
-        if holdsName(column) { throw CellRules.lost }
-        return true
-    }
-
-    private func holdsName(_ column: ImportColumn) -> Bool {
-        guard let names else { return column.fills(module.displayPosition) }
-        switch column {
-        case .piece(.fullName), .piece(.memberName): return true
-        default: return column.fills(names.family)
-        }
-    }
-
-    /// Whether a cell names no record.
-    func isNothing(_ text: String) -> Bool { text.isEmpty || Placeholders.isNothing(text) }
-
-    /// Whether a cell gives a field a day without a year, as people and programs write birthdays.
-    private func hasNoYear(_ text: String, at position: Int) -> Bool {
-        guard module.fields[position].type == .date else { return false }
-        return WrittenDate.hasNoYear(text) || position == birthdayPosition && WrittenDate.isDayOfMonth(text)
-    }
-
-    /// The text of a cell for a field of one line, where people have broken it or a tab was pasted, with blanks for these; `nil`
-    /// for any other cell.
-    private func oneLine(_ text: String, at position: Int) -> String? {
-        module.fields[position].type == .text ? SpreadsheetWords.oneLine(text) : nil
-    }
-
-    /// A birthday of 1604, the year by which Apple and Google say that they do not know it, without it; `nil` for any other.
-    private static func dayOfUnknownYear(_ value: Value) -> String? {
-        guard let day = value.text, day.hasPrefix("1604-") else { return nil }
-        return "--\(day.dropFirst("1604-".count))"
     }
 
     /// Keeps a value. A list may be given by several columns, which add up. A reference may be given twice, as by

@@ -1,0 +1,44 @@
+extension RowReader {
+    /// Whether a cell has what spreadsheets show where they have found no value.
+    ///
+    /// - Throws: ``ValueError`` where the value is lost; a name that was looked for in vain is, if nobody is known without it.
+    func isUnavailable(_ text: String, in column: ImportColumn) throws(ValueError) -> Bool {
+        switch column {
+        case .ignored, .kept, .cell: return false
+        default: break
+        }
+        if Placeholders.isLost(text) { throw CellRules.lost }
+        guard Placeholders.isNotAvailable(text) else { return false }
+        if holdsName(column) { throw CellRules.lost }
+        return true
+    }
+
+    private func holdsName(_ column: ImportColumn) -> Bool {
+        guard let names else { return column.fills(module.displayPosition) }
+        switch column {
+        case .piece(.fullName), .piece(.familyFirst), .piece(.memberName): return true
+        default: return column.fills(names.family)
+        }
+    }
+
+    /// Whether a cell names no record.
+    func isNothing(_ text: String) -> Bool { text.isEmpty || Placeholders.isNothing(text) }
+
+    /// Whether a cell gives a field a day without a year, as people and programs write birthdays.
+    func hasNoYear(_ text: String, at position: Int) -> Bool {
+        guard module.fields[position].type == .date else { return false }
+        return WrittenDate.hasNoYear(text) || position == birthdayPosition && WrittenDate.isDayOfMonth(text)
+    }
+
+    /// The text of a cell for a field of one line, where people have broken it or a tab was pasted, with blanks for these; `nil`
+    /// for any other cell.
+    func oneLine(_ text: String, at position: Int) -> String? {
+        module.fields[position].type == .text ? SpreadsheetWords.oneLine(text) : nil
+    }
+
+    /// A birthday of 1604, the year by which Apple and Google say that they do not know it, without it; `nil` for any other.
+    static func dayOfUnknownYear(_ value: Value) -> String? {
+        guard let day = value.text, day.hasPrefix("1604-") else { return nil }
+        return "--\(day.dropFirst("1604-".count))"
+    }
+}
