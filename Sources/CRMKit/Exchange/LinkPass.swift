@@ -24,7 +24,7 @@ struct LinkPass {
     /// The last text read in each column that holds an attribute, which often is that of the next row.
     private var parsed: [(text: String, reading: (value: Value, unit: Choice?))?] = []
     /// Texts that were made one line.
-    private var joined = ToldValues.joined
+    private var joined = ToldValues()
     /// The rows whose links wait to be inserted, and the one that is being taken.
     private var waiting: [InputRow] = []
 
@@ -207,7 +207,7 @@ struct LinkPass {
                 case .attribute(let position, let field):
                     if text.isEmpty { continue }
                     if field.type == .text, let line = SpreadsheetWords.oneLine(text) {
-                        joined.note([(Text(en: field.key, es: field.label.es.lowercased()), line)], of: row)
+                        joined.note([ToldValue(.joined, of: field, line)], of: row)
                         text = line
                     }
                     attributes.set(position, to: try reading(of: text, field, column: index))

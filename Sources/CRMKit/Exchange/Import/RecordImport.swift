@@ -368,7 +368,7 @@ public final class RecordImport {
         }
         report.linked += outcome.linked
         report.createdMissing += outcome.createdMissing
-        told.note(outcome.told, of: row, in: module)
+        told.note(outcome.told, of: row)
     }
 }
 

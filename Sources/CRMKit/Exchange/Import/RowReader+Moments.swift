@@ -65,7 +65,7 @@ extension RowReader {
         }
         guard let year = number(.year), year > 0 else {
             let text = "--\(padded(month))-\(padded(day))"
-            reading.told.append(ToldValue(.yearless, of: .field(module.fields[position].key), text))
+            reading.told.append(ToldValue(.yearless, of: module.fields[position], text))
             return
         }
         let text = "\(year)-\(padded(month))-\(padded(day))"

@@ -1,3 +1,4 @@
+import Localization
 import SQLite
 
 /// Reads the cells of rows by what their columns hold. Amounts, and numbers with a unit behind them, are read last: their
@@ -116,11 +117,11 @@ struct RowReader {
         // What a card or a calendar holds is spelled by its standard.
         let isExact = isList || row.card != nil || row.entry != nil
         if let text = row.texts[cell], EmailAddress.isMailboxName(text), column.holdsAddress(in: module) {
-            reading.told.append(ToldValue(.mailbox, of: .column(row.names[cell]), text))
+            reading.told.append(ToldValue(.mailbox, of: Text(row.names[cell]), text))
             return
         }
         if !isExact, let text = row.texts[cell], try isUnavailable(text, in: column) {
-            reading.told.append(ToldValue(.unavailable, of: .column(row.names[cell]), text))
+            reading.told.append(ToldValue(.unavailable, of: Text(row.names[cell]), text))
             return
         }
         if !isExact, !row.columns.isEmpty { try refuseDoubtful(row, cell, column) }
@@ -191,16 +192,16 @@ struct RowReader {
                 try give(try value(values[0], at: position), position, cell: cell, to: &reading)
                 for text in values.dropFirst() { reading.pieces.take(piece, text, cell: cell) }
             } else if !isExact, let line = oneLine(text, at: position) {
-                reading.told.append(ToldValue(.joined, of: .field(module.fields[position].key), line))
+                reading.told.append(ToldValue(.joined, of: module.fields[position], line))
                 try give(try value(line, at: position), position, cell: cell, to: &reading)
             } else if hasNoYear(text, at: position) {
-                reading.told.append(ToldValue(.yearless, of: .field(module.fields[position].key), text.trimmed))
+                reading.told.append(ToldValue(.yearless, of: module.fields[position], text.trimmed))
             } else if module.fields[position].unit != nil, WrittenQuantity(text) != nil {
                 reading.counted.append((position, text, cell))
             } else {
                 let value = try value(text, at: position, isExact: isExact)
                 if position == birthdayPosition, !isExact, let day = Self.dayOfUnknownYear(value) {
-                    reading.told.append(ToldValue(.yearless, of: .field(module.fields[position].key), day))
+                    reading.told.append(ToldValue(.yearless, of: module.fields[position], day))
                 } else {
                     try give(value, position, cell: cell, to: &reading)
                 }

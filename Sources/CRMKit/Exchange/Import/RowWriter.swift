@@ -196,7 +196,9 @@ final class RowWriter {
             if outcome.result.change != .unchanged {
                 // What of a card or of a calendar is new and no field could hold.
                 let unheld = card?.unheld ?? row.entry?.contents.unheld ?? []
-                outcome.result.told += unheld.map { ToldValue(.kept, of: .field($0.field), $0.text) }
+                outcome.result.told += unheld.map { key, text in
+                    module.field(key).map { ToldValue(.kept, of: $0, text) } ?? ToldValue(.kept, of: Text(key), text)
+                }
             }
             try transaction.refuseShared()
             if matcher != nil || plan.impliesID, row.entry?.isRecord ?? true { earlier.note(outcome.id, row) }

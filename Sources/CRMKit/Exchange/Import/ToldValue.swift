@@ -2,19 +2,6 @@ import Localization
 
 /// A value of an input that was not taken as it stands.
 struct ToldValue: Sendable {
-    /// Where it stands: what would hold it, by its key, or the column of a table, by its name.
-    enum Place: Sendable {
-        case field(String)
-        case column(String)
-
-        fileprivate func name(in module: Module) -> Text {
-            switch self {
-            case .field(let key): Text(en: key, es: module.field(key)?.label.es.lowercased() ?? key)
-            case .column(let name): Text(name)
-            }
-        }
-    }
-
     /// What became of it.
     enum Fate: CaseIterable, Sendable {
         /// No field can hold it, and it is kept for the way back.
@@ -30,25 +17,30 @@ struct ToldValue: Sendable {
     }
 
     let fate: Fate
-    let place: Place
+    /// What would hold it, or what its column is called.
+    let place: Text
     let text: String
 
-    init(_ fate: Fate, of place: Place, _ text: String) {
+    init(_ fate: Fate, of place: Text, _ text: String) {
         self.fate = fate
         self.place = place
         self.text = text
     }
 
+    /// A value for a field.
+    init(_ fate: Fate, of field: Field, _ text: String) {
+        self.init(fate, of: Text(en: field.key, es: field.label.es.lowercased()), text)
+    }
+
     private static let longest = 60
 
     /// What a person is told of one in a row.
-    fileprivate func notice(of row: InputRow, in module: Module) -> Text {
+    fileprivate func notice(of row: InputRow) -> Text {
         let file = row.file.map { "\($0), " } ?? ""
         let shown = "\(text.prefix(Self.longest))\(text.count > Self.longest ? "…" : "")"
-        let name = place.name(in: module)
         return Text(
-            en: "\(file)row \(row.number) (line \(row.line)), \(name.en) \"\(shown)\": \(fate.told.en)",
-            es: "\(file)fila \(row.number) (línea \(row.line)), \(name.es) «\(shown)»: \(fate.told.es)"
+            en: "\(file)row \(row.number) (line \(row.line)), \(place.en) \"\(shown)\": \(fate.told.en)",
+            es: "\(file)fila \(row.number) (línea \(row.line)), \(place.es) «\(shown)»: \(fate.told.es)"
         )
     }
 }
@@ -63,11 +55,11 @@ struct ToldValues: Sendable {
     private static let most = 10
 
     /// Notes those of a row.
-    mutating func note(_ values: [ToldValue], of row: InputRow, in module: Module) {
+    mutating func note(_ values: [ToldValue], of row: InputRow) {
         for value in values {
             counts[value.fate, default: 0] += 1
             guard counts[value.fate, default: 0] <= Self.most else { continue }
-            first[value.fate, default: []].append(value.notice(of: row, in: module))
+            first[value.fate, default: []].append(value.notice(of: row))
         }
     }
 
