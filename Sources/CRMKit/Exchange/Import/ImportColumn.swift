@@ -62,6 +62,14 @@ extension ImportColumn {
         }
     }
 
+    /// Whether the column has the whole names of people, in whichever order.
+    var isWholeName: Bool {
+        switch self {
+        case .piece(.fullName), .piece(.familyFirst), .piece(.memberName): true
+        default: false
+        }
+    }
+
     /// Whether the column sets the field at a position.
     func fills(_ position: Int) -> Bool {
         switch self {

@@ -181,9 +181,7 @@ struct ImportHeader {
         guard let name = module.cards?.name, let family = module.position(of: name.family),
             let given = module.position(of: name.given)
         else { return }
-        let whole = columns.indices.filter { index in
-            [.piece(.fullName), .piece(.familyFirst), .piece(.memberName)].contains(columns[index])
-        }
+        let whole = columns.indices.filter { columns[$0]?.isWholeName == true }
         let hasFamily = columns.contains { $0?.fills(family) == true }
         for index in whole.dropFirst() { columns[index] = .ignored }
         let looksFamily = zip(columns, headings).contains { column, heading in

@@ -6,7 +6,7 @@ extension RowPlans {
     /// its own to match by.
     func unmatchable(_ position: Int, _ columns: [ImportColumn?], _ headings: [Heading]) -> Text {
         let field = module.fields[position]
-        let whole = columns.firstIndex { [.piece(.fullName), .piece(.familyFirst), .piece(.memberName)].contains($0) }
+        let whole = columns.firstIndex { $0?.isWholeName == true }
         guard let whole, let name = module.cards?.name,
             [name.given, name.family, module.displayKey].contains(field.key)
         else {

@@ -15,10 +15,7 @@ extension RowReader {
 
     private func holdsName(_ column: ImportColumn) -> Bool {
         guard let names else { return column.fills(module.displayPosition) }
-        switch column {
-        case .piece(.fullName), .piece(.familyFirst), .piece(.memberName): return true
-        default: return column.fills(names.family)
-        }
+        return column.isWholeName || column.fills(names.family)
     }
 
     /// Whether a cell names no record.

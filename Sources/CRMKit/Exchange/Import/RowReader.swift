@@ -165,8 +165,7 @@ struct RowReader {
             .anyNamed(let position), .translated(let position, _), .moment(let position, _), .further(let position, _):
             reading.wrong.insert(position)
         case .several(let positions): reading.wrong.formUnion(positions)
-        case .piece(.fullName), .piece(.familyFirst), .piece(.memberName):
-            if let names { reading.wrong.insert(names.family) }
+        case let column where column.isWholeName: if let names { reading.wrong.insert(names.family) }
         default: break
         }
     }
