@@ -41,7 +41,7 @@ public struct ContentProperty: Equatable, Sendable {
     }
 
     /// The value as one text.
-    public var text: String { ContentText.unescape(rawValue.utf8) }
+    public var text: String { ContentText.unescape(rawValue) }
 
     /// The value as a list of texts between commas. Never empty.
     public var list: [String] {

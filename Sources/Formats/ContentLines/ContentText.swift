@@ -55,10 +55,16 @@ enum ContentText {
         return String(decoding: bytes, as: UTF8.self)
     }
 
+    /// The text that stands in a value, most of which have no escapes.
+    static func unescape(_ value: String) -> String {
+        value.utf8.contains(backslash) ? unescape(value.utf8) : value
+    }
+
     /// The text that stands in a value. `\:`, which some write, is a colon; a backslash before anything else that
     /// needs none stays.
     static func unescape(_ value: some Sequence<UInt8>) -> String {
         var bytes: [UInt8] = []
+        bytes.reserveCapacity(value.underestimatedCount)
         var isEscaped = false
         for byte in value {
             if isEscaped {

@@ -14,6 +14,7 @@ enum ContentToken {
     /// Whether two names are one, whatever the case of their letters.
     static func isSame(_ one: String, _ other: String) -> Bool {
         guard one.utf8.count == other.utf8.count else { return false }
+        if one == other { return true }
         return zip(one.utf8, other.utf8).allSatisfy { one, other in
             one == other || one ^ other == 0x20 && (UInt8(ascii: "a")...UInt8(ascii: "z")).contains(one | 0x20)
         }

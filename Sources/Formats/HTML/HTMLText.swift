@@ -32,14 +32,14 @@ public struct HTMLText {
     public init() {}
 
     /// The text of a whole page in UTF-8.
-    public static func text(of page: some Sequence<UInt8>) -> String {
+    public static func text(of page: [UInt8]) -> String {
         String(decoding: bytes(of: page), as: UTF8.self)
     }
 
     /// The same, whatever the bytes of the page are.
-    public static func bytes(of page: some Sequence<UInt8>) -> [UInt8] {
+    public static func bytes(of page: [UInt8]) -> [UInt8] {
         var text = HTMLText()
-        for byte in page { text.take(byte) }
+        page.withUnsafeBytes { text.append($0) }
         return text.finish()
     }
 

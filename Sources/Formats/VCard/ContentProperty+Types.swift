@@ -12,7 +12,10 @@ extension ContentProperty {
 
     /// The types as they were written. Some escape the comma between two.
     public var writtenTypes: [String] {
-        parameterValues("TYPE").flatMap { $0.split(separator: ",") }.compactMap { type in
+        let values = parameterValues("TYPE")
+        let isOneType = { (value: String) in !value.isEmpty && !value.utf8.contains { ", \\".utf8.contains($0) } }
+        if values.allSatisfy(isOneType) { return values }
+        return values.flatMap { $0.split(separator: ",") }.compactMap { type in
             let isFiller = { (character: Character) in character == " " || character == "\\" }
             let word = type.drop(while: isFiller)
             guard let last = word.lastIndex(where: { !isFiller($0) }) else { return nil }

@@ -68,7 +68,7 @@ struct MessageText {
     private static func text(of piece: Piece) -> String {
         let type = piece.part.contentType
         if piece.isPage {
-            return HTMLText.text(of: page(piece.bytes, of: piece.part).utf8)
+            return HTMLText.text(of: Array(page(piece.bytes, of: piece.part).utf8))
         }
         let text = ForeignCharacterSet.text(piece.bytes, label: type["charset"])
         guard type["format"]?.lowercased() == "flowed" else { return text }
