@@ -36,6 +36,8 @@ public struct SpanishNoun: Sendable {
     public var no: String { agreeing("ningún ", "ninguna ") + one }
     /// `los clientes`, `las pólizas`.
     public var theSeveral: String { agreeing("los ", "las ") + several }
+    /// `los clientes nuevos`, `las pólizas nuevas`.
+    public var theSeveralNew: String { "\(theSeveral) \(agreeing("nuevos", "nuevas"))" }
     /// `uno de los clientes`, `una de las pólizas`.
     public var oneOfThem: String { agreeing("uno de ", "una de ") + theSeveral }
     /// `3 clientes`, `1 póliza`.

@@ -17,7 +17,7 @@ struct PartText {
     /// - Returns: the fields that are given, each with its text, which is not read yet.
     /// - Throws: ``ValueError`` for keys that the part does not have and for a quote without its end.
     func parse(_ text: String, isCell: Bool = false) throws(ValueError) -> [(field: Field, text: String)] {
-        if Self.leadingKey(of: text[...]) != nil || part.shorthand.isEmpty { return try pairs(text, isCell: isCell) }
+        if leadingKey(of: text[...]) != nil || part.shorthand.isEmpty { return try pairs(text, isCell: isCell) }
         let texts = text.split(
             separator: ":",
             maxSplits: part.shorthand.count - 1,
@@ -45,7 +45,7 @@ struct PartText {
         let short = part.shorthand.compactMap(part.position).map { texts[$0] }
         if isShort, !short.isEmpty, !short.dropLast().contains(where: { $0.isEmpty || $0.contains(":") }) {
             let text = short.joined(separator: ":")
-            if Self.leadingKey(of: text[...]) == nil, !text.contains("; "), !text.hasPrefix("\"") { return text }
+            if leadingKey(of: text[...]) == nil, !text.contains("; "), !text.hasPrefix("\"") { return text }
         }
         return Self.text(
             part.fields.indices.filter { !isUsual(texts[$0], of: part.fields[$0]) || isEmptied($0, of: texts) }
@@ -59,7 +59,7 @@ struct PartText {
             part.fields[$0].key != kind.key && !isUsual(texts[$0], of: part.fields[$0])
         }
         .map { (key: part.fields[$0].key, text: texts[$0]) }
-        if pairs.count == 1, pairs[0].key == part.keyField?.key, Self.leadingKey(of: pairs[0].text[...]) == nil,
+        if pairs.count == 1, pairs[0].key == part.keyField?.key, leadingKey(of: pairs[0].text[...]) == nil,
             !pairs[0].text.contains(";"), !pairs[0].text.hasPrefix("\"")
         {
             return pairs[0].text
@@ -75,7 +75,7 @@ struct PartText {
 
     /// Whether a row of one kind is told by keys.
     func isOfKeys(_ row: String) -> Bool {
-        Self.leadingKey(of: row[...]).map { key in part.field(String(key.filter { $0 != " " })) != nil } ?? false
+        leadingKey(of: row[...]).map { part.field(Self.word(of: $0)) != nil } ?? false
     }
 
     /// What stands between rows in one text.
@@ -106,15 +106,15 @@ struct PartText {
         var pairs: [(field: Field, text: String)] = []
         var rest = text[...]
         while !rest.isEmpty {
-            guard let key = Self.leadingKey(of: rest) else {
+            guard let key = leadingKey(of: rest) else {
                 throw ValueError(
                     en: "write KEY=VALUE with commas between them; keys are \(keys)",
                     es: "escribir CLAVE=VALOR con comas entre ellos; las claves son \(part.spanishWords)"
                 )
             }
             rest = rest[rest.index(after: key.endIndex)...]
-            let value = try Self.takeValue(&rest)
-            let name = String(key.filter { $0 != " " }.map { $0 == "-" ? "_" : $0 })
+            let value = try takeValue(&rest)
+            let name = Self.word(of: key)
             if isCell, let field = part.field(name), !field.isWritable { continue }
             guard let field = part.field(called: name, given: value) else {
                 throw ValueError(
@@ -133,23 +133,29 @@ struct PartText {
 
     private var keys: String { part.words.joined(separator: ", ") }
 
-    /// The key at the beginning, before its equals sign.
-    private static func leadingKey(of text: Substring) -> Substring? {
+    /// The key at the beginning, before its equals sign: a word, or several that are what a field is called.
+    private func leadingKey(of text: Substring) -> Substring? {
         guard let end = text.firstIndex(of: "=") else { return nil }
         let key = text[..<end]
-        let word = key.drop { $0 == " " }
+        let word = Self.word(of: key)
         // Labels have accents.
         guard let first = word.utf8.first, first.isLetter || first >= 0x80,
-            word.utf8.allSatisfy({ $0.isLetter || $0.isDigit || $0 >= 0x80 || "_-".utf8.contains($0) })
+            word.utf8.allSatisfy({ $0.isLetter || $0.isDigit || $0 >= 0x80 || $0 == UInt8(ascii: "_") }),
+            !String(key).trimmed.contains(" ") || part.field(called: word, given: "") != nil
         else { return nil }
         return key
     }
 
+    /// A key as fields are called by one word.
+    private static func word(of key: Substring) -> String {
+        String(String(key).trimmed.map { $0 == " " || $0 == "-" ? "_" : $0 })
+    }
+
     /// Takes a value and the comma behind it.
-    private static func takeValue(_ rest: inout Substring) throws(ValueError) -> String {
+    private func takeValue(_ rest: inout Substring) throws(ValueError) -> String {
         if rest.first == "\"" {
             rest.removeFirst()
-            let value = try takeQuoted(&rest)
+            let value = try Self.takeQuoted(&rest)
             guard rest.isEmpty || rest.first == "," else {
                 throw ValueError(
                     en: "behind a quoted value comes a comma",

@@ -134,15 +134,17 @@ struct Addition {
             if contacts.references.isEmpty, contacts.source == .options {
                 return [try transaction.add(module, inputs)]
             }
+            var named: Set<Int64> = []
             return try forEach(contacts) { reference in
-                try transaction.add(module, inputs + [FieldInput(center.name.rawValue, .set(reference))])
-            }
+                if let id = try contact(called: reference, in: transaction.store), !named.insert(id).inserted {
+                    try session.note(isNamedAgain(id))
+                    return nil
+                }
+                return try transaction.add(module, inputs + [FieldInput(center.name.rawValue, .set(reference))])
+            }.compactMap(\.self)
         case .linked:
-            let first = contacts.source == .options ? contacts.references.first : nil
-            let brought = try first.map {
-                let contact = try transaction.store.id(of: $0, in: center)
-                return try transaction.brought(by: contact, to: module, besides: inputs)
-            }
+            let first = try contacts.references.first.flatMap { try contact(called: $0, in: transaction.store) }
+            let brought = try first.map { try transaction.brought(by: $0, to: module, besides: inputs) }
             let id = try transaction.add(module, inputs + (brought ?? []))
             guard let attributes else { return [id] }
             if contacts.references.isEmpty, contacts.made.isEmpty, contacts.source == .options, !attributes.isEmpty {
@@ -175,6 +177,23 @@ struct Addition {
             }
             return [id]
         }
+    }
+
+    /// The contact that a reference names; `nil` for one that names none, which is told where it is taken, with all else.
+    private func contact(called reference: String, in store: Store) throws -> Int64? {
+        do {
+            return try store.id(of: reference, in: session.registry[session.registry.center])
+        } catch is CRMError {
+            return nil
+        }
+    }
+
+    private func isNamedAgain(_ contact: Int64) -> Text {
+        let one = "\(module.spanish.agreeing("un solo", "una sola")) \(module.spanish.one)"
+        return Text(
+            en: "contact \(contact) is named twice and gets one \(module.one.en)",
+            es: "el contacto \(contact) se nombra dos veces y recibe \(one)"
+        )
     }
 
     /// Calls a body for each contact; of a list from standard input every bad line is reported.

@@ -272,7 +272,7 @@ extension Session {
         try note(
             Text(
                 en: "copied to \(report.path), \(size); \(report.kept) kept",
-                es: "se copió en \(report.path), \(size); se conservan \(report.kept)"
+                es: "se copió en \(report.path), \(size); copias que se conservan: \(report.kept)"
             )
         )
     }

@@ -45,7 +45,7 @@ struct Setting {
             case .database(.number(let module)):
                 Text(
                     en: "pattern of the numbers that new \(registry[module].several.en) get, or none",
-                    es: "patrón de los números que reciben \(registry[module].spanish.theSeveral) nuevos, o none"
+                    es: "patrón de los números que reciben \(registry[module].spanish.theSeveralNew), o none"
                 )
             case .database(.company(let company)): company.summary
             case .database(.mail(let mail)): mail.summary

@@ -180,7 +180,7 @@ struct ImportRun {
         let rejects = try rejectsPath()
         try checkJournal()
         let store = try session.openStore(for: .writing)
-        if format == .cfdi, let own = try store.readSettings().stored[.company(.taxId)] { rows.passOver(issuer: own) }
+        if format == .cfdi, let own = try store.readSettings().stored[.company(.taxId)] { rows.setBuyer(taxID: own) }
         let taking = ImportTaking(
             session: session,
             store: store,

@@ -54,7 +54,11 @@ struct ImportTaking {
             en: work.passedOver.map(\.en).joined(separator: ", "),
             es: work.passedOver.map(\.es).joined(separator: ", ")
         )
-        try session.note(Text(en: "passed over the columns \(names.en)", es: "se omitieron las columnas \(names.es)"))
+        try session.note(
+            work.passedOver.count == 1
+                ? Text(en: "passed over the column \(names.en)", es: "se omitió la columna \(names.es)")
+                : Text(en: "passed over the columns \(names.en)", es: "se omitieron las columnas \(names.es)")
+        )
     }
 
     // MARK: - In one transaction

@@ -69,8 +69,8 @@ extension PaperTemplate {
         return """
 
             {{#lines}}
-            {{position}}. {{#product}}{{product}}{{#text}}: {{text}}{{/text}}{{/product}}\
-            {{#service}}{{service}}{{#text}}: {{text}}{{/text}}{{/service}}\
+            {{position}}. {{#product}}{{product}}{{#text.differing}}: {{text}}{{/text.differing}}{{/product}}\
+            {{#service}}{{service}}{{#text.differing}}: {{text}}{{/text.differing}}{{/service}}\
             {{^product}}{{^service}}{{text|}}{{/service}}{{/product}}
                {{quantity}}{{#unit}} {{unit.words}}{{/unit}} × {{#exact_price}}{{exact_price}}{{/exact_price}}\
             {{^exact_price}}{{unit_price}}{{/exact_price}}\

@@ -112,15 +112,15 @@ enum PaperManual {
                     )
                 ),
                 (
-                    "unit.words, taxes.differing",
+                    "unit.words, text.differing, taxes.differing",
                     Text(
                         en: """
-                            in the rows of lines, the unit as it stands behind the quantity, and the taxes where the lines \
-                            have different ones
+                            in the rows of lines, the unit as it stands behind the quantity, the text where it is not the \
+                            name of what is sold, and the taxes where the lines have different ones
                             """,
                         es: """
-                            en las filas de lines, la unidad como se escribe tras la cantidad, y los impuestos si las \
-                            líneas tienen distintos
+                            en las filas de lines, la unidad como se escribe tras la cantidad, el texto si no es el \
+                            nombre de lo que se vende, y los impuestos si las líneas tienen distintos
                             """
                     )
                 ),

@@ -130,7 +130,7 @@ extension PaperTemplate {
         {{#lines}}
         <tr><td class="n">{{position}}</td>
         <td class="what">{{#product}}<b>{{product}}</b>{{#product.code}}<small>{{product.code}}</small>{{/product.code}}\
-        {{/product}}{{#service}}<b>{{service}}</b>{{/service}}{{#text}}<span>{{text}}</span>{{/text}}\
+        {{/product}}{{#service}}<b>{{service}}</b>{{/service}}{{#text.differing}}<span>{{text}}</span>{{/text.differing}}\
         {{#comment}}<small>{{comment}}</small>{{/comment}}\
         {{#taxes.differing}}<small>{{taxes.differing}}</small>{{/taxes.differing}}</td>
         <td class="n">{{quantity}}</td><td class="u">{{#unit}}{{unit.words}}{{/unit}}</td><td class="n">{{#exact_price}}{{exact_price}}{{/exact_price}}\

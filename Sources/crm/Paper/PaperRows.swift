@@ -34,6 +34,7 @@ struct PaperRows {
                 values["discount_amount"] = .text(signed)
                 values["discount_amount" + PaperCell.off] = .text(PaperCell.off(signed, blank: " "))
             }
+            if values["text"] != nil { values["text.differing"] = .text(Self.differingText(in: values)) }
             list.append(values)
         }
         return Self.differing(taxes, in: list, cell)
@@ -58,6 +59,13 @@ struct PaperRows {
         func position(_ key: String) -> Int? { row.columns.first { $0.key == key }?.position }
         guard let unit = position("unit"), let quantity = position("quantity") else { return nil }
         return row.isNull(unit) ? "" : cell.style.name(ofUnit: row.text(unit), quantity: row.integer(quantity))
+    }
+
+    /// The text of a row, where it is not what the row sells is called.
+    private static func differingText(in row: [String: Template.Value]) -> String {
+        func text(_ name: String) -> String? { if case .text(let text)? = row[name] { text } else { nil } }
+        guard let own = text("text"), own != text("product"), own != text("service") else { return "" }
+        return own
     }
 
     /// The rows with the names of their taxes, where not all have the same.

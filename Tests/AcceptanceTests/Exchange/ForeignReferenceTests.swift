@@ -35,7 +35,7 @@ import Testing
         let header = try crm.succeed("contact", "export").lines[0]
         #expect(header.contains(",organization,organization.name,") && header.contains(",reports_to,reports_to.name,"))
         #expect(try crm.succeed("contact", "export", "--format", "json").output.contains("organization.name") == false)
-        let runs = [([], ""), (["--match", "id"], ""), (["--match", "email"], "crm: passed over the columns id\n")]
+        let runs = [([], ""), (["--match", "id"], ""), (["--match", "email"], "crm: passed over the column id\n")]
         for (options, notes) in runs {
             let result = try crm.run(["contact", "import", "out.csv"] + options)
             #expect(result.output == "2 rows, 2 unchanged\n" && result.errors == notes, "\(result.errors)")

@@ -96,7 +96,7 @@ import Testing
     func profession() throws {
         let rows = "Nombre,Apellidos,Puesto,Profesión\nAna,Ruiz,Directora,Abogada\n"
         let result = try importing(rows, as: "contact", "--ignore-unknown")
-        #expect(result.status == 0 && result.errors.contains("passed over the columns Profesión"), "\(result.errors)")
+        #expect(result.status == 0 && result.errors.contains("passed over the column Profesión"), "\(result.errors)")
         #expect(try crm.sql("SELECT title FROM contact") == "Directora")
         #expect(try mapping("Apellidos,Profesión", as: "contact") == ["last_name", "title"])
     }
@@ -216,9 +216,9 @@ import Testing
         #expect(spanish.errors.contains("significa \(field), como la columna "), "\(spanish.errors)")
         #expect(try importing(rows, as: noun, "--map", "\(names[1])=-").status == 0)
         let ignoring = try importing(rows, as: noun, "--ignore-unknown")
-        #expect(ignoring.status == 0 && ignoring.errors.contains("passed over the columns \(names[1])"))
+        #expect(ignoring.status == 0 && ignoring.errors.contains("passed over the column \(names[1])"))
         let mapped = try importing(rows, as: noun, "--ignore-unknown", "--map", "\(names[1])=\(field)")
-        #expect(mapped.status == 0 && mapped.errors.contains("passed over the columns \(names[0])"), "\(mapped.errors)")
+        #expect(mapped.status == 0 && mapped.errors.contains("passed over the column \(names[0])"), "\(mapped.errors)")
     }
 
     // MARK: - What is told
@@ -242,7 +242,7 @@ import Testing
         #expect(try importing(rows, as: "contact", "--lang", "es").errors.contains("columna 1, sin encabezado"))
         let result = try importing(rows, as: "contact", "--ignore-unknown")
         #expect(result.status == 0)
-        #expect(result.errors.contains("passed over the columns column 1, without a header"), "\(result.errors)")
+        #expect(result.errors.contains("passed over the column column 1, without a header"), "\(result.errors)")
     }
 
     @Test("A wrong target of a mapping is told as that, and what --show-mapping says is one")

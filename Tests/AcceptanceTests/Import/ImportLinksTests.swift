@@ -156,6 +156,15 @@ import Testing
         #expect(lost.status == 6 && lost.errors.contains("contact"))
     }
 
+    @Test("A document takes its organization from its contact, unless a column says that there is none")
+    func brought() throws {
+        let table = "subject,contact\nQ1,1\n"
+        try crm.succeed("quote", "import", stdin: table)
+        try crm.succeed("quote", "import", stdin: "subject,contact,organization\nQ2,1,\nQ3,1,2\n")
+        let quotes = try crm.succeed("quote", "list", "--columns", "subject,organization.id", "--no-header").lines
+        #expect(Set(quotes.filter { $0.hasPrefix("Q") }) == ["Q1\t1", "Q2\t", "Q3\t2"])
+    }
+
     @Test("Nothing of a rejected row stays: not its links, nor what was made for it")
     func rejectedWhole() throws {
         let input = "last_name,organization.name,asset.serial\nP1,Nueva,X9\nP2,Otra,X1\n"

@@ -38,6 +38,8 @@ import Testing
         kind: String = "I",
         encoding: String = "UTF-8",
         issuer: String = "Rfc=\"AAA010101AAA\" Nombre=\"Papelería &amp; Cía\"",
+        recipient: String = "AAA010101AAA",
+        currency: String = "MXN",
         stamp: String? = nil
     ) -> String {
         let stamp =
@@ -46,8 +48,8 @@ import Testing
         return """
             <?xml version="1.0" encoding="\(encoding)"?>
             <cfdi:Comprobante xmlns:cfdi="http://www.sat.gob.mx/cfd/\(version.first ?? "4")" Version="\(version)" Serie="A" \
-            Folio="\(number)" Fecha="2026-03-04T10:11:12" Moneda="MXN" TipoDeComprobante="\(kind)" Total="\(total)">
-            <cfdi:Emisor \(issuer)/><cfdi:Conceptos>\(concepts.joined(separator: "\n"))</cfdi:Conceptos>
+            Folio="\(number)" Fecha="2026-03-04T10:11:12" Moneda="\(currency)" TipoDeComprobante="\(kind)" Total="\(total)">
+            <cfdi:Emisor \(issuer)/><cfdi:Receptor Rfc="\(recipient)"/><cfdi:Conceptos>\(concepts.joined(separator: "\n"))</cfdi:Conceptos>
             <cfdi:Impuestos><cfdi:Traslados><cfdi:Traslado Base="1" Impuesto="002" TipoFactor="Tasa" TasaOCuota="0.16" \
             Importe="9"/></cfdi:Traslados></cfdi:Impuestos><cfdi:Complemento>\(stamp)</cfdi:Complemento></cfdi:Comprobante>
             """
@@ -339,6 +341,47 @@ import Testing
         let result = try crm.run("purchase-order", "import", "facturas")
         #expect(result.output == "1 row, 1 created, 1 made because named\n", "\(result.errors)")
         #expect(result.errors.contains("which is no purchase: A-1"), "\(result.errors)")
+    }
+
+    @Test(
+        "An invoice for somebody else and a rate that no field holds are told, and so are units by the SAT's codes read"
+    )
+    func told() throws {
+        try crm.succeed("config", "set", "company.tax_id", "CCC010101CCC")
+        let concept = Self.concept(
+            "Descripcion=\"Cable\" Cantidad=\"2\" ValorUnitario=\"50.00\" Importe=\"100.00\"",
+            "002:Exento:100"
+        )
+        let dollars = Self.invoice(
+            3,
+            total: "100.00",
+            concept.replacing("ClaveUnidad=\"H87\"", with: "ClaveUnidad=\"KGM\""),
+            recipient: "DDD010101DDD",
+            currency: "USD\" TipoCambio=\"18.5000"
+        )
+        let result = try crm.run(
+            ["purchase-order", "import", "-", "--input-format", "cfdi"],
+            stdin: Array(dollars.utf8)
+        )
+        #expect(result.output == "1 row, 1 created, 1 made because named\n", "\(result.errors)")
+        #expect(
+            result.errors.contains(
+                "addressed to another than company.tax_id, and taken all the same: A-3: DDD010101DDD"
+            )
+        )
+        #expect(result.errors.contains("with rate set: A-3: USD 18.5000 --on 2026-03-04\n"), "\(result.errors)")
+        #expect(try crm.json("purchase-order", "show", "1")["lines"]?.elements.first?["unit"] == "kg")
+
+        try crm.succeed("config", "set", "company.tax_id", "DDD-010101-DDD")
+        let pesos = Self.invoice(
+            4,
+            total: "100.00",
+            concept,
+            recipient: "DDD010101DDD",
+            currency: "MXN\" TipoCambio=\"1"
+        )
+        let quiet = try crm.run(["purchase-order", "import", "-", "--input-format", "cfdi"], stdin: Array(pesos.utf8))
+        #expect(quiet.status == 0 && quiet.errors == "", "\(quiet.errors)")
     }
 
     @Test("Pieces of an invoice are received into a stock that is counted by ones")

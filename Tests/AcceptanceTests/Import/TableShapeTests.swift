@@ -54,13 +54,13 @@ import Testing
             testDescription: "totals of a column that is passed over",
             text: "Apellidos,Importe vendido,Correo\nRuiz,100,\nPaz,\"$1,200.50 MXN\",\nTOTAL,\"$1,300.50\",\n",
             contacts: "|Ruiz|\n|Paz|",
-            said: "crm: passed over line 4: it holds totals\ncrm: passed over the columns Importe vendido"
+            said: "crm: passed over line 4: it holds totals\ncrm: passed over the column Importe vendido"
         ),
         Shape(
             testDescription: "a name like a total beside a text that is passed over",
             text: "Apellidos,Importe vendido,Correo\nRuiz,100,\nTotal,pendiente,\n",
             contacts: "|Ruiz|\n|Total|",
-            said: "crm: passed over the columns Importe vendido"
+            said: "crm: passed over the column Importe vendido"
         ),
         Shape(
             testDescription: "who made a report, below it",

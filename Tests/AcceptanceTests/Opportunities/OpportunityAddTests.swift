@@ -64,6 +64,15 @@ import Testing
         #expect(try JSON(crm.shell(one).outputBytes).elements.count == 1, "an array where - was given")
     }
 
+    @Test("A contact that is named twice gets one opportunity, and that is told", arguments: [true, false])
+    func namedTwice(isPiped: Bool) throws {
+        let words = isPiped ? ["--contact", "-"] : ["--contact", "1", "--contact", "2", "--contact", "1"]
+        let line = ["opportunity", "add"] + words + Self.fields + ["--format", "id"]
+        let result = try crm.run(line, stdin: Array("1\n2\n1\n".utf8))
+        #expect(result.output == "3\n4\n")
+        #expect(result.errors == "crm: contact 1 is named twice and gets one opportunity\n")
+    }
+
     @Test("No contact on the pipe makes no opportunity")
     func emptyPipe() throws {
         let result = try add("--contact", "-", "--json")
@@ -189,6 +198,12 @@ import Testing
         )
         #expect(piped.status == 0, "\(piped.errors)")
         #expect(try crm.succeed("event", "links", "contact", "1", "--count").output == "3\n")
+        for words in [["--contact", "1"], ["--contact", "-"]] {
+            let line = ["quote", "add", "--subject", "Q", "--format", "id"] + words
+            let id = try crm.run(line, stdin: Array("1\n".utf8)).output.filter { $0 != "\n" }
+            let quote = try crm.json("quote", "show", id)
+            #expect(quote["organization"]?["id"] == 1, "the contact brings it from a pipe too")
+        }
         #expect(try crm.run("asset", "add", "--name", "L", "--serial", "Q", "--role", "user").status == 2)
         #expect(try crm.run("asset", "add", "--name", "L", "--serial", "Q", "--contact", "99").status == 3)
         #expect(try crm.succeed("asset", "list", "--where", "serial = Q", "--count").output == "0\n")

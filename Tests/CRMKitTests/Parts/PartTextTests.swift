@@ -27,6 +27,16 @@ import Testing
     }
 
     @Test(arguments: [
+        ("text=Cable,precio unitario=100,quantity=2", ["text=Cable", "unit_price=100", "quantity=2"]),
+        ("text=Cable, Unit Price = 100", ["text=Cable", "unit_price=100"]),
+        ("text=Pilas, tipo de pila=AA,price=5", ["text=Pilas, tipo de pila=AA", "unit_price=5"]),
+    ])
+    func takesLabelsOfSeveralWords(row: String, expected: [String]) throws {
+        let part = try #require(Registry.standard[.quote].parts.first { $0.key == "lines" })
+        #expect(try PartText(part).parse(row).map { "\($0.field.key)=\($0.text)" } == expected)
+    }
+
+    @Test(arguments: [
         "kind=email,vlaue=ana@casa.example", "kind=email,kind=phone", #"label="home"#, #"label="a"b,kind=email"#,
     ])
     func refusesWhatSaysNothing(row: String) {

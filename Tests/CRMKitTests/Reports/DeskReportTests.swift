@@ -199,16 +199,20 @@ import Testing
         for (contact, response) in [(1, "converted"), (2, "responded"), (3, "none")] as [(Int64, String)] {
             try desk.crm.link(.campaign, contact: contact, record: 1, ["response": response])
         }
-        try desk.add(
-            .opportunity,
-            [
-                "name": "A", "contact": "1", "amount": "300 MXN", "close_date": "2026-02-01", "stage": "closed_won",
-                "campaign": "1",
-            ]
-        )
+        try desk.add(.campaign, ["name": "Without amounts"])
+        for (campaign, amount) in [(1, "300 MXN"), (1, "20 USD"), (2, "7 MXN"), (2, "5 USD")] {
+            try desk.add(
+                .opportunity,
+                [
+                    "name": "A", "contact": "1", "amount": amount, "close_date": "2026-02-01", "stage": "closed_won",
+                    "campaign": "\(campaign)",
+                ]
+            )
+        }
         #expect(
             try desk.rows("campaign-results") == [
-                "1|3|300000|2|666667|1|333333|MXN|10000|5000|1|30000|2000000"
+                "1|3|300000|2|666667|1|333333|MXN|10000|5000|2|30000|1|2000000",
+                "2|0|-|0|-|0|-|USD|-|-|2|500|1|-",
             ]
         )
     }

@@ -29,14 +29,6 @@ final class RowWriter {
         set { resolver.circle = newValue }
     }
 
-    /// The record that a row is about.
-    private struct Stored {
-        let id: Int64
-        var result: Outcome
-        /// The record itself, where the row made it.
-        var created: Record?
-    }
-
     let transaction: Transaction
     private let module: Module
     private let options: ImportOptions
@@ -54,6 +46,7 @@ final class RowWriter {
     private let mail: MailSettler?
     private let parts: PartImport
     private let partRows: PartRowSettler
+    private let records: RecordSettler
     private let pieces: PieceSettler?
 
     /// - Parameter earlier: what the rows of the input before were about.
@@ -94,6 +87,7 @@ final class RowWriter {
             in: transaction
         )
         pieces = PieceSettler(module, options: options, in: transaction)
+        records = RecordSettler(module, options: options, registry: registry, in: transaction)
         reader = RowReader(
             module,
             cells: options.cells,
@@ -166,7 +160,7 @@ final class RowWriter {
                 }
                 card = contents
             }
-            var outcome = try store(
+            let settled = try store(
                 &reading,
                 &card,
                 in: existing,
@@ -174,35 +168,36 @@ final class RowWriter {
                 plan,
                 isCalendar: row.entry != nil
             )
-            outcome.result.linked = try link(reading, row: row, record: outcome.id)
-            if let created = outcome.created, reading.links.isEmpty {
-                outcome.result.linked += try transaction.linkFollowing(created)
+            var outcome = Outcome(change: settled.change)
+            outcome.linked = try link(reading, row: row, record: settled.id)
+            if let created = settled.created, reading.links.isEmpty {
+                outcome.linked += try transaction.linkFollowing(created)
             }
-            if let created = outcome.created, let mail { outcome.result.linked += try mail.settle(created.id) }
-            var haveOthersChanged = try parts.settle(reading.rows, of: outcome.id) { row.problem($0, cell: $1) }
+            if let created = settled.created, let mail { outcome.linked += try mail.settle(created.id) }
+            var haveOthersChanged = try parts.settle(reading.rows, of: settled.id) { row.problem($0, cell: $1) }
             if plan.part != nil,
-                try partRows.settle([row] + more, plan: plan, of: outcome.id, created: outcome.created)
+                try partRows.settle([row] + more, plan: plan, of: settled.id, created: settled.created)
             {
                 haveOthersChanged = true
             }
-            if let pieces, try pieces.settle(reading.ready, of: outcome.id) { haveOthersChanged = true }
-            if let card, let cards, try cards.settle(card, of: outcome.id) { haveOthersChanged = true }
-            if let entry = row.entry, let calendar, try calendar.settle(entry, of: outcome.id) {
+            if let pieces, try pieces.settle(reading.ready, of: settled.id) { haveOthersChanged = true }
+            if let card, let cards, try cards.settle(card, of: settled.id) { haveOthersChanged = true }
+            if let entry = row.entry, let calendar, try calendar.settle(entry, of: settled.id) {
                 haveOthersChanged = true
             }
-            if haveOthersChanged, outcome.result.change == .unchanged { outcome.result.change = .updated }
-            outcome.result.createdMissing = resolver.created
-            outcome.result.told = reading.told
-            if outcome.result.change != .unchanged {
+            if haveOthersChanged, outcome.change == .unchanged { outcome.change = .updated }
+            outcome.createdMissing = resolver.created
+            outcome.told = reading.told
+            if outcome.change != .unchanged {
                 // What of a card or of a calendar is new and no field could hold.
                 let unheld = card?.unheld ?? row.entry?.contents.unheld ?? []
-                outcome.result.told += unheld.map { key, text in
+                outcome.told += unheld.map { key, text in
                     module.field(key).map { ToldValue(.kept, of: $0, text) } ?? ToldValue(.kept, of: Text(key), text)
                 }
             }
             try transaction.refuseShared()
-            if matcher != nil || plan.impliesID, row.entry?.isRecord ?? true { earlier.note(outcome.id, row) }
-            return outcome.result
+            if matcher != nil || plan.impliesID, row.entry?.isRecord ?? true { earlier.note(settled.id, row) }
+            return outcome
         } catch {
             throw row.problem(error, in: module, plan: plan)
         }
@@ -216,10 +211,12 @@ final class RowWriter {
         made: Value?,
         _ plan: RowPlan,
         isCalendar: Bool
-    ) throws -> Stored {
-        func store() throws -> Stored {
-            guard let existing else { return try create(reading.given, made: made) }
-            return try update(existing, with: reading.given, plan, givesAll: isCalendar)
+    ) throws -> RecordSettler.Settled {
+        func store() throws -> RecordSettler.Settled {
+            guard let existing else {
+                return try records.create(reading.given, linking: reading.links.first, made: made)
+            }
+            return try records.update(existing, with: reading.given, plan, givesAll: isCalendar)
         }
         do {
             return try store()
@@ -353,59 +350,6 @@ final class RowWriter {
             if let problem = row.problem(reason, cell: given.cell) as? RowProblem { reading.problems.append(problem) }
         }
         return given.value.isNull ? nil : given.value
-    }
-
-    /// - Parameter made: when it was made elsewhere.
-    private func create(_ given: [RowReading.Given], made: Value?) throws -> Stored {
-        if case .integer(let id)? = given.first(where: { $0.position == 0 })?.value {
-            // Ids are given by the database alone.
-            throw Store.missing(id, in: module)
-        }
-        var draft = Draft(new: module)
-        // An empty cell of a new record leaves its default.
-        for item in given where !item.value.isNull { draft.give(item.position, item.value) }
-        if let made { draft[module.createdPosition] = made }
-        try transaction.prepare(&draft, problems: [])
-        let origin = RecordOrigin(createdAt: made, updatedAt: .text(transaction.now), isCopy: false)
-        let id = try transaction.insert(&draft, keeping: origin)
-        if options.deletesMissing { try MissingRecords.note(id, in: store) }
-        return Stored(id: id, result: Outcome(change: .created), created: draft.record)
-    }
-
-    /// - Parameter givesAll: what a record holds already is given to it too, so that no rule takes it for what may follow from
-    ///   the rest.
-    private func update(
-        _ id: Int64,
-        with given: [RowReading.Given],
-        _ plan: RowPlan,
-        givesAll: Bool
-    ) throws -> Stored {
-        if try table.holds(given.lazy.map { ($0.position, $0.value) }, id: id) {
-            return Stored(id: id, result: Outcome(change: .unchanged))
-        }
-        guard let original = try table.record(id) else { throw Store.missing(id, in: module) }
-        if plan.impliesID, !hasInCommon(original, given) {
-            throw MatchRefusal.foreign(original, references: plan.idReferences(in: module, registry))
-        }
-        let changed = given.filter { item in
-            let present = original.values[item.position]
-            return present != item.value && (!options.fillsOnlyEmpty || present.isNull)
-        }
-        guard !changed.isEmpty else { return Stored(id: id, result: Outcome(change: .unchanged)) }
-        var draft = Draft(editing: original)
-        for item in givesAll && !options.fillsOnlyEmpty ? given : changed { draft.give(item.position, item.value) }
-        draft.giveLaterDates()
-        try transaction.prepare(&draft, problems: [])
-        let isUpdated = try transaction.update(draft, from: original)
-        return Stored(id: id, result: Outcome(change: isUpdated ? .updated : .unchanged))
-    }
-
-    /// Whether a row that gives an id unasked is about the record of that id: ids of another program count from 1 too.
-    private func hasInCommon(_ original: Record, _ given: [RowReading.Given]) -> Bool {
-        let keys = module.referenceKeys.flatMap(\.fields) + ["external_id"]
-        let positions = Set(keys.compactMap(module.position) + module.composedPositions + [module.displayPosition])
-        let telling = given.filter { positions.contains($0.position) && !$0.value.isNull }
-        return telling.isEmpty || telling.contains { original.values[$0.position] == $0.value }
     }
 
     private func link(_ reading: RowReading, row: InputRow, record: Int64) throws -> Int {

@@ -142,11 +142,12 @@ public struct InputRows {
         head = nil
     }
 
-    /// Passes over the invoices among the rows to come that somebody issued; other rows have no issuer.
+    /// Tells whose purchases the invoices among the rows to come are: those that the same one issued are passed over,
+    /// those for another are told.
     ///
-    /// - Parameter taxID: the issuer's RFC, however it is spelled.
-    public func passOver(issuer taxID: String) {
-        if case .invoices(let rows) = source { rows.passOver(issuer: taxID) }
+    /// - Parameter taxID: the buyer's RFC, however it is spelled.
+    public func setBuyer(taxID: String) {
+        if case .invoices(let rows) = source { rows.setBuyer(taxID: taxID) }
     }
 
     /// How delimited text is spelled, as its first line says or the caller; `nil` for other formats.

@@ -66,9 +66,13 @@ struct Invoice {
     /// The day it was issued.
     let day: String
     let currency: String
+    /// What one unit of the currency was worth in Mexican pesos (`TipoCambio`), as written; `nil` for pesos.
+    let exchangeRate: String?
     let total: ScaledDecimal
     /// The tax id of who issued it, and the name.
     let issuer: (taxID: String, name: String)
+    /// The tax id of who it is for, where it says so.
+    let recipient: String?
     let lines: [Line]
     let localTaxes: [LocalTax]
 

@@ -34,9 +34,11 @@ enum InvoiceColumn: String, CaseIterable {
 /// The SAT's codes of units for which terms are known here.
 enum InvoiceUnit {
     private static let terms: [String: String] = [
-        "H87": "pieces", "C62": "each", "EA": "each", "E48": "each", "HUR": "hours", "DAY": "days", "MTR": "m",
-        "FTK": "sq_ft", "LBR": "lb", "XBX": "box", "XCT": "carton", "XPK": "pack", "PK": "pack", "DZN": "dozen",
-        "DPC": "dozen", "ST": "sheet", "RM": "reams", "ZP": "pages",
+        "H87": "pieces", "C62": "each", "EA": "each", "E48": "service", "E51": "service", "ACT": "service",
+        "HUR": "hours", "DAY": "days", "MTR": "m", "MTK": "sq_m", "FTK": "sq_ft", "KGM": "kg", "LBR": "lb", "LTR": "l",
+        "XBX": "box", "XCT": "carton", "XPK": "pack", "PK": "pack", "XBG": "bag", "XBO": "bottle", "XRO": "roll",
+        "DZN": "dozen", "DPC": "dozen", "PR": "pair", "SET": "set", "KT": "set", "ST": "sheet", "RM": "reams",
+        "ZP": "pages",
     ]
 
     /// What a unit is called: by the term for its code, else as the issuer called it, else by its code.

@@ -7,6 +7,7 @@ struct InvoiceReader {
     private var path: [String] = []
     private var root: XMLElement?
     private var issuer: XMLElement?
+    private var recipient: XMLElement?
     private var stamp: XMLElement?
     private var lines: [Invoice.Line] = []
     private var localTaxes: [Invoice.LocalTax] = []
@@ -61,6 +62,7 @@ struct InvoiceReader {
             try check(element)
             root = element
         case ["Comprobante", "Emisor"]: issuer = element
+        case ["Comprobante", "Receptor"]: recipient = element
         case ["Comprobante", "Complemento", "tfd:TimbreFiscalDigital"]: stamp = element
         case ["Comprobante", "Conceptos", "Concepto"]:
             guard lines.count < Self.mostLines else {
@@ -229,8 +231,10 @@ struct InvoiceReader {
             folio: root["Folio"]?.trimmed,
             day: String(moment.prefix { $0 != "T" }),
             currency: try text("Moneda", of: root),
+            exchangeRate: root["Moneda"]?.trimmed == "MXN" ? nil : root["TipoCambio"]?.trimmed.nonEmpty,
             total: try number("Total", of: root),
             issuer: (try text("Rfc", of: issuer), issuer["Nombre"]?.trimmed ?? ""),
+            recipient: recipient?["Rfc"]?.trimmed.nonEmpty,
             lines: lines,
             localTaxes: localTaxes
         )

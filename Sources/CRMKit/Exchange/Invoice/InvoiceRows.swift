@@ -4,23 +4,14 @@ import Localization
 /// Rows of an import from the invoices of one file or several, a row for each line; the columns of the document stand in
 /// the first row of each.
 final class InvoiceRows {
-    /// What a person should know of one invoice.
-    private struct Finding {
-        let name: String
-        let text: String
-    }
-
     private var files: ArraySlice<NamedSource>
     private var pending: ArraySlice<InputRow> = []
     /// How many rows there were so far.
     private var count = 0
     private(set) var stoppedEarly = false
-    private var adjusted: [Finding] = []
-    private var adjustedCount = 0
-    /// The key of the tax number whose invoices are passed over.
+    /// The key of the tax number of whoever buys.
     private var ownKey: String?
-    private var own: [String] = []
-    private var ownCount = 0
+    private var findings = InvoiceFindings()
 
     init(_ files: [NamedSource]) { self.files = files[...] }
 
@@ -36,16 +27,15 @@ final class InvoiceRows {
         return pending.popFirst()
     }
 
-    /// Passes over invoices that somebody issued: who sells has bought nothing.
-    func passOver(issuer taxID: String) { ownKey = TaxIDType.matchKey(for: taxID) }
+    /// Tells whose purchases they are: what that one issued is passed over.
+    func setBuyer(taxID: String) { ownKey = TaxIDType.matchKey(for: taxID) }
 
     private func rows(of file: NamedSource) throws -> [InputRow] {
         var reader = InvoiceReader(try file.open())
         do {
             let invoice = try reader.read()
             if let ownKey, TaxIDType.matchKey(for: invoice.issuer.taxID) == ownKey {
-                ownCount += 1
-                if own.count < Self.mostFindings { own.append(invoice.number ?? invoice.uuid) }
+                findings.note(.issuedByOwner, of: invoice)
                 return []
             }
             let rows = try rows(of: invoice, file: file.name)
@@ -103,41 +93,19 @@ final class InvoiceRows {
         return [index: RecordMaking(name: issuer.name.isEmpty ? issuer.taxID : issuer.name)]
     }
 
-    // MARK: - Notices
-
-    private static let mostFindings = 5
-
     private func note(_ amounts: InvoiceAmounts, of invoice: Invoice, _ currency: Currency) {
-        guard amounts.adjustment != 0 else { return }
-        adjustedCount += 1
-        guard adjusted.count < Self.mostFindings else { return }
-        let amount = Money.text(minorUnits: amounts.adjustment, currency: currency.code)
-        adjusted.append(Finding(name: invoice.number ?? invoice.uuid, text: "\(amount) \(currency.code)"))
+        if let ownKey, let recipient = invoice.recipient, TaxIDType.matchKey(for: recipient) != ownKey {
+            findings.note(.addressedToAnother, of: invoice, recipient)
+        }
+        if amounts.adjustment != 0 {
+            let amount = Money.text(minorUnits: amounts.adjustment, currency: currency.code)
+            findings.note(.adjusted, of: invoice, "\(amount) \(currency.code)")
+        }
+        if let rate = invoice.exchangeRate {
+            findings.note(.rated, of: invoice, "\(currency.code) \(rate) --on \(invoice.day)")
+        }
     }
 
     /// What of the invoices a person should know.
-    var notices: [Text] {
-        var notices: [Text] = []
-        if ownCount > 0 {
-            let list = own.joined(separator: ", ") + (ownCount > own.count ? ", …" : "")
-            notices.append(
-                Text(
-                    en: "passed over what company.tax_id issued, which is no purchase: \(list)",
-                    es: "se omite lo que emitió company.tax_id, que no es una compra: \(list)"
-                )
-            )
-        }
-        if adjustedCount > 0 {
-            let more = adjustedCount > adjusted.count ? ", …" : ""
-            let list = adjusted.map { "\($0.name): \($0.text)" }.joined(separator: ", ") + more
-            notices.append(
-                Text(
-                    en:
-                        "the total differs from what the lines and their taxes come to, and the adjustment holds it: \(list)",
-                    es: "el total difiere de lo que suman las líneas y sus impuestos, y el ajuste lo contiene: \(list)"
-                )
-            )
-        }
-        return notices
-    }
+    var notices: [Text] { findings.notices }
 }

@@ -14,10 +14,14 @@ extension Report {
         ),
         discussion: Text(
             en: """
-                Opportunities are those that name the campaign; of their amounts those in the campaign's currency count.
+                Opportunities are those that name the campaign; of their amounts those in the campaign's currency count, or in \
+                that of the file where the campaign has no amounts. How many were won in another is told beside; --in brings \
+                all to one.
                 """,
             es: """
-                Las oportunidades son las que indican la campaña; de sus importes cuentan los de la moneda de la campaña.
+                Las oportunidades son las que indican la campaña; de sus importes cuentan los de la moneda de la campaña, o \
+                los de la moneda del archivo si la campaña no tiene importes. Cuántas se ganaron en otra se dice al lado; --in \
+                lleva todo a una.
                 """
         ),
         module: .campaign,
@@ -74,6 +78,14 @@ extension Report {
                 Text(en: "Won", es: "Ganado"),
                 Text(en: "The sum of the amounts that were won", es: "La suma de los importes ganados")
             ),
+            .count(
+                "won_elsewhere",
+                Text(en: "Won in another currency", es: "Ganadas en otra moneda"),
+                Text(
+                    en: "Opportunities won whose amounts are in another currency, which won leaves out",
+                    es: "Oportunidades ganadas con importe en otra moneda, que won no suma"
+                )
+            ),
             .ratio(
                 "return",
                 Text(en: "Return", es: "Retorno"),
@@ -88,21 +100,24 @@ extension Report {
         content: .rows { report in
             let closing = report.registry[.opportunity].field("close_date")
             let amount = report.amount("o.amount", of: "o", on: closing)
-            let isSame: SQLFragment = report.conversion == nil ? "o.currency IS coalesce(t.currency, o.currency)" : "1"
+            let own: SQLFragment = "coalesce(t.currency, \(bind: .text(report.context.currency)))"
+            let isSame: SQLFragment = report.conversion == nil ? "o.currency = \(own)" : "1"
             return """
                 SELECT *, \(ReportFigure.rate("contacts", of: "target_size")) AS reach, \
                 \(ReportFigure.rate("responded", of: "contacts")) AS response_rate, \
                 \(ReportFigure.rate("converted", of: "contacts")) AS conversion, \
                 \(SQLFunctions.scale("cost", "1", "responded")) AS cost_per_response, \
                 \(ReportFigure.rate("(won - cost)", of: "cost")) AS "return" FROM \
-                (SELECT t.id AS campaign, t.target_size, \(report.currency()) AS currency, \
+                (SELECT t.id AS campaign, t.target_size, \(report.conversion?.code ?? own) AS currency, \
                 \(report.amount("t.actual_cost")) AS cost, \
                 count(DISTINCT l.contact) AS contacts, count(DISTINCT CASE WHEN l.response IN \
                 ('contacted_successful', 'clicked', 'responded', 'converted') THEN l.contact END) AS responded, \
                 count(DISTINCT CASE WHEN l.response = 'converted' THEN l.contact END) AS converted, \
                 (SELECT count(*) FROM opportunity AS o WHERE o.campaign = t.id) AS opportunities, \
                 (SELECT coalesce(sum(\(amount)), 0) FROM opportunity AS o WHERE o.campaign = t.id \
-                AND o.stage = 'closed_won' AND \(isSame)) AS won \
+                AND o.stage = 'closed_won' AND \(isSame)) AS won, \
+                (SELECT count(*) FROM opportunity AS o WHERE o.campaign = t.id AND o.stage = 'closed_won' \
+                AND o.amount IS NOT NULL AND NOT \(isSame)) AS won_elsewhere \
                 FROM campaign AS t LEFT JOIN contact_campaign AS l ON l.campaign = t.id \
                 WHERE \(report.condition) GROUP BY t.id)
                 """
@@ -147,8 +162,8 @@ extension Report {
             Parameter.days(
                 90,
                 Text(
-                    en: "For at least this many days, 90 unless given; 0 for all",
-                    es: "Al menos tantos días, 90 si no se indica; 0 para todos"
+                    en: "For at least this many days; 0 for all",
+                    es: "Al menos tantos días; 0 para todos"
                 )
             )
         ],
@@ -309,7 +324,7 @@ extension Report {
         parameters: [
             Parameter.days(
                 30,
-                Text(en: "Within this many days, 30 unless given", es: "En tantos días, 30 si no se indica")
+                Text(en: "Within this many days", es: "En tantos días")
             )
         ],
         columns: [

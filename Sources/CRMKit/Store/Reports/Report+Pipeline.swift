@@ -291,8 +291,8 @@ extension Report {
             Parameter.days(
                 365,
                 Text(
-                    en: "Look back this many days, 365 unless given",
-                    es: "Mirar tantos días atrás, 365 si no se indica"
+                    en: "Look back this many days",
+                    es: "Mirar tantos días atrás"
                 )
             )
         ],

@@ -176,7 +176,7 @@ extension Report {
             Parameter.day,
             Parameter.days(
                 60,
-                Text(en: "Within this many days, 60 unless given", es: "En tantos días, 60 si no se indica")
+                Text(en: "Within this many days", es: "En tantos días")
             ),
         ],
         columns: [
@@ -217,7 +217,7 @@ extension Report {
         parameters: [
             Parameter.days(
                 90,
-                Text(en: "Sales of this many days, 90 unless given", es: "Ventas de tantos días, 90 si no se indica")
+                Text(en: "Sales of this many days", es: "Ventas de tantos días")
             )
         ],
         columns: [

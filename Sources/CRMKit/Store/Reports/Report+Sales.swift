@@ -109,8 +109,8 @@ extension Report {
                 "least",
                 .count,
                 label: Text(
-                    en: "Pairs in at least this many orders, 2 unless given",
-                    es: "Pares en al menos tantas ventas, 2 si no se indica"
+                    en: "Pairs in at least this many orders",
+                    es: "Pares en al menos tantas ventas"
                 ),
                 default: .integer(2)
             ),
@@ -315,8 +315,8 @@ extension Report {
                 "width",
                 .percent,
                 label: Text(
-                    en: "Width of a band in per cent, 5 unless given",
-                    es: "Ancho de un tramo en por ciento, 5 si no se indica"
+                    en: "Width of a band in per cent",
+                    es: "Ancho de un tramo en por ciento"
                 ),
                 default: .integer(50_000)
             )

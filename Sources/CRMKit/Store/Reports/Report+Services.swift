@@ -98,7 +98,7 @@ extension Report {
         parameters: [
             Parameter.days(
                 30,
-                Text(en: "Within this many days, 30 unless given", es: "En tantos días, 30 si no se indica")
+                Text(en: "Within this many days", es: "En tantos días")
             )
         ],
         columns: [

@@ -131,7 +131,7 @@ extension Report {
         parameters: [
             Parameter.days(
                 30,
-                Text(en: "For at least this many days, 30 unless given", es: "Al menos tantos días, 30 si no se indica")
+                Text(en: "For at least this many days", es: "Al menos tantos días")
             )
         ],
         columns: [

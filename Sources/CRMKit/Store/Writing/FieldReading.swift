@@ -166,13 +166,15 @@ extension Store {
         case .reference(let target):
             return .integer(try id(of: text, in: registry[target]))
         case .anyReference:
-            guard let colon = text.firstIndex(of: ":"),
-                let module = registry.find(ModuleName(rawValue: String(text[..<colon])))
-            else {
-                throw ValueError(
+            let colon = text.firstIndex(of: ":") ?? text.endIndex
+            let word = String(text[..<colon])
+            guard colon < text.endIndex, let module = registry.find(ModuleName(rawValue: word)) else {
+                let error = ValueError(
                     en: "write a module and a reference, such as case:3",
                     es: "escribir un módulo y una referencia, como case:3"
                 )
+                guard let meant = Text(thatIs: registry.nouns(meantBy: word)) else { throw error }
+                throw error.followed(en: "\(word): \(meant.en)", es: "\(word): \(meant.es)")
             }
             let id = try resolve(String(text[text.index(after: colon)...]), in: module)
             return field.type.reference(to: id, in: module.name)

@@ -73,14 +73,18 @@ extension Transaction {
     /// What a new record of a module has from the contact that it is linked with first, where input says nothing of it:
     /// the organization of a quote.
     public func brought(by contact: Int64, to module: Module, besides inputs: [FieldInput]) throws -> [FieldInput] {
+        try brought(by: contact, to: module)
+            .filter { brought in !inputs.contains { $0.field == brought.field } }
+            .map { FieldInput($0.field, .set("\($0.id)")) }
+    }
+
+    /// What a contact brings a new record of a module that is linked with it first, by the keys of fields that both have.
+    func brought(by contact: Int64, to module: Module) throws -> [(field: String, id: Int64)] {
         let center = store.registry[store.registry.center]
         guard let link = module.contacts.link, !link.brought.isEmpty,
             let record = try store.storedRecord(center, id: contact)
         else { return [] }
-        return link.brought.compactMap { key in
-            guard !inputs.contains(where: { $0.field == key }), let id = record[key].integer else { return nil }
-            return FieldInput(key, .set("\(id)"))
-        }
+        return link.brought.compactMap { key in record[key].integer.map { (key, $0) } }
     }
 
     /// Links a new record, of which nobody said with whom, with contacts of what it names: a quote with those of its

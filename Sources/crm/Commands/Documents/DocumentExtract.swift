@@ -72,6 +72,7 @@ enum DocumentExtractVerb: Verb {
         let store = try session.openStore(for: .reading)
         let wanted = session.invocation[DocumentReading.version]
         let folder = session.invocation[output] ?? "."
+        let lead = folder.hasSuffix("/") ? folder : folder + "/"
         let ids = try session.meantIDs(of: module, in: store, verb: name)
         var taken: Set<String> = []
         var files: [(name: String, bytes: DocumentBytes)] = []
@@ -98,15 +99,15 @@ enum DocumentExtractVerb: Verb {
                 en: "choose another folder, or write over it with --replace",
                 es: "elegir otra carpeta, o sobrescribirlo con --replace"
             )
-            for file in files { try session.refuseOverwriting("\(folder)/\(file.name)", hint: hint) }
+            for file in files { try session.refuseOverwriting(lead + file.name, hint: hint) }
         }
         try session.withFolder(folder) { writer in
             for file in files {
-                try session.checkIsFree("\(folder)/\(file.name)", for: output.spelling)
+                try session.checkIsFree(lead + file.name, for: output.spelling)
                 try writer.write(file.name) { sink in try file.bytes.forEachPiece { try sink.append($0) } }
             }
         }
-        try session.printForeign(files.map { "\(folder)/\($0.name)\n" }.joined())
+        try session.printForeign(files.map { lead + $0.name + "\n" }.joined())
     }
 }
 

@@ -1,0 +1,94 @@
+/// Makes or changes the record that a row of an import is about.
+struct RecordSettler {
+    /// What became of it.
+    struct Settled {
+        let id: Int64
+        let change: RowWriter.Change
+        /// The record itself, where the row made it.
+        var created: Record?
+    }
+
+    private let module: Module
+    private let options: ImportOptions
+    private let registry: Registry
+    private let transaction: Transaction
+    private let table: RecordTable
+
+    init(_ module: Module, options: ImportOptions, registry: Registry, in transaction: Transaction) {
+        self.module = module
+        self.options = options
+        self.registry = registry
+        self.transaction = transaction
+        table = transaction.store.recordTable(of: module)
+    }
+
+    /// Makes a new one.
+    ///
+    /// - Parameters:
+    ///   - given: what the row says of its fields.
+    ///   - link: the first of its links.
+    ///   - made: when it was made elsewhere.
+    func create(_ given: [RowReading.Given], linking link: GivenLink?, made: Value?) throws -> Settled {
+        if case .integer(let id)? = given.first(where: { $0.position == 0 })?.value {
+            // Ids are given by the database alone.
+            throw Store.missing(id, in: module)
+        }
+        var draft = Draft(new: module)
+        // An empty cell of a new record leaves its default.
+        for item in given where !item.value.isNull { draft.give(item.position, item.value) }
+        if let link, link.module == registry.center { try bring(by: link.id, to: &draft, besides: given) }
+        if let made { draft[module.createdPosition] = made }
+        try transaction.prepare(&draft, problems: [])
+        let origin = RecordOrigin(createdAt: made, updatedAt: .text(transaction.now), isCopy: false)
+        let id = try transaction.insert(&draft, keeping: origin)
+        if options.deletesMissing { try MissingRecords.note(id, in: transaction.store) }
+        return Settled(id: id, change: .created, created: draft.record)
+    }
+
+    /// Gives a new record what it has from the contact it is linked with, save what the row says nothing is in.
+    private func bring(by contact: Int64, to draft: inout Draft, besides given: [RowReading.Given]) throws {
+        for brought in try transaction.brought(by: contact, to: module) {
+            guard let position = module.position(of: brought.field), !given.contains(where: { $0.position == position })
+            else { continue }
+            draft.give(position, .integer(brought.id))
+        }
+    }
+
+    /// Changes one that is there as a row says.
+    ///
+    /// - Parameter givesAll: what a record holds already is given to it too, so that no rule takes it for what may follow from
+    ///   the rest.
+    func update(
+        _ id: Int64,
+        with given: [RowReading.Given],
+        _ plan: RowPlan,
+        givesAll: Bool
+    ) throws -> Settled {
+        if try table.holds(given.lazy.map { ($0.position, $0.value) }, id: id) {
+            return Settled(id: id, change: .unchanged)
+        }
+        guard let original = try table.record(id) else { throw Store.missing(id, in: module) }
+        if plan.impliesID, !hasInCommon(original, given) {
+            throw MatchRefusal.foreign(original, references: plan.idReferences(in: module, registry))
+        }
+        let changed = given.filter { item in
+            let present = original.values[item.position]
+            return present != item.value && (!options.fillsOnlyEmpty || present.isNull)
+        }
+        guard !changed.isEmpty else { return Settled(id: id, change: .unchanged) }
+        var draft = Draft(editing: original)
+        for item in givesAll && !options.fillsOnlyEmpty ? given : changed { draft.give(item.position, item.value) }
+        draft.giveLaterDates()
+        try transaction.prepare(&draft, problems: [])
+        let isUpdated = try transaction.update(draft, from: original)
+        return Settled(id: id, change: isUpdated ? .updated : .unchanged)
+    }
+
+    /// Whether a row that gives an id unasked is about the record of that id: ids of another program count from 1 too.
+    private func hasInCommon(_ original: Record, _ given: [RowReading.Given]) -> Bool {
+        let keys = module.referenceKeys.flatMap(\.fields) + ["external_id"]
+        let positions = Set(keys.compactMap(module.position) + module.composedPositions + [module.displayPosition])
+        let telling = given.filter { positions.contains($0.position) && !$0.value.isNull }
+        return telling.isEmpty || telling.contains { original.values[$0.position] == $0.value }
+    }
+}

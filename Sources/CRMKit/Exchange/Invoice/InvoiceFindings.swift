@@ -1,0 +1,69 @@
+import Localization
+
+/// What of the invoices that were read a person should know: how many there are of each kind, and the first of them by
+/// name.
+struct InvoiceFindings {
+    /// What may be found of an invoice.
+    enum Kind: CaseIterable {
+        /// Who sells has bought nothing: it is passed over.
+        case issuedByOwner
+        /// Somebody else bought.
+        case addressedToAnother
+        /// It says more or less than its lines come to.
+        case adjusted
+        /// It tells a rate, for which an order has no field.
+        case rated
+    }
+
+    private static let mostNames = 5
+
+    private var found: [Kind: (count: Int, names: [String])] = [:]
+
+    /// Notes one of a kind.
+    ///
+    /// - Parameter detail: what is found of it; `nil` where the kind says all.
+    mutating func note(_ kind: Kind, of invoice: Invoice, _ detail: String? = nil) {
+        var (count, names) = found[kind] ?? (0, [])
+        count += 1
+        if names.count < Self.mostNames {
+            names.append([invoice.number ?? invoice.uuid, detail].compactMap(\.self).joined(separator: ": "))
+        }
+        found[kind] = (count, names)
+    }
+
+    /// A line for each kind that was found.
+    var notices: [Text] {
+        Kind.allCases.compactMap { kind in
+            guard let (count, names) = found[kind] else { return nil }
+            let list = names.joined(separator: ", ") + (count > names.count ? ", …" : "")
+            return Text(en: "\(kind.meaning.en): \(list)", es: "\(kind.meaning.es): \(list)")
+        }
+    }
+}
+
+extension InvoiceFindings.Kind {
+    fileprivate var meaning: Text {
+        switch self {
+        case .issuedByOwner:
+            Text(
+                en: "passed over what company.tax_id issued, which is no purchase",
+                es: "se omite lo que emitió company.tax_id, que no es una compra"
+            )
+        case .addressedToAnother:
+            Text(
+                en: "addressed to another than company.tax_id, and taken all the same",
+                es: "el receptor no es company.tax_id, y aun así se importa"
+            )
+        case .adjusted:
+            Text(
+                en: "the total differs from what the lines and their taxes come to, and the adjustment holds it",
+                es: "el total difiere de lo que suman las líneas y sus impuestos, y el ajuste lo contiene"
+            )
+        case .rated:
+            Text(
+                en: "an order keeps no exchange rate; save what the invoice says with rate set",
+                es: "una compra no guarda el tipo de cambio; guardar el de la factura con rate set"
+            )
+        }
+    }
+}
