@@ -49,9 +49,9 @@ import Testing
             <?xml version="1.0" encoding="\(encoding)"?>
             <cfdi:Comprobante xmlns:cfdi="http://www.sat.gob.mx/cfd/\(version.first ?? "4")" Version="\(version)" Serie="A" \
             Folio="\(number)" Fecha="2026-03-04T10:11:12" Moneda="\(currency)" TipoDeComprobante="\(kind)" Total="\(total)">
-            <cfdi:Emisor \(issuer)/><cfdi:Receptor Rfc="\(recipient)"/><cfdi:Conceptos>\(concepts.joined(separator: "\n"))</cfdi:Conceptos>
+            <cfdi:Emisor \(issuer)/><cfdi:Conceptos>\(concepts.joined(separator: "\n"))</cfdi:Conceptos>
             <cfdi:Impuestos><cfdi:Traslados><cfdi:Traslado Base="1" Impuesto="002" TipoFactor="Tasa" TasaOCuota="0.16" \
-            Importe="9"/></cfdi:Traslados></cfdi:Impuestos><cfdi:Complemento>\(stamp)</cfdi:Complemento></cfdi:Comprobante>
+            Importe="9"/></cfdi:Traslados></cfdi:Impuestos><cfdi:Receptor Rfc="\(recipient)"/><cfdi:Complemento>\(stamp)</cfdi:Complemento></cfdi:Comprobante>
             """
     }
 

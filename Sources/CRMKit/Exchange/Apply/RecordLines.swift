@@ -184,7 +184,7 @@ final class RecordLines {
         {
             return id
         }
-        guard let id = reading.origin.id, let createdAt = reading.origin.createdAt else { return nil }
+        guard hasForeignIDs, let id = reading.origin.id, let createdAt = reading.origin.createdAt else { return nil }
         if try isFree(id) { return nil }
         if let record = try formerIDs.record(id: id, createdAt: createdAt), try isStored(record, createdAt) {
             return record
@@ -192,6 +192,9 @@ final class RecordLines {
         // The line before may have made it, of a record that had another id.
         return try isStored(id, createdAt) && !formerIDs.has(id) ? id : nil
     }
+
+    /// Whether records are known again by the ids they had elsewhere: what a file adds to the modules is known by its key alone.
+    private var hasForeignIDs: Bool { !Registry.kept.contains { $0.name == module.name } }
 
     private func isStored(_ id: Int64, _ createdAt: Value) throws -> Bool {
         try store.storedRecord(module, id: id)?["created_at"] == createdAt
@@ -270,7 +273,7 @@ final class RecordLines {
         var origin = reading.origin
         if let id = origin.id, try !isFree(id) { origin.id = nil }
         let id = try transaction.insert(&draft, keeping: origin)
-        if origin.id == nil, let former = reading.origin.id, let createdAt = origin.createdAt {
+        if hasForeignIDs, origin.id == nil, let former = reading.origin.id, let createdAt = origin.createdAt {
             try formerIDs.note(record: id, id: former, createdAt: createdAt)
         }
         try transaction.refuseShared()

@@ -149,9 +149,17 @@ struct GivenIDs {
         """
     }
 
+    /// A query of the last that no new row will have: one that was given out, or is kept for a record that another database
+    /// merged into one of these.
+    var lastTaken: String { "SELECT max((\(last)), \(sequence))" }
+
+    private var sequence: String {
+        "coalesce((SELECT max(\"seq\") FROM sqlite_sequence WHERE \"name\" = \(literal)), 0)"
+    }
+
     /// A query that gives whether the next row would have one of them.
     var isForgotten: String {
-        "SELECT (\(last)) > coalesce((SELECT max(\"seq\") FROM sqlite_sequence WHERE \"name\" = \(literal)), 0)"
+        "SELECT (\(last)) > \(sequence)"
     }
 }
 

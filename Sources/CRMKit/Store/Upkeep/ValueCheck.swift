@@ -154,7 +154,8 @@ extension Check {
     /// That the records were there which other databases call otherwise: what was deleted may come back, what never was
     /// cannot.
     mutating func checkFormerIDs() throws {
-        let names = store.registry.modules.map { "'\($0.name.rawValue)'" }.joined(separator: ", ")
+        let modules = store.registry.modules + Registry.kept
+        let names = modules.map { "'\($0.name.rawValue)'" }.joined(separator: ", ")
         try find("SELECT 0, \"module\", \"record\" FROM \"former_id\" WHERE \"module\" NOT IN (\(names))") { row in
             let record = "\(row.text(at: 1)) \(row.integer(at: 2))"
             return Text(
@@ -162,7 +163,7 @@ extension Check {
                 es: "se guarda el id de otra base de datos de \(record), y ese módulo no existe"
             )
         }
-        for module in store.registry.modules {
+        for module in modules {
             let (table, name) = (Table(module), "'\(module.name.rawValue)'")
             try find(
                 """
@@ -208,7 +209,7 @@ extension Check {
             )
         }
         try find(
-            "SELECT m.\(owner), m.\(former) FROM \(rows) m WHERE m.\(former) > (\(GivenIDs(Table(module)).last))",
+            "SELECT m.\(owner), m.\(former) FROM \(rows) m WHERE m.\(former) > (\(GivenIDs(Table(module)).lastTaken))",
             in: Table(module)
         ) { row in
             Text(
