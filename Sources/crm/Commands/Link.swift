@@ -19,15 +19,9 @@ enum LinkVerb: Verb {
         )
     )
     .called("reemplazar sustituir relevar")
-    static let inputFormat = ValueOption<InputFormat>(
-        "input-format",
-        Placeholder.format,
+    static let inputFormat = SharedOptions.inputFormat(
         among: InputFormat.tabular,
-        summary: Text(
-            en: "Read the input in this form, by default as the file's name ends",
-            es: "Leer la entrada de esta forma, por omisión según termine el nombre del archivo"
-        ),
-        discussion: Text(
+        Text(
             en:
                 "id is a reference a line, the default of standard input where one side is named on the command line; csv is its default otherwise.",
             es:

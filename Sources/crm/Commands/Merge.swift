@@ -32,15 +32,9 @@ enum MergeVerb: Verb {
     static let yes = SharedOptions.yes(
         Text(en: "Only on a terminal is anything asked.", es: "Solo se pregunta en una terminal.")
     )
-    static let inputFormat = ValueOption<InputFormat>(
-        "input-format",
-        Placeholder.format,
+    static let inputFormat = SharedOptions.inputFormat(
         among: [.csv, .tsv, .json, .jsonl],
-        summary: Text(
-            en: "Read the input in this form, by default as the file's name ends",
-            es: "Leer la entrada de esta forma, por omisión según termine el nombre del archivo"
-        ),
-        discussion: Text(
+        Text(
             en: "Otherwise it is jsonl, as duplicates prints it.",
             es: "Si no, es jsonl, como lo imprime duplicates."
         )

@@ -51,7 +51,7 @@ enum PrintVerb: Verb {
             name,
             summary: summary(of: module),
             discussion: discussion,
-            operands: [SharedOperands.references(to: module, .optional)],
+            operands: [SharedOperands.reference(to: module, .optional)],
             options: [ExportVerb.output, pdf, template, showTemplate],
             examples: [
                 Example(

@@ -8,6 +8,10 @@ enum RateCommand: ProgramCommand {
     static let name = "rate"
     static let summary = Text(en: "Keep exchange rates", es: "Llevar tipos de cambio")
 
+    static let inputFormat = SharedOptions.inputFormat(
+        among: [.csv, .tsv, .json, .jsonl],
+        Text(en: "Otherwise it is csv.", es: "Si no, es csv.")
+    )
     static let date = ValueOption<String>(
         "on",
         Placeholder.date,
@@ -187,7 +191,7 @@ extension RateCommand {
                     completion: .files
                 )
             ],
-            options: [LinkVerb.inputFormat] + DialectOptions.allReading + [
+            options: [inputFormat] + DialectOptions.allReading + [
                 WritingOptions.dryRun, WritingOptions.create,
             ]
         ) { session in
@@ -214,7 +218,7 @@ private struct RateImporting {
         in transaction: Transaction
     ) throws -> RateImport.Report {
         let input = session.invocation.operands[0]
-        let format = try session.invocation[LinkVerb.inputFormat] ?? InputFormat(fileName: input) ?? .csv
+        let format = try session.invocation[RateCommand.inputFormat] ?? InputFormat(fileName: input) ?? .csv
         try DialectOptions.refuseIdle(format, dialect, in: session.invocation)
         return try session.readWhole(source) { reject in
             try RateImport(cells: dialect.cells)

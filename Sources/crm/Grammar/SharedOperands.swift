@@ -29,10 +29,10 @@ enum SharedOperands {
     }
 
     /// One record of a module.
-    static func reference(to module: Module) -> Operand {
+    static func reference(to module: Module, _ arity: Operand.Arity = .one) -> Operand {
         Operand(
             "REF",
-            .one,
+            arity,
             summary: Text(
                 en: "one of the \(module.several.en), by \(forms(module).en)",
                 es: "\(module.spanish.oneOfThem), por \(forms(module).es)"

@@ -1,4 +1,5 @@
 import CLIKit
+import CRMKit
 import Localization
 
 /// Options that several verbs share.
@@ -19,6 +20,23 @@ enum SharedOptions {
         completion: .files
     )
     .called("entrada archivo fichero file from")
+
+    /// The form of an input that is no import.
+    ///
+    /// - Parameter discussion: what form it has where neither this nor the file's name says.
+    static func inputFormat(among formats: [InputFormat], _ discussion: Text) -> ValueOption<InputFormat> {
+        ValueOption<InputFormat>(
+            "input-format",
+            Placeholder.format,
+            among: formats,
+            summary: Text(
+                en: "Read the input in this form, by default as the file's name ends",
+                es: "Leer la entrada de esta forma, por omisión según termine el nombre del archivo"
+            ),
+            discussion: discussion
+        )
+    }
+
     /// The agreement to what would be asked.
     ///
     /// - Parameter discussion: where it is needed.

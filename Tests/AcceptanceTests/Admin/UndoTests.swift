@@ -43,6 +43,24 @@ struct UndoTests {
         #expect(try state() == after)
     }
 
+    @Test("brings back when an event was changed of which only a date was, and that again")
+    func occurrence() throws {
+        try crm.add(
+            "event",
+            ["--subject", "Junta", "--starts-at", "2026-05-01T10:00:00Z", "--repeat", "every week until 2026-06-30"]
+        )
+        // What is the same second cannot be told apart.
+        try crm.sql("UPDATE event SET updated_at = '2026-01-01T00:00:00Z'")
+        let before = try crm.succeed("export").output
+        try crm.succeed("event", "edit", "1", "--occurrence", "2026-05-08", "--location", "Sala 2")
+        let after = try crm.succeed("export").output
+        #expect(after != before)
+        try crm.succeed("undo")
+        #expect(try crm.succeed("export").output == before)
+        try crm.succeed("undo", "4")
+        #expect(try crm.succeed("export").output == after)
+    }
+
     @Test("takes the newest of one's own back that still stands, one after the other")
     func newest() throws {
         try crm.succeed("contact", "edit", "1", "--title", "CFO")

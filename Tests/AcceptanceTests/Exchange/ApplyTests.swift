@@ -199,6 +199,37 @@ import Testing
         #expect(!result.errors.contains("constraint"))
     }
 
+    @Test("What a file adds to the modules is known by its key in another, whatever id it has there")
+    func definitions() throws {
+        let other = try CRM()
+        for (crm, key) in [(crm, "region"), (other, "zona")] {
+            try crm.succeed("field", "add", "contact", key)
+            try crm.succeed("view", "save", "contact", key, "--where", "last_name = R")
+            // As two scripts make two files within a second.
+            for table in ["field_definition", "saved_view"] {
+                try crm.sql("UPDATE \(table) SET created_at = '2026-01-01T00:00:00Z'")
+            }
+        }
+        let lines = try crm.succeed("export").output
+        try other.succeed("apply", stdin: lines)
+        #expect(try other.json("field", "list").elements.map { $0["key"] } == ["zona", "region"])
+        #expect(try other.json("view", "list").elements.map { $0["name"] } == ["region", "zona"])
+        #expect(try other.run("check").errors == "crm: ok\n")
+        #expect(try other.succeed("apply", stdin: lines).output.contains("unchanged"))
+        #expect(try other.json("field", "list").elements.count == 2)
+    }
+
+    @Test("An id that was merged away elsewhere is kept free, and check finds nothing wrong with that")
+    func mergedIDs() throws {
+        for name in ["A", "B", "C"] { try crm.add("contact", "--last-name", name) }
+        try crm.succeed("contact", "merge", "1", "3", "--yes")
+        let other = try CRM()
+        try other.succeed("apply", stdin: crm.succeed("export").output)
+        #expect(try other.run("check").errors == "crm: ok\n")
+        #expect(try other.add("contact", "--last-name", "D") == 4)
+        #expect(try other.json("contact", "show", "3")["last_name"] == "A")
+    }
+
     @Test("Every wrong key of a line is named, and the line counts once")
     func everyKey() throws {
         let crm = try CRM()

@@ -318,7 +318,8 @@ struct Reversal {
             let former = shifts.applied(to: value, of: field.key, id: id, in: table.name)
             return TableWriter.Change(field, to: field.inNormalForm(former))
         }
-        guard !changes.isEmpty else { return }
+        // Of an event of which one date was changed nothing was, but when that was.
+        guard !changes.isEmpty || before.values.keys.elementsEqual([Table.lastChange]) else { return }
         if let name = try name(of: id, in: table, after: changes) { changes.append(name) }
         if let lastChange = try lastChange(before, of: id, in: table) { changes.append(lastChange) }
         try transaction.writer(of: table).update(id, changes, isStamped: false)
