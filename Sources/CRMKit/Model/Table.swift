@@ -100,6 +100,14 @@ extension Table {
         }
     }
 
+    /// The columns in which no two rows may have the same.
+    var uniqueColumns: Set<String> {
+        switch kind {
+        case .records, .part: Set(fields.lazy.filter { $0.traits.contains(.unique) }.flatMap(\.columns))
+        case .links: Set(owners.map(\.key) + ["role", "until"])
+        }
+    }
+
     /// The dates of a row of which the second is never before the first.
     var dateOrders: [Module.DateOrder] {
         switch kind {

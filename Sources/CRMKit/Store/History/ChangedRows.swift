@@ -120,7 +120,8 @@ struct ChangedRows {
         condition(on: actions, in: table, as: alias)
     }
 
-    private func condition(on actions: [ChangeLog.Action], in table: String?, as alias: String) -> SQLFragment {
+    /// The same, of kinds in a list.
+    func condition(on actions: [ChangeLog.Action], in table: String?, as alias: String) -> SQLFragment {
         let kinds = actions.map { SQLFragment.bind(.text($0.rawValue)) }.joined(", ")
         let isOfKind: SQLFragment = "\(column: "action", of: alias) IN (\(kinds))"
         let isOfSet: SQLFragment = "\(column: "change_set", of: alias) = \(bind: .integer(changeSet))"

@@ -18,6 +18,9 @@ struct Reversal {
     private var struck = StruckValues()
     /// The tables whose changes came back together, with when their rows were changed last.
     private var wholly: Set<String> = []
+    /// The tables whose changes are taken back one by one, the newest first: what a row gave up when it was deleted,
+    /// another may have got that no two may have.
+    private let inOrder: Set<String>
 
     init(
         of changeSet: Int64,
@@ -32,12 +35,19 @@ struct Reversal {
         self.shifts = shifts
         self.transaction = transaction
         rows = LoggedRows.byName(in: transaction.store)
+        inOrder = Set(
+            transaction.store.tables.lazy.filter { table in
+                changed.actions(in: table.name).isSuperset(of: [.delete, .update])
+                    && !Registry.isDefinition(table: table.name)
+                    && changed.updates(in: table.name)?.shapes.columns?.isDisjoint(with: table.uniqueColumns) != true
+            }.map(\.name)
+        )
     }
 
     /// - Parameter conflicts: gets the first row that would break the uniqueness of another, after which nothing more is
     ///   taken back: the caller must not commit then.
     mutating func run(conflicts: inout UndoConflicts) throws {
-        let made = try removeMade()
+        let made = try MadeRows(of: changeSet, changed, in: transaction).remove()
         // What comes back may hold fields that come back with it.
         if Registry.definitions.contains(where: { changed.actions(in: $0.table).contains(.delete) }) {
             try restoreDeleted(made, ofDefinitions: true, into: &conflicts)
@@ -46,6 +56,7 @@ struct Reversal {
         }
         lost = try LostFields(since: changeSet, in: store)
         struck = try StruckValues(in: changeSet, store)
+        try takeBackInOrder(made, into: &conflicts)
         // A row that was deleted was not changed afterwards, so that all may come back before any is changed.
         try restoreDeleted(made, ofDefinitions: false, into: &conflicts)
         try changeBack(made, into: &conflicts)
@@ -63,26 +74,26 @@ struct Reversal {
         }
     }
 
-    /// Calls a body with every change of one kind.
+    /// Calls a body with every change of some kinds.
     ///
     /// - Parameter made: the rows of which nothing is left to take back.
     private func forEachChange(
-        _ action: ChangeLog.Action,
-        _ order: SQLFragment,
-        besides made: [String: Made],
+        _ actions: ChangeLog.Action...,
+        by order: SQLFragment,
+        besides made: [String: MadeRows.Removed],
         into conflicts: inout UndoConflicts,
-        _ body: (_ id: Int64, _ rows: LoggedRows, _ before: UnsafeRawBufferPointer) throws -> Void
+        _ body: (_ id: Int64, _ rows: LoggedRows, _ before: UnsafeRawBufferPointer, _ isDeletion: Bool) throws -> Void
     ) throws {
-        guard conflicts.count == 0, !changed.tables(with: action).isEmpty else { return }
+        guard conflicts.count == 0, actions.contains(where: { !changed.tables(with: $0).isEmpty }) else { return }
+        let condition = changed.condition(on: actions, in: nil, as: "change")
         let changes = try store.database.prepare(
             fragment: """
-                SELECT "table_name", "record", "before" FROM "change" WHERE \(changed.condition(on: action)) \
-                ORDER BY \(order)
+                SELECT "table_name", "record", "before", "action" FROM "change" WHERE \(condition) ORDER BY \(order)
                 """
         )
         // Rows of a table come together, in bulk.
         var name = ""
-        var (found, gone): (LoggedRows?, Made?) = (nil, nil)
+        var (found, gone): (LoggedRows?, MadeRows.Removed?) = (nil, nil)
         while try changes.step() {
             let id = changes.integer(at: 1)
             if !changes.holds(.text(name), at: 0) {
@@ -91,7 +102,12 @@ struct Reversal {
             }
             guard let table = found, gone?.contains(id) != true else { continue }
             do {
-                try body(id, table, changes.textBytes(at: 2))
+                try body(
+                    id,
+                    table,
+                    changes.textBytes(at: 2),
+                    changes.holds(.text(ChangeLog.Action.delete.rawValue), at: 3)
+                )
             } catch let error as SQLiteError where error.code == .constraint(.unique) {
                 let image = try RowImage(json: changes.text(at: 2))
                 return try conflicts.add { try taken(image, id: id, in: table) }
@@ -138,25 +154,23 @@ struct Reversal {
     ///
     /// - Parameter ofDefinitions: whether those of the file's definitions, or all but those.
     private func restoreDeleted(
-        _ made: [String: Made],
+        _ made: [String: MadeRows.Removed],
         ofDefinitions: Bool,
         into conflicts: inout UndoConflicts
     ) throws {
         var names: Set<String> = []
         // Those of the table of the row before.
         var (reader, restored): (KeptRowReader?, RestoredRows?) = (nil, nil)
-        try forEachChange(.delete, "\"id\"", besides: made, into: &conflicts) { id, rows, before in
-            guard case .table(let table) = rows, Registry.isDefinition(table: table.name) == ofDefinitions else {
-                return
-            }
-            if lost.concern(table) { try lost.check(RowImage(keptAs: before), in: table) }
+        try forEachChange(.delete, by: "\"id\"", besides: made, into: &conflicts) { id, rows, before, _ in
+            guard case .table(let table) = rows, Registry.isDefinition(table: table.name) == ofDefinitions,
+                !inOrder.contains(table.name)
+            else { return }
             if restored?.table.name != table.name {
                 try restored?.insertWaiting()
                 (reader, restored) = (KeptRowReader(table), RestoredRows(of: table, by: transaction.writer(of: table)))
                 names.insert(table.name)
             }
-            var values = try reader?.values(in: before) ?? values(of: RowMembers(keptAs: before), in: table)
-            if try leaveStruck(&values, RowImage(keptAs: before), id, rows) { try restored?.add(values) }
+            if let values = try values(before, of: id, in: rows, table, reader) { try restored?.add(values) }
         }
         guard conflicts.count == 0 else { return }
         do {
@@ -164,15 +178,48 @@ struct Reversal {
         } catch let row as RestoredRows.Taken {
             return try conflicts.add { try taken(row) }
         }
-        for name in names.sorted() {
-            try transaction.log.noteRestored(
-                """
-                SELECT "c"."record" FROM "change" AS "c" JOIN \(name: name) AS "t" ON "t"."id" = "c"."record" \
-                WHERE \(changed.condition(on: .delete, in: name, as: "c")) ORDER BY "c"."id"
-                """,
-                in: name
-            )
+        for name in names.sorted() { try noteRestored(in: name) }
+    }
+
+    private func noteRestored(in table: String) throws {
+        try transaction.log.noteRestored(
+            """
+            SELECT "c"."record" FROM "change" AS "c" JOIN \(name: table) AS "t" ON "t"."id" = "c"."record" \
+            WHERE \(changed.condition(on: .delete, in: table, as: "c")) ORDER BY "c"."id"
+            """,
+            in: table
+        )
+    }
+
+    /// The values with which a deleted row comes back, each at its position; `nil` for one that does not.
+    private func values(
+        _ before: UnsafeRawBufferPointer,
+        of id: Int64,
+        in rows: LoggedRows,
+        _ table: Table,
+        _ reader: KeptRowReader?
+    ) throws -> [Value]? {
+        if lost.concern(table) { try lost.check(RowImage(keptAs: before), in: table) }
+        var values = try reader?.values(in: before) ?? values(of: RowMembers(keptAs: before), in: table)
+        return try leaveStruck(&values, RowImage(keptAs: before), id, rows) ? values : nil
+    }
+
+    // MARK: - One change after the other
+
+    /// Takes back what was done to rows of some tables, so that the rows pass through the states they had.
+    private func takeBackInOrder(_ made: [String: MadeRows.Removed], into conflicts: inout UndoConflicts) throws {
+        guard !inOrder.isEmpty else { return }
+        try forEachChange(.delete, .update, by: "\"id\" DESC", besides: made, into: &conflicts) {
+            (id, rows, before, isDeletion) in
+            guard let table = rows.table, inOrder.contains(table.name) else { return }
+            guard isDeletion else { return try bringBack(RowImage(keptAs: before), to: id, in: table) }
+            guard let values = try values(before, of: id, in: rows, table, nil) else { return }
+            var restored = RestoredRows(of: table, by: transaction.writer(of: table))
+            try restored.add(values)
+            try restored.insertWaiting()
         }
+        guard conflicts.count == 0 else { return }
+        for name in inOrder.sorted() { try noteRestored(in: name) }
     }
 
     /// Empties the fields of a row of which nothing is left since somebody was erased, and says so.
@@ -214,12 +261,12 @@ struct Reversal {
 
     // MARK: - What was changed
 
-    private mutating func changeBack(_ made: [String: Made], into conflicts: inout UndoConflicts) throws {
+    private mutating func changeBack(_ made: [String: MadeRows.Removed], into conflicts: inout UndoConflicts) throws {
         guard conflicts.count == 0 else { return }
         var done: Set<String> = []
         for table in store.tables
         where changed.actions(in: table.name).contains(.update) && !lost.concern(table) && !struck.concern(table)
-            && !shifts.concern(table.name)
+            && !shifts.concern(table.name) && !inOrder.contains(table.name)
         {
             let together = ReversalTogether(
                 changed: changed,
@@ -230,8 +277,9 @@ struct Reversal {
             if try together.run() { done.insert(table.name) }
         }
         if !isFollowed { wholly = done }
+        done.formUnion(inOrder)
         if done.count == changed.tables(with: .update).count { return }
-        try forEachChange(.update, "\"id\" DESC", besides: made, into: &conflicts) { id, rows, before in
+        try forEachChange(.update, by: "\"id\" DESC", besides: made, into: &conflicts) { id, rows, before, _ in
             if done.contains(rows.name) { return }
             let before = try RowImage(keptAs: before)
             switch rows {
@@ -242,65 +290,6 @@ struct Reversal {
             case .table(let table): try bringBack(before, to: id, in: table)
             }
         }
-    }
-
-    // MARK: - What was made
-
-    /// The rows of one table that a change set made or brought back.
-    private struct Made {
-        let created: IDRanges
-        var restored: Set<Int64> = []
-
-        func contains(_ id: Int64) -> Bool { restored.contains(id) || created.contains(id) }
-    }
-
-    /// Deletes the rows that the change set made or brought back: what hangs on others first, so that SQLite has no
-    /// reference to nothing to count.
-    ///
-    /// - Returns: those among them of which more is told in the change set, by their tables.
-    private func removeMade() throws -> [String: Made] {
-        var made: [String: Made] = [:]
-        for table in store.tables.reversed().sorted(by: { !$0.holdsRecords && $1.holdsRecords }) {
-            let writer = transaction.writer(of: table)
-            let runs = try createdRuns(in: table)
-            for ids in runs { try writer.delete(.range(ids)) }
-            made[table.name] = Made(created: IDRanges(runs))
-            guard changed.actions(in: table.name).contains(.restore) else { continue }
-            try writer.delete(changed.ids(of: table, .restore))
-            made[table.name]?.restored = try restoredAndChanged(in: table)
-        }
-        return made
-    }
-
-    /// In ascending order.
-    private func createdRuns(in table: Table) throws -> [ClosedRange<Int64>] {
-        try store.database.all(
-            """
-            SELECT "first_id", "last_id" FROM "created" WHERE "change_set" = ? AND "table_name" = ? ORDER BY 1
-            """,
-            [.integer(changeSet), .text(table.name)]
-        ).compactMap { row in
-            guard let first = row[0].integer, let last = row[1].integer, first <= last else { return nil }
-            return first...last
-        }
-    }
-
-    /// The rows that were brought back and then changed within the same change set; there are few.
-    private func restoredAndChanged(in table: Table) throws -> Set<Int64> {
-        // The sign keeps SQLite to the index of the row, of which there are few changes, and not to that of the change
-        // set: https://www.sqlite.org/optoverview.html#disqualifying_where_clause_terms_using_unary_
-        let rows = try store.statement(
-            """
-            SELECT r."record" FROM "change" r WHERE \(changed.condition(on: .restore, in: table.name, as: "r")) \
-            AND EXISTS (\
-            SELECT 1 FROM "change" o WHERE o."table_name" = r."table_name" AND o."record" = r."record" \
-            AND +o."change_set" = r."change_set" AND o."id" <> r."id")
-            """ as SQLFragment
-        )
-        defer { rows.reset() }
-        var ids: Set<Int64> = []
-        while try rows.step() { ids.insert(rows.integer(at: 0)) }
-        return ids
     }
 
     // MARK: - One row

@@ -1,0 +1,72 @@
+import SQLite
+
+/// The rows that a change set made or brought back, which go when it is taken back.
+struct MadeRows {
+    /// Those of one table, once they are gone.
+    struct Removed {
+        fileprivate let created: IDRanges
+        fileprivate var restored: Set<Int64> = []
+
+        /// Whether a row is one of them of which more may be told in the change set.
+        func contains(_ id: Int64) -> Bool { restored.contains(id) || created.contains(id) }
+    }
+
+    private let changeSet: Int64
+    private let changed: ChangedRows
+    private let transaction: Transaction
+    private var store: Store { transaction.store }
+
+    init(of changeSet: Int64, _ changed: ChangedRows, in transaction: Transaction) {
+        self.changeSet = changeSet
+        self.changed = changed
+        self.transaction = transaction
+    }
+
+    /// Deletes them: what hangs on others first, so that SQLite has no reference to nothing to count.
+    ///
+    /// - Returns: what went, by the tables.
+    func remove() throws -> [String: Removed] {
+        var removed: [String: Removed] = [:]
+        for table in store.tables.reversed().sorted(by: { !$0.holdsRecords && $1.holdsRecords }) {
+            let writer = transaction.writer(of: table)
+            let runs = try createdRuns(in: table)
+            for ids in runs { try writer.delete(.range(ids)) }
+            removed[table.name] = Removed(created: IDRanges(runs))
+            guard changed.actions(in: table.name).contains(.restore) else { continue }
+            try writer.delete(changed.ids(of: table, .restore))
+            removed[table.name]?.restored = try restoredAndChanged(in: table)
+        }
+        return removed
+    }
+
+    /// In ascending order.
+    private func createdRuns(in table: Table) throws -> [ClosedRange<Int64>] {
+        try store.database.all(
+            """
+            SELECT "first_id", "last_id" FROM "created" WHERE "change_set" = ? AND "table_name" = ? ORDER BY 1
+            """,
+            [.integer(changeSet), .text(table.name)]
+        ).compactMap { row in
+            guard let first = row[0].integer, let last = row[1].integer, first <= last else { return nil }
+            return first...last
+        }
+    }
+
+    /// The rows that were brought back and then changed within the same change set; there are few.
+    private func restoredAndChanged(in table: Table) throws -> Set<Int64> {
+        // The sign keeps SQLite to the index of the row, of which there are few changes, and not to that of the change
+        // set: https://www.sqlite.org/optoverview.html#disqualifying_where_clause_terms_using_unary_
+        let rows = try store.statement(
+            """
+            SELECT r."record" FROM "change" r WHERE \(changed.condition(on: .restore, in: table.name, as: "r")) \
+            AND EXISTS (\
+            SELECT 1 FROM "change" o WHERE o."table_name" = r."table_name" AND o."record" = r."record" \
+            AND +o."change_set" = r."change_set" AND o."id" <> r."id")
+            """ as SQLFragment
+        )
+        defer { rows.reset() }
+        var ids: Set<Int64> = []
+        while try rows.step() { ids.insert(rows.integer(at: 0)) }
+        return ids
+    }
+}
