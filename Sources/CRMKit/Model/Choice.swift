@@ -11,15 +11,23 @@ public struct Choice: Sendable, Hashable {
     /// The probability of a sale at this stage, in whole percent; `nil` where the field is no stage or the stage has none.
     public let percent: Int64?
 
-    /// Its key and labels as they are compared.
-    let spellings: [String]
-
-    /// What people write for it beside key and labels, as it is compared: abbreviations, singulars, plurals.
-    let words: Set<String>
+    /// What people write for it beside key and labels, separated by spaces: abbreviations, singulars, plurals.
+    private let words: String
 
     /// Whether a file may have had a choice of its own of this label before the program had this one: where it has, this
     /// one is offered no longer.
     let yields: Bool
+
+    /// How it is compared with what is written: a command that asks about all modules compares none of their hundreds.
+    private let forms: Kept<Forms>
+
+    private struct Forms: Sendable {
+        let spellings: [String]
+        let words: Set<String>
+    }
+
+    /// Its key and labels as they are compared.
+    var spellings: [String] { forms.value.spellings }
 
     /// Declares a choice.
     ///
@@ -34,7 +42,6 @@ public struct Choice: Sendable, Hashable {
         yields: Bool = false,
         words: String = ""
     ) {
-        let words = Set(words.split(separator: " ").map { Self.spelling(String($0)) })
         self.init(key, label: Text(en: en, es: es), percent: percent, yields: yields, words: words)
     }
 
@@ -44,7 +51,7 @@ public struct Choice: Sendable, Hashable {
         isRetired: Bool = false,
         percent: Int64? = nil,
         yields: Bool = false,
-        words: Set<String> = []
+        words: String = ""
     ) {
         self.key = key
         self.label = label
@@ -52,7 +59,12 @@ public struct Choice: Sendable, Hashable {
         self.percent = percent
         self.yields = yields
         self.words = words
-        spellings = [key, label.en, label.es].map(Self.spelling)
+        forms = Kept {
+            Forms(
+                spellings: [key, label.en, label.es].map(Self.spelling),
+                words: Set(words.split(separator: " ").map { Self.spelling(String($0)) })
+            )
+        }
     }
 
     /// The key of a choice that says there is nothing, in the lists that have one.
@@ -76,11 +88,31 @@ public struct Choice: Sendable, Hashable {
     /// Whether people write a word for it, as it is compared and without the point of an abbreviation, that is neither key
     /// nor label.
     func isMeant(by word: String) -> Bool {
-        !words.isEmpty && words.contains(word.last == "." ? String(word.dropLast()) : word)
+        !words.isEmpty && forms.value.words.contains(word.last == "." ? String(word.dropLast()) : word)
     }
 
     /// Whether one of some words, as they are compared, is its key or a label.
     func isSpelled(asOneOf words: some Collection<String>) -> Bool {
         spellings.contains { words.contains($0) }
+    }
+
+    /// Whether two are declared alike.
+    public static func == (one: Choice, other: Choice) -> Bool { one.declared == other.declared }
+
+    /// Feeds what it is declared by into a hasher.
+    public func hash(into hasher: inout Hasher) { hasher.combine(declared) }
+
+    /// All that tells it from others; how it is compared follows from that.
+    private var declared: Declared {
+        Declared(key: key, label: label, isRetired: isRetired, percent: percent, yields: yields, words: words)
+    }
+
+    private struct Declared: Hashable {
+        let key: String
+        let label: Text
+        let isRetired: Bool
+        let percent: Int64?
+        let yields: Bool
+        let words: String
     }
 }

@@ -1,5 +1,3 @@
-import Synchronization
-
 /// The modules the program knows, each built when it is first asked for.
 public struct Registry: Sendable {
     private struct Entry: Sendable {
@@ -71,22 +69,5 @@ public struct Registry: Sendable {
     public subscript(name: ModuleName) -> Module {
         guard let module = find(name) else { preconditionFailure("no module is called \(name)") }
         return module
-    }
-}
-
-/// A value that is made when it is first asked for.
-private final class Kept<Value: Sendable>: Sendable {
-    private let make: @Sendable () -> Value
-    private let kept = Mutex<Value?>(nil)
-
-    init(_ make: @escaping @Sendable () -> Value) { self.make = make }
-
-    var value: Value {
-        kept.withLock { kept in
-            if let kept { return kept }
-            let value = make()
-            kept = value
-            return value
-        }
     }
 }
