@@ -57,7 +57,18 @@ public struct Draft: Sendable {
 
     /// Whether a field will hold another value than the stored record does; for a new record, whether it holds one.
     public func changes(_ key: String) -> Bool {
-        record[key] != (original?[key] ?? .null)
+        // Rules ask this of every row in bulk, so that the field is looked for once.
+        module.position(of: key).map(changes) ?? false
+    }
+
+    /// Whether the field at a position will hold another value than the stored record does.
+    private func changes(_ position: Int) -> Bool {
+        record.values[position] != (original?.values[position] ?? .null)
+    }
+
+    /// Whether input has set a field, or it will hold another value for another reason.
+    func concerns(_ key: String) -> Bool {
+        module.position(of: key).map { given[$0] || changes($0) } ?? false
     }
 
     /// Gives the later of two dates as it stands where only the earlier one was given: what gives fields one by one says

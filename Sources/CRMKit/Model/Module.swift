@@ -107,8 +107,7 @@ public final class Module: Sendable {
     public let resemblance: Resemblance?
     /// What a form proposes, and asks beside.
     let prompting: Prompting
-    /// Positions of fields by key.
-    let index: [String: Int]
+    /// Where the fields stand.
     private let positions: KeyPositions
     /// What a new record holds before anything is given, in the order of the fields.
     let defaults: [Value]
@@ -314,9 +313,8 @@ public final class Module: Sendable {
         self.rules = rules
         derivingRules = rules.filter { $0.derivation != nil }
         self.prompting = prompting
-        let index = Dictionary(uniqueKeysWithValues: fields.enumerated().map { ($1.key, $0) })
-        self.index = index
-        positions = KeyPositions(fields.map(\.key))
+        let index = KeyPositions(fields.map(\.key))
+        positions = index
         defaults = allFields.map(\.defaultValue)
         requiredPositions = fields.indices.filter { fields[$0].isRequired || fields[$0].type == .boolean }
         moneyPositions = fields.indices.filter { fields[$0].type == .money }
@@ -357,7 +355,7 @@ public final class Module: Sendable {
     public func position(of key: String) -> Int? {
         if let position = positions[key] { return position }
         let canonical = key.utf8.contains(UInt8(ascii: "-")) ? String(key.map { $0 == "-" ? "_" : $0 }) : key
-        return index[canonical] ?? (canonical == "name" ? index[displayKey] : nil)
+        return positions[canonical] ?? (canonical == "name" ? positions[displayKey] : nil)
     }
 
     /// The field whose value a record is called by.

@@ -19,7 +19,10 @@ struct Rule: Sendable {
         let new: Record
 
         /// Whether a field has another value than before.
-        func changes(_ key: String) -> Bool { old.map { $0[key] != new[key] } ?? true }
+        func changes(_ key: String) -> Bool {
+            guard let old else { return true }
+            return new.module.position(of: key).map { old.values[$0] != new.values[$0] } ?? false
+        }
     }
 
     /// What happened to many records at once, to all of them the same.
@@ -97,7 +100,7 @@ struct Rule: Sendable {
 
     /// Whether it is to be asked before a draft is stored.
     fileprivate func concerns(_ draft: Draft) -> Bool {
-        draft.original == nil || watching.contains { draft.isGiven($0) || draft.changes($0) }
+        draft.original == nil || watching.contains(where: draft.concerns)
     }
 
     /// Whether a change is one of what it derives from: of a new record, that something is other than by default.

@@ -14,7 +14,8 @@ extension Record {
     ///
     /// - Parameter what: changes, feminine in Spanish.
     func tellSettled(_ what: Text, _ context: any RuleContext) {
-        let called = module.called(id)
+        // Most documents are not, and lines come in millions.
+        var called: Text { module.called(id) }
         if module.name == .salesOrder {
             guard !self["invoice_numbers"].isNull else { return }
             context.notice(
