@@ -17,7 +17,7 @@ struct Derivation: Sendable {
     /// The name of the part whose rows it follows from.
     let part: String
     /// The keys of the fields of those rows that it looks at, whose others it need not be given; `nil` for all.
-    let reading: Set<String>?
+    let reading: [String]?
     /// The name of the part whose rows are derived.
     let derivedPart: String
     /// Whether there is anything to derive from a record, whatever rows it has: where there is nothing, records come and go
@@ -30,7 +30,7 @@ struct Derivation: Sendable {
 
     init(
         part: String,
-        reading: Set<String>? = nil,
+        reading: [String]? = nil,
         derivedPart: String,
         of concerns: @escaping @Sendable (Record) -> Bool = { _ in true },
         derive: @escaping @Sendable (Record, Rows) throws -> Result

@@ -14,10 +14,9 @@ final class PartReader {
     private let selectID: String
     private let database: Database
 
-    /// - Parameter keys: of the fields that are read, the others being null; `nil` for all.
-    init(_ table: Table, reading keys: Set<String>? = nil, in database: Database) throws {
+    init(_ table: Table, in database: Database) throws {
         self.table = table
-        layout = RowLayout(table, reading: keys)
+        layout = RowLayout(table)
         let list = layout.columns.map(\.quotedIdentifier).joined(separator: ", ")
         let owner = table.owners[0].key.quotedIdentifier
         let position = Part.positionKey.quotedIdentifier
@@ -39,19 +38,14 @@ final class PartReader {
     /// The rows of a record, in order.
     func rows(of record: Int64) throws -> [PartRow] {
         var rows: [PartRow] = []
-        try forEachRow(of: record) { rows.append(Self.row($0)) }
-        return rows
-    }
-
-    /// Calls a body with the values of all columns of each row of a record, in order.
-    func forEachRow(of record: Int64, _ body: ([Value]) throws -> Void) throws {
         try select.bind(record, at: 1)
         defer { select.reset() }
         var values: [Value] = Array(repeating: .null, count: table.fields.count)
         while try select.step() {
             layout.read(select, into: &values)
-            try body(values)
+            rows.append(Self.row(values))
         }
+        return rows
     }
 
     /// The row of a record at a position; `nil` where it has none.
@@ -127,19 +121,6 @@ extension Store {
     /// What reads the rows of a part.
     func partReader(of part: Part, in module: Module) throws -> PartReader {
         try reader(for: Table.name(of: part, in: module)) { try PartReader(Table(part, of: module), in: database) }
-    }
-
-    /// What reads some fields of the rows of a part, and nothing else of them; `nil` for all.
-    func partReader(of part: Part, in module: Module, reading keys: Set<String>?) throws -> PartReader {
-        guard let keys else { return try partReader(of: part, in: module) }
-        return try reader(for: PartColumns(table: Table.name(of: part, in: module), keys: keys)) {
-            try PartReader(Table(part, of: module), reading: keys, in: database)
-        }
-    }
-
-    private struct PartColumns: Hashable {
-        let table: String
-        let keys: Set<String>
     }
 
     func partReader(_ table: Table) throws -> PartReader {

@@ -29,13 +29,16 @@ struct RowLayout {
     private let places: [Int?]
     private let isAny: [Bool]
 
-    /// - Parameter keys: of the fields whose columns there are; `nil` for all.
-    init(_ table: Table, reading keys: Set<String>? = nil) {
+    /// - Parameters:
+    ///   - keys: of the fields whose columns there are; `nil` for all.
+    ///   - first: the place in the table of the field that is the first of the values.
+    init(_ table: Table, reading keys: Set<String>? = nil, from first: Int = 0) {
         var variants: [Variant] = []
-        let fields = zip(table.positions, table.fields).filter { keys?.contains($1.key) ?? true }
+        let fields = zip(table.positions, table.fields).dropFirst(first).filter { keys?.contains($1.key) ?? true }
+            .map { position, field in (position - first, field) }
         cells = fields.map { position, field in
             if let types = field.variants, let place = table.fields.firstIndex(where: { $0.key == types.key }) {
-                variants.append(Variant(position: table.positions[place], types: types))
+                variants.append(Variant(position: table.positions[place] - first, types: types))
             }
             return Cell(
                 position: position,
@@ -170,6 +173,15 @@ extension Field {
         guard type == .anyReference else { return [value] }
         let (module, id) = value.referenceParts
         return [module, id]
+    }
+
+    /// Adds each of the field's own columns with what it holds for a value.
+    func append(_ value: Value, to row: inout [(column: String, value: Value)]) {
+        guard case .anyReference = type else {
+            if isStored { row.append((key, value)) }
+            return
+        }
+        row += zip(columns, plainlyStored(value)).map { ($0, $1) }
     }
 }
 

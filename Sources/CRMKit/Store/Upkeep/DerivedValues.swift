@@ -21,19 +21,18 @@ extension Store {
         var strays = StrayValues()
         for derivation in module.derivingRules.compactMap(\.derivation) {
             guard let part = module.part(named: derivation.part) else { continue }
-            let reader = try partReader(Table(part, of: module))
+            let rows = try partReader(Table(part, of: module)).rows(of: record.id)
             let result = try derivation.derive(record) { body in
-                try reader.forEachRow(of: record.id) { row in
-                    let stored = Array(row[Table.fieldsBeforePart...])
-                    let values = try part.completed(stored, of: record, context)
-                    if values != stored { strays.rows.append(row[Table.fieldsBeforePart - 1].integer ?? 0) }
+                for row in rows {
+                    let values = try part.completed(row.values, of: record, context)
+                    if values != row.values { strays.rows.append(row.position) }
                     try body(values)
                 }
             }
             strays.keys += result.values.filter { record[$0.field] != $0.value }.map(\.field)
             guard let derived = module.part(named: derivation.derivedPart) else { continue }
-            let rows = try partReader(Table(derived, of: module)).rows(of: record.id)
-            if rows.map(\.values) != result.rows { strays.keys.append(derived.key) }
+            let kept = try partReader(Table(derived, of: module)).rows(of: record.id)
+            if kept.map(\.values) != result.rows { strays.keys.append(derived.key) }
         }
         return strays
     }

@@ -139,13 +139,9 @@ extension Store {
     ///
     /// - Throws: ``CRMError`` `invalid` where it could not be stored.
     func result(of derivation: Derivation, from record: Record) throws -> Derivation.Result {
-        let module = record.module
-        guard let part = module.part(named: derivation.part) else {
+        guard let reader = try partFieldReader(for: derivation, of: record.module) else {
             return Derivation.Result(values: [], rows: [])
         }
-        let reader = try partReader(of: part, in: module, reading: derivation.reading)
-        return try derivation.derive(record) { body in
-            try reader.forEachRow(of: record.id) { row in try body(Array(row[Table.fieldsBeforePart...])) }
-        }
+        return try derivation.derive(record) { body in try reader.forEachRow(of: record.id, body) }
     }
 }
