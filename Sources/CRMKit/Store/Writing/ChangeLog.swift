@@ -60,6 +60,7 @@ final class ChangeLog {
     private var retreats = 0
     /// What an undo has changed of rows that were there, by their tables: it looks at the end at what it leaves.
     private(set) var kept: [String: Kept] = [:]
+    private var keepOne: Statement?
     /// Reused between rows.
     private let scratch = ByteSink.memory()
 
@@ -148,11 +149,15 @@ final class ChangeLog {
             }
         }
         try json.endObject()
-        let statement = try store.statement(
-            """
-            INSERT INTO "change" ("change_set", "table_name", "record", "action", "before") VALUES (?, ?, ?, ?, ?)
-            """
-        )
+        let statement =
+            try keepOne
+            ?? store.database.prepare(
+                """
+                INSERT INTO "change" ("change_set", "table_name", "record", "action", "before") VALUES (?, ?, ?, ?, ?)
+                """,
+                persistent: true
+            )
+        keepOne = statement
         defer { statement.reset() }
         try statement.bind(changeSet, at: 1)
         try statement.bind(table, at: 2)

@@ -194,10 +194,11 @@ final class TableWriter {
         if changes.contains(where: { $0.old == nil }) {
             try log.keep(columns(of: changes), of: .one(id), in: table.name, action: .update)
         } else {
-            let before = changes.flatMap { change in
-                zip(change.field.columns, change.field.plainlyStored(change.old ?? .null)).map { ($0, $1) }
-            }
-            try log.keep(before + self.lastChange(of: id, known: lastChange), of: id, in: table.name)
+            var before: [(column: String, value: Value)] = []
+            before.reserveCapacity(changes.count + 1)
+            for change in changes { change.field.append(change.old ?? .null, to: &before) }
+            if let last = try self.lastChange(of: id, known: lastChange) { before.append(last) }
+            try log.keep(before, of: id, in: table.name)
         }
         try set(changes, of: .one(id), isStamped: isStamped)
     }
@@ -223,9 +224,9 @@ final class TableWriter {
         return columns + [stamp.column]
     }
 
-    private func lastChange(of id: Int64, known: Value?) throws -> [(column: String, value: Value)] {
-        guard let stamp else { return [] }
-        if let known { return [(stamp.column, known)] }
+    private func lastChange(of id: Int64, known: Value?) throws -> (column: String, value: Value)? {
+        guard let stamp else { return nil }
+        if let known { return (stamp.column, known) }
         let statement =
             try stampOfOne
             ?? store.database.prepare(
@@ -235,7 +236,7 @@ final class TableWriter {
         stampOfOne = statement
         defer { statement.reset() }
         try statement.bind(id, at: 1)
-        return try statement.step() ? [(stamp.column, statement.value(at: 0))] : []
+        return try statement.step() ? (stamp.column, statement.value(at: 0)) : nil
     }
 
     /// Gives fields of a row values that are part of making it, so that history keeps nothing of it.
