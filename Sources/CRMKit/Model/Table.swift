@@ -5,8 +5,8 @@ import Localization
 /// What reaches all that is stored (the schema, history, undo, deletion, export, apply, check) walks ``Registry/tables``
 /// and names no table of its own.
 struct Table: Sendable {
-    /// What the rows are.
-    enum Kind: Sendable {
+    /// What the rows are. It is boxed: tables are handed about with every row, and a part is much to copy.
+    indirect enum Kind: Sendable {
         /// The records of a module.
         case records
         /// The links between contacts and the records of the module.

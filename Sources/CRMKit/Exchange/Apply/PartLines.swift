@@ -96,16 +96,17 @@ final class PartLines {
     func replace(with readings: [Reading], of record: Int64, isWhole: Bool) throws -> Bool {
         let isNew = record > lastID
         let present = isNew ? [] : try writer.rows(of: record)
+        let owner = try owner(record)
         let ordered = readings.enumerated().sorted { one, other in
-            let places = [one, other].map { $0.element.position ?? Int64($0.offset + 1) }
-            return (places[0], one.offset) < (places[1], other.offset)
+            let (place, next) = (one.element.position, other.element.position)
+            return (place ?? Int64(one.offset + 1), one.offset) < (next ?? Int64(other.offset + 1), other.offset)
         }
         let rows = try ordered.enumerated().map { order, entry in
             let (index, reading) = entry
             var draft = PartDraft(new: part, inPlaceOf: order < present.count ? present[order].values : nil)
             draft.takesCounts = isNew || isWhole
             do {
-                return try values(reading, of: record, over: draft)
+                return try values(reading, of: owner, over: draft)
             } catch let fault as LineFault {
                 throw LineFault(field: place(index) + fault.field, value: fault.value, cause: fault.cause)
             } catch let error as CRMError where error.code == .invalid && !error.problems.isEmpty {
@@ -167,11 +168,11 @@ final class PartLines {
         if let row = try place.flatMap({ try writer.find($0, of: record) }) {
             var present = PartDraft(part, values: row.values)
             present.takesCounts = takesCounts
-            return try writer.set(values(reading, of: record, over: present), of: record, in: row)
+            return try writer.set(values(reading, of: owner(record), over: present), of: record, in: row)
         }
         var draft = PartDraft(new: part)
         draft.takesCounts = takesCounts
-        let new = try values(reading, of: record, over: draft)
+        let new = try values(reading, of: owner(record), over: draft)
         if reading.position == nil, try writer.rows(of: record).contains(where: { $0.values == new }) { return false }
         let taken = try writer.add(new, to: record, at: stated.place(ofNew: reading.position, in: record))
         stated.note(reading.position, in: record, at: taken)
@@ -189,7 +190,7 @@ final class PartLines {
         return true
     }
 
-    private func values(_ reading: Reading, of record: Int64, over present: PartDraft) throws -> [Value] {
+    private func values(_ reading: Reading, of owner: Record, over present: PartDraft) throws -> [Value] {
         var draft = present
         for (index, value) in reading.given { draft.give(index, value) }
         for (index, target) in reading.targets {
@@ -199,7 +200,6 @@ final class PartLines {
             }
             draft.give(index, part.allFields[index].type.reference(to: id, in: module))
         }
-        let owner = try owner(record)
         let context = transaction.values.with(currency: owner["currency"].text ?? transaction.values.currency)
         for (field, text) in reading.unread {
             do {
