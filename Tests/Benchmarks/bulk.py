@@ -18,6 +18,7 @@ SELECT table_name, count(*), min(before), max(before) FROM change WHERE before N
 STATE = """
 SELECT id, stage, probability, next_step FROM opportunity ORDER BY 1;
 SELECT opportunity, position, value, left_at IS NULL FROM opportunity_stage_period ORDER BY 1, 2;
+SELECT change_set, table_name, action, count(*) FROM change GROUP BY 1, 2, 3;
 """
 
 BEGIN = "PRAGMA foreign_keys = ON; PRAGMA synchronous = FULL; PRAGMA cache_size = -16000; BEGIN IMMEDIATE;"
@@ -27,11 +28,11 @@ def change_set(command):
     return f"INSERT INTO change_set (at, who, command) VALUES ({NOW}, 'bench', '{command}');"
 
 
-def kept(table, columns, condition):
+def kept(table, columns, condition, action="update"):
     pairs = ", ".join(f"'{column}', {column}" for column in columns)
     return (
         "INSERT INTO change (change_set, table_name, record, action, before) "
-        f"SELECT (SELECT max(id) FROM change_set), '{table}', id, 'update', json_object({pairs}) "
+        f"SELECT (SELECT max(id) FROM change_set), '{table}', id, '{action}', json_object({pairs}) "
         f'FROM "{table}" WHERE {condition};'
     )
 
@@ -59,12 +60,26 @@ STEP = [
     "COMMIT;",
 ]
 
+PERIOD = ["id", "opportunity", "position", "value", "entered_at", "left_at"]
 BACK = [
     BEGIN + " PRAGMA defer_foreign_keys = ON;",
+    change_set("back"),
+    kept("opportunity_stage_period", PERIOD, "position = 2", "delete"),
     "DELETE FROM opportunity_stage_period WHERE position = 2;",
+    kept("opportunity_stage_period", ["left_at"], "left_at IS NOT NULL"),
     "UPDATE opportunity_stage_period SET left_at = NULL;",
+    kept("opportunity", ["stage", "probability", "updated_at"], "stage = 'negotiation'"),
     "UPDATE opportunity SET stage = c.before ->> 'stage', probability = c.before ->> 'probability', "
-    f"updated_at = {NOW} FROM change c WHERE c.record = opportunity.id AND c.table_name = 'opportunity';",
+    f"updated_at = {NOW} FROM change c WHERE c.record = opportunity.id AND c.table_name = 'opportunity' "
+    "AND c.change_set = (SELECT max(id) - 1 FROM change_set);",
+    "COMMIT;",
+]
+
+# Rows that come back under their ids are told of one by one.
+AGAIN = [
+    *(part for part in STAGE[:-1] if "INTO created" not in part),
+    "INSERT INTO change (change_set, table_name, record, action) SELECT (SELECT max(id) FROM change_set), "
+    "'opportunity_stage_period', id, 'restore' FROM opportunity_stage_period WHERE position = 2;",
     "COMMIT;",
 ]
 
@@ -204,7 +219,7 @@ def edits(sample, sizes):
     yield Work(
         f"do an edit of {count:,} stages again",
         place.crm("--quiet", "undo", sample.newest_change_set(undone)),
-        place.sql(" ".join(part for part in STAGE if "change" not in part)),
+        place.sql(" ".join(AGAIN)),
         3.0,
         rows=count,
         rounds=3,

@@ -1,7 +1,12 @@
-"""Orders with lines: what adds, lists, counts anew and imports them, beside the same in SQL."""
+"""Orders with lines: what adds, lists, counts anew and imports them, beside the same in SQL.
+
+The peer counts as crm does, each tax by its rate and the discount split over the sets of taxes, and where stored orders
+change it writes the history too.
+"""
 
 import json
 
+from bulk import change_set, kept
 from exchanges import Place
 from measuring import Work
 from programs import Program, Shell, rows_of_csv, written
@@ -103,7 +108,7 @@ def recounted(sample, made, count):
         1.5,
         rows=count,
         rounds=3,
-        outcome=place.outcome(STATE),
+        outcome=place.outcome(STATE + HISTORY),
     )
 
 
@@ -207,11 +212,9 @@ def stored(given, lines):
     SELECT o.id, l.position, p.id, l.quantity, p.price, json_array('vat:' || (p.tax_rate / 10000)),
       (l.quantity * p.price + 500000) / 1000000
     FROM ({lines}) l JOIN sales_order o ON o.external_id = l.external_id JOIN product p ON p.id = l.product;
-    UPDATE sales_order SET subtotal = {SUBTOTAL}, discount_total = 0, shipping_tax = 0, withheld_total = 0
-    WHERE id >= (SELECT id FROM first);
-    UPDATE sales_order SET tax_total = (subtotal * 16 + 50) / 100, total = subtotal + (subtotal * 16 + 50) / 100
-    WHERE id >= (SELECT id FROM first);
-    INSERT INTO sales_order_tax {TAX_COLUMNS} {TAXED} WHERE id >= (SELECT id FROM first);
+    {counted("SELECT id FROM sales_order WHERE id >= (SELECT id FROM first)")}
+    INSERT INTO sales_order_tax {TAX_COLUMNS}
+    SELECT sales_order, row_number() OVER (PARTITION BY sales_order ORDER BY kind, rate), kind, rate, base, amount FROM due;
     INSERT INTO sales_order_status_period {PERIOD_COLUMNS} SELECT id, 1, status, created_at FROM sales_order
     WHERE id >= (SELECT id FROM first);
     INSERT INTO counter VALUES ('sales_order.number', {lead}, '', (SELECT count(*) FROM ({given})))
@@ -220,15 +223,42 @@ def stored(given, lines):
     """
 
 
+def counted(orders):
+    """Counts the totals of some orders from their lines, and keeps the taxes of each in a table `due`."""
+    discount = "(subtotal * coalesce(discount_percent, 0) + 500000) / 1000000"
+    return f"""
+    CREATE TEMP TABLE goods (sales_order INTEGER, taxes, net, PRIMARY KEY (sales_order, taxes)) WITHOUT ROWID;
+    INSERT INTO goods SELECT sales_order, taxes, sum(net) FROM sales_order_line WHERE sales_order IN ({orders}) GROUP BY 1, 2;
+    CREATE TEMP TABLE due (sales_order INTEGER, kind, rate, base, amount, PRIMARY KEY (sales_order, kind, rate)) WITHOUT ROWID;
+    INSERT INTO due
+    SELECT sales_order, kind, rate, base, (base * rate + 500000) / 1000000 FROM (
+      SELECT g.sales_order, substr(t.value, 1, instr(t.value, ':') - 1) AS kind,
+        substr(t.value, instr(t.value, ':') + 1) * 10000 AS rate,
+        sum(g.net - (g.net * o.discount + o.subtotal / 2) / o.subtotal) AS base
+      FROM (
+        SELECT id, subtotal, {discount} AS discount FROM (
+          SELECT sales_order AS id, sum(net) AS subtotal FROM goods GROUP BY 1
+        ) JOIN (SELECT id, discount_percent FROM sales_order) USING (id)
+      ) o JOIN goods g ON g.sales_order = o.id, json_each(g.taxes) t GROUP BY 1, 2, 3
+    );
+    UPDATE sales_order SET subtotal = (SELECT sum(net) FROM goods WHERE goods.sales_order = sales_order.id),
+      tax_total = (SELECT sum(amount) FROM due WHERE due.sales_order = sales_order.id), shipping_tax = 0, withheld_total = 0
+    WHERE id IN ({orders});
+    UPDATE sales_order SET discount_total = {discount}, total = subtotal - {discount} + tax_total WHERE id IN ({orders});
+    """
+
+
+CHANGED = "SELECT id FROM discount"
 RECOUNTED = f"""
 BEGIN IMMEDIATE;
-UPDATE sales_order SET discount_percent = percent * 10000, updated_at = {NOW}, subtotal = {SUBTOTAL}
-FROM discount WHERE discount.id = sales_order.id;
-UPDATE sales_order SET discount_total = (subtotal * discount_percent + 500000) / 1000000;
-UPDATE sales_order SET tax_total = ((subtotal - discount_total) * 16 + 50) / 100;
-UPDATE sales_order SET total = subtotal - discount_total + tax_total;
-UPDATE sales_order_tax SET base = subtotal - discount_total, amount = tax_total
-FROM sales_order WHERE sales_order.id = sales_order_tax.sales_order;
+{change_set("discounts")}
+{kept("sales_order", ["discount_percent", "discount_total", "tax_total", "total", "updated_at"], f"id IN ({CHANGED})")}
+UPDATE sales_order SET discount_percent = percent * 10000, updated_at = {NOW} FROM discount WHERE discount.id = sales_order.id;
+{counted(CHANGED)}
+{kept("sales_order_tax", ["base", "amount"], f"sales_order IN ({CHANGED})")}
+UPDATE sales_order_tax SET base = due.base, amount = due.amount
+FROM due WHERE due.sales_order = sales_order_tax.sales_order AND due.kind = sales_order_tax.kind
+  AND due.rate = sales_order_tax.rate;
 COMMIT;
 """
 
@@ -242,3 +272,4 @@ FROM sales_order_tax t JOIN sales_order o ON o.id = t.sales_order ORDER BY o.id,
 SELECT o.external_id, p.position, p.value
 FROM sales_order_status_period p JOIN sales_order o ON o.id = p.sales_order ORDER BY o.id, p.position;
 """
+HISTORY = "SELECT table_name, action, count(*), min(before), max(before) FROM change GROUP BY 1, 2;"
