@@ -172,7 +172,7 @@ FROM numbers;
 
 # What follows from the lines of orders: half a cent is rounded up.
 SUBTOTAL = "(SELECT sum(net) FROM sales_order_line WHERE sales_order = sales_order.id)"
-LINE_COLUMNS = "(sales_order, position, product, quantity, unit_price, taxes, net)"
+LINE_COLUMNS = "(sales_order, position, product, quantity, unit_price, taxes, net, open)"
 TAX_COLUMNS = "(sales_order, position, kind, rate, base, amount)"
 TAXED = "SELECT id, 1, 'vat', 160000, subtotal - discount_total, tax_total FROM sales_order"
 PERIOD_COLUMNS = "(sales_order, position, value, entered_at)"
@@ -185,7 +185,7 @@ SELECT n, 'Order ' || n, 'order ' || n, printf('OLD-%06d', n), 'created', 'MXN',
 FROM numbers;
 INSERT INTO sales_order_line {LINE_COLUMNS}
 SELECT o.id, j.value + 1, p.id, (1 + (o.id + j.value) % 9) * 1000000, p.price, '["vat:16"]',
-  (1 + (o.id + j.value) % 9) * p.price
+  (1 + (o.id + j.value) % 9) * p.price, (1 + (o.id + j.value) % 9) * 1000000
 FROM sales_order o, json_each('{list(range(LINES))}') j
 JOIN product p ON p.id = 1 + (o.id * {LINES} + j.value) * 7919 % {PRODUCTS} ORDER BY o.id, j.value;
 INSERT INTO sales_order_status_period {PERIOD_COLUMNS} SELECT id, 1, status, created_at FROM sales_order;
@@ -210,7 +210,7 @@ def stored(given, lines):
       {NOW}, {NOW} FROM ({given});
     INSERT INTO sales_order_line {LINE_COLUMNS}
     SELECT o.id, l.position, p.id, l.quantity, p.price, json_array('vat:' || (p.tax_rate / 10000)),
-      (l.quantity * p.price + 500000) / 1000000
+      (l.quantity * p.price + 500000) / 1000000, l.quantity
     FROM ({lines}) l JOIN sales_order o ON o.external_id = l.external_id JOIN product p ON p.id = l.product;
     {counted("SELECT id FROM sales_order WHERE id >= (SELECT id FROM first)")}
     INSERT INTO sales_order_tax {TAX_COLUMNS}
@@ -265,7 +265,7 @@ COMMIT;
 STATE = """
 SELECT external_id, subject, number, status, currency, discount_percent, subtotal, discount_total, tax_total,
   shipping_tax, withheld_total, total FROM sales_order ORDER BY external_id;
-SELECT o.external_id, l.position, l.product, l.quantity, l.unit_price, l.taxes, l.net
+SELECT o.external_id, l.position, l.product, l.quantity, l.unit_price, l.taxes, l.net, l.open
 FROM sales_order_line l JOIN sales_order o ON o.id = l.sales_order ORDER BY o.id, l.position;
 SELECT o.external_id, t.position, t.kind, t.rate, t.base, t.amount
 FROM sales_order_tax t JOIN sales_order o ON o.id = t.sales_order ORDER BY o.id, t.position;
