@@ -9,9 +9,14 @@ let package = Package(
     ],
     targets: [
         .systemLibrary(name: "CSQLite", pkgConfig: "sqlite3", providers: [.apt(["libsqlite3-dev"])]),
+        .systemLibrary(name: "CSHA256"),
         .target(name: "Localization"),
         .target(name: "SQLite", dependencies: ["CSQLite"]),
-        .target(name: "Formats", exclude: ["HTML/generate-html-entities.py", "Encoding/generate-character-sets.py"]),
+        .target(
+            name: "Formats",
+            dependencies: ["CSHA256"],
+            exclude: ["HTML/generate-html-entities.py", "Encoding/generate-character-sets.py"]
+        ),
         .target(
             name: "CRMKit",
             dependencies: ["SQLite", "Formats", "Localization"],

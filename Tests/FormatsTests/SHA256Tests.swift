@@ -1,4 +1,4 @@
-import Formats
+@testable import Formats
 import Testing
 
 @Suite struct `SHA-256` {
@@ -39,6 +39,21 @@ import Testing
             whole.update([UInt8](repeating: 7, count: length))
             #expect(running.digest == whole.digest)
             running.update([7])
+        }
+    }
+
+    @Test(.enabled(if: SHA256Blocks.haveInstructions))
+    func `is the same by the processor's instructions and without them`() {
+        var generator = SeededGenerator(seed: 1)
+        for count in [1, 2, 3, 100] {
+            let blocks = (0..<count * SHA256Blocks.size).map { _ in UInt8.random(in: .min ... .max, using: &generator) }
+            let state = (0..<8).map { _ in UInt32.random(in: .min ... .max, using: &generator) }
+            let states = [true, false].map { byInstructions in
+                var mixed = state
+                blocks.withUnsafeBytes { SHA256Blocks.mix($0, into: &mixed, byInstructions: byInstructions) }
+                return mixed
+            }
+            #expect(states[0] == states[1])
         }
     }
 

@@ -16,7 +16,8 @@ compile() {
     module=$1
     shift
     swiftc -O -wmo -swift-version 6 -parse-as-library -enable-testing -sanitize=fuzzer \
-        -Xcc -fmodule-map-file="$root/Sources/CSQLite/module.modulemap" -module-name "$module" -I . "$@"
+        -Xcc -fmodule-map-file="$root/Sources/CSQLite/module.modulemap" \
+        -Xcc -fmodule-map-file="$root/Sources/CSHA256/module.modulemap" -module-name "$module" -I . "$@"
 }
 object() { compile "$1" -emit-module -c -o "$1.o" $2; }
 sources() { find "$root/$1" -name '*.swift' ! -name main.swift ! -name '*Tests.swift'; }

@@ -19,7 +19,7 @@ struct LayerTests {
     static let imports: [String: Set<String>] = [
         "Localization": [],
         "SQLite": ["CSQLite"],
-        "Formats": [],
+        "Formats": ["CSHA256"],
         "CLIKit": ["Localization"],
         "CRMKit": ["SQLite", "Formats", "Localization"],
         "crm": ["CRMKit", "CLIKit", "Formats", "Localization"],
