@@ -45,6 +45,13 @@ static inline int csqlite_bind_text_borrowed(
     return sqlite3_bind_text64(statement, index, text, count, SQLITE_STATIC, SQLITE_UTF8);
 }
 
+/* Binds the caller's own bytes as a BLOB, under the same condition. */
+static inline int csqlite_bind_blob_borrowed(
+    sqlite3_stmt *statement, int index, const void *bytes, sqlite3_uint64 count
+) {
+    return sqlite3_bind_blob64(statement, index, bytes ? bytes : "", count, SQLITE_STATIC);
+}
+
 /* Binds a copy of the bytes as a BLOB; an empty one is a BLOB of no bytes, not NULL. */
 static inline int csqlite_bind_blob_copy(sqlite3_stmt *statement, int index, const void *bytes, sqlite3_uint64 count) {
     return sqlite3_bind_blob64(statement, index, bytes ? bytes : "", count, SQLITE_TRANSIENT);

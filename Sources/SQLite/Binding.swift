@@ -71,9 +71,9 @@ extension Statement {
         try check(csqlite_bind_text_borrowed(handle, Int32(clamping: index), bytes.baseAddress, UInt64(bytes.count)))
     }
 
-    /// Binds bytes as a BLOB, copied by SQLite; no bytes are not NULL.
-    public func bind(blob bytes: UnsafeRawBufferPointer, at index: Int) throws(SQLiteError) {
-        try check(csqlite_bind_blob_copy(handle, Int32(clamping: index), bytes.baseAddress, UInt64(bytes.count)))
+    /// Binds bytes as a BLOB where they stand, as ``bindBorrowed(text:at:)`` does text; no bytes are not NULL.
+    public func bindBorrowed(blob bytes: UnsafeRawBufferPointer, at index: Int) throws(SQLiteError) {
+        try check(csqlite_bind_blob_borrowed(handle, Int32(clamping: index), bytes.baseAddress, UInt64(bytes.count)))
     }
 
     /// Makes every parameter NULL, and lets go of borrowed bytes.

@@ -62,13 +62,14 @@ struct StatementTests {
         #expect(select.text(at: 1) == "text")
     }
 
-    @Test("take text as bytes, borrowed")
+    @Test("take text and other bytes, borrowed")
     func borrowedBytes() throws {
-        let select = try database.prepare("SELECT ?")
+        let select = try database.prepare("SELECT ?, ?")
         try Array("a\0ñ".utf8).withUnsafeBytes { bytes in
             try select.bindBorrowed(text: bytes, at: 1)
+            try select.bindBorrowed(blob: bytes, at: 2)
             #expect(try select.step())
-            #expect(select.text(at: 0) == "a\0ñ")
+            #expect((0..<2).map { select.value(at: $0) } == [.text("a\0ñ"), .blob(Array(bytes))])
             select.reset()
             select.clearBindings()
         }
@@ -76,13 +77,14 @@ struct StatementTests {
 
     @Test("tell empty bytes from NULL, even where the buffer has no address")
     func emptyBytes() throws {
-        let select = try database.prepare("SELECT ?, ?, ?")
+        let select = try database.prepare("SELECT ?, ?, ?, ?")
         let empty = UnsafeRawBufferPointer(start: nil, count: 0)
         try select.bind(text: empty, at: 1)
         try select.bindBorrowed(text: empty, at: 2)
         try select.bindNull(at: 3)
+        try select.bindBorrowed(blob: empty, at: 4)
         #expect(try select.step())
-        #expect((0..<3).map { select.value(at: $0) } == [.text(""), .text(""), .null])
+        #expect((0..<4).map { select.value(at: $0) } == [.text(""), .text(""), .null, .blob([])])
     }
 
     @Test("lend the bytes of a column's text")

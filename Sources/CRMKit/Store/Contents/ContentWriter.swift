@@ -16,7 +16,11 @@ public final class ContentWriter {
     private var id: Int64?
     private var pieces: Int64 = 0
 
-    init(_ store: Store) { self.store = store }
+    init(_ store: Store) {
+        self.store = store
+        // At once what it may come to hold: one that grows is copied again and again, and what is not touched costs nothing.
+        piece.reserveCapacity(StoredContent.pieceSize)
+    }
 
     /// What names the bytes that have come so far.
     public var sha256: String { hash.hexadecimal }
@@ -30,7 +34,10 @@ public final class ContentWriter {
             size += Int64(bytes.count)
             var rest = bytes[...]
             while !rest.isEmpty {
-                if piece.count == StoredContent.pieceSize { try writePiece() }
+                if piece.count == StoredContent.pieceSize {
+                    try store.checkStop()
+                    try writePiece()
+                }
                 let next = rest.prefix(StoredContent.pieceSize - piece.count)
                 piece.append(contentsOf: next)
                 rest = rest.dropFirst(next.count)
@@ -56,14 +63,19 @@ public final class ContentWriter {
                 try discardPieces()
                 return (content, false)
             }
-            if !piece.isEmpty { try writePiece() }
-            let id = try id ?? makeContent()
-            try store.run(
-                """
-                UPDATE "content" SET "sha256" = \(bind: .text(content.sha256)), "size" = \(bind: .integer(size)) \
-                WHERE "id" = \(bind: .integer(id))
-                """
-            )
+            try store.checkStop()
+            if let id {
+                if !piece.isEmpty { try writePiece() }
+                try store.run(
+                    """
+                    UPDATE "content" SET "sha256" = \(bind: .text(content.sha256)), "size" = \(bind: .integer(size)) \
+                    WHERE "id" = \(bind: .integer(id))
+                    """
+                )
+            } else {
+                id = try makeContent(content)
+                if !piece.isEmpty { try writePiece() }
+            }
             return (content, true)
         }
     }
@@ -109,8 +121,8 @@ public final class ContentWriter {
     }
 
     private func writePiece() throws {
-        try store.checkStop()
         let id = try self.id ?? makeContent()
+        self.id = id
         let insert = try store.statement(
             "INSERT INTO \"content_piece\" (\"content\", \"number\", \"bytes\") VALUES (?, ?, ?)"
         )
@@ -120,19 +132,19 @@ public final class ContentWriter {
         }
         try insert.bind(id, at: 1)
         try insert.bind(pieces, at: 2)
-        try piece.withUnsafeBytes { try insert.bind(blob: $0, at: 3) }
-        _ = try insert.step()
+        try piece.withUnsafeBytes { bytes in
+            try insert.bindBorrowed(blob: bytes, at: 3)
+            _ = try insert.step()
+        }
         pieces += 1
         piece.removeAll(keepingCapacity: true)
     }
 
-    private func makeContent() throws -> Int64 {
-        let insert = try store.statement("INSERT INTO \"content\" (\"size\") VALUES (0) RETURNING \"id\"")
-        defer { insert.reset() }
-        guard try insert.step() else { throw Store.NoIdentifier() }
-        let id = insert.integer(at: 0)
-        self.id = id
-        return id
+    /// Makes the row of the content, complete where all has come: most contents are of one piece.
+    private func makeContent(_ content: StoredContent? = nil) throws -> Int64 {
+        let insert = try store.statement("INSERT INTO \"content\" (\"sha256\", \"size\") VALUES (?, ?)")
+        try insert.run([content.map { .text($0.sha256) } ?? .null, .integer(content?.size ?? 0)])
+        return store.database.lastInsertedRowID
     }
 }
 
