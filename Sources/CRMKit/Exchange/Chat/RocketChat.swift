@@ -190,10 +190,14 @@ extension JSONValue {
 extension String {
     /// Whether it is a moment as this program writes it, `2026-01-31T09:30:00.125Z`, so that it need not be read.
     fileprivate var isInstant: Bool {
-        let form = "0000-00-00T00:00:00.000Z".utf8
-        guard utf8.count == form.count else { return false }
-        return zip(utf8, form).allSatisfy { byte, place in
-            place == UInt8(ascii: "0") ? byte.isDigit : byte == place
-        }
+        let form: StaticString = "0000-00-00T00:00:00.000Z"
+        return utf8.withContiguousStorageIfAvailable { bytes in
+            form.withUTF8Buffer { form in
+                bytes.count == form.count
+                    && form.indices.allSatisfy { place in
+                        form[place] == UInt8(ascii: "0") ? bytes[place].isDigit : bytes[place] == form[place]
+                    }
+            }
+        } ?? false
     }
 }
