@@ -104,19 +104,10 @@ struct PartText {
 
     private func pairs(_ text: String, isCell: Bool) throws(ValueError) -> [(field: Field, text: String)] {
         var pairs: [(field: Field, text: String)] = []
-        var rest = text[...]
-        while !rest.isEmpty {
-            guard let key = leadingKey(of: rest) else {
-                throw ValueError(
-                    en: "write KEY=VALUE with commas between them; keys are \(keys)",
-                    es: "escribir CLAVE=VALOR con comas entre ellos; las claves son \(part.spanishWords)"
-                )
-            }
-            rest = rest[rest.index(after: key.endIndex)...]
-            let value = try takeValue(&rest)
-            let name = Self.word(of: key)
+        let given = try words(text)
+        for (name, value) in given {
             if isCell, let field = part.field(name), !field.isWritable { continue }
-            guard let field = part.field(called: name, given: value) else {
+            guard let field = field(called: name, given: value, besides: given.map(\.name)) else {
                 throw ValueError(
                     en: "\"\(name)\" is no key here; keys are \(keys), and a value that holds one stands in quotes",
                     es:
@@ -129,6 +120,31 @@ struct PartText {
             pairs.append((field, value))
         }
         return pairs
+    }
+
+    /// The field that a word means beside its value; that of its own key alone where the other is named too, as in what
+    /// the program has written.
+    private func field(called name: String, given value: String, besides names: [String]) -> Field? {
+        let field = part.field(called: name, given: value)
+        guard let field, field.key != name, names.contains(field.key) else { return field }
+        return part.field(called: name, given: "")
+    }
+
+    /// The words before the equals signs, as fields are called, and what stands behind them.
+    private func words(_ text: String) throws(ValueError) -> [(name: String, value: String)] {
+        var words: [(name: String, value: String)] = []
+        var rest = text[...]
+        while !rest.isEmpty {
+            guard let key = leadingKey(of: rest) else {
+                throw ValueError(
+                    en: "write KEY=VALUE with commas between them; keys are \(keys)",
+                    es: "escribir CLAVE=VALOR con comas entre ellos; las claves son \(part.spanishWords)"
+                )
+            }
+            rest = rest[rest.index(after: key.endIndex)...]
+            words.append((Self.word(of: key), try takeValue(&rest)))
+        }
+        return words
     }
 
     private var keys: String { part.words.joined(separator: ", ") }

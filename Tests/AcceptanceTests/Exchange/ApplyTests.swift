@@ -228,6 +228,19 @@ import Testing
         #expect(try other.run("check").errors == "crm: ok\n")
         #expect(try other.add("contact", "--last-name", "D") == 4)
         #expect(try other.json("contact", "show", "3")["last_name"] == "A")
+
+        // Where the records take other ids, the one that went says nothing.
+        let third = try CRM()
+        try third.add("contact", "--last-name", "E")
+        try third.sql("UPDATE contact SET created_at = '2026-01-01T00:00:00Z'")
+        try third.succeed("apply", stdin: crm.succeed("export").output)
+        #expect(
+            try third.succeed("contact", "list", "--columns", "id,last_name", "--no-header").lines == [
+                "1\tE", "2\tA", "3\tB",
+            ]
+        )
+        #expect(try third.run("check").errors == "crm: ok\n")
+        #expect(try third.json("contact", "show", "2")["merged_from"]?.elements.isEmpty != false)
     }
 
     @Test("Every wrong key of a line is named, and the line counts once")

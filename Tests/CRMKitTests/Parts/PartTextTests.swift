@@ -29,9 +29,11 @@ import Testing
     @Test(arguments: [
         ("text=Cable,precio unitario=100,quantity=2", ["text=Cable", "unit_price=100", "quantity=2"]),
         ("text=Cable, Unit Price = 100", ["text=Cable", "unit_price=100"]),
+        ("text=Gas,price=1000.125", ["text=Gas", "exact_price=1000.125"]),
+        ("text=Gas,unit_price=1000.125,exact_price=", ["text=Gas", "unit_price=1000.125", "exact_price="]),
         ("text=Pilas, tipo de pila=AA,price=5", ["text=Pilas, tipo de pila=AA", "unit_price=5"]),
     ])
-    func takesLabelsOfSeveralWords(row: String, expected: [String]) throws {
+    func takesWhatFieldsAreCalled(row: String, expected: [String]) throws {
         let part = try #require(Registry.standard[.quote].parts.first { $0.key == "lines" })
         #expect(try PartText(part).parse(row).map { "\($0.field.key)=\($0.text)" } == expected)
     }

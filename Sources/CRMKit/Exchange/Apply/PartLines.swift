@@ -162,7 +162,7 @@ final class PartLines {
     ///
     /// - Returns: whether that changed anything.
     func write(_ reading: Reading) throws -> Bool {
-        guard case .record(_, let record) = reading.record, try keepsFormerID(reading) else { return false }
+        guard case .record(_, let record) = reading.record, try keepsFormerID(reading, of: record) else { return false }
         let place = reading.position.flatMap { stated.place(of: $0, in: record) }
         let takesCounts = try part.insisting != nil && (record > lastID || references.isWhole(reading.recordValue))
         if let row = try place.flatMap({ try writer.find($0, of: record) }) {
@@ -179,13 +179,16 @@ final class PartLines {
         return true
     }
 
-    /// Whether a former id that a row tells of means the same here: one that was given out before the lines came is that
-    /// of another record, and one that was not never will be.
-    private func keepsFormerID(_ reading: Reading) throws -> Bool {
+    /// Whether a former id that a row tells of means the same here: one that was given out is that of another record, and
+    /// one that was not never will be. Where the record has another id than it had, so may the one that it was merged with.
+    private func keepsFormerID(_ reading: Reading, of record: Int64) throws -> Bool {
         guard part.name == Part.mergedName, let place = part.position(of: Part.formerID),
             let id = reading.given.first(where: { $0.index == place })?.value.integer
         else { return true }
-        guard id > lastID else { return false }
+        let store = transaction.store
+        guard id > lastID, try !store.recordTable(of: table.module).exists(id),
+            try !FormerIDs(of: table.module, in: store).has(record)
+        else { return false }
         try transaction.store.reserveIDs(upTo: id, in: table.module.table)
         return true
     }
