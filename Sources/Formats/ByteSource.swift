@@ -44,6 +44,10 @@ public final class ByteSource {
     /// What bytes that are not UTF-8 were taken for by the letters that come out, which are not sure to be right: an encoding
     /// that nobody told, or the one assumed where they speak for several. `nil` where nothing was guessed.
     public private(set) var guessed: TextEncoding?
+    /// In what encoding bytes are likely to be that stand in a text of UTF-8 and are none of it, by those that are at hand.
+    public private(set) lazy var likelyEncoding = EncodingGuess(
+        UnsafeBufferPointer(start: buffer, count: end)
+    ).encoding
     /// True when the input begins with a byte order mark; false before its first bytes have been read.
     public private(set) var hasByteOrderMark = false
 
@@ -205,6 +209,9 @@ public final class ByteSource {
         // A mark wins over what was told, as the Encoding Standard of the WHATWG has it (section 6).
         if let marked = [TextEncoding.utf8, .utf16LittleEndian, .utf16BigEndian].first(where: isMarked) {
             hasByteOrderMark = true
+            if marked == .utf8, let claim, claim.strength != .certain, claim.encoding.isOfBytes {
+                return try doubtMark(claim)
+            }
             return settle(marked, decodingFrom: 0)
         }
         let utf16 = TextEncoding.utf16(beginning: beginning)
@@ -221,6 +228,15 @@ public final class ByteSource {
             unseen = available
             try weigh()
         }
+    }
+
+    /// Lets the text behind a mark of UTF-8 decide: programs put one above whatever they copy.
+    private func doubtMark(_ claim: EncodingClaim) throws(ReadError) {
+        encoding = .utf8
+        consume(Self.byteOrderMark.count)
+        evidence = EncodingEvidence(claim: claim)
+        unseen = available
+        try weigh()
     }
 
     /// A text in UTF-16 has zero bytes, as every line end is one character of ASCII.
@@ -254,6 +270,11 @@ public final class ByteSource {
         while !isLast, available - seen - found < EncodingEvidence.lookAhead { isLast = try !fillAsIs() }
         let rest = UnsafeBufferPointer(start: window + seen + found, count: available - seen - found)
         let isUTF8 = EncodingEvidence.isUTF8(rest, isLast: isLast)
+        if isUTF8, hasByteOrderMark {
+            self.evidence = nil
+            return
+        }
+        hasByteOrderMark = false
         if isUTF8, evidence.claim.strength == .told {
             let length = UTF8Sequence.expectedLength(after: rest[0])
             contradicted = contradiction(
@@ -274,19 +295,26 @@ public final class ByteSource {
         }
         self.evidence = nil
         guard evidence.claim.strength == .assumed else {
-            return settle(isUTF8 ? .utf8 : evidence.claim.encoding, decodingFrom: seen + found)
+            return settleTold(evidence.claim.encoding, from: seen + found)
         }
         let characters = UTF8Evidence(rest)
         let isUTF8Too = characters.isMostlyUTF8
         let whole = UnsafeBufferPointer(start: window, count: available)
-        let old = EncodingEvidence.oldEncodings(of: whole, from: seen + found)
-        let other = old.count == 1 ? old.first ?? evidence.claim.encoding : evidence.claim.encoding
-        if !old.isEmpty { guessed = other }
+        let guess = EncodingGuess(whole, from: seen + found)
+        let other = guess.encoding == .windows1252 ? evidence.claim.encoding : guess.encoding
+        if guess.isDoubtful { guessed = other }
         encoding = isUTF8Too ? .utf8 : other
         decode(
-            by: MixedTextDecoder(other: TextDecoder(encoding: other), prefersUTF8: isUTF8Too),
+            by: MixedTextDecoder(other: TextDecoder(encoding: other), rule: isUTF8Too ? .preferred : .likely),
             from: seen + found
         )
+    }
+
+    /// Goes on in an encoding that was told, but for lines that are sure to be UTF-8.
+    private func settleTold(_ told: TextEncoding, from start: Int) {
+        encoding = told
+        let decoder = MixedTextDecoder(other: TextDecoder(encoding: told), rule: .sure)
+        decode(by: decoder, from: start)
     }
 
     private func contradiction(

@@ -108,6 +108,7 @@ import Testing
 
         private static let ñ: [UInt8] = [0xC3, 0xB1]
         private static func bytes(_ text: String) -> [UInt8] { text.unicodeScalars.map { UInt8($0.value) } }
+        private static let mark = ByteSource.byteOrderMark
         private static let far = Array(String(repeating: "abcdefg\n", count: 40_000).utf8)
 
         static let all = [
@@ -212,6 +213,15 @@ import Testing
             Claimed("UTF-16 where windows-1252 is assumed", units("año"), .assumed(.windows1252), is: "año"),
             Claimed("UTF-16 of the other order, told", bigEndian("año"), .told(.utf16), is: "año"),
             Claimed("windows-1252 that is told", [0x61, 0xF1], .told(.windows1252), is: "añ"),
+            Claimed("a mark of UTF-8 above windows-1252", mark + [0x61, 0xF1], .told(.windows1252), is: "añ"),
+            Claimed("a mark of UTF-8 where latin1 is assumed", mark + [0x61, 0xF1], .assumed(.latin1), is: "añ"),
+            Claimed("a mark of UTF-8 above ASCII", mark + [0x61, 0x62], .told(.windows1252), is: "ab"),
+            Claimed(
+                "UTF-8 in lines beside one of windows-1252, which is told",
+                Array("Peña\n".utf8) + [0x4D, 0xED, 0x0A, 0x43, 0xC9, 0xBB, 0x0A, 0xE9, 0x85, 0x94],
+                .told(.windows1252),
+                is: "Peña\nMí\nCÉ»\né…”"
+            ),
             Claimed("ASCII that is told to be anything", Array("ab".utf8), .told(.latin1), is: "ab"),
             Claimed(
                 "a byte that latin1 has no character for",

@@ -39,6 +39,25 @@ extension ByteSource {
         )
     }
 
+    /// The first byte of the window that is no UTF-8 and stands in some of the lines with which it begins.
+    ///
+    /// - Parameter lines: the number of the first, and that of the last which is looked at.
+    public func malformedByte(inLines lines: ClosedRange<Int>) throws(ReadError) -> CSVError? {
+        try skipByteOrderMark()
+        let bytes = Array(UnsafeBufferPointer(start: window, count: min(available, Self.longestBeginning)))
+        var rest = bytes[...]
+        for line in lines where !rest.isEmpty {
+            let end = rest.firstIndex(of: UInt8(ascii: "\n")).map { $0 + 1 } ?? rest.endIndex
+            let isCut = end == bytes.count && bytes.count == Self.longestBeginning
+            if !isCut, let index = UTF8Sequence.firstMalformed(in: rest[..<end]) {
+                let column = index - rest.startIndex + 1
+                return .invalidUTF8(rest[index], at: .init(record: 0, field: 1, line: line, column: column))
+            }
+            rest = rest[end...]
+        }
+        return nil
+    }
+
     private static let longestBeginning = 64 * 1024
     private static let mostRecords = 32
 

@@ -6,8 +6,26 @@
 struct MixedTextDecoder: PieceDecoder {
     /// How the lines are written that are no UTF-8.
     let other: TextDecoder
-    /// Whether a line that can be both is UTF-8.
-    let prefersUTF8: Bool
+    /// Which lines are UTF-8 that can be both.
+    let rule: Rule
+
+    /// When a line that can be both is UTF-8.
+    enum Rule {
+        /// Whatever it says.
+        case preferred
+        /// Where what it says is likely.
+        case likely
+        /// Where nobody writes what it would be otherwise.
+        case sure
+
+        fileprivate func takes(_ evidence: UTF8Evidence) -> Bool {
+            switch self {
+            case .preferred: evidence.isUTF8
+            case .likely: evidence.isUTF8 && evidence.isLikely
+            case .sure: evidence.isUTF8 && evidence.isSure
+            }
+        }
+    }
 
     /// A longer line is decided in pieces of this length.
     var longestRest: Int { 64 * 1024 }
@@ -42,7 +60,7 @@ struct MixedTextDecoder: PieceDecoder {
 
     private func decode(line: UnsafeBufferPointer<UInt8>, into output: UnsafeMutablePointer<UInt8>) -> Int {
         let evidence = UTF8Evidence(line)
-        if evidence.isUTF8, prefersUTF8 || evidence.isLikely { return copy(line, to: output) }
+        if rule.takes(evidence) { return copy(line, to: output) }
         guard evidence.isMixed else { return other.decode(line, into: output, isLast: true).made }
         var made = 0
         var start = 0
@@ -51,8 +69,9 @@ struct MixedTextDecoder: PieceDecoder {
             let end = tail.firstIndex(where: Self.separates).map { $0 + 1 } ?? line.count
             let piece = UnsafeBufferPointer(rebasing: line[start..<end])
             let evidence = UTF8Evidence(piece)
+            let rule = rule == .sure ? rule : .likely
             made +=
-                evidence.isUTF8 && evidence.isLikely
+                rule.takes(evidence)
                 ? copy(piece, to: output + made) : other.decode(piece, into: output + made, isLast: true).made
             start = end
         }
@@ -75,6 +94,8 @@ struct UTF8Evidence {
     /// Those of them that are likely in a text that people write: letters of Western Europe, signs, and all that takes three
     /// bytes. Two letters of a text of single bytes are seldom one of these.
     private var likely = 0
+    /// Those of all that nobody writes as two or three characters of single bytes: accented letters, dashes, signs of currency.
+    private var sure = 0
     /// Bytes that are part of none.
     private(set) var strayBytes = 0
 
@@ -98,6 +119,7 @@ struct UTF8Evidence {
             }
             characters += 1
             if length > 2 || first[index] <= 0xC3 { likely += 1 }
+            if first[index] == 0xC2 || first[index] == 0xC3 || first[index] == 0xE2 { sure += 1 }
             index &+= length
         }
     }
@@ -106,6 +128,8 @@ struct UTF8Evidence {
     var isMostlyUTF8: Bool { isUTF8 || likely > strayBytes || characters > 8 * strayBytes }
     /// Whether there is nothing else.
     var isUTF8: Bool { strayBytes == 0 }
+    /// Whether there is a character that would make no sense otherwise.
+    var isSure: Bool { sure > 0 && isLikely }
     /// Whether there is UTF-8 that is likely, and something else.
     var isMixed: Bool { strayBytes > 0 && likely > 0 }
     /// Whether every character is likely.

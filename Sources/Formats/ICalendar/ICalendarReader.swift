@@ -32,6 +32,8 @@ public struct ICalendarReader {
     public private(set) var componentNumber = 0
     /// The line of the input on which that component begins, from 1; 0 before the first.
     public var line: Int { lines.firstLine }
+    /// In what encoding bytes are likely to be that are no UTF-8.
+    public var likelyEncoding: TextEncoding { source.likelyEncoding }
     /// True when an error left the rest of the input unread.
     public private(set) var stoppedEarly = false
 

@@ -205,7 +205,8 @@ final class CalendarRows {
             stoppedEarly = reader.stoppedEarly && files.isEmpty && order.isEmpty
             let number = error.position?.component ?? reader.componentNumber
             if case .unreadable(let error) = error { throw error.asInputError(row: number) }
-            throw named(RowProblem(error, component: number, reason: RowProblem.reason(error)))
+            let reason = RowProblem.reason(error, likely: reader.likelyEncoding)
+            throw named(RowProblem(error, component: number, reason: reason))
         }
     }
 

@@ -15,7 +15,9 @@ extension RowProblem {
     }
 
     /// What is wrong with a component.
-    static func reason(_ error: ICalendarError) -> Text {
+    ///
+    /// - Parameter likely: what it is encoded in where it is no UTF-8.
+    static func reason(_ error: ICalendarError, likely: TextEncoding = .windows1252) -> Text {
         switch error {
         case .unreadable(let error): error.reason
         case .lineTooLong(let limit, _):
@@ -34,7 +36,12 @@ extension RowProblem {
         case .strangeEnd(let name, _):
             Text(en: "this ends a \(name) that has not begun", es: "esto termina un \(name) que no ha empezado")
         case .malformed(let fault, _):
-            reason(fault, property: Text(en: "SUMMARY:text", es: "SUMMARY:texto"), parameter: "TZID=Europe/Madrid")
+            reason(
+                fault,
+                property: Text(en: "SUMMARY:text", es: "SUMMARY:texto"),
+                parameter: "TZID=Europe/Madrid",
+                likely: likely
+            )
         }
     }
 }

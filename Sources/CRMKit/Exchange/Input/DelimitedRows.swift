@@ -62,7 +62,7 @@ final class DelimitedRows {
                 sample: beginning.sample
             )
         } catch {
-            throw error.asInputError(row: 0, in: source.encoding)
+            throw error.asInputError(row: 0, in: InputEncoding(of: source))
         }
         guard !head.names.isEmpty else { throw RowProblem.emptyTable }
         repetition = HeaderRepetition(of: head.names)
@@ -89,7 +89,7 @@ final class DelimitedRows {
             }
             return nil
         } catch {
-            let problem = error.asInputError(row: count, in: source.encoding)
+            let problem = error.asInputError(row: count, in: InputEncoding(of: source))
             if case .recordTooLong = error { throw (problem as? RowProblem)?.advisingWhole ?? problem }
             guard case .raggedRow(let expected, let found, _) = error, let row = problem as? RowProblem else {
                 throw problem

@@ -26,7 +26,7 @@ final class JSONRows {
             value = try records.next()
         } catch {
             stoppedEarly = records.stoppedEarly
-            let problem = error.asInputError(row: records.recordNumber, in: source.encoding)
+            let problem = error.asInputError(row: records.recordNumber, in: InputEncoding(of: source))
             if case .tooLong = error { throw (problem as? RowProblem)?.advisingWhole ?? problem }
             throw problem
         }

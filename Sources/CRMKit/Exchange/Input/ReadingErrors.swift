@@ -2,14 +2,14 @@ import Formats
 
 extension CSVError {
     /// The row at fault, or the failure to read any.
-    func asInputError(row: Int, in encoding: TextEncoding) -> any Error {
+    func asInputError(row: Int, in encoding: InputEncoding) -> any Error {
         if case .unreadable(let error) = self { error.asInputError(row: row) } else { RowProblem(self, in: encoding) }
     }
 }
 
 extension JSONError {
     /// The row at fault, or the failure to read any.
-    func asInputError(row: Int, in encoding: TextEncoding) -> any Error {
+    func asInputError(row: Int, in encoding: InputEncoding) -> any Error {
         if case .unreadable(let error) = self { return error.asInputError(row: row) }
         return RowProblem(self, row: row, in: encoding)
     }
@@ -30,7 +30,7 @@ extension JSONError {
 
 extension LineError {
     /// The row at fault, or the failure to read any.
-    func asInputError(row: Int, in encoding: TextEncoding) -> any Error {
+    func asInputError(row: Int, in encoding: InputEncoding) -> any Error {
         if case .unreadable(let error) = self { return error.asInputError(row: row) }
         return RowProblem(self, row: row, in: encoding)
     }

@@ -24,7 +24,7 @@ final class ReferenceRows {
             return InputRow(number: count, line: line.number, names: [name], texts: [line.string], columns: [1])
         } catch {
             stoppedEarly = lines.stoppedEarly
-            throw error.asInputError(row: count, in: source.encoding)
+            throw error.asInputError(row: count, in: InputEncoding(of: source))
         }
     }
 }

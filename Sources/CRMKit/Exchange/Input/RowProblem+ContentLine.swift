@@ -3,7 +3,14 @@ import Localization
 
 extension RowProblem {
     /// What is wrong with a line of a card or calendar, with a property and a parameter as they are there.
-    static func reason(_ fault: ContentLineFault, property: Text, parameter: String) -> Text {
+    ///
+    /// - Parameter likely: what it is encoded in where it is no UTF-8.
+    static func reason(
+        _ fault: ContentLineFault,
+        property: Text,
+        parameter: String,
+        likely: TextEncoding
+    ) -> Text {
         switch fault {
         case .malformedProperty:
             Text(
@@ -29,7 +36,7 @@ extension RowProblem {
         case .unknownCharset(let name):
             Text(en: "the character set \(name) is not known", es: "no se conoce el juego de caracteres \(name)")
         case .nulByte: nul
-        case .invalidUTF8: notUTF8
+        case .invalidUTF8: notUTF8(but: likely)
         }
     }
 }

@@ -2,7 +2,7 @@ import Formats
 import Localization
 
 extension RowProblem {
-    init(_ error: CSVError, in encoding: TextEncoding) {
+    init(_ error: CSVError, in encoding: InputEncoding) {
         let position = error.position
         self.init(
             row: position?.record ?? 0,
@@ -14,7 +14,7 @@ extension RowProblem {
         )
     }
 
-    init(_ error: JSONError, row: Int, in encoding: TextEncoding) {
+    init(_ error: JSONError, row: Int, in encoding: InputEncoding) {
         let position = error.position
         self.init(
             row: row,
@@ -26,7 +26,7 @@ extension RowProblem {
         )
     }
 
-    init(_ error: LineError, row: Int, in encoding: TextEncoding) {
+    init(_ error: LineError, row: Int, in encoding: InputEncoding) {
         let position = error.position
         let reason: Text =
             switch error {
@@ -73,22 +73,23 @@ extension RowProblem {
         self.init(row: row, line: position.line, column: position.column, field: nil, value: nil, reason: reason)
     }
 
-    /// A byte that the encoding of the input does not define. Half a surrogate pair of UTF-16 has no byte of its own.
-    static func malformed(_ byte: UInt8, in encoding: TextEncoding) -> Text {
+    /// A byte that the encoding of an input does not define. Half a surrogate pair of UTF-16 has no byte of its own.
+    static func malformed(_ byte: UInt8, in encoding: InputEncoding) -> Text {
         let shown = hexadecimal(byte)
-        switch encoding {
+        switch encoding.known {
         case .utf8:
+            let likely = encoding.likely.name
             return Text(
-                en: "the byte \(shown) is not UTF-8; say how the text is encoded, as in --encoding cp1252",
-                es: "el byte \(shown) no es UTF-8; indicar la codificación del texto, como en --encoding cp1252"
+                en: "the byte \(shown) is not UTF-8; say how the text is encoded, as in --encoding \(likely)",
+                es: "el byte \(shown) no es UTF-8; indicar la codificación del texto, como en --encoding \(likely)"
             )
         case .latin1, .windows1252, .codePage850, .macintosh:
             return Text(
-                en: "the byte \(shown) stands for no character in \(encoding)",
-                es: "el byte \(shown) no representa ningún carácter en \(encoding)"
+                en: "the byte \(shown) stands for no character in \(encoding.known)",
+                es: "el byte \(shown) no representa ningún carácter en \(encoding.known)"
             )
         case .utf16, .utf16LittleEndian, .utf16BigEndian:
-            return Text(en: "half a character of \(encoding)", es: "medio carácter de \(encoding)")
+            return Text(en: "half a character of \(encoding.known)", es: "medio carácter de \(encoding.known)")
         }
     }
 
@@ -109,12 +110,15 @@ extension RowProblem {
         en: "there is a NUL byte; if the text is in UTF-16, give --encoding utf-16",
         es: "hay un byte NUL; si el texto está en UTF-16, dar --encoding utf-16"
     )
-    static let notUTF8 = Text(
-        en: "this is not UTF-8; say how the text is encoded, as in --encoding cp1252",
-        es: "esto no es UTF-8; indicar la codificación del texto, como en --encoding cp1252"
-    )
+    /// Text that is not UTF-8, and what it is likely to be.
+    static func notUTF8(but likely: TextEncoding) -> Text {
+        Text(
+            en: "this is not UTF-8; say how the text is encoded, as in --encoding \(likely.name)",
+            es: "esto no es UTF-8; indicar la codificación del texto, como en --encoding \(likely.name)"
+        )
+    }
 
-    private static func reason(_ error: CSVError, in encoding: TextEncoding) -> Text {
+    private static func reason(_ error: CSVError, in encoding: InputEncoding) -> Text {
         switch error {
         case .unreadable(let error): error.reason
         case .recordTooLong(let limit, _):
@@ -148,7 +152,7 @@ extension RowProblem {
         }
     }
 
-    private static func reason(_ error: JSONError, in encoding: TextEncoding) -> Text {
+    private static func reason(_ error: JSONError, in encoding: InputEncoding) -> Text {
         switch error {
         case .unreadable(let error): error.reason
         case .tooLong(let limit, _):

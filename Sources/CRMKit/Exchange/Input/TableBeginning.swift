@@ -27,6 +27,7 @@ struct TableBeginning {
         sampling samples: ([String]) -> Bool
     ) throws(CSVError) {
         let told = dialect ?? (format == .tsv ? .csv(delimiter: .tab) : .csv())
+        var fault: CSVError?
         do throws(ReadError) {
             let separator = format == .tsv ? nil : try source.takeSeparatorLine()
             firstLine = separator == nil ? 1 : 2
@@ -37,6 +38,9 @@ struct TableBeginning {
             doubt =
                 try knows(top.header)
                 ? nil : Self.delimiter(of: source, besides: spelled.delimiter, knowing: knows).map(DelimiterDoubt.init)
+            if !knows(top.header), doubt == nil, DelimiterDoubt(top.header) == nil {
+                fault = try source.malformedByte(inLines: firstLine...(firstLine + Self.mostTitles))
+            }
             // What stands above names that none are is no title.
             let titles = doubt == nil ? top.titles : 0
             self.titles = titles
@@ -45,6 +49,8 @@ struct TableBeginning {
         } catch {
             throw .unreadable(error)
         }
+        // What ends the search for the names is told before they are.
+        if let fault { throw fault }
     }
 
     /// What separates the cells of a table whose names are known then, the most of them if there are several; nothing is
@@ -104,7 +110,7 @@ struct TableBeginning {
 
     /// Whether names are spelled as this program spells them, in whose tables of tabs a backslash hides what would break a
     /// row; spreadsheets quote it.
-    private static func isOwn(_ names: [String]) -> Bool {
+    static func isOwn(_ names: [String]) -> Bool {
         names.allSatisfy { name in
             name.utf8.first.map { (UInt8(ascii: "a")...UInt8(ascii: "z")).contains($0) } == true
                 && name.utf8.allSatisfy {

@@ -76,7 +76,7 @@ extension RowProblem {
         case .beyond(let bound, let limit, _): reason(bound, limit)
         case .invalidCharacter:
             Text(en: "this character may not be in XML", es: "este carácter no puede estar en XML")
-        case .invalidUTF8: notUTF8
+        case .invalidUTF8: notUTF8(but: .windows1252)
         }
     }
 

@@ -56,7 +56,9 @@ final class CardRows {
             stoppedEarly = reader.stoppedEarly && files.isEmpty
             let number = error.position?.card ?? reader.cardNumber
             if case .unreadable(let error) = error { throw error.asInputError(row: number) }
-            throw named(RowProblem(error, card: number, reason: RowProblem.reason(error)))
+            throw named(
+                RowProblem(error, card: number, reason: RowProblem.reason(error, likely: reader.likelyEncoding))
+            )
         }
         guard let card else { return nil }
         if keepsRaw { raw = reader.rawCard }

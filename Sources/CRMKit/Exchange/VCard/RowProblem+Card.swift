@@ -15,7 +15,9 @@ extension RowProblem {
     }
 
     /// What is wrong with a card.
-    static func reason(_ error: VCardError) -> Text {
+    ///
+    /// - Parameter likely: what it is encoded in where it is no UTF-8.
+    static func reason(_ error: VCardError, likely: TextEncoding = .windows1252) -> Text {
         switch error {
         case .unreadable(let error): error.reason
         case .lineTooLong(let limit, _):
@@ -35,7 +37,12 @@ extension RowProblem {
                 es: "no se conoce la versión «\(version)»: las tarjetas son de la versión 2.1, 3.0 o 4.0"
             )
         case .malformed(let fault, _):
-            reason(fault, property: Text(en: "NOTE:text", es: "NOTE:texto"), parameter: "TYPE=home")
+            reason(
+                fault,
+                property: Text(en: "NOTE:text", es: "NOTE:texto"),
+                parameter: "TYPE=home",
+                likely: likely
+            )
         }
     }
 }

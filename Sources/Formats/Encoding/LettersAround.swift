@@ -1,28 +1,6 @@
-extension EncodingEvidence {
-    /// The encodings of MS-DOS and of old Macintoshes that a text is in which seems to be in windows-1252: there these bytes
-    /// are signs that do not stand between such letters, and the letters beyond ASCII come from 0xC0 on.
-    ///
-    /// - Parameters:
-    ///   - bytes: of the text, as far as they were read.
-    ///   - start: where the first byte beyond ASCII stands.
-    /// - Returns: none for a text in which nothing speaks for one of them, or something against it.
-    static func oldEncodings(of bytes: UnsafeBufferPointer<UInt8>, from start: Int) -> Set<TextEncoding> {
-        var found: Set<TextEncoding> = []
-        for index in start..<bytes.count where bytes[index] >= 0x80 {
-            let surroundings = LettersAround(bytes, at: index)
-            if let encoding = surroundings.oldEncoding {
-                found.insert(encoding)
-            } else if bytes[index] >= 0xC0, !surroundings.isTypedAmongCapitals {
-                return []
-            }
-        }
-        return found
-    }
-}
-
 /// A byte beyond ASCII and the letters of its word on both sides, by which it is a letter itself in an old encoding. What
 /// would be an apostrophe or a dash in windows-1252 is one where it may be.
-private struct LettersAround {
+struct LettersAround {
     private let byte: UInt8
     /// The letters of ASCII right before and right after it, as far as they tell.
     private let head: [UInt8]
@@ -61,8 +39,8 @@ private struct LettersAround {
         }
     }
 
-    /// Á and Ú of old Macintoshes, which in windows-1252 are letters that keyboards of French and Italian have in small alone.
-    var isTypedAmongCapitals: Bool { (byte == 0xE7 || byte == 0xF2) && isAfterCapital && isBeforeCapital }
+    /// Whether the byte is an apostrophe, a dash or œ of windows-1252, where that says nothing of an old encoding.
+    var isTypography: Bool { [0x92, 0x96, 0x97, 0x9C].contains(byte) && oldEncoding == nil }
 
     /// `Garc’a`, `Rodr’guez`, `R’o`; not `don’t`, `dona’ls`, `dell’arte`, `D’az`, which may be right.
     private var isAcuteI: Bool {

@@ -1,0 +1,91 @@
+import Testing
+
+/// Tables of programs that write neither UTF-8 nor what they say.
+@Suite struct SentEncodingTests {
+    private let crm: CRM
+
+    init() throws { crm = try CRM() }
+
+    private func importing(_ bytes: [UInt8], _ options: String...) throws -> CRM.Result {
+        try crm.write(bytes, to: "in.csv")
+        return try crm.run(["contact", "import", "in.csv"] + options)
+    }
+
+    private static func bytes(_ text: String) -> [UInt8] { text.unicodeScalars.map { UInt8($0.value) } }
+
+    @Test(
+        "Of bytes that are letters in one encoding alone that one is taken and told, whatever other bytes there are",
+        arguments: [
+            ("MU\u{84}OZ\nA\u{84}IL \u{E7}VILA\n", "MUÑOZ\nAÑIL ÁVILA", "macintosh"),
+            ("Mar\u{A1}a \u{D6}\u{A4}iguez\n", "María Íñiguez", "cp850"),
+            ("JES\u{E9}S AG\u{9A}ERO IB\u{B5}\u{A5}EZ\n", "JESÚS AGÜERO IBÁÑEZ", "cp850"),
+            ("Garc\u{ED}a Mu\u{F1}oz\nNú\u{F1}ez L\u{F3}pez\nP\u{E9}rez O\u{92}Brien\n", nil, nil),
+            ("MU\u{F1}OZ GARC\u{ED}A\nMAN\u{E7}ANO\n", nil, nil),
+        ] as [(String, String?, String?)]
+    )
+    func guesses(names: String, stored: String?, encoding: String?) throws {
+        let result = try importing(Self.bytes("last_name;title\n" + names.replacing("\n", with: ";x\n")), "--excel-es")
+        #expect(result.status == 0, "\(result.errors)")
+        let plain = names.replacing("\u{92}", with: "’").split(separator: "\n").joined(separator: "\n")
+        #expect(try crm.sql("SELECT last_name FROM contact ORDER BY id") == stored ?? plain)
+        #expect(result.errors.contains("is taken for") == (encoding != nil), "\(result.errors)")
+        #expect(encoding.map(result.errors.contains) ?? true, "\(result.errors)")
+    }
+
+    @Test(
+        "The encoding that is advised is the one in which the words come out",
+        arguments: [
+            ("Bego\u{96}a", "macintosh", "Begoña"), ("Bego\u{A4}a", "cp850", "Begoña"),
+            ("Bego\u{F1}a", "cp1252", "Begoña"),
+            ("A\u{84}IL \u{E7}VILA", "macintosh", "AÑIL ÁVILA"),
+        ]
+    )
+    func advice(name: String, encoding: String, stored: String) throws {
+        let bytes = Self.bytes("last_name,title\n\(name),x\n")
+        let refused = try importing(bytes)
+        #expect(refused.status == 6 && refused.errors.contains("--encoding \(encoding)"), "\(refused.errors)")
+        let taken = try importing(bytes, "--encoding", encoding)
+        #expect(taken.status == 0, "\(taken.errors)")
+        #expect(try crm.sql("SELECT last_name FROM contact") == stored)
+    }
+
+    @Test("Of files that were put together a row in UTF-8 stays so, whatever encoding is told of the others")
+    func mixed() throws {
+        let rows = Array("last_name,title\nBegoña,x\n".utf8) + Self.bytes("Mu\u{F1}oz,x\nCAF\u{C9}\u{94},x\n")
+        let result = try importing(rows, "--encoding", "cp1252")
+        #expect(result.status == 0, "\(result.errors)")
+        #expect(try crm.sql("SELECT last_name FROM contact ORDER BY id") == "Begoña\nMuñoz\nCAFÉ”")
+    }
+
+    @Test(
+        "A mark of UTF-8 above other bytes is passed over where the encoding is told",
+        arguments: ["cp1252", "latin1"]
+    )
+    func mark(encoding: String) throws {
+        let rows = ByteOrder.mark + Self.bytes("last_name,title\nBego\u{F1}a,x\n")
+        let refused = try importing(rows)
+        #expect(refused.status == 6 && refused.errors.contains("--encoding cp1252"), "\(refused.errors)")
+        let taken = try importing(rows, "--encoding", encoding)
+        #expect(taken.status == 0, "\(taken.errors)")
+        #expect(try crm.sql("SELECT last_name FROM contact") == "Begoña")
+        let true8 = try importing(ByteOrder.mark + Array("last_name\nNúñez\n".utf8), "--encoding", encoding)
+        #expect(true8.status == 0, "\(true8.errors)")
+        #expect(try crm.sql("SELECT last_name FROM contact WHERE id = 2") == "Núñez")
+    }
+
+    @Test(
+        "Of titles above the header that are not UTF-8 the encoding is told first",
+        arguments: [(",", [String]()), (";", []), (";", ["--delimiter", ";"]), (",", ["--ignore-unknown"])]
+    )
+    func titles(mark: String, options: [String]) throws {
+        let lines = ["Listado\(mark)", "Cat\u{E1}logo\(mark)", "Nombre\(mark)Correo", "Ana\(mark)a@example.org", ""]
+        try crm.write(Self.bytes(lines.joined(separator: "\r\n")), to: "in.csv")
+        let result = try crm.run(["contact", "import", "in.csv"] + options)
+        #expect(result.status == 6 && result.errors.contains("E1 is not UTF-8"), "\(result.errors)")
+        #expect(result.errors.contains("line 2, column 4"), "\(result.errors)")
+    }
+
+    private enum ByteOrder {
+        static let mark: [UInt8] = [0xEF, 0xBB, 0xBF]
+    }
+}
