@@ -182,7 +182,16 @@ struct ContentLineParser {
             if UTF8Sequence.firstMalformed(in: bytes[...]) == nil { return bytes }
             throw fault(.unknownCharset(charset), at: 0)
         }
-        return isHidden || encoding == .utf8 ? reading(bytes) ?? bytes : bytes
+        guard isHidden || encoding == .utf8 else { return bytes }
+        return Self.belies(bytes, charset) ? bytes : reading(bytes) ?? bytes
+    }
+
+    /// Whether bytes are UTF-8 whatever is said of them: telephones and web pages write it under the name of the set that was
+    /// usual before.
+    private static func belies(_ bytes: [UInt8], _ charset: String) -> Bool {
+        guard let told = TextEncoding(name: charset), told == .latin1 || told == .windows1252 else { return false }
+        let evidence = bytes.withUnsafeBufferPointer(UTF8Evidence.init)
+        return evidence.isUTF8 && evidence.isSure
     }
 
     /// What gives bytes of a character set in UTF-8, or nil where they are not of it; nil for a set that nobody knows.

@@ -60,8 +60,8 @@ enum ContentText {
         value.utf8.contains(backslash) ? unescape(value.utf8) : value
     }
 
-    /// The text that stands in a value. `\:`, which some write, is a colon; a backslash before anything else that
-    /// needs none stays.
+    /// The text that stands in a value. `\:`, `\'` and `\"`, which some write, are the mark alone; a backslash before anything
+    /// else that needs none stays.
     static func unescape(_ value: some Sequence<UInt8>) -> String {
         var bytes: [UInt8] = []
         bytes.reserveCapacity(value.underestimatedCount)
@@ -71,7 +71,9 @@ enum ContentText {
                 isEscaped = false
                 switch byte {
                 case UInt8(ascii: "n"), UInt8(ascii: "N"): bytes.append(UInt8(ascii: "\n"))
-                case backslash, UInt8(ascii: ","), UInt8(ascii: ";"), UInt8(ascii: ":"): bytes.append(byte)
+                case backslash, UInt8(ascii: ","), UInt8(ascii: ";"), UInt8(ascii: ":"), UInt8(ascii: "'"),
+                    UInt8(ascii: "\""):
+                    bytes.append(byte)
                 default: bytes += [backslash, byte]
                 }
             } else if byte == backslash {

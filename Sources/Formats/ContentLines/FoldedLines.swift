@@ -61,7 +61,7 @@ struct FoldedLines {
                 if line.endsWithSoftBreak { line.removeSoftBreak() }
                 line.append(self[index].dropFirst(skipped), line: number(of: index), column: skipped + 1)
                 index += 1
-            } else if syntax != .calendar, let next = furtherText(at: index, of: line) {
+            } else if let next = furtherText(at: index, of: line, in: syntax) {
                 // A line break as it is in the text, which nothing has escaped.
                 let breaks = [UInt8](repeating: UInt8(ascii: "\n"), count: next - index + 1)
                 if line.endsWithSoftBreak { line.removeSoftBreak() }
@@ -76,12 +76,15 @@ struct FoldedLines {
     }
 
     /// The next line that has anything, where it is no property but goes on with a text whose line breaks nothing escapes.
-    private func furtherText(at index: Int, of line: ContentLine) -> Int? {
+    private func furtherText(at index: Int, of line: ContentLine, in syntax: ContentSyntax) -> Int? {
         guard line.transferEncoding != .base64, let next = (index..<count).first(where: { !self[$0].isEmpty }),
-            !CardProperties.isPlain(self[next]), !beginsFoldedName(at: next), let name = line.name,
-            CardProperties.holdsLines(name)
+            !CardProperties.isPlain(self[next]), !beginsFoldedName(at: next), let name = line.name
         else { return nil }
-        return CardProperties.isFurtherText(self[next], of: name) ? next : nil
+        let isFurther =
+            syntax == .calendar
+            ? CalendarProperties.holdsLines(name) && CalendarProperties.isFurtherText(self[next])
+            : CardProperties.holdsLines(name) && CardProperties.isFurtherText(self[next], of: name)
+        return isFurther ? next : nil
     }
 
     /// How many bytes of a line are only the fold between a property and the rest of it; `nil` for a line that does not go

@@ -33,20 +33,7 @@ enum CardProperties {
     /// Whether a line behind a property of several lines is no property itself. In a note what only looks like one is text
     /// too: `hours: 9 to 5`, `http://example.org`.
     static func isFurtherText(_ line: ArraySlice<UInt8>, of property: String) -> Bool {
-        guard let end = line.firstIndex(where: { $0 == UInt8(ascii: ":") || $0 == UInt8(ascii: ";") }) else {
-            return true
-        }
-        let name = line[..<end].trimmingSpaces
-        guard !name.isEmpty, name.allSatisfy({ ContentToken.contains($0) || $0 == UInt8(ascii: ".") }) else {
-            return !name.isEmpty
-        }
-        let own = name.lastIndex(of: UInt8(ascii: ".")).map { name[($0 + 1)...] } ?? name
-        let word = String(decoding: own, as: UTF8.self).uppercased()
-        if property != "NOTE" || line[end] == UInt8(ascii: ";") || names.contains(word) || word.hasPrefix("X-") {
-            return false
-        }
-        let value = line[(end + 1)...]
-        return value.first == UInt8(ascii: " ") || value.starts(with: "//".utf8)
+        line.isFurtherText(besides: names, inNote: property == "NOTE")
     }
 
     /// Those of vCard 2.1, RFC 2426, RFC 6350 and their extensions (RFC 6474, RFC 6715, RFC 8605, RFC 9554).
@@ -59,4 +46,24 @@ enum CardProperties {
         "TITLE",
         "TZ", "UID", "URL", "VERSION", "XML",
     ]
+}
+
+extension ArraySlice<UInt8> {
+    /// Whether a line is no property, but may go on with the text of the one before it.
+    ///
+    /// - Parameters:
+    ///   - names: of properties, in capitals.
+    ///   - isInNote: whether what only looks like a property is text too.
+    func isFurtherText(besides names: Set<String>, inNote isInNote: Bool) -> Bool {
+        guard let end = firstIndex(where: { $0 == UInt8(ascii: ":") || $0 == UInt8(ascii: ";") }) else { return true }
+        let name = self[..<end].trimmingSpaces
+        guard !name.isEmpty, name.allSatisfy({ ContentToken.contains($0) || $0 == UInt8(ascii: ".") }) else {
+            return !name.isEmpty
+        }
+        let own = name.lastIndex(of: UInt8(ascii: ".")).map { name[($0 + 1)...] } ?? name
+        let word = String(decoding: own, as: UTF8.self).uppercased()
+        if !isInNote || self[end] == UInt8(ascii: ";") || names.contains(word) || word.hasPrefix("X-") { return false }
+        let value = self[(end + 1)...]
+        return value.first == UInt8(ascii: " ") || value.starts(with: "//".utf8)
+    }
 }

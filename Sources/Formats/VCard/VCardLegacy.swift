@@ -66,7 +66,8 @@ enum VCardLegacy {
         while index < value.count {
             let next = index + 1 < value.count ? value[index + 1] : 0
             switch (value[index], next) {
-            case (backslash, UInt8(ascii: ";")), (backslash, UInt8(ascii: ",")), (backslash, UInt8(ascii: ":")):
+            case (backslash, UInt8(ascii: ";")), (backslash, UInt8(ascii: ",")), (backslash, UInt8(ascii: ":")),
+                (backslash, UInt8(ascii: "'")), (backslash, UInt8(ascii: "\"")):
                 bytes.append(next)
                 index += 2
             case (backslash, UInt8(ascii: "n")), (backslash, UInt8(ascii: "N")):

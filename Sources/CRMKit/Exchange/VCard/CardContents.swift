@@ -32,11 +32,11 @@ struct CardContents: Sendable {
         self.module = module
         let entries = card.converted(to: .v4_0).properties
             .filter { property in !CardContents.ownProperties.contains(where: property.isNamed) }
-            .map { property in
+            .flatMap { property in
                 var property = property
                 let mark = CardMark(takenOff: &property)
                 let plain = CardContents.plain(property).withoutEntities
-                return Entry(property: CardDay.standardised(plain), mark: mark)
+                return CardDay.standardised(plain).separated.map { Entry(property: $0, mark: mark) }
             }
         self.entries = entries
         labels = GroupLabels(entries.lazy.map(\.property))
@@ -202,7 +202,7 @@ struct CardContents: Sendable {
                 at: texts[mapping.organization.reference],
                 isOfBody: isOfBody
             )
-        for (key, text) in fields { texts[key] = held(text, by: key) }
+        for (key, text) in fields { texts[key] = held(text.withoutMarks, by: key) }
         if !parts.prefix.isEmpty, texts[mapping.name.salutation] == nil {
             cut.append((mapping.name.salutation, parts.prefix))
         }
@@ -380,15 +380,5 @@ extension ContentProperty {
     /// The first line of the first part that says something.
     fileprivate var firstLine: String? {
         parts.lazy.flatMap { $0.split(separator: "\n") }.map { String($0).trimmed }.first { !$0.isEmpty }
-    }
-
-    /// The same without the way in which web pages write an ampersand, whose semicolon would part a name.
-    fileprivate var withoutEntities: ContentProperty {
-        // Most values have none, and to look for a text costs far more than to look for a byte.
-        guard rawValue.utf8.contains(UInt8(ascii: "&")), rawValue.contains("&amp"),
-            ["ORG", "N", "FN", "ADR", "TITLE"].contains(where: isNamed)
-        else { return self }
-        let value = rawValue.replacing("&amp\\;", with: "&").replacing("&amp;", with: "&")
-        return ContentProperty(name, rawValue: value, group: group, parameters: parameters)
     }
 }

@@ -1,0 +1,37 @@
+/// Marks that nobody sees, which come along where names are copied from pages and chats: spaces and joiners of no width, marks
+/// of writing direction, soft hyphens. Those by which pictures are told apart or put together are none of them.
+extension String {
+    /// The text without marks at its ends, and without the blanks between them; the same where it has none.
+    var withoutMarksAround: String {
+        guard mayHaveMarks else { return self }
+        let scalars = unicodeScalars
+        func isMark(_ scalar: Unicode.Scalar) -> Bool { scalar.isMarkOfNoWidth || scalar == "\u{200D}" }
+        guard scalars.first.map(isMark) == true || scalars.last.map(isMark) == true else { return self }
+        func isOutside(_ scalar: Unicode.Scalar) -> Bool { isMark(scalar) || scalar.properties.isWhitespace }
+        guard let first = scalars.firstIndex(where: { !isOutside($0) }),
+            let last = scalars.lastIndex(where: { !isOutside($0) })
+        else { return "" }
+        return String(scalars[first...last])
+    }
+
+    /// The text without such marks, as names have none.
+    var withoutMarks: String {
+        guard mayHaveMarks, unicodeScalars.contains(where: \.isMarkOfNoWidth) else { return self }
+        return String(String.UnicodeScalarView(unicodeScalars.filter { !$0.isMarkOfNoWidth })).withoutMarksAround
+    }
+
+    /// Whether there is a byte with which one of them begins in UTF-8.
+    private var mayHaveMarks: Bool {
+        utf8.contains { $0 == 0xC2 || $0 == 0xD8 || $0 == 0xE1 || $0 == 0xE2 || $0 == 0xEF }
+    }
+}
+
+extension Unicode.Scalar {
+    /// Whether it is a mark of no width that parts and joins nothing.
+    fileprivate var isMarkOfNoWidth: Bool {
+        switch value {
+        case 0xAD, 0x61C, 0x180E, 0x200B, 0x200E, 0x200F, 0x202A...0x202E, 0x2060...0x2069, 0xFEFF: true
+        default: false
+        }
+    }
+}
