@@ -10,7 +10,7 @@
 /// holds more than spaces, and over fields without a name, or beyond the named ones, that hold nothing; fields that are left
 /// out at the end of a record, as spreadsheets do with empty ones, are empty; and it takes `="0012"`, which keeps spreadsheets
 /// from making a number of a code, for what stands between its quotes; and where the first line ends in CR alone, as programs
-/// for the Mac have written it, so do the records.
+/// for the Mac have written it, so do the records. Lines that are drawn around a table are none of it.
 ///
 /// `next()` throws what is wrong with a record, its first error only, and then goes on with the following record; a
 /// misplaced quote counts as text there. After an unterminated quote, an overlong record or a failed read there is
@@ -27,6 +27,8 @@ public final class CSVReader {
     /// Whether records end with CR alone.
     private(set) var endsInCarriageReturns = false
     private var line: Int
+    /// Lines passed over before the record last read that were drawn.
+    private var drawnLines = 0
     /// Whether an empty line stands between the record last read, well or badly, and the one before it.
     public private(set) var followsEmptyLine = false
     private var recordNumber = 0
@@ -109,7 +111,7 @@ public final class CSVReader {
         guard !stoppedEarly else { return nil }
         let former = line
         guard try findRecord() else { return nil }
-        followsEmptyLine = line > former
+        followsEmptyLine = line > former + drawnLines
         if rawBytes != nil { beginRawRecord() }
         recordNumber += 1
         var scan = CSVScan(base: source.window, limit: source.available, recordNumber: recordNumber, line: line)
@@ -151,6 +153,7 @@ public final class CSVReader {
 
     /// Skips what stands before a record. False when none follows.
     private func findRecord() throws(CSVError) -> Bool {
+        drawnLines = 0
         do throws(ReadError) {
             if !hasBegun {
                 hasBegun = true
@@ -164,6 +167,12 @@ public final class CSVReader {
                     guard try source.ensure(1) else { return false }
                 }
                 let length = try emptyLineLength()
+                if length == 0, isLenient, let drawn = try drawnLineLength() {
+                    source.consume(drawn)
+                    line += 1
+                    drawnLines += 1
+                    continue
+                }
                 if length == 0 || !usesQuotes && fieldCount == 1 { return true }
                 source.consume(length)
                 line += 1

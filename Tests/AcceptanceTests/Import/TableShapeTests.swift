@@ -218,6 +218,30 @@ import Testing
         #expect(try contacts() == "Ana|Ruiz|")
     }
 
+    @Test(
+        "Rules around a table, the count of its rows and the sign at the end of a file are no rows",
+        arguments: [
+            ("|", " Nombre | Apellidos | Correo \n--------+-----------+--------\n Ana    | Ruiz | \n(1 row)\n\n"),
+            ("|", "+---+---+\n| Nombre | Apellidos |\n+---+---+\n| Ana | Ruiz |\n+---+---+\n"),
+            ("|", "| Nombre | Apellidos |\n|:-------|---:|\n| Ana | Ruiz |\n"),
+            (",", "Nombre,Apellidos\n========,=======\nAna,Ruiz\n(2 filas)\n"),
+            ("tab", "Nombre\tApellidos\n------\t------\nAna\tRuiz\n(12 rows)\n"),
+            (",", "Nombre,Apellidos\r\nAna,Ruiz\r\n\u{1A}"), (",", "Nombre,Apellidos\r\nAna,Ruiz\r\n\u{1A}\u{1A}\0\0"),
+        ]
+    )
+    func drawn(mark: String, text: String) throws {
+        let result = try crm.run("contact", "import", "--delimiter", mark, stdin: text)
+        #expect(result.status == 0, "\(result.errors)")
+        #expect(try contacts() == "Ana|Ruiz|")
+    }
+
+    @Test("A dash for what is empty, a number with its sign and a text in parentheses are cells")
+    func notDrawn() throws {
+        let text = "Apellidos,Correo,Teléfono\nRuiz,-,-\n(sin nombre),,\n+Paz,,+525512345678\n"
+        try crm.succeed("contact", "import", stdin: text)
+        #expect(try contacts() == "|Ruiz|\n|(sin nombre)|\n|+Paz|")
+    }
+
     // MARK: - Cards
 
     private static let card = "BEGIN:VCARD\nVERSION:3.0\nN:Ruiz;Ana;;;\nFN:Ana Ruiz\nEND:VCARD\n"
