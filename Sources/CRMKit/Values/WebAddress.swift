@@ -16,11 +16,12 @@ public struct WebAddress: Sendable, Hashable {
         try self.init(one: Self.plain(text))
     }
 
-    /// An address without the marks behind it in a list.
+    /// An address without the marks behind it in a list, and without the backslash that Google writes into its tables:
+    /// `http\://example.org`.
     private static func plain(_ text: String) -> String {
         var plain = text.withoutUnseen.trimmed
         while let last = plain.last, ";,".contains(last) { plain = String(plain.dropLast()).trimmed }
-        return plain
+        return plain.utf8.contains(UInt8(ascii: "\\")) ? plain.replacing("\\://", with: "://") : plain
     }
 
     /// The addresses of a text that has several, with semicolons, commas or spaces between them; none where it has one or

@@ -1,5 +1,5 @@
 /// Character references of HTML: by name those that HTML 4.01 has (section 24) and `apos`, by number all.
-enum HTMLEntity {
+public enum HTMLEntity {
     /// The character that a reference means.
     ///
     /// - Parameter name: what stands between `&` and `;`: `eacute`, `#233`, `#xe9`.
@@ -24,6 +24,9 @@ enum HTMLEntity {
     }
 
     /// A text with every reference in it resolved.
+    public static func resolved(_ text: String) -> String { resolve(Array(text.utf8)[...]) }
+
+    /// The same of bytes.
     static func resolve(_ text: ArraySlice<UInt8>) -> String {
         guard text.contains(UInt8(ascii: "&")) else { return String(decoding: text, as: UTF8.self) }
         var resolved: [UInt8] = []

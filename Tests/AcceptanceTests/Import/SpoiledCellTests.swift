@@ -252,4 +252,69 @@ import Testing
         #expect(result.errors.contains("is taken for") == (encoding != nil), "\(result.errors)")
         #expect(encoding.map(result.errors.contains) ?? true, "\(result.errors)")
     }
+
+    @Test(
+        "Escapes of programs are taken for what they stand for, which is told; what only looks like one stays",
+        arguments: [
+            ("O&#039;Brien &amp; Paz", "O'Brien & Paz", true), ("&quot;Nena&quot; Gil", "\"Nena\" Gil", true),
+            ("Mu&ntilde;oz", "Muñoz", true), ("Ruiz_x000D_", "Ruiz", true), ("AT&T; más", "AT&T; más", false),
+            ("R&D", "R&D", false), ("a_x0041_b", "a_x0041_b", false),
+        ]
+    )
+    func escapes(cell: String, stored: String, isTold: Bool) throws {
+        let result = try importing(
+            "Apellidos,Correo\n\"\(cell.replacing("\"", with: "\"\""))\",a@example.org\n",
+            as: "contact"
+        )
+        #expect(result.status == 0, "\(result.errors)")
+        #expect(try crm.sql("SELECT last_name FROM contact") == stored)
+        #expect(result.errors.contains("escapes stand for") == isTold, "\(result.errors)")
+    }
+
+    @Test("A table of this program comes back as it is")
+    func ownEscapes() throws {
+        try crm.add("contact", "--last-name", "O&#039;Brien", "--external-id", "7")
+        try crm.shell("crm contact export --format csv -o out.csv")
+        let result = try crm.run(["contact", "import", "out.csv", "--match", "external_id"])
+        #expect(result.output.contains("1 unchanged"), "\(result.output)\(result.errors)")
+    }
+
+    @Test("Breaks of lines that a program has written as codes are breaks")
+    func brokenNotes() throws {
+        let result = try importing("Apellidos,Descripción\nRuiz,uno_x000D_\nPaz,\"uno_x000D_\ndos\"\n", as: "contact")
+        #expect(result.status == 0, "\(result.errors)")
+        #expect(try crm.sql("SELECT replace(description, char(10), '/') FROM contact ORDER BY id") == "uno\nuno/dos")
+    }
+
+    @Test(
+        "Marks that nobody sees stand around no cell and in no name, and pictures stay whole",
+        arguments: [
+            ("\u{200B}Ana Ruiz\u{200E}", "Ana Ruiz"), ("\u{AD}Ana Ru\u{AD}iz", "Ana Ruiz"),
+            ("\u{FEFF} Ana Ruiz", "Ana Ruiz"),
+            ("Ana 👩\u{200D}🔧❤\u{FE0F}", "Ana 👩\u{200D}🔧❤\u{FE0F}"),
+        ]
+    )
+    func marks(cell: String, name: String) throws {
+        let result = try importing("Nombre,Correo\n\(cell),a@example.org\n", as: "contact")
+        #expect(result.status == 0, "\(result.errors)")
+        #expect(try crm.sql("SELECT name FROM contact") == name)
+    }
+
+    @Test(
+        "The day of 4501 by which Outlook says that there is none is none",
+        arguments: ["1/1/4501", "4501-01-01 00:00:00"]
+    )
+    func noDay(cell: String) throws {
+        let result = try importing("Nombre,Fecha de nacimiento\nAna,\(cell)\n", as: "contact")
+        #expect(result.status == 0, "\(result.errors)")
+        #expect(try crm.sql("SELECT birthdate IS NULL FROM contact") == "1")
+    }
+
+    @Test("The backslash that Google writes into web addresses is no part of them")
+    func escapedAddress() throws {
+        let header = "First Name,Last Name,Website 1 - Label,Website 1 - Value"
+        let result = try importing("\(header)\nLuis,Vega,Blog,http\\://blog.example\n", as: "contact")
+        #expect(result.status == 0, "\(result.errors)")
+        #expect(try crm.sql("SELECT value FROM contact_point") == "http://blog.example")
+    }
 }

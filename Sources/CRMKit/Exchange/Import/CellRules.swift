@@ -91,19 +91,22 @@ public struct CellRules: Sendable, Hashable {
     }
 
     /// Whether a day has nothing but zeros, as Outlook and MySQL write that there is none: `0/0/00`, `0000-00-00 00:00:00`; or
-    /// is the first of all, as programs for .NET do: `0001-01-01T00:00:00`, `01/01/0001`.
+    /// is the first of all, as programs for .NET do: `0001-01-01T00:00:00`, `01/01/0001`; or that of 4501 which Outlook has.
     private static func isNoDay(_ text: String) -> Bool {
-        if text.utf8.first == UInt8(ascii: "0") || text.utf8.first == UInt8(ascii: "1"), text.utf8.count < 30 {
+        if let first = text.utf8.first, "014".utf8.contains(first), text.utf8.count < 30 {
             let parts = text.split { " T".contains($0) }
             let isMidnight = parts.dropFirst().allSatisfy { $0.utf8.allSatisfy { "0:.Z".utf8.contains($0) } }
-            if let day = parts.first, isMidnight, firstDays.contains(String(day)) { return true }
+            if let day = parts.first, isMidnight, noDays.contains(String(day)) { return true }
         }
         guard text.utf8.first(where: { $0 != UInt8(ascii: " ") }) == UInt8(ascii: "0") else { return false }
         let marks = text.utf8.lazy.filter { "/-.".utf8.contains($0) }.count
         return marks == 2 && text.utf8.allSatisfy { "0/-.: ".utf8.contains($0) }
     }
 
-    private static let firstDays: Set<String> = ["0001-01-01", "01/01/0001", "1/1/0001", "01-01-0001", "01.01.0001"]
+    private static let noDays: Set<String> = [
+        "0001-01-01", "01/01/0001", "1/1/0001", "01-01-0001", "01.01.0001", "4501-01-01", "01/01/4501", "1/1/4501",
+        "01-01-4501", "01.01.4501",
+    ]
 
     /// The day of a moment, as HubSpot and databases write it where a day is meant: `2026-12-31 16:59`. One with a zone is
     /// another day elsewhere, and only where it is midnight is no time told.

@@ -18,6 +18,14 @@ extension RowReader {
         return column.isWholeName || column.fills(names.family)
     }
 
+    /// Whether a column holds what a record is called, or a part of it.
+    func isOfName(_ column: ImportColumn) -> Bool {
+        if case .field(let position) = column {
+            return names?.contains(position) ?? (position == module.displayPosition)
+        }
+        return column.isWholeName
+    }
+
     /// Whether a cell names no record.
     func isNothing(_ text: String) -> Bool { text.isEmpty || Placeholders.isNothing(text) }
 

@@ -70,6 +70,9 @@ struct RowReader {
     func read(_ row: InputRow, plan: RowPlan) throws -> RowReading {
         var reading = RowReading()
         reading.given.reserveCapacity(plan.columns.count)
+        for cell in row.resolved where plan.columns[cell] != .ignored {
+            reading.told.append(ToldValue(.resolved, of: Text(row.names[cell]), row.texts[cell] ?? ""))
+        }
         for cell in plan.columns.indices {
             do {
                 if let position = plan.lonePositions[cell], !row.lists.contains(cell), row.named.isEmpty,
@@ -178,7 +181,8 @@ struct RowReader {
         cell: Int,
         into reading: inout RowReading
     ) throws {
-        let text = isExact || column.takesLines(in: module) ? text ?? "" : SpreadsheetWords.unquoted(text ?? "")
+        var text = isExact || column.takesLines(in: module) ? text ?? "" : SpreadsheetWords.unquoted(text ?? "")
+        if !isExact, isOfName(column) { text = text.withoutMarks }
         switch column {
         case .ignored, .cell, .reference, .kept: return
         case .piece(.familyFirst):

@@ -14,6 +14,8 @@ struct ToldValue: Sendable {
         case mailbox
         /// What a spreadsheet shows where it has found no value, which is left out.
         case unavailable
+        /// A text with the escapes of a program, taken for what they stand for.
+        case resolved
     }
 
     let fate: Fate
@@ -99,6 +101,11 @@ extension ToldValue.Fate {
                 en: "left out, a spreadsheet has found no value: what is there stays",
                 es: "se omite, una hoja de cálculo no encontró el valor: lo que ya está queda"
             )
+        case .resolved:
+            Text(
+                en: "taken so, for what its escapes stand for, as &amp; for &",
+                es: "se toma así, por lo que representan sus códigos, como &amp; por &"
+            )
         }
     }
 
@@ -110,6 +117,7 @@ extension ToldValue.Fate {
         case .joined: Text(en: "more texts made one line", es: "textos más hechos una línea")
         case .mailbox: Text(en: "more names of mailboxes", es: "nombres de buzones más")
         case .unavailable: Text(en: "more values that were not found", es: "valores más que no se encontraron")
+        case .resolved: Text(en: "more texts with escapes", es: "textos más con códigos")
         }
     }
 }

@@ -13,6 +13,8 @@ final class DelimitedRows {
     /// What stands above the rows.
     let head: TableHead
     private let repetition: HeaderRepetition
+    /// Whether another program may have written the table: what this one has written comes back as it is.
+    private let isForeign: Bool
     private var passedOver = PassedOverLines()
     /// Whether a row had more than one cell.
     private var hasWhole = false
@@ -66,6 +68,7 @@ final class DelimitedRows {
         }
         guard !head.names.isEmpty else { throw RowProblem.emptyTable }
         repetition = HeaderRepetition(of: head.names)
+        isForeign = !TableBeginning.isOwn(head.names) || !head.names.contains("id")
     }
 
     /// The bytes of the record that was last given or refused.
@@ -85,7 +88,7 @@ final class DelimitedRows {
                     continue
                 }
                 if record.given < record.count { passedOver.cut.add(record.line) }
-                return InputRow(record, names: header)
+                return InputRow(record, names: header, isForeign: isForeign)
             }
             return nil
         } catch {

@@ -11,6 +11,8 @@ public struct InputRow: Sendable {
     public let names: [String]
     /// The cells.
     public let texts: [String?]
+    /// The positions of the cells whose escapes were taken for what they stand for.
+    private(set) var resolved: [Int] = []
     /// The byte within the line at which each cell begins, from 1; empty where the format does not tell.
     let columns: [Int]
     /// The positions of the cells that were given as lists.
@@ -81,16 +83,27 @@ struct RecordMaking: Sendable {
 }
 
 extension InputRow {
-    init(_ record: CSVRecord, names: [String]) {
+    /// - Parameter isForeign: whether another program may have written it, in whose cells some characters are escaped.
+    init(_ record: CSVRecord, names: [String], isForeign: Bool) {
         var texts: [String?] = []
         var columns: [Int] = []
         texts.reserveCapacity(record.count)
         columns.reserveCapacity(record.count)
+        var resolved: [Int] = []
         for index in 0..<record.count {
-            texts.append(SpreadsheetNumber.unquoted(record.string(at: index)))
+            var text = SpreadsheetNumber.unquoted(record.string(at: index))
+            if isForeign {
+                text = text.withoutMarksAround
+                if let plain = ForeignEscapes.resolved(text) {
+                    text = plain
+                    resolved.append(index)
+                }
+            }
+            texts.append(text)
             columns.append(record.column(of: index))
         }
         self.init(number: record.recordNumber, line: record.line, names: names, texts: texts, columns: columns)
+        self.resolved = resolved
     }
 
     /// Values are read as `show` prints them.
