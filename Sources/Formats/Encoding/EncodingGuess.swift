@@ -32,13 +32,13 @@ struct EncodingGuess: Equatable {
             if let encoding = old.oldEncoding {
                 isDoubtful = true
                 usual -= 2
-                macintosh += encoding == .macintosh ? 2 : Fit(bytes, at: index, in: .macintosh).score
-                dos += encoding == .codePage850 ? 2 : Fit(bytes, at: index, in: .codePage850).score
-            } else {
+                macintosh += encoding == .macintosh ? 2 : min(0, Fit(bytes, at: index, in: .macintosh).score)
+                dos += encoding == .codePage850 ? 2 : min(0, Fit(bytes, at: index, in: .codePage850).score)
+            } else if !old.isTypography {
                 let fit = Fit(bytes, at: index, in: .windows1252)
                 isDoubtful = isDoubtful || fit.isImpossible
-                usual += old.isTypography ? 1 : fit.score
-                macintosh += old.isTypography ? -1 : Fit(bytes, at: index, in: .macintosh).score
+                usual += fit.score
+                macintosh += Fit(bytes, at: index, in: .macintosh).score
                 dos += Fit(bytes, at: index, in: .codePage850).score
             }
             index += 1

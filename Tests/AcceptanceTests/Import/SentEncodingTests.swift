@@ -18,6 +18,7 @@ import Testing
         arguments: [
             ("MU\u{84}OZ\nA\u{84}IL \u{E7}VILA\n", "MUÑOZ\nAÑIL ÁVILA", "macintosh"),
             ("Mar\u{A1}a \u{D6}\u{A4}iguez\n", "María Íñiguez", "cp850"),
+            ("Compr\u{97} y pag\u{97} el Se\u{96}or\n", "Compró y pagó el Señor", "macintosh"),
             ("JES\u{E9}S AG\u{9A}ERO IB\u{B5}\u{A5}EZ\n", "JESÚS AGÜERO IBÁÑEZ", "cp850"),
             ("Garc\u{ED}a Mu\u{F1}oz\nNú\u{F1}ez L\u{F3}pez\nP\u{E9}rez O\u{92}Brien\n", nil, nil),
             ("MU\u{F1}OZ GARC\u{ED}A\nMAN\u{E7}ANO\n", nil, nil),
