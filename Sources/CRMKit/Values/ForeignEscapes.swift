@@ -3,6 +3,9 @@ import Formats
 /// What programs write into cells for characters that they take to be dangerous: web pages `O&#039;Brien &amp; Paz`, and what
 /// makes tables of workbooks `_x000D_` for the end of a line.
 enum ForeignEscapes {
+    /// Whether a byte is one with which an escape begins.
+    static func isSign(_ byte: UInt8) -> Bool { byte == UInt8(ascii: "&") || byte == UInt8(ascii: "_") }
+
     /// A text with what its escapes stand for; `nil` for one that has none.
     static func resolved(_ text: String) -> String? {
         var (hasAmpersand, hasEnd, hasUnderscore) = (false, false, false)

@@ -20,9 +20,11 @@ extension String {
         return String(String.UnicodeScalarView(unicodeScalars.filter { !$0.isMarkOfNoWidth })).withoutMarksAround
     }
 
-    /// Whether there is a byte with which one of them begins in UTF-8.
-    private var mayHaveMarks: Bool {
-        utf8.contains { $0 == 0xC2 || $0 == 0xD8 || $0 == 0xE1 || $0 == 0xE2 || $0 == 0xEF }
+    private var mayHaveMarks: Bool { utf8.contains(where: Self.isLeadOfMark) }
+
+    /// Whether a byte is one with which such a mark begins in UTF-8.
+    static func isLeadOfMark(_ byte: UInt8) -> Bool {
+        byte == 0xC2 || byte == 0xD8 || byte == 0xE1 || byte == 0xE2 || byte == 0xEF
     }
 }
 

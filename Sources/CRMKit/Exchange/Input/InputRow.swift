@@ -92,7 +92,7 @@ extension InputRow {
         var resolved: [Int] = []
         for index in 0..<record.count {
             var text = SpreadsheetNumber.unquoted(record.string(at: index))
-            if isForeign {
+            if isForeign, Self.mayBeSpoiled(text) {
                 text = text.withoutMarksAround
                 if let plain = ForeignEscapes.resolved(text) {
                     text = plain
@@ -104,6 +104,14 @@ extension InputRow {
         }
         self.init(number: record.recordNumber, line: record.line, names: names, texts: texts, columns: columns)
         self.resolved = resolved
+    }
+
+    /// Whether a cell has a byte of what programs escape by, or with which a mark begins that nobody sees: told by one look,
+    /// as cells pass by in millions.
+    private static func mayBeSpoiled(_ text: String) -> Bool {
+        text.utf8.withContiguousStorageIfAvailable { bytes in
+            bytes.contains { $0 < 0x80 ? ForeignEscapes.isSign($0) : String.isLeadOfMark($0) }
+        } ?? true
     }
 
     /// Values are read as `show` prints them.
