@@ -324,7 +324,9 @@ private struct ReportRequest {
         let store = try session.openStore(for: .reading)
         var query = query
         query.parameters = try query.parameters.map { key, text in
-            (key, query.report.files.contains(key) ? try Self.contents(of: text, in: session) : text)
+            guard query.report.files.contains(key) else { return (key, text) }
+            let bytes = try session.readWhole(text, atMost: Self.longestFile)
+            return (key, String(decoding: bytes, as: UTF8.self))
         }
         let isLabels = !query.report.labelLines.isEmpty && session.invocation.formName == "labels"
         let form = query.report.picture == nil ? nil : try session.chartForm(isAsked: hasChart)
@@ -387,21 +389,6 @@ private struct ReportRequest {
                 es: "sin incluir: \(count) \(noun.es); ver \(command)\(besides.es)"
             )
         )
-    }
-
-    /// The text of a file that a parameter names, or of standard input for `-`.
-    private static func contents(of path: String, in session: Session) throws -> String {
-        guard path == "-" else {
-            return String(decoding: try SmallFile.read(path, atMost: longestFile), as: UTF8.self)
-        }
-        if session.line != nil { _ = try session.open(path) }
-        var bytes: [UInt8] = []
-        try CRMError.reading(.standardInput) {
-            try RawSource().forEachPiece { piece in
-                if bytes.count < longestFile { bytes.append(contentsOf: piece) }
-            }
-        }
-        return String(decoding: bytes, as: UTF8.self)
     }
 
     /// Distances between a thousand places, and some.

@@ -16,6 +16,28 @@ enum SmallFile {
         return bytes
     }
 
+    /// Reads standard input to its end.
+    ///
+    /// - Parameter limit: the most bytes that are read.
+    /// - Throws: ``CRMError`` `inputOutput` for one that cannot be read or is longer.
+    static func readStandardInput(atMost limit: Int) throws(CRMError) -> [UInt8] {
+        let bytes: [UInt8]
+        do throws(SystemError) {
+            bytes = try FileDescriptor(rawValue: STDIN_FILENO).readToEnd(stoppingAfter: limit)
+        } catch {
+            throw CRMError(unreadable: .failed(errno: error.code), source: .standardInput)
+        }
+        guard bytes.count <= limit else { throw tooLong(.standardInput, limit, .inputOutput) }
+        return bytes
+    }
+
+    private static func tooLong(_ source: Text, _ limit: Int, _ code: CRMError.Code) -> CRMError {
+        CRMError(
+            code,
+            Text(en: "\(source.en) is longer than \(limit) bytes", es: "\(source.es) tiene más de \(limit) bytes")
+        )
+    }
+
     /// Reads a file that nobody may have named; `nil` where there is none.
     ///
     /// - Parameters:
@@ -67,9 +89,6 @@ enum SmallFile {
         } catch {
             throw CRMError(code, errno: error.code, path: path)
         }
-        throw CRMError(
-            code,
-            Text(en: "\(path) is longer than \(limit) bytes", es: "\(path) tiene más de \(limit) bytes")
-        )
+        throw tooLong(Text(path), limit, code)
     }
 }

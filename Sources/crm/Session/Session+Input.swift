@@ -8,15 +8,28 @@ extension Session {
     /// - Throws: ``CRMError`` `inputOutput` for a file that cannot be opened; `usage` for the standard input of a line
     ///   of a batch, which has none.
     func open(_ path: String, _ encoding: EncodingClaim? = nil) throws -> ByteSource {
-        guard line == nil || path != "-" else {
-            throw CRMError(
-                .usage,
-                Text(
-                    en: "a line of a batch has no standard input: name a file",
-                    es: "una línea de un lote no tiene entrada estándar: nombrar un archivo"
-                )
-            )
-        }
+        try checkHasInput(path)
         return try InputFile(path).open(encoding)
+    }
+
+    /// Reads the whole of a file that an option names, or of standard input for `-`.
+    ///
+    /// - Parameter limit: the most bytes that are read.
+    /// - Throws: ``CRMError`` `inputOutput` for what cannot be read or is longer, `usage` for the standard input of a line
+    ///   of a batch, which has none.
+    func readWhole(_ path: String, atMost limit: Int) throws(CRMError) -> [UInt8] {
+        try checkHasInput(path)
+        return path == "-" ? try SmallFile.readStandardInput(atMost: limit) : try SmallFile.read(path, atMost: limit)
+    }
+
+    private func checkHasInput(_ path: String) throws(CRMError) {
+        guard line != nil, path == "-" else { return }
+        throw CRMError(
+            .usage,
+            Text(
+                en: "a line of a batch has no standard input: name a file",
+                es: "una línea de un lote no tiene entrada estándar: nombrar un archivo"
+            )
+        )
     }
 }

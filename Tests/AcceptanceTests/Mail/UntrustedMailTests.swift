@@ -81,4 +81,20 @@ import Testing
         #expect(draft.status == 2)
         #expect(draft.errors.contains("is no address that mail is sent to"), "\(draft.errors)")
     }
+
+    @Test("A text that is longer than one that is sent is refused by name and from standard input, not cut")
+    func longText() throws {
+        try crm.succeed("config", "set", "mail.from", "ana@empresa.example")
+        let text = String(repeating: "0123456789abcdef", count: 1 << 20)
+        try crm.write(text + "x", to: "b.txt")
+        let words = ["email", "draft", "--to", "x@y.example", "--subject", "x", "--output", "m.eml", "--body"]
+        let named = try crm.run(words + ["b.txt"])
+        let piped = try crm.run(words + ["-"], stdin: Array((text + "x").utf8))
+        #expect(named.status == 74 && named.errors.contains("b.txt is longer than 16777216 bytes"), "\(named.errors)")
+        #expect(
+            piped.status == 74 && piped.errors.contains("standard input is longer than 16777216 bytes"),
+            "\(piped.errors)"
+        )
+        #expect(try crm.run(words + ["-"], stdin: Array(text.utf8)).status == 0)
+    }
 }

@@ -343,22 +343,8 @@ struct EmailDraftRun {
     /// The text as it is given, else that of the message that is answered.
     private func body(_ answered: Answered?) throws -> String {
         guard let path = invocation[Options.body] else { return answered?.quoted(session.language) ?? "" }
-        guard path == "-" else { return Self.text(try SmallFile.read(path, atMost: Self.longestText)) }
-        guard session.line == nil else {
-            _ = try session.open(path)
-            return ""
-        }
-        var bytes: [UInt8] = []
-        try CRMError.reading(.standardInput) {
-            try RawSource().forEachPiece { piece in
-                if bytes.count < Self.longestText { bytes.append(contentsOf: piece) }
-            }
-        }
-        return Self.text(bytes)
-    }
-
-    private static func text(_ bytes: [UInt8]) -> String {
-        String(decoding: UndeclaredText.utf8(of: bytes), as: UTF8.self)
+        let bytes = try session.readWhole(path, atMost: Self.longestText)
+        return String(decoding: UndeclaredText.utf8(of: bytes), as: UTF8.self)
     }
 
     private func send(_ message: WrittenMessage, to contacts: [Int64], in store: Store) throws {
