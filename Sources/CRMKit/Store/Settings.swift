@@ -135,12 +135,28 @@ public struct Settings: Sendable {
         do {
             return try NumberPattern(parsing: text)
         } catch {
-            throw CRMError(
-                .configuration,
-                Text(en: "\(key.name) \"\(text)\" \(error.reason.en)", es: "\(key.name) «\(text)»: \(error.reason.es)"),
-                hint: Text("\(ProgramName.placeholder) config set \(key.name) …")
-            )
+            throw Self.unreadable(text, of: key, error)
         }
+    }
+
+    /// When people work.
+    ///
+    /// - Throws: ``CRMError`` `configuration` for what another program has stored and is no hours.
+    func hours() throws(CRMError) -> WorkingHours {
+        let text = stored[.hours] ?? WorkingHours.usual
+        do {
+            return try WorkingHours(parsing: text)
+        } catch {
+            throw Self.unreadable(text, of: .hours, error)
+        }
+    }
+
+    private static func unreadable(_ text: String, of key: Key, _ error: ValueError) -> CRMError {
+        CRMError(
+            .configuration,
+            Text(en: "\(key.name) \"\(text)\": \(error.reason.en)", es: "\(key.name) «\(text)»: \(error.reason.es)"),
+            hint: Text("\(ProgramName.placeholder) config set \(key.name) …")
+        )
     }
 }
 

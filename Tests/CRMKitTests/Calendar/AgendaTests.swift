@@ -319,4 +319,15 @@ struct AgendaTests {
         try event("d", "2026-03-02 17:30")
         #expect(try free(600, nil) == ["09:00-09:30", "17:15-17:30"])
     }
+
+    @Test("refuses working hours that another program has stored and that are none, of which nobody would be free")
+    func spoiltHours() throws {
+        try file.store.database.run("INSERT INTO setting VALUES ('hours', 'from nine to five')")
+        let error = #expect(throws: CRMError.self) {
+            _ = try FreeTime(contacts: [], who: nil, length: Duration(seconds: 600))
+                .times(from: moment("2026-03-01"), until: moment("2026-03-03"), in: file.store)
+        }
+        #expect(error?.code == .configuration)
+        #expect(error?.message.en.contains("hours \"from nine to five\"") == true, "\(error?.message.en ?? "")")
+    }
 }

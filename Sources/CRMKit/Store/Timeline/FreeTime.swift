@@ -18,11 +18,9 @@ public struct FreeTime {
 
     /// The times between two moments, in order, each as long as it goes.
     ///
-    /// - Throws: ``CRMError`` for what SQLite reports.
+    /// - Throws: ``CRMError`` for what SQLite reports, `configuration` for working hours that cannot be read.
     public func times(from: Moment, until: Moment, in store: Store) throws(CRMError) -> [(start: Moment, end: Moment)] {
-        let hours = try store.translating {
-            try? WorkingHours(parsing: try store.settings().stored[.hours] ?? WorkingHours.usual)
-        }
+        let hours = try store.translating { try store.settings() }.hours()
         var busy: [Range<Int64>] = []
         var queries: [AgendaQuery] = []
         // What has no end may have begun before.
@@ -69,8 +67,7 @@ public struct FreeTime {
     }
 
     /// The working hours between two moments.
-    private func open(_ hours: WorkingHours?, _ from: Int64, _ until: Int64, _ clock: Clock) -> [Range<Int64>] {
-        guard let hours else { return [] }
+    private func open(_ hours: WorkingHours, _ from: Int64, _ until: Int64, _ clock: Clock) -> [Range<Int64>] {
         var windows: [Range<Int64>] = []
         var day = (from + clock.zone.offset(at: from)).flooredDays
         while clock.zone.seconds(ofLocal: day * 86_400) < until {
