@@ -228,19 +228,18 @@ extension EventContents {
             unheld.append((mapping.times.recurrence, rule.rawValue))
         }
         for (name, field) in [("RDATE", mapping.times.further), ("EXDATE", mapping.times.excluded)] {
-            var names: [String] = []
+            var dates: [String] = []
             for property in component.properties where property.isNamed(name) && !property.rawValue.isEmpty {
                 do throws(ValueError) {
                     for time in try property.times() {
-                        let name = try occurrence(time, of: property, start, context).description
-                        if !names.contains(name) { names.append(name) }
+                        dates.append(try occurrence(time, of: property, start, context).description)
                     }
                     if name == "RDATE" { try readPeriods(property, start, moment, context) }
                 } catch {
                     throw fault(property, error.reason)
                 }
             }
-            if !names.isEmpty { texts[field] = names.joined(separator: ",") }
+            if !dates.isEmpty { texts[field] = dates.uniqued.joined(separator: ",") }
         }
     }
 

@@ -154,15 +154,18 @@ struct EventContents: Sendable {
     // MARK: - People
 
     private mutating func readAttendees() {
+        // A component may name hundreds of thousands.
+        var addresses: Set<String> = []
         for property in component.properties where property.isNamed("ATTENDEE") {
-            guard let address = property.address else { continue }
+            guard let address = property.address, addresses.insert(address).inserted else { continue }
             let word = property.parameter(mapping.response.property)?.uppercased()
-            let attendee = Attendee(
-                address: address,
-                name: property.parameter("CN")?.trimmed.nonEmpty,
-                response: word.flatMap(mapping.response.choice)
+            attendees.append(
+                Attendee(
+                    address: address,
+                    name: property.parameter("CN")?.trimmed.nonEmpty,
+                    response: word.flatMap(mapping.response.choice)
+                )
             )
-            if !attendees.contains(where: { $0.address == address }) { attendees.append(attendee) }
         }
     }
 
@@ -179,12 +182,12 @@ struct EventContents: Sendable {
         for alarm in component.components {
             let hasDue = component.first("DUE") != nil
             if let before = alarm.secondsBefore(isTask: isTask, hasEnd: hasDue, start: onlyStart) {
-                if !seconds.contains(before) { seconds.append(before) }
+                seconds.append(before)
             } else if alarm.isHeard, let trigger = alarm.first("TRIGGER") {
                 unheld.append((mapping.reminders, trigger.rawValue))
             }
         }
         guard !seconds.isEmpty else { return }
-        texts[mapping.reminders] = seconds.map { Duration(seconds: $0).description }.joined(separator: ",")
+        texts[mapping.reminders] = seconds.uniqued.map { Duration(seconds: $0).description }.joined(separator: ",")
     }
 }
