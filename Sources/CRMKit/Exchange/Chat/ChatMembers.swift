@@ -4,6 +4,7 @@ import SQLite
 /// by the address of the server.
 final class ChatMembers {
     private let channel: Int64
+    private let part = Part.chatMember
     private let rows: PartWriter
     private let matches: [String: Int64]
     private let points: KeyLookup?
@@ -17,29 +18,22 @@ final class ChatMembers {
     /// Whether anybody is new or called otherwise.
     private(set) var hasChanges = false
 
-    private enum Place {
-        static let username = 0
-        static let name = 1
-        static let email = 2
-        static let contact = 3
-    }
-
     init(of channel: Int64, matching matches: [String: Int64], in transaction: Transaction) throws {
         self.channel = channel
         self.matches = matches
         let (store, registry) = (transaction.store, transaction.store.registry)
-        rows = try transaction.rows(of: .chatMember, in: registry[.channel])
+        rows = try transaction.rows(of: part, in: registry[.channel])
         let contact = registry[registry.center]
         points = try KeyPlaces("chat", in: contact).map { try KeyLookup($0, of: contact, in: store) }
         addresses = try KeyPlaces("email", in: contact).map { try KeyLookup($0, of: contact, in: store) }
         let present = try rows.rows(of: channel)
         last = present.last?.position ?? 0
         for row in present {
-            guard let username = row.values[Place.username].text else { continue }
+            guard let username = row.value("username", of: part).text else { continue }
             known[username] = row
         }
         // Contacts and what tells them may have come since.
-        for username in known.keys.sorted() where known[username]?.values[Place.contact].isNull ?? false {
+        for username in known.keys.sorted() where known[username]?.value("contact", of: part).isNull ?? false {
             try update(ChatMessage.Author(username: username))
         }
     }
@@ -50,8 +44,8 @@ final class ChatMembers {
     func unknown(after asked: Int) -> [String] {
         let new = Set(added)
         return known.filter { name, row in
-            (row.position > Int64(asked) || new.contains(name)) && row.values[Place.contact].isNull
-                && row.values[Place.email].isNull
+            (row.position > Int64(asked) || new.contains(name)) && row.value("contact", of: part).isNull
+                && row.value("email", of: part).isNull
         }
         .sorted { $0.value.position < $1.value.position }.map(\.key)
     }
@@ -60,8 +54,8 @@ final class ChatMembers {
     func note(_ author: ChatMessage.Author) throws {
         if let member = known[author.username] {
             let isSame =
-                (author.name == nil || member.values[Place.name].text == author.name)
-                && (author.email == nil || member.values[Place.email].text == author.email)
+                (author.name == nil || member.value("name", of: part).text == author.name)
+                && (author.email == nil || member.value("email", of: part).text == author.email)
             if isSame { return }
         }
         // What comes from outside may be more than fields hold.
@@ -76,23 +70,24 @@ final class ChatMembers {
 
     private func update(_ author: ChatMessage.Author) throws {
         let member = known[author.username]
-        var values = member?.values ?? [.text(author.username), .null, .null, .null]
-        if let name = author.name { values[Place.name] = .text(name) }
-        if let email = author.email { values[Place.email] = .text(email) }
-        if values[Place.contact].isNull, let contact = try contact(of: author.username, values[Place.email].text) {
-            values[Place.contact] = .integer(contact)
+        var draft = member.map { PartDraft(part, values: $0.values) } ?? PartDraft(new: part)
+        draft["username"] = .text(author.username)
+        if let name = author.name { draft["name"] = .text(name) }
+        if let email = author.email { draft["email"] = .text(email) }
+        if draft["contact"].isNull, let contact = try contact(of: author.username, draft["email"].text) {
+            draft["contact"] = .integer(contact)
             newContacts.append((author.username, contact))
         }
-        if values == member?.values { return }
+        if draft.values == member?.values { return }
         hasChanges = true
         if let member {
-            try rows.set(values, of: channel, in: member)
-            known[author.username] = PartRow(id: member.id, position: member.position, values: values)
+            try rows.set(draft.values, of: channel, in: member)
+            known[author.username] = PartRow(id: member.id, position: member.position, values: draft.values)
         } else {
             last += 1
-            let id = try rows.append(values, to: channel, at: last)
+            let id = try rows.append(draft.values, to: channel, at: last)
             added.append(author.username)
-            known[author.username] = PartRow(id: id, position: last, values: values)
+            known[author.username] = PartRow(id: id, position: last, values: draft.values)
         }
     }
 

@@ -51,19 +51,27 @@ public struct ChatMessage: Sendable, Equatable {
 
     /// Equal messages say the same.
     public static func == (first: ChatMessage, second: ChatMessage) -> Bool {
-        first.values(earlier: .null) == second.values(earlier: .null) && first.author == second.author
+        func values(_ message: ChatMessage) -> [Value] {
+            var draft = PartDraft(new: .chatMessage)
+            message.write(into: &draft)
+            return draft.values
+        }
+        return values(first) == values(second) && first.author == second.author
     }
 
-    /// The values of its row, in the order of the part's fields.
-    ///
-    /// - Parameter earlier: what it said before, as it is stored.
-    func values(earlier: Value) -> [Value] {
+    /// Puts what it says into its row, which keeps what it said earlier.
+    func write(into row: inout PartDraft) {
         func stored(_ text: String?) -> Value { text.map { .text(HeldText.plain($0)) } ?? .null }
-        return [
-            stored(id), stored(author?.username), stored(text), .text(sentAt), stored(editedAt), stored(deletedAt),
-            stored(thread), stored(type), stored(Self.lines(attachments.map(\.line))),
-            stored(Self.lines(reactions.map { ([$0.sign] + $0.users).joined(separator: " ") })), earlier,
-        ]
+        row["message_id"] = stored(id)
+        row["author"] = stored(author?.username)
+        row["text"] = stored(text)
+        row["sent_at"] = .text(sentAt)
+        row["edited_at"] = stored(editedAt)
+        row["deleted_at"] = stored(deletedAt)
+        row["thread"] = stored(thread)
+        row["type"] = stored(type)
+        row["attachments"] = stored(Self.lines(attachments.map(\.line)))
+        row["reactions"] = stored(Self.lines(reactions.map { ([$0.sign] + $0.users).joined(separator: " ") }))
     }
 
     private static func lines(_ lines: [String]) -> String? { lines.isEmpty ? nil : lines.joined(separator: "\n") }

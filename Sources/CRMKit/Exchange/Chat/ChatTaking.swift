@@ -31,22 +31,13 @@ public struct ChatReport: Sendable, Equatable {
 public final class ChatTaking {
     private let channel: Int64
     private let module: Module
-    private let table: Table
+    private let part = Part.chatMessage
     private let rows: PartWriter
     private let members: ChatMembers
     private unowned let transaction: Transaction
     private var last: Int64
     /// What was changed.
     public private(set) var report = ChatReport()
-
-    private enum Place {
-        static let id = 0
-        static let author = 1
-        static let text = 2
-        static let editedAt = 4
-        static let deletedAt = 5
-        static let earlier = 10
-    }
 
     /// - Parameter matches: which contact each username is, where somebody says so.
     /// - Throws: ``CRMError`` `notFound` where there is no such channel.
@@ -57,10 +48,9 @@ public final class ChatTaking {
         guard try transaction.store.recordTable(of: module).exists(channel) else {
             throw Store.missing(channel, in: module)
         }
-        table = Table(.chatMessage, of: module)
-        rows = try transaction.rows(of: .chatMessage, in: module)
+        rows = try transaction.rows(of: part, in: module)
         members = try ChatMembers(of: channel, matching: matches, in: transaction)
-        last = try transaction.store.partReader(table).lastPosition(of: channel)
+        last = try transaction.store.partReader(Table(part, of: module)).lastPosition(of: channel)
     }
 
     /// The key under which a message without one of its own is kept: the one that is made of what it says, unless it is
@@ -87,26 +77,27 @@ public final class ChatTaking {
     @discardableResult
     public func take(_ message: ChatMessage, isExported: Bool = false) throws -> Int64 {
         let row = try rows.find(called: .text(HeldText.plain(message.id)), of: channel)
-        if let row, ErasedAuthor.isErased(row.values[Place.author].text) { return row.id }
+        if let row, ErasedAuthor.isErased(row.value("author", of: part).text) { return row.id }
         if let author = message.author { try members.note(author) }
         guard let row else {
             last += 1
             report.added += 1
-            return try rows.append(message.values(earlier: .null), to: channel, at: last)
+            var draft = PartDraft(new: part)
+            message.write(into: &draft)
+            return try rows.append(draft.values, to: channel, at: last)
         }
-        if let editedAt = row.values[Place.editedAt].text, message.editedAt ?? "" < editedAt { return row.id }
-        if isExported, message.deletedAt == nil, !row.values[Place.deletedAt].isNull { return row.id }
-        var values = message.values(earlier: row.values[Place.earlier])
+        var draft = PartDraft(part, values: row.values)
+        if let editedAt = draft["edited_at"].text, message.editedAt ?? "" < editedAt { return row.id }
+        if isExported, message.deletedAt == nil, !draft["deleted_at"].isNull { return row.id }
+        message.write(into: &draft)
         // What was struck out since stays so.
-        for place in values.indices {
-            guard let left = row.values[place].text, let text = values[place].text else { continue }
-            if ErasedNames.isLeft(left, of: text) { values[place] = row.values[place] }
+        for field in part.fields {
+            guard let left = row.value(field.key, of: part).text, let text = draft[field.key].text else { continue }
+            if ErasedNames.isLeft(left, of: text) { draft[field.key] = .text(left) }
         }
-        let former = row.values[Place.text]
-        if let text = former.text, values[Place.text] != former {
-            values[Place.earlier] = keeping(text, of: row, until: message.editedAt)
-        }
-        if try rows.set(values, of: channel, in: row) { report.edited += 1 }
+        let former = row.value("text", of: part)
+        if let text = former.text, draft["text"] != former { keep(text, in: &draft, until: message.editedAt) }
+        if try rows.set(draft.values, of: channel, in: row) { report.edited += 1 }
         return row.id
     }
 
@@ -119,18 +110,19 @@ public final class ChatTaking {
     }
 
     private func remove(_ row: PartRow, at moment: String?) throws {
-        guard row.values[Place.deletedAt].isNull else { return }
+        var draft = PartDraft(part, values: row.values)
+        guard draft["deleted_at"].isNull else { return }
         let moment = moment ?? Moment(stored: transaction.now)?.description(milliseconds: 0)
-        var values = row.values
-        values[Place.deletedAt] = moment.map(Value.text) ?? .null
-        if let text = row.values[Place.text].text { values[Place.earlier] = keeping(text, of: row, until: moment) }
-        values[Place.text] = .null
-        if try rows.set(values, of: channel, in: row) { report.deleted += 1 }
+        draft["deleted_at"] = moment.map(Value.text) ?? .null
+        if let text = draft["text"].text { keep(text, in: &draft, until: moment) }
+        draft["text"] = .null
+        if try rows.set(draft.values, of: channel, in: row) { report.deleted += 1 }
     }
 
-    private func keeping(_ text: String, of row: PartRow, until moment: String?) -> Value {
-        let earlier = row.values[Place.earlier].text.map(EarlierText.all) ?? []
-        return EarlierText.stored(earlier + [EarlierText(text: text, until: moment)])
+    /// Notes what a message said before.
+    private func keep(_ text: String, in draft: inout PartDraft, until moment: String?) {
+        let earlier = draft["earlier"].text.map(EarlierText.all) ?? []
+        draft["earlier"] = EarlierText.stored(earlier + [EarlierText(text: text, until: moment)])
     }
 
     /// Marks the messages as gone that a whole reading has not met.
