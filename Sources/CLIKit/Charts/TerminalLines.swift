@@ -95,7 +95,6 @@ struct TerminalLines {
 
 /// Dots of several series in cells of two by four.
 private struct DotCanvas {
-    private let rows: Int
     private let columns: Int
     private var dots: [UInt8]
     /// The last series in each cell.
@@ -103,7 +102,6 @@ private struct DotCanvas {
     private var marked: [Bool]
 
     init(rows: Int, columns: Int) {
-        self.rows = rows
         self.columns = columns
         dots = Array(repeating: 0, count: rows * columns)
         owners = Array(repeating: 0, count: rows * columns)

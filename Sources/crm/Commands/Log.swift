@@ -23,15 +23,13 @@ enum LogCommand: ProgramCommand {
     )
 
     static func command(in registry: Registry) -> Command {
-        LogGrammar(registry: registry).command
+        LogGrammar.command
     }
 }
 
 /// The grammar of `log`.
-private struct LogGrammar {
-    let registry: Registry
-
-    var command: Command {
+private enum LogGrammar {
+    static var command: Command {
         Command(
             LogCommand.name,
             summary: LogCommand.summary,

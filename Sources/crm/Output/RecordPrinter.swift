@@ -6,7 +6,6 @@ import Localization
 /// Prints whole records one after the other, each with what is related to it.
 struct RecordPrinter {
     private let format: OutputFormat
-    private let style: OutputStyle
     private let isList: Bool
     private let sink: ByteSink
     private var output: any RecordOutput
@@ -15,7 +14,6 @@ struct RecordPrinter {
     init(_ columns: [OutputColumn], format: OutputFormat, style: OutputStyle, isList: Bool, to sink: ByteSink) {
         self.columns = columns
         self.format = format
-        self.style = style
         self.isList = isList
         self.sink = sink
         output = format.record(of: columns, to: sink, style: style)

@@ -13,8 +13,6 @@ public struct DocumentVersion: Sendable {
     public let fileName: String?
     /// What kind of file it is.
     public let mediaType: String?
-    /// How many bytes it has, as the record says.
-    public let size: Int64?
     /// The name of its content; `nil` where there is none.
     public let sha256: String?
     /// Where it is instead, on the web.
@@ -28,7 +26,6 @@ public struct DocumentVersion: Sendable {
         self.version = value("version").text ?? version
         fileName = value("file_name").text
         mediaType = value("media_type").text
-        size = value("size").integer
         sha256 = value("sha256").text
         url = value("url").text
         path = value("path").text

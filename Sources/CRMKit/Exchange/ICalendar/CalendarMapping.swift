@@ -61,10 +61,8 @@ public struct CalendarMapping: Sendable {
     /// The attribute of the links with people that `PARTSTAT` tells.
     let response: Words
     let occurrences: Occurrences
-    /// The part that keeps components as they came, and the keys of its fields.
+    /// The part that keeps components as they came.
     let remainder: String
-    let keptComponents: String
-    let keptContacts: String
     /// The fields of when a record came and when it was last changed, which are written only.
     let created: String
     let revision: String
@@ -187,8 +185,6 @@ extension CalendarMapping {
             ]
         ),
         remainder: "icalendar",
-        keptComponents: "components",
-        keptContacts: "contacts",
         created: "created_at",
         revision: "updated_at"
     )

@@ -3,7 +3,6 @@ import SQLite
 
 /// The contacts that are linked with records, and those that addresses are of.
 final class CalendarPeople {
-    private let mapping: CalendarMapping
     private let store: Store
     private let contacts: Module
     private let places: KeyPlaces
@@ -22,7 +21,6 @@ final class CalendarPeople {
             let places = KeyPlaces("email", in: contacts),
             let links = try RecordLinks(relation, attribute: mapping.response.field, in: store)
         else { return nil }
-        self.mapping = mapping
         self.store = store
         self.contacts = contacts
         self.places = places

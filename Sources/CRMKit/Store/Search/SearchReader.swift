@@ -61,7 +61,6 @@ final class SearchReader {
 
 /// Writes the documents of the records of a module.
 final class SearchWriter {
-    private let index: SearchIndex
     private let number: Int64
     private let store: Store
     private let reader: SearchReader
@@ -75,7 +74,6 @@ final class SearchWriter {
     private static let ownCost = 64
 
     init(_ index: SearchIndex, _ plan: SearchPlan, _ store: Store, _ progress: @escaping (Int) -> Void) throws {
-        self.index = index
         self.store = store
         self.progress = progress
         number = index.number(of: plan)

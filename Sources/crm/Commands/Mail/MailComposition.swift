@@ -6,14 +6,12 @@ import Localization
 
 /// What messages that are written have in common: who writes them, when, and what marks them.
 struct MailComposition {
-    let session: Session
     /// Who writes.
     let from: OutgoingMessage.Person
 
     /// - Parameter from: who writes, where the command line says so; else what `mail.from` is configured to.
     /// - Throws: ``CRMError`` `configuration` where neither says who, `invalid` for what is no address.
     init(from given: String?, session: Session) throws {
-        self.session = session
         guard let text = try given ?? UserConfiguration(environment: session.environment).value(of: .mailFrom) else {
             throw CRMError(
                 .configuration,
