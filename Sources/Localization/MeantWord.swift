@@ -65,9 +65,6 @@ public struct Suggestions: Sendable, Equatable, ExpressibleByArrayLiteral {
     /// Words that look like the unknown one.
     public init(arrayLiteral words: String...) { self.init(near: words) }
 
-    /// Whether there are none.
-    public var isEmpty: Bool { words.isEmpty }
-
     /// What to do: `that is 'asset'`, `did you mean 'asset'?`, or `what comes near is 'quote'`; `nil` without words.
     public var hint: Text? {
         switch bond {

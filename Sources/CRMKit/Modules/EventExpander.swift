@@ -38,23 +38,6 @@ final class EventExpander {
         )
     }
 
-    /// The occurrences of an event that touch a time, those that were moved first.
-    ///
-    /// - Parameter differences: what differs on some dates.
-    func occurrences(
-        of event: EventRow,
-        _ differences: [OccurrenceRow],
-        from: Int64,
-        until: Int64
-    ) -> [EventOccurrence] {
-        var found: [EventOccurrence] = []
-        walk(of: event, differences, from: from, until: until) { item, _ in
-            found.append(item)
-            return true
-        }
-        return found
-    }
-
     /// Gives the occurrences of an event that touch a time: those of which something differs on their own date, then the
     /// others in order.
     ///

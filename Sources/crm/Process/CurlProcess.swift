@@ -48,7 +48,6 @@ final class CurlProcess {
     private let mark: [UInt8]
     private let isReady: (Int32) -> Bool
     private var buffer: [UInt8] = []
-    private var isAtEnd = false
     private var hasEnded = false
 
     private static let command = "exec curl -q --config -"

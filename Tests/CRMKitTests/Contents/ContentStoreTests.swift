@@ -11,6 +11,8 @@ import Testing
 
     private static let piece = StoredContent.pieceSize
 
+    private static func pieces(of size: Int) -> Int64 { Int64((size + piece - 1) / piece) }
+
     /// Bytes of which no two pieces are alike.
     private static func bytes(_ count: Int, seed: UInt64 = 1) -> [UInt8] {
         var state = seed
@@ -51,7 +53,7 @@ import Testing
         #expect(try crm.store.content(content.sha256) == content)
         #expect(try crm.store.requiredContent(content.sha256).bytes(atMost: .max) == bytes)
         #expect(try crm.store.verifyContent(content.sha256) == .sound)
-        #expect(try count("content_piece") == StoredContent.pieces(of: Int64(size)))
+        #expect(try count("content_piece") == Self.pieces(of: size))
         #expect(try crm.store.check().isEmpty)
     }
 
@@ -88,7 +90,7 @@ import Testing
         #expect(first.content == second.content)
         #expect([first.isNew, second.isNew] == [true, false])
         #expect(try count("content") == 1)
-        #expect(try count("content_piece") == StoredContent.pieces(of: Int64(size)))
+        #expect(try count("content_piece") == Self.pieces(of: size))
     }
 
     @Test func severalAreWrittenByTurns() throws {

@@ -8,8 +8,6 @@ final class PieceSettler {
         /// Fields of the address module by their keys, as texts that its fields take.
         fileprivate var addresses: [[String: String]] = []
         fileprivate var points: [[Value]] = []
-
-        var isEmpty: Bool { addresses.isEmpty && points.isEmpty }
     }
 
     private let module: Module

@@ -21,9 +21,6 @@ public struct View: Sendable, Equatable {
         self.sort = sort
         self.columns = columns
     }
-
-    /// What people call views.
-    public static var noun: SpanishNoun { Module.savedView.spanish }
 }
 
 extension ModuleName {

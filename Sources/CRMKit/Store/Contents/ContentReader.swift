@@ -16,9 +16,6 @@ public final class ContentReader {
         (self.content, self.id, self.store) = (content, id, store)
     }
 
-    /// How many pieces there are.
-    private var pieces: Int64 { StoredContent.pieces(of: content.size) }
-
     /// Gives all bytes in order, a piece at a time; they are valid until the body returns.
     ///
     /// - Throws: ``CRMError`` `failed` for a content of which a piece is missing or has another length; what the body throws.

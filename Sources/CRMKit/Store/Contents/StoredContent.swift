@@ -14,9 +14,6 @@ public struct StoredContent: Sendable, Hashable {
     /// The number of bytes of each piece but the last one.
     static let pieceSize = 256 << 10
 
-    /// How many pieces a content of a size has; none for no bytes.
-    static func pieces(of size: Int64) -> Int64 { (size + Int64(pieceSize) - 1) / Int64(pieceSize) }
-
     /// What reading all bytes of a content has shown.
     public enum Verdict: Sendable, Equatable {
         /// They are those that were stored.

@@ -17,9 +17,6 @@ public struct FilePath {
         name = String(path[path.utf8.index(after: slash)...])
     }
 
-    /// The path of a file beside it that listings leave out.
-    func hidden(_ suffix: String) -> String { "\(folder)/.\(name)\(suffix)" }
-
     /// The names in a folder in their order, without those of itself and of the folder above it.
     ///
     /// - Returns: `nil` where it cannot be looked at; `errno` says why.
