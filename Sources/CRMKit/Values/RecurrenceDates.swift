@@ -107,12 +107,12 @@ struct RecurrenceDates {
             var day = first
             for month in 1...12 {
                 let length = Int64(CivilDate.length(ofMonth: month, year: year))
-                if months & 1 << UInt16(month) != 0 { addMonth(day, Int(length), month, year, to: &days) }
+                if months & 1 << UInt16(month) != 0 { addMonth(day, Int(length), year, to: &days) }
                 day += length
             }
         case .monthly:
             guard let date = CivilDate(daysSinceEpoch: first), months & 1 << UInt16(date.month) != 0 else { return }
-            addMonth(first, CivilDate.length(ofMonth: date.month, year: date.year), date.month, date.year, to: &days)
+            addMonth(first, CivilDate.length(ofMonth: date.month, year: date.year), date.year, to: &days)
         case .weekly:
             for day in first..<first + 7 where weekdays & 1 << UInt8(CivilDate.weekday(daysSinceEpoch: day)) != 0 {
                 if months == .max || CivilDate(daysSinceEpoch: day).map({ months & 1 << UInt16($0.month) != 0 }) == true
@@ -126,7 +126,7 @@ struct RecurrenceDates {
     }
 
     /// Adds the days of a month that meet the rule, of a year or month of which it is one.
-    private func addMonth(_ first: Int64, _ length: Int, _ month: Int, _ year: Int, to days: inout [Int64]) {
+    private func addMonth(_ first: Int64, _ length: Int, _ year: Int, to days: inout [Int64]) {
         let isOnlyNumbered = weekdays == 0 && ordinalDays.isEmpty && yearDays.isEmpty && weeks.isEmpty
         if isOnlyNumbered, monthDays.count == 1 {
             let day = monthDays[0] > 0 ? monthDays[0] : length + 1 + monthDays[0]

@@ -138,13 +138,13 @@ enum SalvageCommand: ProgramCommand {
             )
         }
         session.interruption.pass()
-        try session.tell(report, damaged, place)
+        try session.tell(report, place)
         if !report.isWhole { throw CommandFailure(status: ExitStatus.rejected) }
     }
 }
 
 extension Session {
-    fileprivate func tell(_ report: SalvageReport, _ damaged: String, _ place: String) throws {
+    fileprivate func tell(_ report: SalvageReport, _ place: String) throws {
         try printListing(of: SalvageReport.Table.columns) { listing in
             for table in report.tables { try listing.write(table.row(in: language)) }
         }

@@ -7,7 +7,7 @@ extension EventContents {
         EventFault(property: property.name.uppercased(), value: property.rawValue, reason: reason)
     }
 
-    func time(_ property: ContentProperty, _ context: CalendarContext) throws(EventFault) -> CalendarTime {
+    func time(_ property: ContentProperty) throws(EventFault) -> CalendarTime {
         do throws(ValueError) {
             guard let time = try property.times().first else { throw ValueError(Self.noTime) }
             return time
@@ -21,7 +21,7 @@ extension EventContents {
     mutating func readTimes(_ context: CalendarContext) throws(EventFault) {
         let times = mapping.times
         guard let property = startProperty else { return try readUndated(context) }
-        let start = try time(property, context)
+        let start = try time(property)
         let moment = try self.moment(start, of: property, context)
         texts[times.start] = moment.description
         texts[times.allDay] = start.isDay ? "true" : "false"
@@ -53,7 +53,7 @@ extension EventContents {
             texts[mapping.times.allDay] = "false"
             return
         }
-        let time = try time(property, context)
+        let time = try time(property)
         texts[mapping.times.start] = try moment(time, of: property, context).description
         texts[mapping.times.allDay] = time.isDay ? "true" : "false"
     }
@@ -152,7 +152,7 @@ extension EventContents {
         guard !isTask else { return }
         let key = mapping.times.end
         if let property = component.first("DTEND") {
-            var end = try time(property, context)
+            var end = try time(property)
             if end.isDay {
                 guard start.isDay, end.day > start.day, let last = end.day.adding(days: -1) else {
                     if end.day != start.day { unheld.append((key, property.rawValue)) }
@@ -318,7 +318,7 @@ extension EventContents {
         guard let original, let property = component.first("RECURRENCE-ID") else { return nil }
         var copy = self
         let first = series.first(isTask && series.first("DTSTART") == nil ? "DUE" : "DTSTART")
-        let start = try first.map { property throws(EventFault) in try time(property, context) } ?? original
+        let start = try first.map { property throws(EventFault) in try time(property) } ?? original
         do throws(ValueError) {
             return try copy.occurrence(original, of: property, start, context)
         } catch {

@@ -56,7 +56,7 @@ struct EventContents: Sendable {
         readAttendees()
         readAlarms()
         for field in mapping.fields where mapping.isOwn(field) && texts[field] == nil { unsaid.insert(field) }
-        if let property = component.first("RECURRENCE-ID") { original = try time(property, context) }
+        if let property = component.first("RECURRENCE-ID") { original = try time(property) }
     }
 
     /// What tells the series from others.

@@ -15,7 +15,7 @@ extension RowReader {
             let time = reading.moments.first { $0.position == position && $0.half == .time }?.text
             do {
                 var value = try value([day, time].compactMap { $0 }.joined(separator: " "), at: position)
-                if let last = try lastDay(of: value, at: position, time, in: reading, plan) { value = last }
+                if let last = try lastDay(of: value, at: position, time, in: reading) { value = last }
                 try give(value, position, cell: cell, to: &reading)
             } catch {
                 try note(error, row: row, cell: cell, plan, in: &reading)
@@ -75,13 +75,7 @@ extension RowReader {
     /// Outlook ends what takes whole days at the midnight after the last of them; here they end with their last day.
     ///
     /// - Returns: `nil` where that is not so.
-    private func lastDay(
-        of end: Value,
-        at position: Int,
-        _ time: String?,
-        in reading: RowReading,
-        _ plan: RowPlan
-    ) throws -> Value? {
+    private func lastDay(of end: Value, at position: Int, _ time: String?, in reading: RowReading) throws -> Value? {
         guard let order = module.dateOrders.first(where: { module.position(of: $0.later) == position }),
             let start = module.position(of: order.earlier),
             let begin = reading.given.first(where: { $0.position == start })?.value.text,

@@ -124,7 +124,7 @@ extension Erasure {
             ON "e"."table_name" = "c"."table_name" AND "e"."id" = "c"."record"
             """
         )
-        files = try MentionedFile.all(rows, names, in: store)
+        files = try MentionedFile.all(names, in: store)
     }
 
     private static func names(in table: Table, in store: Store) throws -> [String] {

@@ -4,7 +4,7 @@ extension MentionedFile {
     /// The records that stay and have files in which somebody who goes may stand.
     ///
     /// - Parameter names: those that the store knows: ``Store/define(_:)``.
-    static func all(_ rows: ErasedRows, _ names: ErasedNames, in store: Store) throws -> [MentionedFile] {
+    static func all(_ names: ErasedNames, in store: Store) throws -> [MentionedFile] {
         let center = store.registry[store.registry.center]
         var found = try files(of: ErasedRows.ids(of: center.table), in: store)
         if !names.isEmpty { found.formUnion(try files(inWhoseTextNamesStand: store)) }

@@ -28,8 +28,8 @@ extension Store {
                 if let told = try recordEvent(event, in: own) { events[event.changeSet, default: []].append(told) }
             }
             for table in tables {
-                for (row, event) in try sideEvents(of: id, in: module, table) {
-                    guard let told = try sideEvent(event, of: row, in: table, seenFrom: module.name) else { continue }
+                for event in try sideEvents(of: id, in: module, table) {
+                    guard let told = try sideEvent(event, in: table, seenFrom: module.name) else { continue }
                     events[event.changeSet, default: []].append(told)
                 }
             }
@@ -42,22 +42,15 @@ extension Store {
     }
 
     /// What happened to the links and parts of a record that one table holds.
-    private func sideEvents(
-        of id: Int64,
-        in module: Module,
-        _ table: Table
-    ) throws -> [(row: Int64, event: RowEvent)] {
+    private func sideEvents(of id: Int64, in module: Module, _ table: Table) throws -> [RowEvent] {
         guard let field = table.owners.first(where: { $0.type.target == module.name }),
             table.isTold
         else { return [] }
-        return try rowIDs(of: table, naming: id, by: field).flatMap { row in
-            try rowEvents(of: row, in: .table(table)).map { (row, $0) }
-        }
+        return try rowIDs(of: table, naming: id, by: field).flatMap { try rowEvents(of: $0, in: .table(table)) }
     }
 
     private func sideEvent(
         _ event: RowEvent,
-        of row: Int64,
         in table: Table,
         seenFrom module: ModuleName
     ) throws -> RecordEvent? {

@@ -235,16 +235,16 @@ public struct AgendaQuery {
         guard let module = store.registry.find(.event) else { return }
         let expander = EventExpander(clock: store.clock)
         let differences = try OccurrenceRows(of: module, in: store)
-        let rows = try store.database.prepare(fragment: statement(module, from, until, store))
+        let rows = try store.database.prepare(fragment: statement(from, until))
         while try rows.step() {
             guard let event = EventRow(rows) else { continue }
             try body(event, try differences[event.id], expander)
         }
     }
 
-    private func statement(_ module: Module, _ from: Int64, _ until: Int64, _ store: Store) throws -> SQLFragment {
+    private func statement(_ from: Int64, _ until: Int64) -> SQLFragment {
         let columns = EventRow.columns.map { SQLFragment.column($0, of: "e") }.joined(", ")
-        let filters = conditions(store).map { " AND \($0)" as SQLFragment }.joined("")
+        let filters = conditions.map { " AND \($0)" as SQLFragment }.joined("")
         func bound(_ seconds: Int64) -> SQLFragment {
             .bind(.text(Moment(secondsSinceEpoch: seconds)?.description ?? self.from.description))
         }
@@ -263,7 +263,7 @@ public struct AgendaQuery {
             """
     }
 
-    private func conditions(_ store: Store) -> [SQLFragment] {
+    private var conditions: [SQLFragment] {
         var conditions: [SQLFragment] = []
         if let who { conditions.append("\"e\".\"assigned_to_match\" = \(bind: .text(Fold.fold(who)))") }
         if let condition = claimed?.condition { conditions.append(condition) }

@@ -143,7 +143,7 @@ struct CampaignMailRun {
                 try session.note(notice)
                 continue
             }
-            guard let person = try person(recipient, contacts) else {
+            guard let person = try person(recipient) else {
                 tally.unreachable += 1
                 continue
             }
@@ -297,7 +297,7 @@ struct CampaignMailRun {
         return try store.ids(of: session.registry[.email], where: filters).count > place
     }
 
-    private func person(_ recipient: MailRecipient, _ contacts: Module) throws -> OutgoingMessage.Person? {
+    private func person(_ recipient: MailRecipient) throws -> OutgoingMessage.Person? {
         do throws(CRMError) {
             return try recipient.person()
         } catch {
