@@ -30,12 +30,7 @@ struct ActionCommandTests {
                             .boolean("is_gentle", en: "Gently", es: "Con cuidado"),
                             .list("keys", singular: "key", en: "Keys", es: "Llaves"),
                         ]
-                    ) { _, _, _ in },
-                    .making(
-                        "carve",
-                        summary: Text(en: "Carve a toy", es: "Tallar un juguete"),
-                        discussion: Text(en: "Of wood.", es: "De madera.")
-                    ) { _, _ in 1 },
+                    ) { _, _, _ in }
                 ]
             )
         }
@@ -62,7 +57,6 @@ struct ActionCommandTests {
             ]
         )
         #expect(command.options.filter(\.isRequired).map(\.long) == ["turns"])
-        #expect(try path("toy", "carve").leaf.operands.isEmpty)
     }
 
     @Test("is read as what it asks of the inputs")

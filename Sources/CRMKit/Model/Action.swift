@@ -13,8 +13,6 @@ public struct Action: Sendable {
         case setting(Setting)
         /// A record is made of one that exists, of the same module or of another. Its id is returned.
         case deriving(ModuleName, @Sendable (Record, Inputs, any ActionContext) throws -> Int64)
-        /// A record is made, whose id is returned.
-        case making(@Sendable (Inputs, any ActionContext) throws -> Int64)
     }
 
     /// What an action sets of a record. An input that is called as a field sets it too.
@@ -83,11 +81,6 @@ public struct Action: Sendable {
     public let examples: [(options: String, meaning: Text)]
     /// What it does.
     let effect: Effect
-
-    /// Whether it is done to records that are named.
-    public var takesRecords: Bool {
-        if case .making = effect { false } else { true }
-    }
 
     /// The module of the records it makes of those that are named; `nil` where these are what it is about.
     public var derivedModule: ModuleName? {
@@ -169,26 +162,6 @@ public struct Action: Sendable {
             synonyms: synonyms,
             examples: examples,
             effect: .deriving(module, effect)
-        )
-    }
-
-    /// Declares an action that makes a record of the module.
-    static func making(
-        _ name: String,
-        summary: Text,
-        discussion: Text,
-        inputs: [Field] = [],
-        _ effect: @escaping @Sendable (Inputs, any ActionContext) throws -> Int64
-    ) -> Action {
-        Action(
-            name: name,
-            summary: summary,
-            discussion: discussion,
-            inputs: inputs,
-            parts: [],
-            synonyms: [],
-            examples: [],
-            effect: .making(effect)
         )
     }
 }

@@ -24,8 +24,7 @@ struct ActionVerb {
             action.name,
             summary: action.summary,
             discussion: [action.discussion, outcome] + (takesChoice ? [ChoosingOptions.discussion] : []),
-            operands: action.takesRecords
-                ? [SharedOperands.references(to: module, takesChoice ? .any : .oneOrMore)] : [],
+            operands: [SharedOperands.references(to: module, takesChoice ? .any : .oneOrMore)],
             options: FieldOptions(action, making: made).forAdding
                 + (takesChoice ? ChoosingOptions.all(of: module) : []) + [WritingOptions.force, WritingOptions.dryRun],
             examples: examples,
@@ -39,7 +38,7 @@ struct ActionVerb {
     }
 
     /// Whether a filter can choose the records; what is made of records is made of those that are named.
-    private var takesChoice: Bool { action.takesRecords && made == nil }
+    private var takesChoice: Bool { made == nil }
 
     private var outcome: Text {
         guard let made else {
@@ -68,8 +67,7 @@ struct ActionVerb {
         return [
             Example(
                 Text(
-                    joining: [lead] + (action.takesRecords ? ["42"] : [])
-                        + ExampleValues(action.inputs).forRequiredFields,
+                    joining: [lead, "42"] + ExampleValues(action.inputs).forRequiredFields,
                     with: " "
                 ),
                 Text(en: "With the least it needs", es: "Con lo mínimo que necesita")
@@ -80,7 +78,7 @@ struct ActionVerb {
 
 /// What a command line asks of an action.
 struct ActionRequest {
-    /// The records it is done to; none of an action that makes one.
+    /// The records it is done to.
     let meant: MeantRecords
     /// What is said of its inputs, and of the fields of what it makes.
     let inputs: [FieldInput]
@@ -94,8 +92,7 @@ struct ActionRequest {
         making made: Module? = nil
     ) throws(CRMError) {
         meant =
-            action.takesRecords && made == nil
-            ? try MeantRecords(invocation, of: module, verb: action.name) : .named(invocation.operands)
+            made == nil ? try MeantRecords(invocation, of: module, verb: action.name) : .named(invocation.operands)
         inputs = try FieldOptions(action, making: made).inputs(in: invocation)
         self.made = made
     }
@@ -119,10 +116,7 @@ struct ActionRequest {
         let request = session.writeRequest()
         let ids = try store.write(request) { transaction in
             let mark = request.isDryRun ? try transaction.changeMark() : nil
-            let ids =
-                action.takesRecords
-                ? try records.map { try transaction.perform(action, of: module, on: $0, inputs) }
-                : [try transaction.perform(action, of: module, on: nil, inputs)]
+            let ids = try records.map { try transaction.perform(action, of: module, on: $0, inputs) }
             try session.report(of: transaction)
             if let mark {
                 try session.noteChanges(since: mark, of: module, in: transaction)

@@ -18,7 +18,7 @@ extension Module {
         ],
         contacts: .many(LinkDefinition([.text("seat", en: "Seat", es: "Asiento")])),
         listed: ["price", "sold_on"],
-        actions: [sell, split],
+        actions: [sell],
         rules: [
             Rule(
                 watching: ["sold_on"],
@@ -48,18 +48,6 @@ extension Module {
         guard let buyer = inputs["buyer"].integer else { return }
         try context.link("ticket", contact: buyer, record: record.id, [("seat", inputs["seats"])])
         context.notice(Text(en: "sold to \(buyer)", es: "vendido a \(buyer)"))
-    }
-
-    /// Makes a ticket of the same price as another.
-    private static let split = Action.making(
-        "split",
-        summary: Text(en: "Split tickets", es: "Dividir boletos"),
-        discussion: Text(en: "A new one comes of it.", es: "Resulta uno nuevo."),
-        inputs: [.text("name", en: "Name", es: "Nombre", .required)]
-    ) { inputs, context in
-        let first = try context.ids(of: "ticket", having: []).first
-        let price = try first.flatMap { try context.record("ticket", id: $0) }?["price"] ?? .null
-        return try context.add(inputs.given + [("price", price)], to: "ticket")
     }
 }
 
@@ -99,7 +87,7 @@ final class ActionTests {
 
     private func perform(
         _ name: String,
-        on id: Int64?,
+        on id: Int64,
         _ inputs: [FieldInput],
         forced: Bool = false
     ) throws -> (id: Int64, notices: [Text]) {
@@ -139,14 +127,6 @@ final class ActionTests {
         #expect(try value("sold_on", of: ticket) == .null)
         #expect(try value("price", of: ticket) == .integer(1000))
         #expect(try linkedContacts == [0])
-    }
-
-    @Test("makes a record")
-    func making() throws {
-        let made = try perform("split", on: nil, [FieldInput("name", .set("B"))])
-        #expect(made.id != ticket)
-        #expect(try value("name", of: made.id) == .text("B"))
-        #expect(try value("price", of: made.id) == .integer(1000))
     }
 
     @Test("names every missing and malformed input at once, and does nothing")

@@ -49,7 +49,7 @@ struct BulkEdit {
             )?.integer,
             let record = try transaction.store.storedRecord(module, id: id)
         else { return nil }
-        let read = try transaction.read(inputs, of: action, for: record, of: module)
+        let read = try transaction.read(inputs, of: action, for: record)
         guard !setting.isExcepted(read) else { return nil }
         asked = .setting(setting, read)
         self.module = module

@@ -83,22 +83,21 @@ extension Transaction {
     /// Does an action of a module.
     ///
     /// - Parameters:
-    ///   - id: the record it is done to; not looked at by an action that makes one.
+    ///   - id: the record it is done to.
     ///   - inputs: what is said of the action's inputs.
     /// - Returns: the id of the record it was done to, or of the one it made: of a record of ``Action/derivedModule``
     ///   where it makes those of others.
     /// - Throws: ``CRMError`` `invalid` naming every missing and malformed input at once; `notFound` where the record
     ///   does not exist; what the action throws.
-    public func perform(_ action: Action, of module: Module, on id: Int64?, _ inputs: [FieldInput]) throws -> Int64 {
+    public func perform(_ action: Action, of module: Module, on id: Int64, _ inputs: [FieldInput]) throws -> Int64 {
+        guard let record = try store.storedRecord(module, id: id) else { throw Store.missing(id, in: module) }
+        let inputs = try read(inputs, of: action, for: record)
         let result: Int64
         switch action.effect {
         case .onRecord(let effect):
-            let record = try named(id, in: module)
-            try effect(record, try read(inputs, of: action, for: record, of: module), self)
+            try effect(record, inputs, self)
             result = record.id
         case .setting(let setting):
-            let record = try named(id, in: module)
-            let inputs = try read(inputs, of: action, for: record, of: module)
             if let exception = setting.exception, setting.isExcepted(inputs) {
                 try exception.effect(record, inputs, self)
             } else {
@@ -106,30 +105,15 @@ extension Transaction {
                 if !values.isEmpty { try edit(record, values) }
             }
             result = record.id
-        case .deriving(_, let effect):
-            let record = try named(id, in: module)
-            result = try effect(record, try read(inputs, of: action, for: record, of: module), self)
-        case .making(let effect):
-            result = try effect(try read(inputs, of: action, for: nil, of: module), self)
+        case .deriving(_, let effect): result = try effect(record, inputs, self)
         }
         try settleDerivations()
         try refuseShared()
         return result
     }
 
-    private func named(_ id: Int64?, in module: Module) throws -> Record {
-        let id = id ?? 0
-        guard let record = try store.storedRecord(module, id: id) else { throw Store.missing(id, in: module) }
-        return record
-    }
-
     /// Reads what is said of the inputs of an action.
-    func read(
-        _ inputs: [FieldInput],
-        of action: Action,
-        for record: Record?,
-        of module: Module
-    ) throws -> Action.Inputs {
+    func read(_ inputs: [FieldInput], of action: Action, for record: Record) throws -> Action.Inputs {
         var values = Action.Inputs()
         values.made = inputs.filter { input in !action.inputs.contains { $0.key == input.field } }
         var problems: [CRMError.Problem] = []
@@ -150,23 +134,21 @@ extension Transaction {
             }
         }
         guard problems.isEmpty else {
-            let called =
-                record.map { module.called($0.id) }
-                ?? Text(en: module.several.en, es: module.spanish.theSeveral)
+            let called = record.module.called(record.id)
             throw CRMError(
                 .invalid,
                 Text(
                     en: "cannot \(action.name) \(called.en)",
                     es: "no se puede aplicar «\(action.summary.es)» a \(called.es)"
                 ),
-                module: module.name,
+                module: record.module.name,
                 problems: problems
             )
         }
         return values
     }
 
-    private func value(of change: FieldInput.Change, for field: Field, _ record: Record?) throws -> Value {
+    private func value(of change: FieldInput.Change, for field: Field, _ record: Record) throws -> Value {
         switch (change, field.type) {
         case (.setList(let elements), .list(let element)):
             var list = StoredList(.null, of: element)
@@ -178,7 +160,7 @@ extension Transaction {
             return list.stored
         case (.set(let text), .money):
             if text.isEmpty { return .null }
-            let currency = record?["currency"].text ?? values.currency
+            let currency = record["currency"].text ?? values.currency
             let money = try Money(parsing: text, assuming: currency)
             guard money.currency.code == currency else { throw ValueError.amounts(in: currency) }
             return .integer(money.minorUnits)
