@@ -2,7 +2,7 @@ import Glibc
 
 /// Why bytes could not be written.
 public enum WriteError: Error, Equatable, Sendable, CustomStringConvertible {
-    /// `write(2)`, `poll(2)` or `close(2)` failed with this `errno`.
+    /// `write(2)` or `poll(2)` failed with this `errno`.
     case failed(errno: Int32)
     /// The encoding has no such character; the line of the output, from 1.
     case unencodable(Unicode.Scalar, TextEncoding, line: Int)
@@ -35,7 +35,7 @@ public enum WriteError: Error, Equatable, Sendable, CustomStringConvertible {
 ///
 /// Bytes are collected in a buffer of 64 KiB and written when it is full. The first failed write is thrown by the
 /// append that met it, and again by every later append and flush, so that it stops a long output and cannot be
-/// lost. Nothing is written when the sink is deallocated: end with `flush()` or `close()`.
+/// lost. Nothing is written when the sink is deallocated: end with `flush()`.
 public final class ByteSink {
     /// Bytes held before they are written.
     @usableFromInline static let bufferSize = 64 * 1024
@@ -58,7 +58,7 @@ public final class ByteSink {
     @exclusivity(unchecked) @usableFromInline var count = 0
 
     /// A sink that writes to an open descriptor, standard output unless told otherwise. The descriptor stays the
-    /// caller's, who closes it, here with `close()` or by other means.
+    /// caller's, who closes it.
     ///
     /// - Parameters:
     ///   - encoding: What the appended UTF-8 becomes on its way to the descriptor. A character that the encoding
@@ -174,17 +174,6 @@ public final class ByteSink {
         if let encoder { return try flush(through: encoder, to: descriptor, isLast: true) }
         try write(buffer, count, to: descriptor)
         count = 0
-    }
-
-    /// Flushes and closes the descriptor, which is closed even when the flush fails. A file system may report a
-    /// failed write only now.
-    public func close() throws(WriteError) {
-        let flushed = Result { () throws(WriteError) in try flush() }
-        guard let descriptor else { return }
-        let isClosed = Glibc.close(descriptor) == 0 || errno == EINTR
-        let number = errno
-        try flushed.get()
-        if !isClosed { try fail(number) }
     }
 
     /// Makes `needed` bytes of the buffer free, at most `bufferSize` of them.

@@ -69,10 +69,6 @@ public final class Database {
     /// The rowid of the newest row that this connection has inserted; 0 before the first.
     public var lastInsertedRowID: Int64 { sqlite3_last_insert_rowid(connection.handle) }
 
-    /// The number of rows the newest INSERT, UPDATE or DELETE changed, without those that triggers and foreign keys
-    /// changed.
-    public var changes: Int { Int(sqlite3_changes64(connection.handle)) }
-
     /// Whether a transaction is open. Some errors end one: a full disk, no memory, an interrupted write.
     public var isInTransaction: Bool { sqlite3_get_autocommit(connection.handle) == 0 }
 

@@ -17,7 +17,6 @@ struct StatementTests {
         #expect(database.lastInsertedRowID == 3)
         #expect(try database.run("UPDATE t SET name = upper(name) WHERE id > ?", [.integer(1)]) == 2)
         #expect(try database.run("DELETE FROM t") == 3)
-        #expect(database.changes == 3)
     }
 
     @Test(

@@ -4,10 +4,8 @@ extension RecurrenceRule {
     /// The rule as people say it, `every 2 weeks on Tuesday and Thursday until 2026-12-31`, which reads back as the same
     /// rule.
     ///
+    /// - Parameter zone: the one whose clocks show the moment at which the rule may end.
     /// - Returns: `nil` for a rule that nobody says in a few words.
-    public var words: Text? { words(in: nil) }
-
-    /// The same of a rule that may end at a moment, as clocks of a zone show it.
     public func words(in zone: TimeZoneSetting?) -> Text? {
         guard !hasTimes, yearDays.isEmpty, weeks.isEmpty, weekStart == 0 || interval == 1, let when = whenWords else {
             return nil

@@ -50,9 +50,6 @@ public struct HTMLText {
         for byte in bytes { take(byte) }
     }
 
-    /// The text there is so far, in UTF-8, without what was taken before: so that one of any length needs little memory.
-    public mutating func take() -> [UInt8] { layout.take() }
-
     /// Ends the page.
     ///
     /// - Returns: the rest of the text.

@@ -20,7 +20,4 @@ public struct VCard: Equatable, Sendable {
         self.version = version
         self.properties = properties
     }
-
-    /// The properties of a name, whatever the case of its letters.
-    public func properties(named name: String) -> [ContentProperty] { properties.filter { $0.isNamed(name) } }
 }

@@ -50,7 +50,7 @@ import Testing
         let (content, isNew) = try crm.write { try $0.storeContent(bytes) }
         #expect(isNew)
         #expect(content == StoredContent(sha256: Self.hash(bytes), size: Int64(size)))
-        #expect(try crm.store.content(content.sha256) == content)
+        #expect(try crm.store.openContent(content.sha256)?.content == content)
         #expect(try crm.store.requiredContent(content.sha256).bytes(atMost: .max) == bytes)
         #expect(try crm.store.verifyContent(content.sha256) == .sound)
         #expect(try count("content_piece") == Self.pieces(of: size))

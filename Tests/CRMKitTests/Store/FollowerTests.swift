@@ -97,3 +97,27 @@ import Testing
         #expect(missed.count == Follower.mostAtOnce + 1)
     }
 }
+
+extension MissedChanges {
+    /// Gives every row of some tables that was touched, once or more often.
+    fileprivate func forEachRow(of tables: Set<String>, _ body: (_ row: Int64, _ table: String) throws -> Void) throws {
+        let created = try store.database.prepare(
+            "SELECT \"table_name\", \"first_id\", \"last_id\" FROM \"created\" WHERE \"change_set\" > ? ORDER BY \"change_set\""
+        )
+        try created.bind(since, at: 1)
+        while try created.step() {
+            let (table, first, last) = (created.text(at: 0), created.integer(at: 1), created.integer(at: 2))
+            guard tables.contains(table), first <= last else { continue }
+            let rows = try store.knownRows(in: first...last, of: table)
+            while try rows.step() { try body(rows.integer(at: 0), table) }
+        }
+        let changed = try store.database.prepare(
+            "SELECT \"table_name\", \"record\" FROM \"change\" WHERE \"change_set\" > ? ORDER BY \"change_set\", \"id\""
+        )
+        try changed.bind(since, at: 1)
+        while try changed.step() {
+            let table = changed.text(at: 0)
+            if tables.contains(table) { try body(changed.integer(at: 1), table) }
+        }
+    }
+}

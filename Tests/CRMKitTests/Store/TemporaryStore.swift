@@ -119,8 +119,7 @@ final class TemporaryStore {
         endedOn date: String? = nil
     ) throws -> Int {
         try write(Self.request("crm contact unlink \(module)")) {
-            try $0.unlink(
-                Registry.standard[module],
+            try $0.linkWriter(of: Registry.standard[module]).unlink(
                 contact: contact,
                 record: record,
                 role: role,

@@ -180,8 +180,8 @@ struct RecurrencePhraseTests {
     )
     func telling(text: String, english: String?, spanish: String?) throws {
         let rule = try RecurrenceRule(parsing: text)
-        #expect(rule.words?.en == english)
-        #expect(rule.words?.es == spanish)
+        #expect(rule.words(in: nil)?.en == english)
+        #expect(rule.words(in: nil)?.es == spanish)
         if let english, let spanish {
             #expect(try read(english) == rule)
             #expect(try read(spanish) == rule)

@@ -89,13 +89,6 @@ extension Store {
         return try rows.step() ? rows.integer(at: 0) : nil
     }
 
-    /// The content of a name, with its size.
-    ///
-    /// - Returns: `nil` where the database does not hold it.
-    public func content(_ sha256: String) throws(CRMError) -> StoredContent? {
-        try openContent(sha256)?.content
-    }
-
     /// What reads the content of a name.
     ///
     /// - Returns: `nil` where the database does not hold it.

@@ -50,20 +50,6 @@ extension Transaction {
         return (try writer.link(contact: contact, record: record, handedOver), ended)
     }
 
-    /// Takes away the open links of a contact and a record, or ends them on a date.
-    ///
-    /// - Returns: how many there were.
-    public func unlink(
-        _ module: Module,
-        contact: Int64,
-        record: Int64,
-        role: Value?,
-        endedOn date: String?
-    ) throws -> Int {
-        try linkWriter(of: module)
-            .unlink(contact: contact, record: record, role: role, endedOn: date)
-    }
-
     func checkExists(_ id: Int64, in module: Module) throws {
         _ = try store.resolve("\(id)", in: module)
     }
