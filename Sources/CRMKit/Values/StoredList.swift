@@ -223,9 +223,7 @@ public struct StoredList: Sendable, Hashable {
     /// The elements of a JSON array, numbers as their digits and `nil` for what is neither number nor string; `nil` for any other
     /// text.
     static func texts(ofArray text: String) -> [String?]? {
-        var parser = JSONParser()
-        guard case .array(let values)? = try? parser.parse(text) else { return nil }
-        return values.map { value in
+        JSONValue.elements(ofArray: text)?.map { value in
             switch value {
             case .string(let text): text
             case .number(let number): number.literal

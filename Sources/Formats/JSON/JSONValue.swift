@@ -22,6 +22,20 @@ public enum JSONValue: Equatable, Sendable {
         return String(decoding: sink.bytes, as: UTF8.self)
     }
 
+    /// The elements of a text that is an array; nil for any other text.
+    public static func elements(ofArray text: String) -> [JSONValue]? {
+        var parser = JSONParser()
+        guard case .array(let elements)? = try? parser.parse(text) else { return nil }
+        return elements
+    }
+
+    /// The members of a text that is an object; nil for any other text.
+    public static func members(ofObject text: String) -> [JSONMember]? {
+        var parser = JSONParser()
+        guard case .object(let members)? = try? parser.parse(text) else { return nil }
+        return members
+    }
+
     /// The value of the object's member of that name; nil when there is none, or when this is not an object.
     public subscript(name: String) -> JSONValue? {
         guard case .object(let members) = self else { return nil }

@@ -104,8 +104,7 @@ public struct EarlierText: Sendable, Equatable {
 
     /// Reads what is stored of a message.
     public static func all(in stored: String) -> [EarlierText] {
-        var parser = JSONParser()
-        guard case .array(let elements)? = try? parser.parse(stored) else { return [] }
+        guard let elements = JSONValue.elements(ofArray: stored) else { return [] }
         return elements.compactMap { element in
             guard case .string(let text)? = element["text"] else { return nil }
             guard case .string(let until)? = element["until"] else { return EarlierText(text: text, until: nil) }

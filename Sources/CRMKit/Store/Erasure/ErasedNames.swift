@@ -59,9 +59,9 @@ public struct ErasedNames: Sendable {
     /// The texts of an object of JSON in which something is escaped; `nil` for any other text, which is looked at as it is.
     private static func texts(inJSON text: String) -> [String]? {
         guard text.utf8.first == UInt8(ascii: "{"), text.utf8.contains(UInt8(ascii: "\\")) else { return nil }
-        var parser = JSONParser()
-        guard case .object(let members) = try? parser.parse(text) else { return nil }
-        return members.compactMap { if case .string(let text) = $0.value { text } else { nil } }
+        return JSONValue.members(ofObject: text)?.compactMap { member in
+            if case .string(let text) = member.value { text } else { nil }
+        }
     }
 
     /// A text with the mark in the place of each name.

@@ -133,8 +133,7 @@ struct StrikingOut {
 
     /// What history keeps of a row without the names; `nil` where it has none of them.
     private func struckOut(ofKept json: String) throws -> String? {
-        var parser = JSONParser()
-        guard case .object(let members) = try? parser.parse(json) else { return names.struckOut(of: json) }
+        guard let members = JSONValue.members(ofObject: json) else { return names.struckOut(of: json) }
         var isStruck = false
         let left = members.map { member -> JSONMember in
             guard case .string(let text) = member.value, let without = names.struckOut(of: text) else { return member }

@@ -7,8 +7,7 @@ struct RowMembers {
     private let members: [JSONMember]
 
     init(keptAs bytes: UnsafeRawBufferPointer) throws {
-        var parser = JSONParser()
-        guard case .object(let members) = try? parser.parse(String(decoding: bytes, as: UTF8.self)) else {
+        guard let members = JSONValue.members(ofObject: String(decoding: bytes, as: UTF8.self)) else {
             throw RowImage.damaged
         }
         self.members = members
@@ -62,8 +61,7 @@ struct RowImage: Equatable {
 
     /// Reads what the change log keeps, a JSON object of column values.
     init(json: String) throws {
-        var parser = JSONParser()
-        guard case .object(let members) = try? parser.parse(json) else { throw Self.damaged }
+        guard let members = JSONValue.members(ofObject: json) else { throw Self.damaged }
         values = [:]
         values.reserveCapacity(members.count)
         for member in members { values[member.name] = try Value(history: member.value) }

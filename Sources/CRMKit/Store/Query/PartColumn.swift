@@ -78,8 +78,7 @@ public struct PartColumn: Sendable {
     /// - Throws: ``CRMError`` `configuration` for what only a foreign program can have written.
     public func rows(_ text: String) throws(CRMError) -> [Row] {
         if text.isEmpty { return [] }
-        var parser = JSONParser()
-        guard case .array(let rows)? = try? parser.parse(text) else { throw damaged }
+        guard let rows = JSONValue.elements(ofArray: text) else { throw damaged }
         var read: [Row] = []
         for row in rows { read.append(try self.row(row)) }
         return read

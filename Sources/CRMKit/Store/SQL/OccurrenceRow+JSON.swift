@@ -20,8 +20,7 @@ extension OccurrenceRow {
 
     /// Reads rows, which say no more than when occurrences are, and whether.
     static func list(_ text: String) -> [OccurrenceRow] {
-        var parser = JSONParser()
-        guard case .array(let rows)? = Array(text.utf8).withUnsafeBytes({ try? parser.parse($0) }) else { return [] }
+        guard let rows = JSONValue.elements(ofArray: text) else { return [] }
         return rows.compactMap { row in
             guard case .array(let elements) = row else { return nil }
             var values = Part.occurrence.fields.map { _ in Value.null }
