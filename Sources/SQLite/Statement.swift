@@ -48,6 +48,16 @@ public final class Statement {
         sqlite3_reset(handle)
     }
 
+    /// Runs the statement to its end and resets it, after an error as well.
+    ///
+    /// - Returns: the first column of each row as an integer, 0 for NULL.
+    public func integers() throws(SQLiteError) -> [Int64] {
+        defer { reset() }
+        var integers: [Int64] = []
+        while try step() { integers.append(integer(at: 0)) }
+        return integers
+    }
+
     /// Binds values to all parameters, runs the statement to its end and resets it, after an error as well.
     ///
     /// - Parameter values: one for each parameter, in order.

@@ -250,8 +250,7 @@ struct ErasedAuthor {
     }
 
     private func ids(of table: Table, where condition: SQLFragment) throws -> [Int64] {
-        try store.database.all(fragment: "SELECT \"id\" FROM \(name: table.name) WHERE \(condition)")
-            .compactMap { $0[0].integer }
+        try store.database.prepare(fragment: "SELECT \"id\" FROM \(name: table.name) WHERE \(condition)").integers()
     }
 
     private func complete(_ ids: [Int64], _ changes: [TableWriter.Change], in table: Table) throws {

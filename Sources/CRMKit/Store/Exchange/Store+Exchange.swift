@@ -31,19 +31,12 @@ extension Store {
             "SELECT \"id\" FROM \(module.table.quotedIdentifier) WHERE \(owner) = ? ORDER BY \"id\""
         )
         try statement.bind(contact, at: 1)
-        defer { statement.reset() }
-        var ids: [Int64] = []
-        while try statement.step() { ids.append(statement.integer(at: 0)) }
-        return ids
+        return try statement.integers()
     }
 
     /// The ids of all records of a module, in the order in which they were made.
     func ids(of module: Module) throws -> [Int64] {
-        let rows = try statement("SELECT \"id\" FROM \(module.table.quotedIdentifier) ORDER BY \"id\"")
-        defer { rows.reset() }
-        var ids: [Int64] = []
-        while try rows.step() { ids.append(rows.integer(at: 0)) }
-        return ids
+        try statement("SELECT \"id\" FROM \(module.table.quotedIdentifier) ORDER BY \"id\"").integers()
     }
 
     /// Every row of a table of links or of a part, without its id, which means nothing to anybody: whatever else the rows

@@ -86,9 +86,6 @@ extension Store {
             AND \(name: "sent_at") < \(bind: .text(moment)) AND \(name: "deleted_at") IS NULL
             """
         )
-        defer { rows.reset() }
-        var ids: [Int64] = []
-        while try rows.step() { ids.append(rows.integer(at: 0)) }
-        return ids
+        return try rows.integers()
     }
 }

@@ -64,9 +64,6 @@ struct MadeRows {
             AND +o."change_set" = r."change_set" AND o."id" <> r."id")
             """ as SQLFragment
         )
-        defer { rows.reset() }
-        var ids: Set<Int64> = []
-        while try rows.step() { ids.insert(rows.integer(at: 0)) }
-        return ids
+        return Set(try rows.integers())
     }
 }

@@ -214,10 +214,7 @@ extension Transaction {
             AND EXISTS (SELECT 1 FROM \(name: table) AS \(name: other) WHERE \(conditions.joined(" AND "))) ORDER BY 1
             """
         )
-        defer { rows.reset() }
-        var ids: [Int64] = []
-        while try rows.step() { ids.append(rows.integer(at: 0)) }
-        return ids
+        return try rows.integers()
     }
 
     // MARK: - The records themselves

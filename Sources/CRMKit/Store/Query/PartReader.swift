@@ -103,12 +103,7 @@ extension Store {
     /// The ids of the records that have rows in a table of a part, ascending.
     func owners(in table: Table) throws -> [Int64] {
         let owner = SQLFragment.name(table.owners[0].key)
-        let rows = try database.prepare(
-            fragment: "SELECT DISTINCT \(owner) FROM \(name: table.name) ORDER BY 1" as SQLFragment
-        )
-        var ids: [Int64] = []
-        while try rows.step() { ids.append(rows.integer(at: 0)) }
-        return ids
+        return try database.prepare(fragment: "SELECT DISTINCT \(owner) FROM \(name: table.name) ORDER BY 1").integers()
     }
 
     /// The rows of a part of a record, in order.

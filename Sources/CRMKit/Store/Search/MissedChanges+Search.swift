@@ -3,18 +3,14 @@ import SQLite
 extension MissedChanges {
     /// The records that rows of a part belong to which were made.
     func owners(inCreated source: SearchPlan.Source) throws -> [Int64] {
-        var owners: [Int64] = []
-        for run in try created(in: source.table.name) {
-            let rows = try store.statement(
+        try created(in: source.table.name).flatMap { run in
+            try store.statement(
                 """
                 SELECT DISTINCT \(name: source.columns[0]) FROM \(name: source.table.name) \
                 WHERE "id" >= \(bind: .integer(run.lowerBound)) AND "id" <= \(bind: .integer(run.upperBound))
                 """
-            )
-            defer { rows.reset() }
-            while try rows.step() { owners.append(rows.integer(at: 0)) }
+            ).integers()
         }
-        return owners
     }
 
     /// Gives the records of which a column was changed, or that have gone or come back, once each way.

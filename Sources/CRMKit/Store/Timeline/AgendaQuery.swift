@@ -349,10 +349,7 @@ struct OccurrenceRows {
 
     init(of module: Module, in store: Store) throws {
         reader = try store.partReader(of: .occurrence, in: module)
-        var events: Set<Int64> = []
-        let rows = try store.database.prepare("SELECT DISTINCT \"event\" FROM \"event_occurrence\"")
-        while try rows.step() { events.insert(rows.integer(at: 0)) }
-        self.events = events
+        events = Set(try store.database.prepare("SELECT DISTINCT \"event\" FROM \"event_occurrence\"").integers())
     }
 
     /// The rows of an event.

@@ -11,10 +11,7 @@ extension Transaction: RuleWriter {
         let rows = try store.statement(
             "SELECT \"id\" FROM \(name: module.table) WHERE \(conditions.conjunction) ORDER BY 1"
         )
-        defer { rows.reset() }
-        var ids: [Int64] = []
-        while try rows.step() { ids.append(rows.integer(at: 0)) }
-        return ids
+        return try rows.integers()
     }
 
     func set(_ values: [(field: String, value: Value)], of id: Int64, in module: ModuleName) throws {
