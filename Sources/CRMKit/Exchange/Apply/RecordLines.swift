@@ -297,10 +297,7 @@ final class RecordLines {
                 let currency = currencyPosition.flatMap { draft[$0].text }
                 let money = try Money(parsing: text, assuming: currency ?? transaction.values.currency)
                 if let currency, currency != money.currency.code {
-                    throw ValueError(
-                        en: "the amounts of this record are in \(currency)",
-                        es: "los importes de este registro están en \(currency)"
-                    )
+                    throw ValueError.amounts(in: currency)
                 }
                 if let currencyPosition, currency == nil {
                     draft.give(currencyPosition, .text(money.currency.code))

@@ -21,10 +21,7 @@ extension RowReader {
                 }
                 let money = try Money(parsing: text, assuming: currency ?? context.currency)
                 if let currency, money.currency.code != currency {
-                    throw ValueError(
-                        en: "the amounts of this record are in \(currency)",
-                        es: "los importes de este registro están en \(currency)"
-                    )
+                    throw ValueError.amounts(in: currency)
                 }
                 if money.namesCurrency, currency == nil {
                     currency = money.currency.code
