@@ -14,8 +14,7 @@ enum MessageIDs {
             let words = text.split { $0.isWhitespace || "<>".contains($0) }.map(String.init)
             ids = onlyBracketed ? words.filter { $0.contains("@") } : words
         }
-        var seen: Set<String> = []
-        return ids.filter { !$0.isEmpty && seen.insert($0).inserted }
+        return ids.filter { !$0.isEmpty }.uniqued
     }
 
     /// A text of ids as fields hold them: without the angle brackets, with a space between them.

@@ -106,7 +106,6 @@ extension Registry {
 
     /// The modules whose records can hang on those of a module.
     public func relatedModules(of module: Module) -> [Module] {
-        var seen: Set<ModuleName> = []
-        return waysToRelated(of: module).map(\.module).filter { seen.insert($0.name).inserted }
+        waysToRelated(of: module).map(\.module.name).uniqued.map { self[$0] }
     }
 }

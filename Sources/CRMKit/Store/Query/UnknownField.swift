@@ -79,8 +79,7 @@ extension CRMError {
             meant += names.filter { stands($0, behind: ["\(lead.text)."]) }.map { "\(lead.text).\($0.text)" }
             if isWithin { meant += names.filter { stands($0, behind: ["(", " "]) }.map(\.text) }
         }
-        var seen: Set<String> = []
-        guard let hint = Text(thatIs: Array(meant.filter { seen.insert($0).inserted }.prefix(3))) else { return self }
+        guard let hint = Text(thatIs: Array(meant.uniqued.prefix(3))) else { return self }
         var error = self
         error.hint = hint
         return error
