@@ -27,6 +27,19 @@ extension Session {
         try noteOmitted(listing.omittedColumns)
     }
 
+    /// Prints one row that is no record: to people as a block of what it has, a line each.
+    func printOne(_ row: Listing.Row, of columns: [Listing.Column]) throws {
+        let format = try outputFormat
+        if format.isJSON { return try print(row.json) }
+        guard format == .table else { return try printListing(of: columns) { try $0.write(row) } }
+        let entries = zip(columns, row.people).filter { !$1.isEmpty }
+            .map { KeyValueBlock.Entry($0.label(in: language), $1) }
+        var lines: [UInt8] = []
+        let style = try outputStyle
+        KeyValueBlock(entries, lineWidth: style.lineWidth, style: style.style).append(to: &lines)
+        try withOutput { try $0.append(lines) }
+    }
+
     /// Says which columns of a table are not there because they would be empty.
     ///
     /// - Parameters:

@@ -18,18 +18,7 @@ extension Session {
 
     /// Prints one field that was added, with its choices.
     func print(_ field: FieldDefinition, _ choices: [Choice]) throws {
-        let format = try outputFormat
-        let row = field.row(choices, registry, in: language)
-        if format.isJSON { return try print(row.json) }
-        guard format == .table else {
-            return try printListing(of: FieldDefinition.columns) { try $0.write(row) }
-        }
-        let entries = zip(FieldDefinition.columns, row.people).filter { !$1.isEmpty }
-            .map { KeyValueBlock.Entry($0.label(in: language), $1) }
-        var lines: [UInt8] = []
-        let style = try outputStyle
-        KeyValueBlock(entries, lineWidth: style.lineWidth, style: style.style).append(to: &lines)
-        try withOutput { try $0.append(lines) }
+        try printOne(field.row(choices, registry, in: language), of: FieldDefinition.columns)
     }
 }
 

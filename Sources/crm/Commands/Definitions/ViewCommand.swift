@@ -237,16 +237,7 @@ extension Session {
 
     /// Prints one view.
     fileprivate func print(_ view: View) throws {
-        let format = try outputFormat
-        let row = view.row(registry, in: language)
-        if format.isJSON { return try print(row.json) }
-        guard format == .table else { return try printListing(of: View.listed) { try $0.write(row) } }
-        let entries = zip(View.listed, row.people).filter { !$1.isEmpty }
-            .map { KeyValueBlock.Entry($0.label(in: language), $1) }
-        var lines: [UInt8] = []
-        let style = try outputStyle
-        KeyValueBlock(entries, lineWidth: style.lineWidth, style: style.style).append(to: &lines)
-        try withOutput { try $0.append(lines) }
+        try printOne(view.row(registry, in: language), of: View.listed)
     }
 }
 
