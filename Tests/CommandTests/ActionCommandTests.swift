@@ -120,4 +120,15 @@ struct GrammarNameTests {
             #expect(Set(own).isDisjoint(with: common), "\(path.line): \(own)")
         }
     }
+    @Test("say what completes a word so that the program reads it back")
+    func completions() {
+        var tags: Set<String> = []
+        for path in Self.paths() {
+            for completion in path.leaf.operands.map(\.completion) + path.leaf.options.map(\.completion) {
+                if case .dynamic(let tag) = completion { tags.insert(tag) }
+            }
+        }
+        #expect(tags.count > 50)
+        for tag in tags { #expect(CompletionTag(tag)?.text == tag, "\(tag)") }
+    }
 }

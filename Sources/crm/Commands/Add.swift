@@ -36,7 +36,7 @@ enum AddVerb: Verb {
                         "Todos los contactos comparten el registro. - lee contactos de la entrada estándar, uno por línea."
                 ),
             group: LinkOptions.group,
-            completion: .dynamic("reference:\(center)")
+            completion: .found(.reference(center))
         ).required(isEach)
     }
 

@@ -47,7 +47,7 @@ enum DuplicatesVerb: Verb {
                 es: "Buscar \(module.several.es) que pueden ser \(module.spanish.agreeing("el mismo", "la misma"))"
             ),
             discussion: discussion(of: module),
-            options: [threshold, SharedOptions.filter(noun), SharedOptions.limit],
+            options: [threshold, SharedOptions.filter(.module(module.name)), SharedOptions.limit],
             examples: [
                 Example(
                     "\(ProgramName.placeholder) \(noun) duplicates --threshold 0.7",

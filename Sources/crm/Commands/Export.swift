@@ -147,10 +147,10 @@ struct ExportGrammar {
     }
 
     private var options: [any OptionDeclaration] {
-        let noun = module.name.noun
+        let subject = CompletionTag.Subject.module(module.name)
         let selecting: [any OptionDeclaration] = [
-            SharedOptions.view(noun), SharedOptions.filter(noun), SharedOptions.sort(noun),
-            SharedOptions.columns(noun),
+            SharedOptions.view(subject), SharedOptions.filter(subject), SharedOptions.sort(subject),
+            SharedOptions.columns(subject),
         ]
         // Only what is linked has links to export.
         let isLinked = !module.linkedModules(in: registry).isEmpty

@@ -31,7 +31,7 @@ enum HelpCommand: ProgramCommand {
                         en: "the words of a command, or a chapter",
                         es: "las palabras de un comando, o un capítulo"
                     ),
-                    completion: .dynamic("command")
+                    completion: .found(.command)
                 )
             ],
             examples: [

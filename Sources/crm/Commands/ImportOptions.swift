@@ -85,7 +85,7 @@ extension ImportVerb {
                     "La columna se nombra como la escribe el encabezado, la segunda de dos como 'Su columna#2', la cuarta de todas como '#4'; prevalece sobre lo que su nombre significaría."
             ),
             group: reading,
-            completion: .dynamic("mapping"),
+            completion: .found(.mapping),
             parse: ColumnMapping.init
         )
         .called("mapa mapear asignar mapping")
@@ -131,7 +131,7 @@ extension ImportVerb {
                         "Una fila coincide con el registro que tiene sus valores en todos ellos; la que coincide con varios se rechaza."
                 ),
                 group: Self.matching,
-                completion: .dynamic("column:\(module.name.noun)")
+                completion: .found(.columns(.module(module.name), link: nil))
             )
         }
 

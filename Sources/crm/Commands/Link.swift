@@ -179,7 +179,7 @@ struct LinkGrammar {
                         es:
                             "\(module.spanish.the) de este lado; hace falta si la entrada no \(module.spanish.agreeing("lo", "la")) nombra"
                     ),
-                    completion: .dynamic("reference:\(module.name)")
+                    completion: .found(.reference(module.name))
                 ),
                 SharedOperands.references(to: other, .any),
             ],

@@ -95,9 +95,9 @@ struct LinksGrammar {
 
     private static func command(from module: Module, to other: Module, registry: Registry) -> Command {
         let link = Self.link(of: module, with: other, registry.center)
-        let outer = link == nil ? "" : ":\((module.name == registry.center ? other : module).name.noun)"
-        let columns = "\(other.name.noun)\(outer)"
-        let sort = SharedOptions.sort(columns).described(
+        let outer = link == nil ? nil : (module.name == registry.center ? other : module).name
+        let subject = CompletionTag.Subject.module(other.name)
+        let sort = SharedOptions.sort(subject, over: outer).described(
             as: Text(
                 en: "Order by these columns, link.since among them",
                 es: "Ordenar por estas columnas, como link.since"
@@ -105,8 +105,8 @@ struct LinksGrammar {
             SharedOptions.sort().option.discussion
         )
         let shared: [any OptionDeclaration] = [
-            SharedOptions.chosenView(other.name.noun), SharedOptions.filter(other.name.noun), sort,
-            SharedOptions.columns(columns), SharedOptions.limit, SharedOptions.count,
+            SharedOptions.chosenView(subject), SharedOptions.filter(subject), sort,
+            SharedOptions.columns(subject, over: outer), SharedOptions.limit, SharedOptions.count,
         ]
         let period: [any OptionDeclaration] =
             link?.hasPeriod ?? false ? [LinksVerb.on, LinksVerb.all] : []

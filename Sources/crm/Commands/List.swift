@@ -45,6 +45,7 @@ enum ListVerb: Verb {
 
     static func command(for module: Module, in registry: Registry) -> Command {
         let noun = module.name.noun
+        let subject = CompletionTag.Subject.module(module.name)
         return Command(
             name,
             summary: summary(of: module),
@@ -63,8 +64,8 @@ enum ListVerb: Verb {
                 )
             ],
             options: [
-                SharedOptions.view(noun), SharedOptions.filter(noun), SharedOptions.sort(noun),
-                SharedOptions.columns(noun), SharedOptions.limit, after, SharedOptions.count,
+                SharedOptions.view(subject), SharedOptions.filter(subject), SharedOptions.sort(subject),
+                SharedOptions.columns(subject), SharedOptions.limit, after, SharedOptions.count,
             ],
             examples: [
                 Example(

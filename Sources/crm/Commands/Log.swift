@@ -64,13 +64,13 @@ private enum LogGrammar {
                         en: "a module, or the number of a change set",
                         es: "un módulo, o el número de un conjunto de cambios"
                     ),
-                    completion: .dynamic("history")
+                    completion: .found(.history)
                 ),
                 Operand(
                     "REF",
                     .optional,
                     summary: Text(en: "a record of the module", es: "un registro del módulo"),
-                    completion: .dynamic("record")
+                    completion: .found(.namedRecord)
                 ),
             ],
             options: [SharedOptions.limit, LogCommand.after],

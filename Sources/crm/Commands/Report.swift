@@ -213,8 +213,8 @@ private struct ReportOptions {
     init(_ report: Report, _ registry: Registry) {
         labels = report.labelLines.isEmpty ? [] : [Self.sheet, Self.skip]
         charts = report.picture.map { [Self.chart(of: $0), SummarizeVerb.chartKind] } ?? []
-        view = report.module.map { SharedOptions.chosenView($0.noun) }
-        filter = report.module.map { SharedOptions.filter($0.noun) }
+        view = report.module.map { SharedOptions.chosenView(.module($0)) }
+        filter = report.module.map { SharedOptions.filter(.module($0)) }
         let options = SummaryOptions(registry[report.module ?? registry.center])
         by = report.grouping.map { keys in
             options.by.described(

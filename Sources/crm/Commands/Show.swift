@@ -34,7 +34,7 @@ enum ShowVerb: Verb {
                 )
             ] + (module.takesMail ? [MailManual.reading] : []),
             operands: [SharedOperands.references(to: module)],
-            options: [SharedOptions.columns(noun)] + (module.takesMail ? MailShow.options : []),
+            options: [SharedOptions.columns(.module(module.name))] + (module.takesMail ? MailShow.options : []),
             examples: [
                 Example(
                     "\(ProgramName.placeholder) \(noun) show 42 --json",

@@ -122,7 +122,8 @@ enum SummarizeVerb: Verb {
             discussion: SummaryManual.discussion,
             options: [options.by, options.pivot, count] + options.aggregates.map(\.option)
                 + [
-                    options.measure, SharedOptions.chosenView(module.name.noun), SharedOptions.filter(module.name.noun),
+                    options.measure, SharedOptions.chosenView(.module(module.name)),
+                    SharedOptions.filter(.module(module.name)),
                     options.having, options.sort, SharedOptions.limit, total, currency, rateDate(of: module), chart,
                     chartKind,
                 ],

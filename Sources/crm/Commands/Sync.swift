@@ -32,7 +32,7 @@ enum SyncVerb: Verb {
                     completion: .folders
                 )
             ],
-            options: [SharedOptions.view(noun), SharedOptions.filter(noun)] + [
+            options: [SharedOptions.view(.module(module.name)), SharedOptions.filter(.module(module.name))] + [
                 WritingOptions.force, WritingOptions.dryRun, WritingOptions.create,
             ],
             examples: [

@@ -51,7 +51,7 @@ enum UndoCommand: ProgramCommand {
                         en: "the number of a change set, as \(ProgramName.placeholder) log shows it",
                         es: "el número de un conjunto de cambios, como lo muestra \(ProgramName.placeholder) log"
                     ),
-                    completion: .dynamic("changeset")
+                    completion: .found(.changeSet)
                 )
             ],
             options: [force, WritingOptions.dryRun],

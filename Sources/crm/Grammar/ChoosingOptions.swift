@@ -12,8 +12,8 @@ enum ChoosingOptions {
     )
 
     /// The filters, of which all must match.
-    static func filter(_ module: String = "") -> ListOption<String> {
-        SharedOptions.filter(module)
+    static func filter(_ subject: CompletionTag.Subject? = nil) -> ListOption<String> {
+        SharedOptions.filter(subject)
     }
 
     /// Those of a verb that has no `--yes` of its own.
@@ -23,7 +23,7 @@ enum ChoosingOptions {
 
     /// Those that choose the records.
     static func filtering(_ module: Module) -> [any OptionDeclaration] {
-        [SharedOptions.chosenView(module.name.noun), filter(module.name.noun)]
+        [SharedOptions.chosenView(.module(module.name)), filter(.module(module.name))]
     }
 
     /// What the manual of such a verb says of it.

@@ -6,8 +6,8 @@ extension FieldType {
     var completion: Completion {
         switch form {
         case .choice: .words(offeredChoices.map { ($0.key, $0.label) })
-        case .reference(let target): .dynamic("reference:\(target.noun)")
-        case .anyReference: .dynamic("reference:")
+        case .reference(let target): .found(.reference(target))
+        case .anyReference: .found(.anyReference)
         default: .none
         }
     }

@@ -20,7 +20,7 @@ struct PartOptions {
             ),
             discussion: spelling,
             group: FieldOptions.group,
-            completion: part.kindField == nil ? .none : .dynamic("kind:\(part.name)")
+            completion: part.kindField == nil ? .none : .found(.rowKind(part: part.name))
         )
     }
 

@@ -37,7 +37,7 @@ enum SharedOperands {
                 en: "one of the \(module.several.en), by \(forms(module).en)",
                 es: "\(module.spanish.oneOfThem), por \(forms(module).es)"
             ),
-            completion: .dynamic("reference:\(module.name)")
+            completion: .found(.reference(module.name))
         )
         .called(referenceNames)
     }
@@ -51,7 +51,7 @@ enum SharedOperands {
                 en: "\(module.several.en), each by \(forms(module).en)",
                 es: "\(module.several.es), cada \(module.spanish.agreeing("uno", "una")) por \(forms(module).es)"
             ),
-            completion: .dynamic("reference:\(module.name)")
+            completion: .found(.reference(module.name))
         )
         .called(referenceNames)
     }

@@ -141,13 +141,13 @@ enum SharedOptions {
     ).called("vista")
 
     /// A view of a module.
-    static func view(_ module: String = "") -> ValueOption<String> {
-        view.completing(.dynamic("view:\(module)"))
+    static func view(_ subject: CompletionTag.Subject? = nil) -> ValueOption<String> {
+        view.completing(subject.map { .found(.view($0)) } ?? .none)
     }
 
     /// A view of a module, whose filter alone counts.
-    static func chosenView(_ module: String = "") -> ValueOption<String> {
-        view(module).described(
+    static func chosenView(_ subject: CompletionTag.Subject? = nil) -> ValueOption<String> {
+        view(subject).described(
             as: Text(en: "Only records of a view that is kept", es: "Solo registros de una vista guardada"),
             Text(
                 en: "\(ProgramName.placeholder) view save keeps views. --where beside it narrows further.",
@@ -157,17 +157,19 @@ enum SharedOptions {
     }
 
     /// Columns of a module.
-    static func columns(_ module: String = "") -> ListOption<String> {
-        columns.completing(.dynamic("column:\(module)"))
+    ///
+    /// - Parameter other: the module with whose records links have columns too.
+    static func columns(_ subject: CompletionTag.Subject? = nil, over other: ModuleName? = nil) -> ListOption<String> {
+        columns.completing(subject.map { .found(.columns($0, link: other)) } ?? .none)
     }
 
     /// The order of a module's records.
-    static func sort(_ module: String = "") -> ListOption<String> {
-        sort.completing(.dynamic("column:\(module)"))
+    static func sort(_ subject: CompletionTag.Subject? = nil, over other: ModuleName? = nil) -> ListOption<String> {
+        sort.completing(subject.map { .found(.columns($0, link: other)) } ?? .none)
     }
 
     /// Filters over the records of a module.
-    static func filter(_ module: String = "") -> ListOption<String> {
-        filter.completing(.dynamic("filter:\(module)"))
+    static func filter(_ subject: CompletionTag.Subject? = nil) -> ListOption<String> {
+        filter.completing(subject.map { .found(.filter($0)) } ?? .none)
     }
 }

@@ -13,7 +13,7 @@ struct SummaryOptions: Sendable {
     let aggregates: [(option: ListOption<String>, aggregate: Measure.Aggregate)]
 
     init(_ module: Module) {
-        let completion = Completion.dynamic("expression:\(module.name.noun)")
+        let completion = Completion.found(.expression(module.name))
         by = Self.by.completing(completion)
         pivot = Self.pivot(completion)
         measure = Self.measure.completing(completion)

@@ -44,7 +44,7 @@ enum ChannelImport {
                 (rid) van a su canal sin esta opción; con ella se rechazan los de otra sala.
                 """
         ),
-        completion: .dynamic("reference:channel")
+        completion: .found(.reference(.channel))
     ).called("canal en destino")
 
     static let options: [any OptionDeclaration] = [from, into, ChannelSyncVerb.users]

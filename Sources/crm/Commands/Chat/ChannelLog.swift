@@ -16,7 +16,7 @@ enum ChannelLogVerb: Verb {
                 en: "By the members of the channel, of whom each says which contact it is.",
                 es: "Según los participantes del canal, cada uno de los cuales dice qué contacto es."
             ),
-            completion: .dynamic("reference:\(registry.center)")
+            completion: .found(.reference(registry.center))
         ).called("contacto de from author autor")
     }
     static let thread = ValueOption<String>(

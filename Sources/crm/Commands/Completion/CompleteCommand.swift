@@ -18,7 +18,7 @@ struct CompleteCommand {
         let language = self.language(request)
         let answer = request.answer(in: language) { tag, prefix in
             // Where a shell waits for words there is nobody to tell of an error: no words are offered.
-            let words = CompletionTag(tag, registry: registry, named: named(in: request)).flatMap {
+            let words = CompletionTag(tag).flatMap {
                 try? find($0, prefix: prefix, request: request, language: language)
             }
             return words ?? FoundWords([])
@@ -32,8 +32,15 @@ struct CompleteCommand {
         request: CompletionRequest<Session>,
         language: Language
     ) throws -> FoundWords {
+        func module(_ subject: CompletionTag.Subject) -> Module? {
+            switch subject {
+            case .module(let name): registry.find(name)
+            case .named: named(in: request)
+            }
+        }
         switch tag {
-        case .reference(let module):
+        case .reference(let name):
+            guard let module = registry.find(name) else { return FoundWords([]) }
             return try ReferenceWords(store: openStore(request)).words(for: prefix, in: module)
         case .anyReference:
             guard let colon = prefix.firstIndex(of: ":") else { return modules(beginningWith: prefix, language) }
@@ -55,7 +62,9 @@ struct CompleteCommand {
             let named = nouns.filter { $0.word.hasPrefix(prefix) }
             // Without a database there are modules all the same.
             return FoundWords(named + ((try? changeSets(beginningWith: prefix, request)) ?? []))
-        case .columns(let module, let link):
+        case .columns(let subject, let other):
+            guard let module = module(subject) else { return FoundWords([]) }
+            let link = other.flatMap(registry.find)?.contacts.link
             return ColumnWords(start: PathStart(module, over: link, in: registry), language: language)
                 .listed(after: prefix)
         case .mapping:
@@ -70,9 +79,11 @@ struct CompleteCommand {
             let kind = called(in: request)?.givenParts.first { $0.name == name }?.kindField
             let words = (kind?.type.choices ?? []).map { CompletionWord("\($0.key):", $0.label(in: language)) }
             return FoundWords(words.filter { $0.word.hasPrefix(prefix) && $0.word != prefix }, isOpen: true)
-        case .filter(let module):
+        case .filter(let subject):
+            guard let module = module(subject) else { return FoundWords([]) }
             return FilterWords(start: PathStart(module, in: registry), language: language).words(after: prefix)
-        case .view(let module):
+        case .view(let subject):
+            guard let module = module(subject) else { return FoundWords([]) }
             let views = try openStore(request).views(of: module.name)
             return FoundWords(
                 views.filter { $0.name.hasPrefix(prefix) }.map { CompletionWord($0.name, $0.filters.joined()) }
@@ -89,7 +100,8 @@ struct CompleteCommand {
             return FoundWords(
                 choices.filter { $0.key.hasPrefix(prefix) }.map { CompletionWord($0.key, $0.label(in: language)) }
             )
-        case .expression(let module):
+        case .expression(let name):
+            guard let module = registry.find(name) else { return FoundWords([]) }
             return ColumnWords(start: PathStart(module, in: registry), language: language)
                 .withinExpression(after: prefix)
         }
@@ -157,54 +169,6 @@ struct CompleteCommand {
             names.map { CompletionWord("\($0.noun):", registry[$0].label(in: language)) },
             isOpen: true
         )
-    }
-}
-
-/// What the grammar asks the program to find, spelled `reference:asset`, `reference:`, `column:contact`,
-/// `column:contact:asset` for the records of a link with its attributes, `filter:contact`, `expression:contact`,
-/// `view:contact`, `mapping` of a column to one of the module that is imported, `kind:point` of the rows of a part of the
-/// module whose verb is called, `field` and `choice`, those that a file adds to the rows and those of the field that the operand before
-/// names, `record` of the module that the operand before it names, `command` below those that the operands call,
-/// `changeset`, and `history`, a module or a change set.
-private enum CompletionTag {
-    case reference(Module)
-    case anyReference
-    case columns(Module, link: LinkDefinition?)
-    case filter(Module)
-    case expression(Module)
-    case view(Module)
-    case mapping
-    case rowKind(String)
-    case addedField
-    case choice
-    case namedRecord
-    case command
-    case changeSet
-    case history
-
-    /// - Parameter named: the module that the command line names, which `record` stands for.
-    init?(_ tag: String, registry: Registry, named: Module?) {
-        let parts = tag.split(separator: ":", omittingEmptySubsequences: false).map(String.init)
-        let modules = parts.dropFirst().map { $0 == "record" ? named : registry.find(ModuleName(rawValue: $0)) }
-        switch (parts[0], modules.first ?? nil) {
-        case ("reference", let module?): self = .reference(module)
-        case ("reference", nil): self = .anyReference
-        case ("column", let module?):
-            let outer = modules.dropFirst().first ?? nil
-            self = .columns(module, link: outer?.contacts.link)
-        case ("filter", let module?): self = .filter(module)
-        case ("expression", let module?): self = .expression(module)
-        case ("view", let module?): self = .view(module)
-        case ("mapping", nil): self = .mapping
-        case ("kind", _): self = .rowKind(parts.last ?? "")
-        case ("field", nil): self = .addedField
-        case ("choice", nil): self = .choice
-        case ("record", nil): self = .namedRecord
-        case ("command", nil): self = .command
-        case ("changeset", nil): self = .changeSet
-        case ("history", nil): self = .history
-        default: return nil
-        }
     }
 }
 

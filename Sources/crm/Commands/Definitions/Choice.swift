@@ -233,7 +233,7 @@ private struct ChoiceGrammar {
             Placeholder.choice,
             .one,
             summary: Text(en: "its key or a label", es: "su clave o una etiqueta"),
-            completion: isNew ? .none : .dynamic("choice")
+            completion: isNew ? .none : .found(.choice)
         )
     }
 }

@@ -297,7 +297,7 @@ private struct FieldGrammar {
             Placeholder.key,
             .one,
             summary: Text(en: "the field's key, such as region", es: "la clave del campo, como region"),
-            completion: isNew ? .none : .dynamic("field")
+            completion: isNew ? .none : .found(.addedField)
         )
     }
 }

@@ -76,7 +76,7 @@ private struct ViewGrammar {
             ),
             operands: [module, name],
             options: [
-                SharedOptions.filter(Self.named), SharedOptions.sort(Self.named), SharedOptions.columns(Self.named),
+                SharedOptions.filter(.named), SharedOptions.sort(.named), SharedOptions.columns(.named),
                 WritingOptions.create, WritingOptions.dryRun,
             ]
         ) { session in
@@ -184,9 +184,6 @@ private struct ViewGrammar {
         }
     }
 
-    /// What completion takes for the module that the command line names.
-    private static let named = "record"
-
     private var modules: Completion { .words(registry.names.map { ($0.noun, registry[$0].label) }) }
 
     private var module: Operand {
@@ -211,7 +208,7 @@ private struct ViewGrammar {
             Placeholder.name,
             .one,
             summary: Text(en: "the view's name", es: "el nombre de la vista"),
-            completion: .dynamic("view:\(Self.named)")
+            completion: .found(.view(.named))
         )
     }
 }

@@ -51,7 +51,7 @@ enum DocumentExtractVerb: Verb {
                 )
             ],
             operands: [SharedOperands.references(to: module, .any)],
-            options: [DocumentReading.version, output, replace, SharedOptions.filter(noun)],
+            options: [DocumentReading.version, output, replace, SharedOptions.filter(.module(module.name))],
             examples: [
                 Example(
                     "\(ProgramName.placeholder) \(noun) extract 7 8 -o /tmp/x",

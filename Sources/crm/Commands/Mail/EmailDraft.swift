@@ -20,7 +20,7 @@ enum EmailDraftVerb: Verb {
             es: "A su correo principal, el secundario o el de un punto de contacto."
         ),
         group: group,
-        completion: .dynamic("reference:contact")
+        completion: .found(.reference(.contact))
     )
     static let to = address("to", Text(en: "Write to this address", es: "Escribir a esta dirección"))
     static let cc = address("cc", Text(en: "Send a copy there", es: "Enviar copia allí"))
@@ -84,7 +84,7 @@ enum EmailDraftVerb: Verb {
             es: "A quien lo escribió, con su asunto y en su hilo; se cita su texto si no se da otro."
         ),
         group: group,
-        completion: .dynamic("reference:email")
+        completion: .found(.reference(.email))
     ).called("responder respuesta answer")
     static let attach = ListOption<String>(
         "attach",

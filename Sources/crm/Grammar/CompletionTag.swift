@@ -1,0 +1,103 @@
+import CLIKit
+import CRMKit
+
+/// What the grammar asks the program to find for a word that is to be completed.
+enum CompletionTag: Equatable {
+    /// Whose columns, filters or views are meant.
+    enum Subject: Equatable {
+        case module(ModuleName)
+        /// The module that the first operand names.
+        case named
+    }
+
+    /// A record of a module.
+    case reference(ModuleName)
+    /// A record of any module, which stands before it.
+    case anyReference
+    /// Columns of a module, and those of its links with the records of another.
+    case columns(Subject, link: ModuleName?)
+    case filter(Subject)
+    /// An expression of a summary.
+    case expression(ModuleName)
+    case view(Subject)
+    /// A column, and the field of the module that is imported which it holds.
+    case mapping
+    /// The kind of a row of a part of the module whose verb is called.
+    case rowKind(part: String)
+    /// A field that a file adds to the rows that the first operand names.
+    case addedField
+    /// A choice of the field that the first operand names.
+    case choice
+    /// A record of the module that the first operand names.
+    case namedRecord
+    /// A command below those that the operands call.
+    case command
+    case changeSet
+    /// A module or a change set.
+    case history
+
+    /// How the grammar spells it.
+    var text: String {
+        switch self {
+        case .reference(let module): "reference:\(module)"
+        case .anyReference: "reference:"
+        case .columns(let subject, let link): "column:\(subject.text)" + (link.map { ":\($0)" } ?? "")
+        case .filter(let subject): "filter:\(subject.text)"
+        case .expression(let module): "expression:\(module)"
+        case .view(let subject): "view:\(subject.text)"
+        case .mapping: "mapping"
+        case .rowKind(let part): "kind:\(part)"
+        case .addedField: "field"
+        case .choice: "choice"
+        case .namedRecord: "record"
+        case .command: "command"
+        case .changeSet: "changeset"
+        case .history: "history"
+        }
+    }
+
+    /// Reads what ``text`` gives; `nil` for anything else.
+    init?(_ text: String) {
+        let parts = text.split(separator: ":", omittingEmptySubsequences: false).map(String.init)
+        let words = parts.dropFirst().map { $0.isEmpty ? nil : $0 }
+        switch (parts[0], words.first ?? nil, words.count) {
+        case ("reference", nil, 1): self = .anyReference
+        case ("reference", let module?, 1): self = .reference(ModuleName(rawValue: module))
+        case ("column", let module?, 1): self = .columns(Subject(module), link: nil)
+        case ("column", let module?, 2):
+            guard let link = words[1] else { return nil }
+            self = .columns(Subject(module), link: ModuleName(rawValue: link))
+        case ("filter", let module?, 1): self = .filter(Subject(module))
+        case ("expression", let module?, 1): self = .expression(ModuleName(rawValue: module))
+        case ("view", let module?, 1): self = .view(Subject(module))
+        case ("mapping", nil, 0): self = .mapping
+        case ("kind", let part?, 1): self = .rowKind(part: part)
+        case ("field", nil, 0): self = .addedField
+        case ("choice", nil, 0): self = .choice
+        case ("record", nil, 0): self = .namedRecord
+        case ("command", nil, 0): self = .command
+        case ("changeset", nil, 0): self = .changeSet
+        case ("history", nil, 0): self = .history
+        default: return nil
+        }
+    }
+}
+
+extension CompletionTag.Subject {
+    /// No module is called so: what names one is a noun, and this is the word for all of them.
+    private static let namedText = "record"
+
+    fileprivate var text: String {
+        switch self {
+        case .module(let name): name.noun
+        case .named: Self.namedText
+        }
+    }
+
+    fileprivate init(_ text: String) { self = text == Self.namedText ? .named : .module(ModuleName(rawValue: text)) }
+}
+
+extension Completion {
+    /// What the program finds when it runs.
+    static func found(_ tag: CompletionTag) -> Completion { .dynamic(tag.text) }
+}
