@@ -123,8 +123,7 @@ extension Rule {
                 let day = CivilDate(daysSinceEpoch: (start + before).flooredDays)
             else { return }
             func time(_ offset: Int64) -> String {
-                let local = start + offset
-                return RecurrenceRule.clockTime(local - local.flooredDays * 86_400)
+                RecurrenceRule.clockTime((start + offset).secondOfDay)
             }
             context.notice(
                 Text(
@@ -154,7 +153,7 @@ extension Rule {
             for key in ["starts_at", "ends_at"] where draft.isGiven(key) && draft.changes(key) {
                 guard let moment = draft[key].text.flatMap(Moment.seconds(stored:)) else { continue }
                 let local = moment + clock.zone.offset(at: moment)
-                guard local == local.flooredDays * 86_400 else { continue }
+                guard local.secondOfDay == 0 else { continue }
                 draft[key] = Moment.value(zone.seconds(ofLocal: local))
             }
         }

@@ -64,16 +64,15 @@ struct SeriesMove {
     /// What a date is called now that came beside those of the rule: one at a time of its own keeps that.
     func name(ofFurther name: OccurrenceName) -> OccurrenceName {
         let local = Self.local(old.seconds(of: name), old)
-        let isOwn = local - local.flooredDays * 86_400 != oldTime && !isElsewhere
+        let isOwn = local.secondOfDay != oldTime && !isElsewhere
         return isOwn && !isWholeDay ? name : self.name(local + shift, like: name)
     }
 
     private func name(_ local: Int64, like name: OccurrenceName) -> OccurrenceName {
-        let days = local.flooredDays
-        guard let day = CivilDate(daysSinceEpoch: days) else { return name }
+        guard let day = CivilDate(daysSinceEpoch: local.flooredDays) else { return name }
         if isWholeDay { return .day(day) }
         if case .day = name { return .day(day) }
-        return .local(day, secondOfDay: local - days * 86_400)
+        return .local(day, secondOfDay: local.secondOfDay)
     }
 
     /// A rule that ends with the same occurrence as before.

@@ -37,8 +37,8 @@ struct EventSeries {
     func seconds(of name: OccurrenceName) -> Int64 {
         switch name {
         case .day(let day):
-            let local = start + zone.offset(at: start)
-            return zone.seconds(ofLocal: day.daysSinceEpoch * 86_400 + local - local.flooredDays * 86_400)
+            let second = (start + zone.offset(at: start)).secondOfDay
+            return zone.seconds(ofLocal: day.daysSinceEpoch * 86_400 + second)
         case .local(let day, let second): return zone.seconds(ofLocal: day.daysSinceEpoch * 86_400 + second)
         case .moment(let moment): return moment.secondsSinceEpoch
         }
@@ -50,11 +50,10 @@ struct EventSeries {
     /// What an occurrence is called that begins at a moment: by its day where it begins at the time of the first.
     func name(of moment: Int64) -> OccurrenceName? {
         let local = moment + zone.offset(at: moment)
-        let days = local.flooredDays
-        guard let day = CivilDate(daysSinceEpoch: days) else { return nil }
+        guard let day = CivilDate(daysSinceEpoch: local.flooredDays) else { return nil }
         let name = OccurrenceName.day(day)
         if seconds(of: name) == moment { return name }
-        if zone.seconds(ofLocal: local) == moment { return .local(day, secondOfDay: local - days * 86_400) }
+        if zone.seconds(ofLocal: local) == moment { return .local(day, secondOfDay: local.secondOfDay) }
         return Moment(secondsSinceEpoch: moment).map { .moment($0) }
     }
 

@@ -26,12 +26,7 @@ public struct Moment: Sendable, Hashable, Comparable, CustomStringConvertible {
     ///
     /// - Parameter secondOfDay: seconds after midnight.
     public init?(_ date: CivilDate, secondOfDay: Int64, in zone: TimeZoneSetting) {
-        let local = date.daysSinceEpoch * 86_400 + secondOfDay
-        let before = local - zone.offset(at: local - 86_400)
-        let after = local - zone.offset(at: local + 86_400)
-        let isBefore = zone.offset(at: before) == local - before
-        let isAfter = zone.offset(at: after) == local - after
-        self.init(secondsSinceEpoch: !isBefore && isAfter ? after : before)
+        self.init(secondsSinceEpoch: zone.seconds(ofLocal: date.daysSinceEpoch * 86_400 + secondOfDay))
     }
 
     /// Reads RFC 3339 with `Z` or an offset; `YYYY-MM-DD HH:MM[:SS]`, with a space or `T`, in the user's zone; `now`
@@ -202,7 +197,7 @@ public struct Moment: Sendable, Hashable, Comparable, CustomStringConvertible {
 
     /// RFC 3339 in UTC to the second: `2026-01-31T09:30:00Z`.
     public var description: String {
-        let second = Int(secondsSinceEpoch - utcDate.daysSinceEpoch * 86_400)
+        let second = Int(secondsSinceEpoch.secondOfDay)
         let (hours, minutes) = (second / 3600, second / 60 % 60)
         return utcDate.description + "T" + hours.zeroPadded(to: 2) + ":" + minutes.zeroPadded(to: 2) + ":"
             + (second % 60).zeroPadded(to: 2) + "Z"
@@ -242,4 +237,7 @@ extension Int64 {
         let days = self / 86_400
         return self % 86_400 < 0 ? days - 1 : days
     }
+
+    /// The seconds of a number of them that ``flooredDays`` leaves, from 0 to 86,399.
+    var secondOfDay: Int64 { self - flooredDays * 86_400 }
 }

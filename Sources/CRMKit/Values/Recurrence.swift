@@ -21,7 +21,7 @@ struct Recurrence {
         self.start = start
         localStart = start + zone.offset(at: start)
         dates = RecurrenceDates(rule, from: localStart.flooredDays)
-        let time = localStart - localStart.flooredDays * 86_400
+        let time = localStart.secondOfDay
         times = rule.frequency.isOfDays ? Self.times(rule, second: time) : []
     }
 
@@ -159,7 +159,7 @@ struct Recurrence {
     /// How long it lasts at least until what a moment does not meet may be met; `nil` where it meets all.
     private func wait(_ local: Int64, _ unit: Int64) -> Int64? {
         let day = local.flooredDays
-        let second = local - day * 86_400
+        let second = local.secondOfDay
         // Clocks may be changed meanwhile.
         if let days = dates.daysToWait(at: day) { return max(1, days * 86_400 - second - 7200) }
         if !rule.hours.isEmpty, !rule.hours.contains(Int(second / 3600)) { return max(1, 1800 - second % 3600) }
@@ -169,24 +169,10 @@ struct Recurrence {
 
     /// The moments within an hour, minute or second.
     private func expand(_ moment: Int64, _ local: Int64, _ unit: Int64, to found: inout [Int64]) {
-        let second = local - local.flooredDays * 86_400
+        let second = local.secondOfDay
         let seconds = unit > 1 && !rule.seconds.isEmpty ? rule.seconds.filter { $0 < 60 } : [Int(second % 60)]
         let minutes = unit == 3600 && !rule.minutes.isEmpty ? rule.minutes : [Int(second / 60 % 60)]
         let hour = moment - second % 3600
         for minute in minutes { for second in seconds { found.append(hour + Int64(minute * 60 + second)) } }
-    }
-}
-
-extension TimeZoneSetting {
-    /// The moment at which the clocks show a time, both in seconds since 1970. Of a time shown twice it is the first; for one
-    /// that is skipped, as far after the gap's start (as RFC 5545 section 3.3.5 has it).
-    func seconds(ofLocal local: Int64) -> Int64 {
-        if case .utc = self { return local }
-        let before = local - offset(at: local - 86_400)
-        let after = local - offset(at: local + 86_400)
-        if before == after { return before }
-        let isBefore = offset(at: before) == local - before
-        let isAfter = offset(at: after) == local - after
-        return !isBefore && isAfter ? after : before
     }
 }

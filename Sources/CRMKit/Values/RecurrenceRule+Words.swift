@@ -44,8 +44,7 @@ extension RecurrenceRule {
         case .until(.moment(let moment)):
             guard let zone else { return nil }
             let local = moment.secondsSinceEpoch + zone.offset(at: moment.secondsSinceEpoch)
-            let days = local.flooredDays
-            return CivilDate(daysSinceEpoch: days).map { Self.until($0, local - days * 86_400) }
+            return CivilDate(daysSinceEpoch: local.flooredDays).map { Self.until($0, local.secondOfDay) }
         }
     }
 

@@ -62,4 +62,16 @@ public enum TimeZoneSetting: Sendable {
         case .file(let file): file.offset(at: seconds)
         }
     }
+
+    /// The moment at which the clocks show a time, both in seconds since 1970. Of a time shown twice it is the first; for one
+    /// that is skipped, as far after the gap's start (as RFC 5545 section 3.3.5 has it).
+    func seconds(ofLocal local: Int64) -> Int64 {
+        if case .utc = self { return local }
+        let before = local - offset(at: local - 86_400)
+        let after = local - offset(at: local + 86_400)
+        if before == after { return before }
+        let isBefore = offset(at: before) == local - before
+        let isAfter = offset(at: after) == local - after
+        return !isBefore && isAfter ? after : before
+    }
 }

@@ -61,7 +61,7 @@ struct CalendarTime: Hashable, Sendable {
     init?(_ moment: Moment, in setting: TimeZoneSetting, zone: Zone) {
         let local = moment.secondsSinceEpoch + setting.offset(at: moment.secondsSinceEpoch)
         guard let day = CivilDate(daysSinceEpoch: local.flooredDays) else { return nil }
-        self.init(day: day, secondOfDay: local - day.daysSinceEpoch * 86_400, zone: zone)
+        self.init(day: day, secondOfDay: local.secondOfDay, zone: zone)
     }
 
     /// Seconds since 1970 as clocks of its zone count them; of a day those of its beginning.

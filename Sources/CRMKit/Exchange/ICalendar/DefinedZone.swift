@@ -23,7 +23,7 @@ struct DefinedZone: Sendable {
             guard rule.frequency == .yearly, let start = CivilDate(daysSinceEpoch: first.flooredDays),
                 let day = CivilDate(daysSinceEpoch: local.flooredDays)
             else { return nil }
-            let second = first - start.daysSinceEpoch * 86_400
+            let second = first.secondOfDay
             var last: Int64?
             for year in max(start.year, day.year - 1)...max(start.year, day.year) {
                 guard let date = Self.day(rule, year, start) else { continue }

@@ -146,7 +146,7 @@ struct ZoneComponent {
 
     private static func time(_ local: Int64) -> String? {
         guard let day = CivilDate(daysSinceEpoch: local.flooredDays) else { return nil }
-        return CalendarTime(day: day, secondOfDay: local - day.daysSinceEpoch * 86_400).text
+        return CalendarTime(day: day, secondOfDay: local.secondOfDay).text
     }
 
     /// `+0200`, `-033045`.

@@ -84,7 +84,7 @@ extension RowReader {
         else { return nil }
         let zone = context.clock.zone
         let local = moment + zone.offset(at: moment)
-        guard local == local.flooredDays * 86_400 else { return nil }
+        guard local.secondOfDay == 0 else { return nil }
         return Moment(secondsSinceEpoch: zone.seconds(ofLocal: local - 86_400)).map { .text($0.description) }
     }
 
