@@ -123,7 +123,7 @@ import Testing
     func modulesWithoutLinksSayHowContactsAreSet(module: ModuleName, hint: String) throws {
         let error = crmError {
             _ = try crm.write {
-                try $0.unlink(Registry.standard[module], contact: 1, record: 1, role: nil, endedOn: nil)
+                try $0.linkWriter(of: Registry.standard[module]).unlink(contact: 1, record: 1, role: nil, endedOn: nil)
             }
         }
         #expect(error?.code == .usage)

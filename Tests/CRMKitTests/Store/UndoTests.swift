@@ -354,7 +354,12 @@ import Testing
         let linked = try crm.contents()
         try crm.write { transaction in
             for asset in assets {
-                _ = try transaction.unlink(.asset, contact: contact, record: asset, role: nil, endedOn: nil)
+                _ = try transaction.linkWriter(of: Registry.standard[.asset]).unlink(
+                    contact: contact,
+                    record: asset,
+                    role: nil,
+                    endedOn: nil
+                )
             }
         }
         let unlinking = try crm.newest.id
