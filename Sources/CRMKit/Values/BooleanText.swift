@@ -15,6 +15,13 @@ enum BooleanText {
         throw ValueError(en: "neither yes nor no: write yes or no", es: "no es sí ni no: escribir sí o no")
     }
 
+    /// Whether a text is a word for yes or for no.
+    static func isOne(_ text: String) -> Bool {
+        guard text.utf8.count <= 9 else { return false }
+        let word = Fold.fold(text)
+        return yes.contains(word) || no.contains(word)
+    }
+
     /// What people read.
     static func label(_ isTrue: Bool) -> Text {
         isTrue ? Text(en: "yes", es: "sí") : Text(en: "no", es: "no")

@@ -9,11 +9,24 @@ enum CompanyName {
             let form = Fold.fold(ending.joined()).filter { $0 != "." }
             if forms.contains(form) { return true }
             // Without points they are words: Sa is a surname.
-            if short.contains(form), ending.contains(where: { $0.contains(".") }) || isApart(ending, in: text) {
+            if short.contains(form),
+                ending.contains(where: { $0.contains(".") }) || isApart(ending, in: text)
+                    || isInCapitals(ending, behind: words.dropLast(count))
+            {
                 return true
             }
         }
         return false
+    }
+
+    /// Whether an ending is in capitals, as forms are and names are not, unless the whole text is: then it is one that no surname
+    /// is, or that is none behind a word.
+    private static func isInCapitals(_ ending: ArraySlice<Substring>, behind words: ArraySlice<Substring>) -> Bool {
+        guard let form = ending.first, ending.count == 1, form == form.uppercased() || form == "SpA",
+            let last = words.last
+        else { return false }
+        if words.contains(where: { $0.contains(where: \.isLowercase) }) { return true }
+        return unmistakable.contains(Fold.fold(String(form))) && !["de", "da", "do"].contains(Fold.fold(String(last)))
     }
 
     /// Whether an ending in capitals stands behind a comma.
@@ -29,6 +42,8 @@ enum CompanyName {
         "llc", "llp", "ltd", "ltda", "gmbh", "corp", "plc", "bv", "eirl",
     ]
     private static let short: Set<String> = [
-        "sa", "sl", "sc", "ac", "sau", "ag", "co", "iap", "sab", "sapi", "cb", "sas", "slp",
+        "sa", "sl", "sc", "ac", "sau", "ag", "co", "iap", "sab", "sapi", "cb", "sas", "slp", "spa", "scoop", "sll",
     ]
+    /// Those that are no surnames in a text all in capitals.
+    private static let unmistakable: Set<String> = ["sa", "sl", "sc", "sau", "sab", "sapi", "sas", "slp", "sll"]
 }

@@ -19,6 +19,11 @@ struct PersonName: Equatable {
             (self.title, given, family) = (nil, "", words.joined(separator: " "))
             return
         }
+        // A couple is called by both.
+        if words.count > 3, words[1].count == 1, Self.joins(words[1]), isTitle(words[0]), isTitle(words[2]) {
+            (self.title, given, family) = (nil, "", words.joined(separator: " "))
+            return
+        }
         let behind = Self.takeTitlesBehind(&words, isTitle)
         let title = Self.takeTitles(&words, isTitle) ?? behind
         if let comma = words.firstIndex(where: { $0.hasSuffix(",") }), comma < words.count - 1 {
@@ -30,6 +35,11 @@ struct PersonName: Equatable {
             return
         }
         self.title = title
+        if let count = Self.familyCount(words) {
+            family = words[..<count].joined(separator: " ")
+            given = words[count...].joined(separator: " ")
+            return
+        }
         // An abbreviated profession that is no form of address here stays with the given name.
         let lead = words.count > 2 && Self.professions.contains(Fold.fold(words[0])) ? 1 : 0
         let groups = Array(words[..<lead]) + Self.groups(Array(words[lead...]))
@@ -49,6 +59,8 @@ struct PersonName: Equatable {
     ) -> String? {
         var first: String?
         while words.count > 1, words[0].count > 1, isTitle(words[0]) {
+            // `Lic. en Derecho` is a degree.
+            if words.count > 2, Fold.fold(words[1]) == "en" { break }
             // Don is a given name too, and a letter with a point an initial: before a single word they are.
             if !hasFamily, words.count == 2, ["don", "d."].contains(Fold.fold(words[0])) { break }
             let word = words.removeFirst()
@@ -68,6 +80,19 @@ struct PersonName: Equatable {
         words.removeSubrange((comma + 1)...)
         words[comma].removeLast()
         return title
+    }
+
+    /// How many words are family names, where these stand first: no given name begins with a particle, `de la Torre Ana`.
+    private static func familyCount(_ words: [String]) -> Int? {
+        let lead = words.prefix { particles.contains(Fold.fold($0)) }.count
+        // One alone with a capital letter may begin two surnames, `Da Silva Pérez`; Van is a given name too.
+        guard lead > 1 || lead == 1 && words[0].first?.isLowercase == true, words.count > lead + 1,
+            ["de", "del", "da", "dos", "von", "van"].contains(Fold.fold(words[0]))
+        else { return nil }
+        let rest = words[(lead + 1)...]
+        if rest.contains(where: { particles.contains(Fold.fold($0)) }) { return nil }
+        let hasSecondFamily = rest.count > 1 && !secondGivenNames.contains(Fold.fold(rest[rest.startIndex]))
+        return lead + 1 + (hasSecondFamily ? 1 : 0)
     }
 
     /// Words with the particles before them; what a conjunction joins is one surname: `Ramón y Cajal`.

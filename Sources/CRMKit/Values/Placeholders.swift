@@ -43,9 +43,22 @@ enum Placeholders {
     /// Whether a cell says that somebody has no such name. `Null` is one.
     static func isNoName(_ text: String) -> Bool { isNothing(text) && !text.allSatisfy(\.isLetter) }
 
+    /// Whether a text is how programs and databases write that there is no value. `Null` with one capital is a surname, and `NA`
+    /// is Namibia.
+    static func isProgramsNothing(_ text: String) -> Bool {
+        guard let first = text.utf8.first, "#(\\NnUu ".utf8.contains(first), text.utf8.count <= 20 else { return false }
+        return programs.contains(text.trimmed)
+    }
+
+    private static let programs: Set<String> = [
+        "NULL", "null", "(NULL)", "(null)", "\\N", "N/D", "n/d", "N/A", "n/a", "#N/A", "#N/D", "UNDEFINED", "undefined",
+        "nan", "NaN", "None",
+    ]
+
     /// Folded. `NA` is none of them: it is Namibia, and a name.
     private static let words: Set<String> = [
-        "n/a", "n.a.", "n/d", "n.d.", "s/c", "s/n", "s/d", "null", "(null)", "nulo", "nan", "nil", "none", "ninguno",
+        "n/a", "n.a.", "n/d", "n.d.", "s/c", "s/n", "s/d", "null", "(null)", "\\n", "undefined", "nulo", "nan", "nil",
+        "none", "ninguno",
         "ninguna", "no tiene", "no hay", "no aplica", "no disponible", "sin dato", "sin datos", "sin correo",
         "sin telefono", "not available", "not applicable", "#n/a", "#n/d", "#null!", "#¡nulo!",
     ]

@@ -15,8 +15,17 @@ enum PlainCell {
                 // All that is left beyond ASCII folds to letters, or to what is in none of the words.
                 if !byte.isLetter, byte < 0x80 { areLetters = false }
             }
-            return areLetters || !Placeholders.mayBegin(with: first)
+            return areLetters ? !isWord(bytes) : !Placeholders.mayBegin(with: first)
         }
+    }
+
+    /// Whether letters may be a program's word for no value: `NULL`, `undefined`.
+    private static func isWord(_ letters: UnsafeBufferPointer<UInt8>) -> Bool {
+        let first = letters[0] | 0x20
+        guard first == UInt8(ascii: "n") || first == UInt8(ascii: "u"), [3, 4, 9].contains(letters.count) else {
+            return false
+        }
+        return Placeholders.isProgramsNothing(String(decoding: letters, as: UTF8.self))
     }
 
     /// A number of 7 to 13 digits, with blanks between them or none, behind a plus sign or none: `+52 55 1234 5678`.

@@ -35,6 +35,9 @@ struct PersonNameTests {
             ("Lda. Eva Gil", "lic|Eva|Gil"), ("M.C. Ana Paz", "|M.C. Ana|Paz"), ("Biol. Ana Paz", "|Biol. Ana|Paz"),
             ("Dª. Carmen Gil", "mrs|Carmen|Gil"), ("Da Silva Pérez", "|Da Silva|Pérez"),
             ("Pérez, Juan, Lic.", "lic|Juan|Pérez"), ("Juan Pérez, Lic.", "lic|Juan|Pérez"),
+            ("Sr. y Sra. Paz", "||Sr. y Sra. Paz"), ("Lic. en Derecho Ana Ruiz", "|Lic. en Derecho|Ana Ruiz"),
+            ("de la Torre Ana", "|Ana|de la Torre"), ("Van der Berg Anna", "|Anna|Van der Berg"),
+            ("de la Torre Juan Carlos", "|Juan Carlos|de la Torre"), ("Van Morrison", "|Van|Morrison"),
         ]
     )
     func people(text: String, name: String) { #expect(parts(text) == name) }
@@ -44,7 +47,8 @@ struct PersonNameTests {
         arguments: [
             "Taller Pérez, S.A. de C.V.", "Taller Pérez, S.L.", "Acme S. de R.L.", "Acme, Inc.", "Acme LLC",
             "Weiß GmbH",
-            "Casa Hogar Ana, A.C.", "Ruiz y Paz, SC", "Ruiz, S. A. de C. V.",
+            "Casa Hogar Ana, A.C.", "Ruiz y Paz, SC", "Ruiz, S. A. de C. V.", "Talleres Peña SL", "ACME SA",
+            "Servicios Norte SC", "Acme SAS", "Acme SpA", "Foo S.Coop.", "Acme SA",
         ]
     )
     func companies(text: String) { #expect(parts(text) == "||\(text)") }
@@ -53,6 +57,7 @@ struct PersonNameTests {
         "keep surnames that legal forms look like",
         arguments: [
             ("Mem de Sá", "|Mem|de Sá"), ("Ana Sa", "|Ana|Sa"), ("Pérez, Ana", "|Ana|Pérez"), ("Inc Paz", "|Inc|Paz"),
+            ("JOSÉ DE SA", "|JOSÉ|DE SA"), ("ANA AC", "|ANA|AC"),
         ]
     )
     func notCompanies(text: String, name: String) { #expect(parts(text) == name) }
