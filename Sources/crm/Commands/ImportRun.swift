@@ -161,6 +161,7 @@ struct ImportRun {
                         dialect: dialect,
                         name: module.name.rawValue,
                         keepsRaw: request.rejects != nil,
+                        nests: true,
                         knowing: work.knows,
                         sampling: work.samples
                     )

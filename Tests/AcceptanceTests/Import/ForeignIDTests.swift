@@ -92,4 +92,41 @@ import Testing
         let again = try crm.succeed("quote", "import", "--input-format", "json", stdin: json)
         #expect(again.output == "1 row, 1 unchanged\n")
     }
+
+    // MARK: - Ids that nobody asked for
+
+    @Test(
+        "A name in part, or a subject at another time, does not make an id that of the record",
+        arguments: [
+            ("contact", "id,first_name,last_name,email\n2,Ana,Gómez,ana.g@x.example\n"),
+            ("contact", "ID,Nombre,Correo\n2,Eva Ruiz,eva@x.example\n"),
+            ("contact", "ID,Nombre,Correo\n2,Ana,ana3@x.example\n"),
+            ("contact", "id,first_name,last_name\n2,Ana,Sol\n"),
+            ("event", "id,subject,starts_at\n1,Comida,2026-12-02 14:00\n"),
+        ]
+    )
+    func inPart(noun: String, rows: String) throws {
+        try crm.add("contact", "--first-name", "Ana", "--last-name", "Ruiz", "--email", "ana@example.org")
+        try crm.add("event", "--subject", "Comida", "--starts-at", "2026-12-01 14:00")
+        let result = try crm.run([noun, "import"], stdin: Array(rows.utf8))
+        #expect(result.status == 6 && result.errors.contains("nothing in common"), "\(result)")
+        #expect(result.errors.contains("--match id"), "\(result.errors)")
+    }
+
+    @Test(
+        "A whole name, an address or a number that agrees does, and so does what this program has exported",
+        arguments: [
+            ("contact", "ID,Nombre,Ciudad\n2,Ana Ruíz,Toluca\n"),
+            ("contact", "id,first_name,last_name,email\n2,Ana,Sol,ana@example.org\n"),
+            ("contact", "id,first_name,last_name,email\n2,Ana,Ruiz,otra@example.org\n"),
+            ("contact", "id,first_name,title\n2,Ana,Jefa\n"), ("contact", "id,title\n2,Jefa\n"),
+            ("event", "id,subject,location\n1,Comida,León\n"),
+        ]
+    )
+    func asOne(noun: String, rows: String) throws {
+        try crm.add("contact", "--first-name", "Ana", "--last-name", "Ruiz", "--email", "ana@example.org")
+        try crm.add("event", "--subject", "Comida", "--starts-at", "2026-12-01 14:00")
+        let result = try crm.run([noun, "import"], stdin: Array(rows.utf8))
+        #expect(result.status == 0 && result.output == "1 row, 1 updated\n", "\(result)")
+    }
 }

@@ -325,4 +325,30 @@ import Testing
         let result = try crm.run("contact", "link", "asset", "--input", "-", stdin: text)
         #expect(result.status == 0 && result.output == "1 linked\n", "\(result.errors)")
     }
+
+    @Test(
+        "A word of an export is a column of its own where no other column is of that export",
+        arguments: [
+            "Número de identificación", "Referencia", "Ubicación", "Idioma", "Apodo", "Prioridad", "Foto",
+            "Aniversario",
+            "Subject", "Keywords", "Language",
+        ]
+    )
+    func words(header: String) throws {
+        let result = try importing("Nombre,Correo,\(header)\nAna,ana@example.org,x\n", as: "contact")
+        #expect(result.status == 6 && result.errors.contains("\(header): no such column"), "\(result)")
+        let known = "First Name,E-mail 2 Address,Business Phone,Business City,Idioma,Language\nAna,,,,es,\n"
+        let passed = try importing(known, as: "contact")
+        #expect(passed.status == 0 && passed.errors.contains("passed over the columns Idioma, Language"), "\(passed)")
+    }
+
+    @Test("The second of two columns of one name is asked about, and told by its turn")
+    func twoNames() throws {
+        let rows = "Name,Name,Email\nAna Ruiz,Acme,ana@example.org\n"
+        let asked = try importing(rows, as: "contact")
+        #expect(asked.status == 6 && asked.errors.contains("--map 'Name#2=-'"), "\(asked)")
+        let passed = try importing(rows, as: "contact", "--ignore-unknown")
+        #expect(passed.errors.contains("passed over the column Name#2"), "\(passed)")
+        #expect(try crm.sql("SELECT first_name, last_name FROM contact") == "Ana|Ruiz")
+    }
 }

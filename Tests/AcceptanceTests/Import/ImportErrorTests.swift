@@ -52,7 +52,7 @@ import Testing
             Bad("a date", head + "Paz,,2026-02-30\n", at: "2|3|6|birthdate|2026-02-30", "no such day"),
             Bad("a required value", head + ",p@example.org,\n", at: "2|3|1|last_name|-", "required"),
             Bad("a required value by its label", "Apellidos\n\"\"\n", at: "1|2|1|Apellidos|-", "required"),
-            Bad("a required column", "email\na@example.org\n", at: "1|2|-|last_name|-", "required"),
+            Bad("a required column", "title\nJefa\n", at: "1|2|-|last_name|-", "required"),
             Bad(
                 "a row after several lines",
                 "description,last_name,email\n\"a\nb\",Ruiz,\n,Paz,x\n",
@@ -134,11 +134,11 @@ import Testing
             line("a list for one value", #"{"last_name":["a","b"]}"#, at: "1|1|-|last_name|a,b", "not a list"),
             line(
                 "a list for a reference",
-                #"{"last_name":"a","organization":[1]}"#,
-                at: "1|1|-|organization|1",
+                #"{"last_name":"a","organization":[1,2]}"#,
+                at: "1|1|-|organization|1,2",
                 "not a list"
             ),
-            line("an object for a value", #"{"last_name":{"a":1}}"#, at: "1|1|-|last_name|-", "reference with an id"),
+            line("an object for a value", #"{"last_name":{"a":1}}"#, at: "1|1|-|last_name.a|-", "no such column"),
             line("a key twice", #"{"last_name":"a","last_name":"b"}"#, at: "1|1|18|-|-", "twice"),
             line(
                 "an unknown key",

@@ -180,4 +180,46 @@ import Testing
         #expect(result.output == "2 rows, 1 created, 1 linked, 1 made because named, 1 failed\n")
         #expect(try crm.sql("SELECT name FROM organization WHERE id > 2") == "Otra")
     }
+
+    @Test(
+        "A number, or yes or no, under a mere noun names no record",
+        arguments: [
+            ("contact", "Activo", "1"), ("contact", "Proyectos", "2"), ("contact", "Ventas", "\"0,00 €\""),
+            ("contact", "Activo", "Sí"), ("contact", "Activo", "x"), ("contact", "Assets", "1"),
+            ("contact", "Activo", "0"),
+        ]
+    )
+    func counts(noun: String, header: String, cell: String) throws {
+        let rows = "Nombre,\(header)\nEva,\(cell)\n"
+        let result = try crm.run([noun, "import"], stdin: Array(rows.utf8))
+        #expect(result.status == 6 && result.errors.contains("--map '\(header)=-'"), "\(result)")
+        #expect(!result.errors.contains(".name, as with"), "\(result.errors)")
+    }
+
+    @Test(
+        "An id is taken under a header that says so, and a noun has names and keys",
+        arguments: [
+            ("assets", "1", []), ("asset.id", "1", []), ("Activo", "serial:X1", []),
+            ("Activo", "1", ["--map", "Activo=asset"]),
+            ("Activo", "1", ["--map", "Activo=asset.id"]),
+        ]
+    )
+    func ids(header: String, cell: String, options: [String]) throws {
+        let result = try crm.run(["contact", "import"] + options, stdin: Array("Nombre,\(header)\nEva,\(cell)\n".utf8))
+        #expect(result.output == "1 row, 1 created, 1 linked\n", "\(result)")
+    }
+
+    @Test("Of several organizations in a cell the first is that of the record, and the others are told")
+    func severalOrganizations() throws {
+        let rows = "First Name,Last Name,Associated Company\nEva,Gil,Uno;Dos\n"
+        let result = try crm.run(["contact", "import", "--create-missing", "organization"], stdin: Array(rows.utf8))
+        #expect(result.status == 0 && result.errors.contains("\"Dos\": left out"), "\(result)")
+        #expect(
+            try crm.sql(
+                "SELECT o.name FROM contact c JOIN organization o ON o.id = c.organization WHERE last_name = 'Gil'"
+            )
+                == "Uno"
+        )
+        #expect(try crm.sql("SELECT count(*) FROM organization WHERE name LIKE '%Dos%'") == "0")
+    }
 }

@@ -242,7 +242,7 @@ import Testing
 
     @Test("An id that is not the record's says so; edited rows of a list are taken")
     func ids() throws {
-        try crm.add("contact", "--first-name", "Ana", "--last-name", "Ruiz")
+        try crm.add("contact", "--first-name", "Ana", "--last-name", "Ruiz", "--email", "ana@example.org")
         for (row, words) in [("1,Luis,Paz", "--match id"), ("9,Luis,Paz", "--map id=-")] {
             for language in ["en", "es"] {
                 let text = "id,first_name,last_name\n\(row)\n"
@@ -251,7 +251,7 @@ import Testing
                 #expect(result.errors.contains(words), "\(result.errors)")
             }
         }
-        let edited = "id,first_name,last_name\n1,Ana,Sol\n,Luis,Paz\n"
+        let edited = "id,first_name,last_name,email\n1,Ana,Sol,ana@example.org\n,Luis,Paz,\n"
         #expect(try crm.succeed("contact", "import", stdin: edited).output == "2 rows, 1 created, 1 updated\n")
         let others = "id,first_name,last_name\n1,Eva,Gil\n"
         #expect(try crm.succeed("contact", "import", "--map", "id=-", stdin: others).output == "1 row, 1 created\n")

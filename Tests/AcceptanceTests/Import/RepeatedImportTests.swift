@@ -119,4 +119,28 @@ import Testing
         let again = try crm.succeed("organization", "import", stdin: rows).errors
         #expect(again.contains("about 5000 of 5000 new organizations are like what was there before"))
     }
+
+    @Test("Whole names are matched by no option, and how they can be is told")
+    func wholeNames() throws {
+        let rows = "Nombre,Puesto\nAna Ruiz,Jefa\n"
+        try crm.succeed("contact", "import", stdin: rows)
+        let told = try told("contact", rows)
+        #expect(
+            told.last?.contains("into columns first_name and last_name, and --match first_name,last_name") == true,
+            "\(told)"
+        )
+    }
+
+    @Test("A key that another record has is told with the option that avoids it")
+    func heldKey() throws {
+        let rows = "last_name,external_id\nRuiz,7\n"
+        try crm.succeed("contact", "import", stdin: rows)
+        let again = try crm.run("contact", "import", stdin: rows)
+        #expect(again.status == 6 && again.errors.contains("with --match external_id"), "\(again)")
+        #expect(
+            try crm.succeed("contact", "import", "--match", "external_id", stdin: rows).output == "1 row, 1 unchanged\n"
+        )
+        let twice = try crm.run("contact", "import", stdin: "last_name,external_id\nRuiz,8\nPaz,8\n")
+        #expect(twice.status == 6 && !twice.errors.contains("--match"), "\(twice)")
+    }
 }

@@ -90,4 +90,40 @@ import Testing
         #expect(result.status != 0 && result.errors.contains("iconv"), "\(result.errors)")
         #expect(!result.errors.contains("--encoding"), "\(result.errors)")
     }
+
+    @Test(
+        "A program's word for no value is none, and told",
+        arguments: ["NULL", "null", "\\N", "N/D", "N/A", "#N/A", "undefined", "nan", "NaN", "None"]
+    )
+    func noValue(word: String) throws {
+        let result = try importing(
+            "first_name,last_name,title,organization.name,Ciudad\nLuis,\(word),\(word),\(word),\(word)\n"
+        )
+        if word == "#N/A" {
+            #expect(result.status == 6)
+            return
+        }
+        #expect(result.status == 0 && result.errors.contains("last_name \"\(word)\": taken as empty"), "\(result)")
+        #expect(try crm.sql("SELECT first_name, last_name, title FROM contact") == "|Luis|")
+        #expect(try crm.sql("SELECT (SELECT count(*) FROM address) + (SELECT count(*) FROM organization)") == "0")
+    }
+
+    @Test("A surname like such a word stays", arguments: ["Null", "Nan", "Undo"])
+    func surname(name: String) throws {
+        #expect(try importing("first_name,last_name\nLuis,\(name)\n").errors == "")
+        #expect(try crm.sql("SELECT first_name, last_name FROM contact") == "Luis|\(name)")
+    }
+
+    @Test(
+        "Who has an address and no name is called by it",
+        arguments: ["Correo\ninfo@acme.example\n", "Puesto,Nombre,Correo\nJefa,,info@acme.example\n"]
+    )
+    func nameless(rows: String) throws {
+        let result = try importing(rows)
+        #expect(result.status == 0, "\(result.errors)")
+        #expect(
+            try crm.sql("SELECT first_name, last_name, email FROM contact") == "|info@acme.example|info@acme.example"
+        )
+        #expect(try importing(rows, as: "contact", "--match", "email").output == "1 row, 1 unchanged\n")
+    }
 }

@@ -106,6 +106,37 @@ import Testing
             said: ""
         ),
         Shape(
+            testDescription: "counts beside a word for them",
+            text: "\(header)Ana,Ruiz,\nTotal,1,\nTotal de clientes:,1,1\nTotal general,,1\n",
+            contacts: "Ana|Ruiz|",
+            said: "crm: passed over 3 rows of totals: lines 3, 4, 5"
+        ),
+        Shape(
+            testDescription: "what reports end a page with",
+            text:
+                "Apellidos,Correo\nRuiz,\nTotal de clientes: 1,\n(1 row),\nPágina 1 de 2,\n*** Fin del reporte ***,\n",
+            contacts: "|Ruiz|",
+            said: "crm: passed over 4 rows of totals: lines 3, 4, 5, 6"
+        ),
+        Shape(
+            testDescription: "names like totals beside a telephone, and those of more words",
+            text: "Apellidos,Teléfono\nTotal,5512345678\nTotal de México,5512345679\nPágina Blanca,\n",
+            contacts: "|Total|\n|Total de México|\n|Página Blanca|",
+            said: ""
+        ),
+        Shape(
+            testDescription: "the header in the other language",
+            text: "\(header)First name,Last name,Email\nAna,Ruiz,\n",
+            contacts: "Ana|Ruiz|",
+            said: "crm: passed over line 2, which repeats the header"
+        ),
+        Shape(
+            testDescription: "the header in other words",
+            text: "Full name,Phone\nNombre completo,Teléfono\nAna Ruiz,\n",
+            contacts: "Ana|Ruiz|",
+            said: "crm: passed over line 2, which repeats the header"
+        ),
+        Shape(
             testDescription: "one column, whose rows are no titles",
             text: "Apellidos\nRuiz\nPaz\nTotal\n",
             contacts: "|Ruiz|\n|Paz|\n|Total|",
@@ -147,6 +178,15 @@ import Testing
         #expect(result.status == 6)
         #expect(result.errors.contains("give --delimiter \(delimiter)"), "\(result.errors)")
         #expect(!result.errors.contains("passed over what stands above"), "\(result.errors)")
+    }
+
+    @Test("Lines in quotes as a whole are told to be that, with what takes these away")
+    func quotedLines() throws {
+        for options in [[], ["--delimiter", ","]] {
+            let text = "\"Nombre,Correo\"\n\"Ana,a@example.org\"\n"
+            let result = try crm.run(["contact", "import"] + options, stdin: Array(text.utf8))
+            #expect(result.status == 6 && result.errors.contains("each line stands in quotes"), "\(result)")
+        }
     }
 
     @Test("A family name before a comma makes no header of a row")
@@ -272,5 +312,13 @@ import Testing
         let text = "BEGIN:VCARD\nVERSION:2.1\n\(name)\nEND:VCARD\n"
         try crm.succeed("contact", "import", "--input-format", "vcard", stdin: text)
         #expect(try contacts() == "José|Peña|")
+    }
+
+    @Test("A count of rows under a column that is passed over makes no record")
+    func countOfRows() throws {
+        let text = "Código,Nombre,Saldo\nA1,Acme,10\nTotal de registros:,1,10\n"
+        let result = try crm.succeed("organization", "import", "--ignore-unknown", stdin: text)
+        #expect(result.errors.contains("passed over line 3: it holds totals"), "\(result.errors)")
+        #expect(try crm.sql("SELECT name FROM organization") == "Acme")
     }
 }

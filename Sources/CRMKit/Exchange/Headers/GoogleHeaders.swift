@@ -79,15 +79,18 @@ extension HeaderTable {
 
     /// What it tells of a person, and no field holds.
     private static let googleRest: [(names: [String], target: Target)] = [
-        (googleWords + numbers.flatMap(googleFields(of:)), .unheld)
+        (googleUnheld + numbers.flatMap(googleFields(of:)), .unheld), (googleWords, .unheldWord),
+    ]
+
+    private static let googleUnheld = [
+        "Phonetic First Name", "Phonetic Middle Name", "Phonetic Last Name", "Nombre fonético",
+        "Segundo nombre fonético", "Apellido fonético", "Apellidos fonéticos", "Yomi Name", "Given Name Yomi",
+        "Additional Name Yomi", "Family Name Yomi", "Organization 1 - Type", "Organization 1 - Yomi Name",
+        "Organization 1 - Symbol", "Organization 1 - Location", "Organization 1 - Job Description",
     ]
 
     private static let googleWords = [
-        "Photo", "Foto", "Nickname", "Apodo", "Phonetic First Name", "Phonetic Middle Name", "Phonetic Last Name",
-        "Nombre fonético", "Segundo nombre fonético", "Apellido fonético", "Apellidos fonéticos", "Yomi Name",
-        "Given Name Yomi", "Additional Name Yomi", "Family Name Yomi", "Short Name", "Maiden Name", "Occupation",
-        "Subject", "Organization 1 - Type", "Organization 1 - Yomi Name", "Organization 1 - Symbol",
-        "Organization 1 - Location", "Organization 1 - Job Description",
+        "Photo", "Foto", "Nickname", "Apodo", "Short Name", "Maiden Name", "Occupation", "Subject",
     ]
 
     private static func googleFields(of number: Int) -> [String] {

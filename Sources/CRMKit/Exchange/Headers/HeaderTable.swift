@@ -29,6 +29,8 @@ struct HeaderTable: Sendable {
         case kept(Bool, otherwise: ModuleName)
         /// What its source always tells and no field holds: it is passed over, and a person is told.
         case unheld
+        /// The same under a word that people use too, as `Idioma`: only where other columns show that the table is of the source.
+        case unheldWord
         /// Nothing that a record holds, as what an e-mail address is for.
         case nothing
         /// What has no place, of which a person is told; beside another column alone.
@@ -87,6 +89,8 @@ final class ForeignHeaders {
         (name: fold($0.name), beside: fold($0.beside), target: $0.target)
     }
     private lazy var unspaced = withoutBlanks()
+    /// The names of each source by which its tables are told from others, which none of these has.
+    private lazy var marks = distinctive()
 
     private struct Names {
         var targets: [String: HeaderTable.Target] = [:]
@@ -110,6 +114,29 @@ final class ForeignHeaders {
     /// What a column holds because of another one.
     func target(of name: String, beside names: Set<String>) -> HeaderTable.Target? {
         besides.first { $0.name == name && names.contains($0.beside) }?.target
+    }
+
+    /// Whether some names show that a table is of a source which calls a column by a word that people use too.
+    ///
+    /// - Parameter isField: whether a folded name is one that the program has for a field.
+    func areOfSource(of word: String, _ names: Set<String>, isField: (String) -> Bool) -> Bool {
+        marks.contains { words, marks in
+            words.contains(word) && names.filter { marks.contains($0) && !isField($0) }.count > 1
+        }
+    }
+
+    /// Of each source with such words these, and its names of several words.
+    private func distinctive() -> [(words: Set<String>, marks: Set<String>)] {
+        var (counts, sources) = ([String: Int](), [(words: Set<String>, names: Set<String>)]())
+        for table in tables {
+            let words = Set(table.columns.filter { $0.target == .unheldWord }.flatMap { $0.names }.map(fold))
+            let names = Set(table.columns.flatMap { $0.names }.map(fold)).subtracting(words)
+            for name in names { counts[name, default: 0] += 1 }
+            sources.append((words, names))
+        }
+        return sources.filter { !$0.words.isEmpty }.map { words, names in
+            (words, names.filter { counts[$0] == 1 && $0.utf8.contains(Fold.space) })
+        }
     }
 
     /// The name with blanks, folded, that one is without them.

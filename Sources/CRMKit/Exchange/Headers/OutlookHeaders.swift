@@ -84,7 +84,7 @@ extension HeaderTable {
                 "Recomendado por", "Telex", "Télex", "User 1", "User 2", "User 3", "User 4", "Usuario 1", "Usuario 2",
                 "Usuario 3", "Usuario 4", "Schools", "Escuelas",
             ],
-            .unheld
+            .unheldWord
         ),
     ]
 

@@ -45,7 +45,7 @@ extension HeaderTable {
                 (["Mailing Country", "País Principal", "País"], .address("work", "country")),
                 (["Other PO Box", "Other P.O. Box"], .address("other", "po_box")),
                 (["Other Zip"], .address("other", "postal_code")),
-                (contactRest, .unheld),
+                (contactRest, .unheld), (["Reference", "Referencia"], .unheldWord),
             ]
                 + place("billing", en: "Billing", es: "facturación")
                 + place("shipping", en: "Shipping", es: "envío")
@@ -271,7 +271,7 @@ extension HeaderTable {
 
     /// What it tells of a person, and no field holds.
     private static let contactRest = [
-        "Reference", "Referencia", "Notify Owner", "Notificar Propietario", "Portal User", "Usuario del Portal",
+        "Notify Owner", "Notificar Propietario", "Portal User", "Usuario del Portal",
         "Usuario Portal", "Contact Image", "Imagen de Contacto", "Imagen del Contacto", "Is Converted From Lead",
         "Twitter Username",
     ]

@@ -55,7 +55,7 @@ extension ImportColumn {
         case .ignored, .linked, .linkedList, .rows(_, kind: .some): true
         case .field(let position): module.fields[position].type == .list(.text)
         case .reference, .piece(.more): Set(names).count > 1
-        case .piece(let piece): piece.canRepeat
+        case .piece(let piece): piece.canRepeat && !(isWholeName && Set(names).count == 1)
         case .cell(let cell): cell.canRepeat
         case .further: true
         default: false

@@ -68,6 +68,7 @@ struct ImportHeader {
         let folded = Set(headings.map { Self.folded(meant($0)) })
         var columns = headings.map { column(meant($0)) }
         settleBesides(&columns, headings, folded)
+        settleWords(&columns, headings, folded)
         settleRows(&columns, headings)
         settleNames(&columns, headings, matching: matching)
         settleSeveral(&columns)
@@ -183,7 +184,9 @@ struct ImportHeader {
         else { return }
         let whole = columns.indices.filter { columns[$0]?.isWholeName == true }
         let hasFamily = columns.contains { $0?.fills(family) == true }
-        for index in whole.dropFirst() { columns[index] = .ignored }
+        // Of two that are called the same one is of something else.
+        let first = whole.first.map { Self.folded(headings[$0].name) }
+        for index in whole.dropFirst() where Self.folded(headings[index].name) != first { columns[index] = .ignored }
         let looksFamily = zip(columns, headings).contains { column, heading in
             column == nil && Self.familyWords.contains { Self.folded(heading.name).contains($0) }
         }
@@ -256,7 +259,7 @@ struct ImportHeader {
         case .further(let key, let joint): module.position(of: key).map { .further($0, .text(joint)) }
         case .homeless(let key): field(named: key) ?? .ignored
         case .firstOf(let keys): keys.lazy.compactMap { field(named: $0) }.first
-        case .nothing, .unheld: .ignored
+        case .nothing, .unheld, .unheldWord: .ignored
         case .unknown: nil
         }
     }
@@ -276,7 +279,7 @@ struct ImportHeader {
         return Set(
             headings.indices.filter { index in
                 let target = foreign.target(of: names[index], beside: all) ?? foreign.target(of: names[index])
-                return target == .unheld && !isMapped(headings[index])
+                return (target == .unheld || target == .unheldWord) && !isMapped(headings[index])
             }
         )
     }

@@ -17,6 +17,11 @@ enum MatchRefusal {
         )
     }
 
+    /// What makes rows about the records that have a value of theirs.
+    static func matching(by key: String) -> Text {
+        Text(en: "with --match \(key) the row is about that one", es: "con --match \(key) la fila es de ese")
+    }
+
     /// A row further down is of the part of a record that has too many rows to look through them again.
     static func scattered(after first: Text, most: Int) -> CRMError {
         CRMError(

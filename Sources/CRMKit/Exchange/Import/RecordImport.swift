@@ -175,7 +175,10 @@ public final class RecordImport {
                 group = [(row, bytes)]
                 if try prepare(row.head, row: row.number) { plan = self.plan }
                 try plan.refuseUnexpected(row)
-                if plan.isTotal(row, below: sums) {
+                if plan.otherHeader?.isMet(by: row) == true {
+                    passedOverRows.headers.add(row.line)
+                    report.skipped += 1
+                } else if plan.isTotal(row, below: sums) {
                     sums.pass()
                     passedOverRows.totals.add(row.line)
                     report.skipped += 1

@@ -38,11 +38,34 @@ struct RecordSettler {
         for item in given where !item.value.isNull { draft.give(item.position, item.value) }
         if let link, link.module == registry.center { try bring(by: link.id, to: &draft, besides: given) }
         if let made { draft[module.createdPosition] = made }
-        try transaction.prepare(&draft, problems: [])
-        let origin = RecordOrigin(createdAt: made, updatedAt: .text(transaction.now), isCopy: false)
-        let id = try transaction.insert(&draft, keeping: origin)
+        let id: Int64
+        do {
+            try transaction.prepare(&draft, problems: [])
+            let origin = RecordOrigin(createdAt: made, updatedAt: .text(transaction.now), isCopy: false)
+            id = try transaction.insert(&draft, keeping: origin)
+        } catch let error as CRMError where error.code == .refused {
+            throw try advising(error, given)
+        }
         if options.deletesMissing { try MissingRecords.note(id, in: transaction.store) }
         return Settled(id: id, change: .created, created: draft.record)
+    }
+
+    /// A refusal of a record with what to do about it, where another one has a value of its own that rows can be matched by.
+    private func advising(_ error: CRMError, _ given: [RowReading.Given]) throws -> CRMError {
+        let held = given.lazy.map(\.position).first { position in
+            module.fields[position].traits.contains(.unique)
+                && given.contains {
+                    $0.position == position && $0.value.text != nil && $0.value.text == error.reference
+                }
+        }
+        guard options.match.isEmpty, let key = held.map({ module.fields[$0].key }), let text = error.reference,
+            let holder = try transaction.store.holder(
+                in: module,
+                besides: 0,
+                of: { $0.key == key ? .text(text) : nil }
+            ), !transaction.log.hasCreated(holder.id, in: module.table)
+        else { return error }
+        return error.adding(MatchRefusal.matching(by: key))
     }
 
     /// Gives a new record what it has from the contact it is linked with, save what the row says nothing is in.
@@ -56,11 +79,14 @@ struct RecordSettler {
 
     /// Changes one that is there as a row says.
     ///
-    /// - Parameter givesAll: what a record holds already is given to it too, so that no rule takes it for what may follow from
-    ///   the rest.
+    /// - Parameters:
+    ///   - made: when the row says that it was made.
+    ///   - givesAll: what a record holds already is given to it too, so that no rule takes it for what may follow from the
+    ///     rest.
     func update(
         _ id: Int64,
         with given: [RowReading.Given],
+        made: Value?,
         _ plan: RowPlan,
         givesAll: Bool
     ) throws -> Settled {
@@ -68,7 +94,7 @@ struct RecordSettler {
             return Settled(id: id, change: .unchanged)
         }
         guard let original = try table.record(id) else { throw Store.missing(id, in: module) }
-        if plan.impliesID, !hasInCommon(original, given) {
+        if plan.impliesID, !IDEvidence(original, isOfOwnTable: plan.isOwn).isMet(by: given, made: made) {
             throw MatchRefusal.foreign(original, references: plan.idReferences(in: module, registry))
         }
         let changed = given.filter { item in
@@ -82,13 +108,5 @@ struct RecordSettler {
         try transaction.prepare(&draft, problems: [])
         let isUpdated = try transaction.update(draft, from: original)
         return Settled(id: id, change: isUpdated ? .updated : .unchanged)
-    }
-
-    /// Whether a row that gives an id unasked is about the record of that id: ids of another program count from 1 too.
-    private func hasInCommon(_ original: Record, _ given: [RowReading.Given]) -> Bool {
-        let keys = module.referenceKeys.flatMap(\.fields) + ["external_id"]
-        let positions = Set(keys.compactMap(module.position) + module.composedPositions + [module.displayPosition])
-        let telling = given.filter { positions.contains($0.position) && !$0.value.isNull }
-        return telling.isEmpty || telling.contains { original.values[$0.position] == $0.value }
     }
 }

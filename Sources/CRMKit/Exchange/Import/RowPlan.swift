@@ -21,6 +21,15 @@ struct RowPlan {
     /// The column of posts under a header that stands above forms of address too: `Título`.
     var titleCell: Int?
 
+    /// Whether all columns are called as this program calls them in what it exports.
+    var isOwn = false
+    /// The columns under a mere noun for records of another module, where people count, or say yes and no: `Activo`.
+    var nouns: Set<Int> = []
+    /// By what a row is known that is the header again in other words.
+    var otherHeader: OtherHeader?
+    /// Whether no column has the family names of people.
+    private(set) var lacksFamilyNames = false
+
     /// Whether some columns are passed over.
     private var hasIgnored = false
     /// By what a row of totals is known.
@@ -71,7 +80,8 @@ struct RowPlan {
         hasIgnored = columns.contains(.ignored)
         total = TotalRow(
             sums: Set(columns.indices.filter { columns[$0].isNumeric(in: module) }),
-            ignored: Set(columns.indices.filter { columns[$0].isNothing })
+            ignored: Set(columns.indices.filter { columns[$0].isNothing }),
+            others: Set(columns.indices.filter { columns[$0].takesNoNumber(in: module) })
         )
         summed = total.sums.sorted()
         impliesID = matchesNothing && columns.contains(.field(0))
@@ -91,6 +101,8 @@ struct RowPlan {
             hasNameParts = [name.given, name.family].compactMap(module.position).allSatisfy { position in
                 columns.contains { $0.fills(position) }
             }
+            lacksFamilyNames = !columns.contains { column in module.position(of: name.family).map(column.fills) ?? false
+            }
         }
     }
 
@@ -109,8 +121,9 @@ struct RowPlan {
 
     /// Whether a row only adds up those above it.
     func isTotal(_ row: InputRow, below sums: RunningSums) -> Bool {
-        guard total.isMet(by: row) else { return false }
-        return !summed.contains { row.texts[$0]?.isEmpty == false } || sums.areMet(by: row, in: summed)
+        guard let sign = total.sign(of: row) else { return false }
+        return sign == .label || !summed.contains { row.texts[$0]?.isEmpty == false }
+            || sums.areMet(by: row, in: summed)
     }
 
     /// Whether a row names another record of the module.
@@ -144,7 +157,9 @@ struct RowPlan {
         guard isRepeated else { return self }
         var settled = columns
         settled[index] = alone
-        return RowPlan(columns: settled, of: module, matchesNothing: impliesID)
+        var plan = RowPlan(columns: settled, of: module, matchesNothing: impliesID)
+        (plan.isOwn, plan.nouns) = (isOwn, nouns)
+        return plan
     }
 
     /// Whether a row holds something only in columns that are passed over.
@@ -263,6 +278,12 @@ extension ImportColumn {
         case .cell(let cell): cell.part(of: module).map(cell.isSummed) ?? false
         default: false
         }
+    }
+
+    /// Whether a short number is no value of it: of a name of people, an address, a telephone.
+    fileprivate func takesNoNumber(in module: Module) -> Bool {
+        guard case .field(let position) = self else { return false }
+        return [.email, .phone].contains(module.fields[position].type) || module.composedPositions.contains(position)
     }
 
     /// Whether it is passed over.

@@ -129,6 +129,9 @@ final class RowPlans {
             empty: empty
         )
         plan.titleCell = titleCell(headings, columns)
+        plan.isOwn = headings.allSatisfy(self.header.isOwn)
+        plan.nouns = self.header.nouns(headings, columns)
+        plan.otherHeader = self.header.otherHeader(columns, matching: matchPositions)
         if known.count < Self.mostPlans { known[header] = plan }
         return plan
     }
@@ -254,7 +257,7 @@ final class RowPlans {
 
     /// How a person is told of a column.
     private static func called(_ heading: Heading) -> Text {
-        guard heading.name.trimmed.isEmpty else { return Text(heading.name) }
+        guard heading.name.trimmed.isEmpty else { return Text(heading.turn ?? 1 > 1 ? heading.spelling : heading.name) }
         return Text(en: "column \(heading.place), without a header", es: "columna \(heading.place), sin encabezado")
     }
 

@@ -13,6 +13,41 @@ extension RowReader {
         return true
     }
 
+    /// Whether a cell has the word of a program or a database for no value, in a column of one line of text: `NULL`, `N/D`.
+    func saysNothing(_ text: String, in column: ImportColumn) -> Bool {
+        switch column {
+        case .field(let position): module.fields[position].type == .text && Placeholders.isProgramsNothing(text)
+        case .piece: Placeholders.isProgramsNothing(text)
+        default: false
+        }
+    }
+
+    /// Whether a text of JSON begins with an apostrophe, which is no mark of a spreadsheet there.
+    func isData(_ row: InputRow, _ cell: Int, _ column: ImportColumn) -> Bool {
+        guard row.columns.isEmpty, row.texts[cell]?.utf8.first == UInt8(ascii: "'"), case .field(let position) = column
+        else { return false }
+        let type = module.fields[position].type
+        return type == .text || type.isCode
+    }
+
+    /// Whether a list of texts, which commas separate, is read as a cell of a table would be that has them: one value, or as many
+    /// addresses or numbers as a person has.
+    func isOneValue(_ text: String?, _ column: ImportColumn) -> Bool {
+        guard case .field(let position) = column, !module.fields[position].type.isList, let text, !text.isEmpty,
+            !text.utf8.contains(UInt8(ascii: "="))
+        else { return false }
+        let count = text.utf8.lazy.filter { $0 == UInt8(ascii: ",") }.count + 1
+        return count == 1 || pieces?.several(text, at: position)?.values.count == count
+    }
+
+    /// What is wrong with a cell, with how its column is passed over.
+    static func passingOver(_ error: ValueError, under name: String) -> ValueError {
+        ValueError(
+            en: "\(error.reason.en); --map '\(name)=-' passes the column over",
+            es: "\(error.reason.es); --map '\(name)=-' omite la columna"
+        )
+    }
+
     private func holdsName(_ column: ImportColumn) -> Bool {
         guard let names else { return column.fills(module.displayPosition) }
         return column.isWholeName || column.fills(names.family)

@@ -2,6 +2,38 @@ import Localization
 
 /// Cells that may well mean something else than their column does.
 extension RowReader {
+    /// - Throws: ``ValueError`` for a number, and for yes or no, under a mere noun for records of another module, as exports have
+    ///   them: `Activo` says whether somebody is active, `Proyectos` how many there are.
+    func refuseCount(_ row: InputRow, _ cell: Int, _ column: ImportColumn) throws(ValueError) {
+        guard let text = row.texts[cell]?.trimmed, row.name(at: cell) == nil, !isNothing(text),
+            TotalRow.isAmount(text) || BooleanText.isOne(SpreadsheetWords.word(forMark: text)),
+            let (key, target) = referred(by: column)
+        else { return }
+        let (name, module) = (row.names[cell], registry[target])
+        throw ValueError(
+            en: """
+                a number, or yes or no, names no \(module.one.en) where the column is not called \(key).id: pass it over with \
+                --map '\(name)=-' or, where these are ids, give --map '\(name)=\(key).id'
+                """,
+            es: """
+                un número, o sí o no, no indica un registro de \(module.several.es) si la columna no se llama \(key).id: omitirla \
+                con --map '\(name)=-' o, si son ids, dar --map '\(name)=\(key).id'
+                """
+        )
+    }
+
+    /// How a path calls the record that a column names, and of what module it is.
+    private func referred(by column: ImportColumn) -> (key: String, module: ModuleName)? {
+        switch column {
+        case .field(let position):
+            let field = module.fields[position]
+            return field.type.target.map { (field.key, $0) }
+        case .linked(let other, _): return (other.rawValue, other)
+        case .linkedList(let other, _): return (registry[other].linkedKey, other)
+        default: return nil
+        }
+    }
+
     /// - Throws: ``ValueError`` for a part of one where percentages stand, and for a status where an address has its state.
     func refuseDoubtful(_ row: InputRow, _ cell: Int, _ column: ImportColumn) throws(ValueError) {
         guard let text = row.texts[cell], !text.isEmpty else { return }

@@ -55,9 +55,26 @@ extension RowReader {
         guard row.card == nil else { return }
         if let cell = plan.titleCell { try readFormOfAddress(&reading, cell: cell, existing: existing) }
         try readTitle(&reading, existing: existing)
-        if plan.hasNameParts, !hasFamilyName(reading) {
+        guard !hasFamilyName(reading) else { return }
+        if plan.hasNameParts {
             try readNameless(&reading, row: row, plan: plan, existing: existing)
+        } else if plan.lacksFamilyNames, existing == nil {
+            callByAddress(&reading)
         }
+    }
+
+    /// Somebody new of whom a table with no columns of family names says no name is called by the e-mail address.
+    private func callByAddress(_ reading: inout RowReading) {
+        guard let names, let emails = module.cards?.emails.compactMap(module.position),
+            !reading.wrong.contains(names.family),
+            !reading.given.contains(where: { $0.position == names.given && !$0.value.isNull }),
+            let address = reading.given.filter({ emails.contains($0.position) && !$0.value.isNull }).min(by: {
+                first,
+                second in
+                first.position < second.position
+            })
+        else { return }
+        reading.given.append(RowReading.Given(position: names.family, value: address.value, cell: address.cell))
     }
 
     /// The company and the person in a text of Odoo's, `Acme, Ana Ruiz`; `nil` where it is one name.

@@ -26,9 +26,14 @@ extension RowReader {
             return try named(own, prefix, in: registry[target]).map(Value.integer) ?? .null
         }
         let isLinked = module.linkedModules(in: registry).contains(target)
-        let addressees = isLinked ? try several(own, prefix, in: registry[target], isList: false) : [own]
+        let mayBeSeveral = isLinked || prefix == "name" && own.utf8.contains(UInt8(ascii: ";"))
+        let addressees = mayBeSeveral ? try several(own, prefix, in: registry[target], isList: false) : [own]
         if let first = addressees.first, addressees.count > 1 {
             let id = try resolver.id(first, prefix: prefix, in: registry[target])
+            guard isLinked else {
+                reading.told += addressees.dropFirst().map { ToldValue(.further, of: Text(row.names[cell]), $0) }
+                return .integer(id)
+            }
             for (place, other) in addressees.enumerated().dropFirst() {
                 let id = try resolver.id(other, prefix: prefix, in: registry[target])
                 reading.links.append(GivenLink(module: target, id: id, place: place, count: addressees.count))

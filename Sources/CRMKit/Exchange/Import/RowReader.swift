@@ -76,7 +76,7 @@ struct RowReader {
         for cell in plan.columns.indices {
             do {
                 if let position = plan.lonePositions[cell], !row.lists.contains(cell), row.named.isEmpty,
-                    let value = plainValue(row.texts[cell], at: position)
+                    let value = plainValue(row.texts[cell], at: position), row.fault(at: cell) == nil
                 {
                     try give(value, position, cell: cell, to: &reading)
                 } else {
@@ -115,10 +115,14 @@ struct RowReader {
     /// Reads a cell by what people and programs write.
     private func read(_ cell: Int, of row: InputRow, _ plan: RowPlan, into reading: inout RowReading) throws {
         let column = plan.columns[cell]
-        let isList = row.lists.contains(cell)
-        if isList, !column.takesList(in: module) { throw ValueError.list }
+        if let fault = row.fault(at: cell) {
+            if column == .ignored { return }
+            throw Self.passingOver(fault, under: row.names[cell])
+        }
+        let isList = row.lists.contains(cell) && !isOneValue(row.texts[cell], column)
+        if isList, !column.takesList(in: module) { throw Self.passingOver(.list, under: row.names[cell]) }
         // What a card or a calendar holds is spelled by its standard.
-        let isExact = isList || row.card != nil || row.entry != nil
+        let isExact = isList || row.card != nil || row.entry != nil || isData(row, cell, column)
         if let text = row.texts[cell], EmailAddress.isMailboxName(text), column.holdsAddress(in: module) {
             reading.told.append(ToldValue(.mailbox, of: Text(row.names[cell]), text))
             return
@@ -127,6 +131,14 @@ struct RowReader {
             reading.told.append(ToldValue(.unavailable, of: Text(row.names[cell]), text))
             return
         }
+        if !isExact, let text = row.texts[cell], saysNothing(text, in: column) {
+            reading.told.append(ToldValue(.nothing, of: Text(row.names[cell]), text))
+            if case .field(let position) = column {
+                try give(value("", at: position), position, cell: cell, to: &reading)
+            }
+            return
+        }
+        if plan.nouns.contains(cell) { try refuseCount(row, cell, column) }
         if !isExact, !row.columns.isEmpty { try refuseDoubtful(row, cell, column) }
         if case .reference(let position, let prefix) = column {
             let value = try reference(row, cell, prefix, at: position, plan, &reading)

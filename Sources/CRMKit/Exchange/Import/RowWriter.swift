@@ -147,7 +147,7 @@ final class RowWriter {
             for key in reading.leftToCard { card?.set(key, to: nil) }
             try reader.readCounted(&reading, row: row, existing: existing)
             try reader.readPostcode(&reading, row: row, existing: existing)
-            if plan.hasPieces || plan.hasNameParts || plan.titleCell != nil {
+            if plan.hasPieces || plan.hasNameParts || plan.lacksFamilyNames || plan.titleCell != nil {
                 try reader.readNames(&reading, row: row, plan: plan, existing: existing)
             }
             if !reading.problems.isEmpty { throw RowProblems(problems: try completed(reading, row: row, plan: plan)) }
@@ -216,7 +216,7 @@ final class RowWriter {
             guard let existing else {
                 return try records.create(reading.given, linking: reading.links.first, made: made)
             }
-            return try records.update(existing, with: reading.given, plan, givesAll: isCalendar)
+            return try records.update(existing, with: reading.given, made: made, plan, givesAll: isCalendar)
         }
         do {
             return try store()

@@ -16,6 +16,10 @@ struct ToldValue: Sendable {
         case unavailable
         /// A text with the escapes of a program, taken for what they stand for.
         case resolved
+        /// The word of a program for no value, which is taken as empty.
+        case nothing
+        /// A further record, where the field refers to one.
+        case further
     }
 
     let fate: Fate
@@ -106,6 +110,13 @@ extension ToldValue.Fate {
                 en: "taken so, for what its escapes stand for, as &amp; for &",
                 es: "se toma así, por lo que representan sus códigos, como &amp; por &"
             )
+        case .nothing:
+            Text(
+                en: "taken as empty, it is a program's word for no value",
+                es: "se toma como vacío, es como un programa escribe que no hay valor"
+            )
+        case .further:
+            Text(en: "left out, only the first of several is taken", es: "se omite, de varios solo se toma el primero")
         }
     }
 
@@ -116,6 +127,8 @@ extension ToldValue.Fate {
         case .yearless: Text(en: "more days without a year", es: "días más sin año")
         case .joined: Text(en: "more texts made one line", es: "textos más hechos una línea")
         case .mailbox: Text(en: "more names of mailboxes", es: "nombres de buzones más")
+        case .nothing: Text(en: "more words for no value", es: "palabras más por ningún valor")
+        case .further: Text(en: "more behind the first of several", es: "más detrás del primero de varios")
         case .unavailable: Text(en: "more values that were not found", es: "valores más que no se encontraron")
         case .resolved: Text(en: "more texts with escapes", es: "textos más con códigos")
         }

@@ -5,9 +5,23 @@ import Localization
 /// has another separator in it.
 struct DelimiterDoubt: Sendable {
     private let name: String
+    /// Whether each line is one cell, in quotes.
+    private var isQuoted = false
 
     /// What separates the cells, as the names they would have then show.
     init(_ delimiter: CSVDialect.Delimiter) { name = Self.name(of: delimiter) }
+
+    /// - Parameters:
+    ///   - header: the names of a table, of which one alone may be a whole line in quotes.
+    ///   - dialect: how it is read.
+    /// - Returns: `nil` where the name has nothing in it that separates cells there.
+    init?(quoted header: [String], as dialect: CSVDialect) {
+        guard header.count == 1, dialect.quoting == .doubleQuotes,
+            header[0].utf8.split(separator: dialect.delimiter.rawValue).count > 1
+        else { return nil }
+        name = Self.name(of: dialect.delimiter)
+        isQuoted = true
+    }
 
     /// - Parameter header: the names of a table whose cells may have been taken together.
     /// - Returns: `nil` where no name gives rise to it.
@@ -37,7 +51,14 @@ struct DelimiterDoubt: Sendable {
 
     /// What to do about it.
     var remedy: Text {
-        Text(
+        if isQuoted {
+            let command = #"sed 's/^"//; s/"[^"]*$//; s/""/"/g'"#
+            return Text(
+                en: "each line stands in quotes, and is one cell so: take these away first, as with \(command)",
+                es: "cada línea va entre comillas, y así es una celda: quitarlas antes, como con \(command)"
+            )
+        }
+        return Text(
             en: "the cells are not separated by what was told: give --delimiter \(name)\(preset.en)",
             es: "las celdas no están separadas por lo que se indicó: dar --delimiter \(name)\(preset.es)"
         )

@@ -42,6 +42,13 @@ public struct InputRow: Sendable {
     indirect enum Beside: Sendable {
         case card(CardContents)
         case entry(CalendarEntry)
+        /// What is wrong with members of JSON that are no cells, by their places.
+        case unreadable([Int: ValueError])
+    }
+
+    /// What is wrong with a cell that holds what no cell can, as an object of JSON; it is told where the cell is taken.
+    func fault(at cell: Int) -> ValueError? {
+        if case .unreadable(let faults) = beside { faults[cell] } else { nil }
     }
 
     /// What a card says beside the cells.
@@ -115,7 +122,10 @@ extension InputRow {
     }
 
     /// Values are read as `show` prints them.
-    init(_ value: JSONValue, number: Int, line: Int) throws(RowProblem) {
+    ///
+    /// - Parameter nests: whether an object in a member is cells of their own, `organization.name`, and what no cell can hold is
+    ///   told where it is taken.
+    init(_ value: JSONValue, number: Int, line: Int, nests: Bool = false) throws(RowProblem) {
         guard case .object(let members) = value else {
             throw RowProblem(
                 row: number,
@@ -137,13 +147,19 @@ extension InputRow {
         var texts: [String?] = []
         var lists: Set<Int> = []
         var named: [NamedID] = []
-        for member in members {
+        var faults: [Int: ValueError] = [:]
+        for member in nests ? members.flatMap { Self.cells(of: $0) } : members {
             if case .array = member.value { lists.insert(names.count) }
             named += member.value.named(at: names.count)
             names.append(member.name)
             do {
                 texts.append(try member.value.cellText())
             } catch {
+                if nests {
+                    faults[texts.count] = error
+                    texts.append(nil)
+                    continue
+                }
                 throw RowProblem(
                     row: number,
                     line: line,
@@ -156,6 +172,14 @@ extension InputRow {
         }
         self.init(number: number, line: line, names: names, texts: texts, columns: [], lists: lists)
         self.named = named
+        if !faults.isEmpty { beside = .unreadable(faults) }
+    }
+
+    /// The cells that a member is: those of the object in it, unless that is a record by its id.
+    private static func cells(of member: JSONMember) -> [JSONMember] {
+        guard case .object(let members) = member.value, !members.isEmpty else { return [member] }
+        if case .number? = member.value["id"] { return [member] }
+        return members.flatMap { cells(of: JSONMember("\(member.name).\($0.name)", $0.value)) }
     }
 
     /// The name of the list in which an answer of a web service has its records; `nil` for an object that is a record.

@@ -28,6 +28,7 @@ public struct InputRows {
     ///   - dialect: of delimited text, where it is not the format's own.
     ///   - name: what the one cell of an ``InputFormat/id`` row is called.
     ///   - keepsRaw: whether ``raw`` is to be had.
+    ///   - nests: whether an object in a member of JSON is cells of their own: `organization.name`.
     ///   - knows: whether some of the names that a table may begin with mean something to whoever reads the rows.
     ///   - samples: whether it depends on the first rows what names mean to them, or what stands below: as long as they
     ///     have not come, a pipe is waited for.
@@ -38,6 +39,7 @@ public struct InputRows {
         dialect: CSVDialect? = nil,
         name: String,
         keepsRaw: Bool = false,
+        nests: Bool = false,
         knowing knows: ([String]) -> Bool = { _ in true },
         sampling samples: ([String]) -> Bool = { _ in true }
     ) throws {
@@ -56,7 +58,7 @@ public struct InputRows {
             self.source = .delimited(rows)
             head = rows.head
         case .json, .jsonl:
-            self.source = .json(JSONRows(source, isArray: format == .json))
+            self.source = .json(JSONRows(source, isArray: format == .json, nests: nests))
             head = nil
         case .id:
             self.source = .references(ReferenceRows(source, name: name))

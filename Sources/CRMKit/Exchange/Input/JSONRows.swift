@@ -7,9 +7,14 @@ final class JSONRows {
     /// Whether an error left the rest of the input unread.
     private(set) var stoppedEarly = false
 
-    /// - Parameter isArray: whether the objects are the elements of one array, and not lines.
-    init(_ source: ByteSource, isArray: Bool) {
+    private let nests: Bool
+
+    /// - Parameters:
+    ///   - isArray: whether the objects are the elements of one array, and not lines.
+    ///   - nests: as in ``InputRow``.
+    init(_ source: ByteSource, isArray: Bool, nests: Bool) {
         self.source = source
+        self.nests = nests
         records =
             isArray
             ? .elements(JSONArrayReader(source, maximumLength: InputRow.mostBytes))
@@ -30,7 +35,7 @@ final class JSONRows {
             if case .tooLong = error { throw (problem as? RowProblem)?.advisingWhole ?? problem }
             throw problem
         }
-        return try value.map { try InputRow($0, number: records.recordNumber, line: records.line) }
+        return try value.map { try InputRow($0, number: records.recordNumber, line: records.line, nests: nests) }
     }
 }
 

@@ -37,7 +37,9 @@ struct TableBeginning {
             self.dialect = isOwn ? .tsv : spelled
             doubt =
                 try knows(top.header)
-                ? nil : Self.delimiter(of: source, besides: spelled.delimiter, knowing: knows).map(DelimiterDoubt.init)
+                ? nil
+                : Self.delimiter(of: source, besides: spelled.delimiter, knowing: knows).map(DelimiterDoubt.init)
+                    ?? DelimiterDoubt(quoted: top.header, as: spelled)
             if !knows(top.header), doubt == nil, DelimiterDoubt(top.header) == nil {
                 fault = try source.malformedByte(inLines: firstLine...(firstLine + Self.mostTitles))
             }

@@ -1,27 +1,58 @@
 /// By what a row of a table is known that only adds up those above it, as tables for people end: a word for it, and numbers
 /// in columns of numbers or in such as are passed over; or, of several columns, that word alone.
 struct TotalRow: Sendable {
+    /// What the first cell of such a row says.
+    enum Sign: Sendable {
+        /// A word that may be a name: `Total`. A number is then one that no name stands beside.
+        case word
+        /// What is counted, which may be a name too: `Total de clientes`.
+        case phrase
+        /// What is no name of anything: `Total de registros:`, `Página 1 de 2`, `*** Fin ***`.
+        case label
+    }
+
     /// The columns of numbers and amounts.
     let sums: Set<Int>
     /// The columns that are passed over, whatever they hold.
     let ignored: Set<Int>
+    /// The columns of names, addresses and telephones, in which a short number is none of these.
+    var others: Set<Int> = []
 
-    func isMet(by row: InputRow) -> Bool {
+    func isMet(by row: InputRow) -> Bool { sign(of: row) != nil }
+
+    /// What says of a row that it adds up others; `nil` where nothing does.
+    func sign(of row: InputRow) -> Sign? {
         guard row.texts.count > 1, !row.columns.isEmpty,
             let first = row.texts.firstIndex(where: { $0?.isEmpty == false }),
-            let word = row.texts[first], Self.words.contains(word)
-        else { return false }
-        let others = row.texts.indices.filter { $0 != first && row.texts[$0]?.isEmpty == false }
-        if others.isEmpty { return row.texts.count > 2 }
-        guard others.allSatisfy({ sums.contains($0) || ignored.contains($0) }) else { return false }
-        // Beside no sum, a text that is passed over tells of somebody who is called so.
-        return others.contains(where: sums.contains) || others.allSatisfy { Self.isAmount(row.texts[$0] ?? "") }
+            let text = row.texts[first], let sign = Self.words.sign(text)
+        else { return nil }
+        let rest = row.texts.indices.filter { $0 != first && row.texts[$0]?.isEmpty == false }
+        return isMet(sign, rest, row) ? sign : nil
     }
+
+    private func isMet(_ sign: Sign, _ rest: [Int], _ row: InputRow) -> Bool {
+        func isCount(_ place: Int) -> Bool { Self.isCount(row.texts[place] ?? "") }
+        func isAmount(_ place: Int) -> Bool { Self.isAmount(row.texts[place] ?? "") }
+        switch sign {
+        case .label: return rest.allSatisfy(isAmount)
+        case .phrase: return !rest.isEmpty && rest.allSatisfy { isOfNumbers($0) ? isAmount($0) : isCount($0) }
+        case .word:
+            if rest.isEmpty { return row.texts.count > 2 }
+            guard rest.allSatisfy({ isOfNumbers($0) || others.contains($0) && isCount($0) }) else { return false }
+            // Beside no sum, a text that is passed over tells of somebody who is called so.
+            return rest.contains(where: sums.contains) || rest.allSatisfy(isAmount)
+        }
+    }
+
+    private func isOfNumbers(_ place: Int) -> Bool { sums.contains(place) || ignored.contains(place) }
 
     private static let words = TotalWords()
 
+    /// Whether a text is a number of a few digits: one of seven is a telephone.
+    private static func isCount(_ text: String) -> Bool { isAmount(text) && text.utf8.lazy.filter(\.isDigit).count < 7 }
+
     /// Whether a text is a number, perhaps with a currency or a sign of percent.
-    private static func isAmount(_ text: String) -> Bool {
+    static func isAmount(_ text: String) -> Bool {
         let words = text.split(separator: " ").filter { !isCurrency($0) }
         let digits = words.joined()
         guard digits.contains(where: \.isNumber) else { return false }
@@ -37,23 +68,60 @@ struct TotalRow: Sendable {
     }
 }
 
-/// The words with which a row of totals begins.
+/// The words with which a row of totals, and what reports end a page with, begin.
 private struct TotalWords: Sendable {
     private let words: Set<String> = [
         "total", "totales", "total general", "gran total", "subtotal", "suma", "sumas", "sum", "grand total", "totals",
     ]
 
-    func contains(_ text: String) -> Bool {
-        guard text.utf8.count <= Self.longest, let first = text.utf8.first, Self.beginnings.contains(first | 0x20)
-        else {
-            return false
-        }
-        let word = Fold.fold(text.trimmed)
-        return words.contains(word.last == ":" ? String(word.dropLast()).trimmed : word)
+    /// What a text says; `nil` for any other, which most are by their first letters.
+    func sign(_ text: String) -> TotalRow.Sign? {
+        guard text.utf8.count <= Self.longest, Self.mayBegin(text.utf8) else { return nil }
+        let text = Fold.fold(text.trimmed)
+        if text.hasPrefix("***"), text.hasSuffix("***") { return .label }
+        if Self.isPage(text) || Self.isCountOfRows(text) { return .label }
+        let isLabel = text.last == ":"
+        let word = isLabel ? String(text.dropLast()).trimmed : text
+        if words.contains(word) { return isLabel ? .label : .word }
+        guard ["total de ", "total of ", "totales de "].contains(where: text.hasPrefix) else { return nil }
+        if isLabel { return .label }
+        guard let colon = text.lastIndex(of: ":") else { return .phrase }
+        return TotalRow.isAmount(String(text[text.index(after: colon)...])) ? .label : nil
     }
 
-    private static let longest = 20
-    private static let beginnings = Array("tgs ".utf8)
+    /// `Página 1 de 2`, `Page 1`.
+    private static func isPage(_ folded: String) -> Bool {
+        let words = folded.split(separator: " ")
+        guard words.count == 2 || words.count == 4 && ["de", "of", "/"].contains(words[2]),
+            ["pagina", "page", "pag.", "pag"].contains(words[0])
+        else { return false }
+        return [words[1], words[words.count - 1]].allSatisfy { $0.utf8.allSatisfy(\.isDigit) }
+    }
+
+    /// `(12 rows)`, as databases end a table.
+    private static func isCountOfRows(_ folded: String) -> Bool {
+        guard folded.first == "(", folded.last == ")" else { return false }
+        let words = folded.dropFirst().dropLast().split(separator: " ")
+        return words.count == 2 && words[0].utf8.allSatisfy(\.isDigit)
+            && ["row", "rows", "fila", "filas", "record", "records", "registro", "registros"].contains(words[1])
+    }
+
+    /// Whether bytes begin as some of the words do, whatever their case.
+    private static func mayBegin(_ bytes: String.UTF8View) -> Bool {
+        var lead = bytes.lazy.drop { $0 == UInt8(ascii: " ") }.makeIterator()
+        guard let first = lead.next(), let second = lead.next() else { return false }
+        switch first | 0x20 {
+        case UInt8(ascii: "t"): return second | 0x20 == UInt8(ascii: "o")
+        case UInt8(ascii: "g"): return second | 0x20 == UInt8(ascii: "r")
+        case UInt8(ascii: "s"): return second | 0x20 == UInt8(ascii: "u")
+        case UInt8(ascii: "p"): return second | 0x20 == UInt8(ascii: "a") || second == 0xC3
+        case UInt8(ascii: "("): return second.isDigit
+        case UInt8(ascii: "*"): return second == UInt8(ascii: "*")
+        default: return false
+        }
+    }
+
+    private static let longest = 60
 }
 
 extension FieldType {

@@ -166,6 +166,7 @@ struct RepeatedRecords {
     /// What helps where rows are matched by a key that all have, else by the name and what no record is without.
     private func matching(_ key: Int?) -> Text {
         let composed = module.composedPositions.filter(given.contains)
+        if key == nil, composed.isEmpty, !module.composedPositions.isEmpty { return matchingParts }
         let names = composed.isEmpty ? [module.displayPosition] : composed
         let others = module.requiredPositions.filter { position in
             let field = module.fields[position]
@@ -175,6 +176,21 @@ struct RepeatedRecords {
         let positions = key.map { [$0] } ?? names + others
         let option = "--match \(positions.map { module.fields[$0].key }.joined(separator: ","))"
         return Text(en: "with \(option) the rows are about those", es: "con \(option) las filas son de esos")
+    }
+
+    /// What helps where a column has whole names, by which no rows are matched.
+    private var matchingParts: Text {
+        let parts = module.composedPositions.map { module.fields[$0].key }
+        let option = "--match \(parts.joined(separator: ","))"
+        return Text(
+            en: """
+                with the names parted into columns \(parts.joined(separator: " and ")), and \(option), the rows are about \
+                those
+                """,
+            es: """
+                con los nombres separados en columnas \(parts.joined(separator: " y ")), y \(option), las filas son de esos
+                """
+        )
     }
 
     /// What to do where what was made twice can be taken back first.

@@ -1,0 +1,67 @@
+/// What shows that a row which gives an id unasked is about the record of that id: ids of other programs count from 1 too,
+/// and every list has an Ana or a García.
+struct IDEvidence {
+    private let record: Record
+    private let module: Module
+    private let isOfOwnTable: Bool
+
+    /// - Parameter isOfOwnTable: whether the columns are called as this program calls them in what it exports.
+    init(_ record: Record, isOfOwnTable: Bool) {
+        self.record = record
+        module = record.module
+        self.isOfOwnTable = isOfOwnTable
+    }
+
+    /// Whether a row has with the record in common what tells records apart: a key of its own, when it was made, or its whole
+    /// name; or, in a table of this program's, says nothing else of either.
+    ///
+    /// - Parameter made: when the row says that the record was made.
+    func isMet(by given: [RowReading.Given], made: Value?) -> Bool {
+        let keys = told(given, at: keyPositions)
+        if keys.contains(where: agrees) { return true }
+        if let made, made == record.values[module.createdPosition] { return true }
+        let names = told(given, at: Set(namePositions))
+        if names.isEmpty { return keys.isEmpty }
+        if isWholeName(names) { return isOfOwnTable || !isAtAnotherTime(given) }
+        return isOfOwnTable && (names + keys).allSatisfy(agrees)
+    }
+
+    /// What a row gives of some fields.
+    private func told(_ given: [RowReading.Given], at positions: Set<Int>) -> [RowReading.Given] {
+        given.filter { positions.contains($0.position) && !$0.value.isNull }
+    }
+
+    private func agrees(_ item: RowReading.Given) -> Bool {
+        let present = record.values[item.position]
+        guard namePositions.contains(item.position), let text = item.value.text, let held = present.text else {
+            return item.value == present
+        }
+        // Accents and capitals are what people mend in a list.
+        return Fold.fold(text) == Fold.fold(held)
+    }
+
+    /// Whether a row has all of the record's name, and nothing else of one.
+    private func isWholeName(_ names: [RowReading.Given]) -> Bool {
+        names.allSatisfy(agrees)
+            && namePositions.allSatisfy { position in
+                record.values[position].isNull || names.contains { $0.position == position }
+            }
+    }
+
+    /// Whether a row is of another time than the record: what happens has the subject of something else that happens.
+    private func isAtAnotherTime(_ given: [RowReading.Given]) -> Bool {
+        let moments = module.requiredPositions.filter { module.fields[$0].type.form == .moment }
+        return told(given, at: Set(moments)).contains { !agrees($0) }
+    }
+
+    /// Where the fields stand that a record is called by.
+    private var namePositions: [Int] {
+        module.composedPositions.isEmpty ? [module.displayPosition] : module.composedPositions
+    }
+
+    /// Where the fields stand that nearly name one record.
+    private var keyPositions: Set<Int> {
+        let keys = module.referenceKeys.flatMap(\.fields) + (module.resemblance?.keys ?? []) + ["external_id"]
+        return Set(keys.compactMap(module.position)).subtracting(namePositions)
+    }
+}

@@ -1,0 +1,75 @@
+extension ImportHeader {
+    /// Whether a heading is spelled as this program spells it in what it exports: the key of a field, of a part or of linked
+    /// records, or a path.
+    func isOwn(_ heading: Heading) -> Bool {
+        let name = heading.name
+        if isMapped(heading) { return false }
+        if module.position(of: name) != nil { return true }
+        if module.shownParts.contains(where: { $0.key == name }) { return true }
+        let names = name.split(separator: ".", maxSplits: 1).map(String.init)
+        if names.count > 1 {
+            return module.position(of: names[0]) != nil || isKeyOfLinks(names[0]) || isKeyOfPart(names[0])
+        }
+        return isKeyOfLinks(name)
+    }
+
+    private func isKeyOfLinks(_ name: String) -> Bool {
+        linkable.contains { $0.rawValue == name || registry[$0].linkedKey == name }
+    }
+
+    private func isKeyOfPart(_ name: String) -> Bool {
+        module.shownParts.contains { $0.key == name || $0.name == name }
+    }
+
+    /// The columns of records of another module, whatever names them, under a mere noun for these: there people count, or say
+    /// yes and no, and an id is one where the header says so.
+    func nouns(_ headings: [Heading], _ columns: [ImportColumn?]) -> Set<Int> {
+        Set(
+            headings.indices.filter { index in
+                guard let column = columns[index], column.takesIDs(in: module) else { return false }
+                return !isMapped(headings[index]) && !isOwn(headings[index])
+            }
+        )
+    }
+
+    /// What a source always tells and no field holds means nothing under a word that people use too, where no other column shows
+    /// that the table is of that source.
+    func settleWords(_ columns: inout [ImportColumn?], _ headings: [Heading], _ folded: Set<String>) {
+        for index in headings.indices where columns[index] == .ignored && !isMapped(headings[index]) {
+            let name = Self.folded(headings[index].name)
+            guard position(ofField: name) == nil, foreign.target(of: name) == .unheldWord,
+                !foreign.areOfSource(of: name, folded, isField: { position(ofField: $0) != nil })
+            else { continue }
+            columns[index] = nil
+        }
+    }
+
+    /// What shows in a row of a table that it is the header in other words.
+    func otherHeader(_ columns: [ImportColumn?], matching: [Int]) -> OtherHeader? {
+        OtherHeader(columns, names: names(of:)) { self.columns($0, matching: matching) }
+    }
+
+    /// What a column is called by its fields.
+    private func names(of column: ImportColumn) -> [String] {
+        let fields: [Field]
+        switch column {
+        case .field(let position), .reference(let position, _), .translated(let position, _):
+            fields = [module.fields[position]]
+        case let column where column.isWholeName: fields = [module.fields[module.displayPosition]]
+        default: return []
+        }
+        let names = fields.flatMap { [$0.key, $0.label.en, $0.label.es] }
+        return column.isWholeName ? names + ["Nombre", "Full name", "Nombre completo"] : names
+    }
+}
+
+extension ImportColumn {
+    /// Whether ids name records in it, beside whatever else does.
+    fileprivate func takesIDs(in module: Module) -> Bool {
+        switch self {
+        case .field(let position): module.fields[position].type.target != nil
+        case .linked(_, nil), .linkedList(_, nil): true
+        default: false
+        }
+    }
+}
