@@ -26,7 +26,7 @@ extension ImportHeader {
     func nouns(_ headings: [Heading], _ columns: [ImportColumn?]) -> Set<Int> {
         Set(
             headings.indices.filter { index in
-                guard let column = columns[index], column.takesIDs(in: module) else { return false }
+                guard let column = columns[index], column.takesIDs else { return false }
                 return !isMapped(headings[index]) && !isOwn(headings[index])
             }
         )
@@ -64,10 +64,9 @@ extension ImportHeader {
 }
 
 extension ImportColumn {
-    /// Whether ids name records in it, beside whatever else does.
-    fileprivate func takesIDs(in module: Module) -> Bool {
+    /// Whether it names records to link with by ids, beside whatever else does: what a field refers to nobody counts.
+    fileprivate var takesIDs: Bool {
         switch self {
-        case .field(let position): module.fields[position].type.target != nil
         case .linked(_, nil), .linkedList(_, nil): true
         default: false
         }
