@@ -102,7 +102,7 @@ import Testing
             ("contact", "ID,Nombre,Correo\n2,Eva Ruiz,eva@x.example\n"),
             ("contact", "ID,Nombre,Correo\n2,Ana,ana3@x.example\n"),
             ("contact", "id,first_name,last_name\n2,Ana,Sol\n"),
-            ("event", "id,subject,starts_at\n1,Comida,2026-12-02 14:00\n"),
+            ("event", "ID,Asunto,Inicio\n1,Comida,2026-12-02 14:00\n"),
         ]
     )
     func inPart(noun: String, rows: String) throws {

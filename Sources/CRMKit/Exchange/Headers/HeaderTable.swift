@@ -151,7 +151,8 @@ final class ForeignHeaders {
                 let name = fold(spelling)
                 guard names.targets[name] == nil else { continue }
                 names.targets[name] = target
-                names.spellings[name] = spelling
+                // What means something beside others alone is nobody's meaning by itself.
+                if target != .unheldWord { names.spellings[name] = spelling }
             }
         }
         return names
