@@ -57,7 +57,7 @@ public struct Chart: Sendable, Hashable {
         case fraction
     }
 
-    /// What it shows, above it.
+    /// The title, drawn above the chart.
     public let title: String
     /// How figures become shapes.
     public let kind: Kind

@@ -200,7 +200,7 @@ public struct Command<Context>: Sendable {
 public struct Subcommand<Context>: Sendable {
     /// The word that calls it, and the name of the command it makes.
     public let name: String
-    /// Other words that call it. They are documented, but neither suggested nor completed.
+    /// Other words that call the command. They are documented, but neither suggested nor completed.
     public let aliases: [String]
     /// The heading it is listed under; `nil` for the plain list of commands.
     public let group: Text?

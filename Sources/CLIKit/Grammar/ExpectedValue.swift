@@ -6,7 +6,7 @@ public enum ExpectedValue: Error, Sendable, Equatable {
     case wholeNumber(from: String)
     /// One of these words.
     case oneOf([String])
-    /// What else is said of it: what is wrong, and what to do.
+    /// A message of its own: what is wrong with the value, and what to do.
     case worded(Text, hint: Text)
 
     /// What is wrong, in a phrase without a full stop.

@@ -70,7 +70,7 @@ public struct Invocation<Context>: Sendable {
         occurrences(of: option.option.long).compactMap { if case .text(let text) = $0.value { text } else { nil } }
     }
 
-    /// The occurrences of the option that the name means here: that of the nearest command which has one.
+    /// The occurrences of the option with a name, as the nearest command that declares one means it.
     private func occurrences(of name: String) -> [Occurrence] {
         // Most of the options that are asked about were not given.
         guard occurrences.contains(where: { $0.name.isSameName(as: name) }),

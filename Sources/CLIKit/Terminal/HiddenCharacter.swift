@@ -1,4 +1,4 @@
-/// Which characters are not to reach a terminal as they are: those that steer it, and those that cannot be seen.
+/// The characters that must not reach a terminal as they are: control characters, and characters that cannot be seen.
 struct HiddenCharacter {
     /// The character before, where it was shown; what joins or varies shows only with one.
     private var previous: UInt32 = 0

@@ -62,7 +62,7 @@ extension Pager {
     /// Runs a command line by the shell with a pipe as its standard input.
     ///
     /// - Returns: The process and the end of the pipe to write to.
-    /// - Throws: what the system refused one of them for.
+    /// - Throws: the reason for which the system refused the pipe or the process.
     private static func spawn(
         _ command: String,
         variables: [String: String]

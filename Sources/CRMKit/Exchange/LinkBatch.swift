@@ -44,7 +44,7 @@ public struct LinkBatch {
         /// Nothing has come of it yet.
         public init() {}
 
-        /// Counts what came of one pair.
+        /// Counts the outcome of one pair.
         mutating func count(_ outcome: LinkOutcome) {
             switch outcome {
             case .linked: linked += 1

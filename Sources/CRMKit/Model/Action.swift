@@ -73,7 +73,7 @@ public struct Action: Sendable {
     public let discussion: Text
     /// What it takes beside the record, each an option of the command.
     public let inputs: [Field]
-    /// The parts of the record that it makes of which it takes rows.
+    /// The parts of the record it makes for which it accepts rows.
     public let parts: [Part]
     /// Other words that people write for it, in either language.
     public let synonyms: [String]

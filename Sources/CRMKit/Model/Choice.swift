@@ -102,7 +102,7 @@ public struct Choice: Sendable, Hashable {
     /// Feeds what it is declared by into a hasher.
     public func hash(into hasher: inout Hasher) { hasher.combine(declared) }
 
-    /// All that tells it from others; how it is compared follows from that.
+    /// All that makes one choice differ from another; how it is compared follows from this.
     private var declared: Declared {
         Declared(key: key, label: label, isRetired: isRetired, percent: percent, yields: yields, words: words)
     }

@@ -32,7 +32,7 @@ public struct LinkDefinition: Sendable {
     /// Positions of attributes by key.
     let index: [String: Int]
 
-    /// With whom a new record is linked of which nobody says it: contacts of what a reference of it names.
+    /// The contacts with whom a new record is linked where nobody names any: the contacts of a record that it refers to.
     struct Following: Sendable {
         /// The field that names it.
         let reference: String

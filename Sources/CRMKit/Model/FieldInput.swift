@@ -37,7 +37,7 @@ public struct FieldInput: Sendable {
 
 /// A row of a part, told field by field.
 public struct PartRecord: Sendable {
-    /// What is said of its fields.
+    /// The inputs for the fields of the row.
     let inputs: [FieldInput]
     /// Where it stands, for messages.
     let place: Text

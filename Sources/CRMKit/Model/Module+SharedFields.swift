@@ -1,7 +1,7 @@
 import Localization
 
 extension Module {
-    /// All fields of a module: those it declares between those that follow from what else it is and those of every module.
+    /// All fields of a module: the derived ones, then those it declares, then those that every module has.
     static func completed(_ own: [Field], display: Display, contacts: ContactRelation) -> [Field] {
         var fields: [Field] = [Field("id", .identifier, en: "Id", es: "Id", traits: .readOnly)]
         if case .composed(_, _, _, let en, let es) = display {

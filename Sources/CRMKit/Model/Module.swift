@@ -7,7 +7,7 @@ import Localization
 public final class Module: Sendable {
     /// How a record is called in lists, references and prompts.
     public enum Display: Sendable {
-        /// By one of its fields.
+        /// A record is called by one of its fields.
         case field(String)
         /// By several fields joined by a separator, shortened to some words where a limit is given; kept in a
         /// read-only field `name` of a label.

@@ -33,7 +33,7 @@ public struct Occasion: Sendable {
     let wholeDay: String?
     /// The field that tells when it ends, for one that lasts.
     let end: String?
-    /// What finds those that last long; `nil` where all are looked at.
+    /// How occasions that last long are found; `nil` where every one is looked at.
     private(set) var lasting: Lasting?
     /// The field of a part's row that tells what happened.
     let says: String?

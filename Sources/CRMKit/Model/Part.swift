@@ -196,7 +196,7 @@ extension Part {
 
 /// A row of a part on its way to being stored: what it will hold, what it held, and which fields input has set.
 public struct PartDraft: Sendable {
-    /// What kind of row it is.
+    /// The part that the row belongs to.
     public let part: Part
     /// As stored, one for each field of the part, those that are hidden too.
     public private(set) var values: [Value]
@@ -326,7 +326,7 @@ public struct PartDraft: Sendable {
 public struct PartRow: Sendable {
     /// The row's id, which nobody but history sees.
     let id: Int64
-    /// Its place among those of its record, from 1.
+    /// The place of the row among the rows of its record, from 1.
     public let position: Int64
     /// As stored, one for each field of the part.
     public let values: [Value]

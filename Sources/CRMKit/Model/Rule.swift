@@ -61,7 +61,7 @@ struct Rule: Sendable {
     /// With ``setting`` they are all that it looks at and sets of a stored record's draft, apart from what the records are
     /// that they name: a write of many records asks it once for all that have the same values in them.
     let watching: Set<String>
-    /// The fields that it sets of a draft whatever they hold: what it sets follows from those it watches.
+    /// The fields of a draft that the rule sets whatever they hold: their values follow from the fields it watches.
     let setting: Set<String>
     /// Completes a draft from what it already holds, and checks it: derived values, dates of closing. It is asked of
     /// every new record, and of an edit that gives or changes a field it watches.

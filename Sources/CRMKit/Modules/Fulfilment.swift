@@ -4,7 +4,7 @@ import Localization
 struct Fulfilment: Sendable {
     /// The field of a line that counts how much of it is done.
     let key: String
-    /// What the stock of a product does as one of it is done: 1 grows it, -1 lessens it, 0 leaves it.
+    /// By how much the stock of a product changes for each unit: 1 adds one, -1 takes one, 0 leaves it.
     let stock: Int64
     /// What is done with a line, after "was": `delivered`, and what Spanish says in its place, which agrees with no noun:
     /// `entregado`, after `se había`.

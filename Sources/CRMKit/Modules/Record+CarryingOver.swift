@@ -34,7 +34,7 @@ extension PartRow {
 }
 
 extension Field {
-    /// Whether another field can have a value of this one: of choices, one that both offer.
+    /// Whether another field can hold a value of this one; a choice must be one that both fields offer.
     fileprivate func holdsSame(as other: Field, _ value: Value) -> Bool {
         if other.type.choices.isEmpty { return type == other.type }
         return other.type.offeredChoices.contains { $0.key == value.text }

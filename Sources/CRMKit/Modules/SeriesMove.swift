@@ -142,7 +142,7 @@ extension Rule {
         )
     }
 
-    /// Gives those of a list other names that were in it before.
+    /// Renames the occurrences that a list had before the move.
     private static func carry(
         _ key: String,
         in draft: inout Draft,

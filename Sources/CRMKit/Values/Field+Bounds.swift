@@ -1,8 +1,7 @@
 import Localization
 
 extension Field {
-    /// What is stored of a field that takes the place of that of another record, and of which there is nothing; `nil` for
-    /// any other field.
+    /// The value that means "deliberately empty" in a field that overrides one of another record; `nil` for any other field.
     var emptyOverride: Value? {
         guard traits.contains(.overriding) else { return nil }
         return type.isList ? StoredList.empty : .text("")

@@ -114,7 +114,7 @@ struct Recurrence {
         return take(zone.seconds(ofLocal: local), local: local, &pace, body)
     }
 
-    /// Where those stand that BYSETPOS leaves of a number of them.
+    /// The indices, ascending, of the occurrences of one period that BYSETPOS picks.
     private func chosen(of count: Int) -> [Int] {
         let indices = rule.positions.map { $0 > 0 ? $0 - 1 : count + $0 }.filter { $0 >= 0 && $0 < count }
         return Set(indices).sorted()

@@ -1,4 +1,4 @@
-/// In which order a country writes what says where a street is.
+/// The order of town, state and postcode in a country's postal addresses.
 ///
 /// Most of the world writes the code before the town, as the Universal Postal Union's S42 has it for Mexico, Spain and
 /// most others; what those named here do is told by USPS Publication 28 (section 21), the Addressing Guidelines of Canada

@@ -3,8 +3,8 @@ enum DamagedRow {
     /// Reads the values of a row.
     ///
     /// - Parameters:
-    ///   - payload: of it as much as can be read.
-    ///   - size: how many bytes it has. That they are not those of its values says that it is damaged.
+    ///   - payload: as much of the row as can be read.
+    ///   - size: the length that its cell declares; a row whose values need another length is damaged.
     /// - Returns: the values, `nil` for one that cannot be read; of text that is no UTF-8, or of which the end cannot be
     ///   read, the bytes. `nil` for a row that is damaged in itself.
     static func values(of payload: ArraySlice<UInt8>, size: Int) -> [Value?]? {

@@ -34,7 +34,7 @@ struct HTTPResponse {
     let body: ByteSource
     /// The status of curl: 0 where the whole response is here (https://curl.se/docs/manpage.html, EXIT CODES).
     let outcome: Int
-    /// What curl says of it where it is another.
+    /// The text of curl's error; empty where `outcome` is 0.
     let complaint: String
 }
 

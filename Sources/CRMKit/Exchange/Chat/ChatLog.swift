@@ -3,7 +3,7 @@ import SQLite
 
 /// What was said in a channel, the oldest first, read as it is asked for.
 public final class ChatLog {
-    /// What of it is read.
+    /// The messages of a channel that are to be read.
     public struct Request {
         /// The channel's id.
         public let channel: Int64

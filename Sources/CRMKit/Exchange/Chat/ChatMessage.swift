@@ -59,7 +59,7 @@ public struct ChatMessage: Sendable, Equatable {
         return values(first) == values(second) && first.author == second.author
     }
 
-    /// Puts what it says into its row, which keeps what it said earlier.
+    /// Writes the message into its row; a changed text moves to the earlier texts that the row keeps.
     func write(into row: inout PartDraft) {
         func stored(_ text: String?) -> Value { text.map { .text(HeldText.plain($0)) } ?? .null }
         row["message_id"] = stored(id)

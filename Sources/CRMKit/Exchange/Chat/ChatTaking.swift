@@ -151,9 +151,9 @@ public final class ChatTaking {
     /// Brings the channel's own fields up to date, and links a direct room with the persons in it that are new contacts.
     ///
     /// - Parameters:
-    ///   - room: what the server says of it; `nil` where it was not asked.
-    ///   - server: its address; `nil` for what comes of no server.
-    ///   - own: the username by which it was asked: that person's own part of a talk links nobody.
+    ///   - room: the room as the server describes it; `nil` where the server was not asked.
+    ///   - server: the server's address; `nil` for an import of a file.
+    ///   - own: the username of whoever asked the server: that person's own part of a talk links nobody.
     ///   - moment: the server's time.
     public func finish(
         _ room: RocketChat.Room?,

@@ -5,7 +5,7 @@ import Localization
 public struct FiledFile: Sendable {
     /// The bytes.
     public let content: StoredContent
-    /// What kind of file it is.
+    /// The media type of the content.
     public let mediaType: MediaType
     /// What it was called; `nil` for one without a name.
     public let name: String?

@@ -11,7 +11,7 @@ public struct DocumentVersion: Sendable {
     public let version: String
     /// What the file was called; `nil` where nobody said.
     public let fileName: String?
-    /// What kind of file it is.
+    /// The media type of the content.
     public let mediaType: String?
     /// The name of its content; `nil` where there is none.
     public let sha256: String?

@@ -25,7 +25,7 @@ struct HeaderTable: Sendable {
         case firstOf([String])
         /// A field of which another column tells too, and this one better where it has one of some words.
         case deciding(String, [String: String])
-        /// Whether the row is of a record of the module: where it says otherwise, it is of one of another.
+        /// Whether the row describes a record of this module; a row with another value describes one of the other module.
         case kept(Bool, otherwise: ModuleName)
         /// What its source always tells and no field holds: it is passed over, and a person is told.
         case unheld

@@ -329,8 +329,8 @@ extension HeaderTable {
         ["Currency", "Moneda"].map { (name: $0, beside: beside, target: Target.words("currency", currencies)) }
     }
 
-    /// What vtiger tells of every document and nothing here holds, beside the columns by which its tables are known:
-    /// the price of shipping is another column than the text that is called so.
+    /// Columns that vtiger exports with every document and that no field here holds, beside the columns by which its tables
+    /// are recognised: the price of shipping has another column than the text of that name.
     ///
     /// - Parameter own: columns of one kind of document.
     private static func unheld(besides own: [String]) -> Besides {

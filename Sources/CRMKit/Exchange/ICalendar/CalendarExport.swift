@@ -40,7 +40,7 @@ public struct CalendarExport {
         }
     }
 
-    /// What calendars say of one record: a series with its single occurrences.
+    /// The components that a calendar has for one record: a series and its changed occurrences.
     ///
     /// - Returns: `nil` where there is no such record.
     public func event(_ id: Int64) throws -> WrittenEvent? {

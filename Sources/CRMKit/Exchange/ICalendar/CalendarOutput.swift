@@ -16,8 +16,8 @@ public struct CalendarOutput {
     ///
     /// - Parameters:
     ///   - zones: where the system keeps its time zones.
-    ///   - year: the first for which the zones written must be right.
-    ///   - rest: what it says beside its events.
+    ///   - year: the first year for which the zones written must be right.
+    ///   - rest: the properties and components of the calendar beside its events.
     public init(
         _ sink: ByteSink,
         zones: ZoneDirectory,

@@ -9,7 +9,7 @@ struct CalendarPerson: Sendable {
     /// The choice of the link's attribute.
     let response: String?
 
-    /// The property that tells of it; `nil` for one without an address, of whom calendars cannot tell.
+    /// The ATTENDEE or ORGANIZER property of the person; `nil` for one without an address, whom a calendar cannot name.
     func property(by words: CalendarMapping.Words) -> ContentProperty? {
         guard let address = addresses.first else { return nil }
         var parameters = [ContentParameter("CN", [name])]

@@ -26,7 +26,7 @@ extension CalendarSync {
         let revision: Int64?
         let component: CalendarComponent?
         let occurrences: [CalendarComponent]
-        /// What it holds that is of no record.
+        /// The parts of the file that belong to no record.
         var rest = CalendarRest()
     }
 }

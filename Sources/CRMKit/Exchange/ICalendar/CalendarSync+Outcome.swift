@@ -27,7 +27,7 @@ extension CalendarSync {
         public let file: String
         /// The record that it is to hold, as ``written(_:)`` gives it; `nil` for a file that is to go.
         public let record: Int64?
-        /// Which event it is of.
+        /// The index of the event it belongs to.
         let place: Int
     }
 

@@ -47,7 +47,7 @@ public final class CalendarSync {
     private var (agreementCount, fileCount) = (0, 0)
     /// The files of which nobody knows what they hold, and the names they had when both agreed.
     private var unreadable: Set<String> = []
-    /// What came of it so far.
+    /// What the synchronisation has done so far.
     public private(set) var report = Report()
     /// What is to be done in the folder.
     public private(set) var changes: [Change] = []

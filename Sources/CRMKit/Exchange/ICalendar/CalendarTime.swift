@@ -64,7 +64,7 @@ struct CalendarTime: Hashable, Sendable {
         self.init(day: day, secondOfDay: local.secondOfDay, zone: zone)
     }
 
-    /// Seconds since 1970 as clocks of its zone count them; of a day those of its beginning.
+    /// Seconds since 1970 as clocks of the zone count them; for a whole day, at its beginning.
     var localSeconds: Int64 { day.daysSinceEpoch * 86_400 + (secondOfDay ?? 0) }
 
     /// When clocks of a zone show it; of a day its beginning.

@@ -22,7 +22,7 @@ struct EventContents: Sendable {
     private(set) var attendees: [Attendee] = []
     /// What fields can hold nothing of: for which field it is, and what it is.
     var unheld: [(field: String, text: String)] = []
-    /// Which occurrence it tells of, `RECURRENCE-ID`.
+    /// The occurrence that the component changes, `RECURRENCE-ID`.
     private(set) var original: CalendarTime?
     /// The rule, ending at a moment where it ends at a time of the clocks of whoever reads it.
     var rule: RecurrenceRule?
@@ -62,7 +62,7 @@ struct EventContents: Sendable {
     /// What tells the series from others.
     var uid: String? { component.first("UID")?.text.trimmed.nonEmpty }
 
-    /// What tells its record from others: an occurrence whose series is not there is one by itself.
+    /// The key of its record: the UID, with the occurrence where the series is not there and the occurrence is a record of its own.
     private var identifier: String? {
         guard let uid, let original = component.first("RECURRENCE-ID") else { return uid }
         return "\(uid)/\(original.rawValue)"

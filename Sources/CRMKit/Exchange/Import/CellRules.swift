@@ -90,8 +90,8 @@ public struct CellRules: Sendable, Hashable {
         return lead.map { String(text.dropFirst($0.utf8.count)) } ?? text
     }
 
-    /// Whether a day has nothing but zeros, as Outlook and MySQL write that there is none: `0/0/00`, `0000-00-00 00:00:00`; or
-    /// is the first of all, as programs for .NET do: `0001-01-01T00:00:00`, `01/01/0001`; or that of 4501 which Outlook has.
+    /// Whether a text is how a program writes "no date": nothing but zeros, as Outlook and MySQL do (`0/0/00`,
+    /// `0000-00-00 00:00:00`), the first day of all, as .NET does (`0001-01-01T00:00:00`, `01/01/0001`), or Outlook's day of 4501.
     private static func isNoDay(_ text: String) -> Bool {
         if let first = text.utf8.first, "014".utf8.contains(first), text.utf8.count < 30 {
             let parts = text.split { " T".contains($0) }

@@ -106,7 +106,7 @@ extension ColumnPiece {
     }
 }
 
-/// How more of a text stands behind what there is of it.
+/// What joins a further piece of a text to the pieces before it.
 public enum TextJoint: Sendable, Hashable {
     /// On a line of its own.
     case line
@@ -146,7 +146,7 @@ struct RowPieces {
         let index: Int
     }
 
-    /// What columns give of one address.
+    /// The pieces of one address that columns give.
     struct Address {
         let slot: String
         fileprivate(set) var parts: [AddressPart] = []

@@ -27,7 +27,7 @@ struct DecimalEvidence {
         }
     }
 
-    /// The mark that all of them show which show one; `nil` where they show none, or both.
+    /// The one decimal mark that numbers have shown; `nil` where none was shown, or both.
     var mark: CellRules.DecimalMark? { marks.count == 1 ? marks.first : nil }
 
     /// What a person is told of a number that may be another one, where nothing shows which it is.

@@ -17,10 +17,10 @@ struct GivenAttribute {
     let isList: Bool
     let cell: Int
 
-    /// What it says of one link: where it has as many values as there are links, as lists print them, each is that of the link
-    /// in its place; one value is that of all.
+    /// The attribute's text for one link: of as many values as there are links, as lists print them, the one in the link's
+    /// place; a single value holds for all links.
     ///
-    /// - Throws: ``ValueError`` for another number of values.
+    /// - Throws: ``ValueError`` for any other number of values.
     func text(of link: GivenLink, as field: Field) throws(ValueError) -> String {
         guard isList || text.utf8.contains(UInt8(ascii: ";")) else { return text }
         let values = text.split(separator: isList ? "," : ";", omittingEmptySubsequences: false)

@@ -31,7 +31,7 @@ public enum ImportColumn: Sendable, Hashable {
     /// A field of which another column tells too, and this one better where it has one of some words, spelled as
     /// ``Choice/spelling(_:)`` does: that a deal is won goes before its stage.
     case deciding(Int, words: [String: String])
-    /// Whether the row is of a record of the module at all: where it says otherwise, it is of one of another.
+    /// Whether the row describes a record of this module; a row with another value describes one of the other module.
     case kept(Bool, otherwise: ModuleName)
     /// Nothing that can be set: an id that is not matched by, what the program computes, the error of a rejected row.
     case ignored

@@ -86,10 +86,10 @@ enum MatchRefusal {
         )
     }
 
-    /// The id is that of a record which is called otherwise than the row says.
+    /// A refusal because the record with the row's id has another name than the row says.
     ///
     /// - Parameters:
-    ///   - key: of the field that names it.
+    ///   - key: the key of the field that names the record.
     ///   - isMember: as in ``foreignReference(_:isMember:)``.
     static func otherName(
         _ present: String,

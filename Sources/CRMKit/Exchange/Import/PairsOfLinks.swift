@@ -10,9 +10,9 @@ struct PairsOfLinks {
     let own: String
 
     /// - Parameters:
-    ///   - columns: what they are of records of the module.
-    ///   - module: of the import.
-    /// - Returns: `nil` where the columns are not those of pairs with records of the module.
+    ///   - columns: what the names mean as columns of records of the module.
+    ///   - module: the module that is imported.
+    /// - Returns: `nil` where the columns do not describe links with records of the module.
     init?(_ names: [String], as columns: [ImportColumn?], for module: Module, in registry: Registry) {
         let center = registry[registry.center]
         for other in module.linkedModules(in: registry) {

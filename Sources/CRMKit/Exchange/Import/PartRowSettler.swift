@@ -236,7 +236,7 @@ final class PartRowSettler {
         return inputs
     }
 
-    /// What a row asks that is a heading or a remark among lines that are counted: one of its text that comes to nothing.
+    /// The fields of a row that is a heading or a remark among counted lines: a line with that text, which costs nothing.
     private func textInputs(_ row: InputRow, _ plan: RowPlan) -> [FieldInput] {
         let texts = zip(plan.columns, row.texts).compactMap { column, text -> FieldInput? in
             guard case .cell(let cell) = column, case .field("text", nil) = cell.meaning, let text else { return nil }

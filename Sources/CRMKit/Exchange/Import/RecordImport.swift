@@ -260,9 +260,9 @@ public final class RecordImport {
         return (row, raw)
     }
 
-    /// What is wrong with a row.
+    /// The problems of a row that an error reports.
     ///
-    /// - Throws: what is no fault of it.
+    /// - Throws: the error itself, where it is no fault of the row.
     private static func problems(_ error: any Error, of row: InputRow?) throws -> [RowProblem] {
         let problems: [RowProblem]
         switch error {

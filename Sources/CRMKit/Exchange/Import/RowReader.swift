@@ -348,9 +348,9 @@ struct RowReader {
         }
     }
 
-    /// What a cell says of an attribute of a link; `nil` where it says nothing of that one.
+    /// The value that a cell gives for an attribute of a link; `nil` where it gives none for this link.
     ///
-    /// - Throws: ``RowProblem`` where it cannot be taken.
+    /// - Throws: ``RowProblem`` for a value that the attribute cannot have.
     func reading(
         _ given: GivenAttribute,
         of attribute: Field,

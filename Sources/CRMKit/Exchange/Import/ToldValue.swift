@@ -81,7 +81,7 @@ struct ToldValues: Sendable {
 }
 
 extension ToldValue.Fate {
-    /// What became of one, behind its colon.
+    /// What became of a value, in the words that follow the colon of the message.
     fileprivate var told: Text {
         switch self {
         case .kept:
@@ -120,7 +120,7 @@ extension ToldValue.Fate {
         }
     }
 
-    /// What more of them are called.
+    /// How a message calls further values with the same fate.
     fileprivate var others: Text {
         switch self {
         case .kept: Text(en: "more values that their fields cannot hold", es: "valores más que no caben en sus campos")

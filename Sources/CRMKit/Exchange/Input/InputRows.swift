@@ -105,8 +105,8 @@ public struct InputRows {
     /// Begins to read cards.
     ///
     /// - Parameters:
-    ///   - module: whose records they tell of.
-    ///   - options: of the import they are for, which say whether what a card does not hold is to go.
+    ///   - module: the module whose records the cards describe.
+    ///   - options: the options of the import, which say whether what a card does not hold is to be removed.
     /// - Returns: `nil` for a module whose records are told on no cards.
     public init?(cards files: [NamedSource], of module: Module, options: ImportOptions, keepsRaw: Bool = false) {
         guard let cards = CardRows(files, of: module, options: options, keepsRaw: keepsRaw) else { return nil }
@@ -118,8 +118,8 @@ public struct InputRows {
     /// Begins to read calendars.
     ///
     /// - Parameters:
-    ///   - module: whose records they tell of.
-    ///   - options: of the import they are for, which say whether what a calendar no longer holds is to go.
+    ///   - module: the module whose records the calendars describe.
+    ///   - options: the options of the import, which say whether what a calendar no longer holds is to be removed.
     ///   - clock: of the user, by which times without a zone are meant.
     /// - Returns: `nil` for a module whose records are told in no calendars.
     public init?(

@@ -15,11 +15,11 @@ struct PassedOverLines {
             if first.count < Self.most { first.append(line) }
         }
 
-        /// What is told of them; `nil` for none.
+        /// The message about the lines; `nil` where there are none.
         ///
         /// - Parameters:
-        ///   - one: of the only line.
-        ///   - many: of how many lines, and which.
+        ///   - one: makes the message for a single line, given its number.
+        ///   - many: makes it for several, given how many there are and their numbers.
         func notice(one: (String) -> Text, many: (Int, String) -> Text) -> Text? {
             let lines = first.map(String.init).joined(separator: ", ") + (count > first.count ? ", …" : "")
             return switch count {

@@ -20,7 +20,7 @@ struct TotalRow: Sendable {
 
     func isMet(by row: InputRow) -> Bool { sign(of: row) != nil }
 
-    /// What says of a row that it adds up others; `nil` where nothing does.
+    /// The sign by which a row is recognised as a total of others; `nil` for a row that is none.
     func sign(of row: InputRow) -> Sign? {
         guard row.texts.count > 1, !row.columns.isEmpty,
             let first = row.texts.firstIndex(where: { $0?.isEmpty == false }),

@@ -76,7 +76,7 @@ struct Invoice {
     let lines: [Line]
     let localTaxes: [LocalTax]
 
-    /// What its issuer calls it: series and folio.
+    /// The number that the issuer gave the invoice: series and folio.
     var number: String? {
         let parts = [series, folio].compactMap { $0 }.filter { !$0.isEmpty }
         return parts.isEmpty ? nil : parts.joined(separator: "-")

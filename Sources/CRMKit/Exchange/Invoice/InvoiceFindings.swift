@@ -19,9 +19,9 @@ struct InvoiceFindings {
 
     private var found: [Kind: (count: Int, names: [String])] = [:]
 
-    /// Notes one of a kind.
+    /// Notes a finding about an invoice.
     ///
-    /// - Parameter detail: what is found of it; `nil` where the kind says all.
+    /// - Parameter detail: what was found; `nil` where the kind says it all.
     mutating func note(_ kind: Kind, of invoice: Invoice, _ detail: String? = nil) {
         var (count, names) = found[kind] ?? (0, [])
         count += 1

@@ -111,9 +111,9 @@ public final class MailImport {
     ///
     /// - Parameters:
     ///   - isOfMbox: whether lines that begin with `From ` are quoted in it.
-    ///   - passesOverDeleted: whether what its header says of its state is that of a mailbox: anybody can write so into a
-    ///     message that is on its way.
-    ///   - deliveredAt: tells, once it is read, when its mailbox got it, in seconds since 1970.
+    ///   - passesOverDeleted: whether a state of "deleted" in the header is believed: only a mailbox's own header is, since
+    ///     anybody can write one into a message on its way.
+    ///   - deliveredAt: gives, once the message is read, when the mailbox received it, in seconds since 1970.
     ///   - read: gives the bytes of the message in pieces, and whether there was one.
     /// - Returns: `nil` where there was none.
     public func take(
@@ -303,8 +303,8 @@ public final class MailImport {
         return id
     }
 
-    /// Makes of a record that has fields of a message alone the message: its bytes, its text and its files come to it, its
-    /// thread and its people. What else its fields say stays.
+    /// Completes a record that was made without the message: adds its bytes, text, attachments, thread and people. Fields
+    /// that have a value keep it.
     private func complete(
         _ id: Int64,
         _ envelope: MessageEnvelope,

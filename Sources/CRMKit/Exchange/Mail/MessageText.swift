@@ -75,7 +75,7 @@ struct MessageText {
         return FlowedText.joined(text, deletesSpace: type["delsp"]?.lowercased() == "yes")
     }
 
-    /// A page of HTML in its own charset: that of its part, else what it says itself.
+    /// A page of HTML, decoded by the charset of its part or, where the part names none, by the one the page declares.
     static func page(_ bytes: [UInt8], of part: MIMEPart) -> String {
         ForeignCharacterSet.text(bytes, label: part.contentType["charset"] ?? declaredCharset(in: bytes))
     }

@@ -10,7 +10,7 @@ struct CardContents: Sendable {
     struct Entry: Sendable {
         let property: ContentProperty
         var slot: CardSlot?
-        /// What this program has said of its place.
+        /// The mark by which this program knows the place of the property again.
         var mark: CardMark?
     }
 

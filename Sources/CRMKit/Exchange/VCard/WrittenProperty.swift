@@ -99,7 +99,7 @@ struct WrittenProperty {
         }.joined(separator: ";")
     }
 
-    /// Units are those of one company: of another the record has all there is.
+    /// The units kept from a card, where the company is still the same; for another company the record says all there is.
     private func units(of kept: ContentProperty, changedFrom former: ContentProperty) -> String {
         property.rawParts.first == former.rawParts.first
             ? components(of: kept, changedFrom: former) : property.rawValue

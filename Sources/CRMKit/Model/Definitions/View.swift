@@ -76,7 +76,7 @@ extension View {
         (value.text ?? "").split(separator: ",").map { String($0).trimmed }
     }
 
-    /// What tells it from others.
+    /// The identity by which it is told from all others.
     var identity: String { Fold.fold("\(module.rawValue).\(name)") }
 
     /// The filters as one.

@@ -9,7 +9,7 @@ public struct Reminder: Sendable {
     /// When it is due.
     public let due: Moment
 
-    /// What tells it from others.
+    /// The identity by which it is told from all others.
     public struct Key: Sendable, Hashable {
         fileprivate let record: Int64
         fileprivate let start: Moment
@@ -20,7 +20,7 @@ public struct Reminder: Sendable {
         fileprivate var due: Int64 { start.secondsSinceEpoch - before }
     }
 
-    /// What tells it from others.
+    /// The identity by which it is told from all others.
     public var key: Key { Key(record: occurrence.id, start: occurrence.start, before: before.seconds) }
 
     fileprivate static func comesBefore(_ one: Reminder, _ other: Reminder) -> Bool {

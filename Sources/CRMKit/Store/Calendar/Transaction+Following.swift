@@ -95,7 +95,7 @@ extension Transaction {
         return values
     }
 
-    /// Those of some dates that are of one of both events.
+    /// The dates of a list that fall before the place where the series is split, or from it on.
     private func dates(_ stored: Value, _ place: OccurrencePlace, isBefore: Bool) -> Value {
         let names = StoredList(stored, of: .occurrence).occurrences
         return StoredList(names.filter { (place.series.seconds(of: $0) < place.moment) == isBefore }).stored

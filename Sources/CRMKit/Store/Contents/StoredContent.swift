@@ -16,9 +16,9 @@ public struct StoredContent: Sendable, Hashable {
 
     /// What reading all bytes of a content has shown.
     public enum Verdict: Sendable, Equatable {
-        /// They are those that were stored.
+        /// The bytes are those that were stored.
         case sound
-        /// They are others: their hash and how many there are.
+        /// The bytes are others, with this hash and this length.
         case damaged(sha256: String, size: Int64)
         /// There are none under that name.
         case missing

@@ -4,7 +4,7 @@ import SQLite
 extension Store {
     /// The views that the file keeps, by module and name.
     ///
-    /// - Parameter module: those of this one alone.
+    /// - Parameter module: gives only the views of this module; `nil` for all.
     public func views(of module: ModuleName? = nil) throws(CRMError) -> [View] {
         try translating {
             let table = Module.savedView

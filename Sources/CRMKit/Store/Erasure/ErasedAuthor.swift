@@ -12,7 +12,7 @@ struct ErasedAuthor {
     /// Whether a name stands for somebody who was erased.
     static func isErased(_ name: String?) -> Bool { name?.hasPrefix(prefix) ?? false }
 
-    /// The rows of one module that tell whose they are.
+    /// The rows of one module that name their author.
     private struct Place {
         let words: Table
         /// The field with the name of who wrote a row, and that with what is said.
@@ -237,7 +237,7 @@ struct ErasedAuthor {
         return count
     }
 
-    /// A text of lines of words in which one of those is another.
+    /// Replaces a name wherever it stands alone between blanks.
     private static func renamed(_ name: String, to other: String, in text: String) -> String {
         text.split(separator: "\n", omittingEmptySubsequences: false).map { line in
             line.split(separator: " ", omittingEmptySubsequences: false)

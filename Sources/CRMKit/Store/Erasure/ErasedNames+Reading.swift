@@ -57,7 +57,7 @@ private struct NameSearch {
         country = try store.settings().country
     }
 
-    /// Reads the rows of a part of other records that are about who goes; they stay without what tells them.
+    /// Reads the rows of other records' parts that are about the person who is erased; they stay without what names the person.
     mutating func readRowsAbout(_ table: Table) throws {
         guard let isAbout = ErasedRows.isAbout(table, of: center) else { return }
         try read(table, where: isAbout)

@@ -11,7 +11,7 @@ struct ErasedRows {
     /// The ids of those that had become one with the person.
     let former: [Int64]
 
-    /// - Parameter id: of a record of the module on which everything hangs; those that became one with it go with it.
+    /// - Parameter id: the id of a contact; contacts that were merged into it are erased with it.
     init(of id: Int64, in store: Store) throws {
         self.store = store
         center = store.registry[store.registry.center]
@@ -114,7 +114,7 @@ struct ErasedRows {
         return hasGrown
     }
 
-    /// Adds the rows that cannot be without records which go: those of now, and those that history tells of.
+    /// Adds the rows that cannot exist without records that are erased: present ones, and those that only history knows.
     private mutating func addRows(of incoming: Incoming, to module: Module) throws -> Bool {
         let (table, key) = (incoming.table, incoming.field.key)
         if incoming.bond == .referring { return false }

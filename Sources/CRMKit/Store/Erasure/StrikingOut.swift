@@ -1,9 +1,10 @@
 import Formats
 import SQLite
 
-/// Strikes names out of all texts that stay: of rows, of what history keeps of them, of commands.
+/// Strikes names out of all texts that stay: in rows, in what history keeps of rows, in command lines.
 ///
-/// History keeps nothing of it. Every page of a table is read once; what is changed is kept in memory a page at a time.
+/// The striking out is no change that history keeps. Every page of a table is read once; changes are held in memory a page
+/// at a time.
 struct StrikingOut {
     let names: ErasedNames
     let transaction: Transaction

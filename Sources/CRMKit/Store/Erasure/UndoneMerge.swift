@@ -24,8 +24,8 @@ struct UndoneMerge {
             """
     }
 
-    /// Takes out of the history of those others what they had of somebody who goes. To be done before what else history
-    /// tells of the merges goes.
+    /// Removes from the history of other records what a merge had given them of the person who is erased. It must run before
+    /// the rest of the history of those merges is removed.
     static func forget(of center: Module, in store: Store) throws {
         guard let query = all(of: center) else { return }
         let merges = try store.database.all(fragment: query).compactMap { row in

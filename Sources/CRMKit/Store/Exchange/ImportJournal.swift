@@ -7,9 +7,9 @@ import SQLite
 /// holds. The file also knows a place, which is never ahead of the database it belongs to: one that holds less is not
 /// what it was, and whatever stops the import, no row is taken twice or passed over.
 public struct ImportJournal: Sendable, Hashable {
-    /// What tells this import from others.
+    /// Identifies this import among all others.
     public let token: String
-    /// What tells its database from others.
+    /// Identifies the database of the import.
     public let database: String
 
     /// Takes up a journal.

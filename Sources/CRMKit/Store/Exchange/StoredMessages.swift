@@ -6,9 +6,9 @@ struct MessageChoice {
     var since: String?
     /// Sent before this moment.
     var before: String?
-    /// Written by one of these.
+    /// Only messages written by one of these authors.
     var authors: [String]?
-    /// This one and the answers to it.
+    /// Only this message and the answers to it.
     var thread: String?
 }
 

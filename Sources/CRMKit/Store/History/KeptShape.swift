@@ -27,7 +27,7 @@ struct KeptShapes {
     /// The most that are remembered, each with more bytes than a row has.
     private static let most = 16
 
-    /// The columns of any of them; `nil` where a row is no object, which is told where it is read to come back.
+    /// The columns that any of the rows has; `nil` where a row is no JSON object, which is reported when it is brought back.
     private(set) var columns: Set<String>? = []
     /// Whether all are the same.
     private(set) var areAlike = true

@@ -2,7 +2,7 @@ import SQLite
 
 /// The rows that a change set made or brought back, which go when it is taken back.
 struct MadeRows {
-    /// Those of one table, once they are gone.
+    /// The rows of one table that were deleted.
     struct Removed {
         fileprivate let created: IDRanges
         fileprivate var restored: Set<Int64> = []

@@ -165,7 +165,8 @@ extension Transaction {
         }
     }
 
-    /// Of the records of a group that have a flag, of which only one may, that of the kept record keeps it.
+    /// Clears, on the records that move, a flag that only one record of a group may have, where a record of the kept one has
+    /// it already.
     private func keepSingle(
         _ incoming: Incoming,
         from id: Int64,

@@ -29,8 +29,8 @@ extension Report {
         Text(en: "Cases that are not closed", es: "Casos que no están cerrados")
     )
 
-    /// When a case was closed; null for one that is open, and for one that came in as closed without the moment: the one
-    /// that it has is that of its coming in.
+    /// When a case was closed; null for one that is open, and for one that was imported as closed without the moment, since
+    /// `closed_at` is then the time of import.
     private static let closed: SQLFragment =
         "CASE WHEN t.closed_at IS NOT t.created_at OR \(opened) >= t.created_at THEN t.closed_at END"
 

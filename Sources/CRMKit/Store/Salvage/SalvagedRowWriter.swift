@@ -116,7 +116,7 @@ extension SalvagedTable.Column {
         return .text(String(decoding: bytes, as: UTF8.self))
     }
 
-    /// What it holds until it is known what it may.
+    /// A value that the column's NOT NULL and type accept until the repair sets the real one.
     fileprivate var standIn: Value {
         guard isNotNull else { return .null }
         switch type {

@@ -5,7 +5,7 @@ import SQLite
 struct KeptGroups {
     /// The places in the table of the keys by which groups are wanted.
     let keys: [Int]
-    /// What makes one of several groups' figures, for those figures of which that can be said.
+    /// How to add up a figure over several groups, by its place; missing for figures that cannot be added up.
     let figures: [Int: @Sendable (SQLFragment) -> SQLFragment]
 
     private static let table = SQLFragment.name("kept_group")

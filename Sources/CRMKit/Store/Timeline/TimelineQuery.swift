@@ -31,7 +31,7 @@ public struct TimelineQuery: Sendable {
         /// Whether it says which contact each record hangs on.
         let isCenter: Bool
 
-        /// What tells the rows of a hop that pair one of them.
+        /// The condition that a row of a hop belongs to one of these records.
         func condition(of hop: Hop, pairing: String) -> SQLFragment {
             isSet
                 ? hop.condition(nearAnyOf: ids, pairing: pairing)
@@ -39,7 +39,7 @@ public struct TimelineQuery: Sendable {
         }
     }
 
-    /// The record, and of one that contacts refer to those contacts, of which each says more of what hangs on it.
+    /// Where the timeline starts: at the record and, where contacts refer to it as to an organization, at those contacts.
     private var roots: [Root] {
         let center = registry[registry.center]
         let own = Root(
