@@ -1,6 +1,6 @@
 import Localization
 
-/// One of a list of keys.
+/// A value that is one of a list of choices, stored as its key.
 struct ChoiceType: FieldTypeDefinition {
     let choices: [Choice]
 

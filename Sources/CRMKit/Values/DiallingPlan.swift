@@ -97,8 +97,8 @@ struct DiallingPlan {
         """.split(separator: " ").map(String.init)
     )
 
-    /// How many digits numbers have within some countries, without what is dialled before them (ITU-T, national numbering
-    /// plans); of the others they are of many lengths.
+    /// The number of digits of telephone numbers within some countries, without the prefix that is dialled before them (ITU-T,
+    /// national numbering plans); in all other countries the lengths vary.
     private static let lengths: [String: ClosedRange<Int>] = [
         "AD": 6...6, "AR": 10...11, "BE": 8...9, "BO": 8...8, "BR": 10...11, "CH": 9...9, "CL": 9...9, "CO": 10...10,
         "CR": 8...8, "CU": 8...8, "CZ": 9...9, "DK": 8...8, "EC": 8...9, "ES": 9...9, "FR": 9...9, "GB": 9...10,

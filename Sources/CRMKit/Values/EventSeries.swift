@@ -98,7 +98,7 @@ struct EventSeries {
         }
     }
 
-    /// Those of some moments at which it begins.
+    /// The moments, of a list, at which an occurrence of the series begins.
     func present(_ moments: [Int64]) -> Set<Int64> {
         // A rule that counts is gone through from its beginning each time.
         guard moments.count > 1, case .count? = rule?.end, let first = moments.min(), let last = moments.max() else {

@@ -9,7 +9,7 @@ public struct ExchangeRate: Sendable, Hashable {
     /// How many units of the target one unit of the currency is worth.
     public let rate: ScaledDecimal
 
-    /// What tells it from all others: `USD MXN 2026-11-01`.
+    /// The key of the rate: `USD MXN 2026-11-01`.
     var name: String { "\(currency.code) \(target.code) \(date)" }
 
     /// Takes what a rate is made of.

@@ -7,7 +7,7 @@ enum MoneyWords {
     ///
     /// - Parameters:
     ///   - minorUnits: the amount in the minor unit of its currency.
-    ///   - currency: what it is an amount of; one that people have no name for here is called by its code.
+    ///   - currency: the currency of the amount; one without a name here is called by its code.
     static func text(minorUnits: Int64, currency: Currency, in language: Language) -> String {
         let unit = UInt64(Int64.powerOfTen(currency.exponent))
         let (whole, rest) = minorUnits.magnitude.quotientAndRemainder(dividingBy: unit)

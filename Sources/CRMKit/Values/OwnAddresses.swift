@@ -58,7 +58,7 @@ struct OwnAddresses {
         return others.isEmpty ? addresses : others
     }
 
-    /// Whether an address is one's own: it, or its domain or one that this is below.
+    /// Whether an address is one's own: the address itself is configured, or its domain, or a domain above that.
     func contains(_ address: String) -> Bool {
         let address = EmailAddress.matchKey(for: address)
         if addresses.contains(address) { return true }

@@ -78,7 +78,7 @@ public struct RecurrenceRule: Sendable, Hashable {
     public var weeks: [Int] = []
     /// 1 to 12.
     public var months: [Int] = []
-    /// Which ones of those of each period: 1 to 366 and -366 to -1.
+    /// BYSETPOS, the occurrences of each period that count: 1 to 366 from the first, -1 to -366 from the last.
     public var positions: [Int] = []
     /// The day on which weeks begin, 0 for Monday.
     public var weekStart = 0

@@ -4,7 +4,7 @@ import Localization
 struct UnitWords {
     /// Of one: `box`.
     let one: Text
-    /// Of several, of parts of one, and of it in general: `boxes`.
+    /// The word for several, for parts of one, and for the unit in general: `boxes`.
     let several: Text
 
     /// The words of a unit by its key; one of a person's own is its own word.

@@ -1,7 +1,7 @@
 /// A time zone as Windows shows it to people: `(UTC-06:00) Guadalajara, Mexico City, Monterrey`.
 struct ZoneWords {
-    /// The names that it may have in the IANA time zone database, the likeliest first: those of its cities, then that of its
-    /// distance from UTC. Not every one of them exists.
+    /// The names that the zone may have in the IANA time zone database, the likeliest first: names of its cities, then the
+    /// name for its distance from UTC. Not all of them exist.
     let candidates: [String]
 
     /// - Returns: `nil` for a text that does not begin with a distance from UTC.

@@ -38,7 +38,7 @@ public final class CSVReader {
     private var rawStart = 0
     private var rawLength = 0
 
-    /// The number of fields of every record: that of the first one. Nil before.
+    /// The number of fields that every record must have, which is that of the first record; nil before the first.
     public private(set) var fieldCount: Int?
     /// The line of the names that `readHeader()` last gave.
     public private(set) var headerLine = 1

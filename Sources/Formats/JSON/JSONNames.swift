@@ -35,7 +35,7 @@ struct JSONNames {
         many = outer.many
     }
 
-    /// Adds a name to the innermost object, which already has `members`. False if one of them has that name.
+    /// Adds a name to the innermost object, which already has `members`; false if a member has that name.
     mutating func insert(_ name: String, after members: [JSONMember]) -> Bool {
         if many != nil { return many?.insert(Array(name.utf8)).inserted == true }
         if members.count == JSONNames.few {

@@ -70,7 +70,7 @@ enum HeaderText {
 
     // MARK: - Encoded words
 
-    /// The words of a text: those of ASCII as they are, a run of others encoded as one.
+    /// The words of a text as a header writes them: words of ASCII as they are, a run of other words as one encoded word.
     private static func words(_ text: String, isPhrase: Bool) -> [String] {
         var result: [String] = []
         var run: [Substring] = []

@@ -45,7 +45,7 @@ public struct MIMEPart: Sendable {
         disposition = header.value("content-disposition").map(HeaderParameters.init)
     }
 
-    /// The name of the file that a part is, as it was written, whatever it is: the one of its disposition, else of its type.
+    /// The file name of the part as it was written, safe or not: the one in Content-Disposition, else the one in Content-Type.
     public var fileName: String? {
         let name = disposition?["filename"] ?? contentType["name"]
         return name == "" ? nil : name

@@ -38,7 +38,7 @@ public struct OutgoingMessage: Sendable {
     public struct Attachment: Sendable {
         /// What it is called.
         public let name: String
-        /// What kind of file it is.
+        /// The media type of the file.
         public let mediaType: MediaType
         /// How its text is encoded; `nil` where nobody knows, or it is none.
         public let charset: String?

@@ -58,8 +58,8 @@ public final class DamagedReader {
     /// Reads every row in pages that no table has led to.
     ///
     /// - Parameters:
-    ///   - isKeyed: of which layout they are.
-    ///   - body: is given the page and its rows, those that can be read; says whether it took them.
+    ///   - isKeyed: whether the pages are laid out as those of a table WITHOUT ROWID.
+    ///   - body: gets a page and its readable rows; returns whether it took them.
     public func readStrayPages(isKeyed: Bool, _ body: (Int, [(number: Int64, values: [Value])]) throws -> Bool) throws {
         let kind = isKeyed ? TreePage.Kind.indexLeaf : .tableLeaf
         for number in isSeen.indices.dropFirst() where !isSeen[number] {

@@ -80,7 +80,7 @@ struct ActionVerb {
 struct ActionRequest {
     /// The records it is done to.
     let meant: MeantRecords
-    /// What is said of its inputs, and of the fields of what it makes.
+    /// The inputs of the action, and the fields of the record that it makes.
     let inputs: [FieldInput]
     /// The module of what it makes, where that is something else than what is named.
     private let made: Module?

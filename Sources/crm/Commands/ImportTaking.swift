@@ -87,7 +87,7 @@ struct ImportTaking {
         }
     }
 
-    /// - Throws: ``CRMError`` `refused` where the file was written while it was read: what came of it is of two versions.
+    /// - Throws: ``CRMError`` `refused` where the file was changed while it was read, so that two versions of it were mixed.
     func refuseChanged() throws(CRMError) {
         guard source.hasChanged else { return }
         throw CRMError(

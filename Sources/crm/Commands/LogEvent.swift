@@ -4,7 +4,7 @@ import Localization
 
 /// An event as programs read it, the same whichever record it befell.
 struct LogEvent {
-    /// What kind of event it is. The raw values are part of the contract with scripts.
+    /// The kind of the event. The raw values are part of the contract with scripts.
     enum Kind: String, CaseIterable {
         case created, updated, deleted, restored, erased, linked
         case linkChanged = "link_changed"

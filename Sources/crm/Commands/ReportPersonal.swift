@@ -182,7 +182,7 @@ extension ReportPersonalRun {
         }
     }
 
-    /// The records that became one with the person, as history has kept them: of one that it no longer keeps, nothing.
+    /// The records that were merged into the person, as history has kept them; none that history no longer has.
     func forEachFormer(
         _ id: Int64,
         _ store: Store,

@@ -28,7 +28,7 @@ public enum RecordEvent: Sendable {
 public struct PartRowImage: Sendable {
     /// The part.
     public let part: Part
-    /// Its place among those of its record then; `nil` where that is not known.
+    /// The place of the row among the rows of its record at that time; `nil` where that is not known.
     public let position: Int64?
     /// The fields that had a value, in declared order.
     public let values: [LinkEnd.Attribute]

@@ -18,7 +18,7 @@ extension Store {
         ])
     }
 
-    /// What a person reads of it; `nil` where nothing became other than the program has it.
+    /// The event as a person reads it; `nil` where nothing differs from the choice that the program brings.
     func choiceEvent(_ event: RowEvent, _ standard: RowImage, in table: LoggedRows) throws -> RecordEvent? {
         // A record is silent on what is as the program has it.
         func read(_ image: RowImage) -> RowImage {

@@ -56,7 +56,7 @@ public struct MergePlan: Sendable {
 
     /// Plans without looking at references and rows of parts, which ``Store/mergePlan(of:keeping:_:_:)`` does.
     ///
-    /// - Parameter records: of one module, the one that stays first.
+    /// - Parameter records: records of one module, first the one that stays.
     /// - Throws: ``CRMError`` `invalid` for a field whose value is asked of a record that has none.
     fileprivate init(_ records: [Record], _ preferences: MergePreferences) throws(CRMError) {
         module = records[0].module
@@ -316,12 +316,12 @@ extension Module {
 }
 
 extension Store {
-    /// What records would be as one.
+    /// Plans the merge of records into one.
     ///
     /// - Parameters:
     ///   - kept: the record that stays.
-    ///   - others: those that become one with it, none of them twice.
-    /// - Throws: ``CRMError`` `usage` for a module whose records cannot become one; `notFound`; `invalid` or `refused` for
+    ///   - others: the records that are merged into it, none of them twice.
+    /// - Throws: ``CRMError`` `usage` for a module whose records cannot be merged; `notFound`; `invalid` or `refused` for
     ///   a preference that cannot be followed.
     public func mergePlan(
         of module: Module,

@@ -16,7 +16,7 @@ public struct MigrationStep {
 
     /// Declares a step.
     ///
-    /// - Parameter format: of the files that need it.
+    /// - Parameter format: the format of the files that need the step.
     init(
         from format: Int64,
         redefine: @escaping (Database) throws -> Void = { _ in },

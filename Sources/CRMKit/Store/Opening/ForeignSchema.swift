@@ -169,7 +169,7 @@ extension ForeignSchema {
 }
 
 extension ForeignSchema.Object {
-    /// What it is and what it is called.
+    /// The kind of the object and its name, in words.
     var words: Text {
         switch kind {
         case .trigger:

@@ -61,7 +61,7 @@ struct FieldComparison {
 }
 
 extension FieldComparison {
-    /// What makes two fields comparable: they are of one family.
+    /// The family of a field's values: two fields can be compared where it is the same.
     struct Kind: Hashable {
         private let family: ComparisonFamily
 

@@ -1,4 +1,4 @@
-/// What a filter asks of one attribute of the records that it is of, or of others to which these lead.
+/// A condition of a filter on one attribute, of the records that are filtered or of records that a path leads to.
 struct FilterCondition {
     let attribute: Attribute
     /// Where the attribute is.

@@ -12,11 +12,11 @@ public struct FilterDoubts {
         self.registry = registry
     }
 
-    /// What a person is told of filters that can be read.
+    /// Notes for a person about filters that can be read but may mean something else.
     ///
     /// - Parameters:
-    ///   - filters: by ``FilterParser/grammar``.
-    ///   - module: whose records they are of.
+    ///   - filters: texts by ``FilterParser/grammar``.
+    ///   - module: the module whose records are filtered.
     public static func notes(of filters: [String], for module: Module, in registry: Registry) -> [Text] {
         filters.flatMap { text in
             var doubts = FilterDoubts(text, registry: registry)

@@ -4,11 +4,11 @@ import Localization
 public final class MentionedRecord {
     /// Its module.
     public let module: Module
-    /// What its link with the other one says that it is to that: a role, a status; `nil` where there is no such thing.
+    /// The attribute of the link that says what one record is to the other, a role or a status; `nil` where links have none.
     public let roleField: Field?
     /// The field by which it points at the other one; `nil` for links.
     public let field: Field?
-    /// Which of its dates is meant; `nil` where it is the one that dates it best.
+    /// The date of the record that is meant; `nil` where it is the one that dates the record best.
     public let occasion: Occasion?
     /// The row that has it: what is said of the mention, and at the end the object `record`, which begins with the id and
     /// the name.

@@ -18,7 +18,7 @@ public struct PartColumn: Sendable {
     /// What the rows are.
     public let part: Part
     private let module: ModuleName
-    /// Of what kind they are; `nil` where the column has all of them.
+    /// The kind of the rows in the column; `nil` where it has rows of every kind.
     private let kind: Choice?
     /// The fields of which the name of the record follows the values.
     private let references: [Field]
@@ -135,7 +135,7 @@ extension PartColumn: Hashable {
 // MARK: - Texts
 
 extension PartColumn {
-    /// One row as options take it, which says all of it; of one kind, as cells of that kind take it.
+    /// One row as options take it, with all its fields; in a column of one kind, as cells of that kind take it.
     public func text(of row: Row) -> String {
         let texts = zip(part.fields, row.values).map { field, value in
             value == field.emptyOverride ? StoredList.emptyText : field.type.text(of: value, currency: row.currency)

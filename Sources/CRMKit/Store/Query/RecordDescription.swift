@@ -2,7 +2,7 @@ import Localization
 
 /// What a message says of a record, so that a person knows which one it is.
 public struct RecordDescription: Sendable {
-    /// What tells it from others of its name.
+    /// A value that tells the record from others with the same name.
     public struct Detail: Sendable {
         /// The column, as a list calls it.
         public let key: String

@@ -35,8 +35,8 @@ extension RelatedWay {
         return query
     }
 
-    /// What dates a record: the first of the module's dates that has a value, else since when it is linked, or when it was
-    /// linked or made. Of which zone the day is that it stands for, where one of them can.
+    /// The expression that dates a record: the first of the module's dates that has a value, else since when it is linked, or
+    /// when it was linked or made. Beside it stands the zone of the day, where one of these dates can be a whole day.
     private func date(
         _ selection: inout Selection,
         in scope: Scope

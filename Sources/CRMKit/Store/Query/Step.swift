@@ -60,7 +60,7 @@ enum Attribute: Sendable {
         return Referred(rawValue: name).map { .referred(field, $0) }
     }
 
-    /// What it is called and what it holds.
+    /// The field that the step leads to, with its name and type.
     var field: Field {
         switch self {
         case .field(let field), .link(let field): field

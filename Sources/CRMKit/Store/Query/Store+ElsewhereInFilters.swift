@@ -1,12 +1,12 @@
 import Localization
 
 extension Store {
-    /// What a person is told of filters that ask for a value of one field, where records have it in another by which they
-    /// are named just as well: a second e-mail address, a mobile telephone.
+    /// Notes for a person about filters that look for a value in one field, where records have it in another that names them
+    /// just as well: a second e-mail address, a mobile telephone.
     ///
     /// - Parameters:
-    ///   - filters: by ``FilterParser/grammar``.
-    ///   - module: whose records they are of.
+    ///   - filters: texts by ``FilterParser/grammar``.
+    ///   - module: the module whose records are filtered.
     /// - Throws: ``CRMError`` for what SQLite reports.
     public func elsewhere(namedIn filters: [String], of module: Module) throws(CRMError) -> [Text] {
         try translating {

@@ -1,9 +1,9 @@
 extension Store {
-    /// Tells which records that filters name by their ids have become one with others, whose ids they mean.
+    /// Tells which records that filters name by id were merged into others, whose ids the filters then mean.
     ///
     /// - Parameters:
-    ///   - filters: by ``FilterParser/grammar``.
-    ///   - module: whose records they are of.
+    ///   - filters: texts by ``FilterParser/grammar``.
+    ///   - module: the module whose records are filtered.
     /// - Throws: ``CRMError`` for what SQLite reports.
     public func tellMerged(namedIn filters: [String], of module: Module) throws(CRMError) {
         try translating {
@@ -16,8 +16,8 @@ extension Store {
         }
     }
 
-    /// Tells which of some ids are those of records that have become one with others: a list may be very long, and each
-    /// module is asked once.
+    /// Tells which of some ids belong to records that were merged into others: a list may be very long, and each module is
+    /// asked once.
     private func tellMerged(among named: [(module: Module, id: Int64)]) throws {
         for name in named.map(\.module.name).uniqued {
             let module = registry[name]

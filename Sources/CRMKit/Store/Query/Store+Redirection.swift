@@ -77,8 +77,8 @@ extension Store {
 }
 
 extension Module {
-    /// An id as a filter names it: that of the record with which the one became one that had it, else itself. A condition
-    /// of a module whose records cannot become one has the id alone.
+    /// The present id for one that a filter names: the id of the record that it was merged into, else the id itself. In a
+    /// module whose records cannot be merged it is always the id itself.
     func presentID(_ id: SQLFragment) -> SQLFragment {
         guard let table = mergedTable else { return id }
         return """

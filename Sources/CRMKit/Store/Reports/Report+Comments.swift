@@ -1,7 +1,7 @@
 import Localization
 
 extension Report {
-    /// Comments with those that answer them.
+    /// Comments with their answers.
     static let commentThread = Report(
         name: "comment-thread",
         summary: Text(en: "A comment with all its answers", es: "Un comentario con todas sus respuestas"),

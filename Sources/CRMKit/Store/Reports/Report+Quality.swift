@@ -11,7 +11,7 @@ extension Report {
         let label: Text
         /// Which records are looked at.
         let scope: String?
-        /// Those of them that lack it.
+        /// The filter for the records that lack it.
         let filter: String
 
         init(

@@ -52,7 +52,7 @@ enum ConnectionFunction: Sendable {
         }
     }
 
-    /// What it gives for its arguments; null for what it cannot take.
+    /// The function's result for some arguments; null for arguments that it cannot take.
     ///
     /// - Throws: ``FunctionError`` for a number that 64 bits do not hold.
     func result(of arguments: FunctionArguments) throws(FunctionError) -> Value {

@@ -10,8 +10,8 @@ enum JSONFunctions {
         "json_extract(\(column.quotedIdentifier), '$.\"\(member)\"')"
     }
 
-    /// The object in a column with one member more, whose value is bound unless an expression gives it; as it is where it
-    /// has one of that name.
+    /// The JSON object in a column with a further member, whose value is bound unless an expression gives it; unchanged where
+    /// the object has a member of that name.
     static func adding(_ member: String, to column: String, holding expression: String = "?") -> String {
         "json_insert(\(column.quotedIdentifier), '$.\"\(member)\"', \(expression))"
     }

@@ -14,7 +14,7 @@ struct ChangedValues {
 
     /// How many there are, by their tables.
     private(set) var counts: [String: Int] = [:]
-    /// What is told of the first of them.
+    /// The messages about the first values that were put right.
     private(set) var told: [Finding] = []
 
     fileprivate mutating func append(_ finding: Finding, in table: String) {

@@ -5,7 +5,7 @@ import SQLite
 public struct SalvageReport: Sendable, Equatable {
     /// One table, and what came of its rows.
     public struct Table: Sendable, Equatable {
-        /// What it is called in the file.
+        /// The name of the table in the file.
         public let name: String
         /// What people call its rows.
         public let label: Text

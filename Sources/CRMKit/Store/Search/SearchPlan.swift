@@ -70,7 +70,7 @@ struct SearchPlan {
     /// The column that has the record of a row; `nil` where the documents are records.
     let owner: String?
 
-    /// What tells it from other plans: the name of the table whose rows are the documents.
+    /// The identity of the plan: the name of the table whose rows are the documents.
     var name: String { records.table.name }
 
     /// The plans of a module: of its records, and of each part whose rows are found by themselves.

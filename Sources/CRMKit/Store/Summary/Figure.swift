@@ -226,7 +226,7 @@ extension Measure.Aggregate {
 }
 
 extension Quantity {
-    /// What a sum of it is.
+    /// The type of a sum of the figure.
     fileprivate var sum: FieldType {
         switch self {
         case .number(digits: 0): .integer(Int64.min...Int64.max)

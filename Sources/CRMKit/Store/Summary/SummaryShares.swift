@@ -1,9 +1,9 @@
 extension SummaryPlan {
     private static let groups = "g"
 
-    /// The groups with the part that each has of the whole: of all records, of amounts of those of its currency.
+    /// The groups with the share of the whole that each has: of all records or, for amounts, of all in its currency.
     ///
-    /// - Parameter isPivoted: whether they part by what becomes columns, too.
+    /// - Parameter isPivoted: whether the groups are also divided by the key that becomes columns.
     func shared(_ extent: Extent, isPivoted: Bool = false) throws(CRMError) -> SQLFragment {
         let groups = try groups(extent, isPivoted: isPivoted)
         let shares = Set(columns.filter(\.isShare).map(\.figure)).sorted()

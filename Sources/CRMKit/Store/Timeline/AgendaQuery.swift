@@ -27,7 +27,7 @@ public struct AgendaQuery {
     public var answers: (any OccurrenceAnswers)?
     /// Whether, of what is whole, it is looked for what takes place meanwhile.
     var marksConflicts = true
-    /// Only what claims one of these.
+    /// Only events that claim one of these people.
     private var claimed: ClaimedPeople?
 
     /// Whether not everybody's is told.

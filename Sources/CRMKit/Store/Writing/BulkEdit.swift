@@ -22,9 +22,9 @@ struct BulkEdit {
 
     /// What is done to each record.
     private enum Asked {
-        /// What input says of its fields.
+        /// Values that input gives for the fields of the records.
         case input([FieldInput])
-        /// What an action sets, of which inputs are said.
+        /// Values that an action sets, given its inputs.
         case setting(Action.Setting, Action.Inputs)
 
         /// Whether it gives amounts, which are read in the currency of each record.

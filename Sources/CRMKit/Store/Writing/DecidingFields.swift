@@ -67,8 +67,8 @@ struct DecidingFields {
 
     /// - Parameters:
     ///   - keys: the fields that decide by themselves, and those that are given.
-    ///   - adjusted: those of them that become more or less by the same.
-    ///   - replaced: those of them that get the same whatever they hold.
+    ///   - adjusted: the given fields that change by an amount.
+    ///   - replaced: the given fields that get a value, whatever they hold.
     private init(
         _ given: Set<String>,
         adjusted: [Field],

@@ -129,7 +129,7 @@ extension Store {
         }
     }
 
-    /// Reads one value of a row whose other values decide what it is.
+    /// Reads one value of a row; the other values of the row may decide its type.
     func value(of field: Field, in draft: PartDraft, from text: String, context: ValueContext) throws -> Value {
         guard field.variants != nil else {
             let value = try value(of: field, from: text, context: context)

@@ -59,7 +59,7 @@ public final class Transaction {
     private static let mostNotices = 20
     /// The records that may share a value with others and were not yet looked at.
     var touched = TouchedRecords()
-    /// What those share that were.
+    /// The values that records shared which were looked at already.
     var shared = SharedValues()
     /// The records of which what is derived is not yet brought up to date.
     var outdated = OutdatedDerivations()

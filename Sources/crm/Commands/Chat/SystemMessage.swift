@@ -15,7 +15,7 @@ struct SystemMessage {
         author = line.name ?? line.username ?? ""
     }
 
-    /// What people read of it.
+    /// The message in words.
     var words: Text {
         if let told = happening { return told }
         if Self.plain.contains(type) || !text.isEmpty && Self.telling.contains(where: type.hasPrefix) {

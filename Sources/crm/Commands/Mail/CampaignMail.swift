@@ -94,7 +94,7 @@ struct CampaignMailRun {
         var refused = 0
     }
 
-    /// What became of one message.
+    /// The outcome of sending one message.
     private enum Delivery {
         case sent
         /// Another run has sent it by now.

@@ -120,7 +120,7 @@ struct MailRecipient {
         undeliverableSince = address.flatMap { bounced[EmailAddress.matchKey(for: $0)] }
     }
 
-    /// What is told of an address that is undeliverable; `nil` of one that is not.
+    /// The note about an address that is undeliverable; `nil` for one that is not.
     var bounceNotice: Text? {
         guard let address, let undeliverableSince else { return nil }
         let isDated = !undeliverableSince.isEmpty

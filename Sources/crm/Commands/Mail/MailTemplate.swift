@@ -58,7 +58,7 @@ struct MailTemplate {
         }
     }
 
-    /// What is to be told of a template without a subject; `nil` for one that has it.
+    /// The note about a template without a subject; `nil` for one that has a subject.
     var notice: Text? {
         if subject != nil { return nil }
         return Text(

@@ -65,7 +65,7 @@ extension PartCommand {
         )
     }
 
-    /// A row to show in examples: its shorthand, or what makes one.
+    /// A row for examples: in the shorthand, or by the keys that a row needs.
     private var example: Text {
         let needed =
             part.shownInExamples.isEmpty
