@@ -8,19 +8,18 @@ enum ForeignEscapes {
 
     /// A text with what its escapes stand for; `nil` for one that has none.
     static func resolved(_ text: String) -> String? {
-        var (hasAmpersand, hasEnd, hasUnderscore) = (false, false, false)
+        var (hasAmpersand, hasEnd, hasCode) = (false, false, false)
+        var matched = 0
         for byte in text.utf8 {
-            switch byte {
-            case UInt8(ascii: "&"): hasAmpersand = true
-            case UInt8(ascii: ";"): hasEnd = hasAmpersand
-            case UInt8(ascii: "_"): hasUnderscore = true
-            default: continue
-            }
+            if byte == UInt8(ascii: "&") { hasAmpersand = true }
+            if byte == UInt8(ascii: ";") { hasEnd = hasAmpersand }
+            matched = byte == code[matched] ? matched + 1 : byte == code[0] ? 1 : 0
+            if matched == code.count { (hasCode, matched) = (true, 0) }
         }
-        guard hasEnd || hasUnderscore else { return nil }
+        guard hasEnd || hasCode else { return nil }
         var resolved = text
         if hasEnd { resolved = HTMLEntity.resolved(text).replacing("\u{A0}", with: " ") }
-        if hasUnderscore { resolved = withoutCharacterCodes(resolved) }
+        if hasCode { resolved = withoutCharacterCodes(resolved) }
         return resolved == text || !resolved.unicodeScalars.allSatisfy(isText) ? nil : resolved
     }
 
@@ -29,9 +28,11 @@ enum ForeignEscapes {
         scalar.value >= 0x20 && scalar != "\u{FFFD}" || "\t\n\r".unicodeScalars.contains(scalar)
     }
 
+    /// What codes of characters begin with.
+    private static let code = Array("_x00".utf8)
+
     /// The codes of line ends and tabs, and the ends that stand behind them too (ECMA-376, Part 1, section 22.9.2.19).
     private static func withoutCharacterCodes(_ text: String) -> String {
-        guard text.contains("_x00") else { return text }
         var plain = text.replacing("_x000D_\r\n", with: "\n").replacing("_x000D_\n", with: "\n")
             .replacing("_x000D__x000A_", with: "\n").replacing("_x000D_", with: "\n").replacing("_x000A_", with: "\n")
             .replacing("_x0009_", with: "\t")

@@ -183,7 +183,7 @@ struct Addition {
     private func contact(called reference: String, in store: Store) throws -> Int64? {
         do {
             return try store.id(of: reference, in: session.registry[session.registry.center])
-        } catch is CRMError {
+        } catch {
             return nil
         }
     }

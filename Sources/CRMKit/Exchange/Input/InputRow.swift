@@ -148,7 +148,7 @@ extension InputRow {
         var lists: Set<Int> = []
         var named: [NamedID] = []
         var faults: [Int: ValueError] = [:]
-        for member in nests ? members.flatMap { Self.cells(of: $0) } : members {
+        for member in nests ? members.flatMap(Self.cells(of:)) : members {
             if case .array = member.value { lists.insert(names.count) }
             named += member.value.named(at: names.count)
             names.append(member.name)
