@@ -34,7 +34,7 @@ test_packages  = bash-completion curl fish jq khal khard less mandoc mblaze mill
 release = .build-release
 binary  = $(release)/release/crm
 
-swift = $(if $(shell command -v swift),swift,$(error Swift is not in PATH; get 6.1 or later from https://www.swift.org/install))
+swift = $(if $(shell command -v swift),swift,$(error Swift is not in PATH; get 6.2 or later from https://www.swift.org/install))
 
 define require
 @if ! command -v dpkg-query >/dev/null; then \
