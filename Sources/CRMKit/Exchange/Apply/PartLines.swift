@@ -189,7 +189,7 @@ final class PartLines {
         guard id > lastID, try !store.recordTable(of: table.module).exists(id),
             try !FormerIDs(of: table.module, in: store).has(record)
         else { return false }
-        try transaction.store.reserveIDs(upTo: id, in: table.module.table)
+        try store.reserveIDs(upTo: id, in: table.module.table)
         return true
     }
 

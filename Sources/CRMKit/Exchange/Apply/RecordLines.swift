@@ -50,6 +50,8 @@ final class RecordLines {
     /// Where the unit of the amounts stands, be it removed with them.
     private let currencyPosition: Int?
     private let formerIDs: FormerIDs
+    /// Whether records are known again by the ids they had elsewhere: what a file adds to the modules is known by its key alone.
+    private let hasForeignIDs: Bool
     private let earlier = EarlierRows()
     /// The highest id that the module's table had given out before.
     private let lastID: Int64
@@ -88,6 +90,7 @@ final class RecordLines {
         followed = (module.contacts.link?.followed ?? []).compactMap { module.position(of: $0.reference) }
         matcher = Matcher(module, by: [keyPosition], addsUnmatchable: false, in: transaction)
         formerIDs = FormerIDs(of: module, in: store)
+        hasForeignIDs = !Registry.kept.contains { $0.name == module.name }
     }
 
     // MARK: - Reading
@@ -192,9 +195,6 @@ final class RecordLines {
         // The line before may have made it, of a record that had another id.
         return try isStored(id, createdAt) && !formerIDs.has(id) ? id : nil
     }
-
-    /// Whether records are known again by the ids they had elsewhere: what a file adds to the modules is known by its key alone.
-    private var hasForeignIDs: Bool { !Registry.kept.contains { $0.name == module.name } }
 
     private func isStored(_ id: Int64, _ createdAt: Value) throws -> Bool {
         try store.storedRecord(module, id: id)?["created_at"] == createdAt

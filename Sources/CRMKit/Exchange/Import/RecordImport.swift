@@ -39,7 +39,7 @@ public final class RecordImport {
     /// Rows that name others of the module which were not there yet.
     private var late = LateRows()
     /// The lines of rows of another module, as a column of theirs says.
-    private(set) var others: [ModuleName: PassedOverLines.Tally] = [:]
+    private(set) var others: [ModuleName: Tally] = [:]
     /// What rows have come to so far.
     private var sums = RunningSums()
     /// Rows that only add up others.
@@ -47,7 +47,7 @@ public final class RecordImport {
     /// Whether what it makes was there before.
     private var repeated: RepeatedRecords
     /// The lines of rows that hold something in columns alone that were passed over.
-    private(set) var blanks = PassedOverLines.Tally()
+    private(set) var blanks = Tally()
 
     /// Prepares an import.
     ///
@@ -183,7 +183,7 @@ public final class RecordImport {
                     passedOverRows.totals.add(row.line)
                     report.skipped += 1
                 } else if let other = plan.otherModule(row) {
-                    others[other, default: PassedOverLines.Tally()].add(row.line)
+                    others[other, default: Tally()].add(row.line)
                     report.skipped += 1
                 } else if plan.isBlank(row) {
                     blanks.add(row.line)

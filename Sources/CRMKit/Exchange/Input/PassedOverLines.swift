@@ -2,34 +2,6 @@ import Localization
 
 /// What of a table was no row, or not a whole one, as far as a person should know of it.
 struct PassedOverLines {
-    /// Lines, of which the first few are told.
-    struct Tally {
-        private(set) var count = 0
-        private var first: [Int] = []
-
-        /// Enough lines to find the others by.
-        private static let most = 5
-
-        mutating func add(_ line: Int) {
-            count += 1
-            if first.count < Self.most { first.append(line) }
-        }
-
-        /// The message about the lines; `nil` where there are none.
-        ///
-        /// - Parameters:
-        ///   - one: makes the message for a single line, given its number.
-        ///   - many: makes it for several, given how many there are and their numbers.
-        func notice(one: (String) -> Text, many: (Int, String) -> Text) -> Text? {
-            let lines = first.map(String.init).joined(separator: ", ") + (count > first.count ? ", …" : "")
-            return switch count {
-            case 0: nil
-            case 1: one(lines)
-            default: many(count, lines)
-            }
-        }
-    }
-
     /// What stands above the header.
     var titles: [String] = []
     /// Rows that repeat the header.

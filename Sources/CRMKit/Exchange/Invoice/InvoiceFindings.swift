@@ -15,28 +15,22 @@ struct InvoiceFindings {
         case rated
     }
 
-    private static let mostNames = 5
-
-    private var found: [Kind: (count: Int, names: [String])] = [:]
+    private var found: [Kind: Tally] = [:]
 
     /// Notes a finding about an invoice.
     ///
     /// - Parameter detail: what was found; `nil` where the kind says it all.
     mutating func note(_ kind: Kind, of invoice: Invoice, _ detail: String? = nil) {
-        var (count, names) = found[kind] ?? (0, [])
-        count += 1
-        if names.count < Self.mostNames {
-            names.append([invoice.number ?? invoice.uuid, detail].compactMap(\.self).joined(separator: ": "))
-        }
-        found[kind] = (count, names)
+        let name = [invoice.number ?? invoice.uuid, detail].compactMap(\.self).joined(separator: ": ")
+        found[kind, default: Tally()].add(name)
     }
 
     /// A line for each kind that was found.
     var notices: [Text] {
         Kind.allCases.compactMap { kind in
-            guard let (count, names) = found[kind] else { return nil }
-            let list = names.joined(separator: ", ") + (count > names.count ? ", …" : "")
-            return Text(en: "\(kind.meaning.en): \(list)", es: "\(kind.meaning.es): \(list)")
+            found[kind].map { tally in
+                Text(en: "\(kind.meaning.en): \(tally.names)", es: "\(kind.meaning.es): \(tally.names)")
+            }
         }
     }
 }
