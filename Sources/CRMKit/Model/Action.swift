@@ -1,9 +1,9 @@
 import Localization
 
-/// A verb that one module has beyond the common ones: `close` of a case.
+/// A verb that one module has in addition to the verbs of every module, such as `close` for a case.
 ///
-/// It is declared in the module's definition. Command, help, manual, completion, batch, dry run, JSON and undo follow
-/// from the declaration: all that it does is one change set.
+/// An action is declared in its module's definition. Command, help, manual, completion, batch, dry run, JSON and undo
+/// follow from the declaration. Everything that one call of an action writes is one change set.
 public struct Action: Sendable {
     /// What is done. Everything goes through the context, so that rules heed it and history keeps it.
     enum Effect: Sendable {
@@ -11,16 +11,18 @@ public struct Action: Sendable {
         case onRecord(@Sendable (Record, Inputs, any ActionContext) throws -> Void)
         /// Fields of a record that exists are set, and nothing else is done, so that many can be changed together.
         case setting(Setting)
-        /// A record is made of one that exists, of the same module or of another. Its id is returned.
+        /// Makes a new record, of the same module or of another one, from an existing record. The closure returns the
+        /// new record's id.
         case deriving(ModuleName, @Sendable (Record, Inputs, any ActionContext) throws -> Int64)
     }
 
     /// What an action sets of a record. An input that is called as a field sets it too.
     struct Setting: Sendable {
-        /// All that it looks at and sets of a record, its inputs aside: records that have the same in these fields are
-        /// changed in the same way.
+        /// The keys of all fields that the action reads or sets, not counting its inputs. Records with equal values in
+        /// these fields are changed in the same way.
         let watching: Set<String>
-        /// What a record gets, its inputs aside; nothing for one that stays as it is.
+        /// Computes the values to set on a record, not counting the action's inputs; an empty array leaves the record
+        /// unchanged.
         let own: @Sendable (Record) throws -> [(field: String, value: Value)]
         /// What is done in its place where an input is given that asks for something else.
         let exception: Exception?
@@ -45,13 +47,13 @@ public struct Action: Sendable {
     struct Inputs: Sendable {
         /// Every input that has a value, a default included, in declared order.
         private(set) var given: [(field: String, value: Value)] = []
-        /// What is said of the record that is made, rows of its parts included.
+        /// The field values given for the new record that the action makes, including rows for its parts.
         var made: [FieldInput] = []
 
         /// The value of an input; null where none was given.
         subscript(key: String) -> Value { given.first { $0.field == key }?.value ?? .null }
 
-        /// The values of those that are called as fields of a module.
+        /// The given inputs whose keys are also keys of fields of `module`.
         func fields(of module: Module) -> [(field: String, value: Value)] {
             given.filter { module.field($0.field) != nil }
         }
@@ -73,16 +75,16 @@ public struct Action: Sendable {
     public let discussion: Text
     /// What it takes beside the record, each an option of the command.
     public let inputs: [Field]
-    /// The parts of the record it makes for which it accepts rows.
+    /// The parts of the new record for which the command accepts rows.
     public let parts: [Part]
-    /// Other words that people write for it, in either language.
+    /// Other words, in either language, that people may write for this action.
     public let synonyms: [String]
-    /// Further ways to call it, each what follows the reference and what comes of it.
+    /// Additional examples for help: the text that follows the reference on the command line, and what that call does.
     public let examples: [(options: String, meaning: Text)]
     /// What it does.
     let effect: Effect
 
-    /// The module of the records it makes of those that are named; `nil` where these are what it is about.
+    /// The module of the new records that the action makes; `nil` when it changes the named records themselves.
     public var derivedModule: ModuleName? {
         if case .deriving(let module, _) = effect { module } else { nil }
     }
@@ -109,11 +111,12 @@ public struct Action: Sendable {
         )
     }
 
-    /// Declares an action that only sets fields of records, each of which follows from what the record holds.
+    /// Declares an action that only sets fields of records, each value being computed from the record.
     ///
     /// - Parameters:
-    ///   - watching: all that it looks at and sets, its inputs aside.
-    ///   - exception: what it does in place of that where an input asks for it.
+    ///   - watching: the keys of all fields that the action reads or sets, not counting its inputs.
+    ///   - exception: what the action does instead when a certain input is given.
+    ///   - values: computes the values to set on a record; an empty array leaves the record unchanged.
     static func setting(
         _ name: String,
         watching: Set<String>,
@@ -136,12 +139,13 @@ public struct Action: Sendable {
         )
     }
 
-    /// Declares an action that makes a record of each one that is named. Beside its inputs it takes a value for each field
-    /// of what it makes.
+    /// Declares an action that makes one new record from each record named. In addition to its inputs, the command
+    /// takes a value for each field of the new record.
     ///
     /// - Parameters:
-    ///   - module: what is made.
-    ///   - parts: those of what is made of which rows can be given.
+    ///   - module: the module of the new record.
+    ///   - parts: the parts of the new record for which rows can be given.
+    ///   - effect: makes the new record and returns its id.
     static func deriving(
         _ module: ModuleName,
         _ name: String,
@@ -169,21 +173,23 @@ public struct Action: Sendable {
 /// A contact that is linked with a record, and what is said of the link.
 struct LinkedContact {
     let contact: Int64
-    /// Those attributes that have a value.
+    /// The attributes of the link that have a value.
     var attributes: [(field: String, value: Value)]
 }
 
-/// What an action may do beside what a rule may: it writes as a person does. All of it is one change set, and is undone
-/// as one.
+/// What an action may do in addition to what a rule may: it writes as a person does. Everything it writes belongs to
+/// one change set, which is undone as a whole.
 protocol ActionContext: RuleWriter {
     /// A definition, with what the file adds to it.
     func definition(of module: ModuleName) -> Module
-    /// Makes a record, which the rules complete and check as one that a person adds.
+    /// Adds a record. The rules complete and check it like one that a person adds.
     ///
-    /// - Parameter inputs: what input says of its fields, which counts before the values, and rows of its parts.
-    /// - Returns: its id.
-    /// - Throws: ``CRMError`` `invalid` naming every missing and malformed field and every row that cannot be taken;
-    ///   `refused` by a rule.
+    /// - Parameters:
+    ///   - values: the values of fields.
+    ///   - inputs: values of fields as text, which take precedence over `values`, and rows of the record's parts.
+    /// - Returns: the id of the new record.
+    /// - Throws: ``CRMError`` `invalid` naming every missing or malformed field and every unacceptable row; `refused`
+    ///   when a rule refuses the record.
     func add(_ values: [(field: String, value: Value)], _ inputs: [FieldInput], to module: ModuleName) throws -> Int64
     /// Changes a record, which the rules complete and check as when a person changes it.
     ///
@@ -191,11 +197,11 @@ protocol ActionContext: RuleWriter {
     /// - Throws: ``CRMError`` `notFound` where there is none; `invalid` or `refused` as for ``add(_:_:to:)``.
     @discardableResult
     func edit(_ record: Record, _ values: [(field: String, value: Value)]) throws -> Bool
-    /// Changes what differs on one occurrence of a record that comes again.
+    /// Changes the fields in which one occurrence of a recurring record differs from the others.
     ///
-    /// - Parameter occurrence: what it is called.
+    /// - Parameter occurrence: the key that names the occurrence.
     /// - Returns: whether anything changed.
-    /// - Throws: ``CRMError`` `notFound` where there is no such occurrence; `invalid` as for ``addRow(_:of:to:)``.
+    /// - Throws: ``CRMError`` `notFound` when the record has no such occurrence; `invalid` as for ``addRow(_:of:to:)``.
     @discardableResult
     func edit(_ record: Record, at occurrence: String, _ values: [(field: String, value: Value)]) throws -> Bool
     /// Adds a row at the end of a part, completed and checked as one that a person adds.

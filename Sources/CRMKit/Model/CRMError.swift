@@ -2,7 +2,7 @@ import Localization
 
 /// Why something could not be done, in words for people and in a code for programs.
 public struct CRMError: Error, Sendable {
-    /// What kind of failure it is. The raw values are part of the contract with scripts.
+    /// The kind of failure. The raw values are part of the contract with scripts.
     public enum Code: String, Sendable, CaseIterable {
         /// The request itself is wrong: an unknown field, a malformed filter.
         case usage
@@ -30,7 +30,7 @@ public struct CRMError: Error, Sendable {
         case failed
     }
 
-    /// One field of the request that is wrong.
+    /// A field of the request whose value is missing or unacceptable.
     public struct Problem: Sendable {
         /// The field's key, or the flag's name.
         public let field: String
@@ -54,7 +54,7 @@ public struct CRMError: Error, Sendable {
     public let code: Code
     /// What happened.
     public var message: Text
-    /// What to do about it.
+    /// Advice on how to get past the error.
     public var hint: Text?
     /// The module it is about.
     public var module: ModuleName?

@@ -14,8 +14,8 @@ public struct Choice: Sendable, Hashable {
     /// What people write for it beside key and labels, separated by spaces: abbreviations, singulars, plurals.
     private let words: String
 
-    /// Whether a file may have had a choice of its own of this label before the program had this one: where it has, this
-    /// one is offered no longer.
+    /// Whether a database file may already have a choice of its own with this label, made before the program had this
+    /// one. In such a file this choice is no longer offered.
     let yields: Bool
 
     /// How it is compared with what is written: a command that asks about all modules compares none of their hundreds.
@@ -32,8 +32,8 @@ public struct Choice: Sendable, Hashable {
     /// Declares a choice.
     ///
     /// - Parameters:
-    ///   - yields: whether one of the same label that a file has of its own stands instead.
-    ///   - words: what people write for it beside key and labels, separated by spaces.
+    ///   - yields: whether a choice with the same label that a database file defines takes the place of this one.
+    ///   - words: words that people write for the choice besides its key and labels, separated by spaces.
     public init(
         _ key: String,
         en: String,

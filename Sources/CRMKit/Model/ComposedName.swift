@@ -1,8 +1,8 @@
 extension Module {
-    /// What a record is called whose name is made of other fields.
+    /// Returns the name of a record whose display name is composed of several fields.
     ///
-    /// - Parameter part: gives what a field holds, by its place among ``composedPositions``.
-    /// - Returns: null where all of them are empty, and for a module whose records are called by one of their fields.
+    /// - Parameter part: returns the value of the field at a place in ``composedPositions``.
+    /// - Returns: null when all of these fields are empty, and for a module whose display name is a single field.
     func composedName(_ part: (_ place: Int) -> Value) -> Value {
         guard case .composed(_, let separator, let words, _, _) = display else { return .null }
         var name = ""

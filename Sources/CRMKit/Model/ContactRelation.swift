@@ -32,11 +32,13 @@ public struct LinkDefinition: Sendable {
     /// Positions of attributes by key.
     let index: [String: Int]
 
-    /// The contacts with whom a new record is linked where nobody names any: the contacts of a record that it refers to.
+    /// Which contacts a new record is linked with when none are given: the contacts of another record that it refers
+    /// to.
     struct Following: Sendable {
-        /// The field that names it.
+        /// The key of the reference field that names the other record.
         let reference: String
-        /// The roles that its contacts get, by those that they have there; others are left out.
+        /// The role of each new link, by the contact's role on the other record. Contacts with a role that is not a key
+        /// are not linked.
         let roles: [String: String]
     }
 
@@ -44,8 +46,8 @@ public struct LinkDefinition: Sendable {
     enum Ownership: Sendable, Equatable {
         /// Nobody's: it stays when the contact is erased.
         case shared
-        /// The contact's, as a letter is, and goes with an erasure; of a module where a choice tells them apart, those
-        /// of one.
+        /// The record is the contact's own, as a letter is, and is erased with the contact. Where the module's own and
+        /// shared records are told apart by a choice field, only records with that choice are the contact's own.
         case own(where: String? = nil, is: String = "")
     }
 
@@ -99,9 +101,9 @@ public struct LinkDefinition: Sendable {
         index = Dictionary(uniqueKeysWithValues: attributes.enumerated().map { ($1.key, $0) })
     }
 
-    /// The link with some of its attributes as others of the same keys.
+    /// Returns the link definition with some of its attributes replaced by others with the same keys.
     ///
-    /// - Parameter other: gives the other attribute; `nil` leaves one as it is.
+    /// - Parameter other: returns the replacement of an attribute, or `nil` to keep it.
     func replacing(_ other: (Field) -> Field?) -> LinkDefinition {
         LinkDefinition(
             all: attributes.map { other($0) ?? $0 },

@@ -1,22 +1,23 @@
-/// What follows from a record and the rows of one of its parts, and is kept beside them: the totals of an order.
+/// Values computed from a record and the rows of one of its parts, and stored with them: the totals of an order.
 ///
-/// It is derived once for all that a command does to a record, and stored in the same change set. The fields that hold it
-/// have the trait `derived`, and so has the part, where there is one, the visibility.
+/// A command computes them once per record, after all its changes to the record, and stores them in the same change
+/// set. The fields that hold them have the trait `derived`; a part that holds them has the visibility `derived`.
 struct Derivation: Sendable {
     /// What was derived.
     struct Result {
         /// Of the fields, by their keys.
         let values: [(field: String, value: Value)]
-        /// Of the part, each row by the fields of it.
+        /// The rows of the derived part, each the values of the part's fields in order.
         let rows: [[Value]]
     }
 
-    /// Calls a body with the values of each row of the part, in order; those of fields that are not read may be null.
+    /// Calls a closure with the values of each row of the part, in order. Values of fields that the derivation does not
+    /// read may be null.
     typealias Rows = (_ body: ([Value]) throws -> Void) throws -> Void
 
-    /// The name of the part whose rows it follows from.
+    /// The name of the part from whose rows the values are computed.
     let part: String
-    /// The keys of the fields of those rows that it looks at, whose others it need not be given; `nil` for all.
+    /// The keys of the row fields that the derivation reads, the others need not be supplied; `nil` for all.
     let reading: [String]?
     /// The name of the part whose rows are derived.
     let derivedPart: String

@@ -1,4 +1,4 @@
-/// A record on its way to being stored: what it will hold, what it held, and which fields input has set.
+/// A record about to be stored: its new values, its stored values, and which fields the input has set.
 public struct Draft: Sendable {
     /// The stored record being edited, `nil` for a new one.
     public let original: Record?
@@ -71,8 +71,8 @@ public struct Draft: Sendable {
         module.position(of: key).map { given[$0] || changes($0) } ?? false
     }
 
-    /// Gives the later of two dates as it stands where only the earlier one was given: what gives fields one by one says
-    /// all that it says, and nothing goes along with it.
+    /// Marks the later date of a pair as given, with the value it has, when only the earlier date was given. Input that
+    /// gives field after field says all it means, so moving the earlier date does not move the later one along.
     mutating func giveLaterDates() {
         for order in module.dateOrders where order.keepsLength && isGiven(order.earlier) && !isGiven(order.later) {
             give(order.later, self[order.later])

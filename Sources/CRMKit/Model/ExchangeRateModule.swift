@@ -5,8 +5,8 @@ extension ModuleName {
     public static let exchangeRate: ModuleName = "exchange_rate"
 }
 
-/// Rates are kept as records, so that history, undo, export and apply know them as they know all others. No command of
-/// the modules speaks of them.
+/// The module of exchange rates. As records, rates take part in history, undo, export and apply like all others. They
+/// have no module commands.
 extension Module {
     /// The digits after the point that a rate has at most.
     static let rateDigits = 10

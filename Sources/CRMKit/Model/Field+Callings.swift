@@ -1,7 +1,8 @@
 extension Field {
-    /// All that people call it, in either language: its label, and other words for a field of its key.
+    /// All words that people use for the field, in either language: its label, and other words common for a field with
+    /// its key.
     ///
-    /// They are for words that were not understood, to say what to write instead.
+    /// They help to suggest the right field when a word was not understood.
     public var callings: [String] { Self.callings(of: key, [label.en, label.es]) }
 
     /// What people call a field of a key with some labels.
@@ -9,7 +10,8 @@ extension Field {
         labels + (others[key]?.split(separator: " ").map(String.init) ?? [])
     }
 
-    /// Words that people write for fields beside their labels, whatever the module; those of several words have hyphens.
+    /// Words that people write for fields in addition to their labels, by the field's key, whatever the module. Words
+    /// are separated by spaces; the parts of a compound are joined with hyphens.
     private static let others: [String: String] = [
         "active": "activo activa enabled",
         "amount": "monto importe valor value total precio",

@@ -1,11 +1,11 @@
 import Localization
 import SQLite
 
-/// A value as it is stored. What it means is told by its field's type.
+/// A value as stored in the database. The field's type determines how to interpret it.
 public typealias Value = SQLite.Value
 
-/// One field of a module or of a link: the single line from which its column, flag, JSON key, header, filter,
-/// help and labels come.
+/// A field of a module, of a part or of a link. Its column, option, JSON key, header, filter, help and labels all come
+/// from this one value.
 public struct Field: Sendable {
     /// Properties a field has or has not.
     public struct Traits: OptionSet, Sendable {
@@ -36,8 +36,8 @@ public struct Field: Sendable {
         public static let notNegative = Traits(rawValue: 1 << 8)
         /// A day that is today or was before.
         public static let notFuture = Traits(rawValue: 1 << 9)
-        /// Follows from other fields of the record or from its rows, as a rule keeps it, so that a change of it is none of
-        /// its own. Nobody gives it.
+        /// Kept by a rule, which computes it from other fields of the record or from its rows. Nobody can set it, and a
+        /// change of it alone does not count as a change of the record.
         public static let derived = Traits(rawValue: 1 << 10 | readOnly.rawValue)
         /// Of a reference in a row of a part: the record it names cannot go while it is named.
         public static let binding = Traits(rawValue: 1 << 11)
@@ -84,7 +84,8 @@ public struct Field: Sendable {
         var otherFlag: String?
     }
 
-    /// Copies of a field share it, so that handing one on counts one reference and not one for each of its texts.
+    /// A box for the field's facts that all copies of the field share, so that copying a field counts one reference
+    /// instead of one for each of its texts.
     private final class Shared: Sendable {
         let facts: Facts
 
@@ -113,13 +114,13 @@ public struct Field: Sendable {
     public var variants: FieldVariants? { shared.facts.variants }
     /// How the numbers are written of which a new record gets the next where it is given none; `nil` for no such field.
     public var pattern: NumberPattern? { shared.facts.pattern }
-    /// In what its number counts; `nil` where people write the number alone.
+    /// The unit in which the field's number counts; `nil` when people write the number alone.
     var unit: FieldUnit? { shared.facts.unit }
     /// The key of the field of the row that says whether a moment stands for its whole day.
     var wholeDayKey: String? { shared.facts.wholeDayKey }
     /// The key of the field of the row with the time zone whose day that is.
     var dayZoneKey: String? { shared.facts.dayZoneKey }
-    /// Another option that sets it, as people say it: `repeat`.
+    /// Another long option that sets the field, as people say it: `repeat`.
     public var otherFlag: String? { shared.facts.otherFlag }
 
     /// Declares a field. Definitions read better through the makers named after the types.
@@ -207,17 +208,17 @@ public struct Field: Sendable {
     public var isRecurrence: Bool { type == .recurrence }
     /// Whether a column holds it.
     var isStored: Bool { !traits.contains(.computed) }
-    /// The long option that sets it: hyphens, and one value's name for a list.
+    /// The long option that sets the field, with hyphens; for a list field, the singular.
     public var flag: String { String((singular ?? key).map { $0 == "_" ? "-" : $0 }) }
 }
 
 extension Field {
-    /// One line of text.
+    /// Declares a field for a single line of text.
     public static func text(_ key: String, en: String, es: String, _ traits: Traits = [], note: Text? = nil) -> Field {
         Field(key, .text, en: en, es: es, traits: traits, note: note)
     }
 
-    /// One line of text compared exactly.
+    /// Declares a field for a single line of text that is compared exactly.
     public static func code(_ key: String, en: String, es: String, _ traits: Traits = [], note: Text? = nil) -> Field {
         Field(key, .code, en: en, es: es, traits: traits, note: note)
     }
@@ -306,7 +307,7 @@ extension Field {
         Field(key, .boolean, en: en, es: es, default: .integer(isTrue ? 1 : 0), note: note)
     }
 
-    /// One of a list of choices; nothing unless a default key is given.
+    /// Declares a field for one of several choices. Without a default key, a new record has none.
     public static func choice(
         _ key: String,
         en: String,
@@ -327,7 +328,7 @@ extension Field {
         )
     }
 
-    /// One record of another module.
+    /// Declares a field that refers to a record of another module.
     public static func reference(
         _ key: String,
         to module: ModuleName,
@@ -339,12 +340,12 @@ extension Field {
         Field(key, .reference(module), en: en, es: es, traits: traits, note: note)
     }
 
-    /// One record of any module.
+    /// Declares a field that refers to a record of any module.
     public static func anyReference(_ key: String, en: String, es: String) -> Field {
         Field(key, .anyReference, en: en, es: es)
     }
 
-    /// Several values; `singular` names the flag that takes one of them.
+    /// Declares a field for a list of values; `singular` names the option that takes one value.
     public static func list(
         _ key: String,
         of element: FieldType.ListElement = .text,

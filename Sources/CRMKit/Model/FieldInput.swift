@@ -1,6 +1,6 @@
 import Localization
 
-/// What input asks of one field.
+/// A change of one field that the input requests.
 public struct FieldInput: Sendable {
     /// How the field's value changes.
     public enum Change: Sendable {
@@ -16,7 +16,7 @@ public struct FieldInput: Sendable {
         case addRows([String])
         /// A part by more rows at its end, each told field by field.
         case addRecords([PartRecord])
-        /// A reference to a record that is made before the one that holds it, from what input asks of its fields.
+        /// Sets a reference to a new record, which is made first, from these field values.
         case making([FieldInput])
     }
 
@@ -25,7 +25,7 @@ public struct FieldInput: Sendable {
     /// The change.
     public let change: Change
 
-    /// The one text that was given, where it is one.
+    /// The given text, when exactly one text was given.
     public var text: String? { change.text }
 
     /// Names a field and its change.
@@ -52,7 +52,7 @@ extension FieldInput.Change {
         }
     }
 
-    /// The one text that was given, where it is one.
+    /// The given text, when exactly one text was given.
     var text: String? {
         switch self {
         case .set(let text), .adjustNumber(let text): text

@@ -24,7 +24,8 @@ public enum FieldType: Sendable, Hashable {
     case decimal(digits: Int)
     /// 0 to 100, an exact decimal with four digits.
     case percent
-    /// A part of a whole, 0 to 1, an exact decimal with six digits, which people read per cent: of figures, not of records.
+    /// A fraction from 0 to 1 in computed figures, not in records: an exact decimal with six digits that people read as
+    /// a percentage.
     case fraction
     /// How many times as much as another something is, else as a fraction.
     case ratio
@@ -50,13 +51,13 @@ public enum FieldType: Sendable, Hashable {
     case duration
     /// Yes or no.
     case boolean
-    /// One of a list of keys.
+    /// A choice from a list.
     case choice([Choice])
     /// One line of text, for which some terms are known by keys and labels.
     case term([Choice])
-    /// One record of another module.
+    /// A reference to a record of another module.
     case reference(ModuleName)
-    /// One record of any module, `case:3`; stored as a module and an id.
+    /// A reference to a record of any module, stored as a module and an id: `case:3`.
     case anyReference
     /// Several values without order or repetition.
     case list(ListElement)
@@ -128,7 +129,8 @@ extension FieldType {
         if case .reference(let name) = self { name } else { nil }
     }
 
-    /// What a reference field holds for a record: its id, and its module too where it may be of any, `case:3`.
+    /// Returns the value of a reference field that refers to a record: its id, or `case:3` with its module when the
+    /// field can refer to records of any module.
     func reference(to id: Int64, in module: ModuleName) -> Value {
         self == .anyReference ? .text("\(module.rawValue):\(id)") : .integer(id)
     }

@@ -4,7 +4,8 @@ public enum FieldUnit: Sendable {
     case chosen(in: String)
     /// Always in the same.
     case always(Choice)
-    /// Of an attribute of links: in what a choice of the record that is linked says, by its key, and what it may say.
+    /// For an attribute of links: the unit that the linked record's choice field with this key holds, and the choices
+    /// it can hold.
     case ofRecord(in: String, among: [Choice])
 }
 

@@ -1,4 +1,4 @@
-/// What a record says of itself where it is listed under another one that it hangs on, beside its name.
+/// What is shown of a record, beside its name, when it is listed under a record it is attached to.
 public struct Mention: Sendable {
     /// Paths to what dates it, `starts_at`, `link.since`: the first that has a value counts, and where none has, the moment
     /// at which it was linked or made.
@@ -6,11 +6,11 @@ public struct Mention: Sendable {
     /// Paths to what stands beside its name.
     let columns: [String]
 
-    /// Declares what a record says.
+    /// Declares what is shown of a record.
     ///
     /// - Parameters:
-    ///   - columns: paths from the record; those of its link only mean something where it hangs by one.
-    ///   - dates: paths to dates or moments; they need not be repeated among the columns.
+    ///   - columns: paths from the record. Paths into its link only apply when the record is attached by a link.
+    ///   - dates: paths to dates or moments, which need not be repeated among the columns.
     init(_ columns: [String] = [], on dates: [String] = []) {
         self.columns = columns
         self.dates = dates
@@ -24,8 +24,8 @@ extension Module {
         return columns + (columns.contains { field($0)?.type == .money } ? ["currency"] : [])
     }
 
-    /// The columns of a table of its records under another one: what a record is called and says of itself, an amount with
-    /// its currency, and its own dates; when it was made where it has none.
+    /// The columns of a table of the module's records under another record: id, display name, the mentioned fields,
+    /// each amount with its currency, and the record's own dates, or its creation time when it has no dates.
     public var mentionedColumns: [String] {
         let dates = mention.dates.isEmpty ? ["created_at"] : mention.dates
         let own = (mention.columns + dates).filter { field($0) != nil }

@@ -1,17 +1,18 @@
 import Localization
 
-/// That records of a module can become one, and what takes the values for which one record has no field.
+/// A declaration that records of a module can be merged, and where values go that the merged record has no field for.
 public struct Merging: Sendable {
     /// The name of the part whose rows take addresses and numbers that find no place; `nil` where none does.
     let overflow: String?
     /// The key of the field of such a row that says in which field the value stood.
     let origin: String?
 
-    /// Declares that records can become one.
+    /// Declares that records of a module can be merged.
     ///
     /// - Parameters:
-    ///   - overflow: the name of a part whose key field is of kinds, among them addresses or numbers.
-    ///   - origin: the key of a field of text in its rows.
+    ///   - overflow: the name of the part that takes surplus values. Its key field is of several kinds, among them
+    ///     addresses or numbers.
+    ///   - origin: the key of a text field of the part's rows that records which field the value came from.
     init(overflow: String? = nil, origin: String? = nil) {
         self.overflow = overflow
         self.origin = origin
@@ -47,7 +48,7 @@ extension Part {
 }
 
 extension Module {
-    /// The table that keeps which records have become one with those of the module; `nil` where none can.
+    /// The table that records which of the module's records were merged into which; `nil` when they cannot be merged.
     var mergedTable: Table? { merging == nil ? nil : Table(.merged, of: self) }
 
     /// The fields that go on naming a merged record, whose values are no other record's, and where those are kept.
@@ -60,17 +61,17 @@ extension Module {
     }
 }
 
-/// Whose values a merge keeps, beside those of the record that stays.
+/// Which records' values a merge prefers, in addition to those of the record that is kept.
 public struct MergePreferences: Sendable {
     /// Which of the records is asked first for a value.
     public enum Order: String, Sendable, CaseIterable {
-        /// The one that was changed last.
+        /// The record that was changed most recently.
         case newer
         /// The one that was changed longest ago.
         case older
     }
 
-    /// Which record is asked first; `nil` for the one that stays, then the others as they are named.
+    /// Which record is asked first for a value; `nil` for the record that is kept, then the others in the order named.
     public var order: Order?
     /// The records whose value of a field is kept, by the field's key.
     public internal(set) var choices: [(field: String, id: Int64)] = []

@@ -1,7 +1,8 @@
 import Localization
 
 extension Module {
-    /// The modules whose records are linked with this one's: of a contact every one that has links, of those the contact.
+    /// The modules whose records can be linked with this module's records: for contacts every module that has links,
+    /// for those modules the contact.
     public func linkedModules(in registry: Registry) -> [ModuleName] {
         guard name == registry.center else { return contacts.link == nil ? [] : [registry.center] }
         return registry.modules.filter { $0.contacts.link != nil }.map(\.name)

@@ -1,11 +1,11 @@
-/// The module as a file makes it of its own: with fields, choices and parts that the file defines.
+/// A module adapted to a database file: with the fields, choices and parts that the file defines.
 extension Module {
-    /// The module with more fields, which stand after its own and before those all modules share. The first amount of
-    /// money brings the currency with it.
+    /// Returns the module with more fields, placed after its own fields and before those every module has. When the
+    /// first amount of money is added, its currency field is added too.
     ///
     /// - Parameters:
-    ///   - added: of keys that no field of the module has.
-    ///   - hidden: of such keys too; records have values of them, and nothing shows them.
+    ///   - added: fields whose keys no field of the module has.
+    ///   - hidden: such fields too; records hold values for them, but nothing shows them.
     func adding(_ added: [Field], hidden: [Field] = []) -> Module {
         guard !added.isEmpty || !hidden.isEmpty else { return self }
         var (added, hidden) = (added, hidden)
@@ -22,20 +22,20 @@ extension Module {
         return with(fields, hidden: hidden, asked: asked + added.filter(\.isRequired).map(\.key))
     }
 
-    /// The module with some of its fields as others of the same keys.
+    /// Returns the module with some of its fields replaced by others with the same keys.
     ///
-    /// - Parameter other: gives the other field; `nil` leaves one as it is.
+    /// - Parameter other: returns the replacement of a field, or `nil` to keep it.
     func replacing(_ other: (Field) -> Field?) -> Module {
         let others = fields.map(other)
         guard others.contains(where: { $0 != nil }) else { return self }
         return with(zip(fields, others).map { $1 ?? $0 }, hidden: [], asked: asked)
     }
 
-    /// The module with what hangs on its records as others of the same names.
+    /// Returns the module with its link definition and some of its parts replaced by others with the same names.
     ///
     /// - Parameters:
-    ///   - link: what its links with contacts are, where it has some.
-    ///   - parts: gives the other part; `nil` leaves one as it is.
+    ///   - link: the module's links with contacts, if it has any.
+    ///   - other: returns the replacement of a part, or `nil` to keep it.
     func replacing(link: LinkDefinition?, parts other: (Part) -> Part?) -> Module {
         with(
             fields,

@@ -1,7 +1,8 @@
 import Localization
 
 extension Module {
-    /// All fields of a module: the derived ones, then those it declares, then those that every module has.
+    /// Returns all fields of a module: the id and the fields that follow from `display` and `contacts`, then its own,
+    /// then those that every module has. A currency field follows the first amount of money.
     static func completed(_ own: [Field], display: Display, contacts: ContactRelation) -> [Field] {
         var fields: [Field] = [Field("id", .identifier, en: "Id", es: "Id", traits: .readOnly)]
         if case .composed(_, _, _, let en, let es) = display {

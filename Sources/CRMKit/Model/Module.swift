@@ -1,13 +1,13 @@
 import Localization
 
-/// One kind of record, defined once. Its table, checks, commands, help, JSON and filters come from this value.
+/// A kind of record, defined once. Its table, checks, commands, help, JSON and filters are made from this value.
 ///
-/// It never changes; a class it is because every record carries it, and a copy of all that it holds would be much of
-/// what a row costs in bulk.
+/// A module is immutable. It is a class because every record refers to its module, and copying a large value with each
+/// record would cost much in bulk work.
 public final class Module: Sendable {
     /// How a record is called in lists, references and prompts.
     public enum Display: Sendable {
-        /// A record is called by one of its fields.
+        /// The value of one field.
         case field(String)
         /// By several fields joined by a separator, shortened to some words where a limit is given; kept in a
         /// read-only field `name` of a label.
@@ -39,7 +39,7 @@ public final class Module: Sendable {
     public struct DateOrder: Sendable {
         /// The field that comes first.
         public let earlier: String
-        /// The field that comes after it.
+        /// The key of the field that must not be earlier.
         public let later: String
         /// Whether the later one goes along with the earlier one where a person moves that alone.
         let keepsLength: Bool
@@ -54,7 +54,7 @@ public final class Module: Sendable {
 
     /// The stable name.
     public let name: ModuleName
-    /// What people call one record.
+    /// What people call one record: the singular noun.
     public let label: Text
     /// What people call several.
     public let plural: Text
@@ -89,15 +89,16 @@ public final class Module: Sendable {
     public let asked: [String]
     /// The rows that belong to a record.
     public let parts: [Part]
-    /// The dates that matter, those at which tracked fields changed among them.
+    /// The dates that matter on timelines and on the page of a day, including those at which tracked fields changed.
     public let occasions: [Occasion]
     /// The verbs it has beyond the common ones.
     public let actions: [Action]
-    /// What a file can configure of it, each a choice: `purchase-order.approval`.
+    /// The settings of the module that a database file can configure, each a choice field: `purchase-order.approval`.
     let settings: [Field]
     /// What no table of fields can say.
     let rules: [Rule]
-    /// The rules that write what follows from a stored record: its own, then what keeps the periods of tracked fields.
+    /// The rules that write consequences of a stored record: the module's own, then those that keep the periods of
+    /// tracked fields.
     let followingRules: [Rule]
     /// The rules that derive something from a record and its rows.
     let derivingRules: [Rule]
@@ -125,7 +126,8 @@ public final class Module: Sendable {
     let numberedPositions: [Int]
     /// Where the field stands whose value a record is called by.
     let displayPosition: Int
-    /// Where the fields stand that a composed name is made of; none where it is a field of its own.
+    /// The positions in ``fields`` of the fields that the composed name is made of; empty when the name is a field of
+    /// its own.
     let composedPositions: [Int]
     /// Where the fields of ``dateOrders`` stand.
     let dateOrderPositions: [(earlier: Int, later: Int)]
@@ -373,7 +375,7 @@ public final class Module: Sendable {
         numberedPositions.lazy.map { self.fields[$0] }.first { !$0.traits.contains(.custom) }
     }
 
-    /// What a file can configure of it under a key.
+    /// Returns the module's setting with a key; `nil` when there is none.
     func setting(_ key: String) -> Field? { settings.first { $0.key == key } }
 
     /// The fields of ``allFields`` that are seen no more.

@@ -17,7 +17,7 @@ public struct NumberPattern: Sendable, Hashable {
 
     /// What stands before the counter.
     let before: [Piece]
-    /// The fewest digits of the counter, which has more where it needs them.
+    /// The minimum number of digits of the counter, padded with zeros.
     let width: Int
     /// What stands after the counter.
     let after: [Piece]
@@ -73,9 +73,9 @@ struct NumberFrame: Sendable, Hashable {
         return before + String(repeating: "0", count: zeros) + digits + after
     }
 
-    /// The count of a number.
+    /// Returns the counter contained in a number.
     ///
-    /// - Returns: `nil` for a text that is none of these numbers.
+    /// - Returns: `nil` when the text is not one of these numbers.
     func count(of number: String) -> Int64? {
         let (text, before, after) = (number.utf8, before.utf8, after.utf8)
         guard text.count > before.count + after.count, text.starts(with: before),

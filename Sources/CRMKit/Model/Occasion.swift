@@ -12,13 +12,13 @@ public struct Occasion: Sendable {
 
     /// How a day's page has it.
     struct Use: Sendable {
-        /// The heading under which it stands.
+        /// The heading of the page under which the occasion stands.
         let group: DayGroup
         /// How far from the day it may be.
         let window: DayWindow
         /// What a record must be besides, as a filter.
         let filter: String?
-        /// Paths to whose it is: the first that has a value counts.
+        /// Paths to the person responsible; the first path that has a value counts.
         let whose: [String]
     }
 
@@ -31,18 +31,19 @@ public struct Occasion: Sendable {
     let filter: String?
     /// The field that says whether only the day counts of the moment that dates it.
     let wholeDay: String?
-    /// The field that tells when it ends, for one that lasts.
+    /// The key of the field for the end of the occasion, when it has a duration.
     let end: String?
     /// How occasions that last long are found; `nil` where every one is looked at.
     private(set) var lasting: Lasting?
-    /// The field of a part's row that tells what happened.
+    /// The key of the row field that describes what happened.
     let says: String?
-    /// By what a row of the part tells whose it is: a field of it, which has the key of a row of another part. Where the
-    /// record hangs on another by such a row alone, only rows of that one's own matter.
+    /// How a row of the part names its author: the row's field, and the part and key field of the row that it refers
+    /// to. When the record is attached to another record only by such a row, only the rows that it wrote count.
     private(set) var author: (field: String, part: String, key: String)?
     /// Whether it matters only where the record hangs on another by no link, which else has a date of its own.
     private(set) var isOnlyUnlinked = false
-    /// The value of a tracked field which came with it at one moment, where it did: then the change tells of it.
+    /// The value of a tracked field that is set at the same moment as the occasion, if any: the timeline then shows the
+    /// change instead.
     private(set) var change: (field: String, value: String)?
     /// Whether records that come again have it at each of their dates.
     private(set) var comesAgain = false
@@ -51,9 +52,9 @@ public struct Occasion: Sendable {
     /// How a day's page has it; `nil` where it does not.
     private(set) var use: Use?
 
-    /// A part whose rows say between which moments those last that last longer than others.
+    /// A part whose rows list the occasions that last longest, each with its first and last moment.
     struct Lasting: Sendable {
-        /// The most seconds that those last which have no row.
+        /// The longest duration, in seconds, of an occasion that has no row in the part.
         let longest: Int64
         let part: String
         /// The fields of the rows.
@@ -63,10 +64,10 @@ public struct Occasion: Sendable {
     /// Declares a date of the record or of its link.
     ///
     /// - Parameters:
-    ///   - dates: paths to it: the first that has a value counts.
-    ///   - filter: what a record must be for it to matter, by ``FilterParser/grammar``.
-    ///   - wholeDay: the field that says whether only the day counts of a moment.
-    ///   - end: the field that tells when it ends, for one that lasts.
+    ///   - dates: paths to the date; the first path that has a value counts.
+    ///   - filter: the filter that a record must match for the date to matter, by ``FilterParser/grammar``.
+    ///   - wholeDay: the key of the field that says whether only the day of a moment counts.
+    ///   - end: the key of the field for the end, when the occasion has a duration.
     init(
         _ key: String,
         en: String,
@@ -87,7 +88,7 @@ public struct Occasion: Sendable {
 
     /// Declares a date of each row of a part.
     ///
-    /// - Parameter says: the field of the row that tells what happened.
+    /// - Parameter says: the key of the row field that describes what happened.
     init(_ key: String, label: Text, on field: String, ofEach part: String, saying says: String) {
         self.key = key
         self.label = label
@@ -98,11 +99,11 @@ public struct Occasion: Sendable {
         self.says = says
     }
 
-    /// The same, on the page of a day too.
+    /// Returns a copy of the occasion that also stands on the page of a day.
     ///
     /// - Parameters:
-    ///   - filter: what a record must be besides to stand there.
-    ///   - whose: paths to whose it is: the first that has a value counts.
+    ///   - filter: an additional filter that a record must match to stand on the page.
+    ///   - whose: paths to the person responsible; the first path that has a value counts.
     func onPage(
         _ group: DayGroup,
         _ window: DayWindow,
@@ -121,19 +122,20 @@ public struct Occasion: Sendable {
         return copy
     }
 
-    /// The same, of which those that last longer than some seconds have a row of a part that says between which moments.
+    /// Returns a copy of the occasion whose long-lasting cases, those of more than `longest` seconds, are listed in a
+    /// part with their first and last moments.
     func lasting(over longest: Int64, keptIn part: String, from first: String, through last: String) -> Occasion {
         var copy = self
         copy.lasting = Lasting(longest: longest, part: part, first: first, last: last)
         return copy
     }
 
-    /// The same, of rows that are somebody's.
+    /// Returns a copy of the occasion whose rows have an author.
     ///
     /// - Parameters:
-    ///   - field: of the row that says whose it is.
-    ///   - part: whose rows are those who can be meant.
-    ///   - key: the field by which such a row is meant.
+    ///   - field: the key of the row field that names the author.
+    ///   - part: the name of the part whose rows are the possible authors.
+    ///   - key: the key of the field by which such a row is named.
     func by(_ field: String, amongRowsOf part: String, called key: String) -> Occasion {
         var copy = self
         copy.author = (field, part, key)
@@ -191,7 +193,7 @@ public struct Occasion: Sendable {
         }
     }
 
-    /// Whether it is one of the link and not of the record, so that each link has its own.
+    /// Whether the date belongs to the link instead of the record, so that each link has its own.
     var isOfLink: Bool {
         if case .fields(let paths) = source { paths.contains { $0.hasPrefix("link.") } } else { false }
     }
@@ -199,9 +201,9 @@ public struct Occasion: Sendable {
 
 /// How far from the day of a page a date may be to stand on it.
 enum DayWindow: Sendable, Equatable {
-    /// It is that day, or lasts over it.
+    /// The day is the date, or one of the days it lasts.
     case sameDay
-    /// It was before that day.
+    /// The day is after the date.
     case before
     /// It is that day, was before it, or comes within some days.
     case due(within: Int)
@@ -209,7 +211,7 @@ enum DayWindow: Sendable, Equatable {
     case coming(within: Int)
     /// It is that day or was within some days before it.
     case recent(within: Int)
-    /// It is that day of the year.
+    /// The day is an anniversary of the date.
     case yearly
 
     /// How near a date is, for the manual.
@@ -241,7 +243,7 @@ extension Registry {
 }
 
 extension Occasion {
-    /// Under which heading it stands, what it is, how near it is, and what a record must be.
+    /// A summary for help: the heading, the dates, how near they are, and the filters that a record must match.
     fileprivate func words(_ use: Use) -> Text {
         let conditions = [filter, use.filter].compactMap(\.self).joined(separator: " and ")
         let dates: String = if case .fields(let paths) = source { paths.joined(separator: ", ") } else { key }

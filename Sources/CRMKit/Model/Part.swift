@@ -10,12 +10,12 @@ public struct Part: Sendable {
         case shown
         /// People and programs, of whom nobody gives them: a rule derives them from the record and its other rows.
         case derived
-        /// People and programs, who read them by a verb of their own and do not give them: so many come of one record that
-        /// nobody reads all of them with it.
+        /// Shown by a verb of its own and never given by people or programs: one record can have too many rows to show
+        /// them all with it.
         case gathered
         /// The program alone, which keeps something for later.
         case kept
-        /// The program alone, which finds records by them: a rule derives them as those that are seen.
+        /// Hidden: the program finds records by the rows, which a rule derives like those with ``derived``.
         case index
     }
 
@@ -40,7 +40,7 @@ public struct Part: Sendable {
 
     /// The stable name of one row, in snake_case: `point`. Options and the lines of an export are called so.
     public let name: String
-    /// What people call one row.
+    /// What people call one row: the singular noun.
     public let label: Text
     /// What people call several rows.
     public let plural: Text
@@ -61,12 +61,13 @@ public struct Part: Sendable {
     public let visibility: Visibility
     /// The fields that an option takes in this order, with colons between them: `email:ana@example.org`.
     public let shorthand: [String]
-    /// The fields that an example of a row gives, where those that it cannot be without do not make one.
+    /// The keys of the fields that an example of a row gives, for a part whose required fields do not make a good
+    /// example.
     public let shownInExamples: [String]
-    /// The keys of the fields that a form asks for, row by row, beginning with what a row is of: references, then a text.
-    /// Of a part without them it asks for no rows.
+    /// The keys of the fields that a form asks for, row by row: first what the row is about, references before a text.
+    /// A form asks for no rows of a part that has none.
     public let asked: [String]
-    /// The keys of the fields that a form tells of a row behind those that it has asked for: what comes of them.
+    /// The keys of the computed fields that a form shows after it has asked for a row.
     public let told: [String]
     /// Words that people write for the part beside its name and labels.
     public let synonyms: [String]
@@ -74,10 +75,10 @@ public struct Part: Sendable {
     public let aliases: [Alias]
     /// The keys of the fields that take an amount of more decimals than money has, by those that it is given for.
     let finer: [String: String]
-    /// The keys of the fields that come of the record which a reference names where they are not given, by the key of the
-    /// reference: of such a row it is said that they are empty.
+    /// The keys of the fields that are copied from a referenced record when they are not given, by the key of the
+    /// reference field. Messages call such a field empty, not missing.
     let supplied: [String: [String]]
-    /// Completes and checks a row of a record before it is stored. What it derives it derives anew each time.
+    /// Completes and checks a row of a record before it is stored. Derived fields are computed anew each time.
     let complete: (@Sendable (inout PartDraft, Record, any RuleContext) throws -> Void)?
     /// Whether rows of a record that hold the same are different rows: two hours of work are, one number twice is not.
     let holdsEqualRows: Bool
@@ -151,15 +152,16 @@ public struct Part: Sendable {
     func isSupplied(_ field: Field) -> Bool { supplied.values.contains { $0.contains(field.key) } }
     /// Whether a rule derives its rows.
     var isDerived: Bool { visibility == .derived || visibility == .index }
-    /// Whether some of what a row holds follows from the rest of it.
+    /// Whether some fields of a row are computed from the others.
     var derivesFields: Bool { complete != nil && fields.contains { $0.traits.contains(.derived) } }
     /// The field by which records are found, where there is one.
     public var keyField: Field? { fields.first { $0.traits.contains(.key) } }
-    /// The choice that says of what kind a row is, where rows of a part are of kinds: it decides what their key is.
+    /// The choice field that says which kind a row is, when the kind determines the type of the key field.
     public var kindField: Field? { keyField?.variants.flatMap { field($0.key) } }
     /// The field with a key.
     public func field(_ key: String) -> Field? { fields.first { $0.key == key } }
-    /// The field that a word of people means, its label or another word that they have for it: `cantidad`, `Producto`.
+    /// Returns the field that people mean by a word: its key, its label or another word for it, such as `cantidad` or
+    /// `Producto`.
     func fieldMeant(by word: String) -> Field? {
         let spelling = Choice.spelling(word)
         return fields.first { field in
@@ -173,17 +175,17 @@ public struct Part: Sendable {
     public var words: [String] { writableFields.map(\.key) + aliases.map(\.word) }
     /// Where a field stands in ``allFields``, of which ``fields`` are the first.
     public func position(of key: String) -> Int? { positions[key] }
-    /// The key of the place of a row among those of its record.
+    /// The key of the position of a row among the rows of its record.
     public static let positionKey = "position"
 }
 
 extension Part {
-    /// The part with some of its fields as others of the same keys, and with more.
+    /// Returns the part with some of its fields replaced by others with the same keys, and with additional fields.
     ///
     /// - Parameters:
-    ///   - other: gives the other field; `nil` leaves one as it is.
-    ///   - added: of keys that no field of the part has.
-    ///   - hidden: of such keys too; rows have values of them, and nothing shows them.
+    ///   - other: returns the replacement of a field, or `nil` to keep it.
+    ///   - added: fields whose keys no field of the part has.
+    ///   - hidden: such fields too; rows hold values for them, but nothing shows them.
     func replacing(_ other: (Field) -> Field?, adding added: [Field], hidden: [Field]) -> Part {
         var part = self
         part.fields = fields.map { other($0) ?? $0 } + added
@@ -194,7 +196,7 @@ extension Part {
     }
 }
 
-/// A row of a part on its way to being stored: what it will hold, what it held, and which fields input has set.
+/// A row of a part about to be stored: its new values, its stored values, and which fields the input has set.
 public struct PartDraft: Sendable {
     /// The part that the row belongs to.
     public let part: Part
@@ -202,17 +204,17 @@ public struct PartDraft: Sendable {
     public private(set) var values: [Value]
     /// What the row being edited held; `nil` for a new one.
     let original: [Value]?
-    /// What the row held that it becomes or takes the place of; `nil` where there was none.
+    /// The values of the row that this one becomes or takes the place of; `nil` when there is none.
     private let former: [Value]?
-    /// Whether input may say of it what only actions count: it is an action's, or of a record that has just come from
-    /// another system, which has done with it what it says.
+    /// Whether the input may set fields that otherwise only actions count. That is so for the row of an action, and for
+    /// one of a record that has just been imported from another system, where what it says has already been done.
     var takesCounts = false
     /// Which fields input has set, in the order of ``values``; none while there is none.
     private var given: [Bool] = []
 
-    /// A row holding the defaults.
+    /// A row with the default values.
     ///
-    /// - Parameter former: what the row holds whose place it takes.
+    /// - Parameter former: the values of the row that this one replaces.
     init(new part: Part, inPlaceOf former: [Value]? = nil) {
         self.part = part
         values = part.defaults
@@ -255,7 +257,7 @@ public struct PartDraft: Sendable {
         return values[position] != (original?[position] ?? .null)
     }
 
-    /// Whether it holds what the row before it at its place held.
+    /// Whether the row equals the row that it replaces.
     var isAsBefore: Bool { former == values }
 
     /// Whether there was a row before it at its place.
@@ -331,7 +333,8 @@ public struct PartRow: Sendable {
     /// As stored, one for each field of the part.
     public let values: [Value]
 
-    /// The value of a field of the part that the row is of; null for a key that the part does not have.
+    /// Returns the value of a field of the row; null for a key that `part` does not have. The row must belong to
+    /// `part`.
     public func value(_ key: String, of part: Part) -> Value { part.position(of: key).map { values[$0] } ?? .null }
 }
 
@@ -344,7 +347,7 @@ extension Module {
     var namedParts: [Part] { shownParts + gatheredParts }
     /// The part of a name.
     func part(named name: String) -> Part? { parts.first { $0.name == name } }
-    /// Whether one of these parts, or a row of it, is called so: options, columns and paths.
+    /// Whether an option, column or path with this name means a part: its name or its plural key.
     func calls(aPart key: String) -> Bool { namedParts.contains { $0.name == key || $0.key == key } }
     /// The parts that people and programs give.
     public var givenParts: [Part] { parts.filter { $0.visibility == .shown } }

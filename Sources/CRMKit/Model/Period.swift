@@ -7,10 +7,11 @@ public enum Period: String, Sendable, Hashable, CaseIterable {
     /// Whether its groups follow each other in time, so that there may be some between two others.
     var isAxis: Bool { self != .weekday }
 
-    /// The one of several keys, by their periods, along which what nothing falls into is a group too: that which follows
-    /// time, or else the days of the week, of which there are seven.
+    /// Returns the position of the group key along which empty groups are listed too: the only key that follows time,
+    /// or, without such a key, the only one by day of the week.
     ///
-    /// - Returns: `nil` where there is none, and where there are several.
+    /// - Parameter periods: the period of each group key; `nil` for a key that is not a period.
+    /// - Returns: `nil` when there is no such key or more than one.
     static func filled(among periods: [Period?]) -> Int? {
         let axes = periods.indices.filter { periods[$0]?.isAxis == true }
         let found = axes.isEmpty ? periods.indices.filter { periods[$0] == .weekday } : axes
@@ -37,7 +38,8 @@ public enum Period: String, Sendable, Hashable, CaseIterable {
         Choice("sunday", en: "Sunday", es: "Domingo"),
     ]
 
-    /// What the column of it holds: text as ISO 8601 has it, `2026-03`, `2026-W11`, and `2026-Q1`.
+    /// The type of a column of such periods: `2026` is an integer, and other periods are ISO 8601 text, `2026-03`,
+    /// `2026-W11`, with `2026-Q1` for quarters.
     var type: FieldType {
         switch self {
         case .year: .integer(1...9999)

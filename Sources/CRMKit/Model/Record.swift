@@ -1,4 +1,4 @@
-/// The values of one record, in the order of its module's fields. A record not yet stored has a null id.
+/// The values of one record in the order of its module's fields. A record that is not stored yet has a null id.
 public struct Record: Sendable {
     /// The kind of record.
     public let module: Module

@@ -7,8 +7,8 @@ extension Registry {
         return modules.filter { word.means(oneOf: $0.callings) }.map(\.name.noun)
     }
 
-    /// What to write instead of a word that is no module's name: what it means, what comes near to that, or else any of
-    /// them.
+    /// Returns a hint for an unknown module name: the modules that the word means, else those spelled similarly, else
+    /// all of them.
     public func hint(forUnknown word: String) -> Text {
         let all = names.map(\.noun).joined(separator: ", ")
         return Text(thatIs: nouns(meantBy: word)) ?? Text(comesNear: nouns(near: word))

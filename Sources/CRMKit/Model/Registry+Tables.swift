@@ -1,9 +1,9 @@
 extension Registry {
-    /// Every table in which rows are stored: those of ``kept``, then each module's own before those of its links and
-    /// parts.
+    /// Every table that stores rows of fields: first the tables of ``kept``, then for each module its own table,
+    /// followed by those of its links and parts.
     var tables: [Table] { Self.kept.map { Table($0) } + modules.flatMap(tables(of:)) }
 
-    /// The table of a module's records, that of their links, and those of their parts.
+    /// Returns the tables of a module: its records, its links and its parts.
     func tables(of module: Module) -> [Table] {
         [Table(module)] + (Relation(module, center: center).map { [Table($0, of: module)] } ?? [])
             + module.parts.map { Table($0, of: module) }
@@ -17,7 +17,7 @@ extension Registry {
 
 /// A field by which the rows of a table point at records of a module.
 struct Incoming: Sendable {
-    /// What becomes of a row when the record goes that it points at.
+    /// What happens to a row when the record it refers to is deleted.
     enum Bond: Sendable {
         /// It goes too, since it is nothing without the record: a row of a part, or a record that belongs to it.
         case owned

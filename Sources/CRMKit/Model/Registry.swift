@@ -39,13 +39,13 @@ public struct Registry: Sendable {
     /// Every module, in order. Builds them all.
     public var modules: [Module] { entries.map { $0.module() } }
 
-    /// The names under which history and check speak of records: those of the modules and of ``kept``.
+    /// The names that history and the integrity check use for records: those of the modules and of ``kept``.
     public var recordNames: [ModuleName] { names + Self.kept.map(\.name) }
 
     /// What a file adds to the modules, as records.
     static let definitions: [Module] = [.fieldDefinition, .choiceDefinition]
 
-    /// What is kept as records beside those of the modules: what the file adds to these, exchange rates and views.
+    /// The modules of records that the program keeps for itself: the file's definitions, exchange rates and views.
     static let kept: [Module] = definitions + [.exchangeRate, .savedView]
 
     /// Whether a name is that of definitions and of no module.
@@ -56,9 +56,9 @@ public struct Registry: Sendable {
         table == ModuleName.fieldDefinition.rawValue || table == ModuleName.choiceDefinition.rawValue
     }
 
-    /// The module of a name, those of ``kept`` among them.
+    /// Returns the module with a name, searching ``kept`` too.
     ///
-    /// - Returns: `nil` for a name no module has.
+    /// - Returns: `nil` when no module has the name.
     public func find(_ name: ModuleName) -> Module? {
         entries.first { $0.name == name }?.module() ?? Self.kept.first { $0.name == name }
     }

@@ -34,8 +34,8 @@ public struct Relation: Sendable {
     var table: String { "\(center.rawValue)_\(module.rawValue)" }
 }
 
-/// A field of a record that names one of its contacts and is mirrored by exactly one link, of a role that nothing else
-/// may set.
+/// A reference field to a contact that is kept in step with a link: the record has exactly one link with the role, to
+/// the contact that the field names, and nothing else may set the role.
 public struct Mirror: Sendable {
     /// The record's reference field.
     public let field: String
@@ -52,9 +52,9 @@ extension Module {
 }
 
 extension Relation {
-    /// The relation of a module that must have one.
+    /// Returns the relation of a module whose records must have links.
     ///
-    /// - Throws: ``CRMError`` `usage` that says how contacts are set instead.
+    /// - Throws: ``CRMError`` `usage`, with a hint how to set contacts, when the module has none.
     static func required(of module: Module, in registry: Registry) throws(CRMError) -> Relation {
         if let relation = Relation(module, center: registry.center) { return relation }
         let center = registry.center

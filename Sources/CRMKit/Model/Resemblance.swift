@@ -18,8 +18,8 @@ public struct Resemblance: Sendable {
 
     /// What a record is called.
     let name: Name
-    /// What nearly names one record: prefixes of reference keys, which look in several fields and in rows of parts, and
-    /// keys of fields.
+    /// The keys by which near matches are looked for: prefixes of reference keys, which cover several fields and rows
+    /// of parts, and keys of fields.
     let keys: [String]
     /// The field of what records have around them, such as the organization of people; `nil` for none.
     let context: String?

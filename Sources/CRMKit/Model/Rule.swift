@@ -44,7 +44,7 @@ struct Rule: Sendable {
         /// The role that the link had; `nil` where there was none. It is the one that it has where nothing but the contact is
         /// another, two having become one.
         let formerRole: String?
-        /// The role that it has now; `nil` where it has none, or is no more.
+        /// The role after the change; `nil` when the link has no role or was removed.
         let role: String?
     }
 
@@ -52,7 +52,7 @@ struct Rule: Sendable {
     struct LinkRule: Sendable {
         /// Whether it looks at any, as the file is configured.
         let isInForce: @Sendable (any RuleWriter) throws -> Bool
-        /// Writes what follows from one, and refuses one.
+        /// Writes the consequences of a changed link, or throws to refuse it.
         let check: @Sendable (LinkChange, any RuleWriter) throws -> Void
     }
 
@@ -73,9 +73,9 @@ struct Rule: Sendable {
     let afterAll: (@Sendable (SetChange, any SetRuleWriter) throws -> Void)?
     /// What it has to do with links.
     let afterLink: LinkRule?
-    /// What it keeps true of all records together.
+    /// What the rule keeps true of all records as a whole.
     let invariants: [Invariant]
-    /// What it derives from a record and the rows of one of its parts.
+    /// What the rule derives from a record and the rows of one of its parts.
     let derivation: Derivation?
 
     init(
@@ -103,7 +103,8 @@ struct Rule: Sendable {
         draft.original == nil || watching.contains(where: draft.concerns)
     }
 
-    /// Whether a change is one of what it derives from: of a new record, that something is other than by default.
+    /// Whether a change affects what the rule derives. For a new record it does when a watched field differs from its
+    /// default.
     func isFed(by change: Change) -> Bool {
         if let concerns = derivation?.concerns, !concerns(change.new), change.old.map(concerns) != true { return false }
         guard change.old == nil else { return watching.contains(where: change.changes) }
@@ -161,7 +162,8 @@ struct Prompting: Sendable {
     let suggest: (@Sendable (Draft, any RuleContext) throws -> [String: Value])?
     /// The fields a person at a terminal is asked for before the draft is stored, if they are empty.
     let questions: (@Sendable (Draft) -> [String])?
-    /// What the name of a record that is not there yet says of its fields, where it is not a field of its own.
+    /// Derives fields from the name given for a record that does not exist yet, for a module whose name is not a field
+    /// of its own.
     let naming: (@Sendable (String) -> [(field: String, text: String)])?
 
     init(
@@ -191,9 +193,9 @@ protocol RuleContext {
     ///
     /// - Returns: `nil` where there is none.
     func record(_ module: ModuleName, id: Int64) throws -> Record?
-    /// What one field of a stored record holds, without the rest of it being read.
+    /// Reads one field of a stored record without reading the rest of it.
     ///
-    /// - Returns: null where there is no such record.
+    /// - Returns: null when there is no such record.
     func value(of key: String, in module: ModuleName, id: Int64) throws -> Value
     /// Tells the user of something that was done beside what was asked.
     func notice(_ text: Text)
@@ -253,9 +255,13 @@ protocol SetRuleWriter {
     func addRow(_ values: [Value], of part: String, of module: Module) throws
     /// The first row of a part of the records that holds something by which it cannot go; `nil` for none.
     func firstHeldRow(of part: Part, in module: Module) throws -> HeldRow?
-    /// The first of the records that a record of another module names, and that one; `nil` for none.
+    /// Returns the first of the records that a record of another module refers to, and the id of that other record;
+    /// `nil` when there is none.
     ///
-    /// - Parameter other: the value of a field of those that do not count.
+    /// - Parameters:
+    ///   - field: the key of the reference field of the other module.
+    ///   - module: the other module.
+    ///   - other: a field and value; other records that hold this value do not count.
     func firstNamed(
         by field: String,
         of module: ModuleName,
@@ -271,7 +277,7 @@ protocol SetRuleWriter {
 
 /// A row of a part that cannot go.
 struct HeldRow {
-    /// The record that it belongs to.
+    /// The id of the record that the row belongs to.
     let record: Int64
     let row: PartRow
 }

@@ -80,9 +80,9 @@ struct Table: Sendable {
 }
 
 extension Table {
-    /// The relation whose links these are.
+    /// The relation, for a table of links; else `nil`.
     var relation: Relation? { if case .links(let relation) = kind { relation } else { nil } }
-    /// The part whose rows these are.
+    /// The part, for a table of a part's rows; else `nil`.
     var part: Part? { if case .part(let part) = kind { part } else { nil } }
     /// Whether history tells people of the rows: those that the program keeps for itself or derives it does not.
     var isTold: Bool { part.map { $0.visibility == .shown } ?? true }
@@ -120,7 +120,7 @@ extension Table {
     /// The field that says when a record was changed last.
     static let lastChange = "updated_at"
 
-    /// Whether a field follows from the others of its row, so that a change of it is none of its own.
+    /// Whether a field is computed from the others of its row, so that its change is not counted on its own.
     func isDerived(_ key: String) -> Bool {
         if part?.isDerived == true { return true }
         if !derived.isEmpty, derived.contains(key) { return true }

@@ -1,7 +1,7 @@
 import Localization
 
 extension Part {
-    /// The key of the value that a period is of.
+    /// The key of the tracked field's value during the period.
     static let periodValue = "value"
     /// The key of the moment at which a period began.
     static let periodStart = "entered_at"

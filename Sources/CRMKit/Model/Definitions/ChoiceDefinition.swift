@@ -2,7 +2,7 @@ import Localization
 
 /// A choice that a file adds to a field, or what the file says otherwise of one that comes with the program.
 public struct ChoiceDefinition: Sendable, Equatable {
-    /// The rows whose field it is.
+    /// The kind of rows whose field the choice belongs to.
     public let rows: DefinedRows
     /// The key of the field.
     public let field: String
@@ -22,7 +22,7 @@ public struct ChoiceDefinition: Sendable, Equatable {
     /// The module of the field.
     public var module: ModuleName { rows.module }
 
-    /// The choices of a field, those of the program and those of the file, in order.
+    /// Returns the choices of a field in order: the program's and those that the database file defines.
     static func merging(_ standard: [Choice], with own: [ChoiceDefinition]) -> [Choice] {
         let byKey = Dictionary(own.map { ($0.key, $0) }) { first, _ in first }
         let known = Set(standard.map(\.key))

@@ -1,17 +1,17 @@
-/// The rows that a definition of the file is about: the records of a module, its links with contacts, or the rows of one
-/// of its parts.
+/// The kind of rows that a definition in the database file applies to: the records of a module, its links with
+/// contacts, or the rows of one of its parts.
 ///
-/// It is written as paths name them: `case`, `project.link`, `quote.line`.
+/// It is written the way paths name these rows: `case`, `project.link`, `quote.line`.
 public struct DefinedRows: Sendable, Hashable {
     /// The module of the records, or of those that the rows belong or lead to.
     public let module: ModuleName
-    /// What of the module is meant: ``link``, or the name of a part; `nil` for its records.
+    /// ``link``, or the name of a part of the module; `nil` for the module's records.
     public let within: String?
 
     /// The word for links.
     static let link = "link"
 
-    /// Names the records of a module, or what of it is meant.
+    /// Names the records of a module, or its links or one of its parts.
     public init(_ module: ModuleName, within: String? = nil) {
         self.module = module
         self.within = within
@@ -88,7 +88,7 @@ extension Table {
         }
     }
 
-    /// The fields that people see of a row, but for those by which it hangs on others.
+    /// The fields of a row that people see, except the references to its record and contact.
     var seenFields: [Field] {
         switch kind {
         case .records: module.fields

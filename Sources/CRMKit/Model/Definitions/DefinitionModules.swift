@@ -7,8 +7,8 @@ extension ModuleName {
     public static let choiceDefinition: ModuleName = "choice_definition"
 }
 
-/// What a file adds to the definitions is itself kept as records, so that history, undo, export and apply know it as they
-/// know all others. No command of the modules speaks of them.
+/// The modules whose records are the definitions that a database file adds. As records, definitions take part in
+/// history, undo, export and apply like all others. They have no module commands.
 extension Module {
     static let fieldDefinition = Module(
         bare: .fieldDefinition,

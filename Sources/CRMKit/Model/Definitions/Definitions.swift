@@ -29,7 +29,7 @@ public struct Definitions: Sendable {
 }
 
 extension Definitions {
-    /// A module with what they add to it.
+    /// Returns a module extended with the fields and choices that these definitions add to it.
     func extending(_ module: Module) -> Module {
         let records = about(DefinedRows(module.name), with: module.fields)
         let extended = module.replacing(records.replacing).adding(records.added, hidden: records.hidden)
@@ -45,7 +45,7 @@ extension Definitions {
         }
     }
 
-    /// Whether they say anything of what hangs on the records of a module.
+    /// Whether there are definitions for the links or parts of a module, not only for its records.
     private func hasOthers(than records: DefinedRows) -> Bool {
         let isOther = { (rows: DefinedRows) in rows.module == records.module && rows != records }
         return fields.contains { isOther($0.rows) } || choices.contains { isOther($0.rows) }

@@ -2,7 +2,7 @@ import Localization
 
 /// A field that a file adds to a module. Once read, nothing tells it from one that comes with the program.
 public struct FieldDefinition: Sendable, Equatable {
-    /// The rows that have it.
+    /// The kind of rows that have the field.
     public let rows: DefinedRows
     /// The field's key, and the name of its column.
     public let key: String
@@ -14,7 +14,8 @@ public struct FieldDefinition: Sendable, Equatable {
     public let isRequired: Bool
     /// Whether it is a natural key.
     public let isKey: Bool
-    /// What a new record gets when nothing is given, as stored; of text as it is written, which may be a pattern of numbers.
+    /// The stored value that a new record gets when none is given. For text fields it is the text as written, which may
+    /// be a number pattern.
     public let defaultValue: Value
     /// Whether it was removed: its values stay, and nothing shows them.
     public let isHidden: Bool
@@ -55,14 +56,14 @@ public struct FieldDefinition: Sendable, Equatable {
     }
 }
 
-/// The type of a field that a file adds, by the name that commands and exports use; of a choice field without its
-/// choices, which are definitions of their own.
+/// The type of a custom field, by the name that commands and exports use. For a choice field the type does not include
+/// the choices, which are definitions of their own.
 public struct CustomType: Sendable, Hashable {
     let type: FieldType
 
     init(_ type: FieldType) { self.type = type }
 
-    /// One line of text.
+    /// A single line of text.
     static let text = CustomType(.text)
     /// One of the choices that the file has for the field.
     static let choice = CustomType(.choice([]))

@@ -21,7 +21,7 @@ public enum ReservedWords {
         "point", "points", "record", "ref", "related", "role", "since", "true", "until", "vcard",
     ]
 
-    /// What the options of lists, of booleans and of the rows of parts begin with.
+    /// The prefixes of the options for lists, booleans and rows of parts.
     static let prefixes = ["add_", "by_", "no_", "remove_"]
 
     /// Whether a key says something else already.

@@ -1,12 +1,12 @@
 import Localization
 
-/// A list that a file keeps: which records of a module, in which order, with which columns.
+/// A saved list, kept in the database file: which records of a module to show, in which order, with which columns.
 public struct View: Sendable, Equatable {
     /// The module.
     public let module: ModuleName
-    /// What it is called, as it was written; case and accents do not tell one name from another.
+    /// The view's name as written. Names that differ only in case or accents are the same name.
     public let name: String
-    /// Filters, all of which must hold.
+    /// The filters, all of which a record must match.
     public let filters: [String]
     /// Sort keys, `-` before those that descend; none for the usual order.
     public let sort: [String]
@@ -76,7 +76,7 @@ extension View {
         (value.text ?? "").split(separator: ",").map { String($0).trimmed }
     }
 
-    /// The identity by which it is told from all others.
+    /// The text that identifies the view: the module and the name, case and accents folded.
     var identity: String { Fold.fold("\(module.rawValue).\(name)") }
 
     /// The filters as one.
