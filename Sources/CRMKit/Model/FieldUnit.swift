@@ -1,8 +1,8 @@
-/// In what a field's number counts, so that people may write it behind the number: `3 pzas`, `2 h`.
+/// The unit in which a field's number counts, which people may write behind the number: `3 pzas`, `2 h`.
 public enum FieldUnit: Sendable {
-    /// In what the choice of another field of the row says.
+    /// The unit that another choice field of the row, with this key, holds.
     case chosen(in: String)
-    /// Always in the same.
+    /// Always this unit.
     case always(Choice)
     /// For an attribute of links: the unit that the linked record's choice field with this key holds, and the choices
     /// it can hold.
@@ -10,6 +10,6 @@ public enum FieldUnit: Sendable {
 }
 
 extension Field {
-    /// The same number, which people may write with what it counts.
+    /// Returns the field with a unit that people may write behind its number.
     func counted(in unit: FieldUnit) -> Field { with { $0.unit = unit } }
 }

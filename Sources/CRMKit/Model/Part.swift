@@ -67,7 +67,8 @@ public struct Part: Sendable {
     /// The keys of the fields that a form asks for, row by row: first what the row is about, references before a text.
     /// A form asks for no rows of a part that has none.
     public let asked: [String]
-    /// The keys of the computed fields that a form shows after it has asked for a row.
+    /// The keys of further fields that a form shows of a row after it has asked for it: those that result from the
+    /// answers.
     public let told: [String]
     /// Words that people write for the part beside its name and labels.
     public let synonyms: [String]
@@ -75,8 +76,8 @@ public struct Part: Sendable {
     public let aliases: [Alias]
     /// The keys of the fields that take an amount of more decimals than money has, by those that it is given for.
     let finer: [String: String]
-    /// The keys of the fields that are copied from a referenced record when they are not given, by the key of the
-    /// reference field. Messages call such a field empty, not missing.
+    /// The keys of the fields that are copied from a referenced record when nothing is given for them, by the key of
+    /// the reference field. The text form of a row names such a field even when it is empty.
     let supplied: [String: [String]]
     /// Completes and checks a row of a record before it is stored. Derived fields are computed anew each time.
     let complete: (@Sendable (inout PartDraft, Record, any RuleContext) throws -> Void)?

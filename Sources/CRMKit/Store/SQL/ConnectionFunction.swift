@@ -18,10 +18,10 @@ enum ConnectionFunction: Sendable {
     case scale
     /// An amount of a currency on a day in another currency, in minor units.
     case convert(RateTable)
-    /// What a record of a module is called whose name is made of other fields, by what these hold.
+    /// The display name of a record whose name is composed of several fields, given the values of these fields.
     case composedName(Module)
 
-    /// What SQL calls it.
+    /// The function's name in SQL.
     var name: String {
         switch self {
         case .fold: "crm_fold"
@@ -107,9 +107,9 @@ extension Int64 {
 }
 
 extension Database {
-    /// Lets this connection's statements call a function.
+    /// Defines a function that SQL statements on this connection can call, unless it is defined already.
     ///
-    /// - Throws: what defining it throws.
+    /// - Throws: the error of SQLite when it cannot define the function.
     func define(_ function: ConnectionFunction) throws(SQLiteError) {
         // Defining a function anew fails while a statement runs that uses it, so it is done once.
         if hasFunction(function.name) { return }

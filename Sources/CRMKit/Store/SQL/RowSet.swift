@@ -1,15 +1,15 @@
-/// Which rows of a table are meant, by their ids or by those of the records that a field names.
+/// A set of rows of a table, given by their ids or by a condition.
 enum RowSet {
-    /// One.
+    /// The row with an id.
     case one(Int64)
-    /// All within a range.
+    /// The rows with ids in a range.
     case range(ClosedRange<Int64>)
-    /// Those that a query gives, whose one column has ids.
+    /// The rows whose ids a query returns in its only column.
     case all(SQLFragment)
-    /// Those of which a condition over the table's own columns holds.
+    /// The rows that match a condition on the table's own columns.
     case matching(SQLFragment)
 
-    /// The condition that a column holds one of them.
+    /// Returns the SQL condition that a column holds an id of the set. ``matching(_:)`` ignores the column.
     func condition(on column: SQLFragment) -> SQLFragment {
         switch self {
         case .one(let id): "\(column) = \(bind: .integer(id))"
@@ -22,7 +22,7 @@ enum RowSet {
 }
 
 extension Table {
-    /// The rows of this table whose field names one of some records of a module, as a query for their ids.
+    /// Returns the rows of this table whose field refers to a record of the set, as a query for their ids.
     func rows(whose field: Field, names records: RowSet, of module: ModuleName) -> RowSet {
         .all("SELECT \"id\" FROM \(name: name) WHERE \(condition(that: field, names: records, of: module))")
     }

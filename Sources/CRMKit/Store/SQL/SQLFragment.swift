@@ -116,7 +116,7 @@ extension [SQLFragment] {
     /// The conditions of which all must hold; true for none.
     var conjunction: SQLFragment { isEmpty ? "1" : grouped(" AND ") }
 
-    /// The conditions of which one must hold; false for none.
+    /// The conditions joined by `OR`; false when there are none.
     var disjunction: SQLFragment { isEmpty ? "0" : grouped(" OR ") }
 
     /// A chain of operators is as deep as it is long, and SQLite takes a depth of 1,000

@@ -16,7 +16,7 @@ enum JSONFunctions {
         "json_insert(\(column.quotedIdentifier), '$.\"\(member)\"', \(expression))"
     }
 
-    /// The object in a column with a member under another name; to be asked only of those that have it.
+    /// Returns the expression that renames a member of the JSON object in a column. The object must have the member.
     static func renaming(_ member: String, to name: String, in column: String) -> String {
         let column = column.quotedIdentifier
         return "json_remove(json_insert(\(column), '$.\"\(name)\"', json_extract(\(column), '$.\"\(member)\"')), "
@@ -86,9 +86,10 @@ enum JSONFunctions {
         }
     }
 
-    /// An object of those columns of a table of which an object has members, in their order.
+    /// Returns the expression that builds a JSON object of some of a table's columns: those that are also members of
+    /// another object, in the order of that object.
     ///
-    /// - Parameter object: an expression that gives it.
+    /// - Parameter object: the SQL expression for the other object.
     static func object(of columns: [String], in table: String, likeMembersOf object: String) -> String {
         let names = columns.map { "'\($0)'" }.joined(separator: ", ")
         // The members have columns of their own, `type` among them.

@@ -1,12 +1,12 @@
 import Localization
 import SQLite
 
-/// An edit of many records at once, or an action that only sets fields of them.
+/// An edit of many records at once, or an action that only sets fields of many records.
 ///
-/// What it makes of a record follows from a few of its fields, ``DecidingFields``. Records in which they are the same
-/// are a class: one of each class is edited as if it were alone, and what came of it is done to all of the class by one
-/// UPDATE, with what the rules write after it. Where there is no such class, or more classes than it would be worth, the
-/// records are edited one by one.
+/// The result for a record depends on a few of its fields only, its ``DecidingFields``. Records with equal values in
+/// these fields form a class. One record of each class is edited as if it were alone, and the result is applied to the
+/// whole class by one UPDATE, together with what the rules write as a consequence. When records cannot be classified,
+/// or there are too many classes for this to pay, the records are edited one by one.
 struct BulkEdit {
     private let module: Module
     private let asked: Asked
@@ -16,8 +16,8 @@ struct BulkEdit {
     /// The most classes that are told apart.
     private static let mostClasses = 4096
 
-    /// The tables of the connection that it uses: a row for each class, the records by what is done to them, and those to
-    /// which something is being done.
+    /// The names of the temporary tables used: one row for each class, the records by the outcome they get, and the
+    /// records that are being written.
     private static let (classes, sorted, present) = ("chosen_class", "chosen_outcome", "chosen_now")
 
     /// What is done to each record.
@@ -65,8 +65,9 @@ struct BulkEdit {
 
     /// Edits the chosen records.
     ///
-    /// - Returns: how many it changed.
-    /// - Throws: what the edit of the first that refuses it would throw.
+    /// - Parameter edit: edits a single record, by its id, and returns whether it changed.
+    /// - Returns: the number of records changed.
+    /// - Throws: what editing the first record that refuses the edit throws.
     func run(orEach edit: (Int64) throws -> Bool) throws -> Int {
         if let count = try runTogether() { return count }
         var count = 0
@@ -78,8 +79,8 @@ struct BulkEdit {
 
     /// Edits the chosen records class by class.
     ///
-    /// - Returns: how many it changed; `nil` where they are to be edited one by one, and nothing is done yet.
-    /// - Throws: what the edit of one that refuses it would throw.
+    /// - Returns: the number of records changed; `nil`, with nothing written yet, when they must be edited one by one.
+    /// - Throws: what editing a record that refuses the edit throws.
     func runTogether() throws -> Int? {
         guard let readings = try readings(), let deciding = deciding(readings), try classify(deciding),
             let (outcomes, isAll) = try settleOutcomes(deciding)
@@ -205,7 +206,7 @@ struct BulkEdit {
         return (outcomes, isAll && outcomes.count == 1)
     }
 
-    /// What tells one change from another.
+    /// What distinguishes one change of a field from another.
     private struct ChangeIdentity: Hashable {
         let key: String
         let new: Value
@@ -218,11 +219,11 @@ struct BulkEdit {
         }
     }
 
-    /// The record as the edit makes it, and as it was.
+    /// Returns the record as the edit would change it, and as it was.
     ///
-    /// - Parameter empty: fields that it is taken to hold nothing in.
-    /// - Returns: `nil` where nothing is asked of it.
-    /// - Throws: what keeps the edit from it.
+    /// - Parameter empty: fields that are treated as empty in the record.
+    /// - Returns: `nil` when the edit changes nothing.
+    /// - Throws: the reason why the record cannot be edited so.
     private func edited(_ id: Int64, without empty: [Field] = []) throws -> (draft: Draft, original: Record)? {
         guard var original = try store.storedRecord(module, id: id) else { return nil }
         for field in empty {

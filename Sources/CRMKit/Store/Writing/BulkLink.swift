@@ -1,16 +1,16 @@
 import SQLite
 
-/// The links of one record with all that are chosen of the other side, made or taken away together.
+/// The links between one record and all chosen records of the other module, created or removed together.
 ///
-/// It does what ``LinkWriter`` does pair by pair, and leaves to it the pairs of which more is to be told: those that are
-/// linked otherwise than asked, and all of them where a link is refused.
+/// It has the same effect as ``LinkWriter`` pair by pair. It leaves pairs to ``LinkWriter`` when there is more to
+/// report: those whose link differs from the one requested, and all pairs when a link is refused.
 struct BulkLink {
     private let relation: Relation
     private let table: Table
     private let transaction: Transaction
-    /// The column of the one record, and its id.
+    /// The column of links that refers to the one record, and its id.
     private let one: (column: String, id: Int64)
-    /// The column of those that are chosen.
+    /// The column of links that refers to the chosen records.
     private let other: String
     private var store: Store { transaction.store }
 
@@ -117,9 +117,9 @@ struct BulkLink {
         )
     }
 
-    /// Fills the table of the links that there are, those of a pair as one.
+    /// Fills the temporary table with the existing links, one row for each pair.
     ///
-    /// - Parameter same: whether a link is as it is asked to be.
+    /// - Parameter same: the condition that a link already is as requested.
     private func find(role: Value?, marking same: SQLFragment) throws {
         try makePresent()
         try store.run(

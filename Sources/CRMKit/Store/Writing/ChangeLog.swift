@@ -3,14 +3,14 @@ import SQLite
 
 /// Writes the history of one transaction: who did what, and what each row was before.
 ///
-/// A created row costs no second one: the change set keeps the runs of ids it gave out in each table. Updates and
-/// deletes keep the earlier values of what changed.
+/// A new row needs no history row: the change set only keeps the ranges of ids given out in each table. Updates and
+/// deletions store the earlier values of what changed.
 final class ChangeLog {
     /// What happened to a row.
     enum Action: String, CaseIterable {
         /// Some columns changed; their earlier values are kept.
         case update
-        /// The row went; all of it is kept.
+        /// The row was deleted; all its values are kept.
         case delete
         /// A deleted row came back under its old id.
         case restore
@@ -18,10 +18,10 @@ final class ChangeLog {
         case erase
     }
 
-    /// What was done with rows of one table.
+    /// What was done with the rows of one table.
     struct Kept {
         private var counts: [Action: Int] = [:]
-        /// Of what it has to be counted in the history with how many rows it was done.
+        /// The actions whose number of rows is not known and must be counted in the stored history.
         private var uncounted: Set<Action> = []
         /// The columns that updates have changed in any row.
         private(set) var columns: Set<String> = []
@@ -39,7 +39,7 @@ final class ChangeLog {
             if action == .update { self.columns.formUnion(columns) }
         }
 
-        /// Some of it was taken back.
+        /// Notes that some of the changes were rolled back, so that no number of rows is known any more.
         fileprivate mutating func retreat() { uncounted.formUnion(counts.keys) }
     }
 
@@ -58,7 +58,7 @@ final class ChangeLog {
     /// How often rows of each table that were there have changed, and how often changes were taken back.
     private var revisions: [String: Int] = [:]
     private var retreats = 0
-    /// What an undo has changed of rows that were there, by their tables: it looks at the end at what it leaves.
+    /// What an undo has done to existing rows, by table name: at its end it checks what it leaves behind.
     private(set) var kept: [String: Kept] = [:]
     private var keepOne: Statement?
     /// Reused between rows.
@@ -102,9 +102,11 @@ final class ChangeLog {
         if Registry.isDefinition(table: table) { touchesDefinitions = true }
     }
 
-    /// Keeps columns of rows as they are now, before they change or go.
+    /// Stores the present values of columns of rows, before the rows are changed or deleted.
     ///
-    /// - Parameter columns: of the table; all of them before a deletion.
+    /// - Parameters:
+    ///   - columns: the names of columns of the table; all of them before a deletion.
+    ///   - action: what is about to happen to the rows.
     func keep(_ columns: [String], of rows: RowSet, in table: String, action: Action) throws {
         noteDefinitions(table)
         let changeSet = try changeSet()
@@ -117,7 +119,8 @@ final class ChangeLog {
         note(action, with: try store.run(statement), in: table, columns)
     }
 
-    /// Keeps columns of rows as they are now, of each those that its image has, before they change to it.
+    /// Stores the present values of columns of rows before they are set to images. For each row only the columns in its
+    /// image are stored.
     func keep(_ columns: [String], of images: RowImages, in table: Table) throws {
         noteDefinitions(table.name)
         let changeSet = try changeSet()
@@ -129,9 +132,9 @@ final class ChangeLog {
         note(.update, with: try store.run(statement), in: table.name, columns)
     }
 
-    /// Keeps columns of a row whose values are known, before they change.
+    /// Stores known values of columns of one row, before they are changed.
     ///
-    /// - Parameter before: the columns and what they hold.
+    /// - Parameter before: the columns and their present values.
     func keep(_ before: [(column: String, value: Value)], of id: Int64, in table: String) throws {
         noteDefinitions(table)
         let changeSet = try changeSet()
@@ -235,7 +238,8 @@ final class ChangeLog {
         created = CreatedRuns()
     }
 
-    /// The change set with which this transaction goes on; `nil` where it begins one. What is derived looks at it once more.
+    /// Returns the change set that this transaction continues; `nil` when it begins a new one. Derived data, such as
+    /// the search index, is marked to look at the change set again.
     private func continued() throws -> Int64? {
         guard let last = request.continues,
             try store.database.scalar("SELECT max(\"id\") FROM \"change_set\"")?.integer == last

@@ -1,8 +1,8 @@
 import SQLite
 
-/// The records that a write of many is about: their ids in a table of the connection, which spills to disk.
+/// The records that a bulk write applies to. Their ids are in a temporary table, which spills to disk.
 ///
-/// A connection has one such choice at a time; the next one takes its place.
+/// A connection has one such choice at a time; a new choice replaces it.
 public struct ChosenRecords: Sendable {
     /// The records' module.
     public let module: Module
@@ -38,16 +38,16 @@ extension Store {
     }
 }
 
-/// A place in the history: what comes after it was written since.
+/// A position in the history, to tell later what was written since.
 public struct ChangeMark: Sendable {
-    /// The last change that is kept of a row that was there.
+    /// The id of the last stored change of an existing row.
     let last: Int64
-    /// The highest id that a row of each table was ever given.
+    /// The highest id ever given to a row of each table, by table name.
     let highest: [String: Int64]
 }
 
 extension Transaction {
-    /// Where the history stands, which may be that of a write that this one is a part of.
+    /// Returns the present position of the history, including what an enclosing write has written so far.
     public func changeMark() throws -> ChangeMark {
         let highest = try store.database.all("SELECT \"name\", \"seq\" FROM \"sqlite_sequence\"").compactMap { row in
             row[0].text.flatMap { name in row[1].integer.map { (name, $0) } }
@@ -86,11 +86,11 @@ extension Transaction {
         )
     }
 
-    /// Does an action of a module to chosen records, to all of them or to none: together where it only sets fields,
-    /// otherwise one after the other.
+    /// Performs an action of a module on all chosen records, or on none when one refuses. An action that only sets
+    /// fields is performed on all together, another on one record after the other.
     ///
-    /// - Returns: for how many of them anything was written: to the record, to what belongs to it, or beside.
-    /// - Throws: what ``perform(_:of:on:_:)`` throws for one that refuses.
+    /// - Returns: the number of records for which anything was written: to the record, to its rows, or elsewhere.
+    /// - Throws: what ``perform(_:of:on:_:)`` throws for the first record that refuses.
     public func perform(_ action: Action, on chosen: ChosenRecords, _ inputs: [FieldInput]) throws -> Int {
         let edit = try BulkEdit(action, inputs, of: chosen.module, in: self)
         if let count = try edit?.runTogether() { return count }

@@ -1,28 +1,28 @@
 import SQLite
 
-/// How far numbers have been given out: the highest count of each frame of each field.
+/// The counter of a document number: the highest count given out for one frame, prefix and suffix, of one field.
 ///
-/// Counters stand outside history, so that no undo takes them back, and change only in the transaction that gives the
-/// numbers, so that what is taken back takes none.
+/// Counters are not part of history, so an undo does not take them back. They change only in the transaction that gives
+/// the numbers, so a rolled back transaction uses none up.
 struct Counter: Equatable {
-    /// The table, and the key by which a line of an export says that it is a counter.
+    /// The name of the table, and the key that marks a line of an export as a counter.
     static let table = "counter"
 
-    /// The field: `quote.number`.
+    /// The module and key of the field: `quote.number`.
     let field: String
-    /// What stands before the counter.
+    /// The text before the count.
     let before: String
-    /// What stands after it.
+    /// The text after the count.
     let after: String
-    /// The highest count that was given out.
+    /// The highest count given out.
     var last: Int64
 }
 
-/// The counters that a transaction has read or moved and not yet written.
+/// The counters that a transaction has read or advanced, and not yet written.
 struct Counters {
     private var counters: [(counter: Counter, isMoved: Bool)] = []
 
-    /// Where a counter stands among these.
+    /// Returns the index of the counter of a field and frame; `nil` when it is not read yet.
     func index(of field: String, _ frame: NumberFrame) -> Int? {
         counters.firstIndex {
             $0.counter.field == field && $0.counter.before == frame.before && $0.counter.after == frame.after
@@ -31,10 +31,10 @@ struct Counters {
 
     subscript(index: Int) -> Counter { counters[index].counter }
 
-    /// Takes up a counter.
+    /// Adds a counter.
     ///
-    /// - Parameter isMoved: whether it stands elsewhere in the file.
-    /// - Returns: where it stands among these.
+    /// - Parameter isMoved: whether its count differs from the one stored in the file.
+    /// - Returns: the index of the counter.
     mutating func add(_ counter: Counter, isMoved: Bool) -> Int {
         counters.append((counter, isMoved))
         return counters.count - 1
@@ -47,7 +47,7 @@ struct Counters {
         counters[index].isMoved = true
     }
 
-    /// Writes those that have moved.
+    /// Writes the counters that have advanced.
     mutating func write(to store: Store) throws {
         for index in counters.indices where counters[index].isMoved {
             let counter = counters[index].counter
@@ -65,7 +65,7 @@ struct Counters {
 }
 
 extension Store {
-    /// Every counter, those of a write that is going on as they stand within it.
+    /// Returns all counters. Within a write, its own changes are included.
     func counters() throws -> [Counter] {
         if let ongoing = ongoing as? Transaction { try ongoing.log.counters.write(to: self) }
         return try database.all(
@@ -80,9 +80,10 @@ extension Store {
         }
     }
 
-    /// The highest count that a frame has given out; of one that never gave any, the highest that records have.
+    /// Returns the highest count given out for a frame; for a frame without a counter, the highest count among the
+    /// numbers of records.
     ///
-    /// - Returns: the count, and whether the file has it.
+    /// - Returns: the count, and whether it comes from a stored counter.
     func lastCount(of field: Field, in module: Module, _ frame: NumberFrame) throws -> (count: Int64, isStored: Bool) {
         let counters = try statement(
             """

@@ -1,7 +1,7 @@
 import SQLite
 
-/// What decides what an edit makes of a record: the fields that are given, those that the rules watch which act on them,
-/// and whether what every record must be holds of it.
+/// The fields on which the result of an edit depends: those that are given, those watched by the rules that react to
+/// them, and conditions for what every record must fulfil.
 struct DecidingFields {
     /// What input makes of a record, before any rule has seen it.
     struct Reading {
@@ -22,11 +22,11 @@ struct DecidingFields {
     /// The alias of the records in ``expressions``.
     static let alias = "t"
 
-    /// Works out what decides an edit.
+    /// Determines the deciding fields of an edit.
     ///
-    /// - Parameter readings: what it makes of a record of each currency.
-    /// - Returns: `nil` where each record is to be edited by itself: an edit that adds rows to parts, that gives what only
-    ///   one record may have or what others are named by, and one that could close a loop of references.
+    /// - Parameter readings: how the input reads for a record of each currency.
+    /// - Returns: `nil` when each record must be edited on its own: when the edit adds rows to parts, sets a unique
+    ///   field or one by which other records are named, or could close a cycle of references.
     init?(_ inputs: [FieldInput], of module: Module, _ readings: [Reading]) {
         var keys: Set<String> = []
         var adjusted: [Field] = []
@@ -50,10 +50,12 @@ struct DecidingFields {
         self.init(keys, adjusted: adjusted, replaced: replaced, of: module, readings)
     }
 
-    /// Works out what decides what an action sets.
+    /// Determines the deciding fields of an action that sets fields.
     ///
-    /// - Parameter given: the fields that its inputs set.
-    /// - Returns: `nil` as for an edit.
+    /// - Parameters:
+    ///   - given: the keys of the fields that the action's inputs set.
+    ///   - readings: how the input reads for a record of each currency.
+    /// - Returns: `nil` under the same conditions as for an edit.
     init?(_ setting: Action.Setting, _ given: [String], of module: Module, _ readings: [Reading]) {
         let fields = given.compactMap(module.field)
         let isEach = fields.contains { field in
@@ -122,8 +124,8 @@ struct DecidingFields {
         return "CASE \(cases.joined(" ")) END"
     }
 
-    /// Whether a record has what it cannot be without and its dates in order, where the edit does not touch them: the edit
-    /// of one that has not is refused.
+    /// Returns conditions that are true for records lacking a required value or with dates out of order, in fields that
+    /// the edit does not touch. The edit of such a record is refused.
     private static func demands(of module: Module, besides keys: Set<String>) -> [SQLFragment] {
         let missing = module.requiredPositions.map { module.fields[$0] }
             .filter { !keys.contains($0.key) && $0.isStored }

@@ -1,22 +1,22 @@
 import Localization
 import SQLite
 
-/// What hangs on records and would be touched by deleting them.
+/// What depends on some records and would be affected by deleting them.
 public struct Dependents: Sendable {
-    /// Rows of one table that point at the records through one field.
+    /// The rows of one table that refer to the records through one field.
     public struct Group: Sendable {
-        /// What one of them and several are called in a sentence.
+        /// What one row and several rows are called in a sentence.
         let noun: (one: Text, several: Text)
-        /// What the field is called that points; `nil` for links and parts.
+        /// The label of the referring field; `nil` for links and parts.
         let field: Text?
-        /// How many there are; of links, how many records they are with.
+        /// The number of rows; for links, the number of records at their other end.
         public let count: Int
-        /// How many rows point.
+        /// The number of referring rows.
         let rows: Int
-        /// What the first of them are called.
+        /// The display names of the first of them.
         let names: [String]
 
-        /// It on a line: `5 assets: WHAT BECOMES OF THEM (Laptop, Monitor, Keyboard, …)`.
+        /// One line about the group: `5 assets: CONSEQUENCE (Laptop, Monitor, Keyboard, …)`.
         fileprivate func line(_ en: String, _ es: (one: String, several: String)) -> Text {
             let via = field.map { Text(en: " (\($0.en.lowercased()))", es: " (\($0.es.lowercased()))") }
             let called = count == 1 ? noun.one : noun.several
@@ -29,18 +29,18 @@ public struct Dependents: Sendable {
         }
     }
 
-    /// Records that cannot be without them: they forbid the deletion.
+    /// The records that require the ones to be deleted, and so forbid the deletion.
     public let requiring: [Group]
-    /// Records that belong to them and would be deleted.
+    /// Records that belong to the deleted ones and would be deleted too.
     public let owned: [Group]
-    /// Records whose reference to them would become empty.
+    /// Records whose reference would become empty.
     public let referring: [Group]
-    /// Links that would be dropped.
+    /// Links that would be deleted.
     public let linked: [Group]
     /// Rows of parts, which are the records' own and go without asking.
     public let parts: [Group]
 
-    /// Whether nothing hangs on the records but what is their own.
+    /// Whether nothing but rows of the records' own parts depends on the records.
     public var isEmpty: Bool { requiring.isEmpty && owned.isEmpty && referring.isEmpty && linked.isEmpty }
 
     /// A line for each group beside the records' own, for messages.

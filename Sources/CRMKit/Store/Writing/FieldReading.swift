@@ -8,7 +8,8 @@ extension Draft {
 }
 
 extension Field {
-    /// A number without the `=` that says that it is the value, sign and all; any other text as it is.
+    /// Returns the text of a number without a leading `=`, which says that the number, with its sign, is the new value
+    /// and not an adjustment. Any other text is returned unchanged.
     func withoutEqualsSign(_ text: String) -> String {
         guard type.isAdjustable, case let number = text.trimmed, number.utf8.first == UInt8(ascii: "=") else {
             return text
@@ -185,8 +186,8 @@ extension Store {
 }
 
 extension Draft {
-    /// A time of day that stands alone, for a moment that comes after another one, with the day of that one: what begins on
-    /// Friday at 10:00 and ends at 11:00 ends on Friday.
+    /// Completes a time of day given alone for a later moment with the day of the earlier one: an event that begins on
+    /// Friday at 10:00 and ends at `11:00` ends on Friday. Any other text is returned unchanged.
     fileprivate func dated(_ text: String, for field: Field, _ context: ValueContext) -> String {
         guard field.type.form == .moment, let order = module.dateOrders.first(where: { $0.later == field.key }),
             let start = self[order.earlier].text, WrittenTime.isClock(text.trimmed)

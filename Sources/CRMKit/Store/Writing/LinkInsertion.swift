@@ -2,7 +2,7 @@ import SQLite
 
 /// Inserts new links of one relation, one by one or many with one statement.
 ///
-/// To begin and to end a statement costs SQLite more than a row does: it opens every index, reads the last id given out
+/// Starting and ending a statement costs SQLite more than a row does: it opens every index, reads the last id given out
 /// and writes it back.
 final class LinkInsertion {
     /// A link that is not there yet.
@@ -10,7 +10,7 @@ final class LinkInsertion {
         let contact: Int64
         let record: Int64
         let attributes: LinkAttributes
-        /// The number of the row of an input that asks for it; `nil` where none does.
+        /// The number of the input row that requests the link; `nil` when it comes from no input row.
         var row: Int?
     }
 

@@ -1,6 +1,7 @@
 import Localization
 
-/// The rules that look at the links of a table, for links that move or go because the contacts at their ends do.
+/// The rules that react to changed links of a table, applied when links move or are deleted together with the contacts
+/// or records they connect.
 struct LinkRules {
     private let table: Table
     private let relation: Relation
@@ -20,7 +21,7 @@ struct LinkRules {
         self.transaction = transaction
     }
 
-    /// The links of some rows as they are: what is told of them has their role as the former one.
+    /// Reads links as changes to report to the rules, with the present role as both the former and the new one.
     func links(_ rows: RowSet) throws -> [Rule.LinkChange] {
         let role: SQLFragment = relation.link.hasRole ? .name("role") : "NULL"
         let found = try transaction.store.statement(

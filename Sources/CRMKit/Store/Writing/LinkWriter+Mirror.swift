@@ -20,12 +20,12 @@ extension LinkWriter {
         )
     }
 
-    /// Makes a contact the only one that a record is linked to in a role that a field of it sets. One that is linked in
-    /// other roles has those no more, which is told: one link is left, in this role.
+    /// Makes a contact the only one linked to a record in a role that a field of the record sets. If the contact was
+    /// linked in other roles, a notice says that it loses them: one link remains, in this role.
     ///
     /// - Parameters:
-    ///   - contact: `nil` for none.
-    ///   - isNew: whether the record was made just now, so that it has no link yet.
+    ///   - contact: the contact's id; `nil` to have none in the role.
+    ///   - isNew: whether the record was just created, so that it has no links yet.
     func keepOnly(_ contact: Int64?, of record: Int64, role: String, isNew: Bool) throws {
         if !isNew { try release(role, of: record, except: contact) }
         guard let contact else { return }
@@ -46,8 +46,8 @@ extension LinkWriter {
         }
     }
 
-    /// Takes a role that a field of a record sets from the contacts that have it. One that was linked in another role
-    /// before has that one again, which is told; the others are linked no more.
+    /// Takes a role that a field of a record sets away from the contacts that have it, except one. A contact that was
+    /// linked in another role before gets that role back, with a notice; links of other contacts are deleted.
     private func release(_ role: String, of record: Int64, except contact: Int64?) throws {
         let holders = try store.database.all(
             """

@@ -1,7 +1,7 @@
 import Localization
 import SQLite
 
-/// What came of asking for one link.
+/// The outcome of a request for one link.
 public enum LinkOutcome: String, Sendable {
     /// There is a new link.
     case linked
@@ -26,12 +26,13 @@ final class LinkWriter {
     let rolePosition: Int?
     private let sincePosition: Int?
     private let untilPosition: Int?
-    /// What rules are told of links.
+    /// The module's rules that react to changed links.
     private let rules: [Rule.LinkRule]
     private unowned let transaction: Transaction
-    /// What they were not yet told.
+    /// The changes not yet reported to the rules.
     private var changes: [Rule.LinkChange] = []
-    /// From which id on links are of the input that is being taken in: a further row of it does not change them.
+    /// The lowest id of the links made by the input being read: further rows of the same input do not change these
+    /// links.
     private var firstOfInput = Int64.max
 
     init(_ relation: Relation, of module: Module, in transaction: Transaction) throws {

@@ -73,8 +73,8 @@ extension Transaction {
         return link.brought.compactMap { key in record[key].integer.map { (key, $0) } }
     }
 
-    /// Links a new record, of which nobody said with whom, with contacts of what it names: a quote with those of its
-    /// opportunity.
+    /// Links a new record for which no contacts were given with contacts of a record it refers to: a quote with those
+    /// of its opportunity.
     public func linkFollowing(_ id: Int64, of module: Module) throws {
         guard let link = module.contacts.link, !link.followed.isEmpty,
             let record = try store.storedRecord(module, id: id)

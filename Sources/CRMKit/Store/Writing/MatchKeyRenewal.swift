@@ -13,13 +13,14 @@ extension Store {
         }
     }
 
-    /// Brings all that values are compared by up to date: the comparable forms, and the normal form of codes. It is no
-    /// change of what the records say, and history tells nothing of it.
+    /// Recomputes the stored keys by which values are compared: the comparable forms, and the normal form of codes. The
+    /// records' content does not change, and history does not record it.
     ///
-    /// A code that is another record's in normal form stays where the two cannot share it: ``check()`` tells of it.
+    /// A code keeps its form when the normal form is taken by another record and the field is unique; ``check()``
+    /// reports it.
     ///
-    /// - Parameter beyondASCII: whether only texts with characters beyond ASCII are looked at.
-    /// - Returns: in how many rows something was brought up to date; a row of several codes counts for each.
+    /// - Parameter beyondASCII: whether only texts with characters beyond ASCII are considered.
+    /// - Returns: the number of rows updated; a row with several codes counts once for each.
     @discardableResult
     func renewKeys(beyondASCII: Bool = false) throws -> Int {
         let country = try settings().country

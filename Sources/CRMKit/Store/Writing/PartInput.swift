@@ -1,20 +1,20 @@
 import Localization
 
 extension PartDraft {
-    /// What input asks of a row that one text tells: `email:ana@casa.example`, or
+    /// Reads the fields of a row from a single text: `email:ana@casa.example`, or
     /// `kind=email,value=ana@casa.example,label=home`.
     ///
-    /// - Throws: ``ValueError`` for what is neither.
+    /// - Throws: ``ValueError`` for a text in neither form.
     static func inputs(_ text: String, of part: Part) throws(ValueError) -> [FieldInput] {
         try PartText(part).parse(text).map { FieldInput($0.field.key, .set($0.text)) }
     }
 }
 
 extension Part {
-    /// What input asks of a row that one text tells, as an option gives it: `email:ana@casa.example`, or
+    /// Reads the fields of a row from a single text, as an option gives it: `email:ana@casa.example`, or
     /// `kind=email,value=ana@casa.example,label=home`.
     ///
-    /// - Throws: ``CRMError`` `invalid`, naming the part, for what is neither.
+    /// - Throws: ``CRMError`` `invalid`, naming the part, for a text in neither form.
     public func inputs(_ text: String) throws(CRMError) -> [FieldInput] {
         do throws(ValueError) {
             return try PartDraft.inputs(text, of: self)
@@ -35,9 +35,10 @@ extension Part {
     /// One text that tells a row, as ``inputs(_:)`` reads it.
     public func text(of pairs: [(key: String, text: String)]) -> String { PartText.text(pairs) }
 
-    /// The field that an input is about, and how it changes it: a list of it is told by one text.
+    /// Returns the field that an input changes, and the change, a list being joined to one text.
     ///
-    /// - Returns: `nil` for a field that the part does not have or that nobody gives, and for other changes.
+    /// - Returns: `nil` for a field that the part does not have or that cannot be given, and for other kinds of
+    ///   changes.
     fileprivate func field(of input: FieldInput) -> (field: Field, change: FieldInput.Change)? {
         let change: FieldInput.Change
         switch input.change {
@@ -53,10 +54,10 @@ extension Part {
 }
 
 extension Store {
-    /// Reads inputs into a row of a part: what decides the type of another field before that.
+    /// Reads inputs into a row of a part. Fields whose type or unit depends on another field are read last.
     ///
-    /// - Parameter currency: the record's, where it has one, in which amounts are.
-    /// - Returns: every input that could not be taken; the draft keeps those fields as they were.
+    /// - Parameter currency: the currency of the record's amounts; `nil` for the file's own.
+    /// - Returns: a problem for every input that could not be read; the draft keeps the earlier value of these fields.
     func read(_ inputs: [FieldInput], into draft: inout PartDraft, currency: String?) throws -> [FieldProblem] {
         let settings = try valueContext()
         let context = settings.with(currency: currency ?? settings.currency)
@@ -129,7 +130,7 @@ extension Store {
         }
     }
 
-    /// Reads one value of a row; the other values of the row may decide its type.
+    /// Reads the value of a field of a row. The field's type may depend on other values of the row.
     func value(of field: Field, in draft: PartDraft, from text: String, context: ValueContext) throws -> Value {
         guard field.variants != nil else {
             let value = try value(of: field, from: text, context: context)

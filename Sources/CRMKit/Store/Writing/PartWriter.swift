@@ -130,10 +130,10 @@ final class PartWriter {
         try transaction.noteKeys(of: record, in: module, keys, value.map { [$0] })
     }
 
-    /// Moves a row; those between move by one.
+    /// Moves a row to another position; the rows in between shift by one.
     ///
-    /// - Returns: where it is now.
-    /// - Throws: ``CRMError`` `notFound` where the record has no such row.
+    /// - Returns: the row's new position.
+    /// - Throws: ``CRMError`` `notFound` when the record has no row at the position.
     @discardableResult
     func move(of record: Int64, from position: Int64, to target: Int64) throws -> Int64 {
         let moved = try row(of: record, at: position)
@@ -147,9 +147,9 @@ final class PartWriter {
         return place
     }
 
-    /// Removes the row at a position; those after it move up.
+    /// Removes the row at a position; the rows after it move up.
     ///
-    /// - Throws: ``CRMError`` `notFound` where the record has no such row; `refused` for a row that cannot go.
+    /// - Throws: ``CRMError`` `notFound` when the record has no such row; `refused` when the row cannot be removed.
     func remove(of record: Int64, at position: Int64) throws {
         let removed = try row(of: record, at: position)
         try checkCanGo(removed, of: record)
@@ -158,9 +158,10 @@ final class PartWriter {
         try noteChange(of: record)
     }
 
-    /// Removes the rows at some positions; those after them move up.
+    /// Removes the rows at some positions; the rows after them move up.
     ///
-    /// - Throws: ``CRMError`` `refused` for a row that cannot go, and `interrupted` where somebody wishes to stop.
+    /// - Throws: ``CRMError`` `refused` when a row cannot be removed, and `interrupted` when the user interrupts the
+    ///   program.
     func remove(of record: Int64, at positions: Set<Int64>) throws {
         if positions.isEmpty { return }
         var last: Int64 = 0
@@ -192,10 +193,11 @@ final class PartWriter {
         )
     }
 
-    /// Gives a record other rows in place of those it has.
+    /// Replaces all rows of a record.
     ///
-    /// - Returns: whether that changed anything.
-    /// - Throws: ``CRMError`` `refused` where one that cannot go would.
+    /// - Parameter all: the values of each new row, in order.
+    /// - Returns: whether anything changed.
+    /// - Throws: ``CRMError`` `refused` when a row that cannot be removed would be.
     @discardableResult
     func replace(with all: [[Value]], of record: Int64) throws -> Bool {
         let present = try rows(of: record)

@@ -85,10 +85,10 @@ extension Transaction {
         return isChanged
     }
 
-    /// Moves a row; those between move by one.
+    /// Moves a row of a record to another position; the rows in between shift by one.
     ///
-    /// - Returns: where it is now.
-    /// - Throws: ``CRMError`` `notFound` for no such row.
+    /// - Returns: the row's new position.
+    /// - Throws: ``CRMError`` `notFound` when there is no row at the position.
     @discardableResult
     public func move(
         _ part: Part,
@@ -108,9 +108,9 @@ extension Transaction {
         tell(owner, self)
     }
 
-    /// Removes the rows at some positions; those after them move up.
+    /// Removes the rows of a record at some positions; the rows after them move up.
     ///
-    /// - Throws: ``CRMError`` `notFound` for no such row.
+    /// - Throws: ``CRMError`` `notFound` when there is no row at a position.
     public func remove(_ part: Part, of record: Int64, in module: Module, at positions: [Int64]) throws {
         let writer = try rows(of: part, in: module)
         for position in Set(positions).sorted(by: >) { try writer.remove(of: record, at: position) }
@@ -178,11 +178,12 @@ struct NewRows {
     /// What could not be taken.
     fileprivate(set) var problems: [FieldProblem] = []
 
-    /// Takes a row, or notes what is wrong with it.
+    /// Adds a row, or notes the problems of reading it.
     ///
     /// - Parameters:
-    ///   - text: the whole of it, where one text told it.
-    ///   - place: where it stands, where there are several.
+    ///   - text: the text of the whole row, when one text gave it.
+    ///   - place: which row it is, for messages, when there are several.
+    ///   - read: reads the values of the row.
     fileprivate mutating func take(
         _ part: Part,
         _ text: String?,

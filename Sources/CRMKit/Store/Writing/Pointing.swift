@@ -1,13 +1,15 @@
 import Localization
 
 extension Transaction {
-    /// Makes the one field by which records of a module point at those of another point at one of them.
+    /// Sets the field by which a record of one module refers to a record of another.
     ///
     /// - Parameters:
-    ///   - pointer: the module that points.
-    ///   - reference: names its record.
-    /// - Returns: the id of the record that points.
-    /// - Throws: ``CRMError`` `refused` where it points at another record and the request is not forced.
+    ///   - pointer: the module of the referring record, which has one field for such references.
+    ///   - reference: the reference that names the referring record.
+    ///   - target: the module of the record to refer to.
+    ///   - id: the id of the record to refer to.
+    /// - Returns: the id of the referring record.
+    /// - Throws: ``CRMError`` `refused` when the field refers to another record already and the request is not forced.
     public func point(_ pointer: Module, _ reference: String, at target: Module, id: Int64) throws -> Int64 {
         let pointing = try store.resolve(reference, in: pointer)
         guard let field = pointer.fields.first(where: { $0.type == .reference(target.name) }),

@@ -10,7 +10,7 @@ public struct Preview: Sendable {
     public let problems: [CRMError.Problem]
     /// Values that nobody gave and that a form offers, by key.
     public let suggestions: [String: Value]
-    /// The fields that it is worth asking for because of what others hold, if they are empty.
+    /// The empty fields worth asking for, given the values of other fields.
     public let questions: [Field]
     /// What the records are called that would be made with it, by the ids that stand for them meanwhile.
     public let namesOfMade: [Int64: String]
@@ -37,9 +37,9 @@ final class PreviewContext: RuleContext, RuleClock {
         try made[id] ?? store.storedRecord(store.registry[module], id: id)
     }
 
-    /// Lets rules see a record that would be made.
+    /// Makes a record that does not exist yet visible to rules.
     ///
-    /// - Returns: the id that stands for it.
+    /// - Returns: a negative id that stands for the record.
     func make(_ record: Record) -> Int64 {
         let id = -Int64(made.count + 1)
         made[id] = record
@@ -150,7 +150,8 @@ extension Module {
         return false
     }
 
-    /// What a record's name says of its fields; nothing where the module's records are not called by a name.
+    /// Returns the field values that follow from a record's name; none when the module's records have no name that can
+    /// be set.
     public func inputs(named name: String) -> [FieldInput] {
         if let naming = prompting.naming { return naming(name).map { FieldInput($0.field, .set($0.text)) } }
         return canBeNamed ? [FieldInput(displayKey, .set(name))] : []

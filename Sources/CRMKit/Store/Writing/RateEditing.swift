@@ -5,7 +5,7 @@ import SQLite
 public struct RateRequest: Sendable {
     /// What is worth something.
     public var currency: String
-    /// In what its worth is told; the file's own currency where nothing is given.
+    /// The currency in which the rate is expressed; the file's own currency when it is `nil`.
     public var target: String?
     /// The first day; today where nothing is given.
     public var date: String?

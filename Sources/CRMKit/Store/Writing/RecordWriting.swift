@@ -36,9 +36,9 @@ extension Transaction {
         return isUpdated || isAdded
     }
 
-    /// Makes the records that inputs refer to and that are not there yet.
+    /// Creates the records that inputs refer to and that do not exist yet.
     ///
-    /// - Returns: the inputs, which name them.
+    /// - Returns: the inputs with references to the new records.
     private func makingRecords(of inputs: [FieldInput], in module: Module) throws -> [FieldInput] {
         try inputs.map { input in
             guard case .making(let made) = input.change, let target = module.field(input.field)?.type.target else {
@@ -140,9 +140,10 @@ extension Transaction {
         }
     }
 
-    /// Stores a new, checked record, which gets its id, and what follows from it.
+    /// Stores a new record that has been checked, assigns its id, and writes what follows from it.
     ///
-    /// - Parameter origin: what it keeps of the record it is a copy of.
+    /// - Parameter origin: what a copy takes over from its original record.
+    /// - Returns: the id of the new record.
     func insert(_ draft: inout Draft, keeping origin: RecordOrigin = RecordOrigin()) throws -> Int64 {
         let module = draft.module
         draft[0] = origin.id.map(Value.integer) ?? .null
@@ -189,7 +190,10 @@ extension Transaction {
         return true
     }
 
-    /// The unique indexes refuse a value that another record has; here it is said which.
+    /// Runs a body that writes a record, and explains a violated unique index by naming the record that has the value
+    /// already.
+    ///
+    /// - Throws: ``CRMError`` `refused` naming that record; what the body throws.
     private func explainingDuplicates<Result>(of draft: Draft, _ body: () throws -> Result) throws -> Result {
         for (field, position) in try formerKeys(of: draft.module) {
             guard let value = draft[position].text, draft.changes(field.key),
@@ -230,15 +234,15 @@ extension Transaction {
     }
 }
 
-/// What a copy of a record keeps of it beside the fields; nothing for a record that is no copy.
+/// What a copied record keeps of its original besides the fields; empty for a record that is no copy.
 struct RecordOrigin {
-    /// Its id, which no record of the table ever had.
+    /// The original's id, which no record of the table ever had.
     var id: Int64?
-    /// When it was made, as stored.
+    /// When the original was created, as stored.
     var createdAt: Value?
-    /// When it was last changed, as stored.
+    /// When the original was last changed, as stored.
     var updatedAt: Value?
-    /// Whether all else is as it is stored elsewhere, the numbers too, and not only these.
+    /// Whether the rest of the record is copied unchanged too, its numbers included.
     var isCopy = true
 }
 

@@ -80,8 +80,9 @@ struct RowImages {
 }
 
 extension TableWriter {
-    /// Gives fields of many rows what images of the rows have in them; what they hold now is kept. What an image has not
-    /// stays, and what a record is called follows. None of the fields decides how another is compared.
+    /// Sets fields of many rows to the values in images of these rows, and stores the present values in the history. A
+    /// field missing from an image stays unchanged; composed names are updated. None of the fields may determine how
+    /// another one is compared.
     func update(_ fields: [Field], to images: RowImages) throws {
         guard !fields.isEmpty else { return }
         log.noteChanged(table.name)

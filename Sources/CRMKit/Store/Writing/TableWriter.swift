@@ -9,7 +9,7 @@ final class TableWriter {
     /// A field that gets another value.
     struct Change {
         let field: Field
-        /// What it holds now; `nil` where that is not known.
+        /// The present value; `nil` when it is not known.
         let old: Value?
         let new: Value
         /// By how much a number changes, whatever it is, from zero where there is none; then ``new`` says nothing.
@@ -45,15 +45,15 @@ final class TableWriter {
     private let varying: [Field]
     private var row = RowParameters()
     private var insertOne: Statement?
-    /// What inserts several rows, by how many they are.
+    /// The statements that insert several rows at once, by the number of rows.
     private var insertSeveral: [Int: Statement] = [:]
     private var stampOfOne: Statement?
-    /// What changes one row, by the columns that it sets.
+    /// The statements that update one row, by the columns they set.
     private var updates: [[String]: Statement] = [:]
     private static let mostUpdates = 32
-    /// The last of them, with the fields that it sets and the column of the last change, where it sets that.
+    /// The last of these statements, with the fields it sets and the column for the last change, if it sets that.
     private var lastUpdate: (keys: [String], stamp: String?, statement: Statement)?
-    /// What changes the rows of which yet other fields change.
+    /// The statements for rows of which ever different sets of fields change.
     private var variedUpdate: VariedUpdate?
 
     /// - Parameter country: of telephone numbers without a country code.
@@ -218,7 +218,7 @@ final class TableWriter {
         stamped(changes.flatMap(\.field.columns))
     }
 
-    /// Columns of a row, and the one of its last change.
+    /// Returns columns of a row together with the column for the last change.
     func stamped(_ columns: [String]) -> [String] {
         guard let stamp, !columns.contains(stamp.column) else { return columns }
         return columns + [stamp.column]
@@ -239,7 +239,7 @@ final class TableWriter {
         return try statement.step() ? (stamp.column, statement.value(at: 0)) : nil
     }
 
-    /// Gives fields of a row values that are part of making it, so that history keeps nothing of it.
+    /// Sets fields of a row as part of its creation, so that history does not store the earlier values.
     func complete(_ id: Int64, _ changes: [Change]) throws {
         guard !changes.isEmpty else { return }
         try set(changes, of: .one(id), isStamped: false)
@@ -346,9 +346,9 @@ final class TableWriter {
     /// The table of the connection with the ids of more rows than that.
     private static let going = "going"
 
-    /// Deletes rows; history keeps all of them.
+    /// Deletes rows; history keeps all their values.
     ///
-    /// - Returns: how many there were.
+    /// - Returns: the number of rows deleted.
     @discardableResult
     func delete(_ rows: RowSet) throws -> Int {
         switch try count(rows, upTo: Self.mostDeleted + 1) {

@@ -80,14 +80,14 @@ extension FieldInput.Change {
 }
 
 extension Transaction {
-    /// Does an action of a module.
+    /// Performs an action of a module on a record.
     ///
     /// - Parameters:
-    ///   - id: the record it is done to.
-    ///   - inputs: what is said of the action's inputs.
-    /// - Returns: the id of the record it was done to, or of the one it made: of a record of ``Action/derivedModule``
-    ///   where it makes those of others.
-    /// - Throws: ``CRMError`` `invalid` naming every missing and malformed input at once; `notFound` where the record
+    ///   - id: the id of the record.
+    ///   - inputs: the values given for the action's inputs.
+    /// - Returns: the id of the record, or of the new record for an action that makes one, which is of the module
+    ///   ``Action/derivedModule``.
+    /// - Throws: ``CRMError`` `invalid` naming every missing and malformed input at once; `notFound` when the record
     ///   does not exist; what the action throws.
     public func perform(_ action: Action, of module: Module, on id: Int64, _ inputs: [FieldInput]) throws -> Int64 {
         guard let record = try store.storedRecord(module, id: id) else { throw Store.missing(id, in: module) }

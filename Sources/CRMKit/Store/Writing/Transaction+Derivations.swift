@@ -27,10 +27,10 @@ extension Transaction {
         }
     }
 
-    /// Gives a draft what follows from what it changes, so that it is stored with that; of a record whose rows are others
-    /// now it is derived later.
+    /// Computes the derived values of a changed record and sets them in the draft, so that both are stored together.
+    /// For a record with changed rows nothing is computed here but later.
     ///
-    /// - Returns: the rows of the parts that were derived.
+    /// - Returns: the rows of the derived parts.
     func derive(_ draft: inout Draft, from original: Record) throws -> [(part: Part, rows: [[Value]])] {
         let module = draft.module
         guard !module.derivingRules.isEmpty, !outdated.contains(original.id, of: module.name) else { return [] }
@@ -75,7 +75,7 @@ extension Transaction {
         }
     }
 
-    /// Derives what follows from a new record and the rows of a part that it was given, which are all it has of it.
+    /// Computes the derived values of a new record from the rows of a part, which must be all rows the part has.
     func derive(_ record: Record, from rows: [[Value]], of part: Part) throws {
         for derivation in record.module.derivingRules.compactMap(\.derivation) {
             guard derivation.part == part.name else {

@@ -1,7 +1,7 @@
 import Localization
 import SQLite
 
-/// What gives the numbers of one field within one transaction: the frame they have today, and a statement that is kept.
+/// The source of numbers for one field within a transaction: today's frame, and a statement that is kept for reuse.
 final class NumberSource {
     let module: Module
     let position: Int
@@ -64,9 +64,9 @@ extension Transaction {
         }
     }
 
-    /// Moves a counter on to where another database had it.
+    /// Advances a counter to the count that another database had reached.
     ///
-    /// - Returns: whether it stood before that.
+    /// - Returns: whether the count was lower before.
     func raise(_ counter: Counter, of field: Field, in module: Module) throws -> Bool {
         let frame = NumberFrame(before: counter.before, width: 1, after: counter.after)
         let index = try self.counter(of: field, in: module, frame)

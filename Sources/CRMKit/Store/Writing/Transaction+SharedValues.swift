@@ -1,9 +1,9 @@
 extension Transaction {
-    /// Notes that a record was given values by which records can be named.
+    /// Notes that a record was given values by which records can be named, to look for duplicates later.
     ///
     /// - Parameters:
-    ///   - keys: the prefixes of those keys; `nil` for a record that was made just now.
-    ///   - values: what was given, of a record that had others before.
+    ///   - keys: the prefixes of the reference keys that changed; `nil` for a new record.
+    ///   - values: the values given, for a record that had others before.
     func noteKeys(of id: Int64, in module: Module, _ keys: Set<String>?, _ values: Set<String>? = nil) throws {
         if let keys, keys.isEmpty { return }
         // Runs of records that are only told of are looked at together, whatever each was given.

@@ -13,8 +13,8 @@ public struct WriteRequest: Sendable {
     public let isDryRun: Bool
     /// Refuse what would give a record a value by which others are named already.
     public let refusesDuplicates: Bool
-    /// The change set with which the write goes on, as long as that is the last one: of what one command saves in several
-    /// transactions.
+    /// The change set that the write continues, provided that it is still the last one: for a command that saves in
+    /// several transactions.
     public var continues: Int64?
 
     /// The most bytes of a command line that history keeps.
@@ -193,15 +193,15 @@ private struct AskedRecords {
 extension Transaction: RuleContext, RuleClock {}
 
 extension Store {
-    /// Runs a body as one transaction and one change set. Whatever it throws undoes all of it.
+    /// Runs a body as one transaction and one change set. When it throws, everything it wrote is rolled back.
     ///
-    /// Within the body of another write it is a part of that: it is taken back by itself where it throws, belongs to the
-    /// same change set, and lasts only if the other does.
+    /// Within the body of another write it is nested: it is rolled back on its own when it throws, belongs to the same
+    /// change set, and lasts only if the outer write does.
     ///
     /// - Parameters:
-    ///   - undoes: the change set that the body takes back.
-    /// - Returns: what the body returned, also for a dry run, which is taken back at its end.
-    /// - Throws: ``CRMError`` for what SQLite reports; what the body throws of its own.
+    ///   - undoes: the change set that the body undoes.
+    /// - Returns: what the body returned, also for a dry run, which is rolled back at its end.
+    /// - Throws: ``CRMError`` for what SQLite reports; what the body itself throws.
     public func write<T>(
         _ request: WriteRequest,
         undoing undoes: Int64? = nil,

@@ -1,19 +1,19 @@
 import SQLite
 
-/// Changes single rows of a table when the changed fields vary so much that hardly two rows have a statement in common: to
-/// prepare one costs many times what running it does.
+/// Updates single rows of a table when the changed fields vary so much that hardly two rows can share a statement:
+/// preparing a statement costs many times what running it does.
 ///
-/// SQLite writes an index anew where a statement names a column of it, changed or not. So there is a statement for each set
-/// of fields of which there are indexes; it names all the others too, which stay as they are in a row that has no value
-/// for them.
+/// SQLite rewrites an index when a statement names one of its columns, changed or not. Therefore there is a statement
+/// for each set of indexed fields. It also names all other fields, which keep their value in rows that have no new one.
 final class VariedUpdate {
     private let table: Table
     private let store: Store
-    /// The fields of no index.
+    /// The fields that are in no index.
     private let free: [Field]
-    /// Where each of them stands, by its key.
+    /// The positions of these fields in `free`, by key.
     private let places: [String: Int]
-    /// By the fields of indexes that they set, then the column of the last change, where they set that.
+    /// The statements, by the keys of the indexed fields they set, followed by the column for the last change, if they
+    /// set that.
     private var statements: [[String]: Statement] = [:]
     private static let mostStatements = 64
 
@@ -33,8 +33,8 @@ final class VariedUpdate {
         places = Dictionary(free.enumerated().map { ($1.key, $0) }) { first, _ in first }
     }
 
-    /// The statement that makes some changes, whose parameters are those that ``fill(_:with:country:)`` adds, then when the
-    /// row was changed last, where that is set, and the id.
+    /// Returns the statement that makes some changes. Its parameters are those that ``fill(_:with:country:)`` adds,
+    /// then the time of the last change, if set, and the id.
     func statement(for changes: [TableWriter.Change], stamp: String?) throws -> Statement {
         let bound = changes.filter { places[$0.field.key] == nil }
         let key = bound.map(\.field.key) + [stamp ?? ""]
