@@ -47,7 +47,8 @@ enum SHA256Blocks {
         }
     }
 
-    /// Makes the words of a block's schedule: sixteen are those of the block, each other one is made of earlier ones.
+    /// Fills the message schedule of a block (FIPS 180-4): the first sixteen words are the block's own, each further
+    /// one is computed from earlier ones.
     private static func fill(_ schedule: UnsafeMutablePointer<UInt32>, from block: UnsafeRawPointer) {
         for place in 0..<16 {
             schedule[place] = UInt32(bigEndian: block.loadUnaligned(fromByteOffset: place * 4, as: UInt32.self))

@@ -30,7 +30,9 @@ struct ByteReader {
         return true
     }
 
-    /// Passes one of some characters.
+    /// Consumes one of some characters, if it comes next.
+    ///
+    /// - Returns: the character; `nil` when another one comes next.
     mutating func take(anyOf characters: [Unicode.Scalar]) -> Unicode.Scalar? {
         characters.first { take($0) }
     }

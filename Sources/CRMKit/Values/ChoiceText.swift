@@ -8,9 +8,10 @@ struct ChoiceText {
         self.choices = choices
     }
 
-    /// The choice that a key or a label in either language names, whatever the case, the accents, and whether words
-    /// are joined by spaces, hyphens or underscores, else what people write for it, else either of these in the other
-    /// gender; one that is offered before one that is retired.
+    /// Returns the choice that a text names, by its key or its label in either language. Case and accents do not
+    /// matter, nor whether words are joined by spaces, hyphens or underscores. Failing that, other words for the choice
+    /// are tried, and then all of these in the other grammatical gender. A choice on offer is preferred to a retired
+    /// one.
     func find(_ text: String) -> Choice? {
         if let exact = choices.first(where: { $0.key == text }) { return exact }
         let word = Choice.spelling(text)
@@ -22,7 +23,7 @@ struct ChoiceText {
         return named.first { !$0.isRetired } ?? named.first
     }
 
-    /// What Spanish calls a state of something of the other gender: `cerrada` of `cerrado`.
+    /// Returns the Spanish word for a state in the other grammatical gender: `cerrada` for `cerrado`.
     private static func inOtherGender(_ word: String) -> String? {
         guard word.utf8.count > 3, let last = word.last else { return nil }
         return switch last {

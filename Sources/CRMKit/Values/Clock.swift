@@ -36,7 +36,7 @@ public struct Clock: Sendable {
         today = date.description
     }
 
-    /// The zone of a record that names one; the user's where there is none or the system does not know it.
+    /// Returns the time zone that a record names; the user's when it names none or one unknown to the system.
     func zone(named name: String?) -> TimeZoneSetting {
         guard let name else { return zone }
         return name == "UTC" ? .utc : zones.zone(named: name).map(TimeZoneSetting.file) ?? zone

@@ -1,4 +1,4 @@
-/// What names of companies have that those of people have not.
+/// Signs by which names of companies differ from those of people.
 enum CompanyName {
     /// Whether a name ends with a legal form: `Taller Pérez, S.A. de C.V.`, `Acme Inc.`
     static func hasLegalForm(_ text: String) -> Bool {

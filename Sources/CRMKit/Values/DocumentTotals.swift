@@ -5,7 +5,7 @@ import Localization
 /// Rounding is half away from zero, once a line and once a rate of a tax; what must be split is split in proportion, and
 /// the largest share takes what is left. Nothing wraps: an amount of more than 15 digits is refused.
 struct DocumentTotals {
-    /// What one costs, exactly: so many parts of a minor unit.
+    /// The price of one unit, as an exact fraction of minor units of the currency.
     struct Price {
         fileprivate let units: Int128
         fileprivate let parts: Int128
@@ -83,13 +83,13 @@ struct DocumentTotals {
         let taxes: [(tax: Tax, base: Int64, amount: Int64)]
     }
 
-    /// Counts the amounts.
+    /// Computes the amounts of the document.
     ///
-    /// The discount of the whole is split over the sets of taxes in proportion to what their lines come to; shipping joins
-    /// those of its own taxes. Excise is taken of that, or is so much for each of what is sold, and becomes part of what
-    /// value-added tax is taken of.
+    /// The discount on the whole is split over the groups of lines with equal taxes, in proportion to their amounts.
+    /// Shipping joins the group with its taxes. Excise is a percentage of that base or a fixed amount for each unit
+    /// sold, and becomes part of the base of value-added tax.
     ///
-    /// - Throws: ``ValueError`` where one of them is too large.
+    /// - Throws: ``ValueError`` when an amount is too large.
     func amounts(_ terms: Terms) throws(ValueError) -> Amounts {
         var groups = sums.sorted { $0.key < $1.key }.map { key, sum in
             Group(taxes: Self.taxes(of: key), base: sum.net, quantity: sum.quantity)

@@ -7,7 +7,7 @@ extension Field {
         return type.isList ? StoredList.empty : .text("")
     }
 
-    /// What people read of one that is empty so.
+    /// The text that people read for a value that is deliberately empty.
     static let nothing = Text(en: "none", es: "ninguno")
 
     /// Reads what a person or a file gives for the field, as ``FieldType/parse(_:in:)`` does, within its bounds.

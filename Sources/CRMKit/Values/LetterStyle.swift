@@ -53,9 +53,9 @@ public struct LetterStyle: Sendable {
         return (quantity.magnitude == 1_000_000 ? words.one : words.several)(in: language)
     }
 
-    /// What another country is called than the one the letter is from; empty for that one.
+    /// Returns the name of a country other than the one the letter is sent from; empty for that one.
     ///
-    /// - Parameter code: ISO 3166-1 alpha-2.
+    /// - Parameter code: the ISO 3166-1 alpha-2 code.
     public func foreignCountry(_ code: String) -> String {
         code == country ? "" : CountryNames.name(of: code, in: language) ?? code
     }

@@ -48,10 +48,12 @@ struct PersonName: Equatable {
         family = groups[given...].joined(separator: " ")
     }
 
-    /// Takes the forms of address off with which words begin, as long as a name is left: `Prof. Dr.`
+    /// Removes the forms of address at the beginning of a name, `Prof. Dr.`, as long as a name is left.
     ///
-    /// - Parameter hasFamily: whether the family names stand elsewhere.
-    /// - Returns: the first of them.
+    /// - Parameters:
+    ///   - words: the words of the name.
+    ///   - hasFamily: whether the family names are given elsewhere.
+    /// - Returns: the first of the forms of address removed; `nil` when there is none.
     static func takeTitles(
         _ words: inout [String],
         hasFamily: Bool = false,
@@ -69,9 +71,9 @@ struct PersonName: Equatable {
         return first
     }
 
-    /// Takes the forms of address off that stand behind a last comma: `Pérez, Juan, Lic.`
+    /// Removes the forms of address after the last comma: `Pérez, Juan, Lic.`
     ///
-    /// - Returns: the first of them.
+    /// - Returns: the first of the forms of address removed; `nil` when there is none.
     private static func takeTitlesBehind(_ words: inout [String], _ isTitle: (String) -> Bool) -> String? {
         guard let comma = words.lastIndex(where: { $0.hasSuffix(",") }), comma < words.count - 1,
             words[(comma + 1)...].allSatisfy({ isTitle($0) && !["don", "d."].contains(Fold.fold($0)) })

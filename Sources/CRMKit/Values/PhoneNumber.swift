@@ -44,12 +44,12 @@ public struct PhoneNumber: Sendable, Hashable {
             && text.utf8.allSatisfy { $0.isDigit || $0 == UInt8(ascii: "*") || $0 == UInt8(ascii: "#") }
     }
 
-    /// The form in which numbers are compared: the digits of the country code and those of the number within the
-    /// country. Prefixes dialled only at home (`0`, `1` in North America) and Mexico's old mobile `1` are not part of it;
-    /// nor is an extension, which the calling side never shows.
+    /// Returns the form in which numbers are compared: the digits of the country code and of the national number.
+    /// Prefixes dialled only within a country (`0`, `1` in North America) and Mexico's former mobile `1` are left out,
+    /// and so is an extension, which caller identification never shows.
     ///
-    /// - Parameter country: the ISO 3166-1 alpha-2 code for numbers without a country code. Without it they are compared
-    ///   as they are.
+    /// - Parameter country: the ISO 3166-1 alpha-2 code for numbers without a country code. Without it they are
+    ///   compared as they are.
     static func matchKey(for text: String, country: String?) -> String { keys(of: text, country: country).key }
 
     /// That form, and the one that the number has without a country.

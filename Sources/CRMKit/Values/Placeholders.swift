@@ -55,7 +55,7 @@ enum Placeholders {
         "nan", "NaN", "None",
     ]
 
-    /// Folded. `NA` is none of them: it is Namibia, and a name.
+    /// The words, with case and accents folded. `NA` is not among them: it is Namibia, and a name.
     private static let words: Set<String> = [
         "n/a", "n.a.", "n/d", "n.d.", "s/c", "s/n", "s/d", "null", "(null)", "\\n", "undefined", "nulo", "nan", "nil",
         "none", "ninguno",

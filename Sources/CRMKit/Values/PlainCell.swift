@@ -68,8 +68,8 @@ enum PlainCell {
         }
     }
 
-    /// A day that there is, as it is stored: `2026-12-31`. Of the first centuries, and of that of 1604, are those by which
-    /// programs say that a day or its year is not known.
+    /// Whether a text is an existing day in stored form: `2026-12-31`. Years before 1000 and from 1600 to 1699 are
+    /// excluded: programs use days in them to say that a day or its year is not known (as 1604).
     static func isDay(_ text: String) -> Bool {
         holds(text, upTo: 10) { bytes in
             guard bytes.count == 10, bytes[0] != UInt8(ascii: "0"), !bytes.starts(with: "16".utf8),

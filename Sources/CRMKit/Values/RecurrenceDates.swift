@@ -125,7 +125,8 @@ struct RecurrenceDates {
         }
     }
 
-    /// Adds the days of a month that meet the rule, of a year or month of which it is one.
+    /// Adds the days of a month that meet the rule, in a rule by months, or by years of which this is one of the
+    /// months.
     private func addMonth(_ first: Int64, _ length: Int, _ year: Int, to days: inout [Int64]) {
         let isOnlyNumbered = weekdays == 0 && ordinalDays.isEmpty && yearDays.isEmpty && weeks.isEmpty
         if isOnlyNumbered, monthDays.count == 1 {
@@ -182,7 +183,8 @@ struct RecurrenceDates {
         }
     }
 
-    /// Whether the week of a day is one of those of the rule: the first has four days of its year at least.
+    /// Whether the ISO 8601 week of a day, by number in its year, is one that the rule names. The first week of a year
+    /// has at least four of its days.
     private func meetsWeek(_ day: Int64, _ year: Int) -> Bool {
         func begin(_ year: Int) -> Int64 { weekBegin(of: CivilDate.firstDay(ofYear: year) + 3) }
         let own = day >= begin(year + 1) ? year + 1 : day < begin(year) ? year - 1 : year

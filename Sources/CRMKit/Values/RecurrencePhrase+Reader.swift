@@ -100,8 +100,8 @@ extension RecurrencePhrase {
         /// Whether the next word is both a number and an ordinal.
         private var isSecond: Bool { tokens.tokens.first == .word("second") }
 
-        /// A unit, or one of which an ordinal says how often. A weekday of which it does may be one of the month or of so many
-        /// weeks.
+        /// Reads a unit of time, possibly after an ordinal that says every how many units. A weekday after an ordinal
+        /// is ambiguous: it may be a weekday of the month or of every so many weeks.
         private mutating func takeOrdinalInterval() throws(ValueError) {
             var rest = tokens
             let ordinal = rest.word(in: ordinals) ?? Self.writtenOrdinal(&rest)

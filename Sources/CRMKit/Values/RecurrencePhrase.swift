@@ -57,10 +57,10 @@ public enum RecurrencePhrase {
     /// Reads a phrase.
     ///
     /// - Parameters:
-    ///   - today: from which the day is told until which it lasts.
-    ///   - order: which of day and month is first of that.
-    /// - Returns: `nil` for a text that does not begin as one.
-    /// - Throws: ``ValueError`` for words that do not belong to one, and for a day that does not exist.
+    ///   - today: the day by which an end day given in the phrase is interpreted.
+    ///   - order: whether the day or the month comes first in such a date.
+    /// - Returns: `nil` for a text that does not begin like a phrase.
+    /// - Throws: ``ValueError`` for words that do not belong in a phrase, and for a day that does not exist.
     static func read(_ text: String, today: CivilDate, order: CivilDate.Order?) throws(ValueError) -> RecurrenceRule? {
         guard var tokens = WrittenTokens(text) else { return nil }
         var end = try RecurrenceRule.End(takenFrom: &tokens, today: today, order: order)

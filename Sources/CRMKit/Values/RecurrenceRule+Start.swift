@@ -1,5 +1,6 @@
 extension RecurrenceRule {
-    /// Whether the day of a start, in seconds since 1970, is one of those that the rule names, be it of which period.
+    /// Whether the day of a start, in seconds since 1970, is one of the days that the rule names, disregarding its
+    /// interval and end.
     func names(dayOf start: Int64, in zone: TimeZoneSetting) -> Bool {
         guard frequency.isOfDays, !hasTimes, !(days.isEmpty && monthDays.isEmpty) else { return true }
         var rule = self

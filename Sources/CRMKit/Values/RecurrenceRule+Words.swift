@@ -67,7 +67,7 @@ extension RecurrenceRule {
         days == Self.working && months.isEmpty && monthDays.isEmpty && positions.isEmpty
     }
 
-    /// On which of the days of each period; empty for none in particular.
+    /// The words for the days within each period; empty when the rule names none, `nil` when there are no words for it.
     private var whenWords: Text? {
         if days.isEmpty, monthDays.isEmpty, months.isEmpty, positions.isEmpty { return "" }
         guard frequency.isOfDays else { return nil }
@@ -88,7 +88,8 @@ extension RecurrenceRule {
         return weekdayWords
     }
 
-    /// On which days of months of the year: one of the month, days of the week that are counted, or that of the start.
+    /// The words for the months of a yearly rule and the days in them: a day of the month, counted weekdays, or none,
+    /// for the day of the start.
     private var ofMonths: Text? {
         guard frequency == .yearly else { return nil }
         let names = Text.list(months.map { CalendarWords.monthNames[$0 - 1] })

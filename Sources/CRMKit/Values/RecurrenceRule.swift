@@ -22,11 +22,11 @@ public struct RecurrenceRule: Sendable, Hashable {
         }
     }
 
-    /// A day of the week, or one of those of a month or year: `MO`, `-1FR`.
+    /// A day of the week, or one of the occurrences of that weekday in a month or year: `MO`, `-1FR`.
     public struct Day: Sendable, Hashable, Comparable {
         /// 0 for Monday to 6 for Sunday.
         public let weekday: Int
-        /// Which one of the month or year, from its end where it is negative; 0 for every one.
+        /// The number of the occurrence in the month or year, counted from its end when negative; 0 for every one.
         public let ordinal: Int
 
         /// Takes a day.
@@ -52,7 +52,7 @@ public struct RecurrenceRule: Sendable, Hashable {
         case never
         /// After some occurrences, the first included.
         case count(Int64)
-        /// With the last occurrence that begins at that time or before; of a day, at any time of it.
+        /// Ends with the last occurrence that begins at or before a time; for a day, at any time of the day.
         case until(OccurrenceName)
     }
 

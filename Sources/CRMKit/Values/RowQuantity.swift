@@ -1,8 +1,8 @@
 import Localization
 
-/// How much of one row of a part: `2=1.5` is one and a half of the second.
+/// A quantity of one row of a part: `2=1.5` is one and a half of the second row.
 public struct RowQuantity: Sendable, Hashable {
-    /// The place of the row among those of its record, from 1.
+    /// The position of the row among those of its record, from 1.
     public let position: Int64
     /// How much, with six digits after the point, as quantities are stored: below zero what is taken back, and never zero.
     public let quantity: Int64

@@ -75,18 +75,18 @@ public struct StoredList: Sendable, Hashable {
         }
     }
 
-    /// The taxes of a list of them.
+    /// The taxes in the list, when it is a list of taxes.
     public var taxes: [Tax] { items.compactMap { if case .tax(let tax) = $0 { tax } else { nil } } }
 
-    /// The rows of a list of them.
+    /// The row quantities in the list, when it is a list of these.
     public var rowQuantities: [RowQuantity] {
         items.compactMap { if case .rowQuantity(let row) = $0 { row } else { nil } }
     }
 
-    /// The lengths of time of a list of them.
+    /// The durations in the list, when it is a list of durations.
     public var durations: [Duration] { items.compactMap { if case .duration(let length) = $0 { length } else { nil } } }
 
-    /// The occurrences of a list of them.
+    /// The occurrences in the list, when it is a list of occurrences.
     public var occurrences: [OccurrenceName] {
         items.compactMap { if case .occurrence(let name) = $0 { name } else { nil } }
     }

@@ -1,6 +1,6 @@
 import Localization
 
-/// A tax on what a line sells, or one that who pays withholds: its kind and its rate.
+/// A tax charged on a line, or one that the payer withholds: its kind and its rate.
 public struct Tax: Sendable, Hashable {
     /// What kinds of taxes there are, in the order in which they are counted.
     public enum Kind: String, Sendable, CaseIterable {
@@ -19,7 +19,7 @@ public struct Tax: Sendable, Hashable {
         /// Value-added tax that who pays withholds.
         case withheldVAT = "withheld_vat"
 
-        /// What it is called.
+        /// The kind as a choice, with its label.
         public var choice: Choice {
             switch self {
             case .excise: Choice(rawValue, en: "Excise tax", es: "IEPS")
@@ -51,7 +51,7 @@ public struct Tax: Sendable, Hashable {
         /// Whether its rate is a part of a hundred, not an amount for each of what is sold.
         var isPercentage: Bool { self != .excisePerUnit && self != .exempt }
 
-        /// Other words that people write for it.
+        /// Other words that people write for the kind.
         fileprivate var words: [String] {
             switch self {
             case .withheldIncome: ["isr", "irpf", "isr retenido"]
@@ -63,7 +63,7 @@ public struct Tax: Sendable, Hashable {
         }
     }
 
-    /// What kind it is.
+    /// The kind of tax.
     public let kind: Kind
     /// The rate in percent with four digits after the point, as ``digits`` says: 16 % is 160000; of a tax per unit the
     /// amount for each, with as many. Of a tax that is withheld too it is positive.

@@ -79,9 +79,9 @@ enum WrittenNumber {
         }
     }
 
-    /// What is told of a number with one mark before three digits: what it may be.
+    /// Returns the error for a number with one mark before three digits, which names the possible readings.
     ///
-    /// - Parameter places: how many decimals are taken.
+    /// - Parameter places: the maximum number of decimals.
     private static func ambiguous(_ text: some StringProtocol, places: Int) -> ValueError {
         readings(of: text, places: places)
             .remedied(en: "say by --decimal which mark is decimal", es: "indicar con --decimal qué marca es la decimal")

@@ -1,8 +1,9 @@
 /// Words that people write side by side and that are one value together: `1.200,50 €`, `20 %`, `mañana 10:00`,
 /// `2 horas y 15 minutos`, `3 pzas`.
 enum WrittenPhrase {
-    /// Whether a text, its words a space apart, reads as an amount, a number with what it counts, a day, a moment or a
-    /// length of time. What can mean two of a kind is one, so that its reader says which.
+    /// Whether a text, its words separated by single spaces, reads as an amount, a number with its unit, a day, a
+    /// moment or a duration. An ambiguous text counts as one, so that the reader of such values can report the
+    /// ambiguity.
     static func isOne(_ text: String) -> Bool {
         isNumber(text) || isTime(text) || (try? Duration(parsing: text)) != nil
     }

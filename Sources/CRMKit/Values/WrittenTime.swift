@@ -45,7 +45,9 @@ enum WrittenTime {
         return Int64(hours * 3600 + minute.value * 60 + second.value)
     }
 
-    /// `am`, `p.m.`: the hours it adds to those of a clock of twelve.
+    /// Reads `am`, `p.m.` and the like.
+    ///
+    /// - Returns: the hours to add to the time on a twelve-hour clock; `nil` when there is no such mark.
     private static func half(_ time: inout WrittenTokens) -> Int? {
         if let hours = time.word(in: ["am": 0, "pm": 12]) { return hours }
         var rest = time

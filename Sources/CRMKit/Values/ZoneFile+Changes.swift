@@ -4,7 +4,7 @@ extension ZoneFile {
         /// Seconds east of UTC.
         let offset: Int64
         let isSummer: Bool
-        /// What it is called, `CET`.
+        /// The abbreviation: `CET`.
         let name: String
     }
 

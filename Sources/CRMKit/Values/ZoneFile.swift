@@ -4,7 +4,7 @@ public struct ZoneFile: Sendable {
     /// Where the transition times begin.
     private let times: Int
     private let timeWidth: Int
-    /// How many changes of the clocks it names one by one.
+    /// The number of clock changes listed individually.
     let transitionCount: Int
     /// How many kinds of time clocks show.
     let typeCount: Int

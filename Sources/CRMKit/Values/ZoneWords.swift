@@ -1,7 +1,7 @@
 /// A time zone as Windows shows it to people: `(UTC-06:00) Guadalajara, Mexico City, Monterrey`.
 struct ZoneWords {
-    /// The names that the zone may have in the IANA time zone database, the likeliest first: names of its cities, then the
-    /// name for its distance from UTC. Not all of them exist.
+    /// The possible names of the zone in the IANA time zone database, the likeliest first: those made of its cities,
+    /// then the one for its offset from UTC. Not all of them exist.
     let candidates: [String]
 
     /// - Returns: `nil` for a text that does not begin with a distance from UTC.

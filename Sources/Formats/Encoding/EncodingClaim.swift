@@ -1,4 +1,5 @@
-/// What is said of an input's encoding ahead of its bytes. A byte order mark in the input wins over it.
+/// A statement about an input's encoding made before its bytes are read. A byte order mark in the input takes
+/// precedence over it.
 public struct EncodingClaim: Equatable, Sendable {
     /// How far it is believed.
     enum Strength {

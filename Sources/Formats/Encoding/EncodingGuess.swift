@@ -1,12 +1,13 @@
-/// In which encoding of one byte a character a text is that is no UTF-8, by how the words come out: windows-1252, that of old
-/// Macintoshes or that of MS-DOS.
+/// A guess at the single-byte encoding of a text that is not UTF-8, by the words that result: windows-1252, Mac OS
+/// Roman or an MS-DOS code page.
 ///
-/// In windows-1252 the letters of the others are signs that stand in no word, or letters of the wrong case. What is that of
-/// UTF-8, as where texts were put together, is passed over.
+/// Read as windows-1252, the letters of the other encodings are signs that occur in no word, or letters of the wrong
+/// case. Sequences of UTF-8, as where texts were joined, are ignored.
 struct EncodingGuess: Equatable {
-    /// The likeliest.
+    /// The likeliest encoding.
     let encoding: TextEncoding
-    /// Whether something stands in the text that windows-1252 has in no word, so that what was taken is to be told.
+    /// Whether the text contains something that occurs in no windows-1252 word, so that the user should be told which
+    /// encoding was assumed.
     let isDoubtful: Bool
 
     /// By how much words are to come out better before the usual encoding is given up.

@@ -63,13 +63,13 @@ public struct ForeignCharacterSet: Hashable, Sendable {
 
     // MARK: - Reading
 
-    /// The text that bytes are said to be, or what they are where that is plainly another.
+    /// Returns the text of bytes in a declared character set, or in another one when the declaration is plainly wrong.
     ///
-    /// Bytes that are well-formed UTF-8 and not ASCII alone are read as that where they are said to be of a Western
-    /// encoding, of an unknown one or of one in which they are not defined; bytes that are said to be UTF-8 and mostly are
-    /// not, as windows-1252.
+    /// Well-formed UTF-8 that is not pure ASCII is decoded as UTF-8 when the declared encoding is a Western one,
+    /// unknown, or one in which the bytes are undefined. Bytes declared as UTF-8 that mostly are not are decoded as
+    /// windows-1252.
     ///
-    /// - Parameter label: what is said of them, `nil` for nothing.
+    /// - Parameter label: the declared name of the character set; `nil` for none.
     public static func text(_ bytes: [UInt8], label: String?) -> String {
         let claimed = label.flatMap { ForeignCharacterSet(label: $0) }
         let isASCII = bytes.allSatisfy { $0 < 0x80 } && !ISO2022JP.isEscaped(bytes)

@@ -91,8 +91,8 @@ struct MixedTextDecoder: PieceDecoder {
 struct UTF8Evidence {
     /// Characters beyond ASCII.
     private(set) var characters = 0
-    /// Those of them that are likely in a text that people write: letters of Western Europe, signs, and all that takes three
-    /// bytes. Two letters of a text of single bytes are seldom one of these.
+    /// The number of sequences likely in text that people write: letters of Western Europe, signs, and all sequences of
+    /// three bytes. Two letters of a single-byte text seldom form one of these.
     private var likely = 0
     /// Those of all that nobody writes as two or three characters of single bytes: accented letters, dashes, signs of currency.
     private var sure = 0

@@ -1,4 +1,5 @@
-/// How text is written as bytes. Inside the program all text is UTF-8; these are what others read and write.
+/// An encoding of text as bytes. Inside the program all text is UTF-8; the other encodings are for reading and writing
+/// files of other programs.
 public enum TextEncoding: Equatable, Hashable, Sendable, CaseIterable, CustomStringConvertible {
     /// UTF-8 (RFC 3629).
     case utf8

@@ -1,4 +1,4 @@
-/// The text of a file of which nobody says in what encoding it is.
+/// The text of a file without a declared encoding.
 public enum UndeclaredText {
     /// The text in UTF-8: of a mark at the beginning what that tells, else UTF-8 where the bytes are that, else
     /// windows-1252, as browsers take it (WHATWG Encoding section 6.1).

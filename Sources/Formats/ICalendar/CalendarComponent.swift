@@ -8,7 +8,7 @@ public struct CalendarComponent: Equatable, Sendable {
     /// The components in it, known or not, such as `VALARM`.
     public var components: [CalendarComponent]
 
-    /// A component of this name.
+    /// Creates a component with a name.
     public init(_ name: String, properties: [ContentProperty] = [], components: [CalendarComponent] = []) {
         self.name = name
         self.properties = properties

@@ -5,7 +5,8 @@ enum CalendarMarker: Equatable {
     /// The end of the component of a name, in capitals.
     case end(String)
 
-    /// What the line is, if it is one; the case of its letters and white space around the name do not matter.
+    /// Reads a line as a marker; `nil` for any other line. The case of letters and white space around the name do not
+    /// matter.
     init?(_ line: some RandomAccessCollection<UInt8>) {
         guard let first = line.first else { return nil }
         switch first | 0x20 {

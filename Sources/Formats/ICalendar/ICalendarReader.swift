@@ -44,8 +44,9 @@ public struct ICalendarReader {
         self.maximumLength = maximumLength
     }
 
-    /// The component that `next()` last gave or refused, its lines as they stand in the input (in UTF-8, where that is
-    /// decoded), each ended with CR LF. One without END gets it; of one that is too long, only a beginning is left.
+    /// The component that `next()` last returned or rejected, with its lines as they are in the input (in UTF-8 when
+    /// the input is decoded), each ended with CR LF. A missing END is supplied; of a component that is too long, only
+    /// the beginning is kept.
     public var rawComponent: [UInt8] {
         componentNumber > 0 ? lines.bytes(between: "BEGIN:\(root)", and: "END:\(root)") : []
     }

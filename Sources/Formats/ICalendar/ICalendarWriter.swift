@@ -11,8 +11,8 @@ public struct ICalendarWriter {
     /// Begins a calendar.
     ///
     /// - Parameters:
-    ///   - product: what writes it, `PRODID`.
-    ///   - properties: of the calendar, beside that and the version.
+    ///   - product: the product identifier of the program that writes it, `PRODID`.
+    ///   - properties: the calendar's properties besides `PRODID` and `VERSION`.
     public func begin(product: String, _ properties: [ContentProperty] = []) throws(WriteError) {
         try sink.append("BEGIN:VCALENDAR\r\nVERSION:2.0\r\n")
         try sink.append(ContentProperty("PRODID", text: product))

@@ -1,8 +1,8 @@
-/// Parses JSON texts, strictly after RFC 8259: well-formed UTF-8, no lone surrogates, no repeated names in an
-/// object (compared byte by byte after unescaping), nothing but white space after the value. A byte order mark at
-/// the start is skipped.
+/// A strict parser of JSON texts (RFC 8259): well-formed UTF-8, no lone surrogates, no repeated names in an object
+/// (compared byte by byte after unescaping), nothing but white space after the value. A byte order mark at the start is
+/// skipped.
 ///
-/// One parser is good for many texts; it keeps its working memory between them.
+/// A parser can be reused for many texts and keeps its working memory between them.
 public struct JSONParser {
     /// The deepest nesting of arrays and objects it accepts unless told otherwise.
     public static let defaultMaximumDepth = 256

@@ -26,11 +26,11 @@ public struct JSONTreeReader {
     private var path: [String] = []
     private var hasBegun = false
 
-    /// Reads the source's object.
+    /// Creates a reader for a source that contains one JSON object.
     ///
     /// - Parameters:
-    ///   - lists: the paths of the arrays whose elements are given one by one.
-    ///   - maximumLength: the most bytes of one element, and of any other member.
+    ///   - lists: the paths of the arrays whose elements are returned one by one.
+    ///   - maximumLength: the maximum number of bytes of one element, and of any other member.
     public init(_ source: ByteSource, lists: [[String]], maximumLength: Int = 16 * 1024 * 1024) {
         window = JSONWindow(source)
         self.lists = lists

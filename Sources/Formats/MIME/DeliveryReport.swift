@@ -1,21 +1,21 @@
 /// What a mail server tells of the recipients of a message that it was given (RFC 3464; RFC 6533 for addresses in UTF-8).
 public struct DeliveryReport: Sendable {
-    /// What became of the message on its way to one recipient.
+    /// The outcome of the delivery to one recipient.
     public struct Recipient: Sendable, Equatable {
-        /// To whom it was sent: as the sender wrote it, where the report says that, then as it was last known.
+        /// The recipient's addresses: the one the sender wrote, if the report has it, then the last one known.
         public let addresses: [String]
         /// `failed`, `delayed`, `delivered`, `relayed` or `expanded`.
         public let action: String
         /// Three numbers with periods between them: `5.1.1` (RFC 3463). Empty where there is none.
         public let status: String
-        /// What the other server said, in its words; empty where the report does not tell.
+        /// The reply of the other server in its own words; empty when the report has none.
         public let diagnostic: String
 
         /// Whether it did not arrive and trying again would not help.
         public var isFinal: Bool { action == "failed" && !status.hasPrefix("4") }
     }
 
-    /// Those of whom it tells something, in order.
+    /// The recipients that the report covers, in order.
     public let recipients: [Recipient]
 
     /// The most recipients that are looked at.

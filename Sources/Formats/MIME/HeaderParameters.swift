@@ -5,7 +5,7 @@ public struct HeaderParameters: Sendable {
     public let value: String
     private var parameters: [String: String] = [:]
 
-    /// One part of a parameter.
+    /// A section of a parameter that is split over several (RFC 2231 section 3).
     private struct Section {
         let number: Int
         let isEncoded: Bool

@@ -80,7 +80,7 @@ private enum Punycode {
         return String(output)
     }
 
-    /// What a text in lower case stands for; `nil` where it is none of this encoding.
+    /// Decodes a lower-case label; returns `nil` when it is not valid Punycode (RFC 3492).
     static func decoded(_ text: [UInt8]) -> [Unicode.Scalar]? {
         // A label has 63 bytes at most; of more it would take long.
         guard text.count <= 63, text.allSatisfy({ $0 < 0x80 }) else { return nil }

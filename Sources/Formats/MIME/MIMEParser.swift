@@ -31,7 +31,7 @@ public struct MIMEParser<Handler: MIMEHandler> {
         case between
     }
 
-    /// What hears of the parts.
+    /// The handler that is told about the parts.
     public var handler: Handler
     private var frames: [Frame] = []
     private var mode = Mode.header
@@ -373,10 +373,10 @@ extension MIMEParser {
     /// Reads a whole message.
     ///
     /// - Parameters:
-    ///   - handler: hears of its parts.
+    ///   - handler: is told about the message's parts.
     ///   - unquotesFrom: as in ``init(_:unquotesFrom:)``.
-    ///   - read: gives the bytes in pieces.
-    /// - Returns: the handler as the message leaves it.
+    ///   - read: calls its argument with the bytes of the message, piece by piece.
+    /// - Returns: the handler in its state after the message.
     public static func read(
         _ handler: Handler,
         unquotesFrom: Bool = false,

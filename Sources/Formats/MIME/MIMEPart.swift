@@ -1,4 +1,4 @@
-/// One of the parts that a message is made of, the whole of it among them (RFC 2045, RFC 2046).
+/// A part of a message, or the message as a whole (RFC 2045, RFC 2046).
 public struct MIMEPart: Sendable {
     /// What a part holds.
     public enum Kind: Sendable, Equatable {

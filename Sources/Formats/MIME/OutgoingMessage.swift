@@ -1,14 +1,14 @@
-/// A message to be sent: what its header says, its text and the files that go with it.
+/// A message to be sent: its header fields, text and attachments.
 ///
-/// It is written as RFC 5322 has it, with the line ends of this system, as the programs take it that send: words beyond
-/// ASCII encoded (RFC 2047), names of files too (RFC 2231), long lines folded, the text in an encoding that every server
-/// passes on. Whatever the values are, none of them makes a header of its own.
+/// It is written in the form of RFC 5322 with this system's line ends, as programs that send mail expect it. Words
+/// beyond ASCII are encoded (RFC 2047), file names too (RFC 2231), long lines are folded, and the text is in an
+/// encoding that every server passes on. No value can introduce a header field of its own.
 public struct OutgoingMessage: Sendable {
-    /// Somebody who sends or gets it.
+    /// A sender or recipient.
     public struct Person: Sendable, Hashable {
-        /// What the person is called; empty where only the address is known.
+        /// The person's name; empty when only the address is known.
         public let name: String
-        /// `local@domain`, a domain beyond ASCII as every server knows it (RFC 5890).
+        /// The address as `local@domain`, with a domain beyond ASCII in the form that every server knows (RFC 5890).
         public let address: String
 
         /// - Throws: ``Fault`` for an address that cannot stand in a header.
@@ -36,7 +36,7 @@ public struct OutgoingMessage: Sendable {
 
     /// A file that goes with it.
     public struct Attachment: Sendable {
-        /// What it is called.
+        /// The file's name.
         public let name: String
         /// The media type of the file.
         public let mediaType: MediaType
@@ -63,13 +63,13 @@ public struct OutgoingMessage: Sendable {
     public var cc: [Person] = []
     /// Who gets one without the others knowing: the program that sends takes them out of the header.
     public var bcc: [Person] = []
-    /// What it is about.
+    /// The subject.
     public var subject = ""
     /// When it was written, as RFC 5322 has it: `Thu, 26 Nov 2026 17:04:35 +0000`.
     public var date: String
     /// Its id, without brackets.
     public var messageID: String
-    /// The id of the message that it answers.
+    /// The id of the message that this one replies to.
     public var inReplyTo: String?
     /// The ids of those before it, the oldest first.
     public var references: [String] = []
@@ -77,7 +77,7 @@ public struct OutgoingMessage: Sendable {
     public var text = ""
     /// The files.
     public var attachments: [Attachment] = []
-    /// Between the parts of a message with files; it can stand in none of them.
+    /// The boundary between the parts of a message with attachments. It occurs in none of them.
     private let boundary: String
 
     /// A message that says nothing yet.

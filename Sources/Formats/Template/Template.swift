@@ -44,7 +44,7 @@ public struct Template: Sendable {
     public struct Name: Equatable, Sendable {
         /// The name.
         public let name: String
-        /// The sections it stands in, the outermost first: it may be one of their rows'.
+        /// The enclosing sections, outermost first; the name may be a field of the rows of any of them.
         public let sections: [String]
         /// The line of the template, from 1.
         public let line: Int

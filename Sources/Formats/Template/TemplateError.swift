@@ -6,7 +6,7 @@ public struct TemplateError: Error, Equatable, Sendable, CustomStringConvertible
         case unclosedTag
         /// A tag that names nothing.
         case emptyTag
-        /// A section of this name that never ends.
+        /// A section with this name has no end.
         case unclosedSection(String)
         /// The end of a section that is not the one open.
         case strayEnd(String)

@@ -23,7 +23,7 @@ struct TransferDecoder {
             }
     }
 
-    /// Whether the bytes of the part are those of its body.
+    /// Whether the encoding is the identity, so that the bytes need no decoding.
     var isIdentity: Bool { if case .identity = encoding { true } else { false } }
 
     /// Decodes a line, or a piece of a long one.

@@ -17,9 +17,10 @@ public struct TelephoneURI: Sendable {
 
     private static let schemes = ["tel:", "sms:", "callto:"]
 
-    /// The number of a URI without its scheme, as version 3.0 of cards may have it; other text as it is.
+    /// Returns the number in a `tel:` URI without its scheme, as cards of version 3.0 may hold it; other text is
+    /// returned unchanged.
     ///
-    /// A number that is not of the whole world is of the place that its `phone-context` begins with.
+    /// A local number is completed with the prefix in its `phone-context` parameter (RFC 3966).
     public static func number(_ text: String) -> String {
         let parts = text.split(separator: ";", omittingEmptySubsequences: false).map(String.init)
         let parameters = parts.dropFirst().compactMap(parameter)

@@ -15,7 +15,7 @@ public struct VCard: Equatable, Sendable {
     /// The properties, known or not, without BEGIN, VERSION and END.
     public var properties: [ContentProperty]
 
-    /// A card of these properties.
+    /// Creates a card with some properties.
     public init(version: Version = .v4_0, properties: [ContentProperty] = []) {
         self.version = version
         self.properties = properties

@@ -1,7 +1,8 @@
 extension VCard {
-    /// The card as another edition writes it. Between 3.0 and 4.0 this changes what the two write in different ways:
-    /// bytes (`ENCODING=b` and `data:` URIs), preference (`TYPE=pref` and `PREF=1`), telephone URIs. Properties that one of
-    /// them does not define stay as they are. A card of version 2.1 has been read into the form of 3.0.
+    /// Returns the card converted to another version. Between 3.0 and 4.0, this changes what the two versions write
+    /// differently: bytes (`ENCODING=b` and `data:` URIs), preference (`TYPE=pref` and `PREF=1`), telephone URIs.
+    /// Properties that one of them does not define stay unchanged. A card of version 2.1 has already been read into the
+    /// form of 3.0.
     public func converted(to target: Version) -> VCard {
         let converted =
             switch (version, target) {

@@ -5,8 +5,9 @@ enum VCardMarker {
     /// Files that were put one behind the other may have no line end between two cards.
     case endAndBegin
 
-    /// What the line is, if it is one; the case of its letters, white space before and after the colon and what the ends of
-    /// files have, a byte order mark before it, a NUL or an end-of-file sign behind it, do not matter.
+    /// Reads a line as a marker; `nil` for any other line. The case of letters does not matter, nor do white space
+    /// around the colon, a byte order mark before the marker, and a NUL or end-of-file character after it, which the
+    /// beginning and end of files may have.
     init?(_ line: some BidirectionalCollection<UInt8>) {
         // Most lines begin with another letter.
         guard let first = line.first, first == 0xEF || "be".utf8.contains(first | 0x20) else { return nil }

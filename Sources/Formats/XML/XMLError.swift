@@ -32,7 +32,7 @@ public enum XMLError: Error, Equatable, Sendable, CustomStringConvertible {
     public enum Bound: String, Equatable, Sendable {
         /// Elements within elements.
         case depth
-        /// Attributes of one element.
+        /// The number of attributes of one element.
         case attributes
         /// Namespaces that are declared at one place.
         case namespaces

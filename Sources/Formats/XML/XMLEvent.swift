@@ -1,6 +1,6 @@
 /// The name of an element or an attribute (Namespaces in XML 1.0).
 public struct XMLName: Hashable, Sendable, CustomStringConvertible {
-    /// The URI of its namespace; empty for none.
+    /// The URI of the namespace; empty when there is none.
     public let namespace: String
     /// The name without a prefix.
     public let local: String
@@ -17,7 +17,7 @@ public struct XMLName: Hashable, Sendable, CustomStringConvertible {
 
 /// An attribute, its value without references and with spaces for white space (XML 1.0, section 3.3.3).
 public struct XMLAttribute: Equatable, Sendable {
-    /// What it is called.
+    /// The attribute's name.
     public let name: XMLName
     /// What it says.
     public let value: String
@@ -31,7 +31,7 @@ public struct XMLAttribute: Equatable, Sendable {
 
 /// The beginning of an element.
 public struct XMLElement: Equatable, Sendable {
-    /// What it is called.
+    /// The element's name.
     public let name: XMLName
     /// In the order of the input, declarations of namespaces left out.
     public let attributes: [XMLAttribute]

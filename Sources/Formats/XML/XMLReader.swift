@@ -12,13 +12,13 @@ public struct XMLReader {
     public struct Limits: Sendable {
         /// Elements within elements.
         public var depth = 256
-        /// Attributes of one element.
+        /// The maximum number of attributes of one element.
         public var attributes = 256
         /// Bytes of a name.
         public var name = 1024
         /// Bytes of the names and values of one tag.
         public var tag = 1024 * 1024
-        /// Bytes of one piece of text, about: a longer text comes in several.
+        /// The approximate maximum number of bytes of one piece of text. A longer text is returned in several pieces.
         public var text = 64 * 1024
 
         /// The usual ones.
@@ -43,7 +43,7 @@ public struct XMLReader {
     private var state = State.beginning
     /// The tag that was last given is the end of its element too.
     private var isEmptyElement = false
-    /// Of what is passed over.
+    /// Holds text that is skipped.
     private var scratch: [UInt8] = []
 
     /// Where the next piece begins, or the input stands after an error.

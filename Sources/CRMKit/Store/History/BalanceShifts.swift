@@ -1,11 +1,12 @@
 import Localization
 
-/// A balance that a change set moved and that was moved since: taking the change set back moves it once more.
+/// A balance that a change set moved and that was moved again since. Undoing the change set moves it back by the amount
+/// of that change set only.
 struct BalanceShift {
     let field: Field
-    /// By how much it was moved since.
+    /// The amount by which it was moved since.
     let amount: Int64
-    /// What it will be; `nil` beyond the range of numbers.
+    /// The balance after the undo; `nil` when it is out of the range of numbers.
     private let result: Int64?
     private let isBelowZero: Bool
     private let label: Text
@@ -30,10 +31,10 @@ struct BalanceShift {
         isBelowZero = result < min(0, present)
     }
 
-    /// Whether it can be moved back.
+    /// Whether the balance can be moved back.
     var isPossible: Bool { result != nil && !isBelowZero }
 
-    /// What is told where it cannot.
+    /// The message when the undo is impossible.
     var refusal: Text {
         Text(
             en: "\(label.en): \(field.key) would be \(text), below zero",
@@ -41,7 +42,7 @@ struct BalanceShift {
         )
     }
 
-    /// What is told where it is.
+    /// The message when the undo is done.
     fileprivate var notice: Text {
         Text(
             en: "\(label.en): \(field.key) was moved since too, and is \(text) now",
@@ -52,13 +53,13 @@ struct BalanceShift {
     private var text: String { result.map { field.type.text(of: .integer($0), currency: nil) } ?? "—" }
 }
 
-/// By how much balances were moved since a change set.
+/// The amounts by which balances were moved since a change set.
 struct BalanceShifts {
     private var amounts: [String: [Int64: [String: Int64]]] = [:]
-    /// What is to be told of them.
+    /// The messages for the user about these balances.
     private(set) var notices: [Text] = []
 
-    /// Adds that of a row of a table.
+    /// Adds the shift of a balance of a row.
     mutating func add(_ shift: BalanceShift, to id: Int64, in table: String) {
         amounts[table, default: [:]][id, default: [:]][shift.field.key] = shift.amount
         notices.append(shift.notice)

@@ -1,6 +1,6 @@
 import SQLite
 
-/// One command that wrote: who, when, by which words, and how much it did.
+/// One command that wrote to the file: who ran it, when, its command line, and how much it changed.
 public struct ChangeSet: Sendable {
     /// How much was done to the records of one module and to their links with contacts.
     public struct Counts: Sendable, Equatable {
@@ -24,7 +24,7 @@ public struct ChangeSet: Sendable {
         public fileprivate(set) var unlinked = 0
         /// Rows of parts made, or come back.
         public fileprivate(set) var partsAdded = 0
-        /// Rows of parts that changed.
+        /// The number of rows of parts that changed.
         public fileprivate(set) var partsChanged = 0
         /// Rows of parts taken away.
         public fileprivate(set) var partsRemoved = 0
@@ -40,7 +40,7 @@ public struct ChangeSet: Sendable {
     public let who: String
     /// The command line.
     public let command: String
-    /// The change set that this one took back.
+    /// The id of the change set that this one undid; `nil` when it is no undo.
     public let undoes: Int64?
     /// The change set that took this one back and still stands.
     public let undoneBy: Int64?
@@ -66,9 +66,9 @@ extension Store {
         }
     }
 
-    /// A change set with its counts; `nil` where there is none.
+    /// Returns a change set with its counts; `nil` when there is none with the id.
     ///
-    /// - Parameter changed: what it did, where that is known; otherwise it is read.
+    /// - Parameter changed: the changes of the change set, when they are known; otherwise they are read.
     func readChangeSet(_ id: Int64, _ changed: ChangedRows? = nil) throws -> ChangeSet? {
         let row = try statement("SELECT \"at\", \"who\", \"command\", \"undoes\" FROM \"change_set\" WHERE \"id\" = ?")
         try row.bind(id, at: 1)

@@ -15,7 +15,7 @@ public struct ChangeSetDetail: Sendable {
     public struct Entry: Sendable {
         /// What was touched.
         public let subject: Subject
-        /// What happened to it.
+        /// What happened to the record.
         public let event: RecordEvent
     }
 
@@ -57,8 +57,8 @@ extension Store {
     }
 
     /// - Parameters:
-    ///   - mark: where the history stood before what is read; `nil` for all of the change set.
-    ///   - table: the name of one whose rows are left out.
+    ///   - mark: the position in the history after which entries are read; `nil` for all of the change set.
+    ///   - table: the name of a table whose rows are left out.
     func forEachEntry(
         of id: Int64,
         since mark: ChangeMark?,

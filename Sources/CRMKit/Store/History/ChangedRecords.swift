@@ -5,7 +5,7 @@ import SQLite
 public struct ChangedRecord: Sendable {
     /// Its id.
     public let id: Int64
-    /// What it is called now; `nil` where it has no name.
+    /// The record's present display name; `nil` when it has none.
     public let name: String?
     /// The fields that changed, in declared order, but for those that follow from others.
     public let changes: [FieldChange]
@@ -65,11 +65,11 @@ extension Transaction {
         try tell()
     }
 
-    /// Reads what was done since to anything but the records of a module that were there: to rows of its parts, to links,
-    /// to records of other modules.
+    /// Reads what was done since a mark to anything other than existing records of a module: to rows of its parts, to
+    /// links and to records of other modules.
     ///
-    /// - Parameter limit: how many records, rows and links at most.
-    /// - Returns: whether more was done.
+    /// - Parameter limit: the maximum number of records, rows and links.
+    /// - Returns: whether there is more.
     /// - Throws: what the body throws; ``CRMError`` for what SQLite reports.
     public func forEachEntry(
         besides module: Module,

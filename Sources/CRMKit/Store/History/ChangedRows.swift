@@ -1,18 +1,18 @@
 import SQLite
 
-/// What one change set did with rows that were there; those that it made are told elsewhere, as runs.
+/// The changes of one change set to rows that existed before it. New rows are recorded elsewhere, as ranges of ids.
 struct ChangedRows {
     /// The changes of one kind to rows of one table.
     struct Changes {
         let table: String
         let action: ChangeLog.Action
-        /// How many they are.
+        /// The number of changes.
         fileprivate(set) var count = 0
-        /// Of how many rows; `nil` where that has to be counted, see ``ChangedRows/rowCount(of:in:)``.
+        /// The number of rows changed; `nil` when it must be counted, see ``ChangedRows/rowCount(of:in:)``.
         fileprivate(set) var rows: Int? = 0
-        /// The columns that updates kept, where they were read.
+        /// The columns whose earlier values the updates stored, if they were read.
         fileprivate(set) var shapes = KeptShapes()
-        /// The ids of the first and of the last of them, between which others may stand; `nil` where they are not known.
+        /// The ids of the first and the last change, with possibly others in between; `nil` when they are not known.
         fileprivate var places: (first: Int64, last: Int64)?
         /// The row that was changed last.
         private var lastRow: Int64 = .min
@@ -22,12 +22,12 @@ struct ChangedRows {
             self.action = action
         }
 
-        /// Whether they are of the kind of the one that a reading has reached.
+        /// Whether the change under the reading statement's cursor has the same table and action.
         fileprivate func contain(_ change: Statement) -> Bool {
             change.holds(.text(table), at: 1) && change.holds(.text(action.rawValue), at: 2)
         }
 
-        /// Adds the one that a reading has reached.
+        /// Adds the change under the reading statement's cursor.
         fileprivate mutating func add(_ change: Statement, isRead: Bool) {
             let (id, row) = (change.integer(at: 0), change.integer(at: 3))
             count += 1
@@ -41,7 +41,7 @@ struct ChangedRows {
     }
 
     private let changeSet: Int64
-    /// One of each kind and table.
+    /// The changes, one element for each table and action.
     let changes: [Changes]
 
     /// Finds what was done in which tables, by one reading of all the changes of a change set.
@@ -73,9 +73,9 @@ struct ChangedRows {
         self.changes = changes
     }
 
-    /// What an undo that is going on has done itself, which nobody has to look for.
+    /// What an undo in progress has done itself, taken from its log without reading the history.
     ///
-    /// - Parameter changeSet: that of the log's transaction.
+    /// - Parameter changeSet: the change set of the log's transaction.
     init(of changeSet: Int64, by log: ChangeLog) {
         self.changeSet = changeSet
         changes = log.kept.flatMap { table, kept in
@@ -107,11 +107,11 @@ struct ChangedRows {
         return Int(try store.database.scalar(query.sql, query.bindings)?.integer ?? 0)
     }
 
-    /// The condition that a row of `change` is one of the changes of some kinds.
+    /// Returns the condition that a row of the table `change` is a change of one of some kinds.
     ///
     /// - Parameters:
-    ///   - table: of the rows that changed; `nil` for all.
-    ///   - alias: what `change` is called.
+    ///   - table: the name of the table whose rows changed; `nil` for all.
+    ///   - alias: the SQL alias of the table `change`.
     func condition(
         on actions: ChangeLog.Action...,
         in table: String? = nil,

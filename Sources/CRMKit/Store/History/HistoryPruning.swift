@@ -1,13 +1,13 @@
 import Localization
 import SQLite
 
-/// How much of the history a pruning takes away.
+/// The extent of a pruning of the history.
 public struct PrunedHistory: Sendable, Equatable {
-    /// How many change sets.
+    /// The number of change sets deleted.
     public let changeSets: Int
-    /// How many of them could still be taken back.
+    /// The number of these that could still be undone.
     public let undoable: Int
-    /// The last of them; 0 for none.
+    /// The id of the last deleted change set; 0 when there is none.
     public let last: Int64
 }
 

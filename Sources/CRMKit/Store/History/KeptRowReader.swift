@@ -1,18 +1,18 @@
 import SQLite
 
-/// Reads rows of a table as history keeps them, by going through their bytes once: objects whose members are the columns
-/// in the order of the fields, as ``ChangeLog`` writes them.
+/// Reads rows stored in the history in a single pass over their bytes: JSON objects whose members are the columns in
+/// the order of the fields, as ``ChangeLog`` writes them.
 ///
-/// What it is not sure of it leaves to ``RowMembers``, which takes longer: rows of a version that had other fields, texts
-/// with escapes in them.
+/// Rows that do not have exactly this form, with fields of an earlier version or escapes in texts, are left to the
+/// slower ``RowMembers``.
 struct KeptRowReader {
     private struct Member {
         let field: Field
-        /// Where its value stands among those of a row.
+        /// The position of the field's value in a row.
         let position: Int
-        /// What stands before the value of each of its columns: the name and a colon.
+        /// The bytes before the value of each of the field's columns: the quoted name and a colon.
         let beginnings: [[UInt8]]
-        /// Whether what was kept is what the field holds, whatever it is.
+        /// Whether the stored value can be used unchanged, whatever it is.
         let isAsKept: Bool
     }
 
@@ -31,9 +31,7 @@ struct KeptRowReader {
         width = (table.positions.max() ?? -1) + 1
     }
 
-    /// What the fields of a row held, each at its position.
-    ///
-    /// - Returns: `nil` for what is to be read by other means.
+    /// Returns the values of a row, each at its position.
     func values(in bytes: UnsafeRawBufferPointer) -> [Value]? {
         var values: [Value] = Array(repeating: .null, count: width)
         var reading = KeptReading(bytes: bytes)

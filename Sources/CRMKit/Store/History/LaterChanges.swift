@@ -55,8 +55,8 @@ struct LaterChanges {
         return try later.step()
     }
 
-    /// Keeps in a table of the connection the later change sets that together did nothing: each that was taken back and
-    /// the one that took it back.
+    /// Fills a temporary table with the later change sets that cancel out: each one that was undone, and the one that
+    /// undid it.
     private func noteCancelled() throws {
         try store.database.execute(
             "CREATE TEMP TABLE IF NOT EXISTS \"cancelled\" (\"id\" INTEGER PRIMARY KEY); DELETE FROM \"cancelled\""

@@ -11,7 +11,9 @@ struct LostFields {
         /// The change set that took the field away.
         let removal: Int64
 
-        /// What is told of the row.
+        /// Returns the message about a row.
+        ///
+        /// - Parameter row: what the message calls the row.
         func words(_ row: Text) -> Text {
             let value = value.text ?? value.integer.map(String.init) ?? ""
             return Text(

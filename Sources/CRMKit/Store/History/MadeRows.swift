@@ -1,13 +1,13 @@
 import SQLite
 
-/// The rows that a change set made or brought back, which go when it is taken back.
+/// The rows that a change set created or restored, which are deleted when it is undone.
 struct MadeRows {
-    /// The rows of one table that were deleted.
+    /// The deleted rows of one table.
     struct Removed {
         fileprivate let created: IDRanges
         fileprivate var restored: Set<Int64> = []
 
-        /// Whether a row is one of them of which more may be told in the change set.
+        /// Whether the change set may contain further changes of a row because it is one of the deleted ones.
         func contains(_ id: Int64) -> Bool { restored.contains(id) || created.contains(id) }
     }
 

@@ -1,4 +1,4 @@
-/// What happened to one record within one change set.
+/// An event in the life of a record within one change set.
 public enum RecordEvent: Sendable {
     /// It was made.
     case created
@@ -8,7 +8,7 @@ public enum RecordEvent: Sendable {
     case deleted
     /// It came back after a deletion.
     case restored
-    /// It was erased, with all that was kept of it.
+    /// The record was erased, together with its stored history.
     case erased
     /// It was linked to another record.
     case linked(LinkEnd)
@@ -16,9 +16,9 @@ public enum RecordEvent: Sendable {
     case linkChanged(LinkEnd, [FieldChange])
     /// Its link to another record was taken away.
     case unlinked(LinkEnd)
-    /// A row of a part of it was added.
+    /// A row was added to one of the record's parts.
     case partAdded(PartRowImage)
-    /// Fields of a row of a part of it changed.
+    /// Fields of a row of one of the record's parts changed.
     case partChanged(PartRowImage, [FieldChange])
     /// A row of a part of it was taken away.
     case partRemoved(PartRowImage)

@@ -1,11 +1,11 @@
 import Localization
 import SQLite
 
-/// What one change set did to one record.
+/// The effects of one change set on one record.
 public struct RecordHistory: Sendable {
     /// The change set.
     public let changeSet: ChangeSet
-    /// What happened to the record, its own changes first, then those of its links.
+    /// The events of the record, first its own changes, then those of its links.
     public let events: [RecordEvent]
 }
 

@@ -1,7 +1,8 @@
 import SQLite
 
-/// Brings rows of one table back. Those that have few indexes are inserted several by one statement, whose beginning and
-/// end cost more than a row does; records have so many that SQLite would keep more of their pages than it gains.
+/// Restores rows of one table. In tables with few indexes several rows are inserted by one statement, as starting and
+/// ending a statement costs more than a row. Tables of records have so many indexes that SQLite would have to hold more
+/// of their pages than this gains.
 struct RestoredRows {
     /// A row cannot come back, since another has what only one may have.
     struct Taken: Error {

@@ -191,7 +191,8 @@ struct Reversal {
         )
     }
 
-    /// The values with which a deleted row comes back, each at its position; `nil` for one that does not.
+    /// Returns the values with which a deleted row is restored, each at its position; `nil` when the row is not
+    /// restored.
     private func values(
         _ before: UnsafeRawBufferPointer,
         of id: Int64,
@@ -246,7 +247,7 @@ struct Reversal {
         return true
     }
 
-    /// The values of a row that was deleted, each at its position, from what history keeps of it.
+    /// Returns the values of a deleted row, each at its position, from the row as stored in the history.
     private func values(of image: RowMembers, in table: Table) throws -> [Value] {
         var values: [Value] = Array(repeating: .null, count: (table.positions.max() ?? -1) + 1)
         var place = 0

@@ -44,11 +44,11 @@ struct ReversalTogether {
         return table.fields.filter { $0.key == Table.lastChange }
     }
 
-    /// The fields that changed, but for those that follow from others.
+    /// Returns the fields that changed, without those derived from others.
     ///
-    /// - Parameter keys: the columns that were kept of any row.
-    /// - Returns: `nil` where one is among them of which each row has to be looked at: what only one may have, what decides
-    ///   how another is compared, what was kept in another form, what is no more.
+    /// - Parameter keys: the columns stored for any of the rows.
+    /// - Returns: `nil` when each row must be checked on its own: when a field is unique, determines how another is
+    ///   compared, was stored in another form, or no longer exists.
     private func changedFields(_ keys: Set<String>) -> [Field]? {
         let known = Set(table.fields.flatMap(\.columns))
         guard keys.allSatisfy(known.contains) else { return nil }

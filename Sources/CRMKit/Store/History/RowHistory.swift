@@ -1,6 +1,6 @@
 import SQLite
 
-/// What happened to one row of a table within one change set.
+/// An event in the life of a row of a table within one change set.
 struct RowEvent {
     enum Action {
         case created
@@ -110,8 +110,8 @@ extension Store {
         return statement.integer(at: 0)
     }
 
-    /// The fields that an update changed, in declared order, with what they were before and afterwards. Those that
-    /// follow from others are left out.
+    /// Returns the fields that an update changed, in declared order, with their values before and after. Derived fields
+    /// are left out.
     func fieldChanges(from before: RowImage, to after: RowImage, in table: LoggedRows) throws -> [FieldChange] {
         let currencyAfter = after["currency"]?.text
         let currencyBefore = (before["currency"] ?? after["currency"])?.text

@@ -16,9 +16,10 @@ struct RowMembers {
     /// The columns.
     var columns: [String] { members.map(\.name) }
 
-    /// A field's value, as a record holds it; `nil` where there is none of its column.
+    /// Returns the value of a field, as a record holds it; `nil` when its column is missing.
     ///
-    /// - Parameter place: where the column of the field before stood; it moves on to this one's.
+    /// - Parameter place: the index where the search begins, just after the previous field's columns; it is moved past
+    ///   this field's columns.
     func value(of field: Field, near place: inout Int) throws -> Value? {
         let columns = field.columns
         guard let first = columns.first, let index = index(of: first, near: place) else { return nil }

@@ -1,18 +1,18 @@
 import Localization
 import SQLite
 
-/// What was struck out of what history keeps, as somebody was erased: of an address, a number or a key nothing is left that
-/// could come back.
+/// The values struck out of the history when somebody was erased. Of a struck-out address, number or key nothing is
+/// left that an undo could restore.
 struct StruckValues {
-    /// What stands for a name that was struck out, in either language.
+    /// The mark that stands for a struck-out name, in either language.
     static let mark = "[…]"
 
     private let tables: Set<String>
 
-    /// Nothing.
+    /// No values.
     init() { tables = [] }
 
-    /// What was struck out of what a change set kept.
+    /// The values struck out of the stored rows of a change set.
     init(in changeSet: Int64, _ store: Store) throws {
         guard try store.hasErasures() else {
             tables = []
@@ -27,21 +27,23 @@ struct StruckValues {
         tables = Set(names.compactMap { $0[0].text })
     }
 
-    /// Whether rows of a table can have had any.
+    /// Whether rows of a table can have struck-out values.
     func concern(_ table: Table) -> Bool { tables.contains(table.name) }
 
-    /// Whether nothing is left of a value that a row of a table had.
+    /// Whether the stored value of a row's field was struck out and cannot be restored.
     func contain(_ value: Value, of field: Field, in table: Table) -> Bool {
         concern(table) && field.tellsOne && value.text?.contains(Self.mark) == true
     }
 
-    /// The fields of a row of which nothing is left, by the values that it had, each at its position.
+    /// Returns the fields of a row whose stored values were struck out.
+    ///
+    /// - Parameter values: the row's stored values, each at its position.
     func fields(of values: [Value], in table: Table) -> [(position: Int, field: Field)] {
         zip(table.positions, table.fields).map { (position: $0, field: $1) }
             .filter { contain(values[$0.position], of: $0.field, in: table) }
     }
 
-    /// What is told of a row that keeps what it has.
+    /// Returns the message that a row keeps its present value.
     static func stays(_ field: Field, _ row: Text) -> Text {
         Text(
             en: "\(row.en): what \(field.label.en) was has been erased, and it stays as it is",
@@ -49,7 +51,7 @@ struct StruckValues {
         )
     }
 
-    /// What is told of a row that comes back without a value, or not at all.
+    /// Returns the message that a row is restored without a value or, when `isWhole` is set, is not restored.
     static func goes(_ field: Field, _ row: Text, isWhole: Bool) -> Text {
         isWhole
             ? Text(
@@ -64,7 +66,7 @@ struct StruckValues {
 }
 
 extension Field {
-    /// Whether its value is an address, a number or a key: it means one, or nothing.
+    /// Whether each value of the field is a single address, number or key, of which a remainder is worth nothing.
     fileprivate var tellsOne: Bool {
         if variants != nil { return true }
         switch type {

@@ -7,19 +7,20 @@ public struct UndoReport: Sendable {
     public let undone: ChangeSet
     /// The change set of the undo itself, with its counts. After a dry run there is none of this id.
     public let changeSet: ChangeSet
-    /// What became of it beside, for the user.
+    /// Messages for the user about side effects of the undo.
     public let notices: [Text]
 }
 
 extension Store {
-    /// Takes a change set back: what it made is deleted, what it deleted comes back under its old id, what it changed is
-    /// as it was. It is all or nothing, is a change set itself, and can be undone like any other.
+    /// Undoes a change set: records that it created are deleted, deleted ones are restored under their old ids, and
+    /// changed values are set back. An undo is all or nothing. It is a change set itself, which can be undone like any
+    /// other.
     ///
-    /// - Parameter id: the change set; `nil` takes the newest that still stands and is no undo, if the same person made
-    ///   it or the request is forced.
-    /// - Throws: ``CRMError`` `notFound` where there is no such change set or nothing to undo; `refused` where it was
-    ///   undone before or is another person's; `conflict`, with what stands in the way as details, where later changes
-    ///   stand on it.
+    /// - Parameter id: the id of the change set. With `nil`, the newest one that is still in effect and is no undo is
+    ///   undone, if the same person made it or the request is forced.
+    /// - Throws: ``CRMError`` `notFound` when there is no such change set or nothing to undo; `refused` when it was
+    ///   undone before or is another person's; `conflict`, with the obstacles as details, when later changes depend on
+    ///   it.
     public func undo(_ id: Int64?, _ request: WriteRequest) throws(CRMError) -> UndoReport {
         let id = try translating { try id ?? newestStanding(for: request) }
         return try translating {

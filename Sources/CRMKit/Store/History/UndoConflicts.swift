@@ -3,7 +3,7 @@ import Localization
 /// What stands in the way of an undo.
 struct UndoConflicts {
     private static let mostShown = 20
-    /// Each is looked at by itself: of more it is enough to know that they are many.
+    /// The maximum number of conflicts that are counted, since each is checked on its own.
     private static let mostCounted = 1000
 
     private(set) var count = 0
@@ -42,7 +42,7 @@ struct UndoConflicts {
 }
 
 extension LoggedRows {
-    /// What a message calls one of the rows.
+    /// Returns what a message calls one of the rows.
     func label(of row: RowImage, id: Int64, in registry: Registry) -> Text {
         guard case .table(let table) = self else { return Text(en: "the settings", es: "la configuración") }
         let owners = table.owners.compactMap { field in

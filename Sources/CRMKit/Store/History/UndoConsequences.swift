@@ -12,7 +12,7 @@ struct UndoConsequences {
     private let touched: ChangedRows
     private let log: ChangeLog
 
-    /// - Parameter changeSet: that of the undo.
+    /// - Parameter changeSet: the change set of the undo itself.
     init(of changeSet: Int64, in transaction: Transaction) {
         self.changeSet = changeSet
         store = transaction.store

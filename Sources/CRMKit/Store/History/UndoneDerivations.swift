@@ -1,15 +1,15 @@
 import SQLite
 
-/// The records that an undo has left with other rows, or with other fields, than what is kept beside them was derived
-/// from.
+/// The records whose derived values are outdated after an undo, because the undo changed the rows or fields from which
+/// they are computed.
 ///
-/// A record that came back whole came back with all that was derived from it, and is none of them.
+/// A record that was restored as a whole got its derived values back with it and is not among them.
 struct UndoneDerivations {
     private let changeSet: Int64
     private let transaction: Transaction
     private let touched: ChangedRows
 
-    /// - Parameter changeSet: that of the undo.
+    /// - Parameter changeSet: the change set of the undo itself.
     init(of changeSet: Int64, in transaction: Transaction) {
         self.changeSet = changeSet
         self.transaction = transaction

@@ -1,6 +1,6 @@
 import SQLite
 
-/// The records that a person may mean who has typed a part of a name or a key: for forms and completion.
+/// Finds the records that a person may mean who has typed a part of a name or a key: for forms and completion.
 public struct CandidateQuery: Sendable {
     /// Where the part has to stand.
     public enum Extent: Sendable, Hashable {
@@ -14,7 +14,7 @@ public struct CandidateQuery: Sendable {
     public struct Candidate: Sendable, Hashable {
         /// Its id.
         public let id: Int64
-        /// What it is called; `nil` where its name is empty.
+        /// The record's display name; `nil` when it is empty.
         public let name: String?
         /// The value of its first natural key, as an e-mail address; `nil` where it has none.
         public let key: String?
@@ -33,10 +33,10 @@ public struct CandidateQuery: Sendable {
         self.country = country
     }
 
-    /// The records whose name or natural key has a part, without regard to case and accents; an id as well where the part
-    /// is a number.
+    /// Returns the records whose name or natural key contains `part`, ignoring case and accents, and the record with
+    /// this id when `part` is a number.
     ///
-    /// - Returns: at most `limit`, in the order of their names; those that begin with the part before others.
+    /// - Returns: at most `limit` records in the order of their names; those that begin with the part come first.
     /// - Throws: what SQLite reports.
     func candidates(for part: String, extent: Extent, limit: Int, in database: Database) throws -> [Candidate] {
         var found: [Candidate] = []

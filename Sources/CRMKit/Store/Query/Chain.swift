@@ -1,5 +1,5 @@
-/// The rows at the end of a path that may have several values, seen from one row of a query: a subquery that looks up,
-/// by indexes, what is linked or points there.
+/// The rows at the end of a path that may have several values, starting from one row of a query: a subquery that finds
+/// linked or referring rows by indexes.
 struct Chain {
     private let registry: Registry
     /// The day on which links must be open, `YYYY-MM-DD`.
@@ -8,14 +8,15 @@ struct Chain {
     private var conditions: [SQLFragment] = []
     private var order: [SQLFragment] = []
     private var count = 0
-    /// What names mean at the end.
+    /// The scope in which names are resolved at the end of the path.
     private(set) var scope: Scope
 
-    /// Follows steps.
+    /// Follows steps from a row.
     ///
     /// - Parameters:
-    ///   - steps: the first of them to several records.
-    ///   - scope: that of the row.
+    ///   - steps: the steps; the first one leads to several records.
+    ///   - scope: the scope of the row where the path begins.
+    ///   - today: the day on which links must be open, `YYYY-MM-DD`.
     init(_ steps: some Sequence<Step>, from scope: Scope, registry: Registry, today: String) {
         self.registry = registry
         self.today = today

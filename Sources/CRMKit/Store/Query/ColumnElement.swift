@@ -1,7 +1,7 @@
 import Formats
 import SQLite
 
-/// One of the values of a column that has several.
+/// One value of a column with several values.
 public struct ColumnElement: Sendable, Hashable {
     /// The value as it is stored; null where the record has none. A reference to any module is `case:3`.
     public let value: Value
@@ -38,7 +38,7 @@ extension Rows {
 }
 
 extension Value {
-    /// What SQLite made a piece of JSON of.
+    /// The value of a JSON scalar as SQLite wrote it; null for an array or object.
     fileprivate init(_ json: JSONValue) {
         switch json {
         case .string(let text): self = .text(text)

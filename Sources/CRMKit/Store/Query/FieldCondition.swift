@@ -1,14 +1,14 @@
 import Localization
 
-/// The condition that one field of one row passes a test. It is true, false or, where there is no value, null: what
-/// denies it has to count null as false.
+/// The SQL condition that a field of a row passes a test. It is true, false or, when there is no value, null; a
+/// negation must treat null as false.
 struct FieldCondition {
     let source: Scope.Source
     let registry: Registry
     let context: ValueContext
     /// The units in which the field may count.
     var units: [Choice] = []
-    /// The module whose records have the field, where it may be the id of one of them.
+    /// The module whose ids are compared, for an id field: ids of merged records are resolved to the present ones.
     var owner: Module?
 
     private var field: Field { source.field }
@@ -35,7 +35,8 @@ struct FieldCondition {
         }
     }
 
-    /// The condition for a test of what is of one type or another by a choice beside it: it is read as each of them.
+    /// Returns the condition for a field whose type depends on a choice in the same row. The test's operand is read as
+    /// each of the types.
     private func condition(_ test: Filter.Test, among variants: FieldVariants) throws(CRMError) -> SQLFragment {
         if let denied = test.denied { return .denial(try condition(denied, among: variants)) }
         let choice = SQLFragment.column(variants.key, of: source.alias)

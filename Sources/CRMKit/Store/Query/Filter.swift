@@ -1,6 +1,6 @@
 /// Which records are wanted: what ``FilterParser`` reads and ``FilterCompiler`` makes SQL of.
 public indirect enum Filter: Sendable, Hashable {
-    /// Every one of the filters holds.
+    /// All of the filters match.
     case all([Filter])
     /// At least one of the filters holds.
     case any([Filter])
@@ -48,11 +48,11 @@ public indirect enum Filter: Sendable, Hashable {
         case contains = "~"
     }
 
-    /// What is asked of a field.
+    /// A test of a field.
     public enum Test: Sendable, Hashable {
         /// Compares with one value.
         case compare(Comparison, Operand)
-        /// Equals one of several.
+        /// Equals one of several values.
         case isIn([Operand])
         /// Equals none of several; so does no value.
         case isNotIn([Operand])
@@ -69,7 +69,7 @@ public indirect enum Filter: Sendable, Hashable {
             }
         }
 
-        /// For a test that no value passes, the one that it denies.
+        /// The test that this one negates, for the tests that pass when there is no value; else `nil`.
         var denied: Test? {
             switch self {
             case .compare(.notEqual, let operand): .compare(.equal, operand)

@@ -7,11 +7,11 @@ struct FilterCondition {
 }
 
 extension PathResolver {
-    /// The conditions of a filter, in their order; one whose path means nothing is left out.
+    /// Returns the field conditions of a filter in order, without those whose path cannot be resolved.
     ///
     /// - Parameters:
-    ///   - place: whose records the filter is of.
-    ///   - takesNegated: whether those are among them of which `not` asks the opposite.
+    ///   - place: the module or part whose rows the filter applies to.
+    ///   - takesNegated: whether conditions inside `not` are included.
     func conditions(of filter: Filter, from place: Place, takesNegated: Bool) -> [FilterCondition] {
         switch filter {
         case .all(let filters), .any(let filters):

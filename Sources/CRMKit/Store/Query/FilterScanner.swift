@@ -82,7 +82,7 @@ struct FilterScanner {
         String(decoding: bytes[start..<position], as: UTF8.self).trimmed
     }
 
-    /// A bare word as a path; `nil` where it has not the form of one.
+    /// Returns a bare word as a path; `nil` when it does not have the form of a path.
     static func path(_ word: String, column: Int) -> Path? {
         var scanner = FilterScanner(word)
         var names: [String] = []

@@ -1,6 +1,6 @@
 import Localization
 
-/// The way from the records of one module to those of another that hang on them, or on which they hang.
+/// A step from the records of one module to those of another: linked records, referring records or rows of a part.
 struct Hop: Sendable {
     /// The table whose rows pair the two: links, or the records themselves where one points at the other.
     let table: SQLFragment
@@ -38,7 +38,7 @@ struct Hop: Sendable {
         union = nil
     }
 
-    /// Goes all of several ways at once.
+    /// Combines several hops into one that pairs records by any of them.
     init(_ union: HopUnion, to target: Module) {
         table = union.rows()
         pairRows = table
@@ -54,9 +54,9 @@ struct Hop: Sendable {
     enum Kind: Sendable {
         /// Links between contacts and records.
         case link(Relation)
-        /// Records that point at the one one comes from.
+        /// References: the far records refer to the near one by a field.
         case backReference
-        /// Rows of a part, which belong to it.
+        /// Rows of a part, which belong to the near record.
         case part(Part)
     }
 
@@ -85,7 +85,11 @@ struct Hop: Sendable {
             """
     }
 
-    /// What tells the pairing rows of one record.
+    /// Returns the condition that selects the pairing rows of one record.
+    ///
+    /// - Parameters:
+    ///   - id: the id of the near record.
+    ///   - pairing: the alias of the pairing rows.
     func condition(near id: SQLFragment, pairing: String) -> SQLFragment {
         isOfModule("\(column: near, of: pairing) = \(id)", pairing: pairing)
     }

@@ -1,19 +1,19 @@
-/// Several ways from the records of one module to those of another: links, and fields that point back. Two records that
-/// hang together in more than one way are a pair once.
+/// Several hops from the records of one module to those of another: links, and fields that refer back. Two records that
+/// are related in more than one way form a single pair.
 struct HopUnion: Sendable {
     private let ways: [Hop]
-    /// The column that holds the id of the record one comes from.
+    /// The column with the id of the record where the hops begin.
     let near: String
-    /// The column that holds the id of the record one goes to.
+    /// The column with the id of the record where the hops lead.
     let far: String
 
-    /// A column that only pairs by fields have: until when the two are linked as well, the end of time for a link
-    /// without end.
+    /// A column set only in pairs related by a field: the day until which the two are also linked, or the end of time
+    /// for a link without an end.
     private static let linkedUntil = "linked_until"
     private static let endOfTime = SQLFragment.bind(.text("9999-12-31"))
     private static let (way, link) = ("w", "wl")
 
-    /// - Parameter ways: of them at most one by links.
+    /// - Parameter ways: the hops, at most one of which follows links.
     init(_ ways: [Hop]) {
         self.ways = ways
         // The columns of links are called as the modules; within one module nothing is linked.
@@ -22,15 +22,16 @@ struct HopUnion: Sendable {
         far = links?.far ?? "far"
     }
 
-    /// The way by links, where there is one.
+    /// The hop that follows links; `nil` when there is none.
     private var links: Hop? { ways.first { $0.relation != nil } }
 
     /// The links' definition, where there are links.
     var relation: Relation? { links?.relation }
 
-    /// The pairs, with the columns of links where there are links: null where a field points.
+    /// Returns a subquery for the pairs. When one of the hops follows links, it has the columns of links, which are
+    /// null for pairs related by a field.
     ///
-    /// - Parameter id: that of the record one comes from; `nil` for all.
+    /// - Parameter id: the id of the record where the hops begin; `nil` for all records.
     func rows(near id: SQLFragment? = nil) -> SQLFragment {
         let pointing = ways.filter { $0.relation == nil }.map { pairs(of: $0, near: id) }.joined(" UNION ")
         guard let links else { return "(\(pointing))" }

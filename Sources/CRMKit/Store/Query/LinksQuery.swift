@@ -7,11 +7,11 @@ import SQLite
 public struct LinksQuery: Sendable {
     /// Which links count.
     public enum Period: Sendable, Hashable {
-        /// Those that have not ended.
+        /// Links that have not ended.
         case open
         /// Those in force on a day, `YYYY-MM-DD`: `since` ≤ day < `until`, null unbounded.
         case on(CivilDate)
-        /// Those that have ended too.
+        /// All links, those that have ended included.
         case all
     }
 

@@ -22,10 +22,10 @@ public struct ListQuery: Sendable {
     /// Whether a column for each module of linked records follows, with the ids of those whose links are open.
     public var withLinks = false
 
-    /// Which columns of parts follow those of the fields.
+    /// Which columns for parts follow those of the fields.
     public var parts = PartColumns.none
-    /// The part of which each row stands in a row of its own, beside what is repeated of its record: `line.quantity` is
-    /// that of the one row. A record without any has one row.
+    /// The part whose rows are listed one per output row, with the values of their record repeated: `line.quantity` is
+    /// the quantity of that one row. A record without rows of the part has one output row.
     public var flat: Part?
 
     /// Whether the fields that were removed from the file's definitions follow the columns: for copies of whole files.
@@ -100,7 +100,7 @@ public struct ListQuery: Sendable {
         return try query.count(in: database)
     }
 
-    /// A query for one column, the ids of the records that pass the filters: for writes on all of them.
+    /// Returns a query for the ids of all records that pass the filters, in one column, for bulk writes.
     func ids() throws(CRMError) -> SQLFragment {
         try matching().ids
     }

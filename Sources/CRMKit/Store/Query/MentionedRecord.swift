@@ -1,19 +1,19 @@
 import Localization
 
-/// A record where it is told under another one or on the page of a day: what it is called and says of itself, with a date.
+/// A record as listed under another one or on the page of a day: its name, further columns of its module, and a date.
 public final class MentionedRecord {
     /// Its module.
     public let module: Module
     /// The attribute of the link that says what one record is to the other, a role or a status; `nil` where links have none.
     public let roleField: Field?
-    /// The field by which it points at the other one; `nil` for links.
+    /// The field by which it refers to the other record; `nil` for links.
     public let field: Field?
     /// The date of the record that is meant; `nil` where it is the one that dates the record best.
     public let occasion: Occasion?
-    /// The row that has it: what is said of the mention, and at the end the object `record`, which begins with the id and
-    /// the name.
+    /// The current row: columns about the mention, followed by the object `record`, which begins with the id and the
+    /// name.
     public let rows: Rows
-    /// Where the row says which of several rows of one record it is.
+    /// The column for the position of a part's row, when the mention is about one of several rows of a record.
     let rowPosition: Int?
     /// Which records come first where dates are the same, and which before them whatever the dates.
     let rank: (group: Int, module: Int, occasion: Int)
@@ -43,27 +43,27 @@ public final class MentionedRecord {
         (datePosition, idPosition) = (rows.columns[dateStart].position, rows.columns[recordStart].position)
     }
 
-    /// A record that hangs on another by some way.
+    /// Lists records related to another one in some way.
     convenience init(_ way: RelatedWay, rows: Rows) {
         self.init(way.module, roleField: way.role, field: way.field, rows: rows)
     }
 
-    /// The key of the column that dates it.
+    /// The key of the column for the date.
     static let dateKey = "date"
 
-    /// What dates it: a day or a moment.
+    /// The date of the mention: a day or a moment.
     public var date: OutputColumn { rows.columns[dateStart] }
-    /// Its id.
+    /// The record's id.
     public var id: OutputColumn { rows.columns[recordStart] }
-    /// What it is called.
+    /// The record's display name.
     public var name: OutputColumn { rows.columns[recordStart + 1] }
     /// What the module has its records say beside.
     public var details: ArraySlice<OutputColumn> { rows.columns[(recordStart + 2)...] }
-    /// A column of the mention; `nil` for one it has not.
+    /// Returns a column about the mention; `nil` when there is none with the key.
     public func column(_ key: String) -> OutputColumn? { rows.columns[..<recordStart].first { $0.key == key } }
 }
 
-/// Mentioned records, one after the other.
+/// A sequence of mentioned records, read one at a time.
 public protocol MentionedRecords: AnyObject {
     /// Goes on to the next record.
     ///
@@ -87,7 +87,7 @@ extension MentionedRecords {
 }
 
 extension Selection {
-    /// Adds what a record says of itself where it is mentioned: id, name, and what its module has it say.
+    /// Adds the columns shown of a mentioned record: its id, its name, and those that its module declares.
     mutating func appendMention(in scope: Scope) throws(CRMError) {
         let module = scope.module
         let resolver = PathResolver(registry: registry)
@@ -103,8 +103,8 @@ extension Selection {
         append(constant: scope.module.name.rawValue, key: "module", label: Text(en: "Module", es: "Módulo"))
     }
 
-    /// Adds of which module a record is and how it was reached: what the link says that it is, and the field by which it
-    /// points.
+    /// Adds the columns for the record's module and how it is related: the role or status on the link, and the field by
+    /// which it refers to the other record.
     mutating func appendWay(role: Field?, field: Field?, in scope: Scope) throws(CRMError) {
         appendModule(of: scope)
         try appendRole(role, in: scope)

@@ -1,6 +1,6 @@
 /// Amounts in different currencies on one scale, so that 10 is 10 whatever the minor unit.
 enum MoneyOrder {
-    /// Digits after the point: those of the currency that has most.
+    /// The number of digits after the decimal point: those of the currency with the most.
     static let scale = 4
     private static let usualExponent = 2
 

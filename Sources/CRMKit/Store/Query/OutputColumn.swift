@@ -1,6 +1,6 @@
 import Localization
 
-/// One column of a query's result: what it is called, how its value reads and where in the row it stands.
+/// A column of a query's result: its name, how to read its value, and its position in the row.
 public struct OutputColumn: Sendable {
     /// How the value is read from the row. Positions of further values are those of the row's own columns.
     public enum Kind: Sendable, Hashable {
@@ -10,11 +10,11 @@ public struct OutputColumn: Sendable {
         case scaled(digits: Int)
         /// An amount in minor units; the record's ISO 4217 code stands at the position.
         case money(currency: Int)
-        /// Text of one or several lines: names, dates, moments, codes.
+        /// Text of one or more lines: names, dates, moments, codes.
         case text
         /// 0 or 1.
         case boolean
-        /// The key of one of the choices.
+        /// The key of a choice.
         case choice([Choice])
         /// The id of a record; where names were asked for, what it is called stands at the position.
         case reference(ModuleName, name: Int?)
@@ -35,13 +35,13 @@ public struct OutputColumn: Sendable {
 
     /// What the column is called within its object, as it was asked for: `city`, `organization.name`.
     public let key: String
-    /// What people read above it.
+    /// The column's heading.
     public let label: Text
     /// The object that holds it in nested formats: `link` or `record`; `nil` for a plain list of records.
     public let object: String?
     /// How its value reads.
     public let kind: Kind
-    /// The type of its field; of each value where there are several.
+    /// The type of the column's field; for a column of several values, the type of each.
     public let type: FieldType
     /// Where its value stands in the row, from 0.
     public let position: Int
@@ -51,8 +51,8 @@ public struct OutputColumn: Sendable {
     /// user, null where the time of day counts.
     public var dayZonePosition: Int?
 
-    /// What the column is called where there are no objects: those of a link carry `link.` before their key, and so do
-    /// those of a figure its name; those of a record stand alone.
+    /// The column's name in formats without nested objects. Columns of a link begin with `link.`, and columns about a
+    /// figure with the figure's name. Columns of the record have no prefix.
     public var path: String {
         guard let object, object != Self.record else { return key }
         return "\(object).\(key)"

@@ -52,18 +52,18 @@ struct Pairing {
         fields = isFarFirst && leading.isOfRecords ? ends.reversed() : ends
     }
 
-    /// A way in which records of one module point at those of the other.
+    /// A way in which records of one module refer to those of the other.
     private struct Pointer {
-        /// The way from the records pointed at.
+        /// The hop from the records referred to.
         let hop: Hop
         let field: Field?
-        /// Whether it is the records one comes from that point.
+        /// Whether the near records are the ones that refer to the far ones.
         let pointsFromNear: Bool
 
-        /// Whether it is the records that point, and no rows of theirs.
+        /// Whether the records themselves refer to others, and not rows of their parts.
         var isOfRecords: Bool { hop.isBackReference }
 
-        /// All there are, those that may be to any module last.
+        /// Returns all ways in which records of two modules can refer to each other, fields for any module last.
         static func all(_ first: Module, _ second: Module, in registry: Registry) -> [Pointer] {
             let directions = first.name == second.name ? [(second, first)] : [(first, second), (second, first)]
             let all = directions.flatMap { holder, target in

@@ -135,7 +135,8 @@ extension PartColumn: Hashable {
 // MARK: - Texts
 
 extension PartColumn {
-    /// One row as options take it, with all its fields; in a column of one kind, as cells of that kind take it.
+    /// Returns a row as text in the form that options take, with all its fields; in a column for one kind of rows, in
+    /// the form that cells of this kind take.
     public func text(of row: Row) -> String {
         let texts = zip(part.fields, row.values).map { field, value in
             value == field.emptyOverride ? StoredList.emptyText : field.type.text(of: value, currency: row.currency)
@@ -144,7 +145,8 @@ extension PartColumn {
         return PartText(part).text(texts)
     }
 
-    /// One row as people read it: the fields of the shorthand, then what else there is, in parentheses.
+    /// Returns a row as text for people: the fields of the shorthand, then other fields that have a value, in
+    /// parentheses.
     public func label(of row: Row, for audience: Audience) -> String {
         var lead: [String] = []
         var rest: [String] = []
@@ -168,7 +170,7 @@ extension PartColumn {
 
 // MARK: - Columns
 
-/// The columns of parts that follow those of the fields.
+/// Which columns for parts follow the columns of the fields.
 public enum PartColumns: Sendable, Hashable {
     /// None.
     case none
@@ -179,7 +181,7 @@ public enum PartColumns: Sendable, Hashable {
 }
 
 extension Part {
-    /// What a column of the values of one kind is called, `point.email`.
+    /// Returns the key of the column for values of one kind: `point.email`.
     public func key(of choice: Choice) -> String { "\(name).\(choice.key)" }
 }
 

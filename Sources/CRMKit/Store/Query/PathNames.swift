@@ -4,7 +4,7 @@ import Localization
 public struct PathName: Sendable {
     /// As it is written: `city`, `link.role`, `contacts`.
     public let text: String
-    /// What people read for it.
+    /// The label that people read for the name.
     public let label: Text
     /// Whether a dot and another name have to follow.
     public let isIncomplete: Bool

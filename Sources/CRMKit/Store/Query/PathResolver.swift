@@ -21,7 +21,7 @@ struct PathResolver: Sendable {
         }
     }
 
-    /// What a path asks for; `nil` for one that means nothing.
+    /// Returns the route that a path describes; `nil` for a path that cannot be resolved.
     func find(_ path: Path, from place: Place) -> Route? {
         guard let (steps, end) = try? walk(path.names[...], from: place, isRelation: false) else { return nil }
         return end.map { Route(steps: steps, end: $0) }

@@ -2,7 +2,7 @@
 struct Place: Sendable {
     /// The records' module.
     let module: Module
-    /// The part of it whose rows are meant, and not its records.
+    /// The part whose rows are meant; `nil` for the module's records.
     let part: Part?
     /// The fields of the link over which they were reached; none where it was over none.
     let link: [Field]

@@ -1,6 +1,6 @@
 import Localization
 
-/// What a message says of a record, so that a person knows which one it is.
+/// What a message says about a record, so that people recognize it.
 public struct RecordDescription: Sendable {
     /// A value that tells the record from others with the same name.
     public struct Detail: Sendable {
@@ -14,9 +14,9 @@ public struct RecordDescription: Sendable {
     public let module: Module
     /// The record's id.
     public let id: Int64
-    /// What it is called; `nil` where its name is empty.
+    /// The record's display name; `nil` when it is empty.
     public let name: String?
-    /// What tells it apart, of which there is something.
+    /// The non-empty values that tell the record from others with the same name.
     public let details: [Detail]
 
     /// It in a sentence: `contact 5 "Ana Ruiz" (ana@example.org, Acme)`.
@@ -47,14 +47,14 @@ public struct RecordDescription: Sendable {
 }
 
 extension Store {
-    /// What tells a record apart from others of its name.
+    /// Returns the values that tell a record from others with the same name.
     ///
     /// - Throws: ``CRMError`` for what SQLite reports.
     public func details(of id: Int64, in module: Module) throws(CRMError) -> [RecordDescription.Detail] {
         try translating { try description(of: id, in: module).details }
     }
 
-    /// What messages say of a record.
+    /// Returns what messages say about a record.
     ///
     /// - Throws: ``CRMError`` for what SQLite reports.
     public func described(_ id: Int64, in module: Module) throws(CRMError) -> RecordDescription {

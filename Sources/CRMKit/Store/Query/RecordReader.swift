@@ -2,7 +2,7 @@ import SQLite
 
 /// Reads records of one module by their ids, with a statement that is prepared once.
 final class RecordReader {
-    /// What is read of a record.
+    /// What to read of each record.
     struct Request: Hashable {
         let module: ModuleName
         let columns: [String]?

@@ -4,9 +4,10 @@ struct ReferenceCondition {
     let registry: Registry
     let context: ValueContext
 
-    /// The condition of a field that refers to records of one module.
+    /// Returns the condition for a field that refers to records of one module.
     ///
-    /// - Throws: ``ValueError`` for comparisons that references do not have; ``CRMError`` for what a key cannot be.
+    /// - Throws: ``ValueError`` for comparisons that references do not support; ``CRMError`` for text that the
+    ///   reference key cannot hold.
     func condition(
         _ comparison: Filter.Comparison,
         _ operand: Filter.Operand,
@@ -55,8 +56,8 @@ struct ReferenceCondition {
         return ([target.field(target.displayKey)].compactMap { $0 }, [], text)
     }
 
-    /// `case:3`, as it is given when the field is set, or with any other reference to the record; what it is called for a
-    /// part of that.
+    /// Returns the condition for a field that can refer to records of any module. The operand is `case:3`, as when the
+    /// field is set, or `case:` and any other reference; with the operator `~` it is part of the record's name.
     func condition(_ comparison: Filter.Comparison, _ operand: Filter.Operand) throws -> SQLFragment {
         if comparison == .contains {
             let name = source.referred(.name, in: registry)

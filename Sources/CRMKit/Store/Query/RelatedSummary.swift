@@ -1,6 +1,6 @@
 /// How much hangs on a record, module by module.
 public struct RelatedSummary: Sendable {
-    /// The records of one module.
+    /// The related records of one module.
     public struct Group: Sendable {
         /// The module.
         public let module: Module
@@ -12,6 +12,6 @@ public struct RelatedSummary: Sendable {
 
     /// Every module whose records can hang on the record, in the registry's order, those with nothing included.
     public let groups: [Group]
-    /// The ids of the records that have become one with it; `nil` for a module whose records cannot.
+    /// The ids of the records that were merged into this one; `nil` for a module whose records cannot be merged.
     public internal(set) var mergedFrom: [Int64]?
 }

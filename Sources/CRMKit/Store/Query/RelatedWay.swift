@@ -1,21 +1,21 @@
 import Localization
 
-/// One way in which records of a module hang on a record: linked with it, or pointing at it by a field.
+/// A way in which records of a module are related to a record: linked with it, or referring to it by a field.
 public struct RelatedWay: Sendable {
     let hop: Hop
-    /// The field by which they point; `nil` for links.
+    /// The field by which they refer to the record; `nil` for links.
     public let field: Field?
-    /// The ways of the same module that go before: a record that hangs by one of them is not told again.
+    /// The preceding ways to the same module: a record related by one of these too is not listed again.
     let before: [Hop]
 
-    /// The module whose records hang.
+    /// The module of the related records.
     public var module: Module { hop.target }
 
     /// The first choice among the links' attributes, which says what the record is to the contact: a role, a status, a
     /// response; `nil` where there is none.
     public var role: Field? { hop.relation?.link.attributes.first { !$0.type.choices.isEmpty } }
 
-    /// The alias of the rows that pair a record with those that hang on it.
+    /// The SQL alias of the rows that pair a record with its related records.
     static let alias = "p"
 
     /// What tells the pairing rows of a record.

@@ -19,7 +19,7 @@ struct RowQuery {
     var within: SQLFragment?
     private var order: [Term] = []
 
-    /// One key of the order. Null comes last in either direction.
+    /// A sort key. Nulls come last in either direction.
     private struct Term {
         let expression: SQLFragment
         let isDescending: Bool

@@ -13,7 +13,7 @@ struct Scope: Sendable {
     struct Source: Sendable {
         /// The field.
         let field: Field
-        /// The alias of the rows that have it.
+        /// The SQL alias of the rows with the field.
         let alias: String
         /// What holds the value, or its first part.
         let column: SQLFragment
@@ -56,7 +56,7 @@ struct Scope: Sendable {
     let module: Module
     /// The part of it of which a row is meant, and not the record.
     var part: Part?
-    /// The alias of its rows.
+    /// The SQL alias of the scope's rows.
     let alias: String
     /// The link it was reached over.
     let link: Link?

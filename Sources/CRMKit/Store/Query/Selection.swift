@@ -58,11 +58,11 @@ struct Selection {
         try add(route, key: path, object: nil, in: scope)
     }
 
-    /// Adds the column of a path whose meaning is known.
+    /// Adds the column for a resolved path.
     ///
     /// - Parameters:
-    ///   - key: what the column is called.
-    ///   - object: what holds it in nested formats.
+    ///   - key: the column's key.
+    ///   - object: the object that contains the column in nested formats.
     mutating func add(_ route: Route, key: String, object: String?, in scope: Scope) throws(CRMError) {
         guard route.isSeveral else {
             return try add(try source(of: route, in: scope), key: key, label: route.label, object: object)
@@ -135,7 +135,7 @@ struct Selection {
         )
     }
 
-    /// What ``appendTotal(_:)`` calls its column.
+    /// The key of the column that ``appendTotal(_:)`` adds.
     static let totalKey = "total"
 
     /// Adds a column that says whether a row of a summary is over all groups; people read it in the first one.
@@ -237,7 +237,8 @@ struct Selection {
         try joins.follow(route.steps, from: scope).source(of: route.end, in: registry)
     }
 
-    /// The rows at the end of a path of several values; what comes before them is joined.
+    /// Returns the rows at the end of a path of several values. The leading steps, which lead to one record each, are
+    /// joined.
     private mutating func chain(along route: Route, from scope: Scope) throws(CRMError) -> Chain {
         let lead = route.steps.prefix { !$0.isSeveral }
         let scope = try joins.follow(lead, from: scope)

@@ -79,7 +79,7 @@ enum Attribute: Sendable {
     }
 }
 
-/// What a path means from some place on: the steps to other records, and what is asked of the last of them.
+/// A resolved path: the steps to other records or rows, and the attribute wanted of the last one.
 struct Route: Sendable {
     let steps: [Step]
     let end: Attribute
@@ -87,7 +87,7 @@ struct Route: Sendable {
     /// Whether it may have several values, and not at most one.
     var isSeveral: Bool { steps.contains(where: \.isSeveral) }
 
-    /// What people read above its column: the labels of all on the way, `Organization › Name`.
+    /// The column's heading: the labels of all steps and of the attribute, `Organization › Name`.
     var label: Text {
         steps.reversed().reduce(end.label) { label, step in step.label.leading(to: label) }
     }
@@ -115,7 +115,7 @@ extension FieldType {
 }
 
 extension Text {
-    /// A label and that of what it leads to.
+    /// Returns the label followed by that of the next step.
     func leading(to label: Text) -> Text {
         Text(en: "\(en) › \(label.en)", es: "\(es) › \(label.es)")
     }

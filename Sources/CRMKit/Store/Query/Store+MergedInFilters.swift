@@ -58,7 +58,7 @@ private struct NamedRecords {
 }
 
 extension Filter.Test {
-    /// By what it names records, and not a range of them.
+    /// The operands that name single records, for tests for equality; empty for other tests.
     fileprivate var named: [Filter.Operand] {
         switch self {
         case .compare(.equal, let operand), .compare(.notEqual, let operand): [operand]

@@ -37,8 +37,8 @@ extension Store {
         }
     }
 
-    /// How much hangs on a record, module by module: what is linked with it and what points at it, and
-    /// which records have become one with it.
+    /// Returns how many records are linked with a record or refer to it, by module, and which records were merged into
+    /// it.
     ///
     /// - Throws: ``CRMError`` for what SQLite reports.
     public func related(to id: Int64, in module: Module) throws(CRMError) -> RelatedSummary {
@@ -51,11 +51,11 @@ extension Store {
         }
     }
 
-    /// The records that hang on one, newest first.
+    /// Returns the records related to one record, newest first.
     ///
     /// - Parameters:
-    ///   - ways: those by which they may, as ``related(to:in:)`` tells them.
-    ///   - limit: the most records of each way; `nil` for all.
+    ///   - ways: the ways in which they may be related, as returned by ``related(to:in:)``.
+    ///   - limit: the maximum number of records for each way; `nil` for all.
     /// - Throws: ``CRMError`` for what SQLite reports.
     public func records(on id: Int64, by ways: [RelatedWay], limit: Int? = nil) throws(CRMError) -> MergedRecords {
         try translating {

@@ -2,9 +2,10 @@ import Localization
 import SQLite
 
 extension Store {
-    /// The record that has an id, or with which the one that had it became one, which is told.
+    /// Returns the id of the record with an id, or of the record that it was merged into, telling the user about the
+    /// merge.
     ///
-    /// - Returns: `nil` where there is neither.
+    /// - Returns: `nil` when there is neither.
     func present(_ id: Int64, in module: Module) throws -> Int64? {
         if try recordTable(of: module).exists(id) { return id }
         guard let kept = try successor(.integer(id), by: Part.formerID, in: module) else { return nil }
@@ -12,10 +13,11 @@ extension Store {
         return kept
     }
 
-    /// The record with which the one became one that had a value of a field which the other has not.
+    /// Returns the id of the record that a record with a certain value of a field was merged into, when the merged
+    /// record does not hold the value itself.
     ///
-    /// - Parameter telling: whether the user is told.
-    /// - Returns: `nil` where there was none, and for a field that does not go on naming a merged record.
+    /// - Parameter telling: whether the user is told about the merge.
+    /// - Returns: `nil` when there is none, and for a field whose values do not keep naming merged records.
     func present(_ value: String, of named: Field, in module: Module, telling: Bool = true) throws -> Int64? {
         guard let kept = module.formerKeys.first(where: { $0.field.key == named.key })?.keptAs,
             let table = module.mergedTable, let part = table.part, let field = part.field(kept)
@@ -45,7 +47,7 @@ extension Store {
         return try partReader(table).rows(of: id).compactMap { $0.values.first?.integer }.sorted()
     }
 
-    /// The records with which those became one that had some ids, by these.
+    /// Returns the ids of the records that records with some ids were merged into, by the former ids.
     func successors(of ids: [Int64], in module: Module) throws -> [Int64: Int64] {
         guard let table = module.mergedTable, !ids.isEmpty else { return [:] }
         let list = "[\(ids.map(String.init).joined(separator: ","))]"
@@ -88,7 +90,8 @@ extension Module {
             """
     }
 
-    /// The ids of a list in the same way. They are one parameter: a statement takes no more than 32,766.
+    /// Returns a query for the present ids of a list of ids, see ``presentID(_:)``. The list is bound as one parameter,
+    /// since a statement takes no more than 32,766.
     func presentIDs(_ ids: [Int64]) -> SQLFragment {
         let list = "[\(ids.map(String.init).joined(separator: ","))]"
         let id: SQLFragment = "\"listed\".\"value\""

@@ -1,11 +1,11 @@
 import Localization
 
 extension CRMError {
-    /// No field of that name stands at a place.
+    /// The error that a module or part has no field with a name.
     ///
     /// - Parameters:
-    ///   - name: what is left of the path, as it was written.
-    ///   - path: the whole of it.
+    ///   - name: the rest of the path that could not be resolved, as written.
+    ///   - path: the whole path.
     init(unknownField name: String, at place: Place, _ path: Path, resolver: PathResolver) {
         let records = place.part?.several ?? place.module.several
         let spanish = place.part?.spanish ?? place.module.spanish

@@ -31,7 +31,7 @@ extension Field {
     /// The column that equality, order and indexes use, of a value that has one column.
     var comparedColumn: String { matchColumn ?? key }
 
-    /// The columns whose equality is that of the values: a reference to any record has two.
+    /// The columns to compare for equality of values: two for a reference to any record, else one.
     var comparedColumns: [String] { matchColumn.map { [$0] } ?? columns }
 }
 

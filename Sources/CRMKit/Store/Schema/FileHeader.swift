@@ -13,7 +13,7 @@ struct FileHeader {
     /// Both integers as the file has them.
     private let userVersion: Int64
 
-    /// Reads all of it at one moment: another process may just be making the file.
+    /// Reads the whole header within one transaction, since another process may just be creating the file.
     init(reading database: Database) throws {
         self =
             try database.isInTransaction

@@ -71,10 +71,10 @@ final class RecordTable {
         }
     }
 
-    /// What reads the columns of values. It is made for the first ones: those of the rows of one input are mostly of the
-    /// same fields.
+    /// Returns the statement that reads the columns of some fields. It is prepared for the first set of fields only,
+    /// because the rows of one input mostly have the same fields.
     ///
-    /// - Returns: `nil` for those of other fields, or that more than a column each would have to be looked at for.
+    /// - Returns: `nil` for other fields, and for fields with more than one column.
     private func comparison(of values: some Sequence<(position: Int, value: Value)>) throws -> Comparison? {
         if let prepared = preparedComparison {
             return prepared.positions.elementsEqual(values.lazy.map(\.position)) ? prepared : nil

@@ -5,13 +5,13 @@ import SQLite
 struct RowLayout {
     /// What rows need to know of a field, without the field: they pass by in millions.
     private struct Cell {
-        /// The place of its value among those of a row.
+        /// The position of the value in a row.
         let position: Int
         let matching: FieldType.Matching?
         let isAnyReference: Bool
-        /// Which of ``variants`` tells how it is compared; `nil` where ``matching`` does.
+        /// The index in ``variants`` of the rule for comparing the value; `nil` when ``matching`` is the rule.
         let variant: Int?
-        /// How many columns it has.
+        /// The number of columns.
         var width: Int { isAnyReference || matching != nil ? 2 : 1 }
     }
 
@@ -25,7 +25,7 @@ struct RowLayout {
     private let variants: [Variant]
     /// The columns, comparable forms included.
     let columns: [String]
-    /// The first column of the field at each position; `nil` for those that have none.
+    /// The index of the first column of the field at each position; `nil` for fields without columns.
     private let places: [Int?]
     private let isAny: [Bool]
 
@@ -94,7 +94,7 @@ struct RowLayout {
         }
     }
 
-    /// Reads a row of all columns into the values at their positions; the others stay as they are.
+    /// Reads a row with all columns into the values at their positions. Values without columns stay unchanged.
     func read(_ row: Statement, into values: inout [Value]) {
         var column = 0
         for cell in cells {
@@ -107,7 +107,7 @@ struct RowLayout {
         }
     }
 
-    /// Reads one value of a row of all columns.
+    /// Returns one value of a row with all columns; null for a position without columns.
     func value(_ row: Statement, at position: Int) -> Value {
         guard position < places.count, let column = places[position] else { return .null }
         guard isAny[position] else { return row.value(at: column) }

@@ -9,7 +9,7 @@ struct Schema {
 
     let registry: Registry
 
-    /// A table, an index: its name and the statement that makes it.
+    /// A table or an index: its name and the SQL statement that creates it.
     struct Object: Sendable {
         let name: String
         let sql: String

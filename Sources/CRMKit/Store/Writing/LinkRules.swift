@@ -1,7 +1,7 @@
 import Localization
 
-/// The rules that react to changed links of a table, applied when links move or are deleted together with the contacts
-/// or records they connect.
+/// The rules that react to changed links of a table, applied to links that move to other contacts or are deleted
+/// together with their contacts.
 struct LinkRules {
     private let table: Table
     private let relation: Relation
