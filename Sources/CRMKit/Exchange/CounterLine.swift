@@ -42,10 +42,10 @@ extension Counter {
 }
 
 extension Transaction {
-    /// Moves a counter on to where a line has it; it never goes back.
+    /// Advances a counter to the count given by a line. A counter never goes back.
     ///
-    /// - Returns: whether it stood before that.
-    /// - Throws: ``LineFault`` for one of a field that there is not.
+    /// - Returns: whether the count was lower before.
+    /// - Throws: ``LineFault`` for a counter of a field that does not exist.
     func raise(_ counter: Counter) throws -> Bool {
         for module in store.registry.modules {
             guard let field = module.allFields.first(where: { module.counted($0) == counter.field }) else { continue }

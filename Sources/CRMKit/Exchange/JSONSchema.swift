@@ -80,7 +80,7 @@ extension JSONSchema {
         )
     }
 
-    /// One of some words.
+    /// The schema of a string with one of some values.
     public static func one(of words: [String]) -> JSONSchema {
         JSONSchema(type: "string", [JSONMember("enum", .array(words.map(JSONValue.string)))])
     }
@@ -147,7 +147,7 @@ extension JSONSchema {
 extension JSONSchema {
     /// One record of a known module.
     public static let reference = JSONSchema(referringTo: "reference")
-    /// One record of any module.
+    /// The schema of a reference to a record of any module.
     public static let anyReference = JSONSchema(referringTo: "any_reference")
 
     private init(referringTo definition: String) {

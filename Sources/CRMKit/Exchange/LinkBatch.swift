@@ -22,7 +22,7 @@ public struct LinkBatch {
         case record(Int64)
     }
 
-    /// What came of it.
+    /// The counts of a batch.
     public struct Report: WholeInputReport {
         /// Rows read.
         public var rows = 0

@@ -9,7 +9,8 @@ enum LinkColumn: Equatable {
     /// An attribute of the link, by its position.
     case attribute(Int)
 
-    /// Reads the header of one column that says whose it is: `contact`, `contact.email`, `asset.serial`, `role`, `Desde`.
+    /// Reads a column name as an end or an attribute of a link: `contact`, `contact.email`, `asset.serial`, `role`,
+    /// `Desde`.
     init?(_ name: String, relation: Relation, center: Module, module: Module) {
         if let side = Self.side(of: name, center: center, module: module) {
             self = side

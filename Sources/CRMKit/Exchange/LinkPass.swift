@@ -1,9 +1,9 @@
 import Localization
 import SQLite
 
-/// One reading of a link input: what its columns mean, the statements it needs and what has come of it.
+/// One pass over an input of links: the meaning of its columns, the statements used, and the counts.
 struct LinkPass {
-    /// Hears of every bad row, in the order of the input.
+    /// Called for each bad row, in the order of the input.
     typealias Reject = (RowProblem) -> Void
 
     /// One column, ready to read its cells.
@@ -13,7 +13,7 @@ struct LinkPass {
         case attribute(position: Int, Field)
     }
 
-    /// What has come of it so far.
+    /// The counts so far.
     private(set) var report = LinkBatch.Report()
     private let batch: LinkBatch
     private let rules: CellRules

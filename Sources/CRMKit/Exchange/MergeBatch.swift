@@ -6,7 +6,7 @@ import Localization
 /// A row has the record that stays under `keep` and the other under `merge`. Rows may follow each other: a record that an
 /// earlier row has merged stands for the one that was kept. What ``DuplicateSearch`` says of a pair beside is passed over.
 public struct MergeBatch {
-    /// What came of it.
+    /// The counts of a batch.
     public struct Report: WholeInputReport {
         /// Rows read.
         public fileprivate(set) var rows = 0

@@ -4,7 +4,7 @@ import Localization
 /// Sets exchange rates from a table, in one transaction, all or nothing: columns `currency`, `rate`, and `date` and `in`
 /// where they are not today and the file's own currency.
 public struct RateImport {
-    /// What came of it.
+    /// The counts of an import.
     public struct Report: WholeInputReport {
         /// Rows read.
         public var rows = 0
@@ -25,7 +25,7 @@ public struct RateImport {
         /// The field of a rate that it is, whose name and labels are headers too.
         private var field: Field? { Module.exchangeRate.field(self == .target ? "target" : rawValue) }
 
-        /// Other words for it.
+        /// Other words for the column.
         private var callings: [String] {
             switch self {
             case .currency: ["divisa"]
@@ -132,7 +132,7 @@ public struct RateImport {
         }
     }
 
-    /// What has one rate.
+    /// What a rate is for: a currency, the currency in which it is expressed, and a day.
     private struct RateDay: Hashable {
         let currency: String
         let target: String

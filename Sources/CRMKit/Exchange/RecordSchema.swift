@@ -39,9 +39,9 @@ extension JSONSchema {
         )
     }
 
-    /// What `crm MODULE links OTHER REF --json` prints of one link.
+    /// The schema of a link as `crm MODULE links OTHER REF --json` prints it.
     ///
-    /// - Throws: ``CRMError`` `usage` for two modules that have no links.
+    /// - Throws: ``CRMError`` `usage` for two modules that cannot be linked.
     public static func link(
         of module: Module,
         with other: Module,
@@ -53,7 +53,7 @@ extension JSONSchema {
         return object([("link", link.titled(Text(en: "Link", es: "Vínculo"))), ("record", record)])
     }
 
-    /// What `crm MODULE links REF --json` prints of one record.
+    /// The schema of a record as `crm MODULE links REF --json` prints it.
     public static func related(in registry: Registry) -> JSONSchema {
         object([
             ("module", one(of: registry.names.map(\.rawValue))),
@@ -76,8 +76,8 @@ extension JSONSchema {
         ])
     }
 
-    /// What `crm report NAME --json` prints of one row. What it groups by may be asked to be something else, so that only
-    /// what a group can be told by is known beforehand.
+    /// The schema of a row as `crm report NAME --json` prints it. Since the report can be grouped by something else,
+    /// only the default group keys are listed.
     public static func row(of report: Report, in registry: Registry) -> JSONSchema {
         let columns = report.columns.map { ($0.key, JSONSchema(of: $0.field(in: registry))) }
         guard let grouping = report.grouping else { return object(columns).titled(report.summary) }
@@ -89,7 +89,7 @@ extension JSONSchema {
         return object(keys.map { ($0, group) } + columns, optional: Set(keys)).others(group).titled(report.summary)
     }
 
-    /// What `crm MODULE timeline REF --json` prints of one entry.
+    /// The schema of an entry as `crm MODULE timeline REF --json` prints it.
     public static func timeline(in registry: Registry) -> JSONSchema {
         object([
             ("date", moment(of: "What happened, newest first: a day, or a moment in UTC.")),
@@ -121,7 +121,7 @@ extension JSONSchema {
         ])
     }
 
-    /// What `crm today --json` prints of one item.
+    /// The schema of an item as `crm today --json` prints it.
     public static func dayPage(in registry: Registry) -> JSONSchema {
         object([
             ("group", one(of: DayGroup.allCases.map(\.rawValue)).titled(Text(en: "Group", es: "Grupo"))),
@@ -140,7 +140,7 @@ extension JSONSchema {
         ])
     }
 
-    /// What `crm search WORDS --json` prints of one record.
+    /// The schema of a record found as `crm search WORDS --json` prints it.
     public static func hit(in registry: Registry) -> JSONSchema {
         object([
             ("module", one(of: registry.names.map(\.rawValue))),

@@ -7,7 +7,7 @@ final class AppliedLines {
     struct Wait {
         /// The name of the record it needs.
         let awaited: String
-        /// The name of its own.
+        /// The name that the waiting line gives its own record, if any.
         let name: String?
     }
 

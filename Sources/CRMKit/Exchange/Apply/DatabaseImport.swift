@@ -2,14 +2,14 @@ import Formats
 import Localization
 import SQLite
 
-/// Takes in records of every module, links and settings from JSON Lines, as ``DatabaseExport`` writes them and people
-/// do, within one transaction.
+/// Imports records of every module, links and settings from JSON Lines, as ``DatabaseExport`` or people write them,
+/// within one transaction.
 ///
-/// A line calls its record by a name, `"ref":"acme"`, and other lines, earlier or later, refer to it as `"ref:acme"`. A
-/// line is about the record that has its external id, or both its id and its time of creation; else it makes one. Lines
-/// that refer to later ones wait in a table of the connection, so that memory stays constant.
+/// A line can name its record, `"ref":"acme"`, and other lines, earlier or later, refer to it as `"ref:acme"`. A line
+/// applies to the record with its external id, or with both its id and its time of creation; when there is none, it
+/// creates a record. Lines that refer to later ones wait in a temporary table, so that memory stays constant.
 public final class DatabaseImport {
-    /// What has come of it so far.
+    /// The counts of the import so far.
     public var report: ImportReport { writer.report }
     /// Whether records that were written name contents, which other lines may not have brought.
     public var namesContents: Bool { writer.namesContents }
@@ -31,12 +31,12 @@ public final class DatabaseImport {
         writer = AppliedLines(kinds, names: names, deferred: deferred, openingBy: openFile, in: transaction)
     }
 
-    /// Takes every line.
+    /// Imports all lines.
     ///
     /// - Parameters:
-    ///   - reject: is called for every bad line as it is met; with any, the caller must not commit.
-    ///   - advance: is called after every line read.
-    /// - Throws: what is no fault of one line.
+    ///   - reject: called for each bad line as it is met. After any call the caller must not commit.
+    ///   - advance: called after each line.
+    /// - Throws: errors that are not the fault of a single line.
     public func take(
         from source: ByteSource,
         reject: (RowProblem) throws -> Void,

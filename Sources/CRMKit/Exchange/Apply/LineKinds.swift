@@ -22,10 +22,10 @@ final class LineKinds {
         partNames = Set(transaction.store.tables.filter(\.isUnderivedPart).compactMap(\.part?.name))
     }
 
-    /// Those of the records of a module of which there was a line.
+    /// The state of the lines for records of a module; `nil` when there was no such line.
     subscript(module: ModuleName) -> RecordLines? { records[module] }
 
-    /// Those of the records of a module.
+    /// Returns the state of the lines for records of a module, created when needed.
     func records(of name: String) throws -> RecordLines {
         let name = ModuleName(rawValue: name)
         if !Registry.isDefinition(name) { try followDefinitions() }
@@ -58,7 +58,7 @@ final class LineKinds {
         return lines
     }
 
-    /// Those of the rows of a module's part.
+    /// Returns the state of the lines for rows of a module's part, created when needed.
     func rows(of part: String, in module: ModuleName) throws -> PartLines {
         let candidates = transaction.store.tables.filter { $0.part?.name == part }
         guard let table = candidates.first(where: { $0.module.name == module }) else {

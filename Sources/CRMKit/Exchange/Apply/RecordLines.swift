@@ -22,7 +22,7 @@ final class RecordLines {
         fileprivate var origin = RecordOrigin()
         fileprivate var given: [(position: Int, value: Value)] = []
         fileprivate var amounts: [(position: Int, text: String)] = []
-        /// Numbers with what they count behind them.
+        /// Numbers followed by their unit.
         fileprivate var counted: [(position: Int, text: String)] = []
         /// Fields that refer to records of lines not yet written, and their names.
         var awaited: [(position: Int, name: String)] = []
@@ -206,8 +206,8 @@ final class RecordLines {
         return LineFault(field: key, value: nil, cause: reason, isOfName: true)
     }
 
-    /// Whether a line names a record whose contacts are its own record's too; one that was stored elsewhere has those that
-    /// it had there.
+    /// Whether a new record is linked with the contacts of a record that its line refers to. A record copied from
+    /// another database keeps the links it had there instead.
     func isFollowing(_ reading: Reading) -> Bool {
         guard !reading.isWhole else { return false }
         return followed.contains { position in
@@ -223,10 +223,10 @@ final class RecordLines {
 
     // MARK: - Writing
 
-    /// Writes what a line says, without the references it still waits for.
+    /// Writes the contents of a line, without references that it still waits for.
     ///
-    /// - Returns: the record's id and what became of it.
-    /// - Throws: ``LineFault`` where a line before it is of the same external id and says something else.
+    /// - Returns: the record's id, and whether it was created, changed or neither.
+    /// - Throws: ``LineFault`` when an earlier line with the same external id contradicts this one.
     func write(_ reading: Reading, at place: LinePlace) throws -> (id: Int64, change: RowWriter.Change) {
         let key = reading.given.first { $0.position == keyPosition }?.value ?? .null
         let former = key.isNull ? nil : reading.existing.flatMap(earlier.name)

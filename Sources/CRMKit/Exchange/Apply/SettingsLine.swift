@@ -1,10 +1,10 @@
 import Formats
 
 extension Transaction {
-    /// Stores the settings that a line gives.
+    /// Stores the settings given by a line.
     ///
-    /// - Returns: whether one of them was another before.
-    /// - Throws: ``LineFault`` for one that there is not, and for a value that it cannot have.
+    /// - Returns: whether a setting changed.
+    /// - Throws: ``LineFault`` for an unknown setting, and for a value that a setting cannot have.
     func store(settings: [JSONMember]) throws -> Bool {
         var isChanged = false
         for member in settings {

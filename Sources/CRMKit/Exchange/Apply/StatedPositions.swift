@@ -10,9 +10,9 @@ struct StatedPositions {
         return stated.firstIndex(of: position).map { Int64($0) + 1 }
     }
 
-    /// Where to put a row that has not come yet: before those of which later positions are said.
+    /// Returns the position at which to insert a new row: before the rows for which higher positions were given.
     ///
-    /// - Parameter position: `nil` for a row of which none is said, which comes last.
+    /// - Parameter position: the position given for the row; `nil` when none was given, which puts the row last.
     func place(ofNew position: Int64?, in record: Int64) -> Int64? {
         guard let position, let stated = byRecord[record] else { return position }
         return Int64(stated.firstIndex { $0 > position } ?? stated.count) + 1

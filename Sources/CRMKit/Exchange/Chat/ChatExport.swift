@@ -27,14 +27,14 @@ public enum ChatExport: String, Sendable, CaseIterable {
         }
     }
 
-    /// Takes an export in.
+    /// Imports an export.
     ///
     /// - Parameters:
-    ///   - path: of the file; empty for a folder.
-    ///   - files: opens what it has.
-    ///   - channel: that of an export which does not name its room.
-    ///   - progress: is told how many messages are done with.
-    /// - Throws: ``CRMError`` `invalid` naming the file and the place for what cannot be read.
+    ///   - path: the path of the file; empty for a folder.
+    ///   - files: opens the files of the export.
+    ///   - channel: the channel of an export that does not name its room.
+    ///   - progress: called with the number of messages processed.
+    /// - Throws: ``CRMError`` `invalid` naming the file and the place of what cannot be read.
     public func read(
         _ path: String,
         in files: any ExportFiles,

@@ -2,19 +2,20 @@ import Formats
 import Localization
 import SQLite
 
-/// Takes messages of an export in, room by room or mixed: all of them in one transaction, each once.
+/// Imports the messages of a chat export, whether sorted by room or mixed: all within one transaction, each message
+/// once.
 public final class ChatImport {
     fileprivate struct Room {
         let channel: Int64
         let taking: ChatTaking
-        /// The moment of the last message without a key, how often each such key has come at that moment, and which of
-        /// the messages that are there those of it are.
+        /// The moment of the last message without a key, how often each such message has occurred at that moment, and
+        /// which stored messages were already found to be among them.
         var moment = ""
         var counts: [String: Int] = [:]
         var met: Set<String> = []
     }
 
-    /// With what keys begin that are made here.
+    /// The prefix of keys made by this program for messages without a key.
     static let madeKey = "x-"
 
     private let transaction: Transaction
@@ -75,9 +76,9 @@ public final class ChatImport {
     /// Notes somebody in a room.
     func note(_ author: ChatMessage.Author, in key: String) throws { try rooms[key]?.taking.note(author) }
 
-    /// Takes a message. One without a key gets one from what it is.
+    /// Stores a message. A message without a key gets one computed from its content.
     ///
-    /// - Returns: its key.
+    /// - Returns: the message's key.
     @discardableResult
     func take(_ message: ChatMessage, in key: String) throws -> String {
         guard var room = rooms[key] else { return message.id }

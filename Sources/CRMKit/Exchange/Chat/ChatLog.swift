@@ -42,11 +42,11 @@ public final class ChatLog {
         public let editedAt: String?
         /// When it was removed.
         public let deletedAt: String?
-        /// What hangs on it.
+        /// The attachments of the message.
         public let attachments: [ChatMessage.Attachment]
         /// Signs that people put on it, each with who did.
         public let reactions: [(sign: String, users: [String])]
-        /// What it said before.
+        /// The earlier texts of the message.
         public let earlier: [EarlierText]
     }
 

@@ -20,7 +20,7 @@ public struct ChatMessage: Sendable, Equatable {
 
     /// A file that hangs on it, or a page that it quotes.
     public struct Attachment: Sendable, Equatable {
-        /// What it is called.
+        /// The attachment's name.
         public var name: String
         /// Where it is; `nil` where that is not told.
         public var link: String?
@@ -42,7 +42,7 @@ public struct ChatMessage: Sendable, Equatable {
     public var thread: String?
     /// What the server says by it: that somebody came, that the topic changed; `nil` for what a person wrote.
     public var type: String?
-    /// What hangs on it.
+    /// The attachments.
     public var attachments: [Attachment] = []
     /// Signs that people put on it, each with who did.
     public var reactions: [(sign: String, users: [String])] = []

@@ -4,7 +4,7 @@ import Localization
 public struct ChatRoom: Sendable, Equatable {
     /// The channel's id.
     public let channel: Int64
-    /// What it is called.
+    /// The room's name.
     public let name: String
     /// The server; `nil` where none is named.
     public let server: String?

@@ -18,7 +18,7 @@ public struct ChatReport: Sendable, Equatable {
     /// Whether anything changed.
     public var hasChanges: Bool { added + edited + deleted + matched > 0 }
 
-    /// Adds what another one has.
+    /// Adds the counts of another report.
     public mutating func add(_ other: ChatReport) {
         added += other.added
         edited += other.edited
@@ -27,7 +27,7 @@ public struct ChatReport: Sendable, Equatable {
     }
 }
 
-/// Writes what was read of a room into the channel that stands for it: each message once, whatever comes twice.
+/// Writes the messages read from a room into the channel that stands for the room, each message only once.
 public final class ChatTaking {
     private let channel: Int64
     private let module: Module
@@ -69,11 +69,11 @@ public final class ChatTaking {
         return likely.count == 1 ? likely[0].key : key
     }
 
-    /// Takes a message, new or as it is now; one that was edited since is passed over in an earlier state.
+    /// Stores a message that is new or has changed. A state older than the stored one is skipped.
     ///
-    /// - Parameter isExported: it is told by an export, which may be older than what was read of the message elsewhere, so
-    ///   that one that is gone stays gone.
-    /// - Returns: the id of its row.
+    /// - Parameter isExported: whether the message comes from an export, which may be older than what was read
+    ///   elsewhere: then a message stored as deleted stays deleted.
+    /// - Returns: the id of the message's row.
     @discardableResult
     public func take(_ message: ChatMessage, isExported: Bool = false) throws -> Int64 {
         let row = try rows.find(called: .text(HeldText.plain(message.id)), of: channel)
@@ -125,11 +125,11 @@ public final class ChatTaking {
         draft["earlier"] = EarlierText.stored(earlier + [EarlierText(text: text, until: moment)])
     }
 
-    /// Marks the messages as gone that a whole reading has not met.
+    /// Marks messages as deleted that a complete reading of the room did not meet.
     ///
     /// - Parameters:
-    ///   - met: the rows that it has.
-    ///   - moment: when the reading began, RFC 3339 in UTC: what was sent later it could not meet.
+    ///   - met: the rows of the messages that were met.
+    ///   - moment: when the reading began, RFC 3339 in UTC. Messages sent later are not marked.
     public func removeUnmet(_ met: RowBits, sentBefore moment: String) throws {
         for id in try transaction.store.standingMessages(of: channel, sentBefore: moment) where !met.contains(id) {
             guard let row = try rows.find(id: id) else { continue }

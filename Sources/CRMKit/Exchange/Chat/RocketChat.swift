@@ -8,11 +8,11 @@ public enum RocketChat {
     public struct Room: Sendable, Equatable {
         /// Its key.
         public let id: String
-        /// How people call it: of a direct one the names of who is in it.
+        /// The name that people use for the room; for a direct conversation the names of its members.
         public let name: String
         /// `channel`, `group` or `direct`, as the field `kind` has it; `nil` for a kind that is none of them.
         public let kind: String?
-        /// What it is about.
+        /// The room's topic.
         public let topic: String?
         /// Who is in it, of a direct room.
         public let usernames: [String]

@@ -1,14 +1,15 @@
 import Formats
 import Localization
 
-/// Reads messages that Rocket.Chat has exported: those of one room, which need not name it, or of several, each of which
-/// names its own by its key (`rid`).
+/// Reads messages exported by Rocket.Chat: those of a single room, which need not name it, or of several rooms, where
+/// each message names its room by key (`rid`).
 final class RocketChatExport {
-    /// The channel that they are said to be of; `nil` where each names its room.
+    /// The channel to import all messages into; `nil` when each message names its room.
     private let channel: ChatRoom?
     private let work: ChatImport
     private let progress: (Int) -> Void
-    /// The key of the room that all are of that name one, where one channel takes them.
+    /// The key of the one room whose messages are imported into the channel; all messages that name a room must name
+    /// this one.
     private var room: String?
     private var (number, strange) = (0, StrangeObjects())
 

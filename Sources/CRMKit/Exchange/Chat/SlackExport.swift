@@ -8,7 +8,7 @@ struct SlackExport {
     let work: ChatImport
     let progress: (Int) -> Void
 
-    /// The files that list rooms, and of what kind those are.
+    /// The files that list rooms, each with the kind of its rooms.
     private static let lists = [
         ("channels.json", "channel"), ("groups.json", "group"), ("mpims.json", "group"), ("dms.json", "direct"),
     ]
@@ -131,7 +131,8 @@ struct SlackExport {
         return (json["name"]?.filledText ?? json["title"]?.filledText ?? link).map { .init(name: $0, link: link) }
     }
 
-    /// What a program says in a frame of its own, or a page that is quoted: its words, or what stands for them.
+    /// Returns an attachment for a framed text of another program or a quoted page: its words, or else its fallback
+    /// text or link.
     private static func attachment(
         _ json: JSONValue,
         _ users: [String: ChatMessage.Author]

@@ -98,22 +98,23 @@ public struct DocumentFiling {
 
     // MARK: - Documents
 
-    /// Makes a document of a file.
+    /// Creates a document from a file.
     ///
-    /// - Parameter inputs: what is said of its fields, which wins over what the file tells; a title, else that is the
-    ///   file's name without its ending.
-    /// - Returns: its id.
+    /// - Parameter inputs: values for its fields, which take precedence over those read from the file. Without a title,
+    ///   the file's name without its extension is used.
+    /// - Returns: the document's id.
     public func add(_ file: FiledFile, _ inputs: [FieldInput]) throws -> Int64 {
         var told = file.inputs + [FieldInput("version", .set("1"))]
         if let name = file.name { told.append(FieldInput("title", .set(FileName.stem(name)))) }
         return try transaction.add(module, Self.merge(told, inputs))
     }
 
-    /// Gives a document a later content. The one it had stays, as a row of its revisions.
+    /// Replaces the content of a document with a later version. The earlier content is kept as a row of the document's
+    /// revisions.
     ///
-    /// - Parameter inputs: what is said of its fields beside: another version than the next.
+    /// - Parameter inputs: values for its other fields, such as a version other than the next number.
     /// - Returns: whether anything changed; the same content again changes nothing.
-    /// - Throws: ``CRMError`` `invalid` for a version that it has had already.
+    /// - Throws: ``CRMError`` `invalid` for a version that the document had before.
     public func revise(_ id: Int64, with file: FiledFile, _ inputs: [FieldInput]) throws -> Bool {
         guard let record = try store.storedRecord(module, id: id) else { throw Store.missing(id, in: module) }
         if record["sha256"].text == file.content.sha256 { return try transaction.edit(module, id: id, inputs) }

@@ -1,23 +1,23 @@
 import Localization
 import SQLite
 
-/// What a document is, or was in one of its versions.
+/// The present or an earlier version of a document.
 public struct DocumentVersion: Sendable {
     /// The document.
     public let document: Int64
     /// What people call the document.
     public let title: String
-    /// Which version it is.
+    /// The name of the version: `2`.
     public let version: String
-    /// What the file was called; `nil` where nobody said.
+    /// The file's name; `nil` when it is not known.
     public let fileName: String?
     /// The media type of the content.
     public let mediaType: String?
-    /// The name of its content; `nil` where there is none.
+    /// The SHA-256 hash that names the content; `nil` when the document has none.
     public let sha256: String?
-    /// Where it is instead, on the web.
+    /// The web address of the document, when it is kept elsewhere.
     public let url: String?
-    /// Where it is instead, as a file of this machine.
+    /// The path of the document on this machine, when it is kept elsewhere.
     public let path: String?
 
     /// - Parameter value: gives those of the record's fields or of a revision's, which are called alike.
@@ -52,9 +52,9 @@ extension Store {
         }
     }
 
-    /// One version of a document; what it is now where none is named.
+    /// Returns a version of a document; the present one when `version` is `nil`.
     ///
-    /// - Throws: ``CRMError`` `notFound` for no such document, and for no such version.
+    /// - Throws: ``CRMError`` `notFound` when there is no such document or version.
     public func document(_ id: Int64, version: String?) throws(CRMError) -> DocumentVersion {
         let present = try document(id)
         guard let version, version != present.version else { return present }

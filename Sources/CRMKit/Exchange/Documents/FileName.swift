@@ -20,7 +20,7 @@ public enum FileName {
         return shortened(String(visible), to: longest)
     }
 
-    /// A name without its ending, `contract.pdf`; the whole of one that has none.
+    /// Returns a file name without its extension; a name without an extension is returned unchanged.
     static func stem(_ name: String) -> String {
         guard let dot = name.lastIndex(of: "."), dot != name.startIndex else { return name }
         return String(name[..<dot])

@@ -19,7 +19,7 @@ extension HeaderTable {
         )
     ]
 
-    /// When Outlook reminds of it.
+    /// The columns for Outlook's reminder of an event.
     private static let reminders: [(names: [String], target: Target)] = [
         (
             [

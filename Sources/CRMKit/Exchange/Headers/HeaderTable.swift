@@ -9,7 +9,7 @@ struct HeaderTable: Sendable {
         case column(String)
         /// What is no whole field.
         case piece(ColumnPiece)
-        /// Several fields with one value; those that other columns hold are left to them.
+        /// Several fields that get the same value, except those for which there is another column.
         case fields([String])
         /// A field of which the source has other words, and what they are here; vtiger's `Vendors::::` goes.
         case words(String, [String: String])
@@ -23,7 +23,8 @@ struct HeaderTable: Sendable {
         case homeless(String)
         /// The first of some fields that there is: one that the user may have made, and what holds it otherwise.
         case firstOf([String])
-        /// A field of which another column tells too, and this one better where it has one of some words.
+        /// A field for which there is another column too. When the cell holds one of certain words, its value takes
+        /// precedence.
         case deciding(String, [String: String])
         /// Whether the row describes a record of this module; a row with another value describes one of the other module.
         case kept(Bool, otherwise: ModuleName)
@@ -77,10 +78,11 @@ extension HeaderTable.Target {
     static func phoneUse(number: Int) -> Self { .piece(.phoneUse(number: number)) }
 }
 
-/// Names of columns and what they hold, folded for one module.
+/// The column names used by other programs for the records of one module, folded for comparison, with what the columns
+/// hold.
 ///
-/// There are a thousand of them, and most tables call their columns as the fields are called: they are folded when the first
-/// is asked for.
+/// There are about a thousand, and most tables use the names of fields instead: therefore they are folded only on first
+/// use.
 final class ForeignHeaders {
     private let tables: [HeaderTable]
     private let fold: (String) -> String
@@ -89,7 +91,8 @@ final class ForeignHeaders {
         (name: fold($0.name), beside: fold($0.beside), target: $0.target)
     }
     private lazy var unspaced = withoutBlanks()
-    /// The names of each source by which its tables are told from others, which none of these has.
+    /// The column names that are characteristic of each source, by which its tables are recognized. None of them is a
+    /// name with a meaning here.
     private lazy var marks = distinctive()
 
     private struct Names {
@@ -111,7 +114,7 @@ final class ForeignHeaders {
     /// - Parameter name: folded, as the names beside it are.
     func target(of name: String) -> HeaderTable.Target? { names.targets[name] }
 
-    /// What a column holds because of another one.
+    /// Returns what a column holds because another certain column is present.
     func target(of name: String, beside names: Set<String>) -> HeaderTable.Target? {
         besides.first { $0.name == name && names.contains($0.beside) }?.target
     }

@@ -78,7 +78,7 @@ extension HeaderTable {
         "is_company", "Is a Company", "Es una empresa", "Es una compañía", "Es empresa", "Es compañía",
     ]
     private static let companyTypes = ["company_type", "Company Type", "Tipo de compañía", "Tipo de empresa"]
-    /// The name of a row, which of a person has that of the company before it.
+    /// The names of the column for a row's whole name. For people, the name of their company may come before it.
     private static let wholeNames = [
         "name", "Nombre", "display_name", "Display Name", "complete_name", "Complete Name", "Nombre para mostrar",
         "Nombre completo",

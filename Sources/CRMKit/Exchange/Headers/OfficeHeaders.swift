@@ -170,7 +170,7 @@ extension HeaderTable {
         )
     )
 
-    /// The number of a house, and that of a part of it.
+    /// The columns for the number of a house, and for the number of a unit inside it.
     private static let outerNumbers = [
         "Número exterior", "Núm. exterior", "No. exterior", "Num ext", "No. ext", "Número ext", "NUMEXT",
     ]

@@ -147,7 +147,7 @@ extension HeaderTable {
         )
     }
 
-    /// The stages of its pipeline as it comes; `Deal - Stage` is the header of HubSpot's, too.
+    /// The stages of Pipedrive's default pipeline. `Deal - Stage` is a header of HubSpot's as well.
     static let pipedriveStages = [
         "Lead In": "prospecting", "Qualified": "qualification", "Calificado": "qualification",
         "Contact Made": "qualification", "Contacto realizado": "qualification",

@@ -1,5 +1,6 @@
 extension HeaderTable {
-    /// What Salesforce in Spanish calls the places of contacts; its English names are those of vtiger.
+    /// The Spanish column names for the addresses of contacts in Salesforce. Its English names are the same as
+    /// vtiger's.
     static let salesforce = [
         HeaderTable(.contact, place("work", "correspondencia") + place("other", "otra dirección"))
     ]

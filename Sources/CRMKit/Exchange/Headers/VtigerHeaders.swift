@@ -329,10 +329,10 @@ extension HeaderTable {
         ["Currency", "Moneda"].map { (name: $0, beside: beside, target: Target.words("currency", currencies)) }
     }
 
-    /// Columns that vtiger exports with every document and that no field here holds, beside the columns by which its tables
-    /// are recognised: the price of shipping has another column than the text of that name.
+    /// Columns in every document exported by vtiger that no field here holds. Each is only recognized next to a column
+    /// that identifies a table of vtiger's; the price of shipping has another column than the text named the same.
     ///
-    /// - Parameter own: columns of one kind of document.
+    /// - Parameter own: further such columns, of one kind of document.
     private static func unheld(besides own: [String]) -> Besides {
         let places = ["Billing", "Shipping"].flatMap { side in
             ["Address", "Street", "City", "State", "Code", "Country", "Po Box", "P.O. Box"].map { "\(side) \($0)" }

@@ -1,16 +1,16 @@
 import Formats
 
-/// What a calendar says of one record, or wants done with it.
+/// A component of a calendar that describes a record or requests a change of it.
 struct CalendarEntry: Sendable {
-    /// What it is for (RFC 5546 section 3.2).
+    /// The purpose of an entry (RFC 5546 section 3.2).
     enum Purpose: Sendable {
-        /// It says what the record is.
+        /// Describes the record.
         case publish
-        /// It says what differs on one date.
+        /// Describes the differences of a single occurrence.
         case occurrence
-        /// Somebody says whether they come.
+        /// An attendee's reply.
         case reply
-        /// It does not take place.
+        /// Cancels the event.
         case cancel
 
         /// Whether it says what a record is.

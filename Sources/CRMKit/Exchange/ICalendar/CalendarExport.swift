@@ -1,7 +1,7 @@
 import Formats
 import Localization
 
-/// Records of one module as calendars tell them.
+/// Exports records of one module as calendar components.
 public struct CalendarExport {
     private let module: Module
     private let store: Store

@@ -1,8 +1,8 @@
 import Formats
 
-/// How the records of a module are told in calendars (RFC 5545): which property holds which field.
+/// A mapping between the records of a module and calendar components (RFC 5545): which property holds which field.
 ///
-/// What a component holds beside is kept in a part of the record, and written again.
+/// Everything else in a component is kept in a part of the record and written out again.
 public struct CalendarMapping: Sendable {
     /// The fields that tell when something is.
     struct Times: Sendable {

@@ -36,9 +36,9 @@ public struct CalendarOutput {
         try write(event.components, event.definitions)
     }
 
-    /// Writes components.
+    /// Writes components, preceded by the definitions of the zones they use that were not yet written.
     ///
-    /// - Parameter definitions: those of zones that nobody else knows.
+    /// - Parameter definitions: definitions of zones that are not in the IANA database.
     private mutating func write(_ components: [CalendarComponent], _ definitions: [CalendarComponent] = [])
         throws(WriteError)
     {

@@ -1,9 +1,10 @@
 import Formats
 import Localization
 
-/// What a calendar says beside its events: properties of its own, such as its name, and components of other kinds.
+/// The contents of a calendar other than its events: its own properties, such as its name, and other kinds of
+/// components.
 public struct CalendarRest: Sendable {
-    /// Those of the calendar itself, but for what says who wrote it and how.
+    /// The calendar's own properties, except those that identify the program and version that wrote it.
     var properties: [ContentProperty] = []
     /// Journals and whatever else there is.
     var components: [CalendarComponent] = []
@@ -35,7 +36,7 @@ public struct CalendarRest: Sendable {
         ]
     }
 
-    /// What the other components of RFC 5545 are.
+    /// What the components of other kinds in RFC 5545 hold.
     private static let meanings = [
         "VJOURNAL": Text(en: "entries of a journal", es: "entradas de un diario"),
         "VFREEBUSY": Text(en: "when somebody is busy", es: "cuándo está ocupado alguien"),

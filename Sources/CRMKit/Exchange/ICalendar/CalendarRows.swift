@@ -4,14 +4,14 @@ import Localization
 /// Rows of an import from the calendars of one file or several: one for each record, with the components of its single
 /// occurrences, wherever these stand.
 final class CalendarRows {
-    /// A component that waits for others of its calendar.
+    /// A component, held back until others of its calendar are read.
     private struct Piece {
         let number: Int
         let line: Int
         let bytes: [UInt8]
     }
 
-    /// The components of one series.
+    /// The components of one series: the series itself and its changed occurrences.
     private struct Group {
         var series: Piece?
         var occurrences: [Piece] = []

@@ -6,7 +6,7 @@ extension CalendarSync {
     public struct File {
         /// Its name.
         public let name: String
-        /// The hash of its bytes.
+        /// The SHA-256 hash of the file's bytes.
         public let digest: SHA256Digest
         /// When it was last changed, in seconds since 1970.
         public let changed: Int64
@@ -32,9 +32,9 @@ extension CalendarSync {
 }
 
 extension CalendarSync.File {
-    /// Reads what it holds.
+    /// Reads the contents of a file.
     ///
-    /// - Throws: ``RowProblem`` for one that holds several events, or nothing.
+    /// - Throws: ``RowProblem`` when the file holds several events or none.
     func read(_ bytes: [UInt8]) throws -> CalendarSync.Present {
         var reader = ICalendarReader(ByteSource(bytes: bytes))
         var found: [CalendarComponent] = []

@@ -31,7 +31,7 @@ extension CalendarSync {
         let place: Int
     }
 
-    /// What came of it.
+    /// The counts of a synchronization.
     public struct Report: Sendable {
         /// Records made.
         public internal(set) var created = 0

@@ -3,12 +3,12 @@ import Localization
 
 /// A `DATE` or a `DATE-TIME` as a property has it (RFC 5545 sections 3.3.4 and 3.3.5).
 struct CalendarTime: Hashable, Sendable {
-    /// By whose clocks a time is meant.
+    /// The clock by which a time is meant.
     enum Zone: Hashable, Sendable {
-        /// Those of whoever looks.
+        /// The local clock of whoever reads it.
         case floating
         case utc
-        /// Those of the zone that a `TZID` names.
+        /// The clock of the zone named by a `TZID` parameter.
         case named(String)
     }
 
@@ -67,9 +67,9 @@ struct CalendarTime: Hashable, Sendable {
     /// Seconds since 1970 as clocks of the zone count them; for a whole day, at its beginning.
     var localSeconds: Int64 { day.daysSinceEpoch * 86_400 + (secondOfDay ?? 0) }
 
-    /// When clocks of a zone show it; of a day its beginning.
+    /// Returns the moment when a clock in the zone shows the time; for a day, its beginning.
     ///
-    /// - Returns: `nil` beyond the calendar's ends.
+    /// - Returns: `nil` beyond the range of the calendar.
     func moment(in setting: TimeZoneSetting) -> Moment? { Moment(day, secondOfDay: secondOfDay ?? 0, in: setting) }
 
     /// As a property has it.
@@ -140,7 +140,7 @@ struct CalendarDuration: Hashable, Sendable {
     /// Negative for one that goes back.
     let seconds: Int64
 
-    /// All of it, a day being of 24 hours.
+    /// The whole duration in seconds, a day counting as 24 hours.
     var total: Int64 { days * 86_400 + seconds }
 
     /// Reads `-P1DT2H`, `P2W`.

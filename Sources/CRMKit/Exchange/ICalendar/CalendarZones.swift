@@ -43,13 +43,14 @@ final class CalendarZones {
         return zone
     }
 
-    /// A zone of the IANA database whose clocks show for some years what those of a zone show that the calendar defines, so
-    /// that what comes again can go by it.
+    /// Returns a zone of the IANA database whose clocks agree for some years with a zone defined in the calendar, to
+    /// compute recurrences by it.
     ///
     /// - Parameters:
-    ///   - preferred: what is tried first.
-    ///   - year: the first of those years.
-    /// - Returns: `nil` where there is none.
+    ///   - name: the name of the zone in the calendar.
+    ///   - preferred: the zone of the IANA database to try first.
+    ///   - year: the first year in which the clocks must agree.
+    /// - Returns: `nil` when there is none.
     func counterpart(of name: String, preferring preferred: String?, from year: Int) -> Counterpart? {
         guard case .defined(let defined, _)? = zone(named: name) else { return nil }
         let key = "\(year) \(preferred ?? "") \(name)"

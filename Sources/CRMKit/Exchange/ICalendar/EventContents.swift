@@ -1,11 +1,11 @@
 import Formats
 import Localization
 
-/// What a component of a calendar says of a record: texts of fields, and who attends.
+/// The contents of a calendar component as they concern a record: texts of fields, and attendees.
 ///
-/// What a field cannot hold is no text of it; the component is kept as it is.
+/// Values that no field can hold are not among the texts; the component itself is kept as it is.
 struct EventContents: Sendable {
-    /// Somebody who attends.
+    /// An attendee.
     struct Attendee: Sendable, Hashable {
         /// The e-mail address in small letters.
         let address: String
@@ -15,12 +15,12 @@ struct EventContents: Sendable {
     }
 
     let component: CalendarComponent
-    /// By the fields' keys.
+    /// The texts by the keys of their fields.
     var texts: [String: String] = [:]
-    /// The fields of which it says nothing, be it that they have no value.
+    /// The fields that the component leaves out entirely, which is different from giving no value for them.
     var unsaid: Set<String> = []
     private(set) var attendees: [Attendee] = []
-    /// What fields can hold nothing of: for which field it is, and what it is.
+    /// The values that their fields cannot hold, each with the key of the field.
     var unheld: [(field: String, text: String)] = []
     /// The occurrence that the component changes, `RECURRENCE-ID`.
     private(set) var original: CalendarTime?
@@ -62,7 +62,8 @@ struct EventContents: Sendable {
     /// What tells the series from others.
     var uid: String? { component.first("UID")?.text.trimmed.nonEmpty }
 
-    /// The key of its record: the UID, with the occurrence where the series is not there and the occurrence is a record of its own.
+    /// The key of the component's record: the UID, followed by the occurrence when the series is missing and the
+    /// occurrence is a record of its own.
     private var identifier: String? {
         guard let uid, let original = component.first("RECURRENCE-ID") else { return uid }
         return "\(uid)/\(original.rawValue)"

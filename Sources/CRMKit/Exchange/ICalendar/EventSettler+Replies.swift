@@ -1,7 +1,7 @@
 import Formats
 import Localization
 
-/// What others say of an event that is here: whether they come, and that it does not take place.
+/// Messages of others about an existing event: replies of attendees, and cancellations.
 extension EventSettler {
     func take(reply entry: CalendarEntry, _ id: Int64) throws -> Bool {
         if entry.contents.original != nil { return try take(replyForOne: entry, id) }

@@ -220,7 +220,7 @@ final class EventSettler {
 
     // MARK: - Single occurrences
 
-    /// What a component says of one occurrence.
+    /// The contents of a component about one occurrence.
     private struct Told {
         let key: OccurrenceKey
         let name: OccurrenceName
@@ -325,12 +325,14 @@ final class EventSettler {
         try kept.series ?? components.written(found, kept: kept).components[0]
     }
 
-    /// The zones that an entry names that comes without its series, and those that this does.
+    /// Returns the zones used by an entry that comes without its series, and by the stored series.
     func zones(_ entry: CalendarEntry, _ kept: KeptComponents) -> CalendarZones {
         CalendarZones(store.clock.zones, kept.definitions + entry.definitions)
     }
 
-    /// Takes what is said of one date of a series that is here.
+    /// Stores what an entry says about one occurrence of an existing series.
+    ///
+    /// - Returns: whether anything changed.
     private func take(occurrence entry: CalendarEntry, _ id: Int64) throws -> Bool {
         guard let found = try store.storedRecord(module, id: id), let part = components.occurrencePart else {
             return false

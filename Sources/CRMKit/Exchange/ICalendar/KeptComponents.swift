@@ -1,13 +1,14 @@
 import Formats
 import Localization
 
-/// The components that a record was read from, as they came: what no field holds is written again from them.
+/// The calendar components from which a record was read, kept unchanged: what no field holds is written out again from
+/// them.
 struct KeptComponents {
-    /// The record's own; `nil` where nothing is kept.
+    /// The component for the record as a whole; `nil` when none is kept.
     var series: CalendarComponent?
-    /// Those of single occurrences.
+    /// The components for single occurrences.
     var occurrences: [CalendarComponent]
-    /// The definitions of zones that they name and nobody else knows.
+    /// The definitions of zones that the components use and the IANA database lacks.
     var definitions: [CalendarComponent]
     /// The addresses of those attendees who were linked as contacts by them.
     let contacts: Set<String>

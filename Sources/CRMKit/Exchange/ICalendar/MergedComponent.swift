@@ -1,15 +1,14 @@
 import Formats
 
-/// A component that is kept, with what its record has changed since.
+/// A kept component updated with the later changes of its record.
 ///
-/// What of it says what the record has stays as it came, in its words and its place; what says something else is written
-/// anew.
+/// Properties that agree with the record stay unchanged, in their wording and place; others are written anew.
 struct MergedComponent {
-    /// The fields that some properties tell together.
+    /// Fields and the properties that together hold them.
     private struct Slot {
         let properties: [String]
         let fields: [String]
-        /// Whether others must learn of a change of it (RFC 5546 section 2.1.4).
+        /// Whether the attendees must be told of a change of these properties (RFC 5546 section 2.1.4).
         let isTold: Bool
     }
 

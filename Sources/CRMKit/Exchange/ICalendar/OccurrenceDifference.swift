@@ -1,8 +1,8 @@
-/// A row of the part of what differs on one date.
+/// A row of the part that holds the differences of single occurrences.
 struct OccurrenceDifference {
     let name: OccurrenceName?
     let isFollowing: Bool
-    /// As stored, one for each field of the part.
+    /// The stored values, one for each field of the part.
     let values: [Value]
     private let row: PartDraft
 
@@ -13,6 +13,6 @@ struct OccurrenceDifference {
         isFollowing = row[keys.following] == .integer(1)
     }
 
-    /// What the row says of a field.
+    /// Returns the row's value of a field.
     func value(_ key: String) -> Value { row[key] }
 }

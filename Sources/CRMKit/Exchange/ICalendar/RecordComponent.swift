@@ -46,7 +46,7 @@ struct RecordComponent {
 
     private static let uidPrefix = "crm-event-"
 
-    /// The `UID` of a record: its own, else one by which an import knows it again.
+    /// Returns the `UID` of a record: the record's own, else one by which an import recognizes the record.
     static func uid(of record: Record, _ mapping: CalendarMapping) -> String {
         if let uid = record[mapping.identifier].text { return uid }
         let made = (record[mapping.created].text ?? "").filter { $0 != "-" && $0 != ":" }
@@ -59,8 +59,8 @@ struct RecordComponent {
         return Int64(uid.dropFirst(uidPrefix.count).prefix { $0 != "-" })
     }
 
-    /// The first year for which the zones must be right that tell of a record: the one before that in which it begins, in
-    /// which its zone may have begun to show what it shows.
+    /// Returns the first year for which the zones of a record must be right: the year before the record begins, in
+    /// which the zone's present offset may have started.
     static func firstYear(of record: Record, _ mapping: CalendarMapping) -> Int {
         let start = record[mapping.times.start].text.flatMap(Moment.init(stored:))
         return max(1, (start?.utcDate.year ?? 1971) - 1)

@@ -54,7 +54,8 @@ extension RecordComponents {
         }
     }
 
-    /// A record as it is on the date of one of its rows: with what differs from an earlier date on, and with the row.
+    /// Returns the record as it is at the occurrence of a row, with the differences from earlier dates onwards and
+    /// those of the row applied.
     func effective(_ row: OccurrenceDifference, of found: Record, _ times: EventTimes?) -> Record {
         guard let times, let moment = row.name.map(times.series.seconds(of:)) else { return found }
         return on(moment, found, times, times.rows(at: moment, OccurrenceRow(row.values)))

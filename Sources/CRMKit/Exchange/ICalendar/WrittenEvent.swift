@@ -1,10 +1,10 @@
 import Formats
 
-/// What a calendar says of one record.
+/// The calendar components for one record.
 public struct WrittenEvent: Equatable, Sendable {
-    /// The record as a whole, then its single occurrences.
+    /// The component of the record as a whole, then those of its single occurrences.
     var components: [CalendarComponent]
-    /// The definitions of zones that nobody else knows.
+    /// The definitions of zones that are not in the IANA database.
     var definitions: [CalendarComponent]
 }
 

@@ -26,7 +26,7 @@ public struct CellRules: Sendable, Hashable {
     public var hasDecimalComma: Bool { decimal == .comma }
     /// How dates are written; ISO 8601 is always understood.
     public let dates: DateOrder
-    /// What the numbers of a table show of its decimal mark, where nobody has said it: it decides those that may be two.
+    /// The decimal mark that the numbers of a table suggest, used for ambiguous numbers when no mark was given.
     var shown: DecimalMark?
     /// Whether the cells are those of a table, whose numbers may be written by hand.
     var isOfTable = false

@@ -138,7 +138,7 @@ public enum TextJoint: Sendable, Hashable {
     }
 }
 
-/// What the columns of another program give of one record beside its fields, until the row is read.
+/// Values of one record, from columns of another program that are not whole fields, collected until the row is read.
 struct RowPieces {
     /// A cell that holds something.
     struct Cell {
@@ -146,7 +146,7 @@ struct RowPieces {
         let index: Int
     }
 
-    /// The pieces of one address that columns give.
+    /// The pieces of one address, taken from several columns.
     struct Address {
         let slot: String
         fileprivate(set) var parts: [AddressPart] = []
@@ -154,7 +154,7 @@ struct RowPieces {
         fileprivate(set) var spares: [(fields: [String], cell: Cell)] = []
     }
 
-    /// Something of an address, and where it stands among what else the field gets.
+    /// A piece of an address, and where it goes in its field.
     struct AddressPart {
         let field: String
         var line = 1
@@ -169,10 +169,10 @@ struct RowPieces {
     /// Whether a company may stand before the whole name.
     private(set) var mayNameCompany = false
     private(set) var spares: [(fields: [String], cell: Cell)] = []
-    /// By slots, in the order in which they first appear.
+    /// The addresses in the order in which their slots first appear.
     private(set) var addresses: [Address] = []
     private(set) var points: [(kind: String, label: String?, cell: Cell)] = []
-    /// Those of which another column says the use.
+    /// Values whose use is stated in another column.
     private(set) var numbered: [(kind: String, number: Int, cell: Cell)] = []
     private var pointUses: [String: String] = [:]
     private(set) var phones: [(number: Int, cell: Cell)] = []

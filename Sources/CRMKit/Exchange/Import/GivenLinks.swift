@@ -4,13 +4,13 @@ import Localization
 struct GivenLink {
     let module: ModuleName
     let id: Int64
-    /// Where it stands among those of its cell, from 0.
+    /// The index of the record among those named in its cell, from 0.
     let place: Int
-    /// How many its cell names.
+    /// The number of records that the cell names.
     let count: Int
 }
 
-/// What a cell says of the links of its row.
+/// The contents of a cell about the links of its row.
 struct GivenAttribute {
     let key: String
     let text: String

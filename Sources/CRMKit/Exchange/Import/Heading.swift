@@ -2,9 +2,9 @@
 struct Heading {
     /// As the input spells it.
     let name: String
-    /// Which column of the table it names, from 1.
+    /// The column's number in the table, from 1.
     let place: Int
-    /// Which of the columns that are called so it names, from 1; `nil` where it is the only one.
+    /// The column's number among those with the same name, from 1; `nil` when it is the only one.
     let turn: Int?
 
     /// The headings of a table, in the order of its columns.

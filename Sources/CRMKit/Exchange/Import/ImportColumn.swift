@@ -8,13 +8,13 @@ public enum ImportColumn: Sendable, Hashable {
     case anyReference(Int, ModuleName, prefix: String)
     /// A record of whatever module that such a field refers to, by what it is called: `about.name`.
     case anyNamed(Int)
-    /// A record of another module that is linked with this one; the prefix of its key, where the header names one.
+    /// A record of another module to link this one with, and the prefix of the reference key when the header names one.
     case linked(ModuleName, prefix: String?)
     /// Several such records in one cell.
     case linkedList(ModuleName, prefix: String?)
-    /// An attribute of those links.
+    /// An attribute of the links from the row.
     case attribute(String)
-    /// The rows of a part, by its key; of those whose rows are of kinds, the values of one kind where one is named.
+    /// The rows of a part, by the part's key; when a kind is named, the values of the rows of that kind.
     case rows(String, kind: String?)
     /// A field of one row of a part, where each row of the input holds one.
     case cell(PartCell)

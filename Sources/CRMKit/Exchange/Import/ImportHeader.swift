@@ -201,7 +201,7 @@ struct ImportHeader {
     /// What people write above given names and above whole names alike.
     private static let anyNames: Set<String> = ["nombre", "nombres", "nombre(s)"]
 
-    /// What headers of family names have in them.
+    /// Words that occur in headers for family names.
     private static let familyWords = ["apellido", "surname", "last name", "family name", "paterno", "materno"]
 
     /// What a column holds whatever stands beside it; `nil` for a header that means nothing.

@@ -30,7 +30,7 @@ public struct ImportOptions: Sendable {
     public var addsUnmatchable = false
     /// What happens to a row that matches.
     public var onMatch = OnMatch.update
-    /// What happens to a row that repeats one before it.
+    /// The treatment of a row that repeats an earlier one.
     public var onRepeat = OnRepeat.error
     /// Only fields without a value are filled.
     public var fillsOnlyEmpty = false
@@ -45,7 +45,7 @@ public struct ImportOptions: Sendable {
     public init() {}
 }
 
-/// What came of an import.
+/// The counts of an import.
 public struct ImportReport: Sendable {
     /// Rows read.
     public var rows = 0

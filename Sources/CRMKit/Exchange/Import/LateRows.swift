@@ -1,24 +1,24 @@
-/// Rows that name records of their own module which rows to come may make: they are taken when those have been.
+/// Rows that refer to records of their own module that later rows may create, held back until those are read.
 struct LateRows {
-    /// The rows of one record, with their bytes, and what their columns hold.
+    /// The rows of one record, with their bytes and the plan of their columns.
     typealias Group = (rows: [(row: InputRow, raw: [UInt8])], plan: RowPlan)
 
     private var groups: [Group] = []
     private var rounds = 0
     private var last = 0
 
-    /// As many are held at once; whoever has more puts those first that others name.
+    /// The maximum number of groups held. Longer inputs must put records before those that refer to them.
     private static let most = 10_000
     /// Chains of rows that each name one above the other are known in two rounds, one each way.
     private static let mostRounds = 32
 
-    /// Whether no more of them are held.
+    /// Whether the maximum is reached.
     var isFull: Bool { groups.count >= Self.most }
 
-    /// Whether the rows of this round may be put off once more: where nobody came of the last one, they name nobody.
+    /// Whether rows of this round may be held back once more: not when the last round wrote none of them.
     private(set) var isAwaiting = true
-    /// Whether rows that name others of those which are left are refused: nobody came of the last round either, in which
-    /// records were made that are nowhere.
+    /// Whether rows that refer to others of the remaining rows are rejected: neither the last round nor the one that
+    /// created missing records wrote any of them.
     private(set) var isLast = false
 
     mutating func add(_ rows: [(row: InputRow, raw: [UInt8])], _ plan: RowPlan) { groups.append((rows, plan)) }

@@ -1,16 +1,16 @@
-/// What a column holds of a moment.
+/// The component of a moment that a column holds.
 public enum MomentHalf: String, Sendable, Hashable {
     /// The day.
     case day
     /// The time of day.
     case time
-    /// Of a day in three columns, the year.
+    /// The year of a day that is spread over three columns.
     case year
-    /// Its month.
+    /// The month of such a day.
     case month
-    /// Its day of the month.
+    /// The day of the month of such a day.
     case dayOfMonth = "day of month"
-    /// Whether it counts at all, as Outlook says of reminders.
+    /// Whether the moment is in use at all, as Outlook states for reminders.
     case isOn = "on/off"
 
     /// Whether it is but a part of a day.

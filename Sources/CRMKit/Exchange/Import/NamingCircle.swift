@@ -1,18 +1,19 @@
 import Localization
 
-/// Rows that name records of their own module and could not be taken, since none of these is there: some of them name each
-/// other, or themselves. No record is made in place of one of them.
+/// Rows that refer to missing records of their own module and refer to each other, or to themselves, so that none can
+/// be written first. No record is created in place of one that such a row describes.
 struct NamingCircle {
     private let module: Module
-    /// The rows by what their columns call them, folded.
+    /// The numbers of the rows, by the folded names and keys that their columns give.
     private var rows: [String: Int] = [:]
     /// The row that is being taken.
     var current = 0
 
-    /// Whether rows that name one of them are refused; else they are put off, since it may still come.
+    /// Whether rows that refer to one of these are rejected; otherwise they are held back, since the row may still be
+    /// written.
     let isLast: Bool
 
-    /// - Parameter groups: the rows, of which the first of each group tells of its record.
+    /// - Parameter groups: the rows; the first row of each group describes its record.
     init(_ groups: [LateRows.Group], in module: Module, isLast: Bool) {
         self.module = module
         self.isLast = isLast
@@ -27,7 +28,7 @@ struct NamingCircle {
         module.name == self.module.name ? rows[Fold.fold(text)] : nil
     }
 
-    /// Why a row is refused that names one of the others.
+    /// Returns the error for a row that refers to one of the others; `nil` when `text` names none of them.
     func refusal(of text: String) -> CRMError? {
         guard let row = rows[Fold.fold(text)] else { return nil }
         let fault =
@@ -50,7 +51,8 @@ struct NamingCircle {
 }
 
 extension RowPlan {
-    /// What the columns of a row call its record, folded: its name, whole or of its parts, and its keys.
+    /// Returns the folded texts by which a row names its record: the name, whole or composed of its parts, and the
+    /// keys.
     func callings(of row: InputRow, in module: Module) -> [String] {
         let named = Set(module.composedPositions + [module.displayPosition])
         let keys = Set((module.referenceKeys.flatMap(\.fields) + ["external_id"]).compactMap(module.position))

@@ -1,9 +1,9 @@
-/// By what a row is known that is the header once more, in the other language or in other words: `First name`, `Last name`
-/// below `Nombre`, `Apellidos`.
+/// Recognizes a row that repeats the header in the other language or in other words: `First name`, `Last name` below
+/// `Nombre`, `Apellidos`.
 struct OtherHeader {
-    /// The columns that the header means.
+    /// The columns as the header names them.
     private let columns: [ImportColumn?]
-    /// What the first of them that holds anything is called, folded.
+    /// The possible names, folded, of the first column with a meaning.
     private let names: Set<String>
     private let first: Int
     /// How many bytes these names have, as bits: most values have another number.

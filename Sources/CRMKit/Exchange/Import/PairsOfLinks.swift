@@ -46,7 +46,7 @@ struct PairsOfLinks {
         return (contacts[0], records[0])
     }
 
-    /// What to do about it.
+    /// The advice on what to do instead.
     var remedy: Text {
         let command = "\(center.noun) link \(other.noun) --input"
         return Text(

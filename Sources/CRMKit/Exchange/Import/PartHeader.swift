@@ -1,17 +1,18 @@
 import Localization
 
-/// What a column of rows of a part holds.
+/// The contents of a column about the rows of a part.
 public struct PartCell: Sendable, Hashable {
     /// What the column is about.
     enum Meaning: Sendable, Hashable {
-        /// The place of the row among those of its record.
+        /// The position of the row among those of its record.
         case position
-        /// A field, by a word that input names it by; of a record that it names, by which key.
+        /// A field, by a word that input uses for it; for a reference, the prefix of the key by which records are
+        /// named.
         case field(String, prefix: String?)
         /// The record that the cell names for the first of several fields in whose module it is found, by one of some
         /// keys; else a text of the row, or nothing.
         case record([String], by: [String], orText: String?)
-        /// In which of several fields the record of the row is named: those of words that say so, folded.
+        /// A word that says which of several fields the row's record goes into, by the words' folded forms.
         case recordField([String: String])
         /// Elements of a list of taxes: the rate of a kind, or taxes as other programs call them.
         case taxes(of: String, kind: Tax.Kind?)
@@ -45,7 +46,7 @@ public struct PartCell: Sendable, Hashable {
         }
     }
 
-    /// The part of a module that it is of.
+    /// Returns the part of a module that the column is about.
     func part(of module: Module) -> Part? { module.parts.first { $0.key == part } }
 
     /// Whether several columns of one table may be this.

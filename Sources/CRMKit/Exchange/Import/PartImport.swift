@@ -3,9 +3,9 @@ import Localization
 /// The rows of a part that a cell gives.
 struct GivenRows {
     fileprivate let part: Part
-    /// The choice of the kind that the cell is about; `nil` where it is about all rows.
+    /// The choice for the kind of rows that the cell holds; `nil` when it holds all rows.
     fileprivate let kind: String?
-    /// Whether they come to those that are there.
+    /// Whether the rows are added to the existing ones.
     fileprivate var isFurther = false
     /// The cell.
     fileprivate let cell: Int
@@ -13,9 +13,9 @@ struct GivenRows {
     fileprivate var contents: Contents
 
     fileprivate enum Contents {
-        /// Of the fields of each row, read and checked.
+        /// The values of each row, read and checked.
         case values([[Value]])
-        /// What cannot be read before it is known which record the rows belong to.
+        /// Inputs for each row that can only be read once the rows' record is known.
         case inputs([[FieldInput]])
     }
 }
@@ -73,11 +73,11 @@ struct PartImport {
         return try given(rows, of: part, kind: kind, cell: cell)
     }
 
-    /// Reads one value of a kind that comes to those that are there.
+    /// Reads a value of one kind, for a row to be added to the existing ones.
     ///
-    /// - Parameter name: what it is called where the part has a field for that.
-    /// - Returns: `nil` for a part that the module does not have or whose rows are of no kinds.
-    /// - Throws: ``ValueError``, ``CRMError`` `invalid` for what cannot be taken.
+    /// - Parameter name: the name of the value, stored when the part has a field for it.
+    /// - Returns: `nil` when the module does not have the part or its rows have no kinds.
+    /// - Throws: ``ValueError``, ``CRMError`` `invalid` for an unacceptable value.
     func read(further value: String, called name: String, of kind: String, in key: String, cell: Int) throws
         -> GivenRows?
     {

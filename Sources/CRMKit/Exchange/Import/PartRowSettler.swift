@@ -26,12 +26,12 @@ final class PartRowSettler {
         self.transaction = transaction
     }
 
-    /// Gives a record the rows that an input has of it, in their order: those that are there keep what no column is about,
-    /// and those beyond go.
+    /// Sets the rows of a record to those given by the input, in order. Existing rows keep the fields for which there
+    /// is no column; surplus rows are removed.
     ///
-    /// - Parameter created: the record, where it is new and has no rows.
-    /// - Returns: whether that changed anything.
-    /// - Throws: ``RowProblem`` or ``RowProblems`` for what is wrong with a row; other errors are no fault of one.
+    /// - Parameter created: the record, if it is new and has no rows yet.
+    /// - Returns: whether anything changed.
+    /// - Throws: ``RowProblem`` or ``RowProblems`` for the fault of a row; other errors are not the fault of a row.
     func settle(_ rows: [InputRow], plan: RowPlan, of record: Int64, created: Record?) throws -> Bool {
         guard let key = plan.part, let place = module.parts.firstIndex(where: { $0.key == key }),
             let owner = try created ?? transaction.record(module.name, id: record)
@@ -287,9 +287,9 @@ final class PartRowSettler {
 
 /// A column whose cells say by themselves what a field of a row of a part holds.
 private struct PlainColumn {
-    /// The place of its cells.
+    /// The index of the column's cells.
     let cell: Int
-    /// The place of its field.
+    /// The position of the column's field.
     let position: Int
     let type: FieldType
     /// Where ``FieldTypeDefinition/plainValue(of:)`` may tell what a cell holds.
@@ -300,9 +300,9 @@ private struct PlainColumn {
     /// Whether people may write a unit behind the number.
     let hasUnit: Bool
 
-    /// The columns of a plan that are about fields of a part.
+    /// Returns the columns of a plan that hold fields of a part.
     ///
-    /// - Returns: `nil` where the cells of one of them are not plain.
+    /// - Returns: `nil` when the cells of one of them need more than plain reading.
     static func all(of plan: RowPlan, in part: Part, module: (ModuleName) -> Module) -> [PlainColumn]? {
         var plain: [PlainColumn] = []
         for (index, column) in plan.columns.enumerated() {

@@ -14,13 +14,13 @@ public final class RecordImport {
     private var options: ImportOptions
     private let plans: RowPlans
     private let matchPositions: [Int]
-    /// What has come of it so far.
+    /// The counts of the import so far.
     public private(set) var report = ImportReport()
     private var names: [String] = []
     private var plan = RowPlan()
     /// The records that rows were about, as far as one may be about the record of another.
     private let earlier = EarlierRows()
-    /// What comes after the rows of one record shows that they end.
+    /// The row read ahead, which shows where the rows of one record end.
     private var ahead = RowAhead()
     /// The columns that mean nothing and were passed over, in the order in which they first appeared.
     public var passedOver: [Text] { plans.passedOver }
@@ -108,13 +108,14 @@ public final class RecordImport {
         return zip(Heading.all(names), plans.columns(names)).map { (header: $0.spelling, column: $1) }
     }
 
-    /// Takes rows until there are no more, or as many as asked.
+    /// Imports rows until there are no more, or as many as requested.
     ///
     /// - Parameters:
-    ///   - reject: is called for every bad row as it is met, with the row where it could be read, else its bytes.
-    ///   - advance: is called after every row.
+    ///   - limit: the maximum number of rows.
+    ///   - reject: called for each bad row as it is met, with the row if it could be read, else its bytes.
+    ///   - advance: called after each row.
     /// - Returns: whether more rows may follow.
-    /// - Throws: what is no fault of one row.
+    /// - Throws: errors that are not the fault of a single row.
     public func take(
         from rows: inout InputRows,
         upTo limit: Int = .max,
@@ -348,7 +349,7 @@ public final class RecordImport {
         if !plan.impliesID, !matchPositions.contains(0) { numbers = evidence.notice }
     }
 
-    /// Writes a row with those that tell more of its record, of which what the columns hold may depend on all of them.
+    /// Writes a row together with further rows of its record. The meaning of the columns may depend on all of them.
     private func write(_ row: InputRow, _ more: [InputRow], _ plan: RowPlan, by writer: RowWriter) throws {
         guard !more.isEmpty else { return try writeSettled(row, more, plan, by: writer) }
         for row in more { try plan.refuseUnexpected(row) }

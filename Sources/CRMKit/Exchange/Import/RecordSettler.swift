@@ -1,6 +1,6 @@
 /// Makes or changes the record that a row of an import is about.
 struct RecordSettler {
-    /// What became of it.
+    /// The result of writing a row's record.
     struct Settled {
         let id: Int64
         let change: RowWriter.Change
@@ -22,12 +22,12 @@ struct RecordSettler {
         table = transaction.store.recordTable(of: module)
     }
 
-    /// Makes a new one.
+    /// Creates a record.
     ///
     /// - Parameters:
-    ///   - given: what the row says of its fields.
-    ///   - link: the first of its links.
-    ///   - made: when it was made elsewhere.
+    ///   - given: the values that the row gives for fields.
+    ///   - link: the first of the row's links.
+    ///   - made: when the record was created in another system, if known.
     func create(_ given: [RowReading.Given], linking link: GivenLink?, made: Value?) throws -> Settled {
         if case .integer(let id)? = given.first(where: { $0.position == 0 })?.value {
             // Ids are given by the database alone.

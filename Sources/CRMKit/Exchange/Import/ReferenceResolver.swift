@@ -1,7 +1,7 @@
 import Localization
 
 extension CRMError {
-    /// The error with what to do about it in its message, as rows are told.
+    /// Returns the error with advice added to its message, in the form used for rows.
     func adding(_ remedy: Text) -> CRMError {
         CRMError(
             code,
@@ -12,7 +12,7 @@ extension CRMError {
     }
 }
 
-/// Finds the records that cells name, and makes those that may be made.
+/// Finds the records that cells refer to, and creates missing ones of the modules for which that is requested.
 final class ReferenceResolver {
     private struct Key: Hashable {
         let module: ModuleName
@@ -42,7 +42,9 @@ final class ReferenceResolver {
     struct Awaited: Error {}
 
     /// - Parameters:
-    ///   - own: the module of which rows make records that other rows name.
+    ///   - creates: the modules of which missing records are created.
+    ///   - own: the module of the rows, whose records other rows may refer to.
+    ///   - hasColumns: whether errors can name the column of a reference.
     init(transaction: Transaction, creates: Set<ModuleName>, own: ModuleName? = nil, hasColumns: Bool = true) {
         self.own = own
         self.transaction = transaction

@@ -1,13 +1,13 @@
 import Localization
 
-/// What the columns of the present rows hold.
+/// The meaning of the columns of the present rows.
 struct RowPlan {
     private(set) var columns: [ImportColumn] = []
     /// The positions of the fields that columns hold whole and no other column tells anything of; `nil` for any other column.
     private(set) var lonePositions: [Int?] = []
     /// Whether some column holds what is no whole field.
     private(set) var hasPieces = false
-    /// The columns that tell of a row of ``part``, and those that tell of no part.
+    /// The columns that describe a row of ``part``, and those that do not concern a part.
     private var (telling, others): ([Int], [Int]) = ([], [])
     /// The column with the position of a row of ``part``.
     private var position: Int?
@@ -46,7 +46,8 @@ struct RowPlan {
     private var ownReferences: [Int] = []
     /// Why columns are refused that are passed over as long as they have nothing in them.
     private var empty: [Int: Text] = [:]
-    /// The column that says of what a row is, what it says of the records of this module, and of what module the others are.
+    /// The column that says which module a row belongs to, the value that means this module, and the module for other
+    /// values.
     private var kind: (index: Int, isTrue: Bool, other: ModuleName)?
 
     /// What no column is known of.
@@ -129,7 +130,7 @@ struct RowPlan {
     /// Whether a row names another record of the module.
     func namesOwn(_ row: InputRow) -> Bool { ownReferences.contains { row.texts[$0]?.isEmpty == false } }
 
-    /// Of what module a row is, where a column says that it is of another one.
+    /// Returns the module of a row that, according to one of its columns, belongs to another module; else `nil`.
     func otherModule(_ row: InputRow) -> ModuleName? {
         guard let kind, let text = row.texts[kind.index] else { return nil }
         return CompanyMark.isOne(text) == kind.isTrue ? nil : kind.other
@@ -172,7 +173,7 @@ struct RowPlan {
     struct IDReferences {
         /// The fields.
         var fields: [String] = []
-        /// What is not one: parts whose rows name records, and modules that rows are linked with.
+        /// The keys of parts whose rows refer to records, and of modules that rows are linked with.
         var others: [String] = []
     }
 

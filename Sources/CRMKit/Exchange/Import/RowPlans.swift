@@ -178,7 +178,7 @@ final class RowPlans {
         return reasons
     }
 
-    /// What is wrong with columns, each by its name: those that mean nothing come behind the others.
+    /// Returns the faults of columns, each with the column's name. Columns without a known meaning come last.
     private func problems(
         of headings: [Heading],
         _ columns: [ImportColumn?],
@@ -216,7 +216,7 @@ final class RowPlans {
     /// What is wrong with a column, by its name where it has one.
     private typealias Fault = (name: String?, reason: Text)
 
-    /// What is told of columns that mean nothing.
+    /// Returns the faults for columns without a known meaning.
     private func unknown(_ headings: [Heading]) -> [Fault] {
         if headings.isEmpty { return [] }
         let spellings = header.spellings

@@ -1,9 +1,9 @@
-/// Where the fields stand that a person's name is made of.
+/// The positions of the fields that make up a person's name.
 struct NamePositions {
     let fields: CardMapping.Name
     let salutation: Int
     let given: Int
-    /// Of the one that people cannot be without.
+    /// The position of the required field.
     let family: Int
 
     /// - Returns: `nil` for a module that has not all of them.

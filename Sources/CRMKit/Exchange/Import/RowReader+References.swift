@@ -45,8 +45,8 @@ extension RowReader {
         return .integer(try resolver.id(own, prefix: prefix, in: registry[target], making: making))
     }
 
-    /// The records that a cell of one names: people with their addresses, and any others between semicolons where none is
-    /// called so as a whole.
+    /// Splits a cell that names several records: people with their e-mail addresses, or others separated by semicolons
+    /// unless a single record has the whole text as its name.
     func several(_ text: String, _ prefix: String?, in target: Module, isList: Bool) throws -> [String] {
         if isList { return CellValues.elements(text) }
         let addressees = ReferenceResolver.addressees(inExport: text)
@@ -57,10 +57,10 @@ extension RowReader {
         return values
     }
 
-    /// The record that a cell names by its id, where another cell says what it is called: ids of another database are those of
-    /// other records here.
+    /// Reads a reference by id when another cell gives the record's name. An id from another database would be that of
+    /// a different record here, so the name is compared.
     ///
-    /// - Parameter isMember: whether the same cell says it, of JSON.
+    /// - Parameter isMember: whether the name is given in the same cell, in JSON.
     func reference(
         _ text: String,
         called name: String,

@@ -1,4 +1,4 @@
-/// What a row says, before it is known what is there.
+/// The contents of a row, before they are compared with the database.
 struct RowReading {
     /// A value that a row gives for a field.
     struct Given {
@@ -9,12 +9,12 @@ struct RowReading {
 
     var given: [Given] = []
     var money: [(position: Int, text: String, cell: Int)] = []
-    /// Numbers with what they count behind them, which the row or its record says too.
+    /// Numbers followed by their unit, which the row or its record states too.
     var counted: [(position: Int, text: String, cell: Int)] = []
     var links: [GivenLink] = []
     var attributes: [GivenAttribute] = []
     var rows: [GivenRows] = []
-    /// Further values of fields that other columns have.
+    /// Further values of fields for which there is another column.
     var further: [(position: Int, value: FurtherValue, text: String, cell: Int)] = []
     /// Halves of moments that stand in columns of their own.
     var moments: [(position: Int, half: MomentHalf, text: String, cell: Int)] = []

@@ -8,7 +8,7 @@ final class RowWriter {
         case created, updated, unchanged, skipped
     }
 
-    /// What became of a row.
+    /// The result of writing a row.
     struct Outcome {
         var change: Change
         var linked = 0
@@ -99,7 +99,7 @@ final class RowWriter {
         )
     }
 
-    /// Writes one row, of which nothing stays where it is rejected.
+    /// Writes one row. When it is rejected, everything written for it is rolled back.
     ///
     /// - Throws: what ``write(_:plan:)`` throws.
     func attempt(_ row: InputRow, _ more: [InputRow], plan: RowPlan) throws -> Outcome {
@@ -245,9 +245,10 @@ final class RowWriter {
         return id
     }
 
-    /// The record that a row is about. One that was merged into another goes by the key of that one.
+    /// Returns the record that a row describes; `nil` when there is none. A record that was merged into another is
+    /// found by the key of that one.
     ///
-    /// - Parameter own: the record that the row's card was exported of, where it has no key.
+    /// - Parameter own: the record from which the row's card was exported, if the card has no key of its own.
     private func find(
         _ given: inout [RowReading.Given],
         of row: InputRow,

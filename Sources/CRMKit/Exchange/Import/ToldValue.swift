@@ -2,7 +2,7 @@ import Localization
 
 /// A value of an input that was not taken as it stands.
 struct ToldValue: Sendable {
-    /// What became of it.
+    /// How the value was treated.
     enum Fate: CaseIterable, Sendable {
         /// No field can hold it, and it is kept for the way back.
         case kept
@@ -23,7 +23,7 @@ struct ToldValue: Sendable {
     }
 
     let fate: Fate
-    /// What would hold it, or what its column is called.
+    /// The label of the field or column concerned.
     let place: Text
     let text: String
 
@@ -60,7 +60,7 @@ struct ToldValues: Sendable {
     /// As many of a fate as a person looks at.
     private static let most = 10
 
-    /// Notes those of a row.
+    /// Notes the values of a row that were not taken unchanged.
     mutating func note(_ values: [ToldValue], of row: InputRow) {
         for value in values {
             counts[value.fate, default: 0] += 1

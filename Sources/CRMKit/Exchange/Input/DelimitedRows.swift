@@ -13,7 +13,7 @@ final class DelimitedRows {
     /// What stands above the rows.
     let head: TableHead
     private let repetition: HeaderRepetition
-    /// Whether another program may have written the table: what this one has written comes back as it is.
+    /// Whether another program may have written the table. Texts of tables written by this program are taken unchanged.
     private let isForeign: Bool
     private var passedOver = PassedOverLines()
     /// Whether a row had more than one cell.
@@ -138,13 +138,13 @@ final class DelimitedRows {
 
     private var isBelowTable: Bool { isBelow || hasWhole && csv.followsEmptyLine && passedOver.cut.count == 0 }
 
-    /// What is to be done with a table of one column, whose cells have in them what separates those of others.
+    /// Advice for a table of one column whose cells contain the delimiters of other tables.
     private static let unquoted = Text(
         en: "a cell with the delimiter in it stands in double quotes",
         es: "una celda que contenga el separador va entre comillas dobles"
     )
 
-    /// What is to be done with rows between tabs that have line breaks in quotes.
+    /// Advice for tab-separated rows with line breaks inside quotes.
     private static let quotedTabs = Text(
         en: "where a text in quotes goes on in the next line, as spreadsheets write it, give --delimiter tab",
         es:

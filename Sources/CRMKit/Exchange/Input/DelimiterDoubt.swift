@@ -49,7 +49,7 @@ struct DelimiterDoubt: Sendable {
         }
     }
 
-    /// What to do about it.
+    /// The advice on what to do.
     var remedy: Text {
         if isQuoted {
             let command = #"sed 's/^"//; s/"[^"]*$//; s/""/"/g'"#

@@ -7,7 +7,7 @@ public enum InputFormat: String, Sendable, CaseIterable {
     case tsv
     /// One JSON object a line.
     case jsonl
-    /// One JSON array of objects.
+    /// A JSON array of objects.
     case json
     /// One reference a line.
     case id

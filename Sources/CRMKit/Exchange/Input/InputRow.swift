@@ -32,7 +32,7 @@ public struct InputRow: Sendable {
     /// the memory that an import takes.
     static let mostBytes = 4 * 1024 * 1024
 
-    /// What stands above it, as it tells itself.
+    /// The row's own header: its cell names and line.
     var head: TableHead { TableHead(names: names, line: line) }
 
     /// The row's number over all files, from 1.
@@ -83,7 +83,7 @@ extension InputRow {
 
 /// What a record is made with that a cell names by its key and that is not there.
 struct RecordMaking: Sendable {
-    /// What it is called.
+    /// The name of the record to create.
     let name: String
     /// Whether it is made whatever the user says of making records.
     var isSure = true

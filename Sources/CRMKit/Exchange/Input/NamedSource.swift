@@ -2,7 +2,7 @@ import Formats
 
 /// A file among several of one input, opened when its turn comes.
 public struct NamedSource {
-    /// What messages call it; `nil` where it is the only one.
+    /// The name for messages; `nil` for the only source.
     public let name: String?
     /// Opens it.
     let open: () throws -> ByteSource

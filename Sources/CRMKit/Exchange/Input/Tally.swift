@@ -1,11 +1,12 @@
 import Localization
 
-/// How many there are of something a person should know of in an input, and the first few of them by name: lines, invoices.
+/// A count of things in an input that the user should know about, such as lines or invoices, with the names of the
+/// first few.
 struct Tally {
     private(set) var count = 0
     private var first: [String] = []
 
-    /// Enough of them to find the others by.
+    /// The number of names kept, enough to find the others by.
     private static let most = 5
 
     mutating func add(_ name: String) {

@@ -138,7 +138,7 @@ extension PartCell {
     /// Whether the column holds numbers or amounts of a part.
     func isSummed(in part: Part) -> Bool { type(in: part)?.isSummed ?? false }
 
-    /// What the values of the column are; `nil` where they are of no one field.
+    /// Returns the type of the column's values; `nil` when they do not belong to a single field.
     func type(in part: Part) -> FieldType? {
         guard case .field(let word, nil) = meaning else { return nil }
         return part.field(called: word, given: "")?.type

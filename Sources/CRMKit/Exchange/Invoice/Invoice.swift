@@ -59,7 +59,7 @@ struct Invoice {
 
     /// Where it begins.
     let position: TextPosition
-    /// The folio that the stamp gives it, in capital letters: no other invoice has it.
+    /// The fiscal folio from the stamp, a UUID in upper case that is unique to the invoice.
     let uuid: String
     let series: String?
     let folio: String?

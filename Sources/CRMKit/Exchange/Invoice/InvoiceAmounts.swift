@@ -10,11 +10,11 @@ struct InvoiceAmounts {
     struct Line {
         /// Where it begins in the invoice.
         let position: TextPosition
-        /// The line of the invoice that it is; `nil` for a tax that is one.
+        /// The line of the invoice; `nil` for a tax listed as a line.
         let source: Invoice.Line?
         let text: String
         let quantity: Int64
-        /// Of one, with the digits of the invoice.
+        /// The unit price, with the digits of the invoice.
         let price: Int64
         let discount: Int64
         let taxes: [Tax]

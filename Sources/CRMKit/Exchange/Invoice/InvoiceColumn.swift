@@ -19,7 +19,7 @@ enum InvoiceColumn: String, CaseIterable {
 
     /// All of them, as rows call their cells.
     static let names = allCases.map(\.rawValue)
-    /// The places of those that hold lists.
+    /// The positions of the columns that hold lists.
     static let lists = Set(allCases.indices.filter { allCases[$0] == .taxes })
 
     /// Whether it says something of the whole document.

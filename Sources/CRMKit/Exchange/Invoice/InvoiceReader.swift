@@ -50,7 +50,8 @@ struct InvoiceReader {
 
     private mutating func next() throws(XMLError) -> XMLEvent? { try xml.next() }
 
-    /// How a path calls an element: those of other standards by no name of an invoice's own.
+    /// Returns the name of an element in a path. Elements of other standards get names that no element of an invoice
+    /// has.
     private static func step(_ name: XMLName) -> String {
         if namespaces.contains(name.namespace) { return name.local }
         return complements[name.namespace].map { "\($0):\(name.local)" } ?? "*"

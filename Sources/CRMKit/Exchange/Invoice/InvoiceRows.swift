@@ -27,7 +27,7 @@ final class InvoiceRows {
         return pending.popFirst()
     }
 
-    /// Tells whose purchases they are: what that one issued is passed over.
+    /// Sets the buyer's tax id. Invoices issued by the buyer are skipped.
     func setBuyer(taxID: String) { ownKey = TaxIDType.matchKey(for: taxID) }
 
     private func rows(of file: NamedSource) throws -> [InputRow] {

@@ -2,7 +2,7 @@
 struct InvoiceSheet {
     let invoice: Invoice
     let amounts: InvoiceAmounts
-    /// The code of its currency.
+    /// The ISO 4217 code of the invoice's currency.
     let currency: String
 
     /// The line of the input on which the line of a row begins.

@@ -19,13 +19,13 @@ struct BouncedAddresses {
         keys = try transaction.partWriter(of: Table(.threadKey, of: transaction.store.registry[.email]))
     }
 
-    /// Takes what a report says.
+    /// Marks the addresses that a delivery report says failed.
     ///
     /// - Parameters:
-    ///   - email: the message that it is.
+    ///   - email: the id of the e-mail that is the report.
     ///   - date: when it was written, in seconds since 1970.
-    ///   - owners: the contacts that own an address.
-    /// - Returns: how many addresses were marked that were not yet.
+    ///   - owners: returns the contacts that own an address.
+    /// - Returns: the number of addresses newly marked.
     func take(
         _ report: DeliveryReportReading.Result,
         in email: Int64,

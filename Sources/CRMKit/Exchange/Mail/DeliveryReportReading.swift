@@ -1,13 +1,13 @@
 import Formats
 
-/// Gathers what a delivery report says while the parts of its message are read (RFC 6522, RFC 3464): of whom it tells what,
-/// and which message it is about.
+/// Collects the contents of a delivery report (RFC 6522, RFC 3464) while the parts of its message are read: the outcome
+/// for each recipient, and the message concerned.
 struct DeliveryReportReading {
-    /// What a report says.
+    /// The contents of a report.
     struct Result {
-        /// To whom the message could not be brought.
+        /// The recipients to whom delivery failed.
         let failures: [DeliveryReport.Recipient]
-        /// The id of that message; `nil` where the report does not show it.
+        /// The id of the undelivered message; `nil` when the report does not contain it.
         let messageID: String?
     }
 

@@ -10,7 +10,7 @@ import SQLite
 /// it may tell to whom it went blindly. A record that has fields of a message and not its bytes, as a table gives it or an
 /// export without contents, is completed by the message.
 public final class MailImport {
-    /// What became of a message.
+    /// The result of importing a message.
     public enum Outcome: Sendable, Equatable {
         /// It is new, under this id.
         case created(Int64)
@@ -24,7 +24,7 @@ public final class MailImport {
         case deleted
     }
 
-    /// What came of all messages.
+    /// The counts of an import of messages.
     public struct Report: Sendable {
         /// How many there were.
         public var messages = 0
@@ -61,7 +61,7 @@ public final class MailImport {
 
     /// What becomes of a message that is not there.
     private enum Place {
-        /// A record of its own, under this key.
+        /// A new record with this key.
         case new(key: String)
         /// The record that has its fields, and not its bytes.
         case lacking(Int64)
@@ -201,10 +201,10 @@ public final class MailImport {
 
     // MARK: - Which message it is
 
-    /// Where a message belongs. Its key is its id; where it has none, what makes it the one it is; where another has its id,
-    /// both.
+    /// Decides where a message is stored. Its key is its message id; without one, a hash of its essential contents;
+    /// when another message has the same id, both.
     ///
-    /// - Throws: ``Known`` for one that is there.
+    /// - Throws: ``Known`` when the message is stored already.
     private func place(of envelope: MessageEnvelope, _ source: MessageSource) throws -> Place {
         guard let id = envelope.messageID else {
             return try self.place(underEssential: "sha256:\(try source.essence().prefix(32))")
@@ -324,7 +324,7 @@ public final class MailImport {
         try finish(id, envelope, reading, isCut: isCut)
     }
 
-    /// What of a message decides to which thread it belongs.
+    /// Returns the properties by which a message is assigned to a thread.
     private func message(_ envelope: MessageEnvelope, _ key: String) -> MailThreads.Message {
         let subject = MailSubject(envelope.subject)
         return MailThreads.Message(
@@ -343,10 +343,10 @@ public final class MailImport {
         isSent ? links.own.including(envelope.from) : links.own
     }
 
-    /// Gives the fields of a record what a message says; of one that is there those that say nothing yet, and those that
-    /// are of the message's bytes.
+    /// Sets the fields of a record from a message. In an existing record only empty fields are set, and those about the
+    /// message's bytes.
     ///
-    /// - Returns: whether there is more text than is kept.
+    /// - Returns: whether the text was cut because it is too long.
     private func fill(
         _ draft: inout Draft,
         _ envelope: MessageEnvelope,
@@ -379,8 +379,8 @@ public final class MailImport {
         return isCut
     }
 
-    /// Does what follows from a message that is stored: tells what is not kept of it, links it with its people, and takes
-    /// in what it says of the delivery of another.
+    /// Writes the consequences of a stored message: tells the user what was cut off, links its sender and recipients,
+    /// and evaluates a delivery report in it.
     private func finish(
         _ id: Int64,
         _ envelope: MessageEnvelope,

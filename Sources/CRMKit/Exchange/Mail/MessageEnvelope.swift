@@ -1,6 +1,6 @@
 import Formats
 
-/// What the header of a message says of it.
+/// The information in a message's header.
 struct MessageEnvelope {
     /// The id without brackets; `nil` where there is none.
     let messageID: String?

@@ -1,7 +1,7 @@
 import Formats
 
-/// What makes a message the one it is: who wrote it to whom, when, of what, and its body. What servers and programs write
-/// into its header on the way (`Received`, `Status`), line ends and the quoting of an mbox are no part of it.
+/// The hash of what identifies a message: sender, recipients, date, subject and body. Header fields that servers and
+/// programs add on the way (`Received`, `Status`), line ends and the quoting of an mbox do not count.
 struct MessageEssence: MIMEHandler {
     private var hash = SHA256()
     private var hasBegun = false

@@ -35,13 +35,13 @@ struct ReadAttachment {
     }
 }
 
-/// Reads a message into what is kept of it: what its header says, its text, and its files, whose bytes go where they are
-/// stored as they come.
+/// Reads a message into what is stored: the information in its header, its text and its attachments, whose bytes are
+/// written to storage as they arrive.
 struct MessageReading: MIMEHandler {
     private(set) var header = MailHeader.empty
     private(set) var text = MessageText()
     private(set) var attachments: [ReadAttachment] = []
-    /// What it says of the delivery of another message.
+    /// The delivery report that the message contains, if any.
     private(set) var delivery = DeliveryReportReading()
     /// The files whose bytes come, by part.
     private var open: [Int: (place: Int, writer: ContentWriter?)] = [:]

@@ -17,7 +17,7 @@ struct MessageSource {
         if let content { try content.forEachPiece(body) } else { try bytes.withUnsafeBytes(body) }
     }
 
-    /// What makes the message the one it is.
+    /// Returns the hash that identifies the message.
     func essence() throws -> String { try MessageEssence.of(isQuoted: isQuoted, read) }
 
     /// Whether it has lines that begin with `From ` and a mark before it, which the mbox has put there.

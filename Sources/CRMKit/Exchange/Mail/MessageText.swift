@@ -8,7 +8,7 @@ struct MessageText {
     private struct Piece {
         let part: MIMEPart
         var bytes: [UInt8] = []
-        /// What stands above it.
+        /// The heading above the piece.
         var heading: String?
 
         var isPage: Bool { part.mediaType == "text/html" }

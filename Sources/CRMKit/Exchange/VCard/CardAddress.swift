@@ -2,8 +2,8 @@ import Formats
 
 /// An address as a card writes it.
 enum CardAddress {
-    /// An address whose text is all in the first component, where only a box belongs, with its lines in the components that
-    /// they are of; any other as it is.
+    /// Returns an address whose whole text is in the first component, meant for a post office box, with its lines moved
+    /// to their proper components; any other address unchanged.
     static func arranged(_ property: ContentProperty) -> ContentProperty {
         let parts = property.parts
         let first = parts[0]

@@ -14,7 +14,7 @@ struct CardContents: Sendable {
         var mark: CardMark?
     }
 
-    /// By the fields' keys; of the organization, its name.
+    /// The texts by the keys of their fields; for the organization, its name.
     private(set) var texts: [String: String] = [:]
     /// By the keys of the addresses' module, one for each entry of the slot ``CardSlot/address``, in order.
     private(set) var addresses: [[String: String]] = []
@@ -59,7 +59,7 @@ struct CardContents: Sendable {
     /// without how the person is addressed.
     private var cut: [(field: String, text: String)] = []
 
-    /// What fields can hold nothing of: for which field it is, and what it is.
+    /// The values that their fields cannot hold, each with the key of the field.
     var unheld: [(field: String, text: String)] {
         let tags = texts[mapping.categories] == nil ? [] : divided.map { (mapping.categories, $0) }
         return tags + cut

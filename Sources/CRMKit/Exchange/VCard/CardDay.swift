@@ -18,10 +18,11 @@ enum CardDay {
         text.split(separator: "-", omittingEmptySubsequences: false).map(\.utf8.count) == [4, 2, 2]
     }
 
-    /// The same property with the day as the standards have it, where it is one as people write it, with all of its year:
+    /// Returns the property with its day in standard form when it is written as people write days, with the full year:
     /// `15/01/1980`, `1980-1-15`, `15 de enero de 1980`, any of them before a time.
     ///
-    /// Where day and month may be either, the property stays as it is: no card says which of them its program writes first.
+    /// When day and month cannot be told apart, the property is returned unchanged, since a card does not say which one
+    /// its program writes first.
     static func standardised(_ property: ContentProperty) -> ContentProperty {
         guard property.isNamed("BDAY"), property.parameterValues("X-APPLE-OMIT-YEAR").isEmpty,
             date(of: property) == nil, let date = written(property.text.trimmed), !yearless.contains(date.year)

@@ -3,9 +3,9 @@
 enum CardIdentity {
     private static let lead = "urn:x-crm:"
 
-    /// The text for a record.
+    /// Returns the `UID` for a record.
     ///
-    /// - Returns: `nil` for one of which it is not known when it was made.
+    /// - Returns: `nil` when the time of the record's creation is not known.
     static func text(of record: Record) -> String? {
         record["created_at"].text.map { "\(lead)\(record.module.name.noun):\(record.id):\(plain($0))" }
     }

@@ -1,9 +1,9 @@
 extension CardMapping.Name {
-    /// A whole name as the fields it is made of, an empty given name too.
+    /// Splits a whole name into the fields it is composed of; the given name may be empty.
     ///
     /// - Parameters:
-    ///   - module: whose fields they are.
-    ///   - company: whose person it is, which some programs write before the name: `Acme, Ana Ruiz`.
+    ///   - module: the module of the fields.
+    ///   - company: the person's company, which some programs write before the name: `Acme, Ana Ruiz`.
     func fields(of text: String, in module: Module, at company: String? = nil) -> [(key: String, text: String)] {
         // A number is nobody's name in two parts.
         if !text.contains(where: \.isLetter) { return [(given, ""), (family, text)] }

@@ -1,8 +1,8 @@
 import Formats
 
-/// How the records of a module are told on vCards (RFC 2426, RFC 6350): which property holds which field.
+/// A mapping between the records of a module and vCards (RFC 2426, RFC 6350): which property holds which field.
 ///
-/// What a card holds beside is kept in a part of the record, and written again.
+/// Everything else on a card is kept in a part of the record and written out again.
 public struct CardMapping: Sendable {
     /// The fields that together make `N` and `FN`.
     struct Name: Sendable {
@@ -21,9 +21,10 @@ public struct CardMapping: Sendable {
 
     /// The records that make `ADR`, owned by the module's.
     struct Addresses: Sendable {
-        /// What they are, without what a file adds.
+        /// The module of the addresses, without what the database file adds to it.
         let definition: Module
-        /// The field that tells what `TYPE` does, and its choices that have one. RFC 9554 defines `billing` and `delivery`.
+        /// The field for the meaning of the `TYPE` parameter, and its choices for which there is a type. RFC 9554
+        /// defines `billing` and `delivery`.
         let kind: String
         let types: [(type: String, choice: String)]
         /// The choice for an address without such a type.
@@ -32,7 +33,7 @@ public struct CardMapping: Sendable {
         let primary: String
         /// The fields in the order of the value's components (RFC 6350 section 6.3.1).
         let components: [String]
-        /// The one of them that is an ISO 3166-1 code.
+        /// The key of the component that is an ISO 3166-1 code.
         let country: String
 
         var module: ModuleName { definition.name }
@@ -42,7 +43,7 @@ public struct CardMapping: Sendable {
     /// The part whose rows hold what is beyond the fields: further `EMAIL`, `TEL`, `URL` and the like.
     struct Points {
         let part: String
-        /// The keys of its fields: of what kind a row is, its value, what it is for.
+        /// The keys of the row's fields: its kind, its value and its label.
         let kind, value, label: String
         /// The properties by the choice of the kind. The first of each choice is the one that is written.
         private(set) var properties: [(property: String, choice: String)]

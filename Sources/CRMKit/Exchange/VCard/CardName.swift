@@ -13,14 +13,14 @@ struct CardName {
     /// What a field of given names holds.
     var allGiven: String { [given, additional].filter { !$0.isEmpty }.joined(separator: " ") }
 
-    /// All of a name where no part of this one is by itself, and what of it is known: `FN:Ivo Gil` beside `N:Gil`.
+    /// A whole name whose parts are not given one by one, with the part that is known: `FN:Ivo Gil` beside `N:Gil`.
     struct Whole {
         let text: String
         /// The part that the card has, at the end or at the beginning of the whole.
         var family: String?
         var given: String?
 
-        /// The fields that it is made of.
+        /// Splits the name into the fields it is composed of.
         func fields(by name: CardMapping.Name, in module: Module, at company: String?) -> [(key: String, text: String)]
         {
             guard family != nil || given != nil else { return name.fields(of: text, in: module, at: company) }
@@ -53,12 +53,12 @@ struct CardName {
         return Whole(text: formatted)
     }
 
-    /// What the fields of a name are told by this one: its parts; where it is missing or has all of a name in one part, that
-    /// is taken apart as it is in tables.
+    /// Returns the fields of a record's name: the parts of this name, or, when it is missing or has everything in one
+    /// part, the whole name split as in tables.
     ///
     /// - Parameters:
-    ///   - formatted: as the card writes it for people.
-    ///   - company: whose person it is.
+    ///   - formatted: the name as the card writes it for people, `FN`.
+    ///   - company: the person's company.
     ///   - isOfBody: whether it is the name of a company, which has no parts.
     func fields(
         called formatted: String,
@@ -103,11 +103,11 @@ struct CardName {
 
     private func component(_ index: Int) -> [String] { index < components.count ? components[index] : [""] }
 
-    /// This name, which a card had, with what has changed of a record since.
+    /// Returns this name from a card with the record's later changes applied.
     ///
     /// - Parameters:
-    ///   - former: what the record's fields made of it.
-    ///   - present: what they make now.
+    ///   - former: the name made from the record's fields when the card was read.
+    ///   - present: the name made from the present fields.
     func changed(from former: CardName, to present: CardName) -> CardName {
         let names = changedNames(from: former, to: present)
         let count = max(components.count, present.components.count)
@@ -117,11 +117,11 @@ struct CardName {
         return CardName(names + rest)
     }
 
-    /// How people write this name, which was another before.
+    /// Returns the name as people write it, keeping the style of an earlier name.
     ///
     /// - Parameters:
-    ///   - text: how they wrote that; `nil` where its given and family names were all.
-    ///   - former: that.
+    ///   - text: the earlier name as written; `nil` when it was just the given and family names.
+    ///   - former: the components of the earlier name.
     func formatted(as text: String?, of former: CardName) -> String {
         let plain = [allGiven, family].filter { !$0.isEmpty }.joined(separator: " ")
         guard let text else { return plain }

@@ -2,7 +2,7 @@ import Formats
 
 /// A row of the part of further addresses and numbers, as a card tells it.
 struct CardPoint: Hashable, Sendable {
-    /// The choice of its kind.
+    /// The choice for the kind of row.
     let choice: String
     let value: String
     let label: String?
@@ -39,7 +39,7 @@ struct CardPoint: Hashable, Sendable {
         self.init(choice: choice, value: value, label: label ?? Self.label(of: property))
     }
 
-    /// The property that tells it.
+    /// Returns the property that represents the row.
     func property(by mapping: CardMapping.Points) -> ContentProperty? {
         guard let name = mapping.properties.first(where: { $0.choice == choice })?.property else { return nil }
         let parameters = label.map { [ContentParameter(Self.isType($0) ? "TYPE" : Self.labelName, [$0])] } ?? []

@@ -92,7 +92,8 @@ final class CardRows {
         return problem
     }
 
-    /// What a complete card does not hold is empty; of another one it is left as it is.
+    /// Returns the row for a card. Fields missing from a complete card are set to empty; with an incomplete card they
+    /// are left out.
     private func row(_ contents: CardContents, number: Int, line: Int) -> InputRow {
         let keys = mapping.fields.filter {
             isComplete && !mapping.isOwn($0) || contents.texts[$0] != nil || match.contains($0)

@@ -126,14 +126,14 @@ final class CardSettler {
         VCard(version: .v4_0, properties: properties).converted(to: .v3_0).properties
     }
 
-    /// Takes what a card says of the name of a record as what the record has, where that is what is written for it: a given
-    /// name that was edited stands beside the additional names that the card had, and a family name of several words is a
-    /// whole one on a card that says no other.
+    /// Adapts the name on a card to the record where both mean the same: an edited given name is compared along with
+    /// the additional names on the card, and a family name of several words counts as a whole name on a card that has
+    /// no other part.
     ///
-    /// Of a card that is no later state of the record what the record has besides stays, see ``CardAddition``.
+    /// When the card is not a later state of the record, the record's other values are kept, see ``CardAddition``.
     ///
-    /// - Returns: what the fields get that the card changes in another way than it says; none for those that it changes in
-    ///   nothing.
+    /// - Returns: the values of fields that the card changes otherwise than by its own text; `nil` for a field that it
+    ///   does not change.
     func reconcile(_ contents: inout CardContents, with id: Int64) throws -> [String: Value?] {
         var changes: [String: Value?] = [:]
         for key in try reconcileName(&contents, with: id) { changes[key] = .some(nil) }

@@ -11,7 +11,7 @@ enum CardSlot: Hashable, Sendable {
     /// One field whose text is the value.
     case field(String)
 
-    /// Whether one property fills it.
+    /// Whether a record has at most one property for the slot.
     var isSingle: Bool { self != .address && self != .point }
 
     /// The slot's name where properties are kept.
