@@ -133,7 +133,8 @@ extension Module {
         )
     ) { $0["status"] == .text("closed") ? [("status", .text("open"))] : [] }
 
-    /// A new case is opened now unless told otherwise; closing one takes its time, reopening one forgets it.
+    /// Sets the times of a case: a new case is opened now unless a time is given, closing it records the time, and
+    /// reopening it clears that time.
     private static func keepTimes(of draft: inout Draft, now: String) {
         if draft.original == nil, draft["opened_at"].isNull {
             // One that was closed before was opened no later.

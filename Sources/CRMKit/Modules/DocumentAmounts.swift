@@ -1,9 +1,9 @@
 import Localization
 
 extension Field {
-    /// What is taken off in money, of a line or of a whole document.
+    /// A discount as an amount of money, on a line or on a whole document.
     ///
-    /// - Parameter note: what that does to what is below zero.
+    /// - Parameter note: the effect of the discount on negative amounts, for the manual.
     static func discountAmount(note: Text) -> Field {
         Field("discount_amount", .money, en: "Discount", es: "Descuento", traits: .notNegative, note: note)
     }

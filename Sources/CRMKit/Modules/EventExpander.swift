@@ -38,10 +38,10 @@ final class EventExpander {
         )
     }
 
-    /// Gives the occurrences of an event that touch a time: those of which something differs on their own date, then the
-    /// others in order.
+    /// Calls a closure with the occurrences of an event that touch a period: first those with differences of their own,
+    /// then the others in order.
     ///
-    /// - Parameter body: takes one, and whether it is of the others; says whether to go on.
+    /// - Parameter body: receives an occurrence, and whether it is one of the others; returns whether to continue.
     func walk(
         of event: EventRow,
         _ differences: [OccurrenceRow],

@@ -12,21 +12,21 @@ public struct EventOccurrence: Sendable {
 
     /// The event's id.
     public let id: Int64
-    /// What it is about.
+    /// The subject of the event.
     public internal(set) var subject: String
-    /// The key of its kind.
+    /// The key of the choice for the event's kind.
     public let kind: String
-    /// The key of its status.
+    /// The key of the choice for the status.
     public internal(set) var status: String?
-    /// Where it is.
+    /// The location.
     public internal(set) var location: String?
-    /// When it begins.
+    /// The moment when it begins.
     public internal(set) var start: Moment
-    /// When it ends: with the start where it does not last.
+    /// The moment when it ends, equal to the start when it has no duration.
     public internal(set) var end: Moment
     /// Whether it takes whole days, from the start of the first to the end of the last by the user's clocks.
     public let isWholeDay: Bool
-    /// What it is called among those of an event that comes again; `nil` for one that does not.
+    /// The name that identifies the occurrence within a recurring event; `nil` for an event that does not recur.
     public let name: OccurrenceName?
     /// Whose it is.
     public let assignedTo: String?

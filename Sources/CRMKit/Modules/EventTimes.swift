@@ -31,11 +31,12 @@ struct EventTimes {
         return own.isFollowing ? [own] : [following(at: moment), own].compactMap { $0 }
     }
 
-    /// When an occurrence begins and ends; of whole days, when the last of them begins.
+    /// Returns when an occurrence begins and ends, in seconds since 1970; for whole days, the end is the beginning of
+    /// the last day.
     ///
     /// - Parameters:
-    ///   - moment: when it begins by the rule.
-    ///   - rows: what differs on it, the last of them counting most.
+    ///   - moment: when the occurrence begins by the rule.
+    ///   - rows: the differences that apply to it, the last of them taking precedence.
     func times(of moment: Int64, _ rows: [OccurrenceRow]) -> (start: Int64, end: Int64) {
         var (start, span) = (moment, self.span)
         for row in rows {

@@ -94,7 +94,7 @@ extension Fulfilment {
         )
     }
 
-    /// Lines that take the place of others without a word of what is done of them keep it.
+    /// Copies the counts of what is done to a line from the line it replaces, when none are given.
     static func keepCounts(of line: inout PartDraft) {
         guard line.original == nil, line.hasFormer else { return }
         for key in keys where !line.isGiven(key) { line[key] = line.formerValue(key) }

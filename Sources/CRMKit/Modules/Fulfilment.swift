@@ -1,10 +1,10 @@
 import Localization
 
-/// What becomes of the lines of an order, whole or in parts: they are delivered, received, invoiced.
+/// A way in which lines of an order are fulfilled, whole or in part: delivered, received or invoiced.
 struct Fulfilment: Sendable {
-    /// The field of a line that counts how much of it is done.
+    /// The key of the line's field that counts how much of it is done.
     let key: String
-    /// By how much the stock of a product changes for each unit: 1 adds one, -1 takes one, 0 leaves it.
+    /// The change of the product's stock for each unit: 1 adds one, -1 removes one, 0 leaves it unchanged.
     let stock: Int64
     /// What is done with a line, after "was": `delivered`, and what Spanish says in its place, which agrees with no noun:
     /// `entregado`, after `se había`.
@@ -13,9 +13,9 @@ struct Fulfilment: Sendable {
     let spanishInfinitive: String
     /// Which way it goes, behind "delivered" and "entregar"; empty where no stock moves.
     let stockWords: Text
-    /// The documents of which it is done, and the action that does it and counts it.
+    /// The module of the orders, and the name of the action that fulfils their lines.
     let action: (module: ModuleName, name: String)
-    /// The status of an order once all of it is done; `nil` where that says nothing of it.
+    /// The status of an order once all of it is done; `nil` when the status does not depend on it.
     let finished: String?
 
     /// The status of a finished order of which something is open again.
@@ -50,7 +50,7 @@ struct Fulfilment: Sendable {
     )
 
     static let all = [delivery, receipt, invoice]
-    /// The fields of a line that count what is done of it.
+    /// The keys of the fields that count how much of a line is done.
     static let keys = Set(all.map(\.key))
 
     /// What the manual of an action says of quantities below zero, for one after which an order can be open again.
@@ -65,7 +65,7 @@ struct Fulfilment: Sendable {
             """
     )
 
-    /// How much of which lines; all that is open where it is not given.
+    /// The quantities to fulfil of some lines; without them, everything open is fulfilled.
     static let quantities = Field.list(
         "quantities",
         of: .rowQuantity,
@@ -91,7 +91,7 @@ struct Fulfilment: Sendable {
         var text: String { RowQuantity(position: row.position, quantity: quantity).text }
     }
 
-    /// What came of it.
+    /// The result of a fulfilment.
     struct Outcome {
         /// How many lines it changed.
         let changed: Int
@@ -131,7 +131,7 @@ struct Fulfilment: Sendable {
         return Self.open(portion["quantity"], done: .integer((portion[key].integer ?? 0) + now))
     }
 
-    /// What is to be done of which lines.
+    /// Returns the lines to fulfil, with quantities.
     private func portions(of rows: [PartRow], _ quantities: Value, _ order: Record) throws -> [Portion] {
         if quantities.isNull {
             return rows.compactMap { row in
@@ -189,7 +189,8 @@ struct Fulfilment: Sendable {
         )
     }
 
-    /// What is in stock of the products afterwards, of those whose stock is counted. What is received begins to be.
+    /// Returns the stock of the products after the fulfilment, for products whose stock is counted. Counting begins
+    /// when a product is received.
     private func stocks(
         after portions: [Portion],
         _ order: Record,

@@ -1,10 +1,10 @@
 extension Record {
-    /// What a record that is made of this one takes over: what is in the fields of the same key that hold the same, those
-    /// that a file has added included. What tells a record from all others is its own.
+    /// Returns the values that a new record made from this one takes over: those of fields with the same key and type,
+    /// including custom fields. Values that identify a record are not taken over.
     ///
     /// - Parameters:
-    ///   - module: of what is made.
-    ///   - keys: of fields that are left out.
+    ///   - module: the module of the new record.
+    ///   - keys: the keys of fields to leave out.
     func carriedOver(to module: Module, besides keys: Set<String>) -> [(field: String, value: Value)] {
         module.writableFields.compactMap { field in
             let value = self[field.key]
@@ -17,12 +17,12 @@ extension Record {
 }
 
 extension PartRow {
-    /// The values of the row as they are given again to another record, as far as the rows of that can have them.
+    /// Returns the values of the row to give to a row of another record, for the fields that rows there have too.
     ///
     /// - Parameters:
-    ///   - part: of the row.
-    ///   - other: of the rows of the other record.
-    ///   - keys: of fields that are left out.
+    ///   - part: the part of this row.
+    ///   - other: the part of the other record's rows.
+    ///   - keys: the keys of fields to leave out.
     func givenAgain(of part: Part, to other: Part, besides keys: Set<String>) -> [(field: String, value: Value)] {
         zip(part.fields, values).compactMap { field, value in
             guard field.isWritable, !keys.contains(field.key), let own = other.field(field.key),

@@ -61,7 +61,7 @@ struct SeriesMove {
         return self.name(place, like: name)
     }
 
-    /// What a date is called now that came beside those of the rule: one at a time of its own keeps that.
+    /// Returns the new name of an additional date outside the rule; one with a time of day of its own keeps it.
     func name(ofFurther name: OccurrenceName) -> OccurrenceName {
         let local = Self.local(old.seconds(of: name), old)
         let isOwn = local.secondOfDay != oldTime && !isElsewhere
@@ -94,8 +94,8 @@ struct SeriesMove {
 }
 
 extension Rule {
-    /// What was said of single occurrences goes along with an event that is moved: which do not take place, which come
-    /// beside, with which one it ends. What is given anew is as it is given.
+    /// Moves what is stored about single occurrences together with a moved event: excluded dates, additional dates and
+    /// the occurrence that ends the rule. Fields given anew are taken as given.
     static let movingDates = Rule(
         watching: ["starts_at", "time_zone", "all_day", "recurrence", "further_dates", "excluded_dates"],
         before: { draft, context in

@@ -22,9 +22,10 @@ public struct FileRegistry: Sendable {
         self.mark = mark
     }
 
-    /// The same modules with the definitions of an open file: those already read where it still has them.
+    /// Returns the registry with the definitions of an open file, reusing those already read when they have not
+    /// changed.
     ///
-    /// - Throws: ``CRMError`` `busy` where another process has changed them meanwhile.
+    /// - Throws: ``CRMError`` `busy` when another process has changed them meanwhile.
     func following(_ header: FileHeader, in database: Database) throws -> FileRegistry {
         guard let mark else {
             return FileRegistry(standard, try Definitions(of: header, in: database), mark: header.definitions)

@@ -6,8 +6,8 @@
 struct Follower: Sendable {
     /// Its stable name, by which the file keeps its mark.
     let name: String
-    /// Derives anew what follows from the rows that were touched since; from a row that is gone follows nothing. It tells
-    /// how many of them it has done with.
+    /// Updates the derived data for the rows changed since the follower's mark. Nothing is derived from deleted rows.
+    /// Reports progress by the number of rows done.
     let derive:
         @Sendable (_ changes: MissedChanges, _ store: Store, _ progress: @escaping (Int) -> Void) throws -> Outcome
 

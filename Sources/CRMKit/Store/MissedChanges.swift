@@ -53,8 +53,8 @@ struct MissedChanges {
 }
 
 extension Store {
-    /// The rows of a range that are there, or of which history tells that they were: a damaged file may have a range that
-    /// nobody comes to the end of.
+    /// Returns the ids in a range that exist or are mentioned in the history. The range itself cannot be walked: in a
+    /// damaged file it may be practically endless.
     func knownRows(in ids: ClosedRange<Int64>, of table: String) throws -> Statement {
         let rows = try database.prepare(
             """

@@ -154,7 +154,7 @@ struct KeyPlaces {
 
     let fields: [Field]
     let parts: [PartPlace]
-    /// The field that it is about, where it is one alone.
+    /// The field, when the key looks in a single field.
     var onlyField: Field? { parts.isEmpty && fields.count == 1 ? fields[0] : nil }
 
     /// The places behind the prefix of a reference.

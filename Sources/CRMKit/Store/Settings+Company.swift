@@ -18,7 +18,7 @@ extension Settings {
         /// Small print at the end of a document.
         case legal
 
-        /// What the names of these settings begin with.
+        /// The prefix of the names of these settings.
         static let prefix = "company."
 
         /// The name of the setting: `company.tax_id`.
@@ -30,7 +30,7 @@ extension Settings {
             self.init(rawValue: String(name.dropFirst(Self.prefix.count)))
         }
 
-        /// What it holds and how people call it.
+        /// The setting as a field, with its type and label.
         var field: Field {
             switch self {
             case .name: .text(name, en: "Company", es: "Empresa")

@@ -3,10 +3,10 @@ import Localization
 extension Settings {
     /// How mail is taken in and sent.
     public enum Mail: String, Sendable, Hashable, CaseIterable {
-        /// Whose mail it is, by which what came is told from what went.
+        /// The user's own addresses, by which received mail is told from sent mail.
         case me
 
-        /// What the names of these settings begin with.
+        /// The prefix of the names of these settings.
         static let prefix = "mail."
 
         /// The name of the setting: `mail.me`.
@@ -18,7 +18,7 @@ extension Settings {
             self.init(rawValue: String(name.dropFirst(Self.prefix.count)))
         }
 
-        /// What it holds and how people call it.
+        /// The setting as a field, with its type and label.
         var field: Field {
             switch self {
             case .me:

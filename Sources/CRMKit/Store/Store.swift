@@ -44,7 +44,7 @@ public final class Store {
     /// Hears of references to records that have become one with others, of each once and of the first few alone.
     public var redirected: ((Redirection) throws -> Void)? { didSet { redirections = [] } }
     private var redirections: Set<Redirection> = []
-    /// The write that is going on, a ``Transaction``; another one that begins meanwhile becomes a part of it.
+    /// The write in progress, a ``Transaction``; another write that begins meanwhile is nested in it.
     var ongoing: AnyObject?
     /// What the file said of itself when the definitions were read; `nil` for a database in memory.
     private var header: FileHeader?

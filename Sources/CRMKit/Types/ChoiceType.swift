@@ -1,6 +1,6 @@
 import Localization
 
-/// A value that is one of a list of choices, stored as its key.
+/// The type of a choice from a list, stored as its key.
 struct ChoiceType: FieldTypeDefinition {
     let choices: [Choice]
 

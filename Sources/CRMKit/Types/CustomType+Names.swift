@@ -51,9 +51,9 @@ extension CustomType {
         type.target.map { Self.referencePrefix + $0.noun } ?? type.definition.customName ?? ""
     }
 
-    /// What people read for the type; a reference says to what.
+    /// The words for the type that people read; for a reference, they name the module.
     ///
-    /// - Parameter one: what one record of a module is called.
+    /// - Parameter one: returns what people call one record of a module.
     public func words(_ one: (ModuleName) -> Text) -> Text {
         if let target = type.target {
             let module = one(target)

@@ -48,7 +48,7 @@ extension FieldType {
     public var form: ValueForm { definition.form }
     /// How a value is made comparable; `nil` where values are compared as they are stored.
     var matching: Matching? { definition.matching }
-    /// Whether people write into it what they like.
+    /// Whether any text is a valid value.
     var isFreeText: Bool { definition.isFreeText }
     /// Whether a value is a code that names something, of which a spreadsheet may have made a number.
     var isCode: Bool { definition.isCode }
@@ -86,10 +86,10 @@ extension FieldType {
         try definition.read(text, in: context)
     }
 
-    /// What spreadsheets and other programs make of values, as ``parse(_:in:)`` reads it: a country by its name, a
-    /// telephone number as a float.
+    /// Returns the text of a value, altered by a spreadsheet or another program, in a form that ``parse(_:in:)`` reads:
+    /// a country given by name, a telephone number as a float.
     ///
-    /// - Throws: ``ValueError`` for what they have lost something of.
+    /// - Throws: ``ValueError`` for a value that has lost information.
     func foreign(_ text: String) throws(ValueError) -> String { try definition.foreign(text) }
 
     /// The values of a text that has several whole ones; none where it has one or is none.

@@ -22,8 +22,8 @@ extension FieldType {
         if case .list(let element) = self { StoredList(value, of: element).elements } else { [] }
     }
 
-    /// The elements of a list in one text; `nil` where there are none to be read. Where one of them has in it what
-    /// separates the elements of other programs, all stand between `^`, as SuiteCRM writes them.
+    /// Returns the elements of a list as one text; `nil` for no elements. When an element contains a separator of other
+    /// programs, every element is enclosed in `^`, as SuiteCRM writes them.
     private func joined(_ value: Value) -> String? {
         let elements = elements(of: value)
         if elements.isEmpty { return nil }

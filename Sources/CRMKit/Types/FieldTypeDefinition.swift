@@ -1,22 +1,22 @@
 import Localization
 
-/// All that one type of field is: how its values are read, stored, compared and printed, and what people are told of
-/// them. What a type leaves out follows from its form.
+/// The definition of a type of field: how its values are read, stored, compared and printed, and how they are described
+/// to people. What a type does not define follows from its form.
 protocol FieldTypeDefinition: Sendable {
-    /// What its values are to those who store, query and print them.
+    /// The form of the values for storage, queries and output.
     var form: ValueForm { get }
     /// How values are made comparable; `nil` where they are compared as they are stored.
     var matching: FieldType.Matching? { get }
     /// Whether texts are stored in the one normal form in which they are compared.
     var isNormalized: Bool { get }
-    /// With what fields values are compared: those of the same family; `nil` for a type that is compared with values
-    /// alone.
+    /// The family of types with which fields can be compared; `nil` for a type whose fields can only be compared with
+    /// values.
     var family: ComparisonFamily? { get }
     /// How a part of a value is looked for.
     var containment: Containment { get }
     /// Whether values mean nothing when they are cut.
     var isWhole: Bool { get }
-    /// Whether people write into it what they like.
+    /// Whether any text is a valid value.
     var isFreeText: Bool { get }
     /// Whether a value is a code that names something, of which a spreadsheet may have made a number.
     var isCode: Bool { get }
@@ -24,11 +24,11 @@ protocol FieldTypeDefinition: Sendable {
     var takesNoWords: Bool { get }
     /// Between which stored numbers values are; `nil` where nothing bounds them.
     var storedRange: ClosedRange<Int64>? { get }
-    /// What values look like in JSON.
+    /// The shape of values in JSON.
     var shape: ValueShape { get }
     /// How many digits after the second moments have.
     var secondDigits: Int { get }
-    /// What files call the type that add a field of it; `nil` where they cannot.
+    /// The name of the type in definitions of custom fields; `nil` when custom fields cannot have it.
     var customName: String? { get }
     /// Whether a field of a file can be a natural key, by which a REF names a record.
     var canBeKey: Bool { get }
@@ -42,9 +42,9 @@ protocol FieldTypeDefinition: Sendable {
     /// A value to show in examples; `nil` where any text will do.
     var example: String? { get }
 
-    /// What spreadsheets and other programs make of values, as it is read here.
+    /// Returns the text of a value, altered by a spreadsheet or another program, in a form that can be read.
     ///
-    /// - Throws: ``ValueError`` for what they have lost something of.
+    /// - Throws: ``ValueError`` for a value that has lost information.
     func foreign(_ text: String) throws(ValueError) -> String
     /// The values of a text that has several whole ones, where one alone is taken; none where it has one or is none.
     func several(_ text: String) -> [String]
@@ -62,9 +62,9 @@ protocol FieldTypeDefinition: Sendable {
     func plainValue(of text: String) -> Value?
     /// Reads a text without white space at its ends that is not empty.
     func value(of text: String, in context: ValueContext) throws(ValueError) -> Value
-    /// The machine text of what is stored as a number.
+    /// Returns the machine-readable text of a value that is stored as a number.
     ///
-    /// - Parameter currency: of the record, where it has one.
+    /// - Parameter currency: the record's currency, if it has one.
     func text(ofNumber number: Int64, currency: String?) -> String
     /// What people read for a value; `nil` where that is the machine text.
     func label(of value: Value, currency: String?, for audience: Audience) -> String?
@@ -89,7 +89,7 @@ enum Containment: Sendable {
 
 /// What fields can be compared with each other.
 enum ComparisonFamily: Hashable, Sendable {
-    /// Texts of one kind, which may be part of each other or not.
+    /// A kind of texts; values of some kinds can contain each other.
     case text(String, canContain: Bool)
     case number, money, time, duration, boolean
     case record(ModuleName)

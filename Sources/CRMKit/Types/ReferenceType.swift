@@ -1,6 +1,6 @@
 import Localization
 
-/// One record of another module.
+/// The type of a reference to a record of another module.
 struct ReferenceType: FieldTypeDefinition {
     let module: ModuleName
 

@@ -38,8 +38,9 @@ struct TaxIDType: FieldTypeDefinition {
         return key.isEmpty ? nil : key
     }
 
-    /// Letters in lower case and digits, without what stands between them; what has none of these is itself. A Spanish NIF
-    /// is the same with the `ES` of its VAT number before it.
+    /// Returns the form in which tax ids are compared: letters in lower case and digits, without separators. A text
+    /// without letters and digits is returned in lower case. A Spanish NIF equals its VAT number, which begins with
+    /// `ES`.
     static func matchKey(for text: String) -> String {
         let folded = NormalForm.composed(text.lowercased())
         let key = folded.filter { $0.isLetter || $0.isNumber }

@@ -17,11 +17,11 @@ public enum ValueForm: Sendable, Hashable {
     case duration
     /// 0 or 1.
     case boolean
-    /// The key of one of the choices.
+    /// The key of a choice.
     case choice([Choice])
     /// The id of a record of a module.
     case reference(ModuleName)
-    /// A module and the id of one of its records.
+    /// A module and the id of a record of it.
     case anyReference
     /// A JSON array of elements.
     case list(FieldType.ListElement)
@@ -103,7 +103,7 @@ public indirect enum ValueShape: Sendable, Hashable {
     case numberWithin(ClosedRange<Int64>)
     /// `true` or `false`.
     case boolean
-    /// One of some words.
+    /// A string with one of some values.
     case one(of: [String])
     /// A record of a known module.
     case reference

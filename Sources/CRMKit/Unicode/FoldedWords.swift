@@ -19,7 +19,7 @@ enum FoldedWords {
         text.withUTF8 { append(UnsafeRawBufferPointer($0), to: &output) }
     }
 
-    /// Appends one word and a space; nothing for one of which folding leaves nothing.
+    /// Appends a folded word and a space; nothing when folding leaves nothing of the word.
     static func appendWord(_ word: UnsafeRawBufferPointer, isASCII: Bool, to output: inout [UInt8]) {
         if isASCII {
             for byte in word { output.append(Fold.lowercasedASCII(byte)) }
@@ -74,9 +74,9 @@ enum FoldedWords {
         byte &- 0x30 < 10 || (byte | 0x20) &- 0x61 < 26
     }
 
-    /// What a character is to words.
+    /// The role of a character in words.
     private enum Kind {
-        /// One of several that make a word.
+        /// A part of a word of several characters.
         case part
         /// A word by itself.
         case whole

@@ -261,7 +261,8 @@ enum NormalFormTable {
     /// The number of pairs that are composed.
     static let compositionCount = 941
 
-    /// Two characters for each, by the first and the second scalar: the number of the decomposition that it undoes.
+    /// The canonical compositions, ordered by their two scalars. Each has two characters: the number of the
+    /// decomposition that it reverses.
     static let compositions: StaticString = #"""
         >@>=>A000102030e0g3^048l052U3@3B8j6O0i6Q6S6U0k0m0o11066Y136[6_6a6]0708099F1517190:9D1=3D3F9B3`1;6g6i\#
         6m361?6o1A1C2k1E1G71753\7377790;0<0=1I1K1M1Q0>9R2W3H3J9T1O7;1R7?2m7A1T7C1V1Z7E1X7K7I7M7O7Q381\0?7S1`\#

@@ -124,7 +124,7 @@ extension ScalarFolder {
 // MARK: - Reading the table
 
 extension FoldTable {
-    /// What becomes of a scalar.
+    /// The result of folding a scalar.
     enum Mapping {
         case unchanged
         case dropped

@@ -34,11 +34,12 @@ extension Store {
     /// How far the first question looks back, in seconds.
     private static let lookBack: Int64 = 86_400
 
-    /// Takes the reminders that are due and that nobody has been given: each goes to one who asks, whoever asks twice. What
-    /// was missed since the last question is among them, and what failed, however long ago. Nothing of it is history.
+    /// Claims the reminders that are due and not yet delivered. Each is given to one caller only, however many ask at
+    /// once. Reminders missed since the last call are included, and those whose delivery failed, however long ago. None
+    /// of this is recorded in the history.
     ///
-    /// They come in pieces, each in the order in which they were due: of very many those that begin sooner first. Each is to
-    /// be finished by ``finish(_:isDone:_:)``, or is given again after an hour.
+    /// They are passed on in batches, each in the order in which they were due; among very many, those that begin
+    /// sooner come first. Each must be finished by ``finish(_:isDone:_:)``, or is given out again after an hour.
     ///
     /// - Throws: what the body throws; ``CRMError`` for what SQLite reports.
     public func takeReminders(_ request: WriteRequest, _ body: ([Reminder]) throws -> Void) throws {
@@ -107,8 +108,8 @@ extension Store {
     /// How many reminders are put in order at once.
     private static let mostHeld = 16_384
 
-    /// Gives the reminders that were due from a moment on, given or not, in the order in which they were due: of very many
-    /// those that begin sooner first.
+    /// Calls a closure with the reminders that were due since a moment, delivered or not, in the order in which they
+    /// were due; among very many, those that begin sooner come first.
     ///
     /// - Throws: what the body throws; ``CRMError`` for what SQLite reports.
     public func forEachReminder(since moment: Moment, _ body: (Reminder) throws -> Void) throws {

@@ -1,6 +1,6 @@
 import Localization
 
-/// Changes of one occurrence of an event and all that come after it.
+/// Changes of an occurrence of an event together with all later ones.
 extension Transaction {
     /// Changes an occurrence of an event and all after it as input asks; one that begins at another time lasts as long.
     ///

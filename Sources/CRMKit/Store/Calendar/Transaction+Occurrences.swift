@@ -1,13 +1,13 @@
 import Localization
 
-/// Changes of one occurrence of an event.
+/// Changes of a single occurrence of an event.
 extension Transaction {
     /// Where an occurrence stands among those of an event.
     struct OccurrencePlace {
         let series: EventSeries
         let moment: Int64
         let name: OccurrenceName
-        /// The position of the row that tells what differs on it.
+        /// The position of the row with the occurrence's differences.
         let position: Int64?
     }
 

@@ -58,7 +58,7 @@ struct ContentReferences {
 }
 
 extension Table {
-    /// The column that has the record of a row: its own id, or that of the one it belongs to.
+    /// The column with the id of a row's record: the row's own id, or the id of the record it belongs to.
     fileprivate var ownerColumn: String { owners.first?.key ?? "id" }
 }
 

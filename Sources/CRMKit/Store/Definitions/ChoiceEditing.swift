@@ -106,9 +106,9 @@ extension Transaction {
         return key
     }
 
-    /// Changes a choice: its labels, its probability, whether it is offered.
+    /// Changes a choice: its labels, its probability, or whether it is offered.
     ///
-    /// - Parameter word: its key or a label.
+    /// - Parameter word: the key or a label of the choice.
     /// - Returns: whether anything changed.
     public func editChoice(_ word: String, of field: ChoiceField, _ request: ChoiceRequest) throws -> Bool {
         let field = try store.resolved(field)

@@ -273,11 +273,11 @@ struct DefinitionCheck {
     }
 }
 
-/// What a file defines: a record of its own says what it is called.
+/// A definition of the file, kept as a record whose name identifies it.
 private protocol NamedDefinition {
     var module: ModuleName { get }
     var name: String { get }
-    /// What a message calls it: `opportunity.region`.
+    /// What messages call it: `opportunity.region`.
     var subject: String { get }
 }
 

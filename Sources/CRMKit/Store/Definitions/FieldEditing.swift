@@ -3,7 +3,7 @@ import SQLite
 
 /// What is asked of a field that a file adds; what is `nil` stays as it is, or is the usual.
 public struct FieldRequest: Sendable {
-    /// The name of its type; only for a new field.
+    /// The name of the field's type; only for a new field.
     public var type: String?
     /// The choices of a new choice field, as people write them.
     public var values: [String] = []
@@ -213,12 +213,12 @@ extension Definitions {
 }
 
 extension FieldDefinition {
-    /// What its record is called: `opportunity.region`.
+    /// The name of the definition's record: `opportunity.region`.
     var name: String { "\(rows.key).\(key)" }
 }
 
 extension ChoiceDefinition {
-    /// What its record is called: `opportunity.region.norte`.
+    /// The name of the definition's record: `opportunity.region.norte`.
     var name: String { "\(rows.key).\(field).\(key)" }
 }
 

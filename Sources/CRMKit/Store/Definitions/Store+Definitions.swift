@@ -110,7 +110,7 @@ extension Transaction {
 }
 
 extension Registry {
-    /// Every field with choices that people see of a module: of its records, its links and its parts.
+    /// Returns every visible field with choices of a module: of its records, its links and its parts.
     public func choiceFields(of module: ModuleName) -> [(field: ChoiceField, label: Text)] {
         tables(of: self[module]).filter { $0.part.map { $0.visibility == .shown } ?? true }.flatMap { table in
             table.seenFields.filter { !$0.type.choices.isEmpty }.map { field in

@@ -56,7 +56,7 @@ extension Store {
         return view
     }
 
-    /// The filters of a view; none where none is named.
+    /// Returns the filters of a view; none when no view is named.
     ///
     /// - Throws: what ``usableView(_:of:)`` throws.
     public func filters(ofView name: String?, of module: Module) throws(CRMError) -> [String] {
@@ -106,10 +106,10 @@ extension Store {
 }
 
 extension Transaction {
-    /// Keeps a view; it takes the place of one of the same name.
+    /// Saves a view, replacing one with the same name.
     ///
     /// - Returns: whether there was one.
-    /// - Throws: ``CRMError`` `usage` for a filter, a sort key or a column that means nothing.
+    /// - Throws: ``CRMError`` `usage` for a filter, a sort key or a column that cannot be resolved.
     public func save(_ view: View) throws -> Bool {
         try store.checkModule(view.module)
         try Self.checkViewName(view.name)

@@ -1,9 +1,9 @@
 import Localization
 import SQLite
 
-/// Two records that may be one.
+/// A pair of records that may describe the same thing.
 public struct DuplicatePair: Sendable {
-    /// Something that speaks for it.
+    /// A reason to think so.
     public struct Reason: Sendable {
         /// What programs read: `email`, `misspelt_name`.
         public let key: String
@@ -81,9 +81,9 @@ final class DuplicateSearch {
         shared = columns.signals.map { _ in [] }
     }
 
-    /// Looks for all of them.
+    /// Searches for all pairs.
     ///
-    /// - Returns: the pairs that were found.
+    /// - Returns: the pairs found.
     func run() throws -> FoundPairs {
         let entries = try count()
         for place in columns.signals.indices {
@@ -175,11 +175,12 @@ final class DuplicateSearch {
         }
     }
 
-    /// The keys by which the names of two records are looked at together.
+    /// Returns the keys by which records are grouped for comparing their names.
     ///
     /// - Parameters:
-    ///   - hashes: of the words, those of single letters odd, of others even.
-    ///   - letters: of all words: titles are written with and without blanks and hyphens, `Uni-Red` and `UniRed`.
+    ///   - hashes: the hashes of the words, odd for single letters, even for others.
+    ///   - letters: the letters of all words together: titles are written with and without blanks and hyphens,
+    ///     `Uni-Red` and `UniRed`.
     private func keys(_ hashes: [UInt64], _ letters: [UInt8], _ context: UInt64?) -> [UInt64] {
         guard !hashes.isEmpty else { return [] }
         let whole = hashes.map { $0 & ~1 }.sorted().reduce(UInt64(hashes.count)) { NameWords.combine($0, $1) }

@@ -8,7 +8,7 @@ enum NameRelation {
     case misspelt
     /// A word of one is the first letter of a word of the other.
     case abbreviated
-    /// One has words that the other lacks.
+    /// One name has words that the other lacks.
     case partial
     /// Others, or too little to tell.
     case different

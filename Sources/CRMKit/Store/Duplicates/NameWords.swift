@@ -87,7 +87,7 @@ struct NameWords {
         return hash
     }
 
-    /// One hash of two, of which the order counts: the finalizer of SplitMix64 over both.
+    /// Combines two hashes into one, depending on their order: the finalizer of SplitMix64 over both.
     static func combine(_ one: UInt64, _ other: UInt64) -> UInt64 {
         var mixed = one &* 0x9E37_79B9_7F4A_7C15 &+ other
         mixed = (mixed ^ (mixed >> 30)) &* 0xBF58_476D_1CE4_E5B9

@@ -28,7 +28,7 @@ struct PairComparison {
 
     /// What speaks for two records to be one.
     private struct Evidence {
-        /// How unlikely it is that all of it is chance.
+        /// The probability that all of the evidence is a coincidence.
         var doubt = 1.0
         var reasons: Int64 = 0
 

@@ -83,7 +83,7 @@ extension Module {
 /// Which records are compared.
 struct DuplicateScope {
     let module: Module
-    /// A query for the ids of those that are; `nil` for all of them.
+    /// A query for the ids of the records in scope; `nil` for all records.
     let ids: SQLFragment?
 
     /// The condition that a column holds the id of one that is compared.
@@ -96,7 +96,7 @@ struct Profile {
     let words: [NameWords.Word]
     /// The hashes of its values, by the places of the signals.
     let signals: [[UInt64]]
-    /// Those among them that are addresses of a role.
+    /// The hashes of addresses that belong to a role, not to a person.
     let roles: Set<UInt64>
     let context: UInt64?
     let facts: [UInt64?]
@@ -170,7 +170,8 @@ final class ProfileReader {
         return Profile(id: id, words: name, signals: signals, roles: roles, context: context, facts: facts)
     }
 
-    /// The hash of a code, which is written with and without hyphens, `LJ-1020` and `LJ1020`: of its letters and digits.
+    /// Returns the hash of a code's letters and digits, since codes are written with and without hyphens: `LJ-1020` and
+    /// `LJ1020`.
     private func codeHash(at column: Int) -> UInt64? {
         guard let whole = hash(at: column) else { return nil }
         let marks = select.textBytes(at: column).filter { $0 >= 0x80 || $0.isDigit || $0.isLetter }

@@ -10,7 +10,7 @@ public struct SharedValue: Sendable {
     public let label: Text
     /// The value, as it was given.
     public let value: String
-    /// The others that have it, up to ``mostHolders``.
+    /// The other records with the value, at most ``mostHolders``.
     public let holders: [RecordDescription]
     /// Whether there are more.
     public let hasMore: Bool
@@ -91,7 +91,7 @@ public struct SharedValues: Sendable {
         count += other.count
     }
 
-    /// What a person is told of those that are not described; `nil` where there are none.
+    /// A message about the shared values that are not listed; `nil` when all are.
     public var rest: Text? {
         let rest = count - first.count
         guard rest > 0 else { return nil }

@@ -86,7 +86,7 @@ final class SharedValueSearch {
 
     // MARK: - Of records
 
-    /// A value of a record that others have.
+    /// A value of a record that other records have too.
     private struct Found {
         let id: Int64
         let place: Place

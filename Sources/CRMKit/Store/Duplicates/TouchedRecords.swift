@@ -8,7 +8,7 @@ struct TouchedRecords {
         let areNew: Bool
         /// The prefixes of the keys that have other values; `nil` where all may.
         let keys: Set<String>?
-        /// What they were given; `nil` where all that they have of those keys is looked at.
+        /// The values that the records were given; `nil` to check all their values of the keys.
         let values: Set<String>?
     }
 

@@ -8,9 +8,10 @@ struct UniqueHolder {
     let value: String
     let id: Int64
 
-    /// Refuses to give the value to another record.
+    /// Returns the error that refuses to give the value to another record.
     ///
-    /// - Parameter isNew: whether the same change has made the record: its id is that of nothing once it is refused.
+    /// - Parameter isNew: whether the holder was created by the same change. Its id means nothing after the refusal and
+    ///   is not shown.
     func refusal(isNew: Bool) -> CRMError {
         let holder = isNew ? module.anotherNew : module.called(id)
         return CRMError(

@@ -1,12 +1,12 @@
 import SQLite
 
-/// What a person who is erased wrote where others have a part in it, as messages of a room: rows of a part that tell by a name
-/// whose they are, among the rows of another part (``Occasion/by(_:amongRowsOf:called:)``).
+/// What an erased person wrote in a conversation with others, such as messages in a room: rows of a part that name
+/// their author among the rows of another part (``Occasion/by(_:amongRowsOf:called:)``).
 ///
-/// The rows stay, so that the talk of the others keeps its order, without words and under another name; that is known
-/// again, so that what is taken in once more stays as it is.
+/// The rows remain, so that the conversation keeps its order, but without text and under another name. The name is
+/// recognized later, so that importing the conversation again does not bring the text back.
 struct ErasedAuthor {
-    /// What begins the name of whoever is erased, before a number.
+    /// The prefix of the name given to an erased person, before a number.
     private static let prefix = ErasedNames.mark + "-"
 
     /// Whether a name stands for somebody who was erased.
@@ -26,9 +26,9 @@ struct ErasedAuthor {
         /// What input gives of the rows.
         var wordFields: [Field] { words.part?.fields ?? [] }
         var peopleFields: [Field] { people.part?.fields ?? [] }
-        /// Those that say more than what is said.
+        /// The fields for further text besides the message itself.
         var texts: [Field] { wordFields.filter { $0.type.takesLines && $0.key != says && !$0.isRequired } }
-        /// Those in which people are told by their names alone.
+        /// The fields in which people are mentioned by their names alone.
         var mentioning: [Field] { wordFields.filter { $0.type.takesLines && $0.traits.contains(.opaque) } }
         var owner: SQLFragment { .name(words.owners[0].key) }
     }

@@ -1,13 +1,13 @@
 import Formats
 import SQLite
 
-/// Takes out of the history what it tells of rows that go for good.
+/// Removes from the history what it contains about erased rows.
 struct ErasedHistory {
     let store: Store
     let rows: ErasedRows
 
-    /// Takes it out: the rows' changes, that they were made, what others held of them, and the words of commands that
-    /// touched them.
+    /// Removes the stored changes of the rows, the record of their creation, what other rows held of them, and the
+    /// words of commands that touched them.
     func run() throws {
         try shortenCommands()
         try UndoneMerge.forget(of: store.registry[store.registry.center], in: store)
@@ -137,8 +137,8 @@ struct ErasedHistory {
 
     // MARK: - What others held of them
 
-    /// Of a row that stays, history forgets that it ever named one that goes: where it could not be without it, all from
-    /// before it named another.
+    /// Removes references to erased records from the history of a row that remains. When the row requires its
+    /// reference, all its history up to the change away from the erased record is removed.
     private func forgetReferences(of incoming: Incoming, to module: Module) throws {
         let field = incoming.field
         let columns = field.columns

@@ -15,8 +15,8 @@ public struct ErasedNames: Sendable {
     private let shortest: Int
 
     /// - Parameters:
-    ///   - names: those that fold to nothing are left out.
-    ///   - spellings: other ways in which they are written.
+    ///   - names: the names; those that fold to nothing are left out.
+    ///   - spellings: other ways in which the names are written.
     ///   - numbers: telephone numbers, which are found in any spelling.
     init(
         _ names: some Sequence<String>,

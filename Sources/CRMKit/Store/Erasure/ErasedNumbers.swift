@@ -2,7 +2,7 @@
 struct ErasedNumbers: Sendable {
     /// A number, and what may be dialled before it.
     private struct Number: Sendable {
-        /// Its digits within its country.
+        /// The digits of the national number.
         let digits: [UInt8]
         let prefixes: Set<[UInt8]>
     }

@@ -8,7 +8,7 @@ struct ErasedRows {
     private let center: Module
     /// Of each table, whether any of its rows goes.
     private(set) var tables: Set<String> = []
-    /// The ids of those that had become one with the person.
+    /// The former ids of records that were merged into the person's.
     let former: [Int64]
 
     /// - Parameter id: the id of a contact; contacts that were merged into it are erased with it.
@@ -46,7 +46,8 @@ struct ErasedRows {
         )
     }
 
-    /// The ids of those that became one with a record; of a record that is there no more, by the rows that went with it.
+    /// Returns the ids of the records merged into a record; for a deleted record, as stored in the history with the
+    /// rows deleted together with it.
     private static func merged(into id: Int64, of center: Module, in store: Store) throws -> [Int64] {
         guard let table = center.mergedTable, try !store.recordTable(of: center).exists(id) else {
             return try store.mergedFrom(id, in: center) ?? []
@@ -69,9 +70,9 @@ struct ErasedRows {
 
     // MARK: - Finding
 
-    /// Adds rows.
+    /// Adds rows to be erased.
     ///
-    /// - Returns: whether any of them was none of these before.
+    /// - Returns: whether any of them was not among them yet.
     private mutating func add(_ table: Table, _ ids: SQLFragment) throws -> Bool {
         let count = try store.run(
             """

@@ -21,7 +21,7 @@ public struct Erasure: Sendable {
 
     /// The person's id.
     public let id: Int64
-    /// The ids of those that had become one with the person.
+    /// The former ids of records that were merged into the person's.
     public let former: [Int64]
     /// What is the person's own, in the order of the tables.
     public let own: [Count]
@@ -170,10 +170,10 @@ extension Erasure {
 }
 
 extension Transaction {
-    /// Removes a person with what is the person's own, and every trace: what history, commands and the texts of others
-    /// tell. Nothing brings it back; one entry of the history says that it was done.
+    /// Erases a person, everything that belongs to the person alone, and every trace in the history, in command lines
+    /// and in texts of other records. An erasure cannot be undone; one entry in the history says that it was done.
     ///
-    /// The files still hold bytes of it until ``Store/compact()``.
+    /// The file still contains the erased bytes until ``Store/compact()``.
     ///
     /// - Throws: ``CRMError`` `notFound`.
     public func erase(_ id: Int64) throws(CRMError) -> Erasure {
@@ -252,9 +252,9 @@ extension Transaction {
         }
     }
 
-    /// Takes what they were read from away from records, of now and of what history keeps of them.
+    /// Removes from records the message that they were read from, both now and in their history.
     ///
-    /// - Parameter ids: of the records, a list or a query.
+    /// - Parameter ids: the ids of the records, a list or a query.
     func letGoOfMessages(_ ids: SQLFragment, in module: Module) throws {
         for field in Table(module).messageFields {
             try store.run("UPDATE \(name: module.table) SET \(name: field.key) = NULL WHERE \"id\" IN (\(ids))")

@@ -1,9 +1,9 @@
 import SQLite
 
 extension MentionedFile {
-    /// The records that stay and have files in which somebody who goes may stand.
+    /// Returns the remaining records with files that may mention an erased person.
     ///
-    /// - Parameter names: those that the store knows: ``Store/define(_:)``.
+    /// - Parameter names: the names to look for, which must be known to the store: ``Store/define(_:)``.
     static func all(_ names: ErasedNames, in store: Store) throws -> [MentionedFile] {
         let center = store.registry[store.registry.center]
         var found = try files(of: ErasedRows.ids(of: center.table), in: store)

@@ -8,7 +8,7 @@ public struct NamingText: Sendable {
     public let id: Int64
     /// The part whose row has the text; `nil` for the record itself.
     public let part: Part?
-    /// The field that holds it.
+    /// The field that contains the text.
     public let field: Field
     /// The text.
     public let text: String
@@ -24,7 +24,7 @@ public struct FormerRow: Sendable {
     public let part: Part?
     /// Whether it was a link with a record of the module.
     public let isLink: Bool
-    /// What it held last: every field with a value, which is the one before.
+    /// The last values of the row: every field with a value, given as the value before.
     public let values: [FieldChange]
 }
 

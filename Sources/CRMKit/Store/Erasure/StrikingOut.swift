@@ -17,7 +17,7 @@ struct StrikingOut {
         self.transaction = transaction
     }
 
-    /// Does all of it. The store must know the names: ``Store/define(_:)``.
+    /// Strikes the names out everywhere. The store must know the names: ``Store/define(_:)``.
     mutating func run() throws {
         if names.isEmpty { return }
         for table in store.tables { try strike(table) }
@@ -45,7 +45,7 @@ struct StrikingOut {
     /// The fields of a table in which anything may be written.
     static func texts(of table: Table) -> [Field] { table.fields.filter { $0.isStored && $0.type.isFreeText } }
 
-    /// The field of a name that is made of others: it follows them, and is made anew.
+    /// The key of the composed name, which is not struck out but composed anew; `nil` for a table without one.
     static func composedName(of table: Table) -> String? {
         guard table.holdsRecords, case .composed = table.module.display else { return nil }
         return table.module.displayKey
@@ -86,7 +86,7 @@ struct StrikingOut {
         )
     }
 
-    /// What a field holds without the names; `nil` where it has none of them.
+    /// Returns the value of a field without the names; `nil` when it contains none of them.
     private func struckOut(_ text: String, of field: Field, id: Int64) -> Value? {
         guard let struck = names.struckOut(of: text) else { return nil }
         // Only one row may have it.
@@ -132,7 +132,7 @@ struct StrikingOut {
         }
     }
 
-    /// What history keeps of a row without the names; `nil` where it has none of them.
+    /// Returns a row as stored in the history without the names; `nil` when it contains none of them.
     private func struckOut(ofKept json: String) throws -> String? {
         guard let members = JSONValue.members(ofObject: json) else { return names.struckOut(of: json) }
         var isStruck = false

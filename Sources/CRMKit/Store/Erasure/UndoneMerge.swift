@@ -1,12 +1,12 @@
 import Formats
 import SQLite
 
-/// That somebody who goes had become one with another, which was taken back: history keeps of the other what had come of the
-/// one.
+/// An undone merge of an erased person's record into another: the history of the other record contains values of the
+/// person.
 struct UndoneMerge {
-    /// The change set that took it back.
+    /// The change set of the undo.
     private let undo: Int64
-    /// Who was kept.
+    /// The id of the record that was kept.
     private let kept: Int64
 
     /// A query of the change set, and of who was kept, of each; `nil` for a module whose records do not become one.

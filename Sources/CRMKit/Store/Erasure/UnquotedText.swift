@@ -47,7 +47,7 @@ struct UnquotedText {
         guard text.utf8.count == bytes.count else { return nil }
     }
 
-    /// What in the other text a range of this one stands for.
+    /// Returns the range of the quoted text that a range of this text comes from.
     func place(of range: Range<String.Index>, in quoted: String) -> Range<String.Index> {
         let first = text.utf8.distance(from: text.startIndex, to: range.lowerBound)
         let last = text.utf8.distance(from: text.startIndex, to: range.upperBound) - 1

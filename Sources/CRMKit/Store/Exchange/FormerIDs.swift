@@ -31,7 +31,7 @@ struct FormerIDs {
         return try statement.step()
     }
 
-    /// Notes which record was made of one of another database.
+    /// Notes the id and creation time in another database of the record from which a record was copied.
     func note(record: Int64, id: Int64, createdAt: Value) throws {
         try store.run(
             """

@@ -5,9 +5,9 @@ import SQLite
 final class LocalNames {
     /// What a name stands for.
     struct Meaning {
-        /// The module of its record.
+        /// The module of the named record.
         let module: ModuleName
-        /// The id of its record; `nil` where the line was rejected.
+        /// The id of the named record; `nil` when the line was rejected.
         let id: Int64?
         /// The line that has the name.
         let line: Int

@@ -28,7 +28,7 @@ final class Matcher {
     /// Where the field stands by which records are matched, if it is one alone.
     var onlyPosition: Int? { positions.count == 1 ? positions[0] : nil }
 
-    /// A value by which records are told apart: that of nobody is none.
+    /// Returns the value when it can identify a record; null for a placeholder that stands for nobody.
     private func known(_ value: Value, at position: Int) -> Value {
         let type = module.fields[position].type
         guard let text = value.text, type.nobodys.contains(type.matchKey(for: text, country: country)) else {

@@ -105,8 +105,9 @@ struct RepeatedRecords {
         module.sharedKeyPositions.filter { given.contains($0) && module.fields[$0].type != .phone }
     }
 
-    /// What gives the record before the import, up to `?2`, that a new one, `?1`, is like; whether it is one of the same code
-    /// in other letters; and of each of the keys whether the two have it in common, nothing where the new one has none.
+    /// The statement that finds the record from before the import, with an id up to `?2`, that resembles the new record
+    /// `?1`. Its columns tell whether the two have the same code except for case, and for each key whether they share
+    /// its value, null when the new record has none.
     private var statement: SQLFragment {
         let name = module.fields[module.displayPosition].comparedColumn
         let shared = module.sharedKeyPositions.filter(given.contains).map { position -> SQLFragment in

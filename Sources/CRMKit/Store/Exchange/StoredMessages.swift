@@ -6,7 +6,7 @@ struct MessageChoice {
     var since: String?
     /// Sent before this moment.
     var before: String?
-    /// Only messages written by one of these authors.
+    /// The authors whose messages are chosen; `nil` for all.
     var authors: [String]?
     /// Only this message and the answers to it.
     var thread: String?

@@ -4,7 +4,7 @@ import Glibc
 public struct FilePath {
     /// Where the file is; `.` where only its name is given.
     public let folder: String
-    /// What it is called there.
+    /// The file's name in its folder.
     public let name: String
 
     /// Takes a path apart, without a look at any file.

@@ -5,7 +5,7 @@ final class MailLookup {
     /// A stored message.
     struct Stored {
         let id: Int64
-        /// The content that it is; `nil` where only its fields are kept.
+        /// The hash of the message's content; `nil` when only its fields are stored.
         let sha256: String?
         /// Whether lines that begin with `From ` are quoted in that.
         let isQuoted: Bool

@@ -1,18 +1,18 @@
 import Formats
 import SQLite
 
-/// Joins messages that belong together into threads, in whatever order they come.
+/// Groups related messages into threads, in whatever order they arrive.
 ///
-/// What a message has and names of ids makes it one of a thread with all that have or name one of them. One that is an
-/// answer by its subject and names none goes with the latest of the same subject that its people have written or got not
-/// long before; one that is no answer is none of an earlier thread for its subject alone. A thread is called by the least
-/// of the ids with which its messages begin, so that the order changes nothing; one of many messages keeps its name, since
-/// to call all of them anew with each that comes would take ever longer.
+/// A message belongs to one thread with all messages that share an id with it: its own id or one it refers to. A reply,
+/// by its subject, that refers to no message joins the latest message with the same subject that its people wrote or
+/// received not long before. A message that is no reply does not join an earlier thread for its subject alone. A thread
+/// is named by the least id among those that begin its messages, so that the order of arrival does not matter; a long
+/// thread keeps its name, since renaming all its messages with each arrival would take ever longer.
 final class MailThreads {
-    /// What of a message decides where it belongs.
+    /// The properties of a message that decide its thread.
     struct Message {
         let messageID: String
-        /// The ids that it names, the oldest first.
+        /// The ids that the message refers to, the oldest first.
         let references: [String]
         /// Its subject without what answers put before it, folded.
         let subject: String
@@ -149,10 +149,11 @@ final class MailThreads {
     private static func idKey(_ id: String) -> String { "id:\(id)" }
     private static func subjectKey(_ subject: String) -> String { "subject:\(subject)" }
 
-    /// The threads that a subject alone joins with a message: one of both is an answer that names no other.
+    /// Adds the threads that a message joins by its subject alone: either it or they are replies that refer to no
+    /// message.
     ///
-    /// Such an answer goes with the latest of what was written before it; where nothing is known of that, with the nearest
-    /// of other such answers, until what they answer comes.
+    /// Such a reply joins the latest message written before it; when none is known, the nearest of other such replies,
+    /// until the message that they answer arrives.
     private func addThreads(ofSubjectOf message: Message, to threads: inout Set<String>) throws {
         let all = try candidates(for: message)
         func isOpen(_ one: Candidate) -> Bool {
@@ -174,7 +175,7 @@ final class MailThreads {
         if let found { threads.insert(found.thread) }
     }
 
-    /// The newest of the messages of a subject, of those that can be of its thread with whom they are.
+    /// Returns the newest messages with the same subject whose people allow them to be in the message's thread.
     private func candidates(for message: Message) throws -> [Candidate] {
         let found = try candidates(for: message, under: message.subject)
         // Keys were kept as folding leaves them before they had the form of keys.

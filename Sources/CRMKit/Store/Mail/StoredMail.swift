@@ -1,31 +1,31 @@
 import Localization
 import SQLite
 
-/// A message as it is kept, for who reads it.
+/// A stored message, for reading.
 public struct StoredMail: Sendable {
-    /// A file that came with it.
+    /// An attachment.
     public struct Attachment: Sendable {
-        /// What it is called.
+        /// The file's name.
         public let name: String
         /// Its type, as `application/pdf`; `nil` where the document is gone.
         public let mediaType: String?
         /// How many bytes it has; `nil` where the document is gone.
         public let size: Int64?
-        /// The document that it is.
+        /// The id of the document that holds the file; `nil` when it is gone.
         public let document: Int64?
     }
 
     /// Its id.
     public let id: Int64
-    /// What it is about; empty for nothing.
+    /// The subject; empty when there is none.
     public let subject: String
-    /// Who wrote and got it, by the keys of the fields: those that say nothing are not among them.
+    /// The sender and recipients, by the keys of the fields; empty fields are left out.
     public let people: [(field: String, text: String)]
     /// When it was sent, as stored.
     public let date: String?
-    /// What it says.
+    /// The text.
     public let text: String
-    /// The content that it is, to the byte; `nil` where only its fields are kept.
+    /// The hash of the message's bytes; `nil` when only its fields are stored.
     public let sha256: String?
     /// Whether lines that begin with `From ` are quoted in that.
     public let isQuoted: Bool

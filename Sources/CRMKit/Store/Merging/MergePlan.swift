@@ -1,9 +1,9 @@
 import Localization
 import SQLite
 
-/// What several records would be as one: of each field the value that is kept, and what becomes of the others.
+/// The planned result of merging several records: the value kept for each field, and what happens to the others.
 public struct MergePlan: Sendable {
-    /// What becomes of the value that one of the records has.
+    /// What happens to a value of one of the records.
     public enum Fate: Sendable {
         /// It is kept, or is nothing beside what is kept: no value, or the same.
         case kept
@@ -23,7 +23,7 @@ public struct MergePlan: Sendable {
         public let values: [Value]
         /// What the one record will have.
         public let result: Value
-        /// What becomes of each of the values.
+        /// What happens to each of the values.
         public internal(set) var fates: [Fate]
     }
 
@@ -54,10 +54,10 @@ public struct MergePlan: Sendable {
     /// What the one record's amounts are in.
     public var currency: String? { module.position(of: "currency").flatMap { result[$0].text } }
 
-    /// Plans without looking at references and rows of parts, which ``Store/mergePlan(of:keeping:_:_:)`` does.
+    /// Plans a merge without looking at references and rows of parts, which ``Store/mergePlan(of:keeping:_:_:)`` does.
     ///
-    /// - Parameter records: records of one module, first the one that stays.
-    /// - Throws: ``CRMError`` `invalid` for a field whose value is asked of a record that has none.
+    /// - Parameter records: records of one module, the one to keep first.
+    /// - Throws: ``CRMError`` `invalid` when a preferred value is to come from a record that has none.
     fileprivate init(_ records: [Record], _ preferences: MergePreferences) throws(CRMError) {
         module = records[0].module
         self.records = records
@@ -189,7 +189,7 @@ public struct MergePlan: Sendable {
         }
     }
 
-    /// Dates of different records may be out of order together; then both are those of one record.
+    /// Takes both dates of a pair from one record when the dates kept from different records are out of order.
     private mutating func keepDatesInOrder() {
         for (earlier, later) in module.dateOrderPositions {
             guard let first = result[earlier].text, let last = result[later].text, last < first else { continue }
@@ -200,9 +200,9 @@ public struct MergePlan: Sendable {
         }
     }
 
-    /// Keeps a reference that may not lead back, as far as one does not.
+    /// Keeps an acyclic reference only when it does not form a cycle through the merged record.
     ///
-    /// - Parameter leadsBack: whether following it from a record comes back to one of those that become one.
+    /// - Parameter leadsBack: whether following the field from a record returns to one of the records being merged.
     fileprivate mutating func chooseReferences(leadsBack: (Field, Int64) throws -> Bool) throws {
         let ids = Set(records.map(\.id))
         for (position, field) in module.allFields.enumerated() where field.points(at: module.name) && isMerged(field) {
@@ -309,7 +309,7 @@ extension Module {
     /// The part that takes what finds no place in the record that is kept.
     public var overflowPart: Part? { merging?.overflow.flatMap { part(named: $0) } }
 
-    /// Of what kind a value of a type is in that part; `nil` for one that it does not take.
+    /// Returns the kind of the overflow part's rows that holds values of a type; `nil` when there is none.
     fileprivate func overflowChoice(of type: FieldType) -> String? {
         overflowPart?.keyField?.variants?.types.first { $0.type == type && type != .text }?.choice
     }
@@ -319,10 +319,10 @@ extension Store {
     /// Plans the merge of records into one.
     ///
     /// - Parameters:
-    ///   - kept: the record that stays.
-    ///   - others: the records that are merged into it, none of them twice.
-    /// - Throws: ``CRMError`` `usage` for a module whose records cannot be merged; `notFound`; `invalid` or `refused` for
-    ///   a preference that cannot be followed.
+    ///   - kept: the id of the record to keep.
+    ///   - others: the ids of the records to merge into it, each only once.
+    /// - Throws: ``CRMError`` `usage` for a module whose records cannot be merged; `notFound`; `invalid` or `refused`
+    ///   for a preference that cannot be followed.
     public func mergePlan(
         of module: Module,
         keeping kept: Int64,

@@ -108,9 +108,10 @@ struct MergedLinks {
         return pairs
     }
 
-    /// What the kept link gets of the other.
+    /// Returns the changes to the kept link that merge the other link into it. Values that do not fit are added to its
+    /// note.
     ///
-    /// - Parameter isOtherPreferred: whether what the other has counts where both have something.
+    /// - Parameter isOtherPreferred: whether the other link's values take precedence.
     private func changes(joining pair: Pair, isOtherPreferred: Bool) -> [TableWriter.Change] {
         var changes: [TableWriter.Change] = []
         var notes: [String] = []

@@ -47,14 +47,15 @@ public struct MergeReport: Sendable {
 }
 
 extension Transaction {
-    /// Makes several records one: all that hangs on the others hangs on the one that is kept, which gets what it lacks of
-    /// their fields, and they go. References to them lead to it from then on.
+    /// Merges several records into one: links, references and rows of the others move to the kept record, empty fields
+    /// of which are filled from theirs, and the others are deleted. References by their ids and keys find the kept
+    /// record from then on.
     ///
     /// - Parameters:
-    ///   - kept: the record that stays.
-    ///   - others: the other records, none of them twice, nor the kept one.
-    /// - Throws: ``CRMError`` `usage` for a module whose records cannot become one; `notFound`; `invalid` or `refused` for
-    ///   a preference that cannot be followed, and where the rules of the module do not admit the one record.
+    ///   - kept: the id of the record to keep.
+    ///   - others: the ids of the other records, each only once.
+    /// - Throws: ``CRMError`` `usage` for a module whose records cannot be merged; `notFound`; `invalid` or `refused`
+    ///   for a preference that cannot be followed, and when the module's rules do not accept the merged record.
     public func merge(
         _ module: Module,
         keeping kept: Int64,
@@ -288,10 +289,10 @@ extension Transaction {
 }
 
 extension Part {
-    /// Whether its rows are such that people speak of them.
+    /// Whether people see and enter the part's rows themselves.
     fileprivate var isTold: Bool { visibility == .shown && !isDerived && tracked == nil }
 
-    /// What one and several rows of it are called where it is not said of what record: `quote line`.
+    /// What one row and several rows are called without naming their record: `quote line`.
     fileprivate func noun(of module: Module) -> (one: Text, several: Text) {
         func called(_ rows: Text, _ owner: Text) -> Text {
             Text(

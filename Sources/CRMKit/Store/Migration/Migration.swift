@@ -12,7 +12,7 @@ struct Migration {
     let clock: Clock
     /// What each format changes beyond adding, in order.
     let steps: [MigrationStep]
-    /// What can end it before it is done.
+    /// Tells the migration to stop before it is done, if set.
     var stop: (any Stop)?
 
     /// Copies the file beside itself, then runs every step from the format of the file on, in one transaction: first

@@ -15,7 +15,7 @@ struct UniqueValues {
     private let module: Module
     private let field: Field
 
-    /// - Parameter field: one that is compared as it is stored.
+    /// - Parameter field: a field that is compared in its stored form.
     init(of field: Field, in module: Module) {
         self.module = module
         self.field = field

@@ -32,10 +32,10 @@ struct UpgradeCopy {
         }
     }
 
-    /// Copies the file as it was committed last. The connection that holds the lock for writing cannot; another one reads
-    /// beside it.
+    /// Copies the last committed state of the file. The connection that holds the write lock cannot do this, so a
+    /// second connection reads.
     ///
-    /// - Parameter isStopped: is asked now and then whether to give up.
+    /// - Parameter isStopped: asked now and then whether to give up.
     func make(unless isStopped: @escaping () -> Bool) throws -> Made {
         let first = "\(stem)\(Self.ending)"
         let copy = try UnfinishedCopy(for: first)

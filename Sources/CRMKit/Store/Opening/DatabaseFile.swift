@@ -139,9 +139,9 @@ struct DatabaseFile {
         )
     }
 
-    /// Makes the tables. Of several processes that come here at once, one makes them and the others find them.
+    /// Creates the tables. When several processes do this at once, one creates them and the others find them.
     ///
-    /// - Returns: whether it was this process.
+    /// - Returns: whether this process created them.
     func create(in database: Database, _ schema: Schema) throws -> Bool {
         try switchToWAL(database)
         return try database.transaction(.immediate) {

@@ -2,10 +2,10 @@ import Formats
 import Localization
 import SQLite
 
-/// What stands in the schema of a file and was not made by this program: what runs whenever somebody writes, or stands
-/// where a table should.
+/// The objects in a file's schema that this program did not create: those that run on every write, and those that take
+/// the place of a table.
 struct ForeignSchema {
-    /// One of its objects.
+    /// An object of the schema.
     struct Object: Equatable {
         enum Kind: Sendable {
             case trigger, view, virtualTable, generatedColumn, index

@@ -10,8 +10,8 @@ public final class OpenedFile {
     private var connection: (database: Database, header: FileHeader)?
     private let path: String
 
-    /// Reads what a file adds. For one that adds nothing that is one integer of its first page; one that is not there, or
-    /// cannot be read, adds nothing, and whoever opens it is told why.
+    /// Reads the definitions that a file adds. For a file that adds none, this reads one integer on its first page. A
+    /// file that does not exist or cannot be read adds none, and opening it later reports the reason.
     ///
     /// - Parameters:
     ///   - path: a file path, never a URI.

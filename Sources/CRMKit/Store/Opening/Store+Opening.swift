@@ -90,9 +90,9 @@ extension Store {
         }
     }
 
-    /// An empty database, gone with the store: what a form or a dry run works by where the file is not made.
+    /// Returns a store with an empty temporary database, for a form or a dry run when the file does not exist.
     ///
-    /// - Parameter path: what messages call it.
+    /// - Parameter path: the path that messages show.
     /// - Throws: ``CRMError`` for what SQLite reports.
     public static func temporary(
         inPlaceOf path: String,

@@ -1,19 +1,19 @@
 import Localization
 
-/// A question over the records that one command answers: `crm report win-rate`.
+/// A question about the records that one command answers: `crm report win-rate`.
 ///
-/// It is a value: what it takes, what each of its columns means, and how its rows are found. Command, help, manual,
-/// completion and every format follow from it.
+/// A report is a value: its parameters, the meaning of its columns, and how its rows are found. Command, help, manual,
+/// completion and every output format follow from it.
 public struct Report: Sendable {
     /// The word that names it, in lower case with hyphens.
     public let name: String
-    /// What it answers, in a phrase without a full stop.
+    /// The question it answers, in a phrase without a full stop.
     public let summary: Text
-    /// What there is to know beyond its columns, in sentences.
+    /// Further explanations, in sentences.
     public let discussion: Text
     /// The module whose records `--where` filters; `nil` where it is about several.
     public let module: ModuleName?
-    /// What it takes beside filters, each an option of the command.
+    /// The parameters besides filters, each an option of the command.
     public let parameters: [Field]
     /// What each row has, after the columns of the groups where it has some.
     public let columns: [Column]
@@ -92,7 +92,7 @@ extension Report {
 }
 
 extension Report {
-    /// One column, and what its figures mean.
+    /// A column of a report, and what its figures mean.
     public struct Column: Sendable {
         /// The key for programs.
         public let key: String
@@ -152,11 +152,11 @@ extension Report.Column {
         Self(key: key ?? module.rawValue, meaning: Text(en: en, es: es), shape: .record(module, label: label))
     }
 
-    /// A value of the report's own.
+    /// A column for a value computed by the report.
     ///
     /// - Parameters:
-    ///   - label: what people read above it.
-    ///   - meaning: what it is and how it is computed.
+    ///   - label: the column's heading.
+    ///   - meaning: what the value is and how it is computed.
     static func own(
         _ key: String,
         _ type: FieldType,
@@ -261,7 +261,7 @@ extension Report {
             Field(days, .count, label: label, default: .integer(standard))
         }
 
-        /// One record of a module.
+        /// A parameter that names a record of a module.
         static func record(_ module: ModuleName, _ label: Text) -> Field {
             Field(module.rawValue, .reference(module), label: label)
         }

@@ -1,8 +1,8 @@
 import SQLite
 
-/// What the query of a report is made from: what was asked for, and the pieces of SQL that many of them have.
+/// The input for a report's query: the request, and SQL fragments that many reports use.
 ///
-/// The records that `--where` filters stand in queries under the alias `t`.
+/// In queries, the records that `--where` filters have the alias `t`.
 struct ReportContext {
     /// The column that says in what currency the amounts of a row are.
     static let currencyColumn = "currency"

@@ -19,14 +19,14 @@ public struct Salvage {
         self.clock = clock
     }
 
-    /// Reads the file and makes the new one, which is there whole and sound or not at all.
+    /// Reads the damaged file and creates a new one, which exists whole and sound afterwards or not at all.
     ///
     /// - Parameters:
-    ///   - place: where the new one is to be; nothing may be there.
-    ///   - request: who does it, for what history says of what was put right.
-    ///   - name: gives what a record is called that others cannot be without and that is lost, by its id.
-    /// - Throws: ``CRMError`` `configuration` for a file of which nothing tells that it is one of this program, or that is of a
-    ///   newer version of it; `inputOutput`, `refused` where something has the place already, `interrupted`.
+    ///   - place: the path of the new file; nothing may exist there.
+    ///   - request: who does it, for the history of the repairs.
+    ///   - name: returns the name to give, by its id, to a lost record that other records require.
+    /// - Throws: ``CRMError`` `configuration` for a file not recognizable as one of this program, or of a newer version
+    ///   of the program; `inputOutput`, `refused` when something exists at the path already, `interrupted`.
     public func run(
         into place: String,
         _ request: WriteRequest,

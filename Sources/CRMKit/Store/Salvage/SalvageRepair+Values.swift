@@ -1,7 +1,7 @@
 import Localization
 import SQLite
 
-/// A field of one row.
+/// A field of one row of a table.
 struct FieldOfRow: Hashable {
     let table: String
     let id: Int64

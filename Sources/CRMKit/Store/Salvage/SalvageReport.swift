@@ -3,11 +3,11 @@ import SQLite
 
 /// What was taken out of a damaged file, and what was lost.
 public struct SalvageReport: Sendable, Equatable {
-    /// One table, and what came of its rows.
+    /// A table of the damaged file, with counts of its rows.
     public struct Table: Sendable, Equatable {
         /// The name of the table in the file.
         public let name: String
-        /// What people call its rows.
+        /// What people call the rows.
         public let label: Text
         /// How many of its rows could be read.
         public internal(set) var read = 0

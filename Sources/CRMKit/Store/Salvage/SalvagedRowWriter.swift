@@ -5,7 +5,7 @@ struct ChangedValue {
     let table: String
     let id: Int64
     let column: String
-    /// What was there: of a text that is damaged, its bytes; `nil` where nothing of it could be read.
+    /// The value in the damaged file, the bytes for a damaged text; `nil` when it could not be read.
     let former: Value?
     /// Whether the column must hold something, so that a stand-in is there.
     let isRequired: Bool
@@ -52,10 +52,10 @@ final class SalvagedRowWriter {
         }
     }
 
-    /// The row with what of it fits, and what does not.
+    /// Returns the row's values that fit its columns, and the others as changes.
     ///
-    /// - Returns: `nil` where more does not fit than does: that is no row of the table. So is one of a table that has rows
-    ///   for the program alone, without a value that it must have.
+    /// - Returns: `nil` when more values do not fit than do, so that it is no row of the table; also for a row of a
+    ///   table for the program alone that lacks a required value.
     private func fitted(_ number: Int64, _ values: [Value?]) -> (values: [Value], changes: [ChangedValue])? {
         var fitting: [Value] = []
         var changes: [ChangedValue] = []
@@ -110,7 +110,7 @@ extension SalvagedTable.Column {
         }
     }
 
-    /// What it can hold of a value that it does not take: of a text that is damaged, what can be read.
+    /// Returns the part of an unfit value that the column can hold: the readable characters of a damaged text.
     fileprivate func rest(_ value: Value) -> Value? {
         guard type == "TEXT", case .blob(let bytes) = value else { return nil }
         return .text(String(decoding: bytes, as: UTF8.self))

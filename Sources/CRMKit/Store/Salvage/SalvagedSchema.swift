@@ -143,7 +143,8 @@ struct SalvagedSchema {
         return try SalvagedTable(name, sql: sql, root: place, in: model, own)
     }
 
-    /// The format of a file whose first page does not say it: the newest of which it has something.
+    /// The likely format number of a file whose first page cannot be read: the newest one whose tables or columns are
+    /// found.
     private static func likelyFormat(_ found: [String: Entry]) -> Int64 {
         let marks: [(format: Int64, tables: [String], column: String)] = [
             (12, ["backup_folder", "content", "content_piece", "channel_message", "room_sync", "reminded"], ""),

@@ -3,7 +3,7 @@ import SQLite
 /// A table of a damaged file: where it begins, and how its rows are laid out.
 struct SalvagedTable {
     let name: String
-    /// The statement that makes it.
+    /// The SQL statement that creates the table.
     let sql: String
     /// The page at which it begins; `nil` where nothing says so any more.
     let root: Int?
@@ -12,14 +12,14 @@ struct SalvagedTable {
     /// Whether it is one WITHOUT ROWID.
     let isKeyed: Bool
 
-    /// A column of it.
+    /// A column of the table.
     struct Column {
         let name: String
         let type: String
         let isNotNull: Bool
         /// Whether it is another name for the number of the row, which rows then do not hold themselves.
         let isNumber: Bool
-        /// What alone it can hold; `nil` for anything of its type.
+        /// The only values that the column can hold; `nil` for any value of its type.
         var choices: Set<String>?
         /// Whether it holds what a field of the definitions does.
         var isOfField = false

@@ -13,12 +13,13 @@ extension MissedChanges {
         }
     }
 
-    /// Gives the records of which a column was changed, or that have gone or come back, once each way.
+    /// Calls a closure with the records of which certain columns changed, or that were deleted or restored, each once
+    /// for each kind of change.
     ///
     /// - Parameters:
-    ///   - columns: those whose changes count.
-    ///   - owners: the parts whose rows are told by the record they belong to, by the names of their tables.
-    ///   - body: is given the name of the table and the record's id.
+    ///   - columns: the columns whose changes count.
+    ///   - owners: the parts whose rows stand for the record they belong to, by the names of their tables.
+    ///   - body: receives the name of the table and the record's id.
     func forEachRecord(
         changing columns: [String],
         owners: [String: SearchPlan.Source],

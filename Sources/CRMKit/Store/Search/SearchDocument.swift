@@ -1,11 +1,11 @@
 import Glibc
 import SQLite
 
-/// The words of one record: those it is called and known by, and those it says.
+/// The words of one record for the search index: those by which it is named or known, and those of its other texts.
 ///
-/// Each is a text of folded words with a space before, between and after them, and a mark between the texts of different
-/// fields and elements of lists, so that no phrase reaches from one into the next. A mark costs as much as a word: there is
-/// none between the forms of one number.
+/// Both are texts of folded words with a space before, between and after them, and a mark between the texts of
+/// different fields and elements of lists, so that no phrase matches across them. As a mark costs as much as a word,
+/// there is none between the forms of one number.
 struct SearchDocument {
     private(set) var name: [UInt8] = []
     private(set) var body: [UInt8] = []
@@ -21,7 +21,7 @@ struct SearchDocument {
         clear()
     }
 
-    /// Makes it that of a record without words.
+    /// Makes the document one of a record without words.
     mutating func clear() {
         name.removeAll(keepingCapacity: true)
         body.removeAll(keepingCapacity: true)

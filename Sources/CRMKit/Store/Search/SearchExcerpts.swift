@@ -91,8 +91,8 @@ final class SearchExcerpts {
         let count: Int
     }
 
-    /// The field that has most of what was looked for, of those that have as much the first, one by which a record is known
-    /// before one that it says.
+    /// Returns the excerpt from the field with the most matching words. Among equals, a field by which the record is
+    /// known is preferred, then the first.
     private func excerpt(_ id: Int64, _ mentions: Mentions) throws -> Excerpt? {
         var best: (excerpt: Excerpt, isName: Bool)?
         for (source, rows) in mentions.texts {

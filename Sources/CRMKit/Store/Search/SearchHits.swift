@@ -1,16 +1,17 @@
 import Localization
 import SQLite
 
-/// The records in which words were found: first those that are called or known by all of them, then by some, then those
-/// that only say them; in each the modules in their order, of each the newest records first. Read as they are asked for.
+/// The records that match a search: first those with all words in their name or keys, then those with some, then those
+/// with all words in other texts. Within each group they are ordered by module, then newest first. They are read on
+/// demand.
 public final class SearchHits: MentionedRecords {
-    /// How well a record fits, the best first.
+    /// How well a record matches, the best first.
     private enum Tier: Int, CaseIterable {
-        /// All words are among those it is called or known by.
+        /// All words are in the record's name or keys.
         case name
-        /// Some are.
+        /// Some of the words are.
         case mixed
-        /// None is.
+        /// None of the words is.
         case body
     }
 

@@ -8,8 +8,8 @@ extension SearchIndex {
         "search_config": "\"k\" PRIMARY KEY, \"v\") WITHOUT ROWID",
     ]
 
-    /// Takes the table of the words away. SQLite lets go of one only that it can read, so that one which is damaged is emptied
-    /// first; where even that cannot be done, the schema forgets it, and ``Store/compact()`` frees its pages.
+    /// Drops the table of words. SQLite only drops a virtual table that it can read; therefore a damaged one is emptied
+    /// first. When even that fails, its entry in the schema is deleted, and ``Store/compact()`` frees its pages.
     static func dropWords(from database: Database) throws {
         do {
             try database.savepoint("words") { try database.execute("DROP TABLE IF EXISTS \"search\"") }

@@ -132,7 +132,7 @@ extension SearchIndex {
         }
     }
 
-    /// What tells a document that is of its record's present generation.
+    /// The condition that a document belongs to the present generation of its record.
     static let isPresent: SQLFragment = """
         NOT EXISTS (SELECT 1 FROM "search_generation" AS "g" WHERE "g"."record" = "search"."rowid" >> \
         \(bind: .integer(SearchKey.generationBits)) AND "g"."generation" IS NOT \

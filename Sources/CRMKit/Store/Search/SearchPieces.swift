@@ -19,10 +19,11 @@ extension Follower {
     }
 }
 
-/// Brings the index up to date, or makes it, in pieces: each adds so many words, notes how far it has come, and is a
-/// transaction by itself.
+/// Updates or builds the search index in pieces. Each piece adds a limited amount of words, notes how far it has come,
+/// and is a transaction of its own.
 ///
-/// All pieces go up to one change set, which was the newest as the first began. What others write meanwhile comes after it.
+/// All pieces go up to the change set that was the newest when the first one began. Later changes are indexed
+/// afterwards.
 struct SearchPieces {
     /// How many bytes of words a piece adds: the work of some seconds, and no longer than another waits for its turn.
     static let size = 24 << 20
@@ -42,7 +43,7 @@ struct SearchPieces {
     private var room: Int
     private var places: [String: (created: Int64, changed: Int64)] = [:]
 
-    /// - Parameter changes: those that are followed; without a mark, all records are new.
+    /// - Parameter changes: the changes to follow; without a mark, all records are new.
     fileprivate init(
         _ index: SearchIndex,
         _ changes: MissedChanges,

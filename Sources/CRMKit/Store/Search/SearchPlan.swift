@@ -1,6 +1,6 @@
 import SQLite
 
-/// What a search reads of the records of one module: the columns that hold text, and those of their parts.
+/// Which columns a search of one module reads: the text columns of its records and of their parts.
 struct SearchPlan {
     /// How the text of a column becomes words.
     enum Form: Sendable, Equatable {
@@ -30,7 +30,7 @@ struct SearchPlan {
         let columns: [String]
         /// The key under which paths name the part; `nil` for records.
         let partKey: String?
-        /// The field that names the contents whose texts the rows are; `nil` where they are those of the table.
+        /// The field that names the stored contents whose texts are read; `nil` when the table's own columns are read.
         var content: Field?
 
         /// The columns of rows, as they stand behind SELECT.
@@ -61,7 +61,7 @@ struct SearchPlan {
 
     /// The module of the records, or of those that the rows of a part belong to.
     let module: Module
-    /// What the documents are of: records, or rows of a part of which each is found by itself.
+    /// What is found by the search: records, or rows of a part that are found individually.
     let records: Source
     /// Those of the parts that people see with the record and that have texts.
     let parts: [Source]
@@ -146,8 +146,8 @@ struct SearchPlan {
     /// The sources of which a record may have several rows, or none.
     var branches: [Source] { parts + contents }
 
-    /// Tells what words the records had by another plan: other fields, another country of telephones, other rules of this
-    /// program.
+    /// Returns a text that identifies the words that records have by this plan. It changes with the fields, the country
+    /// for telephone numbers, and the rules of this program.
     func signature(country: String?) -> String {
         let fields = sources.map { source in
             source.table.name + ":" + source.cells.map { $0.field.key + ($0.isName ? "!" : "") }.joined(separator: ",")

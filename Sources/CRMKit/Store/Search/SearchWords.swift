@@ -118,7 +118,7 @@ extension SearchWords.Condition {
         }
     }
 
-    /// It anywhere in a document, in the language of FTS5: https://www.sqlite.org/fts5.html#full_text_query_syntax
+    /// The condition as an FTS5 query over the whole document: https://www.sqlite.org/fts5.html#full_text_query_syntax
     var query: String {
         switch self {
         case .has(let pattern): "(\(pattern.query) OR \(pattern.nameQuery))"
@@ -127,7 +127,7 @@ extension SearchWords.Condition {
         }
     }
 
-    /// It among the words that a record is called or known by.
+    /// The condition as a query over the words in the record's name and keys only.
     var nameQuery: String {
         switch self {
         case .has(let pattern): pattern.nameQuery
@@ -136,7 +136,7 @@ extension SearchWords.Condition {
         }
     }
 
-    /// It in a document in which it does not hold of those words alone.
+    /// The condition as a query for documents in which not all alternatives match in the name and keys.
     var bodyQuery: String {
         switch self {
         case .has(let pattern): pattern.query
@@ -147,7 +147,7 @@ extension SearchWords.Condition {
 
     /// All of some queries.
     static func conjunction(_ queries: [String]) -> String { "(\(queries.joined(separator: " AND ")))" }
-    /// One of some queries.
+    /// A query that matches when one of some queries does.
     static func disjunction(_ queries: [String]) -> String { "(\(queries.joined(separator: " OR ")))" }
 }
 
@@ -164,7 +164,7 @@ private struct Piece {
             && text.utf8.allSatisfy { $0.isDigit || "+()-./".utf8.contains($0) }
     }
 
-    /// What it asks for; `nil` for one without words.
+    /// The condition for the piece of the search text; `nil` when it contains no words.
     var condition: SearchWords.Condition? {
         var folded: [UInt8] = []
         FoldedWords.append(text, to: &folded)

@@ -46,7 +46,7 @@ enum WrittenKey {
         return all
     }
 
-    /// The runs of digits of a word and those of what stands between them: `hp` and `4000` of `hp4000`.
+    /// Splits a word into runs of digits and runs of other characters: `hp4000` into `hp` and `4000`.
     static func parts(of word: String) -> [String] {
         var parts: [String] = []
         var wasDigit: Bool?

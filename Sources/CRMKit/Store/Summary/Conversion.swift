@@ -60,14 +60,14 @@ extension TermCompiler {
 }
 
 extension Conversion {
-    /// Reads the rates and the day that a question about amounts asks for.
+    /// Reads the exchange rates, and the day whose rates apply, for a question about amounts.
     ///
     /// - Parameters:
-    ///   - currency: what all amounts become ones of; `nil` where they part by their currencies.
-    ///   - day: a date of the records, or a day; `nil` for what the module of each record says.
-    ///   - module: that of the records; `nil` where the question is about no one module.
-    /// - Returns: `nil` where nothing is converted.
-    /// - Throws: ``CRMError`` `usage` for a day without a currency, and for what is neither a date of the records nor a
+    ///   - currency: the currency to convert all amounts to; `nil` to keep them apart by currency.
+    ///   - day: a date field of the records, or a day; `nil` for the one that the module of each record declares.
+    ///   - module: the module of the records; `nil` for a question about several modules.
+    /// - Returns: `nil` when nothing is converted.
+    /// - Throws: ``CRMError`` `usage` for a day without a currency, and for text that is neither a date field nor a
     ///   day; what SQLite reports.
     init?(
         to currency: Currency?,

@@ -31,7 +31,7 @@ public indirect enum Expression: Sendable, Hashable {
         var isProduct: Bool { self == .times || self == .over }
     }
 
-    /// As it is written, in one spelling: the name of its column.
+    /// The expression in canonical spelling, which is also the name of its column.
     public var text: String {
         switch self {
         case .path(let path): path.text
@@ -84,7 +84,7 @@ public indirect enum Measure: Sendable, Hashable {
         case sum, avg, min, max, median
     }
 
-    /// As it is written, in one spelling: the name of its column.
+    /// The measure in canonical spelling, which is also the name of its column.
     public var text: String {
         switch self {
         case .count: "count"

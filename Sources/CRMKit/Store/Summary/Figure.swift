@@ -1,26 +1,27 @@
 import Localization
 
-/// One measure as it is computed over the rows of a group.
+/// A measure, as computed over the rows of a group.
 struct Figure {
-    /// What each row brings.
+    /// The SQL expression for the value of each row.
     let argument: SQLFragment
-    /// What groups of rows have to be like for it.
+    /// What the rows of a group must be like to compute the figure.
     let pass: Pass
-    /// The records that bring it; `nil` for those that are summed up.
+    /// The other records that the rows stand for; `nil` when they are the summarized records themselves.
     let grain: Term.Grain?
-    /// The figure of a group, of the column that has the argument.
+    /// Returns the SQL expression for a group's figure, given the column with the rows' values.
     let result: @Sendable (SQLFragment) -> SQLFragment
-    /// What it is.
+    /// The type of the figure.
     let type: FieldType
     /// For an amount, the path to its currency.
     var currency: Path?
-    /// What people read above its column.
+    /// The column's heading.
     let label: Text
-    /// What a group has that no record falls in.
+    /// The figure of a group without records.
     let ofNothing: SQLFragment
     /// Whether it counts the records that are summed up: then it needs no rows that are alike, only different ones.
     var isCountOfRecords = false
-    /// What makes one of the figures of groups that have no record in common; `nil` where they do not tell it.
+    /// Returns the SQL expression that combines the figures of groups without common records; `nil` when their figures
+    /// do not suffice.
     var whole: (@Sendable (SQLFragment) -> SQLFragment)?
 
     /// What the rows of a group are for a figure.
@@ -33,7 +34,7 @@ struct Figure {
         case ranked(by: String)
     }
 
-    /// The order in which rows are ranked: one pass has one.
+    /// The order in which rows are ranked, of which a pass has only one.
     static let ranking = Ranking("ranked")
 }
 
@@ -150,7 +151,7 @@ extension FigureCompiler {
         }
     }
 
-    /// A figure that is made of those of groups as those are made of values.
+    /// Makes a figure that can be computed from the figures of groups in the same way as from values.
     private func whole(
         _ term: Term,
         _ aggregate: Measure.Aggregate,

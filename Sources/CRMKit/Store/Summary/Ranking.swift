@@ -5,7 +5,7 @@ struct Ranking: Sendable {
     private let place: String
     private let count: String
 
-    /// - Parameter name: the prefix of the columns of this ranking.
+    /// - Parameter name: the prefix for the names of the ranking's columns.
     init(_ name: String) { (place, count) = ("\(name) place", "\(name) count") }
 
     /// The columns, of rows that are ranked within groups.

@@ -85,7 +85,7 @@ public struct SummaryParser {
         }
     }
 
-    /// Reads expressions of each of which one figure is wanted.
+    /// Reads a list of expressions and returns one measure for each, with the same aggregate.
     ///
     /// - Throws: ``CRMError`` of code `usage`, as ``keys(_:option:)`` does.
     public static func measures(

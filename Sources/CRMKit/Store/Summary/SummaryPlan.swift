@@ -62,7 +62,7 @@ struct SummaryPlan {
         let measure: Measure
         let name: String
         let origin: ExpressionOrigin
-        /// The place of its figure.
+        /// The index of the column's figure.
         let figure: Int
         /// Whether only filters and the order name it.
         let isHidden: Bool
@@ -202,7 +202,7 @@ extension TermCompiler {
 }
 
 extension Filter {
-    /// The columns that it names.
+    /// The columns that the filter names.
     fileprivate var columns: [Path] {
         switch self {
         case .all(let filters), .any(let filters): filters.flatMap(\.columns)
@@ -292,6 +292,6 @@ extension SummaryPlan {
 }
 
 extension SummaryPlan.Key {
-    /// What its column is called.
+    /// The name of the key's column.
     var name: String { expression.name ?? expression.content.text }
 }

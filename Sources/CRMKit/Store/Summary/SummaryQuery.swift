@@ -1,20 +1,21 @@
 import Localization
 import SQLite
 
-/// Figures over the records of one module, for all of them or group by group.
+/// Figures over the records of one module, for all of them or by groups.
 ///
-/// A record counts once in each group that it falls in, over however many links; a figure of other records, as of the
-/// lines of an order, counts each of those once. Amounts are never added up over currencies: groups part by them.
+/// A record counts once in each group it belongs to, however many links lead there. A figure over other records, such
+/// as the lines of an order, counts each of those once. Amounts in different currencies are never added up: there is a
+/// group for each currency.
 public struct SummaryQuery: Sendable {
     /// The records' module.
     public let module: Module
     /// Filters by ``FilterParser/grammar``; all must hold.
     public var filters: [String] = []
-    /// What records are grouped by.
+    /// The keys to group records by.
     public var keys: [Named<Expression>] = []
-    /// What becomes columns, one a value for every figure, and not groups.
+    /// The key whose values become columns instead of groups, one for every figure and value.
     public var pivot: Named<Expression>?
-    /// The figures; their count where there are none.
+    /// The figures to compute; without any, the number of records.
     public var measures: [Named<Measure>] = []
     /// Filters over groups, whose columns they name; all must hold.
     public var having: [String] = []
@@ -67,13 +68,13 @@ public struct SummaryQuery: Sendable {
 
         /// One figure.
         public struct Figure: Sendable {
-            /// What people call it.
+            /// The figure's label.
             public let label: Text
             /// Its columns: one, or one for each value that became columns.
             public let columns: Range<Int>
             /// Whether the figures of groups add up to that of all.
             public let isAdditive: Bool
-            /// Whether each of its columns is of one currency, so that nothing is put together over them.
+            /// Whether each of its columns has a single currency, so that the columns cannot be combined.
             public let partsByCurrency: Bool
         }
     }

@@ -16,7 +16,7 @@ struct Term {
     var currency: Path?
     /// The ISO 4217 code of an amount.
     var code: SQLFragment?
-    /// The period that it is.
+    /// The period, when the term is one.
     var period: Period?
     /// Whether it is one element of a list, of which a record may have several.
     var isElement = false

@@ -4,7 +4,7 @@ import Localization
 struct TermCompiler {
     let registry: Registry
     let context: ValueContext
-    /// What becomes of amounts; `nil` where they stay in their currencies.
+    /// The conversion of amounts; `nil` when they stay in their currencies.
     let conversion: Conversion?
     /// The records that are summed up.
     let root: Scope

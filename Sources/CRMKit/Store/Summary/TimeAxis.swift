@@ -1,4 +1,4 @@
-/// The periods of a time axis, those in between that no record falls in too.
+/// The periods of a time axis, including those in between that have no records.
 enum TimeAxis {
     /// The table of ``definition(of:in:by:)``.
     static let name = SQLFragment.name("axis")
@@ -13,13 +13,13 @@ enum TimeAxis {
     static let isFilled: SQLFragment =
         "\(start) IS NOT NULL AND (SELECT count(*) FROM \(name)) <= \(bind: .integer(Int64(mostPeriods)))"
 
-    /// What a recursive `WITH` clause has of it: every period from the first to the last of some rows, and every day of the
-    /// week.
+    /// Returns a table for a recursive `WITH` clause with every period from the first to the last one of some rows, or
+    /// with every day of the week.
     ///
     /// - Parameters:
-    ///   - key: the column of the rows that says with what their period begins.
-    ///   - rows: a table that stands before it in the clause.
-    ///   - last: with what a period begins up to which there is one at least.
+    ///   - key: the column of the rows with the beginning of their period.
+    ///   - rows: a table defined earlier in the clause.
+    ///   - last: the beginning of a period that the axis reaches at least.
     static func definition(
         of key: SQLFragment,
         in rows: SQLFragment,

@@ -96,7 +96,7 @@ struct ClaimedPeople {
     /// Of more people than this it is not worth asking for theirs alone.
     private static let most = 500
 
-    /// The condition that an event claims one of these people; `nil` where they are too many to ask for.
+    /// The condition that an event involves one of these people; `nil` when they are too many to list.
     var condition: SQLFragment? {
         guard owners.count + contacts.count <= Self.most else { return nil }
         let names = owners.sorted().map { SQLFragment.bind(.text($0)) }.joined(", ")

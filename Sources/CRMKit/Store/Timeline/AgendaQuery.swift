@@ -27,7 +27,7 @@ public struct AgendaQuery {
     public var answers: (any OccurrenceAnswers)?
     /// Whether, of what is whole, it is looked for what takes place meanwhile.
     var marksConflicts = true
-    /// Only events that claim one of these people.
+    /// The people of whom an event must involve one; `nil` for all events.
     private var claimed: ClaimedPeople?
 
     /// Whether not everybody's is told.

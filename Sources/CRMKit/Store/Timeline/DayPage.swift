@@ -147,8 +147,8 @@ public struct DayPage: Sendable {
         return "(\(ends) > \(start) OR \(isWhole) <> 0 AND \(ends) >= \(start))"
     }
 
-    /// What an index tells of those that may last over a day: those that begin shortly before it or on it, and those that
-    /// last longer; `nil` where nothing is kept of these.
+    /// Returns the condition, answered by an index, for occasions that may last over the day: those that begin on it or
+    /// shortly before, and the long-lasting ones listed in a part; `nil` when there is no such part.
     private func near(_ occasion: Occasion, _ rows: OccasionQuery) -> SQLFragment? {
         let (scope, module) = (rows.query.scope, rows.query.scope.module)
         guard let lasting = occasion.lasting, let part = module.part(named: lasting.part),

@@ -165,7 +165,7 @@ struct OccasionQuery {
         )
     }
 
-    /// Adds the column of which date it is.
+    /// Adds a column with the key of the occasion.
     mutating func appendMoment(of occasion: Occasion) {
         query.selection.append(constant: occasion.key, key: "moment", label: Text(en: "Moment", es: "Momento"))
     }

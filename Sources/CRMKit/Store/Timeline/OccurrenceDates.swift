@@ -1,6 +1,6 @@
 import Formats
 
-/// Records that come again, each with one of the moments at which it does, for a statement that tells of them beside others.
+/// The occurrences of recurring records, as rows of an SQL statement that lists them together with other records.
 struct OccurrenceDates {
     private let rows: SQLFragment
 

@@ -31,7 +31,7 @@ private struct ComposedNames {
 }
 
 extension Check {
-    /// Names that are made of other fields.
+    /// Checks that composed names agree with the fields they are composed of.
     mutating func checkNames(of module: Module) throws {
         guard var names = ComposedNames(module) else { return }
         let (key, table) = (names.field.key, module.table.quotedIdentifier)

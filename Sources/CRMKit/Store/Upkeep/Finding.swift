@@ -18,7 +18,7 @@ public struct Finding: Sendable, Equatable {
     public let id: Int64?
     /// The table of the row that it is about; `nil` where it is about none.
     let table: String?
-    /// The id of that row.
+    /// The id of the row at fault; `nil` when the finding is about none.
     let row: Int64?
     /// The fields of the row of which one is at fault, the likeliest first; none where it is about the row.
     let fields: [String]

@@ -2,8 +2,8 @@ import Localization
 import SQLite
 
 extension Check {
-    /// What history says of itself: that it can be read, that what took something back came later, and that what was
-    /// made are rows that can have been made.
+    /// Checks that the history is consistent: that stored rows can be read, that an undo comes after what it undoes,
+    /// and that the ranges of created rows are possible.
     mutating func checkHistory() throws {
         try find(
             "SELECT \"id\" FROM \"change\" WHERE \"before\" IS NOT NULL AND \(JSONFunctions.isMalformed("before"))"

@@ -140,7 +140,7 @@ struct GivenIDs {
 
     private var literal: String { "'\(table)'" }
 
-    /// A query of the last of them.
+    /// A query for the highest id given out.
     var last: String {
         """
         SELECT max(coalesce((SELECT max("id") FROM \(table.quotedIdentifier)), 0), \
@@ -175,7 +175,7 @@ struct FileFault: Hashable {
 
     private let kind: Kind
 
-    /// - Parameter message: a row of its answer.
+    /// - Parameter message: a row of the result of SQLite's integrity check.
     init(_ message: String) {
         if let name = Self.word(after: " missing from index ", in: message)
             ?? Self.word(after: "wrong # of entries in index ", in: message)

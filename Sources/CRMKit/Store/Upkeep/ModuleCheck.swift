@@ -1,7 +1,7 @@
 import Localization
 import SQLite
 
-/// What the rules of a module demand of its records together.
+/// Checks of what the rules of a module require of its records as a whole.
 extension Check {
     mutating func checkModule(_ module: Module) throws {
         try checkNames(of: module)

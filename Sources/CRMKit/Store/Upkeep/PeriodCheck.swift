@@ -45,7 +45,7 @@ private struct TrackedField {
             """
     }
 
-    /// A query of the records of stray periods and of those that lack one.
+    /// A query for the records with stray periods and those that lack one.
     var records: SQLFragment {
         """
         SELECT \(name: owner) AS "id" FROM \(name: table.name) WHERE "id" IN (\(strays)) UNION \(lacking(nil))

@@ -134,7 +134,7 @@ private struct SQLiteLocks {
 
     init(of path: String) { self.path = path }
 
-    /// The byte at which they begin, and how many there are: one pending, one reserved, 510 shared.
+    /// The first byte of SQLite's lock range, and the number of bytes: one pending, one reserved, 510 shared.
     private static let range = (start: off_t(0x4000_0000), count: off_t(512))
 
     /// Whether no other process has the file open as a database.

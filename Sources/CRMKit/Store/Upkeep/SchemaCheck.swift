@@ -61,7 +61,7 @@ extension Check {
         }
     }
 
-    /// Rows that share what only one may have: no index has kept them from it.
+    /// Checks for rows that share a unique value, when the unique index is missing.
     private mutating func checkUniqueness(_ index: Schema.Object) throws {
         guard let unique = store.registry.uniqueIndex(named: index.name) else { return }
         let (table, terms) = (unique.table, unique.terms)
@@ -87,7 +87,7 @@ extension Check {
 /// What rows of a table must not share.
 private struct UniqueIndex {
     let table: Table
-    /// What of a row tells it from others, in SQL.
+    /// The SQL terms that must be different in each row.
     let terms: String
     let fields: [String]
     /// Whether it is a value, without which the row can be.
@@ -121,7 +121,7 @@ private struct TableLayout {
     private let references: Set<[Value]>
     /// The columns of what only one row may have, in their order.
     private let keys: Set<String>
-    /// What the statement says that those of the program never do.
+    /// Words in the table's statement that the program's own statements never contain.
     private let words: [String]
 
     init(_ name: String, statement: String, in database: Database) throws {
@@ -154,7 +154,7 @@ private struct TableLayout {
         words = ["COLLATE", "CHECK", "CONFLICT", "DEFERRABLE"].filter(said.contains)
     }
 
-    /// In what it is other than it should be; `nil` where it is not. What it has beside does no harm.
+    /// Describes how the layout differs from the defined one; `nil` when it does not. Additional columns do no harm.
     func difference(from defined: TableLayout) -> Text? {
         if isStrict != defined.isStrict {
             return Text(en: "it does not watch over types", es: "no vigila los tipos")

@@ -1,7 +1,7 @@
 import Localization
 import SQLite
 
-/// What the types of the fields demand of the columns of one table.
+/// Checks of what the types of the fields require of the columns of one table.
 extension Check {
     mutating func checkTable(_ table: Table) throws {
         for field in table.fields {
