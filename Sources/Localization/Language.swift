@@ -3,11 +3,11 @@ public enum Language: String, Sendable, CaseIterable {
     case english = "en"
     case spanish = "es"
 
-    /// Reads a language out of a POSIX locale name or an RFC 5646 tag: `es`, `es_MX.UTF-8`, `es-MX`, `en_US`, `C`; or out
-    /// of what people call it: `español`, `inglés`.
+    /// Reads a language from a POSIX locale name or an RFC 5646 tag, `es`, `es_MX.UTF-8`, `es-MX`, `en_US`, `C`, or
+    /// from a name that people use, `español`, `inglés`.
     ///
-    /// - Returns: `nil` for an empty name and for languages the program does not speak, so that the next
-    ///   environment variable can be asked. `C` and `POSIX` are English.
+    /// - Returns: `nil` for an empty name and for languages the program does not speak, so that the next environment
+    ///   variable can be tried. `C` and `POSIX` are English.
     public init?(localeName: String) {
         let language = localeName.prefix { $0 != "_" && $0 != "-" && $0 != "." && $0 != "@" }.lowercased()
         switch language {

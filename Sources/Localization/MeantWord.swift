@@ -11,7 +11,7 @@ public struct MeantWord: Sendable {
     /// Whether it means a thing that is called so.
     public func means(_ name: some StringProtocol) -> Bool { !forms.isDisjoint(with: Self.forms(of: name)) }
 
-    /// Whether it means a thing of one of some names.
+    /// Whether the word means a thing with one of some names.
     public func means(oneOf names: [String]) -> Bool { names.contains { means($0) } }
 
     /// The word as it stands, and what it would be the plural of in either language.

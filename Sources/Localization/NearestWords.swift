@@ -22,9 +22,10 @@ public func editDistance(_ first: String, _ second: String) -> Int {
     return previous[target.count]
 }
 
-/// The known words nearest to an unknown one, best first: those it abbreviates, and those within a third of its length.
+/// Returns the known words most similar to an unknown one, best first: those it abbreviates, and those whose edit
+/// distance is within a third of its length.
 ///
-/// - Returns: at most three; none for a word too long to have been meant as one of them.
+/// - Returns: at most three words; none for a word too long to be meant as a known one.
 public func nearestWords(to word: String, among known: [String]) -> [String] {
     let length = word.utf8.count
     guard (1...64).contains(length) else { return [] }

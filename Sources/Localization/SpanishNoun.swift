@@ -19,7 +19,7 @@ public struct SpanishNoun: Sendable {
         self.gender = gender
     }
 
-    /// The one of two words that agrees with it: `eliminado` or `eliminada`.
+    /// Returns the one of two words that agrees with the noun in gender: `eliminado` or `eliminada`.
     public func agreeing(_ masculine: String, _ feminine: String) -> String {
         gender == .masculine ? masculine : feminine
     }

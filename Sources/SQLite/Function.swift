@@ -20,9 +20,9 @@ public struct FunctionArguments: RandomAccessCollection {
 
     /// The first place, 0.
     public var startIndex: Int { 0 }
-    /// How many there are.
+    /// The number of arguments.
     public var endIndex: Int { values.count }
-    /// The value of one, copied.
+    /// Returns the value of an argument, copied.
     public subscript(place: Int) -> Value { Value(values[place]) }
 
     /// The text of one as UTF-8, without a copy; `nil` for a value that is none.

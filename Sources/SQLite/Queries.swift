@@ -18,9 +18,9 @@ extension Database {
         return statement
     }
 
-    /// Runs the statements of a script in order, up to the first that fails; rows they give are dropped.
+    /// Runs the statements of a script in order until one fails. Rows they return are discarded.
     ///
-    /// - Throws: what preparing or running the failing statement throws. Those before it stay done.
+    /// - Throws: the error of preparing or running the failing statement. The statements before it remain executed.
     public func execute(_ sql: String) throws(SQLiteError) {
         var script = try Script(sql)
         while !script.isAtEnd {

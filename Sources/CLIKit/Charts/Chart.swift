@@ -1,4 +1,4 @@
-/// Figures to be looked at: what a picture of them shows, before anyone draws it.
+/// The contents of a chart, independent of how it is drawn.
 ///
 /// It is drawn by ``TerminalChart``, ``SVGChart`` and ``HTMLChart``.
 ///
@@ -35,11 +35,11 @@ public struct Chart: Sendable, Hashable {
         }
     }
 
-    /// Figures of one kind.
+    /// A series of figures.
     public struct Series: Sendable, Hashable {
-        /// What the legend calls it.
+        /// The name in the legend.
         public let name: String
-        /// Its figure in each category; `nil` where it has none.
+        /// The figure for each category; `nil` where there is none.
         public let values: [Value?]
 
         /// Figures with a name.
@@ -61,9 +61,9 @@ public struct Chart: Sendable, Hashable {
     public let title: String
     /// How figures become shapes.
     public let kind: Kind
-    /// What its numbers are.
+    /// The unit of the figures.
     public let unit: Unit
-    /// What figures are of, in their order.
+    /// The labels of the categories, in order.
     public let categories: [String]
     /// The figures. A legend names them where there are several.
     public let series: [Series]

@@ -20,7 +20,7 @@ public struct CompletionRequest<Context>: Sendable {
         case commands([Subcommand<Context>], or: Completion)
         /// The name of an option.
         case options([ScopedOption])
-        /// One of a fixed set of words.
+        /// A word from a fixed set.
         case words([(word: String, summary: Text)])
         /// What only the program can find, called by the tag in the grammar.
         case dynamic(tag: String)
@@ -66,12 +66,12 @@ public struct CompletionRequest<Context>: Sendable {
         return word.isEmpty && !reader.optionsHaveEnded ? .options(options) : .nothing
     }
 
-    /// What to tell the shell.
+    /// Returns the answer for the shell.
     ///
     /// - Parameters:
-    ///   - language: that of the descriptions.
-    ///   - find: finds the words for a tag of the grammar and what was typed of the value so far. They are offered as
-    ///     they are, so it may match more than the beginning.
+    ///   - language: the language of the descriptions.
+    ///   - find: finds the words for a tag of the grammar and the part of the value typed so far. They are offered
+    ///     unfiltered, so they may match other than at the beginning.
     public func answer(
         in language: Language,
         finding find: (_ tag: String, _ prefix: String) -> FoundWords

@@ -40,13 +40,15 @@ public struct Help: Sendable {
         )
     }
 
-    /// The chapters of a command; those of what has commands below it are topics of their own.
+    /// The chapters of a command. For a command with subcommands there are none here: its chapters are topics of their
+    /// own.
     private var chapters: [[String]] {
         guard path.leaf.subcommands.isEmpty else { return [] }
         return path.leaf.sections.map { [heading($0.title)] + $0.body.flatMap(lines) }
     }
 
-    /// The way on from a bare group of commands: its usage and what stands below it. Ends with a line break.
+    /// The short help of a group of commands: its usage, its subcommands, and where to find more. Ends with a line
+    /// break.
     public var shortText: String {
         let pointer = Text(
             en:

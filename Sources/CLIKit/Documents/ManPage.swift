@@ -1,9 +1,9 @@
 import Localization
 
-/// A manual page in mdoc(7), in one language, written from the grammar.
+/// A manual page in mdoc(7), in one language, generated from the grammar.
 ///
-/// The program has a page of its own, which describes the verbs right below it; each group of commands has one that
-/// describes all its verbs.
+/// The program has a page that describes the verbs directly below it; each group of commands has a page that describes
+/// all its verbs.
 public struct ManPage: Sendable {
     private let path: CommandPath<Never>
     private let date: Date

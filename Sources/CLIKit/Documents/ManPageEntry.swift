@@ -7,7 +7,7 @@ enum ManPageEntry {
     /// Several that do the same to different things.
     case family(CommandFamily)
 
-    /// What describes a command and those below it.
+    /// Returns the entries that describe a command and its subcommands.
     static func entries(of path: CommandPath<Never>) -> [ManPageEntry] {
         guard path.isGroup else { return [.command(path)] }
         let members = path.visibleChildren
@@ -58,7 +58,8 @@ enum ManPageEntry {
     }
 }
 
-/// Commands that differ in what they do it to: `link asset`, `link project`, ... What they share is described once.
+/// Commands that differ only in their object: `link asset`, `link project`, ... What they have in common is described
+/// once.
 struct CommandFamily {
     let head: CommandPath<Never>
     let members: [CommandPath<Never>]
@@ -72,7 +73,7 @@ struct CommandFamily {
     /// The options that mean the same to all members.
     var sharedOptions: [Option] { shared(\.options, Self.areSame) }
 
-    /// What only this member says.
+    /// The discussion of a member without the paragraphs that all members share.
     func ownDiscussion(of member: CommandPath<Never>) -> [Text] {
         own(member.leaf.discussion, besides: sharedDiscussion) { $0 == $1 }
     }

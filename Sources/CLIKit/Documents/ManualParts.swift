@@ -2,7 +2,8 @@ import Localization
 
 /// How the parts of a grammar are written in a manual page.
 extension ManualSource {
-    /// A command's words, operands and own options; what it inherits is described where it is declared.
+    /// Appends a command's discussion, operands and own options. Inherited options are described with the command that
+    /// declares them.
     ///
     /// - Parameter chapters: the chapters of the page, for options that one of them describes.
     mutating func describe(_ command: Command<Never>, chapters: [Section] = []) {

@@ -89,9 +89,10 @@ struct ManualSource {
         return ambiguous ? "\\&" + body : body
     }
 
-    /// Text with each character that roff would change or read written as an escape, so that it can be copied.
+    /// Returns text with each character that roff would change or interpret written as an escape, so that it can be
+    /// copied.
     ///
-    /// - Parameter hyphen: what becomes of `-`; a minus sign where it could belong to an option.
+    /// - Parameter hyphen: the replacement for `-`; by default a minus sign, as in options.
     private static func escaped(_ text: some StringProtocol, hyphen: String = "\\-") -> String {
         var result = ""
         for scalar in text.unicodeScalars {

@@ -24,7 +24,7 @@ extension Option {
     private static let mostListed = 16
 }
 
-/// What stands under one heading.
+/// The members listed under one heading.
 struct Grouped<Member> {
     let title: Text
     var members: [Member]

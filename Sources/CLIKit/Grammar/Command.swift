@@ -1,22 +1,22 @@
 import Localization
 
-/// One command of the grammar: the program itself, a group of commands, or a verb that does something.
+/// A command of the grammar: the program itself, a group of commands, or a verb that does something.
 ///
-/// Parser, help, man page and completions all read this one value, so they cannot disagree; and it carries what it
-/// runs, so that nothing is found a second time by its name. The program's name is the name of the root command, so
-/// that messages and documents follow the name the program was called by.
+/// Parser, help, man page and completions all read this value, so they cannot disagree. It also carries the code to
+/// run, so that no second look-up by name is needed. The program's name is the name of the root command, so that
+/// messages and documents follow the name the program was called by.
 ///
-/// `Context` is what a verb is handed when it runs; the grammar knows nothing about it.
+/// `Context` is the value passed to a verb when it runs; the grammar knows nothing about it.
 public struct Command<Context>: Sendable {
-    /// The word that calls it: `list`. Words and names match with `_` and `-` taken as the same.
+    /// The word on the command line: `list`. In words and names, `_` and `-` are the same.
     public let name: String
     /// What it does, in a phrase without a full stop: `List contacts`.
     public let summary: Text
     /// The paragraphs of the manual. Lines are filled by the documents, so they hold no line breaks.
     public let discussion: [Text]
-    /// What it takes besides options, in order.
+    /// The operands, in order.
     public let operands: [Operand]
-    /// Its own options; those of the commands above it are inherited.
+    /// The command's own options; those of the commands above it are inherited.
     public let options: [Option]
     /// Commands a reader may want next, as the words after the program's name: `contact link`.
     public let seeAlso: [String]
@@ -24,7 +24,7 @@ public struct Command<Context>: Sendable {
     public let selector: Text
     /// The commands below it, none of which is built before it is asked for.
     public let subcommands: [Subcommand<Context>]
-    /// Does it; `nil` for a bare group of commands, which answers with its short help.
+    /// Runs the command; `nil` for a bare group of commands, which prints its short help.
     public let run: (@Sendable (Context) throws -> Void)?
     private let makeExamples: @Sendable () -> [Example]
     private let makeSections: @Sendable () -> [Section]
@@ -39,9 +39,9 @@ public struct Command<Context>: Sendable {
     /// Describes a verb.
     ///
     /// - Parameters:
-    ///   - subcommands: the commands that a first operand of these names calls instead.
-    ///   - synonyms: other words that people write for it.
-    ///   - run: does what it says.
+    ///   - subcommands: the commands that are called instead when the first operand is their name.
+    ///   - synonyms: other words that people write for the command.
+    ///   - run: runs the command.
     public init(
         _ name: String,
         summary: Text,
@@ -142,11 +142,12 @@ public struct Command<Context>: Sendable {
     /// Lines to copy, each with what it does. They are made for documents alone.
     public var examples: [Example] { makeExamples() }
 
-    /// Further chapters of its manual: `EXIT STATUS`, `ENVIRONMENT`, `FILES`, the grammar of a filter. They are made for
-    /// documents alone.
+    /// Further chapters of the command's manual: `EXIT STATUS`, `ENVIRONMENT`, `FILES`, the grammar of a filter. They
+    /// are created for documents only.
     public var sections: [Section] { makeSections() }
 
-    /// Other words that people write for it, in either language. They do not call it: an error says what does.
+    /// Other words that people write for the command, in either language. They do not call it, but an error suggests
+    /// the command.
     public var synonyms: [String] { makeSynonyms() }
 
     /// Words for what there is not and to which it comes near.
@@ -167,7 +168,7 @@ public struct Command<Context>: Sendable {
         replacing(name: name, subcommands: subcommands, run: run)
     }
 
-    /// What documents need to know of it, which do not run it.
+    /// The command without the code to run, for documents.
     var described: Command<Never> {
         replacing(name: name, subcommands: subcommands.map(\.described), run: nil)
     }
@@ -235,7 +236,7 @@ public struct Subcommand<Context>: Sendable {
     /// The same entry, whose command need not be built again.
     func built(as command: Command<Context>) -> Subcommand { making { command } }
 
-    /// What documents need to know of it.
+    /// The subcommand without the code to run, for documents.
     var described: Subcommand<Never> { making { [make] in make().described } }
 
     private func making<Other>(_ make: @escaping @Sendable () -> Command<Other>) -> Subcommand<Other> {
@@ -249,7 +250,7 @@ public struct Subcommand<Context>: Sendable {
         )
     }
 
-    /// Whether a word is its name or one of its aliases.
+    /// Whether a word is the subcommand's name or one of its aliases.
     public func isCalled(_ word: String) -> Bool {
         name.isSameName(as: word) || aliases.contains { $0.isSameName(as: word) }
     }

@@ -26,7 +26,7 @@ public struct CommandPath<Context>: Sendable {
     /// How many commands stand above the last one: 0 for the program itself.
     public var level: Int { descendants.count }
 
-    /// What documents need to know of it.
+    /// The path without the code to run, for documents.
     var described: CommandPath<Never> {
         CommandPath<Never>(root: root.described, descendants: descendants.map(\.described))
     }
@@ -105,6 +105,6 @@ public struct CommandPath<Context>: Sendable {
 public struct ScopedOption: Sendable {
     /// The option.
     public let option: Option
-    /// The level of its command.
+    /// The level of the command that declares the option.
     public let level: Int
 }

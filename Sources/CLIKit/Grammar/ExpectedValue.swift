@@ -4,9 +4,9 @@ import Localization
 public enum ExpectedValue: Error, Sendable, Equatable {
     /// A whole number, this one the least.
     case wholeNumber(from: String)
-    /// One of these words.
+    /// A word from a list.
     case oneOf([String])
-    /// A message of its own: what is wrong with the value, and what to do.
+    /// An individual message: what is wrong with the value, and what to do.
     case worded(Text, hint: Text)
 
     /// What is wrong, in a phrase without a full stop.
@@ -142,7 +142,7 @@ extension ValueOption where Value: RawRepresentable<String> {
         }
     }
 
-    /// Declares an option whose value is one of some words that say themselves what they mean.
+    /// Declares an option whose value is one of some self-explanatory words.
     public init(
         _ long: String,
         short: Character? = nil,

@@ -86,7 +86,7 @@ public struct Invocation<Context>: Sendable {
 public struct Occurrence: Sendable, Equatable {
     /// The option's long name as the grammar spells it.
     public let name: String
-    /// The level of the command that declares it: 0 for the program itself.
+    /// The level of the command that declares the option: 0 for the program itself.
     public let level: Int
     /// What was given.
     public let value: Value

@@ -23,7 +23,7 @@ public struct Example: Sendable {
 public struct Section: Sendable {
     /// The heading, in capitals as man pages have it: `EXIT STATUS`.
     public let title: Text
-    /// What it holds, in order.
+    /// The section's contents, in order.
     public let body: [Block]
 
     /// A piece of a chapter.

@@ -2,12 +2,12 @@ import Localization
 
 /// An option of a command: `--limit N`, `-q`, `--[no-]active`.
 ///
-/// This is what parser and documents know of it. It is declared as a ``Flag``, ``Switch``, ``ValueOption`` or
-/// ``ListOption``, by which it is also read.
+/// This is its description for parser and documents. It is declared as a ``Flag``, ``Switch``, ``ValueOption`` or
+/// ``ListOption``, which also read its value.
 public struct Option: Sendable {
     /// Its name without the leading `--`, in ASCII. Matched with `_` and `-` taken as the same, never abbreviated.
     public let long: String
-    /// Its one-letter name, in ASCII, if it has one.
+    /// The option's one-letter name, in ASCII, if there is one.
     public let short: Character?
     /// What it takes.
     public let kind: Kind
@@ -25,7 +25,8 @@ public struct Option: Sendable {
     public var group: Text?
     /// What its value can be completed to.
     public var completion: Completion
-    /// Other words that people write for its name, with blanks between them. They do not call it: an error says what does.
+    /// Other words that people write for the option's name, separated by blanks. They do not call it, but an error
+    /// suggests the option.
     public var synonyms = ""
     /// The same of names that are made where an error asks for them.
     public var callings: (@Sendable () -> [String])?

@@ -3,7 +3,7 @@ import Localization
 /// An option as a program declares it: once, as a constant that the grammar lists and the reader of a command line is
 /// asked by.
 public protocol OptionDeclaration: Sendable {
-    /// What parser and documents know of it.
+    /// The description for parser and documents.
     var option: Option { get set }
 }
 
@@ -30,8 +30,8 @@ extension OptionDeclaration {
         return copy
     }
 
-    /// The same option, with other words that people write for its name, blanks between them. They do not call it: an
-    /// error says what does.
+    /// Returns the option with other words that people write for its name, separated by blanks. They do not call it,
+    /// but an error suggests the option.
     public func called(_ synonyms: String) -> Self {
         var copy = self
         copy.option.synonyms = synonyms
@@ -62,7 +62,7 @@ extension OptionDeclaration {
 
 /// An option that takes nothing: it is given or it is not.
 public struct Flag: OptionDeclaration {
-    /// What parser and documents know of it.
+    /// The description for parser and documents.
     public var option: Option
 
     /// Declares a flag.
@@ -108,7 +108,7 @@ public struct Flag: OptionDeclaration {
 
 /// An option that takes nothing or a truth value: `--active`, `--no-active`, `--active=false`.
 public struct Switch: OptionDeclaration {
-    /// What parser and documents know of it.
+    /// The description for parser and documents.
     public var option: Option
 
     /// Declares a switch.
@@ -119,7 +119,7 @@ public struct Switch: OptionDeclaration {
 
 /// An option that takes one value, read as a `Value`; the last one counts.
 public struct ValueOption<Value: Sendable>: OptionDeclaration {
-    /// What parser and documents know of it.
+    /// The description for parser and documents.
     public var option: Option
     private let parse: @Sendable (String) throws(ExpectedValue) -> Value
 
@@ -161,7 +161,7 @@ public struct ValueOption<Value: Sendable>: OptionDeclaration {
 
 /// An option that may be repeated, each time adding values of a kind.
 public struct ListOption<Element: Sendable>: OptionDeclaration {
-    /// What parser and documents know of it.
+    /// The description for parser and documents.
     public var option: Option
     private let separator: Character?
     private let parse: @Sendable (String) throws(ExpectedValue) -> Element

@@ -74,7 +74,7 @@ extension UsageError {
 }
 
 extension UsageError {
-    /// The names of commands whose other words are near to one.
+    /// Returns the names of the commands whose other words are similar to a word.
     private static func names(near word: String, of known: [Subcommand<some Any>]) -> [String] {
         let callings = known.flatMap { entry in entry.callings.map { (word: $0.lowercased(), name: entry.name) } }
         let near = nearestWords(to: word.lowercased(), among: callings.map(\.word))
@@ -132,7 +132,7 @@ extension Subcommand {
     /// Whether a word means it: its name, the verb that its Spanish summary begins with, or another word for it.
     fileprivate func isMeant(by word: MeantWord) -> Bool { word.means(oneOf: [name] + callings) }
 
-    /// What it is called beside its name: the verb that its Spanish summary begins with, and other words for it.
+    /// The other words for the subcommand: the verb that its Spanish summary begins with, and its synonyms.
     fileprivate var callings: [String] {
         let command = command()
         let isGroup = command.run == nil && !command.subcommands.isEmpty
@@ -141,7 +141,7 @@ extension Subcommand {
 }
 
 extension Option {
-    /// What it is called: its name, what its summary says up to a note, and other words for it.
+    /// The names of the option: its own, its summary up to a colon, and its synonyms.
     fileprivate var names: [String] {
         [long] + [summary.en, summary.es].map { String($0.prefix { $0 != ":" }) }
             + synonyms.split(separator: " ").map(String.init) + (callings?() ?? [])
@@ -155,7 +155,7 @@ extension Option {
     /// What it is called by name alone.
     fileprivate var callingNames: [String] { [long] + synonyms.split(separator: " ").map(String.init) }
 
-    /// Words by which one may look for it: what its value is called, and the first words of its summary.
+    /// Words related to the option: its placeholder and the first word of its summary, in both languages.
     fileprivate var relatedWords: [String] {
         [placeholder.en, placeholder.es].filter { $0.utf8.count > 2 }
             + [summary.en, summary.es].flatMap { text in text.split(separator: " ").prefix(1).map(String.init) }

@@ -122,7 +122,7 @@ public enum CellWidth {
 }
 
 extension CellWidth {
-    /// What the table says of one scalar.
+    /// The entry of the table for one scalar.
     private struct Properties {
         /// 0, 1 or 2 cells.
         var width: Int

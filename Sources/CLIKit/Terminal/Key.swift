@@ -9,7 +9,7 @@ enum Key: Equatable, Sendable {
     /// Ends the input where the line is empty, else erases the character at the cursor: Ctrl-D.
     case endOfInput
     case left, right, wordLeft, wordRight, start, end
-    /// The answer before this one, and the one after it.
+    /// Goes to the previous answer, or to the next one.
     case earlier, later
     case eraseLeft, eraseRight, eraseWordLeft, eraseWordRight, eraseToStart, eraseToEnd
     /// Puts back what was erased last: Ctrl-Y.
@@ -51,9 +51,9 @@ struct KeyDecoder {
     /// Nothing followed an escape.
     mutating func abandonSequence() { state = .ground }
 
-    /// Takes the next byte.
+    /// Processes the next byte.
     ///
-    /// - Returns: the keys that it completes; of a byte that is no UTF-8, U+FFFD.
+    /// - Returns: the keys that the byte completes; U+FFFD for a byte that is not UTF-8.
     mutating func take(_ byte: UInt8) -> [Key] {
         switch state {
         case .ground: return begin(byte)

@@ -17,7 +17,7 @@ struct LineBuffer: Equatable {
     var text: String { String(characters) }
     var isEmpty: Bool { characters.isEmpty }
 
-    /// Puts a text where the cursor stands. What combines with the characters around it becomes one with them.
+    /// Inserts a text at the cursor. Combining characters join the characters around them.
     mutating func insert(_ text: String) {
         guard !text.isEmpty else { return }
         let before = cursor > 0 ? String(characters[cursor - 1]) : ""

@@ -101,7 +101,7 @@ final class RawMode {
         try begin()
     }
 
-    /// A signal that waits; none of those that waited before, which are another's.
+    /// A pending signal that was not already blocked before raw mode; `nil` when there is none.
     private var waitingSignal: Int32? {
         var pending = sigset_t()
         guard isOn, sigpending(&pending) == 0 else { return nil }

@@ -5,11 +5,12 @@ public enum ShellProcess {
     /// Starts a command line.
     ///
     /// - Parameters:
-    ///   - arguments: what `$1`, `$2` … stand for in it.
-    ///   - descriptors: which of this process's open files is which of the program's; others stay the same.
-    ///   - defaults: the signals that have their usual effect on the program, whatever they have on this process.
-    /// - Returns: the process.
-    /// - Throws: what the system refused it for.
+    ///   - arguments: the values of `$1`, `$2` … in the command line.
+    ///   - descriptors: the file descriptors of this process to pass on, each with its number in the new process;
+    ///     others keep their number.
+    ///   - defaults: the signals that get their default action in the new process, whatever it is in this one.
+    /// - Returns: the process id.
+    /// - Throws: the system's error when the process cannot be started.
     public static func start(
         _ command: String,
         _ arguments: [String] = [],
@@ -42,10 +43,10 @@ public enum ShellProcess {
         return process
     }
 
-    /// Waits for a program's end.
+    /// Waits for a process to end.
     ///
-    /// - Returns: its exit status, of one that a signal ended 128 and the number of that, as shells tell it; `nil` where
-    ///   there is nothing to wait for.
+    /// - Returns: the exit status, or 128 plus the signal number for a process ended by a signal, as in shells; `nil`
+    ///   when there is nothing to wait for.
     @discardableResult
     public static func wait(for process: pid_t) -> Int32? {
         var status: Int32 = 0

@@ -206,8 +206,8 @@ public struct Table {
         output.removeTrailingSpaces(downTo: start)
     }
 
-    /// The widths of one line: those of all, unless a number or a date after the sample is wider than any in it, to which
-    /// the texts of its line then give way.
+    /// Returns the column widths for one line: the common ones, unless a number or a date in the line is wider than any
+    /// in the sample. Then the texts of the line are narrowed.
     private func widths(for cells: [String], _ layout: ColumnLayout) -> [Int] {
         var wide: [(place: Int, width: Int)] = []
         // No character takes more cells than bytes.

@@ -43,7 +43,8 @@ public final class TerminalFilter {
         return bytes.dropFirst().prefix(length - 1).allSatisfy { $0 & 0xC0 == 0x80 } ? length : 1
     }
 
-    /// The scalar of a character; the byte of one that is none, which is one of C1 for terminals of 8 bits.
+    /// Returns the scalar of a UTF-8 character; for a byte that is no UTF-8, its own value, which on 8-bit terminals
+    /// may be a C1 control.
     private static func scalar(_ character: ArraySlice<UInt8>) -> UInt32 {
         let lead: [UInt8] = [0xFF, 0x1F, 0x0F, 0x07]
         guard let first = character.first else { return 0 }

@@ -2,7 +2,7 @@ import Glibc
 
 /// The program in which a person writes longer texts: what `VISUAL` names, else `EDITOR`.
 public struct TextEditor {
-    /// What people call it: its name without folders and options.
+    /// The editor's name for messages, without folders and options.
     public let name: String
     private let command: String
     private let environment: Environment

@@ -25,11 +25,11 @@ public final class DamagedReader {
     /// Reads the rows of a table as far as its pages lead to them.
     ///
     /// - Parameters:
-    ///   - root: the first page of it.
-    ///   - isKeyed: whether it is one WITHOUT ROWID, which is laid out as an index is.
-    ///   - row: is given the number of a row, 0 in a table that is keyed, and its values as they are laid out, `nil` for
-    ///     one that cannot be read; of text that is damaged, the bytes.
-    /// - Returns: what could not be read; none for a table that is whole.
+    ///   - root: the number of the table's first page.
+    ///   - isKeyed: whether it is a table WITHOUT ROWID, which is laid out like an index.
+    ///   - row: called with the rowid of each row, 0 in a table without rowids, and its values in stored order, `nil`
+    ///     for a value that cannot be read; a damaged text is given as its bytes.
+    /// - Returns: the places that could not be read; empty for an intact table.
     public func readTable(
         at root: Int,
         isKeyed: Bool,
@@ -55,11 +55,11 @@ public final class DamagedReader {
         return damaged
     }
 
-    /// Reads every row in pages that no table has led to.
+    /// Reads every row in pages that were not reached from any table.
     ///
     /// - Parameters:
     ///   - isKeyed: whether the pages are laid out as those of a table WITHOUT ROWID.
-    ///   - body: gets a page and its readable rows; returns whether it took them.
+    ///   - body: called with the number of a page and its readable rows; returns whether it accepted them.
     public func readStrayPages(isKeyed: Bool, _ body: (Int, [(number: Int64, values: [Value])]) throws -> Bool) throws {
         let kind = isKeyed ? TreePage.Kind.indexLeaf : .tableLeaf
         for number in isSeen.indices.dropFirst() where !isSeen[number] {

@@ -48,15 +48,15 @@ struct TreePage {
         cell >= firstCell && cell + 4 <= usable ? bytes.integer(at: cell, width: 4) : nil
     }
 
-    /// What a cell that has a row holds of it.
+    /// The payload of a cell that holds a row.
     struct Payload {
         /// The number of the row; 0 in an index.
         let number: Int64
-        /// How long it is.
+        /// The size of the payload in bytes.
         let size: Int
-        /// What of it stands in the page.
+        /// The part of the payload stored in this page.
         let local: ArraySlice<UInt8>
-        /// Where the rest is; 0 for none.
+        /// The number of the first overflow page with the rest; 0 for none.
         let overflow: Int
     }
 

@@ -37,7 +37,7 @@ struct ActionVerb {
         )
     }
 
-    /// Whether a filter can choose the records; what is made of records is made of those that are named.
+    /// Whether a filter can choose the records. An action that makes new records only takes named ones.
     private var takesChoice: Bool { made == nil }
 
     private var outcome: Text {

@@ -107,8 +107,8 @@ struct Addition {
         if let link = module.contacts.link { _ = try store.linkAttributes(link, from: attributes) }
     }
 
-    /// Of contacts that are linked with the record, what is wrong is told before what the record lacks: it may be missing
-    /// because of them. Those that a record belongs to are among its fields.
+    /// Reports unknown contacts before missing fields, since a value may be missing because of them. This concerns
+    /// contacts to link with; a contact that the record belongs to is one of its fields.
     private func checkContacts(_ contacts: GivenContacts, in store: Store) throws {
         guard module.contactUse != .oneEach, contacts.source == .options else { return }
         let center = session.registry[session.registry.center]

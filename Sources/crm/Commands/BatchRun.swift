@@ -171,7 +171,7 @@ struct BatchLineRunner {
         parser = LineParser(root: session.root)
     }
 
-    /// What came of a line.
+    /// The result of a line.
     struct Outcome {
         /// The exit status its command would have.
         let status: Int32

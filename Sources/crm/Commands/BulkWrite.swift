@@ -3,7 +3,7 @@ import CRMKit
 import Formats
 import Localization
 
-/// A write on all records that filters choose: it counts them, asks, writes, and tells what came of it.
+/// A write on all records that filters choose: counts them, asks for confirmation, writes, and reports the result.
 struct BulkWrite {
     let choice: RecordChoice
     let module: Module
@@ -40,10 +40,10 @@ struct BulkWrite {
         }
     }
 
-    /// Counts the records, and sees to it that they are meant.
+    /// Counts the records, and makes sure that the user means them.
     ///
-    /// - Returns: the filters that choose them; `nil` where there are none.
-    /// - Throws: ``CRMError`` `usage` where nobody can be asked and `--yes` is not given.
+    /// - Returns: the filters that choose the records; `nil` when no record matches.
+    /// - Throws: ``CRMError`` `usage` when nobody can be asked and `--yes` is not given.
     func confirmed(in store: Store) throws -> [String]? {
         var query = try store.list(module)
         let filters = try choice.filters(of: module, in: store)

@@ -139,7 +139,7 @@ extension Finding {
         "\(label(in: language)): \(note(by: registry)(in: language))"
     }
 
-    /// What is wrong, after what it is about.
+    /// Returns the message about the finding, preceded by the record it concerns.
     func note(by registry: Registry) -> Text {
         func words(_ one: String?, _ text: String) -> String {
             let record = [one, id.map(String.init)].compactMap { $0 }.joined(separator: " ")

@@ -4,7 +4,7 @@ import Formats
 import Glibc
 import Localization
 
-/// A setting as it is in force: what it is, and what says so.
+/// A setting in effect: its value, and where the value comes from.
 struct Setting {
     /// The settings, each kept where it belongs: what decides about data with the data, what a person likes with the
     /// person.
@@ -19,7 +19,7 @@ struct Setting {
             Settings.Key.all(in: registry).map(Key.database) + UserConfiguration.Key.allCases.map(Key.user)
         }
 
-        /// The word that names it.
+        /// The setting's name.
         var name: String {
             switch self {
             case .database(let key): key.name

@@ -3,7 +3,7 @@ import CRMKit
 import Formats
 import Localization
 
-/// `crm MODULE duplicates`: pairs of records that may be one.
+/// `crm MODULE duplicates`: finds pairs of records that may be duplicates.
 enum DuplicatesVerb: Verb {
     static let name = "duplicates"
 

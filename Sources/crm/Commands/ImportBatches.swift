@@ -7,7 +7,7 @@ import Localization
 struct ImportBatches {
     /// How many rows a transaction takes.
     let size: Int
-    /// What hears of all that is read of the input.
+    /// Receives all bytes read from the input.
     let digest = InputDigest()
     private let path: String
     private let meaning: ImportMeaning

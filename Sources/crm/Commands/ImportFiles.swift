@@ -3,7 +3,7 @@ import Formats
 import Glibc
 import Localization
 
-/// The files of cards, calendars or invoices that an import reads: one, or those of a folder.
+/// The files of cards, calendars or invoices that an import reads: a single one, or all in a folder.
 struct ImportFiles {
     private let path: String
     private let format: InputFormat

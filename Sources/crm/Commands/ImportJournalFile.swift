@@ -34,9 +34,9 @@ final class ImportJournalFile {
     /// - Throws: ``CRMError`` `busy` where another process has it open; `usage` for a file of another kind.
     convenience init(_ path: String) throws { try self.init(path, isReadOnly: false) }
 
-    /// Looks at the file.
+    /// Opens an existing journal for reading.
     ///
-    /// - Returns: `nil` where there is none, and one could be made.
+    /// - Returns: `nil` when there is none, and one could be created.
     /// - Throws: what opening it throws.
     static func looking(at path: String) throws -> ImportJournalFile? {
         var status = stat()

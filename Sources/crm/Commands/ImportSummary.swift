@@ -3,7 +3,7 @@ import CRMKit
 import Formats
 import Localization
 
-/// The end of an import: what came of its rows.
+/// The report at the end of an import, with counts of its rows.
 struct ImportSummary {
     private let report: ImportReport
     private let module: Module

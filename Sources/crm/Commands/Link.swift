@@ -91,7 +91,7 @@ enum UnlinkVerb: Verb {
 
 /// The grammar of `link` and `unlink`: a command for each module on the other side.
 struct LinkGrammar {
-    /// Which of the two.
+    /// Which of the two verbs.
     enum Kind {
         case link, unlink
     }
@@ -148,7 +148,7 @@ struct LinkGrammar {
         )
     }
 
-    /// The modules on the other side: of a contact every other, of any other the contact.
+    /// The modules on the other side of the links: for contacts all other modules, for any other module the contacts.
     private var others: [ModuleName] {
         module.name == registry.center ? registry.names.filter { $0 != registry.center } : [registry.center]
     }

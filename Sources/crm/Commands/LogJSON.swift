@@ -92,7 +92,7 @@ enum LogJSON {
         ])
     }
 
-    /// What ``counts(of:)`` makes.
+    /// The schema of the result of ``counts(of:)``.
     static func countsSchema(_ registry: Registry) -> JSONSchema {
         .array(
             of: .object(

@@ -1,7 +1,7 @@
 import CRMKit
 import Localization
 
-/// The schemas of what commands of one module or for one purpose print.
+/// The schemas of output of commands that serve one module or one purpose.
 extension ReportSchemas {
     /// What takes place, and when there is time.
     static let calendar: [Report] = [

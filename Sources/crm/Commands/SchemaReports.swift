@@ -3,16 +3,16 @@ import Localization
 
 /// The schemas of what commands print as JSON that is no record.
 enum ReportSchemas {
-    /// What one command prints.
+    /// The schema of one kind of output.
     struct Report: Sendable {
-        /// The command, or what is called so of several that it prints.
+        /// The name of the command, or of one of several outputs that a command has.
         let name: String
         /// The commands that print it, as they are called without the program; `MODULE` stands for those of modules.
         let commands: [String]
         let summary: Text
         let schema: @Sendable (Registry) -> JSONSchema
 
-        /// - Parameter commands: those that print it; the one of its name unless given.
+        /// - Parameter commands: the commands with this output; by default the one named `name`.
         init(
             _ name: String,
             of commands: String...,

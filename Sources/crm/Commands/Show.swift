@@ -68,7 +68,8 @@ extension ShowVerb {
 }
 
 extension Session {
-    /// Says to a person who looks at a contact how what is sold to one is begun: what names one contact above all others.
+    /// Tells a person who looks at a contact on a terminal how to add records sold to a contact: those of modules with
+    /// a reference to one main contact.
     fileprivate func tellWayOn(from id: Int64, of module: Module) throws {
         guard module.name == registry.center, FileDescriptor.standardOutput.isTerminal, try outputFormat == .table
         else {

@@ -78,9 +78,9 @@ struct SyncState {
     /// - Throws: ``CRMError`` `inputOutput` for what cannot be read.
     func paths() throws -> [String] { try ImportFiles(folder, .ics, encoding: nil).paths(mayBeEmpty: true) }
 
-    /// One of the files.
+    /// Reads one of the folder's files.
     ///
-    /// - Throws: ``CRMError`` `inputOutput` for one that cannot be read.
+    /// - Throws: ``CRMError`` `inputOutput` for a file that cannot be read.
     func file(_ path: String) throws -> CalendarSync.File {
         var status = stat()
         guard stat(path, &status) == 0 else { throw CRMError(.inputOutput, errno: errno, path: path) }

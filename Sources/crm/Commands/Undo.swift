@@ -124,7 +124,8 @@ extension Session {
         return changeSet.id
     }
 
-    /// Says what was taken back where nobody has named it, whatever else is not told: it need not be what was thought of.
+    /// Tells the user which change set was undone when none was named, since it need not be the expected one. This is
+    /// told even when other messages are suppressed.
     fileprivate func tellUndone(_ changeSet: ChangeSet) throws {
         let words = try described(changeSet)
         try tell(
@@ -184,7 +185,7 @@ extension ChangeSet.Counts {
         return "\(registry[module].several(in: language)): \(parts.joined(separator: ", "))"
     }
 
-    /// What follows a number of records, or of what hangs on them.
+    /// The words that follow a number of records, or of links or rows of theirs.
     private func words(for kind: LogEvent.Kind, of module: Module, count: Int) -> Text {
         func records(_ en: String, _ stem: String) -> Text { .participle(en, stem, count, of: module) }
         switch kind {

@@ -24,7 +24,7 @@ struct FieldQuestion {
     struct Offer {
         /// As people read it, and as it can be typed.
         let shown: String
-        /// What accepting it changes; `nil` for what the record holds already.
+        /// The change made by accepting the offer; `nil` when the record already holds the offered value.
         let change: FieldInput.Change?
     }
 

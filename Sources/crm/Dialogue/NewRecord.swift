@@ -2,8 +2,8 @@ import CLIKit
 import CRMKit
 import Localization
 
-/// Asks for what a record needs that is made because another one refers to it: what its name does not say of what it
-/// cannot be without, of what it is known by and of what it belongs to.
+/// Asks for the fields of a record that is created because another record refers to it: those not given by its name
+/// that are required, identify it, or say what it belongs to.
 struct NewRecord {
     private let module: Module
     private let name: String
@@ -15,9 +15,9 @@ struct NewRecord {
         self.picker = picker
     }
 
-    /// Asks.
+    /// Asks the questions.
     ///
-    /// - Returns: what is said of its fields.
+    /// - Returns: the values for the record's fields.
     /// - Throws: ``Dialogue/Ended``.
     func ask() throws -> [FieldInput] {
         let record = try PartialRecord(

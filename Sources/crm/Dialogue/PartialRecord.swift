@@ -53,7 +53,7 @@ struct PartialRecord {
     /// What a field would hold, for the first contact.
     func value(of field: Field) -> Value { preview?.record[field.key] ?? .null }
 
-    /// What its amounts of money are in.
+    /// The ISO 4217 code of the currency of the record's amounts.
     var currency: String? { preview?.record["currency"].text }
 
     /// Whether a field was given or answered.

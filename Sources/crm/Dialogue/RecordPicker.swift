@@ -62,9 +62,9 @@ struct RecordPicker {
         try store.described(id, in: module).words()(in: dialogue.language)
     }
 
-    /// Offers to make a record of a name.
+    /// Offers to create a record with a name.
     ///
-    /// - Returns: what is said of its fields; `nil` where it is not to be made.
+    /// - Returns: the values for its fields; `nil` when it is not to be created.
     private func made(_ name: String, in module: Module) throws -> [FieldInput]? {
         let name = String(name.drop { $0 == " " })
         guard !name.isEmpty, canMake(module) else { return nil }
@@ -135,7 +135,7 @@ struct RecordPicker {
         )
     }
 
-    /// How a person tells a candidate from others: its name, what it is known by, its id.
+    /// Returns a line that describes a candidate: its name, its key, further details, its id.
     private func line(of candidate: CandidateQuery.Candidate, in module: Module) throws -> String {
         let details = try store.details(of: candidate.id, in: module).map { $0.text(in: dialogue.language) }
         let key = candidate.key.flatMap { details.contains($0) || $0 == candidate.name ? nil : $0 }

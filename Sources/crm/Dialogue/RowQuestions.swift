@@ -6,7 +6,7 @@ import Localization
 struct RowQuestions {
     /// A row that was answered.
     private struct Row {
-        /// What was answered, by the keys of fields: what the row is of, then the others.
+        /// The answers by the keys of fields: first the subject of the row, then the others.
         let pairs: [Pair]
         /// As it is shown before all is saved.
         let label: String
@@ -30,7 +30,7 @@ struct RowQuestions {
     var label: String { part.plural(in: dialogue.language) }
     /// The rows, a line each.
     var text: String { rows.map(\.label).joined(separator: "\n") }
-    /// What input asks of the record for them.
+    /// The inputs that add the rows to the record.
     var inputs: [FieldInput] {
         rows.isEmpty ? [] : [FieldInput(part.key, .addRows(rows.map { part.text(of: $0.pairs) }))]
     }
@@ -91,10 +91,10 @@ struct RowQuestions {
         return try askFields(of: subject, answered: former.pairs, record)
     }
 
-    /// Asks for what a row says beside what it is of.
+    /// Asks for the fields of a row other than its subject.
     ///
-    /// - Parameter answered: what is offered, where it was asked before.
-    /// - Returns: `nil` for a row that cannot be taken, which is told.
+    /// - Parameter answered: the earlier answers, offered again when the row was asked for before.
+    /// - Returns: `nil` for an unacceptable row, after telling the user.
     private func askFields(of subject: Pair, answered: [Pair] = [], _ record: Record) throws -> Row? {
         var pairs = [subject]
         for field in try others(besides: subject, record) {
@@ -112,7 +112,7 @@ struct RowQuestions {
         return Row(pairs: pairs, label: label)
     }
 
-    /// A field and what was answered of it.
+    /// The key of a field and the answer for it.
     private typealias Pair = (key: String, text: String)
 
     /// Asks what a row is of.
@@ -144,9 +144,9 @@ struct RowQuestions {
         )
     }
 
-    /// What a row is of: a record that an answer names, else a text.
+    /// Returns the subject of a row: a record that the answer names, else a text.
     ///
-    /// - Returns: `nil` for an answer that is neither, which is told.
+    /// - Returns: `nil` for an answer that is neither, after telling the user.
     private func subject(of answer: String) throws -> Pair? {
         do {
             if let named = try named(answer) { return named }
@@ -227,7 +227,7 @@ struct RowQuestions {
         )
     }
 
-    /// What a row is of, then what people read of its other fields that have a value.
+    /// Returns the row as one line: its subject, then its other fields that have a value.
     private func shownLabel(of row: PartPreview, _ subject: Pair) throws -> String {
         let values = (part.asked + part.told).compactMap(part.field).filter {
             $0.type.target == nil && !$0.type.takesLines && $0.key != subject.key
@@ -237,7 +237,7 @@ struct RowQuestions {
         return ([try name(of: subject)] + values.map { "\($0.label): \($0.text)" }).joined(separator: ", ")
     }
 
-    /// What people call what a row is of.
+    /// Returns what people call the subject of the row: for a record, its display name.
     private func name(of subject: Pair) throws -> String {
         guard let target = part.field(subject.key)?.type.target else { return subject.text }
         return try store.displayName(of: subject.text, in: store.registry[target])

@@ -2,7 +2,7 @@ import CLIKit
 import CRMKit
 import Localization
 
-/// The options by which a verb that changes records takes all that pass filters, in place of those that are named.
+/// The options by which a verb that changes records applies to all records that pass filters, instead of named ones.
 enum ChoosingOptions {
     static let yes = SharedOptions.yes(
         Text(
@@ -16,17 +16,17 @@ enum ChoosingOptions {
         SharedOptions.filter(subject)
     }
 
-    /// Those of a verb that has no `--yes` of its own.
+    /// The options that choose records, and `--yes`, for a verb that does not declare `--yes` itself.
     static func all(of module: Module) -> [any OptionDeclaration] {
         filtering(module) + [yes]
     }
 
-    /// Those that choose the records.
+    /// The options that choose records: `--view` and `--where`.
     static func filtering(_ module: Module) -> [any OptionDeclaration] {
         [SharedOptions.chosenView(.module(module.name)), filter(.module(module.name))]
     }
 
-    /// What the manual of such a verb says of it.
+    /// The paragraph on these options in the manual of a verb that has them.
     static let discussion = Text(
         en: """
             With --where, or --view, the records are not named but chosen: all that pass the filter. They are counted first; on a \

@@ -2,27 +2,27 @@ import CLIKit
 import CRMKit
 import Localization
 
-/// The options by which fields are set, and their reading: made from the fields, so that no name of one is written
-/// twice.
+/// The options that set fields, and the reading of their values. They are made from the fields, so that no name is
+/// written twice.
 struct FieldOptions {
     static let group = Text(en: "Fields", es: "Campos")
     private let fields: [Field]
-    /// The parts that an option adds rows to.
+    /// The parts to which an option adds rows.
     private let parts: [Part]
-    /// The keys of the fields that stay as they are where they are not given.
+    /// The keys of the fields that keep their value when no option is given.
     private var kept: Set<String> = []
-    /// The keys of those that are given the name of a file.
+    /// The keys of the fields whose option takes the name of a file.
     private var files: Set<String> = []
 
-    /// Those of a module's records.
+    /// The options for the fields of a module's records.
     init(_ module: Module) {
         fields = module.writableFields
         parts = module.givenParts
     }
 
-    /// Those of what an action takes.
+    /// The options for the inputs of an action.
     ///
-    /// - Parameter made: what it makes of records of another kind, whose fields can be given too.
+    /// - Parameter made: the module of the records that the action makes, if any; there are options for its fields too.
     init(_ action: Action, making made: Module? = nil) {
         let flags = Set(action.inputs.map(\.flag))
         let more = made?.writableFields.filter { !flags.contains($0.flag) } ?? []
@@ -31,7 +31,7 @@ struct FieldOptions {
         kept = Set(more.map(\.key))
     }
 
-    /// Those of what a report takes.
+    /// The options for the parameters of a report.
     init(_ report: Report) {
         fields = report.parameters
         parts = []

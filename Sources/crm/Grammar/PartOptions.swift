@@ -104,9 +104,9 @@ struct PartOptions {
         } + aliases.map(\.option)
     }
 
-    /// What a command line asks of the fields of one row.
+    /// Returns the inputs that a command line gives for the fields of a row.
     ///
-    /// - Parameter isEdit: a signed number changes what is stored by that much.
+    /// - Parameter isEdit: whether a signed number changes the stored value by that amount.
     func inputs(in invocation: Invocation, isEdit: Bool = false) -> [FieldInput] {
         part.writableFields.compactMap { FieldOption($0).input($0, in: invocation, isEdit: isEdit) }
             + aliases.compactMap { alias in

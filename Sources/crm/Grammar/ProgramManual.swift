@@ -7,7 +7,7 @@ enum HelpTopic: String, CaseIterable {
     case tutorial, options, columns, filters, figures, environment, files
     case exitStatus = "exit-status"
 
-    /// What people call it.
+    /// The name of the topic that people read.
     var label: Text {
         switch self {
         case .tutorial: Text(en: "tutorial", es: "recorrido")

@@ -28,7 +28,7 @@ enum SharedOperands {
         )
     }
 
-    /// One record of a module.
+    /// An operand for a reference to a record of a module.
     static func reference(to module: Module, _ arity: Operand.Arity = .one) -> Operand {
         Operand(
             "REF",

@@ -3,7 +3,7 @@ import Localization
 
 /// A walk through all modules, a pipe for each: who is found by one question feeds what is done next.
 enum Tutorial {
-    /// One pipe, and what it is for.
+    /// A pipeline of commands, and its purpose.
     struct Pipe: Sendable {
         /// The noun of the module that it writes to.
         let noun: String

@@ -2,11 +2,11 @@ import CLIKit
 import CRMKit
 import Localization
 
-/// What every module can do: one file a verb, which holds its grammar, its options and what it runs.
+/// A verb that every module can have. There is one file for each, with its grammar, its options and the code that runs.
 protocol Verb: Sendable {
-    /// The word: `list`.
+    /// The word on the command line: `list`.
     static var name: String { get }
-    /// What it does to a module's records, in a phrase.
+    /// The effect on a module's records, in a phrase.
     static func summary(of module: Module) -> Text
     /// Whether documents list it for a module; where they do not, it still says what to do instead.
     static func isListed(for module: Module) -> Bool

@@ -78,9 +78,9 @@ extension BulkSummary.Count {
             count: count
         )
     }
-    /// Rows rejected.
+    /// The number of rejected rows.
     ///
-    /// - Parameter module: what they are other than rows.
+    /// - Parameter module: the module, when records were rejected instead of rows.
     static func failed(_ count: Int, of module: Module? = nil) -> Self {
         Self(
             key: "failed",

@@ -16,7 +16,7 @@ struct DayText {
     }
 
     private static let separator = " · "
-    /// The cells that what says when takes: those of a day.
+    /// The width in cells of the column for the time, that of a date.
     private static let whenWidth = 10
 
     /// Writes the items.

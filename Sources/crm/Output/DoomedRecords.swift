@@ -10,7 +10,7 @@ struct DoomedRecords {
     /// How many there are.
     let count: Int
 
-    /// The most that are named one by one.
+    /// The maximum number of records listed by name.
     static let mostNamed = 10
 
     /// A line for each of the first, then how many more there are.

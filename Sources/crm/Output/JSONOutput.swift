@@ -20,7 +20,7 @@ struct JSONOutput: RecordOutput {
         let form: Form
         /// Whether no value is an empty array, not null.
         let isArray: Bool
-        /// Begins the object that holds this cell and those after it.
+        /// Whether an object begins at this cell, which holds this cell and those after it.
         let opens: Bool
         /// Ends the object that holds this cell.
         let closes: Bool

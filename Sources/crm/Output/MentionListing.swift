@@ -41,8 +41,8 @@ struct MentionListing {
     /// Begins a listing.
     ///
     /// - Parameters:
-    ///   - people: the columns that people read.
-    ///   - machine: those that programs read.
+    ///   - people: the columns in formats for people.
+    ///   - machine: the columns in formats for programs.
     init(people: [Column], machine: [Column], format: OutputFormat, style: OutputStyle, to sink: ByteSink) {
         self.format = format
         self.sink = sink
@@ -57,8 +57,8 @@ struct MentionListing {
 
     /// Writes the records.
     ///
-    /// - Parameter limit: the most of them.
-    /// - Returns: how many there were, and whether that left any out.
+    /// - Parameter limit: the maximum number of records.
+    /// - Returns: the number of records written, and whether some were left out.
     mutating func write(_ records: any MentionedRecords, limit: Int?) throws -> (count: Int, isCut: Bool) {
         if format.isJSON { return try writeObjects(records, limit: limit) }
         if format == .id { return try writeIDs(records, limit: limit) }
@@ -133,12 +133,12 @@ struct MentionListing {
 }
 
 extension Session {
-    /// Prints mentioned records, a row each; a long list on a terminal goes through the pager.
+    /// Prints mentioned records, one row each. A long list on a terminal goes through the pager.
     ///
     /// - Parameters:
-    ///   - people: the columns that people read.
-    ///   - machine: those that programs read.
-    ///   - limit: the most records; what that leaves out is said.
+    ///   - people: the columns in formats for people.
+    ///   - machine: the columns in formats for programs.
+    ///   - limit: the maximum number of records; the user is told when some are left out.
     func print(
         _ records: any MentionedRecords,
         people: [MentionListing.Column],

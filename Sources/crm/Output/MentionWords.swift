@@ -37,7 +37,7 @@ struct MentionWords {
         }
     }
 
-    /// What its module has it say beside its name; amounts carry their currency.
+    /// The values shown besides its name, as its module declares them; amounts carry their currency.
     var details: String { get throws { try details(record.details).joined(separator: Self.separator) } }
 
     /// The same, numbers and dates first, so that what is cut of it is a text; and those alone, which mean nothing once they

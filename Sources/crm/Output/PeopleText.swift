@@ -36,7 +36,7 @@ enum PeopleText {
         }
     }
 
-    /// The text of a cell that has lines of its own: of rows of a part a line for each, with its position.
+    /// Returns the text of a cell that may have several lines: for rows of a part, one line for each with its position.
     ///
     /// - Throws: what ``of(_:in:_:)`` throws.
     static func lines(_ column: OutputColumn, in row: Rows, _ audience: Audience) throws(CRMError) -> String {
@@ -47,7 +47,7 @@ enum PeopleText {
             .joined(separator: "\n")
     }
 
-    /// One of several values; `nil` for none.
+    /// Returns the text of one of several values; `nil` for null.
     private static func text(of element: ColumnElement, _ type: FieldType, _ audience: Audience) -> String? {
         if element.value.isNull { return nil }
         switch type {

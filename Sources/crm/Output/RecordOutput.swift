@@ -48,7 +48,7 @@ extension OutputFormat {
         }
     }
 
-    /// The output of one record.
+    /// Returns the output of a single record in this format.
     func record(of columns: [OutputColumn], to sink: ByteSink, style: OutputStyle) -> any RecordOutput {
         switch self {
         case .table: BlockOutput(columns, to: sink, style: style)

@@ -3,8 +3,8 @@ import CRMKit
 import Formats
 import Localization
 
-/// What hangs on a record, an entry for each module: how much, then the newest of it, a line each; last which records have
-/// become one with it.
+/// The records related to a record, by module: their number, then the newest, one line each. At the end come the
+/// records that were merged into it.
 struct RelatedBlock {
     private let related: RelatedSummary
     private let id: Int64

@@ -66,7 +66,8 @@ extension OutputFormat {
         .map(\.element)
     }
 
-    /// The columns in which a module's records are listed: those asked for, else those that suit; `nil` for all.
+    /// Returns the columns for listing a module's records: those requested, else those suitable for the format; `nil`
+    /// for all.
     func columns(_ asked: [String], of module: Module) -> [String]? {
         if self == .id { return ["id"] }
         if !asked.isEmpty { return asked }

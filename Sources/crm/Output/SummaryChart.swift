@@ -33,8 +33,8 @@ struct SummaryChart {
 
     /// Reads a summary.
     ///
-    /// - Parameter kind: as what to draw it; as suits it for `nil`.
-    /// - Throws: ``CRMError`` `usage` for what cannot be drawn: days, and more than can be seen.
+    /// - Parameter kind: the kind of chart; `nil` to choose a suitable one.
+    /// - Throws: ``CRMError`` `usage` for what cannot be drawn: dates, and more figures than can be seen.
     init(_ result: SummaryQuery.Result, as kind: Kind?, for audience: Audience) throws(CRMError) {
         layout = result.layout
         columns = result.groups.columns
@@ -90,7 +90,9 @@ struct SummaryChart {
         }
     }
 
-    /// The charts of one figure of the groups of one currency.
+    /// Returns the charts of one figure for the groups with one currency.
+    ///
+    /// - Parameter place: the index of the figure.
     private func charts(of place: Int, _ currency: String) throws(CRMError) -> [Chart] {
         let figure = layout.figures[place]
         let offset = layout.figures[..<place].reduce(0) { $0 + $1.columns.count }
@@ -186,7 +188,7 @@ struct SummaryChart {
         )
     }
 
-    /// The figures one by one, each with all that it is of.
+    /// Returns the figures as a single series, each with its full label.
     private func alone(
         _ rows: [Group],
         _ figure: SummaryQuery.Layout.Figure,

@@ -1,6 +1,6 @@
 /// A program that is known to make a PDF of a page.
 struct PDFProgram {
-    /// What it is called.
+    /// The program's name.
     let name: String
     /// The command that reads a page on its standard input and writes a PDF to its standard output, by what the program is
     /// started with.

@@ -7,7 +7,7 @@ struct PaperCell {
     /// ISO 4217, of the document.
     let currency: String?
 
-    /// What stands behind the name of a country for one other than that of the letter.
+    /// The suffix of a country's name in a template that is filled in only for a country other than the letter's.
     static let foreign = ".foreign"
 
     /// What stands behind the name of an amount for it as something that is taken off: with the sign that it has then.

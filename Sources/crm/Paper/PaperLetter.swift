@@ -32,7 +32,7 @@ extension PaperTemplate {
             """
     }
 
-    /// Who the document is for: a company and a person of it, or one of them.
+    /// The recipient of the document: a company and a person there, or one of them.
     private var party: String {
         let lead = form.party(in: language)
         let person = "{{#contact.name}}\n\(lead): {{contact.name}}\n{{/contact.name}}\n"

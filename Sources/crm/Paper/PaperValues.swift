@@ -90,7 +90,7 @@ struct PaperValues {
         }
     }
 
-    /// What the paper is marked with; empty for one that holds.
+    /// Returns the mark to print across a document that is not valid, such as a draft; empty for a valid one.
     private func mark(_ values: [String: Template.Value]) -> String {
         let mark = form.marks.first { mark in
             guard case .text(let text) = values[mark.name], !text.isEmpty else { return false }
@@ -149,7 +149,8 @@ struct PaperValues {
         values.merge(try record(id, of: module, columns: Self.columns(of: own), cell)) { earlier, _ in earlier }
     }
 
-    /// The paths that are read for names: one more of a country that is another one is no path of its own.
+    /// Returns the paths to read for names in a template. A name with the suffix for foreign countries has no path of
+    /// its own.
     private static func columns(of names: [String]) -> [String] {
         Set(names.map { $0.hasSuffix(PaperCell.foreign) ? String($0.dropLast(PaperCell.foreign.count)) : $0 }).sorted()
     }
@@ -203,7 +204,7 @@ struct PaperValues {
         return lines.filter { !$0.isEmpty }.joined(separator: "\n")
     }
 
-    /// What stands behind `address` for the lines of its town, and what they are made of.
+    /// The name, after `address`, for the lines with the town, and the fields that they are composed of.
     private static let (town, townKeys) = ("town", ["postal_code", "city", "state", "country"])
 
     /// The lines of the town of an address, in the order of its country, which is that of the letter unless it says another.
@@ -220,7 +221,7 @@ struct PaperValues {
         if case .text(let text) = values[key] { text } else { "" }
     }
 
-    /// The kinds of addresses that papers go to, before any other: nobody's home, where there is one of them.
+    /// The kinds of addresses to prefer for papers, in order; a home address comes last.
     private static let kinds: [String?] = ["kind = billing", "kind = work", "kind != home"]
 
     /// The address of a contact that is valid today: of the first kind that there is, any for no kind, the primary one,

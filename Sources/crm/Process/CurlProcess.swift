@@ -26,11 +26,11 @@ struct HTTPOptions {
     var stopsAtFailure = true
 }
 
-/// What came of one request.
+/// The response to a request.
 struct HTTPResponse {
     /// Status and header fields; `nil` where nothing of the kind came.
     let head: HTTPHead?
-    /// What came after it.
+    /// The body of the response.
     let body: ByteSource
     /// The status of curl: 0 where the whole response is here (https://curl.se/docs/manpage.html, EXIT CODES).
     let outcome: Int
@@ -56,13 +56,13 @@ final class CurlProcess {
     private static let mostWhole = 1 << 30
     private static let pieceSize = 1 << 18
 
-    /// Starts it.
+    /// Starts curl.
     ///
     /// - Parameters:
-    ///   - environment: what it runs in; variables of this program it does not get.
-    ///   - isReady: waits until its output can be read; false where it is to be ended.
-    ///   - requests: the first of them are made, as many as find room.
-    /// - Throws: ``CRMError`` `inputOutput` where it cannot be started.
+    ///   - environment: the environment for curl, without the variables of this program.
+    ///   - isReady: waits until curl's output can be read; returns false when curl is to be ended.
+    ///   - requests: the requests to begin with, as many as there is room for.
+    /// - Throws: ``CRMError`` `inputOutput` when curl cannot be started.
     init(
         _ requests: [HTTPRequest],
         _ options: HTTPOptions,

@@ -1,6 +1,6 @@
 import CRMKit
 
-/// The exit statuses, part of the contract with scripts; those from 64 on are those of BSD's sysexits.
+/// The exit statuses, part of the contract with scripts. Those from 64 on are from BSD's sysexits.
 enum ExitStatus {
     static let done: Int32 = 0
     static let failed: Int32 = 1

@@ -3,11 +3,11 @@ import CRMKit
 import Glibc
 import Localization
 
-/// A program that makes something else of what it is given: it reads its standard input and writes its standard output.
+/// A program run as a filter: it reads its input from standard input and writes the result to standard output.
 struct FilterProcess {
     /// What `/bin/sh` runs.
     let command: String
-    /// What errors call it; its first word unless given.
+    /// The program's name in errors; the first word of the command by default.
     var name: String?
     /// The environment it runs in.
     let environment: Environment
@@ -62,7 +62,7 @@ struct FilterProcess {
         }
     }
 
-    /// What errors call it.
+    /// The program's name in errors.
     var calling: String { name ?? command.split(separator: " ").first.map(String.init) ?? command }
 
     private func start(reading input: Int32) throws(SystemError) -> (process: pid_t, output: FileDescriptor) {

@@ -21,10 +21,9 @@ struct InputFile {
     }
 
     /// - Parameters:
-    ///   - encoding: what is said of that of its text; `nil` for UTF-8, or UTF-16 where the file begins as
-    ///     that does.
-    ///   - isOfFolder: whether nobody has named it but with the whole folder it is in: then a pipe or a device, which may
-    ///     never end, cannot have been meant.
+    ///   - encoding: the declared encoding of the text; `nil` for UTF-8, or UTF-16 when the file begins like UTF-16.
+    ///   - isOfFolder: whether the file was not named itself but is in a named folder. Then a pipe or a device, which
+    ///     may never end, is refused.
     /// - Throws: ``CRMError`` `inputOutput` for a file that cannot be opened.
     func open(_ encoding: EncodingClaim? = nil, isOfFolder: Bool = false) throws -> ByteSource {
         if path == "-", !isOfFolder { return ByteSource(encoding: encoding) }

@@ -8,9 +8,9 @@ struct WebServer: Equatable, CustomStringConvertible {
     private let host: String
     private let isSecret: Bool
 
-    /// Reads an address; without a scheme it is one of https.
+    /// Reads an address; the default scheme is https.
     ///
-    /// - Returns: `nil` for what is no address of a server, and for one with a name or a password in it.
+    /// - Returns: `nil` for text that is no address of a server, and for an address with a user name or a password.
     init?(_ text: String) {
         var rest = Substring(text)
         let scheme: String
@@ -35,7 +35,7 @@ struct WebServer: Equatable, CustomStringConvertible {
     /// What is said to it can be read by nobody on the way: it is encrypted, or never leaves the machine.
     var isPrivate: Bool { isSecret || isLoopback }
 
-    /// Whether it is this machine.
+    /// Whether the host is this machine.
     var isLoopback: Bool {
         if host == "localhost" || host == "::1" { return true }
         let numbers = host.split(separator: ".", omittingEmptySubsequences: false).map { UInt8($0) }

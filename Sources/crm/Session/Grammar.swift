@@ -1,7 +1,7 @@
 import CLIKit
 import Localization
 
-/// A command of this program: what it runs is handed the session of a command line.
+/// A command of this program, which runs with the session of a command line.
 typealias Command = CLIKit.Command<Session>
 /// The entry of a command in the one above it.
 typealias Subcommand = CLIKit.Subcommand<Session>

@@ -3,7 +3,7 @@ import Glibc
 import Localization
 
 extension Session {
-    /// Writes files into a folder, which is made where it is not there: all of them or none.
+    /// Writes files into a folder, which is created when needed: all files or none.
     func withFolder(_ folder: String, _ body: (AtomicFolder) throws -> Void) throws {
         try refuseFileInTransaction()
         try Folders.makeFolder(folder)
@@ -49,15 +49,15 @@ extension Session {
         )
     }
 
-    /// Refuses a file to write that is the database, or one that SQLite keeps beside it, or one that the command reads:
-    /// nothing would be left of what it holds. Whether it is there yet does not matter: SQLite takes for its own what
-    /// has such a name.
+    /// Refuses an output file that is the database, a file that SQLite keeps beside it, or a file that the command
+    /// reads, since writing would destroy its contents. A file that does not exist yet is refused too, because SQLite
+    /// uses any file with such a name.
     ///
     /// - Parameters:
-    ///   - option: that names the file, for the message.
-    ///   - inputs: the files that the command reads, `-` for standard input; of a folder, those in it.
-    ///   - others: that the command writes as well, by the options that name them.
-    ///   - isConfiguration: whether it is the user's configuration that is to be written.
+    ///   - option: the option that names the file, for the message.
+    ///   - inputs: the files that the command reads, `-` for standard input; for a folder, the files in it.
+    ///   - others: the other files that the command writes, with the options that name them.
+    ///   - isConfiguration: whether the file is meant to be the user's configuration.
     /// - Throws: ``CRMError`` `usage`.
     func checkIsFree(
         _ path: String,

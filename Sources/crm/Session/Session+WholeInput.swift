@@ -2,12 +2,13 @@ import CRMKit
 import Formats
 
 extension Session {
-    /// Takes an input in as a whole, in one transaction, and tells what came of it: with any row refused nothing is saved.
+    /// Imports an input as a whole, in one transaction, and reports the result. When any row is rejected, nothing is
+    /// saved.
     ///
     /// - Parameters:
-    ///   - take: does the work.
-    ///   - tell: prints what came of it.
-    /// - Throws: ``CommandFailure`` `rejected` where a row was refused, once that is told.
+    ///   - take: imports the input.
+    ///   - tell: prints the result.
+    /// - Throws: ``CommandFailure`` `rejected` when a row was rejected, after the report.
     func writeWhole<Report: WholeInputReport>(
         to store: Store,
         _ take: (Transaction) throws -> Report,

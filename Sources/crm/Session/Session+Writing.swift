@@ -37,7 +37,7 @@ extension Session {
         }
     }
 
-    /// A write of this command.
+    /// Returns the request for a write of this command.
     func writeRequest() -> WriteRequest {
         WriteRequest(
             who: who,

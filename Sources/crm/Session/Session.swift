@@ -68,7 +68,7 @@ final class Session {
     /// The modules.
     var registry: Registry { modules.registry }
 
-    /// The session by the modules that an open database has now; `nil` where they are those of this one.
+    /// Returns a session with the present modules of an open database; `nil` when they are those of this session.
     func following(_ store: Store) -> Session? {
         let modules = store.modules
         guard modules != self.modules else { return nil }
@@ -87,7 +87,7 @@ final class Session {
         )
     }
 
-    /// The session of a line of the batch that this one runs.
+    /// Returns the session for a line of the batch that this session runs.
     ///
     /// - Throws: ``UsageError`` for a language that the line names and the program does not speak.
     func session(for line: BatchLine, _ invocation: Invocation, words: [String]) throws(UsageError) -> Session {

@@ -3,7 +3,8 @@ import CRMKit
 import Formats
 import Localization
 
-/// A week as a grid: a column for each day, in it what takes place, in order: when and its id, then what it is.
+/// A week as a grid with a column for each day. A column lists the day's events in order: a line with time and id, then
+/// the subject.
 struct AgendaGrid {
     private let days: [CivilDate]
     private var cells: [[String]]

@@ -79,7 +79,7 @@ struct OccurrenceListing {
         return item.isWholeDay ? String(time.prefix(10)) : time
     }
 
-    /// The time alone where it ends on the day of the start; of whole days the last of them.
+    /// Returns the end as text: the time alone when the event ends on the day it starts; for whole days, the last day.
     private func end(_ item: EventOccurrence) -> String {
         let start = audience.clock.shortTime(ofStored: item.start.description)
         if item.isWholeDay {

@@ -1,21 +1,22 @@
 import Formats
 
-/// What a server of Rocket.Chat says of a list beside its elements, which are read one by one.
+/// The answer of a Rocket.Chat server to a request for a list. Its elements are passed on one by one; this value holds
+/// the rest.
 struct ListAnswer {
-    /// How many elements came.
+    /// The number of elements in the answer.
     private(set) var count = 0
-    /// How many there are on the server; `nil` where it does not say so.
+    /// The number of elements on the server; `nil` when the server does not tell it.
     private(set) var total: Int?
-    /// Whether the server says that it answers what was asked.
+    /// Whether the answer says that the request succeeded.
     private(set) var hasSucceeded = false
-    /// What it says where it does not.
+    /// The server's explanation when it did not succeed.
     private(set) var words = ServerWords()
 
-    /// Reads it.
+    /// Reads an answer.
     ///
     /// - Parameters:
-    ///   - lists: where the elements are.
-    ///   - take: is given each of them.
+    ///   - lists: the paths of the arrays that hold the elements.
+    ///   - take: called with each element.
     /// - Throws: `JSONError`; what `take` throws.
     init(_ body: ByteSource, lists: [[String]], _ take: (JSONValue) throws -> Void) throws {
         var reader = JSONTreeReader(body, lists: lists)

@@ -67,7 +67,7 @@ final class RocketChatServer {
         if case .token(let userID, let token) = credentials.proof { login = (userID, token) }
     }
 
-    /// Whether a room is on it: one of which nobody says where it is may be.
+    /// Whether a room may be on this server: it is, or its server is not known.
     func has(_ room: ChatRoom) -> Bool { room.server.map { WebServer($0) == credentials.server } ?? true }
 
     /// Asks one question.
@@ -98,17 +98,17 @@ final class RocketChatServer {
         return answer
     }
 
-    /// Asks questions of one kind until there are enough.
+    /// Sends requests of one kind until the answers suffice.
     ///
     /// - Parameters:
-    ///   - foresee: how many more are sure to be asked, at least one.
-    ///   - question: the question that comes after so many others from where things stand.
-    ///   - take: is given what is answered.
-    ///   - refuse: is given that the server does not have or give what one of them is about, and the others are asked all
-    ///     the same; without it that is thrown.
-    /// - Throws: ``CRMError`` `interrupted`; `inputOutput` where the server cannot be reached; `configuration` where it does
-    ///   not know the user or is none of Rocket.Chat; `notFound` or `refused` for what it does not have or give; `failed`
-    ///   for what it keeps failing at; what `take` throws.
+    ///   - foresee: returns the number of further requests that are certain, at least one.
+    ///   - question: returns the request to send after a number of others, counted from the present state.
+    ///   - take: called with each answer.
+    ///   - refuse: called when the server does not have or refuses what one of the requests asks for; the other
+    ///     requests are still sent. Without it, the error is thrown.
+    /// - Throws: ``CRMError`` `interrupted`; `inputOutput` when the server cannot be reached; `configuration` when it
+    ///   rejects the credentials or is no Rocket.Chat server; `notFound` or `refused` for what it does not have or
+    ///   refuses; `failed` when requests keep failing; what `take` throws.
     func ask(
         foreseeing foresee: () -> Int,
         _ question: (Int) -> Question,
@@ -241,9 +241,9 @@ final class RocketChatServer {
         case lasting(CRMError)
     }
 
-    /// Takes note of what an answer says of time and limits.
+    /// Notes the server's time and rate limits as stated in a response.
     ///
-    /// - Returns: what is wrong with it; `nil` where it can be taken.
+    /// - Returns: what is wrong with the response; `nil` when it can be used.
     private func note(_ response: HTTPResponse, _ kind: String) throws -> Trouble? {
         guard let head = response.head, response.outcome == 0 || response.outcome == 22 else {
             return unreachable(response)
@@ -333,7 +333,7 @@ final class RocketChatServer {
         )
     }
 
-    /// curl has ended before it said anything: it does not know what it is told.
+    /// The error that curl ended without any output, because it does not know an option it was given.
     private static var silence: CRMError {
         CRMError(
             .failed,

@@ -3,10 +3,10 @@ import CRMKit
 import Formats
 import Localization
 
-/// One reading of a room: all of its messages the first time, what has changed since after that.
+/// One reading of a room: all messages the first time, later only what has changed since.
 ///
-/// What was read is written in pieces, each with the place where the reading stands, in one transaction: whatever stops
-/// it, the next one goes on there. While the server is waited for, nobody else is kept from writing.
+/// Messages are written in batches. Each batch is one transaction that also stores the position reached, so that an
+/// interrupted reading continues from there. While waiting for the server, the reading blocks no other writer.
 final class RoomReading {
     private let room: ChatRoom
     private let server: RocketChatServer

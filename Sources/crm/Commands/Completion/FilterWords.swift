@@ -50,7 +50,7 @@ struct FilterWords {
         return Path(String(words[words.count - 1]))
     }
 
-    /// What the field that stands before a comparison can be compared with: its choices, else other fields.
+    /// Returns the words that can follow a comparison: the choices of the field before it, else other fields.
     private func compared(after lead: String, typing word: String, from start: PathStart) -> [CompletionWord]? {
         let before = lead.reversed().drop { $0 == " " }
         let sign = String(before.prefix { "=!<>~".contains($0) }.reversed())

@@ -20,9 +20,9 @@ enum DocumentReading {
         try version.sha256.flatMap { try store.openContent($0) }
     }
 
-    /// The bytes of a version: those that the database holds, else those of the file at its path.
+    /// Returns the bytes of a version: from the database when it holds them, else from the file at the version's path.
     ///
-    /// - Returns: `nil` where neither is there.
+    /// - Returns: `nil` when neither exists.
     static func bytes(of version: DocumentVersion, in store: Store) throws -> DocumentBytes? {
         if let reader = try heldContent(of: version, in: store) { return .held(reader) }
         return version.path.flatMap { FileStatus.exists($0) ? DocumentBytes.file($0) : nil }

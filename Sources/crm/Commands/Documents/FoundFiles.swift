@@ -7,9 +7,9 @@ import Localization
 struct FoundFile {
     /// Where it is, as the system has it: bytes that need not be text. `nil` for standard input.
     let path: [CChar]?
-    /// What it is called.
+    /// The file's name; `nil` when it has none.
     let name: String?
-    /// The folder of its document, where it was found in one.
+    /// The folder of its document, for a file found in a folder named on the command line.
     let folder: String?
 
     /// The path for people.

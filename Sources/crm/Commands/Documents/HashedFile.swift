@@ -2,7 +2,7 @@ import CRMKit
 import Formats
 import Glibc
 
-/// A file of this machine, as its bytes tell what it is.
+/// A file on this machine with the facts computed from its bytes.
 struct HashedFile {
     /// Where it is, from the root.
     let path: String
@@ -10,7 +10,7 @@ struct HashedFile {
     let size: Int64
     let mediaType: MediaType
 
-    /// Reads all of it.
+    /// Reads the whole file.
     ///
     /// - Throws: ``CRMError`` `inputOutput` for a file that cannot be read.
     init(reading path: String) throws {

@@ -83,7 +83,7 @@ struct CampaignMailRun {
         self.session = session
     }
 
-    /// What became of the contacts.
+    /// The numbers of contacts by outcome.
     private struct Tally {
         var sent = 0
         var before = 0

@@ -4,7 +4,7 @@ import Formats
 import Glibc
 import Localization
 
-/// What messages that are written have in common: who writes them, when, and what marks them.
+/// The common properties of messages written by one command: sender, date, and marks.
 struct MailComposition {
     /// Who writes.
     let from: OutgoingMessage.Person
@@ -104,8 +104,8 @@ struct MailRecipient {
     /// Since when the address is undeliverable; `nil` for one that mail reaches as far as is known.
     let undeliverableSince: String?
 
-    /// The contact's address: the first one, the second, then those of its points; of these the first from which no mail
-    /// has come back.
+    /// Reads a contact's address: the first and second address and those of its points are tried in order, and the
+    /// first one that has not bounced is used.
     init(_ contact: Int64, in store: Store, _ module: Module) throws {
         let columns = ["name", "email", "email_secondary", "email_opt_out"]
         let values = try store.texts(columns, of: contact, in: module)

@@ -78,7 +78,7 @@ enum MailManual {
         ),
     ]
 
-    /// What `show` says of messages.
+    /// The manual's paragraph on `show` for messages.
     static let reading = Text(
         en: """
             On a terminal a message is printed as mail is read: who, when, the files with their numbers, then the text. \

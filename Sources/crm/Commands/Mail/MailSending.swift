@@ -6,7 +6,7 @@ import Localization
 
 /// A message as it is written, in a file without a name, to be sent and to be filed as it was.
 final class WrittenMessage {
-    /// What a line of a batch does that gives one to the command which sends it.
+    /// The description of a batch line that sends mail.
     static let sending = Text(en: "sends mail", es: "envía correo")
 
     private let file: UnsafeMutablePointer<FILE>

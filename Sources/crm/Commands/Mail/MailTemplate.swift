@@ -17,16 +17,16 @@ struct MailTemplate {
         let module: ModuleName
         /// The record; `nil` where none is given, so that each value is missing.
         let id: Int64?
-        /// The option that gives it, where one does.
+        /// The option by which the record is given, if there is one.
         var option: String?
     }
 
-    /// A value is missing of one record: others may have it.
+    /// A value that is missing from one record, though others may have it.
     struct MissingValue: Error {
         let error: CRMError
     }
 
-    /// The most bytes of one.
+    /// The maximum size of a template in bytes.
     private static let longest = 1 << 20
     /// What its first line begins with, in either language.
     private static let marks = ["subject:", "asunto:"]

@@ -56,7 +56,7 @@ extension PartCommand {
     /// The record whose rows are meant.
     var record: Operand { SharedOperands.reference(to: module) }
 
-    /// A row of it.
+    /// The operand for the position of a row.
     func position(_ name: Text = Placeholder.position, _ arity: Operand.Arity = .one) -> Operand {
         Operand(name, arity, summary: Text(en: "the position of a row", es: "la posición de una fila"))
     }
