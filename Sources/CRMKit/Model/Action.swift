@@ -5,7 +5,7 @@ import Localization
 /// An action is declared in its module's definition. Command, help, manual, completion, batch, dry run, JSON and undo
 /// follow from the declaration. Everything that one call of an action writes is one change set.
 public struct Action: Sendable {
-    /// What is done. Everything goes through the context, so that rules heed it and history keeps it.
+    /// The effect of an action. It acts through the context, so that rules apply and history records it.
     enum Effect: Sendable {
         /// Something is done to a record that exists.
         case onRecord(@Sendable (Record, Inputs, any ActionContext) throws -> Void)
@@ -16,7 +16,7 @@ public struct Action: Sendable {
         case deriving(ModuleName, @Sendable (Record, Inputs, any ActionContext) throws -> Int64)
     }
 
-    /// What an action sets of a record. An input that is called as a field sets it too.
+    /// The fields that an action sets on a record. An input with the key of a field sets that field too.
     struct Setting: Sendable {
         /// The keys of all fields that the action reads or sets, not counting its inputs. Records with equal values in
         /// these fields are changed in the same way.
@@ -24,7 +24,7 @@ public struct Action: Sendable {
         /// Computes the values to set on a record, not counting the action's inputs; an empty array leaves the record
         /// unchanged.
         let own: @Sendable (Record) throws -> [(field: String, value: Value)]
-        /// What is done in its place where an input is given that asks for something else.
+        /// What the action does instead when a certain input is given.
         let exception: Exception?
 
         /// Something else than to set fields, and the input that asks for it.
@@ -69,11 +69,11 @@ public struct Action: Sendable {
 
     /// The word that calls it, in lower case with hyphens: `close`.
     public let name: String
-    /// What it does to records of the module, in a phrase without a full stop: `Close cases`.
+    /// The effect on records of the module, in a phrase without a full stop: `Close cases`.
     public let summary: Text
     /// All there is to know about it, in sentences.
     public let discussion: Text
-    /// What it takes beside the record, each an option of the command.
+    /// The inputs besides the record, each an option of the command.
     public let inputs: [Field]
     /// The parts of the new record for which the command accepts rows.
     public let parts: [Part]
@@ -81,7 +81,7 @@ public struct Action: Sendable {
     public let synonyms: [String]
     /// Additional examples for help: the text that follows the reference on the command line, and what that call does.
     public let examples: [(options: String, meaning: Text)]
-    /// What it does.
+    /// The effect of the action.
     let effect: Effect
 
     /// The module of the new records that the action makes; `nil` when it changes the named records themselves.

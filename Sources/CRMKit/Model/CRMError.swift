@@ -34,7 +34,7 @@ public struct CRMError: Error, Sendable {
     public struct Problem: Sendable {
         /// The field's key, or the flag's name.
         public let field: String
-        /// What was given, where something was.
+        /// The given value, if there was one.
         public let value: String?
         /// Why it cannot be taken.
         public let reason: Text
@@ -52,7 +52,7 @@ public struct CRMError: Error, Sendable {
 
     /// The kind of failure.
     public let code: Code
-    /// What happened.
+    /// The message: what went wrong.
     public var message: Text
     /// Advice on how to get past the error.
     public var hint: Text?
@@ -92,7 +92,7 @@ public struct CRMError: Error, Sendable {
 }
 
 extension CRMError {
-    /// What is wrong with one of several values, with what to write instead where it is not written as it has to be.
+    /// The message for one of several values, followed by the hint when the spelling of the value is at fault.
     var advised: Text {
         guard code == .usage, let hint else { return listed }
         return Text(en: "\(message.en); \(hint.en)", es: "\(message.es); \(hint.es)")

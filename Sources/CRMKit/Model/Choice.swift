@@ -2,23 +2,25 @@ import Localization
 
 /// One of the values a choice field can take.
 public struct Choice: Sendable, Hashable {
-    /// What is stored, printed to machines and never translated: snake_case.
+    /// The key in snake_case, which is stored, printed for programs and never translated.
     public let key: String
-    /// What people read. Input takes the key or either label, whatever the case and accents.
+    /// The label that people read. Input takes the key or either label, ignoring case and accents.
     public let label: Text
-    /// Whether it stays where it stands, is known to filters, and is offered and taken nowhere else.
+    /// Whether the choice is retired: it stays in records that have it and is known to filters, but can no longer be
+    /// chosen.
     public let isRetired: Bool
     /// The probability of a sale at this stage, in whole percent; `nil` where the field is no stage or the stage has none.
     public let percent: Int64?
 
-    /// What people write for it beside key and labels, separated by spaces: abbreviations, singulars, plurals.
+    /// Other words that people write for the choice, separated by spaces: abbreviations, singulars, plurals.
     private let words: String
 
     /// Whether a database file may already have a choice of its own with this label, made before the program had this
     /// one. In such a file this choice is no longer offered.
     let yields: Bool
 
-    /// How it is compared with what is written: a command that asks about all modules compares none of their hundreds.
+    /// The spellings for comparison, computed when first needed: a command over all modules compares none of their
+    /// hundreds of choices.
     private let forms: Kept<Forms>
 
     private struct Forms: Sendable {
@@ -26,7 +28,7 @@ public struct Choice: Sendable, Hashable {
         let words: Set<String>
     }
 
-    /// Its key and labels as they are compared.
+    /// The key and labels in the form used for comparison.
     var spellings: [String] { forms.value.spellings }
 
     /// Declares a choice.
@@ -70,11 +72,11 @@ public struct Choice: Sendable, Hashable {
     /// The key of a choice that says there is nothing, in the lists that have one.
     static let noneKey = "none"
 
-    /// The same choice, offered no longer.
+    /// The choice as a retired one.
     var retired: Choice { Choice(key, label: label, isRetired: true, percent: percent, yields: yields, words: words) }
 
-    /// How a word for a choice is compared: whatever the case, the accents, and whether its parts are joined by spaces,
-    /// hyphens or underscores.
+    /// Returns the form in which words for choices are compared: case, accents, and whether the parts are joined by
+    /// spaces, hyphens or underscores do not matter.
     static func spelling(_ text: String) -> String {
         guard text.utf8.contains(where: { $0 == UInt8(ascii: "_") || $0 == UInt8(ascii: "-") }) else {
             return Fold.fold(text)

@@ -1,12 +1,13 @@
 import Localization
 
-/// How the records of a module hang on contacts.
+/// How the records of a module are related to contacts.
 public enum ContactRelation: Sendable {
     /// The module of contacts itself.
     case center
     /// Contacts point at the record by a field of their own; there is nothing to link.
     case referred
-    /// Each record belongs to one contact, which a required field of that name has, and goes with it.
+    /// Each record belongs to one contact, referred to by a required field named after the module, and is deleted with
+    /// it.
     case owned(by: ModuleName, Text)
     /// Any number of contacts to any number of records, each link with attributes of its own.
     case many(LinkDefinition)
@@ -27,7 +28,7 @@ public struct LinkDefinition: Sendable {
     let brought: [String]
     /// With whose contacts a new record is linked where nobody names one.
     let followed: [Following]
-    /// Whose the records are.
+    /// Whether the records belong to their contact when they are linked with one contact alone.
     let ownership: Ownership
     /// Positions of attributes by key.
     let index: [String: Int]
@@ -42,7 +43,7 @@ public struct LinkDefinition: Sendable {
         let roles: [String: String]
     }
 
-    /// Whose a record is that one contact alone is linked with.
+    /// The ownership of a record that is linked with one contact alone.
     enum Ownership: Sendable, Equatable {
         /// Nobody's: it stays when the contact is erased.
         case shared

@@ -3,9 +3,9 @@
 /// A command computes them once per record, after all its changes to the record, and stores them in the same change
 /// set. The fields that hold them have the trait `derived`; a part that holds them has the visibility `derived`.
 struct Derivation: Sendable {
-    /// What was derived.
+    /// The derived values.
     struct Result {
-        /// Of the fields, by their keys.
+        /// The values of fields, by their keys.
         let values: [(field: String, value: Value)]
         /// The rows of the derived part, each the values of the part's fields in order.
         let rows: [[Value]]

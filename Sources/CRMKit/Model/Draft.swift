@@ -2,7 +2,7 @@
 public struct Draft: Sendable {
     /// The stored record being edited, `nil` for a new one.
     public let original: Record?
-    /// What will be stored.
+    /// The record with its new values.
     public private(set) var record: Record
     /// Which fields input has set, null included, in the order of the module's fields.
     private var given: [Bool]
@@ -24,13 +24,13 @@ public struct Draft: Sendable {
     /// The kind of record.
     public var module: Module { record.module }
 
-    /// What a field will hold. Setting it is the program's doing; input goes through ``give(_:_:)``.
+    /// The new value of a field. Setting it is for the program itself; input is set by ``give(_:_:)``.
     public subscript(key: String) -> Value {
         get { record[key] }
         set { record[key] = newValue }
     }
 
-    /// What the field at a position will hold. Setting it is the program's doing.
+    /// The new value of the field at a position. Setting it is for the program itself.
     subscript(position: Int) -> Value {
         get { record.values[position] }
         set { record.values[position] = newValue }

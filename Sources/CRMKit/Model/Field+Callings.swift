@@ -5,7 +5,7 @@ extension Field {
     /// They help to suggest the right field when a word was not understood.
     public var callings: [String] { Self.callings(of: key, [label.en, label.es]) }
 
-    /// What people call a field of a key with some labels.
+    /// Returns the words that people use for a field with a key and some labels.
     public static func callings(of key: String, _ labels: [String]) -> [String] {
         labels + (others[key]?.split(separator: " ").map(String.init) ?? [])
     }

@@ -1,8 +1,11 @@
 import Localization
 
 extension Field {
-    /// The same moment, which stands for its whole day where another field of the row says so: a day of the zone that a
-    /// further field names.
+    /// Returns the moment field as one that stands for a whole day when another field of the row says so.
+    ///
+    /// - Parameters:
+    ///   - key: the key of the boolean field that says whether only the day counts.
+    ///   - zone: the key of the field that names the time zone of the day.
     func wholeDay(if key: String, in zone: String) -> Field {
         with {
             $0.wholeDayKey = key
@@ -23,9 +26,9 @@ extension Field {
         isWholeDay(among: value) ? dayZoneKey.flatMap { value($0).text } ?? "" : nil
     }
 
-    /// How a value is written in a row, for a form; `nil` where that is plain.
+    /// Returns a hint for a form on how to write the field's value; `nil` when that is obvious.
     ///
-    /// - Parameter value: gives what another field of the row holds.
+    /// - Parameter value: returns the value of another field of the row, by its key.
     public func hint(among value: (String) -> Value) -> Text? {
         isWholeDay(among: value) ? FieldType.date.hint : type.hint
     }

@@ -12,7 +12,7 @@ public struct Field: Sendable {
         /// The bits.
         public let rawValue: Int
 
-        /// Takes the bits.
+        /// Creates a set of traits from its bits.
         public init(rawValue: Int) { self.rawValue = rawValue }
 
         /// A record cannot be without it.
@@ -28,7 +28,7 @@ public struct Field: Sendable {
         public static let acyclic = Traits(rawValue: 1 << 4)
         /// Computed when it is read: it has no column.
         public static let computed = Traits(rawValue: 1 << 5)
-        /// When it had which value is kept, a period for each: of a choice, as a stage or a status.
+        /// For a choice such as a stage or a status: the periods in which the field had each value are recorded.
         public static let tracked = Traits(rawValue: 1 << 6)
         /// Only programs read it, and nobody looks for it: it has no comparable form.
         public static let opaque = Traits(rawValue: 1 << 7)
@@ -39,7 +39,7 @@ public struct Field: Sendable {
         /// Kept by a rule, which computes it from other fields of the record or from its rows. Nobody can set it, and a
         /// change of it alone does not count as a change of the record.
         public static let derived = Traits(rawValue: 1 << 10 | readOnly.rawValue)
-        /// Of a reference in a row of a part: the record it names cannot go while it is named.
+        /// For a reference in a row of a part: the record it refers to cannot be deleted.
         public static let binding = Traits(rawValue: 1 << 11)
         /// Names a content of the file by its SHA-256, ``StoredContent/sha256``, of a code: its bytes stay as long as a row or
         /// history names it.
@@ -66,7 +66,7 @@ public struct Field: Sendable {
         public static let custom = Traits(rawValue: 1 << 21)
     }
 
-    /// What a declaration says.
+    /// The facts of a field's declaration.
     struct Facts: Sendable {
         var key: String
         var label: Text
@@ -96,13 +96,13 @@ public struct Field: Sendable {
 
     /// snake_case, stable: the flag, the JSON key, the CSV header and the column.
     public var key: String { shared.facts.key }
-    /// What people read.
+    /// The label that people read.
     public var label: Text { shared.facts.label }
-    /// What it holds.
+    /// The type of the field's values.
     public var type: FieldType { shared.facts.type }
-    /// Its properties.
+    /// The field's traits.
     public var traits: Traits { shared.facts.traits }
-    /// What a new record gets when nothing is given, as stored.
+    /// The stored value that a new record gets when none is given.
     public var defaultValue: Value { shared.facts.defaultValue }
     /// More than the label says, for help and manual.
     public var note: Text? { shared.facts.note }
@@ -110,9 +110,10 @@ public struct Field: Sendable {
     public var singular: String? { shared.facts.singular }
     /// For a computed field, the expression over the columns of its own table.
     var expression: String? { shared.facts.expression }
-    /// What the field holds by the choice that another field of its row has; `nil` where ``type`` says it all.
+    /// The types of the field's value by a choice in another field of the row; `nil` when ``type`` is the only one.
     public var variants: FieldVariants? { shared.facts.variants }
-    /// How the numbers are written of which a new record gets the next where it is given none; `nil` for no such field.
+    /// The pattern of the numbers from which a new record gets the next when none is given; `nil` for a field without
+    /// numbers.
     public var pattern: NumberPattern? { shared.facts.pattern }
     /// The unit in which the field's number counts; `nil` when people write the number alone.
     var unit: FieldUnit? { shared.facts.unit }
@@ -191,7 +192,7 @@ public struct Field: Sendable {
     /// The field with other choices.
     func offering(_ choices: [Choice]) -> Field { with { $0.type = .choice(choices) } }
 
-    /// The same field, which another option sets as well.
+    /// Returns the field with another option that also sets it.
     func set(byOption flag: String) -> Field { with { $0.otherFlag = flag } }
 
     /// Whether a record cannot be without it.
@@ -200,11 +201,11 @@ public struct Field: Sendable {
     /// Whether some values of the type are none of the field.
     var hasBounds: Bool { !traits.isDisjoint(with: [.notNegative, .notFuture]) || isLongText }
 
-    /// Whether it holds a text of many lines that people write.
+    /// Whether the field holds text of several lines that people write.
     var isLongText: Bool { type.takesLines && !traits.contains(.opaque) }
     /// Whether input may set it.
     public var isWritable: Bool { traits.isDisjoint(with: [.readOnly, .computed]) }
-    /// Whether it says by which rule a record comes again.
+    /// Whether the field holds a recurrence rule.
     public var isRecurrence: Bool { type == .recurrence }
     /// Whether a column holds it.
     var isStored: Bool { !traits.contains(.computed) }

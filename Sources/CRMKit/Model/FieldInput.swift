@@ -2,7 +2,7 @@ import Localization
 
 /// A change of one field that the input requests.
 public struct FieldInput: Sendable {
-    /// How the field's value changes.
+    /// The way in which a field's value changes.
     public enum Change: Sendable {
         /// To a value read from text; the empty text is no value.
         case set(String)
@@ -39,12 +39,12 @@ public struct FieldInput: Sendable {
 public struct PartRecord: Sendable {
     /// The inputs for the fields of the row.
     let inputs: [FieldInput]
-    /// Where it stands, for messages.
+    /// The place of the row in its input, for messages.
     let place: Text
 }
 
 extension FieldInput.Change {
-    /// Whether it adds rows to a part.
+    /// Whether the change adds rows to a part.
     var addsRows: Bool {
         switch self {
         case .addRows, .addRecords: true

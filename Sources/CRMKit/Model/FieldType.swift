@@ -1,6 +1,6 @@
 import Localization
 
-/// What a field holds: how its input is read, how it is stored, compared and printed.
+/// The type of a field: how values are read, stored, compared and printed.
 public enum FieldType: Sendable, Hashable {
     /// The record's id: a positive integer given by the database, never reused.
     case identifier
@@ -27,7 +27,7 @@ public enum FieldType: Sendable, Hashable {
     /// A fraction from 0 to 1 in computed figures, not in records: an exact decimal with six digits that people read as
     /// a percentage.
     case fraction
-    /// How many times as much as another something is, else as a fraction.
+    /// A ratio of two figures that people read as a factor, where a ``fraction`` is read as a percentage.
     case ratio
     /// An amount in the currency of its record, stored in that currency's minor unit.
     case money
@@ -62,7 +62,7 @@ public enum FieldType: Sendable, Hashable {
     /// Several values without order or repetition.
     case list(ListElement)
 
-    /// What a list holds.
+    /// The type of the elements of a list.
     public enum ListElement: Sendable, Hashable {
         /// Short words without commas.
         case text
@@ -85,7 +85,7 @@ public enum FieldType: Sendable, Hashable {
 }
 
 extension FieldType {
-    /// How a value is made comparable beyond its bytes; the comparable form lives in a column of its own.
+    /// The form in which values are compared when not by their bytes. The comparable form has a column of its own.
     enum Matching: Sendable {
         /// Case and accents folded, white space collapsed.
         case folded

@@ -1,10 +1,10 @@
-/// What a field holds where that depends on the row: an address, a number or a name by the choice in another field.
+/// The types of a field whose value depends on a choice in the same row: an address, a number or a name.
 ///
-/// The field's own type is the widest of them, as which it is stored.
+/// The field's own type is the widest of them, which determines how it is stored.
 public struct FieldVariants: Sendable {
     /// The key of the field whose choice decides.
     public let key: String
-    /// What is held by choice.
+    /// The type for each choice.
     public let types: [(choice: String, type: FieldType)]
 
     /// Declares what decides, and the types by its choices.
@@ -13,9 +13,9 @@ public struct FieldVariants: Sendable {
         self.types = types
     }
 
-    /// What is held beside a choice.
+    /// Returns the type of the field beside a choice.
     ///
-    /// - Returns: `nil` for one that is not among them, and for none.
+    /// - Returns: `nil` for null and for a choice that has no type here.
     public func type(beside choice: Value) -> FieldType? {
         guard case .text(let key) = choice else { return nil }
         return types.first { $0.choice == key }?.type
@@ -23,9 +23,9 @@ public struct FieldVariants: Sendable {
 }
 
 extension Field {
-    /// What the field holds in a row.
+    /// Returns the type of the field in a row.
     ///
-    /// - Parameter value: gives what another field of the row holds.
+    /// - Parameter value: returns the value of another field of the row, by its key.
     public func type(among value: (String) -> Value) -> FieldType {
         variants.flatMap { $0.type(beside: value($0.key)) } ?? type
     }

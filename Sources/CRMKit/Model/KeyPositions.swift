@@ -1,5 +1,5 @@
-/// Where the fields of some keys stand: rules ask some dozens of times for a row, so that a key is found by its length and
-/// its last byte, which takes less than its hash.
+/// An index from keys to the positions of fields. Rules look up dozens of fields for each row; therefore a key is found
+/// by its length and last byte, which is faster than hashing it.
 struct KeyPositions: Sendable {
     private static let slots = 64
 

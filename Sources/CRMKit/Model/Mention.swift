@@ -18,7 +18,7 @@ public struct Mention: Sendable {
 }
 
 extension Module {
-    /// What stands beside a record's name, amounts with the currency that programs need.
+    /// The columns shown beside a record's name, with the currency of amounts for programs.
     var mentionedDetails: [String] {
         let columns = mention.columns
         return columns + (columns.contains { field($0)?.type == .money } ? ["currency"] : [])

@@ -67,7 +67,7 @@ public struct MergePreferences: Sendable {
     public enum Order: String, Sendable, CaseIterable {
         /// The record that was changed most recently.
         case newer
-        /// The one that was changed longest ago.
+        /// The record that has been unchanged longest.
         case older
     }
 

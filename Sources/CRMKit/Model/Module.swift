@@ -5,12 +5,12 @@ import Localization
 /// A module is immutable. It is a class because every record refers to its module, and copying a large value with each
 /// record would cost much in bulk work.
 public final class Module: Sendable {
-    /// How a record is called in lists, references and prompts.
+    /// How the name of a record for lists, references and prompts is made.
     public enum Display: Sendable {
         /// The value of one field.
         case field(String)
-        /// By several fields joined by a separator, shortened to some words where a limit is given; kept in a
-        /// read-only field `name` of a label.
+        /// The values of several fields joined by a separator, shortened to a number of words if one is given. It is
+        /// kept in a read-only field `name` with these labels.
         case composed([String], separator: String, words: Int?, en: String, es: String)
     }
 
@@ -56,7 +56,7 @@ public final class Module: Sendable {
     public let name: ModuleName
     /// What people call one record: the singular noun.
     public let label: Text
-    /// What people call several.
+    /// What people call several records: the plural noun.
     public let plural: Text
     /// The grammatical gender of what people call a record in Spanish.
     let gender: Gender
@@ -69,9 +69,9 @@ public final class Module: Sendable {
     /// Every field that records have values of: ``fields``, then those that were removed from the file's definitions and
     /// are seen no more.
     let allFields: [Field]
-    /// How a record is called.
+    /// How the display name of a record is made.
     public let display: Display
-    /// How records hang on contacts.
+    /// How the records are related to contacts.
     public let contacts: ContactRelation
     /// The ways to name a record beside its id, `ext:` and `name:`.
     public let referenceKeys: [ReferenceKey]
@@ -81,7 +81,7 @@ public final class Module: Sendable {
     public let datedBy: String?
     /// The fields a table shows unless columns are asked for.
     public let listed: [String]
-    /// What a record says of itself where it hangs on another.
+    /// What is shown of a record listed under another one.
     let mention: Mention
     /// Paths to what tells records of one name apart, in the order in which messages say it.
     let knownBy: [String]
@@ -95,64 +95,65 @@ public final class Module: Sendable {
     public let actions: [Action]
     /// The settings of the module that a database file can configure, each a choice field: `purchase-order.approval`.
     let settings: [Field]
-    /// What no table of fields can say.
+    /// The rules of the module, for what fields alone cannot express.
     let rules: [Rule]
     /// The rules that write consequences of a stored record: the module's own, then those that keep the periods of
     /// tracked fields.
     let followingRules: [Rule]
     /// The rules that derive something from a record and its rows.
     let derivingRules: [Rule]
-    /// How records can become one; `nil` where they cannot.
+    /// How records can be merged; `nil` when they cannot.
     public let merging: Merging?
-    /// By what records may be the same one; `nil` where that is not looked for.
+    /// The criteria by which records may be duplicates; `nil` when duplicates are not searched for.
     public let resemblance: Resemblance?
-    /// What a form proposes, and asks beside.
+    /// What a form proposes, and further questions it asks.
     let prompting: Prompting
-    /// Where the fields stand.
+    /// The positions of the fields by key.
     private let positions: KeyPositions
-    /// What a new record holds before anything is given, in the order of the fields.
+    /// The default values of a new record, in the order of the fields.
     let defaults: [Value]
-    /// Where the fields stand that a record cannot be without; yes or no is always one of the two.
+    /// The positions of the required fields, without booleans, which always have a value.
     let requiredPositions: [Int]
-    /// Where the amounts of money stand.
+    /// The positions of the amounts of money.
     let moneyPositions: [Int]
-    /// Where the choices stand of which some are retired.
+    /// The positions of the choice fields that have retired choices.
     let choicePositions: [Int]
-    /// Where the fields stand that do not take every value of their type.
+    /// The positions of the fields that do not accept every value of their type.
     let boundedPositions: [Int]
-    /// Where the texts of many lines stand in ``fields``.
+    /// The positions in ``fields`` of texts of several lines.
     let longTextPositions: [Int]
-    /// Where the fields stand of which a new record gets the next number where it is given none.
+    /// The positions of the fields with number patterns, for which a new record gets the next number when none is
+    /// given.
     let numberedPositions: [Int]
-    /// Where the field stands whose value a record is called by.
+    /// The position of the field with the display name.
     let displayPosition: Int
     /// The positions in ``fields`` of the fields that the composed name is made of; empty when the name is a field of
     /// its own.
     let composedPositions: [Int]
-    /// Where the fields of ``dateOrders`` stand.
+    /// The positions of the fields of ``dateOrders``.
     let dateOrderPositions: [(earlier: Int, later: Int)]
     /// The ways to name a record by values that several records may share.
     let sharedKeys: [ReferenceKey]
-    /// Where the fields of ``sharedKeys`` stand.
+    /// The positions of the fields of ``sharedKeys``.
     let sharedKeyPositions: [Int]
-    /// Where the moment of creation stands.
+    /// The position of the moment of creation.
     let createdPosition: Int
-    /// Where the moment of the last change stands.
+    /// The position of the moment of the last change.
     let updatedPosition: Int
 
-    /// Defines a module from its own fields; those that every module has are added.
+    /// Defines a module from its own fields; the fields that every module has are added.
     ///
     /// - Parameters:
-    ///   - synonyms: other words that people write for a record, to which an error says what to write.
-    ///   - kin: words for records that there are not and to which these come near.
+    ///   - synonyms: other words that people write for a record. An error suggests the module's name for them.
+    ///   - kin: words for kinds of records that do not exist here and that these come close to.
     ///   - keys: reference keys that look in several fields, in a field that is no natural key by itself, or in rows of
     ///     parts: `point.phone`.
-    ///   - listed: the columns of a table in order; `id` and the display name come first by themselves.
-    ///   - mention: what a record says of itself where it is listed under another one.
-    ///   - knownBy: paths to what tells records of one name apart; what they say of themselves unless given.
-    ///   - asked: the fields of a form in order; unless given the required ones, the listed ones and those a
-    ///     record is called by.
-    ///   - datedBy: the date or moment whose exchange rates its amounts have.
+    ///   - listed: the columns of a table in order; `id` and the display name come first automatically.
+    ///   - mention: what is shown of a record listed under another one.
+    ///   - knownBy: paths to values that tell records with the same name apart; by default the mentioned columns.
+    ///   - asked: the fields of a form in order; by default the required ones, the listed ones and those of the display
+    ///     name.
+    ///   - datedBy: the date or moment whose exchange rates apply to the amounts.
     ///   - occasions: the dates that matter on timelines and on the page of a day.
     convenience init(
         _ name: ModuleName,
@@ -353,7 +354,8 @@ public final class Module: Sendable {
         position(of: key).map { fields[$0] }
     }
 
-    /// Where a field stands in ``fields``.
+    /// Returns the position of a field in ``fields``. Hyphens in the key count as underscores, and `name` is the
+    /// display name.
     public func position(of key: String) -> Int? {
         if let position = positions[key] { return position }
         let canonical = key.utf8.contains(UInt8(ascii: "-")) ? String(key.map { $0 == "-" ? "_" : $0 }) : key

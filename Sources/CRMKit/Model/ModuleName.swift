@@ -6,7 +6,8 @@ public struct ModuleName: RawRepresentable, Hashable, Sendable, ExpressibleByStr
     /// The name with underscores, as tables, columns and JSON spell it.
     public let rawValue: String
 
-    /// Takes the command-line noun as well: `sales-order` and `sales_order` are the same name.
+    /// Creates a module name. The noun of the command line is accepted too: `sales-order` and `sales_order` are the
+    /// same name.
     public init(rawValue: String) {
         // Names come with every line of an input, mostly without hyphens.
         let hasHyphen = rawValue.utf8.contains(UInt8(ascii: "-"))

@@ -1,7 +1,7 @@
-/// How the numbers of documents are written: text, parts of the day and one counter, as in `COT-{year}-{n:4}`, which gives
+/// A pattern for numbers of documents: text, parts of the date and one counter, as in `COT-{year}-{n:4}`, which gives
 /// `COT-2026-0007`.
 public struct NumberPattern: Sendable, Hashable {
-    /// What stands beside the counter.
+    /// A piece of the pattern other than the counter.
     enum Piece: Sendable, Hashable {
         /// These characters.
         case text(String)
@@ -15,11 +15,11 @@ public struct NumberPattern: Sendable, Hashable {
         case day
     }
 
-    /// What stands before the counter.
+    /// The pieces before the counter.
     let before: [Piece]
     /// The minimum number of digits of the counter, padded with zeros.
     let width: Int
-    /// What stands after the counter.
+    /// The pieces after the counter.
     let after: [Piece]
 
     /// A word, the year and a counter that begins with each year: `COT-2026-0007`.
@@ -27,10 +27,10 @@ public struct NumberPattern: Sendable, Hashable {
         NumberPattern(before: [.text("\(word)-"), .year, .text("-")], width: 4, after: [])
     }
 
-    /// What the numbers of a day have in common. Each such frame has a counter of its own, so that the count begins anew
-    /// where a part of the date changes.
+    /// Returns the fixed parts that the numbers of one day share. Each frame has its own counter, so that the count
+    /// starts again when a part of the date changes.
     ///
-    /// - Parameter today: `YYYY-MM-DD`.
+    /// - Parameter today: the day, `YYYY-MM-DD`.
     func frame(on today: String) -> NumberFrame {
         NumberFrame(
             before: before.map { $0.text(on: today) }.joined(),
@@ -56,11 +56,11 @@ extension NumberPattern.Piece {
 
 /// The numbers of a pattern on one day: what stands around the counter.
 struct NumberFrame: Sendable, Hashable {
-    /// What stands before the counter.
+    /// The text before the counter.
     let before: String
     /// The fewest digits of the counter.
     let width: Int
-    /// What stands after the counter.
+    /// The text after the counter.
     let after: String
 
     /// The most digits of a counter that are believed: what has more is no number that was counted.

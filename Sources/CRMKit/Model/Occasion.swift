@@ -2,7 +2,7 @@ import Localization
 
 /// A date of a record that matters, with the words for it: an entry of timelines, an item of a day's page, or both.
 public struct Occasion: Sendable {
-    /// What dates it.
+    /// Where the date comes from.
     enum Source: Sendable, Equatable {
         /// Paths to fields of the record or of its link, `close_date`, `link.since`: the first that has a value counts.
         case fields([String])
@@ -10,13 +10,13 @@ public struct Occasion: Sendable {
         case rows(part: String, field: String)
     }
 
-    /// How a day's page has it.
+    /// How the occasion appears on the page of a day.
     struct Use: Sendable {
         /// The heading of the page under which the occasion stands.
         let group: DayGroup
-        /// How far from the day it may be.
+        /// How far the date may be from the day of the page.
         let window: DayWindow
-        /// What a record must be besides, as a filter.
+        /// An additional filter that a record must match.
         let filter: String?
         /// Paths to the person responsible; the first path that has a value counts.
         let whose: [String]
@@ -24,23 +24,24 @@ public struct Occasion: Sendable {
 
     /// The stable name, no other's in its module: `warranty_ends`.
     public let key: String
-    /// What people read: `Warranty ends`.
+    /// The label that people read: `Warranty ends`.
     public let label: Text
     let source: Source
-    /// What a record must be for it to matter at all, as a filter.
+    /// The filter that a record must match for the date to matter at all.
     let filter: String?
     /// The field that says whether only the day counts of the moment that dates it.
     let wholeDay: String?
     /// The key of the field for the end of the occasion, when it has a duration.
     let end: String?
-    /// How occasions that last long are found; `nil` where every one is looked at.
+    /// How long-lasting occasions are found; `nil` when all are looked at.
     private(set) var lasting: Lasting?
     /// The key of the row field that describes what happened.
     let says: String?
     /// How a row of the part names its author: the row's field, and the part and key field of the row that it refers
     /// to. When the record is attached to another record only by such a row, only the rows that it wrote count.
     private(set) var author: (field: String, part: String, key: String)?
-    /// Whether it matters only where the record hangs on another by no link, which else has a date of its own.
+    /// Whether the date matters only for a record attached to another without a link, since a link has a date of its
+    /// own.
     private(set) var isOnlyUnlinked = false
     /// The value of a tracked field that is set at the same moment as the occasion, if any: the timeline then shows the
     /// change instead.
@@ -49,7 +50,7 @@ public struct Occasion: Sendable {
     private(set) var comesAgain = false
     /// Whether timelines have it.
     private(set) var isOnTimeline = true
-    /// How a day's page has it; `nil` where it does not.
+    /// How the occasion appears on the page of a day; `nil` when it does not.
     private(set) var use: Use?
 
     /// A part whose rows list the occasions that last longest, each with its first and last moment.
@@ -115,7 +116,7 @@ public struct Occasion: Sendable {
         return copy
     }
 
-    /// The same, at each of its dates where a record comes again by a rule.
+    /// A copy of the occasion that repeats with each occurrence of a recurring record.
     var atEachOccurrence: Occasion {
         var copy = self
         copy.comesAgain = true
@@ -142,21 +143,22 @@ public struct Occasion: Sendable {
         return copy
     }
 
-    /// The same, but for those at whose moment a tracked field came to have a value, which tells of it already.
+    /// Returns a copy of the occasion that is left out when a tracked field changed to a value at the same moment, as
+    /// that change is listed itself.
     func unless(_ field: String, became value: String) -> Occasion {
         var copy = self
         copy.change = (field, value)
         return copy
     }
 
-    /// The same, on no timeline.
+    /// A copy of the occasion that is on no timeline.
     var offTimeline: Occasion {
         var copy = self
         copy.isOnTimeline = false
         return copy
     }
 
-    /// The same, where the record hangs on another by no link.
+    /// A copy of the occasion that only applies to records attached to another without a link.
     var withoutLink: Occasion {
         var copy = self
         copy.isOnlyUnlinked = true
@@ -181,9 +183,9 @@ public struct Occasion: Sendable {
         return part.field(key)
     }
 
-    /// Whether it comes back every year.
+    /// Whether the occasion recurs every year.
     public var isYearly: Bool { use?.window == .yearly }
-    /// Whether it has a time of day, unless a record says that only the day counts.
+    /// Whether the occasion has a time of day, unless a record says that only the day counts.
     public var isOfHours: Bool { wholeDay != nil }
     /// Whether the heading under which it stands on a day's page says what it is.
     public var isToldByGroup: Bool {
@@ -199,22 +201,22 @@ public struct Occasion: Sendable {
     }
 }
 
-/// How far from the day of a page a date may be to stand on it.
+/// How far a date may be from the day of a page to appear there.
 enum DayWindow: Sendable, Equatable {
     /// The day is the date, or one of the days it lasts.
     case sameDay
     /// The day is after the date.
     case before
-    /// It is that day, was before it, or comes within some days.
+    /// The date is on the day or before it, or follows within a number of days.
     case due(within: Int)
-    /// It is that day or comes within some days.
+    /// The date is on the day or follows within a number of days.
     case coming(within: Int)
-    /// It is that day or was within some days before it.
+    /// The date is on the day, or at most a number of days before it.
     case recent(within: Int)
     /// The day is an anniversary of the date.
     case yearly
 
-    /// How near a date is, for the manual.
+    /// A description of the window for the manual.
     fileprivate var words: Text {
         switch self {
         case .sameDay: Text(en: "on the day", es: "el mismo día")
@@ -229,7 +231,7 @@ enum DayWindow: Sendable, Equatable {
 }
 
 extension Registry {
-    /// What stands on the page of a day, with the words of the manual, in the order of the groups.
+    /// The occasions on the page of a day, with descriptions for the manual, in the order of the groups.
     public var dayPage: [(module: Module, occasion: Occasion, words: Text)] {
         DayGroup.allCases.flatMap { group in
             modules.flatMap { module in
@@ -261,7 +263,7 @@ public enum DayGroup: String, Sendable, CaseIterable {
     case followUps = "follow_ups"
     case closings, renewals, expiring, deliveries, receipts, projects, warranties, birthdays
 
-    /// What people read.
+    /// The heading that people read.
     public var heading: Text {
         switch self {
         case .events: Text(en: "Events", es: "Agenda")

@@ -4,7 +4,7 @@ import Localization
 ///
 /// They come and go with their record, each at a position that counts from 1.
 public struct Part: Sendable {
-    /// Who sees the rows.
+    /// Who sees and gives the rows.
     public enum Visibility: Sendable {
         /// People and programs, who give them too: options, verbs, JSON, columns.
         case shown
@@ -42,22 +42,22 @@ public struct Part: Sendable {
     public let name: String
     /// What people call one row: the singular noun.
     public let label: Text
-    /// What people call several rows.
+    /// What people call several rows: the plural noun.
     public let plural: Text
     /// The Spanish noun for a row, for sentences.
     public let spanish: SpanishNoun
-    /// What the rows hold, in order.
+    /// The fields of a row, in order.
     public private(set) var fields: [Field]
     /// Every field that rows have values of: ``fields``, then those that were removed from the file's definitions and are
     /// seen no more.
     private(set) var allFields: [Field]
-    /// Where the fields stand in ``allFields``.
+    /// The positions of the fields in ``allFields``, by key.
     private var positions: KeyPositions
-    /// What a new row holds before anything is given.
+    /// The default values of a new row.
     private(set) var defaults: [Value]
     /// The key under which JSON has the rows of a record, and by which paths name them: `points`.
     public let key: String
-    /// Who sees them.
+    /// Who sees and gives the rows.
     public let visibility: Visibility
     /// The fields that an option takes in this order, with colons between them: `email:ana@example.org`.
     public let shorthand: [String]
@@ -87,10 +87,11 @@ public struct Part: Sendable {
     let heldBy: [String]
     /// Why a row cannot be removed; `nil` where it can.
     let holdsBack: (@Sendable (PartDraft) -> Text?)?
-    /// Tells what a person should know whose rows of a record are moved or removed; of a row that is given or changed
-    /// ``complete`` tells it.
+    /// Tells the user what to know when rows of a record are moved or removed. For rows that are added or changed,
+    /// ``complete`` does this.
     let tellsChange: (@Sendable (Record, any RuleContext) -> Void)?
-    /// What of its rows input changes only where a person insists, as the option says that does; `nil` for nothing.
+    /// What input may change in the rows only with an option that insists on it, in the words of that option; `nil` for
+    /// nothing.
     public let insisting: Text?
     /// The key of the tracked field whose periods the rows are.
     let tracked: String?
@@ -174,7 +175,7 @@ public struct Part: Sendable {
     public var writableFields: [Field] { fields.filter(\.isWritable) }
     /// The words by which input names fields.
     public var words: [String] { writableFields.map(\.key) + aliases.map(\.word) }
-    /// Where a field stands in ``allFields``, of which ``fields`` are the first.
+    /// Returns the position of a field in ``allFields``, which begins with ``fields``.
     public func position(of key: String) -> Int? { positions[key] }
     /// The key of the position of a row among the rows of its record.
     public static let positionKey = "position"
@@ -203,7 +204,7 @@ public struct PartDraft: Sendable {
     public let part: Part
     /// As stored, one for each field of the part, those that are hidden too.
     public private(set) var values: [Value]
-    /// What the row being edited held; `nil` for a new one.
+    /// The stored values of the row being edited; `nil` for a new row.
     let original: [Value]?
     /// The values of the row that this one becomes or takes the place of; `nil` when there is none.
     private let former: [Value]?
@@ -264,7 +265,7 @@ public struct PartDraft: Sendable {
     /// Whether there was a row before it at its place.
     var hasFormer: Bool { former != nil }
 
-    /// What the row before it at its place holds in a field; null where there was none.
+    /// Returns the value of a field in the row that this one replaces; null when there is none.
     func formerValue(_ key: String) -> Value {
         guard let former, let position = part.position(of: key) else { return .null }
         return former[position]
@@ -300,7 +301,7 @@ public struct PartDraft: Sendable {
         }
     }
 
-    /// What is wrong with a value: it is missing or out of bounds.
+    /// Returns the problem of a value that is missing or out of bounds; `nil` when there is none.
     private func problem(at index: Int, of owner: Record, _ context: any RuleContext) -> CRMError.Problem? {
         let value = values[index]
         if value.isNull {

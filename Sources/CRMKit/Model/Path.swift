@@ -4,8 +4,8 @@
 public struct Path: Sendable, Hashable {
     /// The names between the dots, at least one.
     public let names: [String]
-    /// Where it began in the text of a filter, counted in characters from 1, and 0 for a filter that was never text;
-    /// `nil` where it stands by itself.
+    /// The position of the path in the text of a filter, counted in characters from 1; 0 for a filter not made from
+    /// text; `nil` for a path on its own.
     public let column: Int?
 
     /// Names a way.
@@ -14,7 +14,7 @@ public struct Path: Sendable, Hashable {
         self.column = column
     }
 
-    /// Takes a way as it is written; names may be empty, which nothing is called.
+    /// Reads a path as written. Empty names are kept; nothing has such a name.
     public init(_ text: String) {
         self.init(text.split(separator: ".", omittingEmptySubsequences: false).map(String.init))
     }

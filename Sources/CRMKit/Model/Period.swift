@@ -18,7 +18,7 @@ public enum Period: String, Sendable, Hashable, CaseIterable {
         return found.count == 1 ? found[0] : nil
     }
 
-    /// What people read above its column, behind the name of the day.
+    /// The heading of a column of such periods, which follows the label of the date.
     var label: Text {
         switch self {
         case .year: Text(en: "year", es: "año")

@@ -26,7 +26,7 @@ public struct Record: Sendable {
 
     /// The record's id, zero while it is not stored.
     public var id: Int64 { values[0].integer ?? 0 }
-    /// What the record is called, its noun and id where it has no name.
+    /// The display name; the noun and id for a record without a name.
     public var displayName: String {
         if case .text(let name) = self[module.displayKey], !name.isEmpty { return name }
         return "\(module.name.noun) \(id)"

@@ -19,13 +19,14 @@ extension Registry {
 struct Incoming: Sendable {
     /// What happens to a row when the record it refers to is deleted.
     enum Bond: Sendable {
-        /// It goes too, since it is nothing without the record: a row of a part, or a record that belongs to it.
+        /// The row is deleted too, since it is nothing without the record: a row of a part, or a record that belongs to
+        /// it.
         case owned
-        /// It goes too, since a link needs both ends.
+        /// The row is deleted too, since a link needs both ends.
         case linked
-        /// It forbids the record to go.
+        /// The row forbids the deletion.
         case requiring
-        /// It no longer points.
+        /// The row's reference becomes empty.
         case referring
     }
 
@@ -33,7 +34,7 @@ struct Incoming: Sendable {
     let table: Table
     /// The field.
     let field: Field
-    /// What the rows are to the record.
+    /// What happens to the rows when the record is deleted.
     let bond: Bond
 }
 

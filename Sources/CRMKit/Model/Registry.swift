@@ -20,7 +20,8 @@ public struct Registry: Sendable {
         self.entries = entries
     }
 
-    /// The same modules, with what a file adds to them: each is built when it is first asked for, and then kept.
+    /// Returns the registry with the definitions of a file added to its modules. Each module is built when it is first
+    /// needed, and then kept.
     func extended(by definitions: Definitions) -> Registry {
         if definitions.isEmpty { return self }
         return Registry(
@@ -42,7 +43,7 @@ public struct Registry: Sendable {
     /// The names that history and the integrity check use for records: those of the modules and of ``kept``.
     public var recordNames: [ModuleName] { names + Self.kept.map(\.name) }
 
-    /// What a file adds to the modules, as records.
+    /// The modules of the definitions in a file.
     static let definitions: [Module] = [.fieldDefinition, .choiceDefinition]
 
     /// The modules of records that the program keeps for itself: the file's definitions, exchange rates and views.

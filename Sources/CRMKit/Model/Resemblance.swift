@@ -1,6 +1,6 @@
-/// By what records of a module may turn out to be the same one.
+/// The criteria by which records of a module may turn out to be duplicates.
 public struct Resemblance: Sendable {
-    /// What a record is called.
+    /// The kind of name that the records have.
     enum Name: Sendable {
         /// A person, by the fields of the given and the family name.
         case person(given: String, family: String)
@@ -16,7 +16,7 @@ public struct Resemblance: Sendable {
         }
     }
 
-    /// What a record is called.
+    /// The kind of name that the records have.
     let name: Name
     /// The keys by which near matches are looked for: prefixes of reference keys, which cover several fields and rows
     /// of parts, and keys of fields.

@@ -1,17 +1,17 @@
 import Localization
 
-/// What no table of fields can say about the records of a module: plain code beside its definition, called at named
-/// points.
+/// A rule about the records of a module that fields alone cannot express: plain code next to the module's definition,
+/// called at fixed points.
 struct Rule: Sendable {
-    /// What the records of a module must be together, for undo and check to look for.
+    /// A condition that holds for the records of a module as a whole, checked by undo and the integrity check.
     enum Invariant: Sendable {
-        /// Of the records whose fields have the same values, at most one has the flag.
+        /// Among records with equal values in the fields `within`, at most one has the flag.
         case single(flag: String, within: [String])
         /// The record that a field names is linked in a role, and no other is.
         case mirrored(field: String, role: String)
     }
 
-    /// What happened to a record.
+    /// A change of a record.
     struct Change: Sendable {
         /// As it was; `nil` for a new one.
         let old: Record?
@@ -25,17 +25,17 @@ struct Rule: Sendable {
         }
     }
 
-    /// What happened to many records at once, to all of them the same.
+    /// The same change of many records at once.
     struct SetChange: Sendable {
-        /// What the records are.
+        /// The module of the records.
         let module: Module
         /// The fields that have another value than before.
         let keys: Set<String>
-        /// What those hold now that hold the same in all records.
+        /// The new values of the fields that have the same value in all records.
         let new: [String: Value]
     }
 
-    /// What happened to the link of a record with a contact.
+    /// A change of the link between a record and a contact.
     struct LinkChange {
         /// The record.
         let record: Int64
@@ -48,9 +48,9 @@ struct Rule: Sendable {
         let role: String?
     }
 
-    /// What looks at links that people or programs make, change or take away.
+    /// A rule about links that people or programs create, change or delete.
     struct LinkRule: Sendable {
-        /// Whether it looks at any, as the file is configured.
+        /// Whether the rule applies at all, given the settings of the file.
         let isInForce: @Sendable (any RuleWriter) throws -> Bool
         /// Writes the consequences of a changed link, or throws to refuse it.
         let check: @Sendable (LinkChange, any RuleWriter) throws -> Void
@@ -71,7 +71,7 @@ struct Rule: Sendable {
     let after: (@Sendable (Change, any RuleWriter) throws -> Void)?
     /// Writes the same for many records that changed in the same way; `nil` where ``after`` is asked of each.
     let afterAll: (@Sendable (SetChange, any SetRuleWriter) throws -> Void)?
-    /// What it has to do with links.
+    /// The rule about links, if there is one.
     let afterLink: LinkRule?
     /// What the rule keeps true of all records as a whole.
     let invariants: [Invariant]
@@ -98,7 +98,7 @@ struct Rule: Sendable {
         self.derivation = derivation
     }
 
-    /// Whether it is to be asked before a draft is stored.
+    /// Whether the rule must run before a draft is stored.
     fileprivate func concerns(_ draft: Draft) -> Bool {
         draft.original == nil || watching.contains(where: draft.concerns)
     }
@@ -112,7 +112,7 @@ struct Rule: Sendable {
         return watching.contains { change.new[$0] != module.field($0)?.defaultValue }
     }
 
-    /// Whether it is to be asked after a change.
+    /// Whether the rule must run after a change.
     fileprivate func concerns(_ change: Change) -> Bool {
         change.old == nil || watching.contains(where: change.changes)
     }
@@ -150,11 +150,11 @@ extension Module {
     /// Whether rules look at each link.
     var looksAtLinks: Bool { rules.contains { $0.afterLink != nil } }
 
-    /// What the rules keep true of all records together.
+    /// The conditions that the rules keep for the records as a whole.
     var invariants: [Rule.Invariant] { rules.flatMap(\.invariants) }
 }
 
-/// What a form proposes to a person, and asks beside what is missing.
+/// What a form proposes to a person, and asks in addition to missing fields.
 struct Prompting: Sendable {
     /// The fields that rules take from what a reference names: where that names nothing they are not missed.
     let derived: Set<String>
@@ -179,7 +179,7 @@ struct Prompting: Sendable {
     }
 }
 
-/// What a rule may ask of the engine while a draft is completed.
+/// The services that a rule can use while a draft is completed.
 protocol RuleContext {
     /// The current date, `YYYY-MM-DD` in the user's time zone.
     var today: String { get }
@@ -197,7 +197,7 @@ protocol RuleContext {
     ///
     /// - Returns: null when there is no such record.
     func value(of key: String, in module: ModuleName, id: Int64) throws -> Value
-    /// Tells the user of something that was done beside what was asked.
+    /// Tells the user about something done in addition to the request.
     func notice(_ text: Text)
 }
 
@@ -207,7 +207,8 @@ extension RuleContext {
     }
 }
 
-/// What a rule may do once a record is stored. What it writes belongs to the same change set, and is undone with it.
+/// The services that a rule can use after a record is stored. Everything it writes belongs to the same change set, and
+/// is undone with it.
 protocol RuleWriter: RuleContext {
     /// The ids of the records that have these values, in order.
     func ids(of module: ModuleName, having values: [(field: String, value: Value)]) throws -> [Int64]
@@ -221,7 +222,7 @@ protocol RuleWriter: RuleContext {
     ///   - values: of the part's fields.
     ///   - position: one more than the record has rows.
     func addRow(_ values: [Value], of part: String, to record: Record, at position: Int64) throws
-    /// Gives the row of a part at a position other values.
+    /// Sets the values of the row of a part at a position.
     func setRow(_ values: [Value], of part: String, in record: Record, at position: Int64) throws
     /// Makes a contact the only one to which a record is linked in a role; `nil` leaves none.
     ///
@@ -237,17 +238,17 @@ protocol RuleWriter: RuleContext {
     ///
     /// - Throws: ``CRMError`` `usage` for a module without links.
     func linkedContacts(of record: Record) throws -> [LinkedContact]
-    /// What the file configures for a module; the default where it configures nothing.
+    /// Returns a setting of a module in this file, or its default.
     func setting(_ key: String, of module: ModuleName) throws -> Value
 }
 
-/// What a rule may do once many records have changed in the same way, to all of them.
+/// The services that a rule can use after many records have changed in the same way, to write to all of them.
 protocol SetRuleWriter {
     /// Whether the user insisted with `--force`.
     var isForced: Bool { get }
     /// The current moment, RFC 3339 in UTC.
     var now: String { get }
-    /// Gives the rows of a part of the records that have nothing in a field a value.
+    /// Sets a field to a value in the rows of a part of the records, where it is empty.
     func fill(_ field: String, with value: Value, in part: String, of module: Module) throws
     /// Adds a row at the end of a part of each record.
     ///
@@ -267,11 +268,11 @@ protocol SetRuleWriter {
         of module: ModuleName,
         besides other: (field: String, value: Value)
     ) throws -> (record: Int64, other: Int64)?
-    /// How many of the records have no row of a part.
+    /// Returns the number of the records without a row of a part.
     func count(lacking part: Part, of module: Module) throws -> Int
-    /// How many of the records have a row of a part in which a number is other than zero.
+    /// Returns the number of the records with a row of a part in which a number is not zero.
     func count(having field: String, in part: Part, of module: Module) throws -> Int
-    /// Tells the user of something that was done beside what was asked.
+    /// Tells the user about something done in addition to the request.
     func notice(_ text: Text)
 }
 

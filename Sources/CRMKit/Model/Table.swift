@@ -5,7 +5,7 @@ import Localization
 /// What reaches all that is stored (the schema, history, undo, deletion, export, apply, check) walks ``Registry/tables``
 /// and names no table of its own.
 struct Table: Sendable {
-    /// What the rows are. It is boxed: tables are handed about with every row, and a part is much to copy.
+    /// The kind of rows. It is boxed: tables are passed around with every row, and a part is large to copy.
     indirect enum Kind: Sendable {
         /// The records of a module.
         case records
@@ -15,7 +15,7 @@ struct Table: Sendable {
         case part(Part)
     }
 
-    /// What the rows are.
+    /// The kind of rows.
     let kind: Kind
     /// The module that the rows are, lead to or belong to.
     let module: Module
@@ -23,7 +23,7 @@ struct Table: Sendable {
     let name: String
     /// The fields that have columns, in the order of the columns, `id` first.
     let fields: [Field]
-    /// Where each of the fields stands among the values of a row: of a record, which has computed fields too, its place
+    /// The position of each field among the values of a row; for records, which have computed fields too, the position
     /// in ``Record/values``.
     let positions: [Int]
     /// The keys of the fields that rules derive.
@@ -71,7 +71,7 @@ struct Table: Sendable {
         derived = Self.derived(fields)
     }
 
-    /// What the table of a part is called.
+    /// Returns the name of a part's table.
     static func name(of part: Part, in module: Module) -> String { "\(module.name.rawValue)_\(part.name)" }
 
     private static func derived(_ fields: [Field]) -> Set<String> {
@@ -88,7 +88,7 @@ extension Table {
     var isTold: Bool { part.map { $0.visibility == .shown } ?? true }
     /// Whether the rows are records.
     var holdsRecords: Bool { if case .records = kind { true } else { false } }
-    /// How many fields of a part's table stand before those of the part: `id`, the record, the position.
+    /// The number of fields that precede those of the part in its table: `id`, the record, the position.
     static let fieldsBeforePart = 3
 
     /// The fields that name the records a row cannot be without: its record, or both ends.

@@ -8,15 +8,15 @@ public struct ChoiceDefinition: Sendable, Equatable {
     public let field: String
     /// The key of the choice.
     public let key: String
-    /// What people read in English; `nil` for what the program says.
+    /// The English label; `nil` for the program's own.
     public let english: String?
-    /// What people read in Spanish; `nil` for what the program says.
+    /// The Spanish label; `nil` for the program's own.
     public let spanish: String?
-    /// Its place among the choices, from 1; `nil` for the natural one, after those that have a place.
+    /// The choice's position among the choices, from 1; `nil` for its natural place, after those that have a position.
     public let place: Int64?
     /// The probability of a stage, in whole percent; `nil` for none, or for what the program says.
     public let percent: Int64?
-    /// Whether it is offered no longer.
+    /// Whether the choice is retired, so that it can no longer be chosen.
     public let isRetired: Bool
 
     /// The module of the field.

@@ -1,6 +1,6 @@
-/// What a field of text gets by default, as people write it: the same text for every record, or numbers by a pattern.
+/// The default of a text field, as people write it: the same text for every record, or numbers made from a pattern.
 enum DefaultText: Equatable {
-    /// The same for every record.
+    /// The same text for every record.
     case text(String)
     /// To each the next.
     case numbers(NumberPattern)

@@ -17,8 +17,7 @@ public struct DefinedRows: Sendable, Hashable {
         self.within = within
     }
 
-    /// Takes a name as it is written, in either spelling of the hyphen; ``Registry/rows(meantBy:)`` says whether there are
-    /// such rows.
+    /// Reads a name as written, with hyphens or underscores. ``Registry/rows(meantBy:)`` tells whether such rows exist.
     public init(name: String) {
         let (module, within) = name.splitOnce(at: ".")
         self.init(ModuleName(rawValue: module), within: within.map { ModuleName(rawValue: $0).rawValue })
@@ -31,7 +30,7 @@ public struct DefinedRows: Sendable, Hashable {
 }
 
 extension String {
-    /// What stands before the first separator, and what stands after it where there is one.
+    /// Splits the string at the first separator; the second part is `nil` when there is no separator.
     fileprivate func splitOnce(at separator: Character) -> (before: String, after: String?) {
         guard let index = firstIndex(of: separator) else { return (self, nil) }
         return (String(self[..<index]), String(self[self.index(after: index)...]))
@@ -97,6 +96,6 @@ extension Table {
         }
     }
 
-    /// What a field is called beside the module: `region`, `line.color`.
+    /// Returns the path of a field from the module: `region`, `line.color`.
     func path(to field: String) -> String { definedRows.within.map { "\($0).\(field)" } ?? field }
 }

@@ -1,4 +1,4 @@
-/// What a file adds to the definitions that come with the program: fields of modules, and choices of fields.
+/// The definitions that a database file adds to those of the program: fields of modules, and choices of fields.
 public struct Definitions: Sendable {
     /// In the order in which they were added.
     public let fields: [FieldDefinition]
@@ -8,7 +8,7 @@ public struct Definitions: Sendable {
     /// The names of those that mean nothing, which only a foreign program can have written.
     let unreadable: [String]
 
-    /// Takes them as a file holds them.
+    /// Creates definitions as a file holds them.
     public init(fields: [FieldDefinition] = [], choices: [ChoiceDefinition] = []) {
         self.init(fields: fields, choices: choices, unreadable: [])
     }
@@ -22,7 +22,7 @@ public struct Definitions: Sendable {
     /// Whether there are none.
     var isEmpty: Bool { fields.isEmpty && choices.isEmpty }
 
-    /// Whether they say anything of a module.
+    /// Whether there are definitions for a module.
     func concern(_ module: ModuleName) -> Bool {
         fields.contains { $0.module == module } || choices.contains { $0.module == module }
     }
@@ -63,9 +63,9 @@ extension Definitions {
     }
 }
 
-/// What a file adds to the fields of some rows.
+/// What a file adds to the fields of one kind of rows.
 private struct Extension {
-    /// By the keys of the fields.
+    /// The choice definitions by the keys of their fields.
     let choices: [String: [ChoiceDefinition]]
     let added: [Field]
     let hidden: [Field]

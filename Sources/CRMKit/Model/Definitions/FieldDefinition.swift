@@ -6,18 +6,18 @@ public struct FieldDefinition: Sendable, Equatable {
     public let rows: DefinedRows
     /// The field's key, and the name of its column.
     public let key: String
-    /// What it holds; the choices of a choice field are definitions of their own.
+    /// The type of the field. The choices of a choice field are definitions of their own.
     public let type: CustomType
-    /// What people read.
+    /// The label.
     public let label: Text
     /// Whether a record cannot be without it.
     public let isRequired: Bool
-    /// Whether it is a natural key.
+    /// Whether the field is a natural key.
     public let isKey: Bool
     /// The stored value that a new record gets when none is given. For text fields it is the text as written, which may
     /// be a number pattern.
     public let defaultValue: Value
-    /// Whether it was removed: its values stay, and nothing shows them.
+    /// Whether the field was removed: its values are kept, but nothing shows them.
     public let isHidden: Bool
 
     /// The module of the rows.
@@ -43,7 +43,8 @@ public struct FieldDefinition: Sendable, Equatable {
         )
     }
 
-    /// What every new record gets, as it is stored there, or how the numbers are written that they get.
+    /// The default split into its two forms: a stored value that every new record gets, or a pattern for the numbers
+    /// they get.
     private var splitDefault: (plain: Value, numbers: NumberPattern?) {
         guard type.canHavePattern, case .text(let text) = defaultValue else {
             return (type.canHavePattern ? .null : defaultValue, nil)
@@ -76,6 +77,6 @@ public struct CustomType: Sendable, Hashable {
     /// The module that a reference names.
     var target: ModuleName? { type.target }
 
-    /// What a field of the type holds.
+    /// Returns the type of a field with this custom type.
     func fieldType(offering choices: [Choice]) -> FieldType { self == .choice ? .choice(choices) : type }
 }

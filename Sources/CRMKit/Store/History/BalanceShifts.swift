@@ -68,7 +68,8 @@ struct BalanceShifts {
     /// Whether there are any of a table.
     func concern(_ table: String) -> Bool { amounts[table] != nil }
 
-    /// What a field of a row comes to hold that held a value before the change set.
+    /// Returns the value that a field gets by an undo, given the value before the change set: balances include what was
+    /// moved since.
     func applied(to value: Value, of key: String, id: Int64, in table: String) -> Value {
         guard let amount = amounts[table]?[id]?[key], let former = value.integer else { return value }
         return .integer(former + amount)

@@ -2,7 +2,7 @@ import SQLite
 
 /// One command that wrote to the file: who ran it, when, its command line, and how much it changed.
 public struct ChangeSet: Sendable {
-    /// How much was done to the records of one module and to their links with contacts.
+    /// The numbers of changes to the records of one module and to their links with contacts.
     public struct Counts: Sendable, Equatable {
         /// The module.
         public let module: ModuleName
@@ -36,7 +36,7 @@ public struct ChangeSet: Sendable {
     public let id: Int64
     /// When, RFC 3339 in UTC.
     public let at: String
-    /// Who.
+    /// The user who made the change.
     public let who: String
     /// The command line.
     public let command: String
@@ -44,18 +44,18 @@ public struct ChangeSet: Sendable {
     public let undoes: Int64?
     /// The change set that took this one back and still stands.
     public let undoneBy: Int64?
-    /// What was done, one for each module touched, in the modules' order.
+    /// The counts for each module touched, in the modules' order.
     public let counts: [Counts]
     /// Whether settings of the database were changed.
     public let changesSettings: Bool
 }
 
 extension Store {
-    /// What was done to the database, newest first.
+    /// Returns the change sets of the database, newest first.
     ///
     /// - Parameters:
-    ///   - limit: how many at most; `nil` for all.
-    ///   - before: only change sets with a lower id, to go on where an earlier answer ended.
+    ///   - limit: the maximum number; `nil` for all.
+    ///   - before: only change sets with a lower id, to continue where an earlier call ended.
     public func history(limit: Int? = nil, before: Int64? = nil) throws(CRMError) -> [ChangeSet] {
         try translating {
             let ids = try database.all(

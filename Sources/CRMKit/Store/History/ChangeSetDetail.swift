@@ -3,7 +3,7 @@ import SQLite
 
 /// A change set, record by record.
 public struct ChangeSetDetail: Sendable {
-    /// What was touched.
+    /// The record or link that was changed.
     public enum Subject: Sendable {
         /// A record, by what it is or was called. A link is told of at its contact, a row of a part at its record.
         case record(ModuleName, id: Int64, name: String?)
@@ -11,9 +11,9 @@ public struct ChangeSetDetail: Sendable {
         case settings
     }
 
-    /// What happened to one record or link.
+    /// An event of one record or link.
     public struct Entry: Sendable {
-        /// What was touched.
+        /// The record or link that was changed.
         public let subject: Subject
         /// What happened to the record.
         public let event: RecordEvent
@@ -110,7 +110,7 @@ extension Store {
         let table: LoggedRows
         let ids: ClosedRange<Int64>
 
-        /// Those that were made after a mark; `nil` where all were before.
+        /// Returns the rows created after a mark; `nil` when there are none.
         func since(_ mark: ChangeMark?) -> MadeRows? {
             let highest = mark?.highest[table.name] ?? 0
             guard highest < ids.upperBound else { return nil }
@@ -118,7 +118,7 @@ extension Store {
         }
     }
 
-    /// What a change set made, records before links.
+    /// Returns the ranges of rows that a change set created, records before links.
     private func madeRows(of changeSet: Int64) throws(CRMError) -> [MadeRows] {
         try translating {
             let ranges = try database.all(

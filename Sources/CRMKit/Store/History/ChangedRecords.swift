@@ -3,7 +3,7 @@ import SQLite
 
 /// A record that a write has changed, with what its fields were before and are now.
 public struct ChangedRecord: Sendable {
-    /// Its id.
+    /// The record's id.
     public let id: Int64
     /// The record's present display name; `nil` when it has none.
     public let name: String?

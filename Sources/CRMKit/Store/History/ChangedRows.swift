@@ -87,7 +87,7 @@ struct ChangedRows {
         }
     }
 
-    /// What was done with rows of a table; empty where nothing was.
+    /// Returns the kinds of changes made to rows of a table.
     func actions(in table: String) -> Set<ChangeLog.Action> {
         Set(changes.lazy.filter { $0.table == table }.map(\.action))
     }
@@ -98,7 +98,7 @@ struct ChangedRows {
     /// The updates of rows of a table; `nil` where there are none.
     func updates(in table: String) -> Changes? { changes.first { $0.action == .update && $0.table == table } }
 
-    /// How many rows changes were made to.
+    /// Returns the number of rows that changes affected.
     func rowCount(of changes: Changes, in store: Store) throws -> Int {
         if let rows = changes.rows { return rows }
         let query: SQLFragment = """
@@ -120,7 +120,7 @@ struct ChangedRows {
         condition(on: actions, in: table, as: alias)
     }
 
-    /// The same, of kinds in a list.
+    /// Returns the same condition for a list of kinds.
     func condition(on actions: [ChangeLog.Action], in table: String?, as alias: String) -> SQLFragment {
         let kinds = actions.map { SQLFragment.bind(.text($0.rawValue)) }.joined(", ")
         let isOfKind: SQLFragment = "\(column: "action", of: alias) IN (\(kinds))"

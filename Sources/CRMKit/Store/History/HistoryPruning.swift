@@ -12,9 +12,9 @@ public struct PrunedHistory: Sendable, Equatable {
 }
 
 extension Store {
-    /// What ``Transaction/pruneHistory(before:)`` would take away.
+    /// Returns what ``Transaction/pruneHistory(before:)`` would delete.
     ///
-    /// - Parameter day: in the user's zone.
+    /// - Parameter day: a day in the user's zone.
     public func prunableHistory(before day: CivilDate) throws(CRMError) -> PrunedHistory {
         try translating { try prunable(before: day) }
     }
@@ -54,7 +54,9 @@ extension Store {
 }
 
 extension Transaction {
-    /// Takes away what the history tells of the days before one. Nothing of that can be taken back any more.
+    /// Deletes the history of the days before one. Change sets of these days can no longer be undone.
+    ///
+    /// - Parameter day: a day in the user's zone.
     public func pruneHistory(before day: CivilDate) throws(CRMError) -> PrunedHistory {
         try store.translating {
             let pruned = try store.prunable(before: day)

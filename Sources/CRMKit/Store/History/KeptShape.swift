@@ -1,7 +1,7 @@
 /// The columns that history keeps of a row, in the order in which it does: rows that changed alike have the same.
 struct KeptShape {
     let columns: [String]
-    /// What stands before the value of each: its name and a colon.
+    /// The bytes before the value of each column: the quoted name and a colon.
     private let beginnings: [[UInt8]]
 
     fileprivate init(_ columns: [String]) {

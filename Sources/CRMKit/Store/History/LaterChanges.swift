@@ -8,7 +8,7 @@ struct LaterChanges {
     private let changeSet: Int64
     private let store: Store
     private let rows: [String: LoggedRows]
-    /// By how much balances were moved since that the change set moved.
+    /// The amounts by which balances of the change set were moved since.
     private(set) var shifts = BalanceShifts()
 
     init(after changeSet: Int64, in store: Store) {
@@ -150,7 +150,8 @@ struct LaterChanges {
         }
     }
 
-    /// The columns a change set answers for: all of a row it made or brought back, else those it set.
+    /// Returns the columns that a change set is responsible for: all columns of a row it created or restored, else
+    /// those it set.
     private func watchedColumns(of events: [RowEvent], in table: LoggedRows) -> Set<String> {
         var columns: Set<String> = []
         for event in events {

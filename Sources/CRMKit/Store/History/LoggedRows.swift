@@ -34,6 +34,6 @@ enum LoggedRows {
     /// The columns that history keeps: all but the comparable forms, which follow from the others.
     var columns: [String] { fields.flatMap(\.columns) }
 
-    /// Whether a column follows from the others of its row, so that its changes are none of their own.
+    /// Whether a column is derived from others of its row, so that its changes do not count.
     func isDerived(_ column: String) -> Bool { table?.isDerived(column) ?? false }
 }

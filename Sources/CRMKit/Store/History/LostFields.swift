@@ -26,10 +26,10 @@ struct LostFields {
     /// The change sets that took the fields away, by their keys, by their tables.
     private var removals: [String: [String: Int64]] = [:]
 
-    /// None.
+    /// No lost fields.
     init() {}
 
-    /// Those that were removed after a change set.
+    /// The fields removed after a change set.
     init(since changeSet: Int64, in store: Store) throws {
         guard try FileHeader(reading: store.database).definitions > 0 else { return }
         let removed = try store.database.all(

@@ -1,26 +1,26 @@
 /// An event in the life of a record within one change set.
 public enum RecordEvent: Sendable {
-    /// It was made.
+    /// The record was created.
     case created
     /// Fields of it changed, in declared order.
     case updated([FieldChange])
-    /// It was deleted.
+    /// The record was deleted.
     case deleted
-    /// It came back after a deletion.
+    /// The deleted record was restored.
     case restored
     /// The record was erased, together with its stored history.
     case erased
-    /// It was linked to another record.
+    /// The record was linked with another record.
     case linked(LinkEnd)
     /// Attributes of its link to another record changed.
     case linkChanged(LinkEnd, [FieldChange])
-    /// Its link to another record was taken away.
+    /// The link with another record was deleted.
     case unlinked(LinkEnd)
     /// A row was added to one of the record's parts.
     case partAdded(PartRowImage)
     /// Fields of a row of one of the record's parts changed.
     case partChanged(PartRowImage, [FieldChange])
-    /// A row of a part of it was taken away.
+    /// A row of one of the record's parts was removed.
     case partRemoved(PartRowImage)
 }
 
@@ -46,13 +46,13 @@ public struct FieldChange: Sendable {
     public let currencyBefore: String?
     /// The currency of the record afterwards.
     public let currencyAfter: String?
-    /// What the record is called that a reference named before.
+    /// The name of the record that a reference referred to before.
     public let nameBefore: String?
-    /// What the record is called that a reference named afterwards.
+    /// The name of the record that a reference referred to afterwards.
     public let nameAfter: String?
     /// The zone whose day a moment stood for before, empty for that of the user; `nil` where the time of day counted.
     public let dayZoneBefore: String?
-    /// The same afterwards.
+    /// The same as ``dayZoneBefore`` for the value afterwards.
     public let dayZoneAfter: String?
 }
 
@@ -68,9 +68,9 @@ public struct LinkEnd: Sendable {
 
     /// The other record's module.
     public let module: ModuleName
-    /// The other record.
+    /// The other record's id.
     public let id: Int64
-    /// What the other record is called, or was when it was deleted.
+    /// The other record's present name, or its last one when it was deleted.
     public let name: String?
     /// The attributes that had a value, in declared order.
     public let attributes: [Attribute]

@@ -10,9 +10,9 @@ public struct RecordHistory: Sendable {
 }
 
 extension Store {
-    /// What was done to a record and to its links, newest first. A deleted record keeps its history.
+    /// Returns the history of a record and its links, newest first. A deleted record keeps its history.
     ///
-    /// - Parameter limit: how many change sets at most; `nil` for all.
+    /// - Parameter limit: the maximum number of change sets; `nil` for all.
     /// - Throws: ``CRMError`` `notFound` for an id that no record has or had.
     public func history(
         of id: Int64,
@@ -41,7 +41,7 @@ extension Store {
         }
     }
 
-    /// What happened to the links and parts of a record that one table holds.
+    /// Returns the events of a record's links, or of its rows of a part, that one table holds.
     private func sideEvents(of id: Int64, in module: Module, _ table: Table) throws -> [RowEvent] {
         guard let field = table.owners.first(where: { $0.type.target == module.name }),
             table.isTold
@@ -61,7 +61,7 @@ extension Store {
         }
     }
 
-    /// What happened to a row of a part.
+    /// Returns the event of a row of a part, as one of its record.
     func partEvent(_ event: RowEvent, in table: LoggedRows, _ part: Part) throws -> RecordEvent? {
         let row = PartRowImage(
             part: part,
@@ -82,7 +82,7 @@ extension Store {
         }
     }
 
-    /// What happened to a record's own row; `nil` where nothing a user would see did.
+    /// Returns the event of a record's own row; `nil` when nothing visible changed.
     func recordEvent(_ event: RowEvent, in table: LoggedRows) throws -> RecordEvent? {
         if let standard = standardChoice(of: event, in: table) { return try choiceEvent(event, standard, in: table) }
         switch event.action {
@@ -96,7 +96,7 @@ extension Store {
         }
     }
 
-    /// What happened to a link, seen from the record at one of its ends.
+    /// Returns the event of a link, seen from the record at one of its ends.
     func linkEvent(
         _ event: RowEvent,
         in table: LoggedRows,

@@ -1,5 +1,5 @@
 extension Store {
-    /// What a record is called, or was when it was deleted.
+    /// Returns the present name of a record, or the last one of a deleted record.
     ///
     /// - Returns: `nil` for a record without a name, and for an id that no record has or had.
     public func knownName(of id: Int64, in module: Module) throws(CRMError) -> String? {

@@ -1,15 +1,15 @@
 import Localization
 import SQLite
 
-/// Takes the changes of a change set back: what it made or brought back goes, all of a table at once; what it deleted
-/// comes back, and what it changed is changed back, the newest change first, so that the rows pass through the states
-/// they had.
+/// Undoes the changes of a change set: rows it created or restored are deleted, all of a table at once; rows it deleted
+/// are restored, and rows it changed are changed back, the newest change first, so that rows pass through their earlier
+/// states.
 struct Reversal {
     private let changeSet: Int64
     private let changed: ChangedRows
     /// Whether later change sets count, which may have changed the same rows.
     private let isFollowed: Bool
-    /// What later change sets have moved of the same.
+    /// The amounts by which later change sets have moved the same balances.
     private let shifts: BalanceShifts
     private let transaction: Transaction
     private var store: Store { transaction.store }
@@ -124,7 +124,7 @@ struct Reversal {
         try taken(row.row, id: row.id, in: .table(row.table))
     }
 
-    /// What is told where a row cannot come back since another has what only one may have.
+    /// Returns the message that a row cannot be restored because another one has its unique value.
     private func taken(_ row: RowImage, id: Int64, in rows: LoggedRows) throws -> Text {
         let label = rows.label(of: row, id: id, in: store.registry)
         guard let table = rows.table, table.holdsRecords,
@@ -150,9 +150,10 @@ struct Reversal {
 
     // MARK: - What was deleted
 
-    /// Rows come back in the order in which they went, mostly that of their ids, in which SQLite adds rows fastest.
+    /// Restores the deleted rows in the order of their deletion, mostly the order of ids, in which SQLite inserts rows
+    /// fastest.
     ///
-    /// - Parameter ofDefinitions: whether those of the file's definitions, or all but those.
+    /// - Parameter ofDefinitions: whether to restore rows of the file's definitions, or all others.
     private func restoreDeleted(
         _ made: [String: MadeRows.Removed],
         ofDefinitions: Bool,
@@ -207,7 +208,7 @@ struct Reversal {
 
     // MARK: - One change after the other
 
-    /// Takes back what was done to rows of some tables, so that the rows pass through the states they had.
+    /// Undoes the changes to rows of some tables in reverse order, so that the rows pass through their earlier states.
     private func takeBackInOrder(_ made: [String: MadeRows.Removed], into conflicts: inout UndoConflicts) throws {
         guard !inOrder.isEmpty else { return }
         try forEachChange(.delete, .update, by: "\"id\" DESC", besides: made, into: &conflicts) {
@@ -328,8 +329,8 @@ struct Reversal {
         return TableWriter.Change(field, to: value)
     }
 
-    /// What is derived anew has changed the records it belongs to, and many rows come back at once: they were changed last
-    /// when they were before.
+    /// Resets the moments of the last change of restored records, which deriving values anew or restoring many rows at
+    /// once has set to now.
     func bringBackLastChanges() throws {
         for table in store.tables where table.holdsRecords {
             let actions = changed.actions(in: table.name)
@@ -354,7 +355,7 @@ struct Reversal {
         }
     }
 
-    /// What a record is called by the fields that come back, where its name is made of them.
+    /// Returns the change of a composed name that follows from restored fields; `nil` when the name does not change.
     private func name(of id: Int64, in table: Table, after changes: [TableWriter.Change]) throws -> TableWriter.Change?
     {
         guard table.holdsRecords, case .composed(let parts, _, _, _, _) = table.module.display,

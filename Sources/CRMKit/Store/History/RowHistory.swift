@@ -27,7 +27,7 @@ struct RowEvent {
     /// Whether the row went with it.
     var isDeletion: Bool { if case .deleted = action { true } else { false } }
 
-    /// Whether it gave a row that was there another value of a field.
+    /// Whether the event changed the value of a field of an existing row.
     func changes(_ field: Field) -> Bool {
         guard case .updated(let before) = action else { return false }
         return field.columns.contains { before[$0] != nil }
@@ -135,7 +135,7 @@ extension Store {
         }
     }
 
-    /// What the record is called that a reference names.
+    /// Returns the name of the record that a reference refers to.
     private func name(of value: Value, in field: Field) throws -> String? {
         switch (field.type, value) {
         case (.reference(let target), .integer(let id)):
@@ -150,7 +150,7 @@ extension Store {
         }
     }
 
-    /// What a record is called, or was when it was deleted.
+    /// Returns the present name of a record, or the last one of a deleted record.
     func lastKnownName(of id: Int64, in module: Module) throws -> String? {
         if let record = try storedRecord(module, id: id) { return record.displayName }
         let before = try database.scalar(

@@ -2,7 +2,7 @@ import Formats
 import Localization
 import SQLite
 
-/// Columns of one row as history keeps them, in the order it does: for rows that are read in millions.
+/// Columns of one row as stored in the history, in the same order: for rows read by the million.
 struct RowMembers {
     private let members: [JSONMember]
 

@@ -1,7 +1,7 @@
 import SQLite
 
-/// What a file says otherwise of a choice that comes with the program is kept as a record of its own. To people it is the
-/// program's choice that changes with it, and not one that is made.
+/// Changes of a file to the program's own choices are kept as records. For people, such a record is a change of the
+/// choice, and not a new one.
 extension Store {
     /// The program's choice as such a record would have it.
     ///

@@ -1,7 +1,7 @@
 import Localization
 import SQLite
 
-/// What an undo did.
+/// The result of an undo.
 public struct UndoReport: Sendable {
     /// The change set that was taken back.
     public let undone: ChangeSet
@@ -128,10 +128,10 @@ extension Store {
 }
 
 extension Transaction {
-    /// Takes a change set back within this transaction.
+    /// Undoes a change set within this transaction.
     ///
-    /// - Parameter changed: what it did.
-    /// - Returns: the change set of this transaction, which exists even where nothing was left to take back.
+    /// - Parameter changed: the changes of the change set.
+    /// - Returns: the change set of this transaction, which exists even when nothing was left to undo.
     fileprivate func takeBack(_ id: Int64, _ changed: ChangedRows) throws -> Int64 {
         var conflicts = UndoConflicts()
         var later = LaterChanges(after: id, in: store)

@@ -1,6 +1,6 @@
 import Localization
 
-/// What stands in the way of an undo.
+/// The obstacles to an undo.
 struct UndoConflicts {
     private static let mostShown = 20
     /// The maximum number of conflicts that are counted, since each is checked on its own.

@@ -2,7 +2,7 @@ import SQLite
 
 /// Finds the records that a person may mean who has typed a part of a name or a key: for forms and completion.
 public struct CandidateQuery: Sendable {
-    /// Where the part has to stand.
+    /// Where the part must occur in a name or key.
     public enum Extent: Sendable, Hashable {
         /// At the beginning, which indexes answer at any size.
         case prefix
@@ -12,7 +12,7 @@ public struct CandidateQuery: Sendable {
 
     /// A record that may be meant.
     public struct Candidate: Sendable, Hashable {
-        /// Its id.
+        /// The record's id.
         public let id: Int64
         /// The record's display name; `nil` when it is empty.
         public let name: String?

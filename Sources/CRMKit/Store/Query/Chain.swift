@@ -55,7 +55,7 @@ struct Chain {
         return inner
     }
 
-    /// What the record is called that a field at the end refers to.
+    /// Returns the name of the record that a field at the end refers to; `nil` for a field that is no reference.
     mutating func name(of source: Scope.Source) -> Scope.Source? {
         if source.field.type == .anyReference { return source.referred(.name, in: registry) }
         guard let target = source.field.type.target else { return nil }

@@ -7,7 +7,7 @@ public struct ColumnElement: Sendable, Hashable {
     public let value: Value
     /// The ISO 4217 code in which an amount is counted.
     public let currency: String?
-    /// What the record is called that a reference names, where names were asked for.
+    /// The name of the record that a reference refers to, when names were requested.
     public let name: String?
     /// The zone whose day a moment stands for, which alone people read, empty for that of the user; `nil` where the time of
     /// day counts.

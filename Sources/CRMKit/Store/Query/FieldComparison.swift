@@ -11,10 +11,10 @@ struct FieldComparison {
         self.zone = zone
     }
 
-    /// What can be asked of two fields.
+    /// A question about two fields.
     enum Asked {
         case comparison(Filter.Comparison)
-        /// Whether they are amounts in different currencies, which cannot be compared.
+        /// Whether the two are amounts in different currencies, which cannot be compared.
         case otherCurrency
     }
 

@@ -143,19 +143,19 @@ struct FieldCondition {
         }
     }
 
-    /// What the column that is compared holds for a value.
+    /// Returns the value to compare with the compared column.
     private func value(_ text: String) throws(ValueError) -> Value {
         try type.definition.comparand(field.withoutBrackets(text), in: context)
     }
 
-    /// What equals an operand; an id goes on naming a record that has become one with another.
+    /// Returns the value that equals an operand. The id of a merged record stands for the record it was merged into.
     private func equal(_ operand: Filter.Operand) throws(ValueError) -> SQLFragment {
         let value = try value(said(operand))
         if type == .identifier, let owner { return owner.presentID(.bind(value)) }
         return .bind(value)
     }
 
-    /// What an operand says; of a field that names people, `me` without quotes is whoever asks.
+    /// Returns the text of an operand. For a field that names people, `me` without quotes is the user who asks.
     private func said(_ operand: Filter.Operand) -> String {
         guard field.traits.contains(.person), operand.path != nil, let user = context.user else { return operand.text }
         return user.meant(by: operand.text)

@@ -11,18 +11,18 @@ public indirect enum Filter: Sendable, Hashable {
     /// There is a related record, and one and the same passes the filter.
     case has(Path, Filter?)
 
-    /// What a field is compared with, as it was written. What it means is told by the field's type.
+    /// The value that a field is compared with, as written. The field's type determines how to read it.
     public struct Operand: Sendable, Hashable {
         /// The text, without its quotes.
         public let text: String
-        /// Where it began in the filter, counted in characters from 1; 0 where there was no text.
+        /// The position where it begins in the filter, counted in characters from 1; 0 for a filter not made from text.
         public let column: Int
-        /// The same as a path, where it could be one: it has the form and no quotes.
+        /// The operand as a path, when it has the form of a path and no quotes.
         public let path: Path?
 
-        /// Takes the text of a value.
+        /// Creates an operand.
         ///
-        /// - Parameter path: the same as a path, where it may be one.
+        /// - Parameter path: the text as a path, when it may be one.
         public init(_ text: String, column: Int = 0, path: Path? = nil) {
             self.text = text
             self.column = column
@@ -30,9 +30,9 @@ public indirect enum Filter: Sendable, Hashable {
         }
     }
 
-    /// How a value is compared.
+    /// A comparison operator.
     public enum Comparison: String, Sendable, Hashable, CaseIterable {
-        /// The same, text without regard to case and accents.
+        /// Equal; for text, ignoring case and accents.
         case equal = "="
         /// Not the same; no value is not the same as any.
         case notEqual = "!="
@@ -44,7 +44,7 @@ public indirect enum Filter: Sendable, Hashable {
         case greater = ">"
         /// After it or the same.
         case greaterOrEqual = ">="
-        /// It is a part of the text.
+        /// Contained in the text.
         case contains = "~"
     }
 
@@ -61,7 +61,7 @@ public indirect enum Filter: Sendable, Hashable {
         /// There is a value.
         case isNotEmpty
 
-        /// Whether it compares with something.
+        /// Whether the test has operands.
         var hasOperands: Bool {
             switch self {
             case .compare, .isIn, .isNotIn: true

@@ -13,8 +13,8 @@ struct FilterCompiler {
         self.context = context
     }
 
-    /// What the nesting of a statement may cost, and what its parts do: SQLite's parser keeps at most 100 symbols it has
-    /// not yet put together.
+    /// The limit on the nesting of a statement, and the cost of its constructs: SQLite's parser stack holds at most 100
+    /// symbols.
     fileprivate enum Nesting {
         static let limit = 76
         static let group = 5
@@ -106,7 +106,7 @@ extension FilterCompiler {
         }
     }
 
-    /// The condition that records at the end of a path exist, and that one of them passes a filter.
+    /// Returns the condition that there is a record at the end of a path that passes a filter, if one is given.
     private mutating func existence(
         _ path: Path,
         _ filter: Filter?,
@@ -121,7 +121,7 @@ extension FilterCompiler {
         }
     }
 
-    /// What is said of a place, by a compiler that numbers aliases on.
+    /// Builds a condition in a scope, with a compiler that continues the numbering of aliases.
     private typealias Body = (inout FilterCompiler, Scope) throws(CRMError) -> SQLFragment
 
     private mutating func reaching(
@@ -307,7 +307,9 @@ extension Relation {
 }
 
 extension Scope {
-    /// The same scope, further inside the statement.
+    /// Returns the scope one level deeper inside the statement.
+    ///
+    /// - Parameter cost: the cost of the level, by ``FilterCompiler/Nesting``.
     fileprivate func nested(by cost: Int) throws(CRMError) -> Scope {
         var scope = self
         scope.depth += cost

@@ -1,7 +1,7 @@
 /// A condition of a filter on one attribute, of the records that are filtered or of records that a path leads to.
 struct FilterCondition {
     let attribute: Attribute
-    /// Where the attribute is.
+    /// The module or part that has the attribute.
     let place: Place
     let test: Filter.Test
 }

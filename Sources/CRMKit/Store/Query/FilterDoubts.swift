@@ -1,7 +1,7 @@
 import Localization
 
-/// Tells where a filter asks for what it looks like, and something else was meant: for the text `null`, or for one with the
-/// wildcards of other programs in it. A text may be such, so that it is no error.
+/// Warns when a filter probably means something else than it says: the text `null`, or text with the wildcards of other
+/// programs. Such text is possible, so it is no error.
 public struct FilterDoubts {
     private let registry: Registry
     private let text: String

@@ -46,11 +46,11 @@ public struct FilterParser {
 
     private let text: String
     private var scanner: FilterScanner
-    /// How many brackets and negations are open, so that no input exhausts the stack.
+    /// The number of open brackets and negations, limited so that no input exhausts the stack.
     private var depth = 0
     /// The name that a condition began with, where it is a single one.
     private var lead: String?
-    /// Where the comparison began behind which a value is expected.
+    /// The position of the comparison that a value must follow.
     private var comparisonStart: Int?
     private static let deepest = 64
     /// Reads what is compared; `nil` for a path.
@@ -253,7 +253,7 @@ public struct FilterParser {
 // MARK: - Errors
 
 extension FilterParser {
-    /// What may stand at a place.
+    /// What is expected at a position.
     private enum Expectation {
         case condition, field, module, test, value, empty, list, openingBracket, closingBracket, listEnd, connective
 
@@ -310,7 +310,8 @@ extension FilterParser {
         es: "un valor con una comilla va entre las otras comillas, o la comilla se escribe dos veces: name=\"O'Brien\""
     )
 
-    /// What is written for a Spanish word, or for a sign of other languages, that stands where a keyword or a comparison is expected.
+    /// Returns the keyword or operator to write instead of a Spanish word or a sign of another language at a position;
+    /// `nil` when there is none.
     private func spanishHint(at position: Int) -> Text? {
         let found = scanner.excerpt(at: position).split(separator: " ").first.map(MeantWord.init)
         // Of two comparisons in a row both are looked at: <>, ==.

@@ -77,7 +77,7 @@ struct FilterScanner {
         String(decoding: bytes[start...].prefix { "=<>!~:&|".utf8.contains($0) }, as: UTF8.self)
     }
 
-    /// What was passed from a position on, without the space at its end.
+    /// Returns the text scanned since a position, without trailing space.
     func text(from start: Int) -> String {
         String(decoding: bytes[start..<position], as: UTF8.self).trimmed
     }
@@ -151,7 +151,7 @@ struct FilterScanner {
         return found
     }
 
-    /// How many words a value has at most that stands without quotes: `31 de diciembre de 2026 a las 10:00 am`.
+    /// The maximum number of words in a value without quotes: `31 de diciembre de 2026 a las 10:00 am`.
     private static let mostWords = 9
 
     /// Passes a text in single or double quotes, in which the quote itself is written twice.
@@ -195,7 +195,7 @@ struct FilterScanner {
         throw UnclosedQuote(position: start)
     }
 
-    /// What closes each opening quote.
+    /// The closing quotes for each opening quote.
     private static let typographic: [Unicode.Scalar: Set<Unicode.Scalar>] = [
         "\u{201C}": ["\u{201D}", "\u{201C}"], "\u{201E}": ["\u{201C}", "\u{201D}"], "\u{201D}": ["\u{201D}"],
         "\u{2018}": ["\u{2019}", "\u{2018}"], "\u{00AB}": ["\u{00BB}"], "`": ["`", "\u{00B4}"],
@@ -209,13 +209,13 @@ struct FilterScanner {
         return isQuote(bytes[position]) || isQuote(bytes[position - 1])
     }
 
-    /// What stands at a position, for a message: up to the next space, at most 20 characters.
+    /// Returns the text at a position for a message: up to the next space, at most 20 characters.
     func excerpt(at position: Int) -> String {
         let rest = bytes[position...].prefix { !Self.isSpace($0) }
         return String(String(decoding: rest, as: UTF8.self).prefix(20))
     }
 
-    /// What is wrong where something else was expected than what stands at a position.
+    /// Returns the message that something else was expected than the text at a position.
     func expected(_ expected: Text, at position: Int) -> Text {
         let found =
             position == bytes.count ? Text(en: "the end", es: "el final") : Text("'\(excerpt(at: position))'")
@@ -225,7 +225,7 @@ struct FilterScanner {
         )
     }
 
-    /// What is wrong with brackets within more of them than are followed.
+    /// The message for brackets nested more deeply than supported.
     static let nestedTooDeeply = Text(en: "brackets are nested too deeply", es: "hay demasiados paréntesis anidados")
 
     /// The place of a byte, counted in characters from 1.

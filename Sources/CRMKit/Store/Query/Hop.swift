@@ -8,9 +8,9 @@ struct Hop: Sendable {
     let near: String
     /// The column that holds the id of the record one goes to.
     let far: String
-    /// The module one goes to; for rows of a part the one they belong to.
+    /// The module of the far records; for rows of a part, the module they belong to.
     let target: Module
-    /// What the pairing rows are.
+    /// The kind of the pairing rows.
     let kind: Kind
     /// A column with the module one comes from, where the reference can be to any.
     let nearModule: (column: String, module: ModuleName)?
@@ -50,7 +50,7 @@ struct Hop: Sendable {
         self.union = union
     }
 
-    /// What pairs two records.
+    /// The kind of rows that pair two records.
     enum Kind: Sendable {
         /// Links between contacts and records.
         case link(Relation)
@@ -71,10 +71,10 @@ struct Hop: Sendable {
     /// The alias of the record one goes to, when the pairing row has another.
     func recordAlias(pairing: String) -> String { isBackReference ? pairing : "\(pairing)r" }
 
-    /// The pairing rows and the records, joined.
+    /// Returns the pairing rows joined with the far records, for a FROM clause.
     ///
-    /// - Parameter id: that of the record one comes from, where it is one of a query around, so that of several ways each
-    ///   is looked up by its own index; ``condition(near:pairing:)`` is needed all the same.
+    /// - Parameter id: the near record's id, when it comes from an enclosing query; each hop of a union can then use
+    ///   its own index. ``condition(near:pairing:)`` is needed all the same.
     func source(pairing: String, near id: SQLFragment? = nil) -> SQLFragment {
         let table = id.flatMap { id in union.map { $0.rows(near: id) } } ?? table
         if isBackReference { return "\(table) AS \(name: pairing)" }
@@ -94,7 +94,7 @@ struct Hop: Sendable {
         isOfModule("\(column: near, of: pairing) = \(id)", pairing: pairing)
     }
 
-    /// What tells the pairing rows of the records whose ids a query gives.
+    /// Returns the condition that selects the pairing rows of the records whose ids a query returns.
     func condition(nearAnyOf ids: SQLFragment, pairing: String) -> SQLFragment {
         isOfModule("\(column: near, of: pairing) IN (\(ids))", pairing: pairing)
     }
@@ -105,17 +105,17 @@ struct Hop: Sendable {
         return "\(condition) AND \(column: nearModule.column, of: pairing) = \(bind: .text(module))"
     }
 
-    /// What tells the pairing rows that count on a day: of links the open ones, of what points at a record with which it
-    /// has an open link too none.
+    /// Returns the condition that a pairing row counts on a day: links must be open, and a reference only counts when
+    /// there is no open link between the same records.
     ///
-    /// - Returns: `nil` where all do.
+    /// - Returns: `nil` when all rows count.
     func isOpen(pairing: String, on day: String) -> SQLFragment? {
         let conditions = [relation?.isOpen(alias: pairing, on: day), union?.isFirst(pairing: pairing, on: day)]
             .compactMap(\.self)
         return conditions.isEmpty ? nil : conditions.joined(" AND ")
     }
 
-    /// What tells the pairing rows of all records of the module one comes from.
+    /// Returns the condition that selects the pairing rows of all near records.
     func condition(pairing: String) -> SQLFragment {
         isOfModule("\(column: near, of: pairing) IS NOT NULL", pairing: pairing)
     }

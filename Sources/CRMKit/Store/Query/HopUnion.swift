@@ -43,9 +43,9 @@ struct HopUnion: Sendable {
             """
     }
 
-    /// Tells the pairs that no open link makes as well.
+    /// Returns the condition for pairs that are not also made by an open link.
     ///
-    /// - Returns: `nil` where nothing is linked.
+    /// - Returns: `nil` when no hop follows links.
     func isFirst(pairing: String, on day: String) -> SQLFragment? {
         guard links != nil else { return nil }
         let until = SQLFragment.column(Self.linkedUntil, of: pairing)
@@ -83,7 +83,7 @@ struct HopUnion: Sendable {
             """
     }
 
-    /// The columns of links, and those that their filters compare.
+    /// The columns of links, and the columns by which filters compare them.
     private var linkColumns: [String] {
         relation?.fields.flatMap { ($0.columns + [$0.comparedColumn]).uniqued } ?? []
     }

@@ -10,7 +10,7 @@ struct Joins {
     /// A table, and the condition by which its rows are joined.
     private struct Join {
         let rows: SQLFragment
-        /// Tells the join from others: the condition without the alias.
+        /// The identity of the join: its condition without the alias.
         let identity: Identity
         let condition: SQLFragment
         let scope: Scope

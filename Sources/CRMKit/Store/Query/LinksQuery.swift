@@ -9,7 +9,7 @@ public struct LinksQuery: Sendable {
     public enum Period: Sendable, Hashable {
         /// Links that have not ended.
         case open
-        /// Those in force on a day, `YYYY-MM-DD`: `since` ≤ day < `until`, null unbounded.
+        /// Links in force on a day, `YYYY-MM-DD`: `since` ≤ day < `until`, null being unbounded.
         case on(CivilDate)
         /// All links, those that have ended included.
         case all
@@ -17,7 +17,7 @@ public struct LinksQuery: Sendable {
 
     /// The module of the record whose links are asked for.
     public let module: Module
-    /// Its id.
+    /// The record's id.
     public let id: Int64
     /// The module of the records linked to it.
     public let other: Module
@@ -65,7 +65,7 @@ public struct LinksQuery: Sendable {
         return try query.rows(in: database, path: path)
     }
 
-    /// How many links there are, whatever the limit.
+    /// Returns the total number of links, regardless of the limit.
     ///
     /// - Throws: what ``rows(in:)`` throws.
     public func count(in store: Store) throws(CRMError) -> Int64 {

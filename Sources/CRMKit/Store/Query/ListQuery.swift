@@ -15,7 +15,7 @@ public struct ListQuery: Sendable {
     public var columns: [String]?
     /// The most records to give.
     public var limit: Int?
-    /// The id of the last record seen: those that come after it in the order are given.
+    /// The id of the last record seen; only records that follow it in the order are returned.
     public var after: Int64?
     /// Whether references bring what their records are called.
     public var withNames = true
@@ -51,7 +51,7 @@ public struct ListQuery: Sendable {
         try store.translating { try rows(in: store.database, path: store.path) }
     }
 
-    /// A statement for one record, whose id is its last parameter, and what its row holds.
+    /// Returns a statement for one record, whose id is its last parameter, and the columns of its row.
     func record(in database: Database) throws -> (statement: Statement, columns: [OutputColumn], parameter: Int) {
         var query = try matching()
         for path in columns ?? module.fields.map(\.key) { try query.selection.add(path, in: query.scope) }
@@ -84,7 +84,7 @@ public struct ListQuery: Sendable {
         return try query.rows(in: database, path: path)
     }
 
-    /// How many records pass the filters, and come after the one given, whatever the limit.
+    /// Returns the number of records that pass the filters and follow the given one, regardless of the limit.
     ///
     /// - Throws: what ``rows(in:)`` throws.
     public func count(in store: Store) throws(CRMError) -> Int64 {
@@ -183,7 +183,7 @@ extension FilterCompiler {
 }
 
 extension CRMError {
-    /// The same with other details.
+    /// Returns the error with other details.
     fileprivate func with(details: [Text]) -> CRMError {
         CRMError(
             code,

@@ -2,7 +2,7 @@ import Localization
 
 /// A record as listed under another one or on the page of a day: its name, further columns of its module, and a date.
 public final class MentionedRecord {
-    /// Its module.
+    /// The record's module.
     public let module: Module
     /// The attribute of the link that says what one record is to the other, a role or a status; `nil` where links have none.
     public let roleField: Field?
@@ -19,7 +19,7 @@ public final class MentionedRecord {
     let rank: (group: Int, module: Int, occasion: Int)
     private let recordStart: Int
     private let dateStart: Int
-    /// Where rows have the date and the id.
+    /// The positions of the date and the id in rows.
     let (datePosition, idPosition): (Int, Int)
 
     init(
@@ -57,7 +57,7 @@ public final class MentionedRecord {
     public var id: OutputColumn { rows.columns[recordStart] }
     /// The record's display name.
     public var name: OutputColumn { rows.columns[recordStart + 1] }
-    /// What the module has its records say beside.
+    /// The columns that the module declares to be shown.
     public var details: ArraySlice<OutputColumn> { rows.columns[(recordStart + 2)...] }
     /// Returns a column about the mention; `nil` when there is none with the key.
     public func column(_ key: String) -> OutputColumn? { rows.columns[..<recordStart].first { $0.key == key } }

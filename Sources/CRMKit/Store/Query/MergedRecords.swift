@@ -12,7 +12,7 @@ public final class MergedRecords: MentionedRecords {
         }
     }
 
-    /// Where a row comes in the order.
+    /// The place of a row in the order.
     private struct Place: Equatable {
         let group: Int
         /// Seconds since 1970, of a day its beginning by the clocks of the user's zone.
@@ -20,7 +20,7 @@ public final class MergedRecords: MentionedRecords {
         let module: Int
         let id: Int64
         let occasion: Int
-        /// Tells the rows of one record apart, where it has several.
+        /// Distinguishes several rows of one record.
         let row: Int64
 
         init(_ record: MentionedRecord, by clock: Clock) {

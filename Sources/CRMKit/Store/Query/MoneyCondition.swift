@@ -1,4 +1,4 @@
-/// The condition that an amount passes a test: by what it is worth in its own currency, or in the one that is named.
+/// The condition that an amount passes a test, in its own currency or in the currency that is named.
 struct MoneyCondition {
     let source: Scope.Source
     /// The ISO 4217 code of amounts that name none.

@@ -2,7 +2,7 @@ import Localization
 
 /// A column of a query's result: its name, how to read its value, and its position in the row.
 public struct OutputColumn: Sendable {
-    /// How the value is read from the row. Positions of further values are those of the row's own columns.
+    /// How to read the value from a row. Positions of further values refer to the columns of the row.
     public enum Kind: Sendable, Hashable {
         /// A whole number.
         case integer
@@ -33,22 +33,23 @@ public struct OutputColumn: Sendable {
         case rows(PartColumn)
     }
 
-    /// What the column is called within its object, as it was asked for: `city`, `organization.name`.
+    /// The column's key within its object, as requested: `city`, `organization.name`.
     public let key: String
     /// The column's heading.
     public let label: Text
     /// The object that holds it in nested formats: `link` or `record`; `nil` for a plain list of records.
     public let object: String?
-    /// How its value reads.
+    /// How to read the column's value.
     public let kind: Kind
     /// The type of the column's field; for a column of several values, the type of each.
     public let type: FieldType
-    /// Where its value stands in the row, from 0.
+    /// The position of the value in the row, from 0.
     public let position: Int
-    /// Where it says whether the row is over all groups of a summary, for the column that people then read so in.
+    /// The position of the value that says whether the row is the total of all groups of a summary, for the column that
+    /// shows this to people.
     public var totalPosition: Int?
-    /// Where it says of which zone the day is that the moment stands for, which alone people then read: empty for that of the
-    /// user, null where the time of day counts.
+    /// The position of the time zone in which a moment stands for a whole day, which is then all that people read:
+    /// empty for the user's zone, null when the time of day counts.
     public var dayZonePosition: Int?
 
     /// The column's name in formats without nested objects. Columns of a link begin with `link.`, and columns about a
@@ -61,17 +62,17 @@ public struct OutputColumn: Sendable {
     /// The object that holds what a link leads to, or the record that is mentioned.
     static let record = "record"
 
-    /// Whether it holds as many values as a path leads to.
+    /// Whether the column holds all values that a path leads to.
     public var isSeveral: Bool {
         if case .several = kind { true } else { false }
     }
 
-    /// Whether it holds an attribute of as many links as the path leads over: `contacts.link.role`.
+    /// Whether the column holds an attribute of all links that its path leads over: `contacts.link.role`.
     public var isOfLinks: Bool {
         isSeveral && key.split(separator: ".").dropLast().last.map(String.init) == Place.linkPrefix
     }
 
-    /// What people read in the first cell of a row over all groups of a summary.
+    /// Returns the text in the first cell of the row for all groups of a summary.
     public static func total(in language: Language) -> String { Text(en: "Total", es: "Total")(in: language) }
 
     /// Whether each cell is a number, which tables align to the right.

@@ -4,7 +4,7 @@ import Localization
 struct Pairing {
     /// A table or a subquery.
     let table: SQLFragment
-    /// Its columns.
+    /// The fields shown of a pair.
     let fields: [Field]
     /// The links' definition, where there are links.
     let relation: Relation?

@@ -5,17 +5,17 @@ import Localization
 public struct PartColumn: Sendable {
     /// One row.
     public struct Row: Sendable {
-        /// Its place, from 1.
+        /// The row's position, from 1.
         public let position: Int64
         /// As stored, one for each field of the part.
         public let values: [Value]
-        /// What the records are called that references name, by the keys of the fields.
+        /// The names of the records that the row refers to, by the keys of the fields.
         public let names: [String: String]
         /// The currency of the record, in which amounts are.
         public let currency: String?
     }
 
-    /// What the rows are.
+    /// The part of the rows.
     public let part: Part
     private let module: ModuleName
     /// The kind of the rows in the column; `nil` where it has rows of every kind.
@@ -172,11 +172,11 @@ extension PartColumn {
 
 /// Which columns for parts follow the columns of the fields.
 public enum PartColumns: Sendable, Hashable {
-    /// None.
+    /// No columns.
     case none
     /// All rows of each part in one.
     case whole
-    /// Of a part whose rows are of kinds, the rows of each kind; of another all rows.
+    /// For a part whose rows have kinds, a column for the rows of each kind; for another part, one for all rows.
     case byKind
 }
 

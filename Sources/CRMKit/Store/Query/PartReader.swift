@@ -113,7 +113,7 @@ extension Store {
         try translating { try partReader(of: part, in: module).rows(of: record) }
     }
 
-    /// What reads the rows of a part.
+    /// Returns the reader of a part's rows.
     func partReader(of part: Part, in module: Module) throws -> PartReader {
         try reader(for: Table.name(of: part, in: module)) { try PartReader(Table(part, of: module), in: database) }
     }

@@ -33,7 +33,7 @@ extension PathResolver {
             }
     }
 
-    /// What a reference to any module is asked for.
+    /// Returns the names that can follow a reference to any module.
     private func parts(of attribute: Attribute) -> [PathName] {
         guard case .field(let field) = attribute else { return [] }
         return referred(by: field).map {
@@ -82,9 +82,9 @@ public struct PathStart: Sendable {
         self.place = place
     }
 
-    /// What stands between the brackets after `has` and a path is about.
+    /// Returns the start for paths inside the brackets after `has` and a path.
     ///
-    /// - Returns: `nil` where the path leads to nothing that `has` can look at.
+    /// - Returns: `nil` for a path that `has` cannot apply to.
     public func inside(_ path: Path) -> PathStart? {
         guard let steps = try? resolver.relation(path, from: place), let last = steps.last else { return nil }
         return PathStart(resolver: resolver, place: last.place)

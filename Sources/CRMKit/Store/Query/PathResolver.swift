@@ -1,16 +1,16 @@
 import Localization
 
-/// Says what paths mean, wherever one stands: in filters, columns, sort keys, headers of imports and completion.
+/// Resolves paths, wherever they occur: in filters, columns, sort keys, headers of imports and completion.
 ///
-/// A name with nothing after it is a field. With something after it, it is a field that refers to a record, or else
-/// the noun of a part, whose rows belong to the record, or of a module: then it leads to the records that are linked or
-/// that point here. The plural of a noun always does.
+/// A name with nothing after it is a field. With something after it, it is a field that refers to a record, or else the
+/// noun of a part, whose rows belong to the record, or of a module: then it leads to the records linked with this one
+/// or referring to it. The plural of a noun always does.
 struct PathResolver: Sendable {
     let registry: Registry
 
-    /// What a path asks for at its end.
+    /// Returns the route that a path describes.
     ///
-    /// - Throws: ``CRMError`` of code `usage` for names that nothing has, and for a path that ends at records.
+    /// - Throws: ``CRMError`` of code `usage` for names that cannot be resolved, and for a path that ends at records.
     func route(_ path: Path, from place: Place) throws(CRMError) -> Route {
         do throws(Failure) {
             let (steps, end) = try walk(path.names[...], from: place, isRelation: false)

@@ -1,10 +1,10 @@
-/// From where a path leads on: what rows are, and over which links they were reached.
+/// The starting point of a path: the kind of rows, and the links over which they were reached.
 struct Place: Sendable {
     /// The records' module.
     let module: Module
     /// The part whose rows are meant; `nil` for the module's records.
     let part: Part?
-    /// The fields of the link over which they were reached; none where it was over none.
+    /// The fields of the link over which the rows were reached; empty when there was none.
     let link: [Field]
 
     /// The word before a link's fields.
@@ -16,7 +16,8 @@ struct Place: Sendable {
         self.link = link
     }
 
-    /// What a name by itself says of a row: its own field of that key, or else the link's.
+    /// Returns the attribute of a row that a single name denotes: a field of the row with that key, else one of the
+    /// link.
     func attribute(_ name: String) -> Attribute? {
         guard let part else { return module.field(name).map(Attribute.field) ?? linkAttribute(name) }
         let key = ModuleName(rawValue: name).rawValue

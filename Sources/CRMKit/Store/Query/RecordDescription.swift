@@ -6,7 +6,7 @@ public struct RecordDescription: Sendable {
     public struct Detail: Sendable {
         /// The column, as a list calls it.
         public let key: String
-        /// What stands there.
+        /// The value.
         public let text: Text
     }
 
@@ -19,11 +19,11 @@ public struct RecordDescription: Sendable {
     /// The non-empty values that tell the record from others with the same name.
     public let details: [Detail]
 
-    /// It in a sentence: `contact 5 "Ana Ruiz" (ana@example.org, Acme)`.
+    /// Returns the description for use in a sentence: `contact 5 "Ana Ruiz" (ana@example.org, Acme)`.
     ///
     /// - Parameters:
-    ///   - value: what the sentence says already.
-    ///   - isNew: whether the id is not to be named, of a record that there may never be.
+    ///   - value: a value that the sentence contains already.
+    ///   - isNew: whether to leave the id out, for a record that may never be created.
     public func words(besides value: String? = nil, isNew: Bool = false) -> Text {
         let called = isNew ? module.anotherNew : module.called(id)
         let texts = details.map(\.text).filter { $0.en != value }
@@ -37,7 +37,7 @@ public struct RecordDescription: Sendable {
         texts.isEmpty ? "" : " (\(texts.joined(separator: ", ")))"
     }
 
-    /// It on a line of a list: `5  Ana Ruiz  ana@example.org  Acme`.
+    /// The description as a line of a list: `5  Ana Ruiz  ana@example.org  Acme`.
     var line: Text {
         Text(
             en: (["\(id)", name ?? ""] + details.map(\.text.en)).joined(separator: "  "),
@@ -75,7 +75,7 @@ extension Store {
 }
 
 extension Rows {
-    /// What a column holds, in a few words; `nil` for nothing, and for what no few words tell.
+    /// Returns the value of a column in a few words; `nil` for null, and for what cannot be said in a few words.
     fileprivate func words(of column: OutputColumn) -> Text? {
         guard !isNull(column.position) else { return nil }
         switch column.kind {

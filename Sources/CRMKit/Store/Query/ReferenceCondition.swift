@@ -45,7 +45,7 @@ struct ReferenceCondition {
             """
     }
 
-    /// Where a reference looks, and for what: `ext:K-1`, an e-mail address, else what records are called.
+    /// Returns where a reference looks, and for what text: `ext:K-1`, an e-mail address, else the display name.
     private func key(
         named text: String,
         in target: Module

@@ -2,7 +2,7 @@ import SQLite
 
 /// Counts what hangs on records of one module, with a statement that is prepared once.
 final class RelatedReader {
-    /// What is counted.
+    /// What to count.
     struct Request: Hashable {
         /// The records' module.
         let module: ModuleName
@@ -12,7 +12,7 @@ final class RelatedReader {
 
     private let ways: [RelatedWay]
     private let statement: Statement?
-    /// Where the statement takes the record's id.
+    /// The parameters of the statement that take the record's id.
     private let parameters: [Int]
 
     /// Stands in the statement for the id of a record, which none has.

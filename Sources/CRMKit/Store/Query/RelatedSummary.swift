@@ -1,10 +1,10 @@
-/// How much hangs on a record, module by module.
+/// The numbers of records related to a record, by module.
 public struct RelatedSummary: Sendable {
     /// The related records of one module.
     public struct Group: Sendable {
         /// The module.
         public let module: Module
-        /// How many open links there are, and records that point at it without one.
+        /// The number of open links, and of records that refer to it without a link.
         public let count: Int64
         /// The ways by which some hang.
         public let ways: [RelatedWay]

@@ -1,9 +1,9 @@
 import Localization
 
 extension RelatedWay {
-    /// The rows of those that hang on a record by it, newest first.
+    /// Returns the query for the records related to a record in this way, newest first.
     ///
-    /// - Parameter limit: the most rows; `nil` for all.
+    /// - Parameter limit: the maximum number of rows; `nil` for all.
     func records(
         on id: Int64,
         limit: Int?,

@@ -18,7 +18,7 @@ public struct RelatedWay: Sendable {
     /// The SQL alias of the rows that pair a record with its related records.
     static let alias = "p"
 
-    /// What tells the pairing rows of a record.
+    /// Returns the conditions that select the pairing rows of a record.
     ///
     /// - Parameters:
     ///   - near: the record's id.
@@ -39,7 +39,7 @@ public struct RelatedWay: Sendable {
 }
 
 extension Hop {
-    /// What tells the pairing rows of one record, of links the open ones.
+    /// Returns the conditions that select the pairing rows of one record; links must be open.
     fileprivate func openConditions(near: SQLFragment, pairing: String, today: String) -> [SQLFragment] {
         [condition(near: near, pairing: pairing), isOpen(pairing: pairing, on: today)].compactMap(\.self)
     }

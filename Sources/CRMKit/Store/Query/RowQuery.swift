@@ -5,7 +5,7 @@ import SQLite
 struct RowQuery {
     /// The tables, without those that columns and order join.
     let source: SQLFragment
-    /// What the names of columns and sort keys mean.
+    /// The scope in which columns and sort keys are resolved.
     let scope: Scope
     /// The number that tells rows apart and is last in every order.
     let id: SQLFragment
@@ -134,7 +134,7 @@ struct RowQuery {
         return empty
     }
 
-    /// How many rows there are, whatever the limit.
+    /// Returns the total number of rows, regardless of the limit.
     func count(in database: Database) throws -> Int64 {
         let statement = try database.prepare(fragment: "SELECT count(*) FROM \(tables)\(filter)")
         return try statement.step() ? statement.integer(at: 0) : 0

@@ -10,7 +10,7 @@ import SQLite
 ///
 /// Positions count from 0; one that the row does not have reads as null.
 public final class Rows {
-    /// What each row holds. A column may have further values at other positions: names, currencies.
+    /// The columns of each row. A column may have further values at other positions, such as names and currencies.
     public let columns: [OutputColumn]
     @usableFromInline let statement: Statement
     @usableFromInline var remaining: Int64
@@ -21,12 +21,12 @@ public final class Rows {
     /// Whether the limit has left rows out; known once ``next()`` has returned `false`.
     public private(set) var isCut = false
 
-    /// Takes a statement that is ready to run.
+    /// Wraps a statement that is ready to run.
     ///
     /// - Parameters:
-    ///   - limit: how many rows to give; the statement must then give one more, so that it is known whether any were left out.
-    ///   - path: of the file, for the words of errors.
-    ///   - findEmpty: finds which of some positions have no value in any row; none is known of unless given.
+    ///   - limit: the maximum number of rows; the statement must return one more, to tell whether any were left out.
+    ///   - path: the path of the file, for error messages.
+    ///   - findEmpty: finds which of some positions have no value in any row; by default none is known.
     init(
         _ statement: Statement,
         columns: [OutputColumn],

@@ -1,4 +1,4 @@
-/// What names mean at one place of a query, in SQL: the fields of a record and, where it was reached over a link, those
+/// The SQL meaning of names at one place of a query: the fields of a record and, when it was reached over a link, those
 /// of the link.
 struct Scope: Sendable {
     /// A link's columns within the query.
@@ -15,9 +15,9 @@ struct Scope: Sendable {
         let field: Field
         /// The SQL alias of the rows with the field.
         let alias: String
-        /// What holds the value, or its first part.
+        /// The column with the value, or with its first part.
         let column: SQLFragment
-        /// What equality and order use.
+        /// The column for equality and order.
         let compared: SQLFragment
         /// The currency in which an amount is counted.
         var currency: SQLFragment
@@ -52,7 +52,7 @@ struct Scope: Sendable {
         var reference: SQLFragment { "\(parts.module) || ':' || \(parts.id)" }
     }
 
-    /// What the record is.
+    /// The record's module.
     let module: Module
     /// The part of it of which a row is meant, and not the record.
     var part: Part?
@@ -62,7 +62,7 @@ struct Scope: Sendable {
     let link: Link?
     /// The alias of the record that a row of a part belongs to, where the row itself does not say its currency.
     var ownerAlias: String?
-    /// How deep the SQL is nested here.
+    /// The depth of nesting of the SQL here.
     var depth = 0
 
     /// The record's id.
@@ -71,7 +71,7 @@ struct Scope: Sendable {
     /// From where paths lead on.
     var place: Place { Place(module, part: part, link: link?.fields ?? []) }
 
-    /// Where a value of the record or of its link is found.
+    /// Returns the source of an attribute of the record or of its link.
     func source(of attribute: Attribute, in registry: Registry) -> Source {
         switch attribute {
         case .field(let field):
@@ -83,14 +83,14 @@ struct Scope: Sendable {
 }
 
 extension Scope.Source {
-    /// The same with the currency of an amount in other rows.
+    /// Returns the source with the currency of an amount taken from other rows.
     fileprivate func counted(in alias: String?) -> Scope.Source {
         var source = self
         if let alias { source.currency = .column("currency", of: alias) }
         return source
     }
 
-    /// What a reference to any module says of its record.
+    /// Returns the source for the module, id or name of the record that a reference to any module refers to.
     func referred(_ part: Attribute.Referred, in registry: Registry) -> Scope.Source {
         let field = Attribute.referred(field, part).field
         let columns: (held: SQLFragment, compared: SQLFragment) =
@@ -102,9 +102,9 @@ extension Scope.Source {
         return Scope.Source(field: field, alias: alias, column: columns.held, compared: columns.compared)
     }
 
-    /// What the record is called to which a module and an id refer.
+    /// Returns the expression for the name of the record that a module and an id refer to.
     ///
-    /// - Parameter column: the column of each module that says so.
+    /// - Parameter column: returns the column of a module with the name.
     private func name(_ column: (Module) -> String, in registry: Registry) -> SQLFragment {
         let record = "\(alias)a"
         let cases = registry.modules.map { module in

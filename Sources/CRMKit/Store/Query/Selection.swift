@@ -2,7 +2,7 @@ import Localization
 
 /// The columns of a query and the tables they need: what stands between SELECT and WHERE.
 struct Selection {
-    /// What each row holds, for whoever prints it.
+    /// The columns of each row, for the output.
     private(set) var columns: [OutputColumn] = []
     /// The values of a row, by their positions.
     private(set) var expressions: [SQLFragment] = []
@@ -245,7 +245,7 @@ struct Selection {
         return Chain(route.steps.dropFirst(lead.count), from: scope, registry: registry, today: today)
     }
 
-    /// What the record is called that a field refers to; `nil` for other fields.
+    /// Returns the source for the name of the record that a field refers to; `nil` for other fields.
     private mutating func name(of source: Scope.Source) throws(CRMError) -> Scope.Source? {
         if source.field.type == .anyReference { return source.referred(.name, in: registry) }
         guard let target = source.field.type.target else { return nil }

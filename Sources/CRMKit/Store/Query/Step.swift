@@ -1,10 +1,10 @@
 import Localization
 
-/// One step of a path, from a record to one or more others.
+/// A step of a path, from a record to one or more others.
 enum Step: Sendable {
     /// To the one record that a field refers to.
     case reference(Attribute, to: Module)
-    /// To the record that a reference to any module names, where it is of this one.
+    /// To the record that a reference to any module refers to, if it is of this module.
     case anyReference(Field, to: Module)
     /// To the records that are linked with it or point at it, or to rows that belong to it.
     case hop(Hop)
@@ -17,7 +17,7 @@ enum Step: Sendable {
         }
     }
 
-    /// Whether it may lead to several records.
+    /// Whether the step may lead to several records.
     var isSeveral: Bool {
         if case .hop = self { true } else { false }
     }
@@ -30,7 +30,7 @@ enum Step: Sendable {
         }
     }
 
-    /// What people read for it above a column.
+    /// The label of the step in column headings.
     var label: Text {
         switch self {
         case .reference(let attribute, _): attribute.field.label
@@ -40,7 +40,7 @@ enum Step: Sendable {
     }
 }
 
-/// What stands at the end of a path, or is followed by a step.
+/// The attribute at the end of a path or before a step.
 enum Attribute: Sendable {
     /// A field of the record.
     case field(Field)
@@ -49,12 +49,13 @@ enum Attribute: Sendable {
     /// One thing about the record that a reference to any module names.
     case referred(Field, Referred)
 
-    /// What can be said of a record of whatever module.
+    /// A property of a record of any module.
     enum Referred: String, CaseIterable, Sendable {
         case module, id, name
     }
 
-    /// What can be asked of the record it refers to, where that may be of any module.
+    /// Returns an attribute of the record that a reference to any module refers to; `nil` for another attribute or
+    /// name.
     func part(called name: String) -> Attribute? {
         guard case .field(let field) = self, field.type == .anyReference else { return nil }
         return Referred(rawValue: name).map { .referred(field, $0) }
@@ -70,7 +71,7 @@ enum Attribute: Sendable {
         }
     }
 
-    /// What people read for it above a column.
+    /// The label of the attribute in column headings.
     var label: Text {
         switch self {
         case .field(let field), .link(let field): field.label
@@ -84,7 +85,7 @@ struct Route: Sendable {
     let steps: [Step]
     let end: Attribute
 
-    /// Whether it may have several values, and not at most one.
+    /// Whether the route may lead to several values.
     var isSeveral: Bool { steps.contains(where: \.isSeveral) }
 
     /// The column's heading: the labels of all steps and of the attribute, `Organization › Name`.
@@ -103,7 +104,7 @@ struct Route: Sendable {
         if case .link = first { return true } else { return false }
     }
 
-    /// Whether it asks when links end, so that those count that have ended.
+    /// Whether the route asks when links end, so that ended links count too.
     var namesTheEnd: Bool {
         if case .link(let field) = end { field.key == Relation.endKey } else { false }
     }

@@ -17,7 +17,7 @@ extension Store {
         }
     }
 
-    /// Of how many values it is told.
+    /// The maximum number of values reported.
     private static var mostAsked: Int { 10 }
 
     /// A value that a field is to have.
@@ -62,7 +62,7 @@ extension Store {
 }
 
 extension Filter.Test {
-    /// The values of which a field is to have one.
+    /// The values of which the field must equal one.
     fileprivate var wanted: [Filter.Operand] {
         switch self {
         case .compare(.equal, let operand): [operand]

@@ -1,5 +1,5 @@
 extension Store {
-    /// Tells which records that filters name by id were merged into others, whose ids the filters then mean.
+    /// Tells the user which records named by id in filters were merged into others, which the filters then mean.
     ///
     /// - Parameters:
     ///   - filters: texts by ``FilterParser/grammar``.
@@ -16,8 +16,8 @@ extension Store {
         }
     }
 
-    /// Tells which of some ids belong to records that were merged into others: a list may be very long, and each module is
-    /// asked once.
+    /// Tells the user which of some ids belong to merged records. A list may be very long, so each module is queried
+    /// once.
     private func tellMerged(among named: [(module: Module, id: Int64)]) throws {
         for name in named.map(\.module.name).uniqued {
             let module = registry[name]

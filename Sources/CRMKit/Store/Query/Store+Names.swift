@@ -1,8 +1,8 @@
 import Localization
 
-/// What people read for what is stored.
+/// Names and labels of stored values for people.
 extension Store {
-    /// What the record that a reference names is called.
+    /// Returns the display name of the record that a reference names.
     ///
     /// - Throws: ``CRMError`` as for ``id(of:in:)``.
     public func displayName(of reference: String, in module: Module) throws(CRMError) -> String {
@@ -12,7 +12,7 @@ extension Store {
         }
     }
 
-    /// What a stored value of a record reads like to people; references by the names of their records.
+    /// Returns the text that people read for a stored value of a record; for references, the name of the record.
     public func label(of field: Field, in record: Record, language: Language) throws(CRMError) -> String {
         try translating {
             let value = record[field.key]

@@ -8,7 +8,8 @@ extension Store {
         try translating { ListQuery(module, registry: registry, context: try valueContext()) }
     }
 
-    /// Gives every record that a query finds, in its order, in one state of the database.
+    /// Calls a closure with every record that a query finds, in its order, all read from the same state of the
+    /// database.
     ///
     /// - Throws: what the body throws; what ``ListQuery/rows(in:)`` throws.
     func forEachRecord(_ query: ListQuery, _ body: (Record) throws -> Void) throws {

@@ -22,7 +22,7 @@ extension CRMError {
 }
 
 extension CRMError {
-    /// Where people have seen what `show` says of one record and no list can say of many.
+    /// Returns a hint for a name that `show` prints for one record and that lists do not have.
     private static func shown(_ name: String, at place: Place) -> Text? {
         guard place.part == nil else { return nil }
         let noun = place.module.name.noun
@@ -51,7 +51,7 @@ extension CRMError {
         }
     }
 
-    /// What to write where the kind of a row of a part stands in the place of a field: `point.email`.
+    /// Returns what to write when the kind of a part's row is used like a field: `point.email`.
     private static func rows(of kind: String, in part: Part) -> Text? {
         guard let field = part.kindField, let value = part.keyField,
             let choice = field.type.choices.first(where: { $0.spellings.contains(Choice.spelling(kind)) })
@@ -114,14 +114,14 @@ extension PathResolver {
         return []
     }
 
-    /// What people call what a name stands for: a field, or the records of a module that it leads to.
+    /// Returns the words that people use for a name: for a field, or for the records of a module that it leads to.
     private func callings(of name: PathName, from place: Place) -> [String] {
         let key = name.text.split(separator: ".").last.map(String.init) ?? name.text
         let records = name.isIncomplete ? lead([name.text], from: place)?.last?.place.module.callings ?? [] : []
         return Field.callings(of: key, [name.label.en, name.label.es]) + records
     }
 
-    /// What may be meant by a name that nothing has, or by several with dots between them.
+    /// Returns suggestions for an unknown name, or for several names joined by dots.
     fileprivate func near(_ name: String, at place: Place) -> [String] {
         let names = name.split(separator: ".").map(String.init)
         let leads = leads(from: place).map(\.text)

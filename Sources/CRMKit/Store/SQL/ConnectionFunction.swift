@@ -6,7 +6,7 @@ enum ConnectionFunction: Sendable {
     case fold
     /// The form in which a text is compared, beside the country of telephone numbers.
     case comparableForm(FieldType.Matching)
-    /// The one form in which a code is stored.
+    /// The normal form in which a code is stored.
     case normalForm
     /// The day on which clocks of a zone showed a moment.
     case localDay(TimeZoneSetting)
@@ -41,7 +41,7 @@ enum ConnectionFunction: Sendable {
         }
     }
 
-    /// How many arguments it takes.
+    /// The number of arguments.
     var argumentCount: Int32 {
         switch self {
         case .fold, .normalForm, .localDay: 1

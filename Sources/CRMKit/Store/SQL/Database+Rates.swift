@@ -1,7 +1,7 @@
 import SQLite
 
 extension Database {
-    /// The exchange rates of a file, those of one pair of currencies together, the newest first.
+    /// Returns the exchange rates of the file, grouped by pair of currencies, the newest first.
     func exchangeRates() throws(SQLiteError) -> [ExchangeRate] {
         let module = Module.exchangeRate
         let columns = module.fields.map(\.key.quotedIdentifier).joined(separator: ", ")

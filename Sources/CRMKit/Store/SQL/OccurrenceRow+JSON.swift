@@ -2,7 +2,7 @@ import Formats
 import SQLite
 
 extension OccurrenceRow {
-    /// What of a row tells when an occurrence is, and whether.
+    /// The keys of the fields that say when an occurrence takes place, and whether it does.
     private static let keys = ["original", "starts_at", "ends_at", "status", "following"]
 
     /// The rows of an event as one text, which ``list(_:)`` reads.

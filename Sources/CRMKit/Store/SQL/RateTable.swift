@@ -1,10 +1,10 @@
 import Localization
 import SQLite
 
-/// The rates at which amounts become amounts of one currency.
+/// The exchange rates for converting amounts to one currency.
 ///
-/// An amount has the rate of the two currencies that was the newest on its day, be it of the one in the other or the
-/// reverse; where they never had one by then, both are counted in the file's own currency.
+/// An amount is converted by the newest rate of the two currencies on its day, given in either direction. When there is
+/// none yet, both are converted through the file's own currency.
 struct RateTable: Sendable, Hashable {
     /// The currency that all amounts become ones of.
     let target: Currency
@@ -12,7 +12,7 @@ struct RateTable: Sendable, Hashable {
     private let own: String
     /// The rates of each pair, whichever of the two is told in the other, the oldest first.
     private let pairs: [Pair: [Entry]]
-    /// What tells the table from others while the program runs.
+    /// A number that identifies the table while the program runs.
     let identity: Int
 
     /// Two currencies.
@@ -21,7 +21,7 @@ struct RateTable: Sendable, Hashable {
         let to: String
     }
 
-    /// How many units of the second currency of a pair one of the first is worth from a day on.
+    /// The value of one unit of a pair's first currency, in units of the second, from a day on.
     private struct Entry: Hashable {
         let date: String
         let worth: Ratio
@@ -121,7 +121,7 @@ private struct Ratio: Hashable {
     }
 }
 
-/// That an amount cannot be converted, as a function of SQL reports it and people are told.
+/// The error that an amount cannot be converted, as an SQL function reports it and as people read it.
 struct MissingRate {
     let currency: String
     let target: String

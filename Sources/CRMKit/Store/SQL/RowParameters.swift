@@ -11,7 +11,7 @@ struct RowParameters {
         case blob(Range<Int>)
     }
 
-    /// What is not NULL, each with its number: most parameters of most rows are NULL.
+    /// The parameters that are not NULL, each with its number: most parameters of most rows are NULL.
     private var parameters: [(number: Int, parameter: Parameter)] = []
     private var count = 0
     /// The texts one after the other, in UTF-8, and the bytes of blobs.

@@ -27,7 +27,7 @@ extension Table {
         .all("SELECT \"id\" FROM \(name: name) WHERE \(condition(that: field, names: records, of: module))")
     }
 
-    /// The condition that a field names one of some records of a module.
+    /// Returns the condition that a field refers to a record of the set.
     func condition(that field: Field, names records: RowSet, of module: ModuleName) -> SQLFragment {
         let columns = field.columns
         guard field.type == .anyReference else { return records.condition(on: .name(columns[0])) }

@@ -64,17 +64,17 @@ extension SQLFragment: Hashable {
 }
 
 extension SQLFragment: ExpressibleByStringInterpolation {
-    /// Takes SQL that stands in the source.
+    /// Creates a fragment from SQL written in the source.
     init(stringLiteral value: StaticString) {
         self.init(definition: value.withUTF8Buffer { String(decoding: $0, as: UTF8.self) })
     }
 
-    /// Takes SQL that stands in the source, with what was put in between.
+    /// Creates a fragment from SQL written in the source with interpolated parts.
     init(stringInterpolation: StringInterpolation) {
         self = stringInterpolation.fragment
     }
 
-    /// What may stand between the words of a literal.
+    /// The kinds of parts that can be interpolated into a literal.
     struct StringInterpolation: StringInterpolationProtocol {
         fileprivate var fragment = SQLFragment()
 

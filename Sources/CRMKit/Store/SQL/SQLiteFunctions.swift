@@ -191,7 +191,8 @@ enum SQLFunctions {
         call(.scale, [number, factor, divisor])
     }
 
-    /// What a record is called, by what the fields hold that its name is made of; a function of the connection, too.
+    /// Returns the expression for a composed display name, given those of its parts; it calls a function of the
+    /// connection.
     static func composedName(of module: Module, _ parts: [SQLFragment]) -> SQLFragment {
         call(.composedName(module), parts)
     }
@@ -273,7 +274,7 @@ enum PeriodFunctions {
         }
     }
 
-    /// What the period with a first day is called.
+    /// Returns the expression for the name of the period that begins on a day.
     static func name(of period: Period, starting start: SQLFragment) -> SQLFragment {
         switch period {
         case .year: "CAST(substr(\(start), 1, 4) AS INTEGER)"

@@ -1,7 +1,7 @@
 import SQLite
 
-/// How definitions are spelled in SQL. Every name is quoted where it is used: `case`, `from` and `references`
-/// are words of SQL.
+/// The SQL names of definitions. Every name is quoted where it is used, since `case`, `from` and `references` are words
+/// of SQL.
 extension Field {
     /// The columns that hold the field's value, in the order they are read; none for a computed field.
     var columns: [String] {
@@ -17,7 +17,7 @@ extension Field {
         isRequired && !traits.contains(.custom) || key == "created_at" || key == "updated_at"
     }
 
-    /// How values are made comparable; `nil` where they are compared as stored, or not at all.
+    /// The form in which values are compared; `nil` when they are compared as stored, or not at all.
     var matching: FieldType.Matching? { traits.contains(.opaque) ? nil : type.matching }
 
     /// The column that holds the comparable form of the value, where values are not compared as stored.
@@ -25,7 +25,7 @@ extension Field {
         matching == nil ? nil : Self.matchColumn(key)
     }
 
-    /// What the column of the comparable form is called, by that of the value.
+    /// Returns the name of the column with the comparable form, given that of the value.
     static func matchColumn(_ column: String) -> String { "\(column)_match" }
 
     /// The column that equality, order and indexes use, of a value that has one column.
@@ -45,7 +45,7 @@ extension FieldType {
 extension Module {
     /// The table that holds the module's records.
     var table: String { name.rawValue }
-    /// The fields that have columns, those that are seen no more among them.
+    /// The fields that have columns, hidden ones included.
     var storedFields: [Field] { allFields.filter(\.isStored) }
 }
 

@@ -1,14 +1,15 @@
 import Localization
 import SQLite
 
-/// What the first page of a file says about it.
+/// The header of a file, from its first page.
 struct FileHeader {
     let applicationID: Int64
     /// The format, by which files of earlier versions of the program are known: ``Schema/version``.
     let version: Int64
-    /// How often the file's own definitions have changed; 0 for a file that never had any, of which nothing more is read.
+    /// The number of changes of the file's own definitions; 0 for a file that never had any, whose definitions need not
+    /// be read.
     let definitions: Int64
-    /// Nothing was ever stored in the file.
+    /// Whether nothing was ever stored in the file.
     let isBlank: Bool
     /// Both integers as the file has them.
     private let userVersion: Int64
@@ -57,7 +58,7 @@ struct FileHeader {
     /// Whether the program can have written it.
     static func isPossible(userVersion: Int64) -> Bool { (0..<mostVersions * mostDefinitions).contains(userVersion) }
 
-    /// Refuses files of other programs and of later versions, and those that no version has made.
+    /// Refuses files of other programs, of later versions, and of formats that no version has made.
     func check(path: String) throws(CRMError) {
         guard applicationID == Schema.applicationID else {
             throw CRMError(

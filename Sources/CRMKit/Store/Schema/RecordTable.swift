@@ -11,7 +11,7 @@ final class RecordTable {
     private var preparedExists: Statement?
     private var preparedComparison: Comparison?
 
-    /// What reads the columns of the fields at some positions and no others.
+    /// A statement that reads the columns of the fields at some positions only.
     private struct Comparison {
         let positions: [Int]
         let statement: Statement
@@ -46,7 +46,7 @@ final class RecordTable {
         }
     }
 
-    /// What one field of the record with an id holds; null where there is none.
+    /// Returns the value of one field of a record; null when there is no such record.
     func value(of key: String, id: Int64) throws -> Value {
         guard let position = module.position(of: key) else { return .null }
         return try found(id) { row in layout.value(row, at: position) } ?? .null

@@ -3,7 +3,7 @@ import SQLite
 
 /// Which columns hold the values of a row of one table, and how they are filled and read.
 struct RowLayout {
-    /// What rows need to know of a field, without the field: they pass by in millions.
+    /// The facts of a field that reading rows needs, without the field: rows pass by the million.
     private struct Cell {
         /// The position of the value in a row.
         let position: Int
@@ -15,7 +15,7 @@ struct RowLayout {
         var width: Int { isAnyReference || matching != nil ? 2 : 1 }
     }
 
-    /// How values are compared by the choice that another value of the row is.
+    /// The types by which a value is compared, depending on a choice in the row.
     private struct Variant {
         let position: Int
         let types: FieldVariants
@@ -140,10 +140,10 @@ extension Field {
     /// The columns of the field with that of its comparable form, in the order in which ``stored(_:country:)`` has them.
     var allColumns: [String] { columns + (matchColumn.map { [$0] } ?? []) }
 
-    /// What the field's columns hold for a value: its own columns, then the comparable form, in a row that decides for
-    /// none of the field's variants.
+    /// Returns the values of the field's columns for a value: its own columns, then the comparable form, for a row
+    /// without a choice that decides the field's type.
     ///
-    /// - Parameter country: of telephone numbers without a country code.
+    /// - Parameter country: the country of telephone numbers without a country code.
     func stored(_ value: Value, country: String?) -> [Value] {
         if type == .anyReference {
             let (module, id) = value.referenceParts
@@ -168,7 +168,7 @@ extension Field {
         row.appendText { matching.appendKey(for: text, country: country, to: &$0) }
     }
 
-    /// What the field's own columns hold for a value.
+    /// Returns the values of the field's own columns for a value.
     func plainlyStored(_ value: Value) -> [Value] {
         guard type == .anyReference else { return [value] }
         let (module, id) = value.referenceParts

@@ -13,7 +13,7 @@ struct Schema {
     struct Object: Sendable {
         let name: String
         let sql: String
-        /// Whether it is no table but an index, which holds nothing of its own.
+        /// Whether it is an index, which holds no data of its own.
         var isIndex: Bool { !sql.hasPrefix("CREATE TABLE") }
     }
 
@@ -31,7 +31,7 @@ struct Schema {
         let isNotNull: Bool
         /// The field it belongs to.
         let field: Field
-        /// Whether it holds the comparable form of the field's value and not the value.
+        /// Whether the column holds the comparable form instead of the value.
         var isComparable: Bool { name == field.matchColumn }
     }
 
@@ -41,7 +41,7 @@ struct Schema {
     /// Everything in the file, in the order it is made.
     var objects: [Object] { Self.bookkeeping + tables.map(create) + registry.tables.flatMap(indexes) }
 
-    /// What the indexes are called.
+    /// The names of the indexes.
     var indexNames: Set<String> {
         Set((Self.bookkeeping.filter(\.isIndex) + registry.tables.flatMap(indexes)).map(\.name))
     }
@@ -307,7 +307,7 @@ struct Schema {
 }
 
 extension Relation {
-    /// What the index is called that keeps open links apart.
+    /// The name of the unique index that keeps open links distinct.
     var openIndex: String { "\(table)_open" }
 
     /// The terms that tell open links apart. An ended link adds its id, so that history may repeat itself, and

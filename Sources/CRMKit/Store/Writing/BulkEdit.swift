@@ -20,14 +20,14 @@ struct BulkEdit {
     /// records that are being written.
     private static let (classes, sorted, present) = ("chosen_class", "chosen_outcome", "chosen_now")
 
-    /// What is done to each record.
+    /// What the edit does to each record.
     private enum Asked {
         /// Values that input gives for the fields of the records.
         case input([FieldInput])
         /// Values that an action sets, given its inputs.
         case setting(Action.Setting, Action.Inputs)
 
-        /// Whether it gives amounts, which are read in the currency of each record.
+        /// Whether the input contains amounts, which are read in the currency of each record.
         func givesAmounts(of module: Module) -> Bool {
             guard case .input(let inputs) = self else { return false }
             return inputs.contains { module.field($0.field)?.type == .money }
@@ -40,7 +40,7 @@ struct BulkEdit {
         self.transaction = transaction
     }
 
-    /// - Returns: `nil` for an action that does more than to set fields, to these records or with these inputs.
+    /// - Returns: `nil` for an action that does more than set fields on these records with these inputs.
     /// - Throws: what reading the inputs for one of the records throws.
     init?(_ action: Action, _ inputs: [FieldInput], of module: Module, in transaction: Transaction) throws {
         guard case .setting(let setting) = action.effect, !action.inputs.contains(where: { $0.type == .money }),
@@ -56,7 +56,7 @@ struct BulkEdit {
         self.transaction = transaction
     }
 
-    /// What is done to all records of some classes.
+    /// The changes to make to all records of some classes.
     private struct Outcome {
         let changes: [TableWriter.Change]
 
@@ -111,9 +111,9 @@ struct BulkEdit {
 
     // MARK: - Classes
 
-    /// What input makes of a record of each currency, or of the first where amounts are not given.
+    /// Returns how the input reads for a record of each currency, or for the first record when it has no amounts.
     ///
-    /// - Returns: `nil` where it cannot be taken, which is told of a record by itself.
+    /// - Returns: `nil` when the input cannot be read; the error is then reported by the edit of a single record.
     private func readings() throws -> [DecidingFields.Reading]? {
         let groups: SQLFragment =
             asked.givesAmounts(of: module)
@@ -242,7 +242,7 @@ struct BulkEdit {
         return (draft, original)
     }
 
-    /// What the edit changes in one record.
+    /// Returns the changes that the edit makes to one record.
     private func changes(of id: Int64, _ deciding: DecidingFields) throws -> [TableWriter.Change] {
         guard let (draft, original) = try edited(id) else { return [] }
         // Where it happens to hold already what the rules set, others of its class do not.

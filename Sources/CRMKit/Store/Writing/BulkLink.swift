@@ -67,11 +67,13 @@ struct BulkLink {
         return (linked, already)
     }
 
-    /// Takes the links with those chosen away, or ends them on a date.
+    /// Deletes the links with the chosen records, or ends them on a date.
     ///
-    /// - Parameter role: only the links with this role, `nil` for every one.
-    /// - Returns: how many there were, and how many of those chosen had none; `nil` where each pair is to be looked at,
-    ///   and nothing is done yet.
+    /// - Parameters:
+    ///   - role: the role of the links to end; `nil` for every role.
+    ///   - date: the day on which the links end; `nil` to delete them.
+    /// - Returns: the number of links ended, and the number of chosen records that had none; `nil`, with nothing done
+    ///   yet, when each pair must be handled on its own.
     func unlink(
         _ chosen: ChosenRecords,
         role: Value?,
@@ -130,7 +132,7 @@ struct BulkLink {
         )
     }
 
-    /// Whether a link has what is given of its attributes.
+    /// Returns the condition that a link already has the given attributes.
     private func same(as given: LinkAttributes) -> SQLFragment {
         let conditions = zip(relation.link.attributes, given.values).flatMap { field, value -> [SQLFragment] in
             guard let value else { return [] }
@@ -141,7 +143,7 @@ struct BulkLink {
         return conditions.isEmpty ? "1" : "(\(conditions.conjunction))"
     }
 
-    /// What the fields of a new link hold, its chosen end aside.
+    /// Returns the values of the fields of a new link, without its chosen end.
     private func values(_ given: LinkAttributes) -> [Value] {
         let ends: [Value] = [relation.center, relation.module].map {
             $0.rawValue == one.column ? .integer(one.id) : .null

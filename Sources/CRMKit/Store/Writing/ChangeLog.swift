@@ -6,7 +6,7 @@ import SQLite
 /// A new row needs no history row: the change set only keeps the ranges of ids given out in each table. Updates and
 /// deletions store the earlier values of what changed.
 final class ChangeLog {
-    /// What happened to a row.
+    /// The kind of change of a row.
     enum Action: String, CaseIterable {
         /// Some columns changed; their earlier values are kept.
         case update
@@ -26,7 +26,7 @@ final class ChangeLog {
         /// The columns that updates have changed in any row.
         private(set) var columns: Set<String> = []
 
-        /// What was done at all.
+        /// The kinds of changes made.
         var actions: [Action] { Array(counts.keys) }
 
         /// With how many rows something was done; `nil` where that is not known.
@@ -51,11 +51,11 @@ final class ChangeLog {
     var touchesDefinitions = false
     /// The change set, once something has changed.
     private(set) var identifier: Int64?
-    /// How many rows were made or touched.
+    /// The number of rows created or changed.
     private(set) var rowCount = 0
     /// The counters of numbers: outside history, and with it taken back.
     var counters = Counters()
-    /// How often rows of each table that were there have changed, and how often changes were taken back.
+    /// The number of changes to existing rows of each table, and the number of rollbacks.
     private var revisions: [String: Int] = [:]
     private var retreats = 0
     /// What an undo has done to existing rows, by table name: at its end it checks what it leaves behind.

@@ -6,7 +6,7 @@ import SQLite
 public struct ChosenRecords: Sendable {
     /// The records' module.
     public let module: Module
-    /// How many there are.
+    /// The number of records.
     public let count: Int
 
     /// The table of their ids.

@@ -107,6 +107,6 @@ extension Store {
 }
 
 extension Module {
-    /// By which name counters know a field.
+    /// Returns the name of a field in counters: `quote.number`.
     func counted(_ field: Field) -> String { "\(name.rawValue).\(field.key)" }
 }

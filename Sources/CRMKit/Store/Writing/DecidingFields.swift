@@ -3,7 +3,7 @@ import SQLite
 /// The fields on which the result of an edit depends: those that are given, those watched by the rules that react to
 /// them, and conditions for what every record must fulfil.
 struct DecidingFields {
-    /// What input makes of a record, before any rule has seen it.
+    /// The record as the input alone would change it, before any rule.
     struct Reading {
         /// The currency that the record has.
         let currency: Value
@@ -135,7 +135,8 @@ struct DecidingFields {
         return [missing.disjunction] + disorder
     }
 
-    /// What amounts a record has, which is in what currency: it decides whether it may have another.
+    /// Returns expressions for which amounts a record has, and in what currency, which decide whether its currency may
+    /// change.
     private static func amounts(of module: Module, given: Set<String>) -> [SQLFragment] {
         let amounts = module.moneyPositions.map { module.fields[$0] }.filter(\.isStored)
         guard !amounts.isEmpty else { return [] }

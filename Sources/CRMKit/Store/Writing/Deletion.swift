@@ -1,7 +1,7 @@
 import Localization
 import SQLite
 
-/// How much a deletion may take with it.
+/// How much a deletion may delete or change besides the records themselves.
 public enum DeletionReach: Int, Sendable, Comparable {
     /// Only a record on which nothing hangs.
     case alone
@@ -10,20 +10,20 @@ public enum DeletionReach: Int, Sendable, Comparable {
     /// Records that belong to it as well.
     case owned
 
-    /// By how much they take.
+    /// Compares two reaches by their extent.
     public static func < (one: DeletionReach, other: DeletionReach) -> Bool { one.rawValue < other.rawValue }
 }
 
 extension Incoming {
-    /// What tells the rows that would be told of, were some records of a module to go. A link that follows a field is
-    /// part of the record itself.
+    /// Returns the condition for the rows to report when some records are deleted. A link mirroring a field is left
+    /// out, as it is part of the record itself.
     func condition(to records: RowSet, of module: ModuleName) -> SQLFragment {
         let condition = table.condition(that: field, names: records, of: module)
         guard let mirror = table.relation?.mirror else { return condition }
         return "\(condition) AND \(name: "role") IS NOT \(bind: .text(mirror.role))"
     }
 
-    /// How far a deletion has to reach to take these rows along; `nil` where it may not go at all.
+    /// The reach that a deletion needs to include these rows; `nil` when they forbid the deletion.
     fileprivate var reach: DeletionReach? {
         switch bond {
         case .requiring: nil
@@ -34,7 +34,7 @@ extension Incoming {
 }
 
 extension Dependents {
-    /// How far a deletion of the records has to reach, where nothing forbids it.
+    /// The reach that a deletion of the records needs, unless something forbids it.
     public var reach: DeletionReach { isEmpty ? .alone : owned.isEmpty ? .links : .owned }
 }
 
@@ -135,7 +135,7 @@ extension Transaction {
         return try writer(of: module).delete(records)
     }
 
-    /// Deletes rows of parts, or links, with the records that they are of.
+    /// Deletes rows of parts, or links, together with their records.
     private func drop(_ rows: RowSet, of incoming: Incoming, with module: Module) throws {
         let isOfContacts = incoming.field.key == incoming.table.relation?.center.rawValue
         let rules = try isOfContacts ? LinkRules(incoming.table, in: self) : nil

@@ -60,7 +60,7 @@ public struct Dependents: Sendable {
 }
 
 extension Store {
-    /// What hangs on some records.
+    /// Returns what depends on some records.
     public func dependents(of ids: [Int64], in module: Module) throws(CRMError) -> Dependents {
         try translating {
             try findDependents(
@@ -71,7 +71,7 @@ extension Store {
         }
     }
 
-    /// What hangs on chosen records.
+    /// Returns what depends on the chosen records.
     public func dependents(of chosen: ChosenRecords) throws(CRMError) -> Dependents {
         try translating { try findDependents(of: ChosenRecords.rows, in: chosen.module, withParts: true) }
     }
@@ -161,6 +161,6 @@ extension Store {
         return names
     }
 
-    /// How many of a group are called by their names.
+    /// The number of rows of a group that are listed by name.
     private static let mostNames: Int64 = 3
 }

@@ -1,11 +1,11 @@
 import Localization
 
-/// What every definition demands of a record before it is stored.
+/// The checks of a record that its definition requires before it is stored.
 struct DraftCheck {
     let draft: Draft
-    /// By which days are now or later, and times are told.
+    /// The clock for the present day and for times in messages.
     let clock: Clock
-    /// Whether it was whole elsewhere, so that a choice stands where it stood.
+    /// Whether the record is an exact copy from elsewhere, in which retired choices are accepted.
     private let isCopy: Bool
 
     init(_ draft: Draft, clock: Clock, isCopy: Bool = false) {
@@ -41,7 +41,7 @@ struct DraftCheck {
         draft.original == nil && !isCopy && draft.module.fields[position].pattern != nil
     }
 
-    /// What input sets anew to a choice that is offered no longer.
+    /// Fields that the input newly sets to a retired choice.
     private var retired: [FieldProblem] {
         if isCopy { return [] }
         return draft.module.choicePositions.compactMap { position in
@@ -62,7 +62,7 @@ struct DraftCheck {
         }
     }
 
-    /// What is new and beyond the bounds of its field. What stood there before stays.
+    /// New values that are out of the bounds of their field. Values that were stored before are accepted.
     private var unbounded: [FieldProblem] {
         if isCopy { return [] }
         return draft.module.boundedPositions.compactMap { position in
@@ -78,7 +78,7 @@ struct DraftCheck {
         }
     }
 
-    /// What is new of long texts that are more together than a row of a table can hold.
+    /// New long texts that together exceed what a row of a table can hold.
     private var unwieldy: [FieldProblem] {
         let positions = draft.module.longTextPositions
         if isCopy || positions.count < 2 { return [] }

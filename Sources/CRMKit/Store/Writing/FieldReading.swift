@@ -116,7 +116,7 @@ extension Store {
         draft.give(field.key, list.stored)
     }
 
-    /// What a number becomes; an amount is counted in the currency that it was in.
+    /// Returns a number after an adjustment. An amount is adjusted in its present currency.
     private func adjusted(
         _ field: Field,
         in draft: Draft,

@@ -4,11 +4,11 @@ import SQLite
 public struct LinkAttributes: Sendable {
     /// One for each attribute; `nil` where input says nothing about it.
     public private(set) var values: [Value?]
-    /// What numbers among them are said to count, by the places of the attributes.
+    /// The units given with numbers, by the positions of the attributes.
     private(set) var units: [Int: Choice] = [:]
     private let link: LinkDefinition
 
-    /// Nothing given.
+    /// Creates attributes with none given.
     public init(of link: LinkDefinition) {
         self.link = link
         values = Array(repeating: nil, count: link.attributes.count)
@@ -27,7 +27,7 @@ public struct LinkAttributes: Sendable {
         set { values[position] = newValue }
     }
 
-    /// Takes what ``Field/readForLink(_:in:)`` has read.
+    /// Sets an attribute to what ``Field/readForLink(_:in:)`` has read.
     mutating func set(_ position: Int, to reading: (value: Value, unit: Choice?)) {
         values[position] = reading.value
         units[position] = reading.unit

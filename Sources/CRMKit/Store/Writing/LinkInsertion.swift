@@ -40,7 +40,7 @@ final class LinkInsertion {
         if waiting.count == TableWriter.mostTogether { try insertWaiting(refusing: refuse) }
     }
 
-    /// How many links wait.
+    /// The number of links waiting to be inserted.
     var waitingCount: Int { waiting.count }
 
     /// Whether the last link that waits is the one that a row asks for.

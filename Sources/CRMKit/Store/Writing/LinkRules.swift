@@ -46,10 +46,10 @@ struct LinkRules {
         return links
     }
 
-    /// Tells the rules of changes.
+    /// Reports changes to the rules.
     ///
-    /// - Parameter blame: says what a refusal keeps from being done.
-    /// - Throws: ``CRMError`` `refused` where a rule refuses one.
+    /// - Parameter blame: returns the words for what a refusal prevents.
+    /// - Throws: ``CRMError`` `refused` when a rule refuses a change.
     func tell(_ changes: [Rule.LinkChange], _ blame: (Rule.LinkChange) -> Text) throws {
         for change in changes {
             do {

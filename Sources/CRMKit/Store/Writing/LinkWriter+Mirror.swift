@@ -90,7 +90,7 @@ extension LinkWriter {
         return nil
     }
 
-    /// What people call a role.
+    /// Returns the label of a role.
     func roleLabel(_ role: String) -> Text {
         let choices = relation.link.attributes.first { $0.key == "role" }?.type.choices ?? []
         return choices.first { $0.key == role }?.label ?? Text(role)
@@ -115,7 +115,7 @@ extension LinkWriter {
         )
     }
 
-    /// What people call the role of a mirror in Spanish.
+    /// Returns the Spanish label of a mirror's role.
     func label(of mirror: Mirror) -> String { roleLabel(mirror.role).es }
 
     /// Whether a link is the one that a field sets.

@@ -19,7 +19,7 @@ final class LinkWriter {
     private let today: String
     private let find: Statement
     let insertion: LinkInsertion
-    /// Tells the user something.
+    /// Sends a notice to the user.
     let notice: (Text) -> Void
     let contactColumn: String
     let recordColumn: String
@@ -58,7 +58,8 @@ final class LinkWriter {
         notice = { [weak transaction] in transaction?.notice($0) }
     }
 
-    /// Begins an input whose rows are each to have their say: one that would change the link of a row before it is refused.
+    /// Begins an input. From now on, a row that would change the link made by an earlier row of the same input is
+    /// refused.
     func beginInput() throws {
         let last = try store.database.scalar("SELECT max(\"id\") FROM \(relation.table.quotedIdentifier)")
         firstOfInput = (last?.integer ?? 0) + 1
@@ -150,7 +151,7 @@ final class LinkWriter {
         return .linked
     }
 
-    /// How many links wait.
+    /// The number of links waiting to be inserted.
     var waitingCount: Int { insertion.waitingCount }
 
     /// Whether a link that a row has asked for is the last of those that wait.
@@ -217,10 +218,12 @@ final class LinkWriter {
         return holders.count
     }
 
-    /// Takes the open links of a pair away, or ends them on a date and keeps them as history.
+    /// Deletes the open links of a pair, or ends them on a date and keeps them as history.
     ///
-    /// - Parameter role: only the link with this role, `nil` for every one.
-    /// - Returns: how many there were.
+    /// - Parameters:
+    ///   - role: the role of the link to end; `nil` for every role.
+    ///   - date: the day on which the links end; `nil` to delete them.
+    /// - Returns: the number of links.
     func unlink(contact: Int64, record: Int64, role: Value?, endedOn date: String?) throws -> Int {
         let open = try openLinks(contact: contact, record: record).filter { existing in
             guard let role, let rolePosition else { return true }

@@ -1,14 +1,14 @@
 import SQLite
 
 extension Transaction {
-    /// Links a contact and a record of a module.
+    /// Links a contact with a record of a module.
     ///
     /// - Parameters:
-    ///   - replacing: end the open links of other contacts to the record in the same role, on the day the new
-    ///     one begins.
-    /// - Returns: what came of it and how many links were ended.
+    ///   - replacing: whether to end the open links of other contacts to the record in the same role, on the day the
+    ///     new one begins.
+    /// - Returns: the outcome, and the number of links ended.
     /// - Throws: ``CRMError`` `notFound` for an end that does not exist; `refused` for a link that a field sets;
-    ///   `ambiguous` where several links could be meant; `invalid` for a period that ends before it begins.
+    ///   `ambiguous` when several links could be meant; `invalid` for a period that ends before it begins.
     public func link(
         _ module: Module,
         contact: Int64,
@@ -56,15 +56,16 @@ extension Transaction {
 }
 
 extension Transaction {
-    /// What a new record of a module has from the contact that it is linked with first, where input says nothing of it:
-    /// the organization of a quote.
+    /// Returns the field values that a new record takes from the first contact it is linked with, where the input gives
+    /// none: the organization of a quote.
     public func brought(by contact: Int64, to module: Module, besides inputs: [FieldInput]) throws -> [FieldInput] {
         try brought(by: contact, to: module)
             .filter { brought in !inputs.contains { $0.field == brought.field } }
             .map { FieldInput($0.field, .set("\($0.id)")) }
     }
 
-    /// What a contact brings a new record of a module that is linked with it first, by the keys of fields that both have.
+    /// Returns the values that a contact passes to a new record linked with it first, by the keys of fields that both
+    /// have.
     func brought(by contact: Int64, to module: Module) throws -> [(field: String, id: Int64)] {
         let center = store.registry[store.registry.center]
         guard let link = module.contacts.link, !link.brought.isEmpty,

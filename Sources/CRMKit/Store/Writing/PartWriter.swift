@@ -8,10 +8,10 @@ final class PartWriter {
     private let module: Module
     private let reader: PartReader
     private let writer: TableWriter
-    /// Where the kind of a row stands; `nil` for a part without kinds.
+    /// The position of the field for the kind of row; `nil` for a part without kinds.
     private let kindPosition: Int?
     private let keyPosition: Int?
-    /// The prefixes of the keys that rows of a kind are values of.
+    /// The prefixes of the reference keys for which the values of a row of each kind count.
     private let sharedKeys: [String: Set<String>]
     /// Whether something is derived from the rows.
     private let isDerivedFrom: Bool
@@ -81,7 +81,7 @@ final class PartWriter {
         return id
     }
 
-    /// Gives a new record, which has none, its rows, and derives at once what follows from them.
+    /// Adds the rows of a new record that has none yet, and computes at once what is derived from them.
     func fill(_ record: Record, with all: [[Value]]) throws {
         for start in stride(from: 0, to: all.count, by: TableWriter.mostTogether) {
             let numbers = start..<min(start + TableWriter.mostTogether, all.count)
@@ -252,9 +252,9 @@ final class PartWriter {
 }
 
 extension Transaction {
-    /// What writes the rows of a part.
+    /// Returns the writer of a part's rows.
     ///
-    /// - Returns: `nil` for a table that holds no part.
+    /// - Returns: `nil` for a table that is not one of a part.
     func partWriter(of table: Table) throws -> PartWriter? {
         if let writer = partWriters[table.name] { return writer }
         let writer = try PartWriter(table, in: self)

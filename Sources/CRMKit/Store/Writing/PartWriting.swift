@@ -102,7 +102,7 @@ extension Transaction {
         return place
     }
 
-    /// Tells what is to be known of rows that are moved or removed.
+    /// Tells the user what to know about moved or removed rows.
     private func tellChange(of part: Part, _ record: Int64, in module: Module) throws {
         guard let tell = part.tellsChange, let owner = try store.storedRecord(module, id: record) else { return }
         tell(owner, self)
@@ -118,7 +118,7 @@ extension Transaction {
         try settleDerivations()
     }
 
-    /// What writes the rows of a part.
+    /// Returns the writer of a part's rows.
     func rows(of part: Part, in module: Module) throws -> PartWriter {
         if let writer = partWriters[Table.name(of: part, in: module)] { return writer }
         guard let writer = try partWriter(of: Table(part, of: module)) else {
@@ -175,7 +175,7 @@ extension Transaction {
 /// Rows that input gives with a record, read and checked.
 struct NewRows {
     fileprivate var rows: [(table: Table, values: [Value])] = []
-    /// What could not be taken.
+    /// The problems of rows that could not be read.
     fileprivate(set) var problems: [FieldProblem] = []
 
     /// Adds a row, or notes the problems of reading it.

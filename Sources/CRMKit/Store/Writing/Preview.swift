@@ -2,7 +2,7 @@ import Localization
 
 /// A record as it would be added, for a form that asks for what is missing.
 public struct Preview: Sendable {
-    /// What would be stored.
+    /// The record as it would be stored.
     public let record: Record
     /// Required fields that have no value yet, in declared order.
     public let missing: [Field]
@@ -12,11 +12,11 @@ public struct Preview: Sendable {
     public let suggestions: [String: Value]
     /// The empty fields worth asking for, given the values of other fields.
     public let questions: [Field]
-    /// What the records are called that would be made with it, by the ids that stand for them meanwhile.
+    /// The names of the records that would be created with it, by the negative ids that stand for them.
     public let namesOfMade: [Int64: String]
 }
 
-/// What rules see while nothing is being written.
+/// The context for rules while nothing is written.
 final class PreviewContext: RuleContext, RuleClock {
     private let store: Store
     let isForced: Bool
@@ -46,14 +46,14 @@ final class PreviewContext: RuleContext, RuleClock {
         return id
     }
 
-    /// What would be done beside is told when it is done.
+    /// Does nothing: notices are given when the change is really made.
     func notice(_ text: Text) {}
 }
 
 extension Store {
-    /// What adding a record with some inputs would store.
+    /// Returns what adding a record with some inputs would store.
     ///
-    /// - Throws: ``CRMError`` where a rule refuses.
+    /// - Throws: ``CRMError`` when a rule refuses it.
     public func preview(_ module: Module, _ inputs: [FieldInput], isForced: Bool) throws(CRMError) -> Preview {
         try translating { try preview(module, inputs, PreviewContext(store: self, isForced: isForced)) }
     }
@@ -109,13 +109,13 @@ public struct PartPreview: Sendable {
         self.problems = problems
     }
 
-    /// What a field would hold, as it can be typed; empty for nothing.
+    /// Returns the value of a field as it can be typed; empty for null.
     public func text(of field: Field) -> String {
         let value = draft[field.key]
         return value.isNull ? "" : field.type.text(of: value, currency: currency)
     }
 
-    /// The same as people read it.
+    /// Returns the value of a field as people read it; empty for null.
     public func label(of field: Field, for audience: Audience) -> String {
         let value = draft[field.key]
         return value.isNull ? "" : field.type.label(of: value, currency: currency, for: audience)
@@ -123,9 +123,9 @@ public struct PartPreview: Sendable {
 }
 
 extension Store {
-    /// What adding a row of a part to a record would store.
+    /// Returns what adding a row of a part to a record would store.
     ///
-    /// - Parameter record: as it would be stored itself.
+    /// - Parameter record: the record as it would be stored.
     public func preview(_ part: Part, _ inputs: [FieldInput], of record: Record) throws(CRMError) -> PartPreview {
         try translating {
             let currency = try record["currency"].text ?? valueContext().currency

@@ -1,9 +1,9 @@
 import Localization
 import SQLite
 
-/// What is asked of an exchange rate, as people write it.
+/// A request about an exchange rate, as people write it.
 public struct RateRequest: Sendable {
-    /// What is worth something.
+    /// The currency whose value is given.
     public var currency: String
     /// The currency in which the rate is expressed; the file's own currency when it is `nil`.
     public var target: String?
@@ -19,7 +19,7 @@ public struct RateRequest: Sendable {
 }
 
 extension Store {
-    /// Every exchange rate of the file, those of one pair of currencies together, the newest first.
+    /// Returns every exchange rate of the file, grouped by pair of currencies, the newest first.
     ///
     /// - Throws: ``CRMError`` for what SQLite reports.
     public func rates() throws(CRMError) -> [ExchangeRate] {
@@ -70,10 +70,10 @@ extension Store {
 }
 
 extension Transaction {
-    /// Gives two currencies a rate from a day on, in the place of one that they have from that day.
+    /// Sets the rate of two currencies from a day on, replacing one that begins on the same day.
     ///
-    /// - Parameter rate: how many units of the one a unit of the other is worth, as people write it.
-    /// - Returns: the rate, and whether it is another than before.
+    /// - Parameter rate: how many units of the target currency a unit of the other is worth, as people write it.
+    /// - Returns: the rate, and whether it is new or changed.
     /// - Throws: ``CRMError`` `invalid` naming everything that is wrong.
     public func setRate(_ request: RateRequest, to rate: String) throws -> (rate: ExchangeRate, isNew: Bool) {
         let values = try store.valueContext()
@@ -90,10 +90,11 @@ extension Transaction {
         return (rate, true)
     }
 
-    /// Takes away the rate that two currencies have from a day on.
+    /// Removes the rate that two currencies have from a day on.
     ///
-    /// - Returns: what it was.
-    /// - Throws: ``CRMError`` `invalid` for what names no rate, `notFound` where there is none from that very day.
+    /// - Returns: the removed rate.
+    /// - Throws: ``CRMError`` `invalid` for a request that names no rate, `notFound` when no rate begins on that very
+    ///   day.
     public func removeRate(_ request: RateRequest) throws -> ExchangeRate {
         let asked = try store.read(request, rate: nil, in: store.valueContext())
         guard let id = try rateID(of: asked),

@@ -160,7 +160,9 @@ extension Transaction {
         return id
     }
 
-    /// Stores what an edit changes and what follows from it.
+    /// Stores the changes of an edit and their consequences.
+    ///
+    /// - Returns: whether anything changed.
     func update(_ draft: Draft, from original: Record) throws -> Bool {
         var draft = draft
         let module = draft.module

@@ -1,7 +1,7 @@
 import SQLite
 
-/// What rows of a table were, as history keeps it, in a table of the connection: the id of each and an object with columns
-/// of it.
+/// Earlier states of rows of a table, as the history stores them, in a temporary table: for each row its id and a JSON
+/// object with columns.
 struct RowImages {
     /// Whether every object has the same columns.
     let areAlike: Bool
@@ -26,7 +26,7 @@ struct RowImages {
     /// The rows.
     private var rows: RowSet { .all("SELECT \"id\" FROM \(name: Self.table)") }
 
-    /// What a column is to hold: what the image has in it, else what the row holds.
+    /// Returns the value that a column gets: the one in the image, else the present one.
     func value(of column: String, in rows: Table) -> SQLFragment {
         whereHeld(column, SQLFragment(definition: JSONFunctions.value(of: column, in: Self.image)), in: rows, column)
     }
@@ -52,7 +52,7 @@ struct RowImages {
         return (column, whereHeld(field.key, form, in: rows, column))
     }
 
-    /// Gives columns of the rows values, which may be made of the images.
+    /// Sets columns of the rows to expressions, which may refer to the images.
     func assign(_ values: [(column: String, value: SQLFragment)], in rows: Table, of store: Store) throws {
         try store.run(
             """
@@ -107,7 +107,7 @@ extension TableWriter {
         try images.assign(values, in: table, of: store)
     }
 
-    /// What the records are called then, where their names are made of one of the fields.
+    /// Returns the new composed names of the records, when their names are composed of one of the fields; else `nil`.
     private func name(after fields: [Field], _ images: RowImages) -> (field: Field, value: SQLFragment)? {
         guard table.holdsRecords, let field = table.module.field(table.module.displayKey) else { return nil }
         let parts = table.module.composedPositions.map { table.module.fields[$0].key }

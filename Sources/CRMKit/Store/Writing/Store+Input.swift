@@ -26,10 +26,10 @@ extension Store {
         }
     }
 
-    /// Reads an end of a time that a command line gives: of a day its beginning, or where the time ends with it that of the
-    /// next.
+    /// Reads a bound of a time range from a command line. A day stands for its beginning or, as the end of a range, for
+    /// the beginning of the next day.
     ///
-    /// - Throws: ``CRMError`` `invalid` for a malformed one.
+    /// - Throws: ``CRMError`` `invalid` for malformed text.
     public func bound(from text: String, for option: String, isEnd: Bool) throws(CRMError) -> Moment {
         let context = try translating { try valueContext() }
         do throws(ValueError) {

@@ -12,7 +12,8 @@ final class TableWriter {
         /// The present value; `nil` when it is not known.
         let old: Value?
         let new: Value
-        /// By how much a number changes, whatever it is, from zero where there is none; then ``new`` says nothing.
+        /// The amount to add to a number, whatever its present value, null counting as zero; then ``new`` is
+        /// meaningless.
         let addend: Int64?
 
         init(_ field: Field, from old: Value? = nil, to new: Value) {
@@ -127,11 +128,11 @@ final class TableWriter {
         return store.database.lastInsertedRowID
     }
 
-    /// Inserts a row of a part for each of some records, after those that it has.
+    /// Appends a row of a part to each of some records, after their existing rows.
     ///
     /// - Parameters:
-    ///   - values: of the part's fields.
-    ///   - owners: a query whose one column, `id`, has the records' ids.
+    ///   - values: the values of the part's fields.
+    ///   - owners: a query for the records' ids with a single column, `id`.
     func append(_ values: [Value], toEach owners: SQLFragment) throws {
         guard let part = table.part else { return }
         log.noteChanged(table.name)
@@ -184,11 +185,11 @@ final class TableWriter {
 
     // MARK: - Updating
 
-    /// Gives fields of a row other values; the earlier ones are kept.
+    /// Changes fields of a row; history keeps the earlier values.
     ///
     /// - Parameters:
-    ///   - lastChange: when it was changed last, where that is known; otherwise it is looked up.
-    ///   - isStamped: whether the row is changed last now.
+    ///   - lastChange: the moment of the previous change, if known; otherwise it is looked up.
+    ///   - isStamped: whether the moment of the last change is set to now.
     func update(_ id: Int64, _ changes: [Change], lastChange: Value? = nil, isStamped: Bool = true) throws {
         guard !changes.isEmpty else { return }
         if changes.contains(where: { $0.old == nil }) {
@@ -203,9 +204,9 @@ final class TableWriter {
         try set(changes, of: .one(id), isStamped: isStamped)
     }
 
-    /// Gives fields of many rows other values; the earlier ones are kept.
+    /// Changes fields of many rows; history keeps the earlier values.
     ///
-    /// - Returns: how many there were.
+    /// - Returns: the number of rows.
     @discardableResult
     func update(_ rows: RowSet, _ changes: [Change]) throws -> Int {
         guard !changes.isEmpty, try count(rows, upTo: 1) > 0 else { return 0 }
@@ -213,7 +214,7 @@ final class TableWriter {
         return try set(changes, of: rows)
     }
 
-    /// What changes, with when the row was changed last, so that an undo brings that back too.
+    /// Returns the columns that change, with the column for the last change, so that an undo restores it too.
     private func columns(of changes: [Change]) -> [String] {
         stamped(changes.flatMap(\.field.columns))
     }
@@ -272,7 +273,7 @@ final class TableWriter {
         )
     }
 
-    /// What says that a row is changed now, unless a change is of that itself.
+    /// Returns the new value for the column of the last change, unless the changes set that column themselves.
     private func dueStamp(beside changes: [Change]) -> (column: String, now: Value)? {
         stamp.flatMap { stamp in changes.contains { $0.field.key == stamp.column } ? nil : stamp }
     }
@@ -394,7 +395,7 @@ final class TableWriter {
         return try store.run("DELETE FROM \(name: table.name) WHERE \(rows.condition(on: .name("id")))")
     }
 
-    /// How many such rows there are, of no more than that many: what changes nothing is no change set.
+    /// Returns the number of rows in a set, counting up to a maximum. A write to no rows must not begin a change set.
     private func count(_ rows: RowSet, upTo most: Int) throws -> Int {
         let found = try store.statement(
             """

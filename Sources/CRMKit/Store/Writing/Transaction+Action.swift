@@ -73,7 +73,7 @@ extension Transaction: ActionContext {
 }
 
 extension FieldInput.Change {
-    /// What was given, for messages.
+    /// The given text, for messages.
     fileprivate var written: String? {
         if case .setList(let elements) = self { elements.joined(separator: ",") } else { text }
     }
@@ -112,7 +112,7 @@ extension Transaction {
         return result
     }
 
-    /// Reads what is said of the inputs of an action.
+    /// Reads the values given for an action's inputs.
     func read(_ inputs: [FieldInput], of action: Action, for record: Record) throws -> Action.Inputs {
         var values = Action.Inputs()
         values.made = inputs.filter { input in !action.inputs.contains { $0.key == input.field } }

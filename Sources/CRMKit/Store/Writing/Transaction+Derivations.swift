@@ -2,7 +2,7 @@ import Localization
 
 /// The records whose derivations are out of date.
 struct OutdatedDerivations {
-    /// How many are remembered, before they are brought up to date.
+    /// The number of records remembered before they are brought up to date.
     static let most = 1024
 
     private(set) var records: [ModuleName: Set<Int64>] = [:]

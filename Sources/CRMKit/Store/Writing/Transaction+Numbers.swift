@@ -41,14 +41,14 @@ final class NumberSource {
 }
 
 extension Transaction {
-    /// Gives a new record the numbers that it was not given.
+    /// Gives a new record the numbers for which no value was given.
     func giveNumbers(to draft: inout Draft) throws {
         for position in draft.module.numberedPositions where draft[position].isNull {
             if let number = try nextNumber(of: draft.module, at: position) { draft[position] = .text(number) }
         }
     }
 
-    /// Gives the records that have none, in the order in which they were made, their numbers.
+    /// Gives numbers to the records without one, in the order of their creation.
     func giveNumbers(of field: Field, in module: Module) throws {
         guard let position = module.position(of: field.key) else { return }
         let page: SQLFragment = """
@@ -97,7 +97,7 @@ extension Transaction {
 }
 
 extension Store {
-    /// Gives a draft the numbers that it would get, and takes none.
+    /// Sets in a draft the numbers that it would get, without using them up.
     func foretellNumbers(of draft: inout Draft) throws {
         let module = draft.module
         for position in module.numberedPositions where draft[position].isNull {

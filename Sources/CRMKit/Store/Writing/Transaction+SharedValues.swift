@@ -13,7 +13,7 @@ extension Transaction {
         if touched.runs.count > TouchedRecords.most { try lookAtTouched() }
     }
 
-    /// What the records that were written so far share with others, by values by which records can be named.
+    /// Returns the values by which records can be named that the records written so far share with others.
     ///
     /// - Throws: what SQLite reports.
     public func sharedValues() throws -> SharedValues {

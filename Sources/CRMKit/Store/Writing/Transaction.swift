@@ -1,7 +1,7 @@
 import Localization
 import SQLite
 
-/// Who writes, by which command, and how.
+/// The circumstances of a write: who makes it, by which command, and with which options.
 public struct WriteRequest: Sendable {
     /// The person or job, as history shows it.
     public let who: String
@@ -49,11 +49,11 @@ public struct WriteRequest: Sendable {
 public final class Transaction {
     /// The database written to.
     public let store: Store
-    /// Who writes and how.
+    /// The circumstances of the write.
     public let request: WriteRequest
-    /// What was done beside what was asked, for the user.
+    /// Messages for the user about things done in addition to the request.
     public private(set) var notices: [Text] = []
-    /// How many more things were done that ``notices`` does not tell.
+    /// The number of further messages that ``notices`` leaves out.
     public private(set) var omittedNotices = 0
     /// The most things that are told: of a write of many records nobody reads more.
     private static let mostNotices = 20
@@ -129,7 +129,7 @@ public final class Transaction {
         return found
     }
 
-    /// Takes note that a record of a module has become one with another.
+    /// Notes that a record of a module was merged into another.
     func noteMerged(_ module: Module) { formerKeys[module.name] = nil }
 
     /// Reads the settings again after they were changed.
@@ -144,7 +144,7 @@ public final class Transaction {
         (asked, formerKeys) = ([:], [:])
     }
 
-    /// What writes the rows of a table.
+    /// Returns the writer of a table's rows.
     func writer(of table: Table) -> TableWriter {
         if let writer = writers[table.name] { return writer }
         let writer = TableWriter(table, store: store, log: log, country: values.country)
@@ -152,7 +152,7 @@ public final class Transaction {
         return writer
     }
 
-    /// What writes the records of a module.
+    /// Returns the writer of a module's records.
     func writer(of module: Module) -> TableWriter {
         if let writer = recordWriters[module.name] { return writer }
         let writer = writer(of: Table(module))
@@ -160,7 +160,7 @@ public final class Transaction {
         return writer
     }
 
-    /// What gives the numbers of a module's field.
+    /// Returns the source of numbers for a module's field.
     func numberSource(of module: Module, at position: Int) throws -> NumberSource {
         if let source = numberSources.first(where: { $0.module === module && $0.position == position }) {
             return source
@@ -170,7 +170,7 @@ public final class Transaction {
         return source
     }
 
-    /// What makes, changes and ends the links of a module's records.
+    /// Returns the writer that creates, changes and ends the links of a module's records.
     ///
     /// - Throws: ``CRMError`` `usage` for a module without links.
     func linkWriter(of module: Module) throws -> LinkWriter {
@@ -183,7 +183,7 @@ public final class Transaction {
 
 /// Records of a module as they are while its table stays as it is.
 private struct AskedRecords {
-    /// Enough for what is sold most, and little memory.
+    /// The number of records kept: enough for those referred to most, and little memory.
     static let most = 2048
 
     let revision: TableRevision
