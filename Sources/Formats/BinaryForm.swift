@@ -1,4 +1,4 @@
-/// What a file is that is no text, by its first bytes, whatever it is called.
+/// The form of a file that is not text, recognized by its first bytes, regardless of its name.
 public enum BinaryForm: Equatable, Sendable {
     /// A workbook of a spreadsheet: Excel, LibreOffice, Numbers.
     case workbook
@@ -38,8 +38,8 @@ public enum BinaryForm: Equatable, Sendable {
 
     private static let initials = Array("P!%GRS7BI".utf8)
 
-    /// By which bytes files begin: those of Outlook ([MS-PST], section 2.2.2.6), PDF (ISO 32000-2, section 7.5.2), GZIP
-    /// (RFC 1952), 7z, RAR, PNG, JPEG, GIF, TIFF and SQLite.
+    /// The bytes with which files begin: those of Outlook ([MS-PST], section 2.2.2.6), PDF (ISO 32000-2, section
+    /// 7.5.2), GZIP (RFC 1952), 7z, RAR, PNG, JPEG, GIF, TIFF and SQLite.
     private static let signatures: [(bytes: [UInt8], form: BinaryForm)] = [
         (Array("!BDN".utf8), .outlookData), (Array("%PDF-".utf8), .pdf), ([0x1F, 0x8B], .archive),
         ([0x37, 0x7A, 0xBC, 0xAF, 0x27, 0x1C], .archive), (Array("Rar!".utf8) + [0x1A], .archive),

@@ -19,7 +19,7 @@ public enum ReadError: Error, Equatable, Sendable, CustomStringConvertible {
     }
 }
 
-/// Where the bytes of a source come from.
+/// The origin of a source's bytes.
 enum ByteInput {
     /// `isReady` waits for bytes ahead of a read; false ends the reading.
     case descriptor(Int32, closes: Bool, isReady: ((Int32) -> Bool)?)
@@ -55,7 +55,7 @@ enum ByteInput {
         }
     }
 
-    /// Whether it is a terminal.
+    /// Whether the input is a terminal.
     var isTerminal: Bool {
         guard case .descriptor(let descriptor, _, _) = self else { return false }
         return isatty(descriptor) == 1
@@ -69,14 +69,14 @@ enum ByteInput {
         return Double(lseek(descriptor, 0, SEEK_CUR)) / Double(size)
     }
 
-    /// What a file is like that may be written while it is read.
+    /// The size and modification time of a file, to notice whether it is written while it is read.
     struct Stamp: Equatable {
         let size: Int
         let seconds: Int
         let nanoseconds: Int
     }
 
-    /// How long a file is and when it was last written; `nil` where the input is no file.
+    /// The size and modification time of the file; `nil` when the input is not a regular file.
     var stamp: Stamp? {
         guard case .descriptor(let descriptor, _, _) = self else { return nil }
         var status = stat()
@@ -84,7 +84,7 @@ enum ByteInput {
         return Stamp(size: Int(status.st_size), seconds: status.st_mtim.tv_sec, nanoseconds: status.st_mtim.tv_nsec)
     }
 
-    /// How many bytes a file has; `nil` where the descriptor is of none.
+    /// Returns the size of a file in bytes; `nil` when the descriptor is not of a regular file.
     private static func fileSize(_ descriptor: Int32) -> Int? {
         var status = stat()
         guard fstat(descriptor, &status) == 0, status.st_mode & S_IFMT == S_IFREG else { return nil }

@@ -1,9 +1,9 @@
 import Glibc
 
 extension [UInt8] {
-    /// Where some bytes stand first from a place on; `nil` where they do not.
+    /// Returns the index of the first occurrence of some bytes at or after a position; `nil` when there is none.
     ///
-    /// - Parameter part: at least one byte.
+    /// - Parameter part: the bytes to find, at least one.
     public func firstIndex(of part: [UInt8], from start: Int) -> Int? {
         guard let first = part.first else { return nil }
         return withUnsafeBytes { bytes in

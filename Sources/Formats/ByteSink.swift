@@ -40,12 +40,12 @@ public final class ByteSink {
     /// Bytes held before they are written.
     @usableFromInline static let bufferSize = 64 * 1024
 
-    /// Where full buffers go; nil keeps them in memory.
+    /// The descriptor that full buffers are written to; nil keeps them in memory.
     private let descriptor: Int32?
     private var failure: WriteError?
-    /// What full buffers pass through on their way; nil writes UTF-8 as it is.
+    /// The encoder that full buffers pass through; nil writes UTF-8 unchanged.
     private let encoder: StreamEncoder?
-    /// What becomes of the bytes of a full buffer before they are written, where somebody looks after that.
+    /// Transforms the bytes of a full buffer before they are written; nil when there is no filter.
     private let filter: ((UnsafeBufferPointer<UInt8>) -> [UInt8])?
     /// True when the output begins with a byte order mark of the sink's own.
     let hasByteOrderMark: Bool

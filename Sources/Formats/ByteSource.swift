@@ -14,7 +14,7 @@ public final class ByteSource {
     public static let byteOrderMark: [UInt8] = [0xEF, 0xBB, 0xBF]
 
     private var input: ByteInput
-    /// What the file was like when it was opened.
+    /// The size and modification time of the file when it was opened.
     private let stamp: ByteInput.Stamp?
     private let claim: EncodingClaim?
     private let chunkSize: Int
@@ -24,27 +24,27 @@ public final class ByteSource {
     private var end = 0
     /// Bytes consumed since the beginning of the input.
     private(set) var offset = 0
-    /// What hears of all that is consumed, where somebody wants to know.
+    /// Receives all consumed bytes, if set.
     private var digest: InputDigest?
 
     private var hasBegun = false
-    /// What the input is where that is no text.
+    /// The form of the input when it is not text.
     private(set) var binary: BinaryForm?
-    /// What is said of the encoding, as long as the bytes that decide have not been met.
+    /// The examination of the encoding, until the deciding bytes have been met.
     private var evidence: EncodingEvidence?
-    /// What contradicts the claim: it comes after the bytes before it.
+    /// The bytes that contradict the claimed encoding, reported after the bytes before them.
     private var contradicted: EncodingContradiction?
     /// Bytes at the window's end that the evidence has not seen.
     private var unseen = 0
-    /// What stands between the input and the window, once the input is known not to be UTF-8.
+    /// The decoder between the input and the window, once the input is known not to be UTF-8.
     private var decoding: StreamDecoder?
     /// The encoding of the input: once the first bytes have been read, as the byte order mark tells it, else as it was
     /// told; UTF-8 where neither does, and as long as an input has only ASCII of which something else is assumed.
     public private(set) var encoding: TextEncoding
-    /// What bytes that are not UTF-8 were taken for by the letters that come out, which are not sure to be right: an encoding
-    /// that nobody told, or the one assumed where they speak for several. `nil` where nothing was guessed.
+    /// The encoding guessed for bytes that are not UTF-8, by the letters that result: an undeclared encoding, or the
+    /// assumed one when the bytes fit several. The guess may be wrong. `nil` when nothing was guessed.
     public private(set) var guessed: TextEncoding?
-    /// In what encoding bytes are likely to be that stand in a text of UTF-8 and are none of it, by those that are at hand.
+    /// The likely encoding of bytes that are not UTF-8 within a UTF-8 text, judged by the bytes in the window.
     public private(set) lazy var likelyEncoding = EncodingGuess(
         UnsafeBufferPointer(start: buffer, count: end)
     ).encoding

@@ -10,7 +10,7 @@ struct ByteWord {
 
     let bits: UInt64
 
-    /// The same byte eight times.
+    /// Creates a word with the same byte eight times.
     @inline(__always)
     init(_ byte: UInt8) { bits = UInt64(byte) &* ByteWord.lowBits }
 
@@ -20,21 +20,22 @@ struct ByteWord {
         bits = UInt64(littleEndian: UnsafeRawPointer(first).loadUnaligned(as: UInt64.self))
     }
 
-    /// Has the high bit of each byte set that equals the other's; above the first such byte others may be set too.
+    /// Returns a word with the high bit of each byte set that equals the other's; above the first such byte, further
+    /// bits may be set too.
     @inline(__always)
     func matches(_ other: ByteWord) -> UInt64 {
         let difference = bits ^ other.bits
         return (difference &- ByteWord.lowBits) & ~difference & ByteWord.highBits
     }
 
-    /// Has the high bit of each byte set that is below `bound`, at most 0x80; above the first such byte others may
-    /// be set too.
+    /// Returns a word with the high bit of each byte set that is below `bound`, at most 0x80; above the first such
+    /// byte, further bits may be set too.
     @inline(__always)
     func isBelow(_ bound: UInt8) -> UInt64 {
         (bits &- UInt64(bound) &* ByteWord.lowBits) & ~bits & ByteWord.highBits
     }
 
-    /// Has the high bit of each byte set that is 0x80 or more.
+    /// A word with the high bit of each byte set that is 0x80 or more.
     @inline(__always)
     var nonASCII: UInt64 { bits & ByteWord.highBits }
 }

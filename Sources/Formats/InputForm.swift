@@ -1,6 +1,6 @@
-/// What an input is by its first bytes, whatever it is called.
+/// The form of an input, recognized by its first bytes, regardless of its name.
 public enum InputForm: Equatable, Sendable {
-    /// One JSON array (RFC 8259) of objects.
+    /// A JSON array (RFC 8259) of objects.
     case jsonArray
     /// A JSON object, which may be the first of several lines.
     case jsonObject
@@ -47,9 +47,9 @@ public enum InputForm: Equatable, Sendable {
 }
 
 extension ByteSource {
-    /// What the input is by its first bytes, none of which is taken; nil for what could be anything.
+    /// Returns the form of the input by its first bytes, without consuming them; nil when they could be anything.
     ///
-    /// - Throws: where nothing can be read.
+    /// - Throws: the error of reading, when nothing can be read.
     public func form() throws(ReadError) -> InputForm? {
         try skipByteOrderMark()
         if let binary { return .binary(binary) }
@@ -63,10 +63,10 @@ extension ByteSource {
         return InputForm.isWords(beginning) ? .words : nil
     }
 
-    /// What separates most cells of the first line, none of which is taken; nil for a line of one cell, and for one that
-    /// does not end soon.
+    /// Returns the delimiter that separates most cells of the first line, without consuming it; nil for a line of one
+    /// cell, and for one that does not end soon.
     ///
-    /// - Throws: where nothing can be read.
+    /// - Throws: the error of reading, when nothing can be read.
     public func likelyDelimiter() throws(ReadError) -> CSVDialect.Delimiter? {
         try skipByteOrderMark()
         try look(ahead: Self.longestHeader)
@@ -88,10 +88,10 @@ extension ByteSource {
 
     private static let longestHeader = 4096
 
-    /// Takes a first line `sep=;`, by which spreadsheets tell each other what separates cells.
+    /// Consumes a first line `sep=;`, by which spreadsheets state the delimiter.
     ///
-    /// - Returns: the separator; nil where there is no such line, and nothing is taken.
-    /// - Throws: where nothing can be read.
+    /// - Returns: the delimiter; nil, with nothing consumed, when there is no such line.
+    /// - Throws: the error of reading, when nothing can be read.
     public func takeSeparatorLine() throws(ReadError) -> CSVDialect.Delimiter? {
         try skipByteOrderMark()
         try look(ahead: 10)

@@ -79,7 +79,7 @@ struct LineScanner {
         }
     }
 
-    /// Where the first line end is among bytes of the window.
+    /// Returns the offset of the first line end in a range of the window; nil when there is none.
     private func lineEnd(in range: Range<Int>) -> Int? {
         guard endInReturns else { return place(of: UInt8(ascii: "\n"), in: range) }
         let carriage = place(of: UInt8(ascii: "\r"), in: range)

@@ -1,4 +1,4 @@
-/// What is wrong with a line of a list.
+/// An error in a line of a list.
 public enum LineError: Error, Equatable, Sendable, CustomStringConvertible {
     /// The input could not be read.
     case unreadable(ReadError)
@@ -10,7 +10,7 @@ public enum LineError: Error, Equatable, Sendable, CustomStringConvertible {
     /// in the line.
     case invalidUTF8(UInt8, at: TextPosition)
 
-    /// Where the error is; nil when the input could not be read.
+    /// The position of the error; nil when the input could not be read.
     public var position: TextPosition? {
         switch self {
         case .unreadable: nil

@@ -1,7 +1,7 @@
 import Glibc
 
-/// Bytes of a file, of a descriptor or of memory as they stand, whatever they are: what is kept to the byte, and what
-/// tells its encoding itself.
+/// The unchanged bytes of a file, a descriptor or memory: for content stored byte by byte, and for formats that state
+/// their own encoding.
 public final class RawSource {
     private var input: ByteInput
 

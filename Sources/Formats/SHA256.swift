@@ -31,7 +31,7 @@ public struct SHA256: Sendable {
     /// Adds bytes.
     public mutating func update(_ bytes: [UInt8]) { bytes.withUnsafeBytes { update($0) } }
 
-    /// The hash of all bytes so far, 32 of them; more may be added afterwards.
+    /// The hash of all bytes so far, 32 bytes long; more may be added afterwards.
     public var digest: [UInt8] {
         var last = self
         let bits = length &* 8
@@ -61,11 +61,11 @@ public struct SHA256: Sendable {
     }
 }
 
-/// A running hash of what readers have taken of an input, which may be several sources one after the other.
+/// A running hash of the bytes that readers have consumed of an input, which may be several sources in succession.
 public final class InputDigest {
     private var hash = SHA256()
 
-    /// Nothing was taken yet.
+    /// A hash of nothing yet.
     public init() {}
 
     /// The hash of all that was taken so far, in hexadecimal.
@@ -111,7 +111,7 @@ public struct SHA256Digest: Hashable, Sendable {
         (first, second, third, fourth) = (words[0], words[1], words[2], words[3])
     }
 
-    /// It in 64 hexadecimal digits.
+    /// The digest in 64 hexadecimal digits.
     public var hexadecimal: String {
         [first, second, third, fourth].map { word in
             let digits = String(word, radix: 16)

@@ -1,7 +1,7 @@
 import CSHA256
 
-/// How SHA-256 mixes blocks into its state (FIPS 180-4, section 6.2.2): by the instructions for it where the processor has
-/// them, else word by word.
+/// The compression function of SHA-256 (FIPS 180-4, section 6.2.2), using the processor's instructions for it where
+/// available.
 enum SHA256Blocks {
     /// The length of a block, in bytes.
     static let size = 64
@@ -31,7 +31,7 @@ enum SHA256Blocks {
         }
     }
 
-    /// The same, word by word.
+    /// Mixes blocks into the state word by word, without special instructions.
     private static func mix(
         _ blocks: UnsafePointer<UInt8>,
         _ count: Int,

@@ -5,7 +5,7 @@ extension UInt8 {
     var isASCIILetterOrDigit: Bool { isASCIILetter || self &- 0x30 < 10 }
     /// White space of ASCII: a space, a tab, or what ends a line, a column or a page.
     var isASCIIBlank: Bool { self == 0x20 || self &- 0x09 < 5 }
-    /// The small letter of a capital one of ASCII, any other byte as it is.
+    /// The lower-case letter for an ASCII capital, any other byte unchanged.
     var asciiLowercased: UInt8 { self &- 0x41 < 26 ? self | 0x20 : self }
 }
 

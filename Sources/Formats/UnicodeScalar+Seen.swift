@@ -1,5 +1,6 @@
 extension Unicode.Scalar {
-    /// Whether it is no character that people see: a blank, a control, a mark of direction, one that Unicode does not have.
+    /// Whether the scalar is not visible: a blank, a control character, a direction mark, or a code point that Unicode
+    /// does not assign.
     var isUnseen: Bool {
         switch properties.generalCategory {
         case .control, .format, .lineSeparator, .paragraphSeparator, .spaceSeparator, .surrogate, .unassigned,

@@ -22,7 +22,7 @@ enum BooleanText {
         return yes.contains(word) || no.contains(word)
     }
 
-    /// What people read.
+    /// Returns the word that people read.
     static func label(_ isTrue: Bool) -> Text {
         isTrue ? Text(en: "yes", es: "sí") : Text(en: "no", es: "no")
     }

@@ -9,7 +9,7 @@ struct ByteReader {
 
     /// Whether everything has been read.
     var isAtEnd: Bool { position == bytes.count }
-    /// How many bytes have not been read.
+    /// The number of unread bytes.
     var left: Int { bytes.count - position }
     /// The next byte, left where it is.
     var next: UInt8? { position < bytes.count ? bytes[position] : nil }
@@ -77,9 +77,9 @@ struct ByteReader {
 }
 
 extension UInt8 {
-    /// Whether it is an ASCII digit.
+    /// Whether the byte is an ASCII digit.
     var isDigit: Bool { self >= UInt8(ascii: "0") && self <= UInt8(ascii: "9") }
-    /// Whether it is an ASCII letter.
+    /// Whether the byte is an ASCII letter.
     var isLetter: Bool { (self | 0x20) >= UInt8(ascii: "a") && (self | 0x20) <= UInt8(ascii: "z") }
     /// The digit's number.
     var digit: Int { Int(self) - Int(UInt8(ascii: "0")) }

@@ -1,8 +1,8 @@
 import Localization
 
-/// What people call months, days of the week and lengths of time, in English and Spanish, folded.
+/// The English and Spanish words for months, days of the week and durations, folded.
 enum CalendarWords {
-    /// What people call the months, in their order.
+    /// The names of the months, in order.
     static let monthNames: [Text] = [
         Text(en: "January", es: "enero"), Text(en: "February", es: "febrero"), Text(en: "March", es: "marzo"),
         Text(en: "April", es: "abril"), Text(en: "May", es: "mayo"), Text(en: "June", es: "junio"),
@@ -30,7 +30,7 @@ enum CalendarWords {
         from: 0
     )
 
-    /// Days from today, of those that have a word of their own.
+    /// The words for days relative to today, with the number of days.
     static let days: [String: Int64] = [
         "hoy": 0, "today": 0, "manana": 1, "tomorrow": 1, "ayer": -1, "yesterday": -1, "anteayer": -2, "antier": -2,
     ]
@@ -53,7 +53,7 @@ enum CalendarWords {
         return seconds
     }()
 
-    /// What a distance in days or months is counted in.
+    /// A distance in days or months.
     enum CalendarUnit {
         case days(Int64)
         case months(Int64)

@@ -41,7 +41,7 @@ struct ChoiceText {
         throw error(for: Choice.spelling(text))
     }
 
-    /// What people read for a stored key; the key itself where no choice has it.
+    /// Returns the label of a stored key; the key itself when no choice has it.
     func label(of value: Value, in language: Language) -> String? {
         value.text.map { key in choices.first { $0.key == key }?.label(in: language) ?? key }
     }

@@ -1,6 +1,6 @@
 import Localization
 
 extension CivilDate {
-    /// What the day of the week is called.
+    /// The name of the day of the week.
     public var weekdayName: Text { Period.weekdays[weekday].label }
 }

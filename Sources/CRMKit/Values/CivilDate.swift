@@ -63,7 +63,7 @@ public struct CivilDate: Sendable, Hashable, Comparable, CustomStringConvertible
         return overflow ? nil : CivilDate(daysSinceEpoch: sum)
     }
 
-    /// The same day some months later, or the month's last where it is shorter; `nil` outside the calendar.
+    /// Returns the same day a number of months later, or the last day of a shorter month; `nil` outside the calendar.
     public func adding(months: Int64) -> CivilDate? {
         let (sum, overflow) = months.addingReportingOverflow(Int64(year * 12 + month - 1))
         guard !overflow, (12..<120_000).contains(sum) else { return nil }

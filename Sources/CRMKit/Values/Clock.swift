@@ -7,7 +7,7 @@ public struct Clock: Sendable {
     public let moment: Moment
     /// The zone whose days and local times are meant.
     public let zone: TimeZoneSetting
-    /// Where the system keeps its time zones.
+    /// The folder of the system's time zones.
     public let zones: ZoneDirectory
     /// The IANA name of the user's zone; `nil` where neither the environment nor the system says one.
     public let zoneName: String?

@@ -44,6 +44,6 @@ enum CompanyName {
     private static let short: Set<String> = [
         "sa", "sl", "sc", "ac", "sau", "ag", "co", "iap", "sab", "sapi", "cb", "sas", "slp", "spa", "scoop", "sll",
     ]
-    /// Those that are no surnames in a text all in capitals.
+    /// The legal forms that are no surnames in a text all in capitals.
     private static let unmistakable: Set<String> = ["sa", "sl", "sc", "sau", "sab", "sapi", "sas", "slp", "sll"]
 }

@@ -3,7 +3,7 @@ enum CountryCodes {
     /// The code of two letters for one of three in capitals; `nil` for any other text.
     static func short(for code: String) -> String? { code.utf8.count == 3 ? codes[code] : nil }
 
-    /// Each after the one of two letters.
+    /// The three-letter codes by the two-letter codes.
     private static let codes: [String: String] = {
         let table = """
             ADAND AEARE AFAFG AGATG AIAIA ALALB AMARM AOAGO AQATA ARARG ASASM ATAUT AUAUS AWABW AXALA AZAZE BABIH \

@@ -10,7 +10,7 @@ enum CountryNames {
         return DiallingPlan.codes[code] == nil ? codes[Fold.fold(name)] ?? CountryCodes.short(for: code) : code
     }
 
-    /// What a country is called in a language; `nil` for a code that is none.
+    /// Returns the name of a country in a language; `nil` for an unknown code.
     static func name(of code: String, in language: Language) -> String? { shown[code]?(in: language) }
 
     private static let shown: [String: Text] = {
@@ -34,9 +34,9 @@ enum CountryNames {
         return codes
     }()
 
-    /// Of each country what it is called in English and in Spanish (Unicode Common Locale Data Repository), then its other
-    /// names, among them that by which the addresses of its own people go: those that differ from one before in case or
-    /// accents alone are left out.
+    /// For each country its English and its Spanish name (Unicode Common Locale Data Repository), then its other names,
+    /// among them the one used in addresses in the country itself. Names that differ from an earlier one only in case
+    /// or accents are left out.
     private static let table = """
         AD Andorra|Andorra|Principality of Andorra|Principado de Andorra
         AE United Arab Emirates|Emiratos Árabes Unidos

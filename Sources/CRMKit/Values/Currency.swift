@@ -4,7 +4,7 @@ import Localization
 public struct Currency: Sendable, Hashable {
     /// The three capital letters.
     public let code: String
-    /// How many decimal digits the minor unit stands for: 2 for MXN, 0 for JPY, 3 for KWD.
+    /// The number of decimal digits of the minor unit: 2 for MXN, 0 for JPY, 3 for KWD.
     public let exponent: Int
 
     /// Finds a currency by its code in capital letters.

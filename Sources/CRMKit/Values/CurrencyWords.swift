@@ -1,6 +1,6 @@
 import Localization
 
-/// What people write for a currency in place of its code: signs and names.
+/// The signs and names that people write for a currency instead of its code.
 enum CurrencyWords {
     /// The code that a sign or a name beside an amount means.
     ///

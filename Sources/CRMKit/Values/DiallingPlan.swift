@@ -1,4 +1,4 @@
-/// How numbers within one country become international ones (ITU-T E.164).
+/// The rules by which numbers dialled within a country become international ones (ITU-T E.164).
 struct DiallingPlan {
     private let country: String
     private let code: String
@@ -40,9 +40,9 @@ struct DiallingPlan {
         return lengths.contains(rest.count) ? rest : nil
     }
 
-    /// How many of the digits of a number are a whole one within the country, with what is dialled before it.
+    /// Returns how many of a number's digits form a complete national number, including a dialling prefix.
     ///
-    /// - Returns: `nil` where numbers are of several lengths, or their length is not known.
+    /// - Returns: `nil` when numbers in the country have several lengths, or the length is not known.
     func wholeLength(of digits: ArraySlice<UInt8>) -> Int? {
         guard let lengths = Self.lengths[country], lengths.count == 1 else { return nil }
         let length = lengths.upperBound
@@ -55,7 +55,7 @@ struct DiallingPlan {
         return length + (hasPrefix ? 1 : isOfCode ? code.utf8.count : 0)
     }
 
-    /// How many of the digits behind a `+` are a whole number.
+    /// Returns how many of the digits after a `+` form a complete number; `nil` when that is not known.
     static func wholeLength(ofInternational digits: ArraySlice<UInt8>) -> Int? {
         guard
             let (country, lengths) = Self.lengths.first(where: { digits.starts(with: (codes[$0.key] ?? "-").utf8) }),

@@ -14,14 +14,14 @@ struct DocumentTotals {
         init(_ units: Int64, per parts: Int64 = 1) { (self.units, self.parts) = (Int128(units), Int128(parts)) }
     }
 
-    /// What one line comes to, its discount taken off.
+    /// Returns the net amount of a line, less its discount, in minor units.
     ///
     /// - Parameters:
-    ///   - quantity: with six digits after the point.
-    ///   - price: of one.
+    ///   - quantity: the quantity, with six digits after the point.
+    ///   - price: the price of one unit.
     ///   - percent: the discount in percent, with four digits after the point.
-    ///   - amount: the discount in money, which lessens what is given back as it lessens what is sold.
-    /// - Throws: ``ValueError`` where it is too large.
+    ///   - amount: the discount as an amount, which reduces returned goods in the same way as sold ones.
+    /// - Throws: ``ValueError`` when the amount is too large.
     static func net(quantity: Int64, price: Price, percent: Int64, amount: Int64) throws(ValueError) -> Int64 {
         // Each is at most 64 bits, so that the first product fits.
         let gross = Int128(quantity) * price.units
@@ -33,7 +33,7 @@ struct DocumentTotals {
         return try stored(net.rounded(over: one * whole * price.parts))
     }
 
-    /// What the lines of each set of taxes come to, and how much they are of, by the list as it is stored.
+    /// The net amount and quantity of the lines with each set of taxes, by the stored list of taxes.
     private var sums: [String: (net: Int128, quantity: Int128)] = [:]
 
     /// Adds what a line comes to.
@@ -49,17 +49,17 @@ struct DocumentTotals {
         sums[key] = sum
     }
 
-    /// What else the amounts follow from.
+    /// The further terms on which the amounts depend.
     struct Terms {
         /// The discount of the whole in percent, with four digits after the point.
         var discountPercent: Int64 = 0
         /// The discount of the whole in money, which lessens what is given back as it lessens what is sold.
         var discountAmount: Int64 = 0
-        /// What shipping costs.
+        /// The price of shipping.
         var shipping: Int64 = 0
         /// The taxes on it, as a list of them is stored.
         var shippingTaxes: Value = .null
-        /// What is added at the end, or taken off.
+        /// An amount added at the end, or deducted when negative.
         var adjustment: Int64 = 0
         /// Digits of the currency's minor unit.
         var exponent = 2
@@ -67,19 +67,19 @@ struct DocumentTotals {
 
     /// The amounts.
     struct Amounts {
-        /// What the lines come to.
+        /// The sum of the lines.
         let subtotal: Int64
-        /// What the discount of the whole takes off.
+        /// The amount of the discount on the whole.
         let discount: Int64
         /// The taxes on the lines but for what is withheld.
         let tax: Int64
-        /// What who pays withholds, below zero.
+        /// The amount withheld by the payer, negative.
         let withheld: Int64
         /// The taxes that shipping adds but for what is withheld.
         let shippingTax: Int64
-        /// What is to be paid: subtotal − discount + tax + shipping + shipping tax + withheld + adjustment.
+        /// The total to pay: subtotal − discount + tax + shipping + shipping tax + withheld + adjustment.
         let total: Int64
-        /// Each tax with what it is taken of and what it comes to, shipping included.
+        /// Each tax with its base and its amount, shipping included.
         let taxes: [(tax: Tax, base: Int64, amount: Int64)]
     }
 
@@ -132,7 +132,7 @@ struct DocumentTotals {
 
     // MARK: - Taxes
 
-    /// What has the same taxes.
+    /// The lines with the same taxes.
     private struct Group {
         let taxes: [Tax]
         var base: Int128
@@ -145,7 +145,7 @@ struct DocumentTotals {
         list.isEmpty ? [] : StoredList(.text(list), of: .tax).taxes
     }
 
-    /// What each tax is taken of and comes to, in their order.
+    /// Returns the base and the amount of each tax, in the order of taxes.
     private static func taxes(on groups: [Group], exponent: Int) throws(ValueError) -> [Entry] {
         var taxed = groups.map(\.base)
         var entries: [Entry] = []
@@ -163,7 +163,7 @@ struct DocumentTotals {
         return entries
     }
 
-    /// What a tax comes to: a part of an amount, or so much for each of a quantity.
+    /// Returns the amount of a tax: a percentage of an amount, or a fixed amount for each unit.
     private static func amount(of tax: Tax, on base: Int128, exponent: Int) throws(ValueError) -> Int128 {
         guard tax.kind == .excisePerUnit else { return (base * Int128(tax.rate)).rounded(over: whole) }
         let minor = Int128(Int64.powerOfTen(exponent))
@@ -183,7 +183,7 @@ struct DocumentTotals {
     /// A hundred percent, with the digits of a percentage.
     private static let whole: Int128 = 1_000_000
 
-    /// Splits an amount in proportion to weights; the largest of them, the first of several, takes what is left.
+    /// Splits an amount in proportion to weights. The largest weight, the first of several, gets the remainder.
     private static func split(_ amount: Int128, over weights: [Int128]) -> [Int128] {
         guard let most = weights.map(\.magnitude).max(), let first = weights.firstIndex(where: { $0.magnitude == most })
         else { return [] }

@@ -2,10 +2,10 @@ import Localization
 
 /// A length of time in whole seconds. Years and months have none.
 public struct Duration: Sendable, Hashable {
-    /// How many seconds it lasts.
+    /// The number of seconds.
     public let seconds: Int64
 
-    /// Takes the number of seconds.
+    /// Creates a duration from a number of seconds.
     public init(seconds: Int64) {
         self.seconds = seconds
     }

@@ -23,14 +23,14 @@ public struct EmailAddress: Sendable, Hashable {
         self.text = plain
     }
 
-    /// An address without what mail programs and pages give with it; any other text as it is.
+    /// Returns an address without the additions of mail programs and web pages; any other text unchanged.
     static func bare(_ text: String) -> String {
         guard fault(of: text) != nil else { return text }
         let plain = plain(text)
         return fault(of: plain) == nil ? plain : text
     }
 
-    /// What keeps a text from being an address by itself; `nil` where nothing does.
+    /// Returns the reason why a text is not an address by itself; `nil` when it is one.
     private static func fault(of text: String) -> ValueError? {
         let bytes = Array(text.utf8)
         guard let at = bytes.lastIndex(of: UInt8(ascii: "@")), text.isVisible, isLocalPart(bytes[..<at]),

@@ -1,10 +1,10 @@
-/// When an event begins that may come again: its start, its rule, and the dates that come to it and go from it.
+/// The start times of an event that may recur: its first start, its rule, and the dates added and excluded.
 struct EventSeries {
-    /// When it begins first, in seconds since 1970.
+    /// The first start, in seconds since 1970.
     let start: Int64
-    /// By whose clocks it comes again.
+    /// The time zone by whose clocks the event recurs.
     let zone: TimeZoneSetting
-    /// By which rule; `nil` for none.
+    /// The recurrence rule; `nil` for none.
     let rule: RecurrenceRule?
     private let further: [OccurrenceName]
     private let excludedDays: Set<CivilDate>
@@ -47,7 +47,8 @@ struct EventSeries {
     /// The day of a moment by the clocks of the zone, counted from 1970.
     func day(of moment: Int64) -> Int64 { (moment + zone.offset(at: moment)).flooredDays }
 
-    /// What an occurrence is called that begins at a moment: by its day where it begins at the time of the first.
+    /// Returns the name of the occurrence that begins at a moment: its day when it begins at the same time of day as
+    /// the first.
     func name(of moment: Int64) -> OccurrenceName? {
         let local = moment + zone.offset(at: moment)
         guard let day = CivilDate(daysSinceEpoch: local.flooredDays) else { return nil }
@@ -57,11 +58,11 @@ struct EventSeries {
         return Moment(secondsSinceEpoch: moment).map { .moment($0) }
     }
 
-    /// The moments at which it begins, in order.
+    /// Returns the moments at which the event begins, in order, in seconds since 1970.
     ///
     /// - Parameters:
-    ///   - from: the first moment that is told.
-    ///   - until: the first one that is not.
+    ///   - from: the beginning of the period, inclusive.
+    ///   - until: the end of the period, exclusive.
     func starts(from: Int64, until: Int64) -> [Int64] {
         var starts: [Int64] = []
         walk(from: from, until: until) { moment in
@@ -71,12 +72,12 @@ struct EventSeries {
         return starts
     }
 
-    /// Calls a body with the moments at which it begins, in order and each once.
+    /// Calls a closure with the moments at which the event begins, in order and each once, in seconds since 1970.
     ///
     /// - Parameters:
-    ///   - from: the first moment that is told.
-    ///   - until: the first one that is not.
-    ///   - body: says whether to go on.
+    ///   - from: the beginning of the period, inclusive.
+    ///   - until: the end of the period, exclusive.
+    ///   - body: returns whether to continue.
     func walk(from: Int64, until: Int64, _ body: (Int64) -> Bool) {
         let others = further.isEmpty ? [] : Set(further.map(seconds)).filter { $0 >= from && $0 < until }.sorted()
         var next = 0
@@ -113,7 +114,7 @@ struct EventSeries {
         return present
     }
 
-    /// The first moment at which it begins, from one on.
+    /// Returns the first moment at or after another at which the event begins; `nil` when there is none.
     func first(from: Int64) -> Int64? {
         var first = further.map(seconds).filter { $0 >= from && !isExcluded($0) }.min()
         walkRule(from: from, until: first ?? .max) { moment in
@@ -124,7 +125,7 @@ struct EventSeries {
         return first
     }
 
-    /// Whether it begins at a moment.
+    /// Whether the event begins at a moment.
     func contains(_ moment: Int64) -> Bool { !starts(from: moment, until: moment + 1).isEmpty }
 
     private func walkRule(from: Int64, until: Int64, _ body: (Int64) -> Bool) {

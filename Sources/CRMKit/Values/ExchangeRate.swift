@@ -1,18 +1,18 @@
-/// What one unit of a currency is worth in another from a day on, until a later rate of both.
+/// The value of one unit of a currency in another one from a day on, until a later rate of the two.
 public struct ExchangeRate: Sendable, Hashable {
-    /// What is worth something.
+    /// The currency whose value is given.
     public let currency: Currency
-    /// In what its worth is told.
+    /// The currency in which the value is expressed.
     public let target: Currency
     /// The first day, `YYYY-MM-DD`.
     public let date: String
-    /// How many units of the target one unit of the currency is worth.
+    /// The value of one unit of the currency in units of the target.
     public let rate: ScaledDecimal
 
     /// The key of the rate: `USD MXN 2026-11-01`.
     var name: String { "\(currency.code) \(target.code) \(date)" }
 
-    /// Takes what a rate is made of.
+    /// Creates a rate.
     public init(of currency: Currency, in target: Currency, on date: String, _ rate: ScaledDecimal) {
         self.currency = currency
         self.target = target

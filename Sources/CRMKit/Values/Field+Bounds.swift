@@ -19,7 +19,7 @@ extension Field {
         return value
     }
 
-    /// What is given for the field without the angle brackets that headers of mail put around ids.
+    /// Returns the text given for the field without the angle brackets that mail headers put around ids.
     func withoutBrackets(_ text: String) -> String { traits.contains(.bracketed) ? MessageIDs.plain(text) : text }
 
     /// Reads what a person or a table gives for the field, as ``FieldType/parse(_:in:)`` does. A code that a spreadsheet has
@@ -39,9 +39,10 @@ extension Field {
         return CivilDate.aCenturyBefore(day).map { .text($0.description) } ?? value
     }
 
-    /// What a stored number becomes by a change, as ``FieldType/adjusted(_:by:in:)`` does, within the field's bounds.
+    /// Returns a stored number after an adjustment, see ``FieldType/adjusted(_:by:in:)``, checked against the field's
+    /// bounds.
     ///
-    /// - Throws: ``ValueError`` saying what it would be and what is expected.
+    /// - Throws: ``ValueError`` with the resulting value and what is expected.
     func adjusted(_ stored: Value, by text: String, in context: ValueContext) throws(ValueError) -> Value {
         let value = try type.adjusted(stored, by: text, in: context)
         if let fault = fault(of: value, today: context.clock.today) {
@@ -50,10 +51,11 @@ extension Field {
         return value
     }
 
-    /// What keeps a value, as it is stored, from the field: a number below zero, a day to come, a text too long.
+    /// Returns the reason why the field cannot hold a stored value: a negative number, a day in the future, a text that
+    /// is too long.
     ///
     /// - Parameter today: the day in the user's zone, `YYYY-MM-DD`.
-    /// - Returns: `nil` for a value that the field takes.
+    /// - Returns: `nil` for an acceptable value.
     func fault(of value: Value, today: String) -> ValueError? {
         switch value {
         case .integer(let number) where traits.contains(.notNegative) && number < 0:

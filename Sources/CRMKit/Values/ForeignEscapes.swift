@@ -1,12 +1,12 @@
 import Formats
 
-/// What programs write into cells for characters that they take to be dangerous: web pages `O&#039;Brien &amp; Paz`, and what
-/// makes tables of workbooks `_x000D_` for the end of a line.
+/// The escapes that programs write into cells for characters they consider dangerous: web pages `O&#039;Brien &amp;
+/// Paz`, programs that write workbooks `_x000D_` for the end of a line.
 enum ForeignEscapes {
     /// Whether a byte is one with which an escape begins.
     static func isSign(_ byte: UInt8) -> Bool { byte == UInt8(ascii: "&") || byte == UInt8(ascii: "_") }
 
-    /// A text with what its escapes stand for; `nil` for one that has none.
+    /// Returns a text with its escapes resolved; `nil` for a text without any.
     static func resolved(_ text: String) -> String? {
         var (hasAmpersand, hasEnd, hasCode) = (false, false, false)
         var matched = 0
@@ -28,7 +28,7 @@ enum ForeignEscapes {
         scalar.value >= 0x20 && scalar != "\u{FFFD}" || "\t\n\r".unicodeScalars.contains(scalar)
     }
 
-    /// What codes of characters begin with.
+    /// The beginning of an escaped character code.
     private static let code = Array("_x00".utf8)
 
     /// The codes of line ends and tabs, and the ends that stand behind them too (ECMA-376, Part 1, section 22.9.2.19).

@@ -8,9 +8,9 @@ struct GlobePoint: Sendable, Hashable {
     /// The degrees that there are of each, on either side of 0.
     static let limits: (latitude: Int64, longitude: Int64) = (90, 180)
 
-    /// What keeps degrees, as they are stored, from being one of a place.
+    /// Returns the reason why stored degrees are not valid; `nil` when they are.
     ///
-    /// - Parameter most: the degrees that there are on either side of 0.
+    /// - Parameter most: the maximum number of degrees on either side of 0.
     static func fault(of scaled: Int64, digits: Int, most: Int64) -> ValueError? {
         if scaled.magnitude <= (most * Int64.powerOfTen(digits)).magnitude { return nil }
         return ValueError(en: "degrees go from -\(most) to \(most)", es: "los grados van de -\(most) a \(most)")

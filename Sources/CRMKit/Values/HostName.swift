@@ -27,7 +27,8 @@ enum HostName {
             }
     }
 
-    /// What stands between the brackets of an IPv6 address; its digits and colons, not their arrangement.
+    /// Whether bytes look like an IPv6 address between brackets: only its digits and colons are checked, not their
+    /// arrangement.
     static func looksLikeIPv6(_ bytes: ArraySlice<UInt8>) -> Bool {
         let isHexadecimal = { (byte: UInt8) in byte.isDigit || (byte.isLetter && byte | 0x20 <= UInt8(ascii: "f")) }
         return (2...45).contains(bytes.count) && bytes.count { $0 == UInt8(ascii: ":") } >= 2

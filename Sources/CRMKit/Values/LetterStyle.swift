@@ -1,6 +1,6 @@
 import Localization
 
-/// How numbers and days are spelled in letters and on paper, where they are read and never taken in again.
+/// The spelling of numbers and dates in letters and printed documents, which are read by people only.
 public struct LetterStyle: Sendable {
     private let language: Language
     private let clock: Clock
@@ -21,21 +21,21 @@ public struct LetterStyle: Sendable {
         grouped(Money.text(minorUnits: minorUnits, currency: currency), currency: currency)
     }
 
-    /// A number with as many decimals as it has, thousands apart.
+    /// Returns a number with all its decimals and separated thousands.
     ///
     /// - Parameters:
-    ///   - units: scaled by ten to the number of digits.
-    ///   - currency: of the letter it stands in.
+    ///   - units: the number scaled by ten to the number of digits.
+    ///   - currency: the currency of the letter.
     public func number(units: Int64, digits: Int, currency: String?) -> String {
         grouped(ScaledDecimal(units: units, scale: digits).text(), currency: currency)
     }
 
-    /// What documents of the country call a kind of tax; `nil` where they have no name of their own for it.
+    /// Returns the name of a kind of tax in documents of the country; `nil` when there is none.
     public func name(ofTax key: String) -> String? { Tax.Kind(rawValue: key)?.name(in: country)?(in: language) }
 
-    /// What taxes are called where they stand in a row: `IVA 16 %, ISR retenido 10 %`.
+    /// Returns the names of taxes as one text: `IVA 16 %, ISR retenido 10 %`.
     ///
-    /// - Parameter list: as a list of them is stored.
+    /// - Parameter list: the stored list of taxes.
     public func names(ofTaxes list: String, currency: String?) -> String {
         StoredList(.text(list), of: .tax).taxes.map { tax in
             let name = tax.kind.name(in: country)?(in: language) ?? tax.kind.choice.label(in: language)
@@ -45,9 +45,9 @@ public struct LetterStyle: Sendable {
         }.joined(separator: ", ")
     }
 
-    /// What a unit is called behind a quantity: `caja`, `cajas`.
+    /// Returns the name of a unit after a quantity: `caja`, `cajas`.
     ///
-    /// - Parameter quantity: with six digits after the point.
+    /// - Parameter quantity: the quantity, with six digits after the point.
     public func name(ofUnit key: String, quantity: Int64) -> String {
         let words = UnitWords(of: key)
         return (quantity.magnitude == 1_000_000 ? words.one : words.several)(in: language)

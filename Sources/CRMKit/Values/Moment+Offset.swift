@@ -1,7 +1,7 @@
 /// Distances from UTC as programs write them behind a time.
 extension Moment {
-    /// What ``offset(_:)`` reads, with a blank before it or none, and `UTC`, `GMT-6`, `+00`; a name in brackets or parentheses
-    /// behind it says the same again. In seconds east.
+    /// Reads an offset from UTC as ``offset(_:)`` does, possibly after a blank, and also `UTC`, `GMT-6`, `+00`; a name
+    /// in brackets or parentheses after it is skipped. Returns seconds east of UTC.
     static func writtenOffset(_ reader: inout ByteReader) -> Int64? {
         reader.skip { $0 == UInt8(ascii: " ") }
         guard let offset = bareOffset(&reader) else { return nil }

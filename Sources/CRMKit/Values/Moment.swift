@@ -120,7 +120,7 @@ public struct Moment: Sendable, Hashable, Comparable, CustomStringConvertible {
         return text.withUTF8 { seconds(stored: UnsafeRawBufferPointer($0)) }
     }
 
-    /// The same of a text as UTF-8.
+    /// Returns the seconds since 1970 of a stored moment, given as UTF-8.
     static func seconds(stored text: UnsafeRawBufferPointer) -> Int64? {
         common(text) ?? Moment(stored: String(decoding: text, as: UTF8.self))?.secondsSinceEpoch
     }
@@ -203,7 +203,7 @@ public struct Moment: Sendable, Hashable, Comparable, CustomStringConvertible {
             + (second % 60).zeroPadded(to: 2) + "Z"
     }
 
-    /// The same with milliseconds, 0 to 999: `2026-01-31T09:30:00.125Z`.
+    /// Returns the moment as text with milliseconds, 0 to 999: `2026-01-31T09:30:00.125Z`.
     func description(milliseconds: Int) -> String {
         "\(description.dropLast()).\(milliseconds.zeroPadded(to: 3))Z"
     }
@@ -238,6 +238,6 @@ extension Int64 {
         return self % 86_400 < 0 ? days - 1 : days
     }
 
-    /// The seconds of a number of them that ``flooredDays`` leaves, from 0 to 86,399.
+    /// The seconds after midnight, from 0 to 86,399: the remainder of ``flooredDays``.
     var secondOfDay: Int64 { self - flooredDays * 86_400 }
 }

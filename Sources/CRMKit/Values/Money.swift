@@ -59,9 +59,9 @@ public struct Money: Sendable, Hashable {
         return decimals.count > priceDigits && decimals.allSatisfy(\.isDigit)
     }
 
-    /// How many units of the price of one, with ``priceDigits`` after the point, are one minor unit of a currency.
+    /// Returns how many units of a unit price, with ``priceDigits`` after the point, are one minor unit of a currency.
     ///
-    /// - Parameter currency: the ISO 4217 code; two decimals for one that is unknown.
+    /// - Parameter currency: the ISO 4217 code; an unknown one counts as having two decimals.
     static func priceUnits(in currency: String?) -> Int64 {
         Int64.powerOfTen(priceDigits - (currency.flatMap { Currency($0)?.exponent } ?? 2))
     }

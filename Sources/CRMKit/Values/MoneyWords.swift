@@ -44,9 +44,9 @@ enum MoneyWords {
         let one: String
         let many: String
         var isFeminine = false
-        /// What hundredths are called, where they are told in words.
+        /// The name of hundredths, when they are written in words.
         var minor: Noun?
-        /// What follows the hundredths in place of the code.
+        /// The mark written after the hundredths instead of the currency's code.
         var mark: String?
     }
 

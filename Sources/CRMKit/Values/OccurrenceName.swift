@@ -3,11 +3,11 @@ import Localization
 /// An occurrence of a series, named by when it begins by the rule: by clocks of the series' zone or, where these show a time
 /// twice, by the moment.
 public enum OccurrenceName: Sendable, Hashable, CustomStringConvertible {
-    /// The one of a day, at the time at which the series begins: `2026-12-03`.
+    /// The occurrence on a day, at the series' usual time: `2026-12-03`.
     case day(CivilDate)
-    /// The one at a time of the series' zone, in seconds after midnight: `2026-12-03T09:00:00`.
+    /// The occurrence at a local time in the series' zone, in seconds after midnight: `2026-12-03T09:00:00`.
     case local(CivilDate, secondOfDay: Int64)
-    /// The one at a moment: `2026-12-03T15:00:00Z`.
+    /// The occurrence at a moment: `2026-12-03T15:00:00Z`.
     case moment(Moment)
 
     /// Reads `YYYY-MM-DD`, a day with a time behind a space or `T`, and RFC 3339.
@@ -59,7 +59,7 @@ public enum OccurrenceName: Sendable, Hashable, CustomStringConvertible {
 }
 
 extension OccurrenceName {
-    /// When it begins, in seconds since 1970, as if the zone were UTC: up to a day from what is meant.
+    /// The start in seconds since 1970, as if the series' zone were UTC: it may be up to a day off.
     var approximateSeconds: Int64 {
         switch self {
         case .day(let date): date.daysSinceEpoch * 86_400

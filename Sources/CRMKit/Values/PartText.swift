@@ -67,7 +67,7 @@ struct PartText {
         return Self.text(pairs)
     }
 
-    /// The rows of a cell, where one of them is told by keys; `nil` where none is.
+    /// Returns the texts of the rows in a cell, if one of them is written with keys; else `nil`.
     func rowsOfKeys(_ text: String) -> [String]? {
         let rows = Self.separated(text).map(\.trimmed).filter { !$0.isEmpty }
         return rows.contains(where: isOfKeys) ? rows : nil
@@ -78,7 +78,7 @@ struct PartText {
         leadingKey(of: row[...]).map { part.field(Self.word(of: $0)) != nil } ?? false
     }
 
-    /// What stands between rows in one text.
+    /// The separator of rows in one text.
     static let separator = "; "
 
     /// Fields by their keys, as ``parse(_:)`` reads them.
@@ -167,7 +167,7 @@ struct PartText {
         String(String(key).trimmed.map { $0 == " " || $0 == "-" ? "_" : $0 })
     }
 
-    /// Takes a value and the comma behind it.
+    /// Consumes a value and the comma after it.
     private func takeValue(_ rest: inout Substring) throws(ValueError) -> String {
         if rest.first == "\"" {
             rest.removeFirst()
@@ -210,7 +210,7 @@ struct PartText {
 
     // MARK: - Cells
 
-    /// What stands between semicolons that are followed by a space, outside of quotes.
+    /// Splits a text at semicolons that are followed by a space and outside of quotes.
     private static func separated(_ text: String) -> [String] {
         var rows = [""]
         var isQuoted = false
@@ -228,7 +228,7 @@ struct PartText {
 }
 
 extension Part {
-    /// The words by which people who read Spanish may name the fields: the labels, where those are words that name one.
+    /// The Spanish words that name fields: labels that consist of one word.
     fileprivate var spanishWords: String {
         writableFields.map { field in
             let word = Choice.spelling(field.label.es).map { $0 == " " ? "_" : $0 }

@@ -24,7 +24,7 @@ extension PersonName {
         return words[..<count].joined(separator: " ") + ", " + words[count...].joined(separator: " ")
     }
 
-    /// What joins words of one name, on either side of where the family names end.
+    /// Words that join others into one name, which must not be separated where the family names end.
     private static let joints: Set<String> = [
         "de", "del", "la", "las", "los", "da", "das", "do", "dos", "di", "du", "van", "von", "der", "den", "ter", "le",
         "san", "santa", "y", "e", "i", "vda",

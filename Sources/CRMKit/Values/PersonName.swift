@@ -5,14 +5,14 @@
 /// Paz`); of more the last two are surnames. What an English middle name is cannot be told: `John Fitzgerald Kennedy` has
 /// two surnames. A comma says it all: `García López, Ana`. The name of a company is no one's given name.
 struct PersonName: Equatable {
-    /// How the person is addressed, as the name begins: `Dra.`
+    /// The form of address at the beginning of the name: `Dra.`
     let title: String?
     let given: String
     let family: String
 
-    /// Takes a whole name apart.
+    /// Splits a whole name.
     ///
-    /// - Parameter isTitle: whether a first word is a form of address.
+    /// - Parameter isTitle: returns whether a first word is a form of address.
     init(_ text: String, isTitle: (String) -> Bool = { _ in false }) {
         var words = text.split { $0.isWhitespace }.map(String.init)
         if CompanyName.hasLegalForm(text) {
@@ -84,7 +84,8 @@ struct PersonName: Equatable {
         return title
     }
 
-    /// How many words are family names, where these stand first: no given name begins with a particle, `de la Torre Ana`.
+    /// Returns the number of words that are family names, when these come first: no given name begins with a particle,
+    /// as in `de la Torre Ana`.
     private static func familyCount(_ words: [String]) -> Int? {
         let lead = words.prefix { particles.contains(Fold.fold($0)) }.count
         // One alone with a capital letter may begin two surnames, `Da Silva Pérez`; Van is a given name too.

@@ -52,7 +52,7 @@ public struct PhoneNumber: Sendable, Hashable {
     ///   compared as they are.
     static func matchKey(for text: String, country: String?) -> String { keys(of: text, country: country).key }
 
-    /// That form, and the one that the number has without a country.
+    /// Returns the form for comparison, and the form of the number without a country.
     static func keys(of text: String, country: String?) -> (key: String, written: String) {
         let plain = WrittenPhone.plain(text)
         if isCode(plain) { return (plain, plain) }
@@ -103,7 +103,7 @@ public struct PhoneNumber: Sendable, Hashable {
         digits.count == 13 && digits.starts(with: oldMobileCode)
     }
 
-    /// The digits of a plain text, and what is said of them.
+    /// The digits of a plain text, and what the text says about them.
     struct Parts {
         /// Every digit before the extension, in ASCII; without a `(0)` behind a country code.
         private(set) var digits: [UInt8] = []
@@ -111,7 +111,7 @@ public struct PhoneNumber: Sendable, Hashable {
         private(set) var isWellFormed = true
         /// Whether a slash with spaces around it stands behind what may be a whole number.
         private(set) var isDivided = false
-        /// How many digits stand before each hyphen and slash.
+        /// The number of digits before each hyphen and slash.
         private var breaks: [Int] = []
 
         /// Whether the number begins with its country code.
@@ -150,9 +150,9 @@ public struct PhoneNumber: Sendable, Hashable {
             isWellFormed = WrittenPhone.isEnding(Substring(ending), isOpen: isOpen)
         }
 
-        /// Takes a number of digits, blanks and points alone, as most are.
+        /// Reads a number that only consists of digits, blanks and points, as most do.
         ///
-        /// - Returns: `false` where it has anything else.
+        /// - Returns: `false` when it contains anything else.
         private mutating func takeAllPlain(of text: String) -> Bool {
             text.utf8.withContiguousStorageIfAvailable { bytes in
                 for (index, byte) in bytes.enumerated() {

@@ -1,4 +1,4 @@
-/// What people and programs write into a cell that has nothing in it.
+/// Texts that people and programs write into a cell that has no value.
 enum Placeholders {
     /// Whether a cell says that there is no value: `N/A`, `s/n`, `NULL`, `-`.
     static func isNothing(_ text: String) -> Bool {
@@ -71,8 +71,8 @@ enum Placeholders {
         "#unknown!", "#¡desconocido!", "#busy!", "#¡ocupado!", "#getting_data", "#obteniendo_datos",
     ]
 
-    /// Whether what says that there is no value can begin with a byte: with that of a dash, with the first of one of the
-    /// words, whatever its case, and with any that is not ASCII. Most cells begin otherwise.
+    /// Whether a placeholder can begin with a byte: that of a dash, the first letter of one of the words in either
+    /// case, or any non-ASCII byte. Most cells begin otherwise.
     static func mayBegin(with byte: UInt8) -> Bool { beginnings[Int(byte)] }
 
     private static let beginnings: [Bool] = (UInt8.min...UInt8.max).map { byte in

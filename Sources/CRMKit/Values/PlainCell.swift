@@ -91,7 +91,7 @@ enum PlainCell {
     /// The most digits of a plain number.
     static let mostDigits = 9
 
-    /// What a number of that many digits or fewer, and nothing else, comes to: `1250`.
+    /// Returns the value of a text that is only a whole number of at most ``mostDigits`` digits: `1250`.
     static func wholeNumber(_ text: String) -> Int64? {
         var number: Int64 = 0
         let isPlain = holds(text, upTo: mostDigits) { bytes in

@@ -1,12 +1,12 @@
 import Localization
 
-/// What text fields take: no characters that command a terminal or end a C string, white space at the ends cut off.
+/// The rules for text fields: no characters that control a terminal or end a C string, and no white space at the ends.
 enum PlainText {
     /// The most characters (Unicode scalars) of one line.
     static let lineLimit = 10_000
     /// The most bytes of a long text that is read: records that come whole from another file may have as many.
     static let longLimit = 10_000_000
-    /// The most bytes of a long text that is new, so that a row of a table can hold what its record has of them.
+    /// The maximum size of a new long text in bytes, so that a table's row can hold all long texts of a record.
     static let newLimit = 1 << 20
     /// The most bytes of all long texts of a record together: written with a second byte for each quote and each line
     /// break they are still a row that can be read.
@@ -102,7 +102,8 @@ enum PlainText {
 }
 
 extension String {
-    /// Whether any character is white space: looked for where one of the bytes is that it begins with.
+    /// Whether any character is white space. Characters are only examined when one of the bytes can begin such a
+    /// character.
     var hasWhiteSpace: Bool {
         utf8.contains { $0 <= 0x20 || $0 == 0xC2 || (0xE1...0xE3).contains($0) } && contains(where: \.isWhitespace)
     }

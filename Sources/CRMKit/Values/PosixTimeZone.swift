@@ -130,7 +130,7 @@ public struct PosixTimeZone: Sendable {
 extension PosixTimeZone {
     /// A change of the clocks that comes every year.
     struct YearlyChange {
-        /// Seconds east of UTC before it and after it.
+        /// The offsets in seconds east of UTC before and after the change.
         let before: Int64
         let after: Int64
         /// Whether summer time begins with it.
@@ -147,7 +147,7 @@ extension PosixTimeZone {
             text = PosixTimeZone.rule(change)
         }
 
-        /// When it is in a year, in seconds since 1970.
+        /// Returns when the change takes place in a year, in seconds since 1970.
         func moment(in year: Int) -> Int64 { PosixTimeZone.moment(of: change, year: year) - before }
     }
 

@@ -3,8 +3,8 @@ struct PostalCode {
     /// As it is stored.
     let text: String
 
-    /// - Parameter country: where it is, ISO 3166-1 alpha-2. Those of Spain and Mexico have five digits, of which a number
-    ///   loses the zero that many of them begin with.
+    /// - Parameter country: the ISO 3166-1 alpha-2 code. Postal codes of Spain and Mexico have five digits; stored as a
+    ///   number, a code loses the leading zero that many of them have.
     init(_ written: String, in country: String?) {
         var bare = written.trimmed
         for lead in ["c.p.", "cp.", "cp", "c. p."] {

@@ -1,14 +1,14 @@
-/// What a rule of repetition means from a start on: when things begin.
+/// The moments at which something recurs by a rule, from a start on.
 ///
-/// Days, weeks, months and years are told by the clocks of a zone, hours and less by the time that passes. A time that
-/// clocks skip is told by the distance from UTC before, one that they show twice is the first (RFC 5545, section 3.3.5).
-/// The start is always the first occurrence, and counts.
+/// Days, weeks, months and years follow the clocks of a zone, hours and smaller units the time that passes. A local
+/// time that clocks skip is interpreted with the offset before the change, and one that they show twice is the first
+/// (RFC 5545, section 3.3.5). The start is always the first occurrence, and counts.
 struct Recurrence {
     private let rule: RecurrenceRule
     private let zone: TimeZoneSetting
-    /// When it begins first, in seconds since 1970.
+    /// The first start, in seconds since 1970.
     private let start: Int64
-    /// The same by the clocks of the zone.
+    /// The first start as shown by the clocks of the zone, in seconds since 1970.
     private let localStart: Int64
     private let dates: RecurrenceDates
     /// The times of each day, in seconds after midnight and in order.
@@ -35,14 +35,14 @@ struct Recurrence {
         }
     }
 
-    /// Calls a body with every moment at which something begins, in order, in seconds since 1970.
+    /// Calls a closure with every moment at which something begins, in order, in seconds since 1970.
     ///
-    /// What comes of a rule that never ends, or that nothing meets, takes no longer than the calendar has days.
+    /// The walk of a rule that never ends, or that nothing meets, takes no more steps than the calendar has days.
     ///
     /// - Parameters:
-    ///   - from: the first moment that is told.
-    ///   - until: the first one that is not.
-    ///   - body: says whether to go on.
+    ///   - from: the beginning of the period, inclusive.
+    ///   - until: the end of the period, exclusive.
+    ///   - body: returns whether to continue.
     func walk(from: Int64, until: Int64, _ body: (Int64) -> Bool) {
         guard start < until else { return }
         if start >= from, !body(start) { return }
@@ -54,19 +54,19 @@ struct Recurrence {
 
     // MARK: - What is told
 
-    /// How far a walk has come.
+    /// The progress of a walk.
     private struct Pace {
         let from: Int64
         let until: Int64
-        /// How many occurrences there were, the start included.
+        /// The number of occurrences so far, including the start.
         var count: Int64 = 1
         /// The last that was told.
         var last = Int64.min
     }
 
-    /// Takes the next occurrence.
+    /// Processes the next occurrence.
     ///
-    /// - Returns: whether to go on.
+    /// - Returns: whether to continue.
     private func take(_ moment: Int64, local: Int64, _ pace: inout Pace, _ body: (Int64) -> Bool) -> Bool {
         switch rule.end {
         case .never: break
@@ -114,7 +114,7 @@ struct Recurrence {
         return take(zone.seconds(ofLocal: local), local: local, &pace, body)
     }
 
-    /// The indices, ascending, of the occurrences of one period that BYSETPOS picks.
+    /// Returns the indices, ascending, of the occurrences of one period that BYSETPOS selects.
     private func chosen(of count: Int) -> [Int] {
         let indices = rule.positions.map { $0 > 0 ? $0 - 1 : count + $0 }.filter { $0 >= 0 && $0 < count }
         return Set(indices).sorted()
@@ -156,7 +156,7 @@ struct Recurrence {
         }
     }
 
-    /// How long it lasts at least until what a moment does not meet may be met; `nil` where it meets all.
+    /// Returns the minimum time until the rule may be met, in seconds; `nil` when a local time meets it.
     private func wait(_ local: Int64, _ unit: Int64) -> Int64? {
         let day = local.flooredDays
         let second = local.secondOfDay

@@ -1,4 +1,4 @@
-/// The days of each period of a rule of repetition: days are counted from 1970, periods from the one of the start.
+/// The days in each period of a recurrence rule. Days are counted from 1970, periods from the one of the start.
 struct RecurrenceDates {
     private let frequency: RecurrenceRule.Frequency
     private let interval: Int64
@@ -45,7 +45,8 @@ struct RecurrenceDates {
         hasLimits = !(months.isEmpty && isFree && weeks.isEmpty && days.isEmpty)
     }
 
-    /// How many periods without a day say that none ever comes: the calendar begins anew after 400 years.
+    /// The number of successive periods without a day after which none can follow: the calendar repeats after 400
+    /// years.
     var mostEmptyPeriods: Int64 {
         guard interval == 1 else { return .max }
         switch frequency {
@@ -141,8 +142,8 @@ struct RecurrenceDates {
 
     // MARK: - Days
 
-    /// How many days it takes at least from a day until one that may meet the limits of the rule; `nil` where it does
-    /// itself.
+    /// Returns the minimum number of days from a day to one that may meet the limits of the rule; `nil` when the day
+    /// itself meets them.
     func daysToWait(at day: Int64) -> Int64? {
         guard hasLimits else { return nil }
         guard let date = CivilDate(daysSinceEpoch: day) else { return 1 }

@@ -1,9 +1,9 @@
 import Localization
 
 extension RecurrenceRule.End {
-    /// Takes the end of a phrase that is a date or a number of times.
+    /// Reads the end of a phrase: a date or a number of times.
     ///
-    /// - Throws: ``ValueError`` where no date follows, and for a day that does not exist.
+    /// - Throws: ``ValueError`` when no date follows, and for a day that does not exist.
     init(takenFrom tokens: inout WrittenTokens, today: CivilDate, order: CivilDate.Order?) throws(ValueError) {
         self = .never
         if let place = tokens.tokens.firstIndex(where: { $0 == .word("until") || $0 == .word("hasta") }) {
@@ -28,7 +28,7 @@ extension RecurrenceRule.End {
         }
     }
 
-    /// What stands before a number of times.
+    /// Words before a number of times.
     private static let leads: Set<WrittenTokens.Token> = [
         .word("for"), .word("por"), .word("durante"), .mark(UInt8(ascii: ",")),
     ]
@@ -57,7 +57,7 @@ extension RecurrenceRule.End {
 }
 
 extension RecurrencePhrase {
-    /// How long a repetition lasts, `for 10 weeks`, from its start on.
+    /// The duration of a repetition from its start, `for 10 weeks`.
     struct Length {
         private let number: Int64
         private let unit: Unit
@@ -75,9 +75,9 @@ extension RecurrencePhrase {
             if tokens.tokens.last == .mark(UInt8(ascii: ",")) { tokens = WrittenTokens(tokens.tokens.dropLast()) }
         }
 
-        /// How many times a rule comes in it.
+        /// Returns the number of occurrences of a rule in this duration.
         ///
-        /// - Throws: ``ValueError`` where that depends on the start.
+        /// - Throws: ``ValueError`` when the number depends on the start.
         func count(of rule: RecurrenceRule) throws(ValueError) -> Int64 {
             guard let periods = periods(of: rule.frequency), let perPeriod = Self.times(inPeriodOf: rule),
                 periods % rule.interval == 0 || perPeriod == 1
@@ -90,7 +90,7 @@ extension RecurrencePhrase {
             return (periods + rule.interval - 1) / rule.interval * perPeriod
         }
 
-        /// How many periods of a rule it has; `nil` where that is not always the same.
+        /// Returns the number of a rule's periods in this duration; `nil` when it varies.
         private func periods(of frequency: RecurrenceRule.Frequency) -> Int64? {
             if frequency == unit.frequency { return number }
             if frequency == .monthly, unit.frequency == .yearly { return number * 12 }
@@ -110,7 +110,7 @@ extension RecurrencePhrase {
             }
         }
 
-        /// How often a rule comes in each of its periods; `nil` where that is not always the same.
+        /// Returns the number of occurrences in each period of a rule; `nil` when it varies.
         private static func times(inPeriodOf rule: RecurrenceRule) -> Int64? {
             switch rule.frequency {
             case .weekly:

@@ -1,7 +1,7 @@
 import Localization
 
 extension RecurrencePhrase {
-    /// Takes a phrase without its end word by word.
+    /// Reads a phrase without its end, word by word.
     struct Reader {
         private var tokens: WrittenTokens
         private var frequency: RecurrenceRule.Frequency?
@@ -158,7 +158,7 @@ extension RecurrencePhrase {
             return taken
         }
 
-        /// What is meant where no unit is said.
+        /// The frequency meant when no unit is given.
         private var implied: RecurrenceRule.Frequency {
             if !taken.months.isEmpty { return .yearly }
             return !taken.monthDays.isEmpty || !taken.positions.isEmpty || taken.days.contains { $0.ordinal != 0 }

@@ -1,6 +1,6 @@
 /// The words of repetitions, folded.
 extension RecurrencePhrase {
-    /// So many of the periods of a rule.
+    /// A number of a rule's periods.
     struct Unit: Sendable {
         let frequency: RecurrenceRule.Frequency
         let count: Int64

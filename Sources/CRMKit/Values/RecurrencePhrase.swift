@@ -5,7 +5,7 @@ import Localization
 ///
 /// ``grammar`` says what is read. The words of a rule read back as the same rule.
 public enum RecurrencePhrase {
-    /// How a repetition is written, in EBNF (ISO/IEC 14977); case, accents and articles do not count.
+    /// The grammar of a repetition, in EBNF (ISO/IEC 14977). Case, accents and articles do not matter.
     public static let grammar = Text(
         en: """
             repetition = how often, { [ joint ], when }, [ end ] | [ "on" | "los" | "de" ], days, { [ joint ], days }, [ end ]
@@ -73,7 +73,7 @@ public enum RecurrencePhrase {
         return try RecurrenceRule(parsing: rule.description)
     }
 
-    /// What a text that is no phrase should have been like.
+    /// Returns the error for a text that is no phrase, with an example of one.
     static func refusal(of word: String) -> ValueError {
         ValueError(
             en: "\"\(word)\" is not understood: write as in every 2 weeks on tue, thu until 2026-12-31",

@@ -29,8 +29,8 @@ extension RecurrenceRule {
         }
     }
 
-    /// How many periods are at most from one with an occurrence to the next; `nil` where that depends on more than the
-    /// simplest kinds of rules say.
+    /// The maximum number of periods from one with an occurrence to the next; `nil` for all but the simplest kinds of
+    /// rules.
     private var longestGap: Int64? {
         guard seconds.allSatisfy({ $0 < 60 }), positions.allSatisfy({ $0 == 1 || $0 == -1 }), yearDays.isEmpty,
             weeks.isEmpty

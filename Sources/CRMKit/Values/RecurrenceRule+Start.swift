@@ -15,7 +15,7 @@ extension RecurrenceRule {
         return isNamed
     }
 
-    /// The same rule for the day of another start.
+    /// Returns the rule moved to the day of another start.
     ///
     /// - Returns: `nil` for a rule that names more than one day of the week.
     func moved(toDayOf start: Int64, in zone: TimeZoneSetting) -> RecurrenceRule? {

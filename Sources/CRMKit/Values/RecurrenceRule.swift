@@ -3,7 +3,7 @@ import Localization
 /// A rule by which something comes again, as RFC 5545 has it (section 3.3.10, with the errata); what it means is told by
 /// ``Recurrence``.
 public struct RecurrenceRule: Sendable, Hashable {
-    /// What periods are counted, the longest first.
+    /// The unit of the periods, the longest first.
     public enum Frequency: String, Sendable, CaseIterable {
         case yearly = "YEARLY"
         case monthly = "MONTHLY"
@@ -29,7 +29,7 @@ public struct RecurrenceRule: Sendable, Hashable {
         /// The number of the occurrence in the month or year, counted from its end when negative; 0 for every one.
         public let ordinal: Int
 
-        /// Takes a day.
+        /// Creates a day.
         public init(_ weekday: Int, ordinal: Int = 0) {
             self.weekday = weekday
             self.ordinal = ordinal
@@ -46,7 +46,7 @@ public struct RecurrenceRule: Sendable, Hashable {
         }
     }
 
-    /// When it ends.
+    /// The end of a rule.
     public enum End: Sendable, Hashable {
         /// Never.
         case never
@@ -56,11 +56,11 @@ public struct RecurrenceRule: Sendable, Hashable {
         case until(OccurrenceName)
     }
 
-    /// What periods are counted.
+    /// The unit of the periods.
     public var frequency: Frequency
     /// Every how many of them, 1 or more.
     public var interval: Int64 = 1
-    /// When it ends.
+    /// The end of the rule.
     public var end = End.never
     /// 0 to 60.
     public var seconds: [Int] = []
@@ -83,7 +83,7 @@ public struct RecurrenceRule: Sendable, Hashable {
     /// The day on which weeks begin, 0 for Monday.
     public var weekStart = 0
 
-    /// Whether it names hours, minutes or seconds.
+    /// Whether the rule names hours, minutes or seconds.
     var hasTimes: Bool { !(hours.isEmpty && minutes.isEmpty && seconds.isEmpty) }
 
     /// A rule of a frequency, without end and limits.
@@ -191,7 +191,7 @@ extension RecurrenceRule: CustomStringConvertible {
         }
     }
 
-    /// `YYYYMMDD[THHMMSS[Z]]` (RFC 5545, sections 3.3.4 and 3.3.5); a time of a zone is one of the event's.
+    /// Reads `YYYYMMDD[THHMMSS[Z]]` (RFC 5545, sections 3.3.4 and 3.3.5); a local time is one in the event's zone.
     private static func time(_ text: Substring) throws(ValueError) -> OccurrenceName {
         var reader = ByteReader(text)
         guard let year = reader.digits(4), let month = reader.digits(2), let day = reader.digits(2) else {
@@ -212,7 +212,7 @@ extension RecurrenceRule: CustomStringConvertible {
         return .moment(moment)
     }
 
-    /// What RFC 5545 does not let stand together.
+    /// Refuses combinations of parts that RFC 5545 forbids.
     private func check(names: Set<String>) throws(ValueError) {
         func refuse(_ name: String, _ other: String) -> ValueError {
             ValueError(en: "\(name) does not go with \(other)", es: "\(name) no va con \(other)")

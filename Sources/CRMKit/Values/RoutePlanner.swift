@@ -5,10 +5,10 @@
 /// elsewhere (Or-opt), again and again from ways that are cut in pieces at random places (a double bridge); the same
 /// distances always give the same way.
 struct RoutePlanner {
-    /// So many stops are planned exactly.
+    /// The maximum number of stops for which the exact solution is computed.
     static let mostExact = 12
 
-    /// How many stops there are.
+    /// The number of stops.
     let count: Int
     /// The lengths between places by `from * (count + 2) + to`: the stops, then the beginning, then the end.
     private let lengths: [Double]
@@ -16,12 +16,12 @@ struct RoutePlanner {
     private var begin: Int { count }
     private var end: Int { count + 1 }
 
-    /// Takes the lengths between the places.
+    /// Creates a planner from the distances between places.
     ///
     /// - Parameters:
-    ///   - length: from one stop to another.
-    ///   - begin: from the beginning to a stop; `nil` where the way may begin anywhere.
-    ///   - end: from a stop to the end; `nil` where the way may end anywhere.
+    ///   - length: returns the distance from one stop to another.
+    ///   - begin: returns the distance from the beginning to a stop; `nil` when the route may begin anywhere.
+    ///   - end: returns the distance from a stop to the end; `nil` when the route may end anywhere.
     init(
         count: Int,
         length: (_ from: Int, _ to: Int) -> Double,
@@ -41,7 +41,7 @@ struct RoutePlanner {
 
     private func length(_ from: Int, _ to: Int) -> Double { lengths[from * (count + 2) + to] }
 
-    /// How long a way is, from the beginning to the end.
+    /// Returns the length of a route from the beginning to the end.
     func length(of stops: [Int]) -> Double {
         var (whole, last) = (0.0, begin)
         for stop in stops {
@@ -107,7 +107,7 @@ struct RoutePlanner {
 
     /// More make ways of 200 stops hardly shorter.
     private static let attempts = 60
-    /// What is no gain but the rounding of sums.
+    /// The difference below which a gain is only a rounding error.
     fileprivate static let least = 1e-7
 
     private var nearestNeighbours: [Int] {

@@ -4,7 +4,8 @@ import Localization
 public struct RowQuantity: Sendable, Hashable {
     /// The position of the row among those of its record, from 1.
     public let position: Int64
-    /// How much, with six digits after the point, as quantities are stored: below zero what is taken back, and never zero.
+    /// The quantity, with six digits after the point, as quantities are stored: negative when taken back, and never
+    /// zero.
     public let quantity: Int64
 
     /// Digits after the point of a quantity.

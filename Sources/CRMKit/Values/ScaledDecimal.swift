@@ -7,7 +7,7 @@ public struct ScaledDecimal: Sendable, Hashable {
     /// Digits after the point, 0 to 18.
     public let scale: Int
 
-    /// Takes the scaled integer.
+    /// Creates a decimal from a scaled integer.
     public init(units: Int64, scale: Int) {
         self.units = units
         self.scale = scale

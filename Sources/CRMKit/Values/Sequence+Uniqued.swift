@@ -1,5 +1,5 @@
 extension Sequence where Element: Hashable {
-    /// Each element once, in the order in which they first come.
+    /// The distinct elements, in the order of their first occurrence.
     public var uniqued: [Element] {
         var seen: Set<Element> = []
         return filter { seen.insert($0).inserted }

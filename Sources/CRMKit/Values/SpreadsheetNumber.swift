@@ -33,9 +33,9 @@ enum SpreadsheetNumber {
         return cell.first == "-" ? "0 \(cell.dropFirst().trimmingSpaces)" : nil
     }
 
-    /// Takes the `.0` off that a whole number has as a float: `34600000002.0` is `34600000002`. What begins with a zero
-    /// was no number before either, unless it is as long as a postal code: `06600.0`. Three zeros or more are no decimals:
-    /// `1.000`, `555.0000`.
+    /// Returns a number without the `.0` of a whole number turned into a float: `34600000002.0` is `34600000002`. A
+    /// text that begins with a zero was not a number before either, unless it has the length of a postal code:
+    /// `06600.0`. Three zeros or more are no decimals: `1.000`, `555.0000`.
     static func digits(_ text: String) -> String {
         guard text.utf8.last == UInt8(ascii: "0"), let first = text.utf8.first, first.isDigit else { return text }
         let bytes = Array(text.utf8)
@@ -47,8 +47,8 @@ enum SpreadsheetNumber {
         return String(decoding: bytes[..<mark], as: UTF8.self)
     }
 
-    /// The same of a telephone number, which may have a sign before it and marks between its digits: `+34600000001.0`,
-    /// `52 1 5512345678.0`.
+    /// Returns a telephone number without the `.0` of a float; it may have a sign before it and marks between its
+    /// digits: `+34600000001.0`, `52 1 5512345678.0`.
     static func phone(_ text: String) -> String {
         guard text.utf8.last == UInt8(ascii: "0") else { return text }
         let bytes = Array(text.utf8)
@@ -70,11 +70,11 @@ enum SpreadsheetNumber {
         return code.utf8.contains(where: \.isDigit) && (3...10).contains(code.utf8.count) ? String(code) : nil
     }
 
-    /// Of Mexico, Spain and most others whose codes may begin with a zero.
+    /// The length of postal codes in Mexico, Spain and most other countries where codes may begin with a zero.
     private static let postalCodeLength = 5
 
-    /// What stands between the quotes of `="0012"`, which keeps a spreadsheet from making a number of a code; any other text
-    /// as it is.
+    /// Returns the text between the quotes of `="0012"`, which keeps a spreadsheet from turning a code into a number;
+    /// any other text unchanged.
     static func unquoted(_ text: String) -> String {
         guard text.utf8.first == UInt8(ascii: "="), text.utf8.count > 2, text.hasPrefix("=\""),
             text.utf8.last == UInt8(ascii: "\"")

@@ -1,6 +1,6 @@
-/// What people put into a cell of a table beside values.
+/// Marks and quotes that people put into cells of a table around or instead of values.
 enum SpreadsheetWords {
-    /// The word for the mark by which people say yes or no in a cell; any other text as it is.
+    /// Returns the word for a mark that means yes or no in a cell; any other text unchanged.
     static func word(forMark text: String) -> String {
         let mark = Fold.fold(text.withoutUnseen.trimmed)
         return ticks.contains(mark) ? "yes" : crosses.contains(mark) ? "no" : text
@@ -9,8 +9,8 @@ enum SpreadsheetWords {
     /// Whether a cell has the mark by which people say yes.
     static func isMark(_ text: String) -> Bool { word(forMark: text) == "yes" }
 
-    /// What stands between the quotes, single or typographic, in which some programs put every cell: `'Ruiz'`, `“Ruiz”`; any
-    /// other text as it is.
+    /// Returns the text between the quotes, single or typographic, that some programs put around every cell: `'Ruiz'`,
+    /// `“Ruiz”`; any other text unchanged.
     static func unquoted(_ text: String) -> String {
         guard let byte = text.utf8.first, byte == UInt8(ascii: "'") || byte == 0xE2, text.count > 2,
             let first = text.first, let last = text.last, quotes[first] == last

@@ -20,7 +20,7 @@ public struct StoredList: Sendable, Hashable {
             }
         }
 
-        /// What two elements that count as the same have in common.
+        /// The form by which elements are compared: two elements with the same identity count as equal.
         var identity: String {
             switch self {
             case .text(let text): Fold.fold(text)
@@ -38,7 +38,7 @@ public struct StoredList: Sendable, Hashable {
 
     /// A list without elements where null is something else: what takes the place of another list.
     static let empty = Value.text(emptyText)
-    /// How such a list is written.
+    /// The text of an empty list.
     static let emptyText = "[]"
 
     private let kind: FieldType.ListElement
@@ -118,8 +118,8 @@ public struct StoredList: Sendable, Hashable {
         }
     }
 
-    /// What commas separate, or `^,^` between `^` and `^`, as texts are written of which one has in it what separates the
-    /// elements of other programs.
+    /// Splits a text at commas, or at `^,^` when it is enclosed in `^`, the form used when an element contains a
+    /// separator of other programs.
     private static func parts(of text: String, _ kind: FieldType.ListElement) -> [Substring] {
         let mark = UInt8(ascii: "^")
         guard kind == .text, text.utf8.count > 2, text.utf8.first == mark, text.utf8.last == mark else {
@@ -168,12 +168,12 @@ public struct StoredList: Sendable, Hashable {
         }
     }
 
-    /// What elements that are there count as.
+    /// The identities of the elements.
     private var identities: Set<String> { Set(items.map(\.identity)) }
 
-    /// Adds elements at the end. One that is there, whatever its case and accents, stays as it is.
+    /// Appends elements. An element already in the list, ignoring case and accents, stays as it is.
     ///
-    /// - Throws: ``ElementFault`` for the first that the list cannot hold.
+    /// - Throws: ``ElementFault`` for the first element that the list cannot hold.
     mutating func add(_ texts: some Sequence<String>) throws(ElementFault) {
         var known = identities
         for text in texts {
@@ -191,9 +191,9 @@ public struct StoredList: Sendable, Hashable {
         for item in other.items where !items.contains(where: { $0.identity == item.identity }) { items.append(item) }
     }
 
-    /// Takes elements away, whatever their case and accents. One that is not there is no error.
+    /// Removes elements, ignoring case and accents. An element not in the list is no error.
     ///
-    /// - Throws: ``ElementFault`` for the first that the list could not hold.
+    /// - Throws: ``ElementFault`` for the first element that the list could not hold.
     mutating func remove(_ texts: some Sequence<String>) throws(ElementFault) {
         var gone: Set<String> = []
         for text in texts {
@@ -206,7 +206,7 @@ public struct StoredList: Sendable, Hashable {
         if !gone.isEmpty { items.removeAll { gone.contains($0.identity) } }
     }
 
-    /// What the column holds: the JSON text, null for an empty list.
+    /// The value to store: the JSON text, null for an empty list.
     public var stored: Value {
         if items.isEmpty { return .null }
         // What the lines of documents hold, by the million: a name and a number, of which JSON escapes nothing.
@@ -232,7 +232,7 @@ public struct StoredList: Sendable, Hashable {
         }
     }
 
-    /// The element of an array of one string in which nothing is escaped; `nil` for any other text.
+    /// Returns the element of a JSON array of one string without escapes; `nil` for any other text.
     private static func onlyElement(of text: String) -> String? {
         let inner = text.utf8.dropFirst(2).dropLast(2)
         guard !inner.isEmpty, text.utf8.starts(with: "[\"".utf8),

@@ -2,15 +2,16 @@ import Localization
 
 /// A tax charged on a line, or one that the payer withholds: its kind and its rate.
 public struct Tax: Sendable, Hashable {
-    /// What kinds of taxes there are, in the order in which they are counted.
+    /// A kind of tax, in the order of computation.
     public enum Kind: String, Sendable, CaseIterable {
         /// A tax on the goods themselves, which is part of what value-added tax is taken of: IEPS.
         case excise
-        /// The same of so much for each of what is sold, in the currency of the document: IEPS by quota.
+        /// An excise tax of a fixed amount for each unit sold, in the currency of the document: IEPS by quota.
         case excisePerUnit = "excise_per_unit"
         /// Value-added tax, be its rate 0.
         case vat
-        /// What retailers in Spain pay on top of value-added tax and taken of the same: recargo de equivalencia.
+        /// The surcharge that retailers in Spain pay in addition to value-added tax, with the same base: recargo de
+        /// equivalencia.
         case surcharge
         /// No value-added tax by law, which is something else than a rate of 0.
         case exempt
@@ -32,9 +33,9 @@ public struct Tax: Sendable, Hashable {
             }
         }
 
-        /// What documents of a country call it, where they have a name of their own.
+        /// Returns the name of the kind in documents of a country, if the country has one of its own.
         ///
-        /// - Parameter country: ISO 3166-1 alpha-2.
+        /// - Parameter country: the ISO 3166-1 alpha-2 code.
         public func name(in country: String?) -> Text? {
             switch (self, country) {
             case (.withheldIncome, "MX"): Text(en: "Withheld income tax (ISR)", es: "ISR retenido")
@@ -46,7 +47,7 @@ public struct Tax: Sendable, Hashable {
         /// Whether who pays keeps it back.
         public var isWithheld: Bool { self == .withheldIncome || self == .withheldVAT }
 
-        /// Whether it becomes part of what value-added tax is taken of.
+        /// Whether the tax is part of the base of value-added tax.
         var isBeforeVAT: Bool { self == .excise || self == .excisePerUnit }
         /// Whether its rate is a part of a hundred, not an amount for each of what is sold.
         var isPercentage: Bool { self != .excisePerUnit && self != .exempt }
@@ -65,8 +66,8 @@ public struct Tax: Sendable, Hashable {
 
     /// The kind of tax.
     public let kind: Kind
-    /// The rate in percent with four digits after the point, as ``digits`` says: 16 % is 160000; of a tax per unit the
-    /// amount for each, with as many. Of a tax that is withheld too it is positive.
+    /// The rate in percent with four digits after the point, see ``digits``: 16 % is 160000. For a tax per unit it is
+    /// the amount for each unit, with as many digits. The rate of a withheld tax is positive too.
     public let rate: Int64
 
     /// Digits after the point of a rate.

@@ -57,7 +57,7 @@ public struct TimeZoneName: Sendable, Hashable {
 }
 
 extension String {
-    /// Where the text goes on behind the first place of a part of it.
+    /// Returns the index after the first occurrence of a part of the text; `nil` when there is none.
     fileprivate func range(after part: String) -> Index? {
         indices.first { self[$0...].hasPrefix(part) }.map { index($0, offsetBy: part.count) }
     }

@@ -1,9 +1,9 @@
 import Localization
 
-/// How far the clocks of the user's zone are from UTC, at any moment.
+/// The user's time zone: the offset of its clocks from UTC at any moment.
 ///
-/// Rules are evaluated here and not by `localtime_r`, because that one depends on state of the whole process and
-/// takes UTC for zones it does not know, without a word.
+/// Its rules are evaluated here instead of by `localtime_r`, which depends on global state of the process and silently
+/// uses UTC for unknown zones.
 public enum TimeZoneSetting: Sendable {
     /// Coordinated universal time.
     case utc

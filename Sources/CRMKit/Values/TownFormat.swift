@@ -13,9 +13,9 @@ public enum TownFormat: Sendable {
     /// The town on one line, and the code on the one below.
     case british
 
-    /// How a country writes it.
+    /// The format of a country.
     ///
-    /// - Parameter country: ISO 3166-1, two letters; empty where nobody knows.
+    /// - Parameter country: the ISO 3166-1 alpha-2 code; empty when it is unknown.
     public init(country: String) {
         self = Self.countries[country.uppercased()] ?? .usual
     }
@@ -26,11 +26,11 @@ public enum TownFormat: Sendable {
         "CA": .canadian, "AU": .canadian, "GB": .british, "GG": .british, "JE": .british, "IM": .british,
     ]
 
-    /// The lines of the town; `nil` where it is written as usual.
+    /// Returns the lines with the town; `nil` for the usual format.
     ///
     /// - Parameters:
-    ///   - code: of the post.
-    ///   - state: or province or county; any of them may be empty.
+    ///   - code: the postal code.
+    ///   - state: the state, province or county; any of the parts may be empty.
     public func lines(code: String, town: String, state: String) -> [String]? {
         func joined(_ parts: [String], _ separator: String) -> String {
             parts.filter { !$0.isEmpty }.joined(separator: separator)

@@ -1,13 +1,13 @@
 import Localization
 
-/// What a unit is called within a sentence, of one and of several.
+/// The words for a unit within a sentence, singular and plural.
 struct UnitWords {
-    /// Of one: `box`.
+    /// The singular: `box`.
     let one: Text
     /// The word for several, for parts of one, and for the unit in general: `boxes`.
     let several: Text
 
-    /// The words of a unit by its key; one of a person's own is its own word.
+    /// Returns the words for a unit by its key. The key of a custom unit is its own word.
     init(of key: String) { self = Self.words[key] ?? UnitWords(symbol: key) }
 
     private init(en: (one: String, several: String), es: (one: String, several: String)) {

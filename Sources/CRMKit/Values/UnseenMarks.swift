@@ -29,7 +29,7 @@ extension String {
 }
 
 extension Unicode.Scalar {
-    /// Whether it is a mark of no width that parts and joins nothing.
+    /// Whether the scalar is a mark of no width that neither separates nor joins anything.
     fileprivate var isMarkOfNoWidth: Bool {
         switch value {
         case 0xAD, 0x61C, 0x180E, 0x200B, 0x200E, 0x200F, 0x202A...0x202E, 0x2060...0x2069, 0xFEFF: true

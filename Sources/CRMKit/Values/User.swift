@@ -3,9 +3,9 @@ public struct User: Sendable, Hashable {
     /// The name.
     public let name: String
 
-    /// Takes the name.
+    /// Creates a user with a name.
     public init(_ name: String) { self.name = name }
 
-    /// Who is meant by a name: `me` and `yo` are the user.
+    /// Returns the person meant by a name: `me` and `yo` are the user.
     public func meant(by name: String) -> String { ["me", "yo"].contains(name.lowercased()) ? self.name : name }
 }

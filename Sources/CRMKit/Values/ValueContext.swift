@@ -1,4 +1,4 @@
-/// What the reading of a value depends on beside its text.
+/// The circumstances on which reading a value depends, besides its text.
 public struct ValueContext: Sendable {
     /// The present moment and the user's time zone.
     public let clock: Clock
@@ -26,7 +26,7 @@ public struct ValueContext: Sendable {
         self.user = user
     }
 
-    /// The same for the values of files, whose dialect alone says which of day and month is first.
+    /// The context for values in files, where only the file's dialect decides whether day or month comes first.
     var ofFiles: ValueContext {
         ValueContext(clock: clock, currency: currency, country: country, dateOrder: .untold, user: user)
     }
@@ -34,7 +34,7 @@ public struct ValueContext: Sendable {
     /// Whether the values are those of files.
     var isOfFiles: Bool { dateOrder == .untold }
 
-    /// The same for amounts of another currency.
+    /// Returns the context for amounts in another currency.
     func with(currency: String) -> ValueContext {
         ValueContext(clock: clock, currency: currency, country: country, dateOrder: dateOrder, user: user)
     }

@@ -2,12 +2,12 @@ import Localization
 
 /// Why a text cannot be the value of a field.
 public struct ValueError: Error, Sendable, Hashable {
-    /// What is wrong and what is expected instead, without the field's name.
+    /// The reason: what is wrong and what is expected instead, without the field's name.
     public let reason: Text
-    /// What a table may say of itself so that the text is no longer two things; `nil` where it can say nothing.
+    /// What a table can declare about itself to remove the ambiguity of the text; `nil` for nothing.
     private(set) var remedyInTables: Text?
 
-    /// Gives the reason.
+    /// Creates an error with a reason.
     public init(_ reason: Text) {
         self.reason = reason
     }
@@ -18,21 +18,21 @@ public struct ValueError: Error, Sendable, Hashable {
         return Text(en: "\(reason.en), or \(remedy.en)", es: "\(reason.es), o \(remedy.es)")
     }
 
-    /// The same with what a table may say of itself.
+    /// Returns the error with what a table can declare about itself.
     func remedied(en: String, es: String) -> ValueError {
         var error = self
         error.remedyInTables = Text(en: en, es: es)
         return error
     }
 
-    /// The same with more words behind the reason.
+    /// Returns the error with further words after the reason.
     func followed(en: String, es: String) -> ValueError {
         var error = ValueError(en: "\(reason.en); \(en)", es: "\(reason.es); \(es)")
         error.remedyInTables = remedyInTables
         return error
     }
 
-    /// Gives the reason in both languages.
+    /// Creates an error with a reason in both languages.
     init(en: String, es: String) {
         reason = Text(en: en, es: es)
     }

@@ -59,7 +59,7 @@ public struct WebAddress: Sendable, Hashable {
         return NormalForm.composed(host + String(decoding: rest, as: UTF8.self))
     }
 
-    /// Where scheme, authority and what follows them are in an address.
+    /// The scheme, the authority and the rest of an address.
     private struct Parts {
         let scheme: ArraySlice<UInt8>?
         let authority: ArraySlice<UInt8>

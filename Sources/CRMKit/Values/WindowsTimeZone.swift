@@ -15,7 +15,7 @@ enum WindowsTimeZone {
     }
 
     private static let spanishLead = "hora estandar"
-    /// By what is behind ``spanishLead``, folded, without articles.
+    /// The IANA zones by the text after ``spanishLead``, folded and without articles.
     private static let spanish = [
         "central (mexico)": "America/Mexico_City", "central": "America/Chicago", "centro": "America/Chicago",
         "montanas (mexico)": "America/Chihuahua", "montana (mexico)": "America/Chihuahua",

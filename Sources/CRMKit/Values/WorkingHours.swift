@@ -5,7 +5,7 @@ public struct WorkingHours: Sendable, Hashable {
     /// The times of each day of the week from Monday on, in seconds after midnight.
     public let times: [[Range<Int64>]]
 
-    /// What holds where nothing is configured.
+    /// The default.
     public static let usual = "mon-fri 9:00-18:00"
 
     /// Reads days, of which several stand with a comma or a hyphen, and behind them times; more of both behind a semicolon.

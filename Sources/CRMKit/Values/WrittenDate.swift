@@ -5,7 +5,7 @@ extension CivilDate {
     public enum Order: Sendable {
         case dayFirst
         case monthFirst
-        /// What the caller of a table says, who has not.
+        /// The order that the caller states for a table when it does not state any itself.
         case untold
 
         /// The order that is usual in a country (ISO 3166-1 alpha-2), as the Unicode CLDR has its short dates.
@@ -25,12 +25,12 @@ extension CivilDate {
 /// A day as people write it by hand: in figures, with the name of the month, or told from today.
 enum WrittenDate {
     /// Reads `31/12/2026`, `31-12-26`, `2026/12/31`, `31 de diciembre de 2026`, `Dec 31, 2026`, `el lunes`, `next
-    /// Monday`, `el viernes pasado`, `pasado mañana`, `en 3 días`, `2 weeks ago`, any of the figures behind a day of the
-    /// week too. A day of the week is the next one after today.
+    /// Monday`, `el viernes pasado`, `pasado mañana`, `en 3 días`, `2 weeks ago`, and dates in figures after a day of
+    /// the week. A day of the week alone is the next one after today.
     ///
-    /// - Parameter order: decides where day and month can be either.
-    /// - Returns: `nil` for a text that is none of these.
-    /// - Throws: ``ValueError`` for a day that does not exist, and for one that can be two.
+    /// - Parameter order: decides when a number can be the day or the month.
+    /// - Returns: `nil` for a text in none of these forms.
+    /// - Throws: ``ValueError`` for a day that does not exist, and for an ambiguous date.
     static func read(
         _ tokens: WrittenTokens,
         today: CivilDate,
@@ -155,7 +155,7 @@ enum WrittenDate {
 
     // MARK: - With the name of the month
 
-    /// What stands behind the number of a day.
+    /// Endings after the number of a day.
     private static let ordinals: Set<String> = ["st", "nd", "rd", "th", "ro", "ero", "er", "o", "°", "º"]
 
     private static func named(_ tokens: WrittenTokens) throws(ValueError) -> CivilDate? {
@@ -237,6 +237,6 @@ extension CivilDate {
     /// 0 for Monday to 6 for Sunday, as ISO 8601 counts from 1.
     public var weekday: Int { Int(Self.weekday(daysSinceEpoch: daysSinceEpoch)) }
 
-    /// The same of a day by its number.
+    /// Returns the day of the week of a day given by its number.
     static func weekday(daysSinceEpoch days: Int64) -> Int64 { (days % 7 + 10) % 7 }
 }

@@ -52,7 +52,7 @@ enum WrittenNumber {
         return decimalMarks.contains(marks[0]) && isGroup(runs)
     }
 
-    /// What stands from the first digit to the last.
+    /// Returns the text from the first digit to the last.
     private static func figures(in text: some StringProtocol) -> Substring {
         let isDigit = { (character: Character) in character.isASCII && character.isNumber }
         guard let first = text.firstIndex(where: isDigit), let last = text.lastIndex(where: isDigit) else { return "" }

@@ -1,6 +1,6 @@
 import Formats
 
-/// How people and programs write a telephone number beside its digits.
+/// What people and programs write in a telephone number besides its digits.
 enum WrittenPhone {
     /// A number in the characters of ASCII, without what telephones, messengers and spreadsheets put around it: unseen
     /// marks, a word for what it is before it (`Tel.`), a semicolon behind it. A `tel:` URI (RFC 3966) becomes its number,
@@ -43,7 +43,7 @@ enum WrittenPhone {
         return String(rest)
     }
 
-    /// What stands before a number to say what it is, folded.
+    /// Words before a number that say what it is, folded.
     private static let labels: Set<String> = [
         "tel", "tels", "telefono", "telefonos", "telf", "tlf", "tlfno", "tfno", "tfn", "telephone", "phone", "ph",
         "cel", "celular", "cell", "movil", "mov", "mobile", "mob", "fax", "whatsapp", "wa", "casa", "home", "oficina",
@@ -60,7 +60,7 @@ enum WrittenPhone {
         return ways.lazy.map { $0.map(Self.plain) }.first { $0.count > 1 && $0.allSatisfy(isWhole) } ?? []
     }
 
-    /// What stands between marks and words that part numbers.
+    /// Splits a text at the marks and words that separate numbers.
     private static func pieces(of text: String) -> [String] {
         var pieces: [[Substring]] = [[]]
         for run in text.split(whereSeparator: { "/;,|&\n".contains($0) || $0.isNewline }) {
@@ -113,8 +113,8 @@ enum WrittenPhone {
 }
 
 extension Unicode.Scalar {
-    /// Whether it has no width and means nothing by itself: zero-width spaces and joiners, the marks of writing direction,
-    /// soft hyphens (`Default_Ignorable_Code_Point`, General_Category Cf).
+    /// Whether the scalar has no width and no meaning by itself: zero-width spaces and joiners, direction marks, soft
+    /// hyphens (`Default_Ignorable_Code_Point`, General_Category Cf).
     var isUnseen: Bool {
         !isASCII && (properties.isDefaultIgnorableCodePoint || properties.generalCategory == .format)
     }

@@ -31,7 +31,7 @@ enum WrittenPhrase {
         Choice.units.contains { $0.isMeant(by: word) || $0.key == word }
     }
 
-    /// Whether it is a day or a moment, on whatever day it is read.
+    /// Whether a text is a day or a moment, regardless of the present day.
     private static func isTime(_ text: String) -> Bool {
         guard let start = Moment(secondsSinceEpoch: 0) else { return false }
         return (try? Moment(parsing: text, clock: Clock(zone: .utc, at: start), order: .dayFirst)) != nil

@@ -1,6 +1,6 @@
 import Localization
 
-/// A number as people write it with what it counts behind it: `3 pzas`, `1.5 horas`.
+/// A number as people write it with its unit after it: `3 pzas`, `1.5 horas`.
 struct WrittenQuantity {
     /// The number, as it is written.
     let number: String
@@ -15,9 +15,9 @@ struct WrittenQuantity {
         (number, self.word) = (String(text[...last]), word)
     }
 
-    /// What the word means among some units: its key, a label, or another word or abbreviation for it.
+    /// Returns the unit that the word means: by its key, a label, or another word or abbreviation.
     ///
-    /// - Throws: ``ValueError`` with the units there are.
+    /// - Throws: ``ValueError`` listing the possible units.
     func unit(among units: [Choice]) throws(ValueError) -> Choice {
         let spelling = Choice.spelling(word)
         if let unit = units.first(where: { $0.spellings.contains(spelling) }) { return unit }
@@ -32,9 +32,9 @@ struct WrittenQuantity {
 }
 
 extension Field {
-    /// Reads an attribute of a link; behind its number people may write in what the record counts.
+    /// Reads an attribute of a link. People may write after its number the unit of the linked record.
     ///
-    /// - Returns: what it is, and the unit, which is to be compared with that of the record.
+    /// - Returns: the value, and the unit, which must be compared with that of the record.
     /// - Throws: ``ValueError`` saying what is expected.
     func readForLink(_ text: String, in context: ValueContext) throws(ValueError) -> (value: Value, unit: Choice?) {
         guard case .ofRecord(_, let units)? = unit, let quantity = WrittenQuantity(text) else {

@@ -58,7 +58,8 @@ enum WrittenTime {
         return hours
     }
 
-    /// What stands before a time, without what joins them: `a las`, `at`, a comma, the `T` of ISO 8601.
+    /// Returns the tokens before a time without the words that join them to it: `a las`, `at`, a comma, the `T` of ISO
+    /// 8601.
     private static func withoutLink(_ tokens: ArraySlice<WrittenTokens.Token>) -> ArraySlice<WrittenTokens.Token> {
         for link in [["a", "las"], ["a", "la"], ["at"], ["t"]]
         where tokens.suffix(link.count) == link.map({ .word($0) })[...] {

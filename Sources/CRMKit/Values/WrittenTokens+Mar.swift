@@ -2,7 +2,7 @@ import Localization
 
 extension WrittenTokens {
     private static let mar = Token.word("mar")
-    /// What stands between the days of a list.
+    /// Tokens that can be between the days of a list.
     private static let betweenDays: Set<Token> = [
         .mark(UInt8(ascii: ",")), .mark(UInt8(ascii: "-")), .mark(UInt8(ascii: ".")), .word("y"), .word("e"),
         .word("and"), .word("el"), .word("los"), .word("the"), .word("on"), .word("a"), .word("to"), .word("through"),

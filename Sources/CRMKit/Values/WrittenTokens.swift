@@ -46,7 +46,7 @@ struct WrittenTokens {
 
     var isAtEnd: Bool { tokens.isEmpty }
 
-    /// Passes one of some words, if it is next.
+    /// Consumes one of some words, if it comes next.
     mutating func take(anyOf words: Set<String>) -> Bool {
         guard case .word(let word) = tokens.first, words.contains(word) else { return false }
         tokens.removeFirst()
@@ -60,7 +60,7 @@ struct WrittenTokens {
         return true
     }
 
-    /// Passes one of some marks, if it is next.
+    /// Consumes one of some marks, if it comes next.
     mutating func take(mark marks: Unicode.Scalar...) -> UInt8? {
         guard case .mark(let mark) = tokens.first, marks.contains(Unicode.Scalar(mark)) else { return nil }
         tokens.removeFirst()

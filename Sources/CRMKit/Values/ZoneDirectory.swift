@@ -8,7 +8,7 @@ public struct ZoneDirectory: Sendable {
     /// The folder that the C library uses by itself.
     public static let system = ZoneDirectory(path: "/usr/share/zoneinfo")
 
-    /// Takes a folder.
+    /// Creates a directory for a folder.
     public init(path: String) {
         self.path = path
     }

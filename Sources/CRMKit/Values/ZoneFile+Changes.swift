@@ -1,5 +1,5 @@
 extension ZoneFile {
-    /// What clocks show.
+    /// The time that clocks show: an offset from UTC with a name.
     struct Clocks {
         /// Seconds east of UTC.
         let offset: Int64
@@ -12,13 +12,13 @@ extension ZoneFile {
     struct Change {
         /// When, in seconds since 1970.
         let moment: Int64
-        /// What they show from then on.
+        /// The time that clocks show from then on.
         let clocks: Clocks
     }
 
     private var kinds: [Clocks] { (0..<typeCount).map(clocks(ofKind:)) }
 
-    /// What clocks show at a moment.
+    /// Returns the time that clocks show at a moment.
     func clocks(at seconds: Int64) -> Clocks {
         let offset = offset(at: seconds)
         let index = (0..<transitionCount).last { moment(of: $0) <= seconds }
@@ -37,7 +37,7 @@ extension ZoneFile {
     /// The changes of every year after those; `nil` where there are none.
     var yearlyChanges: [PosixTimeZone.YearlyChange]? { footer?.yearlyChanges }
 
-    /// What the file calls it when clocks are so far from UTC: as it last did, where it had several names.
+    /// Returns the file's name for an offset from UTC, the latest one when it had several.
     func label(offset: Int64, isSummer: Bool) -> String {
         let shown = (0..<transitionCount).reversed().lazy.map { self.clocks(ofKind: self.kind(after: $0)) }
         let isMeant = { (clocks: Clocks) in clocks.offset == offset && clocks.isSummer == isSummer }

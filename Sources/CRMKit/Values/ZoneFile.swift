@@ -1,15 +1,15 @@
 /// A compiled time zone, the TZif format of RFC 9636, looked up in the bytes as they are.
 public struct ZoneFile: Sendable {
     private let bytes: [UInt8]
-    /// Where the transition times begin.
+    /// The offset of the transition times in the bytes.
     private let times: Int
     private let timeWidth: Int
     /// The number of clock changes listed individually.
     let transitionCount: Int
-    /// How many kinds of time clocks show.
+    /// The number of kinds of local time.
     let typeCount: Int
     private let nameCount: Int
-    /// What holds after the last transition.
+    /// The rule after the last transition.
     let footer: PosixTimeZone?
 
     private static let headerLength = 44
@@ -44,9 +44,9 @@ public struct ZoneFile: Sendable {
         }
     }
 
-    /// Takes the content of a zone file.
+    /// Reads the content of a zone file.
     ///
-    /// - Returns: `nil` where it is none.
+    /// - Returns: `nil` for bytes that are no zone file.
     init?(_ bytes: [UInt8]) {
         guard let first = Header(bytes, at: 0) else { return nil }
         var (header, start, width) = (first, Self.headerLength, 4)
@@ -96,7 +96,7 @@ public struct ZoneFile: Sendable {
         Self.number(bytes, at: times + transition * timeWidth, width: timeWidth)
     }
 
-    /// Which kind of time clocks show from one of the changes on.
+    /// Returns the kind of local time after a transition.
     func kind(after transition: Int) -> Int { Int(bytes[times + transitionCount * timeWidth + transition]) }
 
     /// A kind of time that clocks show.

@@ -38,7 +38,7 @@ struct ZoneWords {
         "America", "Europe", "Asia", "Africa", "Australia", "Pacific", "Atlantic", "Indian",
     ]
 
-    /// What Windows calls whole regions, folded.
+    /// The names of whole regions in Windows, folded.
     private static let regions = [
         "central time (us & canada)": "America/Chicago", "eastern time (us & canada)": "America/New_York",
         "mountain time (us & canada)": "America/Denver", "pacific time (us & canada)": "America/Los_Angeles",

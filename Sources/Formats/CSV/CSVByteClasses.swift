@@ -1,4 +1,4 @@
-/// What the bytes of a delimited text mean in one dialect.
+/// The meaning of each byte of a delimited text in one dialect.
 final class CSVByteClasses {
     enum Class: UInt8 {
         case text

@@ -1,4 +1,4 @@
-/// How a table is written as text: the byte between fields, what hides it inside one, the line end.
+/// A way to write a table as text: the byte between fields, the quoting of such bytes inside a field, and the line end.
 public struct CSVDialect: Equatable, Sendable {
     /// The byte between two fields.
     public enum Delimiter: UInt8, CaseIterable, Sendable {
@@ -12,7 +12,7 @@ public struct CSVDialect: Equatable, Sendable {
         case pipe = 0x7C
     }
 
-    /// How a field holds bytes that would end it.
+    /// The quoting of bytes that would end a field.
     public enum Quoting: Sendable {
         /// Between double quotes, a quote itself doubled (RFC 4180 section 2).
         case doubleQuotes
@@ -20,7 +20,7 @@ public struct CSVDialect: Equatable, Sendable {
         case backslashes
     }
 
-    /// What a writer ends each record with; readers take both.
+    /// The line end that a writer puts after each record; readers accept both.
     public enum LineEnd: Sendable {
         /// LF, as Unix ends lines.
         case lf
@@ -30,9 +30,9 @@ public struct CSVDialect: Equatable, Sendable {
 
     /// The byte between two fields.
     public let delimiter: Delimiter
-    /// How a field holds bytes that would end it.
+    /// The quoting of bytes that would end a field.
     public let quoting: Quoting
-    /// What a writer ends each record with.
+    /// The line end that a writer puts after each record.
     public let lineEnd: LineEnd
 
     private init(delimiter: Delimiter, quoting: Quoting, lineEnd: LineEnd) {

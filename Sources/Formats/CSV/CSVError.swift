@@ -1,4 +1,4 @@
-/// What is wrong with a delimited text.
+/// An error in a delimited text.
 public enum CSVError: Error, Equatable, Sendable, CustomStringConvertible {
     /// A place in a delimited text.
     public struct Position: Equatable, Sendable, CustomStringConvertible {
@@ -45,7 +45,7 @@ public enum CSVError: Error, Equatable, Sendable, CustomStringConvertible {
     /// the record's end.
     case raggedRow(expected: Int, found: Int, at: Position)
 
-    /// Where the error is; nil when the input could not be read.
+    /// The position of the error; nil when the input could not be read.
     public var position: Position? {
         switch self {
         case .unreadable: nil

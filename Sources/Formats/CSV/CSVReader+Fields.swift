@@ -1,9 +1,9 @@
 extension CSVReader {
-    /// What ended a field.
+    /// The reason why a field ended.
     private enum FieldEnd {
         case delimiter
         case record
-        /// Nothing: the field goes on.
+        /// The field has not ended.
         case none
     }
 

@@ -34,11 +34,11 @@ public final class CSVReader {
     private var recordNumber = 0
     /// The input as it came, if records are to be had so.
     private var rawBytes: CSVRawBytes?
-    /// Where the last record begins in the input, and its length with the line end.
+    /// The offset of the last record in the input, and its length with the line end.
     private var rawStart = 0
     private var rawLength = 0
 
-    /// The number of fields that every record must have, which is that of the first record; nil before the first.
+    /// The number of fields that every record must have, set by the first record; nil before it.
     public private(set) var fieldCount: Int?
     /// The line of the names that `readHeader()` last gave.
     public private(set) var headerLine = 1
@@ -80,8 +80,8 @@ public final class CSVReader {
         rawBytes?.record(at: rawStart, length: rawLength, endsInCarriageReturn: endsInCarriageReturns) ?? []
     }
 
-    /// Takes the next record as the names of the fields. It has number 0, so that the records after it count
-    /// from 1. Nil when the input is empty.
+    /// Reads the next record as the names of the fields. It gets the number 0, so that the records after it count from
+    /// 1. Returns nil when the input is empty.
     public func readHeader() throws(CSVError) -> [String]? {
         recordNumber = -1
         fieldCount = nil

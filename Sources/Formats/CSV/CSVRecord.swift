@@ -1,6 +1,6 @@
-/// One record of a delimited text: a view into its reader's memory, valid until the reader's next call.
+/// A record of a delimited text: a view into its reader's memory, valid until the reader's next call.
 public struct CSVRecord {
-    /// Where a field's value lies, in bytes from the record's start, and where it stood in the input.
+    /// The range of a field's value, in bytes from the record's start, and its position in the input.
     @usableFromInline
     struct Field {
         @usableFromInline let start: Int32
@@ -83,7 +83,7 @@ public struct CSVRecord {
     /// The column of the field's first byte, its opening quote if it has one: from 1, in bytes.
     public func column(of index: Int) -> Int { position(of: index).column }
 
-    /// Where the field at `index` begins in the input.
+    /// Returns the position in the input at which the field at `index` begins.
     public func position(of index: Int) -> CSVError.Position {
         precondition(index >= 0 && index < count, "field index out of range")
         let field = fields[index]

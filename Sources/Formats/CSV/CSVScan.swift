@@ -1,4 +1,4 @@
-/// Where the reading of one record stands. Offsets count from the record's start.
+/// The state of reading one record. Offsets count from the record's start.
 struct CSVScan {
     /// Why a record cannot be read to its end.
     enum Stop: Error {
@@ -7,7 +7,7 @@ struct CSVScan {
         case unterminatedQuote(at: CSVError.Position)
     }
 
-    /// What makes a record wrong without hiding where it ends.
+    /// A fault of a record whose end is still known.
     enum Problem {
         case bareQuote
         case textAfterQuote
@@ -99,7 +99,7 @@ struct CSVScan {
         runStart = at
     }
 
-    /// Takes the byte at `offset`, which the scan has reached, out of the value.
+    /// Removes the byte at `offset`, which the scan has reached, from the value.
     mutating func drop(_ offset: Int) {
         closeGap(before: offset)
         removed += 1

@@ -85,7 +85,7 @@ public struct CSVWriter {
         isFirstField = false
     }
 
-    /// What spreadsheets split at, one way or another.
+    /// The bytes at which spreadsheets may split a line.
     private static let separators = CSVDialect.Delimiter.allCases.map(\.rawValue)
 
     private static let formulaGuard = UInt8(ascii: "'")
@@ -102,8 +102,8 @@ public struct CSVWriter {
         }
     }
 
-    /// What spreadsheets trim, and the signs of formulas in full width (Unicode, Halfwidth and Fullwidth Forms), which
-    /// they take for those of ASCII.
+    /// Whether text begins with a formula sign after characters that spreadsheets trim, or with a full-width form of
+    /// such a sign (Unicode, Halfwidth and Fullwidth Forms), which they treat like the ASCII one.
     private static func isFormulaAfterBlanks(_ bytes: UnsafeRawBufferPointer) -> Bool {
         for scalar in String(decoding: bytes, as: UTF8.self).unicodeScalars {
             switch scalar {

@@ -1,12 +1,12 @@
 /// A content line: a property as it stands on one or more lines of the input, unfolded.
 struct ContentLine {
-    /// How bytes of the value stand in the line.
+    /// The transfer encoding of the value's bytes in the line.
     enum TransferEncoding {
         case quotedPrintable
         case base64
     }
 
-    /// Where a part of the line came from.
+    /// The place in the input where a piece of the line comes from.
     private struct Piece {
         let offset: Int
         let line: Int
@@ -66,7 +66,7 @@ struct ContentLine {
         return head.hasPrefix("data:") && head.contains(";base64,")
     }
 
-    /// Of what stands before the bytes of a `data:` URI.
+    /// The maximum length of the part of a `data:` URI before the bytes.
     private static let longestMediaType = 128
 
     mutating func removeSoftBreak() { bytes.removeSubrange(softBreak...) }
@@ -76,7 +76,7 @@ struct ContentLine {
         bytes.lastIndex { $0 != UInt8(ascii: " ") && $0 != UInt8(ascii: "\t") } ?? bytes.count
     }
 
-    /// Where a byte stands in the input: its line and the byte within that, both from 1.
+    /// Returns the position of a byte in the input: its line and the byte within the line, both from 1.
     func position(of offset: Int) -> (line: Int, column: Int) {
         guard let piece = pieces.last(where: { $0.offset <= offset }) else { return (1, 1) }
         return (piece.line, piece.column + offset - piece.offset)

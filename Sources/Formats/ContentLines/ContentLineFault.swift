@@ -1,8 +1,8 @@
-/// What is wrong with a content line of a card or of a component of a calendar.
+/// A fault in a content line of a card or of a calendar component.
 public enum ContentLineFault: Equatable, Sendable, CustomStringConvertible {
     /// No property: there is no colon, or something other than a name at the position.
     case malformedProperty
-    /// What stands before the colon is no name of a property, such as one with a blank in it.
+    /// The text before the colon is not a property name, for example because it contains a blank.
     case malformedName(String)
     /// A parameter without a name, or with a quote in the middle of a value.
     case malformedParameter
@@ -29,7 +29,7 @@ public enum ContentLineFault: Equatable, Sendable, CustomStringConvertible {
     }
 }
 
-/// What is wrong with a content line, and where.
+/// A fault in a content line, with its position.
 struct ContentLineError: Error, Equatable {
     let fault: ContentLineFault
     /// The line of the input, from 1.

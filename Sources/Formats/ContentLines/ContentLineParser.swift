@@ -67,7 +67,7 @@ struct ContentLineParser {
         return String(decoding: bytes[start..<at], as: UTF8.self)
     }
 
-    /// What is wrong with the name in which it stands.
+    /// Returns the fault in the name at the present position.
     private func nameFault() -> ContentLineError {
         let head = bytes[..<(line.colon ?? bytes.endIndex)].prefix { $0 != UInt8(ascii: ";") }.trimmingSpaces
         if head.allSatisfy(ContentToken.contains) { return fault(.malformedProperty, at: at) }
@@ -170,7 +170,8 @@ struct ContentLineParser {
         return String(decoding: decoded, as: UTF8.self)
     }
 
-    /// The bytes of a value as they were before they were made fit for the way. What is no base64 says what it is itself.
+    /// Returns the bytes of a value with its transfer encoding undone. A value declared as base64 that is not base64 is
+    /// returned unchanged.
     private func transferred(_ value: ArraySlice<UInt8>, hidesText: Bool) -> [UInt8] {
         if line.transferEncoding == .quotedPrintable { return QuotedPrintable.decode(value) }
         return hidesText ? Base64.decode(value) ?? Array(value) : Array(value)
@@ -194,7 +195,8 @@ struct ContentLineParser {
         return evidence.isUTF8 && evidence.isSure
     }
 
-    /// What gives bytes of a character set in UTF-8, or nil where they are not of it; nil for a set that nobody knows.
+    /// Returns a function that converts bytes of a character set to UTF-8, or returns nil for bytes invalid in it; nil
+    /// for an unknown character set.
     private static func reading(of charset: String) -> (([UInt8]) -> [UInt8]?)? {
         if let encoding = TextEncoding(name: charset) { return TextDecoder(encoding: encoding).decode }
         guard let foreign = ForeignCharacterSet(label: charset) else { return nil }
@@ -204,7 +206,7 @@ struct ContentLineParser {
         }
     }
 
-    /// The parameters without those that told an encoding of the value which it no longer has.
+    /// Returns the parameters without those for a transfer encoding that the value no longer has.
     private func withoutTransferEncoding(_ parameters: [ContentParameter]) -> [ContentParameter] {
         guard syntax == .calendar else { return VCardLegacy.withoutTransferEncoding(parameters) }
         guard line.transferEncoding == .quotedPrintable else { return parameters }

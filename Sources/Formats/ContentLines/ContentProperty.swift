@@ -72,18 +72,18 @@ public struct ContentProperty: Equatable, Sendable {
         parameters.lazy.filter { $0.isNamed(name) }.flatMap(\.values)
     }
 
-    /// The same property with other parameters.
+    /// Returns the property with other parameters.
     public func with(parameters: [ContentParameter]) -> ContentProperty {
         ContentProperty(name, rawValue: rawValue, group: group, parameters: parameters)
     }
 
-    /// The same property with a parameter, in place of all of its name; without any for no values.
+    /// Returns the property with a parameter that replaces all of the same name; without values, they are removed.
     public func with(_ name: String, _ values: [String]) -> ContentProperty {
         let others = parameters.filter { !$0.isNamed(name) }
         return with(parameters: values.isEmpty ? others : others + [ContentParameter(name, values)])
     }
 
-    /// The same property with another value.
+    /// Returns the property with another value.
     func with(rawValue: String) -> ContentProperty {
         ContentProperty(name, rawValue: rawValue, group: group, parameters: parameters)
     }

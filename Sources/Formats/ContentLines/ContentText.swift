@@ -24,7 +24,7 @@ enum ContentText {
         texts.map(escape).joined(separator: separator)
     }
 
-    /// The same value with `\n` for each line break, CR LF, CR or LF, and, where asked, `\\` for each backslash.
+    /// Returns the value with `\n` for each line break, CR LF, CR or LF, and, when requested, `\\` for each backslash.
     static func escapingLineBreaks(_ value: String, escapingBackslashes: Bool = false) -> String {
         guard value.utf8.contains(where: { isLineBreak($0) || escapingBackslashes && $0 == backslash }) else {
             return value
@@ -41,7 +41,7 @@ enum ContentText {
         return String(decoding: bytes, as: UTF8.self)
     }
 
-    /// The same text with LF for each line break, CR LF, CR or LF.
+    /// Returns the text with LF for each line break, CR LF, CR or LF.
     static func joiningLineBreaks(_ text: String) -> String {
         guard text.utf8.contains(UInt8(ascii: "\r")) else { return text }
         var bytes: [UInt8] = []

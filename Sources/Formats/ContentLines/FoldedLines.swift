@@ -1,4 +1,4 @@
-/// How content lines are spelled.
+/// The syntax of content lines.
 enum ContentSyntax {
     /// As RFC 2426 and RFC 6350 have them.
     case card
@@ -43,13 +43,13 @@ struct FoldedLines {
     /// The number of a line in the input.
     func number(of index: Int) -> Int { firstLine + 1 + index }
 
-    /// Takes the property that begins at line `index`, unfolded, and moves on to the line after it; nil when only
-    /// empty lines are left.
+    /// Returns the property that begins at line `index`, unfolded, and advances `index` past it; nil when only empty
+    /// lines are left.
     ///
-    /// Folds are undone as RFC 6350 section 3.2 and RFC 5545 section 3.1 have it, be they inside a character, and for
-    /// vCard 2.1, which breaks only where white space stands, without taking that away. Quoted-printable goes on after a
-    /// soft line break, unless that stands behind the last line of a value as some programs write it, and in a line that
-    /// begins with an escape; base64 over any line of nothing else.
+    /// Folds are undone as RFC 6350 section 3.2 and RFC 5545 section 3.1 specify, even inside a character. vCard 2.1
+    /// folds only at white space, which is kept. Quoted-printable continues after a soft line break, unless that ends
+    /// the last line of a value as some programs write it, and in a line that begins with an escape; base64 continues
+    /// over any line of nothing else.
     func unfoldProperty(at index: inout Int, in syntax: ContentSyntax) -> ContentLine? {
         while index < count && self[index].isEmpty { index += 1 }
         guard index < count else { return nil }
@@ -87,8 +87,8 @@ struct FoldedLines {
         return isFurther ? next : nil
     }
 
-    /// How many bytes of a line are only the fold between a property and the rest of it; `nil` for a line that does not go
-    /// on with the property.
+    /// Returns the number of bytes at the start of a line that only fold the property; `nil` for a line that does not
+    /// continue the property.
     private func fold(at index: Int, after line: ContentLine, in syntax: ContentSyntax) -> Int? {
         let next = self[index]
         let isIndented = Self.isIndented(next)
@@ -116,7 +116,7 @@ struct FoldedLines {
         return folds.contains { self[$0].contains(UInt8(ascii: ":")) }
     }
 
-    /// What stands after the colon, without white space around it, in a line that begins with this name.
+    /// Returns the text after the colon, without surrounding white space, in a line that begins with a name.
     static func value(of name: String, in line: ArraySlice<UInt8>) -> ArraySlice<UInt8>? {
         guard line.count > name.utf8.count, zip(line, name.utf8).allSatisfy({ $0 | 0x20 == $1 }) else { return nil }
         let rest = line.dropFirst(name.utf8.count).drop { $0 == UInt8(ascii: " ") || $0 == UInt8(ascii: "\t") }

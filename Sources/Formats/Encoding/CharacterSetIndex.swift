@@ -1,6 +1,6 @@
 /// The indexes of ``CharacterSetTable``, unpacked when one is first needed.
 struct CharacterSetIndex: Sendable {
-    /// By pointer; 0 for a pointer that stands for nothing.
+    /// The code points by pointer; 0 for a pointer without one.
     private let points: [UInt32]
 
     static let jis0208 = CharacterSetIndex(CharacterSetTable.jis0208)
@@ -70,7 +70,7 @@ struct CharacterSetIndex: Sendable {
     }
 }
 
-/// Takes numbers of six-bit characters from the beginning of a table.
+/// Reads numbers of six-bit characters from the beginning of a table.
 private struct SixBitReader {
     var rest: Slice<UnsafeBufferPointer<UInt8>>
 

@@ -3,7 +3,7 @@
 /// Labels and indexes of the encodings that the WHATWG's Encoding Standard names, over six-bit characters. How an index
 /// is packed stands in the script.
 enum CharacterSetTable {
-    /// Each label with the name of its encoding, blanks between them.
+    /// Pairs of a label and the name of its encoding, separated by blanks.
     static let labels = """
         ibm866 ibm866 866 ibm866 cp866 ibm866 csibm866 ibm866 iso-8859-2 iso-8859-2 csisolatin2 iso-8859-2 \
         iso-ir-101 iso-8859-2 iso8859-2 iso-8859-2 iso88592 iso-8859-2 iso_8859-2 iso-8859-2 \

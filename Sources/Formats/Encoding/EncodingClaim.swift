@@ -1,7 +1,7 @@
 /// A statement about an input's encoding made before its bytes are read. A byte order mark in the input takes
 /// precedence over it.
 public struct EncodingClaim: Equatable, Sendable {
-    /// How far it is believed.
+    /// How strongly the claim is trusted.
     enum Strength {
         /// Whatever the bytes are.
         case certain
@@ -19,24 +19,24 @@ public struct EncodingClaim: Equatable, Sendable {
         .init(encoding: encoding, strength: .certain)
     }
 
-    /// What a person says: bytes that contradict it are a ``ReadError/contradicted(_:)``.
+    /// An encoding stated by a person: bytes that contradict it are a ``ReadError/contradicted(_:)``.
     public static func told(_ encoding: TextEncoding) -> EncodingClaim { .init(encoding: encoding, strength: .told) }
 
-    /// What is usual where an input comes from: bytes that are UTF-8, and not ASCII alone, are read as UTF-8.
+    /// The usual encoding of inputs from some origin: bytes that are UTF-8, and not only ASCII, are read as UTF-8.
     public static func assumed(_ encoding: TextEncoding) -> EncodingClaim {
         .init(encoding: encoding, strength: .assumed)
     }
 }
 
-/// Bytes that contradict what was told of an input's encoding.
+/// Bytes that contradict the stated encoding of an input.
 public struct EncodingContradiction: Equatable, Sendable {
-    /// What was told.
+    /// The stated encoding.
     public let told: TextEncoding
-    /// What the bytes are; nil where only that is known what they are not.
+    /// The encoding of the bytes; nil when it is only known which one it is not.
     public let found: TextEncoding?
-    /// The first bytes that contradict it.
+    /// The first contradicting bytes.
     public let bytes: [UInt8]
-    /// Where they begin.
+    /// The position of these bytes.
     public let position: TextPosition
 
     /// A contradiction given by its parts.
@@ -57,7 +57,7 @@ struct EncodingEvidence {
     static let lookAhead = 64 * 1024
 
     let claim: EncodingClaim
-    /// Where the bytes that have not been looked at begin.
+    /// The position of the first byte not yet examined.
     private(set) var position = TextPosition.start
 
     /// Goes past ASCII.

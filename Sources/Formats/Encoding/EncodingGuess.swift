@@ -10,7 +10,7 @@ struct EncodingGuess: Equatable {
     /// encoding was assumed.
     let isDoubtful: Bool
 
-    /// By how much words are to come out better before the usual encoding is given up.
+    /// The difference in score by which another encoding must be better than the usual one.
     private static let margin = 3
 
     /// - Parameters:
@@ -50,13 +50,13 @@ struct EncodingGuess: Equatable {
     }
 }
 
-/// How well the character that a byte beyond ASCII is in an encoding stands among those around it.
+/// A score for how well the character of a non-ASCII byte fits its neighbours in an encoding.
 private struct Fit {
     private(set) var score = 0
     /// Whether no word has it there.
     private(set) var isImpossible = false
 
-    /// What stands beside a character.
+    /// The kind of character next to it.
     private enum Neighbour {
         case none
         case small

@@ -1,6 +1,6 @@
-/// How foreign text is read: every encoding that the WHATWG's Encoding Standard names, of mail and of pages.
+/// A character set of foreign text, from mail and web pages: any encoding of the WHATWG Encoding Standard.
 ///
-/// What an encoding does not define becomes U+FFFD. To read and write tables there is ``TextEncoding``.
+/// Undefined bytes are decoded as U+FFFD. Tables are read and written with ``TextEncoding`` instead.
 public struct ForeignCharacterSet: Hashable, Sendable {
     private enum Kind: Hashable {
         case utf8, utf16LittleEndian, utf16BigEndian
@@ -163,7 +163,7 @@ public struct ForeignCharacterSet: Hashable, Sendable {
 /// Characters on their way into a text.
 struct ScalarOutput {
     private(set) var scalars = String.UnicodeScalarView()
-    /// How many code points were none.
+    /// The number of invalid code points.
     private(set) var faults = 0
 
     var text: String { String(scalars) }

@@ -4,7 +4,7 @@
 /// A line decides as a whole. In one that is no UTF-8 the pieces between separators decide, where what they would be in
 /// UTF-8 is likely.
 struct MixedTextDecoder: PieceDecoder {
-    /// How the lines are written that are no UTF-8.
+    /// The decoder for lines that are not UTF-8.
     let other: TextDecoder
     /// Which lines are UTF-8 that can be both.
     let rule: Rule
@@ -13,9 +13,9 @@ struct MixedTextDecoder: PieceDecoder {
     enum Rule {
         /// Whatever it says.
         case preferred
-        /// Where what it says is likely.
+        /// A sequence counts as UTF-8 when the result is likely.
         case likely
-        /// Where nobody writes what it would be otherwise.
+        /// A sequence counts as UTF-8 when its reading as single bytes makes no sense.
         case sure
 
         fileprivate func takes(_ evidence: UTF8Evidence) -> Bool {
@@ -87,16 +87,17 @@ struct MixedTextDecoder: PieceDecoder {
     private static func separates(_ byte: UInt8) -> Bool { ",;|\t\"".utf8.contains(byte) }
 }
 
-/// How much of some bytes is UTF-8.
+/// The amount of UTF-8 in some bytes.
 struct UTF8Evidence {
     /// Characters beyond ASCII.
     private(set) var characters = 0
     /// The number of sequences likely in text that people write: letters of Western Europe, signs, and all sequences of
     /// three bytes. Two letters of a single-byte text seldom form one of these.
     private var likely = 0
-    /// Those of all that nobody writes as two or three characters of single bytes: accented letters, dashes, signs of currency.
+    /// The number of sequences that make no sense as two or three single-byte characters: accented letters, dashes,
+    /// currency signs.
     private var sure = 0
-    /// Bytes that are part of none.
+    /// The number of bytes that belong to no sequence.
     private(set) var strayBytes = 0
 
     init(_ bytes: UnsafeBufferPointer<UInt8>) {

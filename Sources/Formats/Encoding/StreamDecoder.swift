@@ -1,4 +1,4 @@
-/// What turns text into UTF-8, piece by piece.
+/// A decoder that converts text to UTF-8, piece by piece.
 protocol PieceDecoder {
     /// Bytes of input that may have to wait for more, at most.
     var longestRest: Int { get }

@@ -2,7 +2,7 @@
 final class StreamEncoder {
     private let encoder: TextEncoder
     private var line = 1
-    /// What the last `encode(_:isLast:)` made.
+    /// The result of the last `encode(_:isLast:)`.
     private(set) var output: [UInt8] = []
 
     init(_ encoder: TextEncoder) { self.encoder = encoder }

@@ -5,7 +5,7 @@
 /// the three bytes that UTF-8 keeps for no character, a last byte of UTF-16 without its second becomes FF.
 /// `TextEncoder` turns them back.
 struct TextDecoder: PieceDecoder {
-    /// Bytes of UTF-8 for one byte of input, at most.
+    /// The maximum number of UTF-8 bytes for one byte of input.
     static let largestGrowth = 3
     /// The first half of a surrogate pair and one byte.
     var longestRest: Int { 3 }

@@ -3,7 +3,7 @@
 /// What `TextDecoder` made of undefined bytes and half surrogate pairs is turned back into them, so that a record
 /// which was refused can be handed back as it came; other bytes that are not well-formed UTF-8 are refused.
 struct TextEncoder {
-    /// What cannot be written in the encoding.
+    /// The reason why text cannot be encoded.
     enum Failure: Error {
         case character(Unicode.Scalar)
         case malformedUTF8

@@ -9,7 +9,7 @@ public enum TextEncoding: Equatable, Hashable, Sendable, CaseIterable, CustomStr
     case windows1252
     /// IBM's code page 850, in which Western European versions of MS-DOS write.
     case codePage850
-    /// What Macintoshes wrote in Western Europe before they took Unicode.
+    /// Mac OS Roman, used by Macintoshes in Western Europe before Unicode.
     case macintosh
     /// UTF-16 in the byte order that its byte order mark tells, little-endian where it has none, as the Encoding
     /// Standard of the WHATWG has it. Written little-endian with the mark.
@@ -40,7 +40,8 @@ public enum TextEncoding: Equatable, Hashable, Sendable, CaseIterable, CustomStr
         }
     }
 
-    /// The characters of its bytes beyond ASCII, where each byte is one of its own that has another number.
+    /// The characters of the bytes from 0x80 on, for a single-byte encoding whose characters differ from the byte
+    /// values; else nil.
     var upperHalf: UpperHalf? {
         switch self {
         case .windows1252: .windows1252

@@ -24,8 +24,8 @@ struct UpperHalf {
         return scalars.firstIndex { UInt32($0) == scalar }.map { 0x80 + UInt8($0) }
     }
 
-    /// Of the index windows-1252 of the WHATWG's Encoding Standard, without the five bytes that Microsoft's table leaves
-    /// undefined.
+    /// The index windows-1252 of the WHATWG Encoding Standard, without the five bytes that are undefined in Microsoft's
+    /// table.
     static let windows1252 = UpperHalf([
         0x20AC, 0, 0x201A, 0x0192, 0x201E, 0x2026, 0x2020, 0x2021, 0x02C6, 0x2030, 0x0160, 0x2039, 0x0152, 0, 0x017D,
         0, 0, 0x2018, 0x2019, 0x201C, 0x201D, 0x2022, 0x2013, 0x2014, 0x02DC, 0x2122, 0x0161, 0x203A, 0x0153, 0,
@@ -39,7 +39,7 @@ struct UpperHalf {
         0x00F9, 0x00FA, 0x00FB, 0x00FC, 0x00FD, 0x00FE, 0x00FF,
     ])
 
-    /// Of IBM's code page 850 (RFC 1345, IBM850).
+    /// IBM's code page 850 (RFC 1345, IBM850).
     static let codePage850 = UpperHalf([
         0x00C7, 0x00FC, 0x00E9, 0x00E2, 0x00E4, 0x00E0, 0x00E5, 0x00E7, 0x00EA, 0x00EB, 0x00E8, 0x00EF, 0x00EE,
         0x00EC, 0x00C4, 0x00C5, 0x00C9, 0x00E6, 0x00C6, 0x00F4, 0x00F6, 0x00F2, 0x00FB, 0x00F9, 0x00FF, 0x00D6,
@@ -53,6 +53,6 @@ struct UpperHalf {
         0x00A7, 0x00F7, 0x00B8, 0x00B0, 0x00A8, 0x00B7, 0x00B9, 0x00B3, 0x00B2, 0x25A0, 0x00A0,
     ])
 
-    /// Of the index macintosh of the WHATWG's Encoding Standard.
+    /// The index macintosh of the WHATWG Encoding Standard.
     static let macintosh = UpperHalf(ForeignCharacterSet.upperHalf(of: "macintosh"))
 }

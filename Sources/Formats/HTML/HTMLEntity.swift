@@ -26,7 +26,7 @@ public enum HTMLEntity {
     /// A text with every reference in it resolved.
     public static func resolved(_ text: String) -> String { resolve(Array(text.utf8)[...]) }
 
-    /// The same of bytes.
+    /// Returns bytes as text with character references resolved.
     static func resolve(_ text: ArraySlice<UInt8>) -> String {
         guard text.contains(UInt8(ascii: "&")) else { return String(decoding: text, as: UTF8.self) }
         var resolved: [UInt8] = []
@@ -46,7 +46,7 @@ public enum HTMLEntity {
         return String(decoding: resolved, as: UTF8.self)
     }
 
-    /// The numbers of the names of the table, each of which stands there before its number.
+    /// The code points by the names in the table, where each name precedes its number.
     private static let names: [String: UInt32] = {
         var names: [String: UInt32] = ["apos": 0x27]
         var words = HTMLEntityTable.names.split(separator: " ").makeIterator()

@@ -2,7 +2,7 @@
 
 /// The character references that HTML 4.01 names.
 enum HTMLEntityTable {
-    /// Each name with the number of its character in hexadecimal digits, blanks between them.
+    /// Pairs of a name and the code point of its character in hexadecimal digits, separated by blanks.
     static let names = """
         AElig C6 Aacute C1 Acirc C2 Agrave C0 Alpha 391 Aring C5 Atilde C3 Auml C4 Beta 392 Ccedil C7 Chi \
         3A7 Dagger 2021 Delta 394 ETH D0 Eacute C9 Ecirc CA Egrave C8 Epsilon 395 Eta 397 Euml CB Gamma 393 \

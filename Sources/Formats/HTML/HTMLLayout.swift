@@ -7,13 +7,13 @@ struct HTMLLayout {
     private var isAtLineStart = true
     private var hasBegun = false
     private var quotations = 0
-    /// Of the line that was set last: an empty line is quoted where both of its neighbours are.
+    /// The quotation depth of the last line: an empty line is quoted when both its neighbours are.
     private var quotationsOfLast = 0
     private var preformatted = 0
     /// Whether the mark of an item came last: what the item begins with stands beside it.
     private var isAfterMark = false
 
-    /// What was set since the last time.
+    /// Returns the text laid out since the last call.
     mutating func take() -> [UInt8] {
         defer { output.removeAll(keepingCapacity: true) }
         return output

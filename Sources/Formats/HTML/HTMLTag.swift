@@ -16,7 +16,7 @@ struct HTMLTag {
         "area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "source", "track", "wbr",
     ]
 
-    /// Whether it says that it is not to be seen.
+    /// Whether the element's attributes hide it.
     var isHidden: Bool {
         guard !rest.isEmpty else { return false }
         if attribute("hidden") != nil { return true }

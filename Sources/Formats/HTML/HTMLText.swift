@@ -18,10 +18,11 @@ public struct HTMLText {
     }
 
     private var state = State.text
-    /// What has come of a tag, a character reference or a declaration.
+    /// The bytes so far of a tag, a character reference or a declaration.
     private var token: [UInt8] = []
     private var layout = HTMLLayout()
-    /// The elements within a hidden one that are open, it among them, by name: only its own end ends it.
+    /// The hidden element that is open, and the number of elements with its name open within it, itself included: only
+    /// its own end tag ends it.
     private var hidden: (name: String, depth: Int)?
 
     /// The most bytes of a tag that are looked at.
@@ -36,7 +37,7 @@ public struct HTMLText {
         String(decoding: bytes(of: page), as: UTF8.self)
     }
 
-    /// The same, whatever the bytes of the page are.
+    /// Returns the text of a page as bytes, whatever the encoding of the page.
     public static func bytes(of page: [UInt8]) -> [UInt8] {
         var text = HTMLText()
         page.withUnsafeBytes { text.append($0) }

@@ -1,8 +1,8 @@
 /// A moment as header fields write it, `Sun, 06 Nov 1994 08:49:37 GMT` (RFC 9110, section 5.6.7).
 public enum HTTPDate {
-    /// The same as RFC 3339 has it, `1994-11-06T08:49:37Z`.
+    /// Converts a date in HTTP headers to RFC 3339, `1994-11-06T08:49:37Z`.
     ///
-    /// - Returns: nil for other text, the obsolete forms included.
+    /// - Returns: nil for other text, including the obsolete forms.
     public static func instant(_ text: String) -> String? {
         let words = text.split(separator: " ").map(String.init)
         guard words.count == 6, words[5] == "GMT", words[1].count == 2, words[3].count == 4,

@@ -4,7 +4,7 @@ public struct HTTPHead: Sendable, Equatable {
     public let status: Int
     /// The fields in order, their names in lower case.
     public let fields: [(name: String, value: String)]
-    /// How many bytes it is long, with those of provisional responses before it and the empty line after it.
+    /// The length in bytes, including preceding provisional responses and the empty line at the end.
     public let length: Int
 
     /// Reads the head with which some bytes begin; provisional responses (1xx) before the final one are passed over.
@@ -38,7 +38,7 @@ public struct HTTPHead: Sendable, Equatable {
             && first.fields.elementsEqual(second.fields) { $0 == $1 }
     }
 
-    /// Where the empty line after the fields ends.
+    /// Returns the index after the empty line that ends the fields; nil when it is missing.
     private static func end<Bytes: RandomAccessCollection<UInt8>>(of bytes: Bytes) -> Bytes.Index? {
         var index = bytes.startIndex
         var lineIsEmpty = false

@@ -8,7 +8,7 @@ enum CalendarProperties {
         CalendarMarker(line) == nil && line.isFurtherText(besides: names, inNote: true)
     }
 
-    /// Those of RFC 5545, RFC 7986 and RFC 9073.
+    /// The property names of RFC 5545, RFC 7986 and RFC 9073.
     private static let names: Set<String> = [
         "ACTION", "ATTACH", "ATTENDEE", "BEGIN", "CALSCALE", "CATEGORIES", "CLASS", "COLOR", "COMMENT", "COMPLETED",
         "CONFERENCE", "CONTACT", "CREATED", "DESCRIPTION", "DTEND", "DTSTAMP", "DTSTART", "DUE", "DURATION", "END",

@@ -1,4 +1,4 @@
-/// What is wrong with a file of calendars.
+/// An error in a file of calendars.
 public enum ICalendarError: Error, Equatable, Sendable, CustomStringConvertible {
     /// A place in a file of calendars.
     public struct Position: Equatable, Sendable, CustomStringConvertible {
@@ -30,14 +30,14 @@ public enum ICalendarError: Error, Equatable, Sendable, CustomStringConvertible 
     case tooDeep(at: Position)
     /// Text that is in no calendar, before the component of the position.
     case textOutsideCalendar(at: Position)
-    /// What begins at the position, of this name, has no end.
+    /// A component with this name, which begins at the position, has no end.
     case missingEnd(of: String, at: Position)
     /// The end at the position, of this name, is of nothing that has begun.
     case strangeEnd(of: String, at: Position)
     /// Something is wrong with the line at the position.
     case malformed(ContentLineFault, at: Position)
 
-    /// Where the error is; nil when the input could not be read.
+    /// The position of the error; nil when the input could not be read.
     public var position: Position? {
         switch self {
         case .unreadable: nil

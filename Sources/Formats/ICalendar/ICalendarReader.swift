@@ -1,12 +1,11 @@
-/// Reads a file of calendars (RFC 5545), one component of them at a time, in memory that depends only on the longest
-/// component.
+/// Reads a file of calendars (RFC 5545), one component at a time, in memory that depends only on the longest component.
 ///
-/// It takes what real programs write: lines that end with LF alone, empty lines, folds inside a character, several calendars
-/// in one file, components in no calendar, quoted-printable and CHARSET of older editions. Values stay as they are written;
-/// every property and every component is kept.
+/// It accepts what real programs write: lines ended by LF alone, empty lines, folds inside a character, several
+/// calendars in one file, components outside a calendar, quoted-printable and CHARSET of older versions. Values stay as
+/// they are written; every property and every component is kept.
 ///
-/// `next()` throws what is wrong with a component, its first error only, and then goes on with the following one, if there
-/// can be one: see `stoppedEarly`.
+/// `next()` throws the first error of a component, and then continues with the following component if possible: see
+/// `stoppedEarly`.
 public struct ICalendarReader {
     private static let calendarName = "VCALENDAR"
     /// Calendars have three levels; what is deeper is no calendar of anybody's.
@@ -26,13 +25,13 @@ public struct ICalendarReader {
 
     /// The properties of the calendar itself, as far as they stand before the component that `next()` last gave.
     public private(set) var calendar: [ContentProperty] = []
-    /// The number of that calendar, from 1; 0 before the first.
+    /// The number of that component's calendar, from 1; 0 before the first.
     public private(set) var calendarNumber = 0
     /// The number of the component that `next()` last looked at, from 1; 0 before the first.
     public private(set) var componentNumber = 0
     /// The line of the input on which that component begins, from 1; 0 before the first.
     public var line: Int { lines.firstLine }
-    /// In what encoding bytes are likely to be that are no UTF-8.
+    /// The likely encoding of bytes that are not UTF-8.
     public var likelyEncoding: TextEncoding { source.likelyEncoding }
     /// True when an error left the rest of the input unread.
     public private(set) var stoppedEarly = false
@@ -61,7 +60,7 @@ public struct ICalendarReader {
         return try component()
     }
 
-    /// Goes past the next beginning of a component. Gives its name and its line; nil at the end of the input.
+    /// Advances past the next beginning of a component. Returns its name and its line; nil at the end of the input.
     private mutating func findComponent() throws(ICalendarError) -> (name: String, line: Int)? {
         if let begin = pendingBegin {
             pendingBegin = nil
@@ -117,7 +116,7 @@ public struct ICalendarReader {
         }
     }
 
-    /// Takes the lines up to the END of the component.
+    /// Reads the lines up to the END of the component.
     private mutating func gather() throws(ICalendarError) {
         let begin = ICalendarError.Position(component: componentNumber, line: lines.firstLine, column: 1)
         var isTooLong = false

@@ -1,4 +1,4 @@
-/// What is wrong with a JSON text.
+/// An error in a JSON text.
 public enum JSONError: Error, Equatable, Sendable, CustomStringConvertible {
     /// The input could not be read.
     case unreadable(ReadError)
@@ -29,7 +29,7 @@ public enum JSONError: Error, Equatable, Sendable, CustomStringConvertible {
     /// A backslash that begins no escape.
     case invalidEscape(at: TextPosition)
 
-    /// Where the error is; nil when the input could not be read.
+    /// The position of the error; nil when the input could not be read.
     public var position: TextPosition? {
         switch self {
         case .unreadable: nil

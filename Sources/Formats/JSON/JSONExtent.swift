@@ -6,7 +6,7 @@ struct JSONExtent {
     private var isInString = false
     private var isEscaped = false
 
-    /// Looks at the bytes from `length` on. True when the element ends before one of them.
+    /// Examines the bytes from `length` on. Returns true when the element ends before one of them.
     mutating func advance(over bytes: UnsafePointer<UInt8>, _ count: Int) -> Bool {
         while length < count {
             if isInString {

@@ -3,7 +3,7 @@ struct JSONNames {
     /// Up to this many names an object's are compared one by one.
     private static let few = 32
 
-    /// What an outer object needs again when an inner one ends.
+    /// The state of an outer object, restored when an inner one ends.
     struct Outer {
         fileprivate let start: Int
         fileprivate let many: Set<[UInt8]>?

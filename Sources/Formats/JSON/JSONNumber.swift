@@ -18,7 +18,7 @@ public struct JSONNumber: Equatable, Hashable, Sendable {
     /// The value of a literal without fraction and exponent, if it fits; nil otherwise.
     public var integer: Int64? { Int64(literal) }
 
-    /// How far some bytes are a number.
+    /// The extent of a number at the start of some bytes.
     enum Extent: Equatable {
         case complete(length: Int)
         /// A digit should stand at the offset.

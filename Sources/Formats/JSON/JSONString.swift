@@ -15,7 +15,7 @@ enum JSONString {
         return index
     }
 
-    /// What stands in a string for a byte that cannot stand there itself: an escape, or U+FFFD for a byte of broken
+    /// Returns the replacement for a byte that cannot be in a string: an escape, or U+FFFD for a byte of malformed
     /// UTF-8.
     static func escape(_ byte: UInt8) -> String {
         switch byte {

@@ -5,11 +5,11 @@
 public struct JSONTreeReader {
     /// A member of the object, or one element of a long array.
     public struct Piece {
-        /// The names that lead to it: `["result", "updated"]`.
+        /// The names that lead to the value: `["result", "updated"]`.
         public let path: [String]
-        /// What stands there.
+        /// The value at the path.
         public let value: JSONValue
-        /// Whether it is an element of a long array.
+        /// Whether the value is an element of one of the listed arrays.
         public let isElement: Bool
     }
 

@@ -36,7 +36,7 @@ public enum JSONValue: Equatable, Sendable {
         return members
     }
 
-    /// The value of the object's member of that name; nil when there is none, or when this is not an object.
+    /// The value of the object's member with a name; nil when there is none, or when this is not an object.
     public subscript(name: String) -> JSONValue? {
         guard case .object(let members) = self else { return nil }
         return members.first { $0.name == name }?.value

@@ -8,7 +8,7 @@ struct JSONWindow {
 
     /// The first byte; valid until the next ``fill()``.
     var bytes: UnsafeMutablePointer<UInt8> { source.window }
-    /// How many bytes there are.
+    /// The number of bytes in the window.
     var available: Int { source.available }
 
     /// Goes past a byte order mark if the input begins with one.
@@ -45,7 +45,7 @@ struct JSONWindow {
         }
     }
 
-    /// Takes the first bytes, which stay where they are until the next ``fill()``.
+    /// Consumes the first bytes. They stay valid until the next ``fill()``.
     mutating func take(_ length: Int) -> UnsafeBufferPointer<UInt8> {
         let text = UnsafeBufferPointer(start: UnsafePointer(bytes), count: length)
         consume(length)

@@ -4,7 +4,7 @@
 /// Strings are written as they are but for quotes, backslashes and control characters; a byte that is not part of
 /// well-formed UTF-8 becomes U+FFFD, so that the output is JSON whatever the data.
 public struct JSONWriter {
-    /// How the text is laid out.
+    /// The layout of the text.
     public enum Layout: Sendable {
         /// Without white space.
         case compact

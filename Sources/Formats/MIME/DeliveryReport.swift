@@ -1,4 +1,5 @@
-/// What a mail server tells of the recipients of a message that it was given (RFC 3464; RFC 6533 for addresses in UTF-8).
+/// A mail server's report about the delivery of a message to its recipients (RFC 3464; RFC 6533 for addresses in
+/// UTF-8).
 public struct DeliveryReport: Sendable {
     /// The outcome of the delivery to one recipient.
     public struct Recipient: Sendable, Equatable {
@@ -11,7 +12,7 @@ public struct DeliveryReport: Sendable {
         /// The reply of the other server in its own words; empty when the report has none.
         public let diagnostic: String
 
-        /// Whether it did not arrive and trying again would not help.
+        /// Whether the delivery failed for good, so that trying again would not help.
         public var isFinal: Bool { action == "failed" && !status.hasPrefix("4") }
     }
 
@@ -21,8 +22,8 @@ public struct DeliveryReport: Sendable {
     /// The most recipients that are looked at.
     private static let most = 1000
 
-    /// Reads the body of a `message/delivery-status`: groups of fields, a group each recipient, the first of them that of
-    /// the message.
+    /// Reads the body of a `message/delivery-status`: groups of fields, the first about the message, then one for each
+    /// recipient.
     public init(_ status: [UInt8]) {
         recipients = Array(Self.groups(of: status).compactMap(Self.recipient).prefix(Self.most))
     }
@@ -64,7 +65,7 @@ public struct DeliveryReport: Sendable {
         )
     }
 
-    /// What stands behind a type and a semicolon: `rfc822; ana@example.org`.
+    /// Returns the value after a type and a semicolon: `rfc822; ana@example.org`.
     private static func typed(_ text: String) -> String {
         guard let end = text.firstIndex(of: ";") else { return text }
         return String(text[text.index(after: end)...].drop(while: \.isWhitespace))

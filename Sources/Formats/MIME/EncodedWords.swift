@@ -7,9 +7,10 @@ public enum EncodedWords {
         let end: Int
     }
 
-    /// The text of a value, with blanks of any kind as one space.
+    /// Returns the text of a header value, with each run of white space as one space.
     ///
-    /// Words of one encoding that follow each other are one text, so that one cut within a character is whole again.
+    /// Adjacent encoded words in the same encoding are decoded together, so that a character split between them is
+    /// restored.
     public static func text(_ value: some Collection<UInt8>) -> String {
         let value = Array(value)
         var text = ""

@@ -1,7 +1,7 @@
 /// A value with parameters after it, as those of Content-Type and Content-Disposition are (RFC 2045 section 5.1), the
 /// parameters continued and encoded as RFC 2231 has it, or against the rules as encoded words and as bytes of any charset.
 public struct HeaderParameters: Sendable {
-    /// What stands before the first parameter, in lower case: `text/plain`.
+    /// The value before the first parameter, in lower case: `text/plain`.
     public let value: String
     private var parameters: [String: String] = [:]
 
@@ -104,7 +104,7 @@ struct HeaderScanner {
     /// The byte that comes next.
     var next: UInt8? { index < bytes.count ? bytes[index] : nil }
 
-    /// Takes bytes up to one that ends them, or to the end.
+    /// Consumes bytes up to one that ends them, or to the end.
     mutating func take(until isEnd: (UInt8) -> Bool) -> ArraySlice<UInt8> {
         let start = index
         while let byte = next, !isEnd(byte) { index += 1 }
@@ -122,7 +122,7 @@ struct HeaderScanner {
         return true
     }
 
-    /// Takes what stands between quotation marks, the first of which comes next, backslashes resolved.
+    /// Consumes a quoted string, whose opening quote comes next, with backslash escapes resolved.
     mutating func quoted() -> [UInt8] {
         var text: [UInt8] = []
         index += 1
@@ -139,7 +139,7 @@ struct HeaderScanner {
         return text
     }
 
-    /// Takes a comment, the parenthesis of which comes next, and those within it.
+    /// Consumes a comment, whose opening parenthesis comes next, with the comments nested in it.
     mutating func comment() -> [UInt8] {
         var text: [UInt8] = []
         var depth = 0
@@ -163,7 +163,8 @@ struct HeaderScanner {
         return text
     }
 
-    /// Takes the value of a parameter up to the next semicolon: quoted, or with blanks where quotation marks were forgotten.
+    /// Consumes the value of a parameter up to the next semicolon: quoted, or with blanks when the quotes were
+    /// forgotten.
     mutating func parameterValue() -> [UInt8] {
         skipBlanks()
         if next == UInt8(ascii: "\"") {

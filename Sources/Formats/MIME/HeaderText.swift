@@ -1,5 +1,5 @@
-/// What stands in the header of a message that is written: values of any text, which become ASCII in lines that are not
-/// long, and can end neither the line nor the header.
+/// Writes header values of any text: as ASCII in lines of limited length, which can neither end the line nor the header
+/// early.
 enum HeaderText {
     /// RFC 5322 section 2.1.1.
     private static let longestLine = 78
@@ -70,7 +70,8 @@ enum HeaderText {
 
     // MARK: - Encoded words
 
-    /// The words of a text as a header writes them: words of ASCII as they are, a run of other words as one encoded word.
+    /// Returns the words of a text as a header contains them: ASCII words unchanged, a run of other words as one
+    /// encoded word.
     private static func words(_ text: String, isPhrase: Bool) -> [String] {
         var result: [String] = []
         var run: [Substring] = []
@@ -133,7 +134,7 @@ enum HeaderText {
         return words
     }
 
-    /// What may stand in an encoded word as it is, within a phrase less (RFC 2047 section 5).
+    /// Whether a byte can be in an encoded word as it is; fewer can within a phrase (RFC 2047 section 5).
     private static func isLiteral(_ byte: UInt8, _ isPhrase: Bool) -> Bool {
         if byte.isASCIILetterOrDigit { return true }
         return isPhrase ? "!*+-/".utf8.contains(byte) : (0x21..<0x7F).contains(byte) && !"=?_".utf8.contains(byte)
@@ -152,8 +153,8 @@ enum HeaderText {
 
     // MARK: - Parameters
 
-    /// A parameter, each piece of it on a line of its own: in quotation marks, or encoded and cut where it is long
-    /// (RFC 2231).
+    /// Returns a parameter, with each of its sections on a line of its own: quoted, or encoded and split when it is
+    /// long (RFC 2231).
     static func parameter(_ name: String, _ text: String) -> String {
         let text = unfolded(text)
         let isASCII = text.utf8.allSatisfy { (0x20..<0x7F).contains($0) && $0 != 0x22 && $0 != 0x5C }

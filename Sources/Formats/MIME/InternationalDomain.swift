@@ -1,7 +1,7 @@
 /// Names of hosts beyond ASCII, and the same as every server knows them: each label that needs it as `xn--` and its Punycode
 /// (RFC 5890 section 2.3.2.1, RFC 3492).
 public enum InternationalDomain {
-    /// What a label in ASCII begins with that stands for another.
+    /// The prefix of an ASCII label that stands for a label in Unicode.
     private static let prefix = "xn--"
 
     /// An address whose domain is ASCII; the local part stays as it is.
@@ -26,8 +26,8 @@ public enum InternationalDomain {
         }.joined(separator: ".")
     }
 
-    /// A domain as people read it, of one in ASCII. A label that stands for none, or for one that is written otherwise,
-    /// stays (RFC 5891 section 5.4).
+    /// Returns an ASCII domain in the form that people read. A label that stands for no other, or that is not its
+    /// canonical encoding, is left unchanged (RFC 5891 section 5.4).
     public static func inUnicode(_ domain: String) -> String {
         domain.lowercased().split(separator: ".", omittingEmptySubsequences: false).map { label in
             guard label.hasPrefix(prefix),

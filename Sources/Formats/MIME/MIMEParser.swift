@@ -4,9 +4,9 @@
 /// Parts nest up to ``mostDepth``; deeper ones are bytes of the last. A multipart without the parameter takes the first
 /// delimiter that it has for its boundary; where no part ever begins its text is one.
 public struct MIMEParser<Handler: MIMEHandler> {
-    /// How deep parts are looked into.
+    /// The maximum depth of nested parts.
     public static var mostDepth: Int { 64 }
-    /// How many parts are told of.
+    /// The maximum number of parts.
     public static var mostParts: Int { 10_000 }
 
     private enum Frame {
@@ -127,9 +127,9 @@ public struct MIMEParser<Handler: MIMEHandler> {
         isWithinLine = false
     }
 
-    /// Takes a line or a piece of one.
+    /// Processes a line or a piece of one.
     ///
-    /// - Parameter end: the line end; none where the line goes on, or the message ends.
+    /// - Parameter end: the line end; empty when the line continues, or the message ends.
     private mutating func take(_ line: UnsafeBufferPointer<UInt8>, end: [UInt8]) throws {
         let bytes = unmarked(line)
         if !isWithinLine, bytes.count >= 2, bytes[0] == UInt8(ascii: "-"), bytes[1] == UInt8(ascii: "-"),
@@ -274,7 +274,7 @@ public struct MIMEParser<Handler: MIMEHandler> {
         }
     }
 
-    /// Gives the text of a multipart in which no part has begun, as one of plain text.
+    /// Passes on the text of a multipart without parts as a part of plain text.
     private mutating func tellPreamble(of parent: MIMEPart) throws {
         guard !preamble.allSatisfy(\.isASCIIBlank), count < Self.mostParts else { return }
         let part = MIMEPart(

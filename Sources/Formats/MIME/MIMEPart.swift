@@ -1,6 +1,6 @@
 /// A part of a message, or the message as a whole (RFC 2045, RFC 2046).
 public struct MIMEPart: Sendable {
-    /// What a part holds.
+    /// The kind of content of a part.
     public enum Kind: Sendable, Equatable {
         /// Bytes: a text, a file.
         case leaf
@@ -10,15 +10,15 @@ public struct MIMEPart: Sendable {
         case message
     }
 
-    /// Its place among the parts in the order in which they begin, from 0.
+    /// The part's index in the order in which parts begin, from 0.
     public let index: Int
-    /// The part that it belongs to; `nil` for the message itself.
+    /// The index of the enclosing part; `nil` for the message itself.
     public let parent: Int?
-    /// How many parts it is in.
+    /// The number of enclosing parts.
     public let depth: Int
-    /// What it holds.
+    /// The kind of content.
     public let kind: Kind
-    /// Its header; that of the message is the message's.
+    /// The part's header; for the message, the header of the message.
     public let header: MailHeader
     /// Content-Type: the type and the subtype in lower case, with a slash between them, and the parameters.
     public let contentType: HeaderParameters
@@ -26,7 +26,7 @@ public struct MIMEPart: Sendable {
     public let mediaType: String
     /// Content-Disposition, where there is one.
     public let disposition: HeaderParameters?
-    /// Whether it belongs to a message within the message.
+    /// Whether the part belongs to a message within the message.
     public let isEmbedded: Bool
 
     init(
@@ -51,21 +51,21 @@ public struct MIMEPart: Sendable {
         return name == "" ? nil : name
     }
 
-    /// Content-ID without its brackets, by which other parts name it (RFC 2392).
+    /// The Content-ID without its angle brackets, by which other parts refer to it (RFC 2392).
     public var contentID: String? {
         guard let text = header.text("content-id") else { return nil }
         let id = text.trimmingAngles
         return id.isEmpty ? nil : id
     }
 
-    /// Whether it is shown as part of the message: a text that is not said to be a file, or that is said to be shown.
+    /// Whether the part is shown as text of the message: a text not marked as a file, or one marked as inline.
     public var isInlineText: Bool {
         guard kind == .leaf, mediaType == "text/plain" || mediaType == "text/html" else { return false }
         return disposition?.value == "inline" || disposition?.value != "attachment" && fileName == nil
     }
 
-    /// Whether it is a file that came with the message: what is no text to be shown or has a name beside, and a message
-    /// within it as a whole.
+    /// Whether the part is an attachment: anything not shown as text or with a file name, and a message within the
+    /// message as a whole.
     public var isAttachment: Bool {
         switch kind {
         case .leaf: !isInlineText || fileName != nil
@@ -85,11 +85,12 @@ extension String {
     }
 }
 
-/// What hears of the parts of a message as they are read. Parts begin in order; those in a part begin and end within it.
+/// A handler for the parts of a message while it is read. Parts begin in order; the parts of a part begin and end
+/// within it.
 public protocol MIMEHandler {
     /// A part begins, its header read.
     mutating func begin(_ part: MIMEPart) throws
-    /// Bytes of a part's body, decoded; they are valid until this returns.
+    /// Handles decoded bytes of a part's body, which are valid only during the call.
     mutating func body(_ bytes: UnsafeRawBufferPointer, of part: Int) throws
     /// A part has ended.
     mutating func end(_ part: MIMEPart) throws

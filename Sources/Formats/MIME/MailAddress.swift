@@ -1,6 +1,6 @@
 /// Somebody who sends or gets a message: an address, and the name beside it.
 public struct MailAddress: Hashable, Sendable {
-    /// What the person is called; empty where only the address is there.
+    /// The display name; empty when there is only the address.
     public let name: String
     /// `local@domain`, as it is written.
     public let address: String
@@ -105,7 +105,7 @@ private struct MailAddressReader {
         return found
     }
 
-    /// Takes a word in quotation marks, or the address that it begins: `"a b"@example.org` (RFC 5322 section 3.4.1).
+    /// Consumes a quoted string, or the address that it begins: `"a b"@example.org` (RFC 5322 section 3.4.1).
     private mutating func takeQuoted() {
         let text = scanner.quoted()
         if scanner.next == UInt8(ascii: "@") {

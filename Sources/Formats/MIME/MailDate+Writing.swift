@@ -34,8 +34,8 @@ extension MailDate {
     }
 
     private static let days = ["Sun", "Mon", "Tue", "Wed", "Thu", "Fri", "Sat"]
-    /// The months as RFC 5322 calls them, and what follows it.
+    /// The month names of RFC 5322 and of formats based on it.
     static let months = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"]
-    /// The same in lower case, as who writes otherwise may have them.
+    /// The month names in lower case, for comparing those in another case.
     static let lowercasedMonths = months.map { $0.lowercased() }
 }

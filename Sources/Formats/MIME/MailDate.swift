@@ -3,18 +3,18 @@ public struct MailDate: Equatable, Sendable {
     /// Seconds since 1970-01-01T00:00:00Z.
     public let seconds: Int64
 
-    /// Reads a date as mail has it: RFC 5322 section 3.3 with its obsolete forms, that of `asctime` and of `date`, ISO 8601,
-    /// what programs of other languages write, and mixtures: words and numbers are told apart by what they look like.
-    /// Without an offset it is UTC, as an unknown zone is (RFC 5322 section 4.3).
+    /// Reads a date as mail contains it: RFC 5322 section 3.3 with its obsolete forms, those of `asctime` and `date`,
+    /// ISO 8601, forms of other languages, and mixtures. Words and numbers are recognized by their appearance. Without
+    /// an offset, and with an unknown zone, the time is UTC (RFC 5322 section 4.3).
     ///
-    /// - Returns: `nil` for what is no date, and for one of which nobody can tell the day from the month.
+    /// - Returns: `nil` for text that is no date, and for a date in which day and month cannot be told apart.
     public init?(_ text: some Collection<UInt8>) {
         guard let seconds = MailDateReader(Array(text)).seconds else { return nil }
         self.seconds = seconds
     }
 }
 
-/// What words and numbers of a date have told so far.
+/// The facts that the words and numbers of a date have given so far.
 private struct MailDateReader {
     private var day: Int?
     private var month: Int?
@@ -165,8 +165,8 @@ private struct MailDateReader {
         months.firstIndex { names in names.contains { word.hasPrefix($0) } }.map { $0 + 1 }
     }
 
-    /// How months begin in English, Spanish, Portuguese, French, Italian, German and Dutch: mail has them in the language
-    /// of whoever wrote the program.
+    /// The beginnings of month names in English, Spanish, Portuguese, French, Italian, German and Dutch: mail contains
+    /// them in the language of the sending program.
     private static let months = [
         ["jan", "ene", "gen"], ["feb", "fev", "fév"], ["mar", "mär", "mrz", "mrt"], ["apr", "abr", "avr"],
         ["may", "mai", "mag", "mei", "maj"], ["jun", "juin", "giu"], ["jul", "juil", "lug"],

@@ -1,16 +1,16 @@
-/// The header of a message or of a part of one (RFC 5322 section 2.2; RFC 6532): fields in order, as they came.
+/// The header of a message or of a part (RFC 5322 section 2.2; RFC 6532): its fields in their original order.
 public struct MailHeader: Sendable {
     private struct Entry {
         let name: Range<Int>
         let value: Range<Int>
     }
 
-    /// How much of a header is kept; what comes after it is passed over.
+    /// The number of fields and bytes of a header that are kept; the rest is skipped.
     static let mostFields = 2000
     static let mostBytes = 1 << 20
     /// As much is kept where fields come after that by which a message is known and read.
     static let mostBytesOfTelling = 2 << 20
-    /// How much of one field is kept.
+    /// The number of bytes of one field that are kept.
     static let mostBytesOfField = 256 << 10
 
     private var bytes: [UInt8] = []
@@ -25,7 +25,7 @@ public struct MailHeader: Sendable {
 
     private init() {}
 
-    /// How many fields are kept.
+    /// The number of fields kept.
     public var count: Int { entries.count }
 
     /// Whether what comes next of a folded line belongs to a field that is not kept.
@@ -62,12 +62,12 @@ public struct MailHeader: Sendable {
         if line.count > room { cutLast() }
     }
 
-    /// How many of some bytes are kept of a field.
+    /// Returns how many of some bytes of a field are kept.
     ///
     /// - Parameters:
-    ///   - count: how many come.
-    ///   - having: how many of it are kept already.
-    ///   - place: how many fields came before it.
+    ///   - count: the number of bytes.
+    ///   - having: the number of bytes of the field kept already.
+    ///   - place: the number of fields before it.
     private func room(for count: Int, of name: some Collection<UInt8>, having: Int, at place: Int) -> Int {
         let wanted = min(count, Self.mostBytesOfField - having)
         let room = place < Self.mostFields ? Self.mostBytes - bytes.count : 0
@@ -123,7 +123,7 @@ public struct MailHeader: Sendable {
         Array(bytes[entry.value].drop(while: \.isASCIIBlank).trimmingTrailingBlanks)
     }
 
-    /// Where the colon of a field stands: after a name of printable ASCII, blanks between them forgiven.
+    /// Returns the index of the colon of a field, after a name of printable ASCII and possibly blanks.
     ///
     /// - Returns: `nil` for a line that begins no field.
     static func colon(in line: UnsafeBufferPointer<UInt8>) -> Int? {

@@ -34,13 +34,13 @@ public struct OutgoingMessage: Sendable {
         }
     }
 
-    /// A file that goes with it.
+    /// An attachment.
     public struct Attachment: Sendable {
         /// The file's name.
         public let name: String
         /// The media type of the file.
         public let mediaType: MediaType
-        /// How its text is encoded; `nil` where nobody knows, or it is none.
+        /// The encoding of its text; `nil` when it is unknown, or the file is not text.
         public let charset: String?
 
         /// Names a file.
@@ -55,23 +55,23 @@ public struct OutgoingMessage: Sendable {
         case address(String)
     }
 
-    /// Who it is from.
+    /// The sender.
     public var from: Person
-    /// Who it is to.
+    /// The recipients.
     public var to: [Person] = []
-    /// Who gets a copy.
+    /// The recipients of a copy.
     public var cc: [Person] = []
-    /// Who gets one without the others knowing: the program that sends takes them out of the header.
+    /// The recipients of a blind copy. The sending program removes them from the header.
     public var bcc: [Person] = []
     /// The subject.
     public var subject = ""
-    /// When it was written, as RFC 5322 has it: `Thu, 26 Nov 2026 17:04:35 +0000`.
+    /// The date of writing in the form of RFC 5322: `Thu, 26 Nov 2026 17:04:35 +0000`.
     public var date: String
-    /// Its id, without brackets.
+    /// The message id, without angle brackets.
     public var messageID: String
     /// The id of the message that this one replies to.
     public var inReplyTo: String?
-    /// The ids of those before it, the oldest first.
+    /// The ids of the preceding messages, the oldest first.
     public var references: [String] = []
     /// The text.
     public var text = ""

@@ -3,7 +3,7 @@
 /// (https://www.loc.gov/preservation/digital/formats/fdd/fdd000385.shtml).
 public struct FromQuoting: Sendable {
     private let adds: Bool
-    /// What has come of a line that may be one to mark.
+    /// The bytes so far of a line that may have to be quoted.
     private var beginning: [UInt8] = []
     private var isAtStart = true
     private static let word = Array("From ".utf8)

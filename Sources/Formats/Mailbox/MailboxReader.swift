@@ -10,7 +10,7 @@ import Glibc
 /// In the files of Apple Mail (`.emlx`) a line with the length of the message stands before it, and a property list behind it:
 /// neither is of the message.
 public struct MailboxReader {
-    /// What the file holds.
+    /// The form of the file.
     public enum Form: Sendable {
         /// Messages, each after a line that begins with `From `.
         case mbox
@@ -19,12 +19,13 @@ public struct MailboxReader {
     }
 
     private let source: MailboxWindow
-    /// What the file is, once the first message has been asked for.
+    /// The form of the file, known once the first message was requested.
     public private(set) var form: Form?
-    /// How many bytes that are of no message stand before the first one of an mbox, once that has been asked for.
+    /// The number of bytes before the first message of an mbox that belong to no message, known once that message was
+    /// requested.
     public private(set) var strayBytes = 0
 
-    /// What the line says with which the last message began, behind `From `.
+    /// The text after `From ` in the line that began the last message.
     private var separatorWords: [UInt8] = []
 
     /// When the last message was delivered, in seconds since 1970, as the line before it in an mbox says (RFC 4155
@@ -34,13 +35,13 @@ public struct MailboxReader {
     /// Whether a byte order mark stands before the one message.
     private var isMarked = false
 
-    /// How many bytes of the one message are left, where a line before it tells.
+    /// The number of bytes left of the present message, when its length is stated in advance.
     private var rest = Int.max
 
     /// Reads a source from where it stands.
     public init(_ source: RawSource) { self.source = MailboxWindow(source) }
 
-    /// How far the first message of an mbox is looked for behind what is none.
+    /// How far the first message of an mbox is searched for after other bytes.
     private static let longestStray = 64 << 10
 
     /// Reads the first bytes, by which what the file is can be told. Empty lines before the first message are of none, nor is
@@ -75,7 +76,7 @@ public struct MailboxReader {
         source.drop(end + 1)
     }
 
-    /// What a line has that tells a length, and the blanks that fill it up.
+    /// The maximum length of a line that states a length, with the blanks that pad it.
     private static let longestLength = 32
 
     private mutating func passBlanks() throws {
@@ -116,9 +117,9 @@ public struct MailboxReader {
 
     // MARK: - mbox
 
-    /// How far a length that a header tells is looked ahead.
+    /// How far ahead a length stated in a header is checked.
     private static let longestLookAhead = 8 << 20
-    /// How much of a header is looked at for it.
+    /// How much of a header is searched for a stated length.
     private static let longestHeader = 256 << 10
     private static let longestSeparator = 1024
 
@@ -169,7 +170,7 @@ public struct MailboxReader {
         }
     }
 
-    /// Where in the window the next line stands that begins a message, if it is there as a whole.
+    /// Returns the offset in the window of the next line that begins a message; nil when it is not there completely.
     private func separator() throws -> Int? {
         var from = 0
         while let found = source.findLine(beginning: "From ", from: from) {
@@ -179,7 +180,8 @@ public struct MailboxReader {
         return nil
     }
 
-    /// The same of the line at the start, ahead of which nothing is in the window: a message may be empty.
+    /// Returns the offset of a line that begins a message at the start of the window, where an empty message may end;
+    /// nil when there is none.
     private func separatorAtStart() throws -> Int? {
         try source.ensure(Self.longestSeparator)
         return try source.starts(with: "From ", at: 0) && isSeparator(at: 0) ? 0 : nil
@@ -209,7 +211,7 @@ public struct MailboxReader {
         return end
     }
 
-    /// Where the body begins.
+    /// Returns the offset at which the body begins; nil when the header does not end.
     private func headerEnd() throws -> Int? {
         var from = 0
         while true {

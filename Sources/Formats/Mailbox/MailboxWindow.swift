@@ -16,7 +16,7 @@ final class MailboxWindow {
 
     deinit { buffer.deallocate() }
 
-    /// How many bytes there are.
+    /// The number of bytes in the window.
     var available: Int { end - start }
 
     /// The bytes at some offsets, valid until the next ``fill()``.
@@ -75,7 +75,7 @@ final class MailboxWindow {
 }
 
 extension UnsafeBufferPointer<UInt8> {
-    /// Where the first line feed stands.
+    /// The index of the first line feed; nil when there is none.
     var firstLineFeed: Int? {
         guard let first = baseAddress, let found = memchr(first, 0x0A, count) else { return nil }
         return UnsafeRawPointer(first).distance(to: UnsafeRawPointer(found))

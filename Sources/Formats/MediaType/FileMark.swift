@@ -2,10 +2,10 @@
 struct FileMark: Sendable {
     /// The type they are known as.
     let type: String
-    /// Where the bytes stand.
+    /// The offset of the bytes in the file.
     let offset: Int
     let bytes: [UInt8]
-    /// What else begins so, by how its type begins or ends: then the name tells.
+    /// The beginnings or endings of other types whose files begin with the same bytes: then the file's name decides.
     let alike: [String]
 
     private init(_ type: String, _ bytes: [UInt8], at offset: Int = 0, alike: [String] = []) {

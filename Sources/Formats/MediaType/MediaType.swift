@@ -1,16 +1,16 @@
-/// What kind of file some bytes are, as messages and browsers name it: `application/pdf` (RFC 6838).
+/// A media type, as messages and browsers name kinds of files: `application/pdf` (RFC 6838).
 public struct MediaType: Sendable, Hashable, CustomStringConvertible {
     /// Type and subtype in lower case, without parameters.
     public let description: String
 
-    /// Takes a type as it was told, `Text/HTML; charset=utf-8`.
+    /// Reads a declared type, `Text/HTML; charset=utf-8`, without its parameters.
     public init(_ text: String) {
         let end = text.firstIndex(of: ";") ?? text.endIndex
         let words = text[..<end].split(whereSeparator: \.isWhitespace)
         description = words.joined().lowercased()
     }
 
-    /// Bytes of which nothing is known.
+    /// The type of bytes about which nothing is known.
     public static let unknown = MediaType("application/octet-stream")
     /// Text without a form of its own.
     public static let plainText = MediaType("text/plain")
@@ -19,15 +19,16 @@ public struct MediaType: Sendable, Hashable, CustomStringConvertible {
     /// A document of PDF.
     public static let pdf = MediaType("application/pdf")
 
-    /// How many bytes of a file's beginning tell what can be told by them.
+    /// The number of bytes at a file's beginning that suffice to recognize its type.
     public static let telling = 4096
 
-    /// Tells the type from what a file begins with and how it is called. The bytes win where they are sure; the name
-    /// tells apart what begins alike, as all that is packed in a ZIP archive, and text.
+    /// Determines the type of a file from its beginning and its name. The bytes take precedence when they are
+    /// unambiguous; the name distinguishes types with the same beginning, such as those packed in a ZIP archive, and
+    /// text.
     ///
     /// - Parameters:
     ///   - beginning: the first ``telling`` bytes, or all of a shorter file.
-    ///   - name: of the file; `nil` where it has none.
+    ///   - name: the file's name; `nil` when it has none.
     public init(of beginning: UnsafeRawBufferPointer, named name: String?) {
         let named = name.flatMap(Self.type(ofName:))
         if let mark = FileMark.all.first(where: { $0.marks(beginning) }) {
@@ -49,7 +50,7 @@ public struct MediaType: Sendable, Hashable, CustomStringConvertible {
         }
     }
 
-    /// Whether the type says nothing of what the bytes are: what programs give for files that they do not know.
+    /// Whether the type says nothing about the bytes, as programs declare it for files they do not know.
     public var isUnspecific: Bool { Self.unspecific.contains(description) || !description.contains("/") }
 
     private static let unspecific: Set<String> = [
@@ -77,8 +78,9 @@ public struct MediaType: Sendable, Hashable, CustomStringConvertible {
         return names.first { $0.ending == ending }?.type
     }
 
-    /// The endings that are known, the one by which a type is written first among those of it: the registry of IANA and
-    /// what RFC 6838 types are called in practice (https://www.iana.org/assignments/media-types).
+    /// The known file name extensions with their types; the extension to use for a type comes first among those of the
+    /// type. Source: the IANA registry, and the usual names for types by RFC 6838
+    /// (https://www.iana.org/assignments/media-types).
     private static let names: [(ending: String, type: String)] = [
         ("txt", "text/plain"), ("text", "text/plain"), ("log", "text/plain"), ("md", "text/markdown"),
         ("csv", "text/csv"), ("tsv", "text/tab-separated-values"), ("html", "text/html"), ("htm", "text/html"),

@@ -1,9 +1,11 @@
-/// What kind of file a ZIP archive is, as the files that it begins with tell: an archive of an application says so itself
-/// (OpenDocument 1.2 part 3 section 3.3; EPUB OCF 3.3 section 4.2.2), one of Office by its folders (ISO/IEC 29500-2).
+/// The type of a file that is a ZIP archive, by the files at its beginning: an application's archive states its type
+/// (OpenDocument 1.2 part 3 section 3.3; EPUB OCF 3.3 section 4.2.2), one of Office is known by its folders (ISO/IEC
+/// 29500-2).
 struct PackedType {
     let type: String
 
-    /// With what the header of a file in an archive begins (APPNOTE.TXT section 4.3.7), and how long it is before the name.
+    /// The signature of a file header in an archive (APPNOTE.TXT section 4.3.7), and the header's length before the
+    /// name.
     private static let mark: [UInt8] = [0x50, 0x4B, 0x03, 0x04]
     private static let headerLength = 30
     private static let longestType = 100

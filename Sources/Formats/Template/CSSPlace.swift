@@ -1,16 +1,16 @@
-/// Where in a style sheet a text stands, as far as it decides whether a value can stand there: in a string that is shown, as
-/// the value of `content`, and nowhere else. Any other may be an address that is fetched.
+/// The place of a text in a style sheet, as far as it decides whether a value may be inserted: only in a string that is
+/// shown, as the value of `content`. Any other string may be an address that is fetched.
 struct CSSPlace: Sendable, Equatable {
     private enum State: Sendable, Equatable {
         case plain
-        /// What came last tells where it ends.
+        /// A comment, with its last character, by which its end is recognized.
         case comment(last: Character?)
         case string(quote: Character, isEscaped: Bool)
     }
 
     private var state = State.plain
     private var last: Character?
-    /// What came since the last declaration ended or a block began, without strings.
+    /// The text since the last declaration ended or a block began, without strings.
     private var declaration = ""
 
     /// Whether a value can stand here.

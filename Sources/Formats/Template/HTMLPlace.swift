@@ -1,5 +1,5 @@
-/// Where in a page of HTML a text stands, as the HTML Standard tells elements and attributes apart (section 13.2.5), as far
-/// as it decides how values have to be escaped there.
+/// The place of a text in an HTML page, by elements and attributes as the HTML Standard tokenizes them (section
+/// 13.2.5), as far as it decides how values must be escaped there.
 struct HTMLPlace: Sendable, Equatable {
     private enum State: Sendable, Equatable {
         case plainText
@@ -89,7 +89,7 @@ struct HTMLPlace: Sendable, Equatable {
         return isSafe || ["png", "jpeg", "gif", "webp"].contains { text.hasPrefix("data:image/\($0);base64,") }
     }
 
-    /// No scheme that is known, and nothing that stands behind one to say of what kind it is, is longer.
+    /// The maximum length kept for comparison: no known scheme, nor anything after it that matters, is longer.
     private static let longestLead = 32
 
     /// Goes on through a text of the template.

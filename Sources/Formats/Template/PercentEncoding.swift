@@ -1,13 +1,13 @@
 /// Text within an address (RFC 3986, section 2.1).
 public enum PercentEncoding {
-    /// Where in an address a text stands.
+    /// The place of a text in a web address.
     public enum Place: Sendable {
         /// Among the names on the way, or in the address of a mail.
         case path
         /// A name or a value behind the question mark, or behind the number sign.
         case query
 
-        /// What means itself there beside letters and digits.
+        /// The characters besides letters and digits that need no encoding there.
         fileprivate var plain: String.UTF8View {
             switch self {
             case .path: "-._~!$&'()*+,;=:@/".utf8

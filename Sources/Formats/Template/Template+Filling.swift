@@ -2,10 +2,10 @@ extension Template {
     /// Fills the template in.
     ///
     /// - Parameters:
-    ///   - values: what stands for the names outside of rows.
-    ///   - write: takes one piece of the result after the other.
-    /// - Throws: ``TemplateError`` for a name that nothing stands for, a missing value without words for that, and an
-    ///   address that is none to follow safely; what `write` throws.
+    ///   - values: the values of the names outside of rows.
+    ///   - write: called with the pieces of the result in order.
+    /// - Throws: ``TemplateError`` for a name without a value, a missing value without words for that, and an address
+    ///   that is not safe to follow; what `write` throws.
     public func fill(with values: [String: Value], write: (String) throws -> Void) throws {
         try Self.fill(nodes, [values], write)
     }
@@ -31,7 +31,7 @@ extension Template {
         }
     }
 
-    /// The rows of a section; a value that is there is one row without names of its own.
+    /// Returns the rows of a section; a single value that is present counts as one row without names of its own.
     private static func rows(
         of name: String,
         _ line: Int,

@@ -5,7 +5,7 @@
 /// and `{{/name}}` is there where it has none. A name within rows is sought in the row, then around it. `{{! … }}` is a
 /// remark. A section, its end and a remark that have a line to themselves leave no empty line behind. A value is never read as a template, and in HTML it is escaped for the place where it stands.
 public struct Template: Sendable {
-    /// What the template makes.
+    /// The kind of text that the template produces.
     public enum Kind: Sendable {
         /// Plain text: values stand as they are.
         case text
@@ -13,7 +13,7 @@ public struct Template: Sendable {
         case html
     }
 
-    /// What stands for a name.
+    /// The value of a name.
     public indirect enum Value: Sendable {
         /// A text; empty where the value is missing.
         case text(String)
@@ -76,7 +76,7 @@ public struct Template: Sendable {
             place = kind == .text ? .plainText : .content
         }
 
-        /// What comes up to the end of a section, or of the template.
+        /// Parses the nodes up to the end of a section, or of the template.
         mutating func nodes(in section: (name: String, line: Int)?, depth: Int) throws(TemplateError) -> [Node] {
             guard depth <= Template.deepest else { throw TemplateError(reason: .tooDeep, line: line) }
             var nodes: [Node] = []

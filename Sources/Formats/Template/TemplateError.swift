@@ -1,4 +1,4 @@
-/// What is wrong with a template, or with what it asks for.
+/// An error in a template, or in the values for it.
 public struct TemplateError: Error, Equatable, Sendable, CustomStringConvertible {
     /// The kinds of faults.
     public enum Reason: Equatable, Sendable {
@@ -25,7 +25,7 @@ public struct TemplateError: Error, Equatable, Sendable, CustomStringConvertible
         case severalRows(String)
     }
 
-    /// What is wrong.
+    /// The kind of error.
     public let reason: Reason
     /// The line of the template, from 1.
     public let line: Int

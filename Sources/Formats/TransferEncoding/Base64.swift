@@ -66,7 +66,7 @@ public enum Base64 {
         return isText ? bytes : nil
     }
 
-    /// What each byte stands for, 64 for what is no digit.
+    /// The value of each byte, 64 for a byte that is no digit.
     private static let values = (UInt8.min...UInt8.max).map { UInt8(value(of: $0) ?? 64) }
 
     /// The bytes of a base64 text as far as it is one: what is no digit is passed over, after padding it goes on.

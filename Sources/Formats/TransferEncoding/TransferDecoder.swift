@@ -8,7 +8,7 @@ struct TransferDecoder {
     }
 
     private var encoding: Encoding
-    /// Of quoted-printable, what may have to go: blanks at the end of what has come, and the line end after them.
+    /// Bytes of quoted-printable that may have to be dropped: trailing blanks, and the line end after them.
     private var pending: [UInt8] = []
     private static let longestPending = 4096
 
@@ -142,7 +142,7 @@ struct Base64Decoder {
     private var isPadded = false
     private var isOver = false
 
-    /// Takes some bytes.
+    /// Decodes some bytes.
     mutating func take(_ bytes: UnsafeBufferPointer<UInt8>, into output: inout [UInt8]) {
         var index = 0
         while index < bytes.count {
@@ -182,7 +182,7 @@ struct Base64Decoder {
         return taken
     }
 
-    /// Takes one byte.
+    /// Decodes one byte.
     mutating func take(_ byte: UInt8, into output: inout [UInt8]) {
         let value = Self.values[Int(byte)]
         if value < 64 {

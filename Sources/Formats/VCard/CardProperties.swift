@@ -36,7 +36,8 @@ enum CardProperties {
         line.isFurtherText(besides: names, inNote: property == "NOTE")
     }
 
-    /// Those of vCard 2.1, RFC 2426, RFC 6350 and their extensions (RFC 6474, RFC 6715, RFC 8605, RFC 9554).
+    /// The property names of vCard 2.1, RFC 2426, RFC 6350 and their extensions (RFC 6474, RFC 6715, RFC 8605, RFC
+    /// 9554).
     private static let names: Set<String> = [
         "ADR", "AGENT", "ANNIVERSARY", "BDAY", "BEGIN", "BIRTHPLACE", "CALADRURI", "CALURI", "CATEGORIES", "CLASS",
         "CLIENTPIDMAP", "CONTACT-URI", "CREATED", "DEATHDATE", "DEATHPLACE", "EMAIL", "END", "EXPERTISE", "FBURL", "FN",

@@ -26,7 +26,7 @@ extension ContentProperty {
         return dataURI.flatMap { Base64.decode($0.encoded.utf8) }
     }
 
-    /// The media type of those bytes; nil where it is not told.
+    /// The media type of the bytes; nil when it is not declared.
     public var mediaType: String? {
         if let dataURI { return dataURI.mediaType }
         if let type = parameterValues("MEDIATYPE").first { return type.lowercased() }

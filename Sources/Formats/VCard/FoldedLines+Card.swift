@@ -29,7 +29,7 @@ extension FoldedLines {
         return nil
     }
 
-    /// A line with those that were folded off it.
+    /// Returns a line joined with its folded continuation lines.
     private func unfolded(_ index: Int) -> ArraySlice<UInt8> {
         let folds = (index + 1..<count).prefix { Self.isIndented(self[$0]) }
         return folds.reduce(self[index]) { $0 + self[$1].dropFirst() }

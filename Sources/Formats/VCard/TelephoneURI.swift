@@ -3,7 +3,7 @@ public struct TelephoneURI: Sendable {
     /// The number as people write it: `+52-55-5501-0001 ext 12`. What else the URI says is not in it.
     public let number: String
 
-    /// Takes a URI apart.
+    /// Parses a URI.
     ///
     /// - Returns: nil for any other text, and for a name in place of the number.
     public init?(_ text: String) {

@@ -1,4 +1,4 @@
-/// An electronic business card: its properties in the order in which they stand.
+/// An electronic business card: its properties in their original order.
 public struct VCard: Equatable, Sendable {
     /// The edition of the format.
     public enum Version: String, CaseIterable, Sendable {

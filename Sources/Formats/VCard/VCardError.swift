@@ -1,4 +1,4 @@
-/// What is wrong with a file of cards.
+/// An error in a file of cards.
 public enum VCardError: Error, Equatable, Sendable, CustomStringConvertible {
     /// A place in a file of cards.
     public struct Position: Equatable, Sendable, CustomStringConvertible {
@@ -35,7 +35,7 @@ public enum VCardError: Error, Equatable, Sendable, CustomStringConvertible {
     /// Something is wrong with the line at the position.
     case malformed(ContentLineFault, at: Position)
 
-    /// Where the error is; nil when the input could not be read.
+    /// The position of the error; nil when the input could not be read.
     public var position: Position? {
         switch self {
         case .unreadable: nil

@@ -1,4 +1,4 @@
-/// What vCard 2.1 writes in other ways than its successors.
+/// The differences of vCard 2.1 from later versions.
 enum VCardLegacy {
     /// The name of a parameter that is only a value: `ENCODING`, `VALUE` or, as for most, `TYPE`.
     static func parameterName(of value: String) -> String {

@@ -44,7 +44,7 @@ enum VCardMarker {
         return true
     }
 
-    /// What follows a word at which some bytes begin.
+    /// Returns the bytes after a word at their beginning; nil when they do not begin with the word.
     private static func after<Bytes: BidirectionalCollection<UInt8>>(
         _ word: String,
         in bytes: Bytes,

@@ -1,20 +1,20 @@
 /// Reads a file of cards (vCard 2.1, RFC 2426, RFC 6350), one at a time, in memory that depends only on the longest
 /// card.
 ///
-/// It takes what real programs write: lines that end with LF or CR alone, other ones from card to card, empty lines, a
-/// card without VERSION (read as 3.0) or with several (the first counts), parameters without a name, quoted-printable,
-/// CHARSET and their kin in any edition, nested cards of AGENT. Values come decoded into the form of vCard 3.0 and 4.0;
-/// every property is kept.
+/// It accepts what real programs write: lines ended by LF or CR alone, different line ends from card to card, empty
+/// lines, a card without VERSION (read as 3.0) or with several (the first counts), parameters without a name,
+/// quoted-printable, CHARSET and the like in any version, nested cards of AGENT. Values are decoded into the form of
+/// vCard 3.0 and 4.0; every property is kept.
 ///
-/// `next()` throws what is wrong with a card, its first error only, and then goes on with the following card, if there
-/// can be one: see `stoppedEarly`.
+/// `next()` throws the first error of a card, and then continues with the following card if possible: see
+/// `stoppedEarly`.
 public struct VCardReader {
     private let source: ByteSource
     private var scanner: LineScanner
     private let maximumLength: Int
     /// The line of a BEGIN that has been read while the card before it had no end.
     private var pendingBegin: Int?
-    /// How many blanks stand before BEGIN and so before each line of the card, as in text that was pasted.
+    /// The number of blanks before BEGIN, and so before each line of the card, as in pasted text.
     private var indentation = 0
     private var isOutsideCard = false
     private var lines = FoldedLines(firstLine: 0)
@@ -23,7 +23,7 @@ public struct VCardReader {
     public private(set) var cardNumber = 0
     /// The line of the input on which that card begins, from 1; 0 before the first.
     public var line: Int { lines.firstLine }
-    /// In what encoding bytes are likely to be that are no UTF-8.
+    /// The likely encoding of bytes that are not UTF-8.
     public var likelyEncoding: TextEncoding { source.likelyEncoding }
     /// True when an error left the rest of the input unread.
     public private(set) var stoppedEarly = false
@@ -81,7 +81,7 @@ public struct VCardReader {
         return nil
     }
 
-    /// Takes the lines up to the END of the card.
+    /// Reads the lines up to the END of the card.
     private mutating func gather() throws(VCardError) {
         let begin = VCardError.Position(card: cardNumber, line: lines.firstLine, column: 1)
         var depth = 0
@@ -125,7 +125,7 @@ public struct VCardReader {
         return UnsafeBufferPointer(rebasing: line.dropFirst(min(blanks, indentation)))
     }
 
-    /// Where the card is that an AGENT of vCard 2.1 has for its value: on the lines after it, or from this one on.
+    /// The place of the nested card in an AGENT of vCard 2.1: on the lines after the property, or from its own line on.
     private enum Agent {
         case announced
         case begun
@@ -226,12 +226,12 @@ public struct VCardReader {
 }
 
 extension VCard.Version {
-    /// How its lines are spelled.
+    /// The syntax of its lines.
     fileprivate var syntax: ContentSyntax { self == .v2_1 ? .legacyCard : .card }
 
-    /// The edition that a card says it is of: some leave out what stands behind the point, or say nothing.
+    /// Reads the version that a card states. Some programs leave out what follows the point, or the value.
     ///
-    /// - Returns: nil for one that is not known.
+    /// - Returns: nil for an unknown version.
     fileprivate init?(written text: String) {
         let version = Self.allCases.first { version in
             version.rawValue == text || text.utf8.count == 1 && version.rawValue.hasPrefix(text)

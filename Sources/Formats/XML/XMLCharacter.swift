@@ -27,6 +27,6 @@ enum XMLCharacter {
         }
     }
 
-    /// Whether it is white space.
+    /// Whether a byte is white space.
     static func isSpace(_ byte: UInt8) -> Bool { byte == 0x20 || byte == 0x09 || byte == 0x0A || byte == 0x0D }
 }

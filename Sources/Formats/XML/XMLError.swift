@@ -1,6 +1,6 @@
-/// What is wrong with an XML document.
+/// An error in an XML document.
 public enum XMLError: Error, Equatable, Sendable, CustomStringConvertible {
-    /// What does not stand where it should, or not as it should.
+    /// The construct that is misplaced or malformed.
     public enum Fault: String, Equatable, Sendable {
         /// The declaration at the beginning, or one elsewhere.
         case declaration = "malformed XML declaration"
@@ -28,7 +28,7 @@ public enum XMLError: Error, Equatable, Sendable, CustomStringConvertible {
         case namespace = "malformed namespace declaration"
     }
 
-    /// What has a limit.
+    /// A limited quantity.
     public enum Bound: String, Equatable, Sendable {
         /// Elements within elements.
         case depth
@@ -38,7 +38,7 @@ public enum XMLError: Error, Equatable, Sendable, CustomStringConvertible {
         case namespaces
         /// Bytes of a name.
         case name
-        /// Bytes of the names and values of one tag.
+        /// The number of bytes of the names and values of one tag.
         case tag
     }
 
@@ -69,7 +69,7 @@ public enum XMLError: Error, Equatable, Sendable, CustomStringConvertible {
     /// A byte that is not part of well-formed UTF-8, or that the encoding of a decoded input does not define.
     case invalidUTF8(UInt8, at: TextPosition)
 
-    /// Where the error is; nil when the input could not be read.
+    /// The position of the error; nil when the input could not be read.
     public var position: TextPosition? {
         switch self {
         case .unreadable: nil

@@ -19,7 +19,7 @@ public struct XMLName: Hashable, Sendable, CustomStringConvertible {
 public struct XMLAttribute: Equatable, Sendable {
     /// The attribute's name.
     public let name: XMLName
-    /// What it says.
+    /// The attribute's value.
     public let value: String
 
     /// An attribute given by its parts.
@@ -35,7 +35,7 @@ public struct XMLElement: Equatable, Sendable {
     public let name: XMLName
     /// In the order of the input, declarations of namespaces left out.
     public let attributes: [XMLAttribute]
-    /// Where its tag begins.
+    /// The position at which the element's tag begins.
     public let position: TextPosition
 
     /// The value of an attribute without a prefix; nil where there is none.
@@ -44,7 +44,7 @@ public struct XMLElement: Equatable, Sendable {
     }
 }
 
-/// What a document holds, in the order of the input.
+/// A piece of a document, in the order of the input.
 public enum XMLEvent: Equatable, Sendable {
     /// An element begins.
     case start(XMLElement)

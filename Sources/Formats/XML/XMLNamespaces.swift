@@ -8,15 +8,15 @@ struct XMLNamespaces {
     private static let declarations = "http://www.w3.org/2000/xmlns/"
     private static let declaring = "xmlns"
 
-    /// How many are declared.
+    /// The number of declared namespaces.
     var count: Int { bindings.count }
 
-    /// Forgets those that were declared last.
+    /// Removes the latest declarations until `count` remain.
     mutating func forget(downTo count: Int) { bindings.removeLast(bindings.count - count) }
 
-    /// Takes an attribute that declares a namespace.
+    /// Declares a namespace from an attribute.
     ///
-    /// - Returns: false where it declares none.
+    /// - Returns: false for an attribute that declares none.
     mutating func declare(_ attribute: String, _ value: String, at position: TextPosition) throws(XMLError) -> Bool {
         let (prefix, local) = try Self.parts(of: attribute, at: position)
         guard prefix == Self.declaring || prefix.isEmpty && local == Self.declaring else { return false }
@@ -29,9 +29,9 @@ struct XMLNamespaces {
         return true
     }
 
-    /// What a name means.
+    /// Resolves a qualified name.
     ///
-    /// - Parameter isAttribute: of which one without a prefix is in no namespace.
+    /// - Parameter isAttribute: whether it is an attribute's name, which without a prefix is in no namespace.
     func name(_ qualified: String, isAttribute: Bool = false, at position: TextPosition) throws(XMLError) -> XMLName {
         let (prefix, local) = try Self.parts(of: qualified, at: position)
         if prefix.isEmpty, isAttribute { return XMLName(local) }

@@ -8,7 +8,7 @@
 ///
 /// The first error ends the reading.
 public struct XMLReader {
-    /// How much of a document is taken at most.
+    /// The limits on a document's size.
     public struct Limits: Sendable {
         /// Elements within elements.
         public var depth = 256
@@ -16,7 +16,7 @@ public struct XMLReader {
         public var attributes = 256
         /// Bytes of a name.
         public var name = 1024
-        /// Bytes of the names and values of one tag.
+        /// The maximum number of bytes of the names and values of one tag.
         public var tag = 1024 * 1024
         /// The approximate maximum number of bytes of one piece of text. A longer text is returned in several pieces.
         public var text = 64 * 1024
@@ -28,7 +28,7 @@ public struct XMLReader {
     private struct OpenElement {
         let qualified: String
         let name: XMLName
-        /// How many namespaces were declared outside of it.
+        /// The number of namespaces declared outside of the element.
         let namespaces: Int
     }
 
@@ -46,7 +46,7 @@ public struct XMLReader {
     /// Holds text that is skipped.
     private var scratch: [UInt8] = []
 
-    /// Where the next piece begins, or the input stands after an error.
+    /// The position at which the next piece begins, or, after an error, at which reading stopped.
     public var position: TextPosition { scanner.position }
 
     /// Reads a document.
@@ -100,7 +100,7 @@ public struct XMLReader {
         return true
     }
 
-    /// Takes what begins with `<`; nil for what is passed over.
+    /// Reads what begins with `<`; returns nil for skipped constructs.
     private mutating func markup() throws(XMLError) -> XMLEvent? {
         let start = position
         if try scanner.take("<!--") {

@@ -49,7 +49,7 @@ struct XMLScanner {
         return isSpace
     }
 
-    /// Takes the next character; every line end becomes a line feed (XML 1.0, section 2.11).
+    /// Consumes the next character; every line end becomes a line feed (XML 1.0, section 2.11).
     mutating func takeCharacter(into bytes: inout [UInt8]) throws(XMLError) {
         guard let byte = try peek() else { throw .unexpectedEnd(at: position) }
         switch byte {
@@ -69,9 +69,9 @@ struct XMLScanner {
         }
     }
 
-    /// Takes a name.
+    /// Consumes a name.
     ///
-    /// - Parameter limit: of its bytes.
+    /// - Parameter limit: the maximum number of its bytes.
     mutating func takeName(limit: Int) throws(XMLError) -> String {
         let start = position
         var bytes: [UInt8] = []
