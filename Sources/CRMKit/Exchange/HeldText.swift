@@ -1,6 +1,6 @@
 import Localization
 
-/// What fields can hold of the texts of cards and calendars.
+/// The part of a text from a card or calendar that a field can hold.
 enum HeldText {
     /// Whether a text can be read does not depend on the day, on the currency or on the country.
     private static let context = Moment(secondsSinceEpoch: 0).map {

@@ -2,8 +2,8 @@ import Formats
 import Localization
 
 extension JSONValue {
-    /// The text that fields read, of a value as `show` and `export` print it: digits of a number as they stand, the id
-    /// of a reference, `case:3` of one that names its module, the elements of a list with commas between them.
+    /// Returns the text to read for a value as `show` and `export` print it: the digits of a number, the id of a
+    /// reference, `case:3` for one that names its module, the elements of a list separated by commas.
     ///
     /// - Returns: `nil` for null and for an empty list.
     /// - Throws: ``ValueError`` for other objects and for arrays of anything but such values.

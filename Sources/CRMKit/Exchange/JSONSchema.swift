@@ -1,11 +1,10 @@
 import Formats
 import Localization
 
-/// What JSON of some kind looks like, in the words of JSON Schema, draft 2020-12
-/// (https://json-schema.org/draft/2020-12/json-schema-core).
+/// A JSON Schema, draft 2020-12 (https://json-schema.org/draft/2020-12/json-schema-core).
 ///
-/// Objects say which members they always have and leave others open: that a key is added is not a breaking change, so a
-/// reader has to accept keys it does not know. Values never hold empty text where null says the same.
+/// Objects state the members that they always have and allow others: adding a key is not a breaking change, so a reader
+/// must accept unknown keys. Values are never empty text where null has the same meaning.
 public struct JSONSchema: Sendable, Equatable {
     private var keywords: [JSONMember]
 
@@ -18,9 +17,9 @@ public struct JSONSchema: Sendable, Equatable {
     /// The schema as JSON.
     public var value: JSONValue { .object(keywords) }
 
-    /// A whole schema of its own: with the dialect it is written in, an identifier, and the parts it refers to.
+    /// Returns a complete schema: with its dialect, an identifier, and the definitions it refers to.
     ///
-    /// - Parameter name: ends the identifier, `urn:crm:schema:NAME`.
+    /// - Parameter name: the end of the identifier, `urn:crm:schema:NAME`.
     public func document(named name: String) -> JSONValue {
         let head = [
             JSONMember("$schema", .string("https://json-schema.org/draft/2020-12/schema")),
@@ -45,7 +44,7 @@ extension JSONSchema {
     public static let boolean = JSONSchema(type: "boolean")
     /// The id of a record or of a change set.
     public static let identifier = integer(in: 1...Int64.max)
-    /// How many there are of something.
+    /// The schema of a count.
     public static let count = integer(in: 0...Int64.max)
     /// A moment, RFC 3339 in UTC to the second.
     public static let moment = string(format: "date-time", pattern: "Z$")
@@ -106,17 +105,17 @@ extension JSONSchema {
         )
     }
 
-    /// The same object, whose members of other names are of a schema.
+    /// Returns the schema of an object whose further members follow a schema.
     public func others(_ schema: JSONSchema) -> JSONSchema {
         JSONSchema(keywords + [JSONMember("additionalProperties", schema.value)])
     }
 
-    /// Whatever one of some schemas allows.
+    /// Returns the schema of a value that one of some schemas allows.
     public static func any(of schemas: [JSONSchema]) -> JSONSchema {
         JSONSchema([JSONMember("anyOf", .array(schemas.map(\.value)))])
     }
 
-    /// The same, or null.
+    /// The schema, allowing null too.
     public var orNull: JSONSchema {
         guard case .string(let type)? = value["type"] else { return .any(of: [self, .null]) }
         var schema = self
@@ -130,10 +129,10 @@ extension JSONSchema {
         return schema
     }
 
-    /// The same with what it is called in English, and in Spanish as the beginning of its description.
+    /// Returns the schema with a title in English, and the Spanish title at the beginning of its description.
     ///
-    /// The schema is machine output and does not follow the user's language; validators that are strict about keywords
-    /// they do not know would refuse one of our own.
+    /// The schema is machine output and does not follow the user's language; strict validators would refuse a keyword
+    /// of our own.
     public func titled(_ title: Text, description: String? = nil) -> JSONSchema {
         let parts = [title.es == title.en ? nil : "Spanish: \(title.es).", description].compactMap { $0 }
         let head = [JSONMember("title", .string(title.en))]
@@ -145,7 +144,7 @@ extension JSONSchema {
 // MARK: - Parts that many schemas share
 
 extension JSONSchema {
-    /// One record of a known module.
+    /// The schema of a reference to a record of a known module.
     public static let reference = JSONSchema(referringTo: "reference")
     /// The schema of a reference to a record of any module.
     public static let anyReference = JSONSchema(referringTo: "any_reference")

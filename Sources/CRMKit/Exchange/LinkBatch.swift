@@ -4,7 +4,7 @@ import SQLite
 
 /// Links or unlinks every pair that an input names, in one transaction, all or nothing.
 public struct LinkBatch {
-    /// What is done with each pair.
+    /// What to do with each pair.
     public enum Action: Sendable {
         /// Link it.
         case link(replacing: Bool)
@@ -18,7 +18,7 @@ public struct LinkBatch {
         case neither
         /// The contact is given.
         case contact(Int64)
-        /// The other record is given.
+        /// The record of the other module is given.
         case record(Int64)
     }
 
@@ -38,13 +38,13 @@ public struct LinkBatch {
         public var notLinked = 0
         /// Rows refused.
         public var refused = 0
-        /// What was passed over that a person should know of.
+        /// Notices about skipped lines for the user.
         public var notices: [Text] = []
 
-        /// Nothing has come of it yet.
+        /// Creates a report without counts.
         public init() {}
 
-        /// Counts the outcome of one pair.
+        /// Counts the outcome for a pair.
         mutating func count(_ outcome: LinkOutcome) {
             switch outcome {
             case .linked: linked += 1
@@ -86,13 +86,13 @@ public struct LinkBatch {
         _ = try Relation.required(of: module, in: registry)
     }
 
-    /// Takes in a whole input.
+    /// Processes a whole input.
     ///
     /// - Parameters:
-    ///   - dialect: of delimited text, where it is not the format's own.
-    ///   - cells: how cells spell numbers and dates.
-    ///   - reject: called for every bad row as it is met.
-    /// - Returns: the report; with any row refused the caller must not commit.
+    ///   - dialect: the dialect of delimited text, when it is not the format's default.
+    ///   - cells: the spelling of numbers and dates in cells.
+    ///   - reject: called for each bad row as it is met.
+    /// - Returns: the report; when any row was rejected, the caller must not commit.
     public func run(
         _ source: ByteSource,
         format: InputFormat,
@@ -118,14 +118,15 @@ public struct LinkBatch {
         return pass.report
     }
 
-    /// What a column of an input holds.
+    /// Returns the meaning of a column of an input; `nil` when it is unknown.
     func column(called name: String, in registry: Registry) -> LinkColumn? {
         LinkColumn(header: name, relation: relation, center: center, module: module, registry: registry)
     }
 
-    /// Takes in chosen records of the other side: together, save for hand-overs, of which each begins when another ends.
+    /// Processes chosen records of the other side: all together, except for hand-overs, in which one link begins when
+    /// another ends.
     ///
-    /// - Returns: the report; nothing is refused, the first bad record throws.
+    /// - Returns: the report; no record is rejected, the first bad one throws.
     public func run(with chosen: ChosenRecords, in transaction: Transaction) throws -> Report {
         if chosen.count > 0, let report = try runTogether(with: chosen, in: transaction) { return report }
         var pass = try LinkPass(self, transaction: transaction)
@@ -133,9 +134,9 @@ public struct LinkBatch {
         return pass.report
     }
 
-    /// Takes in records of the other side that the command line names.
+    /// Processes records of the other side named on the command line.
     ///
-    /// - Returns: the report; nothing is refused, the first bad record throws.
+    /// - Returns: the report; no record is rejected, the first bad one throws.
     public func run(with ids: [Int64], in transaction: Transaction) throws -> Report {
         var pass = try LinkPass(self, transaction: transaction)
         for id in ids { try take(id, in: &pass) }

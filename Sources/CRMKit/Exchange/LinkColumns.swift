@@ -1,8 +1,8 @@
 import Localization
 
-/// What a column of a link input holds.
+/// The meaning of a column of a link input.
 enum LinkColumn: Equatable {
-    /// A reference to the contact; the prefix of its key, where the header names one.
+    /// A reference to the contact, with the prefix of the reference key when the header names one.
     case contact(prefix: String?)
     /// A reference to the other record.
     case record(prefix: String?)

@@ -23,7 +23,7 @@ struct LinkPass {
     private var cells: [Cell] = []
     /// The last text read in each column that holds an attribute, which often is that of the next row.
     private var parsed: [(text: String, reading: (value: Value, unit: Choice?))?] = []
-    /// Texts that were made one line.
+    /// Texts of several lines that were joined into one.
     private var joined = ToldValues()
     /// The rows whose links wait to be inserted, and the one that is being taken.
     private var waiting: [InputRow] = []
@@ -35,9 +35,9 @@ struct LinkPass {
         writer = try transaction.linkWriter(of: batch.module)
     }
 
-    /// Takes in what the columns are called.
+    /// Reads the column names.
     ///
-    /// - Throws: ``RowProblem`` for a column that means nothing and for a side that none or two of them name.
+    /// - Throws: ``RowProblem`` for an unknown column, and when a side of the links is named by no column or by two.
     mutating func read(_ head: TableHead, row: Int) throws {
         let (header, line) = (head.names, head.line)
         var columns: [LinkColumn] = []
@@ -85,7 +85,7 @@ struct LinkPass {
         names = header
     }
 
-    /// What is told of references to one side, without a header and without the other side.
+    /// Returns the message for references to one side only, without a header.
     private func oneSide(known: String) -> Text {
         let (center, module) = (batch.center.name.noun, batch.module.name.noun)
         return Text(
@@ -131,7 +131,7 @@ struct LinkPass {
         }
     }
 
-    /// Does what one row asks for; a bad one is counted and rejected.
+    /// Processes one row; a bad one is counted and rejected.
     mutating func take(_ row: InputRow, reject: Reject) throws {
         do {
             if names != row.names || cells.isEmpty {
@@ -231,7 +231,7 @@ struct LinkPass {
         )
     }
 
-    /// What sides of a row that is wrong already name and are not there: its link, whose keys would tell, is not made.
+    /// Returns the problems of missing records in a row that is wrong already, whose link is therefore not written.
     private func missing(contact: Int64?, record: Int64?, in row: InputRow) throws -> [RowProblem] {
         try cells.indices.compactMap { index in
             let (id, module): (Int64?, Module)

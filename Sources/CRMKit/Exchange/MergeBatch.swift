@@ -12,20 +12,20 @@ public struct MergeBatch {
         public fileprivate(set) var rows = 0
         /// Records that have become one with another.
         public fileprivate(set) var merged = 0
-        /// Rows whose records were one already.
+        /// The number of rows whose records were merged already.
         public fileprivate(set) var alreadyMerged = 0
         /// Rows refused.
         public fileprivate(set) var refused = 0
-        /// What was passed over that a person should know of.
+        /// Notices about skipped lines for the user.
         public fileprivate(set) var notices: [Text] = []
     }
 
-    /// What a row holds.
+    /// The meaning of a column.
     private enum Column: String, CaseIterable {
         case keep, merge
     }
 
-    /// What a row may hold beside, as the search for duplicates prints it.
+    /// Further columns that are ignored, as the search for duplicates prints them.
     private static let besides: Set<String> = ["keep.name", "merge.name", "score", "reasons"]
 
     private let module: Module
@@ -47,12 +47,12 @@ public struct MergeBatch {
         )
     }
 
-    /// Takes in a whole input.
+    /// Processes a whole input.
     ///
     /// - Parameters:
-    ///   - dialect: of delimited text, where it is not the format's own.
-    ///   - reject: called for every bad row as it is met.
-    /// - Returns: the report; with any row refused the caller must not commit.
+    ///   - dialect: the dialect of delimited text, when it is not the format's default.
+    ///   - reject: called for each bad row as it is met.
+    /// - Returns: the report; when any row was rejected, the caller must not commit.
     public func run(
         _ source: ByteSource,
         format: InputFormat,
@@ -125,9 +125,9 @@ public struct MergeBatch {
         return true
     }
 
-    /// The record that a cell names.
+    /// Returns the record that a cell names.
     ///
-    /// - Returns: its id, and whether the cell gives that and not the id of one that has become one with it.
+    /// - Returns: the record's id, and whether the cell names the record itself and not one merged into it.
     private func id(_ column: Column, of row: InputRow, in transaction: Transaction) throws -> (
         id: Int64, isDirect: Bool
     ) {

@@ -8,17 +8,17 @@ public struct RateImport {
     public struct Report: WholeInputReport {
         /// Rows read.
         public var rows = 0
-        /// Rates that are other than before.
+        /// The number of rates that changed.
         public var set = 0
         /// Rates that were so before.
         public var unchanged = 0
         /// Rows refused.
         public var refused = 0
-        /// What was passed over that a person should know of.
+        /// Notices about skipped lines for the user.
         public var notices: [Text] = []
     }
 
-    /// What a column holds.
+    /// The meaning of a column.
     private enum Column: String, CaseIterable {
         case currency, target = "in", date, rate
 
@@ -46,18 +46,18 @@ public struct RateImport {
         }
     }
 
-    /// How cells spell numbers and dates.
+    /// The spelling of numbers and dates in cells.
     private let rules: CellRules
 
     /// Prepares an import.
     public init(cells rules: CellRules = CellRules()) { self.rules = rules }
 
-    /// Takes in a whole input.
+    /// Imports a whole input.
     ///
     /// - Parameters:
-    ///   - dialect: of delimited text, where it is not the format's own.
-    ///   - reject: called for every bad row as it is met.
-    /// - Returns: the report; with any row refused the caller must not commit.
+    ///   - dialect: the dialect of delimited text, when it is not the format's default.
+    ///   - reject: called for each bad row as it is met.
+    /// - Returns: the report; when any row was rejected, the caller must not commit.
     public func run(
         _ source: ByteSource,
         format: InputFormat,

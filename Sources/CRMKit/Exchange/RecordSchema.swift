@@ -2,9 +2,9 @@ import Localization
 
 /// The schemas of what is printed of records, made from the definitions.
 extension JSONSchema {
-    /// What `show --json` prints of one record, and, without `related`, each element of what `list` prints.
+    /// The schema of a record as `show --json` prints it, and, without `related`, of each element printed by `list`.
     ///
-    /// - Parameter registry: tells which modules are counted under `related`.
+    /// - Parameter registry: the registry, for the modules counted under `related`.
     public static func record(of module: Module, in registry: Registry) -> JSONSchema {
         let fields = module.fields.map { ($0.key, JSONSchema(of: $0)) }
         let counts = registry.relatedModules(of: module).map { ($0.name.rawValue, count.titled($0.plural)) }
@@ -177,7 +177,7 @@ extension JSONSchema {
         )
     }
 
-    /// What is said of a record of a module where it hangs on another.
+    /// The schema of a record of a module mentioned under another one.
     private static func mention(_ module: Module) -> JSONSchema {
         let details = module.mentionedDetails.compactMap(module.field).map { ($0.key, JSONSchema(of: $0)) }
         return object([("id", identifier), ("name", string.orNull)] + details).titled(module.label)

@@ -20,12 +20,12 @@ final class AppliedLines {
         let place: LinePlace
     }
 
-    /// What has come of the lines.
+    /// The counts so far.
     var report = ImportReport()
     /// The names that lines have given their records, since those that wait were last looked for; none are kept while no
     /// line waits.
     var defined: [String] = []
-    /// What is left to be set when all lines are written.
+    /// The references to set once all lines are written.
     private(set) var incomplete: [Incomplete] = []
 
     /// Whether records that were written name contents.
@@ -60,9 +60,9 @@ final class AppliedLines {
 
     /// Writes a line.
     ///
-    /// - Parameter isIncomplete: whether references that a record can be without are left for later.
-    /// - Returns: what it has to wait for.
-    /// - Throws: ``LineFault`` and what the line's values are refused with.
+    /// - Parameter isIncomplete: whether optional references that cannot be resolved yet are left for later.
+    /// - Returns: the name that the line must wait for, if any.
+    /// - Throws: ``LineFault``, and the errors of values that are refused.
     func write(_ value: JSONValue, at place: LinePlace, isIncomplete: Bool) throws -> Wait? {
         guard case .object(let members) = value else {
             throw ValueError(en: "each line must be a JSON object", es: "cada línea debe ser un objeto JSON")
@@ -96,11 +96,11 @@ final class AppliedLines {
         )
     }
 
-    /// Links new records, of which no line said with whom, with contacts of what they name.
+    /// Links new records for which no line gave contacts with contacts of records they refer to.
     ///
-    /// It is done when all lines are written, as lines of links may come in any order.
+    /// This is done when all lines are written, as lines of links may come in any order.
     ///
-    /// - Parameter reject: is called for what is refused, with the place of its line.
+    /// - Parameter reject: called with each refusal and the place of its line.
     func linkFollowers(_ reject: (any Error, LinePlace) throws -> Void) throws {
         for follower in followers {
             do {
@@ -207,7 +207,7 @@ final class AppliedLines {
         }
     }
 
-    /// Takes back what was counted of a line that is rejected after it was written.
+    /// Subtracts from the counts what was counted for a line that is rejected after it was written.
     func discount(_ change: RowWriter.Change) { count(change, by: -1) }
 
     private func count(isChanged: Bool) {

@@ -118,10 +118,10 @@ public final class DatabaseImport {
 
     // MARK: - One line
 
-    /// Writes a line and the lines that have waited for it, or rejects it.
+    /// Writes a line and the lines that waited for it, or rejects it.
     ///
-    /// - Parameter isIncomplete: whether references that a record can be without are left for later.
-    /// - Returns: what it has to wait for.
+    /// - Parameter isIncomplete: whether optional references that cannot be resolved yet are left for later.
+    /// - Returns: the name that the line must wait for, if any.
     private func attempt(
         _ value: JSONValue,
         at place: LinePlace,
@@ -206,7 +206,7 @@ public final class DatabaseImport {
         }
     }
 
-    /// What still waits refers to nothing, or in a circle that cannot be broken.
+    /// Rejects the lines still waiting: they refer to nothing, or in a cycle that cannot be broken.
     private func refuseWaiting(_ reject: (RowProblem) throws -> Void) throws {
         var last = 0
         while let line = try deferred.take(after: last) {

@@ -1,12 +1,12 @@
 import Localization
 import SQLite
 
-/// What is wrong with a member of a line.
+/// A fault in a member of a line.
 struct LineFault: Error {
     let field: String
     let value: String?
     let cause: any Error
-    /// Whether it is the name of the member that means nothing, whatever it holds.
+    /// Whether the fault is the member's unknown name, whatever its value.
     var isOfName = false
 }
 
@@ -16,19 +16,19 @@ struct LineFaults: Error {
     let faults: [LineFault]
 }
 
-/// What the lines add to the definitions cannot be; the lines that follow mean nothing then.
+/// The error that the definitions added by lines are impossible, so that the following lines have no meaning.
 struct RefusedDefinitions: Error {
     let cause: CRMError
-    /// Where the definition stands that cannot be.
+    /// The place of the impossible definition.
     let place: LinePlace
-    /// What its line has come to, as it was counted before.
+    /// The change that its line made, as already counted.
     let change: RowWriter.Change
 }
 
 extension RowProblem {
-    /// What is wrong with a line.
+    /// The problem of a line for the report.
     ///
-    /// - Throws: the error itself where it is no fault of one line.
+    /// - Throws: the error itself when it is not the fault of a single line.
     init(_ error: any Error, at place: LinePlace) throws {
         var (field, value, cause): (String?, String?, any Error) = (nil, nil, error)
         if let fault = error as? LineFault { (field, value, cause) = (fault.field, fault.value, fault.cause) }

@@ -1,4 +1,4 @@
-/// What reads and writes the lines of each module, link and part, made when the first such line comes.
+/// The readers and writers for the lines of each module, link and part, each created for the first such line.
 final class LineKinds {
     private let transaction: Transaction
     private let references: LineReferences
@@ -8,9 +8,9 @@ final class LineKinds {
     private var records: [ModuleName: RecordLines] = [:]
     private var links: [ModuleName: LinkLines] = [:]
     private var parts: [String: PartLines] = [:]
-    /// Where the definitions stand that lines have brought, and what the lines have come to, by their names.
+    /// The places and changes of the definitions brought by lines, by their names.
     private var definitions: [String: (place: LinePlace, change: RowWriter.Change)] = [:]
-    /// The keys of lines that hold rows of parts.
+    /// The keys of lines for rows of parts.
     let partNames: Set<String>
 
     /// - Throws: what SQLite reports.
@@ -41,7 +41,7 @@ final class LineKinds {
         return lines
     }
 
-    /// Those of the links of a module with the center.
+    /// Returns the state of the lines for links of a module with the center, created when needed.
     func links(of name: String) throws -> LinkLines {
         let name = ModuleName(rawValue: name)
         if let lines = links[name] { return lines }
@@ -80,9 +80,9 @@ final class LineKinds {
         definitions[name] = (place, written.change)
     }
 
-    /// What lines have added to the definitions holds from the next line on that is about something else.
+    /// Applies the definitions brought by lines, before the next line about anything else.
     ///
-    /// - Throws: ``RefusedDefinitions`` where they cannot be.
+    /// - Throws: ``RefusedDefinitions`` when they are impossible.
     func followDefinitions() throws {
         guard transaction.log.touchesDefinitions else { return }
         do {

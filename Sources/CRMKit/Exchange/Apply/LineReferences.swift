@@ -1,11 +1,11 @@
 import Formats
 import Localization
 
-/// Reads the references of lines: names of other lines, ids, and the keys of records.
+/// Resolves the references in lines: names of other lines, ids, and keys of records.
 final class LineReferences {
-    /// What a reference leads to.
+    /// The target of a reference.
     enum Target {
-        /// Nothing is referred to.
+        /// The reference is empty.
         case none
         /// A record that is there.
         case record(ModuleName, Int64)

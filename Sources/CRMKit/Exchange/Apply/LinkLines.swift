@@ -3,7 +3,7 @@ import Localization
 
 /// Reads and writes the lines that hold links of one relation.
 final class LinkLines {
-    /// What the members of a line mean.
+    /// The meaning of a line's member.
     private enum Member {
         case contact, record
         case attribute(Int)
@@ -11,7 +11,7 @@ final class LinkLines {
         case ignored
     }
 
-    /// What a line says.
+    /// The contents of a line.
     struct Reading {
         fileprivate var contact: LineReferences.Target = .none
         fileprivate var record: LineReferences.Target = .none
@@ -24,7 +24,7 @@ final class LinkLines {
             if case .awaited(let name) = record { return name }
             return nil
         }
-        /// Whether it refers to the record of a line that was rejected.
+        /// Whether the line refers to the record of a rejected line.
         var isOrphan: Bool {
             if case .rejected = contact { return true }
             if case .rejected = record { return true }

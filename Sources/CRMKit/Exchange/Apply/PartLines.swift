@@ -5,15 +5,15 @@ import Localization
 ///
 ///     {"point":"contact","record":"ref:contact:42","position":1,"kind":"email","value":"ana@example.org"}
 final class PartLines {
-    /// What a line says.
+    /// The contents of a line.
     struct Reading {
         fileprivate var record: LineReferences.Target = .none
-        /// What names the record.
+        /// The value that names the record.
         fileprivate var recordValue: JSONValue = .null
         fileprivate var position: Int64?
         fileprivate var given: [(index: Int, value: Value)] = []
         fileprivate var targets: [(index: Int, target: LineReferences.Target)] = []
-        /// What the other values of the row, or its record, say how to read.
+        /// Values that can only be read given the other values of the row, or its record.
         fileprivate var unread: [(field: Field, text: String)] = []
 
         /// The name of a line not yet written that it refers to.
@@ -21,7 +21,7 @@ final class PartLines {
             for target in allTargets { if case .awaited(let name) = target { return name } }
             return nil
         }
-        /// Whether it refers to the record of a line that was rejected.
+        /// Whether the line refers to the record of a rejected line.
         var isOrphan: Bool { allTargets.contains { if case .rejected = $0 { true } else { false } } }
 
         private var allTargets: [LineReferences.Target] { [record] + targets.map(\.target) }
@@ -88,11 +88,11 @@ final class PartLines {
 
     private func place(_ index: Int) -> String { "\(part.key)[\(index + 1)]." }
 
-    /// Gives a record the rows of its own line in place of those it has, in the order of their positions; one that has
-    /// none stands where it is given.
+    /// Replaces the rows of a record by those in its own line, in the order of their positions; a row without a
+    /// position stays where it is given.
     ///
-    /// - Parameter isWhole: whether the line tells of the record as it was stored elsewhere.
-    /// - Returns: whether that changed anything.
+    /// - Parameter isWhole: whether the line holds the record as stored in another database.
+    /// - Returns: whether anything changed.
     func replace(with readings: [Reading], of record: Int64, isWhole: Bool) throws -> Bool {
         let isNew = record > lastID
         let present = isNew ? [] : try writer.rows(of: record)
@@ -179,8 +179,8 @@ final class PartLines {
         return true
     }
 
-    /// Whether a former id that a row tells of means the same here: one that was given out is that of another record, and
-    /// one that was not never will be. Where the record has another id than it had, so may the one that it was merged with.
+    /// Whether a former id given in a row can be kept here. An id already given out here belongs to another record; one
+    /// not given out never will be. When the record's own id changed, so may that of the record merged into it.
     private func keepsFormerID(_ reading: Reading, of record: Int64) throws -> Bool {
         guard part.name == Part.mergedName, let place = part.position(of: Part.formerID),
             let id = reading.given.first(where: { $0.index == place })?.value.integer
@@ -216,7 +216,8 @@ final class PartLines {
         return draft.values
     }
 
-    /// The record of a row, where more of it than its id counts: amounts of a row are in its currency.
+    /// Returns the record of a row. More than its id is only read when the row depends on it, as amounts depend on its
+    /// currency.
     private func owner(_ record: Int64) throws -> Record {
         guard part.dependsOnRecord else { return Record(table.module) }
         guard let owner = try transaction.record(table.module.name, id: record) else {

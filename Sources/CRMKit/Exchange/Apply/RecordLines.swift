@@ -4,20 +4,20 @@ import SQLite
 
 /// Reads and writes the lines that hold records of one module.
 final class RecordLines {
-    /// What the members of a line mean.
+    /// The meaning of a line's member.
     private enum Member {
         case field(Int)
         case name
         case id, createdAt, updatedAt
         /// The rows of a part.
         case rows(PartLines)
-        /// What `show` prints and nobody can set.
+        /// A member that `show` prints and nobody can set.
         case ignored
     }
 
-    /// What a line says.
+    /// The contents of a line.
     struct Reading {
-        /// The name by which other lines call its record.
+        /// The name by which other lines refer to the record.
         var name: String?
         fileprivate var origin = RecordOrigin()
         fileprivate var given: [(position: Int, value: Value)] = []
@@ -29,10 +29,10 @@ final class RecordLines {
         fileprivate var rows: [(lines: PartLines, rows: [PartLines.Reading])] = []
         /// The name of a line not yet written that a row of a part refers to.
         var awaitedByRow: String? { rows.lazy.flatMap(\.rows).compactMap(\.awaited).first }
-        /// Whether it refers to the record of a line that was rejected.
+        /// Whether the line refers to the record of a rejected line.
         var isOrphan: Bool { refersToRejected || rows.contains { $0.rows.contains(where: \.isOrphan) } }
         fileprivate var refersToRejected = false
-        /// Whether it tells of the record as it was stored elsewhere.
+        /// Whether the line holds the record as stored in another database.
         var isWhole: Bool { origin.createdAt != nil }
         /// The record it is about, where that is stored already.
         var existing: Int64?
@@ -47,7 +47,7 @@ final class RecordLines {
     private let followed: [Int]
     private let matcher: Matcher
     private let keyPosition: Int
-    /// Where the unit of the amounts stands, be it removed with them.
+    /// The position of the amounts' currency, even if it was removed together with them.
     private let currencyPosition: Int?
     private let formerIDs: FormerIDs
     /// Whether records are known again by the ids they had elsewhere: what a file adds to the modules is known by its key alone.
@@ -344,7 +344,8 @@ final class RecordLines {
 }
 
 extension Field {
-    /// A number with a unit behind it, which other members of its line decide; `nil` for any other value.
+    /// Returns the text of a number followed by a unit, which depends on other members of the line; `nil` for any other
+    /// value.
     func quantity(in value: JSONValue) -> String? {
         guard unit != nil, case .string(let text) = value, WrittenQuantity(text) != nil else { return nil }
         return text

@@ -1,10 +1,10 @@
-/// Where lines say that rows of a part stand, for records whose rows come in another order: as long as some are missing,
-/// the others stand before their places. Of rows that come in order it keeps nothing.
+/// The positions given in lines for rows of parts, for records whose rows arrive out of order. As long as rows are
+/// missing, the others are stored before their final positions. For rows in order nothing is kept.
 struct StatedPositions {
-    /// What is said of each row of a record, in the order in which the rows stand.
+    /// The stated positions of a record's rows, in the order in which the rows are stored.
     private var byRecord: [Int64: [Int64]] = [:]
 
-    /// Where the row stands of which a line says a position; `nil` where it has not come yet.
+    /// Returns the present position of the row with a stated position; `nil` when it has not arrived yet.
     func place(of position: Int64, in record: Int64) -> Int64? {
         guard let stated = byRecord[record] else { return position }
         return stated.firstIndex(of: position).map { Int64($0) + 1 }

@@ -9,7 +9,7 @@ public protocol ExportFiles {
     func names(in folder: String) throws -> [String]
 }
 
-/// Whose exports of chats are read.
+/// The program that made a chat export.
 public enum ChatExport: String, Sendable, CaseIterable {
     /// Messages as Rocket.Chat exports them to a file: an array of objects, or an object a line.
     case rocketchat
@@ -50,7 +50,7 @@ public enum ChatExport: String, Sendable, CaseIterable {
         }
     }
 
-    /// Whose export a file is by its first bytes; `nil` where they do not tell.
+    /// Recognizes the program by the first bytes of a file; `nil` when they do not tell.
     public init?(beginning bytes: some Collection<UInt8>) {
         let text = String(decoding: bytes, as: UTF8.self).filter { !$0.isWhitespace }
         if text.hasPrefix(#"{"type":"version""#) {

@@ -23,7 +23,7 @@ public final class ChatImport {
     private var rooms: [String: Room] = [:]
     /// The rooms in the order in which they came.
     private var keys: [String] = []
-    /// How many objects were passed over that are no messages as anybody knows them.
+    /// The number of objects skipped because they have the form of no known kind of message.
     public private(set) var strangeCount = 0
 
     /// - Parameters:

@@ -140,12 +140,13 @@ public final class ChatTaking {
     /// Notes somebody who is in the room.
     public func note(_ author: ChatMessage.Author) throws { try members.note(author) }
 
-    /// Those in the room who are no known contacts and of whom no address is known, in the order in which they came.
+    /// Returns the members of the room who are no known contacts and whose e-mail address is unknown, in the order in
+    /// which they appeared.
     ///
-    /// - Parameter asked: how many of all were looked for before; who is new is not among them.
+    /// - Parameter asked: the number of members looked up before; newly found ones are not included.
     public func unknownMembers(after asked: Int) -> [String] { members.unknown(after: asked) }
 
-    /// How many members the room has.
+    /// The number of the room's members.
     public var memberCount: Int { Int(members.last) }
 
     /// Brings the channel's own fields up to date, and links a direct room with the persons in it that are new contacts.

@@ -83,9 +83,9 @@ final class MattermostExport {
         try take(post) { try openDirect(post["channel_members"]) }
     }
 
-    /// Takes a post and the answers to it.
+    /// Stores a post and its replies.
     ///
-    /// - Parameter open: makes its room known, which one without a post needs not be.
+    /// - Parameter open: makes the post's room known; called only for a valid post.
     private func take(_ post: JSONValue, in open: () throws -> String?) throws {
         guard let message = message(post), let room = try open() else { return strange.note(number) }
         let key = try work.take(message, in: room)

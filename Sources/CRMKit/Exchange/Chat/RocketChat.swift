@@ -1,22 +1,22 @@
 import Formats
 import Localization
 
-/// What the REST API of Rocket.Chat says, and its exports, whose messages are the same without their keys
+/// Reads answers of Rocket.Chat's REST API, and its exports, whose messages have the same form without their keys
 /// (https://developer.rocket.chat/apidocs).
 public enum RocketChat {
     /// A room of the server.
     public struct Room: Sendable, Equatable {
-        /// Its key.
+        /// The room's key.
         public let id: String
         /// The name that people use for the room; for a direct conversation the names of its members.
         public let name: String
-        /// `channel`, `group` or `direct`, as the field `kind` has it; `nil` for a kind that is none of them.
+        /// The value for the field `kind`: `channel`, `group` or `direct`; `nil` for any other kind.
         public let kind: String?
         /// The room's topic.
         public let topic: String?
-        /// Who is in it, of a direct room.
+        /// The members of a direct conversation, by user name.
         public let usernames: [String]
-        /// How many messages it has, as far as the server tells.
+        /// The number of messages, if the server states it.
         public let count: Int?
 
         /// Reads a room.
@@ -40,19 +40,19 @@ public enum RocketChat {
         }
     }
 
-    /// What became of a message since it was last read.
+    /// A change of a message since it was last read.
     public enum Change: Sendable {
-        /// It is so now.
+        /// The present state of the message.
         case message(ChatMessage)
-        /// It was removed.
+        /// The message was deleted.
         case removal(id: String, at: String?)
     }
 
-    /// Where a message stands in its room.
+    /// The place of a message in its room.
     public struct Place: Sendable, Equatable {
-        /// Its key.
+        /// The message's key.
         public let id: String
-        /// When it was sent, RFC 3339 in UTC to the millisecond.
+        /// The moment of sending, RFC 3339 in UTC to the millisecond.
         public let sentAt: String
 
         /// A message that is known.
@@ -147,8 +147,8 @@ public enum RocketChat {
 }
 
 extension ChatMessage {
-    /// One file is told as an attachment, as the file and among the files, and has one upload; several of one name are
-    /// several.
+    /// Removes repeated attachments: one file is listed as an attachment, as the file and among the files, and has one
+    /// upload; several files with the same name are kept.
     fileprivate mutating func dropRepeatedAttachments() {
         guard attachments.count > 1 else { return }
         let linked = Set(attachments.lazy.filter { $0.link != nil }.map(\.name))
@@ -188,7 +188,8 @@ extension JSONValue {
 }
 
 extension String {
-    /// Whether it is a moment as this program writes it, `2026-01-31T09:30:00.125Z`, so that it need not be read.
+    /// Whether the text is a moment as this program writes it, `2026-01-31T09:30:00.125Z`, so that it need not be
+    /// parsed.
     fileprivate var isInstant: Bool {
         let form: StaticString = "0000-00-00T00:00:00.000Z"
         return utf8.withContiguousStorageIfAvailable { bytes in

@@ -44,7 +44,7 @@ struct SlackExport {
         try tellUnlisted(besides: folders)
     }
 
-    /// Tells of folders with messages that no list has a room for.
+    /// Tells the user of folders with messages whose room is in no list.
     private func tellUnlisted(besides known: Set<String>) throws {
         let unlisted = try files.names(in: "").filter { name in
             guard !known.contains(name) else { return false }
@@ -114,7 +114,7 @@ struct SlackExport {
         return message
     }
 
-    /// Who wrote a message: as the list of users has them, else as the message itself tells it of guests and programs.
+    /// Returns the author of a message: from the list of users, else, for guests and programs, from the message itself.
     private func author(_ json: JSONValue, _ users: [String: ChatMessage.Author]) -> ChatMessage.Author? {
         if let user = json["user"]?.filledText {
             if let known = users[user] { return known }

@@ -12,13 +12,13 @@ import Localization
 enum ContentLine {
     /// The SHA-256 of the whole.
     static let key = "content"
-    /// How many bytes the whole has.
+    /// The size of the whole content in bytes.
     static let size = "size"
-    /// How many bytes of it come before.
+    /// The offset of the piece in the content, in bytes.
     static let offset = "offset"
     /// The bytes.
     static let bytes = "base64"
-    /// What of its text can be looked for.
+    /// The text of the content for searching.
     static let text = "text"
 
     /// Whether a line is about a content whose bytes are a file of a folder.
@@ -82,7 +82,7 @@ enum ContentLine {
 /// Opens the file of a folder that has the bytes of a content, by its SHA-256.
 public typealias ContentFiles = (_ sha256: String) throws -> RawSource
 
-/// Takes contents back from such lines.
+/// Restores contents from the lines of an export.
 final class ContentLines {
     private let transaction: Transaction
     private let openFile: ContentFiles?
@@ -95,10 +95,10 @@ final class ContentLines {
         self.transaction = transaction
     }
 
-    /// Takes a piece.
+    /// Adds a piece.
     ///
-    /// - Returns: whether the database has a content more by it.
-    /// - Throws: ``LineFault`` for one that is malformed, or is not the next of its content.
+    /// - Returns: whether a new content is complete with it.
+    /// - Throws: ``LineFault`` for a malformed piece, and for one that is not the next of its content.
     func take(_ members: [JSONMember]) throws -> Bool {
         let sha256 = try text(ContentLine.key, members)
         let size = try number(ContentLine.size, members)
@@ -137,7 +137,7 @@ final class ContentLines {
         return try finish(current.writer, sha256, members, size)
     }
 
-    /// Takes a content whose bytes are a file; one that the database has is not read.
+    /// Stores a content whose bytes are in a file; the file of a content already in the database is not read.
     private func takeFile(_ sha256: String, _ members: [JSONMember], _ size: Int64) throws -> Bool {
         try discard()
         // A name from outside chooses no file.

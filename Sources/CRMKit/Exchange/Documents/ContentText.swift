@@ -1,10 +1,10 @@
 import Formats
 
-/// What of a content can be looked for: the beginning of its text.
+/// The searchable text of a content: the beginning of its text.
 enum ContentText {
-    /// How many bytes of text are kept of one content.
+    /// The maximum number of bytes of text stored for one content.
     static let most = 1 << 20
-    /// How many bytes of a page of HTML are looked at for them.
+    /// The maximum number of bytes of an HTML page that are searched for text.
     private static let mostOfPage = 4 << 20
 
     /// The text of a content that is text itself or a message, in UTF-8; `nil` for any other.

@@ -1,13 +1,13 @@
 import Formats
 import Localization
 
-/// A file that was taken in: its content and what its bytes and its name tell.
+/// A file stored in the database: its content and the facts from its bytes and its name.
 public struct FiledFile: Sendable {
     /// The bytes.
     public let content: StoredContent
     /// The media type of the content.
     public let mediaType: MediaType
-    /// What it was called; `nil` for one without a name.
+    /// The file's name; `nil` when it has none.
     public let name: String?
 
     /// The fields of a document that say so.
@@ -19,9 +19,10 @@ public struct FiledFile: Sendable {
     }
 }
 
-/// Takes files in as documents, within one transaction, in the memory of a piece.
+/// Stores files as documents, within one transaction, holding only a piece of a file in memory.
 public struct DocumentFiling {
-    /// What another program makes of a file of some name: its text in UTF-8, `nil` where it makes none.
+    /// Extracts the text of a file with another program: given its type, its name and its content, returns UTF-8, or
+    /// `nil` when there is no text.
     public typealias Extraction = (MediaType, String?, ContentReader) throws -> [UInt8]?
 
     private let transaction: Transaction
@@ -36,10 +37,10 @@ public struct DocumentFiling {
         module = transaction.store.registry[.document]
     }
 
-    /// Takes in a file, and what of its text can be looked for.
+    /// Stores a file, and its text for searching.
     ///
-    /// - Parameter name: what it is called, as bytes that may be no path of this machine.
-    /// - Throws: `ReadError` for what cannot be read; ``CRMError``.
+    /// - Parameter name: the file's name, which need not be a path on this machine.
+    /// - Throws: `ReadError` for a file that cannot be read; ``CRMError``.
     public func take(_ source: RawSource, named name: String?) throws -> FiledFile {
         var beginning: [UInt8] = []
         let (content, isNew) = try transaction.storeContent(healing: true) { writer in

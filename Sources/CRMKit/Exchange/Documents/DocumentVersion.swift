@@ -5,7 +5,7 @@ import SQLite
 public struct DocumentVersion: Sendable {
     /// The document.
     public let document: Int64
-    /// What people call the document.
+    /// The document's title.
     public let title: String
     /// The name of the version: `2`.
     public let version: String
@@ -33,9 +33,9 @@ public struct DocumentVersion: Sendable {
 }
 
 extension Store {
-    /// What a document is now.
+    /// Returns the present version of a document.
     ///
-    /// - Throws: ``CRMError`` `notFound` for no such document.
+    /// - Throws: ``CRMError`` `notFound` when there is no such document.
     public func document(_ id: Int64) throws(CRMError) -> DocumentVersion {
         try translating {
             let module = registry[.document]
@@ -44,7 +44,7 @@ extension Store {
         }
     }
 
-    /// What a document was before, the earliest first.
+    /// Returns the earlier versions of a document, the earliest first.
     public func revisions(of id: Int64) throws(CRMError) -> [DocumentVersion] {
         let title = try document(id).title
         return try rows(of: .revision, in: registry[.document], record: id).map { row in

@@ -9,10 +9,10 @@ public enum FileName {
         return String(text)
     }
 
-    /// A name for a file within a folder, from one that came from outside: it names no other folder, neither the folder
-    /// itself nor a hidden file, and is as long as file systems take.
+    /// Returns a safe file name made from one of foreign origin: it names no other folder, neither the folder itself
+    /// nor a hidden file, and is no longer than file systems allow.
     ///
-    /// - Parameter otherwise: where nothing of it is left.
+    /// - Parameter otherwise: the name to use when nothing of it is left.
     public static func safe(_ name: String, otherwise: String) -> String {
         let cleaned = cleaned(name)
         let visible = cleaned.drop { $0 == "." || $0 == " " || $0 == "-" || $0 == "~" }

@@ -15,13 +15,13 @@ public struct DatabaseExport {
     private let store: Store
     private let contents: Contents
 
-    /// Where the contents go that records name.
+    /// The destination of the contents that records refer to.
     public enum Contents {
         /// Nowhere.
         case none
         /// Among the lines, before the records.
         case inLines
-        /// Where a body keeps each of them; a line says which they are.
+        /// Each content is passed to the closure; a line in the export identifies it.
         case elsewhere((ContentReader) throws -> Void)
     }
 
@@ -112,8 +112,8 @@ extension Table {
     /// Whether the rows are those of a part and follow from nothing else, so that exports hold them and lines give them.
     var isUnderivedPart: Bool { part.map { !$0.isDerived } ?? false }
 
-    /// The key by which a line of an export says that it is a row of this table; its value is the module. Records have
-    /// a key of their own.
+    /// The key of an export's line for a row of this table, whose value is the module; `nil` for records, whose lines
+    /// have a key of their own.
     var lineKey: String? {
         switch kind {
         case .records: nil

@@ -1,5 +1,6 @@
 extension HeaderTable {
-    /// The invoices of Mexico, of which a purchase is made; their rows are called as ``InvoiceColumn`` says.
+    /// The columns of Mexican invoices, each of which becomes a purchase order. The names are those of
+    /// ``InvoiceColumn``.
     static let cfdi = [
         HeaderTable(
             .purchaseOrder,

@@ -38,7 +38,7 @@ extension HeaderTable {
         ),
     ]
 
-    /// What Outlook tells besides.
+    /// Further columns of Outlook's that no field holds.
     private static let unheld = [
         "Meeting Organizer", "Organizador de la reunión", "Required Attendees", "Asistentes requeridos",
         "Asistentes necesarios", "Asistentes obligatorios", "Optional Attendees", "Asistentes opcionales",
@@ -47,7 +47,7 @@ extension HeaderTable {
         "Confidencialidad", "Show time as", "Mostrar hora como", "Mostrar la hora como", "Mostrar como",
     ]
 
-    /// What differs of one occurrence is told beside when that would begin.
+    /// The columns for the differences of an occurrence, next to the one with its original start.
     private static let occurrences: [(name: String, beside: String, target: Target)] =
         ["original", "Original start", "Inicio original"].flatMap { original in
             [("Título", "subject"), ("Fecha", "starts_at"), ("Fin", "ends_at")].map { name, field in

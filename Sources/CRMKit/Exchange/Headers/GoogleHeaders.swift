@@ -77,7 +77,7 @@ extension HeaderTable {
         ] as [(names: [String], target: Target)]
     }
 
-    /// What it tells of a person, and no field holds.
+    /// Columns about people that no field holds.
     private static let googleRest: [(names: [String], target: Target)] = [
         (googleUnheld + numbers.flatMap(googleFields(of:)), .unheld), (googleWords, .unheldWord),
     ]

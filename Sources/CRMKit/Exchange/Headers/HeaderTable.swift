@@ -1,17 +1,18 @@
-/// What one source calls the columns of its exports of one module's records, in English and Spanish.
+/// The column names that one source uses in its exports of one module's records, in English and Spanish.
 ///
-/// A name that means something by itself keeps that meaning; where two sources use one name, the first in
-/// ``standard`` decides, and ``shared`` comes last. To know another source is to add one table.
+/// A name with a meaning of its own keeps that meaning. When two sources use the same name, the first in ``standard``
+/// decides, and ``shared`` comes last. To support another source, add a table.
 struct HeaderTable: Sendable {
-    /// What a column of a source holds of a record.
+    /// The contents of a source's column.
     enum Target: Sendable, Hashable {
-        /// What another header means: a field, a path such as `organization.name`.
+        /// The same as another header: a field, or a path such as `organization.name`.
         case column(String)
-        /// What is no whole field.
+        /// A piece of a field.
         case piece(ColumnPiece)
         /// Several fields that get the same value, except those for which there is another column.
         case fields([String])
-        /// A field of which the source has other words, and what they are here; vtiger's `Vendors::::` goes.
+        /// A field whose words differ in the source, with their equivalents here; a prefix such as vtiger's
+        /// `Vendors::::` is removed.
         case words(String, [String: String])
         /// The day or the time of day of a moment, where a source has a column for each.
         case moment(String, MomentHalf)
@@ -21,25 +22,27 @@ struct HeaderTable: Sendable {
         case further(String, TextJoint)
         /// A date that no field holds, and the key of one that could be made for it.
         case homeless(String)
-        /// The first of some fields that there is: one that the user may have made, and what holds it otherwise.
+        /// The first of some fields that exists: a custom field that the user may have defined, and otherwise the
+        /// standard one.
         case firstOf([String])
         /// A field for which there is another column too. When the cell holds one of certain words, its value takes
         /// precedence.
         case deciding(String, [String: String])
         /// Whether the row describes a record of this module; a row with another value describes one of the other module.
         case kept(Bool, otherwise: ModuleName)
-        /// What its source always tells and no field holds: it is passed over, and a person is told.
+        /// A column that its source always exports and no field holds: it is skipped, and the user is told.
         case unheld
-        /// The same under a word that people use too, as `Idioma`: only where other columns show that the table is of the source.
+        /// The same as ``unheld`` for a name that people use too, such as `Idioma`: only when other columns show that
+        /// the table is from the source.
         case unheldWord
-        /// Nothing that a record holds, as what an e-mail address is for.
+        /// A column without content for a record, such as the use of an e-mail address.
         case nothing
-        /// What has no place, of which a person is told; beside another column alone.
+        /// A column that is unknown next to certain others; the user is told.
         case unknown
     }
 
     let module: ModuleName
-    /// Column names, and what they hold.
+    /// Column names, and the contents of the columns.
     let columns: [(names: [String], target: Target)]
     /// Names that mean something else than by themselves where another column stands beside them.
     let besides: [(name: String, beside: String, target: Target)]
@@ -109,9 +112,9 @@ final class ForeignHeaders {
     /// The names that mean something as their sources spell them, by the folded ones.
     var spellings: [String: String] { names.spellings }
 
-    /// What a column holds whatever stands beside it.
+    /// Returns the contents of a column by its own name.
     ///
-    /// - Parameter name: folded, as the names beside it are.
+    /// - Parameter name: the folded name.
     func target(of name: String) -> HeaderTable.Target? { names.targets[name] }
 
     /// Returns what a column holds because another certain column is present.
@@ -128,7 +131,7 @@ final class ForeignHeaders {
         }
     }
 
-    /// Of each source with such words these, and its names of several words.
+    /// Returns for each source with such words these words, and its names of several words that no other source has.
     private func distinctive() -> [(words: Set<String>, marks: Set<String>)] {
         var (counts, sources) = ([String: Int](), [(words: Set<String>, names: Set<String>)]())
         for table in tables {
@@ -142,7 +145,7 @@ final class ForeignHeaders {
         }
     }
 
-    /// The name with blanks, folded, that one is without them.
+    /// Returns the folded name with blanks for one written without them.
     func spaced(_ name: String) -> String? { unspaced[name] }
 
     private func folded() -> Names {

@@ -127,7 +127,7 @@ extension HeaderTable {
         ),
     ]
 
-    /// How far a person or a company has come before there is a deal.
+    /// The columns for the status of a person or company before there is a deal.
     private static let leadStatus = ["Lead Status", "Estado del lead", "Estado del prospecto"]
 
     /// A probability of 90 % is 0.9 there.
@@ -144,7 +144,7 @@ extension HeaderTable {
         return words
     }()
 
-    /// The stages of its pipeline for sales as it comes, by their names and by what its interface calls them.
+    /// The stages of HubSpot's default sales pipeline, by their internal names and by those in its interface.
     private static let dealStages = [
         "appointmentscheduled": "prospecting", "Appointment Scheduled": "prospecting",
         "Cita programada": "prospecting", "qualifiedtobuy": "qualification", "Qualified To Buy": "qualification",

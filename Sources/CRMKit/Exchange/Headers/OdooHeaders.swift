@@ -86,7 +86,8 @@ extension HeaderTable {
 
     private typealias Columns = [(names: [String], target: Target)]
 
-    /// What is called `id` is a text such as `__export__.res_partner_21` in its exports.
+    /// The column `id` next to a certain column, which in Odoo's exports holds a text such as
+    /// `__export__.res_partner_21`.
     private static func ownKey(beside name: String) -> (name: String, beside: String, target: Target) {
         ("id", name, .column("external_id"))
     }

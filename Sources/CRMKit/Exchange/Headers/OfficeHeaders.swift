@@ -147,7 +147,8 @@ extension HeaderTable {
         ] + statused.map { HeaderTable($0, [(["Estatus"], .column("status"))]) }
         + documents
 
-    /// What is between a city and its quarters in Mexico, whose exports have it beside both.
+    /// The column for the municipality, between city and neighbourhood, in exports from Mexico that have it next to
+    /// both.
     private static let municipality: [String] = {
         let names = ["Municipio", "Alcaldía", "Delegación"]
         let pairs = names.flatMap { one in names.filter { $0 != one }.map { (one, $0) } }
@@ -155,7 +156,8 @@ extension HeaderTable {
             + pairs.flatMap { one, other in ["/", " / ", " o ", " y "].map { "\(one)\($0)\(other)" } }
     }()
 
-    /// Where it is written: as the city where no other is told, else behind the quarter, as on letters.
+    /// The fields for the municipality: the city when there is no other one, else after the neighbourhood, as in
+    /// letters.
     private static let placesOfMunicipality = ["city", "neighborhood"]
     /// Whether something is sold, in the words for its state.
     private static let activity: (names: [String], target: Target) = (

@@ -88,7 +88,7 @@ extension HeaderTable {
         ),
     ]
 
-    /// What kind of address each of the three is, which is the same always, and what it shows beside the name.
+    /// The columns for the type of each of the three e-mail addresses, which is always the same, and its display name.
     private static let mailUses: [(names: [String], target: Target)] = ["", " 2", " 3"].flatMap { number in
         [
             (

@@ -1,5 +1,5 @@
 extension HeaderTable {
-    /// People, organizations and deals of Pipedrive, whose columns begin with what they are of.
+    /// People, organizations and deals of Pipedrive, whose column names begin with the kind of record.
     static let pipedrive = [
         HeaderTable(
             .contact,
@@ -113,7 +113,7 @@ extension HeaderTable {
         ),
     ]
 
-    /// What its interface calls a deal, in Mexico and in Spain.
+    /// The words for a deal in Pipedrive's interface, in Mexico and in Spain.
     private static let deals = [(en: "Deal", es: "Trato"), (en: "Deal", es: "Negocio")]
 
     private static func deal(_ names: (String, String)...) -> [String] {
@@ -124,7 +124,7 @@ extension HeaderTable {
         names.flatMap { ["\(en) - \($0.0)", "\(es) - \($0.1)"] }
     }
 
-    /// What it tells of everything, and no field holds.
+    /// Columns of all kinds of records that no field holds.
     private static func unheld(_ en: String, _ es: String) -> [String] {
         named(
             en,
@@ -158,7 +158,7 @@ extension HeaderTable {
         "Negociaciones comenzadas": "negotiation",
     ]
 
-    /// What became of a deal, which says more than the stage it was in.
+    /// The outcomes of a deal, which take precedence over its last stage.
     private static let outcomes = [
         "won": "closed_won", "ganado": "closed_won", "ganada": "closed_won", "lost": "closed_lost",
         "perdido": "closed_lost", "perdida": "closed_lost",

@@ -258,25 +258,26 @@ extension HeaderTable {
         ),
     ]
 
-    /// What it notes of every record, and no field holds: who made and changed it last, and how it came.
+    /// Columns of every record that no field holds: who created and last changed it, and its source.
     private static let bookkeeping = [
         "Created By", "Creado por", "Last Modified By", "Modified By", "Modificado por", "Última modificación por",
         "Starred", "Destacado",
     ]
 
-    /// How a record came to it, which other programs call otherwise, and mean where a client came from by that name.
+    /// The column for how a record got into vtiger, next to columns typical of vtiger. In other programs, a column of
+    /// this name says where a client came from.
     private static let origin: Besides = [
         "Created Time", "Fecha Creación", "Modified Time", "Última Modificación", "Last Modified By", "Modificado por",
     ].map { (name: "Source", beside: $0, target: .unheld) }
 
-    /// What it tells of a person, and no field holds.
+    /// Columns about people that no field holds.
     private static let contactRest = [
         "Notify Owner", "Notificar Propietario", "Portal User", "Usuario del Portal",
         "Usuario Portal", "Contact Image", "Imagen de Contacto", "Imagen del Contacto", "Is Converted From Lead",
         "Twitter Username",
     ]
 
-    /// The same of an account.
+    /// Columns about organizations that no field holds.
     private static let organizationRest = [
         "Fax", "Ticker Symbol", "Símbolo Ticker", "Ownership", "Propiedad", "Email Opt Out", "Notify Owner",
         "Notificar Propietario", "Is Converted From Lead",
@@ -311,7 +312,7 @@ extension HeaderTable {
         ]
     }
 
-    /// The amounts of a document; those that follow from its lines are counted again.
+    /// The amounts of a document. Those that follow from its lines are computed anew instead.
     private static let amounts: [(names: [String], target: Target)] = [
         (["Contact Name", "Nombre Contacto"], .column("contact.name")),
         (["Conversion Rate", "Tipo de Cambio"], .nothing),
@@ -353,7 +354,7 @@ extension HeaderTable {
         "Peru, Nuevos Soles": "PEN",
     ]
 
-    /// What a document sells, one item a row, the columns of the document repeated.
+    /// The items of a document, one for each row, with the document's columns repeated.
     private static let items: [(names: [String], target: Target)] = [
         (
             ["Item Name", "Nombre del Artículo", "Nombre Artículo", "Nombre Producto"],
@@ -370,7 +371,7 @@ extension HeaderTable {
         ),
     ]
 
-    /// What vtiger and others call the fields that all modules share.
+    /// Column names of vtiger and others for the fields that all modules have.
     static let shared: [(names: [String], target: Target)] = [
         (
             [

@@ -1,5 +1,5 @@
 extension HeaderTable {
-    /// The customers of WooCommerce, by the keys under which its exporters write them.
+    /// The customers of WooCommerce, by the keys that its exporters use as column names.
     static let wooCommerce = [
         HeaderTable(
             .contact,

@@ -1,4 +1,4 @@
-/// What people answered for single dates of events, as the calendars say that came with their replies.
+/// The answers of attendees for single dates of events, from the stored calendars of their replies.
 public struct CalendarAnswers: OccurrenceAnswers {
     private let module: Module
     private let components: RecordComponents
@@ -15,9 +15,9 @@ public struct CalendarAnswers: OccurrenceAnswers {
         self.store = store
     }
 
-    /// What contacts answered, by their ids, for the dates of an event.
+    /// Returns the answers of contacts for the dates of an event, by occurrence and contact id.
     ///
-    /// - Throws: ``CRMError`` for what SQLite reports, and for a calendar that was kept and cannot be read.
+    /// - Throws: ``CRMError`` for what SQLite reports, and for a stored calendar that cannot be read.
     public func answers(for event: Int64) throws -> [OccurrenceName: [Int64: String]] {
         guard let found = try store.storedRecord(module, id: event) else { return [:] }
         return try components.answers(for: found)

@@ -1,13 +1,13 @@
 import Formats
 
 extension CalendarComponent {
-    /// How many seconds before the start of what it is for an alarm goes off; `nil` for one that goes off at another time, and
-    /// for what is no alarm.
+    /// Returns how many seconds before the start of its event or task an alarm goes off; `nil` for an alarm at another
+    /// time, and for a component that is no alarm.
     ///
     /// - Parameters:
-    ///   - isTask: whether it is for a task, which begins for us when it is due.
-    ///   - hasEnd: whether that task says when it is due.
-    ///   - start: when it begins, in seconds since 1970, of what does so once: an alarm can name its moment.
+    ///   - isTask: whether the alarm is for a task, which here begins when it is due.
+    ///   - hasEnd: whether the task says when it is due.
+    ///   - start: the start in seconds since 1970, when there is only one: an alarm can name a moment.
     func secondsBefore(isTask: Bool, hasEnd: Bool, start: Int64?) -> Int64? {
         guard isHeard, let trigger = first("TRIGGER") else { return nil }
         if trigger.parameter("VALUE")?.uppercased() == "DATE-TIME" {
@@ -23,10 +23,10 @@ extension CalendarComponent {
         return -duration.total
     }
 
-    /// Whether it is an alarm that somebody notices: `NONE` says that there is to be none, not even the usual one
+    /// Whether the component is a real alarm: the action `NONE` says that there is none, not even the default one
     /// (draft-daboo-valarm-extensions-04, section 11.1).
     var isHeard: Bool { name == "VALARM" && first("ACTION")?.text.uppercased() != "NONE" }
 
-    /// What later versions of a component count.
+    /// The sequence number of the component's version, `SEQUENCE`.
     var sequence: Int64 { first("SEQUENCE").flatMap { Int64($0.rawValue.trimmed) } ?? 0 }
 }

@@ -1,11 +1,11 @@
-/// What the reading of a component depends on beside its text.
+/// The circumstances on which reading a component depends, besides its text.
 struct CalendarContext {
     let clock: Clock
     let zones: CalendarZones
     /// The zone whose days are meant by a day, and whose clocks by a time without a zone; that of the user unless the record
     /// has another.
     let days: TimeZoneSetting
-    /// What that zone is called, where it has a name.
+    /// The name of that zone, if it has one.
     let dayZone: String?
     /// Whether a component tells what a record is, so that an event has a start; what answers one, or takes it back, need
     /// not say it again (RFC 5546 sections 3.2.3 and 3.2.5).

@@ -13,7 +13,7 @@ struct CalendarEntry: Sendable {
         /// Cancels the event.
         case cancel
 
-        /// Whether it says what a record is.
+        /// Whether the entry describes a record.
         var tellsRecord: Bool { self == .publish || self == .occurrence }
     }
 
@@ -24,7 +24,7 @@ struct CalendarEntry: Sendable {
     /// The definitions of zones that these name and nobody else knows.
     let definitions: [CalendarComponent]
 
-    /// Whether it tells of the whole record, so that a second one is a repetition.
+    /// Whether the entry describes the record as a whole, so that a second one repeats it.
     var isRecord: Bool { purpose == .publish }
 
     /// The zones that the components name.

@@ -22,10 +22,11 @@ public struct CalendarExport {
         self.components = components
     }
 
-    /// Gives every record that a query finds, in its order, in one state of the database.
+    /// Calls a closure with every record that a query finds, in its order, all read from the same state of the
+    /// database.
     ///
-    /// - Parameter body: takes what calendars say of a record, the name of a file for it, without a folder, and the first year
-    ///   for which the zones in that must be right.
+    /// - Parameter body: receives the calendar components of a record, a file name for it without a folder, and the
+    ///   first year for which their zones must be right.
     /// - Throws: what the body throws; what ``ListQuery/rows(in:)`` throws.
     public func forEach(
         _ query: ListQuery,

@@ -12,7 +12,7 @@ public struct CalendarMapping: Sendable {
         let allDay: String
         let zone: String
         let recurrence: String
-        /// Lists of occurrences that come beside the rule's, and of those that do not come.
+        /// The fields for the lists of occurrences added to the rule and excluded from it.
         let further: String
         let excluded: String
     }
@@ -21,14 +21,14 @@ public struct CalendarMapping: Sendable {
     struct Words: Sendable {
         let field: String
         let property: String
-        /// Each choice by the words for it; the first of a choice is the one that is written.
+        /// The words for the choices; of several words for a choice, the first one is written.
         let words: [(word: String, choice: String)]
 
         func choice(_ word: String) -> String? { words.first { $0.word == word }?.choice }
         func word(_ choice: String) -> String? { words.first { $0.choice == choice }?.word }
     }
 
-    /// The part of what differs on one date, and the keys of its fields that a component tells.
+    /// The part for the differences of single occurrences, and the keys of its fields.
     struct Occurrences: Sendable {
         let part: String
         /// Which one it is, and whether the later ones differ as well.
@@ -43,13 +43,13 @@ public struct CalendarMapping: Sendable {
     let task: String
     /// The field that tells components apart, `UID`.
     public let identifier: String
-    /// What there is to do, or what takes place, `SUMMARY`.
+    /// The field for the subject, `SUMMARY`.
     let summary: String
     /// Properties with one text, and their fields.
     private(set) var texts: [(property: String, field: String)]
     let categories: String
     let times: Times
-    /// How a `VEVENT` says its status, and a `VTODO`.
+    /// The status of a `VEVENT`, and that of a `VTODO`.
     let eventStatus: Words
     let taskStatus: Words
     let classification: Words
@@ -78,7 +78,7 @@ public struct CalendarMapping: Sendable {
     static let vevent = "VEVENT"
     static let vtodo = "VTODO"
 
-    /// The components that tell of records.
+    /// The names of the components that describe records.
     static let components = [vevent, vtodo]
 
     /// The mapping with properties for the fields that a file adds to a module: `X-CRM-REGION`. A reference and an amount have
@@ -94,12 +94,12 @@ public struct CalendarMapping: Sendable {
         return mapping
     }
 
-    /// Whether only calendars of this program say anything of a field, so that the silence of another one means nothing.
+    /// Whether a field only occurs in calendars of this program, so that its absence in another calendar means nothing.
     func isOwn(_ field: String) -> Bool {
         field == kind || texts.contains { $0.field == field && $0.property.hasPrefix(Self.ownPrefix) }
     }
 
-    /// How components of a name say their status.
+    /// Returns the status property of components with a name.
     func status(of component: String) -> Words { component == Self.vtodo ? taskStatus : eventStatus }
 
     private var everyField: [String] {
@@ -108,13 +108,13 @@ public struct CalendarMapping: Sendable {
             + [eventStatus.field, classification.field, priority.field, reminders]
     }
 
-    /// Whether components say all there is to say of their records: those that are matched by their `UID` are later states of
-    /// one, and what they no longer hold goes.
+    /// Whether components describe their records completely: those matched by their `UID` are later states of them, and
+    /// what they no longer contain is removed.
     func isComplete(_ options: ImportOptions) -> Bool { options.match == [identifier] }
 }
 
 extension Module {
-    /// How records are told in calendars, where they are.
+    /// The mapping of the module's records to calendars; `nil` when they are not in calendars.
     public var calendar: CalendarMapping? { CalendarMapping.standard[name]?.extended(for: self) }
 
     /// The table of the components that records were read from.

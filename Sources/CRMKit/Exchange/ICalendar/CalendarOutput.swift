@@ -3,7 +3,7 @@ import Localization
 
 /// A calendar on its way to a sink: components, each preceded by the time zones that it names and that were not written yet.
 public struct CalendarOutput {
-    /// What writes the calendars.
+    /// The product identifier of this program.
     static let product = "-//crm//crm//EN"
 
     private let writer: ICalendarWriter
@@ -50,7 +50,7 @@ public struct CalendarOutput {
         for component in components { try writer.write(component) }
     }
 
-    /// The definition of a zone: the one that came with what names it, else as the system has it.
+    /// Returns the definition of a zone: one of those that came with the components, else the system's.
     private func zone(_ name: String, _ definitions: [CalendarComponent]) -> CalendarComponent? {
         if let known = definitions.first(where: { $0.first("TZID")?.text == name }) { return known }
         guard case .known(let known, _, _)? = CalendarZones(zones).zone(named: name),

@@ -1,7 +1,7 @@
 import Localization
 import SQLite
 
-/// The contacts that are linked with records, and those that addresses are of.
+/// Looks up the contacts linked with records, and the owners of addresses.
 final class CalendarPeople {
     private let store: Store
     private let contacts: Module
@@ -11,7 +11,7 @@ final class CalendarPeople {
     private var known: [Int64: CalendarPerson] = [:]
     private var found: [String: [Int64]] = [:]
 
-    /// Enough for those who come to meetings; beyond it they are looked up again.
+    /// The number of addresses remembered, enough for the people at meetings; others are looked up again.
     private static let mostKnown = 10_000
 
     /// - Returns: `nil` for a module whose records are linked with nobody, or with those who have no addresses.

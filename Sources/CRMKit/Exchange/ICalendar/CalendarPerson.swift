@@ -4,7 +4,7 @@ import Formats
 struct CalendarPerson: Sendable {
     let id: Int64
     let name: String
-    /// In small letters, the first of them being the one that is written.
+    /// The addresses in lower case; the first one is written.
     let addresses: [String]
     /// The choice of the link's attribute.
     let response: String?

@@ -9,7 +9,7 @@ public struct CalendarRest: Sendable {
     /// Journals and whatever else there is.
     var components: [CalendarComponent] = []
 
-    /// Nothing.
+    /// Creates an empty rest.
     public init() {}
 
     /// Whether a property says who wrote a calendar, or how.
@@ -17,9 +17,9 @@ public struct CalendarRest: Sendable {
         property.isNamed("VERSION") || property.isNamed("PRODID")
     }
 
-    /// What a person should know of components that tell of no records.
+    /// Returns notices for the user about components that describe no records.
     ///
-    /// - Parameter counts: how many there were of each name.
+    /// - Parameter counts: the number of components by name.
     static func notices(_ counts: [String: Int]) -> [Text] {
         guard !counts.isEmpty else { return [] }
         func list(_ meaning: (Text) -> String) -> String {
@@ -43,7 +43,7 @@ public struct CalendarRest: Sendable {
         "VAVAILABILITY": Text(en: "when somebody can be met", es: "cuándo se puede ver a alguien"),
     ]
 
-    /// What a person should know of the names of calendars, which no record keeps.
+    /// Returns a notice about the names of calendars, which are not stored; `nil` when there are none.
     static func notice(named names: [String]) -> Text? {
         guard !names.isEmpty else { return nil }
         let list = names.map { "\"\($0)\"" }.joined(separator: ", ")

@@ -18,12 +18,12 @@ final class CalendarRows {
         var first: Piece? { series ?? occurrences.first }
     }
 
-    /// What is given once nothing is waited for any more.
+    /// A result, returned once nothing before it is held back any more.
     private enum Item {
         case group(Group)
         case problem(RowProblem, raw: [UInt8])
 
-        /// Where it stands among the components.
+        /// The item's number among the components.
         var number: Int {
             switch self {
             case .group(let group): group.first?.number ?? 0
@@ -40,25 +40,25 @@ final class CalendarRows {
     private var files: ArraySlice<NamedSource>
     private var reader: ICalendarReader?
     private var fileName: String?
-    /// How many components the files before the present one had, and that one itself.
+    /// The number of components in earlier files, and in the present one.
     private var (earlier, present) = (0, 0)
     private var zones: CalendarZones
     private var calendarNumber = 0
     private var method: String?
-    /// What waits, by the `UID`, in the order in which it came.
+    /// The groups held back, by `UID`, and their order of arrival.
     private var groups: [String: Group] = [:]
     private var order: [String] = []
     private var heldBytes = 0
-    /// What no longer waits.
+    /// The items to return next.
     private var ready: ArraySlice<Item> = []
-    /// What could not be read while others waited, to be told in the order of the file.
+    /// Problems that occurred while groups were held back, to be reported in the order of the file.
     private var problems: [Item] = []
-    /// What was read of the next calendar while the present one was not done with.
+    /// A component of the next calendar, read before the present one was finished.
     private var ahead: CalendarComponent?
     private var strange: [String: Int] = [:]
     /// The names of the calendars, and the files that told of no record, the first of each.
     private var (names, barren): ([String], [String]) = ([], [])
-    /// How many events have times that are those of whoever looks.
+    /// The number of events with floating times.
     private var floatingCount = 0
     /// Whether the file tells of a record.
     private var isFruitful = false
@@ -66,10 +66,10 @@ final class CalendarRows {
     private(set) var raw: [UInt8] = []
     private(set) var stoppedEarly = false
 
-    /// What may wait: beyond it occurrences are taken by themselves.
+    /// The maximum number of bytes held back; beyond it, occurrences are imported on their own.
     private static let mostHeldBytes = 16 * 1024 * 1024
     private static let mostProblems = 1000
-    /// So many names are told.
+    /// The maximum number of names listed in a notice.
     private static let mostNames = 10
 
     /// - Returns: `nil` for a module whose records are told in no calendars.
@@ -84,8 +84,8 @@ final class CalendarRows {
         zones = CalendarZones(clock.zones)
     }
 
-    /// What of the input a person should know: components that tell of no records, files of them alone, the names of
-    /// calendars, and by what zone times are taken that have none.
+    /// Notices for the user: components that describe no records, files with only such components, names of calendars,
+    /// and the zone assumed for times without one.
     var notices: [Text] {
         let empty = barren.map { name in
             Text(
@@ -344,7 +344,8 @@ final class CalendarRows {
         }
     }
 
-    /// What a component does not hold is empty; of a record that is there it is settled by what was there before.
+    /// Returns the row for an entry. Missing properties count as empty; for an existing record, its earlier state
+    /// decides.
     private func row(_ entry: CalendarEntry, _ piece: Piece) -> InputRow {
         let contents = entry.contents
         let says = entry.purpose.tellsRecord

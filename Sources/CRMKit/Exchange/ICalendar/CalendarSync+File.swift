@@ -4,11 +4,11 @@ import Localization
 extension CalendarSync {
     /// A file of the folder.
     public struct File {
-        /// Its name.
+        /// The file's name.
         public let name: String
         /// The SHA-256 hash of the file's bytes.
         public let digest: SHA256Digest
-        /// When it was last changed, in seconds since 1970.
+        /// The time of the last change, in seconds since 1970.
         public let changed: Int64
 
         /// Puts a file together.
@@ -19,7 +19,7 @@ extension CalendarSync {
         }
     }
 
-    /// What a file of the folder holds.
+    /// The contents of a file in the folder.
     struct Present {
         let file: File
         /// When the component says that it was last changed.
@@ -92,7 +92,7 @@ extension CalendarSync.File {
         )
     }
 
-    /// What is wrong with it as a whole.
+    /// Returns a problem of the file as a whole.
     func problem(_ reason: Text) -> RowProblem {
         var problem = RowProblem(row: 1, line: 1, column: nil, field: nil, value: nil, reason: reason)
         problem.file = name

@@ -1,15 +1,15 @@
 import Formats
 
 extension CalendarSync {
-    /// What a file and a record had when they last agreed.
+    /// The state of a file and a record when they last agreed.
     public struct Agreement: Sendable, Equatable {
-        /// What tells the record from others.
+        /// The `UID` that identifies the record.
         public let uid: String
         /// The name of the file in the folder.
         public let file: String
         /// The hash of the file's bytes; `nil` for one that was to be written, and nobody knows whether it was.
         public let fileDigest: SHA256Digest?
-        /// The hash of what calendars said of the record.
+        /// The hash of the record's calendar components.
         public let recordDigest: SHA256Digest
 
         /// Puts an agreement together.
@@ -21,7 +21,7 @@ extension CalendarSync {
         }
     }
 
-    /// What is to be done in the folder once the records are saved.
+    /// A change to make in the folder once the records are saved.
     public struct Change {
         /// The name of the file.
         public let file: String
@@ -43,9 +43,9 @@ extension CalendarSync {
         public internal(set) var written = 0
         /// Files removed.
         public internal(set) var removed = 0
-        /// What was as it should be.
+        /// The number of events that needed no change.
         public internal(set) var unchanged = 0
-        /// Where both had changed.
+        /// The number of events that had changed on both sides.
         public internal(set) var conflicts = 0
         /// Files that could not be read, and records that could not be changed.
         public internal(set) var failed = 0

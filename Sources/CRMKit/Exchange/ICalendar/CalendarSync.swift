@@ -2,10 +2,10 @@ import Formats
 import Localization
 import SQLite
 
-/// A folder of calendars, one file a record, and the records of a module, each brought to the state of the other.
+/// Synchronizes a folder of calendars, one file for each record, with the records of a module.
 ///
-/// What each had when they last agreed tells which of them has changed since; where both have, the one that changed later is
-/// taken, and that is told.
+/// The state at the last agreement shows which side has changed since. When both have, the later change wins, and the
+/// user is told.
 public final class CalendarSync {
     private struct Stored {
         let id: Int64
@@ -13,7 +13,7 @@ public final class CalendarSync {
         let revision: Int64
     }
 
-    /// A file that was looked at. What it holds is read again where it is needed: a folder has very many.
+    /// A file that was examined. Its contents are read again when needed, as a folder may have very many files.
     private struct Known {
         let file: File
         /// When the component says that it was last changed.
@@ -24,7 +24,7 @@ public final class CalendarSync {
         case take, write, delete, remove, agree, nothing
     }
 
-    /// What is known of an event.
+    /// The known facts of an event.
     private struct Entry {
         let uid: String
         var agreement: (file: String, fileDigest: SHA256Digest?, recordDigest: SHA256Digest)?
@@ -43,18 +43,18 @@ public final class CalendarSync {
     /// The places of the entries, by the UIDs, and by the names of the files when both agreed.
     private var places: [String: Int] = [:]
     private var placesOfFiles: [String: Int] = [:]
-    /// How many agreements there were, and how many files that could be read.
+    /// The number of agreements, and of readable files.
     private var (agreementCount, fileCount) = (0, 0)
     /// The files of which nobody knows what they hold, and the names they had when both agreed.
     private var unreadable: Set<String> = []
-    /// What the synchronisation has done so far.
+    /// The counts so far.
     public private(set) var report = Report()
-    /// What is to be done in the folder.
+    /// The changes to make in the folder.
     public private(set) var changes: [Change] = []
-    /// What a person should know.
+    /// Notices for the user.
     public var notices: [Text] { told + CalendarRest.notices(strange) }
     private var told: [Text] = []
-    /// How many components there were of each name that tells of no records, in files without any that does.
+    /// The numbers of components, by name, in files without any that describes a record.
     private var strange: [String: Int] = [:]
     /// The names of the files that there were.
     private lazy var taken = Set(entries.compactMap { $0.file?.file.name }).union(unreadable)
@@ -80,7 +80,7 @@ public final class CalendarSync {
         self.lookup = lookup
     }
 
-    /// Takes what both had when they last agreed.
+    /// Remembers the state at the last agreement.
     public func remember(_ agreement: Agreement) {
         let place = place(of: agreement.uid)
         if entries[place].agreement == nil { agreementCount += 1 }
@@ -95,7 +95,7 @@ public final class CalendarSync {
         return entries.count - 1
     }
 
-    /// Gives what both have now, in the order of the files.
+    /// Calls a closure with the new agreements, in the order of the files.
     public func forEachAgreement(_ body: (Agreement) throws -> Void) rethrows {
         let agreed = entries.indices.filter { entries[$0].agreement != nil }
         let sorted = agreed.sorted { (entries[$0].agreement?.file ?? "") < (entries[$1].agreement?.file ?? "") }
@@ -365,10 +365,10 @@ public final class CalendarSync {
         report.written += 1
     }
 
-    /// What is to be written to the file of a change, with the first year that it tells of; what the file says beside the
-    /// event is no record's, and stays.
+    /// Returns the contents to write to the file of a change, with the first year they cover. Other contents of the
+    /// file are kept.
     ///
-    /// - Returns: `nil` for a file that is to go, and a record that has gone since.
+    /// - Returns: `nil` for a file to delete, and when the record was deleted meanwhile.
     public func written(_ change: Change) throws -> (event: WrittenEvent, year: Int, beside: CalendarRest)? {
         guard let id = change.record, let found = try store.storedRecord(module, id: id) else { return nil }
         let rest = try entries[change.place].file.map { try read($0.file).rest } ?? CalendarRest()

@@ -17,7 +17,7 @@ struct CalendarTime: Hashable, Sendable {
     let secondOfDay: Int64?
     let zone: Zone
 
-    /// Whether it is a day.
+    /// Whether it is a day without a time.
     var isDay: Bool { secondOfDay == nil }
 
     /// Reads `20261203`, `20261203T090000` or `20261203T150000Z`.
@@ -90,7 +90,7 @@ extension ContentProperty {
     /// The first parameter's value of a name.
     func parameter(_ name: String) -> String? { parameterValues(name).first }
 
-    /// Its times; those of a `PERIOD` are their beginnings.
+    /// Returns the property's times; for periods, their starts.
     func times() throws(ValueError) -> [CalendarTime] {
         let zone = parameter("TZID")
         var times: [CalendarTime] = []
@@ -100,8 +100,8 @@ extension ContentProperty {
         return times
     }
 
-    /// Its periods, each by when it begins and where it ends, or how long it is (RFC 5545 section 3.3.9); nothing of what is
-    /// no period.
+    /// Returns the property's periods, each with its start and its end or duration (RFC 5545 section 3.3.9). Other
+    /// values are left out.
     func periods() throws(ValueError) -> [(start: CalendarTime, end: CalendarPeriodEnd)] {
         let zone = parameter("TZID")
         var periods: [(start: CalendarTime, end: CalendarPeriodEnd)] = []
@@ -127,7 +127,7 @@ extension ContentProperty {
     }
 }
 
-/// How a `PERIOD` says where it ends.
+/// The end of a `PERIOD`.
 enum CalendarPeriodEnd: Hashable, Sendable {
     case at(CalendarTime)
     case after(CalendarDuration)
@@ -135,9 +135,9 @@ enum CalendarPeriodEnd: Hashable, Sendable {
 
 /// A `DURATION` (RFC 5545 section 3.3.6): days by the clocks of a zone, the rest by the time that passes.
 struct CalendarDuration: Hashable, Sendable {
-    /// Negative for one that goes back.
+    /// The number of days, negative for a duration backwards.
     let days: Int64
-    /// Negative for one that goes back.
+    /// The number of further seconds, negative for a duration backwards.
     let seconds: Int64
 
     /// The whole duration in seconds, a day counting as 24 hours.
@@ -171,7 +171,7 @@ struct CalendarDuration: Hashable, Sendable {
         self.seconds = isNegative ? -seconds : seconds
     }
 
-    /// So many seconds, as the standard writes them.
+    /// Returns a number of seconds as RFC 5545 text.
     static func text(seconds: Int64) -> String {
         // Only days, or only a time, so that no reader has to know which of days and hours are meant.
         let magnitude = Int64(seconds.magnitude)

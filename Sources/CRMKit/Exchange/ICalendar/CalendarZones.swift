@@ -3,7 +3,7 @@ import Localization
 
 /// The time zones that the times of a calendar name.
 final class CalendarZones {
-    /// What a `TZID` comes to.
+    /// The zone that a `TZID` stands for.
     enum Zone {
         /// A zone of the IANA database, which records can have; with the calendar's definition, where that alone tells which.
         case known(name: String, TimeZoneSetting, told: CalendarComponent?)
@@ -32,10 +32,10 @@ final class CalendarZones {
         known[name] = nil
     }
 
-    /// What a name comes to: the zone of that name in the IANA database, or at its end, as some programs write it; the zone
-    /// that Windows calls so; what the calendar says itself.
+    /// Returns the zone with a name: the zone of the IANA database with that name or with the end of it, as some
+    /// programs write it; the zone with that name in Windows; or the calendar's own definition.
     ///
-    /// - Returns: `nil` for a name that says nothing.
+    /// - Returns: `nil` for an unknown name.
     func zone(named name: String) -> Zone? {
         if let zone = known[name] { return zone }
         guard let zone = find(name) else { return nil }

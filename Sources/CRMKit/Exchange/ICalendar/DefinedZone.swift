@@ -1,11 +1,11 @@
 import Formats
 import Localization
 
-/// A time zone as a calendar itself defines it, in a `VTIMEZONE` (RFC 5545 section 3.6.5): for those whose name means nothing.
+/// A time zone defined in a calendar by a `VTIMEZONE` (RFC 5545 section 3.6.5), for zones whose name is unknown.
 struct DefinedZone: Sendable {
-    /// One of the times that clocks of the zone show, and from when on they do.
+    /// An offset that clocks of the zone show, and when they begin to show it.
     private struct Observance: Sendable {
-        /// Local seconds since 1970 of the beginnings that are named one by one, ascending.
+        /// The listed beginnings in local seconds since 1970, ascending.
         let onsets: [Int64]
         let rule: RecurrenceRule?
         let before: Int64
@@ -89,8 +89,8 @@ struct DefinedZone: Sendable {
         return sign == "-" ? -total : total
     }
 
-    /// Whether its clocks show what those of another zone do, for some years: on one day of every week, since rules of clocks
-    /// that are not the same are at least a week apart.
+    /// Whether the zone's clocks agree with those of another zone for some years. One day of every week is compared,
+    /// since differing rules differ for at least a week.
     func shows(_ other: TimeZoneSetting, from year: Int) -> Bool {
         let first = (CivilDate.firstDay(ofYear: year)) * 86_400 + 43_200
         return stride(from: first, to: first + Self.compared, by: 7 * 86_400).allSatisfy { local in

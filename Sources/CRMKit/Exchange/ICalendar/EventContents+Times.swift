@@ -30,12 +30,12 @@ extension EventContents {
         try readRepetition(start, moment, context)
     }
 
-    /// What a task is for is when it is due.
+    /// The property with the start. A task begins when it is due.
     private var startProperty: ContentProperty? {
         isTask ? component.first("DUE") ?? component.first("DTSTART") : component.first("DTSTART")
     }
 
-    /// A task need not be due at any time; that of a record is then when it came.
+    /// Handles a component without a start. A task need not be due; its record then begins when the task was received.
     private mutating func readUndated(_ context: CalendarContext) throws(EventFault) {
         guard isTask || component.first("RECURRENCE-ID") != nil else {
             if !context.tellsRecord { return }
@@ -278,7 +278,7 @@ extension EventContents {
         }
     }
 
-    /// What an occurrence is called that begins at a time by the rule: by the clocks of the record's zone.
+    /// Returns the name of the occurrence that begins at a time by the rule, in the record's time zone.
     private mutating func occurrence(
         _ time: CalendarTime,
         of property: ContentProperty,
@@ -313,7 +313,7 @@ extension EventContents {
         }
     }
 
-    /// What the occurrence is called of which the component tells, one of a series that begins as another component says.
+    /// Returns the name of the occurrence that the component describes, given the component of the series.
     func originalName(in series: CalendarComponent, _ context: CalendarContext) throws(EventFault) -> OccurrenceName? {
         guard let original, let property = component.first("RECURRENCE-ID") else { return nil }
         var copy = self
@@ -328,7 +328,8 @@ extension EventContents {
 }
 
 extension RecurrenceRule {
-    /// Says at what time it comes, where that is not the one of the first occurrence: that alone is moved.
+    /// Adds the time of day to the rule when it differs from that of the first occurrence: only the first occurrence is
+    /// moved.
     fileprivate mutating func keepTime(of start: CalendarTime) {
         guard frequency.isOfDays, !hasTimes, let second = start.secondOfDay.map(Int.init) else { return }
         (hours, minutes) = ([second / 3600], [second / 60 % 60])

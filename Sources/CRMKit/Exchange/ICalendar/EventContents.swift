@@ -26,7 +26,7 @@ struct EventContents: Sendable {
     private(set) var original: CalendarTime?
     /// The rule, ending at a moment where it ends at a time of the clocks of whoever reads it.
     var rule: RecurrenceRule?
-    /// Of dates that come beside those of the rule, when those end that are not as long as the first.
+    /// The ends of additional dates whose duration differs from that of the first occurrence.
     var periods: [(name: OccurrenceName, end: Moment)] = []
     /// The definitions of zones that no record can have.
     var definitions: [CalendarComponent] = []
@@ -59,7 +59,7 @@ struct EventContents: Sendable {
         if let property = component.first("RECURRENCE-ID") { original = try time(property) }
     }
 
-    /// What tells the series from others.
+    /// The `UID` of the series.
     var uid: String? { component.first("UID")?.text.trimmed.nonEmpty }
 
     /// The key of the component's record: the UID, followed by the occurrence when the series is missing and the
@@ -69,9 +69,9 @@ struct EventContents: Sendable {
         return "\(uid)/\(original.rawValue)"
     }
 
-    /// What later versions of a component count.
+    /// The sequence number of the component's version.
     var sequence: Int64 { component.sequence }
-    /// Whether it tells of what is to be done.
+    /// Whether the component is a task.
     var isTask: Bool { component.name == CalendarMapping.vtodo }
     /// Whether the later occurrences differ as well.
     var isFollowing: Bool {
@@ -139,7 +139,8 @@ struct EventContents: Sendable {
         }
     }
 
-    /// What only this program says counts as long as it goes with what all say.
+    /// Reads the status. The value of this program's own property counts as long as it is consistent with the standard
+    /// one.
     private mutating func readStatus() {
         let status = mapping.status(of: component.name)
         var word = component.first(status.property)?.text.trimmed.uppercased()
@@ -172,7 +173,7 @@ struct EventContents: Sendable {
 
     // MARK: - Alarms
 
-    /// When it begins, in seconds since 1970; `nil` for what comes again.
+    /// The start in seconds since 1970; `nil` for a recurring event.
     var onlyStart: Int64? {
         guard texts[mapping.times.recurrence] == nil, texts[mapping.times.further] == nil else { return nil }
         return texts[mapping.times.start].flatMap(Moment.seconds(stored:))

@@ -1,6 +1,6 @@
 import Localization
 
-/// What is wrong with a component: a property that cannot be read.
+/// A fault of a component: a property that cannot be read.
 struct EventFault: Error {
     let property: String
     let value: String

@@ -16,8 +16,8 @@ extension EventSettler {
         return isChanged
     }
 
-    /// Takes a reply for one date: of links there is one for the whole series, so that it stands in what calendars are told of
-    /// that date.
+    /// Stores a reply for a single date. As there is one link for the whole series, the reply is kept in the calendar
+    /// component of that date.
     private func take(replyForOne entry: CalendarEntry, _ id: Int64) throws -> Bool {
         guard let found = try store.storedRecord(module, id: id), let part = components.occurrencePart else {
             return false

@@ -4,15 +4,15 @@ import Localization
 /// Brings what calendars tell beside the fields of records into the database: who attends, what differs on single dates, and
 /// the components that are kept for the way back.
 final class EventSettler {
-    /// What is to be done with what a calendar says.
+    /// What to do with an entry.
     enum Decision {
-        /// Nothing.
+        /// Ignore the entry.
         case skip
         /// A record is to be made of it.
         case add
         /// A record is to be brought up to date, in these fields; one without a text loses its value.
         case update(Int64, [(field: String, text: String?)])
-        /// What is settled beside the fields of a record is all.
+        /// Only store what is not in the fields of the record.
         case settle(Int64)
     }
 
@@ -25,15 +25,15 @@ final class EventSettler {
     private let lookup: UIDLookup
     let contacts: Module
     private let isComplete: Bool
-    /// What was read of the record that is being settled, before it was changed.
+    /// The stored state of the present record, before it was changed.
     private var former: Former?
-    /// Whether that record is the series of which an occurrence is told.
+    /// Whether the present record is the series of the occurrence described.
     private var isOfSeries = false
 
     private struct Former {
         let kept: KeptComponents
         let people: [CalendarPerson]
-        /// Which rows of single occurrences no calendar has told of; `nil` where that can be told later too.
+        /// Which rows of single occurrences no calendar has described; `nil` when that can be determined later.
         let local: [Bool]?
     }
 
@@ -362,7 +362,7 @@ final class EventSettler {
 
     // MARK: - What is kept
 
-    /// Keeps the components as they came. What is written is what counts: stamps alone are no change.
+    /// Keeps the components as they came. Only their essential contents count: time stamps alone are no change.
     private func keep(_ entry: CalendarEntry, linked: Set<String>, of id: Int64) throws -> Bool {
         let kept = KeptComponents(
             series: entry.contents.component,

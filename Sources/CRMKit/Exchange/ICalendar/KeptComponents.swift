@@ -49,7 +49,7 @@ struct KeptComponents {
         self.contacts = Set((contacts ?? "").split(separator: " ").map(String.init))
     }
 
-    /// What is to be kept, the record's own component first.
+    /// Returns the text to store, the record's own component first.
     func text() throws(WriteError) -> String {
         let sink = ByteSink.memory()
         let writer = ICalendarWriter(sink)

@@ -160,7 +160,8 @@ struct MergedComponent {
 
     // MARK: - Alarms
 
-    /// The alarms that came and that the record still has, those that it has beside, and what else came.
+    /// Returns the alarms of the kept component that the record still has, the record's further alarms, and other
+    /// nested components.
     private mutating func alarms() -> [CalendarComponent] {
         func seconds(_ alarm: CalendarComponent, in component: CalendarComponent) -> Int64? {
             alarm.secondsBefore(

@@ -1,7 +1,7 @@
 import Formats
 import Localization
 
-/// What the fields of a record say in a calendar.
+/// The calendar component made from the fields of a record.
 struct RecordComponent {
     private let mapping: CalendarMapping
     private let clock: Clock
@@ -13,11 +13,11 @@ struct RecordComponent {
         zones = clock.zones
     }
 
-    /// The component of a record.
+    /// Returns the component of a record.
     ///
     /// - Parameters:
-    ///   - people: the contacts that are linked with it.
-    ///   - original: what the occurrence is called of which it tells, and the series; `nil` for the record as a whole.
+    ///   - people: the contacts linked with the record.
+    ///   - original: the name of the occurrence described, and the series; `nil` for the record as a whole.
     func component(
         of record: Record,
         with people: [CalendarPerson],
@@ -37,7 +37,7 @@ struct RecordComponent {
         return CalendarComponent(name(of: record), properties: properties, components: alarms(of: record))
     }
 
-    /// What the component of a record is called.
+    /// Returns the name of a record's component.
     func name(of record: Record) -> String {
         record[mapping.kind].text == mapping.task ? CalendarMapping.vtodo : CalendarMapping.vevent
     }
@@ -53,7 +53,8 @@ struct RecordComponent {
         return "\(uidPrefix)\(record.id)-\(made)"
     }
 
-    /// The id that a `UID` names that ``uid(of:_:)`` has made; whether it is of this database, the record says.
+    /// Returns the id in a `UID` made by ``uid(of:_:)``. Whether it is of this database must be checked against the
+    /// record.
     static func id(ofUID uid: String) -> Int64? {
         guard uid.hasPrefix(uidPrefix) else { return nil }
         return Int64(uid.dropFirst(uidPrefix.count).prefix { $0 != "-" })
@@ -151,7 +152,7 @@ struct RecordComponent {
 
     private func isAllDay(_ record: Record) -> Bool { record[mapping.times.allDay] == .integer(1) }
 
-    /// A moment of a record as its properties tell it.
+    /// Returns a moment of a record as a calendar time.
     private func time(_ key: String, of record: Record) -> CalendarTime? {
         guard let moment = record[key].text.flatMap(Moment.init(stored:)) else { return nil }
         if isAllDay(record) {

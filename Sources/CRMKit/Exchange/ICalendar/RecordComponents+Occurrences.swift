@@ -1,8 +1,8 @@
 import Formats
 import Localization
 
-/// What tells the occurrences of a record apart of which something is said: a day names the one at the time at which the
-/// series begins, and what differs from a date on is something else than what differs on it alone.
+/// The identity of a described occurrence of a record. A day names the occurrence at the time at which the series
+/// begins. A difference from a date on is distinct from one on that date alone.
 struct OccurrenceKey: Hashable {
     fileprivate let moment: Moment?
     /// The name of one beyond the calendar's ends.
@@ -10,7 +10,7 @@ struct OccurrenceKey: Hashable {
     let isFollowing: Bool
 }
 
-/// What calendars say of single occurrences, and what rows of records do.
+/// Single occurrences in calendars, and as rows of records.
 extension RecordComponents {
     /// The part of what differs on single dates.
     var occurrencePart: Part? { module.part(named: mapping.occurrences.part) }
@@ -21,12 +21,12 @@ extension RecordComponents {
         return try store.partReader(of: part, in: module).rows(of: id).map { difference($0.values, in: part) }
     }
 
-    /// What a row of the part says, given as stored.
+    /// Returns a stored row of the part as a difference.
     func difference(_ values: [Value], in part: Part) -> OccurrenceDifference {
         OccurrenceDifference(PartDraft(part, values: values), by: mapping.occurrences)
     }
 
-    /// A new row of the part, of an occurrence, or of one and all after it.
+    /// Returns a new row of the part, for an occurrence alone or together with all later ones.
     func row(of name: OccurrenceName, isFollowing: Bool, in part: Part) -> PartDraft {
         var row = PartDraft(new: part)
         row.give(mapping.occurrences.original, .text(name.description))
@@ -34,13 +34,13 @@ extension RecordComponents {
         return row
     }
 
-    /// What tells an occurrence of a record from others.
+    /// Returns the identity of an occurrence of a record.
     func key(of name: OccurrenceName, isFollowing: Bool, in found: Record) -> OccurrenceKey {
         let moment = record.time(of: name, in: found).flatMap { self.moment($0, in: found) }
         return OccurrenceKey(moment: moment, name: moment == nil ? name : nil, isFollowing: isFollowing)
     }
 
-    /// What tells the occurrence of a row from others.
+    /// Returns the identity of the occurrence of a row.
     func key(of row: OccurrenceDifference, in found: Record) -> OccurrenceKey? {
         row.name.map { key(of: $0, isFollowing: row.isFollowing, in: found) }
     }
@@ -115,7 +115,7 @@ extension RecordComponents {
         return row.values
     }
 
-    /// What those who are linked with a record answered for single dates of it, by their ids.
+    /// Returns the answers of a record's attendees for single dates, by occurrence and contact id.
     func answers(for found: Record) throws -> [OccurrenceName: [Int64: String]] {
         let kept = try kept(of: found.id)
         guard !kept.occurrences.isEmpty, let event = EventRow(found) else { return [:] }

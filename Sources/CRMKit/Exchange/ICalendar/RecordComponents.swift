@@ -26,9 +26,9 @@ final class RecordComponents {
         values = try store.valueContext().ofFiles
     }
 
-    /// What is kept of the calendar that a record came from.
+    /// Returns the stored components from which a record was read.
     ///
-    /// - Throws: ``CRMError`` `configuration` for what only a foreign program can have written.
+    /// - Throws: ``CRMError`` `configuration` for text that only a foreign program can have written.
     func kept(of id: Int64) throws -> KeptComponents {
         guard let row = try store.partReader(table).rows(of: id).first, let text = row.values.first?.text else {
             return .none
@@ -65,17 +65,17 @@ final class RecordComponents {
     /// Looks contacts up again from now on.
     func forgetContacts() { people.forget() }
 
-    /// What a component says of a record that is there: days are meant by the clocks of the record's zone.
+    /// Returns the contents of a component for an existing record; days are in the record's time zone.
     func contents(_ component: CalendarComponent, for found: Record, _ zones: CalendarZones) throws(EventFault)
         -> EventContents
     {
         try EventContents(component, by: mapping, of: module, in: context(zones, found))
     }
 
-    /// What is written for a record.
+    /// Returns the components to write for a record.
     func written(_ found: Record) throws -> WrittenEvent { try written(found, kept: kept(of: found.id)) }
 
-    /// What is written for a record of which something is kept.
+    /// Returns the components to write for a record, given its stored components.
     func written(_ found: Record, kept: KeptComponents) throws -> WrittenEvent {
         let people = try people.linked(with: found.id)
         let zones = kept.zones(store.clock.zones)
@@ -87,7 +87,7 @@ final class RecordComponents {
         return WrittenEvent(components: [series] + told, definitions: kept.definitions)
     }
 
-    /// What is written of single occurrences.
+    /// Returns the components to write for single occurrences.
     private func occurrences(
         _ rows: [OccurrenceDifference],
         of found: Record,
@@ -133,7 +133,8 @@ final class RecordComponents {
         return Dictionary(rows) { first, _ in first }
     }
 
-    /// The fields of which a record says what its kept component said: what an occurrence does not say of them is as it was.
+    /// Returns the fields in which a record agrees with its stored component: an occurrence inherits them when it does
+    /// not mention them.
     private func inheritedFields(
         _ kept: KeptComponents,
         _ series: CalendarComponent,
@@ -185,7 +186,7 @@ final class RecordComponents {
         return former
     }
 
-    /// What the occurrence is called of which a component tells, one of the series of another component.
+    /// Returns the name of the occurrence that a component describes, given the component of its series.
     func name(
         of contents: EventContents,
         in series: CalendarComponent,
@@ -195,7 +196,7 @@ final class RecordComponents {
         try contents.originalName(in: series, context(zones, found))
     }
 
-    /// What the component of a record is called.
+    /// Returns the name of a record's component.
     func componentName(of found: Record) -> String { record.name(of: found) }
 
     private func context(_ zones: CalendarZones, _ found: Record) -> CalendarContext {

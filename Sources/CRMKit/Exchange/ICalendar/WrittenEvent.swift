@@ -9,8 +9,8 @@ public struct WrittenEvent: Equatable, Sendable {
 }
 
 extension WrittenEvent {
-    /// The same without what says when it was written, or changed, and without the definitions of zones that no time names
-    /// any more, which are not written.
+    /// The event without the times of writing and changing, and without definitions of zones that no time uses any
+    /// more, which are not written.
     var withoutStamps: WrittenEvent {
         var copy = self
         let named = Set(components.flatMap(\.zones))

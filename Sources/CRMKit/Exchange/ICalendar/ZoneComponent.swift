@@ -2,7 +2,7 @@ import Formats
 
 /// A time zone as calendars define it, a `VTIMEZONE` (RFC 5545 section 3.6.5), made of the system's zone file.
 struct ZoneComponent {
-    /// What such a component is called.
+    /// The component's name.
     static let componentName = "VTIMEZONE"
 
     private let name: String
@@ -14,7 +14,7 @@ struct ZoneComponent {
         self.file = file
     }
 
-    /// One of the times that clocks show, and when they come to show it.
+    /// An offset that clocks show, and when they begin to show it.
     private struct Observance {
         let before: Int64
         let after: Int64
@@ -22,7 +22,7 @@ struct ZoneComponent {
         let label: String
         /// Local seconds since 1970 by the clocks before.
         var onsets: [Int64]
-        /// How it comes again every year.
+        /// The rule by which it recurs every year.
         let rule: String?
     }
 

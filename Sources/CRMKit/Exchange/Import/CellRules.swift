@@ -1,6 +1,7 @@
 import Localization
 
-/// How the cells of a foreign table spell numbers and dates. Nothing is guessed: the definition knows a cell's type.
+/// The spelling of numbers and dates in the cells of a foreign table. Nothing else is guessed: the definition
+/// determines a cell's type.
 public struct CellRules: Sendable, Hashable {
     /// The order of day, month and year.
     public enum DateOrder: String, Sendable, CaseIterable {
@@ -12,7 +13,7 @@ public struct CellRules: Sendable, Hashable {
         case mdy
     }
 
-    /// What stands before the decimals of a number; the other of the two may separate thousands.
+    /// The mark before the decimals of a number; the other one may separate thousands.
     public enum DecimalMark: String, Sendable, CaseIterable {
         /// `1,234.56`
         case point = "."
@@ -24,7 +25,7 @@ public struct CellRules: Sendable, Hashable {
     public let decimal: DecimalMark?
     /// Whether the comma is the decimal mark.
     public var hasDecimalComma: Bool { decimal == .comma }
-    /// How dates are written; ISO 8601 is always understood.
+    /// The order of dates; ISO 8601 is always understood.
     public let dates: DateOrder
     /// The decimal mark that the numbers of a table suggest, used for ambiguous numbers when no mark was given.
     var shown: DecimalMark?
@@ -163,7 +164,8 @@ public struct CellRules: Sendable, Hashable {
         return groups.joined() + (halves.count == 2 ? "." + plainDecimals(halves[1]) : "")
     }
 
-    /// Decimals, and what follows them, that nobody takes for a group of thousands: not three digits.
+    /// Returns decimals, and the text after them, in a form that cannot be read as a group of thousands: three digits
+    /// become two or four by dropping or adding a zero.
     private static func plainDecimals(_ text: Substring) -> String {
         let digits = text.prefix { $0.isASCII && $0.isNumber }
         guard digits.count == 3 else { return String(text) }

@@ -1,21 +1,21 @@
-/// What a column of another program's export holds of a record where that is no whole field.
+/// A column of another program's export that is not a whole field of a record.
 public enum ColumnPiece: Sendable, Hashable {
     /// More of a text field, after what the field's own column gives: a middle name.
     case more(of: String)
     /// The whole name of a person, given in one column.
     case fullName
-    /// The same, with the family names first, whether a comma stands behind them or not: `Ruiz Mora Ana`.
+    /// A whole name with the family names first, with or without a comma after them: `Ruiz Mora Ana`.
     case familyFirst
-    /// The same, with the company before it where the person belongs to one: `Acme, Ana Ruiz`.
+    /// A whole name with the company before it when the person belongs to one: `Acme, Ana Ruiz`.
     case memberName
     /// A field of an address. The slot is a kind of address, or the number by which a source tells several apart; a
     /// line above 1 goes under the field's own.
     case address(slot: String, field: String, line: Int)
-    /// A text for the first of some fields of the record that it leaves empty, or behind what the last of them holds.
+    /// A text for the first empty one of some fields, or to append to the last of them.
     case spare([String])
-    /// The same of an address.
+    /// A text for the first empty one of some fields of an address.
     case addressSpare(slot: String, [String])
-    /// The number of a house or, inside of it, that of a part, which stand behind the street.
+    /// The number of a house or of a unit inside it, placed after the street.
     case house(slot: String, isInside: Bool)
     /// A further line of an address, which is its neighbourhood where it says so.
     case addressExtension(slot: String)
@@ -25,14 +25,14 @@ public enum ColumnPiece: Sendable, Hashable {
     case point(kind: String, label: String?)
     /// A further address or number that another column, of the same number, says the use of.
     case numberedPoint(kind: String, number: Int)
-    /// What such a one is for; those of a field too, of which a cell may hold several.
+    /// The use of a further address or number, or of one in a field, of which a cell may hold several.
     case pointUse(kind: String, number: Int)
     /// A telephone number that another column, of the same number, says the use of.
     case phone(number: Int)
-    /// What a telephone number is for.
+    /// The use of a telephone number.
     case phoneUse(number: Int)
 
-    /// Whether several columns of one table may hold it.
+    /// Whether several columns of a table may have this meaning.
     var canRepeat: Bool {
         switch self {
         case .point, .fullName, .familyFirst, .memberName, .spare, .addressSpare: true
@@ -52,7 +52,7 @@ public enum ColumnPiece: Sendable, Hashable {
         }
     }
 
-    /// How a mapping names it.
+    /// The name of the piece in a mapping.
     public var name: String {
         switch self {
         case .more(let field): "\(field) +"
@@ -77,11 +77,11 @@ extension ColumnPiece {
     /// The fields of an address that pieces of more than one field are taken into.
     fileprivate static let (street, neighborhood) = ("street", "neighborhood")
 
-    /// Reads what ``name`` writes, of an address and of a further one.
+    /// Reads a name written by ``name``, for addresses and further addresses or numbers.
     ///
     /// - Parameters:
-    ///   - isField: whether addresses have a field with a key.
-    ///   - isKind: whether there are further addresses or numbers of a kind.
+    ///   - isField: returns whether addresses have a field with a key.
+    ///   - isKind: returns whether there are further addresses or numbers of a kind.
     init?(named name: String, isField: (String) -> Bool, isKind: (String) -> Bool) {
         let words = name.split(separator: " ", maxSplits: 1).map(String.init)
         guard let path = words.first?.lowercased().split(separator: ".").map(String.init), path.count > 1 else {
@@ -106,9 +106,9 @@ extension ColumnPiece {
     }
 }
 
-/// What joins a further piece of a text to the pieces before it.
+/// How a further piece of a text is joined to the pieces before it.
 public enum TextJoint: Sendable, Hashable {
-    /// On a line of its own.
+    /// On its own line.
     case line
     /// On the same line.
     case blank
@@ -123,7 +123,7 @@ public enum TextJoint: Sendable, Hashable {
         }
     }
 
-    /// What stands on one line stands in this order.
+    /// The order of pieces on one line.
     var rank: Int {
         switch self {
         case .line: 0
@@ -159,7 +159,7 @@ struct RowPieces {
         let field: String
         var line = 1
         var joint = TextJoint.line
-        /// Whether it is an address as a whole.
+        /// Whether the piece is a whole address.
         var isWhole = false
         let cell: Cell
     }
@@ -221,10 +221,10 @@ struct RowPieces {
         return addresses.count - 1
     }
 
-    /// Where a text goes that is for the first of some fields which is empty.
+    /// Returns where to put a text for the first empty one of some fields.
     ///
-    /// - Parameter present: what a field holds.
-    /// - Returns: the field and what it holds then; `nil` where one of them says the text already.
+    /// - Parameter present: returns the present value of a field.
+    /// - Returns: the field and its new value; `nil` when one of the fields has the text already.
     static func placing(
         _ text: String,
         in fields: [String],
@@ -237,14 +237,14 @@ struct RowPieces {
         return (last, [held[held.count - 1], text].compactMap { $0 }.joined(separator: ", "))
     }
 
-    /// The neighbourhood in a line that says it is one: `Col. Juárez`.
+    /// Returns the neighbourhood in a line that says it is one: `Col. Juárez`.
     private static func neighborhood(_ text: String) -> String? {
         let words = text.split(separator: " ", maxSplits: 1)
         guard words.count == 2, ["col", "col.", "colonia"].contains(Fold.fold(String(words[0]))) else { return nil }
         return String(words[1]).trimmed
     }
 
-    /// What a further address or number is for.
+    /// Returns the use of a further address or number.
     func use(of kind: String, number: Int) -> String? { pointUses["\(kind) \(number)"] }
 
     /// The values of a cell in which Google, or a person, puts several of a type.
@@ -257,12 +257,12 @@ struct RowPieces {
         return several.isEmpty ? [text] : several
     }
 
-    /// The values of a cell that are addresses or numbers of one kind.
+    /// Returns the values in a cell of addresses or numbers of one kind.
     private static func values(_ text: String, of kind: String) -> [String] {
         let types: [String: FieldType] = ["email": .email, "phone": .phone, "url": .url]
         return values(text, as: types[kind] ?? .text)
     }
 
-    /// What Google puts between the values of a cell.
+    /// Google's separator of values in a cell.
     private static let separator = ":::"
 }

@@ -1,6 +1,6 @@
 import Localization
 
-/// What the numbers of a table show of its decimal mark, where nobody has said it.
+/// Evidence for the decimal mark of a table, from its numbers, when the mark was not given.
 struct DecimalEvidence {
     private var marks: Set<CellRules.DecimalMark> = []
     /// The first number whose point is taken as a decimal one, and may stand between thousands.
@@ -8,7 +8,7 @@ struct DecimalEvidence {
 
     /// - Parameters:
     ///   - sample: rows of the table.
-    ///   - types: those of the columns of numbers, by their places.
+    ///   - types: the types of the columns of numbers, by their positions.
     init(_ sample: [[String]], named names: [String], types: [Int: FieldType]) {
         for (row, cells) in sample.enumerated() {
             for (place, type) in types where place < cells.count {
@@ -27,10 +27,10 @@ struct DecimalEvidence {
         }
     }
 
-    /// The one decimal mark that numbers have shown; `nil` where none was shown, or both.
+    /// The decimal mark that the numbers show; `nil` when they show none, or both.
     var mark: CellRules.DecimalMark? { marks.count == 1 ? marks.first : nil }
 
-    /// What a person is told of a number that may be another one, where nothing shows which it is.
+    /// A notice about an ambiguous number when there is no evidence; else `nil`.
     var notice: Text? {
         guard mark == nil, let doubt else { return nil }
         let whole = doubt.text.filter { $0 != "." }

@@ -25,7 +25,7 @@ final class EarlierRows {
         current?.rows[Int(id % Self.pageSize)] = Int32(truncatingIfNeeded: sequence)
     }
 
-    /// How the row is called that was about a record before, where there was one.
+    /// Returns the words for the earlier row about a record; `nil` when there was none.
     func name(of id: Int64) -> Text? {
         guard let sequence = sequence(of: id) else { return nil }
         let file = file(of: sequence)

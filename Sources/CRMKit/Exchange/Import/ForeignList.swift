@@ -3,8 +3,8 @@ struct ForeignList {
     /// The values, in order; none that is empty.
     let elements: [String]
 
-    /// Takes a cell apart by the notation it is in: vtiger's `a |##| b`, Google's `* a ::: b`, SuiteCRM's `^a^,^b^`,
-    /// Mailchimp's `"a","b"`, an array of JSON, the semicolons of Outlook, HubSpot and Salesforce, lines, else commas.
+    /// Splits a cell by the notation it uses: vtiger's `a |##| b`, Google's `* a ::: b`, SuiteCRM's `^a^,^b^`,
+    /// Mailchimp's `"a","b"`, a JSON array, the semicolons of Outlook, HubSpot and Salesforce, lines, else commas.
     init(_ text: String) {
         if let quoted = Self.quoted(text) ?? Self.array(text) {
             elements = quoted

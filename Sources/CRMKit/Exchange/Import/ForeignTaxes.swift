@@ -56,8 +56,8 @@ struct ForeignTaxes {
         return kind
     }
 
-    /// What Odoo's accounts of Mexico withhold under a rate alone, `10% WH`: of fees and rents and of small taxpayers income
-    /// tax, of freight and of fees value-added tax.
+    /// The kinds of taxes that Odoo's Mexican accounts name by a withheld rate alone, `10% WH`: income tax on fees,
+    /// rents and small taxpayers, value-added tax on freight and fees.
     private static let withheldInMexico: [Int64: Tax.Kind] = [
         100_000: .withheldIncome, 12_500: .withheldIncome, 40_000: .withheldVAT, 106_700: .withheldVAT,
         106_667: .withheldVAT, 106_666: .withheldVAT,
@@ -75,9 +75,9 @@ struct ForeignTaxes {
 }
 
 extension Tax {
-    /// The tax in a column of a kind, which says of value-added tax that it is withheld.
+    /// Returns the tax as one of the kind that its column states, which may say that value-added tax is withheld.
     ///
-    /// - Throws: ``ValueError`` for one of another kind.
+    /// - Throws: ``ValueError`` for a tax of another kind.
     fileprivate func expected(as kind: Kind?) throws(ValueError) -> Tax {
         guard let kind, self.kind != kind, self.kind != .exempt || kind != .vat else { return self }
         if self.kind == .vat, kind == .withheldVAT { return Tax(kind, rate: rate) }

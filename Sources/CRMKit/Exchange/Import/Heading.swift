@@ -1,4 +1,4 @@
-/// The name of a column among those of its table, of which several may have the same.
+/// The name of a column among those of its table, which may have several with the same name.
 struct Heading {
     /// As the input spells it.
     let name: String
@@ -23,8 +23,8 @@ struct Heading {
         }
     }
 
-    /// How a mapping names the column alone: `Correo`, the second of two as `Correo#2`, the fourth column of a table as
-    /// `#4`, where it has no name.
+    /// How a mapping names the column: `Correo`, the second of two as `Correo#2`, a column without a name by its number
+    /// as `#4`.
     var spelling: String {
         if name.trimmed.isEmpty { return byPlace }
         return turn.map { "\(name)#\($0)" } ?? name

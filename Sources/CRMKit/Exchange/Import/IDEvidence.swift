@@ -1,4 +1,4 @@
-/// What shows that a row which gives an id unasked is about the record of that id: ids of other programs count from 1 too,
+/// Evidence that a row with an unrequested id is about the record with that id. Ids of other programs count from 1 too,
 /// and every list has an Ana or a García.
 struct IDEvidence {
     private let record: Record
@@ -12,10 +12,10 @@ struct IDEvidence {
         self.isOfOwnTable = isOfOwnTable
     }
 
-    /// Whether a row has with the record in common what tells records apart: a key of its own, when it was made, or its whole
-    /// name; or, in a table of this program's, says nothing else of either.
+    /// Whether a row shares with the record something that identifies it: a key, the moment of creation, or its whole
+    /// name. In a table from this program, the id also counts when the row gives none of these.
     ///
-    /// - Parameter made: when the row says that the record was made.
+    /// - Parameter made: the moment of creation that the row states.
     func isMet(by given: [RowReading.Given], made: Value?) -> Bool {
         let keys = told(given, at: keyPositions)
         if keys.contains(where: agrees) { return true }
@@ -26,7 +26,7 @@ struct IDEvidence {
         return isOfOwnTable && (names + keys).allSatisfy(agrees)
     }
 
-    /// What a row gives of some fields.
+    /// Returns the values that a row gives for some fields.
     private func told(_ given: [RowReading.Given], at positions: Set<Int>) -> [RowReading.Given] {
         given.filter { positions.contains($0.position) && !$0.value.isNull }
     }
@@ -48,18 +48,18 @@ struct IDEvidence {
             }
     }
 
-    /// Whether a row is of another time than the record: what happens has the subject of something else that happens.
+    /// Whether the row has another date than the record: events with the same subject recur.
     private func isAtAnotherTime(_ given: [RowReading.Given]) -> Bool {
         let moments = module.requiredPositions.filter { module.fields[$0].type.form == .moment }
         return told(given, at: Set(moments)).contains { !agrees($0) }
     }
 
-    /// Where the fields stand that a record is called by.
+    /// The positions of the fields of the display name.
     private var namePositions: [Int] {
         module.composedPositions.isEmpty ? [module.displayPosition] : module.composedPositions
     }
 
-    /// Where the fields stand that nearly name one record.
+    /// The positions of the fields that nearly identify a record.
     private var keyPositions: Set<Int> {
         let keys = module.referenceKeys.flatMap(\.fields) + (module.resemblance?.keys ?? []) + ["external_id"]
         return Set(keys.compactMap(module.position)).subtracting(namePositions)

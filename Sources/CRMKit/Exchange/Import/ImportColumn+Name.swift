@@ -1,5 +1,5 @@
 extension ImportColumn {
-    /// How a mapping names it.
+    /// Returns the name of the column in a mapping.
     public func name(in module: Module) -> String {
         switch self {
         case .field(let position): module.fields[position].key
@@ -23,7 +23,7 @@ extension ImportColumn {
         }
     }
 
-    /// What a row of a part is called.
+    /// Returns the noun for a row of a part.
     private static func row(of part: String, in module: Module) -> String {
         module.shownParts.first { $0.key == part }?.name ?? part
     }

@@ -1,10 +1,10 @@
-/// What a column of an import holds.
+/// The contents of a column of an import.
 public enum ImportColumn: Sendable, Hashable {
     /// A field of the record, by its position.
     case field(Int)
-    /// A record that a field refers to, named by one of its keys: `organization.name`.
+    /// A record that a field refers to, by one of its keys: `organization.name`.
     case reference(Int, prefix: String)
-    /// A record of one module that a field refers to which takes any: `about.case.external_id`.
+    /// A record of one module, for a field that can refer to records of any module: `about.case.external_id`.
     case anyReference(Int, ModuleName, prefix: String)
     /// A record of whatever module that such a field refers to, by what it is called: `about.name`.
     case anyNamed(Int)
@@ -16,9 +16,9 @@ public enum ImportColumn: Sendable, Hashable {
     case attribute(String)
     /// The rows of a part, by the part's key; when a kind is named, the values of the rows of that kind.
     case rows(String, kind: String?)
-    /// A field of one row of a part, where each row of the input holds one.
+    /// A field of a row of a part, in an input where each row holds one such row.
     case cell(PartCell)
-    /// What is no whole field.
+    /// A piece of a field.
     case piece(ColumnPiece)
     /// Several fields with one value, by their positions.
     case several([Int])
@@ -33,7 +33,7 @@ public enum ImportColumn: Sendable, Hashable {
     case deciding(Int, words: [String: String])
     /// Whether the row describes a record of this module; a row with another value describes one of the other module.
     case kept(Bool, otherwise: ModuleName)
-    /// Nothing that can be set: an id that is not matched by, what the program computes, the error of a rejected row.
+    /// Nothing that can be set: an id that is not used for matching, a computed value, the error of a rejected row.
     case ignored
 }
 
@@ -46,8 +46,8 @@ extension ImportColumn {
         }
     }
 
-    /// Whether two columns of one table may be this: what holds several is given by both, and a record that a field refers
-    /// to may be named by two programs' columns, if it is the same or one of them is empty.
+    /// Whether two columns of a table may have this meaning. Columns of several values are joined, and a reference may
+    /// come from columns of two programs when they agree or one is empty.
     ///
     /// - Parameter names: the folded headers of the two.
     func canRepeat(under names: [String], in module: Module) -> Bool {

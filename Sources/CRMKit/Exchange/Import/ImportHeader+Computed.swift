@@ -17,7 +17,7 @@ extension ImportHeader {
     /// nothing that is no field.
     func tellsApart(_ heading: Heading) -> Bool { field(of: heading).map { !$0.type.isSummed } ?? false }
 
-    /// What a column of rows of a part would be, were there no such rows; `nil` where it is nothing else.
+    /// Returns the meaning that a column of rows of a part would have without such rows; `nil` when it has no other.
     func alone(_ heading: Heading) -> ImportColumn? {
         guard !isMapped(heading), case .field(let position)? = column(called: heading.name),
             module.fields[position].type.takesLines

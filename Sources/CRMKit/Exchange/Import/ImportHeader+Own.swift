@@ -32,8 +32,8 @@ extension ImportHeader {
         )
     }
 
-    /// What a source always tells and no field holds means nothing under a word that people use too, where no other column shows
-    /// that the table is of that source.
+    /// Treats as unknown those columns without a field whose names people use too, unless other columns show that the
+    /// table is from the source.
     func settleWords(_ columns: inout [ImportColumn?], _ headings: [Heading], _ folded: Set<String>) {
         for index in headings.indices where columns[index] == .ignored && !isMapped(headings[index]) {
             let name = Self.folded(headings[index].name)
@@ -44,12 +44,12 @@ extension ImportHeader {
         }
     }
 
-    /// What shows in a row of a table that it is the header in other words.
+    /// Returns the recognizer of rows that repeat the header in other words; `nil` when such rows cannot be recognized.
     func otherHeader(_ columns: [ImportColumn?], matching: [Int]) -> OtherHeader? {
         OtherHeader(columns, names: names(of:)) { self.columns($0, matching: matching) }
     }
 
-    /// What a column is called by its fields.
+    /// Returns the names of a column by its fields.
     private func names(of column: ImportColumn) -> [String] {
         let fields: [Field]
         switch column {
@@ -64,7 +64,7 @@ extension ImportHeader {
 }
 
 extension ImportColumn {
-    /// Whether it names records to link with by ids, beside whatever else does: what a field refers to nobody counts.
+    /// Whether the column names records to link with by id, among other forms.
     fileprivate var takesIDs: Bool {
         switch self {
         case .linked(_, nil), .linkedList(_, nil): true

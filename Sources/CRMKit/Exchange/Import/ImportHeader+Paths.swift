@@ -31,7 +31,7 @@ extension ImportHeader {
         }
     }
 
-    /// `points`; `point.email`, the values of one kind.
+    /// Reads a column of rows: `points`, or `point.email` for the values of one kind.
     func rows(_ name: String) -> ImportColumn? {
         let folded = Self.folded(name)
         let halves = name.split(separator: ".", maxSplits: 1).map { Self.folded(String($0)) }
@@ -61,7 +61,7 @@ extension ImportHeader {
         return attribute(name)
     }
 
-    /// How paths call a field or a module that a header names by its key or its label in either language.
+    /// Returns the key in paths of a field or module that a header names by its key or its label in either language.
     private func key(of name: String) -> String {
         let folded = Self.folded(name)
         if let position = position(ofField: folded) { return module.fields[position].key }

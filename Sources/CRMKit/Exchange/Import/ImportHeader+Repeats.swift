@@ -1,6 +1,6 @@
 extension ImportHeader {
-    /// What a second column of a field holds goes where further values of it are kept: a telephone number or an address into a
-    /// row of the part that has more of them, a text behind that of the first.
+    /// Redirects second columns of a field to where further values are kept: a telephone number or an address to a row
+    /// of the part for these, a text to the end of the first one.
     func settleRepeats(_ columns: inout [ImportColumn?], _ headings: [Heading]) {
         for index in columns.indices {
             guard case .field(let position)? = columns[index] else { continue }
@@ -12,7 +12,7 @@ extension ImportHeader {
         }
     }
 
-    /// The columns that would hold what another one holds already, each with that.
+    /// Returns the columns with the same meaning as another one, each with that other one.
     func repeats(_ columns: [ImportColumn?], _ headings: [Heading]) -> [(index: Int, holder: Int)] {
         columns.indices.compactMap { index in
             guard let column = columns[index] else { return nil }
@@ -25,7 +25,7 @@ extension ImportHeader {
         }
     }
 
-    /// Of the columns that are one thing that which the user says is it, else the first.
+    /// Returns, among columns with the same meaning, the one mapped by the user, else the first.
     private func holder(of column: ImportColumn, _ columns: [ImportColumn?], _ headings: [Heading]) -> Int {
         let same = columns.indices.filter { columns[$0] == column }
         return same.first { isMapped(headings[$0]) } ?? same.first ?? 0
@@ -48,8 +48,8 @@ extension ImportHeader {
         return if case .field(let position)? = column(called: name) { position } else { nil }
     }
 
-    /// What a mapping calls a column that no header does, as ``ImportColumn/name(in:)`` writes it: `address.work.city`,
-    /// `starts_at (day)`, `first_name +`.
+    /// Reads a name that only mappings use, as ``ImportColumn/name(in:)`` writes it: `address.work.city`, `starts_at
+    /// (day)`, `first_name +`.
     func shown(_ name: String) -> ImportColumn? {
         let words = name.split(separator: " ", maxSplits: 1).map(String.init)
         if words.count == 2, let position = module.position(of: words[0]) {

@@ -7,13 +7,13 @@ struct ImportHeader {
     private let map: [String: String]
     private let matchesID: Bool
     let foreign: ForeignHeaders
-    /// Where the fields stand, by what they are called, folded.
+    /// The positions of the fields by their folded names.
     private let positions: [String: Int]
-    /// How paths call the modules that rows can link with, and the keys of the attributes of those links, by what they are
-    /// called, folded: a table may have two thousand columns that mean nothing.
+    /// The keys of the modules that rows can be linked with, and of the attributes of such links, by their folded
+    /// names: a table may have two thousand unknown columns, so look-ups must be fast.
     let links: [String: String]
     let attributes: [String: String]
-    /// The names of fields with blanks, folded, by what they are without them.
+    /// The folded names of fields with blanks, by the same names without blanks.
     private let unspaced: [String: String]
 
     /// - Parameters:
@@ -54,15 +54,15 @@ struct ImportHeader {
         attributes = Self.firsts(names)
     }
 
-    /// What is meant by each name, folded: by one that means several the first.
+    /// Returns the meanings by folded names; of several meanings of a name the first.
     private static func firsts(_ names: [(meant: String, name: String)]) -> [String: String] {
         Dictionary(names.map { (folded($0.name), $0.meant) }) { first, _ in first }
     }
 
-    /// What the columns of a table hold; `nil` for one whose header means nothing.
+    /// Returns the meanings of a table's columns; `nil` for an unknown one.
     ///
-    /// - Parameter matching: the positions of the fields by which rows are matched; of none and without a column of ids each is
-    ///   a new record, of which no name can be missing.
+    /// - Parameter matching: the positions of the fields by which rows are matched. When there are none and there is no
+    ///   column of ids, each row is a new record, which must have a name.
     func columns(_ names: [String], matching: [Int]) -> [ImportColumn?] {
         let headings = Heading.all(names)
         let folded = Set(headings.map { Self.folded(meant($0)) })
@@ -113,12 +113,12 @@ struct ImportHeader {
     /// A heading as the user would have written it.
     func meant(_ heading: Heading) -> String { target(of: heading) ?? heading.name }
 
-    /// What the user has said that a heading means.
+    /// Returns the meaning that the user has given to a heading.
     func target(of heading: Heading) -> String? {
         map.isEmpty ? nil : heading.spellings.lazy.compactMap { map[Self.folded($0)] }.first
     }
 
-    /// What a name means as a header, or what the user has said that it does.
+    /// Returns the meaning of a name as a header, or the one that the user has given to it.
     func column(called name: String) -> ImportColumn? { column(map[Self.folded(name)] ?? name) }
 
     /// Whether a heading is that of an address.
@@ -153,8 +153,8 @@ struct ImportHeader {
         }
     }
 
-    /// What the record and its rows both have is the rows' where these are told in columns of the same kind: a discount
-    /// beside a quantity and a price.
+    /// Assigns fields that the record and its rows both have to the rows when columns next to them show that: a
+    /// discount next to a quantity and a price.
     private func settleShared(_ columns: inout [ImportColumn?], _ headings: [Heading], _ header: PartHeader) {
         for (index, heading) in headings.enumerated() where !isMapped(heading) {
             guard case .field(let position)? = columns[index], let cell = header.cell(heading.name),
@@ -198,13 +198,13 @@ struct ImportHeader {
         columns[index] = .piece(.fullName)
     }
 
-    /// What people write above given names and above whole names alike.
+    /// Headers that people use for given names and whole names alike.
     private static let anyNames: Set<String> = ["nombre", "nombres", "nombre(s)"]
 
     /// Words that occur in headers for family names.
     private static let familyWords = ["apellido", "surname", "last name", "family name", "paterno", "materno"]
 
-    /// What a column holds whatever stands beside it; `nil` for a header that means nothing.
+    /// Returns the meaning of a column by its own name; `nil` for an unknown one.
     private func column(_ header: String) -> ImportColumn? {
         // A table for people has `Líneas › Concepto`, where paths have a dot.
         let name = Self.bare(Self.path(header))
@@ -232,7 +232,7 @@ struct ImportHeader {
             ?? (["name", "nombre"].contains(Self.folded(name)) ? field(named: module.displayKey) : nil) ?? ownName(name)
     }
 
-    /// What the records are called, in a column that is called as they are.
+    /// Returns the column for the records' name when it is named like the records themselves.
     private func ownName(_ name: String) -> ImportColumn? {
         guard module.nameHeaders.contains(Self.folded(name)), let key = module.givenNameKey,
             let column = field(named: key), column != .ignored
@@ -284,7 +284,7 @@ struct ImportHeader {
         )
     }
 
-    /// What the user maps a column to that is to be passed over.
+    /// The target by which a mapping skips a column.
     private static let passedOver = "-"
 
     /// The column that a file of rejected rows has beside the input's own.

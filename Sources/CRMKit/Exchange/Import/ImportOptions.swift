@@ -1,6 +1,6 @@
-/// How an import treats rows that match records, and what it may do beside.
+/// The options of an import: how it treats rows that match records, and what else it may do.
 public struct ImportOptions: Sendable {
-    /// What happens to a row that matches a record.
+    /// The treatment of a row that matches a record.
     public enum OnMatch: String, Sendable, CaseIterable {
         /// The record is brought up to date.
         case update
@@ -10,7 +10,7 @@ public struct ImportOptions: Sendable {
         case error
     }
 
-    /// What happens to a row that meets a record which an earlier row of the same input was about.
+    /// The treatment of a row about a record that an earlier row of the same input was about.
     public enum OnRepeat: String, Sendable, CaseIterable {
         /// The row is an error, which names the earlier one.
         case error
@@ -22,13 +22,13 @@ public struct ImportOptions: Sendable {
     public var map: [String: String] = [:]
     /// Columns that mean nothing are passed over.
     public var ignoresUnknownColumns = false
-    /// How cells are spelled.
+    /// The spelling of cells.
     public var cells = CellRules()
     /// The fields that together tell which record a row is about; none makes every row a new record.
     public var match: [String] = []
     /// Whether a row without any value to match by makes a new record, and is not an error.
     public var addsUnmatchable = false
-    /// What happens to a row that matches.
+    /// The treatment of a row that matches a record.
     public var onMatch = OnMatch.update
     /// The treatment of a row that repeats an earlier one.
     public var onRepeat = OnRepeat.error
@@ -59,13 +59,13 @@ public struct ImportReport: Sendable {
     public var skipped = 0
     /// Links made or changed.
     public var linked = 0
-    /// Records of other modules made because rows name them.
+    /// The number of records of other modules created because rows name them.
     public var createdMissing = 0
     /// Records deleted because no row matches them.
     public var deleted = 0
     /// Rows rejected.
     public var failed = 0
 
-    /// Nothing yet.
+    /// Creates a report without counts.
     public init() {}
 }

@@ -1,8 +1,8 @@
 import Localization
 
 extension InputRow {
-    /// What is wrong with a row of which no cell was at fault by itself: columns are those of the fields that the error
-    /// names, if it names some.
+    /// Returns the problem of a row in which no single cell is at fault. Its columns are those of the fields that the
+    /// error names, if any.
     func problem(_ error: any Error, in module: Module, plan: RowPlan) -> any Error {
         guard let error = error as? CRMError, error.concernsOneRow, !error.problems.isEmpty else {
             return self.problem(error, cell: nil)
@@ -10,7 +10,7 @@ extension InputRow {
         return RowProblems(problems: error.problems.map { problem($0, in: module, plan: plan) })
     }
 
-    /// What is wrong with a field, in the column that fills it where there is one.
+    /// Returns the problem of a field, in the column that fills it if there is one.
     func problem(_ problem: CRMError.Problem, in module: Module, plan: RowPlan) -> RowProblem {
         let cell = module.position(of: problem.field).flatMap { position in
             plan.columns.firstIndex { $0.fills(position) }
@@ -18,9 +18,9 @@ extension InputRow {
         return self.problem(problem.reason, cell: cell, otherwise: problem.field, value: problem.value)
     }
 
-    /// What is wrong with the row, at a cell where one is at fault, which is then told by its column.
+    /// Returns a problem of the row, with the column of the cell at fault if there is one.
     ///
-    /// - Parameter field: what is told where no cell is.
+    /// - Parameter field: the field to name when no cell is at fault.
     func problem(_ reason: Text, cell: Int?, otherwise field: String? = nil, value: String?) -> RowProblem {
         RowProblem(
             row: number,
@@ -32,7 +32,7 @@ extension InputRow {
         )
     }
 
-    /// What is wrong with the row, or with one cell of it; an error that is no fault of the row stays as it is.
+    /// Returns a problem of the row or of one of its cells; an error that is not the row's fault is returned unchanged.
     func problem(_ error: any Error, cell: Int?) -> any Error {
         let reason: Text
         switch error {

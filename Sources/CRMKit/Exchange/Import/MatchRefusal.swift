@@ -17,7 +17,7 @@ enum MatchRefusal {
         )
     }
 
-    /// What makes rows about the records that have a value of theirs.
+    /// Advice to match rows by a key, so that they are about the records with their values.
     static func matching(by key: String) -> Text {
         Text(en: "with --match \(key) the row is about that one", es: "con --match \(key) la fila es de ese")
     }
@@ -35,9 +35,9 @@ enum MatchRefusal {
         )
     }
 
-    /// The id is that of no record, where nobody said that ids are those of this database.
+    /// The error that no record has the id, when it was not declared to be of this database.
     ///
-    /// - Parameter references: the columns in which the row names other records by ids.
+    /// - Parameter references: the columns by which the row names other records by ids.
     static func strange(_ id: Int64, in module: Module, references: RowPlan.IDReferences) -> CRMError {
         let missing = Store.missing(id, in: module).message
         let others = foreignIDs(references)
@@ -51,7 +51,7 @@ enum MatchRefusal {
         )
     }
 
-    /// What is to be done with ids that are those of another database too.
+    /// Advice on further columns with ids of another database.
     private static func foreignIDs(_ references: RowPlan.IDReferences) -> Text {
         let keys = (references.fields + references.others).joined(separator: ", ")
         guard !keys.isEmpty else { return Text("") }
@@ -72,9 +72,10 @@ enum MatchRefusal {
         )
     }
 
-    /// What is to be done with a column of ids of another database.
+    /// Advice on a column with ids of another database.
     ///
-    /// - Parameter isMember: whether the names are said with the ids, as in JSON, and not in a column of their own.
+    /// - Parameter isMember: whether the names are given together with the ids, as in JSON, and not in a separate
+    ///   column.
     static func foreignReference(_ key: String, isMember: Bool) -> Text {
         let (en, es) =
             isMember
@@ -110,7 +111,7 @@ enum MatchRefusal {
         )
     }
 
-    /// The same of a record that a row of a part names, in JSON.
+    /// The error that a record named by id in a row of a part has another name, in JSON.
     static func otherName(_ present: String, of id: Int64, in target: Module, not name: String) -> CRMError {
         let called = target.called(id)
         return CRMError(
@@ -128,9 +129,10 @@ enum MatchRefusal {
         )
     }
 
-    /// The id is that of a record which seems to be another, where nobody said that ids are those of this database.
+    /// The error that the record with the id seems to be another one, when the id was not declared to be of this
+    /// database.
     ///
-    /// - Parameter references: the columns in which the row names other records by ids.
+    /// - Parameter references: the columns by which the row names other records by ids.
     static func foreign(_ record: Record, references: RowPlan.IDReferences) -> CRMError {
         let others = foreignIDs(references)
         let called = record.module.called(record.id)

@@ -13,7 +13,7 @@ public enum MomentHalf: String, Sendable, Hashable {
     /// Whether the moment is in use at all, as Outlook states for reminders.
     case isOn = "on/off"
 
-    /// Whether it is but a part of a day.
+    /// Whether it is only a component of a day.
     var isOfDay: Bool {
         switch self {
         case .year, .month, .dayOfMonth: true

@@ -6,7 +6,7 @@ struct OtherHeader {
     /// The possible names, folded, of the first column with a meaning.
     private let names: Set<String>
     private let first: Int
-    /// How many bytes these names have, as bits: most values have another number.
+    /// The lengths of these names in bytes, as a bit set: most values have another length.
     private let lengths: UInt64
     private let meaning: ([String]) -> [ImportColumn?]
 

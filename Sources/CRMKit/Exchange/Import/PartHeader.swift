@@ -2,7 +2,7 @@ import Localization
 
 /// The contents of a column about the rows of a part.
 public struct PartCell: Sendable, Hashable {
-    /// What the column is about.
+    /// The meaning of the column.
     enum Meaning: Sendable, Hashable {
         /// The position of the row among those of its record.
         case position
@@ -14,11 +14,11 @@ public struct PartCell: Sendable, Hashable {
         case record([String], by: [String], orText: String?)
         /// A word that says which of several fields the row's record goes into, by the words' folded forms.
         case recordField([String: String])
-        /// Elements of a list of taxes: the rate of a kind, or taxes as other programs call them.
+        /// Elements of a list of taxes: the rate of one kind, or taxes by the names of other programs.
         case taxes(of: String, kind: Tax.Kind?)
         /// Whether the row is no more than a text: where the cell is one of some words, folded.
         case textOnly(Set<String>)
-        /// What the program derives.
+        /// A value that the program computes.
         case nothing
     }
 
@@ -26,7 +26,7 @@ public struct PartCell: Sendable, Hashable {
     public let part: String
     let meaning: Meaning
 
-    /// What a mapping calls the column, after the part.
+    /// The name of the column in a mapping, after the part.
     public var name: String {
         switch meaning {
         case .position: Part.positionKey
@@ -49,7 +49,7 @@ public struct PartCell: Sendable, Hashable {
     /// Returns the part of a module that the column is about.
     func part(of module: Module) -> Part? { module.parts.first { $0.key == part } }
 
-    /// Whether several columns of one table may be this.
+    /// Whether several columns of a table may have this meaning.
     var canRepeat: Bool {
         switch meaning {
         case .taxes, .nothing: true
@@ -57,7 +57,7 @@ public struct PartCell: Sendable, Hashable {
         }
     }
 
-    /// What a cell asks of the row; `nil` where it says nothing of a field.
+    /// Returns the input that a cell gives for the row; `nil` when it gives none for a field.
     func input(_ text: String) -> FieldInput? {
         guard case .field(let word, let prefix) = meaning, !text.isEmpty else { return nil }
         return FieldInput(word, .set(prefix.map { "\($0):\(text)" } ?? text))
@@ -65,7 +65,7 @@ public struct PartCell: Sendable, Hashable {
 }
 
 extension PartCell {
-    /// What is asked of the row by a cell of JSON that is null, or an empty list: only where that says more than nothing.
+    /// Returns the input for a JSON cell that is null, or an empty list, when that differs from giving nothing.
     func emptied(in part: Part, isList: Bool) -> FieldInput? {
         guard case .field(let word, nil) = meaning, let field = part.field(called: word, given: "") else { return nil }
         if isList, field.traits.contains(.overriding) { return FieldInput(word, .set(StoredList.emptyText)) }
@@ -78,7 +78,7 @@ struct PartHeader {
     let part: Part
     let registry: Registry
 
-    /// What a column holds; `nil` for a header that means nothing.
+    /// Returns the meaning of a column; `nil` for an unknown header.
     func cell(_ header: String) -> PartCell? {
         meaning(header).map { PartCell(part: part.key, meaning: $0) }
     }

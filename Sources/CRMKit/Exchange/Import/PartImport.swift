@@ -9,7 +9,7 @@ struct GivenRows {
     fileprivate var isFurther = false
     /// The cell.
     fileprivate let cell: Int
-    /// What it says.
+    /// The contents of the cell.
     fileprivate var contents: Contents
 
     fileprivate enum Contents {
@@ -21,7 +21,7 @@ struct GivenRows {
 }
 
 extension [GivenRows] {
-    /// Adds what a cell gives: the rows of one kind are one set, however many cells give them.
+    /// Adds the rows of a cell. The rows of one kind form a single set, however many cells give them.
     mutating func add(_ rows: GivenRows) {
         guard rows.kind != nil, case .values(let more) = rows.contents,
             let index = firstIndex(where: { $0.part.key == rows.part.key && $0.kind == rows.kind }),
@@ -59,8 +59,8 @@ struct PartImport {
 
     /// Reads the values of one kind.
     ///
-    /// - Returns: `nil` for a part that the module does not have or whose rows are of no kinds.
-    /// - Throws: ``ValueError``, ``CRMError`` `invalid` for what cannot be taken.
+    /// - Returns: `nil` when the module does not have the part or its rows have no kinds.
+    /// - Throws: ``ValueError``, ``CRMError`` `invalid` for unacceptable values.
     func read(_ values: [String], of kind: String, in key: String, cell: Int) throws -> GivenRows? {
         guard let part = part(key), let kindField = part.kindField, let keyField = part.keyField else { return nil }
         let text = PartText(part)
@@ -89,7 +89,7 @@ struct PartImport {
         return rows
     }
 
-    /// The rows of one kind that a cell holds.
+    /// Returns the texts of the rows of one kind in a cell.
     func values(_ text: String, in key: String) -> [String] {
         part(key).flatMap { PartText($0).rowsOfKeys(text) } ?? CellValues.values(text)
     }
@@ -105,7 +105,7 @@ struct PartImport {
         )
     }
 
-    /// - Parameter present: the rows whose places they take.
+    /// - Parameter present: the rows that the new ones replace.
     private func values(
         _ rows: [[FieldInput]],
         of part: Part,
@@ -125,9 +125,9 @@ struct PartImport {
         }
     }
 
-    /// Brings a record's rows up to date: of one kind as a set, otherwise all of them in their order.
+    /// Updates a record's rows: those of one kind as a set, otherwise all of them in order.
     ///
-    /// - Parameter blame: makes an error of a cell of one that its rows are refused with.
+    /// - Parameter blame: turns the error of a refused row into one that names the cell.
     /// - Returns: whether anything changed.
     func settle(_ given: [GivenRows], of record: Int64, blaming blame: (any Error, Int) -> any Error) throws -> Bool {
         var isChanged = false

@@ -49,10 +49,10 @@ final class PartRowSettler {
         return try writer.replace(with: all, of: record)
     }
 
-    /// Of more rows of one record not all values are held at once.
+    /// The maximum number of rows of one record whose values are held at once.
     private static let mostHeld = 1_000
 
-    /// Gives a new record very many rows, piece by piece; what follows from them is derived once they are there.
+    /// Appends a very large number of rows to a new record, piece by piece. Derived values are computed at the end.
     private func append(
         _ rows: [InputRow],
         _ plan: RowPlan,
@@ -92,11 +92,11 @@ final class PartRowSettler {
         return try writer.replace(with: present.map(\.values) + added, of: record)
     }
 
-    /// The values of rows of a part.
+    /// Returns the values of rows of a part.
     ///
     /// - Parameters:
-    ///   - present: the rows that the first of them are, changed.
-    ///   - isNew: whether their record comes with them.
+    ///   - present: the existing rows that the first of them change.
+    ///   - isNew: whether their record is new.
     private func values(
         of rows: [InputRow],
         _ plan: RowPlan,
@@ -176,7 +176,7 @@ final class PartRowSettler {
         return draft.values
     }
 
-    /// What a row asks of the fields of a row of the part; records that it names are given at once.
+    /// Returns the inputs that a row gives for a row of the part. References are resolved at once.
     private func inputs(
         _ row: InputRow,
         _ plan: RowPlan,
@@ -245,7 +245,8 @@ final class PartRowSettler {
         return texts + [FieldInput("quantity", .set("1")), FieldInput("unit_price", .set("0"))]
     }
 
-    /// What sets the first of some fields in whose module a cell names a record, which is made in the first that may be.
+    /// Returns the input for the first of some fields in whose module a cell names a record; otherwise the record is
+    /// created in the first module where that is allowed.
     private func record(_ text: String, _ keys: [String], _ prefixes: [String], of part: Part) throws -> FieldInput? {
         let meant = ReferenceResolver.module(inExport: text)
         let targets = keys.compactMap { key in part.field(key)?.type.target.map { (key: key, module: registry[$0]) } }
@@ -292,7 +293,7 @@ private struct PlainColumn {
     /// The position of the column's field.
     let position: Int
     let type: FieldType
-    /// Where ``FieldTypeDefinition/plainValue(of:)`` may tell what a cell holds.
+    /// The type whose ``FieldTypeDefinition/plainValue(of:)`` may read the cell.
     let definition: (any FieldTypeDefinition)?
     /// The module that a reference names a record of, and by which key.
     let target: Module?

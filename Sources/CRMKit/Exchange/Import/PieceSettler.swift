@@ -16,7 +16,7 @@ final class PieceSettler {
     private let cells: CellRules
     private let transaction: Transaction
     private let addressModule: Module
-    /// What further values of a field's cell become, by the position of the field.
+    /// The destination of further values in a field's cell, by the position of the field.
     private let further: [ColumnPiece?]
 
     /// - Returns: `nil` for a module whose records are no people.
@@ -170,7 +170,7 @@ final class PieceSettler {
         return address
     }
 
-    /// The kind of an address: its slot, or what a source says of it in a word.
+    /// Returns the kind of an address: its slot, or the kind that a word of the source means.
     private func kind(_ slot: String, said: String?) -> String {
         let choices = addressModule.field(mapping.addresses.kind)?.type.choices ?? []
         if choices.contains(where: { $0.key == slot }) { return slot }
@@ -180,8 +180,8 @@ final class PieceSettler {
         return known?.key ?? mapping.addresses.types.first { $0.type == type }?.choice ?? mapping.addresses.otherKind
     }
 
-    /// Stores addresses and points of a record. Those that say the same stay; an address of the same kind is brought up
-    /// to date, and nothing goes.
+    /// Stores the addresses and points of a record. Equal ones are kept, an address of the same kind is updated, and
+    /// nothing is removed.
     ///
     /// - Returns: whether anything changed.
     func settle(_ ready: Ready, of record: Int64) throws -> Bool {

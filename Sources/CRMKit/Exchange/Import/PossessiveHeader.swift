@@ -1,11 +1,11 @@
 import Localization
 
-/// How tables call what a thing has in one header: `Nombre del producto`, `Product name`.
+/// A header that names a thing and a property of it: `Nombre del producto`, `Product name`.
 struct PossessiveHeader {
-    /// What people call what is had, and the thing.
+    /// The words for the property, and for the thing.
     let properties, owners: [String]
 
-    /// What a name of a thing is called.
+    /// The words for the name of a thing.
     static let name = ["name", "nombre"]
 
     /// The headers, folded.
@@ -29,8 +29,8 @@ extension Module {
         )
     }
 
-    /// The field in which what the records are called is given; of several that make it up together, the one that stands for
-    /// all on cards. `nil` for records that need not be called anything.
+    /// The key of the field for the records' name; of several that make it up, the one that cards use for the whole.
+    /// `nil` for records that need no name.
     var givenNameKey: String? {
         switch display {
         case .composed(let keys, _, _, _, _) where cards == nil: keys.count == 1 ? keys[0] : nil

@@ -1,7 +1,7 @@
 import Localization
 
 extension RecordImport {
-    /// What is told of rows that are no records.
+    /// Notices about rows that are no records.
     var rowNotices: [Text] {
         let ofBlanks = blanks.notice {
             Text(
@@ -35,7 +35,7 @@ extension RecordImport {
         return passedOverRows.notices + [ofBlanks].compactMap(\.self) + ofOthers
     }
 
-    /// What is told of rows that begin records though they are called as those before.
+    /// Notices about rows that begin a new record though they have the same name as those before.
     var parted: [Text] {
         guard let first = firstParted else { return [] }
         let name = module.field(module.displayKey)?.label ?? Text(module.displayKey)

@@ -2,15 +2,15 @@ import Formats
 import Localization
 import SQLite
 
-/// Takes records of one module in from rows, new or matched, together with their links.
+/// Imports records of one module from rows, new or matched, together with their links.
 ///
-/// The rows are read once, in constant memory. One import may span several transactions, ``take(from:upTo:reject:)``
-/// being called in each.
+/// The rows are read once, in constant memory. One import may span several transactions, with a call of
+/// ``take(from:upTo:reject:)`` in each.
 public final class RecordImport {
-    /// What the records are.
+    /// The module of the records.
     public let module: Module
     let registry: Registry
-    /// What is asked for, and what the table itself shows of how its cells are spelled.
+    /// The requested options, completed by what the table shows about the spelling of its cells.
     private var options: ImportOptions
     private let plans: RowPlans
     private let matchPositions: [Int]
@@ -25,9 +25,9 @@ public final class RecordImport {
     /// The columns that mean nothing and were passed over, in the order in which they first appeared.
     public var passedOver: [Text] { plans.passedOver }
     private var told = ToldValues()
-    /// What is told of numbers that may be two.
+    /// The notice about ambiguous numbers.
     private var numbers: Text?
-    /// What a person should know of values that no field holds and that are kept all the same.
+    /// Notices for the user about the header, the cells and the rows.
     public var notices: [Text] {
         let ofHeader = names.isEmpty ? [] : plans.unmet + plans.homelessDates
         let ofCells = [numbers].compactMap(\.self) + told.notices
@@ -36,13 +36,13 @@ public final class RecordImport {
     /// The first row that begins a record though it is called as the one before, and in which column it differs.
     private(set) var firstParted: (row: Int, before: Int, column: String)?
     private(set) var partedCount = 0
-    /// Rows that name others of the module which were not there yet.
+    /// Rows that refer to records of the module that did not exist yet.
     private var late = LateRows()
     /// The lines of rows of another module, as a column of theirs says.
     private(set) var others: [ModuleName: Tally] = [:]
-    /// What rows have come to so far.
+    /// The sums of the rows so far.
     private var sums = RunningSums()
-    /// Rows that only add up others.
+    /// Rows skipped because they only add up others.
     private(set) var passedOverRows = PassedOverLines()
     /// Whether what it makes was there before.
     private var repeated: RepeatedRecords
@@ -90,11 +90,11 @@ public final class RecordImport {
     /// Whether some of the names that a table may begin with mean something.
     public func knows(_ names: [String]) -> Bool { plans.columns(names).contains { $0 != nil } }
 
-    /// Whether it depends on the rows below some names what they mean, or how numbers are read.
+    /// Whether the meaning of some column names, or the reading of numbers, depends on the rows below.
     public func samples(_ names: [String]) -> Bool { plans.dependOnRows(names) }
 
-    /// What the columns of an input would become, by how a mapping names each, in the order in which they first appear.
-    /// Of a format that does not name them ahead of its rows all rows are read.
+    /// Returns the meaning of the columns of an input, with their headers in the order of first appearance. For a
+    /// format without a header, all rows are read.
     ///
     /// - Throws: ``RowProblem`` for a row that cannot be read.
     public func mapping(of rows: inout InputRows) throws -> [(header: String, column: ImportColumn?)] {
@@ -155,7 +155,7 @@ public final class RecordImport {
         return goesOn
     }
 
-    /// Takes rows until there are no more, or as many as asked, but for those that are put off.
+    /// Imports rows until there are no more, or as many as requested, except those that are held back.
     private func takeRows(
         from rows: inout InputRows,
         upTo limit: Int,
@@ -219,7 +219,7 @@ public final class RecordImport {
         return true
     }
 
-    /// Takes the rows that name others of the module, those having been taken that they may name.
+    /// Imports the rows held back because they refer to other records of the module, once those are written.
     private func takeLate(by writer: RowWriter, reject: ([RowProblem], RejectedRow) throws -> Void) throws {
         while let groups = late.next() {
             writer.putsOff = late.isAwaiting
@@ -382,11 +382,11 @@ extension Field {
     fileprivate var canMatch: Bool { isStored && type != .money }
 }
 
-/// What was rejected.
+/// A rejected row.
 public enum RejectedRow: Sendable {
     /// The header, and so every row.
     case header
-    /// A row that was read; its bytes as those of ``raw(_:)``, empty where they are not kept.
+    /// A row that was read, with its bytes as in ``raw(_:)``, empty when they are not kept.
     case row(InputRow, raw: [UInt8])
     /// A row that could not be read, in UTF-8.
     case raw([UInt8])

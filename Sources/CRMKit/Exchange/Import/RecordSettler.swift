@@ -68,7 +68,7 @@ struct RecordSettler {
         return error.adding(MatchRefusal.matching(by: key))
     }
 
-    /// Gives a new record what it has from the contact it is linked with, save what the row says nothing is in.
+    /// Sets in a new record the values from its contact, except those that the row leaves empty on purpose.
     private func bring(by contact: Int64, to draft: inout Draft, besides given: [RowReading.Given]) throws {
         for brought in try transaction.brought(by: contact, to: module) {
             guard let position = module.position(of: brought.field), !given.contains(where: { $0.position == position })

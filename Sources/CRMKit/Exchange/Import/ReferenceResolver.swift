@@ -32,10 +32,10 @@ final class ReferenceResolver {
     var awaitsOwn = false
     /// Rows that are left because they name each other, or records that are nowhere.
     var circle: NamingCircle?
-    /// How many records were made since it was last set.
+    /// The number of records created since this was last set.
     var created = 0
 
-    /// Enough for the organizations of a large file; beyond it the oldest are looked up again.
+    /// The number of references remembered, enough for the organizations of a large file; others are looked up again.
     private static let mostKnown = 20_000
 
     /// A record is named that is not there, and that a row to come may make.
@@ -65,7 +65,7 @@ final class ReferenceResolver {
         return id
     }
 
-    /// What a record is called; `nil` where there is none, or it has no name.
+    /// Returns the name of a record; `nil` when there is no such record, or it has no name.
     func name(of id: Int64, in module: Module) throws -> String? {
         let key = Key(module: module.name, prefix: nil, text: "\(id)")
         if let name = names[key] { return name }
@@ -75,9 +75,9 @@ final class ReferenceResolver {
         return name
     }
 
-    /// The one record of any module that is called so, as a reference to any holds it.
+    /// Returns the single record of any module with a name, as the value of a reference to any module.
     ///
-    /// - Throws: ``CRMError`` `notFound` for none, `ambiguous` for several.
+    /// - Throws: ``CRMError`` `notFound` when there is none, `ambiguous` for several.
     func record(named name: String) throws -> Value {
         let found = try transaction.store.registry.modules.compactMap { module -> (module: Module, id: Int64)? in
             let key = Key(module: module.name, prefix: "name", text: name)
@@ -112,7 +112,7 @@ final class ReferenceResolver {
         known[key] = id
     }
 
-    /// What a look-up comes to; `nil` where there is no such record.
+    /// Returns the result of a look-up; `nil` when there is no such record.
     private func found(_ look: (Store) throws -> Int64) throws -> Int64? {
         do {
             return try look(transaction.store)
@@ -255,7 +255,8 @@ final class ReferenceResolver {
         return parts.count == 2 ? String(parts[1]) : nil
     }
 
-    /// The module in a text of vtiger's, `Services::::Repair`, of those that a line can be of; `nil` for any other.
+    /// Returns the module in a text of vtiger's, `Services::::Repair`, for the modules a line can refer to; `nil` for
+    /// any other text.
     static func module(inExport text: String) -> ModuleName? {
         guard name(inExport: text) != nil else { return nil }
         return vtigerModules[text.prefix { $0 != ":" }.lowercased()]
@@ -263,9 +264,10 @@ final class ReferenceResolver {
 
     private static let vtigerModules: [String: ModuleName] = ["products": .product, "services": .service]
 
-    /// Makes a record with a name beside its key; one that has the name already, and no other key, is it.
+    /// Creates a record with a name and a key. An existing record with the name and without another key is used
+    /// instead.
     ///
-    /// - Returns: `nil` where there is none, and none may be made.
+    /// - Returns: `nil` when there is none, and none may be created.
     private func made(_ making: RecordMaking, _ text: String, prefix: String?, in module: Module) throws -> Int64? {
         if let id = try found({ try $0.resolve("name:\(making.name)", in: module) }),
             let key = module.referenceKeys.first(where: { $0.prefix == prefix })?.fields.first,

@@ -1,6 +1,6 @@
-/// What was read of an input and is not yet taken.
+/// The row that was read ahead and not yet imported.
 struct RowAhead {
-    /// What reading has come upon, with the bytes of it.
+    /// The result of reading ahead, with its bytes.
     enum Found {
         case row(InputRow, raw: [UInt8])
         case fault(RowProblem, raw: [UInt8])

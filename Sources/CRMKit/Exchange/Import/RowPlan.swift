@@ -25,22 +25,22 @@ struct RowPlan {
     var isOwn = false
     /// The columns under a mere noun for records of another module, where people count, or say yes and no: `Activo`.
     var nouns: Set<Int> = []
-    /// By what a row is known that is the header again in other words.
+    /// The recognizer of rows that repeat the header in other words.
     var otherHeader: OtherHeader?
     /// Whether no column has the family names of people.
     private(set) var lacksFamilyNames = false
 
     /// Whether some columns are passed over.
     private var hasIgnored = false
-    /// By what a row of totals is known.
+    /// The recognizer of rows of totals.
     private var total = TotalRow(sums: [], ignored: [])
     /// The columns of numbers and amounts.
     private(set) var summed: [Int] = []
     /// A column that is a text of each row of ``part``, and what it is of the record where the text is repeated.
     private var shared: (index: Int, alone: ImportColumn)?
-    /// Of a cell that names a record by a key of its own, the cell that says what the record is called.
+    /// For each cell that names a record by a key, the cell with the name of that record.
     private(set) var names: [Int: Int] = [:]
-    /// The other way round.
+    /// For each cell with a name, the cells with keys of the same record.
     private(set) var keys: [Int: [Int]] = [:]
     /// The columns that name records of the own module by what a later row may make.
     private var ownReferences: [Int] = []
@@ -50,13 +50,13 @@ struct RowPlan {
     /// values.
     private var kind: (index: Int, isTrue: Bool, other: ModuleName)?
 
-    /// What no column is known of.
+    /// A plan without columns.
     init() {}
 
     /// - Parameters:
-    ///   - matchesNothing: whether nobody said by what rows are matched.
-    ///   - tellApart: whether a column that is passed over tells one record from another all the same.
-    ///   - alone: what a column of rows of a part would be of the record.
+    ///   - matchesNothing: whether no fields to match rows by were given.
+    ///   - tellApart: whether a skipped column still distinguishes records.
+    ///   - alone: the meaning for the record of a column of rows of a part.
     init(
         columns: [ImportColumn],
         of module: Module,
@@ -146,7 +146,8 @@ struct RowPlan {
         if !problems.isEmpty { throw RowProblems(problems: problems) }
     }
 
-    /// The plan for rows of one record: a text that all of them repeat beside what else names them is the record's.
+    /// Returns the plan for the rows of one record: a text that is the same in all rows, next to others that name them,
+    /// belongs to the record.
     func settled(for rows: [InputRow], of module: Module) -> RowPlan {
         guard let (index, alone) = shared, rows.count > 1, let text = rows[0].texts[index], !text.isEmpty else {
             return self
@@ -169,7 +170,7 @@ struct RowPlan {
         return row.texts.indices.allSatisfy { row.texts[$0]?.isEmpty ?? true || columns[$0] == .ignored }
     }
 
-    /// By what rows name records by ids, or by whatever else a reference may be.
+    /// The ways in which rows name records by ids or any other reference.
     struct IDReferences {
         /// The fields.
         var fields: [String] = []
@@ -177,7 +178,7 @@ struct RowPlan {
         var others: [String] = []
     }
 
-    /// By what rows name records by ids.
+    /// Returns the columns in which rows name records by ids.
     func idReferences(in module: Module, _ registry: Registry) -> IDReferences {
         var references = IDReferences()
         for column in columns {
@@ -210,7 +211,7 @@ struct RowPlan {
         }
     }
 
-    /// In which field a row of the input says that its record is named; `nil` where it does not say.
+    /// Returns the field in which, according to the row, its record is named; `nil` when it does not say.
     func recordField(_ row: InputRow) -> String? {
         for (column, text) in zip(columns, row.texts) {
             guard case .cell(let cell) = column, case .recordField(let fields) = cell.meaning, let text else {
@@ -272,7 +273,7 @@ extension ImportColumn {
         }
     }
 
-    /// Whether it holds a number or an amount.
+    /// Whether the column holds numbers or amounts.
     func isNumeric(in module: Module) -> Bool {
         switch self {
         case .field(let position): module.fields[position].type.isSummed
@@ -287,7 +288,7 @@ extension ImportColumn {
         return [.email, .phone].contains(module.fields[position].type) || module.composedPositions.contains(position)
     }
 
-    /// Whether it is passed over.
+    /// Whether the column is skipped.
     fileprivate var isNothing: Bool {
         switch self {
         case .ignored: true
@@ -296,7 +297,7 @@ extension ImportColumn {
         }
     }
 
-    /// Whether it names a record for a row of a part.
+    /// Whether the column names a record for a row of a part.
     fileprivate func namesRecord(in module: Module) -> Bool {
         guard case .cell(let cell) = self, let part = cell.part(of: module) else { return false }
         return cell.words.contains { part.field(called: $0, given: "")?.type.target != nil }
@@ -304,7 +305,7 @@ extension ImportColumn {
 }
 
 extension Field {
-    /// Whether records of one name are told apart by it.
+    /// Whether the field distinguishes records with the same name.
     fileprivate var tellsApart: Bool {
         type == .identifier || key == "external_id" || !traits.isDisjoint(with: [.key, .unique])
     }

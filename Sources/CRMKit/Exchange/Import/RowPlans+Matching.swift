@@ -1,9 +1,9 @@
 import Localization
 
-/// What is told of fields to match by.
+/// Messages about fields to match by.
 extension RowPlans {
-    /// What is told of a field to match by that no column has: what its header would be, and that a whole name has no part of
-    /// its own to match by.
+    /// Returns the message that no column holds a field to match by: it says what the header would be, and that a whole
+    /// name has no parts to match by.
     func unmatchable(_ position: Int, _ columns: [ImportColumn?], _ headings: [Heading]) -> Text {
         let field = module.fields[position]
         let whole = columns.firstIndex { $0?.isWholeName == true }

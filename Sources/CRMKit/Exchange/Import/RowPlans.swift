@@ -1,19 +1,19 @@
 import Localization
 
-/// Tells what the columns of rows hold, and what is wrong with those that hold nothing.
+/// Determines the meaning of the columns of rows, and the faults of columns without one.
 final class RowPlans {
     let module: Module
     private let registry: Registry
     private let options: ImportOptions
     private let header: ImportHeader
     private let matchPositions: [Int]
-    /// What headers mean that were met before: the members of JSON objects may change from row to row.
+    /// The plans of headers met before: the members of JSON objects may change from row to row.
     private var known: [[String]: RowPlan] = [:]
     /// The headers of the user's own mapping that no column has had.
     private var unmetHeaders: Set<String>
     /// The columns that mean nothing and were passed over, in the order in which they first appeared.
     private(set) var passedOver: [Text] = []
-    /// Those that hold a date which no field of the records has, each with the key of one that could be made for it.
+    /// The columns with a date for which the records have no field, each with the key of a field that could be defined.
     private var homeless: [(name: String, key: String)] = []
 
     init(_ module: Module, registry: Registry, options: ImportOptions, matchPositions: [Int]) {
@@ -30,14 +30,14 @@ final class RowPlans {
         )
     }
 
-    /// What a person is told of headers of the mapping that no column has had.
+    /// Messages about headers of the mapping that no column has.
     var unmet: [Text] {
         unmetHeaders.sorted().map { header in
             Text(en: "--map: no column is called '\(header)'", es: "--map: ninguna columna se llama '\(header)'")
         }
     }
 
-    /// What a person is told of dates that no field holds.
+    /// Messages about dates that no field holds.
     var homelessDates: [Text] {
         homeless.map { name, key in
             let command = "\(ProgramName.placeholder) field add \(module.name.noun) \(key) --type date"
@@ -48,13 +48,13 @@ final class RowPlans {
         }
     }
 
-    /// What columns would hold; `nil` for one whose header means nothing.
+    /// Returns the meanings of columns; `nil` for an unknown one.
     func columns(_ names: [String]) -> [ImportColumn?] {
         header.columns(names, matching: matchPositions)
     }
 
-    /// Whether it depends on the first rows of a table what its columns hold, as of those that would be refused, or how
-    /// what they hold is read, as of numbers whose decimal mark nobody has said.
+    /// Whether the meaning of a table's columns depends on its first rows, as for columns that would be rejected, or
+    /// the reading of numbers does, when no decimal mark was given.
     func dependOnRows(_ names: [String]) -> Bool {
         let columns = columns(names)
         if options.cells.decimal == nil, columns.contains(where: { $0?.isNumeric(in: module) == true }) { return true }
@@ -62,10 +62,10 @@ final class RowPlans {
             && (columns.contains { $0 == nil } || !header.repeats(columns, Heading.all(names)).isEmpty)
     }
 
-    /// What the columns of rows hold.
+    /// Returns the plan for rows with some column names.
     ///
-    /// - Parameter row: the row that names them, 0 for a header.
-    /// - Throws: every column that is wrong.
+    /// - Parameter row: the number of the row that names the columns, 0 for a header.
+    /// - Throws: the faults of all columns.
     func plan(of head: TableHead, row: Int) throws(RowProblems) -> RowPlan {
         let (header, line) = (head.names, head.line)
         guard header.count <= Self.mostColumns else {
@@ -213,7 +213,7 @@ final class RowPlans {
         return problems + unknown(refused.filter { !header.isAttribute($0) })
     }
 
-    /// What is wrong with a column, by its name where it has one.
+    /// A fault of a column, with its name if it has one.
     private typealias Fault = (name: String?, reason: Text)
 
     /// Returns the faults for columns without a known meaning.
@@ -235,10 +235,10 @@ final class RowPlans {
         }
     }
 
-    /// Of so many columns it is told what may have been meant.
+    /// The maximum number of unknown columns for which suggestions are made.
     private static let mostGuesses = 10
 
-    /// The one field that people call so, as far as that is no header of it.
+    /// Returns the key of the single field that people call by a name, if the name is not one of its headers.
     private func meant(by name: String) -> String? {
         let word = MeantWord(name)
         let fields = module.writableFields.filter { word.means(oneOf: $0.callings) }
@@ -255,7 +255,7 @@ final class RowPlans {
         return ImportHeader(center, registry: registry, map: [:], matchesID: true)
     }
 
-    /// How a person is told of a column.
+    /// Returns the words for a column in messages.
     private static func called(_ heading: Heading) -> Text {
         guard heading.name.trimmed.isEmpty else { return Text(heading.turn ?? 1 > 1 ? heading.spelling : heading.name) }
         return Text(en: "column \(heading.place), without a header", es: "columna \(heading.place), sin encabezado")
@@ -285,7 +285,7 @@ final class RowPlans {
         )
     }
 
-    /// What a mapping of a column is on a command line.
+    /// Returns a mapping of a column as written on a command line.
     private static func mapping(_ heading: Heading, _ target: String) -> String {
         let mapping = "\(heading.spelling)=\(target)"
         return mapping.contains("'") ? "\"\(mapping)\"" : "'\(mapping)'"
@@ -349,9 +349,9 @@ final class RowPlans {
         es: "es la hora de un día, y ninguna columna tiene el día"
     )
 
-    /// Why a column is refused that means nothing: what it may have been meant as, and behind the last of them what to do.
+    /// Returns the reason why an unknown column is rejected: its likely meaning, and, after the last one, what to do.
     ///
-    /// - Parameter target: what the user has mapped it to.
+    /// - Parameter target: the target to which the user has mapped it.
     private func unknownReason(_ target: String?, _ nearest: String?, isLast: Bool) -> Text {
         let fault =
             target.map { Text(en: "\($0): no such field", es: "\($0): no existe ese campo") }

@@ -1,7 +1,7 @@
 import SQLite
 
-/// What is read last of a row: amounts, and numbers with a unit behind them. Their currency, or what they count, may be said
-/// by the record that is there.
+/// The values of a row that are read last: amounts, and numbers with a unit. Their currency or unit may depend on the
+/// existing record.
 extension RowReader {
     /// Amounts are counted in the currency that the row, the record or the settings name, in this order.
     ///

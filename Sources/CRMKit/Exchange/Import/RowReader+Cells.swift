@@ -40,7 +40,7 @@ extension RowReader {
         return count == 1 || pieces?.several(text, at: position)?.values.count == count
     }
 
-    /// What is wrong with a cell, with how its column is passed over.
+    /// Returns the error of a cell with advice on how to skip its column.
     static func passingOver(_ error: ValueError, under name: String) -> ValueError {
         ValueError(
             en: "\(error.reason.en); --map '\(name)=-' passes the column over",
@@ -76,7 +76,8 @@ extension RowReader {
         module.fields[position].type == .text ? SpreadsheetWords.oneLine(text) : nil
     }
 
-    /// A birthday of 1604, the year by which Apple and Google say that they do not know it, without it; `nil` for any other.
+    /// Returns a birthday in 1604, the year that Apple and Google use for an unknown year, without the year; `nil` for
+    /// any other date.
     static func dayOfUnknownYear(_ value: Value) -> String? {
         guard let day = value.text, day.hasPrefix("1604-") else { return nil }
         return "--\(day.dropFirst("1604-".count))"

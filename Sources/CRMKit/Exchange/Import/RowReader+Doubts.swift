@@ -22,7 +22,7 @@ extension RowReader {
         )
     }
 
-    /// How a path calls the record that a column names, and of what module it is.
+    /// Returns the key in paths and the module of the record that a column names; `nil` for another column.
     private func referred(by column: ImportColumn) -> (key: String, module: ModuleName)? {
         switch column {
         case .field(let position):
@@ -61,7 +61,7 @@ extension RowReader {
     }
 }
 
-/// What tables say of how somebody stands with them, which is no state of any country.
+/// Words in tables for the status of a customer, which are not names of states or provinces.
 private enum StatusWords {
     static func contains(_ text: String) -> Bool {
         text.utf8.count <= 20 && words.contains(Choice.spelling(text))

@@ -1,8 +1,8 @@
 extension RowReader {
-    /// Takes further values of fields: where the field's own column has none, it is the field's, and one that says the same
-    /// again says nothing.
+    /// Assigns further values of fields. When the field's own column is empty, the value becomes the field's; a
+    /// repeated value is dropped.
     ///
-    /// - Throws: what is no fault of the row: cells that cannot be taken are among the reading's problems.
+    /// - Throws: errors that are not the row's fault; unacceptable cells are among the reading's problems.
     func readFurther(_ reading: inout RowReading, row: InputRow, _ plan: RowPlan) throws {
         for (position, further, text, cell) in reading.further.sorted(by: { $0.value.place < $1.value.place }) {
             do {

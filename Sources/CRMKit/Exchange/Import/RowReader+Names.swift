@@ -6,7 +6,7 @@ struct NamePositions {
     /// The position of the required field.
     let family: Int
 
-    /// - Returns: `nil` for a module that has not all of them.
+    /// - Returns: `nil` for a module without all of these fields.
     init?(_ fields: CardMapping.Name, in module: Module) {
         guard let salutation = module.position(of: fields.salutation), let given = module.position(of: fields.given),
             let family = module.position(of: fields.family)
@@ -18,9 +18,9 @@ struct NamePositions {
 }
 
 extension RowReader {
-    /// Takes what a row gives of names in pieces apart and together.
+    /// Splits and joins the names that a row gives in pieces.
     ///
-    /// - Parameter existing: the record the row is about, whose name need not be taken apart.
+    /// - Parameter existing: the record that the row is about, whose name need not be split.
     func readNames(_ reading: inout RowReading, row: InputRow, plan: RowPlan, existing: Int64?) throws {
         guard let pieces else { return }
         if let whole = reading.pieces.fullName, !hasFamilyName(reading) {
@@ -77,9 +77,9 @@ extension RowReader {
         reading.given.append(RowReading.Given(position: names.family, value: address.value, cell: address.cell))
     }
 
-    /// The company and the person in a text of Odoo's, `Acme, Ana Ruiz`; `nil` where it is one name.
+    /// Splits a text of Odoo's into company and person, `Acme, Ana Ruiz`; returns `nil` for a single name.
     ///
-    /// - Parameter company: what another column says that the company is called.
+    /// - Parameter company: the company's name in another column.
     private static func member(_ text: String, of company: String?) -> (company: String, person: String)? {
         if let company {
             let lead = "\(company), "
@@ -90,7 +90,7 @@ extension RowReader {
         return company.isEmpty || person.isEmpty ? nil : (company, person)
     }
 
-    /// Gives the company that stands before a name, unless the row has one.
+    /// Sets the company given before a name, unless the row has one.
     private func giveCompany(
         _ company: String,
         _ cell: RowPieces.Cell,
@@ -169,7 +169,7 @@ extension RowReader {
         reading.given.append(RowReading.Given(position: family, value: .text(text), cell: cell))
     }
 
-    /// What a row says of somebody without any name: the organization, an address, a number.
+    /// Returns what to call somebody without a name in a row: the organization, an address, or a number.
     private func calling(_ reading: RowReading, _ row: InputRow, _ plan: RowPlan) -> String? {
         guard let cards = module.cards else { return nil }
         if let company = company(row, plan) { return company }
@@ -178,7 +178,7 @@ extension RowReader {
         }.first
     }
 
-    /// What a row calls the organization of whom it is about.
+    /// Returns the name of the organization in a row.
     private func company(_ row: InputRow, _ plan: RowPlan) -> String? {
         guard let key = module.cards?.organization.reference, let organization = module.position(of: key),
             let cell = plan.columns.firstIndex(of: .reference(organization, prefix: "name")),

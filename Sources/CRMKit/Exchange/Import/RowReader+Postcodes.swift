@@ -1,8 +1,9 @@
 /// Postcodes of which spreadsheets have made numbers.
 extension RowReader {
-    /// Gives the postcode of an address of a table what it has lost, by its country.
+    /// Restores the lost leading zero of a postal code in a table, by its country.
     ///
-    /// - Parameter existing: the address the row is about, which may tell the country, and whose postcode stays as it is.
+    /// - Parameter existing: the existing address of the row, which may provide the country, and whose own postal code
+    ///   is kept.
     func readPostcode(_ reading: inout RowReading, row: InputRow, existing: Int64?) throws {
         guard let (code, country) = postcodePositions, !row.columns.isEmpty,
             let index = reading.given.firstIndex(where: { $0.position == code }),

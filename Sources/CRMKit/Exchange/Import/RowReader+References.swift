@@ -3,9 +3,9 @@ import SQLite
 
 /// Records that cells name.
 extension RowReader {
-    /// The record that a cell names for a field. Where another cell names it by a key of its own, that one decides, and the
-    /// name is that of one that is not there yet. Of several with their addresses the first is it, and the others are linked
-    /// where they can be.
+    /// Returns the record that a cell names for a field. When another cell names it by a key, the key decides, and the
+    /// name is for a record to create. Of several people with addresses the first one is used, and the others are
+    /// linked where possible.
     func reference(
         _ row: InputRow,
         _ cell: Int,
@@ -113,14 +113,14 @@ extension RowReader {
         return (id, target.name)
     }
 
-    /// What a record is called; `nil` where that is what is said, or where nobody knows.
+    /// Returns the present name of a record when it differs from the given one; `nil` when it agrees or is unknown.
     private func otherName(than name: String, of id: Int64, in target: ModuleName) throws -> String? {
         guard let present = try resolver.name(of: id, in: registry[target]), Fold.fold(present) != Fold.fold(name)
         else { return nil }
         return present
     }
 
-    /// The one record of a name; `nil` where there is none, or several.
+    /// Returns the single record with a name; `nil` when there is none or several.
     private func named(_ name: String, _ prefix: String, in target: Module) throws -> Int64? {
         do {
             return try resolver.existing(name, by: [prefix], in: target)

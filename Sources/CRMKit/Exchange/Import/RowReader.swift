@@ -13,12 +13,12 @@ struct RowReader {
     let parts: PartImport
     let pieces: PieceSettler?
     let currencyPosition: Int?
-    /// Where the names of people stand; `nil` for records that are none.
+    /// The positions of the fields of people's names; `nil` for records that are not people.
     let names: NamePositions?
     let birthdayPosition: Int?
-    /// Where the postcode and the country stand of records that are the addresses of people.
+    /// The positions of postal code and country, for records that are addresses of people.
     let postcodePositions: (code: Int, country: Int)?
-    /// The positions of the fields that only cards of this program hold.
+    /// The positions of fields that only cards of this program hold.
     private let ownOfCards: Set<Int>
     /// The positions of the fields that are yes or no, and no unless somebody says yes.
     private let boxes: Set<Int>
@@ -64,9 +64,9 @@ struct RowReader {
             { (code, country) } else { nil }
     }
 
-    /// What a row says but for its amounts and quantities. Cells that cannot be taken are among the reading's problems.
+    /// Reads a row without its amounts and quantities. Unacceptable cells are among the reading's problems.
     ///
-    /// - Throws: what is no fault of the row.
+    /// - Throws: errors that are not the row's fault.
     func read(_ row: InputRow, plan: RowPlan) throws -> RowReading {
         var reading = RowReading()
         reading.given.reserveCapacity(plan.columns.count)
@@ -103,7 +103,7 @@ struct RowReader {
         return reading
     }
 
-    /// The value of a cell that is one as it stands, or empty; `nil` for one that is to be looked at closely.
+    /// Returns the value of a cell that is plain or empty; `nil` for one that must be examined closely.
     private func plainValue(_ text: String?, at position: Int) -> Value? {
         guard let type = plainTypes[position] else { return nil }
         guard let text, !text.isEmpty else {
@@ -320,7 +320,7 @@ struct RowReader {
         es: "no es un número; la clave de otro programa se toma con --map id=external_id"
     )
 
-    /// Gives, in place of what a row gives, what a calendar changes of a record.
+    /// Replaces the values of a row by the changes that a calendar makes to a record.
     func give(_ changes: [(field: String, text: String?)], of row: InputRow, to reading: inout RowReading) throws {
         reading.given = []
         for (key, text) in changes {

@@ -16,9 +16,9 @@ struct RowReading {
     var rows: [GivenRows] = []
     /// Further values of fields for which there is another column.
     var further: [(position: Int, value: FurtherValue, text: String, cell: Int)] = []
-    /// Halves of moments that stand in columns of their own.
+    /// Components of moments from separate columns.
     var moments: [(position: Int, half: MomentHalf, text: String, cell: Int)] = []
-    /// What columns say better than those that tell of the same fields.
+    /// Values that take precedence over those of other columns for the same fields.
     var decided: [(position: Int, word: String, cell: Int)] = []
     var pieces = RowPieces()
     var ready = PieceSettler.Ready()
@@ -27,11 +27,11 @@ struct RowReading {
     /// Fields that only cards of this program tell of, and to which the card gives nothing that means something here, as
     /// the key of a record that is not there. It is kept with the card.
     var leftToCard: [String] = []
-    /// What cells are wrong, and the fields that want a value because of them.
+    /// The problems of cells, and the positions of fields without a value because of them.
     var problems: [RowProblem] = []
     var wrong: Set<Int> = []
 
-    /// Gives a field another value than the row says, or none at all.
+    /// Replaces the value that the row gives for a field, or removes it.
     mutating func change(_ position: Int?, to value: Value?) {
         guard let place = given.firstIndex(where: { $0.position == position }) else { return }
         let cell = given[place].cell

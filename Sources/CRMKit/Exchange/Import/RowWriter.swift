@@ -1,9 +1,9 @@
 import Localization
 import SQLite
 
-/// Writes the rows of one import within one transaction.
+/// Writes the rows of an import within one transaction.
 final class RowWriter {
-    /// What became of a row's record.
+    /// What happened to a row's record.
     enum Change {
         case created, updated, unchanged, skipped
     }
@@ -23,7 +23,7 @@ final class RowWriter {
         set { resolver.awaitsOwn = newValue }
     }
 
-    /// The rows that are left because they name each other.
+    /// The remaining rows that refer to each other.
     var circle: NamingCircle? {
         get { resolver.circle }
         set { resolver.circle = newValue }
@@ -116,10 +116,10 @@ final class RowWriter {
         }
     }
 
-    /// Writes one row.
+    /// Writes a row.
     ///
-    /// - Parameter more: the rows after it that hold only further rows of a part of its record.
-    /// - Throws: ``RowProblem`` or ``RowProblems`` for what is wrong with it; other errors are no fault of the row.
+    /// - Parameter more: the following rows that only hold further rows of a part of its record.
+    /// - Throws: ``RowProblem`` or ``RowProblems`` for the row's faults; other errors are not the row's fault.
     func write(_ row: InputRow, _ more: [InputRow] = [], plan: RowPlan) throws -> Outcome {
         resolver.created = 0
         resolver.circle?.current = row.number
@@ -291,10 +291,10 @@ final class RowWriter {
             && earlier.wasMet(record, in: row.file)
     }
 
-    /// Takes rows of the part of a record of which rows further up were, with others between them, where they say nothing
-    /// else of the record.
+    /// Adds rows of a part to a record whose earlier rows came further up, with others in between, provided that they
+    /// say nothing different about the record.
     ///
-    /// - Parameter former: how the row is called that was about it.
+    /// - Parameter former: the words for the earlier row.
     private func goOn(
         with record: Int64,
         of former: Text,
@@ -309,7 +309,7 @@ final class RowWriter {
         return Outcome(change: isChanged ? .updated : .unchanged)
     }
 
-    /// What is wrong with a row of which some cells could not be read, with what is missing beside them.
+    /// Returns the problems of a row with unreadable cells, together with missing required values.
     private func completed(_ reading: RowReading, row: InputRow, plan: RowPlan) throws -> [RowProblem] {
         guard matcher == nil, !plan.impliesID else { return reading.problems }
         var draft = Draft(new: module)
@@ -326,7 +326,7 @@ final class RowWriter {
         }
     }
 
-    /// What the options say of a match that is not to be updated.
+    /// Returns the outcome for a matched record that is not to be updated, by the options; `nil` when it is.
     private func take(_ existing: Int64) throws -> Outcome? {
         switch options.onMatch {
         case .update: return nil
@@ -342,7 +342,7 @@ final class RowWriter {
         }
     }
 
-    /// What a row says of when its record was made, which is nothing that a stored record holds anew.
+    /// Removes and returns the moment of creation that a row states, which cannot be set in an existing record.
     private func takeMade(_ reading: inout RowReading, of row: InputRow) throws -> Value? {
         guard let place = reading.given.firstIndex(where: { $0.position == module.createdPosition }) else { return nil }
         let given = reading.given.remove(at: place)

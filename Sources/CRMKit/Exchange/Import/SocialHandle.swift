@@ -1,4 +1,5 @@
-/// What somebody is called in a network, where an address is kept: Zoho's and other programs' exports have it without one.
+/// A user name in a social network, for fields that hold web addresses: exports of Zoho and others contain the name
+/// alone.
 enum SocialHandle {
     /// The address of somebody's page: `anaruiz` and `@anaruiz` of Twitter are `https://twitter.com/anaruiz`.
     ///
@@ -11,7 +12,7 @@ enum SocialHandle {
         return isName && !isHost ? pages + name : nil
     }
 
-    /// What stands before the names, by the networks.
+    /// The addresses before the user names, by network.
     private static let pages = [
         "twitter": "https://twitter.com/", "facebook": "https://facebook.com/",
         "instagram": "https://instagram.com/", "linkedin": "https://linkedin.com/in/",

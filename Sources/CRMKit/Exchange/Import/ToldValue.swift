@@ -12,7 +12,7 @@ struct ToldValue: Sendable {
         case joined
         /// The name by which Exchange knows a mailbox, which is left out.
         case mailbox
-        /// What a spreadsheet shows where it has found no value, which is left out.
+        /// A spreadsheet's error value, which is left out.
         case unavailable
         /// A text with the escapes of a program, taken for what they stand for.
         case resolved
@@ -40,7 +40,7 @@ struct ToldValue: Sendable {
 
     private static let longest = 60
 
-    /// What a person is told of one in a row.
+    /// Returns the notice about one value in a row.
     fileprivate func notice(of row: InputRow) -> Text {
         let file = row.file.map { "\($0), " } ?? ""
         let shown = "\(text.prefix(Self.longest))\(text.count > Self.longest ? "…" : "")"
@@ -69,7 +69,7 @@ struct ToldValues: Sendable {
         }
     }
 
-    /// What a person is told: a line for each of the first.
+    /// Notices for the user: one line for each of the first values.
     var notices: [Text] {
         ToldValue.Fate.allCases.flatMap { fate in
             let first = first[fate] ?? []
@@ -81,7 +81,7 @@ struct ToldValues: Sendable {
 }
 
 extension ToldValue.Fate {
-    /// What became of a value, in the words that follow the colon of the message.
+    /// The treatment in words that follow the colon of the message.
     fileprivate var told: Text {
         switch self {
         case .kept:
@@ -120,7 +120,7 @@ extension ToldValue.Fate {
         }
     }
 
-    /// How a message calls further values with the same fate.
+    /// The words for further values with the same treatment.
     fileprivate var others: Text {
         switch self {
         case .kept: Text(en: "more values that their fields cannot hold", es: "valores más que no caben en sus campos")

@@ -2,7 +2,7 @@ import Formats
 import Localization
 
 extension BinaryForm {
-    /// What an input is that is no text, and what is to be done to get rows of it.
+    /// A message saying what the input is instead of text, and how to get rows from it.
     var remedy: Text {
         switch self {
         case .workbook:

@@ -6,11 +6,11 @@ final class DelimitedRows {
     private let source: ByteSource
     private let csv: CSVReader
     private var count = 0
-    /// How the text is spelled, as its first lines or the caller says.
+    /// The dialect of the text, from its first lines or the caller.
     let dialect: CSVDialect
     /// The names of the cells.
     var header: [String] { head.names }
-    /// What stands above the rows.
+    /// The header of the rows.
     let head: TableHead
     private let repetition: HeaderRepetition
     /// Whether another program may have written the table. Texts of tables written by this program are taken unchanged.
@@ -75,7 +75,7 @@ final class DelimitedRows {
     var raw: [UInt8] { csv.rawRecord }
     /// Whether an error left the rest of the input unread.
     var stoppedEarly: Bool { csv.stoppedEarly }
-    /// What was passed over so far that a person should know of.
+    /// Notices about skipped lines.
     var notices: [Text] { passedOver.notices }
 
     /// The next record that does not repeat the header as a row; `nil` after the last.
@@ -152,7 +152,7 @@ final class DelimitedRows {
     )
 }
 
-/// By what a row is known that repeats the header: files that were put together have each its own.
+/// Recognizes rows that repeat the header, as in files joined together.
 private struct HeaderRepetition {
     private let header: [String]
     /// The first letter of the first name, of no case, by which most rows are told from such a one.

@@ -8,7 +8,7 @@ struct DelimiterDoubt: Sendable {
     /// Whether each line is one cell, in quotes.
     private var isQuoted = false
 
-    /// What separates the cells, as the names they would have then show.
+    /// Creates a doubt with the delimiter that would make the column names known.
     init(_ delimiter: CSVDialect.Delimiter) { name = Self.name(of: delimiter) }
 
     /// - Parameters:
@@ -39,7 +39,7 @@ struct DelimiterDoubt: Sendable {
         }.map(Self.name)
     }
 
-    /// How an option names it.
+    /// Returns the delimiter as written in an option.
     private static func name(of delimiter: CSVDialect.Delimiter) -> String {
         switch delimiter {
         case .semicolon: "';'"

@@ -1,10 +1,10 @@
 import Formats
 
-/// How an input is encoded, for what is told of bytes that are not.
+/// The encoding of an input, for messages about invalid bytes.
 struct InputEncoding {
-    /// How it is read.
+    /// The encoding used for reading.
     let known: TextEncoding
-    /// What bytes are likely to be that are no UTF-8.
+    /// The likely encoding of bytes that are not UTF-8.
     let likely: TextEncoding
 
     init(of source: ByteSource) {
@@ -17,6 +17,6 @@ struct InputEncoding {
         self.likely = likely
     }
 
-    /// Of an input of which nothing else is known.
+    /// The encoding of an input about which nothing else is known.
     static let utf8 = InputEncoding(.utf8, likely: .windows1252)
 }

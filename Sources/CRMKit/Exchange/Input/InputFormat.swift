@@ -18,7 +18,7 @@ public enum InputFormat: String, Sendable, CaseIterable {
     /// Electronic invoices of Mexico in XML, of version 3.3 or 4.0.
     case cfdi
 
-    /// What the names of its files end in, without the dot.
+    /// The file name extension of the format, without the dot.
     public var fileEnding: String {
         switch self {
         case .csv, .tsv, .jsonl, .json: rawValue

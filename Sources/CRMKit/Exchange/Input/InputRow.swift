@@ -17,15 +17,16 @@ public struct InputRow: Sendable {
     let columns: [Int]
     /// The positions of the cells that were given as lists.
     var lists: Set<Int> = []
-    /// What a card or a calendar says beside the cells, apart: rows of tables, which have none, are copied by the million.
+    /// The contents of a card or calendar besides the cells, boxed: rows of tables, which have none, are copied by the
+    /// million.
     fileprivate(set) var beside: Beside?
-    /// What the records are made with that cells name and that are not there, by the positions of the cells.
+    /// Further values for creating missing records that cells name, by the positions of the cells.
     var makings: [Int: RecordMaking] = [:]
-    /// What records are called that members of JSON name by their ids.
+    /// The names of records that JSON members refer to by id.
     fileprivate(set) var named: [NamedID] = []
     /// The file the row is from, where there are several.
     var file: String?
-    /// How many rows the files before this one had.
+    /// The number of rows in the files before this one.
     var before = 0
 
     /// The longest row of a table: it is held several times over on its way into the database, and all of that fits into
@@ -38,33 +39,34 @@ public struct InputRow: Sendable {
     /// The row's number over all files, from 1.
     var sequence: Int { before + number }
 
-    /// What is said beside the cells.
+    /// The contents besides the cells.
     indirect enum Beside: Sendable {
         case card(CardContents)
         case entry(CalendarEntry)
-        /// What is wrong with members of JSON that are no cells, by their places.
+        /// The faults of JSON members that cannot be cells, by their positions.
         case unreadable([Int: ValueError])
     }
 
-    /// What is wrong with a cell that holds what no cell can, as an object of JSON; it is told where the cell is taken.
+    /// Returns the fault of a cell whose value no cell can hold, such as a JSON object; it is reported when the cell is
+    /// read.
     func fault(at cell: Int) -> ValueError? {
         if case .unreadable(let faults) = beside { faults[cell] } else { nil }
     }
 
-    /// What a card says beside the cells.
+    /// The contents of the row's card.
     var card: CardContents? {
         get { if case .card(let card) = beside { card } else { nil } }
         set { beside = newValue.map(Beside.card) }
     }
 
-    /// What a calendar says beside the cells.
+    /// The row's calendar entry.
     var entry: CalendarEntry? {
         get { if case .entry(let entry) = beside { entry } else { nil } }
         set { beside = newValue.map(Beside.entry) }
     }
 }
 
-/// What a record is called that a member of JSON names by its id, as `show` and `export` print it.
+/// The name of a record that a JSON member refers to by id, as `show` and `export` print it.
 struct NamedID: Sendable {
     /// The position of the cell.
     let cell: Int
@@ -77,15 +79,15 @@ struct NamedID: Sendable {
 }
 
 extension InputRow {
-    /// What the record is called that a cell names by its id; `nil` where that is not said.
+    /// Returns the name of the record that a cell refers to by id; `nil` when it is not given.
     func name(at cell: Int) -> String? { named.first { $0.cell == cell && $0.member == nil }?.name }
 }
 
-/// What a record is made with that a cell names by its key and that is not there.
+/// Further values for creating a missing record that a cell names by key.
 struct RecordMaking: Sendable {
     /// The name of the record to create.
     let name: String
-    /// Whether it is made whatever the user says of making records.
+    /// Whether the record is created even without the option to create missing records.
     var isSure = true
 }
 
@@ -175,7 +177,7 @@ extension InputRow {
         if !faults.isEmpty { beside = .unreadable(faults) }
     }
 
-    /// The cells that a member is: those of the object in it, unless that is a record by its id.
+    /// Returns the cells that a member becomes: those of the object in it, unless the object is a reference by id.
     private static func cells(of member: JSONMember) -> [JSONMember] {
         guard case .object(let members) = member.value, !members.isEmpty else { return [member] }
         if case .number? = member.value["id"] { return [member] }
@@ -195,7 +197,7 @@ extension InputRow {
 }
 
 extension JSONValue {
-    /// What the records are called that a cell names by their ids, of itself or of its rows.
+    /// Returns the names of the records that a cell, or the rows in it, refers to by id.
     fileprivate func named(at cell: Int) -> [NamedID] {
         switch self {
         case .object: return namedID(at: cell, as: nil).map { [$0] } ?? []

@@ -12,7 +12,7 @@ extension InputRows {
 }
 
 extension ByteSource {
-    /// What the input looks like by its first bytes, in an error of inputs where they cannot be read.
+    /// Returns the form of the input by its first bytes, turning read errors into errors of inputs.
     func inputForm() throws -> InputForm? {
         do throws(ReadError) {
             return try form()
@@ -23,7 +23,7 @@ extension ByteSource {
 }
 
 extension InputForm {
-    /// What is to be done with an input of this form that is read in a format; `nil` where they agree.
+    /// Returns what to do about an input of this form that is read in a format; `nil` when they agree.
     fileprivate func remedy(as format: InputFormat) -> Text? {
         switch (self, format) {
         case (.jsonArray, .json), (.jsonObject, .jsonl), (.vCard, .vcard), (.iCalendar, .ics), (.markup, .cfdi):

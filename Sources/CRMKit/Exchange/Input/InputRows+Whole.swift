@@ -1,26 +1,26 @@
 import Formats
 import Localization
 
-/// What came of an input that is taken in as a whole: with any row refused nothing is to be committed.
+/// The report about an input that is imported as a whole: when any row is rejected, nothing may be committed.
 public protocol WholeInputReport: Sendable {
     /// Rows refused.
     var refused: Int { get }
-    /// What was passed over that a person should know of.
+    /// Notices about skipped lines for the user.
     var notices: [Text] { get }
 }
 
 extension InputRows {
-    /// Gives every row of an input. A bad one is refused, and the next one given; where what the rows are called is bad,
-    /// none is.
+    /// Passes on every row of an input. A bad row is rejected, and reading continues with the next one; when the column
+    /// names are bad, no row is passed on.
     ///
     /// - Parameters:
-    ///   - dialect: of delimited text, where it is not the format's own.
-    ///   - name: what the one cell of an ``InputFormat/id`` row is called.
-    ///   - knows: whether some of the names that a table may begin with mean something.
-    ///   - check: is given what all rows are called, where the format declares that before them.
-    ///   - refuse: is given what is wrong with each bad row.
-    ///   - take: is given each row; it throws a ``RowProblem`` for a bad one.
-    /// - Returns: the rows read, and what of them a person should know; none where what they are called is bad.
+    ///   - dialect: the dialect of delimited text, when it is not the format's default.
+    ///   - name: the name of the single cell of an ``InputFormat/id`` row.
+    ///   - knows: returns whether some of the names at a table's beginning are known.
+    ///   - check: called with the column names, when the format declares them before the rows.
+    ///   - refuse: called with the problem of each bad row.
+    ///   - take: called with each row; throws a ``RowProblem`` for a bad one.
+    /// - Returns: the number of rows read, and notices for the user; none when the column names are bad.
     static func forEachRow(
         of source: ByteSource,
         format: InputFormat,

@@ -15,7 +15,7 @@ public struct InputRows {
     private let source: Source
     /// The table, of which text in another encoding than is told may be taken for one.
     private let table: ByteSource?
-    /// What the format declares of the rows before them, where it does.
+    /// The header, when the format has one before the rows.
     public let head: TableHead?
     /// The names every row has, where the format declares them before the rows.
     public var header: [String]? { head?.names }
@@ -144,20 +144,20 @@ public struct InputRows {
         head = nil
     }
 
-    /// Tells whose purchases the invoices among the rows to come are: those that the same one issued are passed over,
-    /// those for another are told.
+    /// Sets the buyer of the invoices among the rows to come: invoices that the buyer issued are skipped, and those for
+    /// another buyer are reported.
     ///
-    /// - Parameter taxID: the buyer's RFC, however it is spelled.
+    /// - Parameter taxID: the buyer's RFC, in any spelling.
     public func setBuyer(taxID: String) {
         if case .invoices(let rows) = source { rows.setBuyer(taxID: taxID) }
     }
 
-    /// How delimited text is spelled, as its first line says or the caller; `nil` for other formats.
+    /// The dialect of delimited text, from its first line or the caller; `nil` for other formats.
     public var dialect: CSVDialect? {
         if case .delimited(let rows) = source { rows.dialect } else { nil }
     }
 
-    /// What of the input so far a person should know.
+    /// Notices about the input so far for the user.
     public var notices: [Text] {
         let ofRows =
             switch source {

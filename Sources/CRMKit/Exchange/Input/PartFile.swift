@@ -19,12 +19,12 @@ public struct PartFile {
         header = PartHeader(part: part, registry: registry)
     }
 
-    /// Reads all rows, in their order.
+    /// Reads all rows, in order.
     ///
     /// - Parameters:
-    ///   - format: what the name of the file says; `nil` where its first bytes are to say it.
-    ///   - tell: hears of what was passed over that a person should know of.
-    /// - Throws: ``CRMError`` `invalid` for a column that means nothing and for a row that cannot be read, with its number.
+    ///   - format: the format by the name of the file; `nil` to determine it by the first bytes.
+    ///   - tell: called with notices about skipped lines.
+    /// - Throws: ``CRMError`` `invalid` for an unknown column and for a row that cannot be read, with its number.
     public func records(
         _ source: ByteSource,
         format: InputFormat?,
@@ -102,7 +102,7 @@ public struct PartFile {
         return places.sorted { $0 < $1 }.map { records[$0.1].record }
     }
 
-    /// By what a row of totals is known.
+    /// Returns the recognizer of rows of totals.
     private func total(of columns: [PartCell]) -> TotalRow {
         TotalRow(
             sums: Set(columns.indices.filter { columns[$0].isSummed(in: part) }),
@@ -130,9 +130,9 @@ public struct PartFile {
         return try cells.spelled(text, word, of: part)
     }
 
-    /// What the cells of a row hold.
+    /// Returns the meanings of the columns.
     ///
-    /// - Throws: ``RowProblem`` for a column that means nothing, and for one of two that hold the same.
+    /// - Throws: ``RowProblem`` for an unknown column, and for one of two with the same meaning.
     private func columns(of head: TableHead) throws(RowProblem) -> [PartCell] {
         var columns: [PartCell] = []
         for (index, name) in head.names.enumerated() {
@@ -170,7 +170,7 @@ public struct PartFile {
         )
     }
 
-    /// What a column holds; `nil` for a name that means nothing.
+    /// Returns the meaning of a column; `nil` for an unknown name.
     private func cell(_ name: String) -> PartCell? {
         let lead = "\(part.name)."
         return header.cell(name.hasPrefix(lead) ? String(name.dropFirst(lead.count)) : name)
@@ -179,8 +179,8 @@ public struct PartFile {
     /// Whether some of the names that a table may begin with mean something.
     private func knows(_ names: [String]) -> Bool { names.contains { cell($0) != nil } }
 
-    /// What the name of a file and its first bytes say, of a table by what separates names that mean something, else most
-    /// cells of its first line.
+    /// Returns the format by the name of a file and its first bytes, and, for a table, the delimiter that yields known
+    /// names, else the one that separates most cells of the first line.
     private func form(of source: ByteSource, _ named: InputFormat?) throws -> (InputFormat, CSVDialect?) {
         switch named {
         case .csv: return (.csv, try delimiter(of: source).map { .csv(delimiter: $0) })

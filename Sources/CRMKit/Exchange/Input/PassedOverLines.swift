@@ -1,8 +1,8 @@
 import Localization
 
-/// What of a table was no row, or not a whole one, as far as a person should know of it.
+/// The lines of a table that are no rows, or no complete ones, for notices to the user.
 struct PassedOverLines {
-    /// What stands above the header.
+    /// The lines above the header.
     var titles: [String] = []
     /// Rows that repeat the header.
     var headers = Tally()

@@ -14,7 +14,7 @@ extension JSONError {
         return RowProblem(self, row: row, in: encoding)
     }
 
-    /// The same of an input that is in UTF-8 alone.
+    /// Returns the error for an input that can only be UTF-8.
     func asUTF8Error(row: Int) -> any Error {
         guard case .invalidUTF8(let byte, _) = self else { return asInputError(row: row, in: .utf8) }
         return RowProblem(

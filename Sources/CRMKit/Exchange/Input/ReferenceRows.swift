@@ -5,7 +5,7 @@ final class ReferenceRows {
     private let source: ByteSource
     private var lines: LinesReader
     private var count = 0
-    /// What the cell is called.
+    /// The name of the cell.
     let name: String
     /// Whether an error left the rest of the input unread.
     private(set) var stoppedEarly = false

@@ -2,9 +2,9 @@ import Formats
 import Localization
 
 extension RowProblem {
-    /// What is wrong with a line of a card or calendar, with a property and a parameter as they are there.
+    /// Returns the message for a fault in a line of a card or calendar, given the words for its property and parameter.
     ///
-    /// - Parameter likely: what it is encoded in where it is no UTF-8.
+    /// - Parameter likely: the likely encoding of bytes that are not UTF-8.
     static func reason(
         _ fault: ContentLineFault,
         property: Text,

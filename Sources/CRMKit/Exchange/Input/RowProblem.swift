@@ -1,6 +1,6 @@
 import Localization
 
-/// What is wrong with one row.
+/// A problem of one row.
 public struct RowProblem: Error, Sendable {
     /// The row, from 1, the header not counted; 0 is the header.
     public let row: Int
@@ -12,11 +12,11 @@ public struct RowProblem: Error, Sendable {
     public let field: String?
     /// The cell, where one is at fault.
     public let value: String?
-    /// What is wrong.
+    /// The reason: what is wrong.
     public let reason: Text
     /// The file, where there are several.
     public var file: String?
-    /// Whether it is the name of the cell that means nothing, whatever stands in it.
+    /// Whether the fault is the unknown name of the cell, whatever its value.
     public var isOfName = false
 }
 
@@ -34,7 +34,7 @@ extension RowProblem {
 }
 
 extension RowProblem {
-    /// The same with what to do about it.
+    /// Returns the problem with advice on what to do.
     func advising(_ remedy: Text) -> RowProblem {
         let reason = Text(en: "\(reason.en); \(remedy.en)", es: "\(reason.es); \(remedy.es)")
         return RowProblem(
@@ -48,7 +48,7 @@ extension RowProblem {
         )
     }
 
-    /// The same, of a row too long for a table, with what takes records that hold so much.
+    /// The problem with advice for a row too long for a table.
     var advisingWhole: RowProblem {
         advising(
             Text(
@@ -58,12 +58,12 @@ extension RowProblem {
         )
     }
 
-    /// What is wrong with a row as a whole.
+    /// A problem of a row as a whole.
     init(row: Int, line: Int, reason: Text) {
         self.init(row: row, line: line, column: nil, field: nil, value: nil, reason: reason)
     }
 
-    /// What is wrong with the name of a column.
+    /// A problem of a column's name.
     init(header name: String, row: Int, line: Int, _ reason: Text) {
         self.init(row: row, line: line, column: nil, field: name, value: nil, reason: reason)
     }

@@ -1,7 +1,8 @@
-/// What the columns of numbers of a table have come to so far, by which a row of totals is told from a record called so.
+/// The running sums of a table's numeric columns, by which a row of totals is distinguished from a record with a
+/// similar name.
 struct RunningSums {
     private struct Sum {
-        /// Of all rows, and of those since the last row of totals.
+        /// The sums of all rows, and of those since the last row of totals.
         var (whole, recent) = (0.0, 0.0)
         var isKnown = true
 
@@ -13,7 +14,7 @@ struct RunningSums {
     }
 
     private var sums: [Int: Sum] = [:]
-    /// How many rows there were.
+    /// The number of rows.
     private var count = 0
 
     /// Adds a row of a table that has such columns; of another there is nothing to be summed.
@@ -45,7 +46,7 @@ struct RunningSums {
         return !isTold
     }
 
-    /// What a text comes to; `nil` where that depends on what its marks mean.
+    /// Returns the number in a text; `nil` when it depends on the meaning of its marks.
     private static func number(_ text: String) -> Double? {
         if let plain = plain(text) { return plain }
         let digits = text.filter { ($0.isASCII && $0.isNumber) || ".,-".contains($0) }
@@ -62,7 +63,7 @@ struct RunningSums {
         return Double("\(whole).\(parts[1])")
     }
 
-    /// What digits come to with a point among them or none, which is no mark of thousands: `1250.50`.
+    /// Returns the number in a text of digits with at most one point that is no thousands separator: `1250.50`.
     private static func plain(_ text: String) -> Double? {
         var number: Int64 = 0
         var places: Int?

@@ -1,24 +1,25 @@
 import Formats
 
-/// What the first lines of delimited text say of the rest.
+/// The facts about delimited text that its first lines show.
 struct TableBeginning {
-    /// How the text is spelled.
+    /// The dialect of the text.
     let dialect: CSVDialect
     /// The number of the first line that is left.
     let firstLine: Int
-    /// How many records stand above the one that names the cells.
+    /// The number of records above the header.
     let titles: Int
-    /// What the cells are suspected to be separated by, where that is something else, and the names would be known then.
+    /// The delimiter that is suspected instead of the present one, as it would make the column names known.
     let doubt: DelimiterDoubt?
-    /// The first of the rows below that one, where anything depends on them.
+    /// The first rows below the header, when anything depends on them.
     let sample: [[String]]
 
-    /// Takes a line that tells what separates the cells, and nothing else.
+    /// Examines the beginning of a text, consuming only a line that states the delimiter.
     ///
     /// - Parameters:
-    ///   - dialect: what the caller says.
-    ///   - knows: whether some of the names of a header mean something.
-    ///   - samples: whether it depends on the rows what names mean, or what stands below them: a pipe is waited for then.
+    ///   - dialect: the dialect given by the caller.
+    ///   - knows: returns whether some of the names of a header are known.
+    ///   - samples: returns whether the meaning of names, or the reading of what is below them, depends on the rows;
+    ///     then more of a pipe is waited for.
     init(
         of source: ByteSource,
         format: InputFormat,
@@ -55,8 +56,8 @@ struct TableBeginning {
         if let fault { throw fault }
     }
 
-    /// What separates the cells of a table whose names are known then, the most of them if there are several; nothing is
-    /// taken.
+    /// Returns the delimiter that makes column names known, the one with most names if there are several, without
+    /// consuming anything.
     static func delimiter(
         of source: ByteSource,
         besides told: CSVDialect.Delimiter? = nil,
@@ -86,12 +87,12 @@ struct TableBeginning {
         return (known ?? likely, records[known ?? likely])
     }
 
-    /// So many lines of titles nobody writes.
+    /// The maximum number of title lines above a header.
     private static let mostTitles = 12
 
-    /// How many of the first records are titles: what reports write above their header, in one cell a line, or in two of
-    /// which the first ends in a colon. `nil` as long as all are that, as the rows of a table of one column may be; one that
-    /// programs write is not waited for.
+    /// Returns how many of the first records are titles, as reports write them above their header: one cell, or two of
+    /// which the first ends in a colon. Returns `nil` as long as all records may be titles, as in a table with one
+    /// column; for tables known to be written by programs, more records are not waited for.
     private static func titles(above records: [[String]]) -> Int? {
         if let first = records.first, isOwn(first) { return 0 }
         var leastNames = 2

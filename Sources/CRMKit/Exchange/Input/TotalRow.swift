@@ -1,13 +1,13 @@
-/// By what a row of a table is known that only adds up those above it, as tables for people end: a word for it, and numbers
-/// in columns of numbers or in such as are passed over; or, of several columns, that word alone.
+/// Recognizes a row that only adds up those above it, as at the end of tables for people: a word for it and numbers in
+/// numeric or skipped columns, or, in a table of several columns, that word alone.
 struct TotalRow: Sendable {
-    /// What the first cell of such a row says.
+    /// The form of the first cell of such a row.
     enum Sign: Sendable {
         /// A word that may be a name: `Total`. A number is then one that no name stands beside.
         case word
-        /// What is counted, which may be a name too: `Total de clientes`.
+        /// A word with what is counted, which may also be a name: `Total de clientes`.
         case phrase
-        /// What is no name of anything: `Total de registros:`, `Página 1 de 2`, `*** Fin ***`.
+        /// A label that is no name of anything: `Total de registros:`, `Página 1 de 2`, `*** Fin ***`.
         case label
     }
 
@@ -48,7 +48,7 @@ struct TotalRow: Sendable {
 
     private static let words = TotalWords()
 
-    /// Whether a text is a number of a few digits: one of seven is a telephone.
+    /// Whether a text is a number of a few digits: one of seven is a telephone number.
     private static func isCount(_ text: String) -> Bool { isAmount(text) && text.utf8.lazy.filter(\.isDigit).count < 7 }
 
     /// Whether a text is a number, perhaps with a currency or a sign of percent.
@@ -74,7 +74,7 @@ private struct TotalWords: Sendable {
         "total", "totales", "total general", "gran total", "subtotal", "suma", "sumas", "sum", "grand total", "totals",
     ]
 
-    /// What a text says; `nil` for any other, which most are by their first letters.
+    /// Returns the form of a text; `nil` for any other text, as most are by their first letters.
     func sign(_ text: String) -> TotalRow.Sign? {
         guard text.utf8.count <= Self.longest, Self.mayBegin(text.utf8) else { return nil }
         let text = Fold.fold(text.trimmed)

@@ -1,10 +1,10 @@
 import Formats
 
-/// What an electronic invoice of Mexico says (CFDI 3.3 and 4.0, Annex 20 of the fiscal rules), as its issuer wrote it.
+/// A Mexican electronic invoice (CFDI 3.3 and 4.0, Annex 20 of the fiscal rules) as its issuer wrote it.
 struct Invoice {
-    /// What is invoiced.
+    /// A line of the invoice.
     struct Line {
-        /// Where it begins.
+        /// The position at which the line begins.
         let position: TextPosition
         /// `NoIdentificacion`: the issuer's code for it, or what both agreed on.
         let code: String?
@@ -22,11 +22,11 @@ struct Invoice {
 
     /// A tax on a line.
     struct LineTax {
-        /// How it is counted, `TipoFactor`.
+        /// The kind of tax rate, `TipoFactor`.
         enum Factor: String {
-            /// By a rate of the base.
+            /// A percentage of the base.
             case rate = "Tasa"
-            /// By an amount for each unit.
+            /// An amount for each unit.
             case quota = "Cuota"
             /// Not at all.
             case exempt = "Exento"
@@ -45,7 +45,7 @@ struct Invoice {
     /// A tax of a state or a town on the whole of it (`implocal:ImpuestosLocales`): that on lodging, what is kept back for
     /// inspecting works.
     struct LocalTax {
-        /// Where it begins.
+        /// The position at which the element begins.
         let position: TextPosition
         let name: String
         /// In percent.
@@ -57,7 +57,7 @@ struct Invoice {
     /// Digits after the point of its numbers.
     static let scale = 6
 
-    /// Where it begins.
+    /// The position at which the invoice begins.
     let position: TextPosition
     /// The fiscal folio from the stamp, a UUID in upper case that is unique to the invoice.
     let uuid: String
@@ -66,7 +66,7 @@ struct Invoice {
     /// The day it was issued.
     let day: String
     let currency: String
-    /// What one unit of the currency was worth in Mexican pesos (`TipoCambio`), as written; `nil` for pesos.
+    /// The value of one unit of the currency in Mexican pesos (`TipoCambio`), as written; `nil` for pesos.
     let exchangeRate: String?
     let total: ScaledDecimal
     /// The tax id of who issued it, and the name.

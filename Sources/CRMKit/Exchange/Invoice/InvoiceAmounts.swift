@@ -8,7 +8,7 @@ import Localization
 struct InvoiceAmounts {
     /// A line as it is stored.
     struct Line {
-        /// Where it begins in the invoice.
+        /// The position in the invoice at which the line begins.
         let position: TextPosition
         /// The line of the invoice; `nil` for a tax listed as a line.
         let source: Invoice.Line?
@@ -21,7 +21,7 @@ struct InvoiceAmounts {
     }
 
     private(set) var lines: [Line] = []
-    /// What the total of the invoice is more than that of its lines and their taxes.
+    /// The difference between the invoice's total and that of its lines and their taxes.
     private(set) var adjustment: Int64 = 0
 
     private let divisor: Int64
@@ -73,7 +73,7 @@ struct InvoiceAmounts {
             }
     }
 
-    /// A tax that is a line of its own.
+    /// Returns a tax as a line of its own.
     private func own(_ name: String, at position: TextPosition, amount: ScaledDecimal, taxes: [Tax]) -> Line {
         let amount = Int64(Int128(amount.units).rounded(over: Int128(divisor))) * divisor
         return Line(
@@ -110,7 +110,7 @@ struct InvoiceAmounts {
         return Tax(.excisePerUnit, rate: rate)
     }
 
-    /// How many of the digits of the invoice's quotas a rate has not.
+    /// The power of ten for the digits that the invoice's quotas have and rates here lack.
     private static let rateDivisor = Int64.powerOfTen(Invoice.scale - Tax.digits)
 
     private static func tax(_ tax: Invoice.LineTax) -> Tax? {

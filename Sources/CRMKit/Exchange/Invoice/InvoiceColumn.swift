@@ -1,5 +1,5 @@
-/// What the columns of an invoice's rows are called, as messages name them: by the elements and attributes of the CFDI.
-/// What they hold stands in ``HeaderTable/cfdi``.
+/// The columns of an invoice's rows, named in messages by the elements and attributes of the CFDI. Their meaning is in
+/// ``HeaderTable/cfdi``.
 enum InvoiceColumn: String, CaseIterable {
     case uuid = "TimbreFiscalDigital/UUID"
     case subject = "Comprobante"
@@ -22,7 +22,7 @@ enum InvoiceColumn: String, CaseIterable {
     /// The positions of the columns that hold lists.
     static let lists = Set(allCases.indices.filter { allCases[$0] == .taxes })
 
-    /// Whether it says something of the whole document.
+    /// Whether the column is about the document as a whole.
     var isOfDocument: Bool {
         switch self {
         case .uuid, .subject, .taxID, .issuer, .number, .day, .currency, .adjustment: true
@@ -41,7 +41,7 @@ enum InvoiceUnit {
         "ZP": "pages",
     ]
 
-    /// What a unit is called: by the term for its code, else as the issuer called it, else by its code.
+    /// Returns the name of a unit: the term for its code, else the issuer's word, else the code.
     static func term(_ code: String, _ unit: String?) -> String {
         if let term = terms[code] { return term }
         return unit.flatMap { $0.isEmpty ? nil : $0 } ?? code

@@ -3,7 +3,7 @@ import Localization
 
 /// Why an XML document is no invoice that can be taken.
 struct InvoiceFault: Error {
-    /// Where it shows.
+    /// The position of the fault.
     let position: TextPosition
     /// The attribute at fault, with its element, and what it says.
     var attribute: String?

@@ -1,17 +1,17 @@
 import Localization
 
-/// What of the invoices that were read a person should know: how many there are of each kind, and the first of them by
-/// name.
+/// Findings about the invoices read that the user should know: how many there are of each kind, with the names of the
+/// first.
 struct InvoiceFindings {
-    /// What may be found of an invoice.
+    /// A kind of finding.
     enum Kind: CaseIterable {
-        /// Who sells has bought nothing: it is passed over.
+        /// The buyer issued the invoice and bought nothing: it is skipped.
         case issuedByOwner
         /// Somebody else bought.
         case addressedToAnother
-        /// It says more or less than its lines come to.
+        /// The total differs from that of the lines.
         case adjusted
-        /// It tells a rate, for which an order has no field.
+        /// The invoice has an exchange rate, for which an order has no field.
         case rated
     }
 

@@ -115,7 +115,7 @@ struct InvoiceReader {
         )
     }
 
-    /// What is told of an invoice that has more of something than is read.
+    /// Returns the fault that an invoice has more of an element than is read.
     private static func excess(_ element: XMLElement, en: String, es: String) -> InvoiceFault {
         InvoiceFault(
             position: element.position,
@@ -209,7 +209,7 @@ struct InvoiceReader {
         )
     }
 
-    /// What has been read.
+    /// Returns the invoice that was read.
     private func invoice() throws(InvoiceFault) -> Invoice {
         guard let root else { throw InvoiceFault(position: xml.position, reason: Text(en: "empty", es: "vacío")) }
         guard let issuer else { throw missing("Emisor", in: root) }

@@ -6,7 +6,7 @@ import Localization
 final class InvoiceRows {
     private var files: ArraySlice<NamedSource>
     private var pending: ArraySlice<InputRow> = []
-    /// How many rows there were so far.
+    /// The number of rows so far.
     private var count = 0
     private(set) var stoppedEarly = false
     /// The key of the tax number of whoever buys.
@@ -87,7 +87,7 @@ final class InvoiceRows {
         }
     }
 
-    /// What a supplier is made with that is not there.
+    /// Returns the values for creating a missing supplier.
     private static func makings(of issuer: (taxID: String, name: String)) -> [Int: RecordMaking] {
         guard let index = InvoiceColumn.allCases.firstIndex(of: .taxID) else { return [:] }
         return [index: RecordMaking(name: issuer.name.isEmpty ? issuer.taxID : issuer.name)]
@@ -106,6 +106,6 @@ final class InvoiceRows {
         }
     }
 
-    /// What of the invoices a person should know.
+    /// Notices about the invoices for the user.
     var notices: [Text] { findings.notices }
 }

@@ -8,7 +8,7 @@ struct InvoiceSheet {
     /// The line of the input on which the line of a row begins.
     func line(at row: Int) -> Int { amounts.lines[row].position.line }
 
-    /// What a cell holds; `nil` for nothing.
+    /// Returns the text of a cell; `nil` when it is empty.
     func text(of column: InvoiceColumn, at row: Int) -> String? {
         if column.isOfDocument { return row == 0 || column == .uuid ? documentText(of: column) : nil }
         return lineText(of: column, amounts.lines[row])

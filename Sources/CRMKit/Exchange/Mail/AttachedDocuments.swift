@@ -6,7 +6,7 @@ final class AttachedDocuments {
     private let lookup: MailLookup
     private let module: Module
     private let filing: DocumentFiling
-    /// How many were made.
+    /// The number of documents created.
     private(set) var made = 0
 
     /// - Parameter extract: makes text of files of which the program itself can make none.
@@ -17,7 +17,7 @@ final class AttachedDocuments {
         module = transaction.store.registry[.document]
     }
 
-    /// Gives a new message its files.
+    /// Stores the attachments of a new message.
     func attach(_ files: [ReadAttachment], to email: Int64, of emails: Module) throws {
         let rows = try transaction.rows(of: .attachment, in: emails)
         for (index, file) in files.enumerated() {
@@ -25,8 +25,8 @@ final class AttachedDocuments {
         }
     }
 
-    /// Gives a message of which the fields were there its files, in the order in which it has them; what else was said to
-    /// have come with it stands after them.
+    /// Adds the attachments to a message of which only the fields were stored, in the message's order; other
+    /// attachments listed there follow.
     func complete(_ files: [ReadAttachment], of email: Int64, of emails: Module) throws {
         guard !files.isEmpty else { return }
         let rows = try transaction.rows(of: .attachment, in: emails)

@@ -7,7 +7,7 @@ struct BouncedAddresses {
     private let transaction: Transaction
     private let contact: Module
     private let lookup: MailLookup
-    /// What reports have told before, as a key of theirs each.
+    /// The writer of the rows that record known failures.
     private let keys: PartWriter?
 
     private static let longestReason = 300

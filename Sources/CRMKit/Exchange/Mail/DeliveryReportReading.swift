@@ -12,7 +12,7 @@ struct DeliveryReportReading {
     }
 
     private var isReport = false
-    /// The part that tells of the recipients, the one that is the header of the message, and the one that is the message.
+    /// The numbers of the parts: the delivery status, the returned header, and the returned message.
     private var (status, header, message): (Int?, Int?, Int?)
     private var statusBytes: [UInt8] = []
     private var headerBytes: [UInt8] = []
@@ -46,7 +46,8 @@ struct DeliveryReportReading {
         }
     }
 
-    /// What the report says, once it is read; `nil` for a message that is none, or tells of no failure.
+    /// Returns the contents of the report, once it is read; `nil` for a message that is no report, or reports no
+    /// failure.
     func result() throws -> Result? {
         guard status != nil else { return nil }
         let failures = DeliveryReport(statusBytes).recipients.filter(\.isFinal)

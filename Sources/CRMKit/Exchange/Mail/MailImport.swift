@@ -2,45 +2,45 @@ import Formats
 import Localization
 import SQLite
 
-/// Takes messages into the database, each once: its bytes as they came, what its header says, its text, its files as
-/// documents, and links with the contacts that own its addresses.
+/// Imports messages, each only once: the original bytes, the information in the header, the text, the attachments as
+/// documents, and links with the contacts that own the addresses.
 ///
-/// A message is known again by its bytes, else by its id if what makes it the one it is (``MessageEssence``) is the same, or
-/// it is a copy that says nothing more (``MessageGist``): what is known changes nothing, but that the copy of whoever wrote
-/// it may tell to whom it went blindly. A record that has fields of a message and not its bytes, as a table gives it or an
-/// export without contents, is completed by the message.
+/// A message is recognized by its bytes, else by its id if its essential contents are the same (``MessageEssence``), or
+/// if it is a copy without anything new (``MessageGist``). A known message changes nothing, except that the sender's
+/// own copy may reveal the recipients of blind copies. A record that has the fields of a message but not its bytes,
+/// from a table or an export without contents, is completed by the message.
 public final class MailImport {
     /// The result of importing a message.
     public enum Outcome: Sendable, Equatable {
-        /// It is new, under this id.
+        /// A new message, stored under this id.
         case created(Int64)
-        /// It was there already.
+        /// The message was stored already.
         case unchanged(Int64)
-        /// Its fields were there, and now it is itself.
+        /// The record had only the message's fields and was completed.
         case completed(Int64)
-        /// It is no message: it has no header, or no bytes at all.
+        /// Not a message: it has no header, or no bytes at all.
         case rejected
-        /// It is marked as deleted in its mailbox, and passed over.
+        /// The message is marked as deleted in its mailbox and was skipped.
         case deleted
     }
 
     /// The counts of an import of messages.
     public struct Report: Sendable {
-        /// How many there were.
+        /// The number of messages.
         public var messages = 0
-        /// How many are new.
+        /// The number of new messages.
         public var created = 0
-        /// How many were there already.
+        /// The number of messages that were stored already.
         public var unchanged = 0
-        /// Of how many the fields were there alone.
+        /// The number of records that had only the fields and were completed.
         public var completed = 0
-        /// How many were none.
+        /// The number of inputs that are no messages.
         public var failed = 0
-        /// How many were passed over that are marked as deleted.
+        /// The number of messages skipped because they are marked as deleted.
         public var deleted = 0
         /// Links with contacts.
         public var linked = 0
-        /// Documents that were made of files.
+        /// The number of documents created from attachments.
         public var documents = 0
         /// Addresses that reports of servers say to be undeliverable.
         public var bounced = 0
@@ -59,15 +59,15 @@ public final class MailImport {
     private struct NoMessage: Error {}
     private struct DeletedMessage: Error {}
 
-    /// What becomes of a message that is not there.
+    /// The place of a message that is not stored yet.
     private enum Place {
         /// A new record with this key.
         case new(key: String)
-        /// The record that has its fields, and not its bytes.
+        /// The record that has the message's fields, but not its bytes.
         case lacking(Int64)
     }
 
-    /// What came so far.
+    /// The counts so far.
     public private(set) var report = Report()
     private let transaction: Transaction
     private let module: Module
@@ -107,15 +107,15 @@ public final class MailImport {
         report.knowsOwnAddresses = !links.own.isEmpty
     }
 
-    /// Takes the next message of some reader.
+    /// Imports the next message of a reader.
     ///
     /// - Parameters:
-    ///   - isOfMbox: whether lines that begin with `From ` are quoted in it.
-    ///   - passesOverDeleted: whether a state of "deleted" in the header is believed: only a mailbox's own header is, since
-    ///     anybody can write one into a message on its way.
-    ///   - deliveredAt: gives, once the message is read, when the mailbox received it, in seconds since 1970.
-    ///   - read: gives the bytes of the message in pieces, and whether there was one.
-    /// - Returns: `nil` where there was none.
+    ///   - isOfMbox: whether lines that begin with `From ` are quoted in the message.
+    ///   - passesOverDeleted: whether a status of "deleted" in the header is trusted. Only a header from the mailbox
+    ///     itself is, since anybody can write such a field into a message.
+    ///   - deliveredAt: returns, once the message is read, when the mailbox received it, in seconds since 1970.
+    ///   - read: passes on the bytes of the message in pieces, and returns whether there was one.
+    /// - Returns: `nil` when there was no message.
     public func take(
         isOfMbox: Bool,
         passingOverDeleted passesOverDeleted: Bool = false,
@@ -233,16 +233,16 @@ public final class MailImport {
         return place
     }
 
-    /// Where a message belongs whose key says what makes it the one it is.
+    /// Decides where a message is stored whose key is made from its essential contents.
     ///
-    /// - Throws: ``Known`` for one that is there.
+    /// - Throws: ``Known`` when the message is stored already.
     private func place(underEssential key: String) throws -> Place {
         guard let stored = try lookup.email(ofMessageID: key) else { return .new(key: key) }
         guard try content(of: stored) == nil else { throw Known(id: stored.id) }
         return try lacking(stored.id)
     }
 
-    /// - Throws: ``Known`` for one out of which a person was erased: what it lacks is not to come back.
+    /// - Throws: ``Known`` for a message from which a person was erased: its missing parts must not come back.
     private func lacking(_ id: Int64) throws -> Place {
         let record = try transaction.store.storedRecord(module, id: id)
         let isMarked = ["from", "to", "cc", "bcc", "subject", "text"].contains { key in
@@ -256,7 +256,7 @@ public final class MailImport {
         try stored.sha256.flatMap { try transaction.store.openContent($0) }
     }
 
-    /// Tells of a message that is there to whom it went blindly, which only the copy of its writer says.
+    /// Adds to a stored message the recipients of blind copies, which only the sender's own copy contains.
     private func complete(_ known: Known) throws {
         guard !known.blind.isEmpty,
             try transaction.store.storedRecord(module, id: known.id)?["bcc"].isNull ?? false
@@ -338,7 +338,7 @@ public final class MailImport {
         )
     }
 
-    /// Whose addresses are one's own, seen from a message.
+    /// Returns the user's own addresses from the point of view of a message.
     private func own(_ envelope: MessageEnvelope) -> OwnAddresses {
         isSent ? links.own.including(envelope.from) : links.own
     }
@@ -397,17 +397,17 @@ public final class MailImport {
 }
 
 extension MessageEnvelope {
-    /// Who wrote and got it, by the roles of links and the fields that name them.
+    /// The sender and recipients, by the roles of links and the fields that name them.
     var roles: [(role: String, people: [MailAddress])] { [("from", from), ("to", to), ("cc", cc), ("bcc", bcc)] }
 }
 
 extension OwnAddresses {
-    /// Where a message went, seen from oneself; `nil` where nobody has said who that is.
+    /// Returns the direction of a message from the user's point of view; `nil` when the user's addresses are not known.
     func direction(of envelope: MessageEnvelope) -> String? {
         direction(from: envelope.from, to: envelope.to + envelope.cc + envelope.bcc)
     }
 
-    /// Where a message went that some wrote to others.
+    /// Returns the direction of a message from some senders to some recipients.
     func direction(from senders: [MailAddress], to others: [MailAddress]) -> String? {
         guard !isEmpty else { return nil }
         guard senders.contains(where: { contains($0.address) }) else { return "incoming" }

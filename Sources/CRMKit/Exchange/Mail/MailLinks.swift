@@ -4,9 +4,9 @@ import Formats
 final class MailLinks {
     private let writer: LinkWriter
     private let correspondents: Correspondents
-    /// Whose addresses are one's own.
+    /// The user's own addresses.
     let own: OwnAddresses
-    /// How many links were made.
+    /// The number of links created.
     private(set) var made = 0
 
     init(_ module: Module, in transaction: Transaction) throws {
@@ -18,7 +18,7 @@ final class MailLinks {
     /// The contacts that a message is linked with.
     func contacts(of email: Int64) throws -> Set<Int64> { Set(try writer.linkedContacts(of: email).map(\.contact)) }
 
-    /// How many contacts were made.
+    /// The number of contacts created.
     var madeContacts: Int { correspondents.made }
 
     /// The contacts that own an address.

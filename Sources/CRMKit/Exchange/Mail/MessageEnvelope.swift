@@ -6,7 +6,7 @@ struct MessageEnvelope {
     let messageID: String?
     let subject: String
     let from: [MailAddress]
-    /// What the header says of the sender where that has no address.
+    /// The text of the header about a sender without an address.
     let senderWords: String?
     let to: [MailAddress]
     let cc: [MailAddress]
@@ -16,7 +16,7 @@ struct MessageEnvelope {
     /// The ids that it answers, the oldest first.
     let references: [String]
     let inReplyTo: String?
-    /// Whether a program has sent it to many: then none of those it names is a correspondent.
+    /// Whether a program sent the message to many people: then none of the people named is a correspondent.
     let isOfList: Bool
     /// Whether the header says more than is kept of it.
     let isCut: Bool
@@ -83,6 +83,6 @@ struct MessageEnvelope {
         MessageIDs.list(text, onlyBracketed: onlyBracketed).filter { $0.utf8.count <= longestID }
     }
 
-    /// Who wrote and got it, in lower case.
+    /// The addresses of the sender and the recipients, in lower case.
     var people: Set<String> { Set((from + to + cc + bcc).map { EmailAddress.matchKey(for: $0.address) }) }
 }

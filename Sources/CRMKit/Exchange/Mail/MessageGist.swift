@@ -1,7 +1,7 @@
 import Formats
 
-/// What a message says, as its copies share it: a list puts its name before the subject and words under the text, asks for
-/// answers to itself and takes files away; servers write addresses anew.
+/// The contents that copies of a message have in common. A mailing list puts its name before the subject and words
+/// below the text, redirects replies to itself and removes attachments; servers rewrite addresses.
 struct MessageGist: MIMEHandler {
     private var header = MailHeader.empty
     private var text = MessageText()
@@ -33,7 +33,7 @@ struct MessageGist: MIMEHandler {
         try MIMEParser.read(MessageGist(), unquotesFrom: isQuoted, read)
     }
 
-    /// Whether it is the same mail as one that is kept under the same id, and has nothing that this one lacks.
+    /// Whether the message is a copy of a stored one with the same id, without anything that the stored one lacks.
     func isCopy(of kept: MessageGist) -> Bool {
         guard let date, date == kept.date, files.isSubset(of: kept.files) else { return false }
         if isOfList || kept.isOfList {
@@ -48,7 +48,7 @@ struct MessageGist: MIMEHandler {
             && words == kept.words
     }
 
-    /// What tells whether a message of some text may be the same mail, for what its text says.
+    /// Returns whether a message with some text may be the same mail.
     var likeness: (String) -> Bool {
         let own = words
         return { kept in

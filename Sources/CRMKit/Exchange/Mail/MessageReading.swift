@@ -25,7 +25,7 @@ struct ReadAttachment {
         beginning?.append(contentsOf: bytes.prefix(MediaType.telling - known.count))
     }
 
-    /// Takes for its type what its name and its bytes tell, where the message does not say it.
+    /// Determines the type from the file's name and bytes when the message does not state it.
     mutating func settle() {
         guard let bytes = beginning else { return }
         beginning = nil
@@ -45,7 +45,7 @@ struct MessageReading: MIMEHandler {
     private(set) var delivery = DeliveryReportReading()
     /// The files whose bytes come, by part.
     private var open: [Int: (place: Int, writer: ContentWriter?)] = [:]
-    /// Looks at the header before anything of the message is kept; what it throws ends the reading.
+    /// Examines the header before anything of the message is stored; an error it throws ends the reading.
     private let look: (MailHeader) throws -> Void
     /// Makes what stores a file; gives none where files are passed over.
     private let makeWriter: () -> ContentWriter?
@@ -94,8 +94,8 @@ extension MessageText {
 
 /// The name under which a file of a message is kept.
 enum AttachmentName {
-    /// The last piece of the path that a part gives for a name, without what a file cannot be called; one by its place and
-    /// type where it gives none.
+    /// Returns the last component of the path that a part gives as its name, cleaned; for a part without a name, one
+    /// made from its number and type.
     static func name(of part: MIMEPart, number: Int) -> String {
         let given = part.fileName.map(clean) ?? ""
         if !given.isEmpty { return given }
@@ -110,7 +110,7 @@ enum AttachmentName {
             "attachment-\(number).\(extensions[mediaType.description] ?? (plainTypes.contains(type) ? type : "bin"))"
     }
 
-    /// What is left of a name that comes from outside.
+    /// Returns the usable part of a name of foreign origin.
     static func clean(_ name: String) -> String {
         let text = FileName.safe(name, otherwise: "").trimmed
         return text.allSatisfy { $0 == "_" || $0 == "." } ? "" : text

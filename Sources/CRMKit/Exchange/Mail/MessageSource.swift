@@ -12,7 +12,7 @@ struct MessageSource {
         content = try stored.map { try store.requiredContent($0.sha256) }
     }
 
-    /// Gives the bytes in pieces.
+    /// Passes on the bytes in pieces.
     func read(_ body: (UnsafeRawBufferPointer) throws -> Void) throws {
         if let content { try content.forEachPiece(body) } else { try bytes.withUnsafeBytes(body) }
     }
@@ -20,7 +20,7 @@ struct MessageSource {
     /// Returns the hash that identifies the message.
     func essence() throws -> String { try MessageEssence.of(isQuoted: isQuoted, read) }
 
-    /// Whether it has lines that begin with `From ` and a mark before it, which the mbox has put there.
+    /// Whether the message has lines with a quoted `From `, quoted by the mbox.
     func hasQuotedLines() throws -> Bool {
         guard isQuoted else { return false }
         var isFound = false

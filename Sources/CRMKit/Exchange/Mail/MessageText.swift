@@ -1,8 +1,8 @@
 import Formats
 
-/// The text of a message as a person reads it, from those of its parts that are text.
+/// The text of a message for people, from its text parts.
 ///
-/// Of alternatives plain text is taken where there is some, else the page as text. Messages within the message follow, each
+/// Among alternatives, plain text is preferred to the text of an HTML page. Messages within the message follow, each
 /// under its subject and sender.
 struct MessageText {
     private struct Piece {
@@ -18,7 +18,7 @@ struct MessageText {
     private var pieces: [Piece] = []
     /// The parts that hold alternatives and are open, with how many pieces came before each.
     private var alternatives: [(part: Int, start: Int)] = []
-    /// What is to stand above the next piece.
+    /// The heading for the next piece.
     private var heading: String?
 
     /// The most bytes of all parts that are kept, and of the text.
@@ -80,7 +80,7 @@ struct MessageText {
         ForeignCharacterSet.text(bytes, label: part.contentType["charset"] ?? declaredCharset(in: bytes))
     }
 
-    /// What a page says of its charset itself (HTML Standard, section 13.2.3.2), in its first bytes.
+    /// Returns the charset that a page declares in its first bytes (HTML Standard, section 13.2.3.2).
     private static func declaredCharset(in page: [UInt8]) -> String? {
         let beginning = String(decoding: page.prefix(1024), as: UTF8.self).lowercased()
         guard let mark = beginning.firstRange(of: "charset=") else { return nil }

@@ -20,9 +20,9 @@ extension StoredMail {
         return try store.requiredContent(sha256)
     }
 
-    /// The people that a field of its header names; none where only its fields are kept.
+    /// Returns the people in a header field; none when only the fields of the message are stored.
     ///
-    /// - Parameter name: of the field, in lower case: `reply-to`.
+    /// - Parameter name: the name of the header field in lower case: `reply-to`.
     public func people(_ name: String, in store: Store) throws -> [MailAddress] {
         guard let sha256, let content = try store.openContent(sha256) else { return [] }
         do {
@@ -34,10 +34,10 @@ extension StoredMail {
         }
     }
 
-    /// Gives the bytes of a file that came with it, decoded, in pieces.
+    /// Passes on the decoded bytes of an attachment in pieces.
     ///
-    /// - Parameter number: which, from 1.
-    /// - Throws: ``CRMError`` `notFound` where there is none of that number; what the body throws.
+    /// - Parameter number: the number of the attachment, from 1.
+    /// - Throws: ``CRMError`` `notFound` when there is none with that number; what the body throws.
     public func attachment(
         _ number: Int,
         in store: Store,
@@ -57,9 +57,9 @@ extension StoredMail {
         try store.requiredContent(sha256).forEachPiece(body)
     }
 
-    /// The first of its texts that is a page of HTML, in UTF-8.
+    /// Returns the first HTML page among the message's texts, in UTF-8.
     ///
-    /// - Returns: `nil` where none is.
+    /// - Returns: `nil` when there is none.
     public func page(in store: Store) throws -> String? {
         let content = try raw(in: store)
         let picked = try MIMEParser.read(PagePicking(), unquotesFrom: isQuoted, content.forEachPiece)
@@ -85,7 +85,7 @@ private struct HeaderRead: Error {
     let header: MailHeader
 }
 
-/// Passes on the bytes of one file of a message.
+/// Passes on the bytes of one attachment of a message.
 private struct AttachmentPicking: MIMEHandler {
     let number: Int
     let body: (UnsafeRawBufferPointer) throws -> Void

@@ -1,6 +1,6 @@
 import Formats
 
-/// What a card that is no later state of a record brings to it: it adds, and takes nothing away.
+/// The changes that a card makes to a record when it is no later state of the record: it adds values and removes none.
 struct CardAddition {
     private let mapping: CardMapping
     private let stored: Record

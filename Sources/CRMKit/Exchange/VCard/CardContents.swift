@@ -1,12 +1,13 @@
 import Formats
 import Localization
 
-/// What a card says of a record: texts of fields, addresses, and every property with what it is for.
+/// The contents of a card as they concern a record: texts of fields, addresses, and every property with its slot.
 ///
-/// What a field cannot hold is no text of it, or as much of the text as it can; the property is kept as it is.
+/// Values that a field cannot hold are left out of its text, or cut to what it can hold; the property itself is kept as
+/// it is.
 struct CardContents: Sendable {
-    /// A property, in the form of version 4.0, and what it is for: even where its field can hold nothing of it. Without a
-    /// slot it is only kept.
+    /// A property, in the form of version 4.0, with its slot, even when its field cannot hold its value. A property
+    /// without a slot is only kept.
     struct Entry: Sendable {
         let property: ContentProperty
         var slot: CardSlot?
@@ -16,7 +17,8 @@ struct CardContents: Sendable {
 
     /// The texts by the keys of their fields; for the organization, its name.
     private(set) var texts: [String: String] = [:]
-    /// By the keys of the addresses' module, one for each entry of the slot ``CardSlot/address``, in order.
+    /// The addresses by the keys of their module's fields, one for each entry of the slot ``CardSlot/address``, in
+    /// order.
     private(set) var addresses: [[String: String]] = []
     /// One for each entry of the slot ``CardSlot/point``, in order.
     private(set) var points: [CardPoint] = []
@@ -55,8 +57,8 @@ struct CardContents: Sendable {
 
     /// Categories that have a comma in them, which no tag can have.
     private var divided: [String] = []
-    /// What their fields hold a part of: a number without what is dialled behind it, an address without its country, a name
-    /// without how the person is addressed.
+    /// Values of which the fields hold only a part: a number without its extension, an address without its country, a
+    /// name without its form of address.
     private var cut: [(field: String, text: String)] = []
 
     /// The values that their fields cannot hold, each with the key of the field.
@@ -90,15 +92,15 @@ struct CardContents: Sendable {
         }
     }
 
-    /// Gives a field the text that its record has, or none where the record refuses what the card says.
+    /// Sets the text of a field to the record's value, or removes it when the record refuses the card's.
     mutating func set(_ field: String, to text: String?) { texts[field] = text }
 
-    /// Takes what the card says for a field as a further number or address, since the record has another; it becomes no
-    /// point where another field of the record has it.
+    /// Treats the card's value for a field as a further number or address, since the record has another one. It becomes
+    /// no point when another field of the record has it.
     ///
     /// - Parameters:
-    ///   - text: what the record has.
-    ///   - other: the field that has what the card says.
+    ///   - text: the record's value.
+    ///   - other: the key of the field with the card's value.
     mutating func leave(_ field: String, as text: String, havingItIn other: String?) {
         texts[field] = text
         guard let place = entries.firstIndex(where: { $0.slot == .field(field) }) else { return }
@@ -115,7 +117,7 @@ struct CardContents: Sendable {
         entries[place].slot = .point
     }
 
-    /// Gives a field a text together with what the record has, which is then what the card says.
+    /// Sets the text of a field to the card's value joined with the record's.
     mutating func join(_ field: String, to text: String, as property: ContentProperty) {
         texts[field] = text
         let slot: CardSlot = field == mapping.categories ? .categories : .field(field)
@@ -142,7 +144,7 @@ struct CardContents: Sendable {
         entries.removeAll { $0.property.isNamed(CardMapping.uid) }
     }
 
-    /// What the program sets by itself: `REV`, and the reason in a file of rejected cards.
+    /// The properties that the program sets itself: `REV`, and the reason in a file of rejected cards.
     private static let ownProperties = ["REV", RejectedCard.reason]
 
     /// A `UID` that is no URI says so in version 4.0 alone.
@@ -277,7 +279,7 @@ struct CardContents: Sendable {
         texts[mapping.categories] = whole.isEmpty ? nil : whole.joined(separator: ",")
     }
 
-    /// What this program has written for a field that another would not be known by.
+    /// Assigns the properties that this program has marked with their field.
     private mutating func readMarked() {
         for place in entries.indices {
             guard case .field(let field)? = entries[place].mark else { continue }
@@ -306,7 +308,7 @@ struct CardContents: Sendable {
         return text.lowercased().hasPrefix(scheme) ? String(text.dropFirst(scheme.count)) : text
     }
 
-    /// What the fields have no place for, and rows of the part can hold.
+    /// Assigns values without a field of their own to rows of the part.
     private mutating func readPoints() {
         for place in entries.indices where entries[place].slot == nil {
             let property = entries[place].property

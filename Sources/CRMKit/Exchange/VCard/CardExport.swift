@@ -1,7 +1,7 @@
 import Formats
 import Localization
 
-/// Records of one module as cards.
+/// Exports records of one module as cards.
 public struct CardExport {
     private let store: Store
     private let kept: CardRemainder
@@ -19,11 +19,12 @@ public struct CardExport {
         identifier = mapping.identifier
     }
 
-    /// Gives the card of every record that a query finds, in its order, in one state of the database.
+    /// Calls a closure with the card of every record that a query finds, in its order, all read from the same state of
+    /// the database.
     ///
     /// - Parameters:
-    ///   - version: the edition that the card is to be written in.
-    ///   - body: takes a card and the name of a file for it, without a folder.
+    ///   - version: the version in which to write the card.
+    ///   - body: receives a card and a file name for it, without a folder.
     /// - Throws: what the body throws; what ``ListQuery/rows(in:)`` throws.
     public func forEach(
         _ query: ListQuery,

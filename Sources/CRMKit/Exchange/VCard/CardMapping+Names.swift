@@ -41,7 +41,7 @@ extension CardMapping.Name {
         return (words.joined(separator: " "), choice.key)
     }
 
-    /// The form of address that is known of several before a name, or of one: `Dr. Ing.`, `Excma. Sra.`
+    /// Returns the first known form of address among those before a name: `Dr. Ing.`, `Excma. Sra.`
     func salutation(ofPrefix text: String, in module: Module) -> Choice? {
         if let whole = salutation(text, in: module) { return whole }
         return text.split { $0.isWhitespace || $0 == "," }.lazy.compactMap { salutation(String($0), in: module) }.first

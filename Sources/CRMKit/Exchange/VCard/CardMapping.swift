@@ -29,7 +29,7 @@ public struct CardMapping: Sendable {
         let types: [(type: String, choice: String)]
         /// The choice for an address without such a type.
         let otherKind: String
-        /// The flag of the preferred one of a kind.
+        /// The flag of the preferred address of a kind.
         let primary: String
         /// The fields in the order of the value's components (RFC 6350 section 6.3.1).
         let components: [String]
@@ -52,7 +52,7 @@ public struct CardMapping: Sendable {
         /// The choice whose value is a URI of some scheme, or without one a name at no service in particular (RFC 3860).
         let chat: String
 
-        /// The same with properties for the kinds that a file adds: `X-CRM-POINT-FAX`.
+        /// Returns the points with properties for the kinds that a database file adds: `X-CRM-POINT-FAX`.
         func extended(for part: Part) -> Points {
             var points = self
             let own = part.kindField?.type.choices.filter { choice in !properties.contains { $0.choice == choice.key } }
@@ -128,7 +128,7 @@ public struct CardMapping: Sendable {
 }
 
 extension Module {
-    /// How records are told on vCards, where they are.
+    /// The mapping of the module's records to vCards; `nil` when they are not on cards.
     public var cards: CardMapping? { CardMapping.standard[name]?.extended(for: self) }
 
     /// The part of what the cards of records hold beyond the fields.

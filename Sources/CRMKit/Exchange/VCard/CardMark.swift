@@ -1,13 +1,13 @@
 import Formats
 
-/// What tells on the cards of this program which address or number is in which field and which in a row of a part, where
+/// A mark on cards of this program that says which address or number is in which field or in a row of a part, when
 /// their order alone does not.
 enum CardMark: Equatable {
     /// No field is to take the property.
     case point
     /// This field is.
     case field(String)
-    /// The parts of a name are as they stand, though they look as if they had all of it in one.
+    /// The parts of the name are final, though one of them looks like a whole name.
     case parts
 
     private static let pointName = "X-CRM-POINT"
@@ -24,9 +24,9 @@ enum CardMark: Equatable {
         }
     }
 
-    /// Takes the mark off a property.
+    /// Removes the mark from a property.
     ///
-    /// - Returns: `nil` for one that has none.
+    /// - Returns: `nil` for a property without one.
     init?(takenOff property: inout ContentProperty) {
         let isMark = { (parameter: ContentParameter) in
             [Self.pointName, Self.fieldName, Self.partsName].contains(where: parameter.isNamed)

@@ -10,7 +10,7 @@ struct CardName {
     var additional: String { text(2) }
     var prefix: String { text(3) }
 
-    /// What a field of given names holds.
+    /// The given and additional names, as the field for given names holds them.
     var allGiven: String { [given, additional].filter { !$0.isEmpty }.joined(separator: " ") }
 
     /// A whole name whose parts are not given one by one, with the part that is known: `FN:Ivo Gil` beside `N:Gil`.
@@ -85,7 +85,7 @@ struct CardName {
         return fields
     }
 
-    /// The fields of a name of which each part is as it stands.
+    /// Returns the fields of a name whose parts are final.
     func partFields(by name: CardMapping.Name, in module: Module) -> [String: String] {
         var fields = [name.family: family, name.given: allGiven]
         if !prefix.isEmpty { fields[name.salutation] = name.salutation(ofPrefix: prefix, in: module)?.key }
@@ -142,7 +142,8 @@ struct CardName {
         return words.joined(separator: " ")
     }
 
-    /// Where some words stand one behind the other, whatever their case, accents and the signs behind them.
+    /// Returns the range in which some words occur one after the other, ignoring case, accents and punctuation after
+    /// them.
     private static func place(of sought: [String], in words: [String]) -> Range<Int>? {
         guard !sought.isEmpty, sought.count <= words.count else { return nil }
         func folded(_ word: String) -> String { Fold.fold(word.filter { $0 != "," && $0 != "." }) }

@@ -13,7 +13,7 @@ struct CardPoint: Hashable, Sendable {
         self.label = label
     }
 
-    /// What a stored row says on cards.
+    /// Reads a stored row.
     ///
     /// - Returns: `nil` for a row without a value.
     init?(_ values: [Value], of part: Part, by mapping: CardMapping.Points) {
@@ -22,11 +22,11 @@ struct CardPoint: Hashable, Sendable {
         self.init(choice: choice, value: value, label: row[mapping.label].text)
     }
 
-    /// What a property says.
+    /// Reads a property.
     ///
     /// - Parameters:
-    ///   - group: what Apple's address book calls the property's group, in its `X-ABLabel`.
-    ///   - module: whose records the card tells of.
+    ///   - group: the label of the property's group in Apple's address book, its `X-ABLabel`.
+    ///   - module: the module of the card's record.
     /// - Returns: `nil` for a property that no row can hold.
     init?(_ property: ContentProperty, group: String?, by mapping: CardMapping.Points, of module: Module) {
         guard let choice = mapping.choice(of: property), let text = Self.value(of: property, choice, mapping) else {
@@ -53,7 +53,7 @@ struct CardPoint: Hashable, Sendable {
     /// Whether another says the same on a card, where the case of types does not matter.
     func isSame(as other: CardPoint) -> Bool { likeness(withLabel: true) == other.likeness(withLabel: true) }
 
-    /// What others have that say the same on a card.
+    /// Returns a key that is equal for points with the same meaning on a card.
     func likeness(withLabel: Bool) -> [String?] { [choice, value, withLabel ? label?.lowercased() : nil] }
 
     /// Whether a label can be a type. Commas separate types, and one of them does not say what a row is for.
@@ -90,7 +90,7 @@ struct CardPoint: Hashable, Sendable {
         return text.utf8[..<colon].allSatisfy { $0.isLetter || $0.isDigit || "+-.".utf8.contains($0) }
     }
 
-    /// A value as a row holds it; `nil` for one that none can.
+    /// Returns a value in the form that a row holds; `nil` when no row can hold it.
     private static func held(
         _ value: String,
         _ choice: String,
@@ -112,7 +112,7 @@ struct CardPoint: Hashable, Sendable {
 
     // MARK: - Labels
 
-    /// The type of version 3.0 that says which of several properties comes first.
+    /// The type of version 3.0 that marks the preferred one of several properties.
     private static let preferred = "pref"
     /// Types that say nothing a person would.
     private static let silentTypes: Set<String> = ["internet", "voice", "msg", "text", preferred]
@@ -151,7 +151,7 @@ struct CardPoint: Hashable, Sendable {
 }
 
 extension CardPoint {
-    /// The row that holds it, checked.
+    /// Returns the row for the point, checked.
     func row(in part: Part, of module: Module, by mapping: CardMapping.Points, _ transaction: Transaction) throws
         -> PartDraft
     {
@@ -164,7 +164,7 @@ extension CardPoint {
     }
 }
 
-/// What Apple's address book calls the groups of a card's properties, each in its `X-ABLabel`.
+/// The labels of the groups of a card's properties in Apple's address book, each in its `X-ABLabel`.
 struct GroupLabels {
     private let labels: [String: String]
 

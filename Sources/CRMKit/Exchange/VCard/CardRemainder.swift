@@ -1,16 +1,16 @@
 import Formats
 import Localization
 
-/// What the cards of a module's records hold beside the fields, kept in a part of each record.
+/// The parts of cards that no field holds, kept in a part of each record.
 struct CardRemainder {
     private let table: Table
 
-    /// - Parameter table: of a part whose one field holds the properties as one vCard 4.0.
+    /// - Parameter table: the table of a part whose single field holds the properties as one vCard 4.0.
     init(_ table: Table) { self.table = table }
 
-    /// What is kept for a record.
+    /// Returns the properties kept for a record.
     ///
-    /// - Throws: ``CRMError`` `configuration` for what only a foreign program can have written.
+    /// - Throws: ``CRMError`` `configuration` for text that only a foreign program can have written.
     func properties(of record: Int64, in store: Store) throws -> KeptProperties {
         // One that others were merged into has what was kept for each of them.
         let texts = try store.partReader(table).rows(of: record).compactMap { $0.values.first?.text }

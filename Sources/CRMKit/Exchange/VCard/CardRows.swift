@@ -11,7 +11,7 @@ final class CardRows {
     private var files: ArraySlice<NamedSource>
     private var reader: VCardReader?
     private var fileName: String?
-    /// How many cards the files before the present one had.
+    /// The number of cards in the files before the present one.
     private var earlier = 0
     /// The lines of the card that was last given or refused; empty for what was no card.
     private(set) var raw: [UInt8] = []
@@ -74,7 +74,7 @@ final class CardRows {
         return nil
     }
 
-    /// What was passed over so far that a person should know of.
+    /// Notices about skipped cards for the user.
     var notices: [Text] {
         if groups.isEmpty { return [] }
         let names = groups.joined(separator: ", ")
@@ -113,8 +113,8 @@ final class CardRows {
 }
 
 extension VCard {
-    /// What the group is called that the card is of (RFC 6350, section 6.1.4; address books wrote it in a property of their
-    /// own before); nil for the card of a single person or body.
+    /// The name of the group that the card is for (RFC 6350, section 6.1.4; earlier in a property of address books'
+    /// own); nil for the card of a single person or organization.
     fileprivate var groupName: String? {
         let isGroup = properties.contains { property in
             (property.isNamed("KIND") || property.isNamed("X-ADDRESSBOOKSERVER-KIND"))

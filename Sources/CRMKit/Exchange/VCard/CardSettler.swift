@@ -155,7 +155,7 @@ final class CardSettler {
         return mapping.name.fields
     }
 
-    /// What of a card is kept, in the order in which it is written again.
+    /// Returns the parts of a card to keep, in the order in which they are written again.
     private func remainder(of contents: CardContents, beside own: [WrittenProperty], _ stored: Record) throws
         -> KeptProperties
     {
@@ -228,7 +228,7 @@ final class CardSettler {
 }
 
 extension CardMapping {
-    /// Whether cards say all there is to say of their records: those that are matched by their `UID` are later states
-    /// of one card, and what they no longer hold goes.
+    /// Whether cards describe their records completely: those matched by their `UID` are later states of one card, and
+    /// what they no longer contain is removed.
     func isComplete(_ options: ImportOptions) -> Bool { options.match == [identifier] }
 }

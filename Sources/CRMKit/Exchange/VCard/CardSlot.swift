@@ -1,4 +1,4 @@
-/// What a property of a card holds of a record.
+/// The place in a record for a property of a card.
 enum CardSlot: Hashable, Sendable {
     case name
     case formattedName

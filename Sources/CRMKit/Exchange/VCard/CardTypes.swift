@@ -1,11 +1,11 @@
 import Formats
 
-/// What telephones and address books mean by the types and the labels of addresses and numbers, in the words that standards
-/// have for it: `fax`, `pager`, `cell`, `assistant`, `work`, `home` (RFC 6350 section 6.4.1).
+/// The types and labels that telephones and address books use for addresses and numbers, translated to the words of the
+/// standards: `fax`, `pager`, `cell`, `assistant`, `work`, `home` (RFC 6350 section 6.4.1).
 enum CardTypes {
-    /// All types of a property, those that have another name by that of the standards.
+    /// Returns all types of a property, by their standard names where there are any.
     ///
-    /// - Parameter label: what Apple's address book calls the property's group.
+    /// - Parameter label: the label of the property's group in Apple's address book.
     static func words(of property: ContentProperty, label: String?) -> Set<String> {
         var words = Set(property.types)
         for type in property.types { words.formUnion(standard(type) ?? []) }
@@ -25,18 +25,18 @@ enum CardTypes {
         return found
     }
 
-    /// What a label says above all: of what kind the device is rather than where it stands.
+    /// Returns the most significant of some words: the kind of device comes before its location.
     static func main(of words: Set<String>) -> String? { order.first(where: words.contains) }
 
     private static let order = ["fax", "pager", "assistant", "cell", "work", "home"]
 
-    /// Words that say nothing of what a number is for.
+    /// Words that do not say what a number is for.
     private static let silent: Set<String> = [
         "x", "voice", "voz", "tel", "telf", "tfno", "telefono", "telephone", "phone", "number", "numero", "num", "pref",
         "preferred", "internet", "msg", "address", "direccion", "de", "del", "la", "el", "of", "the",
     ]
 
-    /// By folded words.
+    /// The standard words by folded words.
     private static let known: [String: [String]] = {
         var known: [String: [String]] = [
             "homefax": ["home", "fax"], "workfax": ["work", "fax"], "otherfax": ["fax"], "faxhome": ["home", "fax"],
@@ -48,7 +48,7 @@ enum CardTypes {
         return known
     }()
 
-    /// What people and programs call each type.
+    /// The words that people and programs use for each type.
     private static let spoken = [
         ("fax", "fax faxes telefax facsimile telecopie"),
         ("pager", "pager beeper buscapersonas busca bip"),

@@ -1,7 +1,7 @@
 import Formats
 
 extension ContentProperty {
-    /// The same without the way in which web pages write some characters, whose semicolon would part a name.
+    /// The property with the character references of web pages resolved, whose semicolons would split a name.
     var withoutEntities: ContentProperty {
         // Most values have none, and to look for a text costs far more than to look for a byte.
         guard rawValue.utf8.contains(UInt8(ascii: "&")), ["ORG", "N", "FN", "ADR", "TITLE"].contains(where: isNamed),
@@ -14,7 +14,7 @@ extension ContentProperty {
         return ContentProperty(name, rawValue: value, group: group, parameters: parameters)
     }
 
-    /// Those of the characters that mean something to web pages; the ampersand last, since those behind it are text.
+    /// The character references that matter; the ampersand comes last, since those after it are text.
     private static let entities: [(name: String, sign: String)] = [
         ("&#039", "'"), ("&#39", "'"), ("&apos", "'"), ("&quot", "\""), ("&#34", "\""), ("&lt", "<"), ("&gt", ">"),
         ("&#38", "&"), ("&amp", "&"),

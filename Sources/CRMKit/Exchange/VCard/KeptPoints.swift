@@ -2,7 +2,7 @@ import Formats
 import Localization
 
 extension MigrationStep {
-    /// What the formats change in files of earlier formats of the database, the oldest first.
+    /// The migration steps of the exchange formats for earlier formats of the database, the oldest first.
     public static var exchange: [MigrationStep] {
         [
             // Up to format 2 no part held the further addresses and numbers of cards, which were kept for the way back.

@@ -70,7 +70,7 @@ struct KeptProperties {
         return properties + rest(of: properties, beside: own, partners)
     }
 
-    /// What only is kept, without what describes a property that the record has no more.
+    /// Returns the properties that are only kept, without those describing a property that the record no longer has.
     private func rest(
         of properties: [ContentProperty],
         beside own: [WrittenProperty],
@@ -87,7 +87,7 @@ struct KeptProperties {
         }
     }
 
-    /// Where a part of the name was edited beside which the card has more, people are to read the name that the parts make.
+    /// Adapts the formatted name to the parts, when a part was edited and the card has more parts than the record.
     private func settleFormattedName(
         in properties: inout [ContentProperty],
         of own: [WrittenProperty],
@@ -135,7 +135,7 @@ struct KeptProperties {
         )
     }
 
-    /// For each of the record's own properties the place of the one that is kept for it: that of the same value, else the
+    /// Returns for each of the record's own properties the index of its kept counterpart: one with the same value, else
     /// one of which the record has changed a part.
     private func partners(of own: [WrittenProperty]) -> [Int?] {
         var free = entries.indices.filter { entries[$0].place.map { !$0.isVacant } ?? false }
@@ -156,7 +156,7 @@ struct KeptProperties {
 }
 
 extension ContentProperty {
-    /// Whether it says something of the others of its group alone, as Apple's address book has it.
+    /// Whether the property only describes others of its group, as in Apple's address book.
     fileprivate var describesGroup: Bool { isNamed("X-ABLabel") || isNamed("X-ABADR") }
 }
 

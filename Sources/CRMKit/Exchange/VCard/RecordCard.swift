@@ -1,6 +1,6 @@
 import Formats
 
-/// What a record says on a card, in the form of version 4.0.
+/// The card made from a record, in the form of version 4.0.
 struct RecordCard {
     private let mapping: CardMapping
     private let store: Store
@@ -86,7 +86,8 @@ struct RecordCard {
         return record[field].isNull
     }
 
-    /// What a card says of a field: an amount with its currency, a reference by what names the record elsewhere too.
+    /// Returns the text of a field on a card: an amount with its currency, a reference by a key that is valid elsewhere
+    /// too.
     ///
     /// - Returns: `nil` for a field without a value.
     func text(of field: Field, in record: Record) throws -> String? {

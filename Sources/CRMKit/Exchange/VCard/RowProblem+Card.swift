@@ -14,9 +14,9 @@ extension RowProblem {
         )
     }
 
-    /// What is wrong with a card.
+    /// Returns the message for an error in a card.
     ///
-    /// - Parameter likely: what it is encoded in where it is no UTF-8.
+    /// - Parameter likely: the likely encoding of bytes that are not UTF-8.
     static func reason(_ error: VCardError, likely: TextEncoding = .windows1252) -> Text {
         switch error {
         case .unreadable(let error): error.reason

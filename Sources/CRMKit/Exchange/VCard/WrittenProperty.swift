@@ -7,7 +7,7 @@ struct WrittenProperty {
     /// Whether a reader would take what it says for what another field does, or a row of a part, unless told.
     var isMistakable = false
 
-    /// What tells whether the record still has here what it had.
+    /// The identity by which a later change of the record's value here is noticed.
     var place: KeptProperties.Place {
         let parameters = property.parameters.flatMap(\.values).joined(separator: ",")
         return KeptProperties.Place(slot: slot.text, value: "\(parameters):\(property.rawValue)")
@@ -24,8 +24,8 @@ struct WrittenProperty {
         }
     }
 
-    /// How much a property that is kept has in common with this one, of which the record has changed a part; 0 where it
-    /// is another.
+    /// Returns a score for how much a kept property has in common with this one when the record has changed a part of
+    /// it; 0 when it is a different one.
     func likeness(to entry: KeptProperties.Entry) -> Int {
         guard let place = entry.place, place.slot == slot.text else { return 0 }
         switch slot {
@@ -85,7 +85,7 @@ struct WrittenProperty {
         }
     }
 
-    /// What stood here when something was kept, of which only the value matters.
+    /// Returns the property as it was when something was kept; only its value matters.
     private func former(_ place: KeptProperties.Place) -> ContentProperty {
         ContentProperty(property.name, rawValue: String(place.value.dropFirst(Self.parameters(place).utf8.count + 1)))
     }
@@ -105,7 +105,7 @@ struct WrittenProperty {
             ? components(of: kept, changedFrom: former) : property.rawValue
     }
 
-    /// What is kept without the elements that have gone and with those that have come.
+    /// Returns the kept elements, without those removed and with those added.
     private func elements(of kept: ContentProperty, changedFrom former: ContentProperty) -> [String] {
         let (present, former) = (property.list, former.list)
         return kept.list.filter { !former.contains($0.trimmed) || present.contains($0.trimmed) }
@@ -124,7 +124,7 @@ struct WrittenProperty {
         "LABEL", "GEO", "TZ", "CC", "SORT-AS", "VALUE", "MEDIATYPE", "DERIVED", "WAID", "X-EVOLUTION-E164",
     ]
 
-    /// What stands before the value, in which types have no colon.
+    /// Returns the parameters in a place, which precede the value; types contain no colon.
     private static func parameters(_ place: KeptProperties.Place) -> Substring {
         place.value.prefix { $0 != ":" }
     }
