@@ -1,7 +1,7 @@
 import Localization
 
 extension ModuleName {
-    /// Where a contact is found, billed or sent things.
+    /// Addresses of contacts, for visits, invoices or deliveries.
     public static let address: ModuleName = "address"
 }
 

@@ -1,7 +1,7 @@
 import Localization
 
 extension ModuleName {
-    /// What people need help with.
+    /// Requests for help and support.
     public static let `case`: ModuleName = "case"
 }
 

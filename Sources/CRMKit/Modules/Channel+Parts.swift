@@ -1,7 +1,7 @@
 import Localization
 
 extension Part {
-    /// Who writes in a room, by the name that the server knows, and which contact that is.
+    /// The members of a room, by their name on the server, and the contact each one is.
     static let chatMember = Part(
         "member",
         en: "Member",
@@ -17,7 +17,7 @@ extension Part {
         ]
     )
 
-    /// What was said in a room. Its texts are those of the server at the last synchronization.
+    /// The messages of a room, with the texts as on the server at the last synchronization.
     static let chatMessage = Part(
         "message",
         en: "Message",

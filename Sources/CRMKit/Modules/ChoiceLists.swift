@@ -1,6 +1,6 @@
-/// The lists of choices that fields of several modules share.
+/// Lists of choices shared by fields of several modules.
 extension Choice {
-    /// Where a contact or an opportunity came from.
+    /// The sources of contacts and opportunities.
     static let leadSources = [
         Choice("cold_call", en: "Cold Call", es: "Llamada en frío"),
         Choice("existing_customer", en: "Existing Customer", es: "Cliente Existente"),
@@ -16,14 +16,14 @@ extension Choice {
         Choice("other", en: "Other", es: "Otro"),
     ]
 
-    /// How urgent work is.
+    /// The urgency of work.
     static let priorities = [
         Choice("low", en: "Low", es: "Baja"),
         Choice("normal", en: "Normal", es: "Normal"),
         Choice("high", en: "High", es: "Alta"),
     ]
 
-    /// Who carries the goods of a quote or an order.
+    /// The carriers of the goods of quotes and orders.
     static let carriers = [
         Choice("fedex", en: "FedEx", es: "FedEx"),
         Choice("ups", en: "UPS", es: "UPS"),
@@ -40,7 +40,7 @@ extension Choice {
         Choice("gls", en: "GLS", es: "GLS", yields: true),
     ]
 
-    /// In what products are counted.
+    /// The units of products.
     static let productUnits = [
         Choice("bag", en: "Bag", es: "Bolsa", words: "bags bolsas costal costales sack sacks"),
         Choice("bottle", en: "Bottle", es: "Botella", words: "bottles botellas"),
@@ -78,13 +78,13 @@ extension Choice {
 
     private static let service = Choice("service", en: "Service", es: "Servicio", words: "services servicios serv srv")
 
-    /// The units that count things one by one, whatever they are called.
+    /// The units that count single things, by whatever name.
     static let singleUnits: Set<String> = ["each", "pieces", "quantity"]
 
     /// Hours, in which work is counted.
     static let hours = Choice("hours", en: "Hours", es: "Horas", words: "hour h hr hrs hs hora")
 
-    /// In what services are counted.
+    /// The units of services.
     static let serviceUnits = [
         hours,
         Choice("days", en: "Days", es: "Días", words: "day d dia"),
@@ -92,6 +92,6 @@ extension Choice {
         each, service,
     ]
 
-    /// In what products and services are counted.
+    /// The units of products and services.
     static let units = productUnits + serviceUnits.filter { unit in !productUnits.contains { $0.key == unit.key } }
 }

@@ -72,7 +72,7 @@ extension Module {
 }
 
 extension Part {
-    /// What a document was before its present version.
+    /// The earlier versions of a document.
     static let revision = Part(
         "revision",
         en: "Revision",

@@ -10,7 +10,7 @@ extension Field {
 }
 
 extension [Field] {
-    /// The amounts of a document with lines: what is agreed beside the lines, then what follows from all of it.
+    /// The amounts of a document with lines: first those agreed on, then those computed.
     static let documentAmounts: [Field] = [
         .percent("discount_percent", en: "Discount (%)", es: "Descuento (%)"),
         .discountAmount(

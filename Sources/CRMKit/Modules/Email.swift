@@ -94,8 +94,8 @@ extension Part {
         ]
     )
 
-    /// By what a message is found to belong with others: the ids that it has and names, its subject, and of which message
-    /// a report tells that it did not arrive, and where.
+    /// The keys by which related messages are found: a message's own id and those it refers to, its subject, and, for a
+    /// delivery report, the undelivered message and the address.
     static let threadKey = Part(
         "thread_key",
         en: "Thread key",

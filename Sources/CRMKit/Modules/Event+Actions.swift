@@ -1,7 +1,7 @@
 import Localization
 
 extension Module {
-    /// What is done to events, each of which can be done to one occurrence alone.
+    /// The actions on events, each of which can also be performed on a single occurrence.
     static let eventActions = [
         eventAction(
             "hold",

@@ -1,7 +1,7 @@
 import Localization
 
 extension Field {
-    /// By which rule an event comes again.
+    /// The recurrence rule of an event.
     static let recurrence = Field(
         "recurrence",
         .recurrence,
@@ -15,8 +15,8 @@ extension Field {
 }
 
 extension Part {
-    /// What differs from the rule on one date of an event that comes again, or from one on. What is empty is as in the
-    /// event.
+    /// The differences of one occurrence of a recurring event, or of all occurrences from one on. Empty fields are the
+    /// same as in the event.
     static let occurrence = Part(
         "occurrence",
         en: "Occurrence",
@@ -70,8 +70,8 @@ extension Part {
 }
 
 extension Rule {
-    /// An event that comes again has a zone by whose clocks it does, and one of whole days one in which these are: that of
-    /// whoever makes it, unless another is given.
+    /// Ensures that a recurring event, and one of whole days, has a time zone: that of the user who creates it, unless
+    /// another is given.
     static let keepingZone = Rule(
         watching: ["recurrence", "further_dates", "all_day", "time_zone"],
         before: { draft, context in
@@ -191,9 +191,10 @@ extension Rule {
 enum EventSpan {
     /// The longest an event lasts that is found by its start alone.
     static let longest: Int64 = 86_400
-    /// How far the clocks of zones are apart at most, and a whole day may be too long.
+    /// The maximum difference between the clocks of two zones, with an allowance for the length of whole days, in
+    /// seconds.
     static let slack: Int64 = 2 * 86_400
-    /// The end of what never ends, as it is stored.
+    /// The stored end of something without an end.
     static let never = "9999-12-31T23:59:59Z"
 
     /// Whether an event cannot be found by its start alone.
@@ -248,13 +249,13 @@ enum EventSpan {
     private static func seconds(_ value: Value) -> Int64? { value.text.flatMap(Moment.seconds(stored:)) }
 }
 
-/// A row of the part that tells what differs on one date.
+/// A row of the part for the differences of single occurrences.
 struct OccurrenceRow {
     /// The occurrence it is about.
     let original: OccurrenceName?
-    /// When it begins instead, in seconds since 1970.
+    /// The changed start, in seconds since 1970; `nil` for the usual one.
     let start: Int64?
-    /// When it ends instead.
+    /// The changed end, in seconds since 1970; `nil` for the usual one.
     let end: Int64?
     /// Whether the later ones differ as well.
     let isFollowing: Bool
@@ -264,14 +265,15 @@ struct OccurrenceRow {
     /// The value of a field of the part.
     subscript(key: String) -> Value { Part.occurrence.position(of: key).map { values[$0] } ?? .null }
 
-    /// What the occurrence has of a field, be that nothing; `nil` for the same as the event.
+    /// Returns the occurrence's own value of a field, null when it is emptied on purpose; `nil` for the same value as
+    /// the event's.
     func own(_ key: String) -> Value? {
         let value = self[key]
         if value.isNull { return nil }
         return value == Part.occurrence.field(key)?.emptyOverride ? .null : value
     }
 
-    /// Takes the values of the part's fields.
+    /// Creates a row from the values of the part's fields.
     init(_ values: [Value]) {
         func value(_ key: String) -> Value { Part.occurrence.position(of: key).map { values[$0] } ?? .null }
         original = value("original").text.flatMap { try? OccurrenceName(parsing: $0) }

@@ -160,7 +160,7 @@ extension Module {
         Choice("deferred", en: "Deferred", es: "Aplazada"),
     ]
 
-    /// How much an event, or one occurrence of it, matters.
+    /// The priority of an event or of one occurrence.
     static let eventPriority = Field.choice(
         "priority",
         en: "Priority",

@@ -1,10 +1,10 @@
-/// Looks for one occurrence of an event, however many there are: a time after the other, each longer than the one before.
-/// None of them is kept but the one that is looked for.
+/// Searches for one occurrence of an event among any number, through periods of growing length. Only the occurrence
+/// sought is kept.
 extension EventExpander {
-    /// How many times longer than the one before each of those times is.
+    /// The factor by which each period is longer than the one before.
     private static let growth: Int64 = 8
 
-    /// How long the first of those times is, in seconds.
+    /// Returns the length of the first period, in seconds.
     private func firstLength(_ event: EventRow) -> Int64 {
         switch event.recurrence.flatMap(rule)?.frequency {
         case .secondly?: 7200

@@ -4,9 +4,9 @@ public struct EventOccurrence: Sendable {
     public struct Companion: Sendable, Hashable {
         /// The contact's id.
         public let id: Int64
-        /// What the contact is called.
+        /// The contact's name.
         public let name: String
-        /// What was answered to the invitation, by its key.
+        /// The key of the contact's answer to the invitation.
         public let response: String?
     }
 
@@ -24,33 +24,33 @@ public struct EventOccurrence: Sendable {
     public internal(set) var start: Moment
     /// The moment when it ends, equal to the start when it has no duration.
     public internal(set) var end: Moment
-    /// Whether it takes whole days, from the start of the first to the end of the last by the user's clocks.
+    /// Whether it lasts whole days, from the beginning of the first to the end of the last in the user's time zone.
     public let isWholeDay: Bool
     /// The name that identifies the occurrence within a recurring event; `nil` for an event that does not recur.
     public let name: OccurrenceName?
-    /// Whose it is.
+    /// The user it is assigned to.
     public let assignedTo: String?
     /// The lengths of time before the start at which to be reminded.
     public internal(set) var reminders: [Duration]
-    /// With whom it is.
+    /// The contacts linked with it.
     public internal(set) var companions: [Companion] = []
     /// The ids of the events that take place meanwhile and claim the same people.
     public internal(set) var conflicts: [Int64] = []
 
     /// Whether something differs on its date alone.
     var isSingle = false
-    /// Whether it was only looked at for what it conflicts with.
+    /// Whether it was only read to find conflicts.
     var isAside = false
 
     /// Whether it does not take place, or need not be done any more.
     public var isDropped: Bool { ["not_held", "deferred"].contains(status ?? "") }
     /// Whether it is still to take place, or to be done.
     public var isOpen: Bool { !isDropped && !["held", "completed"].contains(status ?? "") }
-    /// Whether it takes the time of those who are there.
+    /// Whether it occupies the time of its participants.
     public var takesTime: Bool { ["call", "meeting"].contains(kind) && !isDropped }
     /// Until when it does, in seconds since 1970: what has no end takes half an hour, as is usual.
     var busyEnd: Int64 { end > start ? end.secondsSinceEpoch : start.secondsSinceEpoch + Self.usualLength }
 
-    /// How long is taken by what has no end, in seconds.
+    /// The duration assumed for an event without an end, in seconds.
     static let usualLength: Int64 = 1800
 }

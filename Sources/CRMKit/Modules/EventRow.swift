@@ -21,7 +21,7 @@ struct EventRow {
         "further_dates", "excluded_dates", "assigned_to", "reminders",
     ]
 
-    /// Takes the values of the columns.
+    /// Creates a row from the values of the columns.
     ///
     /// - Returns: `nil` for a row without a start.
     init?(_ values: [Value]) {
@@ -47,6 +47,6 @@ struct EventRow {
         self.init(Self.columns.map { $0 == "id" ? .integer(record.id) : record[$0] })
     }
 
-    /// Whether it comes again.
+    /// Whether the event recurs.
     var isSeries: Bool { recurrence != nil || !further.isNull }
 }

@@ -1,13 +1,13 @@
 /// When the occurrences of an event begin and end, with what differs on single dates and from one on.
 struct EventTimes {
-    /// When it begins by its rule.
+    /// The starts by the rule.
     let series: EventSeries
     private let isWholeDay: Bool
     /// Whether times are told by clocks: a series of hours goes by the time that passes.
     private let isOfDays: Bool
     /// From the start to the end in seconds: of whole days, to the last of them by local clocks.
     private let span: Int64
-    /// What differs from a date on, in order.
+    /// The differences that apply from a date on, in order.
     private let following: [(moment: Int64, row: OccurrenceRow)]
 
     init(_ event: EventRow, _ series: EventSeries, _ rows: [OccurrenceRow]) {
@@ -20,10 +20,11 @@ struct EventTimes {
         }.sorted { $0.moment < $1.moment }
     }
 
-    /// What differs from some date on at the moment of an occurrence: that of the last such date.
+    /// Returns the differences from some date on that apply at the moment of an occurrence: those of the last such
+    /// date.
     func following(at moment: Int64) -> OccurrenceRow? { following.last { $0.moment <= moment }?.row }
 
-    /// What counts of rows at an occurrence: what differs from a date on, then what differs on its own.
+    /// Returns the rows that apply to an occurrence: the differences from a date on, then its own.
     ///
     /// - Parameter own: the row of the occurrence itself.
     func rows(at moment: Int64, _ own: OccurrenceRow? = nil) -> [OccurrenceRow] {
@@ -53,7 +54,8 @@ struct EventTimes {
         return (start, isWholeDay ? series.zone.seconds(ofLocal: local(start) + span) : start + span)
     }
 
-    /// How long after it begins by the rule an occurrence may be going on, and how long before, up to some days too much.
+    /// How long after its start by the rule an occurrence may still last, and how long before it may begin, in seconds;
+    /// up to some days too much.
     var reach: (after: Int64, before: Int64) {
         // Days may have an hour more, and those of the user be others than those of the event.
         let slack: Int64 = isWholeDay ? 3 * 86_400 : 0

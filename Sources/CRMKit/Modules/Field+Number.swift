@@ -1,9 +1,9 @@
 import Localization
 
 extension Field {
-    /// The number of a document, which no other has and which a new one is given.
+    /// The field for the unique number of a document, which a new document gets automatically.
     ///
-    /// - Parameter word: what the numbers begin with unless the file configures a pattern.
+    /// - Parameter word: the beginning of the numbers, unless the file configures a pattern.
     static func documentNumber(en: String, es: String, word: String) -> Field {
         Field(
             "number",

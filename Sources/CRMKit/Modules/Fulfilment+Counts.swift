@@ -1,8 +1,9 @@
 import Localization
 
-/// What is done of a line is counted by the actions, which look at what is open, at the stock and at who has approved.
+/// The counts of what is done of a line. They are changed by actions, which check what is open, the stock and the
+/// approval.
 extension Fulfilment {
-    /// The field of a line that counts how much of it is done.
+    /// Returns the field of a line that counts how much of it is done.
     func field(en: String, es: String) -> Field {
         Field(
             key,
@@ -18,7 +19,7 @@ extension Fulfilment {
 
     private var command: String { "\(action.module.noun) \(action.name)" }
 
-    /// What insisting does where input says what is done of a line.
+    /// The description of the option to force input of such counts.
     static let insisting = Text(
         en: "Write down what is delivered, received or invoiced as it is given; stock and status stay as they are",
         es: "Anotar lo entregado, recibido o facturado tal como se da; existencias y estado quedan como están"

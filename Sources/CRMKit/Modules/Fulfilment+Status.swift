@@ -1,6 +1,6 @@
 import Localization
 
-/// What holds of the status of an order however it is written.
+/// Rules for the status of an order, however it is written.
 extension Fulfilment {
     /// An order that was cancelled is not approved, delivered or received before it is open again, unless the user insists.
     private static let reviving = Rule(
@@ -19,7 +19,7 @@ extension Fulfilment {
         status == "delivered" || status == receipt.finished || status == "approved" && module == .purchaseOrder
     }
 
-    /// That lines are left of an order whose status says that all is done, and that it has none at all, is told.
+    /// Tells the user when an order with the status "finished" has open lines, or has no lines at all.
     private static let finishing = Rule(
         watching: ["status"],
         after: { change, writer in
@@ -51,14 +51,14 @@ extension Fulfilment {
         }
     )
 
-    /// What is done of the orders of a module until they are finished.
+    /// Returns the fulfilment that finishes the orders of a module.
     static func fulfilment(finishing module: ModuleName) -> Fulfilment? {
         all.first { $0.finished != nil && $0.action.module == module }
     }
 
     static let statusRules = [reviving, finishing, cancelling]
 
-    /// Tells how many lines of an order are still to be done.
+    /// Tells the user how many lines of an order are still open.
     func tellOpen(_ open: Int, of order: Record, _ context: any RuleContext) {
         let called = order.module.called(order.id)
         context.notice(
@@ -72,7 +72,7 @@ extension Fulfilment {
 }
 
 extension Record {
-    /// Tells that a document has no lines, where that is so.
+    /// Tells the user when a document has no lines.
     func tellEmpty(_ context: any RuleWriter) throws {
         if try context.rows(of: Part.line.name, in: self).isEmpty { tellIsEmpty(context) }
     }
@@ -84,7 +84,7 @@ extension Record {
 }
 
 extension Module {
-    /// Tells how many of some documents have no lines.
+    /// Tells the user how many of some documents have no lines.
     func tellEmpty(_ writer: any SetRuleWriter) throws {
         let empty = try writer.count(lacking: .line, of: self)
         guard empty > 0 else { return }

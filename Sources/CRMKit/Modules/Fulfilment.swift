@@ -6,10 +6,9 @@ struct Fulfilment: Sendable {
     let key: String
     /// The change of the product's stock for each unit: 1 adds one, -1 removes one, 0 leaves it unchanged.
     let stock: Int64
-    /// What is done with a line, after "was": `delivered`, and what Spanish says in its place, which agrees with no noun:
-    /// `entregado`, after `se había`.
+    /// The participle after "was": `delivered`, with its invariable Spanish counterpart after `se había`: `entregado`.
     let done: Text
-    /// What is to be done with it in Spanish: `entregar`.
+    /// The Spanish infinitive: `entregar`.
     let spanishInfinitive: String
     /// Which way it goes, behind "delivered" and "entregar"; empty where no stock moves.
     let stockWords: Text
@@ -53,7 +52,7 @@ struct Fulfilment: Sendable {
     /// The keys of the fields that count how much of a line is done.
     static let keys = Set(all.map(\.key))
 
-    /// What the manual of an action says of quantities below zero, for one after which an order can be open again.
+    /// The manual's paragraph on negative quantities, for an action after which an order can be open again.
     static let takingBack = Text(
         en: """
             A quantity below zero takes back what was counted by mistake, as far as it was: the stock is as it was, and \
@@ -74,7 +73,7 @@ struct Fulfilment: Sendable {
         es: "Cuánto de una línea"
     )
 
-    /// How much of a line is still to be done: below zero of what is given back.
+    /// Returns how much of a line is still open; negative for goods given back.
     static func open(_ quantity: Value, done: Value) -> Int64 {
         let (whole, done) = (quantity.integer ?? 0, done.integer ?? 0)
         return whole < 0 ? min(0, whole - done) : max(0, whole - done)
@@ -86,16 +85,16 @@ struct Fulfilment: Sendable {
         let quantity: Int64
 
         subscript(key: String) -> Value { row.value(key, of: .line) }
-        /// Whether the line is of what is given back, so that less of it is more.
+        /// Whether the line is for goods given back, so that its quantities are negative.
         var isOfCredit: Bool { (self["quantity"].integer ?? 0) < 0 }
         var text: String { RowQuantity(position: row.position, quantity: quantity).text }
     }
 
     /// The result of a fulfilment.
     struct Outcome {
-        /// How many lines it changed.
+        /// The number of lines changed.
         let changed: Int
-        /// How many lines are still open.
+        /// The number of lines still open.
         let open: Int
         /// Whether something was taken back.
         let takesBack: Bool
@@ -172,7 +171,7 @@ struct Fulfilment: Sendable {
         return portions.sorted { $0.row.position < $1.row.position }
     }
 
-    /// What is said of a quantity that is more than can be done, or taken back.
+    /// Returns the problem of a quantity that exceeds what can be done, or taken back.
     private func excess(_ share: RowQuantity, most: Int64) -> CRMError.Problem {
         let (line, amount) = (share.position, FieldType.quantity.text(of: .integer(most), currency: nil))
         guard share.quantity < 0 else {

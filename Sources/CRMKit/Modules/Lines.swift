@@ -1,7 +1,7 @@
 import Localization
 
 extension Part {
-    /// What a quote or an order sells or buys, line by line.
+    /// The lines of a quote or an order, with what is sold or bought.
     static let line = Part(
         "line",
         en: "Line",
@@ -126,7 +126,7 @@ extension Part {
         }
     }
 
-    /// What is still to be done of a line of an order; a quote promises nothing yet.
+    /// Returns how much of a line of an order is still open; a quote has nothing open.
     private static func open(_ line: PartDraft, of document: ModuleName) -> Value {
         switch document {
         case .salesOrder: .integer(Fulfilment.open(line["quantity"], done: line[Fulfilment.delivery.key]))
@@ -135,7 +135,7 @@ extension Part {
         }
     }
 
-    /// What a line sells: exactly one product or service, or a text of its own.
+    /// Checks that a line has exactly one product or service, or a text of its own.
     private static func checkWhat(_ line: PartDraft) throws {
         if !line["product"].isNull, !line["service"].isNull {
             throw refusal(
@@ -172,7 +172,7 @@ extension Part {
         }
     }
 
-    /// What something costs, in the currency of the document.
+    /// Returns the price of a product or service, in the currency of the document.
     private static func price(of sold: Record, in document: Record) throws -> Value {
         guard !sold["price"].isNull else {
             let called = sold.module.called(sold.id)
@@ -255,7 +255,7 @@ extension Part {
         CRMError(field: field, Text(en: en, es: es))
     }
 
-    /// What each tax of a document is taken of and comes to, shipping included.
+    /// The taxes of a document, each with its base and amount, shipping included.
     static let tax = Part(
         "tax",
         en: "Tax",
@@ -329,7 +329,7 @@ extension CRMError {
 }
 
 extension [Rule] {
-    /// What keeps the amounts of a document with lines.
+    /// The rules for the amounts of a document with lines.
     static let documentAmounts: [Rule] = [
         Rule(
             watching: ["discount_percent", "discount_amount"],
@@ -355,7 +355,7 @@ extension [Rule] {
         ),
     ]
 
-    /// What is agreed of the whole beside the lines.
+    /// The keys of the terms agreed on for the document as a whole.
     private static let agreed: Set = [
         "discount_percent", "discount_amount", "shipping", "taxes_on_shipping", "adjustment",
     ]

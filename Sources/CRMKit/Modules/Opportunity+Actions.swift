@@ -53,7 +53,7 @@ extension Module {
 }
 
 extension LinkDefinition.Following {
-    /// Who has to do with a quote of an opportunity.
+    /// The contacts of a quote, taken from its opportunity.
     static let opportunityOfQuote = Self(
         reference: "opportunity",
         roles: ["primary": "recipient", "decision_maker": "approver"]
@@ -61,10 +61,10 @@ extension LinkDefinition.Following {
 }
 
 extension LinkedContact {
-    /// The role that the contact has, where it has one.
+    /// The contact's role, if there is one.
     var role: String? { attributes.first { $0.field == "role" }?.value.text }
 
-    /// What is said of the link, in another role.
+    /// Returns the attributes of the link with another role.
     func attributes(as role: String?) -> [(field: String, value: Value)] {
         attributes.filter { $0.field != "role" } + (role.map { [("role", .text($0))] } ?? [])
     }

@@ -190,7 +190,7 @@ extension Module {
         return min(day, today)
     }
 
-    /// What the contact's own record says about where it came from and who cares for it.
+    /// Returns proposals from the contact's record: its source, and the user responsible for it.
     private static func suggestions(_ draft: Draft, _ context: any RuleContext) throws -> [String: Value] {
         guard draft.original == nil, let id = draft["contact"].integer,
             let contact = try context.record(.contact, id: id)
@@ -212,9 +212,9 @@ struct OpportunityStage: Sendable {
         choice = Choice(key, en: en, es: es, percent: percent, words: words)
     }
 
-    /// The key of the stage of what was sold.
+    /// The key of the stage for a sale.
     static let won = "closed_won"
-    /// The key of the stage of what was not.
+    /// The key of the stage for a lost opportunity.
     static let lost = "closed_lost"
 
     /// In the order of a sale; the words are those of vtiger's later releases and of Odoo, and what people shorten them to.

@@ -59,7 +59,8 @@ extension Part {
         ]
     )
 
-    /// What the vCards of a record hold beside the fields, as one vCard 4.0: it is written again with the next one.
+    /// The contents of a record's vCards that no field holds, stored as one vCard 4.0 and written again with the next
+    /// card.
     static let cardRemainder = Part(
         "vcard",
         en: "vCard",

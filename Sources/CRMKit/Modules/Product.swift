@@ -1,5 +1,5 @@
 extension ModuleName {
-    /// What is sold and kept in stock.
+    /// Goods that are sold and kept in stock.
     public static let product: ModuleName = "product"
 }
 

@@ -89,13 +89,13 @@ extension Module {
     }
 }
 
-/// How many people it takes to buy something.
+/// The number of people needed for a purchase.
 enum PurchaseApproval {
     static let requester = "requester"
     static let approver = "approver"
     private static let twoPeople = "two_people"
 
-    /// What a file configures: whether who asks for a purchase may approve it too.
+    /// The setting whether the person who requests a purchase may also approve it.
     static let setting = Field.choice(
         "approval",
         en: "Approval of purchases",
@@ -111,8 +111,8 @@ enum PurchaseApproval {
         ]
     )
 
-    /// Where two people are needed, an order goes on only once another than who asks for it has approved it. A new one
-    /// begins before that, but where the user insists that it has gone on elsewhere.
+    /// When two people are needed, requires that an order is approved by another person than the requester before it
+    /// proceeds. A new order starts before that, unless the user insists that it has proceeded elsewhere.
     static let rule = Rule(
         watching: ["status"],
         before: { order, context in
@@ -148,7 +148,7 @@ enum PurchaseApproval {
         afterLink: Rule.LinkRule(isInForce: needsTwoPeople, check: checkLink)
     )
 
-    /// Whether an order of a status has not gone on yet, or does not any more: one that was cancelled begins anew.
+    /// Whether an order with a status has not proceeded yet, or was cancelled and starts again.
     private static func isBefore(_ status: Value) -> Bool { [.text("created"), .text("cancelled")].contains(status) }
 
     /// Links and unlinks those who ask for an order and approve it only so that two people have done it.

@@ -1,5 +1,5 @@
 extension ModuleName {
-    /// What we ordered from a supplier.
+    /// Orders of ours to suppliers.
     public static let purchaseOrder: ModuleName = "purchase_order"
 }
 

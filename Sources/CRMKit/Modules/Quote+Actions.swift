@@ -216,7 +216,7 @@ extension Module {
 }
 
 extension Record {
-    /// Gives another document the lines of this one, of which nothing is delivered, received or invoiced yet.
+    /// Copies the lines of this document to another one, with nothing delivered, received or invoiced yet.
     fileprivate func copyLines(to id: Int64, in module: ModuleName, _ context: any ActionContext) throws {
         guard let document = try context.record(module, id: id),
             let own = self.module.part(named: Part.line.name),

@@ -8,11 +8,11 @@ enum QuoteStage {
     static let accepted = "accepted"
     static let rejected = "rejected"
 
-    /// Those of a quote that nobody has answered yet.
+    /// The stages of a quote that nobody has answered yet.
     private static let unanswered: Set<String> = [created, delivered, reviewed]
 
-    /// What holds of a stage however it is written, unless the user insists. A new record may be in any: it has a history
-    /// elsewhere.
+    /// Rules for the stage, however it is written, unless the user insists. A new record may have any stage, since it
+    /// may have a history elsewhere.
     static let rule = Rule(
         watching: ["stage", "superseded_by"],
         before: { draft, context in

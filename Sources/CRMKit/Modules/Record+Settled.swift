@@ -1,18 +1,19 @@
 import Localization
 
 extension Record {
-    /// Tells that a line that input gives or changes is of a document that is settled.
+    /// Tells the user that a line being added or changed belongs to a document that is settled.
     func tellSettled(_ line: PartDraft, _ context: any RuleContext) {
         guard id > 0, !line.takesCounts, line.isGivenAny, !line.isAsBefore else { return }
         tellSettled(Self.lines, context)
     }
 
-    /// What of a document changes most.
+    /// The part of a document that changes most often.
     static let lines = Text(en: "lines", es: "líneas")
 
-    /// Tells that something changes of a quote that was superseded or accepted, or of a sales order that was invoiced.
+    /// Tells the user that something changes in a quote that was superseded or accepted, or in a sales order that was
+    /// invoiced.
     ///
-    /// - Parameter what: changes, feminine in Spanish.
+    /// - Parameter what: the changed things, a feminine plural in Spanish.
     func tellSettled(_ what: Text, _ context: any RuleContext) {
         // Most documents are not, and lines come in millions.
         var called: Text { module.called(id) }

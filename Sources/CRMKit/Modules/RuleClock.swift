@@ -1,10 +1,10 @@
-/// What tells rules by whose clocks days and times are meant.
+/// A context that tells rules the user's clock for dates and times.
 protocol RuleClock {
     /// The present moment and the user's time zone.
     var clock: Clock { get }
 }
 
 extension RuleContext {
-    /// By whose clocks days and times are meant; `nil` where nobody says.
+    /// The user's clock for dates and times; `nil` when the context has none.
     var userClock: Clock? { (self as? any RuleClock)?.clock }
 }

@@ -1,5 +1,5 @@
 extension ModuleName {
-    /// What someone ordered from us.
+    /// Orders of customers.
     public static let salesOrder: ModuleName = "sales_order"
 }
 

@@ -1,21 +1,21 @@
 import Localization
 
-/// An event that comes again, moved to another time, another zone, or to whole days: what its occurrences are called
-/// afterwards that were named before.
+/// The move of a recurring event to another time, another zone, or to whole days, which gives new names to its
+/// occurrences.
 ///
-/// A move of less than half a day, or to the clocks of another zone, takes every occurrence with it. By a longer one the
-/// series begins earlier or later while its days stay, unless these are no days of its any more.
+/// A move of less than half a day, or to another zone, moves every occurrence. By a longer move the series begins
+/// earlier or later while its days stay, unless the moved series no longer includes them.
 struct SeriesMove {
     private let (old, new): (EventSeries, EventSeries)
-    /// By how much local clocks show another time at the beginning of an occurrence.
+    /// The shift of local times, in seconds.
     private let shift: Int64
-    /// By how many days what the shift does to a day alone moves it.
+    /// The number of days by which the shift moves a day alone.
     private let dayShift: Int64
     private let oldTime: Int64
     private let isWholeDay: Bool
     /// Whether the zone is another.
     private let isElsewhere: Bool
-    /// Whether the rule names one time of its days.
+    /// Whether the rule has only one time on each of its days.
     private let isOncePerDay: Bool
     /// When the dates begin that came beside those of the rule.
     private let further: Set<Int64>
@@ -51,7 +51,7 @@ struct SeriesMove {
         moment + series.zone.offset(at: moment)
     }
 
-    /// What an occurrence is called now that had a name; the same where there is none any more.
+    /// Returns the new name of an occurrence; the same name when the occurrence no longer exists.
     func name(of name: OccurrenceName) -> OccurrenceName {
         let moment = old.seconds(of: name)
         if further.contains(moment), !old.contains(moment) { return self.name(ofFurther: name) }
@@ -112,8 +112,8 @@ extension Rule {
         }
     )
 
-    /// Takes the rule of one day of the week along to the day of a new start. Of another rule nobody knows what its days
-    /// are to be, so that it is told.
+    /// Moves a rule with a single weekday to the weekday of a new start. For other rules the intended days are unknown,
+    /// and the user is told.
     private static func moveDay(of draft: inout Draft, from old: Record, _ clock: Clock, _ context: any RuleContext) {
         guard !draft.isGiven("recurrence"), let before = EventRow(old), let after = EventRow(draft.record),
             before.start != after.start || before.zone != after.zone,
@@ -157,7 +157,7 @@ extension Rule {
         draft[key] = StoredList(present.map { before.contains($0) ? name($0) : $0 }).stored
     }
 
-    /// What differs on single dates goes along with an event that is moved.
+    /// Moves the differences of single occurrences together with a moved event.
     static let movingOccurrences = Rule(
         watching: ["starts_at", "time_zone", "all_day"],
         after: { change, writer in

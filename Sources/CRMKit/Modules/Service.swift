@@ -1,5 +1,5 @@
 extension ModuleName {
-    /// What is sold by the hour or the incident and never kept in stock.
+    /// Services sold by the hour or the incident, without stock.
     public static let service: ModuleName = "service"
 }
 

@@ -1,6 +1,6 @@
 import Localization
 
-/// One record of any module, `case:3`; stored as a module and an id.
+/// The type of a reference to a record of any module, stored as a module and an id: `case:3`.
 struct AnyReferenceType: FieldTypeDefinition {
     var form: ValueForm { .anyReference }
     var placeholder: Text { "REF" }

@@ -8,7 +8,7 @@ extension CustomType {
         FieldType.custom.compactMap(\.definition.customName) + [referencePrefix + "MODULE"]
     }
 
-    /// The same words in a sentence.
+    /// The names of the types as a list in a sentence.
     public static var listing: Text {
         let names = Self.names.dropLast().joined(separator: ", ")
         return Text(en: "\(names), \(referencePrefix)MODULE", es: "\(names), \(referencePrefix)MÓDULO")
@@ -69,7 +69,7 @@ extension CustomType {
         "choice": "opción", "list": "lista",
     ]
 
-    /// Why fields of the type have no default; `nil` where they can have one.
+    /// The reason why fields of the type have no default; `nil` when they can have one.
     var reasonAgainstDefault: ValueError? {
         switch type.form {
         case .money:

@@ -33,7 +33,7 @@ struct DateType: FieldTypeDefinition {
         es: "un momento con su zona horaria, que en otro lugar es otro día: escribir solo el día, como en 2026-12-31"
     )
 
-    /// A moment that tells its zone.
+    /// A moment with an offset: its day, second of the day, and offset from UTC in seconds.
     private typealias ZonedMoment = (day: CivilDate, second: Int64, offset: Int64)
 
     /// Reads a moment with its zone: `2026-01-05T06:00:00.000Z`, `2026-01-05 06:00 UTC`.

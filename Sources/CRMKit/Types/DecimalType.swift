@@ -42,8 +42,8 @@ struct DecimalType: FieldTypeDefinition, Equatable {
 }
 
 extension FieldType {
-    /// How many decimals numbers have of which three digits behind a point may be those of thousands as well; `nil` where
-    /// other rules tell, as of amounts, and where there are no thousands: degrees and parts of a hundred.
+    /// The number of decimals of numbers in which three digits after a point may be thousands; `nil` when other rules
+    /// decide, as for amounts, and when there are no thousands, as for degrees and percentages.
     var placesOfDoubt: Int? {
         guard case .decimal(let digits) = self, self != .coordinate, digits > 2 else { return nil }
         return digits

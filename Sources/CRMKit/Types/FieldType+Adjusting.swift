@@ -10,13 +10,13 @@ extension FieldType {
         }
     }
 
-    /// What a stored number becomes by a change; where there is none, it begins at zero.
+    /// Returns a stored number after an adjustment; null counts as zero.
     ///
     /// - Parameters:
-    ///   - text: the number that is added, with its sign.
-    ///   - context: its currency must be that of the record where the type is money.
-    /// - Throws: ``ValueError`` for what is no number of the type, and for a sum that the type does not take, which is
-    ///   told.
+    ///   - text: the number to add, with its sign.
+    ///   - context: the context, whose currency must be that of the record when the type is money.
+    /// - Throws: ``ValueError`` for text that is no number of the type, and for a sum that the type cannot hold, naming
+    ///   the sum.
     func adjusted(_ stored: Value, by text: String, in context: ValueContext) throws(ValueError) -> Value {
         let change: Int64
         if self == .money {
@@ -38,8 +38,8 @@ extension FieldType {
 }
 
 extension FieldInput {
-    /// What a text asks of a field in an edit: a number that begins with its sign changes what is stored by that much;
-    /// any other text is the value itself, a number with `=` before its sign too.
+    /// Returns the input for a field from the text of an edit: a number that begins with a sign adjusts the stored
+    /// value; any other text is the value itself, including a number with `=` before its sign.
     public static func edit(_ field: Field, as text: String) -> FieldInput {
         let number = text.trimmed
         guard field.type.isAdjustable, let first = number.unicodeScalars.first else {
@@ -61,7 +61,7 @@ extension ValueError {
         )
     }
 
-    /// The same of a value that was not given but computed.
+    /// Returns the error for a value that was computed instead of given.
     func explained(by result: String) -> ValueError {
         ValueError(en: "that would make \(result): \(reason.en)", es: "resultaría \(result): \(reason.es)")
     }

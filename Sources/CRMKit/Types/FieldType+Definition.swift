@@ -1,7 +1,7 @@
 import Localization
 
 extension FieldType {
-    /// What is said of the type, in a file of its own. This is where types are registered.
+    /// The definition of the type, in a file of its own. Types are registered here.
     var definition: any FieldTypeDefinition {
         switch self {
         case .identifier: IdentifierType()
@@ -44,9 +44,9 @@ extension FieldType {
 }
 
 extension FieldType {
-    /// What values are to those who store, query and print them.
+    /// The form of the values for storage, queries and output.
     public var form: ValueForm { definition.form }
-    /// How a value is made comparable; `nil` where values are compared as they are stored.
+    /// The form in which values are compared; `nil` when they are compared as stored.
     var matching: Matching? { definition.matching }
     /// Whether any text is a valid value.
     var isFreeText: Bool { definition.isFreeText }
@@ -56,15 +56,15 @@ extension FieldType {
     var takesNoWords: Bool { definition.takesNoWords }
     /// Between which stored numbers values are; `nil` where nothing bounds them.
     var storedRange: ClosedRange<Int64>? { definition.storedRange }
-    /// What values look like in JSON.
+    /// The shape of values in JSON.
     var shape: ValueShape { definition.shape }
-    /// How many digits after the second moments have.
+    /// The number of digits after the second in moments.
     var secondDigits: Int { definition.secondDigits }
-    /// What the documents call a value of the type.
+    /// The placeholder for a value in documents.
     public var placeholder: Text { definition.placeholder }
     /// How a value of the type is written, for the manual.
     public var spelling: Text { definition.spelling }
-    /// How a value is written, for a form; `nil` where that is plain.
+    /// A hint for a form on how to write a value; `nil` when that is obvious.
     public var hint: Text? { definition.hint }
     /// A value to show in examples; `nil` where any text will do.
     public var example: String? { definition.example }
@@ -98,8 +98,8 @@ extension FieldType {
     /// The comparable forms of values that stand for nobody: the tax id of the public at large.
     var nobodys: [String] { definition.nobodys }
 
-    /// The form that a part of a value has within the comparable form of the whole.
+    /// Returns the comparable form of a part of a value, as it occurs in the comparable form of the whole.
     ///
-    /// - Returns: `nil` for text that can be no part of it: letters in a telephone number.
+    /// - Returns: `nil` for text that cannot be part of a value: letters in a telephone number.
     func partKey(for text: String, country: String?) -> String? { definition.partKey(for: text, country: country) }
 }

@@ -1,13 +1,13 @@
 import Formats
 
 extension FieldType {
-    /// The form in which values of this type are compared, of a stored value or of what somebody looks for: folded
-    /// text, lower case, digits with the country code, a web address without its scheme, a code in normal form.
+    /// Returns the form in which values of this type are compared, for a stored value or a search text: folded text,
+    /// lower case, digits with the country code, a web address without its scheme, a code in normal form.
     ///
     /// - Parameters:
-    ///   - text: need not be valid for the type.
+    ///   - text: the text, which need not be valid for the type.
     ///   - country: the ISO 3166-1 alpha-2 code for telephone numbers without a country code.
-    /// - Returns: the text itself for types that are compared as they are stored.
+    /// - Returns: the text itself for types that are compared as stored.
     func matchKey(for text: String, country: String?) -> String {
         definition.key(for: text, country: country)
     }

@@ -33,11 +33,12 @@ extension FieldType {
         return elements.joined(separator: ",")
     }
 
-    /// What people read: labels of choices, yes and no, percentages with their sign, money with its currency, short
-    /// durations, times to the minute as their clocks show them. Numbers and dates are those of ``text(of:currency:)``:
-    /// they never follow a language.
+    /// Returns the text that people read: labels of choices, yes and no, percentages with their sign, money with its
+    /// currency, short durations, times to the minute in the user's zone. Numbers and dates are the same as in
+    /// ``text(of:currency:)``, whatever the language.
     ///
-    /// - Parameter dayZone: the zone whose day a moment stands for, which alone is read; empty for that of the user.
+    /// - Parameter dayZone: the time zone in which a moment stands for a whole day, which alone is shown; empty for the
+    ///   user's zone.
     public func label(
         of value: Value,
         currency: String?,

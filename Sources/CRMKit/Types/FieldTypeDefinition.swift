@@ -5,14 +5,14 @@ import Localization
 protocol FieldTypeDefinition: Sendable {
     /// The form of the values for storage, queries and output.
     var form: ValueForm { get }
-    /// How values are made comparable; `nil` where they are compared as they are stored.
+    /// The form in which values are compared; `nil` when they are compared as stored.
     var matching: FieldType.Matching? { get }
     /// Whether texts are stored in the one normal form in which they are compared.
     var isNormalized: Bool { get }
     /// The family of types with which fields can be compared; `nil` for a type whose fields can only be compared with
     /// values.
     var family: ComparisonFamily? { get }
-    /// How a part of a value is looked for.
+    /// How a part of a value is searched for.
     var containment: Containment { get }
     /// Whether values mean nothing when they are cut.
     var isWhole: Bool { get }
@@ -26,18 +26,18 @@ protocol FieldTypeDefinition: Sendable {
     var storedRange: ClosedRange<Int64>? { get }
     /// The shape of values in JSON.
     var shape: ValueShape { get }
-    /// How many digits after the second moments have.
+    /// The number of digits after the second in moments.
     var secondDigits: Int { get }
     /// The name of the type in definitions of custom fields; `nil` when custom fields cannot have it.
     var customName: String? { get }
     /// Whether a field of a file can be a natural key, by which a REF names a record.
     var canBeKey: Bool { get }
 
-    /// What the documents call a value.
+    /// The placeholder for a value in documents.
     var placeholder: Text { get }
     /// How a value is written, for the manual.
     var spelling: Text { get }
-    /// How a value is written, for a form; `nil` where that is plain.
+    /// A hint for a form on how to write a value; `nil` when that is obvious.
     var hint: Text? { get }
     /// A value to show in examples; `nil` where any text will do.
     var example: String? { get }
@@ -66,28 +66,29 @@ protocol FieldTypeDefinition: Sendable {
     ///
     /// - Parameter currency: the record's currency, if it has one.
     func text(ofNumber number: Int64, currency: String?) -> String
-    /// What people read for a value; `nil` where that is the machine text.
+    /// Returns the text that people read for a value; `nil` when it is the machine-readable text.
     func label(of value: Value, currency: String?, for audience: Audience) -> String?
-    /// What the compared column holds for a value that a filter names, which may be none that could be stored.
+    /// Returns the value to compare with the compared column for a value in a filter, which need not be one that can be
+    /// stored.
     func comparand(_ text: String, in context: ValueContext) throws(ValueError) -> Value
     /// The form in which values are compared, of a stored value or of what somebody looks for.
     func key(for text: String, country: String?) -> String
-    /// The form that a part of a value has within the comparable form of the whole; `nil` for text that can be no part
-    /// of it.
+    /// Returns the comparable form of a part of a value, as it occurs in the comparable form of the whole; `nil` for
+    /// text that cannot be part of a value.
     func partKey(for text: String, country: String?) -> String?
 }
 
-/// How a part of a value is looked for in the values of a field.
+/// How a part of a value is searched for in the values of a field.
 enum Containment: Sendable {
     /// In their comparable form.
     case matched
-    /// In what is stored, whatever the case of the letters of ASCII.
+    /// In the stored value, ignoring the case of ASCII letters.
     case stored
     /// Not at all.
     case none
 }
 
-/// What fields can be compared with each other.
+/// A family of fields that can be compared with each other.
 enum ComparisonFamily: Hashable, Sendable {
     /// A kind of texts; values of some kinds can contain each other.
     case text(String, canContain: Bool)

@@ -1,8 +1,9 @@
 import Localization
 
-/// How much something is of another, an exact decimal with six digits. People read it per cent, to one decimal.
+/// The type of a ratio of two figures, an exact decimal with six digits. People read it as a percentage with one
+/// decimal.
 struct FractionType: FieldTypeDefinition {
-    /// Whether it is a part of the other, from 0 to 1, and not as many times as much as it comes to.
+    /// Whether the ratio is a part of a whole, from 0 to 1, instead of an arbitrary factor.
     let isPart: Bool
 
     private static let digits = 6

@@ -29,7 +29,7 @@ struct TaxIDType: FieldTypeDefinition {
         .text(NormalForm.composed(try PlainText.line(text.withoutUnseen)))
     }
 
-    /// What invoices say of those who have not told their RFC, and of those abroad (SAT, Annex 20).
+    /// The RFCs that invoices use for customers who gave none, and for those abroad (SAT, Annex 20).
     var nobodys: [String] { ["xaxx010101000", "xexx010101000"] }
 
     /// A text without letters and digits is no part of any.

@@ -1,6 +1,6 @@
 import Localization
 
-/// One line of text for which some terms are known: those are stored by their keys and read by their labels.
+/// The type of a line of text with some known terms, which are stored by their keys and shown by their labels.
 struct TermType: FieldTypeDefinition {
     let terms: [Choice]
 

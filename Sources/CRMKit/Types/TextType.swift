@@ -2,7 +2,7 @@ import Localization
 
 /// One line of text, compared without case and accents.
 struct TextType: FieldTypeDefinition {
-    /// Texts of one line and of several are compared with each other.
+    /// The family of texts: those of one line and of several can be compared with each other.
     static let family = ComparisonFamily.text("text", canContain: true)
 
     var form: ValueForm { .text }

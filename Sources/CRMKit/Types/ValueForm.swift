@@ -1,5 +1,5 @@
-/// What the values of a field are to those who store, query and print them. Types are many and more can be added; their
-/// forms are few, and what handles values handles each of them.
+/// The form of a field's values for storage, queries and output. There are many types, and more can be added, but few
+/// forms, and code that handles values handles each form.
 public enum ValueForm: Sendable, Hashable {
     /// The record's id.
     case identifier
@@ -66,7 +66,7 @@ extension ValueForm {
         }
     }
 
-    /// What values look like in JSON, where their type says nothing else.
+    /// The default shape in JSON of values of this form.
     var shape: ValueShape {
         switch self {
         case .identifier: .integer(1...Int64.max)
@@ -85,7 +85,7 @@ extension ValueForm {
     }
 }
 
-/// What the values of a field look like in JSON.
+/// The shape of a field's values in JSON.
 public indirect enum ValueShape: Sendable, Hashable {
     /// Text that is not empty.
     case string

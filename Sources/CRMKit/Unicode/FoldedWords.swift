@@ -80,7 +80,7 @@ enum FoldedWords {
         case part
         /// A word by itself.
         case whole
-        /// None of a word.
+        /// Not part of any word.
         case none
     }
 

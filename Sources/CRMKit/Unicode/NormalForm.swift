@@ -1,7 +1,7 @@
-/// The form in which keys are kept and compared: Unicode's Normalization Form C (UAX #15). What looks the same and means
-/// the same has one spelling in it, whatever wrote it: an `é` of one scalar, or of two as macOS writes it.
+/// The form in which keys are stored and compared: Unicode's Normalization Form C (UAX #15). Text that looks and means
+/// the same has a single spelling in it: an `é` of one scalar, or of two as macOS writes it.
 ///
-/// Compatibility forms stay apart: `X²` and `X2` are two codes.
+/// Compatibility forms stay distinct: `X²` and `X2` are two codes.
 enum NormalForm {
     /// A text in normal form C.
     static func composed(_ text: String) -> String {
@@ -72,7 +72,7 @@ enum NormalForm {
 // MARK: - Reading the table
 
 extension NormalFormTable {
-    /// What a scalar is made of: two scalars, or one and 0; `nil` for what is not decomposed.
+    /// Returns the decomposition of a scalar: two scalars, or one and 0; `nil` for a scalar that is not decomposed.
     static func decomposition(of scalar: UInt32) -> (first: UInt32, second: UInt32)? {
         let place = (0..<decompositionCount).firstPlace { entry($0).scalar >= scalar }
         guard place < decompositionCount, case let (found, first, second) = entry(place), found == scalar else {
@@ -81,7 +81,7 @@ extension NormalFormTable {
         return (first, second)
     }
 
-    /// What two scalars are composed to; `nil` for a pair that stays.
+    /// Returns the composition of two scalars; `nil` for a pair that has none.
     static func composition(of first: UInt32, _ second: UInt32) -> UInt32? {
         let place = (0..<compositionCount).firstPlace { index in
             let pair = composition(at: index)

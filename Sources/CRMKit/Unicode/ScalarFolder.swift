@@ -1,6 +1,6 @@
 /// The part of ``Fold`` that reads text scalar by scalar, for what is not ASCII.
 struct ScalarFolder {
-    /// Where the folded text begins in the output: no space stands there.
+    /// The offset at which the folded text begins in the output: no space is written there.
     private let start: Int
     /// The scalar appended last, to which a jamo may be joined; 0 when there is none.
     private var previous: UInt32 = 0
@@ -129,7 +129,7 @@ extension FoldTable {
         case unchanged
         case dropped
         case space
-        /// It becomes the scalars at this offset of the targets.
+        /// The scalar becomes the scalars at this offset of the targets.
         case target(Int)
     }
 
@@ -150,7 +150,7 @@ extension FoldTable {
         }
     }
 
-    /// One scalar of a target, and whether it is the last one.
+    /// Returns one scalar of a target, and whether it is the last one.
     @inline(__always)
     static func target(at offset: Int) -> (scalar: UInt32, isLast: Bool) {
         let value = SixBits.number(targets, at: offset * 4, characters: 4)

@@ -33,7 +33,7 @@ public final class ChatImport {
         (self.matches, self.transaction) = (matches, transaction)
     }
 
-    /// Makes messages of a room those of a channel that is there.
+    /// Imports messages of a room into an existing channel.
     public func open(_ key: String, as channel: Int64) throws {
         guard rooms[key] == nil else { return }
         let taking = try ChatTaking(channel: channel, matching: matches, in: transaction)
@@ -98,7 +98,7 @@ public final class ChatImport {
         try rooms[key]?.taking.remove(id, at: moment)
     }
 
-    /// Tells of folders whose messages were left out, since nothing says of which room they are.
+    /// Tells the user of folders whose messages were left out because their room is unknown.
     func note(unlistedFolders names: [String]) {
         if names.isEmpty { return }
         let shown = names.prefix(Self.mostShown).joined(separator: ", ") + (names.count > Self.mostShown ? ", …" : "")
@@ -110,10 +110,10 @@ public final class ChatImport {
         )
     }
 
-    /// Enough names to find the others by.
+    /// The number of names shown, enough to find the others by.
     private static let mostShown = 5
 
-    /// Tells of objects that are no messages as anybody knows them.
+    /// Tells the user of objects that have the form of no known kind of message.
     func note(_ strange: StrangeObjects, in path: String) {
         let (count, first) = (strange.count, strange.first)
         if count == 0 { return }

@@ -1,7 +1,7 @@
 import Localization
 import SQLite
 
-/// What was said in a channel, the oldest first, read as it is asked for.
+/// The messages of a channel, the oldest first, read on demand.
 public final class ChatLog {
     /// The messages of a channel that are to be read.
     public struct Request {
@@ -22,25 +22,25 @@ public final class ChatLog {
 
     /// One message.
     public struct Line {
-        /// Its key.
+        /// The message's key.
         public let id: String
-        /// When it was sent, RFC 3339 in UTC.
+        /// The moment of sending, RFC 3339 in UTC.
         public let sentAt: String
-        /// Who wrote it, as the server knows them.
+        /// The author's user name on the server.
         public let username: String?
-        /// Who wrote it, as people call them.
+        /// The author's name.
         public let name: String?
         /// The contact that is.
         public let contact: (id: Int64, name: String)?
-        /// What it says; `nil` where it says nothing or is gone.
+        /// The text; `nil` when it is empty or the message was deleted.
         public let text: String?
         /// The message it answers.
         public let thread: String?
-        /// What the server says by it.
+        /// The server's type of a system message.
         public let type: String?
-        /// When it was edited.
+        /// The moment of the last edit.
         public let editedAt: String?
-        /// When it was removed.
+        /// The moment of deletion.
         public let deletedAt: String?
         /// The attachments of the message.
         public let attachments: [ChatMessage.Attachment]

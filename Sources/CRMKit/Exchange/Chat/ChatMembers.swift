@@ -1,7 +1,7 @@
 import SQLite
 
-/// Those who write in a room, and which contacts they are: by a list that somebody gives, by a contact point of kind chat,
-/// by the address of the server.
+/// The members of a room, and the contacts they are: by a given list, by a contact point of the kind chat, or by the
+/// e-mail address on the server.
 final class ChatMembers {
     private let channel: Int64
     private let part = Part.chatMember
@@ -10,10 +10,10 @@ final class ChatMembers {
     private let points: KeyLookup?
     private let addresses: KeyLookup?
     private var known: [String: PartRow] = [:]
-    /// How many there are.
+    /// The number of members.
     private(set) var last: Int64
     private var added: [String] = []
-    /// Those who were found to be contacts now.
+    /// The members newly recognized as contacts.
     private(set) var newContacts: [(username: String, contact: Int64)] = []
     /// Whether anybody is new or called otherwise.
     private(set) var hasChanges = false
@@ -38,9 +38,10 @@ final class ChatMembers {
         }
     }
 
-    /// Those who are no known contacts and of whom no address is known, in the order in which they came.
+    /// Returns the members who are no known contacts and whose e-mail address is unknown, in the order in which they
+    /// appeared.
     ///
-    /// - Parameter asked: how many of all were looked for before; who is new is not among them.
+    /// - Parameter asked: the number of members looked up before; newly found ones are not included.
     func unknown(after asked: Int) -> [String] {
         let new = Set(added)
         return known.filter { name, row in
@@ -91,7 +92,7 @@ final class ChatMembers {
         }
     }
 
-    /// The one contact that somebody is; `nil` where none or more than one could be meant.
+    /// Returns the contact that a member is; `nil` when there is none or more than one is possible.
     private func contact(of username: String, _ email: String?) throws -> Int64? {
         if let contact = matches[username] { return contact }
         func only(_ lookup: KeyLookup?, _ value: String?) throws -> Int64? {

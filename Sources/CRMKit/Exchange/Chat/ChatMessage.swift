@@ -3,7 +3,7 @@ import SQLite
 
 /// One message as a server or an export gives it.
 public struct ChatMessage: Sendable, Equatable {
-    /// Who wrote it.
+    /// The author of a message.
     public struct Author: Sendable, Equatable {
         /// The name by which the server knows them, in one piece: `ana.ruiz`.
         public var username: String
@@ -18,29 +18,30 @@ public struct ChatMessage: Sendable, Equatable {
         }
     }
 
-    /// A file that hangs on it, or a page that it quotes.
+    /// An attached file, or a quoted page.
     public struct Attachment: Sendable, Equatable {
         /// The attachment's name.
         public var name: String
-        /// Where it is; `nil` where that is not told.
+        /// The web address; `nil` when it is not known.
         public var link: String?
     }
 
-    /// Its key in the room.
+    /// The message's key in the room.
     public var id: String
-    /// Who wrote it; `nil` where nobody is told.
+    /// The author; `nil` when there is none.
     public var author: Author?
-    /// What it says; `nil` where that is nothing.
+    /// The text; `nil` when it is empty.
     public var text: String?
-    /// When it was sent, RFC 3339 in UTC to the millisecond.
+    /// The moment of sending, RFC 3339 in UTC to the millisecond.
     public var sentAt: String
-    /// When it was last edited; `nil` where it never was.
+    /// The moment of the last edit; `nil` when it was never edited.
     public var editedAt: String?
-    /// When it was removed; `nil` where it stands.
+    /// The moment of deletion; `nil` when it was not deleted.
     public var deletedAt: String?
     /// The key of the message under which it is an answer; `nil` for none.
     public var thread: String?
-    /// What the server says by it: that somebody came, that the topic changed; `nil` for what a person wrote.
+    /// The server's type of a system message, such as that somebody joined or the topic changed; `nil` for what a
+    /// person wrote.
     public var type: String?
     /// The attachments.
     public var attachments: [Attachment] = []
@@ -95,7 +96,7 @@ extension ChatMessage.Attachment {
     }
 }
 
-/// What a message said before it was edited or removed.
+/// The text of a message before it was edited or deleted.
 public struct EarlierText: Sendable, Equatable {
     /// The words.
     public let text: String
@@ -112,7 +113,7 @@ public struct EarlierText: Sendable, Equatable {
         }
     }
 
-    /// What is stored of a message that said something else before.
+    /// Returns the value that stores the earlier texts of a message.
     static func stored(_ all: [EarlierText]) -> Value {
         if all.isEmpty { return .null }
         let elements = all.map { earlier in

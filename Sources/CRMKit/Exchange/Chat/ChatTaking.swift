@@ -1,7 +1,7 @@
 import Localization
 import SQLite
 
-/// What a reading of a room changed.
+/// The counts of changes made by reading a room.
 public struct ChatReport: Sendable, Equatable {
     /// Messages that were not there before.
     public var added = 0
@@ -12,7 +12,7 @@ public struct ChatReport: Sendable, Equatable {
     /// Authors that were not known to be contacts before.
     public var matched = 0
 
-    /// Nothing.
+    /// A report without changes.
     public init() {}
 
     /// Whether anything changed.
@@ -36,7 +36,7 @@ public final class ChatTaking {
     private let members: ChatMembers
     private unowned let transaction: Transaction
     private var last: Int64
-    /// What was changed.
+    /// The changes so far.
     public private(set) var report = ChatReport()
 
     /// - Parameter matches: which contact each username is, where somebody says so.
@@ -53,10 +53,10 @@ public final class ChatTaking {
         last = try transaction.store.partReader(Table(part, of: module)).lastPosition(of: channel)
     }
 
-    /// The key under which a message without one of its own is kept: the one that is made of what it says, unless it is
-    /// there in another state, sent by the same person at the same moment and edited before or since.
+    /// Returns the key for a message without one: the key computed from its content, unless the message is stored in
+    /// another state, by the same author at the same moment, edited before or since.
     ///
-    /// - Parameter isOther: whether a key is that of another message.
+    /// - Parameter isOther: returns whether a key belongs to another message.
     func key(of message: ChatMessage, made key: String, unless isOther: (String) -> Bool) throws -> String {
         if try rows.find(called: .text(key), of: channel) != nil { return key }
         let author = message.author.map { Value.text(HeldText.plain($0.username)) } ?? .null

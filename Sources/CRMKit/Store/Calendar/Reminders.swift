@@ -2,25 +2,25 @@ import Localization
 
 /// Something that somebody is to be reminded of.
 public struct Reminder: Sendable {
-    /// What takes place.
+    /// The event that takes place.
     public let occurrence: EventOccurrence
-    /// How long before its start.
+    /// How long before the start it is due.
     public let before: Duration
-    /// When it is due.
+    /// The moment when it is due.
     public let due: Moment
 
-    /// The identity by which it is told from all others.
+    /// The identity of a reminder.
     public struct Key: Sendable, Hashable {
         fileprivate let record: Int64
         fileprivate let start: Moment
         /// In seconds.
         fileprivate let before: Int64
 
-        /// When it is due, in seconds since 1970.
+        /// The moment when it is due, in seconds since 1970.
         fileprivate var due: Int64 { start.secondsSinceEpoch - before }
     }
 
-    /// The identity by which it is told from all others.
+    /// The reminder's identity.
     public var key: Key { Key(record: occurrence.id, start: occurrence.start, before: before.seconds) }
 
     fileprivate static func comesBefore(_ one: Reminder, _ other: Reminder) -> Bool {
@@ -29,9 +29,9 @@ public struct Reminder: Sendable {
 }
 
 extension Store {
-    /// How long what was begun and not finished is left to whoever began it, in seconds.
+    /// The time in seconds after which a claimed and unfinished reminder is given out again.
     private static let patience: Int64 = 3600
-    /// How far the first question looks back, in seconds.
+    /// The time in seconds by which the first call looks back.
     private static let lookBack: Int64 = 86_400
 
     /// Claims the reminders that are due and not yet delivered. Each is given to one caller only, however many ask at
@@ -54,10 +54,10 @@ extension Store {
     /// A piece is full.
     private struct Full: Error {}
 
-    /// Takes the next reminders.
+    /// Claims the next reminders.
     ///
-    /// - Parameter start: how many of all that are due were looked at before.
-    /// - Returns: them, and where the next begin; `nil` after the last.
+    /// - Parameter start: the number of due reminders examined before.
+    /// - Returns: the reminders, and where the next ones begin; `nil` after the last.
     private func taken(from start: Int) throws -> (reminders: [Reminder], next: Int?) {
         let now = clock.moment.secondsSinceEpoch
         let asked = try database.scalar("SELECT \"given_at\" FROM \"reminded\" WHERE \"record\" = 0", [])?.text
@@ -105,7 +105,7 @@ extension Store {
         return (taken, nil)
     }
 
-    /// How many reminders are put in order at once.
+    /// The maximum number of reminders sorted at once.
     private static let mostHeld = 16_384
 
     /// Calls a closure with the reminders that were due since a moment, delivered or not, in the order in which they
@@ -127,7 +127,7 @@ extension Store {
         try give()
     }
 
-    /// Says how it went with reminders that were taken: one that is not done is given again.
+    /// Records the result of delivering claimed reminders: one that failed is given out again.
     ///
     /// - Throws: ``CRMError`` for what SQLite reports.
     public func finish(_ reminders: [Reminder.Key], isDone: Bool, _ request: WriteRequest) throws(CRMError) {
@@ -137,7 +137,7 @@ extension Store {
         }
     }
 
-    /// What was taken and is not done: what failed, and what somebody has begun.
+    /// Returns the claimed reminders that are not done: failed ones, and those being delivered.
     private func openReminders() throws -> Set<Reminder.Key> {
         let rows = try statement("SELECT \"record\", \"start\", \"before\" FROM \"reminded\" WHERE \"is_done\" = 0")
         defer { rows.reset() }

@@ -101,7 +101,8 @@ extension Transaction {
         return StoredList(names.filter { (place.series.seconds(of: $0) < place.moment) == isBefore }).stored
     }
 
-    /// Takes along what differs on dates from the place on: also what has differed since an earlier one.
+    /// Moves the differences of dates from the split on to the new event, including those that apply from an earlier
+    /// date on.
     private func moveDifferences(
         from record: Record,
         _ event: EventRow,
@@ -147,7 +148,7 @@ extension Transaction {
     }
 }
 
-/// What differs on the first date of an event, and from it on.
+/// The differences of an event's first date, and of all dates from it on.
 private struct StartingDifferences {
     private let record: Record
     private let event: EventRow
@@ -219,7 +220,7 @@ private struct StartingDifferences {
         return series.rule.map { $0.frequency.isOfDays && !$0.hasTimes } ?? true
     }
 
-    /// Says of what differs from later dates on what the event said until now, where it says something else from now on.
+    /// Writes into later differences the event's former values of the fields that change from the first date on.
     private func keepLater(_ changes: [(field: String, value: Value)], _ transaction: Transaction) throws {
         for row in rows where !isFirst(row) && OccurrenceRow(row.values).isFollowing {
             let difference = OccurrenceRow(row.values)
@@ -240,9 +241,9 @@ private struct StartingDifferences {
         }
     }
 
-    /// Gives new times to what differs from the first date on.
+    /// Moves the differences from the first date on to new times.
     ///
-    /// - Returns: the inputs but for these.
+    /// - Returns: the inputs other than times.
     private func move(_ row: PartRow, _ inputs: [FieldInput], _ transaction: Transaction) throws -> [FieldInput] {
         let times = inputs.filter { Self.times.contains($0.field) }
         guard !times.isEmpty else { return inputs }

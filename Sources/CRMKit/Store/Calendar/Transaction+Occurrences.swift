@@ -2,7 +2,7 @@ import Localization
 
 /// Changes of a single occurrence of an event.
 extension Transaction {
-    /// Where an occurrence stands among those of an event.
+    /// An occurrence among those of an event.
     struct OccurrencePlace {
         let series: EventSeries
         let moment: Int64
@@ -75,10 +75,10 @@ extension Transaction {
         try writer(of: record.module).update(record.id, [TableWriter.Change(field, to: .text(now))])
     }
 
-    /// Changes one occurrence of an event as input asks; the others stay as they are.
+    /// Changes one occurrence of an event as the input requests; the others stay as they are.
     ///
     /// - Returns: whether anything changed.
-    /// - Throws: ``CRMError`` `notFound` where there is no such occurrence, `refused` for an event that does not come again,
+    /// - Throws: ``CRMError`` `notFound` when there is no such occurrence, `refused` for an event that does not recur,
     ///   `invalid` naming every malformed field, and those that cannot differ on one date.
     public func edit(
         occurrence: String,
@@ -121,7 +121,7 @@ extension Transaction {
         return isChanged
     }
 
-    /// What a row says of an occurrence; `nil` where there is no such row.
+    /// Returns the row of an occurrence; `nil` when there is no such row.
     func occurrenceRow(of record: Record, at position: Int64) throws -> OccurrenceRow? {
         try rows(of: Part.occurrence.name, in: record).first { $0.position == position }.map {
             OccurrenceRow($0.values)
@@ -161,7 +161,7 @@ extension Transaction {
 }
 
 extension FieldInput {
-    /// What is taken away from one date is not there on it, whatever the others have.
+    /// Returns the input that empties a field on one date, whatever value the event has.
     fileprivate func emptying(in part: Part) -> FieldInput {
         guard case .set("") = change, part.field(field)?.emptyOverride != nil else { return self }
         return FieldInput(field, .set(StoredList.emptyText))
@@ -169,6 +169,6 @@ extension FieldInput {
 }
 
 extension Module {
-    /// The part that tells what differs on one date, with what the file adds to it.
+    /// The part for the differences of single occurrences, with the file's own fields.
     var occurrences: Part? { part(named: Part.occurrence.name) }
 }

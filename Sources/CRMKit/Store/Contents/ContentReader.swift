@@ -5,25 +5,26 @@ import SQLite
 ///
 /// Contents never change, so that pieces which are read one after the other belong together whoever writes meanwhile.
 public final class ContentReader {
-    /// What is read.
+    /// The content to read.
     public let content: StoredContent
     private let store: Store
     private let id: Int64
-    /// Its own, for several readers may read by turns; taken while a piece is given.
+    /// A statement of its own, since several readers may read alternately; in use while a piece is passed on.
     private var idleRead: Statement?
 
     init(_ content: StoredContent, id: Int64, in store: Store) {
         (self.content, self.id, self.store) = (content, id, store)
     }
 
-    /// Gives all bytes in order, a piece at a time; they are valid until the body returns.
+    /// Calls a closure with all bytes in order, piece by piece; they are valid only during the call.
     ///
-    /// - Throws: ``CRMError`` `failed` for a content of which a piece is missing or has another length; what the body throws.
+    /// - Throws: ``CRMError`` `failed` for a content of which a piece is missing or has another length; what the body
+    ///   throws.
     public func forEachPiece(_ body: (UnsafeRawBufferPointer) throws -> Void) throws {
         try forEachPiece(in: 0..<content.size, body)
     }
 
-    /// The same of a range of the bytes, of which what lies beyond the end is passed over.
+    /// Calls a closure with a range of the bytes, piece by piece; the range may extend beyond the end.
     public func forEachPiece(in range: Range<Int64>, _ body: (UnsafeRawBufferPointer) throws -> Void) throws {
         let range = range.clamped(to: 0..<content.size)
         if range.isEmpty { return }
@@ -52,7 +53,7 @@ public final class ContentReader {
         return bytes
     }
 
-    /// Gives a piece, valid until the body returns, which may read the content too.
+    /// Calls a closure with a piece, which is valid only during the call; the closure may read the content too.
     private func withPiece(_ number: Int64, _ body: (UnsafeRawBufferPointer) throws -> Void) throws {
         let rows = try store.translating {
             try idleRead
@@ -81,7 +82,7 @@ public final class ContentReader {
 }
 
 extension Store {
-    /// The number under which a content is stored; `nil` for one that is not.
+    /// Returns the id under which a content is stored; `nil` when it is not stored.
     func contentID(_ sha256: String) throws -> Int64? {
         let rows = try statement("SELECT \"id\" FROM \"content\" WHERE \"sha256\" = ?")
         defer { rows.reset() }
@@ -89,9 +90,9 @@ extension Store {
         return try rows.step() ? rows.integer(at: 0) : nil
     }
 
-    /// What reads the content of a name.
+    /// Returns the reader of the content with a hash.
     ///
-    /// - Returns: `nil` where the database does not hold it.
+    /// - Returns: `nil` when the database does not have it.
     public func openContent(_ sha256: String) throws(CRMError) -> ContentReader? {
         try translating {
             let rows = try statement("SELECT \"id\", \"size\" FROM \"content\" WHERE \"sha256\" = ?")
@@ -106,9 +107,9 @@ extension Store {
         }
     }
 
-    /// What reads the content of a name.
+    /// Returns the reader of the content with a hash.
     ///
-    /// - Throws: ``CRMError`` `notFound` where the database does not hold it.
+    /// - Throws: ``CRMError`` `notFound` when the database does not have it.
     public func requiredContent(_ sha256: String) throws(CRMError) -> ContentReader {
         guard let reader = try openContent(sha256) else { throw .missingContent(sha256) }
         return reader

@@ -1,6 +1,6 @@
 import SQLite
 
-/// Where contents are named: every field of a table that does, as the definitions have them.
+/// All fields that name contents, by the definitions.
 struct ContentReferences {
     /// The fields, with the tables of their rows.
     let fields: [(table: Table, field: Field)]
@@ -11,9 +11,9 @@ struct ContentReferences {
         }
     }
 
-    /// A query whose one column has every name in rows, again and again where rows share one.
+    /// Returns a query for the names of contents in rows, with a single column; shared names occur repeatedly.
     ///
-    /// - Parameter owners: the documents whose own alone are meant; `nil` for those of all rows.
+    /// - Parameter owners: the ids of the documents whose contents are meant; `nil` for those of all rows.
     func named(by owners: [Int64]?) -> SQLFragment {
         guard let owners else {
             return fields.isEmpty ? Self.none : fields.map { Self.inRows($0.table, $0.field) }.joined(" UNION ALL ")
@@ -36,7 +36,7 @@ struct ContentReferences {
         return all.isEmpty ? "SELECT NULL, NULL WHERE 0" : all.joined(" UNION ")
     }
 
-    /// The same of rows, and of what history keeps of rows as they were.
+    /// A query for the names of contents in rows, and in the stored history of rows.
     var everNamed: SQLFragment {
         fields.isEmpty
             ? Self.none
@@ -64,18 +64,18 @@ extension Table {
 
 /// Contents that were removed, or would be.
 public struct PrunedContents: Sendable, Equatable {
-    /// How many.
+    /// The number of contents.
     public let count: Int64
-    /// How many bytes they had.
+    /// Their total size in bytes.
     public let size: Int64
 }
 
 extension Store {
-    /// Every content that a row names, once each, in the order of their names.
+    /// Calls a closure with every content that a row names, once each, in the order of their hashes.
     ///
     /// - Parameters:
-    ///   - owners: the documents whose own alone are meant; `nil` for those of all rows.
-    ///   - body: is given the name, and how many bytes there are; `nil` where they are not in the database.
+    ///   - owners: the ids of the documents whose contents are meant; `nil` for those of all rows.
+    ///   - body: receives the hash, and the size in bytes; `nil` when the database does not have the content.
     public func forEachNamedContent(
         by owners: [Int64]? = nil,
         _ body: (_ sha256: String, _ size: Int64?) throws -> Void

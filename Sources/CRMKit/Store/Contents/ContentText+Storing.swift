@@ -23,7 +23,7 @@ extension Transaction {
 }
 
 extension Store {
-    /// What of a content's text can be looked for; `nil` where nothing can.
+    /// Returns the searchable text of a content; `nil` when there is none.
     func text(of sha256: String) throws -> String? {
         try database.scalar(
             """

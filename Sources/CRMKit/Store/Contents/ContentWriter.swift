@@ -1,12 +1,13 @@
 import Formats
 import SQLite
 
-/// Takes in the bytes of one content as they come, in the memory of one piece, and knows its name once all have come.
+/// Stores the bytes of one content as they arrive, holding only one piece in memory. The content's name, its hash, is
+/// known at the end.
 ///
-/// What fits into one piece is stored only if no other content is equal. Pieces of a longer one are stored under a number
-/// of its own before its name is known, and are taken away again where the name turns out to be another's. Several may be
-/// written by turns. A writer that is let go without ``finish()`` or ``discard()`` leaves pieces that nothing names, which
-/// the next pruning removes.
+/// A content that fits into one piece is only stored when no equal one exists. Pieces of a longer one are stored under
+/// an id of their own before its name is known, and are deleted again when an equal content exists. Several contents
+/// may be written alternately. A writer released without ``finish()`` or ``discard()`` leaves pieces that nothing
+/// refers to, which the next pruning removes.
 public final class ContentWriter {
     private let store: Store
     private var hash = SHA256()
@@ -22,7 +23,7 @@ public final class ContentWriter {
         piece.reserveCapacity(StoredContent.pieceSize)
     }
 
-    /// What names the bytes that have come so far.
+    /// The hash of the bytes so far.
     public var sha256: String { hash.hexadecimal }
 
     /// Adds bytes.
@@ -80,9 +81,9 @@ public final class ContentWriter {
         }
     }
 
-    /// Stores what has come where its SHA-256 is the one that is told of it, else nothing.
+    /// Stores the bytes when their SHA-256 is the stated one, else nothing.
     ///
-    /// - Returns: whether an equal content is new to the database; `nil` where the hash is another.
+    /// - Returns: whether the content is new to the database; `nil` when the hash differs.
     func finish(expecting sha256: String) throws(CRMError) -> Bool? {
         guard hash.hexadecimal == sha256 else {
             try discard()
@@ -91,12 +92,12 @@ public final class ContentWriter {
         return try finish(healing: true).isNew
     }
 
-    /// Takes away what was stored so far.
+    /// Deletes what was stored so far.
     public func discard() throws(CRMError) {
         try store.translating { try discardPieces() }
     }
 
-    /// Gives a content that is damaged the pieces that have come.
+    /// Replaces the pieces of a damaged content by the new ones.
     private func replacePieces(of stored: Int64) throws {
         if !piece.isEmpty { try writePiece() }
         try store.run("DELETE FROM \"content_piece\" WHERE \"content\" = \(bind: .integer(stored))")
@@ -140,7 +141,7 @@ public final class ContentWriter {
         piece.removeAll(keepingCapacity: true)
     }
 
-    /// Makes the row of the content, complete where all has come: most contents are of one piece.
+    /// Creates the row of the content, complete when all bytes have arrived: most contents consist of one piece.
     private func makeContent(_ content: StoredContent? = nil) throws -> Int64 {
         let insert = try store.statement("INSERT INTO \"content\" (\"sha256\", \"size\") VALUES (?, ?)")
         try insert.run([content.map { .text($0.sha256) } ?? .null, .integer(content?.size ?? 0)])
@@ -149,10 +150,10 @@ public final class ContentWriter {
 }
 
 extension Transaction {
-    /// What takes in one content piece by piece, as a parser finds it.
+    /// Returns a writer for one content, for bytes that a parser finds piece by piece.
     public func contentWriter() -> ContentWriter { ContentWriter(store) }
 
-    /// Takes in what a body gives piece by piece; where the body throws, nothing of it stays.
+    /// Stores what a body writes piece by piece; when the body throws, nothing is stored.
     ///
     /// - Parameter heals: as in ``ContentWriter/finish(healing:)``.
     /// - Returns: the content, and whether it is new to the database.
@@ -170,14 +171,14 @@ extension Transaction {
         return try writer.finish(healing: heals)
     }
 
-    /// Takes in all that a source gives.
+    /// Stores all bytes of a source.
     public func storeContent(from source: RawSource) throws -> (content: StoredContent, isNew: Bool) {
         try storeContent { writer in
             try source.forEachPiece(of: StoredContent.pieceSize) { try writer.append($0) }
         }
     }
 
-    /// Takes in bytes in memory.
+    /// Stores bytes in memory.
     public func storeContent(_ bytes: [UInt8]) throws -> (content: StoredContent, isNew: Bool) {
         try storeContent { try $0.append(bytes) }
     }

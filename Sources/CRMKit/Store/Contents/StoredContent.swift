@@ -8,17 +8,17 @@ import Localization
 public struct StoredContent: Sendable, Hashable {
     /// The SHA-256 of all its bytes (FIPS 180-4) in 64 lower-case hexadecimal digits, by which rows name it.
     public let sha256: String
-    /// How many bytes it has.
+    /// The size in bytes.
     public let size: Int64
 
     /// The number of bytes of each piece but the last one.
     static let pieceSize = 256 << 10
 
-    /// What reading all bytes of a content has shown.
+    /// The result of reading all bytes of a content.
     public enum Verdict: Sendable, Equatable {
         /// The bytes are those that were stored.
         case sound
-        /// The bytes are others, with this hash and this length.
+        /// The bytes differ: they have this hash and this length.
         case damaged(sha256: String, size: Int64)
         /// There are none under that name.
         case missing

@@ -5,39 +5,39 @@ import SQLite
 public struct DuplicatePair: Sendable {
     /// A reason to think so.
     public struct Reason: Sendable {
-        /// What programs read: `email`, `misspelt_name`.
+        /// The key for programs: `email`, `misspelt_name`.
         public let key: String
-        /// What people read.
+        /// The label for people.
         public let label: Text
     }
 
-    /// The record that would stay, which is the older one.
+    /// The id of the record to keep, the older one.
     public let keep: Int64
     /// The record that would be merged into it.
     public let merge: Int64
-    /// How sure it is, from 0 to 1,000.
+    /// The certainty, from 0 to 1,000.
     public let thousandths: Int
     /// Why.
     public let reasons: [Reason]
 }
 
-/// What a search for duplicates has come to beside the pairs.
+/// The counts of a search for duplicates.
 public struct DuplicateCounts: Sendable {
-    /// How many records were looked at.
+    /// The number of records examined.
     public internal(set) var records = 0
-    /// How many pairs there are, whatever the limit.
+    /// The number of pairs, regardless of the limit.
     public internal(set) var pairs = 0
-    /// How many groups of records that share something were too large to compare all of them.
+    /// The number of groups of similar records too large to compare all of them.
     public internal(set) var cutGroups = 0
     /// From how many records on a group is.
     public var mostTogether: Int { DuplicateSearch.mostTogether }
 }
 
-/// Finds the records of a module that may be one.
+/// Finds records of a module that may be duplicates.
 ///
-/// Only records that share something are compared: an address or number, the whole name, or a word of the name beside the
-/// same context. A group of more than ``mostTogether`` is parted by further words, as far as that makes it smaller.
-/// What is held in memory is bounded: values are read in their order from indexes, names pass by pass by their hashes.
+/// Only records that share something are compared: an address or number, the whole name, or a word of the name together
+/// with the same context. A group of more than ``mostTogether`` is divided by further words, as far as that makes it
+/// smaller. Memory is bounded: values are read in order from indexes, names in passes by their hashes.
 final class DuplicateSearch {
     /// The most records of a group that are all compared with each other.
     static let mostTogether = 64
@@ -105,7 +105,7 @@ final class DuplicateSearch {
 
     // MARK: - Names
 
-    /// What an entry of the passes is a hash of, in its lowest bit.
+    /// The kind of hash of an entry, in its lowest bit.
     private enum Kind {
         static let name: UInt64 = 0
         static let word: UInt64 = 1

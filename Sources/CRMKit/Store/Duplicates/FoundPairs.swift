@@ -25,7 +25,7 @@ struct FoundPairs {
         )
     }
 
-    /// Keeps a pair; of one that is there already the higher score.
+    /// Stores a pair; for one stored already, the higher score is kept.
     func add(_ one: Int64, _ other: Int64, _ score: PairScore) throws {
         try insert.run([
             .integer(min(one, other)), .integer(max(one, other)), .integer(Int64(score.thousandths)),
@@ -33,7 +33,7 @@ struct FoundPairs {
         ])
     }
 
-    /// How many there are.
+    /// The number of pairs.
     var count: Int {
         get throws { Int(try database.scalar("SELECT count(*) FROM \"found_pair\"")?.integer ?? 0) }
     }

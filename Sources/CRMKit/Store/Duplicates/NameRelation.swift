@@ -1,19 +1,19 @@
-/// How two names are related, word by word.
+/// The relation between two names, word by word.
 enum NameRelation {
-    /// The same words in the same order, be it with other blanks between their letters.
+    /// The same words in the same order, possibly with different blanks between letters.
     case equal
-    /// The same words in another order.
+    /// The same words in a different order.
     case swapped
-    /// The same but for a slip of the pen.
+    /// The same except for a typing error.
     case misspelt
-    /// A word of one is the first letter of a word of the other.
+    /// A word of one name is the initial of a word of the other.
     case abbreviated
     /// One name has words that the other lacks.
     case partial
     /// Others, or too little to tell.
     case different
 
-    /// How sure it is that the names are one.
+    /// How certain it is that the names belong to one person or thing.
     var likeness: Double {
         switch self {
         case .equal: 1
@@ -61,9 +61,9 @@ enum NameRelation {
         }
     }
 
-    /// Takes the words out that match, each with the first that does.
+    /// Removes the words that match, each together with the first match.
     ///
-    /// - Returns: how many there were.
+    /// - Returns: the number of matches.
     @discardableResult
     private static func takeOut(
         _ left: inout [NameWords.Word],
@@ -115,7 +115,7 @@ enum NameRelation {
     }
 }
 
-/// How many letters must be put in, left out, changed or swapped with their neighbour to make one word of another: optimal
+/// The number of letters to insert, delete, change or swap with their neighbour to turn one word into another: optimal
 /// string alignment.
 enum EditDistance {
     /// - Returns: `nil` where it is more than a bound.

@@ -1,6 +1,6 @@
 /// The words of folded names, as what names are compared by.
 struct NameWords {
-    /// How names of a kind are taken apart.
+    /// How names are split into words.
     enum Kind {
         /// `j.c. perez`: a full stop ends a word.
         case person
@@ -19,7 +19,7 @@ struct NameWords {
             hash = NameWords.hash(self.bytes)
         }
 
-        /// Whether it is one letter, which may stand for a word that begins with it.
+        /// Whether the word is a single letter, which may abbreviate a word that begins with it.
         var isInitial: Bool { bytes.count == 1 }
         var hasDigit: Bool { bytes.contains { (0x30...0x39).contains($0) } }
     }
@@ -27,7 +27,7 @@ struct NameWords {
     private let kind: Kind
     /// The hashes of words that say nothing.
     private let empty: Set<UInt64>
-    /// What words that are abbreviations stand for, by their hashes.
+    /// The words that abbreviations stand for, by the hashes of the abbreviations.
     private let whole: [UInt64: Word]
     private var scratch: [UInt8] = []
 
@@ -96,7 +96,7 @@ struct NameWords {
     }
 }
 
-/// How names are shortened in Mexico and Spain, folded.
+/// Abbreviations of names in Mexico and Spain, folded.
 enum NameAbbreviations {
     /// The bytes of the longest.
     static let longest = 5
@@ -115,7 +115,7 @@ enum NameAbbreviations {
         gral general, univ universidad, hosp hospital, ind industrias, mex mexico
         """
 
-    /// What each stands for in names of a kind, by its hash.
+    /// Returns the words that abbreviations in names of a kind stand for, by their hashes.
     static func words(of kind: NameWords.Kind) -> [UInt64: NameWords.Word] {
         var words: [UInt64: NameWords.Word] = [:]
         for pair in (kind == .person ? people : titles).split(separator: ",") {
@@ -127,8 +127,8 @@ enum NameAbbreviations {
     }
 }
 
-/// How often words stand in the names of all records, in a table of counts that hashes share: a word that is rare beside
-/// one that is frequent is a slip, two frequent ones are two names.
+/// The frequencies of words in the names of all records, in a table of counts that hashes share. A rare word similar to
+/// a frequent one is a typing error; two frequent ones are different names.
 struct WordFrequencies {
     private static let bits = 20
     private var counts = [UInt32](repeating: 0, count: 1 << Self.bits)

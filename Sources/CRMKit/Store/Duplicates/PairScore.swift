@@ -1,6 +1,6 @@
 import Localization
 
-/// How sure it is that two records are one, and why.
+/// The certainty that two records are duplicates, and the reasons.
 struct PairScore {
     /// From 0 to 1,000.
     let thousandths: Int
@@ -26,7 +26,7 @@ struct PairComparison {
         self.shared = shared
     }
 
-    /// What speaks for two records to be one.
+    /// The evidence that two records are duplicates.
     private struct Evidence {
         /// The probability that all of the evidence is a coincidence.
         var doubt = 1.0
@@ -89,7 +89,7 @@ struct PairComparison {
 
     private static let sharedWeight = 0.88
 
-    /// How much a name says where nothing else does.
+    /// Returns how much a name means without any other evidence.
     private func alone(isElsewhere: Bool, contradictions: Int, isRare: Bool, _ name: NameRelation) -> Double {
         if isElsewhere { return 0.3 }
         if contradictions > 0 { return 0.6 }

@@ -1,18 +1,18 @@
 import Localization
 import SQLite
 
-/// Where the records of a module have what they may be known by as the same one.
+/// The columns of a module's records by which duplicates are recognized.
 struct ResemblanceColumns {
-    /// What nearly names one record, and where it stands.
+    /// A value that nearly identifies a record, with the columns that hold it.
     struct Signal {
         /// The prefix of a reference key, or the key of a field.
         let key: String
         let label: Text
         let fields: [Field]
         let parts: [KeyPlaces.PartPlace]
-        /// Whether it is an address that a role may have, and not a person.
+        /// Whether it is an address that may belong to a role instead of a person.
         let isAddress: Bool
-        /// Whether it is a code, which names one record whatever that is called.
+        /// Whether it is a code, which identifies a record whatever its name.
         var isCode: Bool { fields.first?.type.isCode ?? false }
     }
 
@@ -55,7 +55,7 @@ struct ResemblanceColumns {
         nobodys = Set((signals.flatMap(\.fields) + facts).flatMap(\.type.nobodys).map { NameWords.hash($0.utf8) })
     }
 
-    /// What addresses and numbers are called whatever field they stand in.
+    /// Returns the label of addresses and numbers, whatever field they are in.
     private static func label(_ field: Field) -> Text {
         switch field.type {
         case .email: Text(en: "E-mail", es: "Correo")
@@ -72,7 +72,7 @@ struct ResemblanceColumns {
 }
 
 extension Module {
-    /// What records resemble each other by beside their names, as people call it; none for a module that does not say.
+    /// The labels of what duplicates are recognized by, besides names; empty for a module without such criteria.
     public var resemblances: [Text] {
         guard let columns = ResemblanceColumns(self) else { return [] }
         let labels = columns.signals.map(\.label) + (columns.facts + [columns.context].compactMap { $0 }).map(\.label)
@@ -86,11 +86,11 @@ struct DuplicateScope {
     /// A query for the ids of the records in scope; `nil` for all records.
     let ids: SQLFragment?
 
-    /// The condition that a column holds the id of one that is compared.
+    /// Returns the condition that a column holds the id of a record in scope.
     func condition(on column: SQLFragment) -> SQLFragment? { ids.map { "\(column) IN (\($0))" } }
 }
 
-/// What one record is compared by.
+/// The values by which a record is compared.
 struct Profile {
     let id: Int64
     let words: [NameWords.Word]
@@ -131,7 +131,7 @@ final class ProfileReader {
         self.parts = parts
     }
 
-    /// What the record with an id is compared by; `nil` where there is none.
+    /// Returns the profile of a record; `nil` when there is no such record.
     func profile(_ id: Int64) throws -> Profile? {
         try select.bind(id, at: 1)
         defer { select.reset() }

@@ -6,7 +6,7 @@ public struct SharedValue: Sendable {
     public let id: Int64
     /// The field's key; of a row of a part its key and kind, `point.email`.
     public let field: String
-    /// What people call the field.
+    /// The label of the field.
     public let label: Text
     /// The value, as it was given.
     public let value: String
@@ -15,14 +15,14 @@ public struct SharedValue: Sendable {
     /// Whether there are more.
     public let hasMore: Bool
 
-    /// The most others that are described.
+    /// The maximum number of other records described.
     static let mostHolders = 3
 
     private var others: Text { others { _ in false } }
 
-    /// The others in a sentence.
+    /// Returns the other records in a sentence.
     ///
-    /// - Parameter isNew: whether a record is not to be named by its id.
+    /// - Parameter isNew: returns whether a record is not to be named by its id.
     private func others(isNew: (RecordDescription) -> Bool) -> Text {
         let words = holders.map { $0.words(besides: value, isNew: isNew($0)) }
         let more = Text(en: hasMore ? ", and others" : "", es: hasMore ? ", y otros" : "")
@@ -32,7 +32,7 @@ public struct SharedValue: Sendable {
         )
     }
 
-    /// What a person is told once the value is stored.
+    /// The message after the value was stored.
     public var note: Text {
         let module = holders.first?.module
         let record = module?.called(id) ?? Text("\(id)")
@@ -42,7 +42,7 @@ public struct SharedValue: Sendable {
         )
     }
 
-    /// What a person is told who gives the value, before anything is stored.
+    /// The message while the value is being given, before anything is stored.
     public var remark: Text {
         Text(en: "It is also that of \(others.en).", es: "También lo tiene: \(others.es).")
     }
@@ -76,13 +76,13 @@ public struct SharedValue: Sendable {
 public struct SharedValues: Sendable {
     /// The first of them, by the ids of their records, up to ``most``.
     public internal(set) var first: [SharedValue] = []
-    /// How many there are.
+    /// The number of shared values.
     public internal(set) var count = 0
 
     /// The most that are described.
     public static let most = 10
 
-    /// None.
+    /// No shared values.
     public init() {}
 
     /// Adds those that a later part of the same work has brought about.

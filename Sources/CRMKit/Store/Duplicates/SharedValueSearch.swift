@@ -16,7 +16,7 @@ final class SharedValueSearch {
         let owner: String
         let value: String
         let compared: String
-        /// What else must hold of a row, whose alias is given.
+        /// Returns a further condition for rows with an alias.
         let condition: (_ alias: String) -> SQLFragment?
     }
 
@@ -24,7 +24,7 @@ final class SharedValueSearch {
     private struct Key {
         let prefix: String
         let places: [Place]
-        /// What finds the values that new records of a run share, and that changed ones do.
+        /// The SQL that finds the values shared by new records of a run, and by changed ones.
         let ofNew: String
         let ofChanged: String
 
@@ -40,7 +40,7 @@ final class SharedValueSearch {
     private unowned let store: Store
     private let keys: [Key]
 
-    /// Of how many who have a value the first are told.
+    /// The maximum number of records with a value that are examined.
     private static let mostLookedAt = 50
     /// From how many records on it is worth asking which places have values at all.
     private static let many = 64
@@ -94,7 +94,8 @@ final class SharedValueSearch {
         let value: String
     }
 
-    /// What the records of a run share: of new ones with those before them, so that two new ones are told once.
+    /// Finds what the records of a run share. New ones are compared with earlier records only, so that two new ones are
+    /// reported once.
     func find(in run: TouchedRecords.Run) throws -> SharedValues {
         var shared = SharedValues()
         var found: [Found] = []
@@ -228,9 +229,9 @@ final class SharedValueSearch {
 
     // MARK: - Of a value
 
-    /// Who has a value that is to be given to a field of a new record.
+    /// Returns the holders of a value to be given to a field of a new record.
     ///
-    /// - Returns: `nil` where nobody has, and for a field of no key.
+    /// - Returns: `nil` when there are none, and for a field that belongs to no key.
     func holders(of value: String, for field: Field) throws -> SharedValue? {
         guard let key = keys.first(where: { $0.places.contains { $0.field == field.key } }) else { return nil }
         return try sharedValue(value, of: 0, field: field.key, label: field.label, in: key)
@@ -281,16 +282,16 @@ private struct FirstIDs {
 }
 
 extension Store {
-    /// What finds the shared values of a module's records.
+    /// Returns the search for shared values of a module's records.
     func sharedValueSearch(in module: Module) -> SharedValueSearch {
         struct Request: Hashable { let module: ModuleName }
         return reader(for: Request(module: module.name)) { SharedValueSearch(module, in: self) }
     }
 
-    /// Who has a value that is to be given to a field of a new record.
+    /// Returns the holders of a value to be given to a field of a new record.
     ///
-    /// - Parameter text: as a person has written it.
-    /// - Returns: `nil` where nobody has, and for a field by which no record is named or whose values are one's own.
+    /// - Parameter text: the value as a person wrote it.
+    /// - Returns: `nil` when there are none, and for a field by which no record is named or whose values are unique.
     /// - Throws: ``CRMError`` for what SQLite reports.
     public func sharedValue(of field: Field, _ text: String, in module: Module) throws(CRMError) -> SharedValue? {
         try translating { try sharedValueSearch(in: module).holders(of: text, for: field) }

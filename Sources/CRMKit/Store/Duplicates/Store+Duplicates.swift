@@ -1,7 +1,7 @@
 import Localization
 import SQLite
 
-/// Which records that may be one are looked for.
+/// The scope and options of a search for duplicates.
 public struct DuplicateQuery: Sendable {
     /// The score from which on a pair is given unless another is asked for.
     public static let standardThreshold = 800

@@ -1,12 +1,12 @@
 /// The records to which a write has given values that others may have.
 struct TouchedRecords {
-    /// Records of one module whose ids have no gap.
+    /// Records of one module with consecutive ids.
     struct Run {
         let module: Module
         fileprivate(set) var ids: ClosedRange<Int64>
-        /// Whether they are new, so that those with whom they share a value came before them.
+        /// Whether the records are new, so that they are compared with earlier records only.
         let areNew: Bool
-        /// The prefixes of the keys that have other values; `nil` where all may.
+        /// The prefixes of the keys that changed; `nil` when all may have.
         let keys: Set<String>?
         /// The values that the records were given; `nil` to check all their values of the keys.
         let values: Set<String>?

@@ -1,7 +1,7 @@
 import Localization
 import SQLite
 
-/// A record that has a value which no other record of its module may have.
+/// A record with a value that must be unique in its module.
 struct UniqueHolder {
     let module: Module
     let field: Field
@@ -27,11 +27,11 @@ struct UniqueHolder {
 }
 
 extension Store {
-    /// The record that has one of some values which must be unique.
+    /// Returns the record that already has one of some unique values.
     ///
     /// - Parameters:
-    ///   - value: of a field; `nil` where it is not to be looked at.
-    ///   - id: the record that is to have them.
+    ///   - value: returns the value of a field; `nil` for a field not to be checked.
+    ///   - id: the id of the record that is to get the values.
     func holder(in module: Module, besides id: Int64, of value: (Field) -> Value?) throws -> UniqueHolder? {
         for field in module.fields where field.traits.contains(.unique) {
             guard case .text(let text)? = value(field) else { continue }

@@ -23,7 +23,7 @@ struct ErasedAuthor {
         let name: Field
         let person: Field
 
-        /// What input gives of the rows.
+        /// The fields of the rows that input can give.
         var wordFields: [Field] { words.part?.fields ?? [] }
         var peopleFields: [Field] { people.part?.fields ?? [] }
         /// The fields for further text besides the message itself.
@@ -212,7 +212,8 @@ struct ErasedAuthor {
         return try own.count + strikeMentions(of: name, isOfOwner, as: other, place)
     }
 
-    /// What others wrote of somebody by the name alone, as signs that people put on a message, each with who did.
+    /// Replaces mentions of a person by name alone in what others wrote, such as reactions to a message with the names
+    /// of those who reacted.
     private func strikeMentions(of name: String, _ isOfOwner: SQLFragment, as other: Value, _ place: Place) throws
         -> Int
     {

@@ -27,7 +27,7 @@ struct ErasedHistory {
 
     // MARK: - Commands
 
-    /// A command line that touched one of the rows may say anything of it: its verb alone stays.
+    /// Shortens command lines that touched one of the rows to their verb, since they may contain anything about it.
     private func shortenCommands() throws {
         let changed: SQLFragment = """
             SELECT "c"."change_set" FROM "change" AS "c" JOIN "temp"."erased" AS "e" \
@@ -59,7 +59,7 @@ struct ErasedHistory {
         try store.database.execute("DROP TABLE \"temp\".\"touching\"")
     }
 
-    /// The program and the words after it that can be nothing but those of its grammar.
+    /// Returns the program and the words after it that can only be words of its grammar.
     static func verb(of command: String) -> String {
         let words = command.split(separator: " ", omittingEmptySubsequences: false)
         let most = 3
@@ -80,7 +80,7 @@ struct ErasedHistory {
 
     // MARK: - What was made
 
-    /// Takes the rows out of the runs of ids that change sets have given out.
+    /// Removes the rows from the ranges of ids that change sets have given out.
     private func forgetThatTheyWereMade() throws {
         let erased = try store.database.prepare("SELECT \"table_name\", \"id\" FROM \"temp\".\"erased\" ORDER BY 1, 2")
         var pending: (table: String, ids: ClosedRange<Int64>)?

@@ -2,14 +2,14 @@ import Formats
 import SQLite
 
 extension ErasedNames {
-    /// What the records are known by that go: their full names, addresses and numbers, those of now, those that history
-    /// tells of, and those in rows of their parts or in rows of others that are about them, as of who writes in a room. What
-    /// somebody else is known by as well is none of them.
+    /// Collects what the erased records are known by: their full names, addresses and numbers, those of the present,
+    /// those in the history, and those in rows of their parts or in other rows about them, such as members of a room.
+    /// Values that also belong to somebody else are left out.
     ///
-    /// To be asked before the rows go.
+    /// This must be done before the rows are deleted.
     ///
-    /// - Parameter usernames: names of a server, which may be words: they are looked for behind `@` alone, unless they have
-    ///   more than letters.
+    /// - Parameter usernames: user names on servers, which may be ordinary words: those of letters alone are only
+    ///   looked for after `@`.
     init(of rows: ErasedRows, calledAlso usernames: [String] = [], in store: Store) throws {
         var search = try NameSearch(store)
         try search.read(Table(store.registry[store.registry.center]))
@@ -32,7 +32,7 @@ private struct NameSearch {
     private struct Candidate: Hashable {
         let text: String
         let type: FieldType
-        /// What the value is compared by.
+        /// The comparable form of the value.
         let key: String
     }
 
@@ -41,12 +41,12 @@ private struct NameSearch {
     private let country: String?
     private var candidates: [Candidate] = []
     private var known: Set<Candidate> = []
-    /// What each part of a composed name was at some time, the newest first.
+    /// The values that each part of a composed name has had, the newest first.
     private var parts: [String: [String]] = [:]
 
     /// Shorter ones are words that anybody may have written.
     private static let shortestKey = 6
-    /// Of more names a person was never called by.
+    /// The maximum number of names a person is assumed to have had.
     private static let mostNames = 8
     /// However long history is, no more of its addresses and numbers are kept in memory, the newest ones.
     private static let mostCandidates = 2000
@@ -63,7 +63,7 @@ private struct NameSearch {
         try read(table, where: isAbout)
     }
 
-    /// Reads the rows of a table that go, and what history keeps of them.
+    /// Reads the erased rows of a table, and their stored history.
     mutating func read(_ table: Table) throws {
         let ids = ErasedRows.ids(of: table.name)
         try read(table, where: "\"id\" IN (\(ids))")
@@ -110,7 +110,7 @@ private struct NameSearch {
         }
     }
 
-    /// What kind of name a field's value is; `nil` for one that tells nobody.
+    /// Returns the type of name that a field's value is; `nil` for one that identifies nobody.
     private func type(of field: Field, beside image: RowImage) -> FieldType? {
         if let variants = field.variants {
             return image[variants.key].map { variants.type(beside: $0) ?? field.type }

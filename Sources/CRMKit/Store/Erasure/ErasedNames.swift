@@ -1,14 +1,14 @@
 import Formats
 
-/// What a person is known by, to be struck out of the texts of others: names, addresses, numbers.
+/// The names, addresses and numbers of a person, to be struck out of texts about others.
 ///
-/// Texts are looked at as they are folded, so that `JOSÉ  RUIZ` is found by `José Ruiz`; only whole words are, and of an
-/// address no longer one that it begins or ends. They are found as a text stands, and as it is read without what quotes it.
+/// Texts are searched in folded form, so that `José Ruiz` finds `JOSÉ  RUIZ`. Only whole words are found, and an
+/// address only when it is not part of a longer one. Texts are searched both as written and with their quoting undone.
 public struct ErasedNames: Sendable {
-    /// What stands for a name that was struck out, in either language.
+    /// The mark that stands for a struck-out name, in either language.
     public static let mark = StruckValues.mark
 
-    /// What is looked for, as the user wrote it.
+    /// The names to look for, as the user wrote them.
     public let names: [String]
     private let patterns: [[UInt8]]
     private let numbers: ErasedNumbers
@@ -87,7 +87,7 @@ public struct ErasedNames: Sendable {
         return result + text[rest...]
     }
 
-    /// Where the names stand in a text, and those of their addresses.
+    /// Returns the ranges of the names in a text, including the display names of their addresses.
     private func ranges(in text: String) -> [Range<String.Index>] {
         let folded = FoldedText(text)
         var ranges = numbers.ranges(in: folded.bytes)
@@ -152,8 +152,8 @@ public struct ErasedNames: Sendable {
         return true
     }
 
-    /// Where the name of an address stands: `Ana Ruiz <ana@example.org>`, `"Ruiz, Ana" <…>` (RFC 5322, section 3.4). Whatever
-    /// it is, it is somebody's with that address.
+    /// Returns the range of an address's display name: `Ana Ruiz <ana@example.org>`, `"Ruiz, Ana" <…>` (RFC 5322,
+    /// section 3.4). Whatever it is, it is a name of the address's owner.
     private static func displayName(before address: Range<Int>, in text: [UInt8]) -> Range<Int>? {
         guard let bracket = text[..<address.lowerBound].indices.last, text[bracket] == UInt8(ascii: "<"),
             let end = text[..<bracket].lastIndex(where: { $0 != Fold.space })
@@ -180,7 +180,7 @@ public struct ErasedNames: Sendable {
     }
 }
 
-/// A text as it is folded, and of which character each byte of that comes.
+/// A folded text, with the character that each byte comes from.
 private struct FoldedText {
     private(set) var bytes: [UInt8] = []
     private(set) var places: [String.Index] = []

@@ -25,7 +25,7 @@ struct ErasedNumbers: Sendable {
     /// Whether there is nothing to look for.
     var isEmpty: Bool { numbers.isEmpty }
 
-    /// Where they stand in a text of ASCII digits, each with its prefix.
+    /// Returns the ranges of the numbers in a text with ASCII digits, each including its prefix.
     func ranges(in text: [UInt8]) -> [Range<Int>] {
         guard !numbers.isEmpty, text.count >= Self.fewestDigits else { return [] }
         var ranges: [Range<Int>] = []
@@ -77,13 +77,13 @@ struct ErasedNumbers: Sendable {
         }
     }
 
-    /// Fewer digits are those of anything.
+    /// The minimum number of digits; fewer may be anything.
     static let fewestDigits = 8
     /// A country code and Mexico's old mobile `1`.
     private static let longestCode = 4
     /// Fifteen (ITU-T E.164), and `00`.
     private static let mostDigits = 17
     private static let separators = Set(" ()+-./".utf8)
-    /// What is dialled at home, or was: nothing, the trunk prefixes, Mexico's of old.
+    /// The prefixes dialled within a country: none, the trunk prefixes, and Mexico's former ones.
     private static let homePrefixes = ["", "0", "1", "01", "044", "045"].map { Array($0.utf8) }
 }

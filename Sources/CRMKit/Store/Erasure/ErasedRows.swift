@@ -1,17 +1,17 @@
 import SQLite
 
-/// The rows that go with a person for good: what is the person's own, and what history tells of rows that were.
+/// The rows erased with a person: those that belong to the person, and deleted ones in the history.
 ///
-/// Their ids are kept in a table of the connection, so that it takes no more memory however many they are.
+/// Their ids are in a temporary table, so that memory stays constant.
 struct ErasedRows {
     private let store: Store
     private let center: Module
-    /// Of each table, whether any of its rows goes.
+    /// The names of the tables of which any row is erased.
     private(set) var tables: Set<String> = []
     /// The former ids of records that were merged into the person's.
     let former: [Int64]
 
-    /// - Parameter id: the id of a contact; contacts that were merged into it are erased with it.
+    /// - Parameter id: the id of a contact; contacts merged into it are erased with it.
     init(of id: Int64, in store: Store) throws {
         self.store = store
         center = store.registry[store.registry.center]
@@ -38,7 +38,7 @@ struct ErasedRows {
         "SELECT \"id\" FROM \"temp\".\"erased\" WHERE \"table_name\" = \(bind: .text(table))"
     }
 
-    /// How many rows of a table go that are there now.
+    /// Returns the number of existing rows of a table that are erased.
     func count(of table: Table) throws -> Int {
         guard tables.contains(table.name) else { return 0 }
         return try store.number(
@@ -208,7 +208,7 @@ struct ErasedRows {
 
     static var isReadable: SQLFragment { SQLFragment(definition: JSONFunctions.isObject("before")) }
 
-    /// The same of records that were deleted before, by the links that history tells of.
+    /// Adds records that were deleted before, by their links in the history.
     private mutating func addEarlierOwn(of module: Module, _ relation: Relation) throws -> Bool {
         guard tables.contains(relation.table) else { return false }
         let records = earlierRecords(relation, "1")
@@ -225,9 +225,9 @@ struct ErasedRows {
         return "SELECT \"id\" FROM (\(earlierRecords(relation, deletions)))"
     }
 
-    /// A query of the records that are linked with nobody else by links which history tells of.
+    /// Returns a query for the records that, by links in the history, are linked with nobody else.
     ///
-    /// - Parameter condition: of the changes by which the links went that lead to them.
+    /// - Parameter condition: the condition for the changes that deleted the links to these records.
     private func earlierRecords(_ relation: Relation, _ condition: SQLFragment) -> SQLFragment {
         let this = SQLFragment(definition: JSONFunctions.value(of: relation.module.rawValue, in: "before"))
         let links: SQLFragment = "\"table_name\" = \(bind: .text(relation.table)) AND \(Self.isReadable)"
@@ -253,7 +253,7 @@ struct ErasedRows {
             """
     }
 
-    /// A query of the rows of a table of which history tells that a field named any of some records.
+    /// Returns a query for the rows of a table of which the history says that a field referred to one of some records.
     static func recordsAbout(_ field: Field, _ table: Table, _ gone: SQLFragment) -> SQLFragment {
         let value = SQLFragment(definition: JSONFunctions.value(of: field.key, in: "before"))
         return """

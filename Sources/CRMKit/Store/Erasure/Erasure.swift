@@ -1,19 +1,19 @@
 import Localization
 import SQLite
 
-/// What goes, or went, with a person for good.
+/// The extent of an erasure, planned or done.
 public struct Erasure: Sendable {
-    /// How many rows of one kind.
+    /// A number of rows of one kind.
     public struct Count: Sendable {
         /// The module of the records, links or rows.
         public let module: ModuleName
         /// Links with the module's records, and not these.
         public let isLinks: Bool
-        /// The part whose rows these are.
+        /// The part of the rows.
         public let part: Part?
-        /// How many.
+        /// The number of rows.
         public let count: Int
-        /// What the first of the records are called.
+        /// The names of the first of the records.
         public var names: [String] = []
         /// Whether another contact takes the person's place in them, since they cannot be without one.
         public var isHandedOver = false
@@ -23,33 +23,33 @@ public struct Erasure: Sendable {
     public let id: Int64
     /// The former ids of records that were merged into the person's.
     public let former: [Int64]
-    /// What is the person's own, in the order of the tables.
+    /// The person's own records and rows, in the order of the tables.
     public let own: [Count]
-    /// How many records of others lose a reference, each module once.
+    /// The number of other records that lose a reference, once for each module.
     public let referring: [Count]
-    /// What the person is known by, and is struck out of the texts that stay.
+    /// The names of the person that are struck out of remaining texts.
     public let names: [String]
     /// In how many texts any of these stood; nothing before they were looked through.
     public fileprivate(set) var struckOut = 0
-    /// How many changes the history kept that could not be read, and so not be told to be of others.
+    /// The number of changes in the history that could not be read, and so could not be attributed to others.
     public fileprivate(set) var unreadable = 0
-    /// How many changes of what goes the history keeps.
+    /// The number of changes of erased rows in the history.
     public let changes: Int
-    /// What stays and has files in which the person may stand: records that hung on the person, or came with a mail that
-    /// did, and those in whose words any of the names stands.
+    /// The remaining records with files that may mention the person: records attached to the person, or that came with
+    /// mail attached to the person, and those whose text contains one of the names.
     public let files: [MentionedFile]
 }
 
 /// A record whose file is not written to, whatever stands in it.
 public struct MentionedFile: Sendable, Hashable {
-    /// Its module.
+    /// The record's module.
     public let module: ModuleName
-    /// Its id.
+    /// The record's id.
     public let id: Int64
 }
 
 extension Store {
-    /// What would go with a person; nothing is changed.
+    /// Returns what would be erased with a person, without changing anything.
     ///
     /// - Throws: ``CRMError`` `notFound`.
     public func erasure(of id: Int64) throws(CRMError) -> Erasure {
@@ -204,10 +204,10 @@ extension Transaction {
         }
     }
 
-    /// Takes out of a damaged history what cannot be read any more: it may hold anything of the person, and nothing can be
-    /// undone by it.
+    /// Deletes what cannot be read of a damaged history: it may contain anything about the person, and is useless for
+    /// an undo.
     ///
-    /// - Returns: how many changes.
+    /// - Returns: the number of changes.
     private func forgetUnreadable() throws -> Int {
         let isReadable = SQLFragment(definition: JSONFunctions.isObject("before"))
         return try store.run("DELETE FROM \"change\" WHERE \"before\" IS NOT NULL AND NOT \(isReadable)")
@@ -233,8 +233,8 @@ extension Transaction {
         }
     }
 
-    /// Of records that others have a part in, what they were read from goes: what it says stands in their fields, of which
-    /// names can be struck out.
+    /// Deletes the original messages of records shared with others: their contents are in the fields, where names can
+    /// be struck out.
     private func letGoOfMessages(_ rows: ErasedRows) throws {
         for module in store.registry.modules {
             guard let relation = Relation(module, center: store.registry.center), rows.tables.contains(relation.table)
@@ -269,7 +269,7 @@ extension Transaction {
         }
     }
 
-    /// Gives records that stay, and cannot be without a contact, the first other one that they are linked with.
+    /// Gives remaining records that require a contact the first other contact linked with them.
     private func handOver(_ incoming: Incoming, _ condition: SQLFragment) throws {
         let table = incoming.table
         guard table.holdsRecords, let mirror = table.module.mirror, mirror.field == incoming.field.key,

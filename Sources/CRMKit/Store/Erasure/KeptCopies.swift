@@ -6,13 +6,13 @@ public struct KeptCopy: Sendable, Equatable {
     public enum Origin: String, Sendable, CaseIterable {
         /// Before the file was brought to another format.
         case upgrade
-        /// By a rotation of backups.
+        /// Made by a rotation of backups.
         case backup
-        /// What the file was before a backup was restored.
+        /// The former file, kept when a backup was restored.
         case replaced
     }
 
-    /// Where it is.
+    /// The path of the copy.
     public let path: String
     /// Why it was made.
     public let origin: Origin

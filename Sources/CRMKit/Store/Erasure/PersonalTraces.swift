@@ -20,17 +20,17 @@ public struct FormerRow: Sendable {
     public let module: ModuleName
     /// The id of the row.
     public let id: Int64
-    /// The part whose row it was; `nil` for a record and for a link.
+    /// The part that the row belonged to; `nil` for a record and for a link.
     public let part: Part?
-    /// Whether it was a link with a record of the module.
+    /// Whether the row was a link with a record of the module.
     public let isLink: Bool
     /// The last values of the row: every field with a value, given as the value before.
     public let values: [FieldChange]
 }
 
 extension Store {
-    /// Gives the rows that were a person's own and are there no more, those that an erasure would take out of the history:
-    /// all but the person, and those that had become one with the person.
+    /// Calls a closure with the deleted rows of a person that an erasure would remove from the history, without the
+    /// person's own record and those merged into it.
     ///
     /// - Throws: ``CRMError`` `notFound`; what the body throws.
     public func forEachFormerRow(ofPerson id: Int64, _ body: (FormerRow) throws -> Void) throws {
@@ -69,9 +69,10 @@ extension Store {
         }
     }
 
-    /// What a record holds, or held when it was deleted: every field with a value, which is the one before.
+    /// Returns the values of a record, or its last values when it was deleted: every field with a value, given as the
+    /// value before.
     ///
-    /// - Throws: ``CRMError`` `notFound` for an id that no record has, and of which history keeps nothing.
+    /// - Throws: ``CRMError`` `notFound` for an id that no record has, and about which the history has nothing.
     public func lastKnown(_ id: Int64, in module: Module) throws(CRMError) -> [FieldChange] {
         try translating {
             let rows = LoggedRows.table(Table(module))
@@ -131,7 +132,7 @@ extension Store {
         }
     }
 
-    /// Gives every text of others in which a person's names stand, those that an erasure would strike out.
+    /// Calls a closure with every text about others that contains a person's names, which an erasure would strike out.
     ///
     /// - Throws: ``CRMError`` `notFound`; what the body throws.
     public func forEachText(naming id: Int64, _ body: (NamingText) throws -> Void) throws {

@@ -1,7 +1,7 @@
 import SQLite
 
 extension Store {
-    /// How many rows are in memory at a time.
+    /// The number of rows held in memory at a time.
     private static let page = 200
 
     /// Reads rows by their ids a page at a time, so that they can be written meanwhile however many there are.

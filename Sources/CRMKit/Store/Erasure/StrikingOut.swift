@@ -9,7 +9,7 @@ struct StrikingOut {
     let names: ErasedNames
     let transaction: Transaction
     private var store: Store { transaction.store }
-    /// How many rows had one of the names.
+    /// The number of rows that contained one of the names.
     private(set) var count = 0
 
     init(_ names: ErasedNames, in transaction: Transaction) {
@@ -70,7 +70,7 @@ struct StrikingOut {
         try letGoOfMessage(id, in: table)
     }
 
-    /// What a record was read from says the same as it, or a row of it.
+    /// Deletes the original message of a record in which a name was found, since it contains the name too.
     private func letGoOfMessage(_ id: Int64, in table: Table) throws {
         if table.holdsRecords { return try transaction.letGoOfMessages(.bind(.integer(id)), in: table.module) }
         guard table.part != nil, Table(table.module).holdsMessages else { return }
@@ -99,7 +99,7 @@ struct StrikingOut {
 
     // MARK: - Contents
 
-    /// What is kept of files to be looked for; the files themselves stay as they are.
+    /// Strikes the names out of the searchable text of files; the files themselves stay as they are.
     private mutating func strikeContents() throws {
         let condition = ErasedNames.stand(inAnyOf: ["text"])
         try store.forEachRow { isNext in

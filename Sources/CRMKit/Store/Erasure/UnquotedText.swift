@@ -2,18 +2,18 @@
 /// lines (RFC 5545 section 3.1, RFC 6350 section 3.2), the marks of quoted lines in mail (RFC 3676 section 4.5), backslashes of
 /// content lines and of JSON, apostrophes as a shell is given them.
 struct UnquotedText {
-    /// What is read.
+    /// The text with its quoting undone.
     let text: String
-    /// Where its bytes stand in the other text, in their order.
+    /// The places of its bytes in the quoted text, in order.
     private let stretches: [Stretch]
 
-    /// Bytes that follow each other in both texts, or one that stands for several bytes of the other.
+    /// Bytes that are consecutive in both texts, or a byte that stands for several quoted bytes.
     private struct Stretch {
-        /// Its first byte in this text.
+        /// The offset of its first byte in this text.
         let first: Int
-        /// Where that is in the other.
+        /// The offset in the quoted text.
         let place: Int
-        /// How many bytes of the other each byte of it stands for.
+        /// The number of quoted bytes for each byte.
         let width: Int
 
         /// Whether a byte goes on with it.
@@ -55,7 +55,7 @@ struct UnquotedText {
         return index(place(ofByte: first).lowerBound)..<index(place(ofByte: last).upperBound)
     }
 
-    /// Where in the other text stands what a byte of this one stands for.
+    /// Returns the range in the quoted text that a byte of this text stands for.
     private func place(ofByte offset: Int) -> Range<Int> {
         var (low, high) = (0, stretches.count)
         while high - low > 1 {
@@ -71,7 +71,7 @@ struct UnquotedText {
 /// Goes through the bytes of a text.
 private struct UnquotedReading {
     private let bytes: UnsafeBufferPointer<UInt8>
-    /// Whether it is of content lines, which begin so.
+    /// Whether the text is made of content lines, judged by its beginning.
     private let hasFolds: Bool
     private var place = 0
     /// Whether anything was quoted so far.
@@ -115,7 +115,7 @@ private struct UnquotedReading {
         return nil
     }
 
-    /// Where the line after the one that ends here begins.
+    /// The offset of the line after the one that ends here.
     private var nextLine: Int {
         let next = place + 1
         let isPair = bytes[place] == UInt8(ascii: "\r") && next < bytes.count && bytes[next] == UInt8(ascii: "\n")
@@ -146,7 +146,8 @@ private struct UnquotedReading {
         return true
     }
 
-    /// Takes what a backslash stands before: the end of a line, or what would mean something else without.
+    /// Reads the character after a backslash: the end of a line, or a character that would otherwise have a special
+    /// meaning.
     private mutating func takeEscaped() -> UInt8? {
         guard place + 1 < bytes.count else { return nil }
         let next = bytes[place + 1]

@@ -6,9 +6,9 @@ import Glibc
 /// draft its process holds a lock on it (flock(2)): one without belongs to a process that was killed, and goes when the
 /// next draft for that place is made. A draft that is given up takes itself away.
 public final class DraftFile {
-    /// What to write to; it is closed with the draft.
+    /// The descriptor to write to; it is closed with the draft.
     public let descriptor: Int32
-    /// Where the draft is until it is published.
+    /// The path of the draft until it is published.
     public let path: String
     private let place: FilePath
     private let target: String
@@ -59,10 +59,10 @@ public final class DraftFile {
         guard fsync(descriptor) == 0 || errno == EINVAL || errno == EROFS else { throw failure }
     }
 
-    /// Gives the file its place, for good; what was there is gone.
+    /// Moves the file to its place for good, replacing what was there.
     ///
-    /// - Parameter isSynced: whether it is on the disk when this returns, name and contents. The caller may see to that
-    ///   for many at once.
+    /// - Parameter isSynced: whether name and contents are on the disk when this returns. The caller may do this for
+    ///   many files at once instead.
     /// - Throws: ``CRMError`` `inputOutput`.
     public func publish(isSynced: Bool = true) throws(CRMError) {
         if isSynced { try sync() }
@@ -71,9 +71,9 @@ public final class DraftFile {
         if isSynced { try place.syncFolder() }
     }
 
-    /// Gives the file a place of the same folder where nothing is there.
+    /// Moves the file to a path in the same folder where nothing exists yet.
     ///
-    /// - Returns: false where something is; the draft stays one.
+    /// - Returns: false when something exists there; the draft then stays a draft.
     /// - Throws: ``CRMError`` `inputOutput`.
     func publishUnlessTaken(at target: String) throws(CRMError) -> Bool {
         try sync()
@@ -98,10 +98,11 @@ public final class DraftFile {
 
     // MARK: - What others have left
 
-    /// Takes away the drafts of a folder that nobody writes any more.
+    /// Deletes the drafts in a folder that nobody writes any more.
     public static func sweep(_ folder: String) { sweep(folder, only: nil) }
 
-    /// What cannot be looked at, or is another's, is left: it stands in nobody's way.
+    /// Deletes abandoned drafts. Those that cannot be examined, or belong to another user, are left, since they do no
+    /// harm.
     private static func sweep(_ folder: String, only name: String?) {
         guard let entries = opendir(folder) else { return }
         defer { closedir(entries) }
@@ -125,7 +126,7 @@ public final class DraftFile {
         remove(path)
     }
 
-    /// With what SQLite may have left beside a database that was not finished.
+    /// Deletes a draft with the files that SQLite may have left beside an unfinished database.
     private static func remove(_ path: String) {
         for suffix in ["", "-journal", "-wal", "-shm"] { unlink(path + suffix) }
     }
@@ -139,7 +140,7 @@ public final class DraftFile {
 }
 
 extension DraftFile {
-    /// What a draft is called: hidden, after the file it becomes, and by 64 random bits.
+    /// The name of a draft: hidden, made from the name of the file it becomes and 64 random bits.
     private struct Name {
         let text: String
 

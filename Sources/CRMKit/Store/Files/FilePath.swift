@@ -2,12 +2,12 @@ import Glibc
 
 /// A path in its two parts.
 public struct FilePath {
-    /// Where the file is; `.` where only its name is given.
+    /// The folder of the file; `.` when only a name is given.
     public let folder: String
     /// The file's name in its folder.
     public let name: String
 
-    /// Takes a path apart, without a look at any file.
+    /// Splits a path without accessing any file.
     public init(_ path: String) {
         guard let slash = path.utf8.lastIndex(of: UInt8(ascii: "/")) else {
             (folder, name) = (".", path)

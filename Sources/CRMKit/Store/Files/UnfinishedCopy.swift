@@ -20,13 +20,13 @@ struct UnfinishedCopy {
         try check(unless: isStopped)
     }
 
-    /// Gives the copy its name, for good.
+    /// Gives the copy its final name.
     ///
-    /// - Returns: false where something has the name already.
+    /// - Returns: false when a file has the name already.
     /// - Throws: ``CRMError`` `inputOutput`; nothing is left behind then.
     func become(_ name: String) throws(CRMError) -> Bool { try draft.publishUnlessTaken(at: name) }
 
-    /// Puts the copy in its place, whatever is there: that is gone under this name.
+    /// Moves the copy to its place, replacing what was there.
     ///
     /// - Throws: ``CRMError`` `inputOutput`.
     func replace() throws(CRMError) { try draft.publish() }

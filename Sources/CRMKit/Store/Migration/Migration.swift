@@ -10,18 +10,19 @@ struct Migration {
     let path: String
     let registry: Registry
     let clock: Clock
-    /// What each format changes beyond adding, in order.
+    /// The changes of each format beyond additions, in order.
     let steps: [MigrationStep]
     /// Tells the migration to stop before it is done, if set.
     var stop: (any Stop)?
 
-    /// Copies the file beside itself, then runs every step from the format of the file on, in one transaction: first
-    /// what steps do to the tables as they stand, then what is only added, then what steps fill in.
+    /// Copies the file beside itself, then runs every step from the format of the file on in one transaction: first the
+    /// changes of steps to existing tables, then additions, then the values that steps fill in.
     ///
-    /// The lock is taken first: of several processes that come here at once, one does it and the others find it done.
+    /// The lock is taken first: when several processes do this at once, one upgrades the file and the others find it
+    /// done.
     ///
-    /// - Returns: what was done; `nil` where another process has done it.
-    /// - Throws: ``CRMError`` `interrupted`; the file is then as it was, and nothing is left beside it.
+    /// - Returns: what was done; `nil` when another process has done it.
+    /// - Throws: ``CRMError`` `interrupted`; the file is then unchanged, and nothing is left beside it.
     func run() throws -> Store.Opening? {
         let isStopped = { [stop] in stop?.isRequested ?? false }
         database.interrupt(when: isStopped)

@@ -1,9 +1,10 @@
 import Localization
 import SQLite
 
-/// What one format changes in files of the format before it, beyond adding tables, columns and indexes.
+/// The changes of one format to files of the format before it, beyond added tables, columns and indexes.
 ///
-/// Layers above bring those steps that only they can take: ``Store/open(path:purpose:timeout:modules:opened:steps:clock:)``.
+/// Higher layers provide the steps that only they can perform:
+/// ``Store/open(path:purpose:timeout:modules:opened:steps:clock:)``.
 public struct MigrationStep {
     /// The format of the files it is for.
     let format: Int64
@@ -152,7 +153,7 @@ struct Upgrade {
     let store: Store
     /// The format the file had.
     let format: Int64
-    /// What the user is told of the upgrade.
+    /// Messages for the user about the upgrade.
     private(set) var notes: [Text] = []
 
     init(store: Store, from format: Int64) {
@@ -160,30 +161,30 @@ struct Upgrade {
         self.format = format
     }
 
-    /// Tells the user something.
+    /// Adds a message for the user.
     mutating func note(_ text: Text) { notes.append(text) }
 
     var database: Database { store.database }
 
-    /// Runs one statement of a step.
+    /// Runs a statement of a step.
     func run(_ sql: String, _ values: [Value] = []) throws {
         try database.run(sql, values)
     }
 
-    /// Gives a column another name, in the rows and in what history keeps of them.
+    /// Renames a column, in the rows and in the history.
     ///
-    /// Indexes that are named after the old column go; the new ones are among what is added.
+    /// Indexes named after the old column are dropped; the new ones are among the additions.
     func renameColumn(_ old: String, to new: String, of table: String) throws {
         try database.renameColumn(old, to: new, of: table)
     }
 
-    /// Takes a column away that no index has and that history does not keep, where it is there.
+    /// Drops a column that no index uses and that history does not store, if it exists.
     func dropColumn(_ column: String, of table: String) throws {
         guard try database.columnNames(of: table).contains(column) else { return }
         try run("ALTER TABLE \(table.quotedIdentifier) DROP COLUMN \(column.quotedIdentifier)")
     }
 
-    /// Gives a value to what has none in a column: to rows, and to what history keeps of those that were deleted.
+    /// Sets a column to a value where it is null: in rows, and in the stored history of deleted rows.
     func fillColumn(_ column: String, with value: Value, of table: String) throws {
         try run(
             "UPDATE \(table.quotedIdentifier) SET \(column.quotedIdentifier) = ?1 WHERE \(column.quotedIdentifier) IS NULL",
@@ -192,9 +193,9 @@ struct Upgrade {
         try database.addToHistory(column, value, of: table)
     }
 
-    /// Gives a column what follows from others: in rows, and in what history keeps of those that were deleted.
+    /// Computes a column from others: in rows, and in the stored history of deleted rows.
     ///
-    /// - Parameter expression: gives the value, from how each of the others is read.
+    /// - Parameter expression: returns the expression for the value, given how each of the other columns is read.
     func computeColumn(
         _ column: String,
         of table: String,

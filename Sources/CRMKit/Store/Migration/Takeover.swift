@@ -1,8 +1,8 @@
 import Localization
 import SQLite
 
-/// What becomes of the fields that a file has added when a later version of the program brings fields of the same keys:
-/// one of the same type becomes the program's, with its values; another gives its key away and goes on as `KEY_custom`.
+/// The treatment of custom fields when a later version of the program brings fields with the same keys: a custom field
+/// of the same type becomes the program's, with its values; another one is renamed to `KEY_custom`.
 struct Takeover {
     let database: Database
     /// The modules of the later version.

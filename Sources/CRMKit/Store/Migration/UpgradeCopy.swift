@@ -23,10 +23,10 @@ struct UpgradeCopy {
     /// A copy that is there.
     struct Made {
         let path: String
-        /// Whether it was there before.
+        /// Whether the copy existed before.
         let isEarlier: Bool
 
-        /// Takes away what was made for nothing.
+        /// Deletes a copy that turned out not to be needed.
         func remove() {
             if !isEarlier { unlink(path) }
         }

@@ -74,8 +74,8 @@ struct DatabaseFile {
         }
     }
 
-    /// Takes back what a writer that was killed left half done, for which the file has to be written, and opens it then:
-    /// https://www.sqlite.org/atomiccommit.html#_rollback
+    /// Opens the file for writing to roll back an unfinished transaction of a killed writer, and then opens it as
+    /// intended: https://www.sqlite.org/atomiccommit.html#_rollback
     private func openAfterRollback() throws -> (Database, FileHeader) {
         do {
             let writing = try Database(path: path, mode: .readWrite, busyTimeout: timeout)

@@ -41,7 +41,7 @@ struct ForeignSchema {
         return found.filter { kinds.contains($0.kind) }
     }
 
-    /// What stands where a table of the program should, so that reading it may never end.
+    /// Returns the objects that take the place of a table of the program, so that reading it may never end.
     func disguises() throws -> [Object] {
         let found = try objects([.view, .virtualTable, .generatedColumn])
         guard !found.isEmpty else { return [] }
@@ -83,8 +83,8 @@ struct ForeignSchema {
         return false
     }
 
-    /// What stands before the parentheses about a key's columns; before an expression there is a keyword, a comment or a
-    /// space that follows one.
+    /// The text before the parentheses around a key's columns. Before an expression there is a keyword, a comment or a
+    /// space after one.
     private static let keys = ["PRIMARY KEY ", "UNIQUE "].map { Array($0.utf8) }
     private static let identifier = Array("(\"id\")".utf8)
 

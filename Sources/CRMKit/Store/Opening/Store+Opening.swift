@@ -2,7 +2,7 @@ import Localization
 import SQLite
 
 extension Store {
-    /// What a command is going to do with the file.
+    /// The purpose for which a command opens the file.
     public enum Purpose: Sendable, Hashable {
         /// Read; the file must exist and nothing is written.
         case reading
@@ -10,14 +10,14 @@ extension Store {
         case writing(creating: Bool)
     }
 
-    /// What opening did with the file.
+    /// The effect of opening on the file.
     public enum Opening: Sendable, Hashable {
-        /// It was there, in the present format.
+        /// The file existed, in the present format.
         case found
-        /// It was made.
+        /// The file was created.
         case created
-        /// It was of an earlier format, and what it was is kept in a copy beside it; the notes say what else the user
-        /// should know.
+        /// The file had an earlier format and was upgraded. Its former state is kept in a copy beside it; the notes are
+        /// for the user.
         case upgraded(copy: String, notes: [Text])
     }
 

@@ -1,7 +1,7 @@
 import Localization
 
 extension Report {
-    /// Who holds what.
+    /// Reports on who holds which assets.
     static let assets = [assetHoldings, unassignedAssets, assetHistory]
 
     private static let assetHoldings = Report(

@@ -1,8 +1,8 @@
 extension Report {
-    /// Other words that people write for it, in either language.
+    /// Other words that people write for the report, in either language.
     public var callings: [String] { Self.others[name]?.split(separator: " ").map(String.init) ?? [] }
 
-    /// Those of several words have hyphens.
+    /// The other words by the reports' names, separated by blanks; words of several parts have hyphens.
     private static let others: [String: String] = [
         "asset-history": "historial-de-activos", "asset-holdings": "activos asignados custodia resguardos",
         "bought-together": "comprados-juntos", "campaign-results": "campañas resultados-de-campaña",

@@ -34,14 +34,13 @@ extension Report {
     private static let closed: SQLFragment =
         "CASE WHEN t.closed_at IS NOT t.created_at OR \(opened) >= t.created_at THEN t.closed_at END"
 
-    /// How long it took to close a case; null where that is not known.
+    /// The time until a case was closed; null when it is not known.
     private static func resolutionTime(_ report: ReportContext) -> SQLFragment {
         "max(0, \(PeriodFunctions.seconds(of: closed)) - \(PeriodFunctions.seconds(of: opened)))"
     }
 
-    /// How long it took until somebody did something: a comment about the case, an e-mail that was sent about it, an event
-    /// about it that took place, another status than open, or its closing. The status that it came in with says nothing of
-    /// when.
+    /// The time until the first response to a case: a comment on it, an e-mail sent about it, an event about it that
+    /// took place, a status other than open, or its closing. The status at creation does not count.
     private static func answerTime(_ report: ReportContext) -> SQLFragment {
         let first: SQLFragment = """
             (SELECT min(w.answered) FROM (SELECT k.created_at AS answered FROM comment AS k \

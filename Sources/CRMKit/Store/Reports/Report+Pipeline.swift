@@ -10,7 +10,7 @@ extension Report {
     /// Opportunities that are neither won nor lost.
     static let isOpenOpportunity: SQLFragment = "t.stage NOT IN ('closed_won', 'closed_lost')"
     private static let isClosed: SQLFragment = "t.stage IN ('closed_won', 'closed_lost')"
-    /// What an open opportunity is expected to bring.
+    /// The expected value of an open opportunity: its amount times its probability.
     private static func weighted(_ report: ReportContext) -> SQLFragment {
         SQLFunctions.scale(report.amount("t.amount"), "coalesce(t.probability, 0)", "1000000")
     }
@@ -19,8 +19,8 @@ extension Report {
         "coalesce(t.closed_on, \(report.day(of: "t.updated_at")))"
     }
 
-    /// How long it took to close an opportunity; null for one that came in as closed and for one that was closed before it
-    /// came in, of which it is not known.
+    /// The time until an opportunity was closed; null for one imported as closed or closed before it was created here,
+    /// for which it is not known.
     private static func cycle(_ report: ReportContext) -> SQLFragment {
         let (from, to) = (report.day(of: "t.created_at"), closingDay(report))
         return """

@@ -1,7 +1,7 @@
 import Localization
 
 extension Report {
-    /// Where people are.
+    /// Reports on where people are.
     static let places = [contactsByPlace, mailingLabels, visitRoute]
 
     /// Whether an address is in use on the day that is looked at.

@@ -1,7 +1,7 @@
 import Localization
 
 extension Report {
-    /// What people have to do with projects.
+    /// Reports on people in projects.
     static let projects = [workload, projectRoles]
 
     /// The states in which nothing is left to do.

@@ -1,7 +1,7 @@
 import Localization
 
 extension Report {
-    /// What was bought in, and what is there.
+    /// Reports on purchases and stock.
     static let purchases = [purchasesByPerson, missingApprovals, productInterest, warrantiesEnding, reorder]
 
     private static let purchasesByPerson = Report(

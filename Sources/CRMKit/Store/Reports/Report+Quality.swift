@@ -1,10 +1,10 @@
 import Localization
 
 extension Report {
-    /// What is missing in the records.
+    /// Reports on missing data in records.
     static let quality = [dataQuality]
 
-    /// Something that records should have, and the filter that finds those without it.
+    /// A value that records should have, and the filter that finds those without it.
     private struct Expectation: Sendable {
         let module: ModuleName
         let key: String
@@ -29,7 +29,7 @@ extension Report {
             self.filter = filter
         }
 
-        /// The key of the check, which no other has.
+        /// The unique key of the check.
         var choice: String { "\(module.rawValue)_\(key)" }
 
         /// The filter that lists the records.

@@ -1,7 +1,7 @@
 import Localization
 
 extension Report {
-    /// What was offered and what was bought.
+    /// Reports on quotes and sales.
     static let sales = [purchasePatterns, boughtTogether, quoteConversion, pricePreference]
 
     /// The order counts unless it was cancelled.

@@ -1,8 +1,8 @@
 import Localization
 
-/// What opportunities do between their first stage and their last.
+/// Reports on opportunities between their first stage and their last.
 extension Report {
-    /// How often and how long opportunities were in stages, with how long each time took so far.
+    /// The periods of opportunities in stages, each with its duration so far.
     private static func periods(_ report: ReportContext) -> SQLFragment {
         """
         SELECT p.opportunity, p.value AS stage, p.position, p.left_at IS NULL AS isthere, \

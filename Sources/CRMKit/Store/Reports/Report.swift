@@ -15,24 +15,24 @@ public struct Report: Sendable {
     public let module: ModuleName?
     /// The parameters besides filters, each an option of the command.
     public let parameters: [Field]
-    /// What each row has, after the columns of the groups where it has some.
+    /// The columns of each row, after those of the groups if there are any.
     public let columns: [Column]
     /// The columns by which rows are ordered unless others are asked for, with `-` before those that descend.
     let order: [String]
     /// Parameters that are given the name of a file and are what stands in it.
     public var files: Set<String> = []
-    /// The records that it cannot tell of, though they pass the filters.
+    /// Records that pass the filters but that the report cannot cover.
     public var leftOut: Omission?
     /// The lines of a label, each of columns with a blank between them; none for a report that is no mailing.
     public var labelLines: [[String]] = []
-    /// What a chart of it draws, where people would rather look than read.
+    /// What a chart of the report draws, when a chart is better than a table.
     public var picture: Picture?
-    /// How its rows are found.
+    /// How the rows are computed.
     let content: Content
 
-    /// How the rows of a report are found.
+    /// How the rows of a report are computed.
     enum Content: Sendable {
-        /// By a query that gives the columns by their keys, and the id of no record twice.
+        /// By a query that returns the columns by their keys, and each record's id only once.
         case rows(@Sendable (ReportContext) throws -> SQLFragment)
         /// Group by group, by whatever the records are to be grouped by.
         case groups(ReportGroups)
@@ -44,11 +44,11 @@ public struct Report: Sendable {
         columns.first { $0.record == module } ?? columns.first { $0.record != nil }
     }
 
-    /// Records of a report's module that it leaves out.
+    /// Records of a report's module that the report leaves out.
     public struct Omission: Sendable {
-        /// Which they are, by ``FilterParser/grammar``.
+        /// The filter for these records, by ``FilterParser/grammar``.
         public let filter: String
-        /// What one and several are called in a sentence.
+        /// What one record and several are called in a sentence.
         public let noun: (one: Text, several: Text)
 
         init(filter: String, as noun: (one: Text, several: Text)) {
@@ -60,7 +60,7 @@ public struct Report: Sendable {
     /// Whether amounts of it part by their currency, unless they are brought to one.
     public var partsByCurrency: Bool { columns.contains { $0.key == ReportContext.currencyColumn } }
 
-    /// What a chart of a report draws.
+    /// The contents of a report's chart.
     public struct Picture: Sendable {
         /// The columns whose figures are drawn, each in a chart of its own.
         public let figures: [String]
@@ -76,7 +76,7 @@ public struct Report: Sendable {
         }
     }
 
-    /// What the records are grouped by unless something else is asked for; `nil` for a report without groups.
+    /// The default keys to group records by; `nil` for a report without groups.
     public var grouping: String? {
         if case .groups(let groups) = content { groups.keys } else { nil }
     }
@@ -96,7 +96,7 @@ extension Report {
     public struct Column: Sendable {
         /// The key for programs.
         public let key: String
-        /// What it is and how it is computed, in a phrase or sentences.
+        /// What the column is and how it is computed, in a phrase or sentences.
         public let meaning: Text
         let shape: Shape
         /// Whether the figures of rows add up to that of all.
@@ -104,7 +104,7 @@ extension Report {
         /// Whether the same may be counted in several rows.
         var isOverlapping = false
 
-        /// Where type and label of a column are from.
+        /// Where the type and label of a column come from.
         enum Shape: Sendable {
             /// A field of a module, with the choices that the file has for it.
             case field(ModuleName, String, label: Text?)
@@ -116,7 +116,7 @@ extension Report {
             case own(FieldType, label: Text)
         }
 
-        /// The module whose records it has.
+        /// The module of the records in the column, if it holds references.
         var record: ModuleName? { if case .record(let module, _) = shape { module } else { nil } }
     }
 }
@@ -166,14 +166,14 @@ extension Report.Column {
         Self(key: key, meaning: meaning, shape: .own(type, label: label))
     }
 
-    /// How many of something there are.
+    /// A column for a count.
     static func count(_ key: String, _ label: Text, _ meaning: Text) -> Self {
         var column = own(key, .integer(0...Int64.max), label, meaning)
         column.isAdditive = true
         return column
     }
 
-    /// The same, of which several rows may count the same.
+    /// The column as one whose rows may count the same thing several times.
     var overlapping: Self {
         var column = self
         column.isOverlapping = true
@@ -183,7 +183,7 @@ extension Report.Column {
     /// A part of a whole, 0 to 1 for programs and per cent for people.
     static func rate(_ key: String, _ label: Text, _ meaning: Text) -> Self { own(key, .fraction, label, meaning) }
 
-    /// How many times as much as another something is: more than all of it, or less than nothing, per cent for people.
+    /// A column for a ratio that can exceed 1 or be negative, read as a percentage.
     static func ratio(_ key: String, _ label: Text, _ meaning: Text) -> Self { own(key, .ratio, label, meaning) }
 
     /// A sum of amounts in the currency of the row.
@@ -196,7 +196,7 @@ extension Report.Column {
     /// An amount in the currency of the row that is no sum.
     static func amount(_ key: String, _ label: Text, _ meaning: Text) -> Self { own(key, .money, label, meaning) }
 
-    /// The ninetieth percentile of what the column before it has the median of.
+    /// A column for the ninetieth percentile of the values whose median is in the column before it.
     static func ninetieth(_ key: String, _ label: Text) -> Self {
         own(key, .duration, label, Text(en: "The same, the 90th percentile", es: "Lo mismo, el percentil 90"))
     }

@@ -11,14 +11,14 @@ struct ReportContext {
 
     let registry: Registry
     let context: ValueContext
-    /// What the records must pass.
+    /// The condition that records must pass.
     let condition: SQLFragment
     /// The values of the parameters, defaults included.
     let parameters: [String: Value]
     /// The file, for what no single query can find.
     let database: Database
 
-    /// How amounts are brought to one currency; `nil` where they part by theirs.
+    /// How amounts are converted to one currency; `nil` to keep them apart by currency.
     let conversion: Conversion?
     /// The date of the report's records whose rates their amounts have; `nil` for today.
     let dated: Field?

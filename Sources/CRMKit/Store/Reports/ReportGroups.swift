@@ -30,11 +30,11 @@ struct ReportGroups: Sendable {
         }
     }
 
-    /// What records are grouped by unless something else is asked for, as `summarize --by` has it; empty for nothing.
+    /// The default keys to group records by, as in `summarize --by`; empty for none.
     let keys: String
     /// Which records count at all.
     let restriction: @Sendable (ReportContext) -> SQLFragment
-    /// What each record brings.
+    /// The values computed for each record.
     let facts: [Fact]
     /// Whether groups part by the currency of the records.
     let partsByCurrency: Bool
@@ -46,9 +46,9 @@ struct ReportGroups: Sendable {
 struct ReportGrouping {
     let groups: ReportGroups
     let columns: [Report.Column]
-    /// What records are grouped by.
+    /// The keys to group records by.
     let keys: [Key]
-    /// What found the terms, with the tables they need.
+    /// The compiler of the terms, with the tables they need.
     let terms: TermCompiler
     let context: ReportContext
 
@@ -57,7 +57,7 @@ struct ReportGrouping {
         let expression: Named<Expression>
         let term: Term
 
-        /// What its column is called.
+        /// The name of the key's column.
         var name: String { expression.name ?? expression.content.text }
     }
 

@@ -7,9 +7,9 @@ public struct ReportQuery: Sendable {
     public let report: Report
     /// Filters by ``FilterParser/grammar`` over the records of the report's module; all must hold.
     public var filters: [String] = []
-    /// What records are grouped by; what the report says where there are none.
+    /// The keys to group records by; without any, the report's default.
     public var keys: [Named<Expression>] = []
-    /// What is given for the parameters, by their keys.
+    /// The values given for the parameters, by their keys.
     public var parameters: [(key: String, text: String)] = []
     /// Filters over the rows, whose columns they name; all must hold.
     public var having: [String] = []
@@ -17,7 +17,7 @@ public struct ReportQuery: Sendable {
     public var sort: [String] = []
     /// The columns by their keys, in the order in which rows have them; all where there are none.
     public var columns: [String] = []
-    /// What all amounts become ones of; `nil` where they part by their currencies.
+    /// The currency to convert all amounts to; `nil` to keep them apart by currency.
     public var currency: Currency?
     /// The date of the report's records whose rates their amounts have, or the day; that which their module says unless
     /// given.
@@ -171,7 +171,7 @@ private struct ReportPlan {
 
     // MARK: - Columns
 
-    /// What each row has.
+    /// The names of the columns of each row.
     private var columns: [String] {
         query.columns.isEmpty ? groups.map(\.name) + query.report.columns.map(\.key) : query.columns
     }
@@ -226,7 +226,7 @@ private struct ReportPlan {
         return Scope.Source(field: field, alias: Self.alias, column: value, compared: value)
     }
 
-    /// - Parameter option: what names it, for messages.
+    /// - Parameter option: the option that names the column, for messages.
     private func known(_ column: Path, option: String) throws(CRMError) -> Scope.Source {
         let name = column.text
         if let place = groups.firstIndex(where: { $0.name == name || $0.expression.content.text == name }) {

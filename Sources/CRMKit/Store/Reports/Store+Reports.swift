@@ -40,7 +40,7 @@ extension Store {
         }
     }
 
-    /// The type of a parameter; the choices of one that is a field of the records are those that the file has.
+    /// Returns the type of a parameter. When it is a choice field of the records, it offers the file's own choices.
     private func type(of parameter: Field, in module: ModuleName?) -> FieldType {
         guard !parameter.type.choices.isEmpty, let field = module.flatMap({ registry[$0].field(parameter.key) }),
             !field.type.choices.isEmpty

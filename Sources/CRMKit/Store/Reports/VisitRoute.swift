@@ -48,7 +48,7 @@ struct VisitRoute {
         self.stops = stops
     }
 
-    /// What a coordinate is stored as has seven digits after the point.
+    /// Returns the degrees of a stored coordinate, which has seven digits after the point.
     private static func degrees(_ units: Int64) -> Double { Double(units) / 10_000_000 }
 
     private static func point(_ report: ReportContext, _ parameter: String) throws -> GlobePoint? {

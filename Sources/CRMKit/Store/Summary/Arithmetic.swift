@@ -1,6 +1,6 @@
 import Localization
 
-/// What can be computed with a value.
+/// A kind of value that can be computed with.
 enum Quantity: Equatable {
     case number(digits: Int)
     case hundredths, money, duration, date, moment

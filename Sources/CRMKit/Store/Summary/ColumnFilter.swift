@@ -1,10 +1,10 @@
 import Localization
 
 extension Filter {
-    /// The condition over rows whose columns the filter names: groups of a summary, rows of a report.
+    /// Returns the condition for rows whose columns the filter names: groups of a summary, rows of a report.
     ///
-    /// - Parameter test: the condition of one column.
-    /// - Throws: ``CRMError`` of code `usage` for what asks for related records, and what `test` throws.
+    /// - Parameter test: returns the condition for one column.
+    /// - Throws: ``CRMError`` of code `usage` for a filter on related records, and what `test` throws.
     func condition(
         _ test: (Path, Test) throws(CRMError) -> SQLFragment
     ) throws(CRMError) -> SQLFragment {

@@ -1,16 +1,15 @@
 import Localization
 
-/// The names of the columns of a summary or a report: each is of one column, for of two that are called the same a reader
-/// of JSON would lose one.
+/// The unique column names of a summary or report: of two columns with the same name, a reader of JSON would lose one.
 struct ColumnNames {
     private var known: Set<String>
 
     /// - Parameter taken: names of columns that are there whatever is asked for.
     init(taken: [String] = []) { known = Set(taken) }
 
-    /// Takes the name of a further column.
+    /// Adds the name of a further column.
     ///
-    /// - Throws: ``CRMError`` `usage` where another has it.
+    /// - Throws: ``CRMError`` `usage` when another column has the name.
     mutating func take(_ name: String, _ origin: ExpressionOrigin) throws(CRMError) {
         if known.insert(name).inserted { return }
         throw CRMError(

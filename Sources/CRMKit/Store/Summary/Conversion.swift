@@ -1,30 +1,30 @@
 import Localization
 import SQLite
 
-/// How a summary brings amounts to one currency: each by the rate of its own day, rounded to its minor unit, before
-/// anything is computed of it.
+/// The conversion of a summary's amounts to one currency: each by the rate of its own day, rounded to the minor unit,
+/// before anything is computed from it.
 struct Conversion {
     /// The rates, to the currency that is asked for.
     let rates: RateTable
-    /// The day whose rates count; `nil` for that which the module of a record says.
+    /// The day whose rates apply; `nil` for the one that the module of a record declares.
     let day: Day?
 
     /// The day whose rates amounts have.
     enum Day {
-        /// That of each record that the question is about.
+        /// The date field of each record of the question.
         case field(Field)
-        /// The same for all, `YYYY-MM-DD`.
+        /// The same day for all, `YYYY-MM-DD`.
         case same(String)
     }
 
     /// The ISO 4217 code of every amount.
     var code: SQLFragment { .bind(.text(rates.target.code)) }
 
-    /// The day whose rates the amounts of a record have: its own where it has one, else today.
+    /// Returns the day whose rates apply to the amounts of a record: the record's own day if it has one, else today.
     ///
     /// - Parameters:
-    ///   - root: the alias of the records that the question is about.
-    ///   - date: the date that counts unless another was asked for.
+    ///   - root: the alias of the records of the question.
+    ///   - date: the date field that applies unless another was requested.
     func rateDay(of alias: String, from root: String, otherwise date: Field?, _ clock: Clock) -> SQLFragment {
         var date = date
         switch day {
@@ -41,9 +41,9 @@ struct Conversion {
 }
 
 extension TermCompiler {
-    /// An amount of a record in the one currency.
+    /// Returns an amount of a record converted to the currency.
     ///
-    /// - Parameter scope: the record, or the row of a part of it.
+    /// - Parameter scope: the scope of the record, or of the row of a part.
     func converted(_ amount: Term, in scope: Scope, by conversion: Conversion) -> Term {
         let code = amount.code ?? "NULL"
         let day = conversion.rateDay(

@@ -15,19 +15,19 @@ public indirect enum Expression: Sendable, Hashable {
     /// Two values put together.
     case operation(Expression, Operator, Expression)
 
-    /// In what a length of time is counted.
+    /// The unit of a duration in figures.
     public enum LengthUnit: String, Sendable, CaseIterable {
         case days, hours
     }
 
-    /// How two values are put together.
+    /// An arithmetic operator.
     public enum Operator: String, Sendable {
         case plus = "+"
         case minus = "-"
         case times = "*"
         case over = "/"
 
-        /// Whether it binds as products do.
+        /// Whether the operator has the precedence of a product.
         var isProduct: Bool { self == .times || self == .over }
     }
 
@@ -64,17 +64,17 @@ public indirect enum Expression: Sendable, Hashable {
 
 /// A figure over the records of a group, as it is written: `sum(amount)`.
 public indirect enum Measure: Sendable, Hashable {
-    /// How many records there are.
+    /// The number of records.
     case count
-    /// How many have a value.
+    /// The number of records with a value.
     case present(Expression)
-    /// How many different values there are.
+    /// The number of distinct values.
     case distinct(Expression)
     /// A figure over numbers.
     case aggregate(Aggregate, Expression)
     /// The least value that so many per cent of the values do not exceed.
     case percentile(ScaledDecimal, Expression)
-    /// The part of the sum over all groups, of amounts of one currency.
+    /// The share of the total over all groups, for amounts in the same currency.
     case share(Measure)
     /// The part of the records that pass a filter, which stands as it was written.
     case rate(Filter, text: String)
@@ -100,7 +100,7 @@ public indirect enum Measure: Sendable, Hashable {
 
 /// An expression or a measure with the name that its column was given.
 public struct Named<Content: Sendable & Hashable>: Sendable, Hashable {
-    /// What is computed.
+    /// The expression or measure to compute.
     public let content: Content
     /// The name after `as`.
     public let name: String?
@@ -108,12 +108,12 @@ public struct Named<Content: Sendable & Hashable>: Sendable, Hashable {
     let origin: ExpressionOrigin
 }
 
-/// Where an expression stands, for messages.
+/// The origin of an expression, for messages.
 struct ExpressionOrigin: Sendable, Hashable {
     /// The option: `--by`.
     let option: String
-    /// All that was given to it.
+    /// The complete text given to the option.
     let text: String
-    /// Where it began, counted in characters from 1.
+    /// The position at which the expression begins, counted in characters from 1.
     let column: Int
 }

@@ -18,15 +18,16 @@ struct Figure {
     let label: Text
     /// The figure of a group without records.
     let ofNothing: SQLFragment
-    /// Whether it counts the records that are summed up: then it needs no rows that are alike, only different ones.
+    /// Whether the figure counts the summarized records themselves: then only distinct records matter, not the
+    /// multiplicity of rows.
     var isCountOfRecords = false
     /// Returns the SQL expression that combines the figures of groups without common records; `nil` when their figures
     /// do not suffice.
     var whole: (@Sendable (SQLFragment) -> SQLFragment)?
 
-    /// What the rows of a group are for a figure.
+    /// The form of the rows of a group that a figure needs.
     enum Pass: Hashable {
-        /// Each record once, in no order.
+        /// Each record once, in no particular order.
         case plain
         /// Whatever rows there are, since only different values count.
         case distinct
@@ -238,8 +239,8 @@ extension Quantity {
         }
     }
 
-    /// What a mean of it is, and the factor by which it has more digits: numbers have six at least; amounts are rounded to
-    /// their minor unit, percentages to four digits, lengths of time to seconds.
+    /// The type of the mean of the quantity, and the factor for its additional digits: numbers have at least six;
+    /// amounts are rounded to their minor unit, percentages to four digits, durations to seconds.
     fileprivate var mean: (FieldType, factor: Int64) {
         switch self {
         case .number(let digits):

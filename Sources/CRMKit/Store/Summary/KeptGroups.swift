@@ -1,7 +1,7 @@
 import SQLite
 
-/// The groups of a summary whose values of one key become columns, computed in one pass over the records and kept in a table
-/// of the connection, which spills to disk where memory would not do: all that is shown is put together of them.
+/// The groups of a summary in which the values of a key become columns, computed in one pass over the records and
+/// stored in a temporary table, which spills to disk. Everything shown is combined from them.
 struct KeptGroups {
     /// The places in the table of the keys by which groups are wanted.
     let keys: [Int]
@@ -63,10 +63,10 @@ struct KeptGroups {
 }
 
 extension SummaryPlan {
-    /// The groups of an extent put together of those that were kept.
+    /// Returns the groups of an extent, combined from the stored groups.
     ///
-    /// - Parameter isPivoted: whether they part by what becomes columns, too.
-    /// - Returns: `nil` where the records have to be looked at.
+    /// - Parameter isPivoted: whether they are also separated by the pivot's values.
+    /// - Returns: `nil` when the records must be read.
     func keptGroups(_ extent: Extent, isPivoted: Bool) -> SQLFragment? {
         guard let kept else { return nil }
         let parting = keys.map { extent.has($0) && (isPivoted || !$0.isPivot) }

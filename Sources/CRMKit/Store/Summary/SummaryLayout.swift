@@ -1,5 +1,5 @@
 extension SummaryPlan {
-    /// What the columns of ``rows(_:_:in:path:withKeys:)`` are to each other.
+    /// Returns the layout of the columns of ``rows(_:_:in:path:withKeys:)``.
     func layout(_ pivot: SummaryPivot?) -> SummaryQuery.Layout {
         let kept = keys.filter { !$0.isPivot }
         let ownKeys = kept.indices.filter { !kept[$0].isCurrency }
@@ -28,10 +28,11 @@ extension SummaryPlan {
 }
 
 extension Term {
-    /// Whether groups of it follow time.
+    /// Whether groups by the term follow time.
     var isTimed: Bool { period?.isAxis == true || type == .date }
 
-    /// Whether what a figure is computed of falls into one group of it alone, so that nothing counts in several.
+    /// Whether each value of a figure belongs to exactly one group of the term, so that nothing is counted several
+    /// times.
     func parts(_ figure: Figure) -> Bool {
         guard !isElement else { return false }
         guard let grain else { return true }

@@ -38,7 +38,7 @@ public struct SummaryParser {
     private let option: String
     private let text: String
     private var scanner: FilterScanner
-    /// How many brackets are open, so that no input exhausts the stack.
+    /// The number of open brackets, limited so that no input exhausts the stack.
     private var depth = 0
     private static let deepest = 32
 
@@ -98,7 +98,7 @@ public struct SummaryParser {
         }
     }
 
-    /// Reads the order of groups: names of columns, with `-` before those that descend.
+    /// Reads the order of groups: column names, with `-` before those in descending order.
     ///
     /// - Throws: ``CRMError`` of code `usage`, as ``keys(_:option:)`` does.
     static func order(_ text: String, option: String) throws(CRMError) -> [(column: Path, isDescending: Bool)] {
@@ -324,7 +324,7 @@ extension SummaryParser {
 // MARK: - Errors
 
 extension SummaryParser {
-    /// What may stand at a place.
+    /// What is expected at a position.
     private enum Expectation {
         case measure, expression, field, name, number, width, percentage, openingBracket, closingBracket, comma, listEnd
 

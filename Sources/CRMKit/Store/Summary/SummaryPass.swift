@@ -1,15 +1,15 @@
 /// One pass over the records of a summary: the groups, and those figures for which rows have to be alike.
 struct SummaryPass {
-    /// What records are grouped by; `nil` for what all groups are put together over.
+    /// The keys to group records by; `nil` for a key over which groups are combined.
     let keys: [Term?]
     /// Which of the keys are shown otherwise than compared.
     let hasShown: [Bool]
     /// The figures with their places among all.
     let figures: [(place: Int, figure: Figure)]
-    /// How many figures all passes have.
+    /// The total number of figures of all passes.
     let figureCount: Int
     let terms: TermCompiler
-    /// What records must pass.
+    /// The conditions that records must pass.
     let conditions: [SQLFragment]
 
     /// The column of a key.
@@ -19,9 +19,9 @@ struct SummaryPass {
     /// The column of a figure.
     static func figure(_ place: Int) -> String { "m\(place)" }
 
-    /// Where a key stands among the columns of groups.
+    /// Returns the source of a key among the columns of groups.
     ///
-    /// - Parameter alias: of the groups.
+    /// - Parameter alias: the alias of the groups.
     static func source(of term: Term, named name: String, at place: Int, in alias: String) -> Scope.Source {
         let key = SQLFragment.column(Self.key(place), of: alias)
         let field = Field(name, term.type, label: term.label)
@@ -35,7 +35,7 @@ struct SummaryPass {
 
     private static func argument(_ place: Int) -> String { "a\(place)" }
 
-    /// The groups: keys, what is shown for them, then every figure, null for those of other passes.
+    /// The query for the groups: keys, the values shown for them, then every figure, null for those of other passes.
     var sql: SQLFragment {
         var rows = source
         var keyed = keys.map { $0?.sql ?? "NULL" }
@@ -83,7 +83,7 @@ struct SummaryPass {
 
     private var grain: Term.Grain? { figures.first?.figure.grain }
 
-    /// What tells the records apart whose figures these are.
+    /// The expression that identifies the records of the figures.
     private var entity: SQLFragment { grain?.id ?? terms.root.id }
 
     /// A figure over rows in which a record may stand several times where that does not matter to any figure.
@@ -151,7 +151,7 @@ struct SummaryPass {
 
 /// Puts the groups of several passes together, and those of a time axis in between that no record falls in.
 struct SummaryMerging {
-    /// One of the passes, which all have the same columns.
+    /// One of the passes, all of which have the same columns.
     let pass: SummaryPass
 
     func sql(_ passes: [SQLFragment], axis: (key: Int, period: Period)?) -> SQLFragment {

@@ -13,16 +13,16 @@ struct SummaryPivot {
         let label: Text
     }
 
-    /// Each makes a column for every figure.
+    /// The pivot's values, each of which makes a column for every figure.
     let members: [Member]
 
-    /// What the column of records without a value is called.
+    /// The name of the column for records without a value.
     static let none = "null"
     /// More columns than these nobody reads.
     static let mostMembers = 100
     private static let mostColumns = 500
 
-    /// What there is no reading of.
+    /// The error for more columns than anyone can read.
     static func tooMany(_ pivot: Named<Expression>) -> CRMError {
         CRMError(
             pivot.origin,

@@ -50,7 +50,8 @@ extension SummaryPlan {
         return Rows(prepared, columns: selection.columns, limit: limit, path: path)
     }
 
-    /// By what rows are sorted: as was asked for, then by the groups' keys as they are shown, then as they are told apart.
+    /// Returns the terms by which rows are sorted: the requested ones, then the groups' keys as shown, then as
+    /// distinguished.
     private func ordering(_ extent: Extent, _ selection: inout Selection) throws -> [SQLFragment] {
         var terms: [SQLFragment] = []
         for (column, isDescending) in extent.isGroups ? order : [] {

@@ -1,16 +1,16 @@
 import Localization
 
-/// How a summary is computed: its columns, and the passes over the records that their figures need.
+/// The plan of a summary: its columns, and the passes over the records that its figures need.
 struct SummaryPlan {
     /// Which rows are wanted.
     enum Extent {
         case groups
         /// Over all groups, for each currency.
         case total
-        /// Over all groups, for each currency of amounts of this kind; over all of them for `nil`.
+        /// Over all groups, separately for each currency of amounts of this kind; over all of them for `nil`.
         case whole(currency: Path?)
 
-        /// Whether it parts records by a key.
+        /// Whether records are separated by a key.
         func has(_ key: Key) -> Bool {
             switch self {
             case .groups: true
@@ -31,20 +31,20 @@ struct SummaryPlan {
     private(set) var columns: [Column] = []
     /// Whether no key and no figure leads to several values.
     private(set) var isFlat = true
-    /// The groups that were computed already, of which others are put together where that can be.
+    /// The groups computed already, from which others are combined where possible.
     var kept: KeptGroups?
     let having: [Filter]
     let order: [(column: Path, isDescending: Bool)]
     /// The columns that filters over groups and the order name, with the option and what it was given.
     let namedColumns: [(column: Path, option: String, text: String)]
 
-    /// What records are grouped by.
+    /// A key to group records by.
     struct Key {
         let expression: Named<Expression>
         let term: Term
-        /// Whether it parts amounts by their currencies, so that nothing is put together over it.
+        /// Whether the key separates amounts by currency, so that nothing is combined over it.
         var isCurrency: Bool
-        /// Whether it was asked for.
+        /// Whether the key was requested.
         var isAsked = true
         /// Whether its values become columns.
         var isPivot = false
@@ -191,7 +191,7 @@ struct SummaryPlan {
 }
 
 extension TermCompiler {
-    /// What a key of groups is.
+    /// Returns the term for a group key.
     mutating func key(_ key: Named<Expression>) throws(CRMError) -> Term {
         do throws(TermError) {
             return try term(key.content, isKey: true)

@@ -19,14 +19,14 @@ public struct SummaryQuery: Sendable {
     public var measures: [Named<Measure>] = []
     /// Filters over groups, whose columns they name; all must hold.
     public var having: [String] = []
-    /// Columns, with `-` before those that descend; groups that are equal by them are in the order of what they are
-    /// grouped by.
+    /// The columns to sort by, with `-` before those in descending order; groups equal in these are in the order of
+    /// their keys.
     public var sort: [String] = []
     /// The most groups to give.
     public var limit: Int?
     /// Whether a row over all groups follows, for each currency.
     public var hasTotal = false
-    /// What all amounts become ones of; `nil` where they part by their currencies.
+    /// The currency to convert all amounts to; `nil` to keep them apart by currency.
     public var currency: Currency?
     /// The date of the records whose rates their amounts have, or the day; that which their module says unless given.
     public var rateDate: String?
@@ -43,19 +43,19 @@ public struct SummaryQuery: Sendable {
         self.context = context
     }
 
-    /// What a summary gives.
+    /// The result of a summary.
     public struct Result {
         /// The groups.
         public let groups: Rows
         /// The rows over all groups, with the same columns; `nil` where they were not asked for.
         public let total: Rows?
-        /// What the columns are to each other.
+        /// The layout of the columns.
         public let layout: Layout
     }
 
-    /// What the columns of a summary are to each other, by their places.
+    /// The layout of a summary's columns, by their positions.
     public struct Layout: Sendable {
-        /// What records are grouped by, the currencies of amounts not among them.
+        /// The group keys, without the currencies of amounts.
         public let keys: [Int]
         /// Whether the first key follows time.
         public let isTimed: Bool
@@ -63,14 +63,14 @@ public struct SummaryQuery: Sendable {
         public let currencies: [Int]
         /// The figures in their order.
         public let figures: [Figure]
-        /// What people call that of which each figure has a column for every value; `nil` where nothing became columns.
+        /// The label of the key whose values became columns; `nil` when there is none.
         public let pivot: Text?
 
         /// One figure.
         public struct Figure: Sendable {
             /// The figure's label.
             public let label: Text
-            /// Its columns: one, or one for each value that became columns.
+            /// The columns of the figure: one, or one for each value of the pivot.
             public let columns: Range<Int>
             /// Whether the figures of groups add up to that of all.
             public let isAdditive: Bool

@@ -1,16 +1,16 @@
 import Localization
 
-/// What an expression is in a query: SQL that gives its value for each row.
+/// The SQL of an expression: its value for each row of a query.
 struct Term {
     /// The value, in the form that tells equal values from others.
     let sql: SQLFragment
     /// The value as it was written, where it is compared otherwise.
     var shown: SQLFragment?
-    /// What it is.
+    /// The type of the value.
     let type: FieldType
-    /// What people read above its column.
+    /// The column's heading.
     let label: Text
-    /// The records whose value it is; `nil` for those that are summed up.
+    /// The other records whose value it is; `nil` for the summarized records.
     var grain: Grain?
     /// For an amount, the path to its currency.
     var currency: Path?
@@ -18,7 +18,7 @@ struct Term {
     var code: SQLFragment?
     /// The period, when the term is one.
     var period: Period?
-    /// Whether it is one element of a list, of which a record may have several.
+    /// Whether the value is one element of a list, of which a record may have several.
     var isElement = false
     /// Whether there may be none though all that it is computed of is there: nothing is divided by zero.
     var isPartial = false
@@ -29,7 +29,7 @@ struct Term {
         self.label = label
     }
 
-    /// The same value of the same records in another form.
+    /// Returns the term with the value in another form.
     func with(_ sql: SQLFragment, _ type: FieldType, label: Text? = nil) -> Term {
         var term = Term(sql, type, label: label ?? self.label)
         term.grain = grain
@@ -38,11 +38,11 @@ struct Term {
         return term
     }
 
-    /// Whether values are those of several records, and which.
+    /// The records whose values a term gives, when they are not the summarized records.
     struct Grain {
         /// The aliases of the rows over which they are reached, one for each step to several.
         let chain: [String]
-        /// What tells the records apart.
+        /// The expression that identifies the records.
         let id: SQLFragment
         /// Whether the same record may be reached more than once.
         let isRepeated: Bool
@@ -53,7 +53,7 @@ struct Term {
 struct TermError: Error {
     let reason: Text
     let hint: Text?
-    /// Where the part of it stands that is wrong, counted in characters from 1.
+    /// The position of the faulty part of the expression, counted in characters from 1.
     let column: Int?
 
     init(_ expression: Expression, en: String, es: String, hint: Text? = nil) {

@@ -2,11 +2,11 @@
 enum TimeAxis {
     /// The table of ``definition(of:in:by:)``.
     static let name = SQLFragment.name("axis")
-    /// Its only column: the day or the year with which each period begins, of days of the week their keys; null where there
-    /// is none.
+    /// The only column of the table: the day or year with which each period begins, or the key of the day of the week;
+    /// null for records without one.
     static let start = SQLFragment.name("start")
 
-    /// Of more periods than these none is filled in: a day far off is a slip of the pen.
+    /// The maximum number of periods to fill in: a day far off is probably a typing error.
     static let mostPeriods = 10_000
 
     /// Whether a period is one to be filled in.
