@@ -1,3 +1,4 @@
+import Formats
 import Localization
 
 /// A moment to the second, without leap seconds, as RFC 3339 writes it.
@@ -199,13 +200,13 @@ public struct Moment: Sendable, Hashable, Comparable, CustomStringConvertible {
     public var description: String {
         let second = Int(secondsSinceEpoch.secondOfDay)
         let (hours, minutes) = (second / 3600, second / 60 % 60)
-        return utcDate.description + "T" + hours.zeroPadded(to: 2) + ":" + minutes.zeroPadded(to: 2) + ":"
-            + (second % 60).zeroPadded(to: 2) + "Z"
+        return utcDate.description + "T" + hours.digits(atLeast: 2) + ":" + minutes.digits(atLeast: 2) + ":"
+            + (second % 60).digits(atLeast: 2) + "Z"
     }
 
     /// The same with milliseconds, 0 to 999: `2026-01-31T09:30:00.125Z`.
     func description(milliseconds: Int) -> String {
-        "\(description.dropLast()).\(milliseconds.zeroPadded(to: 3))Z"
+        "\(description.dropLast()).\(milliseconds.digits(atLeast: 3))Z"
     }
 
     /// The milliseconds of a time of day as RFC 3339 writes it; 0 where it has no fraction of a second.

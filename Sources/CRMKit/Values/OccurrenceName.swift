@@ -1,3 +1,4 @@
+import Formats
 import Localization
 
 /// An occurrence of a series, named by when it begins by the rule: by clocks of the series' zone or, where these show a time
@@ -54,7 +55,7 @@ public enum OccurrenceName: Sendable, Hashable, CustomStringConvertible {
     }
 
     private static func time(_ second: Int64) -> String {
-        [second / 3600, second / 60 % 60, second % 60].map { $0.zeroPadded(to: 2) }.joined(separator: ":")
+        [second / 3600, second / 60 % 60, second % 60].map { $0.digits(atLeast: 2) }.joined(separator: ":")
     }
 }
 

@@ -1,3 +1,4 @@
+import Formats
 import Localization
 
 extension RecurrenceRule {
@@ -57,8 +58,7 @@ extension RecurrenceRule {
 
     /// A second of a day as clocks show it, `09:30`.
     static func clockTime(_ second: Int64) -> String {
-        func padded(_ number: Int64) -> String { number < 10 ? "0\(number)" : "\(number)" }
-        return "\(padded(second / 3600)):\(padded(second / 60 % 60))"
+        (second / 3600).digits(atLeast: 2) + ":" + (second / 60 % 60).digits(atLeast: 2)
     }
 
     private static let working = (0...4).map { Day($0) }

@@ -125,7 +125,7 @@ public struct Tax: Sendable, Hashable {
         guard (1...3).contains(digits.count) else { return nil }
         var percent: Int64 = 0
         for digit in digits {
-            guard (UInt8(ascii: "0")...UInt8(ascii: "9")).contains(digit) else { return nil }
+            guard digit.isDigit else { return nil }
             percent = percent * 10 + Int64(digit - UInt8(ascii: "0"))
         }
         self.init(kind, rate: percent * Int64.powerOfTen(Self.digits))

@@ -76,7 +76,7 @@ struct CalendarTime: Hashable, Sendable {
     var text: String {
         let date = String(day.description.filter { $0 != "-" })
         guard let secondOfDay else { return date }
-        let parts = [secondOfDay / 3600, secondOfDay / 60 % 60, secondOfDay % 60].map { $0.zeroPadded(to: 2) }
+        let parts = [secondOfDay / 3600, secondOfDay / 60 % 60, secondOfDay % 60].map { $0.digits(atLeast: 2) }
         return "\(date)T\(parts.joined())\(zone == .utc ? "Z" : "")"
     }
 

@@ -153,6 +153,6 @@ struct ZoneComponent {
     private static func offset(_ seconds: Int64) -> String {
         let magnitude = Int64(seconds.magnitude)
         let parts = [magnitude / 3600, magnitude / 60 % 60] + (magnitude % 60 == 0 ? [] : [magnitude % 60])
-        return (seconds < 0 ? "-" : "+") + parts.map { $0.zeroPadded(to: 2) }.joined()
+        return (seconds < 0 ? "-" : "+") + parts.map { $0.digits(atLeast: 2) }.joined()
     }
 }

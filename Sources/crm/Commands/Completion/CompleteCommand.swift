@@ -1,5 +1,6 @@
 import CLIKit
 import CRMKit
+import Formats
 import Localization
 
 /// What the completion scripts ask: which words can stand at the cursor.
@@ -156,7 +157,7 @@ struct CompleteCommand {
         beginningWith prefix: String,
         _ request: CompletionRequest<Session>
     ) throws -> [CompletionWord] {
-        guard prefix.utf8.allSatisfy({ (0x30...0x39).contains($0) }) else { return [] }
+        guard prefix.isASCIIDigits else { return [] }
         let limit = prefix.isEmpty ? Self.mostChangeSets : Self.seenChangeSets
         return try openStore(request).history(limit: limit).filter { "\($0.id)".hasPrefix(prefix) }
             .prefix(Self.mostChangeSets)
