@@ -124,7 +124,7 @@ final class PartLines {
             reading.record = try references.target(of: member.value, in: table.module.name)
             reading.recordValue = member.value
         case Part.positionKey:
-            reading.position = try table.fields[2].type.parse(member.value.cellText() ?? "", in: transaction.values)
+            reading.position = try table.positionField.type.parse(member.value.cellText() ?? "", in: transaction.values)
                 .integer
         default:
             guard let index = part.position(of: member.name) else {

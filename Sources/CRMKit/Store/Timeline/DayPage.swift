@@ -167,7 +167,7 @@ public struct DayPage: Sendable {
         let table = Table(part, of: module)
         return """
             (\(begins) >= \(early) AND \(begins) < \(next) \
-            OR \(scope.id) IN (SELECT \(name: table.owners[0].key) FROM \(name: table.name) \
+            OR \(scope.id) IN (SELECT \(name: table.ownerColumn) FROM \(name: table.name) \
             WHERE \(name: lasting.last) >= \(first) AND \(name: lasting.first) < \(next)))
             """
     }

@@ -136,7 +136,7 @@ final class TableWriter {
     func append(_ values: [Value], toEach owners: SQLFragment) throws {
         guard let part = table.part else { return }
         log.noteChanged(table.name)
-        let owner = table.owners[0].key
+        let owner = table.ownerColumn
         let stored = zip(part.fields, values).flatMap { $0.stored($1, country: country) }.map { SQLFragment.bind($0) }
         let columns = layout.columns.map { SQLFragment.name($0) }
         let count = try store.run(
