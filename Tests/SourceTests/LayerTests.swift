@@ -98,7 +98,7 @@ struct LayerTests {
     ]
 
     /// Where fields are meant, which are called as the records they name, and e-mail addresses.
-    static let aboutWords: Set<String> = ["CRMKit/Model/Field+Callings.swift", "CRMKit/Store/References.swift"]
+    static let aboutWords: Set<String> = ["CRMKit/Model/Field+Synonyms.swift", "CRMKit/Store/References.swift"]
 
     /// What the definitions of the modules are called.
     static let moduleNames = ModuleNames(

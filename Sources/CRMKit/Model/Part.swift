@@ -169,7 +169,7 @@ public struct Part: Sendable {
         return fields.first { field in
             [field.key, field.label.en, field.label.es].contains { Choice.spelling($0) == spelling }
         }
-            ?? fields.first { field in field.callings.contains { Choice.spelling($0) == spelling } }
+            ?? fields.first { field in field.synonyms.contains { Choice.spelling($0) == spelling } }
     }
     /// The fields that input may give.
     public var writableFields: [Field] { fields.filter(\.isWritable) }

@@ -30,7 +30,7 @@ enum DuplicatesVerb: Verb {
         }
         return thousandths
     }
-    .called("umbral mínimo score")
+    .synonyms("umbral mínimo score")
 
     static func summary(of module: Module) -> Text {
         Text(en: "Find duplicate \(module.several.en)", es: "Buscar \(module.several.es) repetidos")

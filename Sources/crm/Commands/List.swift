@@ -21,7 +21,7 @@ enum ListVerb: Verb {
                 "Hay que dar de nuevo los mismos filtros y orden; las filas agregadas o eliminadas entretanto no desplazan nada."
         )
     )
-    .called("después desde offset")
+    .synonyms("después desde offset")
 
     static func summary(of module: Module) -> Text {
         Text(en: "List \(module.several.en)", es: "Listar \(module.several.es)")

@@ -28,7 +28,7 @@ enum MergeVerb: Verb {
                 """
         )
     )
-    .called("preferir prefiere")
+    .synonyms("preferir prefiere")
     static let yes = SharedOptions.yes(
         Text(en: "Only on a terminal is anything asked.", es: "Solo se pregunta en una terminal.")
     )

@@ -241,7 +241,7 @@ final class RowPlans {
     /// The one field that people call so, as far as that is no header of it.
     private func meant(by name: String) -> String? {
         let word = MeantWord(name)
-        let fields = module.writableFields.filter { word.means(oneOf: $0.callings) }
+        let fields = module.writableFields.filter { word.means(oneOf: $0.synonyms) }
         return fields.count == 1 ? fields[0].key : nil
     }
 

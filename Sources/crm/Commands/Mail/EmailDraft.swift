@@ -34,7 +34,7 @@ enum EmailDraftVerb: Verb {
             es: "Como en 'Ana Ruiz <ana@example.org>'."
         ),
         group: group
-    ).called("de remitente sender")
+    ).synonyms("de remitente sender")
     static let subject = ValueOption<String>(
         "subject",
         Placeholder.words,
@@ -44,7 +44,7 @@ enum EmailDraftVerb: Verb {
             es: "En lugar del de la plantilla, y llenado como ese; sin plantilla queda tal como está."
         ),
         group: group
-    ).called("asunto título title")
+    ).synonyms("asunto título title")
     static let body = ValueOption<String>(
         "body",
         Placeholder.file,
@@ -55,7 +55,7 @@ enum EmailDraftVerb: Verb {
         discussion: Text(en: "As it stands: nothing is filled in.", es: "Tal como está: no se llena nada en él."),
         group: group,
         completion: .files
-    ).called("cuerpo texto text mensaje")
+    ).synonyms("cuerpo texto text mensaje")
     static let template = ValueOption<String>(
         "template",
         Placeholder.file,
@@ -74,7 +74,7 @@ enum EmailDraftVerb: Verb {
         ),
         group: group,
         completion: .files
-    ).called("plantilla")
+    ).synonyms("plantilla")
     static let reply = ValueOption<String>(
         "reply",
         "REF",
@@ -85,7 +85,7 @@ enum EmailDraftVerb: Verb {
         ),
         group: group,
         completion: .found(.reference(.email))
-    ).called("responder respuesta answer")
+    ).synonyms("responder respuesta answer")
     static let attach = ListOption<String>(
         "attach",
         Placeholder.file,
@@ -96,7 +96,7 @@ enum EmailDraftVerb: Verb {
         ),
         group: group,
         completion: .files
-    ).called("adjuntar adjunto archivo")
+    ).synonyms("adjuntar adjunto archivo")
     static let send = Flag(
         "send",
         summary: Text(en: "Send it and file it", es: "Enviarlo y guardarlo"),
@@ -110,7 +110,7 @@ enum EmailDraftVerb: Verb {
                 en su entrada estándar. Si termina con 0, el mensaje se guarda tal como se envió.
                 """
         )
-    ).called("enviar mandar")
+    ).synonyms("enviar mandar")
 
     private static func address(_ name: String, _ summary: Text) -> ListOption<String> {
         ListOption<String>(

@@ -1,6 +1,6 @@
 extension Report {
     /// Other words that people write for it, in either language.
-    public var callings: [String] { Self.others[name]?.split(separator: " ").map(String.init) ?? [] }
+    public var synonyms: [String] { Self.others[name]?.split(separator: " ").map(String.init) ?? [] }
 
     /// Those of several words have hyphens.
     private static let others: [String: String] = [
