@@ -96,7 +96,7 @@ public struct Tax: Sendable, Hashable {
         // What this program has written has a colon, and of a surcharge less than one percent is taken.
         let isSure = bare.last == "%" || !kind.isPercentage || kind == .surcharge
         if !isSure, written[..<number.startIndex].utf8.last != UInt8(ascii: ":") {
-            try PartOfOne.refuse(String(number.drop { "+-".contains($0) }))
+            try BareFraction.refuse(String(number.drop { "+-".contains($0) }))
         }
         guard !number.isEmpty || kind == .exempt else {
             throw ValueError(

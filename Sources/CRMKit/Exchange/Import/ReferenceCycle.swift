@@ -2,7 +2,7 @@ import Localization
 
 /// Rows that refer to missing records of their own module and refer to each other, or to themselves, so that none can
 /// be written first. No record is created in place of one that such a row describes.
-struct NamingCircle {
+struct ReferenceCycle {
     private let module: Module
     /// The numbers of the rows, by the folded names and keys that their columns give.
     private var rows: [String: Int] = [:]

@@ -31,7 +31,7 @@ final class ReferenceResolver {
     /// Whether a record of that module which is not there may be that of a row to come.
     var awaitsOwn = false
     /// Rows that are left because they name each other, or records that are nowhere.
-    var circle: NamingCircle?
+    var circle: ReferenceCycle?
     /// How many records were made since it was last set.
     var created = 0
 

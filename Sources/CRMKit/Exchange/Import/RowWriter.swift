@@ -24,7 +24,7 @@ final class RowWriter {
     }
 
     /// The rows that are left because they name each other.
-    var circle: NamingCircle? {
+    var circle: ReferenceCycle? {
         get { resolver.circle }
         set { resolver.circle = newValue }
     }
