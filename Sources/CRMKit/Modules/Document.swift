@@ -71,6 +71,11 @@ extension Module {
     }
 }
 
+extension Module {
+    /// Whether each of its records has a content, which the database holds or a path leads to.
+    public var holdsContent: Bool { name == .document }
+}
+
 extension Part {
     /// What a document was before its present version.
     static let revision = Part(

@@ -178,7 +178,7 @@ struct LinksRequest: Equatable {
         let rows = try query.rows(in: store)
         let count = try session.print(rows, columnsAreChosen: !columns.isEmpty)
         if rows.isCut {
-            try session.note(Text(en: "stopped after \(count)", es: "detenido después de \(count)"))
+            try session.noteCut(after: count)
         }
     }
 

@@ -183,10 +183,7 @@ private struct MergeRun {
                     es:
                         "nombrar \(module.spanish.the) que queda y \(module.spanish.agreeing("uno o más", "una o más")) por fusionar, o dar --input"
                 ),
-                hint: Text(
-                    en: "see '\(session.invocation.path.line) --help'",
-                    es: "ver '\(session.invocation.path.line) --help'"
-                )
+                hint: UsageError.seeHelp(of: session.invocation.path.line)
             )
         }
         try session.invocation.refuse(

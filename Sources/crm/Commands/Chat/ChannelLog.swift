@@ -96,7 +96,7 @@ struct ChannelLogRun {
             }
             : printRows(of: log, limit: limit)
         if isCut, let limit {
-            try session.note(Text(en: "stopped after \(limit)", es: "detenido después de \(limit)"))
+            try session.noteCut(after: limit)
         }
     }
 

@@ -106,10 +106,7 @@ enum DocumentReviseVerb: Verb {
             if writing.isDryRun { try session.show([id], of: module, in: store, asList: false) }
             return isChanged
         }
-        if !isChanged { try session.note(Text(en: "nothing changed", es: "nada cambió")) }
-        if writing.isDryRun {
-            try session.noteDryRun()
-        } else {
+        try session.finishChange(isChanged: isChanged, isDryRun: writing.isDryRun) {
             try session.showSaved([id], of: module, in: store)
         }
     }

@@ -107,9 +107,9 @@ extension PartCommand {
             if request.isDryRun { try print(record, store, session) }
             return isChanged
         }
-        if !isChanged { try session.note(Text(en: "nothing changed", es: "nada cambió")) }
-        if request.isDryRun { return try session.noteDryRun() }
-        try SavedButUnwritten.reporting([record]) { try print(record, store, session) }
+        try session.finishChange(isChanged: isChanged, isDryRun: request.isDryRun) {
+            try SavedButUnwritten.reporting([record]) { try print(record, store, session) }
+        }
     }
 
     /// Prints the rows of a record; of a format of ids, their positions.
