@@ -190,9 +190,9 @@ extension Rule {
 /// are up to some days too wide, and without end for a rule of which nothing simpler can be said.
 enum EventSpan {
     /// The longest an event lasts that is found by its start alone.
-    static let longest: Int64 = 86_400
+    static let longest: Int64 = .secondsPerDay
     /// How far the clocks of zones are apart at most, and a whole day may be too long.
-    static let slack: Int64 = 2 * 86_400
+    static let slack: Int64 = 2 * Int64.secondsPerDay
     /// The end of what never ends, as it is stored.
     static let never = "9999-12-31T23:59:59Z"
 

@@ -29,7 +29,7 @@ public enum OccurrenceName: Sendable, Hashable, CustomStringConvertible {
             return
         }
         guard let offset = Moment.offset(&reader), reader.isAtEnd,
-            let moment = Moment(secondsSinceEpoch: date.daysSinceEpoch * 86_400 + second - offset)
+            let moment = Moment(secondsSinceEpoch: date.secondsSinceEpoch + second - offset)
         else { throw Self.malformed }
         self = .moment(moment)
     }
@@ -63,8 +63,8 @@ extension OccurrenceName {
     /// When it begins, in seconds since 1970, as if the zone were UTC: up to a day from what is meant.
     var approximateSeconds: Int64 {
         switch self {
-        case .day(let date): date.daysSinceEpoch * 86_400
-        case .local(let date, let second): date.daysSinceEpoch * 86_400 + second
+        case .day(let date): date.secondsSinceEpoch
+        case .local(let date, let second): date.secondsSinceEpoch + second
         case .moment(let moment): moment.secondsSinceEpoch
         }
     }

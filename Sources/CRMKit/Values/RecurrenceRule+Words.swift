@@ -51,7 +51,7 @@ extension RecurrenceRule {
 
     /// The words for an end at a time of a day, of which the last minute is the day's.
     private static func until(_ day: CivilDate, _ second: Int64) -> Text {
-        if second >= 86_400 - 60 { return Text(en: "until \(day)", es: "hasta el \(day)") }
+        if second >= Int64.secondsPerDay - 60 { return Text(en: "until \(day)", es: "hasta el \(day)") }
         let time = clockTime(second)
         return Text(en: "until \(day) \(time)", es: "hasta el \(day) \(time)")
     }

@@ -65,7 +65,7 @@ struct CalendarTime: Hashable, Sendable {
     }
 
     /// Seconds since 1970 as clocks of the zone count them; for a whole day, at its beginning.
-    var localSeconds: Int64 { day.daysSinceEpoch * 86_400 + (secondOfDay ?? 0) }
+    var localSeconds: Int64 { day.secondsSinceEpoch + (secondOfDay ?? 0) }
 
     /// Returns the moment when a clock in the zone shows the time; for a day, its beginning.
     ///

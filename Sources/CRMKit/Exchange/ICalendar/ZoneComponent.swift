@@ -28,7 +28,7 @@ struct ZoneComponent {
 
     /// The definition, right for times from the beginning of a year on.
     func component(from year: Int) -> CalendarComponent {
-        let start = (CivilDate(year: year, month: 1, day: 1)?.daysSinceEpoch ?? 0) * 86_400
+        let start = CivilDate(year: year, month: 1, day: 1)?.secondsSinceEpoch ?? 0
         let first = file.clocks(at: start)
         var observances = [
             Observance(

@@ -32,7 +32,7 @@ extension Store {
     /// How long what was begun and not finished is left to whoever began it, in seconds.
     private static let patience: Int64 = 3600
     /// How far the first question looks back, in seconds.
-    private static let lookBack: Int64 = 86_400
+    private static let lookBack: Int64 = .secondsPerDay
 
     /// Claims the reminders that are due and not yet delivered. Each is given to one caller only, however many ask at
     /// once. Reminders missed since the last call are included, and those whose delivery failed, however long ago. None
@@ -172,7 +172,7 @@ extension Store {
             []
         )?.integer
         guard let from = Moment(secondsSinceEpoch: first),
-            let until = Moment(secondsSinceEpoch: now + min(max(0, longest ?? 0), 400 * 86_400) + 1)
+            let until = Moment(secondsSinceEpoch: now + min(max(0, longest ?? 0), 400 * Int64.secondsPerDay) + 1)
         else { return }
         var query = AgendaQuery(from: from, until: until)
         (query.hasReminders, query.marksConflicts) = (true, false)
