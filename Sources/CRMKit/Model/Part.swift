@@ -306,8 +306,7 @@ public struct PartDraft: Sendable {
         let value = values[index]
         if value.isNull {
             guard part.fields[index].isRequired else { return nil }
-            let reason = Text(en: "is required", es: "es obligatorio")
-            return CRMError.Problem(field: part.fields[index].key, value: nil, reason: reason)
+            return CRMError.Problem(field: part.fields[index].key, value: nil, reason: .isRequired)
         }
         guard part.fields[index].hasBounds, value != (original?[index] ?? .null) else { return nil }
         let field = part.fields[index]

@@ -56,7 +56,7 @@ final class PartLines {
     func read(_ line: [JSONMember]) throws -> Reading {
         let reading = try reading(of: line.filter { $0.name != key })
         guard case .none = reading.record else { return reading }
-        throw LineFault(field: LineKey.record, value: nil, cause: ValueError(en: "is required", es: "es obligatorio"))
+        throw LineFault(field: LineKey.record, value: nil, cause: ValueError(.isRequired))
     }
 
     private func reading(of members: [JSONMember], at place: String = "") throws -> Reading {
