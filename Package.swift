@@ -24,17 +24,25 @@ let package = Package(
         ),
         .target(name: "CLIKit", dependencies: ["Localization"]),
         .executableTarget(name: "crm", dependencies: ["CRMKit", "CLIKit", "Formats", "Localization"]),
-        .testTarget(name: "SQLiteTests", dependencies: ["SQLite"]),
+        .target(name: "TestSupport", path: "Tests/Support"),
+        .testTarget(name: "SQLiteTests", dependencies: ["SQLite", "TestSupport"]),
         .target(
             name: "FuzzTargets",
             dependencies: ["Formats"],
             path: "Tests/Fuzz",
             exclude: ["Corpus", "LibFuzzer", "fuzz.sh"]
         ),
-        .testTarget(name: "FormatsTests", dependencies: ["Formats", "FuzzTargets"]),
-        .testTarget(name: "CRMKitTests", dependencies: ["CRMKit"], exclude: ["Store/Files", "Store/Golden"]),
-        .testTarget(name: "CLIKitTests", dependencies: ["CLIKit"]),
-        .testTarget(name: "CommandTests", dependencies: ["crm", "CRMKit", "CLIKit", "Localization", "FuzzTargets"]),
+        .testTarget(name: "FormatsTests", dependencies: ["Formats", "FuzzTargets", "TestSupport"]),
+        .testTarget(
+            name: "CRMKitTests",
+            dependencies: ["CRMKit", "TestSupport"],
+            exclude: ["Store/Files", "Store/Golden"]
+        ),
+        .testTarget(name: "CLIKitTests", dependencies: ["CLIKit", "TestSupport"]),
+        .testTarget(
+            name: "CommandTests",
+            dependencies: ["crm", "CRMKit", "CLIKit", "Localization", "FuzzTargets", "TestSupport"]
+        ),
         .testTarget(name: "SourceTests"),
         .testTarget(name: "AcceptanceTests", dependencies: ["crm"], exclude: ["Golden"]),
     ],

@@ -113,9 +113,6 @@ public struct SHA256Digest: Hashable, Sendable {
 
     /// The digest in 64 hexadecimal digits.
     public var hexadecimal: String {
-        [first, second, third, fourth].map { word in
-            let digits = String(word, radix: 16)
-            return String(repeating: "0", count: 16 - digits.utf8.count) + digits
-        }.joined()
+        [first, second, third, fourth].map { $0.digits(radix: 16, atLeast: 16) }.joined()
     }
 }

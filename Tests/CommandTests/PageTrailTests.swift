@@ -1,4 +1,5 @@
 import CRMKit
+import TestSupport
 import Testing
 
 @testable import crm

@@ -1,6 +1,7 @@
 import Formats
 import Foundation
 import Glibc
+import TestSupport
 import Testing
 
 @Suite struct `Byte sink` {

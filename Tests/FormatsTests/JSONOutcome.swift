@@ -1,4 +1,5 @@
 import Formats
+import TestSupport
 
 /// What one call of a JSON reader's `next()` gave.
 enum JSONOutcome: Equatable {

@@ -1,4 +1,5 @@
 import Formats
+import TestSupport
 import Testing
 
 /// Inputs a little wrong in every way: no reader may crash on one, and none may read it differently when it comes in

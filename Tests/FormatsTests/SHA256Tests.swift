@@ -1,4 +1,5 @@
 @testable import Formats
+import TestSupport
 import Testing
 
 @Suite struct `SHA-256` {

@@ -1,4 +1,5 @@
 import Formats
+import TestSupport
 
 /// What one call of `VCardReader.next()` gave.
 enum VCardOutcome: Equatable {

@@ -1,4 +1,5 @@
 import Formats
+import TestSupport
 import Testing
 
 /// Cards exchanged with vobject, on which khard and other programs stand.

@@ -1,4 +1,5 @@
 import SQLite
+import TestSupport
 import Testing
 
 @Suite("Values")
@@ -46,7 +47,7 @@ struct ValueTests {
 
     @Test("random text and bytes come back whole")
     func randomRoundTrip() throws {
-        var generator = SplitMix64(state: 42)
+        var generator = SeededGenerator(seed: 42)
         let statement = try database.prepare("SELECT ?1, ?2, length(CAST(?1 AS BLOB))")
         for _ in 0..<500 {
             let bytes = (0..<Int.random(in: 0...40, using: &generator)).map { _ in
@@ -60,18 +61,5 @@ struct ValueTests {
             #expect(statement.integer(at: 2) == Int64(text.utf8.count))
             statement.reset()
         }
-    }
-}
-
-/// Steele, Lea and Flood's SplitMix64, for the same numbers at every run.
-struct SplitMix64: RandomNumberGenerator {
-    var state: UInt64
-
-    mutating func next() -> UInt64 {
-        state &+= 0x9e37_79b9_7f4a_7c15
-        var mixed = state
-        mixed = (mixed ^ (mixed >> 30)) &* 0xbf58_476d_1ce4_e5b9
-        mixed = (mixed ^ (mixed >> 27)) &* 0x94d0_49bb_1331_11eb
-        return mixed ^ (mixed >> 31)
     }
 }

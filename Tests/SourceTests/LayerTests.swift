@@ -3,17 +3,17 @@ import Testing
 
 @Suite("The sources")
 struct LayerTests {
-    /// Every source of the package.
-    static let files: [SourceFile] = {
-        let root = URL(filePath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
-            .deletingLastPathComponent().appending(path: "Sources")
-        let paths = FileManager.default.enumerator(atPath: root.path)?.compactMap { $0 as? String } ?? []
-        return paths.filter { $0.hasSuffix(".swift") }.sorted().compactMap { path in
-            (try? String(contentsOf: root.appending(path: path), encoding: .utf8)).map {
-                SourceFile(path: path, text: $0)
-            }
-        }
-    }()
+    private static let root = URL(filePath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
+        .deletingLastPathComponent().appending(path: "Sources")
+
+    /// The paths of the sources, below their folder.
+    private static let paths = (FileManager.default.enumerator(atPath: root.path)?.compactMap { $0 as? String } ?? [])
+        .filter { $0.hasSuffix(".swift") }.sorted()
+
+    /// Every source of the package that can be read: `reading` sees to it that these are all.
+    static let files: [SourceFile] = paths.compactMap { path in
+        (try? String(contentsOf: root.appending(path: path), encoding: .utf8)).map { SourceFile(path: path, text: $0) }
+    }
 
     /// What each target may import of the others.
     static let imports: [String: Set<String>] = [
@@ -53,7 +53,8 @@ struct LayerTests {
 
     @Test("are read")
     func reading() {
-        #expect(Self.files.count > 250)
+        #expect(Self.files.map(\.path) == Self.paths)
+        #expect(Self.files.count > 1_000)
         #expect(Self.files.contains { $0.path == "crm/Session/Session.swift" && $0.declared == ["Session"] })
     }
 
@@ -98,7 +99,7 @@ struct LayerTests {
     ]
 
     /// Where fields are meant, which are called as the records they name, and e-mail addresses.
-    static let aboutWords: Set<String> = ["CRMKit/Model/Field+Callings.swift", "CRMKit/Store/References.swift"]
+    static let aboutWords: Set<String> = ["CRMKit/Model/Field+Synonyms.swift", "CRMKit/Store/References.swift"]
 
     /// What the definitions of the modules are called.
     static let moduleNames = ModuleNames(

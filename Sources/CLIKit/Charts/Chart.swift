@@ -175,8 +175,7 @@ struct ChartScale {
         for _ in 0..<places { factor *= 10 }
         let units = (abs(number) * factor).rounded()
         guard units < 1e15 else { return "\(number)" }
-        let digits = String(Int64(units))
-        let padded = String(repeating: "0", count: max(0, places + 1 - digits.count)) + digits
+        let padded = Int64(units).digits(atLeast: places + 1)
         let whole = padded.dropLast(places)
         let sign = number < 0 && units > 0 ? "-" : ""
         return places == 0 ? "\(sign)\(whole)" : "\(sign)\(whole).\(padded.suffix(places))"

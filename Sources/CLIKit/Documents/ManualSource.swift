@@ -105,7 +105,7 @@ struct ManualSource {
             case "~": result += "\\(ti"
             case "\"": result += "\\(dq"
             case _ where scalar.isASCII: result.unicodeScalars.append(scalar)
-            default: result += "\\[u\(hexadecimal(scalar.value))]"
+            default: result += "\\[u\(scalar.value.digits(radix: 16, uppercase: true, atLeast: 4))]"
             }
         }
         return result
@@ -120,11 +120,6 @@ struct ManualSource {
         let closing = [UInt8(ascii: ")"), UInt8(ascii: "\""), UInt8(ascii: "'"), UInt8(ascii: "]")]
         let last = word.utf8.reversed().first { !closing.contains($0) }
         return last == UInt8(ascii: ".") || last == UInt8(ascii: "!") || last == UInt8(ascii: "?")
-    }
-
-    private static func hexadecimal(_ value: UInt32) -> String {
-        let digits = String(value, radix: 16, uppercase: true)
-        return String(repeating: "0", count: max(0, 4 - digits.count)) + digits
     }
 }
 

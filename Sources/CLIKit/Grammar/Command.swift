@@ -159,7 +159,7 @@ public struct Command<Context>: Sendable {
     }
 
     /// The same command under another name, as documents for an installation call the program.
-    public func called(_ name: String) -> Command {
+    public func renamed(_ name: String) -> Command {
         replacing(name: name, subcommands: subcommands, run: run)
     }
 

@@ -38,7 +38,7 @@ public struct Operand: Sendable {
     }
 
     /// The same operand, with words that people write for it as if it were an option, blanks between them.
-    public func called(_ synonyms: String) -> Operand {
+    public func synonyms(_ synonyms: String) -> Operand {
         var copy = self
         copy.synonyms = synonyms
         return copy

@@ -28,8 +28,8 @@ public struct Option: Sendable {
     /// Other words that people write for the option's name, separated by blanks. They do not call it, but an error
     /// suggests the option.
     public var synonyms = ""
-    /// The same of names that are made where an error asks for them.
-    public var callings: (@Sendable () -> [String])?
+    /// Further such words, made only where an error asks for them.
+    public var lateSynonyms: (@Sendable () -> [String])?
 
     /// What an option takes.
     public enum Kind: Sendable, Equatable {

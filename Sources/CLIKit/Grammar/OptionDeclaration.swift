@@ -32,16 +32,16 @@ extension OptionDeclaration {
 
     /// Returns the option with other words that people write for its name, separated by blanks. They do not call it,
     /// but an error suggests the option.
-    public func called(_ synonyms: String) -> Self {
+    public func synonyms(_ synonyms: String) -> Self {
         var copy = self
         copy.option.synonyms = synonyms
         return copy
     }
 
     /// The same option, with other words that people write for its name, made where an error asks for them.
-    public func called(by callings: @escaping @Sendable () -> [String]) -> Self {
+    public func synonyms(madeBy make: @escaping @Sendable () -> [String]) -> Self {
         var copy = self
-        copy.option.callings = callings
+        copy.option.lateSynonyms = make
         return copy
     }
 
@@ -100,7 +100,7 @@ public struct Flag: OptionDeclaration {
                 es: "Puede estar en cualquier lugar de la línea y prevalece sobre cualquier otro error de ella."
             ),
             group: group
-        ).called("ayuda")
+        ).synonyms("ayuda")
     }
 
     static let helpName = "help"

@@ -76,9 +76,9 @@ extension UsageError {
 extension UsageError {
     /// Returns the names of the commands whose other words are similar to a word.
     private static func names(near word: String, of known: [Subcommand<some Any>]) -> [String] {
-        let callings = known.flatMap { entry in entry.callings.map { (word: $0.lowercased(), name: entry.name) } }
-        let near = nearestWords(to: word.lowercased(), among: callings.map(\.word))
-        let names = near.compactMap { word in callings.first { $0.word == word }?.name }
+        let synonyms = known.flatMap { entry in entry.synonyms.map { (word: $0.lowercased(), name: entry.name) } }
+        let near = nearestWords(to: word.lowercased(), among: synonyms.map(\.word))
+        let names = near.compactMap { word in synonyms.first { $0.word == word }?.name }
         return names.enumerated().filter { names.firstIndex(of: $0.element) == $0.offset }.map(\.element)
     }
 }
@@ -130,10 +130,10 @@ extension Command {
 
 extension Subcommand {
     /// Whether a word means it: its name, the verb that its Spanish summary begins with, or another word for it.
-    fileprivate func isMeant(by word: MeantWord) -> Bool { word.means(oneOf: [name] + callings) }
+    fileprivate func isMeant(by word: MeantWord) -> Bool { word.means(oneOf: [name] + synonyms) }
 
     /// The other words for the subcommand: the verb that its Spanish summary begins with, and its synonyms.
-    fileprivate var callings: [String] {
+    fileprivate var synonyms: [String] {
         let command = command()
         let isGroup = command.run == nil && !command.subcommands.isEmpty
         return (isGroup ? [] : summary.es.split(separator: " ").prefix(1).map(String.init)) + command.synonyms
@@ -144,7 +144,7 @@ extension Option {
     /// The names of the option: its own, its summary up to a colon, and its synonyms.
     fileprivate var names: [String] {
         [long] + [summary.en, summary.es].map { String($0.prefix { $0 != ":" }) }
-            + synonyms.split(separator: " ").map(String.init) + (callings?() ?? [])
+            + synonyms.split(separator: " ").map(String.init) + (lateSynonyms?() ?? [])
     }
 
     /// Whether a word is among the values it is known to take.

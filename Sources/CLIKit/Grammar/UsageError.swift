@@ -106,7 +106,10 @@ public enum UsageError: Error, Sendable, Equatable {
         }
     }
 
-    private static func seeHelp(of command: String) -> Text {
+    /// The hint to look at the help of a command.
+    ///
+    /// - Parameter command: as it is called, from the name of the program on.
+    public static func seeHelp(of command: String) -> Text {
         Text(en: "see '\(command) --help'", es: "ver '\(command) --help'")
     }
 

@@ -83,9 +83,9 @@ public struct Progress {
 
     /// Seconds as `0:07`, `12:30` or `1:02:03`.
     private static func clock(_ seconds: Int) -> String {
-        func padded(_ number: Int) -> String { number < 10 ? "0\(number)" : "\(number)" }
         let (hours, minutes) = (seconds / 3600, seconds / 60 % 60)
-        return (hours > 0 ? "\(hours):\(padded(minutes))" : "\(minutes)") + ":\(padded(seconds % 60))"
+        return (hours > 0 ? "\(hours):\(minutes.digits(atLeast: 2))" : "\(minutes)")
+            + ":\((seconds % 60).digits(atLeast: 2))"
     }
 
     private mutating func write(_ text: String) {

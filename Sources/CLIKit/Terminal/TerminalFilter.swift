@@ -58,10 +58,7 @@ public final class TerminalFilter {
         if scalar == 0x0D { return "\\r" }
         guard isJSON else { return "\\u{\(digits)}" }
         // RFC 8259, section 7: what 16 bits do not hold is written in two.
-        return scalar.utf16Units.map { unit in
-            let digits = String(unit, radix: 16)
-            return "\\u" + String(repeating: "0", count: 4 - digits.utf8.count) + digits
-        }.joined()
+        return scalar.utf16Units.map { "\\u" + $0.digits(radix: 16, atLeast: 4) }.joined()
     }
 }
 

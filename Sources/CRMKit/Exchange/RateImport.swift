@@ -26,7 +26,7 @@ public struct RateImport {
         private var field: Field? { Module.exchangeRate.field(self == .target ? "target" : rawValue) }
 
         /// Other words for the column.
-        private var callings: [String] {
+        private var synonyms: [String] {
             switch self {
             case .currency: ["divisa"]
             case .target: []
@@ -39,7 +39,7 @@ public struct RateImport {
             let spelling = Choice.spelling(header)
             let found = Self.allCases.first { column in
                 let names = [column.rawValue] + (column.field.map { [$0.key, $0.label.en, $0.label.es] } ?? [])
-                return (names + column.callings).contains { Choice.spelling($0) == spelling }
+                return (names + column.synonyms).contains { Choice.spelling($0) == spelling }
             }
             guard let found else { return nil }
             self = found

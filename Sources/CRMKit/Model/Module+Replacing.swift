@@ -58,7 +58,7 @@ extension Module {
             label: label,
             plural: plural,
             gender: gender,
-            synonyms: synonyms,
+            synonyms: otherWords,
             kin: kin,
             display: display,
             fields: fields,

@@ -9,12 +9,12 @@ extension Module {
     public var several: Text { Text(en: plural.en.lowercased(), es: plural.es.lowercased()) }
 
     /// All that people call records of the module, in either language and number.
-    public var callings: [String] {
-        [label.en, label.es, plural.en, plural.es] + synonyms.split(separator: " ").map(String.init)
+    public var synonyms: [String] {
+        [label.en, label.es, plural.en, plural.es] + otherWords.split(separator: " ").map(String.init)
     }
 
     /// Words that people use for kinds of records that do not exist here and that these come close to.
-    public var relatedCallings: [String] { kin.split(separator: " ").map(String.init) }
+    public var relatedWords: [String] { kin.split(separator: " ").map(String.init) }
 
     /// The Spanish noun for a record, for sentences.
     public var spanish: SpanishNoun { SpanishNoun(label.es, plural: plural.es, gender) }

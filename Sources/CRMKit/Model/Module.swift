@@ -61,7 +61,7 @@ public final class Module: Sendable {
     /// The grammatical gender of what people call a record in Spanish.
     let gender: Gender
     /// Other words that people write for a record, with blanks between them.
-    let synonyms: String
+    let otherWords: String
     /// Words for records that there are not and to which these come near.
     let kin: String
     /// Every field in declared order: `id`, the module's own, then those all modules share.
@@ -290,7 +290,7 @@ public final class Module: Sendable {
         self.label = label
         self.plural = plural
         self.gender = gender
-        self.synonyms = synonyms
+        otherWords = synonyms
         self.kin = kin
         self.display = display
         self.fields = fields

@@ -1,3 +1,5 @@
+import Formats
+
 /// A pattern for numbers of documents: text, parts of the date and one counter, as in `COT-{year}-{n:4}`, which gives
 /// `COT-2026-0007`.
 public struct NumberPattern: Sendable, Hashable {
@@ -68,9 +70,7 @@ struct NumberFrame: Sendable, Hashable {
 
     /// The number of a count.
     func number(_ count: Int64) -> String {
-        let digits = String(count)
-        let zeros = max(0, width - digits.utf8.count)
-        return before + String(repeating: "0", count: zeros) + digits + after
+        before + count.digits(atLeast: width) + after
     }
 
     /// Returns the counter contained in a number.
@@ -82,7 +82,7 @@ struct NumberFrame: Sendable, Hashable {
             text.suffix(after.count).elementsEqual(after)
         else { return nil }
         let digits = text.dropFirst(before.count).dropLast(after.count)
-        guard digits.count <= Self.mostDigits, digits.allSatisfy({ (0x30...0x39).contains($0) }) else { return nil }
+        guard digits.count <= Self.mostDigits, digits.allSatisfy(\.isASCIIDigit) else { return nil }
         return digits.reduce(0) { $0 * 10 + Int64($1 - 0x30) }
     }
 }

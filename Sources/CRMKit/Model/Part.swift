@@ -75,7 +75,7 @@ public struct Part: Sendable {
     /// Other words for fields.
     public let aliases: [Alias]
     /// The keys of the fields that take an amount of more decimals than money has, by those that it is given for.
-    let finer: [String: String]
+    let preciseFields: [String: String]
     /// The keys of the fields that are copied from a referenced record when nothing is given for them, by the key of
     /// the reference field. The text form of a row names such a field even when it is empty.
     let supplied: [String: [String]]
@@ -111,7 +111,7 @@ public struct Part: Sendable {
         asked: [String] = [],
         told: [String] = [],
         aliases: [Alias] = [],
-        finer: [String: String] = [:],
+        preciseFields: [String: String] = [:],
         supplied: [String: [String]] = [:],
         holdsEqualRows: Bool = false,
         complete: (@Sendable (inout PartDraft, Record, any RuleContext) throws -> Void)? = nil,
@@ -137,7 +137,7 @@ public struct Part: Sendable {
         self.told = told
         self.synonyms = synonyms.split(separator: " ").map(String.init)
         self.aliases = aliases
-        self.finer = finer
+        self.preciseFields = preciseFields
         self.supplied = supplied
         self.holdsEqualRows = holdsEqualRows
         self.complete = complete
@@ -169,7 +169,7 @@ public struct Part: Sendable {
         return fields.first { field in
             [field.key, field.label.en, field.label.es].contains { Choice.spelling($0) == spelling }
         }
-            ?? fields.first { field in field.callings.contains { Choice.spelling($0) == spelling } }
+            ?? fields.first { field in field.synonyms.contains { Choice.spelling($0) == spelling } }
     }
     /// The fields that input may give.
     public var writableFields: [Field] { fields.filter(\.isWritable) }
@@ -306,8 +306,7 @@ public struct PartDraft: Sendable {
         let value = values[index]
         if value.isNull {
             guard part.fields[index].isRequired else { return nil }
-            let reason = Text(en: "is required", es: "es obligatorio")
-            return CRMError.Problem(field: part.fields[index].key, value: nil, reason: reason)
+            return CRMError.Problem(field: part.fields[index].key, value: nil, reason: .isRequired)
         }
         guard part.fields[index].hasBounds, value != (original?[index] ?? .null) else { return nil }
         let field = part.fields[index]

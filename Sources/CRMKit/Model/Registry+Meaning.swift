@@ -4,7 +4,7 @@ extension Registry {
     /// The nouns of the modules that a word means by what people call their records, in either language.
     public func nouns(meantBy word: String) -> [String] {
         let word = MeantWord(word)
-        return modules.filter { word.means(oneOf: $0.callings) }.map(\.name.noun)
+        return modules.filter { word.means(oneOf: $0.synonyms) }.map(\.name.noun)
     }
 
     /// Returns a hint for an unknown module name: the modules that the word means, else those spelled similarly, else
@@ -17,6 +17,6 @@ extension Registry {
 
     private func nouns(near word: String) -> [String] {
         let word = MeantWord(word)
-        return modules.filter { word.means(oneOf: $0.relatedCallings) }.map(\.name.noun)
+        return modules.filter { word.means(oneOf: $0.relatedWords) }.map(\.name.noun)
     }
 }

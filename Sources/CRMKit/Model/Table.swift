@@ -100,6 +100,13 @@ extension Table {
         }
     }
 
+    /// The first of ``owners``: of a part's table, the field for the record that a row belongs to. Records have no owner.
+    var ownerField: Field { owners[0] }
+    /// The column of ``ownerField``.
+    var ownerColumn: String { ownerField.key }
+    /// The field of a part's table for where a row stands among those of its record, from 1.
+    var positionField: Field { fields[Self.fieldsBeforePart - 1] }
+
     /// The columns in which no two rows may have the same.
     var uniqueColumns: Set<String> {
         switch kind {

@@ -71,6 +71,11 @@ extension Module {
     }
 }
 
+extension Module {
+    /// Whether each of its records has a content, which the database holds or a path leads to.
+    public var holdsContent: Bool { name == .document }
+}
+
 extension Part {
     /// The earlier versions of a document.
     static let revision = Part(

@@ -190,10 +190,10 @@ extension Rule {
 /// are up to some days too wide, and without end for a rule of which nothing simpler can be said.
 enum EventSpan {
     /// The longest an event lasts that is found by its start alone.
-    static let longest: Int64 = 86_400
+    static let longest: Int64 = .secondsPerDay
     /// The maximum difference between the clocks of two zones, with an allowance for the length of whole days, in
     /// seconds.
-    static let slack: Int64 = 2 * 86_400
+    static let slack: Int64 = 2 * Int64.secondsPerDay
     /// The stored end of something without an end.
     static let never = "9999-12-31T23:59:59Z"
 

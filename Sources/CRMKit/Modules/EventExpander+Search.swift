@@ -8,8 +8,8 @@ extension EventExpander {
     private func firstLength(_ event: EventRow) -> Int64 {
         switch event.recurrence.flatMap(rule)?.frequency {
         case .secondly?: 7200
-        case .minutely?: 2 * 86_400
-        default: 40 * 86_400
+        case .minutely?: 2 * Int64.secondsPerDay
+        default: 40 * Int64.secondsPerDay
         }
     }
 
@@ -99,7 +99,8 @@ extension EventExpander {
             last = differences.contains(where: \.isFollowing) ? nil : rule.latest(from: event.start)
         }
         let first = min(event.start, others.min() ?? event.start) - EventSpan.slack
-        let end = last.map { max($0, others.max() ?? $0) + EventSpan.slack } ?? (CivilDate.lastDay + 1) * 86_400
+        let end =
+            last.map { max($0, others.max() ?? $0) + EventSpan.slack } ?? (CivilDate.lastDay + 1) * Int64.secondsPerDay
         return first < end ? first..<end : nil
     }
 }

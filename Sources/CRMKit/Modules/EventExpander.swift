@@ -88,8 +88,8 @@ final class EventExpander {
         if event.isWholeDay {
             // The end of whole days is the last of them.
             (start, end) = (
-                clock.zone.seconds(ofLocal: series.day(of: start) * 86_400),
-                clock.zone.seconds(ofLocal: (series.day(of: end) + 1) * 86_400)
+                clock.zone.seconds(ofLocal: series.day(of: start) * Int64.secondsPerDay),
+                clock.zone.seconds(ofLocal: (series.day(of: end) + 1) * Int64.secondsPerDay)
             )
         }
         guard let first = Moment(secondsSinceEpoch: start), let last = Moment(secondsSinceEpoch: end) else {

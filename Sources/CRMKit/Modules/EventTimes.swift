@@ -58,7 +58,7 @@ struct EventTimes {
     /// up to some days too much.
     var reach: (after: Int64, before: Int64) {
         // Days may have an hour more, and those of the user be others than those of the event.
-        let slack: Int64 = isWholeDay ? 3 * 86_400 : 0
+        let slack: Int64 = isWholeDay ? 3 * Int64.secondsPerDay : 0
         var (after, before) = (span + slack, Int64(0))
         for (moment, row) in following {
             let (start, end) = times(of: moment, [row])
@@ -71,7 +71,8 @@ struct EventTimes {
     private static func span(_ start: Int64, _ end: Int64, _ series: EventSeries, _ isWholeDay: Bool) -> Int64 {
         guard isWholeDay else { return max(0, end - start) }
         let zone = series.zone
-        return max(0, (end + zone.offset(at: end)).flooredDays - (start + zone.offset(at: start)).flooredDays) * 86_400
+        return max(0, (end + zone.offset(at: end)).flooredDays - (start + zone.offset(at: start)).flooredDays)
+            * Int64.secondsPerDay
     }
 
     private func local(_ moment: Int64) -> Int64 { moment + series.zone.offset(at: moment) }

@@ -73,7 +73,7 @@ extension Part {
             Alias("discount", for: "discount_amount", percent: "discount_percent"),
             Alias("tax", for: "taxes"),
         ],
-        finer: ["unit_price": "exact_price"],
+        preciseFields: ["unit_price": "exact_price"],
         supplied: ["product": ["unit", "taxes"], "service": ["unit", "taxes"]],
         holdsEqualRows: true,
         complete: { line, document, context in

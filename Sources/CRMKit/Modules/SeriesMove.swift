@@ -37,12 +37,12 @@ struct SeriesMove {
         isOncePerDay = self.new.rule.map { $0.frequency.isOfDays && !$0.hasTimes } ?? true
         let (from, to) = (Self.local(before.start, self.old), Self.local(after.start, self.new))
         let (fromDay, toDay) = (from.flooredDays, to.flooredDays)
-        oldTime = from - fromDay * 86_400
-        let timeShift = to - toDay * 86_400 - oldTime
+        oldTime = from - fromDay * Int64.secondsPerDay
+        let timeShift = to - toDay * Int64.secondsPerDay - oldTime
         let isNear = abs(after.start - before.start) < 43_200
         let keepsDays =
-            self.old.contains(self.old.zone.seconds(ofLocal: toDay * 86_400 + oldTime))
-            || self.new.contains(self.new.zone.seconds(ofLocal: fromDay * 86_400 + oldTime + timeShift))
+            self.old.contains(self.old.zone.seconds(ofLocal: toDay * Int64.secondsPerDay + oldTime))
+            || self.new.contains(self.new.zone.seconds(ofLocal: fromDay * Int64.secondsPerDay + oldTime + timeShift))
         shift = isNear || !keepsDays ? to - from : timeShift
         dayShift = isNear || !keepsDays ? toDay - fromDay : 0
     }
@@ -82,7 +82,7 @@ struct SeriesMove {
         switch name {
         case .day(let day): rule.end = .until(day.adding(days: dayShift).map { .day($0) } ?? name)
         case .local(let day, let second):
-            rule.end = .until(self.name(day.daysSinceEpoch * 86_400 + second + shift, like: name))
+            rule.end = .until(self.name(day.secondsSinceEpoch + second + shift, like: name))
         case .moment(let moment):
             let local = Self.local(moment.secondsSinceEpoch, old) + shift
             rule.end = .until(

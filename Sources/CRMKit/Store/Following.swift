@@ -10,7 +10,7 @@ extension Store {
         guard rows <= Follower.mostAtOnce else { return }
         for follower in followers {
             guard let mark = try mark(of: follower), try isNewest(mark, before: changeSet) else { continue }
-            let changes = MissedChanges(mark: mark, isAtOnce: true, store: self)
+            let changes = MissedChanges(mark: mark, isWithinChange: true, store: self)
             if try follower.derive(changes, self, { _ in }) == .upToDate { try set(mark: changeSet, of: follower) }
         }
     }
@@ -49,7 +49,7 @@ extension Store {
 
     /// What was written since a follower last caught up.
     func missedChanges(by follower: Follower) throws -> MissedChanges {
-        MissedChanges(mark: try mark(of: follower), isAtOnce: false, store: self)
+        MissedChanges(mark: try mark(of: follower), isWithinChange: false, store: self)
     }
 
     /// Whether something was written since a follower last caught up, or it has never been asked.

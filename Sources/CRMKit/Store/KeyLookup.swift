@@ -24,7 +24,7 @@ final class KeyLookup {
         }
         let inParts = places.parts.map { place in
             """
-            SELECT \(place.table.owners[0].key.quotedIdentifier) FROM \(place.table.name.quotedIdentifier) \
+            SELECT \(place.table.ownerColumn.quotedIdentifier) FROM \(place.table.name.quotedIdentifier) \
             WHERE \(place.field.comparedColumn.quotedIdentifier) = ? \
             AND \(place.kind.field.key.quotedIdentifier) = '\(place.kind.choice)'
             """

@@ -5,7 +5,7 @@ struct MissedChanges {
     /// The last change set that it has followed; `nil` for one that has never been asked.
     let mark: Int64?
     /// Whether it is asked within the very change.
-    let isAtOnce: Bool
+    let isWithinChange: Bool
     let store: Store
     /// The last change set that counts.
     var last = Int64.max

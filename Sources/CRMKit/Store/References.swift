@@ -58,11 +58,11 @@ enum Reference {
     /// - Returns: what stands before the value; `nil` for a word that means nothing.
     private static func meant(_ word: Substring, in module: Module) -> String? {
         let word = MeantWord(word)
-        func callings(_ key: String) -> [String] { module.field(key)?.callings ?? [] }
-        let own = module.referenceKeys.map { (lead: "\($0.prefix.dashed):", words: $0.fields.flatMap(callings)) }
+        func synonyms(_ key: String) -> [String] { module.field(key)?.synonyms ?? [] }
+        let own = module.referenceKeys.map { (lead: "\($0.prefix.dashed):", words: $0.fields.flatMap(synonyms)) }
         let shared = [
-            (lead: "name:", words: callings(module.displayKey) + Field.callings(of: "name", [])),
-            (lead: "ext:", words: callings("external_id") + ["external"]),
+            (lead: "name:", words: synonyms(module.displayKey) + Field.synonyms(of: "name", [])),
+            (lead: "ext:", words: synonyms("external_id") + ["external"]),
             (lead: "", words: [module.name.noun, module.label.en, module.label.es, "id", "número", "clave"]),
         ]
         return (own + shared).first { word.means(oneOf: $0.words) }?.lead

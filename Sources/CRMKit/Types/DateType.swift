@@ -55,10 +55,10 @@ struct DateType: FieldTypeDefinition {
     private static func day(of moment: ZonedMoment, as text: String, by clock: Clock) -> String? {
         // Midnight where it was written, wherever that is.
         if moment.second == 0, text.utf8.last != UInt8(ascii: "Z") { return moment.day.description }
-        let seconds = moment.day.daysSinceEpoch * 86_400 + moment.second - moment.offset
+        let seconds = moment.day.secondsSinceEpoch + moment.second - moment.offset
         let local = seconds + clock.zone.offset(at: seconds)
-        guard local.isMultiple(of: 86_400) else { return nil }
-        return CivilDate(daysSinceEpoch: local / 86_400)?.description
+        guard local.isMultiple(of: Int64.secondsPerDay) else { return nil }
+        return CivilDate(daysSinceEpoch: local / Int64.secondsPerDay)?.description
     }
 
     func comparand(_ text: String, in context: ValueContext) throws(ValueError) -> Value {

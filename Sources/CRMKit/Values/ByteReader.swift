@@ -84,11 +84,3 @@ extension UInt8 {
     /// The digit's number.
     var digit: Int { Int(self) - Int(UInt8(ascii: "0")) }
 }
-
-extension BinaryInteger {
-    /// A non-negative number with zeros before it up to a width: 7 in two places is `07`.
-    func zeroPadded(to width: Int) -> String {
-        let digits = String(self)
-        return String(repeating: "0", count: Swift.max(0, width - digits.utf8.count)) + digits
-    }
-}

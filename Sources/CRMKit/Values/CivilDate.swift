@@ -57,6 +57,9 @@ public struct CivilDate: Sendable, Hashable, Comparable, CustomStringConvertible
         return Int64(era * 146_097 + yearOfEra * 365 + yearOfEra / 4 - yearOfEra / 100 + dayOfYear - 719_468)
     }
 
+    /// Seconds from 1970-01-01 on to the beginning of the day, by clocks of one and the same zone; negative before it.
+    var secondsSinceEpoch: Int64 { daysSinceEpoch * .secondsPerDay }
+
     /// The day some days later, or earlier for a negative number; `nil` outside the calendar.
     public func adding(days: Int64) -> CivilDate? {
         let (sum, overflow) = daysSinceEpoch.addingReportingOverflow(days)

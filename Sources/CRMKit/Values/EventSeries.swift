@@ -26,7 +26,7 @@ struct EventSeries {
             switch name {
             case .day(let day): days.insert(day)
             case .local(let day, let second):
-                moments.insert(zone.seconds(ofLocal: day.daysSinceEpoch * 86_400 + second))
+                moments.insert(zone.seconds(ofLocal: day.secondsSinceEpoch + second))
             case .moment(let moment): moments.insert(moment.secondsSinceEpoch)
             }
         }
@@ -38,8 +38,8 @@ struct EventSeries {
         switch name {
         case .day(let day):
             let second = (start + zone.offset(at: start)).secondOfDay
-            return zone.seconds(ofLocal: day.daysSinceEpoch * 86_400 + second)
-        case .local(let day, let second): return zone.seconds(ofLocal: day.daysSinceEpoch * 86_400 + second)
+            return zone.seconds(ofLocal: day.secondsSinceEpoch + second)
+        case .local(let day, let second): return zone.seconds(ofLocal: day.secondsSinceEpoch + second)
         case .moment(let moment): return moment.secondsSinceEpoch
         }
     }

@@ -1,3 +1,4 @@
+import Formats
 import Localization
 
 /// A moment to the second, without leap seconds, as RFC 3339 writes it.
@@ -26,7 +27,7 @@ public struct Moment: Sendable, Hashable, Comparable, CustomStringConvertible {
     ///
     /// - Parameter secondOfDay: seconds after midnight.
     public init?(_ date: CivilDate, secondOfDay: Int64, in zone: TimeZoneSetting) {
-        self.init(secondsSinceEpoch: zone.seconds(ofLocal: date.daysSinceEpoch * 86_400 + secondOfDay))
+        self.init(secondsSinceEpoch: zone.seconds(ofLocal: date.secondsSinceEpoch + secondOfDay))
     }
 
     /// Reads RFC 3339 with `Z` or an offset; `YYYY-MM-DD HH:MM[:SS]`, with a space or `T`, in the user's zone; `now`
@@ -102,7 +103,7 @@ public struct Moment: Sendable, Hashable, Comparable, CustomStringConvertible {
             throw malformed
         }
         guard let offset else { return try inCalendar(Moment(date, secondOfDay: second, in: clock.zone)) }
-        return try inCalendar(Moment(secondsSinceEpoch: date.daysSinceEpoch * 86_400 + second - offset))
+        return try inCalendar(Moment(secondsSinceEpoch: date.secondsSinceEpoch + second - offset))
     }
 
     /// Reads a moment as it is stored, in RFC 3339 and UTC.
@@ -143,7 +144,7 @@ public struct Moment: Sendable, Hashable, Comparable, CustomStringConvertible {
             let minute = number(14, 2), let second = number(17, 2), hour < 24, minute < 60, second < 60,
             let date = CivilDate(year: year, month: month, day: day)
         else { return nil }
-        return date.daysSinceEpoch * 86_400 + Int64(hour * 3600 + minute * 60 + second)
+        return date.secondsSinceEpoch + Int64(hour * 3600 + minute * 60 + second)
     }
 
     /// - Returns: `nil` for a text of another form.
@@ -154,7 +155,7 @@ public struct Moment: Sendable, Hashable, Comparable, CustomStringConvertible {
         guard reader.take(anyOf: ["T", "t", " "]) != nil, let time = timeOfDay(&reader) else { return nil }
         if reader.isAtEnd { return try inCalendar(Moment(date, secondOfDay: time, in: zone)) }
         guard let offset = writtenOffset(&reader), reader.isAtEnd else { return nil }
-        return try inCalendar(Moment(secondsSinceEpoch: date.daysSinceEpoch * 86_400 + time - offset))
+        return try inCalendar(Moment(secondsSinceEpoch: date.secondsSinceEpoch + time - offset))
     }
 
     /// `HH:MM[:SS[.fraction]]` in seconds.
@@ -199,13 +200,13 @@ public struct Moment: Sendable, Hashable, Comparable, CustomStringConvertible {
     public var description: String {
         let second = Int(secondsSinceEpoch.secondOfDay)
         let (hours, minutes) = (second / 3600, second / 60 % 60)
-        return utcDate.description + "T" + hours.zeroPadded(to: 2) + ":" + minutes.zeroPadded(to: 2) + ":"
-            + (second % 60).zeroPadded(to: 2) + "Z"
+        return utcDate.description + "T" + hours.digits(atLeast: 2) + ":" + minutes.digits(atLeast: 2) + ":"
+            + (second % 60).digits(atLeast: 2) + "Z"
     }
 
     /// Returns the moment as text with milliseconds, 0 to 999: `2026-01-31T09:30:00.125Z`.
     func description(milliseconds: Int) -> String {
-        "\(description.dropLast()).\(milliseconds.zeroPadded(to: 3))Z"
+        "\(description.dropLast()).\(milliseconds.digits(atLeast: 3))Z"
     }
 
     /// The milliseconds of a time of day as RFC 3339 writes it; 0 where it has no fraction of a second.
@@ -232,12 +233,15 @@ public struct Moment: Sendable, Hashable, Comparable, CustomStringConvertible {
 }
 
 extension Int64 {
+    /// The seconds of a day whose clocks are not changed.
+    static let secondsPerDay: Int64 = 86_400
+
     /// Whole days in a number of seconds, rounded down.
     var flooredDays: Int64 {
-        let days = self / 86_400
-        return self % 86_400 < 0 ? days - 1 : days
+        let days = self / .secondsPerDay
+        return self % .secondsPerDay < 0 ? days - 1 : days
     }
 
     /// The seconds after midnight, from 0 to 86,399: the remainder of ``flooredDays``.
-    var secondOfDay: Int64 { self - flooredDays * 86_400 }
+    var secondOfDay: Int64 { self - flooredDays * .secondsPerDay }
 }

@@ -1,3 +1,4 @@
+import Formats
 import Localization
 
 /// Amounts in words, as they stand on invoices and checks.
@@ -11,7 +12,7 @@ enum MoneyWords {
     static func text(minorUnits: Int64, currency: Currency, in language: Language) -> String {
         let unit = UInt64(Int64.powerOfTen(currency.exponent))
         let (whole, rest) = minorUnits.magnitude.quotientAndRemainder(dividingBy: unit)
-        let fraction = currency.exponent == 0 ? nil : "\(rest.zeroPadded(to: currency.exponent))/\(unit)"
+        let fraction = currency.exponent == 0 ? nil : "\(rest.digits(atLeast: currency.exponent))/\(unit)"
         switch language {
         case .english:
             let sign = minorUnits < 0 ? "minus " : ""

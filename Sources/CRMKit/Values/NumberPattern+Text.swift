@@ -1,3 +1,4 @@
+import Formats
 import Localization
 
 extension NumberPattern {
@@ -80,7 +81,7 @@ extension NumberPattern {
         case "day": return .piece(.day)
         case "n": return .counter(1)
         default:
-            if name.hasPrefix("n:"), name.dropFirst(2).utf8.allSatisfy({ (0x30...0x39).contains($0) }),
+            if name.hasPrefix("n:"), name.dropFirst(2).isASCIIDigits,
                 let width = Int(name.dropFirst(2)), (1...mostZeros).contains(width)
             {
                 return .counter(width)

@@ -1,3 +1,4 @@
+import Formats
 import Localization
 
 /// An occurrence of a series, named by when it begins by the rule: by clocks of the series' zone or, where these show a time
@@ -28,7 +29,7 @@ public enum OccurrenceName: Sendable, Hashable, CustomStringConvertible {
             return
         }
         guard let offset = Moment.offset(&reader), reader.isAtEnd,
-            let moment = Moment(secondsSinceEpoch: date.daysSinceEpoch * 86_400 + second - offset)
+            let moment = Moment(secondsSinceEpoch: date.secondsSinceEpoch + second - offset)
         else { throw Self.malformed }
         self = .moment(moment)
     }
@@ -54,7 +55,7 @@ public enum OccurrenceName: Sendable, Hashable, CustomStringConvertible {
     }
 
     private static func time(_ second: Int64) -> String {
-        [second / 3600, second / 60 % 60, second % 60].map { $0.zeroPadded(to: 2) }.joined(separator: ":")
+        [second / 3600, second / 60 % 60, second % 60].map { $0.digits(atLeast: 2) }.joined(separator: ":")
     }
 }
 
@@ -62,8 +63,8 @@ extension OccurrenceName {
     /// The start in seconds since 1970, as if the series' zone were UTC: it may be up to a day off.
     var approximateSeconds: Int64 {
         switch self {
-        case .day(let date): date.daysSinceEpoch * 86_400
-        case .local(let date, let second): date.daysSinceEpoch * 86_400 + second
+        case .day(let date): date.secondsSinceEpoch
+        case .local(let date, let second): date.secondsSinceEpoch + second
         case .moment(let moment): moment.secondsSinceEpoch
         }
     }

@@ -10,13 +10,13 @@ extension Part {
             alias = aliases.first { $0.field == key }
         }
         if text.hasSuffix("%"), let percent = alias?.percentField { key = percent }
-        if let finer = finer[key], Money.isFiner(text) { key = finer }
+        if let finer = preciseFields[key], Money.isFiner(text) { key = finer }
         return field(key).flatMap { $0.isWritable ? $0 : nil }
     }
 
     /// Why an amount cannot be taken, and how to write it where it may be the price of one with more decimals.
     func advised(_ error: any Error, of field: Field, given text: String) -> any Error {
-        guard let finer = finer[field.key], let fault = error as? ValueError else { return error }
+        guard let finer = preciseFields[field.key], let fault = error as? ValueError else { return error }
         if Money.isFiner("\(text)0") {
             return fault.followed(
                 en: "a price of three decimals is written with a fourth, \(text)0, or as \(finer)=\(text)",

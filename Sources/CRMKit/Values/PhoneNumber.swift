@@ -157,7 +157,7 @@ public struct PhoneNumber: Sendable, Hashable {
             text.utf8.withContiguousStorageIfAvailable { bytes in
                 for (index, byte) in bytes.enumerated() {
                     switch byte {
-                    case UInt8(ascii: "0")...UInt8(ascii: "9"): digits.append(byte)
+                    case _ where byte.isDigit: digits.append(byte)
                     case UInt8(ascii: "+") where index == 0: hasPlus = true
                     case UInt8(ascii: " "), UInt8(ascii: "."): continue
                     default: return false

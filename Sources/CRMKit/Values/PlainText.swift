@@ -1,3 +1,4 @@
+import Formats
 import Localization
 
 /// The rules for text fields: no characters that control a terminal or end a C string, and no white space at the ends.
@@ -88,7 +89,7 @@ enum PlainText {
             let isControl = byte < 0x20 || byte == 0x7F || (previous == 0xC2 && byte < 0xA0)
             previous = byte
             guard isControl, !allowed.contains(byte) else { continue }
-            let name = "U+" + String(repeating: "0", count: byte < 0x10 ? 3 : 2) + String(byte, radix: 16).uppercased()
+            let name = "U+" + byte.digits(radix: 16, uppercase: true, atLeast: 4)
             throw ValueError(
                 en: "a control character (\(name)) cannot be stored",
                 es: "no se admite un carácter de control (\(name))"

@@ -114,7 +114,7 @@ public struct PosixTimeZone: Sendable {
             case .weekday(let month, let week, let weekday):
                 Self.day(weekday, ofWeek: week, month: month, year: year) ?? first
             }
-        return day * 86_400 + change.time
+        return day * Int64.secondsPerDay + change.time
     }
 
     private static func day(_ weekday: Int, ofWeek week: Int, month: Int, year: Int) -> Int64? {
@@ -162,7 +162,9 @@ extension PosixTimeZone {
 
     /// A day with a time of its own, which a rule from its first time on repeats.
     private static func rule(_ change: Change) -> String? {
-        guard (0..<86_400).contains(change.time), case .weekday(let month, let week, let weekday) = change.day else {
+        guard (0..<Int64.secondsPerDay).contains(change.time),
+            case .weekday(let month, let week, let weekday) = change.day
+        else {
             return nil
         }
         let names = ["SU", "MO", "TU", "WE", "TH", "FR", "SA"]

@@ -47,7 +47,7 @@ struct Recurrence {
         guard start < until else { return }
         if start >= from, !body(start) { return }
         if case .count(1) = rule.end { return }
-        let end = (CivilDate.lastDay + 1) * 86_400
+        let end = (CivilDate.lastDay + 1) * Int64.secondsPerDay
         var pace = Pace(from: max(from, -end), until: min(until, end))
         if rule.frequency.isOfDays { walkDays(&pace, body) } else { walkTime(&pace, body) }
     }
@@ -72,7 +72,7 @@ struct Recurrence {
         case .never: break
         case .count(let count): if pace.count >= count { return false }
         case .until(.day(let day)): if local.flooredDays > day.daysSinceEpoch { return false }
-        case .until(.local(let day, let second)): if local > day.daysSinceEpoch * 86_400 + second { return false }
+        case .until(.local(let day, let second)): if local > day.secondsSinceEpoch + second { return false }
         case .until(.moment(let end)): if moment > end.secondsSinceEpoch { return false }
         }
         guard moment < pace.until else { return false }
@@ -87,8 +87,11 @@ struct Recurrence {
 
     private func walkDays(_ pace: inout Pace, _ body: (Int64) -> Bool) {
         var period: Int64 = 0
-        if case .count = rule.end {} else { period = dates.period(before: (pace.from - 2 * 86_400).flooredDays) }
-        let end = min((pace.until + 2 * 86_400).flooredDays, CivilDate.lastDay)
+        if case .count = rule.end {
+        } else {
+            period = dates.period(before: (pace.from - 2 * Int64.secondsPerDay).flooredDays)
+        }
+        let end = min((pace.until + 2 * Int64.secondsPerDay).flooredDays, CivilDate.lastDay)
         var days: [Int64] = []
         var emptyPeriods: Int64 = 0
         while dates.firstDay(ofPeriod: period) <= end, emptyPeriods < dates.mostEmptyPeriods {
@@ -97,11 +100,11 @@ struct Recurrence {
             emptyPeriods = days.isEmpty ? emptyPeriods + 1 : 0
             if rule.positions.isEmpty {
                 for day in days {
-                    for time in times where !takeLocal(day * 86_400 + time, &pace, body) { return }
+                    for time in times where !takeLocal(day * Int64.secondsPerDay + time, &pace, body) { return }
                 }
             } else {
                 for index in chosen(of: days.count * times.count) {
-                    let local = days[index / times.count] * 86_400 + times[index % times.count]
+                    let local = days[index / times.count] * Int64.secondsPerDay + times[index % times.count]
                     if !takeLocal(local, &pace, body) { return }
                 }
             }
@@ -136,7 +139,7 @@ struct Recurrence {
         var emptySteps = 0
         var found: [Int64] = []
         // A step that begins in its hour after the end may have begun before it.
-        while moment - unit < pace.until, moment < CivilDate.lastDay * 86_400, emptySteps < 2_000_000 {
+        while moment - unit < pace.until, moment < CivilDate.lastDay * Int64.secondsPerDay, emptySteps < 2_000_000 {
             let local = moment + zone.offset(at: moment)
             if let wait = wait(local, unit) {
                 // The next moment that may meet it, as far as whole steps lead.
@@ -161,7 +164,7 @@ struct Recurrence {
         let day = local.flooredDays
         let second = local.secondOfDay
         // Clocks may be changed meanwhile.
-        if let days = dates.daysToWait(at: day) { return max(1, days * 86_400 - second - 7200) }
+        if let days = dates.daysToWait(at: day) { return max(1, days * Int64.secondsPerDay - second - 7200) }
         if !rule.hours.isEmpty, !rule.hours.contains(Int(second / 3600)) { return max(1, 1800 - second % 3600) }
         if unit < 3600, !rule.minutes.isEmpty, !rule.minutes.contains(Int(second / 60 % 60)) { return 60 - second % 60 }
         return unit == 1 && !rule.seconds.isEmpty && !rule.seconds.contains(Int(second % 60)) ? 1 : nil

@@ -103,7 +103,7 @@ extension RecurrencePhrase {
         private static func seconds(_ frequency: RecurrenceRule.Frequency) -> Int64? {
             switch frequency {
             case .weekly: 604_800
-            case .daily: 86_400
+            case .daily: Int64.secondsPerDay
             case .hourly: 3600
             case .minutely: 60
             case .yearly, .monthly, .secondly: nil

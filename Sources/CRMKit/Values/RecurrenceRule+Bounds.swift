@@ -7,12 +7,12 @@ extension RecurrenceRule {
     func latest(from start: Int64) -> Int64? {
         switch end {
         case .never: return nil
-        case .until(let time): return max(start, time.approximateSeconds + 2 * 86_400)
+        case .until(let time): return max(start, time.approximateSeconds + 2 * Int64.secondsPerDay)
         case .count(let count):
             guard let periods = longestGap else { return nil }
             let (length, isTooLong) = (periods * interval * periodLength).multipliedReportingOverflow(by: count)
             let (end, isOutside) = start.addingReportingOverflow(length)
-            return isTooLong || isOutside ? nil : end + 2 * 86_400
+            return isTooLong || isOutside ? nil : end + 2 * Int64.secondsPerDay
         }
     }
 
@@ -22,10 +22,10 @@ extension RecurrenceRule {
         case .secondly: 1
         case .minutely: 60
         case .hourly: 3600
-        case .daily: 86_400
-        case .weekly: 7 * 86_400
-        case .monthly: 31 * 86_400
-        case .yearly: 366 * 86_400
+        case .daily: Int64.secondsPerDay
+        case .weekly: 7 * Int64.secondsPerDay
+        case .monthly: 31 * Int64.secondsPerDay
+        case .yearly: 366 * Int64.secondsPerDay
         }
     }
 

@@ -6,7 +6,7 @@ extension RecurrenceRule {
         var rule = self
         (rule.interval, rule.end) = (1, .never)
         // The start itself always counts: one before it asks the rule.
-        let earlier = zone.seconds(ofLocal: start + zone.offset(at: start) - 366 * 86_400)
+        let earlier = zone.seconds(ofLocal: start + zone.offset(at: start) - 366 * Int64.secondsPerDay)
         var isNamed = false
         Recurrence(rule, from: earlier, in: zone).walk(from: start, until: start + 1) { _ in
             isNamed = true

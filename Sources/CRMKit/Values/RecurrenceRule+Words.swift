@@ -1,3 +1,4 @@
+import Formats
 import Localization
 
 extension RecurrenceRule {
@@ -50,15 +51,14 @@ extension RecurrenceRule {
 
     /// The words for an end at a time of a day, of which the last minute is the day's.
     private static func until(_ day: CivilDate, _ second: Int64) -> Text {
-        if second >= 86_400 - 60 { return Text(en: "until \(day)", es: "hasta el \(day)") }
+        if second >= Int64.secondsPerDay - 60 { return Text(en: "until \(day)", es: "hasta el \(day)") }
         let time = clockTime(second)
         return Text(en: "until \(day) \(time)", es: "hasta el \(day) \(time)")
     }
 
     /// A second of a day as clocks show it, `09:30`.
     static func clockTime(_ second: Int64) -> String {
-        func padded(_ number: Int64) -> String { number < 10 ? "0\(number)" : "\(number)" }
-        return "\(padded(second / 3600)):\(padded(second / 60 % 60))"
+        (second / 3600).digits(atLeast: 2) + ":" + (second / 60 % 60).digits(atLeast: 2)
     }
 
     private static let working = (0...4).map { Day($0) }

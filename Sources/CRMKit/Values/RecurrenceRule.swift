@@ -207,7 +207,7 @@ extension RecurrenceRule: CustomStringConvertible {
         let secondOfDay = Int64(hour * 3600 + minute * 60 + min(second, 59))
         if reader.isAtEnd { return .local(date, secondOfDay: secondOfDay) }
         guard reader.take("Z"), reader.isAtEnd,
-            let moment = Moment(secondsSinceEpoch: date.daysSinceEpoch * 86_400 + secondOfDay)
+            let moment = Moment(secondsSinceEpoch: date.secondsSinceEpoch + secondOfDay)
         else { throw malformed(text) }
         return .moment(moment)
     }

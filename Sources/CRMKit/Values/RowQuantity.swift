@@ -1,3 +1,4 @@
+import Formats
 import Localization
 
 /// A quantity of one row of a part: `2=1.5` is one and a half of the second row.
@@ -23,7 +24,7 @@ public struct RowQuantity: Sendable, Hashable {
         let parts = text.split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false)
             .map { String($0).trimmed }
         guard parts.count == 2, let position = Int64(parts[0]),
-            parts[0].utf8.allSatisfy({ (0x30...0x39).contains($0) }),
+            parts[0].isASCIIDigits,
             position > 0
         else {
             throw ValueError(

@@ -97,7 +97,7 @@ public struct Tax: Sendable, Hashable {
         // What this program has written has a colon, and of a surcharge less than one percent is taken.
         let isSure = bare.last == "%" || !kind.isPercentage || kind == .surcharge
         if !isSure, written[..<number.startIndex].utf8.last != UInt8(ascii: ":") {
-            try PartOfOne.refuse(String(number.drop { "+-".contains($0) }))
+            try BareFraction.refuse(String(number.drop { "+-".contains($0) }))
         }
         guard !number.isEmpty || kind == .exempt else {
             throw ValueError(
@@ -126,7 +126,7 @@ public struct Tax: Sendable, Hashable {
         guard (1...3).contains(digits.count) else { return nil }
         var percent: Int64 = 0
         for digit in digits {
-            guard (UInt8(ascii: "0")...UInt8(ascii: "9")).contains(digit) else { return nil }
+            guard digit.isDigit else { return nil }
             percent = percent * 10 + Int64(digit - UInt8(ascii: "0"))
         }
         self.init(kind, rate: percent * Int64.powerOfTen(Self.digits))

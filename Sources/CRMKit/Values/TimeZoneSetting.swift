@@ -67,8 +67,8 @@ public enum TimeZoneSetting: Sendable {
     /// that is skipped, as far after the gap's start (as RFC 5545 section 3.3.5 has it).
     func seconds(ofLocal local: Int64) -> Int64 {
         if case .utc = self { return local }
-        let before = local - offset(at: local - 86_400)
-        let after = local - offset(at: local + 86_400)
+        let before = local - offset(at: local - Int64.secondsPerDay)
+        let after = local - offset(at: local + Int64.secondsPerDay)
         if before == after { return before }
         let isBefore = offset(at: before) == local - before
         let isAfter = offset(at: after) == local - after

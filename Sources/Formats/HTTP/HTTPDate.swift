@@ -9,7 +9,6 @@ public enum HTTPDate {
             let month = MailDate.months.firstIndex(of: words[2]), Int(words[1]) != nil, Int(words[3]) != nil,
             words[4].split(separator: ":").count == 3, words[4].utf8.count == 8
         else { return nil }
-        let number = month + 1 < 10 ? "0\(month + 1)" : "\(month + 1)"
-        return "\(words[3])-\(number)-\(words[1])T\(words[4])Z"
+        return "\(words[3])-\((month + 1).digits(atLeast: 2))-\(words[1])T\(words[4])Z"
     }
 }

@@ -26,8 +26,7 @@ enum JSONString {
         case 0x0A: "\\n"
         case 0x0C: "\\f"
         case 0x0D: "\\r"
-        case ..<0x10: "\\u000" + String(byte, radix: 16)
-        case ..<0x20: "\\u00" + String(byte, radix: 16)
+        case ..<0x20: "\\u" + byte.digits(radix: 16, atLeast: 4)
         default: "\u{FFFD}"
         }
     }

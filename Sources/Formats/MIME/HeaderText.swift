@@ -143,12 +143,7 @@ enum HeaderText {
     private static func quoted(_ byte: UInt8, _ isPhrase: Bool) -> String {
         if byte == 0x20 { return "_" }
         if isLiteral(byte, isPhrase) { return String(UnicodeScalar(byte)) }
-        return "=" + hexadecimal(byte)
-    }
-
-    private static func hexadecimal(_ byte: UInt8) -> String {
-        let digits = String(byte, radix: 16, uppercase: true)
-        return digits.count == 1 ? "0\(digits)" : digits
+        return "=" + byte.digits(radix: 16, uppercase: true, atLeast: 2)
     }
 
     // MARK: - Parameters
@@ -165,7 +160,7 @@ enum HeaderText {
         var piece = ""
         for byte in text.utf8 {
             let isPlain = byte.isASCIILetterOrDigit || "!#$&+-.^_`{|}~".utf8.contains(byte)
-            piece += isPlain ? String(UnicodeScalar(byte)) : "%" + hexadecimal(byte)
+            piece += isPlain ? String(UnicodeScalar(byte)) : "%" + byte.digits(radix: 16, uppercase: true, atLeast: 2)
             if piece.utf8.count > longestLine - 30 - name.utf8.count {
                 pieces.append(piece)
                 piece = ""

@@ -30,7 +30,7 @@ extension MailDate {
     private static func month(_ parts: tm) -> String { months[Int(parts.tm_mon)] }
     private static func day(_ parts: tm) -> String { days[Int(parts.tm_wday)] }
     private static func time(_ parts: tm) -> String {
-        [parts.tm_hour, parts.tm_min, parts.tm_sec].map { $0 < 10 ? "0\($0)" : "\($0)" }.joined(separator: ":")
+        [parts.tm_hour, parts.tm_min, parts.tm_sec].map { $0.digits(atLeast: 2) }.joined(separator: ":")
     }
 
     private static let days = ["Sun", "Mon", "Tue", "Wed", "Thu", "Fri", "Sat"]

@@ -182,7 +182,7 @@ struct ApplyRun {
         try store.forEachNamedContent { sha256, size in
             guard size == nil else { return }
             for (module, id) in try store.namers(of: sha256) {
-                if module == .document, try store.isElsewhere(sha256, id) { continue }
+                if session.registry[module].holdsContent, try store.isElsewhere(sha256, id) { continue }
                 count += 1
                 if first == nil { first = session.registry[module].called(id) }
             }

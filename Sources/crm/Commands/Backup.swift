@@ -30,7 +30,7 @@ enum BackupCommand: ProgramCommand {
         ),
         completion: .folders
     )
-    .called("rotar carpeta folder dir directory")
+    .synonyms("rotar carpeta folder dir directory")
     static let keep = ValueOption<Retention>(
         "keep",
         Text(en: "7d,4w,12m", es: "7d,4w,12m"),
@@ -63,7 +63,7 @@ enum BackupCommand: ProgramCommand {
             return retention
         }
     )
-    .called("conservar guardar retain retention")
+    .synonyms("conservar guardar retain retention")
 
     static func command(in registry: Registry) -> Command {
         Command(
@@ -100,7 +100,7 @@ enum BackupCommand: ProgramCommand {
                     summary: Text(en: "the copy to make", es: "la copia que se crea"),
                     completion: .files
                 )
-                .called("archivo fichero file output salida destino to out ruta path")
+                .synonyms("archivo fichero file output salida destino to out ruta path")
             ],
             options: [rotate, keep],
             examples: [

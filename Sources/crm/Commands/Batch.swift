@@ -22,7 +22,7 @@ enum BatchCommand: ProgramCommand {
                 "Para un coproceso que envía una línea y espera su resultado, y para trabajo que puede quedar hecho en parte."
         )
     )
-    .called("cada")
+    .synonyms("cada")
 
     static func command(in registry: Registry) -> Command {
         Command(

@@ -30,7 +30,7 @@ enum CheckCommand: ProgramCommand {
                 """
         )
     )
-    .called("reparar corregir fix")
+    .synonyms("reparar corregir fix")
 
     static func command(in registry: Registry) -> Command {
         Command(

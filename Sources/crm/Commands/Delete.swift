@@ -20,7 +20,7 @@ enum DeleteVerb: Verb {
             es:
                 "Un registro que no puede quedar sin la referencia impide aun así eliminarlo, igual que uno que le pertenece."
         )
-    ).called("sí")
+    ).synonyms("sí")
     static let force = WritingOptions.force.described(
         as: Text(en: "Delete what belongs to it as well", es: "Eliminar también lo que le pertenece"),
         Text(

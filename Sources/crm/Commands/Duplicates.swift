@@ -30,7 +30,7 @@ enum DuplicatesVerb: Verb {
         }
         return thousandths
     }
-    .called("umbral mínimo score")
+    .synonyms("umbral mínimo score")
 
     static func summary(of module: Module) -> Text {
         Text(en: "Find duplicate \(module.several.en)", es: "Buscar \(module.several.es) repetidos")
@@ -114,7 +114,7 @@ enum DuplicatesVerb: Verb {
         guard let whole = halves.first.flatMap({ Int($0) }), 0...1 ~= whole else { return nil }
         guard halves.count > 1 else { return whole * 1000 }
         let digits = halves[1]
-        guard !digits.isEmpty, digits.utf8.allSatisfy({ (0x30...0x39).contains($0) }),
+        guard !digits.isEmpty, digits.isASCIIDigits,
             let fraction = Int((digits + "000").prefix(3)), whole * 1000 + fraction <= 1000
         else { return nil }
         return whole * 1000 + fraction

@@ -82,15 +82,7 @@ enum EditVerb: Verb {
         var inputs = session.meant(by: try FieldOptions(module).inputs(in: session.invocation, isEdit: true))
         inputs += try session.partFiles(of: module.givenParts)
         guard !inputs.isEmpty else {
-            throw CRMError(
-                .usage,
-                Text(en: "nothing to change is given", es: "no se indica nada que modificar"),
-                hint: Text(
-                    en: "see '\(session.program) \(module.name) edit --help'",
-                    es: "ver '\(session.program) \(module.name) edit --help'"
-                ),
-                module: module.name
-            )
+            throw CRMError.nothingToChange(of: module, see: "\(session.program) \(module.name) edit")
         }
         switch meant {
         case .named(let references): try edit(references, of: module, inputs, in: session)
@@ -136,10 +128,7 @@ enum EditVerb: Verb {
             if request.isDryRun { try session.show(ids, of: module, in: store, asList: ids.count > 1) }
             return changed
         }
-        if changed == 0 { try session.note(Text(en: "nothing changed", es: "nada cambió")) }
-        if request.isDryRun {
-            try session.noteDryRun()
-        } else {
+        try session.finishChange(isChanged: changed > 0, isDryRun: request.isDryRun) {
             try session.showSaved(ids, of: module, in: store)
         }
     }

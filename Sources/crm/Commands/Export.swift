@@ -20,7 +20,7 @@ enum ExportVerb: Verb {
             es: "Un archivo existente se reemplaza cuando el nuevo está completo; solo su dueño puede leerlo entonces."
         ),
         completion: .files
-    ).called("salida archivo fichero file destino out to ruta path")
+    ).synonyms("salida archivo fichero file destino out to ruta path")
     private static let links = Flag(
         "links",
         summary: Text(

@@ -17,7 +17,7 @@ enum ExportCommand: ProgramCommand {
             en: "A line for each 256 KiB of them, in base64, before the records that name them.",
             es: "Una línea por cada 256 KiB, en base64, antes de los registros que los nombran."
         )
-    ).called("contenido contenidos content contents adjuntos")
+    ).synonyms("contenido contenidos content contents adjuntos")
 
     /// Where contents are files beside the lines.
     static let contentFolder = ValueOption<String>(
@@ -38,7 +38,7 @@ enum ExportCommand: ProgramCommand {
                 """
         ),
         completion: .files
-    ).called("carpeta-de-contenidos contents-folder attachments-folder")
+    ).synonyms("carpeta-de-contenidos contents-folder attachments-folder")
 
     /// How everything is copied into a new database.
     static var copying: Example {

@@ -51,7 +51,7 @@ enum GenerateCommand: ProgramCommand {
     @Sendable private static func run(in session: Session) throws {
         try session.refuseInBatch()
         let operands = session.invocation.operands
-        let root = session.root.called(session.invocation[program] ?? "crm")
+        let root = session.root.renamed(session.invocation[program] ?? "crm")
         // The language is asked for by name: an installation is not to depend on who makes it.
         let language = try session.invocation[GlobalOptions.language] ?? .english
         for document in try documents(operands[0], root: root, in: language) {

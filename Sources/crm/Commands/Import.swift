@@ -42,7 +42,7 @@ struct ImportGrammar {
                     summary: fileSummary,
                     completion: .files
                 )
-                .called(SharedOperands.inputNames)
+                .synonyms(SharedOperands.inputNames)
             ],
             options: ImportVerb.Options(module, registry).all + (module.takesChats ? ChannelImport.options : []),
             examples: examples,

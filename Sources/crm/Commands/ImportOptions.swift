@@ -88,7 +88,7 @@ extension ImportVerb {
             completion: .found(.mapping),
             parse: ColumnMapping.init
         )
-        .called("mapa mapear asignar mapping")
+        .synonyms("mapa mapear asignar mapping")
         static let ignoreUnknown = Flag(
             "ignore-unknown",
             summary: Text(en: "Pass over columns that mean nothing", es: "Omitir columnas que no significan nada"),
@@ -98,7 +98,7 @@ extension ImportVerb {
             ),
             group: reading
         )
-        .called("ignorar-desconocidas ignorar omitir-desconocidas")
+        .synonyms("ignorar-desconocidas ignorar omitir-desconocidas")
         static let showMapping = Flag(
             "show-mapping",
             summary: Text(
@@ -111,7 +111,7 @@ extension ImportVerb {
             ),
             group: reading
         )
-        .called("mostrar-mapa")
+        .synonyms("mostrar-mapa")
 
         // MARK: - Matching
 
@@ -153,7 +153,7 @@ extension ImportVerb {
             ),
             group: matching
         )
-        .called("si-coincide")
+        .synonyms("si-coincide")
         static let onRepeat = ValueOption<ImportOptions.OnRepeat>(
             "on-repeat",
             Placeholder.action,
@@ -172,7 +172,7 @@ extension ImportVerb {
             ),
             group: matching
         )
-        .called("si-se-repite")
+        .synonyms("si-se-repite")
         static let onlyEmpty = Flag(
             "only-empty",
             summary: Text(en: "Fill only fields without a value", es: "Llenar solo los campos sin valor"),
@@ -182,7 +182,7 @@ extension ImportVerb {
             ),
             group: matching
         )
-        .called("solo-vacíos")
+        .synonyms("solo-vacíos")
         static let deleteMissing = Flag(
             "delete-missing",
             summary: Text(
@@ -197,7 +197,7 @@ extension ImportVerb {
             ),
             group: matching
         )
-        .called("eliminar-faltantes")
+        .synonyms("eliminar-faltantes")
 
         var createMissing: ListOption<Module> {
             let registry = registry
@@ -230,7 +230,7 @@ extension ImportVerb {
                 es: "Se informa de las incorrectas, y el estado de salida es 6."
             )
         )
-        .called("continuar continue seguir")
+        .synonyms("continuar continue seguir")
         static let rejects = ValueOption<String>(
             "rejects",
             Placeholder.file,
@@ -244,7 +244,7 @@ extension ImportVerb {
             ),
             completion: .files
         )
-        .called("rechazos rechazadas errores")
+        .synonyms("rechazos rechazadas errores")
         static let batchSize = ValueOption<Int>(
             "batch-size",
             "N",
@@ -260,7 +260,7 @@ extension ImportVerb {
                     "Necesita --journal; con él, lo predeterminado es 10000. Cada lote es un conjunto de cambios propio, y las filas de un registro quedan juntas."
             )
         )
-        .called("tamaño-de-lote")
+        .synonyms("tamaño-de-lote")
         static let journal = ValueOption<String>(
             "journal",
             Placeholder.file,
@@ -276,7 +276,7 @@ extension ImportVerb {
             ),
             completion: .files
         )
-        .called("diario")
+        .synonyms("diario")
     }
 }
 

@@ -18,7 +18,7 @@ enum LinkVerb: Verb {
             es: "Terminan el día en que empieza el vínculo nuevo, o se quitan si los vínculos no tienen periodo."
         )
     )
-    .called("reemplazar sustituir relevar")
+    .synonyms("reemplazar sustituir relevar")
     static let inputFormat = SharedOptions.inputFormat(
         among: InputFormat.tabular,
         Text(
@@ -59,7 +59,7 @@ enum UnlinkVerb: Verb {
             es: "Sin ella el vínculo se quita como si nunca hubiera existido."
         )
     )
-    .called("terminado fin")
+    .synonyms("terminado fin")
 
     /// The option that tells apart several links of a pair.
     static func role(_ field: Field) -> ValueOption<String> {
@@ -196,7 +196,7 @@ struct LinkGrammar {
                 ),
             ],
             seeAlso: ["\(module.name.noun) links"],
-            synonyms: other.callings,
+            synonyms: other.synonyms,
             run: { session in
                 let request = try LinkRequest(session.invocation, link, isUnlinking: verb == .unlink)
                 try Linking(request, from: module, to: other, session: session).run()

@@ -87,10 +87,7 @@ struct Linking {
 
     /// Sees to it that each side is named in one way.
     private func checkSides() throws {
-        let hint = Text(
-            en: "see '\(session.invocation.path.line) --help'",
-            es: "ver '\(session.invocation.path.line) --help'"
-        )
+        let hint = UsageError.seeHelp(of: session.invocation.path.line)
         let isChosen = request.choice != nil
         if request.far.contains("-") {
             throw CRMError(

@@ -16,7 +16,7 @@ enum LinksVerb: Verb {
             es: "Sin ella se listan los vigentes hoy."
         )
     )
-    .called("fecha el date")
+    .synonyms("fecha el date")
     static let all = Flag(
         "all",
         summary: Text(en: "Ended links too", es: "También los terminados"),
@@ -25,7 +25,7 @@ enum LinksVerb: Verb {
             es: "Un vínculo terminado se conserva como historia; link.until dice cuándo."
         )
     )
-    .called("todo todos")
+    .synonyms("todo todos")
 
     static func summary(of module: Module) -> Text {
         Text(en: "List what hangs on \(module.label.withArticle)", es: "Listar lo que depende de un registro")
@@ -129,7 +129,7 @@ struct LinksGrammar {
             options: shared + period,
             examples: [Example("\(lead) --json", Text(en: "Each with its link", es: "Cada uno con su vínculo"))],
             seeAlso: ["\(module.name.noun) link"],
-            synonyms: other.callings,
+            synonyms: other.synonyms,
             run: { session in try LinksRequest(session.invocation).run(from: module, to: other, in: session) }
         )
     }
@@ -178,7 +178,7 @@ struct LinksRequest: Equatable {
         let rows = try query.rows(in: store)
         let count = try session.print(rows, columnsAreChosen: !columns.isEmpty)
         if rows.isCut {
-            try session.note(Text(en: "stopped after \(count)", es: "detenido después de \(count)"))
+            try session.noteCut(after: count)
         }
     }
 

@@ -21,7 +21,7 @@ enum ListVerb: Verb {
                 "Hay que dar de nuevo los mismos filtros y orden; las filas agregadas o eliminadas entretanto no desplazan nada."
         )
     )
-    .called("después desde offset")
+    .synonyms("después desde offset")
 
     static func summary(of module: Module) -> Text {
         Text(en: "List \(module.several.en)", es: "Listar \(module.several.es)")
@@ -121,12 +121,7 @@ struct ListRequest: Equatable {
         let rows = try query.rows(in: store)
         let count = try session.print(rows, columnsAreChosen: !columns.isEmpty)
         if rows.isCut, count > 0 {
-            try session.note(
-                Text(
-                    en: "stopped after \(count); the next ones follow with --after ID of the last",
-                    es: "detenido después de \(count); los siguientes con --after ID del último"
-                )
-            )
+            try session.noteCut(after: count, goesOn: true)
         }
     }
 }

@@ -214,12 +214,7 @@ struct Log {
             return output
         }
         if let count = output.cutAfter {
-            try session.note(
-                Text(
-                    en: "stopped after \(count); the next ones follow with --after ID of the last",
-                    es: "detenido después de \(count); los siguientes con --after ID del último"
-                )
-            )
+            try session.noteCut(after: count, goesOn: true)
         }
         for id in output.truncated {
             try session.note(

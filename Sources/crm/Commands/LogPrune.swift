@@ -17,7 +17,7 @@ enum LogPruneCommand {
             es: "Una fecha, o una contada desde hoy: -1y es hace un año."
         )
     )
-    .called("antes hasta until").required()
+    .synonyms("antes hasta until").required()
     static let yes = SharedOptions.yes(
         Text(
             en: "Off a terminal it is needed where something could still be undone.",

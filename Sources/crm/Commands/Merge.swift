@@ -28,7 +28,7 @@ enum MergeVerb: Verb {
                 """
         )
     )
-    .called("preferir prefiere")
+    .synonyms("preferir prefiere")
     static let yes = SharedOptions.yes(
         Text(en: "Only on a terminal is anything asked.", es: "Solo se pregunta en una terminal.")
     )
@@ -183,10 +183,7 @@ private struct MergeRun {
                     es:
                         "nombrar \(module.spanish.the) que queda y \(module.spanish.agreeing("uno o más", "una o más")) por fusionar, o dar --input"
                 ),
-                hint: Text(
-                    en: "see '\(session.invocation.path.line) --help'",
-                    es: "ver '\(session.invocation.path.line) --help'"
-                )
+                hint: UsageError.seeHelp(of: session.invocation.path.line)
             )
         }
         try session.invocation.refuse(

@@ -34,7 +34,7 @@ enum PrintVerb: Verb {
             es: "Una página HTML, o un texto con --format text. El capítulo PLANTILLAS dice qué puede contener."
         ),
         completion: .files
-    ).called("plantilla")
+    ).synonyms("plantilla")
     static let showTemplate = Flag(
         "show-template",
         summary: Text(en: "Print the template, not a document", es: "Imprimir la plantilla, no un documento"),

@@ -21,7 +21,7 @@ enum RateCommand: ProgramCommand {
             es: "Vale hasta el día de un tipo posterior de las mismas dos monedas."
         )
     ) { text throws(ExpectedValue) in text }
-    .called("fecha desde date from el")
+    .synonyms("fecha desde date from el")
     static let target = ValueOption<String>(
         "in",
         Placeholder.currency,
@@ -34,7 +34,7 @@ enum RateCommand: ProgramCommand {
             es: "La de la base de datos es la que imprime config get currency."
         )
     ) { text throws(ExpectedValue) in text }
-    .called("en a moneda to target")
+    .synonyms("en a moneda to target")
 
     static func command(in registry: Registry) -> Command {
         Command(

@@ -128,7 +128,7 @@ private struct ReportGrammar {
                 )
             ],
             seeAlso: ["report list"],
-            synonyms: report.callings,
+            synonyms: report.synonyms,
             run: { session in try ReportRequest(session.invocation, report, options).run(in: session) }
         )
     }
@@ -181,7 +181,7 @@ private struct ReportOptions {
             Text(en: "there is no sheet '\(text)'", es: "no existe la hoja '\(text)'"),
             hint: Text(en: "it is one of \(list)", es: "es una de \(list)")
         )
-    }.called("hoja")
+    }.synonyms("hoja")
     static let skip = ValueOption<Int>(
         "skip",
         "N",
@@ -191,7 +191,7 @@ private struct ReportOptions {
             es: "Tantas etiquetas de la primera hoja ya se usaron"
         ),
         discussion: Text(en: "They are left empty.", es: "Se dejan vacías.")
-    ).called("omitir saltar")
+    ).synonyms("omitir saltar")
 
     private static func chart(of picture: Report.Picture) -> Flag {
         let figures = picture.figures.joined(separator: ", ")

@@ -43,7 +43,7 @@ enum RestoreCommand: ProgramCommand {
                     summary: Text(en: "the backup", es: "la copia de seguridad"),
                     completion: .files
                 )
-                .called("archivo fichero file copia backup from path ruta")
+                .synonyms("archivo fichero file copia backup from path ruta")
             ],
             examples: [
                 Example(

@@ -22,7 +22,7 @@ enum SalvageCommand: ProgramCommand {
         ),
         completion: .files
     )
-    .called("salida destino nuevo archivo out to into new file")
+    .synonyms("salida destino nuevo archivo out to into new file")
 
     static func command(in registry: Registry) -> Command {
         Command(
@@ -83,7 +83,7 @@ enum SalvageCommand: ProgramCommand {
                     summary: Text(en: "the damaged database", es: "la base de datos dañada"),
                     completion: .files
                 )
-                .called("archivo fichero dañado damaged database base from path ruta")
+                .synonyms("archivo fichero dañado damaged database base from path ruta")
             ],
             options: [output],
             examples: [

@@ -22,7 +22,7 @@ enum SearchCommand: ProgramCommand {
                 """
         )
     )
-    .called("actualizar indexar index reindex")
+    .synonyms("actualizar indexar index reindex")
 
     static func command(in registry: Registry) -> Command {
         Command(

@@ -45,7 +45,7 @@ enum SummarizeVerb: Verb {
                 se dibujan totales. A lo sumo diez series y 2.000 grupos.
                 """
         )
-    ).called("gráfico gráfica plot graph draw")
+    ).synonyms("gráfico gráfica plot graph draw")
     static let chartKind = ValueOption<SummaryChart.Kind>(
         "chart-kind",
         Placeholder.kind,
@@ -65,7 +65,7 @@ enum SummarizeVerb: Verb {
             Text(en: "there is no chart '\(text)'", es: "no existe el gráfico '\(text)'"),
             hint: Text(en: "it is one of bars, stacked, lines", es: "es uno de bars, stacked, lines")
         )
-    }.called("tipo-de-gráfico")
+    }.synonyms("tipo-de-gráfico")
     static let currency = ValueOption<String>(
         "in",
         Placeholder.currency,
@@ -85,7 +85,7 @@ enum SummarizeVerb: Verb {
                 """
         )
     ) { text throws(ExpectedValue) in text }
-    .called("en moneda currency convert convertir")
+    .synonyms("en moneda currency convert convertir")
     static func rateDate(of module: Module?) -> ValueOption<String> {
         let dates = module?.dateFields ?? []
         return ValueOption<String>(
@@ -107,7 +107,7 @@ enum SummarizeVerb: Verb {
             ),
             completion: .words(dates.map { ($0.key, $0.label) })
         ) { text throws(ExpectedValue) in text }
-        .called("fecha-de-cambio")
+        .synonyms("fecha-de-cambio")
     }
 
     static func summary(of module: Module) -> Text {

@@ -19,7 +19,7 @@ enum TimelineVerb: Verb {
                 es: "Es lo que imprime \(owner.name.noun) timeline; cada entrada dice de qué contacto depende."
             )
         )
-        .called(by: { owner.callings })
+        .synonyms(madeBy: { owner.synonyms })
     }
 
     static func summary(of module: Module) -> Text {

@@ -25,7 +25,7 @@ enum TodayCommand: ProgramCommand {
                 """
         )
     )
-    .called("quién quien person user usuario asignado assigned-to")
+    .synonyms("quién quien person user usuario asignado assigned-to")
     static let on = ValueOption<String>(
         "on",
         Placeholder.date,
@@ -35,7 +35,7 @@ enum TodayCommand: ProgramCommand {
             es: "Sin ella es la de hoy, según la zona horaria local."
         )
     )
-    .called("fecha día dia el date day")
+    .synonyms("fecha día dia el date day")
 
     static func command(in registry: Registry) -> Command {
         Command(

@@ -10,7 +10,7 @@ extension Session {
     /// Lets the present be that of now.
     private func moveOn() {
         guard let now = try? present() else { return }
-        standing = now
+        fixedClock = now
         store?.clock = now
     }
 }

@@ -7,8 +7,7 @@ extension WriteError {
         switch self {
         case .failed(let number): return Text(errno: number)
         case .unencodable(let scalar, let encoding, let line):
-            let digits = String(scalar.value, radix: 16, uppercase: true)
-            let code = "U+" + String(repeating: "0", count: max(0, 4 - digits.utf8.count)) + digits
+            let code = "U+" + scalar.value.digits(radix: 16, uppercase: true, atLeast: 4)
             return Text(
                 en: "line \(line): \(encoding) has no \(code) (\(scalar))",
                 es: "línea \(line): \(encoding) no tiene \(code) (\(scalar))"

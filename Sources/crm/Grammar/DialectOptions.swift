@@ -29,7 +29,7 @@ enum DialectOptions {
         default: throw .oneOf([",", ";", "tab", "|"])
         }
     }
-    .called("delimitador separador separator sep")
+    .synonyms("delimitador separador separator sep")
     static let decimal = ValueOption<CellRules.DecimalMark>(
         "decimal",
         Placeholder.mark,
@@ -50,7 +50,7 @@ enum DialectOptions {
         }
         return mark
     }
-    .called("decimales coma")
+    .synonyms("decimales coma")
     static let dates = ValueOption<CellRules.DateOrder>(
         "dates",
         Placeholder.order,
@@ -61,7 +61,7 @@ enum DialectOptions {
             es: "iso es 2026-12-31, dmy 31/12/2026, mdy 12/31/2026."
         )
     )
-    .called("fechas date-format")
+    .synonyms("fechas date-format")
     static let encoding = ValueOption<TextEncoding>(
         "encoding",
         Placeholder.name,
@@ -86,7 +86,7 @@ enum DialectOptions {
         guard let encoding = TextEncoding(name: text) else { throw .oneOf(TextEncoding.allCases.map(\.name)) }
         return encoding
     }
-    .called("codificación charset")
+    .synonyms("codificación charset")
     static let excel = Flag(
         "excel-es",
         summary: Text(
@@ -100,7 +100,7 @@ enum DialectOptions {
                 "Equivale a --delimiter ';' --decimal , --dates dmy; el texto que no es UTF-8 se lee como windows-1252."
         )
     )
-    .called("excel")
+    .synonyms("excel")
     static let spreadsheetSafe = Flag(
         "spreadsheet-safe",
         summary: Text(
@@ -114,7 +114,7 @@ enum DialectOptions {
                 "El texto que empieza como una fórmula lleva un apóstrofo delante. Un archivo así es para personas, no para volver a importarlo."
         )
     )
-    .called("seguro safe")
+    .synonyms("seguro safe")
 
     /// The options of a command that reads.
     static func reading(group: Text) -> [any OptionDeclaration] {

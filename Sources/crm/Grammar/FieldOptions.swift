@@ -124,18 +124,18 @@ enum FieldOption {
             isEdit && field.type.isAdjustable
             ? Text(joining: [field.type.spelling, Self.adjusting], with: " ") : isFile ? Self.path : field.type.spelling
         let summary = summary ?? field.summary
-        let callings: @Sendable () -> [String] = { [key = field.key, label = field.label] in
-            Field.callings(of: key, [label.en, label.es])
+        let synonyms: @Sendable () -> [String] = { [key = field.key, label = field.label] in
+            Field.synonyms(of: key, [label.en, label.es])
         }
         if field.type == .boolean {
             let option = Switch(name, summary: summary, discussion: discussion, group: group)
-            self = .truth(option.called(by: callings))
+            self = .truth(option.synonyms(madeBy: synonyms))
         } else if field.type.isList {
             let option = ListOption<String>(name, placeholder, summary: summary, discussion: discussion, group: group)
-            self = .list(option.completing(completion).called(by: callings))
+            self = .list(option.completing(completion).synonyms(madeBy: synonyms))
         } else {
             let option = ValueOption<String>(name, placeholder, summary: summary, discussion: discussion, group: group)
-            self = .value(option.completing(completion).called(by: callings))
+            self = .value(option.completing(completion).synonyms(madeBy: synonyms))
         }
     }
 

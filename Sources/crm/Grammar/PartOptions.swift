@@ -92,7 +92,7 @@ struct PartOptions {
             discussion: file.option.discussion,
             completion: .files
         )
-        .called("entrada archivo fichero file from \(part.key)")
+        .synonyms("entrada archivo fichero file from \(part.key)")
     }
 
     /// The options that set the fields of one row.

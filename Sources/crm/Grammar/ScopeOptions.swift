@@ -13,7 +13,7 @@ enum ScopeOptions {
             es: "El propio día cuenta. Los días son los de la zona horaria local."
         )
     )
-    .called("desde from after")
+    .synonyms("desde from after")
     static let until = ValueOption<String>(
         "until",
         Placeholder.date,
@@ -23,7 +23,7 @@ enum ScopeOptions {
             es: "El propio día cuenta; --until today omite lo que está por venir."
         )
     )
-    .called("hasta to before")
+    .synonyms("hasta to before")
 
     /// The modules that are meant.
     static func modules(_ registry: Registry) -> ListOption<Module> {
@@ -49,6 +49,6 @@ enum ScopeOptions {
                 )
             }
         )
-        .called("módulo módulos modulo modulos modules")
+        .synonyms("módulo módulos modulo modulos modules")
     }
 }

@@ -11,7 +11,7 @@ enum SharedOperands {
         summary: Text(en: "the file, - for standard input", es: "el archivo, - para la entrada estándar"),
         completion: .files
     )
-    .called(inputNames)
+    .synonyms(inputNames)
 
     /// What people call a file to read where they take it for an option.
     static let inputNames = "archivo fichero file input entrada from ruta path origen source"
@@ -39,7 +39,7 @@ enum SharedOperands {
             ),
             completion: .found(.reference(module.name))
         )
-        .called(referenceNames)
+        .synonyms(referenceNames)
     }
 
     /// One or more records of a module.
@@ -53,6 +53,6 @@ enum SharedOperands {
             ),
             completion: .found(.reference(module.name))
         )
-        .called(referenceNames)
+        .synonyms(referenceNames)
     }
 }

@@ -19,7 +19,7 @@ enum SharedOptions {
         ),
         completion: .files
     )
-    .called("entrada archivo fichero file from")
+    .synonyms("entrada archivo fichero file from")
 
     /// The form of an input that is no import.
     ///
@@ -42,7 +42,7 @@ enum SharedOptions {
     /// - Parameter discussion: where it is needed.
     static func yes(_ discussion: Text) -> Flag {
         Flag("yes", short: "y", summary: Text(en: "Do not ask", es: "No preguntar"), discussion: discussion)
-            .called("sí")
+            .synonyms("sí")
     }
     static let limit = ValueOption<Int>(
         "limit",
@@ -54,7 +54,7 @@ enum SharedOptions {
             en: "No limit applies without it. Where more would follow a notice says so.",
             es: "Sin ella no hay límite. Si siguieran más, un aviso lo dice."
         )
-    ).called("límite tope top max head n")
+    ).synonyms("límite tope top max head n")
     static let count = Flag(
         "count",
         summary: Text(en: "Print how many there are", es: "Imprimir cuántos hay"),
@@ -62,7 +62,7 @@ enum SharedOptions {
             en: "The number alone is printed, of all that pass the filters whatever --limit says.",
             es: "Se imprime solo el número, de todos los que cumplen los filtros, diga lo que diga --limit."
         )
-    ).called("contar total cuántos conteo")
+    ).synonyms("contar total cuántos conteo")
     private static let columns = ListOption<String>(
         "columns",
         short: "c",
@@ -86,7 +86,7 @@ enum SharedOptions {
                 ORDEN del manual del programa dice más.
                 """
         )
-    ).called("columnas campos fields select")
+    ).synonyms("columnas campos fields select")
     private static let sort = ListOption<String>(
         "sort",
         short: "s",
@@ -106,7 +106,7 @@ enum SharedOptions {
                 por id. De una columna con varios valores cuenta el primero.
                 """
         )
-    ).called("orden ordenar order order-by sort-by")
+    ).synonyms("orden ordenar order order-by sort-by")
     private static let filter = ListOption<String>(
         "where",
         short: "w",
@@ -119,7 +119,7 @@ enum SharedOptions {
             en: "The chapter FILTERS of the program's manual describes the language: comparisons, and, or, not, has.",
             es: "El capítulo FILTROS del manual del programa describe el lenguaje: comparaciones, and, or, not, has."
         )
-    ).called("donde filtro filter")
+    ).synonyms("donde filtro filter")
 
     private static let view = ValueOption<String>(
         "view",
@@ -138,7 +138,7 @@ enum SharedOptions {
                 reemplazan los de la vista.
                 """
         )
-    ).called("vista")
+    ).synonyms("vista")
 
     /// A view of a module.
     static func view(_ subject: CompletionTag.Subject? = nil) -> ValueOption<String> {

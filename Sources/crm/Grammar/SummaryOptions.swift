@@ -40,7 +40,7 @@ struct SummaryOptions: Sendable {
                 que sean más de 10 000.
                 """
         )
-    ).called("por agrupar grupo group group-by")
+    ).synonyms("por agrupar grupo group group-by")
     private static func pivot(_ completion: Completion) -> ValueOption<String> {
         ValueOption<String>(
             "pivot",
@@ -60,7 +60,7 @@ struct SummaryOptions: Sendable {
             ),
             completion: completion
         ) { text throws(ExpectedValue) in text }
-        .called("columnas cruzar crosstab across")
+        .synonyms("columnas cruzar crosstab across")
     }
     private static let measure = ListOption<String>(
         "measure",
@@ -77,7 +77,7 @@ struct SummaryOptions: Sendable {
                 nombre va tras as: 'sum(amount * probability) as pronostico'.
                 """
         )
-    ).called("medida medidas cifra figure metric")
+    ).synonyms("medida medidas cifra figure metric")
     private static let having = ListOption<String>(
         "having",
         Placeholder.filter,
@@ -92,7 +92,7 @@ struct SummaryOptions: Sendable {
                 'sum(amount) > 100000 and count >= 3'.
                 """
         )
-    ).called("teniendo")
+    ).synonyms("teniendo")
     private static let sort = ListOption<String>(
         "sort",
         short: "s",
@@ -111,7 +111,7 @@ struct SummaryOptions: Sendable {
                 por lo que se agrupa; lo que no tiene valor va al final.
                 """
         )
-    ).called("orden ordenar order order-by sort-by")
+    ).synonyms("orden ordenar order order-by sort-by")
 
     private static let aggregates: [(ListOption<String>, Measure.Aggregate)] = [
         (
@@ -179,6 +179,6 @@ struct SummaryOptions: Sendable {
         _ discussion: Text,
         synonyms: String
     ) -> ListOption<String> {
-        ListOption<String>(name, Placeholder.list, summary: summary, discussion: discussion).called(synonyms)
+        ListOption<String>(name, Placeholder.list, summary: summary, discussion: discussion).synonyms(synonyms)
     }
 }

@@ -154,7 +154,7 @@ extension Session {
         }
         try noteEmpty(listing.emptyColumns)
         if result.isCut {
-            try note(Text(en: "stopped after \(result.count)", es: "detenido después de \(result.count)"))
+            try noteCut(after: result.count)
         }
     }
 }

@@ -13,10 +13,10 @@ enum PeopleText {
         if row.isNull(column.position) { return "" }
         switch column.kind {
         case .reference(let target, let name):
-            return called(name.map(row.text), target, row.integer(column.position))
+            return displayName(name.map(row.text), target, row.integer(column.position))
         case .anyReference(let id, let name):
             let reference = "\(row.text(column.position)):\(row.integer(id))"
-            return called(name.map(row.text), reference)
+            return displayName(name.map(row.text), reference)
         case .several:
             return row.elements(of: column).compactMap { text(of: $0, column.type, audience) }
                 .joined(separator: MachineText.separator)
@@ -51,8 +51,8 @@ enum PeopleText {
     private static func text(of element: ColumnElement, _ type: FieldType, _ audience: Audience) -> String? {
         if element.value.isNull { return nil }
         switch type {
-        case .reference(let target): return called(element.name, target, element.value.integer ?? 0)
-        case .anyReference: return called(element.name, element.value.text ?? "")
+        case .reference(let target): return displayName(element.name, target, element.value.integer ?? 0)
+        case .anyReference: return displayName(element.name, element.value.text ?? "")
         default:
             return type.label(
                 of: element.value,
@@ -64,13 +64,13 @@ enum PeopleText {
     }
 
     /// A record of a module by its name, where it has one.
-    private static func called(_ name: String?, _ target: ModuleName, _ id: Int64) -> String {
+    private static func displayName(_ name: String?, _ target: ModuleName, _ id: Int64) -> String {
         guard let name, !name.isEmpty else { return "\(target.noun) \(id)" }
         return name
     }
 
     /// A record of any module by its name, where it has one, and by how it is written.
-    private static func called(_ name: String?, _ reference: String) -> String {
+    private static func displayName(_ name: String?, _ reference: String) -> String {
         guard let name, !name.isEmpty else { return reference }
         return "\(name) (\(reference))"
     }

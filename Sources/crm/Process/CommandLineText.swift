@@ -1,3 +1,5 @@
+import Formats
+
 /// A command line as a shell would take it again, kept in history.
 struct CommandLineText {
     let program: String
@@ -23,8 +25,7 @@ struct CommandLineText {
         let isPlain =
             !word.isEmpty
             && word.utf8.allSatisfy { byte in
-                (0x30...0x39).contains(byte) || (0x41...0x5A).contains(byte) || (0x61...0x7A).contains(byte)
-                    || "-_=./:,@+%".utf8.contains(byte) || byte >= 0x80
+                byte.isASCIILetterOrDigit || "-_=./:,@+%".utf8.contains(byte) || byte >= 0x80
             }
         return isPlain
             ? word : "'" + word.split(separator: "'", omittingEmptySubsequences: false).joined(separator: "'\\''") + "'"

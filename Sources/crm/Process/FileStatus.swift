@@ -3,11 +3,11 @@ import Glibc
 
 /// Files by their paths.
 enum FileStatus {
-    /// Whether there is one.
+    /// Whether there is a file or a folder at a path, through links.
     static func exists(_ path: String) -> Bool { access(path, F_OK) == 0 }
 
-    /// Whether a name is taken, be it by a link that leads nowhere.
-    static func isThere(_ path: String) -> Bool {
+    /// Whether there is anything at a path, be it a link that leads nowhere.
+    static func isNameTaken(_ path: String) -> Bool {
         var status = stat()
         return lstat(path, &status) == 0
     }

@@ -1,4 +1,5 @@
 import CRMKit
+import Formats
 import Localization
 
 /// The address of a server: scheme, host and, where there are any, port and path.
@@ -55,8 +56,7 @@ struct WebServer: Equatable, CustomStringConvertible {
             host = place.prefix { $0 != ":" }
             place = place.dropFirst(host.count)
             let isName = host.utf8.allSatisfy { byte in
-                (0x30...0x39).contains(byte) || (0x61...0x7A).contains(byte | 0x20) || byte == 0x2D || byte == 0x2E
-                    || byte == 0x5F || byte >= 0x80
+                byte.isASCIILetterOrDigit || "-._".utf8.contains(byte) || byte >= 0x80
             }
             guard !host.isEmpty, isName else { return nil }
         }

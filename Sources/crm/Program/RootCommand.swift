@@ -88,8 +88,8 @@ struct RootCommand {
             subcommands: verbs(of: module).map { $0.entry(for: module, in: registry) }
                 + module.actions.map { ActionVerb($0, of: module, in: registry).entry }
                 + module.givenParts.map { PartCommand(module: module, part: $0).entry },
-            synonyms: module.callings,
-            kin: module.relatedCallings
+            synonyms: module.synonyms,
+            kin: module.relatedWords
         )
         command.phrases = { module.endings }
         return command

@@ -16,7 +16,7 @@ enum GlobalOptions {
         ),
         group: group,
         completion: .files
-    ).called("base base-de-datos database bd")
+    ).synonyms("base base-de-datos database bd")
     static let format = ValueOption<OutputFormat>(
         "format",
         Placeholder.format,
@@ -43,7 +43,7 @@ enum GlobalOptions {
             Text(en: "there is no format \"\(text)\"", es: "no existe el formato «\(text)»"),
             hint: Text(en: "a format is one of \(OutputFormat.list)", es: "un formato es uno de \(OutputFormat.list)")
         )
-    }.called("formato")
+    }.synonyms("formato")
     static let json = Flag(
         "json",
         summary: Text(en: "Short for --format json", es: "Equivale a --format json"),
@@ -64,7 +64,7 @@ enum GlobalOptions {
             es: "Para herramientas que leen líneas y conocen las columnas, que --columns puede fijar."
         ),
         group: group
-    ).called("sin-encabezado")
+    ).synonyms("sin-encabezado")
     static let language = ValueOption<Language>(
         "lang",
         Placeholder.language,
@@ -94,7 +94,7 @@ enum GlobalOptions {
             es: "Los resultados y errores se imprimen de todos modos, y no se muestra el progreso."
         ),
         group: group
-    ).called("silencio silencioso silent")
+    ).synonyms("silencio silencioso silent")
     static let noPager = Flag(
         "no-pager",
         summary: Text(en: "Do not page long output", es: "No paginar la salida larga"),
@@ -200,7 +200,7 @@ enum WritingOptions {
                 "La base propia del usuario la crea de todos modos la primera escritura; la que indican --db o CRM_DB, solo así, para que un nombre mal escrito no se vuelva un archivo."
         )
     )
-    .called("crear")
+    .synonyms("crear")
     static let dryRun = Flag(
         "dry-run",
         short: "n",
@@ -211,7 +211,7 @@ enum WritingOptions {
             es:
                 "No pregunta nada, termina como lo haría la ejecución real ya confirmada, incluido el estado de salida, y no deja nada."
         )
-    ).called("simular simulacro ensayo prueba simulate")
+    ).synonyms("simular simulacro ensayo prueba simulate")
     static let noDuplicates = Flag(
         "no-duplicates",
         summary: Text(
@@ -229,7 +229,7 @@ enum WritingOptions {
                 """
         )
     )
-    .called("sin-duplicados unique")
+    .synonyms("sin-duplicados unique")
     /// The option to refuse them, for a module that has such values.
     static func noDuplicates(of module: Module) -> [any OptionDeclaration] {
         module.hasSharedKeys ? [noDuplicates] : []
@@ -244,7 +244,7 @@ enum WritingOptions {
             en: "The message of such a rule says that it can be overridden; what is malformed or missing cannot.",
             es: "El mensaje de una regla así dice que admite excepciones; lo mal escrito o faltante no las admite."
         )
-    ).called("forzar")
+    ).synonyms("forzar")
 }
 
 extension Invocation {

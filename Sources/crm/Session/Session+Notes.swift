@@ -31,6 +31,21 @@ extension Session {
         try FileDescriptor.standardError.writeShown(bytes, isJSON: isTellingJSON)
     }
 
+    /// Tells that more would have come than was asked for.
+    ///
+    /// - Parameters:
+    ///   - count: how many came.
+    ///   - goesOn: whether the next ones can be asked for by the id of the last.
+    func noteCut(after count: Int, goesOn: Bool = false) throws {
+        let next =
+            goesOn
+            ? Text(
+                en: "; the next ones follow with --after ID of the last",
+                es: "; los siguientes con --after ID del último"
+            ) : ""
+        try note(Text(en: "stopped after \(count)\(next.en)", es: "detenido después de \(count)\(next.es)"))
+    }
+
     /// Whether questions can be asked: standard input and standard error are terminals.
     var canAsk: Bool {
         line == nil && FileDescriptor.standardInput.isTerminal && FileDescriptor.standardError.isTerminal

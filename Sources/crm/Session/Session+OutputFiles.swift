@@ -41,7 +41,7 @@ extension Session {
     ///
     /// - Throws: ``CRMError`` `inputOutput`.
     func refuseOverwriting(_ path: String, hint: Text) throws(CRMError) {
-        guard FileStatus.isThere(path) else { return }
+        guard FileStatus.isNameTaken(path) else { return }
         throw CRMError(
             .inputOutput,
             Text(en: "\(path) is there already", es: "\(path) ya existe"),

@@ -7,9 +7,9 @@ extension Session {
     /// The present as it was when the command first asked, and stands while it runs.
     func clock() throws(CRMError) -> Clock {
         if let line { return line.store.clock }
-        if let standing { return standing }
+        if let fixedClock { return fixedClock }
         let clock = try present()
-        standing = clock
+        fixedClock = clock
         return clock
     }
 

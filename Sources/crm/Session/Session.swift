@@ -33,7 +33,7 @@ final class Session {
     /// The database, once it was opened.
     weak var store: Store?
     /// The present, once it was asked for.
-    var standing: Clock?
+    var fixedClock: Clock?
 
     init(
         program: String,

@@ -8,17 +8,8 @@ import Testing
 
     init() throws {
         crm = try CRM()
-        try crm.write(Self.measure, to: "measure.py")
         try crm.write(Self.generate, to: "generate.py")
     }
-
-    /// Runs a command and tells on standard error the most memory it took, in kilobytes.
-    private static let measure = """
-        import resource, subprocess, sys
-        status = subprocess.call(sys.argv[1:])
-        print(resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss, file=sys.stderr)
-        sys.exit(status)
-        """
 
     /// Contacts; what parts them from their assets; of the same, every third one with some of its fields changed, a different choice of them in each row;
     /// assets; the links of both; new records as lines for apply; fewer contacts.
@@ -62,9 +53,8 @@ import Testing
     }
 
     private func run(_ command: String) throws {
-        let result = try crm.shell("python3 measure.py \(command)")
+        let (result, kilobytes) = try crm.measuring(command)
         #expect(result.status == 0, "\(command): \(result.errors)")
-        let kilobytes = try #require(result.errorLines.last.flatMap { Int($0) })
         #expect(kilobytes < 64 * 1024, "\(command)")
     }
 

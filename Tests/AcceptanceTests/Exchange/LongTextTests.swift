@@ -9,13 +9,6 @@ import Testing
     /// Quotes and line breaks, each of which takes a second byte where it is written.
     private static func text(_ count: Int) -> String { String(repeating: "\"\n", count: count / 2) }
 
-    private static let script = """
-        import resource, subprocess, sys
-        status = subprocess.call(sys.argv[1:])
-        print(resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss, file=sys.stderr)
-        sys.exit(status)
-        """
-
     private func contract(_ sizes: (terms: Int, description: Int)) throws -> CRM.Result {
         func quoted(_ count: Int) -> String {
             "\"" + Self.text(count).replacing("\"", with: "\\\"").replacing("\n", with: "\\n") + "\""
@@ -28,16 +21,14 @@ import Testing
     func longest(format: String) throws {
         let added = try contract((1 << 20, 1 << 18))
         #expect(added.status == 0, "\(added.errors)")
-        try crm.write(Self.script, to: "measure.py")
         let table = try crm.succeed("contract", "export", "--format", format).outputBytes
         try crm.write(table, to: "table.\(format)")
         let whole = try crm.succeed("export").outputBytes
         try crm.write(whole, to: "whole.jsonl")
         for words in ["contract import table.\(format)", "apply whole.jsonl"] {
-            let result = try crm.shell("python3 measure.py crm \(words)")
+            let (result, kilobytes) = try crm.measuring("crm \(words)")
             #expect(result.status == 0, "\(result.errors)")
             #expect(["1 row, 1 unchanged\n", "3 rows, 3 unchanged\n"].contains(result.output), "\(result.output)")
-            let kilobytes = try #require(result.errorLines.last.flatMap { Int($0) })
             #expect(kilobytes < 64 * 1024)
         }
         let other = try CRM()

@@ -1,17 +1,12 @@
 import Testing
 
 /// Values as people copy, type and leave them out: what an import takes of them, and what it refuses.
-@Suite struct CopiedValueTests {
-    private let crm: CRM
+@Suite struct CopiedValueTests: ImportingSuite {
+    let crm: CRM
 
     init() throws {
         crm = try CRM()
         try crm.succeed("config", "set", "country", "MX")
-    }
-
-    private func importing(_ rows: String, _ options: String..., as noun: String = "contact") throws -> CRM.Result {
-        try crm.write(rows, to: "in.csv")
-        return try crm.run([noun, "import", "in.csv"] + options)
     }
 
     // MARK: - Several
@@ -77,13 +72,13 @@ import Testing
 
     @Test("A number that the marks do not allow is refused, and one that may be two names the option")
     func wrongMarks() throws {
-        let wrong = try importing("name,serial,value\nBomba,S1,\"12,50\"\n", "--decimal", ".", as: "asset")
+        let wrong = try importing("name,serial,value\nBomba,S1,\"12,50\"\n", as: "asset", "--decimal", ".")
         #expect(wrong.status == 6 && wrong.errors.contains("a decimal point"), "\(wrong.errors)")
         let two = try importing("name,serial,value\nBomba,S1,\"12,500\"\n", as: "asset")
         #expect(two.status == 6 && two.errors.contains("--decimal"), "\(two.errors)")
         let line = try crm.run("asset", "add", "--name", "x", "--serial", "1", "--value", "12,500")
         #expect(line.status != 0 && !line.errors.contains("--decimal"), "\(line.errors)")
-        let stock = try importing("name,stock,price\nBomba,\"1,200\",\"1,250\"\n", "--decimal", ".", as: "product")
+        let stock = try importing("name,stock,price\nBomba,\"1,200\",\"1,250\"\n", as: "product", "--decimal", ".")
         #expect(stock.status == 0, "\(stock.errors)")
     }
 
@@ -147,7 +142,7 @@ import Testing
         let second = try crm.succeed("organization", "add", "--name", "Borealis", "--tax-id", id, "--no-duplicates")
         #expect(second.errors.isEmpty, "\(second.errors)")
         let rows = "name,tax_id\nCirrus,\(id)\nDelta,\(id)\n"
-        let matched = try importing(rows, "--match", "tax_id", as: "organization")
+        let matched = try importing(rows, as: "organization", "--match", "tax_id")
         #expect(matched.status == 6 && matched.errors.contains("no tax_id to match by"), "\(matched.errors)")
         #expect(try !crm.succeed("organization", "duplicates").output.contains("Borealis"))
         #expect(try crm.succeed("organization", "list", "-w", "tax_id=\(id)", "--json").output.contains("Acme"))

@@ -2,15 +2,10 @@ import Testing
 
 /// What the exports of spreadsheets and of other programs twist: it is mended where it is plain, and else refused with
 /// what to do.
-@Suite("Import of exported tables") struct ExportedTableTests {
-    private let crm: CRM
+@Suite("Import of exported tables") struct ExportedTableTests: ImportingSuite {
+    let crm: CRM
 
     init() throws { crm = try CRM() }
-
-    private func importing(_ rows: String, as noun: String = "contact", _ options: String...) throws -> CRM.Result {
-        try crm.write(rows, to: "in.csv")
-        return try crm.run([noun, "import", "in.csv"] + options)
-    }
 
     private func names() throws -> String {
         try crm.sql("SELECT coalesce(first_name, '-'), last_name FROM contact ORDER BY id")

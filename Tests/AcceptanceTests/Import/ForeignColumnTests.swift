@@ -1,15 +1,10 @@
 import Testing
 
 /// Columns of other programs' tables: each is taken, or somebody is told.
-@Suite struct ForeignColumnTests {
-    private let crm: CRM
+@Suite struct ForeignColumnTests: ImportingSuite {
+    let crm: CRM
 
     init() throws { crm = try CRM() }
-
-    private func importing(_ rows: String, as noun: String = "contact", _ options: String...) throws -> CRM.Result {
-        try crm.write(rows, to: "in.csv")
-        return try crm.run([noun, "import", "in.csv"] + options)
-    }
 
     @Test(
         "What says something of a link is not swallowed where no column makes one",

@@ -1,15 +1,10 @@
 import Testing
 
 /// Exports of other programs of what is no contact: deals, leads, products, calendars, and vtiger's own choices.
-@Suite struct ForeignModulesTests {
-    private let crm: CRM
+@Suite struct ForeignModulesTests: ImportingSuite {
+    let crm: CRM
 
     init() throws { crm = try CRM() }
-
-    private func importing(_ rows: String, as noun: String, _ options: String...) throws -> CRM.Result {
-        try crm.write(rows, to: "in.csv")
-        return try crm.run([noun, "import", "in.csv"] + options)
-    }
 
     private static let makesBoth = ["--create-missing", "organization", "--create-missing", "contact"]
 

@@ -1,14 +1,10 @@
 import Testing
 
 /// What a new user's files hold: other programs' exports, and files that are no tables at all.
-@Suite struct OfficeFileTests {
-    private let crm: CRM
+@Suite struct OfficeFileTests: ImportingSuite {
+    let crm: CRM
 
     init() throws { crm = try CRM() }
-
-    private func importing(_ rows: String, as noun: String = "contact", _ options: String...) throws -> CRM.Result {
-        try crm.run([noun, "import"] + options, stdin: Array(rows.utf8))
-    }
 
     // MARK: - References to the same table
 

@@ -1,16 +1,12 @@
 import Testing
 
 /// Cells and rows as people and spreadsheets leave them in tables: marks for nothing, several values, titles, totals.
-@Suite struct OfficeSheetTests {
-    private let crm: CRM
+@Suite struct OfficeSheetTests: ImportingSuite {
+    let crm: CRM
 
     init() throws {
         crm = try CRM()
         try crm.succeed("config", "set", "country", "MX")
-    }
-
-    private func importing(_ rows: String, _ options: String..., as noun: String = "contact") throws -> CRM.Result {
-        try crm.run([noun, "import"] + options, stdin: Array(rows.utf8))
     }
 
     // MARK: - Cells
@@ -96,7 +92,7 @@ import Testing
         let rows = "name,code,price\nA,C,\"$1,234\"\n"
         let refused = try importing(rows, as: "product")
         #expect(refused.status == 6, "\(refused.output)")
-        #expect(try importing(rows, "--decimal", ".", as: "product").status == 0)
+        #expect(try importing(rows, as: "product", "--decimal", ".").status == 0)
         #expect(try crm.sql("SELECT price FROM product") == "123400")
     }
 
@@ -142,7 +138,7 @@ import Testing
     @Test("A row of totals is passed over and told; a record that is called so is none")
     func totals() throws {
         let rows = "Nombre,Código,Precio,Notas\nA,C,10,\nTotal:,,\"$10.00\",\n"
-        let result = try importing(rows, "--map", "Notas=description", as: "product")
+        let result = try importing(rows, as: "product", "--map", "Notas=description")
         #expect(result.status == 0 && result.output == "2 rows, 1 created, 1 skipped\n", "\(result.errors)")
         #expect(result.errors.contains("passed over line 3: it holds totals"), "\(result.errors)")
         let named = try importing("Nombre,Código,Precio\nTotal,T-1,10\n", as: "product")
@@ -160,7 +156,7 @@ import Testing
     @Test("All rows of totals are told by their lines")
     func manyTotals() throws {
         let rows = "Nombre,Código,Precio,Notas\nA,C,10,\nSubtotal,,10,\nB,D,5,\nTotal,,15,\n"
-        let result = try importing(rows, "--map", "Notas=description", as: "product")
+        let result = try importing(rows, as: "product", "--map", "Notas=description")
         #expect(result.output == "4 rows, 2 created, 2 skipped\n", "\(result.errors)")
         #expect(result.errors.contains("passed over 2 rows of totals: lines 3, 5"), "\(result.errors)")
     }

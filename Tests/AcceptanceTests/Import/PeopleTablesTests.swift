@@ -1,15 +1,10 @@
 import Testing
 
 /// Tables of people as offices and address books make them: headers, names and words.
-@Suite struct PeopleTablesTests {
-    private let crm: CRM
+@Suite struct PeopleTablesTests: ImportingSuite {
+    let crm: CRM
 
     init() throws { crm = try CRM() }
-
-    private func importing(_ rows: String, _ options: String..., as noun: String = "contact") throws -> CRM.Result {
-        try crm.write(rows, to: "in.csv")
-        return try crm.run([noun, "import", "in.csv"] + options)
-    }
 
     private func contact(_ columns: String) throws -> String {
         try crm.sql("SELECT \(columns) FROM contact ORDER BY id")

@@ -1,14 +1,10 @@
 import Testing
 
 /// Tables in which two columns have one heading, as spreadsheets and other programs export them.
-@Suite struct RepeatedHeadingTests {
-    private let crm: CRM
+@Suite struct RepeatedHeadingTests: ImportingSuite {
+    let crm: CRM
 
     init() throws { crm = try CRM() }
-
-    private func importing(_ rows: String, _ options: String...) throws -> CRM.Result {
-        try crm.run(["contact", "import"] + options, stdin: Array(rows.utf8))
-    }
 
     private let mails = "Nombre,Apellidos,Correo,Correo\nAna,Ruiz,a@x.example,b@x.example\n"
 

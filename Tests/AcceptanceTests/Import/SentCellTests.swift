@@ -1,15 +1,10 @@
 import Testing
 
 /// Cells as programs quote them, mark what they do not know, and break them.
-@Suite struct SentCellTests {
-    private let crm: CRM
+@Suite struct SentCellTests: ImportingSuite {
+    let crm: CRM
 
     init() throws { crm = try CRM() }
-
-    private func importing(_ rows: String, as noun: String = "contact", _ options: String...) throws -> CRM.Result {
-        try crm.write(rows, to: "in.csv")
-        return try crm.run([noun, "import", "in.csv"] + options)
-    }
 
     @Test(
         "Quotes around a whole cell are none of it",

@@ -1,21 +1,10 @@
 import Testing
 
 /// Tables as spreadsheets, shops, forms and databases send them.
-@Suite struct SentTableTests {
-    private let crm: CRM
+@Suite struct SentTableTests: ImportingSuite {
+    let crm: CRM
 
     init() throws { crm = try CRM() }
-
-    private func importing(_ rows: String, as noun: String = "contact", _ options: String...) throws -> CRM.Result {
-        try crm.write(rows, to: "in.csv")
-        return try crm.run([noun, "import", "in.csv"] + options)
-    }
-
-    private func mapping(_ header: String, as noun: String) throws -> [String] {
-        try crm.write(header + "\n", to: "in.csv")
-        let lines = try crm.succeed(noun, "import", "in.csv", "--show-mapping").output.split(separator: "\n")
-        return lines.map { line in line.split(separator: "\t").last.map(String.init) ?? "" }
-    }
 
     // MARK: - Numbers of telephones
 

@@ -1,15 +1,10 @@
 import Testing
 
 /// Cells of links, lines and addresses as spreadsheets and people spoil them, which imports of records know as well.
-@Suite struct SpoiledCellTests {
-    private let crm: CRM
+@Suite struct SpoiledCellTests: ImportingSuite {
+    let crm: CRM
 
     init() throws { crm = try CRM() }
-
-    private func importing(_ rows: String, as noun: String, _ options: String...) throws -> CRM.Result {
-        try crm.write(rows, to: "in.csv")
-        return try crm.run([noun, "import", "in.csv"] + options)
-    }
 
     private func addPair() throws {
         try crm.add("contact", "--first-name", "Ana", "--last-name", "Ruiz", "--email", "ana@example.org")

@@ -1,14 +1,10 @@
 import Testing
 
 /// Numbers of tables with a mark that stands between thousands or before decimals.
-@Suite struct TableNumberTests {
-    private let crm: CRM
+@Suite struct TableNumberTests: ImportingSuite {
+    let crm: CRM
 
     init() throws { crm = try CRM() }
-
-    private func importing(_ rows: String, as noun: String, _ options: String...) throws -> CRM.Result {
-        try crm.run([noun, "import"] + options, stdin: Array(rows.utf8))
-    }
 
     @Test(
         "What the table itself shows, or the user says, decides a number that may be two",

@@ -90,9 +90,8 @@ import Testing
         )
         #expect(message["subject"] == .string("Hola Bcc: mal@example.org X"))
         for address in ["a@b\r\nBcc: c@d", "a@b c@d", "<>", "ana", "ñ\u{A0}@example.org"] {
-            #expect(try crm.run("email", "draft", "--to", address, "--subject", "x").status == 2 || true)
+            #expect(try crm.run("email", "draft", "--to", address, "--subject", "x").status == 2, "\(address)")
         }
-        #expect(try crm.run("email", "draft", "--to", "ana", "--subject", "x").status != 0)
     }
 
     @Test("Documents and files go with it")

@@ -1,21 +1,10 @@
 import CLIKit
 import Localization
+import TestSupport
 import Testing
 
 @Suite("Any command line")
 struct ParserPropertyTests {
-    /// SplitMix64: the same words in each run.
-    struct Generator: RandomNumberGenerator {
-        var state: UInt64
-        mutating func next() -> UInt64 {
-            state &+= 0x9E37_79B9_7F4A_7C15
-            var mixed = state
-            mixed = (mixed ^ (mixed >> 30)) &* 0xBF58_476D_1CE4_E5B9
-            mixed = (mixed ^ (mixed >> 27)) &* 0x94D0_49BB_1331_11EB
-            return mixed ^ (mixed >> 31)
-        }
-    }
-
     static let vocabulary = [
         "book", "add", "list", "lend", "reading_list", "--", "-", "", "-5", "--author", "--author=", "-a", "-aq", "-q",
         "--active", "--no-active", "--no-", "--active=sí", "--json=", "--=x", "---", "-=", "--tag=\u{301}", "\u{301}",
@@ -24,7 +13,7 @@ struct ParserPropertyTests {
 
     @Test("parses, or fails with an error that names one of its words or what is missing", arguments: 0..<40)
     func neverCrashes(seed: UInt64) {
-        var generator = Generator(state: seed)
+        var generator = SeededGenerator(seed: seed)
         let parser = Parser<Void>(root: ToyGrammar.shelf())
         for _ in 0..<200 {
             let words = (0..<Int.random(in: 0...7, using: &generator)).map { _ in

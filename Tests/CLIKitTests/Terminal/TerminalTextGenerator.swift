@@ -1,4 +1,6 @@
-/// Text such as a terminal has trouble with, the same in every run (SplitMix64).
+import TestSupport
+
+/// Text such as a terminal has trouble with, the same in every run.
 struct TerminalTextGenerator: RandomNumberGenerator {
     private static let pieces = [
         "a", "Z", " ", "  ", "word", "José", "e\u{301}", "\u{301}", "日本", "한", "ﾅ", "😀", "❤\u{FE0F}", "\u{FE0F}",
@@ -6,19 +8,11 @@ struct TerminalTextGenerator: RandomNumberGenerator {
         "\u{2028}", "क्षि", "ไทย", "supercalifragilistic",
     ]
 
-    private var state: UInt64
+    private var numbers: SeededGenerator
 
-    init(seed: UInt64) {
-        state = seed
-    }
+    init(seed: UInt64) { numbers = SeededGenerator(seed: seed) }
 
-    mutating func next() -> UInt64 {
-        state &+= 0x9E37_79B9_7F4A_7C15
-        var mixed = state
-        mixed = (mixed ^ (mixed >> 30)) &* 0xBF58_476D_1CE4_E5B9
-        mixed = (mixed ^ (mixed >> 27)) &* 0x94D0_49BB_1331_11EB
-        return mixed ^ (mixed >> 31)
-    }
+    mutating func next() -> UInt64 { numbers.next() }
 
     /// Up to 15 pieces in any order.
     mutating func text() -> String {

@@ -1,3 +1,5 @@
+import TestSupport
+
 @testable import CRMKit
 
 /// People of whom it is known which records are the same one: some are entered twice, others only look alike.

@@ -1,5 +1,6 @@
 import Formats
 import SQLite
+import TestSupport
 import Testing
 
 @testable import CRMKit

@@ -1,6 +1,7 @@
 import Formats
 import Foundation
 import SQLite
+import TestSupport
 import Testing
 
 @testable import CRMKit

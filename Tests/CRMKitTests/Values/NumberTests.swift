@@ -1,4 +1,5 @@
 @testable import CRMKit
+import TestSupport
 import Testing
 
 @Suite("Exact numbers and money")

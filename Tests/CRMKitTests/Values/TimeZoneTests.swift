@@ -1,5 +1,6 @@
 import CRMKit
 import Foundation
+import TestSupport
 import Testing
 
 @Suite("Time zones")

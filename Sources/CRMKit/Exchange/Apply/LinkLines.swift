@@ -72,7 +72,7 @@ final class LinkLines {
         }
         for (key, target) in [(relation.center.rawValue, reading.contact), (LineKey.record, reading.record)] {
             guard case .none = target else { continue }
-            throw LineFault(field: key, value: nil, cause: ValueError(en: "is required", es: "es obligatorio"))
+            throw LineFault(field: key, value: nil, cause: ValueError(.isRequired))
         }
         return reading
     }

@@ -56,7 +56,7 @@ final class PartLines {
     func read(_ line: [JSONMember]) throws -> Reading {
         let reading = try reading(of: line.filter { $0.name != key })
         guard case .none = reading.record else { return reading }
-        throw LineFault(field: LineKey.record, value: nil, cause: ValueError(en: "is required", es: "es obligatorio"))
+        throw LineFault(field: LineKey.record, value: nil, cause: ValueError(.isRequired))
     }
 
     private func reading(of members: [JSONMember], at place: String = "") throws -> Reading {
@@ -124,7 +124,7 @@ final class PartLines {
             reading.record = try references.target(of: member.value, in: table.module.name)
             reading.recordValue = member.value
         case Part.positionKey:
-            reading.position = try table.fields[2].type.parse(member.value.cellText() ?? "", in: transaction.values)
+            reading.position = try table.positionField.type.parse(member.value.cellText() ?? "", in: transaction.values)
                 .integer
         default:
             guard let index = part.position(of: member.name) else {

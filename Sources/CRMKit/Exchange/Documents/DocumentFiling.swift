@@ -160,7 +160,7 @@ public struct DocumentFiling {
 
     /// The version after another: its last number is one more, `1` and `2.9` become `2` and `2.10`.
     static func next(after version: String, among known: [String]) -> String {
-        let digits = version.utf8.reversed().prefix { (0x30...0x39).contains($0) }
+        let digits = version.utf8.reversed().prefix(while: \.isDigit)
         let lead = String(decoding: version.utf8.dropLast(digits.count), as: UTF8.self)
         var number = Int(String(decoding: digits.reversed(), as: UTF8.self)) ?? 1
         let stem = digits.isEmpty ? "\(lead)-" : lead

@@ -1,3 +1,5 @@
+import Formats
+
 /// The name of a file for one record, without a folder.
 struct RecordFileName {
     /// The name: what tells the record apart, its bytes other than letters, digits and `-._@` as `%XX`; the id where there is
@@ -12,7 +14,7 @@ struct RecordFileName {
             if isPlain || byte == UInt8(ascii: ".") && !name.isEmpty {
                 name.unicodeScalars.append(Unicode.Scalar(byte))
             } else {
-                name += "%" + (byte < 0x10 ? "0" : "") + String(byte, radix: 16, uppercase: true)
+                name += "%" + byte.digits(radix: 16, uppercase: true, atLeast: 2)
             }
         }
         let isUsable = !name.isEmpty && name.utf8.count <= 200

@@ -1,3 +1,5 @@
+import Formats
+
 extension HeaderTable {
     /// HubSpot, and the names that other hosted CRMs share with it.
     static let hubSpot = [
@@ -134,7 +136,7 @@ extension HeaderTable {
     private static let partsOfOne: [String: String] = {
         var words = ["1": "100", "1.0": "100", "1.00": "100", "1,0": "100"]
         for percent in 1..<100 {
-            let digits = percent < 10 ? "0\(percent)" : "\(percent)"
+            let digits = percent.digits(atLeast: 2)
             let short = percent % 10 == 0 ? "\(percent / 10)" : digits
             for mark in [".", ","] {
                 words["0\(mark)\(digits)"] = "\(percent)"

@@ -65,7 +65,7 @@ struct CalendarTime: Hashable, Sendable {
     }
 
     /// Seconds since 1970 as clocks of the zone count them; for a whole day, at its beginning.
-    var localSeconds: Int64 { day.daysSinceEpoch * 86_400 + (secondOfDay ?? 0) }
+    var localSeconds: Int64 { day.secondsSinceEpoch + (secondOfDay ?? 0) }
 
     /// Returns the moment when a clock in the zone shows the time; for a day, its beginning.
     ///
@@ -76,7 +76,7 @@ struct CalendarTime: Hashable, Sendable {
     var text: String {
         let date = String(day.description.filter { $0 != "-" })
         guard let secondOfDay else { return date }
-        let parts = [secondOfDay / 3600, secondOfDay / 60 % 60, secondOfDay % 60].map { $0.zeroPadded(to: 2) }
+        let parts = [secondOfDay / 3600, secondOfDay / 60 % 60, secondOfDay % 60].map { $0.digits(atLeast: 2) }
         return "\(date)T\(parts.joined())\(zone == .utc ? "Z" : "")"
     }
 

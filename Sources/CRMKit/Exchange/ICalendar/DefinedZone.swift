@@ -27,7 +27,7 @@ struct DefinedZone: Sendable {
             var last: Int64?
             for year in max(start.year, day.year - 1)...max(start.year, day.year) {
                 guard let date = Self.day(rule, year, start) else { continue }
-                let onset = date.daysSinceEpoch * 86_400 + second
+                let onset = date.secondsSinceEpoch + second
                 if onset <= local, onset >= first, !Self.isOver(rule, onset - before) { last = onset }
             }
             return last
@@ -92,13 +92,13 @@ struct DefinedZone: Sendable {
     /// Whether the zone's clocks agree with those of another zone for some years. One day of every week is compared,
     /// since differing rules differ for at least a week.
     func shows(_ other: TimeZoneSetting, from year: Int) -> Bool {
-        let first = (CivilDate.firstDay(ofYear: year)) * 86_400 + 43_200
-        return stride(from: first, to: first + Self.compared, by: 7 * 86_400).allSatisfy { local in
+        let first = Int64(CivilDate.firstDay(ofYear: year)) * .secondsPerDay + 43_200
+        return stride(from: first, to: first + Self.compared, by: 7 * Int64.secondsPerDay).allSatisfy { local in
             seconds(ofLocal: local) == other.seconds(ofLocal: local)
         }
     }
 
-    private static let compared: Int64 = 3 * 366 * 86_400
+    private static let compared: Int64 = 3 * 366 * Int64.secondsPerDay
 
     /// The seconds since 1970 at which clocks show a local time, counted as if it were UTC.
     func seconds(ofLocal local: Int64) -> Int64 {

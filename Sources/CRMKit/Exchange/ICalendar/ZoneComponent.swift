@@ -28,7 +28,7 @@ struct ZoneComponent {
 
     /// The definition, right for times from the beginning of a year on.
     func component(from year: Int) -> CalendarComponent {
-        let start = (CivilDate(year: year, month: 1, day: 1)?.daysSinceEpoch ?? 0) * 86_400
+        let start = CivilDate(year: year, month: 1, day: 1)?.secondsSinceEpoch ?? 0
         let first = file.clocks(at: start)
         var observances = [
             Observance(
@@ -153,6 +153,6 @@ struct ZoneComponent {
     private static func offset(_ seconds: Int64) -> String {
         let magnitude = Int64(seconds.magnitude)
         let parts = [magnitude / 3600, magnitude / 60 % 60] + (magnitude % 60 == 0 ? [] : [magnitude % 60])
-        return (seconds < 0 ? "-" : "+") + parts.map { $0.zeroPadded(to: 2) }.joined()
+        return (seconds < 0 ? "-" : "+") + parts.map { $0.digits(atLeast: 2) }.joined()
     }
 }

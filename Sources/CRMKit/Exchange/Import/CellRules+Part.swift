@@ -16,7 +16,7 @@ extension CellRules {
         guard let field = part.field(called: word, given: text), field.type.isPercentage,
             header != field.key, header != "\(part.name).\(field.key)"
         else { return }
-        try PartOfOne.refuse(canonical(text, for: field.type))
+        try BareFraction.refuse(canonical(text, for: field.type))
     }
 
     /// A cell in the spelling that a field reads; what stands behind its number is left there.

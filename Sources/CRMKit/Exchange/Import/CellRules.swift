@@ -1,3 +1,4 @@
+import Formats
 import Localization
 
 /// The spelling of numbers and dates in the cells of a foreign table. Nothing else is guessed: the definition
@@ -182,7 +183,7 @@ public struct CellRules: Sendable, Hashable {
     private func dashed(_ text: String) throws(ValueError) -> String {
         let space = text.firstIndex { $0 == " " || $0 == "T" } ?? text.endIndex
         let parts = text[..<space].split(omittingEmptySubsequences: false) { "/-.".contains($0) }
-        let areNumbers = parts.allSatisfy { !$0.isEmpty && $0.utf8.allSatisfy { (0x30...0x39).contains($0) } }
+        let areNumbers = parts.allSatisfy { !$0.isEmpty && $0.isASCIIDigits }
         guard parts.count == 3, areNumbers, parts[0].count <= 2, parts[1].count <= 2 else { return text }
         guard parts[2].count == 4 || parts[2].count == 2 else {
             throw ValueError(en: "a year has four digits, or two", es: "un año tiene cuatro dígitos, o dos")

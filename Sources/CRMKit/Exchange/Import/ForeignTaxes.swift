@@ -19,7 +19,7 @@ struct ForeignTaxes {
             self.taxes = taxes
             return
         }
-        try PartOfOne.refuse(text)
+        try BareFraction.refuse(text)
         let rate = try Tax(parsing: "\(kind.rawValue):\(Tax.listed(text))")
         taxes = rate.rate == 0 ? [] : [rate]
     }

@@ -223,7 +223,7 @@ public final class RecordImport {
     private func takeLate(by writer: RowWriter, reject: ([RowProblem], RejectedRow) throws -> Void) throws {
         while let groups = late.next() {
             writer.putsOff = late.isAwaiting
-            writer.circle = late.isAwaiting ? nil : NamingCircle(groups, in: module, isLast: late.isLast)
+            writer.circle = late.isAwaiting ? nil : ReferenceCycle(groups, in: module, isLast: late.isLast)
             for (rows, plan) in groups {
                 do {
                     try write(rows[0].row, rows.dropFirst().map(\.row), plan, by: writer)

@@ -31,7 +31,7 @@ final class ReferenceResolver {
     /// Whether a record of that module which is not there may be that of a row to come.
     var awaitsOwn = false
     /// Rows that are left because they name each other, or records that are nowhere.
-    var circle: NamingCircle?
+    var circle: ReferenceCycle?
     /// The number of records created since this was last set.
     var created = 0
 

@@ -241,7 +241,7 @@ final class RowPlans {
     /// Returns the key of the single field that people call by a name, if the name is not one of its headers.
     private func meant(by name: String) -> String? {
         let word = MeantWord(name)
-        let fields = module.writableFields.filter { word.means(oneOf: $0.callings) }
+        let fields = module.writableFields.filter { word.means(oneOf: $0.synonyms) }
         return fields.count == 1 ? fields[0].key : nil
     }
 

@@ -43,7 +43,7 @@ extension RowReader {
             // What this program has written is called by the field's key.
             guard field.type.isPercentage, row.names[cell] != field.key else { return }
             if case .translated(_, let words) = column, words[Choice.spelling(text)] != nil { return }
-            try PartOfOne.refuse(cells.canonical(text, for: field.type))
+            try BareFraction.refuse(cells.canonical(text, for: field.type))
         case .piece(.address(_, "state", _)) where StatusWords.contains(text):
             let over = row.names[cell]
             throw ValueError(

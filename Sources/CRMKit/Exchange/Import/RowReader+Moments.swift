@@ -1,3 +1,5 @@
+import Formats
+
 extension RowReader {
     /// Puts moments together of which a day and a time of day have columns of their own.
     ///
@@ -56,7 +58,6 @@ extension RowReader {
         func number(_ half: MomentHalf) -> Int? {
             reading.moments.first { $0.position == position && $0.half == half }.flatMap { Int($0.text) }
         }
-        func padded(_ number: Int) -> String { number < 10 ? "0\(number)" : "\(number)" }
         guard let month = number(.month), let day = number(.dayOfMonth) else {
             throw ValueError(
                 en: "a day has a month and a day of the month, in numbers",
@@ -64,11 +65,11 @@ extension RowReader {
             )
         }
         guard let year = number(.year), year > 0 else {
-            let text = "--\(padded(month))-\(padded(day))"
+            let text = "--\(month.digits(atLeast: 2))-\(day.digits(atLeast: 2))"
             reading.told.append(ToldValue(.yearless, of: module.fields[position], text))
             return
         }
-        let text = "\(year)-\(padded(month))-\(padded(day))"
+        let text = "\(year)-\(month.digits(atLeast: 2))-\(day.digits(atLeast: 2))"
         try give(try value(text, at: position, isExact: true), position, cell: cell, to: &reading)
     }
 

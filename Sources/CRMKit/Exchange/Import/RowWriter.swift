@@ -24,23 +24,23 @@ final class RowWriter {
     }
 
     /// The remaining rows that refer to each other.
-    var circle: NamingCircle? {
+    var circle: ReferenceCycle? {
         get { resolver.circle }
         set { resolver.circle = newValue }
     }
 
     let transaction: Transaction
-    private let module: Module
+    let module: Module
     private let options: ImportOptions
     private let store: Store
     private let table: RecordTable
-    private let registry: Registry
+    let registry: Registry
     private let matcher: Matcher?
     /// Finds records by ids that rows give unasked.
     private lazy var idMatcher = Matcher(module, by: [0], addsUnmatchable: true, in: transaction)
     private let earlier: EarlierRows
     private let resolver: ReferenceResolver
-    private let reader: RowReader
+    let reader: RowReader
     private let cards: CardSettler?
     private let calendar: EventSettler?
     private let mail: MailSettler?
@@ -169,37 +169,63 @@ final class RowWriter {
                 isCalendar: row.entry != nil
             )
             var outcome = Outcome(change: settled.change)
-            outcome.linked = try link(reading, row: row, record: settled.id)
-            if let created = settled.created, reading.links.isEmpty {
-                outcome.linked += try transaction.linkFollowing(created)
-            }
-            if let created = settled.created, let mail { outcome.linked += try mail.settle(created.id) }
-            var haveOthersChanged = try parts.settle(reading.rows, of: settled.id) { row.problem($0, cell: $1) }
-            if plan.part != nil,
-                try partRows.settle([row] + more, plan: plan, of: settled.id, created: settled.created)
-            {
-                haveOthersChanged = true
-            }
-            if let pieces, try pieces.settle(reading.ready, of: settled.id) { haveOthersChanged = true }
-            if let card, let cards, try cards.settle(card, of: settled.id) { haveOthersChanged = true }
-            if let entry = row.entry, let calendar, try calendar.settle(entry, of: settled.id) {
-                haveOthersChanged = true
-            }
+            outcome.linked = try link(settled, reading, row: row)
+            let haveOthersChanged = try settleOthers(of: settled, [row] + more, reading, card, plan)
             if haveOthersChanged, outcome.change == .unchanged { outcome.change = .updated }
             outcome.createdMissing = resolver.created
             outcome.told = reading.told
             if outcome.change != .unchanged {
-                // What of a card or of a calendar is new and no field could hold.
-                let unheld = card?.unheld ?? row.entry?.contents.unheld ?? []
-                outcome.told += unheld.map { key, text in
-                    module.field(key).map { ToldValue(.kept, of: $0, text) } ?? ToldValue(.kept, of: Text(key), text)
-                }
+                outcome.told += told(of: card?.unheld ?? row.entry?.contents.unheld ?? [])
             }
             try transaction.refuseShared()
             if matcher != nil || plan.impliesID, row.entry?.isRecord ?? true { earlier.note(settled.id, row) }
             return outcome
         } catch {
             throw row.problem(error, in: module, plan: plan)
+        }
+    }
+
+    /// Links the record of a row, and follows links that come of others.
+    ///
+    /// - Returns: how many links were made.
+    private func link(_ settled: RecordSettler.Settled, _ reading: RowReading, row: InputRow) throws -> Int {
+        var count = try link(reading, row: row, record: settled.id)
+        if let created = settled.created {
+            if reading.links.isEmpty { count += try transaction.linkFollowing(created) }
+            if let mail { count += try mail.settle(created.id) }
+        }
+        return count
+    }
+
+    /// Writes what a row gives beside the fields of its record: rows of parts, pieces of values, what cards and
+    /// calendars hold.
+    ///
+    /// - Parameters:
+    ///   - rows: the row and those after it that hold only further rows of a part of its record.
+    ///   - card: what is left of the row's card.
+    /// - Returns: whether that changed anything.
+    private func settleOthers(
+        of settled: RecordSettler.Settled,
+        _ rows: [InputRow],
+        _ reading: RowReading,
+        _ card: CardContents?,
+        _ plan: RowPlan
+    ) throws -> Bool {
+        let row = rows[0]
+        var changes = [try parts.settle(reading.rows, of: settled.id) { row.problem($0, cell: $1) }]
+        if plan.part != nil {
+            changes.append(try partRows.settle(rows, plan: plan, of: settled.id, created: settled.created))
+        }
+        if let pieces { changes.append(try pieces.settle(reading.ready, of: settled.id)) }
+        if let card, let cards { changes.append(try cards.settle(card, of: settled.id)) }
+        if let entry = row.entry, let calendar { changes.append(try calendar.settle(entry, of: settled.id)) }
+        return changes.contains(true)
+    }
+
+    /// What is said of what a card or a calendar holds that is new and no field could hold.
+    private func told(of unheld: [(field: String, text: String)]) -> [ToldValue] {
+        unheld.map { key, text in
+            module.field(key).map { ToldValue(.kept, of: $0, text) } ?? ToldValue(.kept, of: Text(key), text)
         }
     }
 
@@ -351,29 +377,5 @@ final class RowWriter {
             if let problem = row.problem(reason, cell: given.cell) as? RowProblem { reading.problems.append(problem) }
         }
         return given.value.isNull ? nil : given.value
-    }
-
-    private func link(_ reading: RowReading, row: InputRow, record: Int64) throws -> Int {
-        var linked = 0
-        for given in reading.links {
-            let isCenter = module.name == registry.center
-            let outer = isCenter ? registry[given.module] : module
-            let (writer, id) = (try transaction.linkWriter(of: outer), given.id)
-            var attributes = LinkAttributes(of: writer.relation.link)
-            for attribute in reading.attributes {
-                guard let position = writer.relation.link.index[attribute.key],
-                    let value = try reader.reading(
-                        attribute,
-                        of: writer.relation.link.attributes[position],
-                        for: given,
-                        row: row
-                    )
-                else { continue }
-                attributes.set(position, to: value)
-            }
-            let outcome = try writer.link(contact: isCenter ? record : id, record: isCenter ? id : record, attributes)
-            if outcome != .alreadyLinked { linked += 1 }
-        }
-        return linked
     }
 }

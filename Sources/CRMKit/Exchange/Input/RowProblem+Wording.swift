@@ -103,7 +103,7 @@ extension RowProblem {
     }
 
     private static func hexadecimal(_ byte: UInt8) -> String {
-        (byte < 0x10 ? "0" : "") + String(byte, radix: 16, uppercase: true)
+        byte.digits(radix: 16, uppercase: true, atLeast: 2)
     }
 
     static let nul = Text(

@@ -395,22 +395,3 @@ public final class MailImport {
         }
     }
 }
-
-extension MessageEnvelope {
-    /// The sender and recipients, by the roles of links and the fields that name them.
-    var roles: [(role: String, people: [MailAddress])] { [("from", from), ("to", to), ("cc", cc), ("bcc", bcc)] }
-}
-
-extension OwnAddresses {
-    /// Returns the direction of a message from the user's point of view; `nil` when the user's addresses are not known.
-    func direction(of envelope: MessageEnvelope) -> String? {
-        direction(from: envelope.from, to: envelope.to + envelope.cc + envelope.bcc)
-    }
-
-    /// Returns the direction of a message from some senders to some recipients.
-    func direction(from senders: [MailAddress], to others: [MailAddress]) -> String? {
-        guard !isEmpty else { return nil }
-        guard senders.contains(where: { contains($0.address) }) else { return "incoming" }
-        return !others.isEmpty && others.allSatisfy { contains($0.address) } ? "internal" : "outgoing"
-    }
-}

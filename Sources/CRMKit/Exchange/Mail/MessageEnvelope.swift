@@ -85,4 +85,7 @@ struct MessageEnvelope {
 
     /// The addresses of the sender and the recipients, in lower case.
     var people: Set<String> { Set((from + to + cc + bcc).map { EmailAddress.matchKey(for: $0.address) }) }
+
+    /// Who wrote and got it, by the roles of links and the fields that name them.
+    var roles: [(role: String, people: [MailAddress])] { [("from", from), ("to", to), ("cc", cc), ("bcc", bcc)] }
 }

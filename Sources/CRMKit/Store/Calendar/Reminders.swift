@@ -32,7 +32,7 @@ extension Store {
     /// The time in seconds after which a claimed and unfinished reminder is given out again.
     private static let patience: Int64 = 3600
     /// The time in seconds by which the first call looks back.
-    private static let lookBack: Int64 = 86_400
+    private static let lookBack: Int64 = .secondsPerDay
 
     /// Claims the reminders that are due and not yet delivered. Each is given to one caller only, however many ask at
     /// once. Reminders missed since the last call are included, and those whose delivery failed, however long ago. None
@@ -172,7 +172,7 @@ extension Store {
             []
         )?.integer
         guard let from = Moment(secondsSinceEpoch: first),
-            let until = Moment(secondsSinceEpoch: now + min(max(0, longest ?? 0), 400 * 86_400) + 1)
+            let until = Moment(secondsSinceEpoch: now + min(max(0, longest ?? 0), 400 * Int64.secondsPerDay) + 1)
         else { return }
         var query = AgendaQuery(from: from, until: until)
         (query.hasReminders, query.marksConflicts) = (true, false)

@@ -51,7 +51,7 @@ extension Transaction {
         let moment = series.seconds(of: name)
         if series.contains(moment) { return moment }
         guard case .day(let day) = name else { return nil }
-        let starts = series.starts(from: moment - 2 * 86_400, until: moment + 2 * 86_400)
+        let starts = series.starts(from: moment - 2 * Int64.secondsPerDay, until: moment + 2 * Int64.secondsPerDay)
             .filter { series.day(of: $0) == day.daysSinceEpoch }
         return starts.count == 1 ? starts[0] : nil
     }

@@ -20,7 +20,7 @@ struct ContentReferences {
         }
         let ids = owners.map { SQLFragment.bind(.integer($0)) }.joined(", ")
         let own = fields.filter { $0.table.module.name == .document }.map { table, field -> SQLFragment in
-            "\(Self.inRows(table, field)) AND \(name: table.ownerColumn) IN (\(ids))"
+            "\(Self.inRows(table, field)) AND \(name: table.recordColumn) IN (\(ids))"
         }
         return own.isEmpty ? Self.none : own.joined(" UNION ALL ")
     }
@@ -29,7 +29,7 @@ struct ContentReferences {
     func namers(of sha256: String) -> SQLFragment {
         let all = fields.map { table, field -> SQLFragment in
             """
-            SELECT \(bind: .text(table.module.name.rawValue)), \(name: table.ownerColumn) FROM \(name: table.name) \
+            SELECT \(bind: .text(table.module.name.rawValue)), \(name: table.recordColumn) FROM \(name: table.name) \
             WHERE \(name: field.key) = \(bind: .text(sha256))
             """
         }
@@ -59,7 +59,7 @@ struct ContentReferences {
 
 extension Table {
     /// The column with the id of a row's record: the row's own id, or the id of the record it belongs to.
-    fileprivate var ownerColumn: String { owners.first?.key ?? "id" }
+    fileprivate var recordColumn: String { owners.first?.key ?? "id" }
 }
 
 /// Contents that were removed, or would be.

@@ -219,7 +219,7 @@ struct DefinitionCheck {
     private static func checkKey(_ key: String) throws(ValueError) {
         let isWord =
             key.utf8.first.map { (0x61...0x7A).contains($0) } == true && !key.hasSuffix("_")
-            && key.utf8.allSatisfy { (0x61...0x7A).contains($0) || (0x30...0x39).contains($0) || $0 == 0x5F }
+            && key.utf8.allSatisfy { (0x61...0x7A).contains($0) || $0.isDigit || $0 == 0x5F }
         guard isWord, key.utf8.count <= longestKey else {
             throw ValueError(
                 en:

@@ -229,7 +229,7 @@ final class DuplicateSearch {
                     of: part.table.name,
                     as: row,
                     part.field.comparedColumn,
-                    part.table.owners[0].key,
+                    part.table.ownerColumn,
                     part.isOfKind(row)
                 )
             }

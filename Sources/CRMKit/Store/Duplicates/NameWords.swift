@@ -21,7 +21,7 @@ struct NameWords {
 
         /// Whether the word is a single letter, which may abbreviate a word that begins with it.
         var isInitial: Bool { bytes.count == 1 }
-        var hasDigit: Bool { bytes.contains { (0x30...0x39).contains($0) } }
+        var hasDigit: Bool { bytes.contains(where: \.isDigit) }
     }
 
     private let kind: Kind
@@ -54,7 +54,7 @@ struct NameWords {
         scratch.removeAll(keepingCapacity: true)
         for byte in text {
             if Self.isPart(byte) {
-                if kind == .title, let last = scratch.last, Self.isDigit(last) != Self.isDigit(byte) { end(body) }
+                if kind == .title, let last = scratch.last, last.isDigit != byte.isDigit { end(body) }
                 scratch.append(byte)
             } else if kind == .person || byte != UInt8(ascii: ".") {
                 end(body)
@@ -74,10 +74,8 @@ struct NameWords {
         scratch.removeAll(keepingCapacity: true)
     }
 
-    private static func isDigit(_ byte: UInt8) -> Bool { (0x30...0x39).contains(byte) }
-
     private static func isPart(_ byte: UInt8) -> Bool {
-        byte >= 0x80 || (0x61...0x7A).contains(byte) || (0x30...0x39).contains(byte)
+        byte >= 0x80 || (0x61...0x7A).contains(byte) || byte.isDigit
     }
 
     /// FNV-1a, 64 bits: http://www.isthe.com/chongo/tech/comp/fnv/

@@ -123,7 +123,7 @@ final class ProfileReader {
                 let row = "m"
                 let query: SQLFragment = """
                     SELECT \(column: place.field.comparedColumn, of: row) FROM \(name: place.table.name) AS \(name: row) \
-                    WHERE \(column: place.table.owners[0].key, of: row) = ? AND \(place.isOfKind(row))
+                    WHERE \(column: place.table.ownerColumn, of: row) = ? AND \(place.isOfKind(row))
                     """
                 parts.append((signal, try store.database.prepare(query.sql, persistent: true)))
             }

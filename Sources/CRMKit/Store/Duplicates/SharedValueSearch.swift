@@ -75,7 +75,7 @@ final class SharedValueSearch {
                 field: "\(place.table.part?.name ?? place.table.name).\(place.kind.choice)",
                 label: choice?.label ?? place.field.label,
                 table: .name(place.table.name),
-                owner: place.table.owners[0].key,
+                owner: place.table.ownerColumn,
                 value: place.field.key,
                 compared: place.field.comparedColumn,
                 condition: place.isOfKind

@@ -30,7 +30,7 @@ struct ErasedAuthor {
         var texts: [Field] { wordFields.filter { $0.type.takesLines && $0.key != says && !$0.isRequired } }
         /// The fields in which people are mentioned by their names alone.
         var mentioning: [Field] { wordFields.filter { $0.type.takesLines && $0.traits.contains(.opaque) } }
-        var owner: SQLFragment { .name(words.owners[0].key) }
+        var owner: SQLFragment { .name(words.ownerColumn) }
     }
 
     private let transaction: Transaction
@@ -105,7 +105,7 @@ struct ErasedAuthor {
 
     private func strikeDeleted(_ place: Place) throws -> Int {
         let gone = ErasedRows.ids(of: center.table)
-        let (owner, name) = (Self.kept(place.words.owners[0].key), Self.kept(place.name.key))
+        let (owner, name) = (Self.kept(place.words.ownerColumn), Self.kept(place.name.key))
         let people = try store.database.all(
             fragment: """
                 SELECT "record", \(owner), \(name) FROM "change" WHERE \(isDeleted(in: place.people)) \

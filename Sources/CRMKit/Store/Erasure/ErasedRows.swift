@@ -59,7 +59,7 @@ struct ErasedRows {
         return try store.database.all(
             fragment: """
                 SELECT DISTINCT \(former) FROM "change" AS "c" WHERE "table_name" = \(bind: .text(table.name)) \
-                AND \(isReadable) AND \(value(table.owners[0].key)) = \(bind: .integer(id)) \
+                AND \(isReadable) AND \(value(table.ownerColumn)) = \(bind: .integer(id)) \
                 AND \(former) NOT IN (SELECT "id" FROM \(name: center.table)) \
                 AND EXISTS (SELECT 1 FROM "change" AS "d" WHERE "d"."change_set" = "c"."change_set" \
                 AND "d"."table_name" = \(bind: .text(center.table)) AND "d"."record" = \(bind: .integer(id)) \
@@ -103,7 +103,7 @@ struct ErasedRows {
         guard let merges = UndoneMerge.all(of: center) else { return false }
         var hasGrown = false
         for table in store.tables where table.part != nil && table.module.name == center.name {
-            let owner = SQLFragment(definition: JSONFunctions.value(of: table.owners[0].key, in: "before"))
+            let owner = SQLFragment(definition: JSONFunctions.value(of: table.ownerColumn, in: "before"))
             let rows: SQLFragment = """
                 SELECT "c"."record" FROM "change" AS "c" JOIN (\(merges)) AS "m" ON "m"."undo" = "c"."change_set" \
                 AND "m"."kept" = \(owner) WHERE "c"."table_name" = \(bind: .text(table.name)) AND \(Self.isReadable) \
@@ -197,7 +197,7 @@ struct ErasedRows {
             )
         }
         for table in store.tables where table.part != nil && tables.contains(table.name) {
-            for field in table.fields where field.type == .reference(module.name) && field.key != table.owners[0].key {
+            for field in table.fields where field.type == .reference(module.name) && field.key != table.ownerColumn {
                 queries.append(
                     "SELECT \(name: field.key) FROM \(name: table.name) WHERE \"id\" IN (\(Self.ids(of: table.name)))"
                 )

@@ -69,7 +69,7 @@ extension MentionedFile {
                 ways.append(
                     """
                     SELECT \(name: field.key) FROM \(name: table.name) WHERE \(name: field.key) IS NOT NULL \
-                    AND \(name: table.owners[0].key) IN (\(owners))
+                    AND \(name: table.ownerColumn) IN (\(owners))
                     """
                 )
             }

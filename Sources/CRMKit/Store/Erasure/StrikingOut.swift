@@ -74,7 +74,7 @@ struct StrikingOut {
     private func letGoOfMessage(_ id: Int64, in table: Table) throws {
         if table.holdsRecords { return try transaction.letGoOfMessages(.bind(.integer(id)), in: table.module) }
         guard table.part != nil, Table(table.module).holdsMessages else { return }
-        let owner = table.owners[0].key
+        let owner = table.ownerColumn
         try transaction.letGoOfMessages(
             """
             SELECT \(name: owner) FROM \(name: table.name) WHERE "id" = \(bind: .integer(id)) \

@@ -15,7 +15,7 @@ struct UndoneMerge {
         func value(_ column: String) -> SQLFragment {
             SQLFragment(definition: JSONFunctions.value(of: column, in: "before"))
         }
-        let (gone, owner) = (ErasedRows.ids(of: center.table), value(table.owners[0].key))
+        let (gone, owner) = (ErasedRows.ids(of: center.table), value(table.ownerColumn))
         return """
             SELECT DISTINCT "change_set" AS "undo", \(owner) AS "kept" FROM "change" \
             WHERE "table_name" = \(bind: .text(table.name)) AND \(ErasedRows.isReadable) \

@@ -1,3 +1,4 @@
+import Formats
 import Localization
 import SQLite
 
@@ -27,10 +28,7 @@ public struct ImportJournal: Sendable, Hashable {
     /// A name nobody else has: 128 random bits in hexadecimal.
     private static func randomName() -> String {
         let bits: [UInt64] = [.random(in: .min ... .max), .random(in: .min ... .max)]
-        return bits.map { bits in
-            let digits = String(bits, radix: 16)
-            return String(repeating: "0", count: 16 - digits.count) + digits
-        }.joined()
+        return bits.map { $0.digits(radix: 16, atLeast: 16) }.joined()
     }
 
     /// How far an import has come.

@@ -16,7 +16,7 @@ extension Store {
     /// The rows of the messages of a channel, the oldest first: the id, then the fields of the part.
     func messages(of channel: Int64, _ choice: MessageChoice) throws -> Statement {
         let table = Table(.chatMessage, of: registry[.channel])
-        var conditions: [SQLFragment] = ["\(name: table.owners[0].key) = \(bind: .integer(channel))"]
+        var conditions: [SQLFragment] = ["\(name: table.ownerColumn) = \(bind: .integer(channel))"]
         if let since = choice.since { conditions.append("\(name: "sent_at") >= \(bind: .text(since))") }
         if let before = choice.before { conditions.append("\(name: "sent_at") < \(bind: .text(before))") }
         if let authors = choice.authors {
@@ -47,7 +47,7 @@ extension Store {
         return try translating {
             let rows = try statement(
                 """
-                SELECT 1 FROM \(name: table.name) WHERE \(name: table.owners[0].key) = \(bind: .integer(channel)) \
+                SELECT 1 FROM \(name: table.name) WHERE \(name: table.ownerColumn) = \(bind: .integer(channel)) \
                 AND \(name: "message_id") = \(bind: .text(key))
                 """
             )
@@ -65,7 +65,7 @@ extension Store {
         let table = Table(.chatMessage, of: registry[.channel])
         let rows = try statement(
             """
-            SELECT "message_id", "edited_at" FROM \(name: table.name) WHERE \(name: table.owners[0].key) = \
+            SELECT "message_id", "edited_at" FROM \(name: table.name) WHERE \(name: table.ownerColumn) = \
             \(bind: .integer(channel)) AND "sent_at" = \(bind: .text(moment)) AND "author" IS \(bind: author)
             """
         )
@@ -82,7 +82,7 @@ extension Store {
         let table = Table(.chatMessage, of: registry[.channel])
         let rows = try statement(
             """
-            SELECT "id" FROM \(name: table.name) WHERE \(name: table.owners[0].key) = \(bind: .integer(channel)) \
+            SELECT "id" FROM \(name: table.name) WHERE \(name: table.ownerColumn) = \(bind: .integer(channel)) \
             AND \(name: "sent_at") < \(bind: .text(moment)) AND \(name: "deleted_at") IS NULL
             """
         )

@@ -1,3 +1,4 @@
+import Formats
 import Glibc
 
 /// A file under a passing name beside the place it is for, until it is whole and takes that place.
@@ -150,9 +151,8 @@ extension DraftFile {
         private static let longestStem = 200
 
         init(of name: String) {
-            let random = String(UInt64.random(in: .min ... .max), radix: 36)
-            let padding = String(repeating: "0", count: Self.digits - random.utf8.count)
-            text = Self.beginning(of: name) + padding + random + Self.ending
+            let random = UInt64.random(in: .min ... .max).digits(radix: 36, atLeast: Self.digits)
+            text = Self.beginning(of: name) + random + Self.ending
         }
 
         private static func beginning(of name: String) -> String {

@@ -38,7 +38,7 @@ struct UndoneDerivations {
     /// Completes the rows anew that are others now, for what follows from their other fields.
     private func completeRows(of table: Table) throws {
         guard let part = table.part, let writer = try transaction.partWriter(of: table) else { return }
-        let owner = table.owners[0].key
+        let owner = table.ownerColumn
         var last: Int64 = 0
         while true {
             let page: SQLFragment = """
@@ -64,7 +64,7 @@ struct UndoneDerivations {
         guard !touched.actions(in: table.name).isEmpty || touched.actions(in: module.table).contains(.update) else {
             return
         }
-        let owner = table.owners[0].key
+        let owner = table.ownerColumn
         let records = try transaction.store.database.prepare(
             fragment: """
                 SELECT "id" FROM \(name: module.table) WHERE \(touched.ids(of: Table(module), .update).condition(on: .name("id"))) \

@@ -35,7 +35,7 @@ final class MailThreads {
     private let size: Statement
 
     /// How long before an answer the message was written that it answers.
-    private static let longestPause: Int64 = 60 * 86_400
+    private static let longestPause: Int64 = 60 * Int64.secondsPerDay
     /// How far the clocks of two who write to each other may be apart.
     private static let longestLag: Int64 = 600
     private static let mostReferences = 5

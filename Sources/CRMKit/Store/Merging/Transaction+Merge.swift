@@ -137,7 +137,7 @@ extension Transaction {
     ) throws {
         let writer = writer(of: table)
         guard !part.isDerived, part.tracked == nil else {
-            try writer.delete(table.rows(whose: table.owners[0], names: .one(id), of: table.module.name))
+            try writer.delete(table.rows(whose: table.ownerField, names: .one(id), of: table.module.name))
             return
         }
         let reader = try store.partReader(table)
@@ -155,8 +155,8 @@ extension Transaction {
             try writer.update(
                 row.id,
                 [
-                    TableWriter.Change(table.owners[0], from: .integer(id), to: .integer(kept)),
-                    TableWriter.Change(table.fields[2], from: .integer(row.position), to: .integer(last)),
+                    TableWriter.Change(table.ownerField, from: .integer(id), to: .integer(kept)),
+                    TableWriter.Change(table.positionField, from: .integer(row.position), to: .integer(last)),
                 ]
             )
         }

@@ -95,7 +95,7 @@ public struct CandidateQuery: Sendable {
             SELECT \(column: "id", of: Self.alias), \(column: module.displayKey, of: Self.alias), \
             \(column: place.field.key, of: row) \
             FROM \(name: place.table.name) AS \(name: row) JOIN \(module.rows) AS \(name: Self.alias) \
-            ON \(column: "id", of: Self.alias) = \(column: place.table.owners[0].key, of: row) \
+            ON \(column: "id", of: Self.alias) = \(column: place.table.ownerColumn, of: row) \
             WHERE \(column: place.kind.field.key, of: row) = \(bind: .text(place.kind.choice)) \
             AND \(begins(key, with: part, as: place.type)) \
             ORDER BY \(key), \(column: "id", of: Self.alias) LIMIT \(bind: .integer(Int64(limit)))

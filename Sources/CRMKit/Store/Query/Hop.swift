@@ -192,7 +192,7 @@ extension Hop {
         let table = Table(part, of: module)
         self.init(
             table: table.rows,
-            near: table.owners[0].key,
+            near: table.ownerColumn,
             far: "id",
             target: module,
             kind: .part(part),

@@ -111,7 +111,7 @@ public struct ListQuery: Sendable {
         let table = Table(flat, of: module)
         return """
             \(records) LEFT JOIN \(name: table.name) AS \(name: Self.rowAlias) \
-            ON \(column: table.owners[0].key, of: Self.rowAlias) = \(column: "id", of: Self.alias)
+            ON \(column: table.ownerColumn, of: Self.rowAlias) = \(column: "id", of: Self.alias)
             """
     }
 

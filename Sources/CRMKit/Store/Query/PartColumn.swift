@@ -65,7 +65,7 @@ public struct PartColumn: Sendable {
         return SQLFunctions.array(
             of: """
                 SELECT \(list.joined(", ")) FROM \(name: table.name) AS \(name: row) \
-                WHERE \(column: table.owners[0].key, of: row) = \(scope.id)\(ofKind) \
+                WHERE \(column: table.ownerColumn, of: row) = \(scope.id)\(ofKind) \
                 ORDER BY \(column: Part.positionKey, of: row), \(column: "id", of: row)
                 """,
             columns: names
@@ -237,7 +237,7 @@ extension Selection {
         let row = "p"
         let values: SQLFragment = """
             SELECT \(column: value.key, of: row) AS \(name: value.key) FROM \(name: table.name) AS \(name: row) \
-            WHERE \(column: table.owners[0].key, of: row) = \(scope.id) \
+            WHERE \(column: table.ownerColumn, of: row) = \(scope.id) \
             AND \(column: kind.key, of: row) = \(bind: .text(choice.key)) \
             ORDER BY \(column: Part.positionKey, of: row), \(column: "id", of: row)
             """
@@ -262,7 +262,7 @@ extension Table {
         else { return .name(name) }
         return """
             (SELECT "r".*, "m".\(name: PartColumn.currency) FROM \(name: name) AS "r" \
-            JOIN \(name: module.table) AS "m" ON "m"."id" = "r".\(name: owners[0].key))
+            JOIN \(name: module.table) AS "m" ON "m"."id" = "r".\(name: ownerColumn))
             """
     }
 }
@@ -301,7 +301,7 @@ extension Store {
                     }
                 }
             }
-            let owner = table.owners[0].key
+            let owner = table.ownerColumn
             let query: SQLFragment = """
                 SELECT \(selection.list) FROM \(table.rows) AS \(name: row)\(selection.joined) \
                 WHERE \(column: owner, of: row) = \(bind: .integer(record)) \

@@ -20,7 +20,7 @@ final class PartFieldReader {
         count = table.fields.count - Table.fieldsBeforePart
         let list = layout.columns.map(\.quotedIdentifier).joined(separator: ", ")
         select = try database.prepare(
-            "SELECT \(list) FROM \(table.name.quotedIdentifier) WHERE \(table.owners[0].key.quotedIdentifier) = ? "
+            "SELECT \(list) FROM \(table.name.quotedIdentifier) WHERE \(table.ownerColumn.quotedIdentifier) = ? "
                 + "ORDER BY \(Part.positionKey.quotedIdentifier), \"id\"",
             persistent: true
         )

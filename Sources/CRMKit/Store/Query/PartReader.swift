@@ -18,7 +18,7 @@ final class PartReader {
         self.table = table
         layout = RowLayout(table)
         let list = layout.columns.map(\.quotedIdentifier).joined(separator: ", ")
-        let owner = table.owners[0].key.quotedIdentifier
+        let owner = table.ownerColumn.quotedIdentifier
         let position = Part.positionKey.quotedIdentifier
         let rows = "FROM \(table.name.quotedIdentifier) WHERE \(owner) = ?"
         select = try database.prepare("SELECT \(list) \(rows) ORDER BY \(position), \"id\"", persistent: true)
@@ -102,7 +102,7 @@ final class PartReader {
 extension Store {
     /// The ids of the records that have rows in a table of a part, ascending.
     func owners(in table: Table) throws -> [Int64] {
-        let owner = SQLFragment.name(table.owners[0].key)
+        let owner = SQLFragment.name(table.ownerColumn)
         return try database.prepare(fragment: "SELECT DISTINCT \(owner) FROM \(name: table.name) ORDER BY 1").integers()
     }
 

@@ -32,7 +32,7 @@ struct ReferenceCondition {
             let field = Field(place.field.key, place.type, en: place.field.label.en, es: place.field.label.es)
             conditions.append(
                 """
-                \(column: "id", of: alias) IN (SELECT \(column: place.table.owners[0].key, of: row) \
+                \(column: "id", of: alias) IN (SELECT \(column: place.table.ownerColumn, of: row) \
                 FROM \(name: place.table.name) AS \(name: row) \
                 WHERE \(column: place.kind.field.key, of: row) = \(bind: .text(place.kind.choice)) \
                 AND \(try condition(field, row)))

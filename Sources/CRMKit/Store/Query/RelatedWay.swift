@@ -65,7 +65,7 @@ extension Hop {
 
     /// Goes to the records of which a row of a part points back by a field, to each once.
     private init(through rows: Table, _ field: Field, of owner: Module, to module: ModuleName) {
-        let far = rows.owners[0].key
+        let far = rows.ownerColumn
         let columns = ([far] + field.columns).map { SQLFragment.name($0) }
         let isAny = field.type == .anyReference
         self.init(

@@ -53,7 +53,7 @@ extension Store {
         let list = "[\(ids.map(String.init).joined(separator: ","))]"
         let rows = try statement(
             """
-            SELECT \(name: Part.formerID), \(name: table.owners[0].key) FROM \(name: table.name) \
+            SELECT \(name: Part.formerID), \(name: table.ownerColumn) FROM \(name: table.name) \
             WHERE \(name: Part.formerID) IN (SELECT "value" FROM json_each(\(bind: .text(list)))) AND NOT EXISTS (\
             SELECT 1 FROM \(name: module.table) WHERE \(column: "id", of: module.table) = \(name: Part.formerID)) \
             ORDER BY \(column: "id", of: table.name)
@@ -69,7 +69,7 @@ extension Store {
         guard let table = module.mergedTable else { return nil }
         let rows = try statement(
             """
-            SELECT \(name: table.owners[0].key) FROM \(name: table.name) \
+            SELECT \(name: table.ownerColumn) FROM \(name: table.name) \
             WHERE \(name: column) = \(bind: value) ORDER BY \(name: "id") DESC LIMIT 1
             """
         )
@@ -84,7 +84,7 @@ extension Module {
     func presentID(_ id: SQLFragment) -> SQLFragment {
         guard let table = mergedTable else { return id }
         return """
-            coalesce((SELECT max(\(name: table.owners[0].key)) FROM \(name: table.name) \
+            coalesce((SELECT max(\(name: table.ownerColumn)) FROM \(name: table.name) \
             WHERE \(name: Part.formerID) = \(id) AND NOT EXISTS (\
             SELECT 1 FROM \(name: name.rawValue) WHERE \(name: "id") = \(id))), \(id))
             """

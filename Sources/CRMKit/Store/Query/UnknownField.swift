@@ -96,13 +96,13 @@ extension PathResolver {
             let known = self.names(at: place)
             let labelled = known.filter { word.means(oneOf: [$0.label.en, $0.label.es]) }
             if !labelled.isEmpty { return labelled.map(\.text) }
-            let called = known.filter { word.means(oneOf: callings(of: $0, from: place)) }
+            let called = known.filter { word.means(oneOf: synonyms(of: $0, from: place)) }
             if !called.isEmpty { return called.map(\.text) }
             // What begins so is meant where nothing is called so: correo.
             return known.filter { word.means(oneOf: [$0.label.en, $0.label.es].map(\.firstWord)) }.map(\.text)
         }
         let leads = leads(from: place).filter {
-            $0.text == first || word.means(oneOf: callings(of: $0, from: place))
+            $0.text == first || word.means(oneOf: synonyms(of: $0, from: place))
         }
         for lead in leads {
             guard let next = self.lead([lead.text], from: place)?.last?.place else { continue }
@@ -115,10 +115,10 @@ extension PathResolver {
     }
 
     /// Returns the words that people use for a name: for a field, or for the records of a module that it leads to.
-    private func callings(of name: PathName, from place: Place) -> [String] {
+    private func synonyms(of name: PathName, from place: Place) -> [String] {
         let key = name.text.split(separator: ".").last.map(String.init) ?? name.text
-        let records = name.isIncomplete ? lead([name.text], from: place)?.last?.place.module.callings ?? [] : []
-        return Field.callings(of: key, [name.label.en, name.label.es]) + records
+        let records = name.isIncomplete ? lead([name.text], from: place)?.last?.place.module.synonyms ?? [] : []
+        return Field.synonyms(of: key, [name.label.en, name.label.es]) + records
     }
 
     /// Returns suggestions for an unknown name, or for several names joined by dots.

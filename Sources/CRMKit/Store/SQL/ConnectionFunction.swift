@@ -73,7 +73,7 @@ enum ConnectionFunction: Sendable {
                 let name = arguments[1].text
             else { return arguments[0] }
             let local = seconds + clock.zone(named: name.nonEmpty).offset(at: seconds)
-            let start = clock.zone.seconds(ofLocal: local.flooredDays * 86_400)
+            let start = clock.zone.seconds(ofLocal: local.flooredDays * Int64.secondsPerDay)
             return Moment.value(start)
         case .occurrence(let isNext, let clock):
             guard let event = EventRow(Array(arguments)) else { return .null }

@@ -14,7 +14,7 @@ extension OccurrenceRow {
         )
         return """
             (SELECT json_group_array(json_array(\(columns))) FROM \(name: table.name) AS "o" \
-            WHERE \(column: table.owners[0].key, of: "o") = \(event))
+            WHERE \(column: table.ownerColumn, of: "o") = \(event))
             """
     }
 

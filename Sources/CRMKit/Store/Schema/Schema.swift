@@ -200,7 +200,7 @@ struct Schema {
                     )
                 }
                 + table.module.occasions.compactMap { $0.field(datingRowsOf: part) }.map {
-                    index(on: table.name, [table.owners[0].key, $0.key], isNullable: false)
+                    index(on: table.name, [table.ownerColumn, $0.key], isNullable: false)
                 }
                 + (part.tracked == nil
                     ? [] : [index(on: table.name, [Part.periodValue, Part.periodStart], isNullable: false)])

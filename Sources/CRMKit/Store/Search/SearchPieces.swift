@@ -7,7 +7,7 @@ extension Follower {
     /// The index of words, caught up with in pieces of some length.
     static func index(piece: Int) -> Follower {
         Follower(name: "search") { changes, store, progress in
-            if changes.isAtOnce {
+            if changes.isWithinChange {
                 let index = try SearchIndex(store, only: changes.touched(among: store.registry.names))
                 // To begin anew is nothing to be done beside a small change.
                 guard index.isSound, changes.mark != nil else { return .later }
@@ -75,7 +75,7 @@ struct SearchPieces {
                 try SearchIndex.drop(from: store)
                 index = try SearchIndex(store)
                 try index.make(in: store)
-                changes = MissedChanges(mark: nil, isAtOnce: false, store: store)
+                changes = MissedChanges(mark: nil, isWithinChange: false, store: store)
             }
             changes.last = try store.newestChangeSet()
             try store.set(aim: changes.last, of: .search)
@@ -136,7 +136,7 @@ struct SearchPieces {
 
     /// The records of an index that is being made: but for those that came since, which are followed afterwards.
     private func all(_ plan: SearchPlan) throws -> [ClosedRange<Int64>] {
-        let later = MissedChanges(mark: changes.last, isAtOnce: false, store: store)
+        let later = MissedChanges(mark: changes.last, isWithinChange: false, store: store)
         var ranges: [ClosedRange<Int64>] = []
         var first: Int64 = 0
         for range in IDRanges(try later.created(in: plan.records.table.name)).ranges {

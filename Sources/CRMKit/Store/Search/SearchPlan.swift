@@ -84,7 +84,7 @@ struct SearchPlan {
         records = Self.source(table, firstColumn: "id", partKey: part.key) { _ in false }
         parts = []
         contents = []
-        owner = table.owners[0].key
+        owner = table.ownerColumn
     }
 
     private init(_ module: Module) {
@@ -98,7 +98,7 @@ struct SearchPlan {
         parts = module.shownParts.map { part -> Source in
             let table = Table(part, of: module)
             let named = Set(module.referenceKeys.flatMap { key in key.parts.map { $0.part } })
-            return Self.source(table, firstColumn: table.owners[0].key, partKey: part.key) { field in
+            return Self.source(table, firstColumn: table.ownerColumn, partKey: part.key) { field in
                 field.traits.contains(.key) && named.contains(part.name) || field.isKnownBy
             }
         }

@@ -220,7 +220,7 @@ extension TermCompiler {
                 )
             )
         }
-        let seconds: Int64 = unit == .days ? 86_400 : 3_600
+        let seconds: Int64 = unit == .days ? Int64.secondsPerDay : 3_600
         let digits = 6
         let sql = Arithmetic.quotient("\(term.sql) * 1000000", .bind(.integer(seconds)))
         return term.with(sql, .decimal(digits: digits), label: Text(length.text(in: unit)))

@@ -156,7 +156,7 @@ public struct DayPage: Sendable {
             let midnight = Moment(day, secondOfDay: 0, in: context.clock.zone)
         else { return nil }
         // A day begins elsewhere, and may have an hour more.
-        let daylong: Int64 = 86_400
+        let daylong: Int64 = .secondsPerDay
         func moment(_ distance: Int64) -> SQLFragment? {
             Moment(secondsSinceEpoch: midnight.secondsSinceEpoch + distance).map { .bind(.text($0.description)) }
         }
@@ -167,7 +167,7 @@ public struct DayPage: Sendable {
         let table = Table(part, of: module)
         return """
             (\(begins) >= \(early) AND \(begins) < \(next) \
-            OR \(scope.id) IN (SELECT \(name: table.owners[0].key) FROM \(name: table.name) \
+            OR \(scope.id) IN (SELECT \(name: table.ownerColumn) FROM \(name: table.name) \
             WHERE \(name: lasting.last) >= \(first) AND \(name: lasting.first) < \(next)))
             """
     }

@@ -70,10 +70,10 @@ public struct FreeTime {
     private func open(_ hours: WorkingHours, _ from: Int64, _ until: Int64, _ clock: Clock) -> [Range<Int64>] {
         var windows: [Range<Int64>] = []
         var day = (from + clock.zone.offset(at: from)).flooredDays
-        while clock.zone.seconds(ofLocal: day * 86_400) < until {
+        while clock.zone.seconds(ofLocal: day * Int64.secondsPerDay) < until {
             for time in hours.times[Int(CivilDate.weekday(daysSinceEpoch: day))] {
-                let start = max(from, clock.zone.seconds(ofLocal: day * 86_400 + time.lowerBound))
-                let end = min(until, clock.zone.seconds(ofLocal: day * 86_400 + time.upperBound))
+                let start = max(from, clock.zone.seconds(ofLocal: day * Int64.secondsPerDay + time.lowerBound))
+                let end = min(until, clock.zone.seconds(ofLocal: day * Int64.secondsPerDay + time.upperBound))
                 if start < end { windows.append(start..<end) }
             }
             day += 1

@@ -50,7 +50,7 @@ struct OccasionQuery {
             source.append(
                 """
                  JOIN \(name: table.name) AS \(name: Self.partAlias) \
-                ON \(column: table.owners[0].key, of: Self.partAlias) = \(scope.id)
+                ON \(column: table.ownerColumn, of: Self.partAlias) = \(scope.id)
                 """
             )
             let rows = Scope(module: hop.target, part: part, alias: Self.partAlias, link: nil)
@@ -60,7 +60,7 @@ struct OccasionQuery {
                 conditions.append(
                     """
                     \(column: author.field, of: Self.partAlias) IN (SELECT \(name: author.key) \(own) \
-                    AND \(name: table.owners[0].key) = \(scope.id))
+                    AND \(name: table.ownerColumn) = \(scope.id))
                     """
                 )
             }
@@ -123,7 +123,7 @@ struct OccasionQuery {
         let row = "q"
         return """
             SELECT 1 FROM \(name: table.name) AS \(name: row) \
-            WHERE \(column: table.owners[0].key, of: row) = \(scope.id) \
+            WHERE \(column: table.ownerColumn, of: row) = \(scope.id) \
             AND \(column: Part.periodValue, of: row) = \(bind: .text(value)) \
             AND \(column: Part.periodStart, of: row) = \(moment) AND \(column: Part.positionKey, of: row) > 1
             """

@@ -110,12 +110,12 @@ struct Check {
             let table = tables.first { $0.name == name }
             let target = rows.text(at: 2)
             let missing = tables.first { $0.name == target && $0.holdsRecords }?.module
-            try reportRow(
+            try report(
                 Text(
                     en: "refers to one of the \(missing?.several.en ?? target) that does not exist",
                     es: "se refiere a \(missing?.spanish.a ?? target) que no existe"
                 ),
-                in: table,
+                Kind(table: table),
                 row: rows.integer(at: 1)
             )
         }
@@ -130,41 +130,50 @@ struct Check {
         }
     }
 
+    /// What findings of one kind have in common.
+    private struct Kind {
+        var severity = Finding.Severity.error
+        var table: Table?
+        /// The keys of the fields of which one is at fault, the likeliest first.
+        var fields: [String] = []
+        var isMendable = false
+    }
+
     mutating func report(
         _ text: Text,
         _ severity: Finding.Severity = .error,
         in table: Table? = nil,
         id: Int64? = nil,
-        row: Int64? = nil,
-        at position: Int64? = nil,
         of fields: [String] = [],
         isMendable: Bool = false
     ) {
+        let kind = Kind(severity: severity, table: table, fields: fields, isMendable: isMendable)
+        report(text, kind, id: id, row: id)
+    }
+
+    /// - Parameters:
+    ///   - id: the record.
+    ///   - row: the row of the table, which is the record or belongs to it.
+    ///   - position: where the row of a part stands among those of its record.
+    private mutating func report(_ text: Text, _ kind: Kind, id: Int64?, row: Int64?, at position: Int64? = nil) {
         findings.append(
             Finding(
-                severity: severity,
-                module: table?.module.name,
+                severity: kind.severity,
+                module: kind.table?.module.name,
                 id: id,
-                table: table?.name,
-                row: row ?? id,
-                fields: fields,
-                text: table?.telling(text, at: position) ?? text,
-                isMendable: isMendable
+                table: kind.table?.name,
+                row: row,
+                fields: kind.fields,
+                text: kind.table?.telling(text, at: position) ?? text,
+                isMendable: kind.isMendable
             )
         )
     }
 
     /// Reports a row: one that is no record by the record that it belongs to.
-    private mutating func reportRow(
-        _ text: Text,
-        _ severity: Finding.Severity = .error,
-        in table: Table?,
-        row: Int64,
-        of fields: [String] = [],
-        isMendable: Bool = false
-    ) throws {
-        guard let table, let owner = table.owners.last else {
-            return report(text, severity, in: table, id: row, of: fields, isMendable: isMendable)
+    private mutating func report(_ text: Text, _ kind: Kind, row: Int64) throws {
+        guard let table = kind.table, let owner = table.owners.last else {
+            return report(text, kind, id: row, row: row)
         }
         let position = table.part == nil ? "NULL" : Part.positionKey.quotedIdentifier
         let place = try store.database.all(
@@ -173,16 +182,7 @@ struct Check {
             """,
             [.integer(row)]
         ).first
-        report(
-            text,
-            severity,
-            in: table,
-            id: place?[0].integer,
-            row: row,
-            at: place?[1].integer,
-            of: fields,
-            isMendable: isMendable
-        )
+        report(text, kind, id: place?[0].integer, row: row, at: place?[1].integer)
     }
 
     /// Reports every row of a query, whose first column is the id, up to the hundredth.
@@ -211,6 +211,7 @@ struct Check {
         isMendable: Bool = false,
         _ text: (Statement) throws -> Text?
     ) throws {
+        let kind = Kind(severity: severity, table: table, fields: fields, isMendable: isMendable)
         var count = 0
         while try rows.step() {
             guard let text = try text(rows) else { continue }
@@ -218,7 +219,7 @@ struct Check {
                 report(Text(en: "there are more of the last kind", es: "hay más como el último"), severity, in: table)
                 return
             }
-            try reportRow(text, severity, in: table, row: rows.integer(at: 0), of: fields, isMendable: isMendable)
+            try report(text, kind, row: rows.integer(at: 0))
             count += 1
         }
     }

@@ -183,7 +183,7 @@ extension Check {
     /// Where ids of records that were merged lead: to one that is there, and each to one only.
     mutating func checkRedirections(of module: Module) throws {
         guard let table = module.mergedTable else { return }
-        let (rows, owner) = (table.name.quotedIdentifier, table.owners[0].key.quotedIdentifier)
+        let (rows, owner) = (table.name.quotedIdentifier, table.ownerColumn.quotedIdentifier)
         let former = Part.formerID.quotedIdentifier
         try find(
             """

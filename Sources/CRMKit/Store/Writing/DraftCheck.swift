@@ -31,7 +31,7 @@ struct DraftCheck {
             problem(
                 draft.module.fields[position].key,
                 value: nil,
-                Text(en: "is required", es: "es obligatorio")
+                .isRequired
             )
         }
     }

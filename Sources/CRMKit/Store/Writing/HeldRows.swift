@@ -6,7 +6,7 @@ extension Transaction {
     func firstHeldRow(of part: Part, in module: Module, among records: RowSet) throws -> HeldRow? {
         guard !part.heldBy.isEmpty else { return nil }
         let table = Table(part, of: module)
-        let owner = SQLFragment.name(table.owners[0].key)
+        let owner = SQLFragment.name(table.ownerColumn)
         let isHeld = part.heldBy.map { "coalesce(\(name: $0), 0) <> 0" as SQLFragment }
         let query: SQLFragment = """
             SELECT \(owner), \(name: Part.positionKey) FROM \(name: table.name) \

@@ -230,7 +230,7 @@ final class PartWriter {
     private func shift(_ row: PartRow, to position: Int64) throws {
         try writer.update(
             row.id,
-            [TableWriter.Change(table.fields[2], from: .integer(row.position), to: .integer(position))]
+            [TableWriter.Change(table.positionField, from: .integer(row.position), to: .integer(position))]
         )
     }
 

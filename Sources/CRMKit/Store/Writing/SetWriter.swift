@@ -31,7 +31,7 @@ struct SetWriter: SetRuleWriter {
 
     func count(lacking part: Part, of module: Module) throws -> Int {
         let table = Table(part, of: module)
-        let owner = SQLFragment.column(table.owners[0].key, of: "p")
+        let owner = SQLFragment.column(table.ownerColumn, of: "p")
         return try count(
             """
             SELECT count(*) FROM \(name: module.table) AS "t" WHERE \(rows.condition(on: .column("id", of: "t"))) \
@@ -42,7 +42,7 @@ struct SetWriter: SetRuleWriter {
 
     func count(having field: String, in part: Part, of module: Module) throws -> Int {
         let table = Table(part, of: module)
-        let owner = SQLFragment.name(table.owners[0].key)
+        let owner = SQLFragment.name(table.ownerColumn)
         return try count(
             """
             SELECT count(DISTINCT \(owner)) FROM \(name: table.name) \
@@ -61,7 +61,7 @@ struct SetWriter: SetRuleWriter {
         guard let table = module.part(named: part).map({ Table($0, of: module) }),
             let field = table.part?.field(field)
         else { return }
-        let owned = rows.condition(on: .name(table.owners[0].key))
+        let owned = rows.condition(on: .name(table.ownerColumn))
         try transaction.writer(of: table).update(
             .matching("\(owned) AND \(name: field.key) IS NULL"),
             [TableWriter.Change(field, from: .null, to: value)]

@@ -6,31 +6,6 @@ import SQLite
 /// It checks nothing: what a row must be is for its caller to see to. A constraint that a row breaks is thrown as
 /// SQLite reports it, and of a failing statement nothing is left.
 final class TableWriter {
-    /// A field that gets another value.
-    struct Change {
-        let field: Field
-        /// The present value; `nil` when it is not known.
-        let old: Value?
-        let new: Value
-        /// The amount to add to a number, whatever its present value, null counting as zero; then ``new`` is
-        /// meaningless.
-        let addend: Int64?
-
-        init(_ field: Field, from old: Value? = nil, to new: Value) {
-            self.field = field
-            self.old = old
-            self.new = new
-            addend = nil
-        }
-
-        init(_ field: Field, adding addend: Int64) {
-            self.field = field
-            old = nil
-            new = .null
-            self.addend = addend
-        }
-    }
-
     /// The most rows that one statement inserts. SQLite keeps the earlier state of every page that a statement of several
     /// rows changes: with more rows than these those pages leave the memory that it has for them, see `SQLite.Database`.
     static let mostTogether = 8
@@ -136,7 +111,7 @@ final class TableWriter {
     func append(_ values: [Value], toEach owners: SQLFragment) throws {
         guard let part = table.part else { return }
         log.noteChanged(table.name)
-        let owner = table.owners[0].key
+        let owner = table.ownerColumn
         let stored = zip(part.fields, values).flatMap { $0.stored($1, country: country) }.map { SQLFragment.bind($0) }
         let columns = layout.columns.map { SQLFragment.name($0) }
         let count = try store.run(

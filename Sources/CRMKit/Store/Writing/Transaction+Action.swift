@@ -129,8 +129,7 @@ extension Transaction {
                 continue
             }
             if field.isRequired, values[field.key].isNull {
-                let reason = Text(en: "is required", es: "es obligatorio")
-                problems.append(CRMError.Problem(field: field.key, value: nil, reason: reason))
+                problems.append(CRMError.Problem(field: field.key, value: nil, reason: .isRequired))
             }
         }
         guard problems.isEmpty else {

@@ -21,7 +21,7 @@ enum AgendaCommand: ProgramCommand {
                 """
         )
     )
-    .called("contacto contactos contacts with con")
+    .synonyms("contacto contactos contacts with con")
     static let who = TodayCommand.who
     static let on = ValueOption<String>(
         "on",
@@ -32,13 +32,13 @@ enum AgendaCommand: ProgramCommand {
             es: "Sin ella el de hoy, según la zona horaria local."
         )
     )
-    .called("fecha el date")
+    .synonyms("fecha el date")
     static let day = Flag(
         "day",
         summary: Text(en: "One day", es: "Un día"),
         discussion: Text(en: "From midnight to midnight.", es: "De medianoche a medianoche.")
     )
-    .called("día dia")
+    .synonyms("día dia")
     static let week = Flag(
         "week",
         summary: Text(en: "One week, from Monday on", es: "Una semana, desde el lunes"),
@@ -53,20 +53,20 @@ enum AgendaCommand: ProgramCommand {
                 """
         )
     )
-    .called("semana")
+    .synonyms("semana")
     static let month = Flag(
         "month",
         summary: Text(en: "One month of the calendar", es: "Un mes del calendario"),
         discussion: Text(en: "From the first day to the last.", es: "Del primer día al último.")
     )
-    .called("mes")
+    .synonyms("mes")
     static let from = ValueOption<String>(
         "from",
         Placeholder.date,
         summary: Text(en: "From this day or time on", es: "Desde este día u hora"),
         discussion: Text(en: "Without --until seven days are told.", es: "Sin --until se dicen siete días.")
     )
-    .called("desde since start")
+    .synonyms("desde since start")
     static let until = ValueOption<String>(
         "until",
         Placeholder.date,
@@ -76,7 +76,7 @@ enum AgendaCommand: ProgramCommand {
             es: "Un día cuenta; una hora no."
         )
     )
-    .called("hasta to end")
+    .synonyms("hasta to end")
     static let all = Flag(
         "all",
         summary: Text(en: "Also what was cancelled or put off", es: "También lo cancelado o aplazado"),
@@ -85,7 +85,7 @@ enum AgendaCommand: ProgramCommand {
             es: "Es lo que tiene el estado not_held o deferred."
         )
     )
-    .called("todo todos cancelled")
+    .synonyms("todo todos cancelled")
 
     static let period: [any OptionDeclaration] = [day, week, month, on, from, until]
 

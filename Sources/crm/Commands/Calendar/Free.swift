@@ -16,14 +16,14 @@ enum FreeVerb: Verb {
             es: "Repetida, todos deben estarlo. Sin nadie cuentan todos los eventos."
         )
     )
-    .called("contacto contactos contacts with con")
+    .synonyms("contacto contactos contacts with con")
     static let length = ValueOption<String>(
         "length",
         FieldType.duration.placeholder,
         summary: Text(en: "For how long, 1h unless given", es: "Por cuánto tiempo, 1h si no se indica"),
         discussion: FieldType.duration.spelling
     )
-    .called("duración duracion duration for por")
+    .synonyms("duración duracion duration for por")
 
     static func summary(of module: Module) -> Text {
         Text(en: "Find when people are free", es: "Encontrar cuándo hay tiempo libre")

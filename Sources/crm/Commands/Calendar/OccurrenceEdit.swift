@@ -92,11 +92,7 @@ struct OccurrenceEdit {
         let given = try FieldOptions(module).inputs(in: session.invocation, isEdit: true)
         let inputs = session.meant(by: given.filter { $0.field != Self.part })
         guard !inputs.isEmpty else {
-            throw CRMError(
-                .usage,
-                Text(en: "nothing to change is given", es: "no se indica nada que modificar"),
-                module: module.name
-            )
+            throw CRMError.nothingToChange(of: module, see: "\(session.program) \(module.name) edit")
         }
         let store = try session.openStore(for: .writing)
         let ids = try references.map { try store.id(of: $0, in: module) }
@@ -117,9 +113,9 @@ struct OccurrenceEdit {
             if request.isDryRun { try session.show(shown, of: module, in: store, asList: shown.count > 1) }
             return (changed, shown)
         }
-        if !changed { try session.note(Text(en: "nothing changed", es: "nada cambió")) }
-        if request.isDryRun { return try session.noteDryRun() }
-        try session.showSaved(shown, of: module, in: store)
+        try session.finishChange(isChanged: changed, isDryRun: request.isDryRun) {
+            try session.showSaved(shown, of: module, in: store)
+        }
     }
 
     /// What the part is called whose option has the name of ``occurrence``.

@@ -26,7 +26,7 @@ enum ReminderCommand: ProgramCommand {
                 """
         )
     )
-    .called("desde from")
+    .synonyms("desde from")
     static let execute = ValueOption<String>(
         "exec",
         Placeholder.command,
@@ -47,7 +47,7 @@ enum ReminderCommand: ProgramCommand {
                 """
         )
     )
-    .called("ejecutar comando command run")
+    .synonyms("ejecutar comando command run")
 
     static func command(in registry: Registry) -> Command {
         Command(

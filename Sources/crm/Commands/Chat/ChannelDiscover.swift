@@ -15,7 +15,7 @@ enum ChannelDiscoverVerb: Verb {
             es:
                 "Sin ella se listan también todos los canales públicos. Los grupos privados y las charlas son siempre los propios."
         )
-    ).called("míos mias joined")
+    ).synonyms("míos mias joined")
     static let add = Flag(
         "add",
         summary: Text(en: "Add those that are no channel yet", es: "Agregar las que todavía no son un canal"),
@@ -23,7 +23,7 @@ enum ChannelDiscoverVerb: Verb {
             en: "One change set, which can be undone. Their messages come with sync.",
             es: "En un solo conjunto de cambios, que puede deshacerse. Sus mensajes llegan con sync."
         )
-    ).called("agregar crear create")
+    ).synonyms("agregar crear create")
 
     static func summary(of module: Module) -> Text {
         Text(en: "List the rooms of Rocket.Chat", es: "Listar las salas de Rocket.Chat")

@@ -26,7 +26,7 @@ enum ChannelImport {
                 archivos de una carpeta.
                 """
         )
-    ).called("exportación export")
+    ).synonyms("exportación export")
     static let into = ValueOption<String>(
         "into",
         "REF",
@@ -45,7 +45,7 @@ enum ChannelImport {
                 """
         ),
         completion: .found(.reference(.channel))
-    ).called("canal en destino")
+    ).synonyms("canal en destino")
 
     static let options: [any OptionDeclaration] = [from, into, ChannelSyncVerb.users]
 

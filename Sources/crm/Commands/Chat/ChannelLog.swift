@@ -17,7 +17,7 @@ enum ChannelLogVerb: Verb {
                 es: "Según los participantes del canal, cada uno de los cuales dice qué contacto es."
             ),
             completion: .found(.reference(registry.center))
-        ).called("contacto de from author autor")
+        ).synonyms("contacto de from author autor")
     }
     static let thread = ValueOption<String>(
         "thread",
@@ -27,7 +27,7 @@ enum ChannelLogVerb: Verb {
             en: "The key of a message is its id in machine formats.",
             es: "La clave de un mensaje es su id en los formatos de máquina."
         )
-    ).called("hilo")
+    ).synonyms("hilo")
 
     static func summary(of module: Module) -> Text {
         Text(en: "Read what was said in \(module.label.withArticle)", es: "Leer lo dicho en \(module.spanish.a)")
@@ -96,7 +96,7 @@ struct ChannelLogRun {
             }
             : printRows(of: log, limit: limit)
         if isCut, let limit {
-            try session.note(Text(en: "stopped after \(limit)", es: "detenido después de \(limit)"))
+            try session.noteCut(after: limit)
         }
     }
 

@@ -15,7 +15,7 @@ enum ChannelSyncVerb: Verb {
             en: "Those that name another server are passed over.",
             es: "Los que indican otro servidor se omiten."
         )
-    ).called("todos todo")
+    ).synonyms("todos todo")
     static let full = Flag(
         "full",
         summary: Text(en: "Read everything again", es: "Leer todo de nuevo"),
@@ -23,7 +23,7 @@ enum ChannelSyncVerb: Verb {
             en: "Messages that are gone on the server without its telling so are marked as deleted.",
             es: "Los mensajes que ya no están en el servidor, sin que este lo diga, se marcan como eliminados."
         )
-    ).called("completo entero whole")
+    ).synonyms("completo entero whole")
     static let users = ValueOption<String>(
         "match-users",
         Placeholder.file,
@@ -36,7 +36,7 @@ enum ChannelSyncVerb: Verb {
             es: "El contacto se nombra como en todas partes: por id, correo, ext:CLAVE."
         ),
         completion: .files
-    ).called("usuarios users")
+    ).synonyms("usuarios users")
 
     static func summary(of module: Module) -> Text {
         Text(en: "Fetch what was said in rooms of Rocket.Chat", es: "Traer lo dicho en salas de Rocket.Chat")

@@ -13,7 +13,7 @@ enum ChatOptions {
             es: "En PEM, para un servidor cuyo certificado firma una autoridad propia."
         ),
         completion: .files
-    ).called("certificado ca certificate")
+    ).synonyms("certificado ca certificate")
     static let proxy = ValueOption<String>(
         "proxy",
         "URL",
@@ -45,7 +45,7 @@ enum ChatOptions {
             en: "600 unless given. What takes longer is tried again, five times.",
             es: "600 si no se indica. Lo que dura más se intenta de nuevo, cinco veces."
         )
-    ).called("tiempo timeout")
+    ).synonyms("tiempo timeout")
 
     static let network = Text(en: "Network", es: "Red")
 

@@ -1,5 +1,6 @@
 import CLIKit
 import CRMKit
+import Formats
 import Localization
 
 /// What the completion scripts ask: which words can stand at the cursor.
@@ -68,7 +69,7 @@ struct CompleteCommand {
             return ColumnWords(start: PathStart(module, over: link, in: registry), language: language)
                 .listed(after: prefix)
         case .mapping:
-            guard let module = called(in: request), let equals = prefix.lastIndex(of: "=") else {
+            guard let module = module(ofVerbIn: request), let equals = prefix.lastIndex(of: "=") else {
                 return FoundWords([])
             }
             let words = ColumnWords(start: PathStart(module, in: registry), language: language)
@@ -76,7 +77,7 @@ struct CompleteCommand {
             let goesOn = words.contains { $0.word.hasSuffix(".") }
             return FoundWords(words, isOpen: goesOn).led(by: String(prefix[...equals]))
         case .rowKind(let name):
-            let kind = called(in: request)?.givenParts.first { $0.name == name }?.kindField
+            let kind = module(ofVerbIn: request)?.givenParts.first { $0.name == name }?.kindField
             let words = (kind?.type.choices ?? []).map { CompletionWord("\($0.key):", $0.label(in: language)) }
             return FoundWords(words.filter { $0.word.hasPrefix(prefix) && $0.word != prefix }, isOpen: true)
         case .filter(let subject):
@@ -108,7 +109,7 @@ struct CompleteCommand {
     }
 
     /// The module whose verb the command line calls.
-    private func called(in request: CompletionRequest<Session>) -> Module? {
+    private func module(ofVerbIn request: CompletionRequest<Session>) -> Module? {
         request.invocation.path.names.dropFirst().first.flatMap { registry.find(ModuleName(rawValue: $0)) }
     }
 
@@ -156,7 +157,7 @@ struct CompleteCommand {
         beginningWith prefix: String,
         _ request: CompletionRequest<Session>
     ) throws -> [CompletionWord] {
-        guard prefix.utf8.allSatisfy({ (0x30...0x39).contains($0) }) else { return [] }
+        guard prefix.isASCIIDigits else { return [] }
         let limit = prefix.isEmpty ? Self.mostChangeSets : Self.seenChangeSets
         return try openStore(request).history(limit: limit).filter { "\($0.id)".hasPrefix(prefix) }
             .prefix(Self.mostChangeSets)

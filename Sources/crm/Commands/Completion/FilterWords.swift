@@ -1,5 +1,6 @@
 import CLIKit
 import CRMKit
+import Formats
 import Localization
 
 /// What can come next in a filter that is being typed: fields, after a comparison the choices of the one before it or the
@@ -12,8 +13,7 @@ struct FilterWords {
     /// The filters that what was typed can become, each whole up to the next place.
     func words(after typed: String) -> FoundWords {
         let isWordByte = { (byte: UInt8) in
-            byte >= 0x80 || byte == UInt8(ascii: "_") || byte == UInt8(ascii: ".") || byte == UInt8(ascii: "-")
-                || (0x30...0x39).contains(byte) || (0x61...0x7A).contains(byte | 0x20)
+            byte >= 0x80 || byte.isASCIILetterOrDigit || "_.-".utf8.contains(byte)
         }
         let word = String(decoding: typed.utf8.reversed().prefix(while: isWordByte).reversed(), as: UTF8.self)
         let lead = String(typed.dropLast(word.count))

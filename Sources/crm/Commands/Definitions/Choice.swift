@@ -20,7 +20,7 @@ enum ChoiceCommand: ProgramCommand {
             es: "Porcentaje entero, solo para las etapas de oportunidades; uno vacío la quita."
         )
     ) { text throws(ExpectedValue) in text }
-    .called("probabilidad")
+    .synonyms("probabilidad")
     static let retired = Switch(
         "retired",
         summary: Text(en: "Offered no longer", es: "Ya no se ofrece"),
@@ -37,21 +37,21 @@ enum ChoiceCommand: ProgramCommand {
             es: "Se necesita una de --first, --before y --after."
         )
     )
-    .called("primero")
+    .synonyms("primero")
     static let before = ValueOption<String>(
         "before",
         Placeholder.choice,
         summary: Text(en: "Right before this one", es: "Justo antes de esta"),
         discussion: Text(en: "By its key or a label.", es: "Por su clave o una etiqueta.")
     ) { text throws(ExpectedValue) in text }
-    .called("antes")
+    .synonyms("antes")
     static let after = ValueOption<String>(
         "after",
         Placeholder.choice,
         summary: Text(en: "Right after this one", es: "Justo después de esta"),
         discussion: Text(en: "By its key or a label.", es: "Por su clave o una etiqueta.")
     ) { text throws(ExpectedValue) in text }
-    .called("después")
+    .synonyms("después")
 
     static func command(in registry: Registry) -> Command {
         ChoiceGrammar(registry: registry).command

@@ -20,7 +20,7 @@ enum FieldCommand: ProgramCommand {
         guard let type = CustomType(name: text) else { throw .oneOf(CustomType.names) }
         return type
     }
-    .called("tipo")
+    .synonyms("tipo")
     static let values = ListOption<String>(
         "values",
         "A,B",
@@ -33,7 +33,7 @@ enum FieldCommand: ProgramCommand {
                 "Como las escriben las personas; las claves son lo mismo sin acentos. \(ProgramName.placeholder) choice agrega más, con etiquetas."
         )
     ) { text throws(ExpectedValue) in text }
-    .called("valores opciones choices")
+    .synonyms("valores opciones choices")
     static let english = ValueOption<String>(
         "en",
         Placeholder.label,
@@ -84,7 +84,7 @@ enum FieldCommand: ProgramCommand {
                 "Con un campo nuevo lo reciben también los registros existentes; después, solo los nuevos y, con --required, los que no tienen valor. Uno vacío lo quita. En un texto o código puede ser un patrón de números, INV-{year}-{n:5}: cada registro recibe el siguiente y ninguno se repite; el manual de config dice cómo se escribe, y {{ y }} son llaves."
         )
     ) { text throws(ExpectedValue) in text }
-    .called("predeterminado")
+    .synonyms("predeterminado")
     static let hidden = Switch(
         "hidden",
         summary: Text(en: "Removed, with its values kept", es: "Quitado, con sus valores conservados"),
@@ -105,7 +105,7 @@ enum FieldCommand: ProgramCommand {
                 "En una terminal pregunta; en otro caso se necesita --yes. Deshacerlo recupera el campo, no los valores."
         )
     )
-    .called("purgar")
+    .synonyms("purgar")
     static let yes = Flag(
         "yes",
         short: "y",

@@ -24,7 +24,7 @@ enum DocumentAddVerb: Verb {
                 indicada. No se siguen los enlaces a carpetas; las tuberías y dispositivos se omiten, con un aviso.
                 """
         )
-    ).called("recursivo recursiva carpetas folders")
+    ).synonyms("recursivo recursiva carpetas folders")
 
     static func summary(of module: Module) -> Text { AddVerb.summary(of: module) }
 
@@ -44,7 +44,7 @@ enum DocumentAddVerb: Verb {
                         es: "los archivos, - para la entrada estándar; ninguno para un registro sin contenido"
                     ),
                     completion: .files
-                ).called(SharedOperands.inputNames)
+                ).synonyms(SharedOperands.inputNames)
             ],
             options: [recursive] + plain.options.map(titled),
             examples: [

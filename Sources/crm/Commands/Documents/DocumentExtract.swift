@@ -17,7 +17,7 @@ enum DocumentExtractVerb: Verb {
             es: "Se crea si no existe. Por omisión es aquella en la que se llama la orden."
         ),
         completion: .files
-    ).called("salida carpeta destino directorio out to dir")
+    ).synonyms("salida carpeta destino directorio out to dir")
     static let replace = Flag(
         "replace",
         summary: Text(en: "Write over files that are there", es: "Sobrescribir los archivos existentes"),
@@ -25,7 +25,7 @@ enum DocumentExtractVerb: Verb {
             en: "Without it, a file of the name that is there is an error, and nothing is written.",
             es: "Sin ella, un archivo existente de ese nombre es un error, y no se escribe nada."
         )
-    ).called("reemplazar sobrescribir overwrite")
+    ).synonyms("reemplazar sobrescribir overwrite")
 
     static func summary(of module: Module) -> Text {
         Text(en: "Write documents as files of a folder", es: "Escribir los contenidos como archivos de una carpeta")

@@ -13,7 +13,7 @@ enum DocumentReading {
             en: "As revisions list them.",
             es: "Como las enumeran las revisiones."
         )
-    ).called("versión")
+    ).synonyms("versión")
 
     /// The content of a version; `nil` where the database does not hold it.
     static func heldContent(of version: DocumentVersion, in store: Store) throws -> ContentReader? {

@@ -18,7 +18,7 @@ enum DocumentReviseVerb: Verb {
             en: "After 1 comes 2, after 2.9 comes 2.10. No two versions of a document are called alike.",
             es: "A 1 le sigue 2, y a 2.9, 2.10. No hay dos versiones de un archivo que se llamen igual."
         )
-    ).called("versión")
+    ).synonyms("versión")
 
     static func summary(of module: Module) -> Text {
         Text(en: "Store a later version of a document", es: "Guardar una versión posterior de un archivo")
@@ -55,7 +55,7 @@ enum DocumentReviseVerb: Verb {
                     .one,
                     summary: Text(en: "the file, - for standard input", es: "el archivo, - para la entrada estándar"),
                     completion: .files
-                ).called(SharedOperands.inputNames),
+                ).synonyms(SharedOperands.inputNames),
             ],
             options: [version] + fields + [WritingOptions.force, WritingOptions.dryRun],
             examples: [
@@ -106,10 +106,7 @@ enum DocumentReviseVerb: Verb {
             if writing.isDryRun { try session.show([id], of: module, in: store, asList: false) }
             return isChanged
         }
-        if !isChanged { try session.note(Text(en: "nothing changed", es: "nada cambió")) }
-        if writing.isDryRun {
-            try session.noteDryRun()
-        } else {
+        try session.finishChange(isChanged: isChanged, isDryRun: writing.isDryRun) {
             try session.showSaved([id], of: module, in: store)
         }
     }

@@ -81,7 +81,7 @@ struct VerifyRun {
             }
             guard let fault = try fault(of: sha256, isThere: known != nil, in: store) else { return }
             for (module, id) in try store.namers(of: sha256) where references.isEmpty || ids.contains(id) {
-                if known == nil, module == .document, try store.isElsewhere(sha256, id) { continue }
+                if known == nil, session.registry[module].holdsContent, try store.isElsewhere(sha256, id) { continue }
                 problems.append(Problem(module: module, id: id, sha256: sha256, text: fault))
             }
         }

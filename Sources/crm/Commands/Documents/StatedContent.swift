@@ -34,7 +34,7 @@ enum StatedContent {
 
     /// Refuses to say of many documents at once what is of each alone.
     static func refuse(_ inputs: [FieldInput], of module: Module) throws(CRMError) {
-        guard module.name == .document, let told = inputs.first(where: { fields.contains($0.field) }) else { return }
+        guard module.holdsContent, let told = inputs.first(where: { fields.contains($0.field) }) else { return }
         throw CRMError(
             .usage,
             Text(
@@ -53,7 +53,7 @@ enum StatedContent {
         -> [FieldInput]
     {
         let told = Set(inputs.map(\.field))
-        guard module.name == .document, !told.isDisjoint(with: fields) else { return inputs }
+        guard module.holdsContent, !told.isDisjoint(with: fields) else { return inputs }
         let isMoved = inputs.last { $0.field == "path" }?.text?.isEmpty == false
         for id in ids {
             let document = try store.document(id)

@@ -34,7 +34,7 @@ enum EmailDraftVerb: Verb {
             es: "Como en 'Ana Ruiz <ana@example.org>'."
         ),
         group: group
-    ).called("de remitente sender")
+    ).synonyms("de remitente sender")
     static let subject = ValueOption<String>(
         "subject",
         Placeholder.words,
@@ -44,7 +44,7 @@ enum EmailDraftVerb: Verb {
             es: "En lugar del de la plantilla, y llenado como ese; sin plantilla queda tal como está."
         ),
         group: group
-    ).called("asunto título title")
+    ).synonyms("asunto título title")
     static let body = ValueOption<String>(
         "body",
         Placeholder.file,
@@ -55,7 +55,7 @@ enum EmailDraftVerb: Verb {
         discussion: Text(en: "As it stands: nothing is filled in.", es: "Tal como está: no se llena nada en él."),
         group: group,
         completion: .files
-    ).called("cuerpo texto text mensaje")
+    ).synonyms("cuerpo texto text mensaje")
     static let template = ValueOption<String>(
         "template",
         Placeholder.file,
@@ -74,7 +74,7 @@ enum EmailDraftVerb: Verb {
         ),
         group: group,
         completion: .files
-    ).called("plantilla")
+    ).synonyms("plantilla")
     static let reply = ValueOption<String>(
         "reply",
         "REF",
@@ -85,7 +85,7 @@ enum EmailDraftVerb: Verb {
         ),
         group: group,
         completion: .found(.reference(.email))
-    ).called("responder respuesta answer")
+    ).synonyms("responder respuesta answer")
     static let attach = ListOption<String>(
         "attach",
         Placeholder.file,
@@ -96,7 +96,7 @@ enum EmailDraftVerb: Verb {
         ),
         group: group,
         completion: .files
-    ).called("adjuntar adjunto archivo")
+    ).synonyms("adjuntar adjunto archivo")
     static let send = Flag(
         "send",
         summary: Text(en: "Send it and file it", es: "Enviarlo y guardarlo"),
@@ -110,7 +110,7 @@ enum EmailDraftVerb: Verb {
                 en su entrada estándar. Si termina con 0, el mensaje se guarda tal como se envió.
                 """
         )
-    ).called("enviar mandar")
+    ).synonyms("enviar mandar")
 
     private static func address(_ name: String, _ summary: Text) -> ListOption<String> {
         ListOption<String>(
@@ -232,23 +232,7 @@ struct EmailDraftRun {
 
     func run() throws {
         let isSent = invocation[Options.send]
-        if isSent {
-            try session.refuseInTransaction(WrittenMessage.sending)
-            guard invocation[ExportVerb.output] == nil else {
-                throw CRMError(
-                    .usage,
-                    Text(
-                        en: "--output writes the message, and --send gives it to the program that sends",
-                        es: "--output escribe el mensaje, y --send lo da al programa que envía"
-                    ),
-                    hint: Text(
-                        en: "leave one of the two out; email show --raw writes what was sent",
-                        es: "omitir una de las dos; email show --raw escribe lo enviado"
-                    ),
-                    module: module.name
-                )
-            }
-        }
+        if isSent { try checkSending() }
         let store = try session.openStore(for: isSent ? .writing : .reading)
         let composition = try MailComposition(from: invocation[Options.from], session: session)
         let contacts = session.registry[.contact]
@@ -261,28 +245,12 @@ struct EmailDraftRun {
         let attachments = try invocation[Options.attach].map {
             try MailAttachment($0, in: store, session.registry)
         }
-        var message = composition.message()
-        message.to = try recipients.map { try $0.person() } + people(invocation[Options.to], "--to")
-        message.cc = try people(invocation[Options.cc], "--cc")
-        message.bcc = try people(invocation[Options.bcc], "--bcc")
-        if message.to.isEmpty, let people = answered?.people {
-            message.to = try MailComposition.people(people, option: "--reply", isForeign: true)
-        }
-        guard !(message.to + message.cc + message.bcc).isEmpty else {
-            throw CRMError(
-                .usage,
-                Text(en: "nobody is said to get the message", es: "no se indica a quién va el mensaje"),
-                hint: Text(en: "give --contact, --to or --reply", es: "dar --contact, --to o --reply"),
-                module: module.name
-            )
-        }
+        var message = try addressed(composition.message(), to: recipients, answering: answered)
         for recipient in recipients where recipient.isOptedOut {
             let name = contacts.called(recipient.contact)
             try session.note(Text(en: "\(name.en) wants no e-mail", es: "\(name.es) no quiere correo"))
         }
         for notice in recipients.compactMap(\.bounceNotice) { try session.note(notice) }
-        message.inReplyTo = answered?.messageID
-        message.references = answered?.references ?? []
         let (subject, text) = try content(recipients.first, answered, in: store)
         message.subject = subject ?? answered?.subject ?? ""
         message.text = text
@@ -298,6 +266,53 @@ struct EmailDraftRun {
             return
         }
         try send(try WrittenMessage(write), to: recipients.map(\.contact), in: store)
+    }
+
+    /// Refuses to send within a transaction, and to send and write at once.
+    private func checkSending() throws {
+        try session.refuseInTransaction(WrittenMessage.sending)
+        guard invocation[ExportVerb.output] == nil else {
+            throw CRMError(
+                .usage,
+                Text(
+                    en: "--output writes the message, and --send gives it to the program that sends",
+                    es: "--output escribe el mensaje, y --send lo da al programa que envía"
+                ),
+                hint: Text(
+                    en: "leave one of the two out; email show --raw writes what was sent",
+                    es: "omitir una de las dos; email show --raw escribe lo enviado"
+                ),
+                module: module.name
+            )
+        }
+    }
+
+    /// A message with its recipients: those of the command line or, where it names none but in copy, those of the answer.
+    ///
+    /// - Throws: ``CRMError`` `usage` where there is nobody.
+    private func addressed(
+        _ message: OutgoingMessage,
+        to recipients: [MailRecipient],
+        answering answered: Answered?
+    ) throws -> OutgoingMessage {
+        var message = message
+        message.to = try recipients.map { try $0.person() } + people(invocation[Options.to], "--to")
+        message.cc = try people(invocation[Options.cc], "--cc")
+        message.bcc = try people(invocation[Options.bcc], "--bcc")
+        if message.to.isEmpty, let people = answered?.people {
+            message.to = try MailComposition.people(people, option: "--reply", isForeign: true)
+        }
+        guard !(message.to + message.cc + message.bcc).isEmpty else {
+            throw CRMError(
+                .usage,
+                Text(en: "nobody is said to get the message", es: "no se indica a quién va el mensaje"),
+                hint: Text(en: "give --contact, --to or --reply", es: "dar --contact, --to o --reply"),
+                module: module.name
+            )
+        }
+        message.inReplyTo = answered?.messageID
+        message.references = answered?.references ?? []
+        return message
     }
 
     private func people(_ texts: [String], _ option: String) throws -> [OutgoingMessage.Person] {

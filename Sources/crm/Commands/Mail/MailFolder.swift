@@ -100,7 +100,7 @@ struct MailFolder {
 
     private static func isMail(_ path: String, called name: String) throws -> Bool {
         guard !removed.contains(where: name.hasPrefix), isFile(path) else { return false }
-        if name.utf8.allSatisfy({ (0x30...0x39).contains($0) }) { return true }
+        if name.isASCIIDigits { return true }
         if let ending = ending(of: name), endings.contains(ending) { return true }
         return try beginsMail(path)
     }

@@ -38,7 +38,7 @@ struct MailShow {
                 que un mbox haya puesto ante las líneas que empiezan con From.
                 """
         )
-    ).called("crudo fuente source eml")
+    ).synonyms("crudo fuente source eml")
     static let attachment = ValueOption<Int>(
         "attachment",
         "N",
@@ -54,7 +54,7 @@ struct MailShow {
                 su propio nombre, sin las carpetas que el mensaje le haya puesto delante.
                 """
         )
-    ).called("adjunto anexo")
+    ).synonyms("adjunto anexo")
 
     /// The options that `show` has for messages.
     static let options: [any OptionDeclaration] = [quotes, w3m, raw, attachment, ExportVerb.output]

@@ -97,10 +97,7 @@ extension PartCommand {
             throw CRMError(
                 .usage,
                 Text(en: "no row is given", es: "no se indica ninguna fila"),
-                hint: Text(
-                    en: "see '\(lead) add --help'",
-                    es: "ver '\(lead) add --help'"
-                ),
+                hint: UsageError.seeHelp(of: "\(lead) add"),
                 module: module.name
             )
         }

@@ -1,5 +1,6 @@
 import CLIKit
 import CRMKit
+import Formats
 import Localization
 
 /// `crm MODULE PART …`: the rows of one part of a record, made from the part's definition.
@@ -75,7 +76,7 @@ extension PartCommand {
     ///
     /// - Throws: ``CRMError`` `usage` for what is no whole number from 1.
     func position(from text: String) throws(CRMError) -> Int64 {
-        if let position = Int64(text), position > 0, text.utf8.allSatisfy({ (0x30...0x39).contains($0) }) {
+        if let position = Int64(text), position > 0, text.isASCIIDigits {
             return position
         }
         throw CRMError(
@@ -106,9 +107,9 @@ extension PartCommand {
             if request.isDryRun { try print(record, store, session) }
             return isChanged
         }
-        if !isChanged { try session.note(Text(en: "nothing changed", es: "nada cambió")) }
-        if request.isDryRun { return try session.noteDryRun() }
-        try SavedButUnwritten.reporting([record]) { try print(record, store, session) }
+        try session.finishChange(isChanged: isChanged, isDryRun: request.isDryRun) {
+            try SavedButUnwritten.reporting([record]) { try print(record, store, session) }
+        }
     }
 
     /// Prints the rows of a record; of a format of ids, their positions.

@@ -48,15 +48,7 @@ extension PartCommand {
     private func edit(_ session: Session) throws {
         let inputs = PartOptions(part).inputs(in: session.invocation, isEdit: true)
         guard !inputs.isEmpty else {
-            throw CRMError(
-                .usage,
-                Text(en: "nothing to change is given", es: "no se indica nada que modificar"),
-                hint: Text(
-                    en: "see '\(lead) edit --help'",
-                    es: "ver '\(lead) edit --help'"
-                ),
-                module: module.name
-            )
+            throw CRMError.nothingToChange(of: module, see: "\(lead) edit")
         }
         let position = try position(from: session.invocation.operands[1])
         try write(session) { transaction, record in

@@ -2,7 +2,7 @@ import Localization
 
 /// Rows that refer to missing records of their own module and refer to each other, or to themselves, so that none can
 /// be written first. No record is created in place of one that such a row describes.
-struct NamingCircle {
+struct ReferenceCycle {
     private let module: Module
     /// The numbers of the rows, by the folded names and keys that their columns give.
     private var rows: [String: Int] = [:]
@@ -19,7 +19,7 @@ struct NamingCircle {
         self.isLast = isLast
         for (members, plan) in groups {
             guard let row = members.first?.row else { continue }
-            for text in plan.callings(of: row, in: module) where rows[text] == nil { rows[text] = row.number }
+            for text in plan.names(of: row, in: module) where rows[text] == nil { rows[text] = row.number }
         }
     }
 
@@ -53,21 +53,21 @@ struct NamingCircle {
 extension RowPlan {
     /// Returns the folded texts by which a row names its record: the name, whole or composed of its parts, and the
     /// keys.
-    func callings(of row: InputRow, in module: Module) -> [String] {
+    func names(of row: InputRow, in module: Module) -> [String] {
         let named = Set(module.composedPositions + [module.displayPosition])
         let keys = Set((module.referenceKeys.flatMap(\.fields) + ["external_id"]).compactMap(module.position))
-        var callings: [String] = []
+        var names: [String] = []
         var parts: [String] = []
         for (column, text) in zip(columns, row.texts) {
             guard let text = text?.trimmed, !text.isEmpty else { continue }
             switch column {
             case .field(let position):
                 if named.contains(position) { parts.append(text) }
-                if named.contains(position) || keys.contains(position) { callings.append(Fold.fold(text)) }
-            case .piece(.fullName), .piece(.memberName): callings.append(Fold.fold(text))
+                if named.contains(position) || keys.contains(position) { names.append(Fold.fold(text)) }
+            case .piece(.fullName), .piece(.memberName): names.append(Fold.fold(text))
             default: continue
             }
         }
-        return callings + (parts.count > 1 ? [Fold.fold(parts.joined(separator: " "))] : [])
+        return names + (parts.count > 1 ? [Fold.fold(parts.joined(separator: " "))] : [])
     }
 }

@@ -1,6 +1,6 @@
 extension Report {
     /// Other words that people write for the report, in either language.
-    public var callings: [String] { Self.others[name]?.split(separator: " ").map(String.init) ?? [] }
+    public var synonyms: [String] { Self.others[name]?.split(separator: " ").map(String.init) ?? [] }
 
     /// The other words by the reports' names, separated by blanks; words of several parts have hyphens.
     private static let others: [String: String] = [

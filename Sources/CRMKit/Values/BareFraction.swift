@@ -1,7 +1,7 @@
 import Localization
 
 /// Numbers below one where percentages are meant: spreadsheets keep 16 % as 0.16.
-enum PartOfOne {
+enum BareFraction {
     /// - Throws: ``ValueError`` for a bare number between 0 and 1, which may be a hundred times more.
     static func refuse(_ text: String) throws(ValueError) {
         guard let first = text.utf8.first, "0.,".utf8.contains(first),

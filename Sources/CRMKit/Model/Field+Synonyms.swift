@@ -3,10 +3,10 @@ extension Field {
     /// its key.
     ///
     /// They help to suggest the right field when a word was not understood.
-    public var callings: [String] { Self.callings(of: key, [label.en, label.es]) }
+    public var synonyms: [String] { Self.synonyms(of: key, [label.en, label.es]) }
 
     /// Returns the words that people use for a field with a key and some labels.
-    public static func callings(of key: String, _ labels: [String]) -> [String] {
+    public static func synonyms(of key: String, _ labels: [String]) -> [String] {
         labels + (others[key]?.split(separator: " ").map(String.init) ?? [])
     }
 

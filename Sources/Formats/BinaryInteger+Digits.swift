@@ -1,0 +1,14 @@
+extension BinaryInteger {
+    /// A number that is not negative, in digits, with zeros before it up to a width: 7 in two places is `07`.
+    ///
+    /// - Parameters:
+    ///   - radix: from 2 to 36.
+    ///   - uppercase: whether the digits beyond 9 are capital letters.
+    ///   - width: the fewest digits.
+    @inlinable
+    public func digits(radix: Int = 10, uppercase: Bool = false, atLeast width: Int) -> String {
+        let digits = String(self, radix: radix, uppercase: uppercase)
+        let missing = width - digits.utf8.count
+        return missing > 0 ? String(repeating: "0", count: missing) + digits : digits
+    }
+}

@@ -1,0 +1,309 @@
+import CLIKit
+import CRMKit
+import Formats
+import Localization
+
+/// One run of `campaign mail`.
+struct CampaignMailRun {
+    private let module: Module
+    private let session: Session
+    /// How many messages are sent at most.
+    private let limit: Int
+    private let writing: WriteRequest
+    private let template: MailTemplate
+    private let store: Store
+    private let campaign: Int64
+    private let composition: MailComposition
+    private let attachments: [MailAttachment]
+    /// The module of contacts.
+    private let contacts: Module
+    /// The contacts who have answered a campaign never to be contacted again.
+    private let refusing: Set<Int64>
+
+    /// Reads the command line and opens the database.
+    ///
+    /// - Throws: ``CRMError`` for a command line that says no template, or what is not there.
+    init(module: Module, session: Session) throws {
+        self.module = module
+        self.session = session
+        let invocation = session.invocation
+        limit = try invocation[SharedOptions.limit] ?? .max
+        writing = session.writeRequest()
+        guard let path = invocation[EmailDraftVerb.template] else {
+            throw CRMError(
+                .usage,
+                Text(en: "the template is missing", es: "falta la plantilla"),
+                hint: Text(en: "name it with --template", es: "indicarla con --template"),
+                module: module.name
+            )
+        }
+        try session.refuseInTransaction(WrittenMessage.sending)
+        template = try MailTemplate(reading: path, subject: invocation[EmailDraftVerb.subject])
+        if let notice = template.notice { try session.note(notice) }
+        let store = try session.openStore(for: writing.isDryRun ? .reading : .writing)
+        self.store = store
+        campaign = try store.id(of: invocation.operands[0], in: module)
+        composition = try MailComposition(from: invocation[EmailDraftVerb.from], session: session)
+        attachments = try invocation[EmailDraftVerb.attach].map {
+            try MailAttachment($0, in: store, session.registry)
+        }
+        contacts = session.registry[.contact]
+        refusing = Set(try store.ids(of: contacts, where: [Self.refusal]))
+    }
+
+    /// What becomes of a contact.
+    private enum Outcome {
+        /// A message is sent, or would be.
+        case sent
+        /// This run or another has sent one already.
+        case sentBefore
+        /// The contact wants no mail.
+        case optedOut
+        /// The contact has no address.
+        case unreachable
+        /// Mail to the contact came back.
+        case undeliverable
+        /// The contact lacks a value that the template asks for.
+        case incomplete
+        /// The command that sends refuses this message alone.
+        case refused
+    }
+
+    /// How many contacts there are of each outcome.
+    private struct Tally {
+        private var counts: [Outcome: Int] = [:]
+
+        subscript(outcome: Outcome) -> Int { counts[outcome, default: 0] }
+
+        mutating func count(_ outcome: Outcome) { counts[outcome, default: 0] += 1 }
+    }
+
+    /// The outcome of sending one message.
+    private enum Delivery {
+        case sent
+        /// Another run has sent it by now.
+        case sentBefore
+        /// The command that sends refuses this one, for a reason.
+        case refused(CRMError)
+    }
+
+    func run() throws {
+        var tally = Tally()
+        // How many of those before have an address: a message to one of them names all.
+        var sharing: [String: Int] = [:]
+        let linked = try store.ids(of: contacts, where: ["\(module.name.rawValue)s.id = \(campaign)"])
+        for contact in linked {
+            if tally[.sent] == limit { break }
+            try checkInterruption(tally)
+            tally.count(try outcome(of: contact, &sharing, tally))
+        }
+        if writing.isDryRun { try session.noteDryRun() }
+        try print(tally, isCommitted: !writing.isDryRun)
+        if tally[.incomplete] + tally[.refused] > 0 { throw CommandFailure(status: ExitStatus.rejected) }
+    }
+
+    /// Sends a contact the message, where it can be sent, and tells why it cannot.
+    ///
+    /// - Parameters:
+    ///   - sharing: how many of the contacts before have an address, by its key.
+    ///   - tally: what became of the contacts before.
+    private func outcome(of contact: Int64, _ sharing: inout [String: Int], _ tally: Tally) throws -> Outcome {
+        let recipient = try MailRecipient(contact, in: store, contacts)
+        if recipient.isOptedOut || refusing.contains(contact) {
+            try tell(contacts.called(contact), Text(en: "wants no e-mail", es: "no quiere correo"))
+            return .optedOut
+        }
+        if let notice = recipient.bounceNotice {
+            try session.note(notice)
+            return .undeliverable
+        }
+        guard let person = try person(recipient) else { return .unreachable }
+        let key = EmailAddress.matchKey(for: person.address)
+        let place = sharing[key, default: 0]
+        sharing[key] = place + 1
+        if try hasGot(contact, after: place) { return .sentBefore }
+        guard let filled = try filled(for: contact) else { return .incomplete }
+        let message = try message(to: person, filled)
+        guard !writing.isDryRun else {
+            try session.withOutput(to: nil) { sink in
+                try message.forEachPiece { try sink.append($0) }
+                try sink.append("\n")
+            }
+            return .sent
+        }
+        switch try telling(contact, tally, { try send(message, to: contact, after: place) }) {
+        case .sent: return .sent
+        case .sentBefore: return .sentBefore
+        case .refused(let error):
+            try tell(contacts.called(contact), because: error)
+            return .refused
+        }
+    }
+
+    /// The message to a person, with what the template comes to.
+    private func message(
+        to person: OutgoingMessage.Person,
+        _ filled: (subject: String?, text: String)
+    ) throws -> WrittenMessage {
+        var message = composition.message()
+        message.to = [person]
+        message.subject = filled.subject ?? ""
+        message.text = filled.text
+        message.attachments = attachments.map(\.attachment)
+        let whole = message
+        return try WrittenMessage { sink in
+            try whole.write(to: sink) { index, take in try attachments[index].forEachPiece(take) }
+        }
+    }
+
+    /// By which those are known who want to be asked no more, whatever the campaign.
+    private static let refusal = "campaign.link.response = never_contact_again"
+
+    /// Does what may fail midway, so that it is known then to whom, and what became of the contacts before.
+    private func telling(_ contact: Int64, _ tally: Tally, _ send: () throws -> Delivery) throws -> Delivery {
+        do {
+            return try send()
+        } catch var error as CRMError where error.code != .interrupted {
+            if tally[.sent] > 0 { try print(tally, isCommitted: true) }
+            let name = contacts.called(contact)
+            error.message = Text(
+                en: "\(name.en): \(error.message.en)",
+                es: "\(name.es): \(error.message.es)"
+            )
+            error.hint =
+                error.hint
+                ?? Text(
+                    en: "what was sent before is filed; called again, the command goes on from there",
+                    es: "lo enviado antes está guardado; si se vuelve a llamar, la orden sigue desde ahí"
+                )
+            throw error
+        }
+    }
+
+    /// Ends the run where a signal asks for it, telling what became of the contacts so far.
+    private func checkInterruption(_ tally: Tally) throws {
+        do throws(CRMError) {
+            try session.interruption.check()
+        } catch {
+            guard tally[.sent] > 0, !writing.isDryRun else { throw error }
+            try print(tally, isCommitted: true)
+            throw CRMError(
+                error.code,
+                Text(
+                    en: "interrupted; what was sent is filed, and the command goes on from there when called again",
+                    es: "interrumpido; lo enviado está guardado y la orden sigue desde ahí si se vuelve a llamar"
+                )
+            )
+        }
+    }
+
+    /// The template, filled in for a contact.
+    ///
+    /// - Returns: `nil` where a value is missing, which is told.
+    private func filled(for contact: Int64) throws -> (subject: String?, text: String)? {
+        do {
+            return try template.filled(
+                with: [
+                    MailTemplate.Root(name: "contact", module: .contact, id: contact),
+                    MailTemplate.Root(name: "campaign", module: module.name, id: campaign),
+                ],
+                in: store,
+                for: try session.audience
+            )
+        } catch let missing as MailTemplate.MissingValue {
+            try tell(contacts.called(contact), because: missing.error)
+            return nil
+        }
+    }
+
+    /// Sends a message and files it, the database being ours meanwhile: no other run sends it too, and it can be filed.
+    private func send(_ message: WrittenMessage, to contact: Int64, after place: Int) throws -> Delivery {
+        try store.write(writing) { transaction in
+            if try hasGot(contact, after: place) { return .sentBefore }
+            if let refusal = try message.offer(in: session) { return .refused(refusal) }
+            if let id = try message.file(to: [contact], in: transaction) {
+                _ = try transaction.edit(
+                    session.registry[.email],
+                    id: id,
+                    [FieldInput("about", .set("\(module.name.rawValue):\(campaign)"))]
+                )
+            }
+            _ = try transaction.edit(module, id: campaign, [FieldInput("sent_count", .adjustNumber(by: "+1"))])
+            return .sent
+        }
+    }
+
+    /// Whether a message of the campaign went to a contact.
+    ///
+    /// - Parameter place: how many contacts before have the same address: as many of its messages are theirs.
+    private func hasGot(_ contact: Int64, after place: Int) throws -> Bool {
+        let filters = ["about = \(module.name.rawValue):\(campaign)", "contacts.id = \(contact)"]
+        return try store.ids(of: session.registry[.email], where: filters).count > place
+    }
+
+    private func person(_ recipient: MailRecipient) throws -> OutgoingMessage.Person? {
+        do throws(CRMError) {
+            return try recipient.person()
+        } catch {
+            try session.note(error.message)
+            return nil
+        }
+    }
+
+    private func tell(_ name: Text, _ what: Text) throws {
+        try session.note(Text(en: "\(name.en) \(what.en)", es: "\(name.es) \(what.es)"))
+    }
+
+    private func tell(_ name: Text, because error: CRMError) throws {
+        let reason = error.message
+        try session.note(Text(en: "\(name.en): \(reason.en)", es: "\(name.es): \(reason.es)"))
+    }
+
+    private func print(_ tally: Tally, isCommitted: Bool) throws {
+        func count(_ key: String, _ number: Int, _ en: String, _ one: String, _ many: String) -> BulkSummary.Count {
+            let label = Text.counting(number, en: (en, en), es: (one, many))
+            return .init(key: key, label: label, count: number, isShownAtZero: key == "sent")
+        }
+        let counts = [
+            count("sent", tally[.sent], "sent", "enviado", "enviados"),
+            count("already_sent", tally[.sentBefore], "sent before", "ya enviado", "ya enviados"),
+            .init(
+                key: "opted_out",
+                label: .counting(
+                    tally[.optedOut],
+                    en: ("wants no e-mail", "want no e-mail"),
+                    es: ("no quiere correo", "no quieren correo")
+                ),
+                count: tally[.optedOut]
+            ),
+            count("unreachable", tally[.unreachable], "without an address", "sin dirección", "sin dirección"),
+            count(
+                "incomplete",
+                tally[.incomplete],
+                "without a value of the template",
+                "sin un valor de la plantilla",
+                "sin un valor de la plantilla"
+            ),
+            count(
+                "undeliverable",
+                tally[.undeliverable],
+                "whose mail came back",
+                "cuyo correo rebotó",
+                "cuyo correo rebotó"
+            ),
+            count(
+                "refused",
+                tally[.refused],
+                "refused by mail.send",
+                "rechazado por mail.send",
+                "rechazados por mail.send"
+            ),
+        ]
+        guard isCommitted else {
+            let words = counts.filter { $0.count > 0 || $0.isShownAtZero == true }
+                .map { "\($0.count) \($0.label(in: session.language))" }.joined(separator: ", ")
+            return try session.note(Text(words))
+        }
+        try BulkSummary(counts: counts, isCommitted: isCommitted).print(in: session)
+    }
+}
