@@ -170,6 +170,36 @@ struct DefinitionUndoTests {
         try expectSound()
     }
 
+    @Test("of a deletion brings a record back without the default of a field that has come and gone meanwhile")
+    func defaultOfAFieldThatIsGone() throws {
+        try add("Paz")
+        try crm.write { try $0.delete(contact, id: 2, reach: .alone) }
+        let deletion = try crm.newest.id
+        try addField {
+            $0.isRequired = true
+            $0.defaultText = "x"
+        }
+        let removal = try crm.undo().changeSet.id
+        let undo = try crm.undo(deletion).changeSet.id
+        #expect(contact.field("k") == nil)
+        try expectSound()
+        // Nor is it taken for that of a later field of the name.
+        try crm.undo(undo)
+        try addField {
+            $0.type = "integer"
+            $0.defaultText = "7"
+        }
+        let back = try crm.undo(deletion).changeSet.id
+        #expect(try value(2) == .integer(7))
+        try expectSound()
+        try crm.undo(back)
+        try crm.undo()
+        try crm.undo(removal)
+        try crm.undo(deletion)
+        #expect(try value(2) == .text("x"))
+        try expectSound()
+    }
+
     @Test("of an undo of an edit is refused while the field is gone that it sets")
     func editOfAFieldThatIsGone() throws {
         try addField()

@@ -39,7 +39,20 @@ extension Database {
         )
     }
 
-    /// The same of a column that follows from others of the row.
+    /// Takes a column out of what history keeps of deleted rows, where it holds what ``addToHistory(_:_:of:)`` or a new
+    /// row gives it: the value is lost with the column, as it is in the rows that exist.
+    func removeFromHistory(_ column: String, _ value: Value, of table: String) throws {
+        guard !value.isNull else { return }
+        try run(
+            """
+            UPDATE "change" SET "before" = \(JSONFunctions.removing(column, from: "before")) \
+            WHERE "table_name" = ? AND "action" = ? AND \(JSONFunctions.value(of: column, in: "before")) IS ?
+            """,
+            [.text(table), .text(ChangeLog.Action.delete.rawValue), value]
+        )
+    }
+
+    /// Does what ``addToHistory(_:_:of:)`` does for a column that is computed from others of the row.
     ///
     /// - Parameter expression: gives the value, from how each of the others is read.
     func addToHistory(_ column: String, of table: String, computed expression: (_ read: (String) -> String) -> String)

@@ -299,10 +299,13 @@ private struct DefinitionChange {
 
     func dropColumns() throws {
         for (table, fields) in gone {
-            for column in fields.flatMap(\.allColumns) {
-                try database.execute(
-                    "ALTER TABLE \(table.name.quotedIdentifier) DROP COLUMN \(column.quotedIdentifier)"
-                )
+            for field in fields {
+                for column in field.allColumns {
+                    try database.execute(
+                        "ALTER TABLE \(table.name.quotedIdentifier) DROP COLUMN \(column.quotedIdentifier)"
+                    )
+                }
+                try database.removeFromHistory(field.key, field.defaultValue, of: table.name)
             }
         }
     }

@@ -34,8 +34,8 @@ struct LostFields {
         guard try FileHeader(reading: store.database).definitions > 0 else { return }
         let removed = try store.database.all(
             """
-            SELECT "change_set", "before" FROM "change" WHERE "table_name" = ? AND "action" = ? AND "change_set" > ? \
-            ORDER BY "id"
+            SELECT "change_set", "before", "record" FROM "change" \
+            WHERE "table_name" = ? AND "action" = ? AND "change_set" > ? ORDER BY "id"
             """,
             [.text(Module.fieldDefinition.table), .text(ChangeLog.Action.delete.rawValue), .integer(changeSet)]
         )
@@ -43,7 +43,11 @@ struct LostFields {
         for row in removed {
             guard let removal = row[0].integer, let json = row[1].text else { continue }
             let before = try RowImage(json: json)
-            guard let name = before["module_name"]?.text, let key = before["key"]?.text else { continue }
+            guard let name = before["module_name"]?.text, let key = before["key"]?.text, let id = row[2].integer
+            else { continue }
+            // No row had a value then in a field that was added later.
+            let addition = try store.creator(of: id, in: .table(Table(Module.fieldDefinition)))
+            if let addition, addition > changeSet { continue }
             // The first to go is the one of which rows had values then.
             guard seen.insert("\(name).\(key)").inserted else { continue }
             let rows = DefinedRows(name: name)
