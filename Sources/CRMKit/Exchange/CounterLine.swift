@@ -47,8 +47,7 @@ extension Transaction {
     /// - Returns: whether the count was lower before.
     /// - Throws: ``LineFault`` for a counter of a field that does not exist.
     func raise(_ counter: Counter) throws -> Bool {
-        for module in store.registry.modules {
-            guard let field = module.allFields.first(where: { module.counted($0) == counter.field }) else { continue }
+        if let (field, module) = store.registry.counted(counter.field) {
             return try raise(counter, of: field, in: module)
         }
         throw LineFault(
@@ -56,5 +55,16 @@ extension Transaction {
             value: counter.field,
             cause: ValueError(en: "there is no such field", es: "no existe ese campo")
         )
+    }
+}
+
+extension Registry {
+    /// The field that gives numbers under the name that its counters have, and its module; `nil` where it has gone: counters
+    /// outlive a field of the file's own, so that an undo that brings it back gives no number twice.
+    func counted(_ name: String) -> (field: Field, module: Module)? {
+        for module in modules {
+            if let field = module.allFields.first(where: { module.counted($0) == name }) { return (field, module) }
+        }
+        return nil
     }
 }

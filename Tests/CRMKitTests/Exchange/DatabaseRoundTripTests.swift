@@ -90,6 +90,22 @@ import Testing
         #expect(try copy.count("contact_vcard") == 0)
     }
 
+    @Test("How far the numbers of a field came that has gone is left out, and known to the field when it comes back")
+    func countersOfAFieldThatHasGone() throws {
+        let crm = try TemporaryStore()
+        try crm.add(.contact, ["last_name": "Ruiz"])
+        var request = FieldRequest()
+        request.defaultText = "F-{n}"
+        try crm.write { _ = try $0.addField("folio", to: DefinedRows(.contact), request) }
+        let counted = try Self.export(crm)
+        let removal = try crm.undo().changeSet.id
+        let lines = try Self.export(crm)
+        #expect(!String(decoding: lines, as: UTF8.self).contains("folio"))
+        #expect(try Self.apply(lines, to: TemporaryStore()).failed == 0)
+        try crm.undo(removal)
+        #expect(try Self.export(crm) == counted)
+    }
+
     /// Adds what refers in circles and to any module.
     private func refer(_ crm: TemporaryStore, seed: UInt64) throws {
         let document = try crm.add(.document, ["title": "Contrato", "tags": "uno,dos"])

@@ -76,7 +76,7 @@ public struct DatabaseExport {
     }
 
     private func writeCounters(to sink: ByteSink) throws {
-        for counter in try store.counters() {
+        for counter in try store.counters() where store.registry.counted(counter.field) != nil {
             var json = JSONWriter(sink)
             try json.value(counter.line)
             try json.endLine()
