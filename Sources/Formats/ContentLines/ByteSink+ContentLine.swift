@@ -16,15 +16,22 @@ extension ByteSink {
             line += parameter.values.map(ContentToken.encodeParameter).joined(separator: [UInt8(ascii: ",")])
         }
         line.append(UInt8(ascii: ":"))
-        line += property.rawValue.utf8
-        try fold(line)
+        let value = Array(property.rawValue.utf8)
+        if value.looksLikeText {
+            try fold(line)
+            try append("\r\n ")
+            try fold(value, room: Self.longestLine - 1)
+        } else {
+            try fold(line + value)
+        }
+        try append("\r\n")
     }
 
     private static let longestLine = 75
 
-    private func fold(_ line: [UInt8]) throws(WriteError) {
+    private func fold(_ line: [UInt8], room: Int = longestLine) throws(WriteError) {
         var start = 0
-        var room = Self.longestLine
+        var room = room
         while line.count - start > room {
             var end = start + room
             while line[end] & 0xC0 == 0x80 { end -= 1 }
@@ -34,6 +41,11 @@ extension ByteSink {
             room = Self.longestLine - 1
         }
         try append(start == 0 ? line : Array(line[start...]))
-        try append("\r\n")
     }
+}
+
+extension [UInt8] {
+    /// Whether readers that mend what other programs write could take a line with this value, behind a property of several
+    /// lines, for one more of these: `hours: 9 to 5`, `http://example.org`. Folded before the value it is none.
+    fileprivate var looksLikeText: Bool { first == UInt8(ascii: " ") || starts(with: "//".utf8) }
 }

@@ -110,7 +110,7 @@ struct FoldedLines {
 
     /// Whether a line may be the beginning of a property whose name is so long that it is folded.
     private func beginsFoldedName(at index: Int) -> Bool {
-        let isName = self[index].allSatisfy { $0.isASCIILetterOrDigit || "-.;=".utf8.contains($0) }
+        let isName = self[index].allSatisfy { ContentToken.contains($0) || ".;=".utf8.contains($0) }
         guard isName, index + 1 < count else { return false }
         let folds = (index + 1..<count).prefix { Self.isIndented(self[$0]) }
         return folds.contains { self[$0].contains(UInt8(ascii: ":")) }
