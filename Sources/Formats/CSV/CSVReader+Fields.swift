@@ -121,6 +121,7 @@ extension CSVReader {
             scan.passLineEnd()
             return .record
         case .carriageReturn:
+            if try isDoubled(&scan) { scan.at += 1 }
             let isPair = try reaches(&scan, 2) && scan.base[scan.at + 1] == UInt8(ascii: "\n")
             guard isPair || endsInCarriageReturns else { return .none }
             scan.endRecord()
@@ -130,6 +131,13 @@ extension CSVReader {
         default:
             return .none
         }
+    }
+
+    /// Whether a carriage return is the first of two before a line feed, as they stand where CR LF was written to a file
+    /// whose library makes CR LF of each LF, as that of C does on Windows.
+    private func isDoubled(_ scan: inout CSVScan) throws(CSVScan.Stop) -> Bool {
+        guard isLenient, try reaches(&scan, 3) else { return false }
+        return scan.base[scan.at + 1] == UInt8(ascii: "\r") && scan.base[scan.at + 2] == UInt8(ascii: "\n")
     }
 
     /// Goes on to the next byte that is more than text, or to the end of the window.

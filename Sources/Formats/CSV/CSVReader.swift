@@ -189,7 +189,15 @@ public final class CSVReader {
         switch source.window[0] {
         case UInt8(ascii: "\n"): 1
         case UInt8(ascii: "\r"):
-            if try source.ensure(2), source.window[1] == UInt8(ascii: "\n") { 2 } else { endsInCarriageReturns ? 1 : 0 }
+            if try source.ensure(2), source.window[1] == UInt8(ascii: "\n") {
+                2
+            } else if isLenient, try source.ensure(3), source.window[1] == UInt8(ascii: "\r"),
+                source.window[2] == UInt8(ascii: "\n")
+            {
+                3
+            } else {
+                endsInCarriageReturns ? 1 : 0
+            }
         default: 0
         }
     }
