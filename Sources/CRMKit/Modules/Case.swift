@@ -105,8 +105,8 @@ extension Module {
         actions: [close, reopen],
         rules: [
             Rule(
-                watching: ["status"],
-                setting: ["closed_at"],
+                watching: ["status", "closed_at"],
+                setting: ["status", "closed_at"],
                 before: { draft, context in keepTimes(of: &draft, now: context.now) }
             )
         ]
@@ -141,6 +141,8 @@ extension Module {
             let opened = min(now, draft["closed_at"].text ?? now)
             draft["opened_at"] = draft["created_at"].isNull ? .text(opened) : draft["created_at"]
         }
+        // Who says when it was closed, and no status, says that it is closed.
+        if draft.gives("closed_at"), !draft.isGiven("status") { draft["status"] = .text("closed") }
         guard draft.changes("status") else { return }
         if draft["status"] == .text("closed") {
             // Of one that was made elsewhere before nobody has said when it was closed.

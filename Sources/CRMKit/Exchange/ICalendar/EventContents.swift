@@ -12,6 +12,8 @@ struct EventContents: Sendable {
         let name: String?
         /// The choice of the link's attribute.
         let response: String?
+        /// Whether it is a person, and no room, thing or group of people (RFC 5545 section 3.2.3).
+        let isPerson: Bool
     }
 
     let component: CalendarComponent
@@ -165,7 +167,8 @@ struct EventContents: Sendable {
                 Attendee(
                     address: address,
                     name: property.parameter("CN")?.trimmed.nonEmpty,
-                    response: word.flatMap(mapping.response.choice)
+                    response: word.flatMap(mapping.response.choice),
+                    isPerson: (property.parameter("CUTYPE") ?? "INDIVIDUAL").uppercased() == "INDIVIDUAL"
                 )
             )
         }

@@ -210,7 +210,7 @@ final class EventSettler {
             )
             return nil
         }
-        guard options.creates.contains(contacts.name) else { return nil }
+        guard attendee.isPerson, options.creates.contains(contacts.name) else { return nil }
         let name = attendee.name ?? String(attendee.address.prefix { $0 != "@" })
         let making = RecordMaking(name: name)
         let id = try resolver.id(attendee.address, prefix: "email", in: contacts, making: making)
