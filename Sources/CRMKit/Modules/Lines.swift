@@ -310,10 +310,14 @@ private enum Discount {
 }
 
 extension Record {
-    /// The taxes on a product or a service: those it names, else value-added tax at the rate it has.
+    /// The taxes on a product or a service: those it names and, where none of them says what value-added tax there is, that
+    /// tax at the rate it has.
     fileprivate var taxes: Value {
-        guard self["taxes"].isNull, let rate = self["tax_rate"].integer else { return self["taxes"] }
-        return StoredList([Tax(.vat, rate: rate)]).stored
+        guard let rate = self["tax_rate"].integer else { return self["taxes"] }
+        let named = StoredList(self["taxes"], of: .tax).taxes
+        if named.contains(where: { $0.kind == .vat || $0.kind == .exempt }) { return self["taxes"] }
+        let place = named.firstIndex { !$0.kind.isBeforeVAT } ?? named.count
+        return StoredList(named[..<place] + [Tax(.vat, rate: rate)] + named[place...]).stored
     }
 }
 

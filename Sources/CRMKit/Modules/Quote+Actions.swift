@@ -108,7 +108,7 @@ extension Module {
         )
         if let day = quote["valid_until"].text, day < context.today { values.removeAll { $0.field == "valid_until" } }
         values.append(("version", .integer((quote["version"].integer ?? 1) + 1)))
-        let id = try context.add(values, inputs.made, to: .quote)
+        let id = try context.add(values.withoutDiscount(besides: inputs.made), inputs.made, to: .quote)
         try quote.copyLines(to: id, in: .quote, context)
         for link in try context.linkedContacts(of: quote) {
             try context.link(.quote, contact: link.contact, record: id, link.attributes)
@@ -177,7 +177,11 @@ extension Module {
         }
         if inputs.isTrue("win") { try winOpportunity(of: quote, context) }
         let carried = quote.carriedOver(to: context.definition(of: .salesOrder), besides: ["status"])
-        let order = try context.add(carried + [("quote", .integer(quote.id))], inputs.made, to: .salesOrder)
+        let order = try context.add(
+            carried.withoutDiscount(besides: inputs.made) + [("quote", .integer(quote.id))],
+            inputs.made,
+            to: .salesOrder
+        )
         try quote.copyLines(to: order, in: .salesOrder, context)
         for link in try context.linkedContacts(of: quote) {
             let role = link.role == "recipient" ? "buyer" : nil
@@ -222,9 +226,35 @@ extension Record {
             let own = self.module.part(named: Part.line.name),
             let other = document.module.part(named: Part.line.name)
         else { return }
-        for row in try context.rows(of: Part.line.name, in: self) {
+        let rows = try context.rows(of: Part.line.name, in: self)
+        if !rows.isEmpty || self["total"].integer ?? 0 != 0 { try checkCurrency(of: document) }
+        for row in rows {
             let values = row.givenAgain(of: own, to: other, besides: Fulfilment.keys)
             try context.addRow(values, of: Part.line.name, to: document)
         }
+    }
+
+    /// Refuses to carry amounts over to a document in another currency, where they would be other amounts.
+    private func checkCurrency(of document: Record) throws {
+        guard let own = self["currency"].text, let other = document["currency"].text, own != other else { return }
+        let (en, es) = (Part.line.plural.en.lowercased(), Part.line.plural.es.lowercased())
+        throw refusal(
+            en: "is in \(own), and so are the amounts of its \(en): they are not those of a document in \(other)",
+            es: "está en \(own), y también los importes de sus \(es): no son los de un documento en \(other)",
+            hint: Text(
+                en: "leave --currency out, or make a document with its own \(en)",
+                es: "omitir --currency, o crear un documento con sus propias \(es)"
+            )
+        )
+    }
+}
+
+extension [(field: String, value: Value)] {
+    /// The values without the discount on the whole, in percent or in money, where inputs give the other one: as in an edit,
+    /// that takes its place.
+    fileprivate func withoutDiscount(besides inputs: [FieldInput]) -> Self {
+        let discounts = ["discount_percent", "discount_amount"]
+        guard inputs.contains(where: { discounts.contains($0.field) }) else { return self }
+        return filter { !discounts.contains($0.field) }
     }
 }

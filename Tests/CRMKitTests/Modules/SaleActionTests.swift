@@ -125,6 +125,29 @@ struct SaleActionTests {
         #expect(try temporary.contents() == before)
     }
 
+    @Test("gives a new version the discount that is said in place of the one it has", arguments: ["revise", "order"])
+    func otherDiscount(action: String) throws {
+        try quote()
+        try temporary.edit(.quote, 1, ["discount_amount": "5"])
+        let made = try perform(action, .quote, 1, ["discount_percent": "10"]).id
+        let module: ModuleName = action == "revise" ? .quote : .salesOrder
+        #expect(try value("discount_percent", module, made) == .integer(100_000))
+        #expect(try value("discount_amount", module, made) == .null)
+    }
+
+    @Test("refuses to carry the amounts of a quote over into another currency", arguments: ["revise", "order"])
+    func otherCurrency(action: String) throws {
+        try quote()
+        for currency in ["JPY", "KWD", "USD"] {
+            let error = refusal(action, .quote, 1, ["currency": currency])
+            #expect(
+                error?.code == .refused && error?.message.en.contains("MXN") == true,
+                "\(String(describing: error))"
+            )
+        }
+        try perform(action, .quote, 1, ["currency": "MXN"])
+    }
+
     @Test("takes fields of what it makes, and names every line that cannot be")
     func quotingWithFields() throws {
         try perform("quote", .opportunity, 1, ["subject": "Otra", "valid_until": "2026-05-01"])

@@ -225,6 +225,25 @@ import Testing
         #expect(try store.check() == [])
     }
 
+    @Test(
+        "What is sold has value-added tax at its rate beside the other taxes it names, unless one of them says it",
+        arguments: [
+            ("16", "ieps:53", "excise:53,vat:16"), ("21", "re:5.2", "vat:21,surcharge:5.2"),
+            ("21", "irpf:15", "vat:21,withheld_income:15"),
+            ("16", "ieps:8,isr:10", "excise:8,vat:16,withheld_income:10"),
+            ("16", "iva:8", "vat:8"), ("16", "exempt", "exempt"), ("16", "", "vat:16"), ("", "ieps:53", "excise:53"),
+        ]
+    )
+    func taxesOfWhatIsSold(rate: String, named: String, taxes: String) throws {
+        let product = try temporary.add(
+            .product,
+            ["name": "Tequila", "code": "T", "price": "100 MXN", "tax_rate": rate, "taxes": named]
+        )
+        let id = try add("product=\(product),quantity=1")
+        let expected = taxes.split(separator: ",").map { "\"\($0)\"" }.joined(separator: ",")
+        #expect(try line(1, of: id, "taxes") == .text("[\(expected)]"))
+    }
+
     @Test func taxesAreKeptByRate() throws {
         let id = try add(
             "text=a,price=100,tax=\"excise:8,vat:16\"",
