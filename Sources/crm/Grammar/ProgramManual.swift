@@ -219,8 +219,8 @@ enum ProgramManual {
                 .paragraph(
                     Text(
                         en: """
-                            A filter compares fields with values: = folds case and accents, != also finds what has no \
-                            value, ~ means contains. Of several values, as of assets.status, one must pass, and with not \
+                            A filter compares fields with values: = folds case and accents save in keys and codes, != \
+                            also finds what has no value, ~ means contains. Of several values, as of assets.status, one must pass, and with not \
                             before it none may. has looks at what is linked, points here or belongs to the record, the \
                             noun in either number, and never at a field of that name: has asset(status = in_service and \
                             link.role = user) asks for one and the same. Only open links count, unless link.until is \
@@ -228,8 +228,8 @@ enum ProgramManual {
                             whoever asks: assigned_to = me.
                             """,
                         es: """
-                            Un filtro compara campos con valores: = ignora mayúsculas y acentos, != también encuentra \
-                            lo que no tiene valor, ~ significa contiene. De varios valores, como los de assets.status, \
+                            Un filtro compara campos con valores: = ignora mayúsculas y acentos, salvo en claves y \
+                            códigos, != también encuentra lo que no tiene valor, ~ significa contiene. De varios valores, como los de assets.status, \
                             basta que uno cumpla, y con not delante, ninguno debe cumplir. has mira lo vinculado, lo que \
                             apunta aquí o lo que pertenece al registro, con el nombre en singular o en plural, y nunca un \
                             campo de ese nombre: has asset(status = in_service and link.role = user) pide uno y el mismo. \

@@ -77,6 +77,7 @@ extension PaperTemplate {
             {{#address.street}}
             <p>{{address.street}}</p>
             {{/address.street}}
+            <p>{{address.po_box|}}</p>
             <p>{{address.neighborhood|}}</p>
             {{#address.town}}
             <p>{{address.town}}</p>

@@ -196,9 +196,10 @@ struct PaperValues {
         let contact = try record(place.contact, of: store.registry[.contact], columns: ["name"], cell)
         var lines = [text(contact, "name")]
         if let id = place.address {
-            let keys = ["street", "neighborhood"] + Self.townKeys
+            let lead = ["street", "po_box", "neighborhood"]
+            let keys = lead + Self.townKeys
             let address = try record(id, of: store.registry[.address], columns: keys, cell)
-            lines += [text(address, "street"), text(address, "neighborhood")] + town(address)
+            lines += lead.map { text(address, $0) } + town(address)
             lines.append(text(address, "country" + PaperCell.foreign))
         }
         return lines.filter { !$0.isEmpty }.joined(separator: "\n")

@@ -123,6 +123,12 @@ import Testing
         #expect(wrong.status == 2 && wrong.errors.contains("nada"), "\(wrong.errors)")
     }
 
+    @Test("An address has its post box")
+    func postBox() throws {
+        try crm.succeed("address", "edit", "1", "--po-box", "Apdo. 9")
+        #expect(try crm.succeed("quote", "print", "1").output.contains("<p>Mayo 12</p>\n<p>Apdo. 9</p>"))
+    }
+
     @Test("An address in another country says so")
     func country() throws {
         #expect(!(try crm.succeed("quote", "print", "1").output.contains("<p>Mexico</p>")))

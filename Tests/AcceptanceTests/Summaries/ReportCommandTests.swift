@@ -162,6 +162,13 @@ import Testing
         #expect(second.split(separator: "<div class=\"sheet\">").count == 3)
     }
 
+    @Test("A label has the post box where there is no street")
+    func labelsOfPostBoxes() throws {
+        try crm.add("address", "--contact", "1", "--po-box", "Apdo. 12", "--city", "Sevilla")
+        let page = try crm.succeed("report", "mailing-labels", "--format", "labels").output
+        #expect(page.contains("<div>Apdo. 12</div><div>Sevilla</div>"), "\(page.suffix(400))")
+    }
+
     @Test(
         "The town of a label stands in the order of its country",
         arguments: [

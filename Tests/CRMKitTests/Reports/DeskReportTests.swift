@@ -105,7 +105,7 @@ import Testing
         )
         #expect(
             try desk.rows("mailing-labels") == [
-                "2|-|-|-|-|Madrid|-|ES", "1|1|Calle 2|-|72000|Puebla|Puebla|MX",
+                "2|-|-|-|-|-|Madrid|-|ES", "1|1|Calle 2|-|-|72000|Puebla|Puebla|MX",
             ]
         )
         #expect(try desk.rows("mailing-labels", ["kind": "work"]).count == 2)

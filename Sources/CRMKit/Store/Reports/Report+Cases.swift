@@ -61,8 +61,8 @@ extension Report {
         summary: Text(en: "Open cases of each person", es: "Casos abiertos de cada persona"),
         discussion: Text(
             en:
-                "By who they are assigned to; --by contacts.name counts them by the contacts that they are linked with.",
-            es: "Por a quién están asignados; --by contacts.name los cuenta por los contactos vinculados."
+                "By who they are assigned to; --by contacts.id,contacts.name counts them by the contacts that they are linked with.",
+            es: "Por a quién están asignados; --by contacts.id,contacts.name los cuenta por los contactos vinculados."
         ),
         module: .case,
         parameters: [],

@@ -78,6 +78,7 @@ extension Report {
             .record(.contact, en: "The contact", es: "El contacto"),
             .record(.organization, en: "The contact's organization", es: "El cliente del contacto"),
             .field(.address, "street", en: "Street and number", es: "Calle y número"),
+            .field(.address, "po_box", en: "PO box", es: "Apartado postal"),
             .field(.address, "neighborhood", en: "Neighborhood", es: "Colonia"),
             .field(.address, "postal_code", en: "Postal code", es: "Código postal"),
             .field(.address, "city", en: "City", es: "Ciudad"),
@@ -86,11 +87,12 @@ extension Report {
         ],
         order: ["country", "postal_code", "contact"],
         labelLines: [
-            ["contact"], ["organization"], ["street"], ["neighborhood"], ["postal_code", "city"], ["state", "country"],
+            ["contact"], ["organization"], ["street"], ["po_box"], ["neighborhood"], ["postal_code", "city"],
+            ["state", "country"],
         ],
         content: .rows { report in
             """
-            SELECT contact, organization, street, neighborhood, postal_code, city, state, country FROM \
+            SELECT contact, organization, street, po_box, neighborhood, postal_code, city, state, country FROM \
             (SELECT t.*, c.organization, row_number() OVER \
             (PARTITION BY t.contact ORDER BY t."primary" IS 1 DESC, t.id) AS place \
             FROM address AS t JOIN contact AS c ON c.id = t.contact \
