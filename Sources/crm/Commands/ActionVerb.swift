@@ -111,7 +111,7 @@ struct ActionRequest {
     private func run(_ action: Action, of module: Module, on references: [String], in session: Session) throws {
         let inputs = try session.meant(by: inputs) + session.partFiles(of: action.parts)
         let store = try session.openStore(for: .writing)
-        let records = try references.map { try store.id(of: $0, in: module) }
+        let records = try references.map { try store.id(of: $0, in: module) }.uniqued
         let shown = made ?? module
         let request = session.writeRequest()
         let ids = try store.write(request) { transaction in

@@ -115,7 +115,7 @@ enum EditVerb: Verb {
     ) throws {
         var inputs = inputs
         let store = try session.openStore(for: .writing)
-        let ids = try references.map { try store.id(of: $0, in: module) }
+        let ids = try references.map { try store.id(of: $0, in: module) }.uniqued
         inputs = try StatedContent.changes(inputs, of: ids, of: module, in: store)
         if session.canAsk {
             inputs += try session.answers(of: module, ids: ids, inputs: inputs, in: store)

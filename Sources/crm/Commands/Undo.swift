@@ -158,10 +158,15 @@ extension Session {
         }
         let undone = report.undone
         var lines = [
-            Text(
-                en: "undid change set \(undone.id): \(undone.command)",
-                es: "se deshizo el conjunto de cambios \(undone.id): \(undone.command)"
-            )(in: language)
+            isCommitted
+                ? Text(
+                    en: "undid change set \(undone.id): \(undone.command)",
+                    es: "se deshizo el conjunto de cambios \(undone.id): \(undone.command)"
+                )(in: language)
+                : Text(
+                    en: "would undo change set \(undone.id): \(undone.command)",
+                    es: "se desharía el conjunto de cambios \(undone.id): \(undone.command)"
+                )(in: language)
         ]
         lines += summary(of: report.changeSet)
         try print(lines.map { Sanitizer.visible($0) + "\n" }.joined())

@@ -35,6 +35,8 @@ struct UndoTests {
         try crm.succeed(words)
         let after = try state()
         #expect(after != before)
+        let tried = try crm.succeed("undo", "--dry-run")
+        #expect(tried.output.hasPrefix("would undo change set 3: crm \(words[0]) \(words[1]) "))
         let undone = try crm.succeed("undo")
         #expect(undone.output.hasPrefix("undid change set 3: crm \(words[0]) \(words[1]) "))
         #expect(undone.errorLines.last == "crm: to redo it: crm undo 4")

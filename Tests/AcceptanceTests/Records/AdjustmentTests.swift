@@ -44,6 +44,12 @@ import Testing
         #expect(try [stored("stock"), stored("stock", of: 2)] == [5, JSON.null])
     }
 
+    @Test("A record that is named twice changes once", arguments: [["1", "1"], ["1", "code:P-1", "2"]])
+    func namedTwice(references: [String]) throws {
+        try crm.succeed(["product", "edit"] + references + ["--stock", "+1", "--quiet"])
+        #expect(try stored("stock") == 6)
+    }
+
     @Test("Lines of a batch, and edits at once, add up")
     func sums() throws {
         try crm.succeed("batch", stdin: "product edit 1 --stock +1\nproduct edit 1 --stock -3\n")

@@ -221,6 +221,8 @@ struct FieldEditingTests {
         ("email", "text", [], "contact.email: comes with the program"),
         ("contact", "text", [], "contact.contact: a module has this name"),
         ("where", "text", [], "contact.where: the word has a meaning of its own"),
+        ("repeat", "text", [], "contact.repeat: the word has a meaning of its own"),
+        ("recursive", "boolean", [], "contact.recursive: the word has a meaning of its own"),
         ("hoy", "date", [], "contact.hoy: the word has a meaning of its own"),
         ("lunes", "date", [], "contact.lunes: the word has a meaning of its own"),
         ("x", "choice", ["a", "A"], "the choices \"a\" and \"A\" are one: both have the key a"),

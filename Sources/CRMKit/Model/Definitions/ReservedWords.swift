@@ -6,10 +6,12 @@ public enum ReservedWords {
         "after", "attachment", "avg", "batch_size", "by", "columns", "content_folder", "continue_on_error", "count",
         "create",
         "create_missing", "dates", "db", "decimal", "default", "delete_missing", "delimiter", "dry_run", "each", "en",
-        "encoding", "ended", "es", "excel_es", "field", "force", "format", "from", "full", "having", "help", "hidden",
+        "encoding", "ended", "es", "excel_es", "field", "following", "force", "format", "from", "full", "having",
+        "help", "hidden",
         "ignore_unknown", "in", "input", "input_format", "journal", "json", "keep", "key", "lang", "limit", "links",
         "map", "match", "max", "measure", "median", "min", "no_header", "no_pager", "on", "on_match", "on_repeat",
-        "only_empty", "output", "prefer", "program", "purge", "quiet", "refresh", "rejects", "repair", "replace",
+        "occurrence", "only_empty", "output", "prefer", "program", "purge", "quiet", "recursive", "refresh", "rejects",
+        "repair", "replace",
         "required", "rotate", "show_mapping", "sort", "spreadsheet_safe", "sum", "template", "threshold", "timeout",
         "to", "total", "values", "vcard_version", "version", "view", "where", "who", "with_content", "yes",
     ]
@@ -18,7 +20,7 @@ public enum ReservedWords {
     static let names: Set<String> = [
         "about", "and", "between", "bounce", "bounces", "currency", "empty", "error", "ext", "false", "has", "id", "is",
         "item", "line", "lines", "link", "merged", "merged_from", "module", "name", "not", "note", "null", "or",
-        "point", "points", "record", "ref", "related", "role", "since", "true", "until", "vcard",
+        "point", "points", "record", "ref", "related", "repeat", "role", "since", "true", "until", "vcard",
     ]
 
     /// The prefixes of the options for lists, booleans and rows of parts.

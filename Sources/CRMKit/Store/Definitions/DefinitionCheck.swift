@@ -32,6 +32,8 @@ struct DefinitionCheck {
         for field in Self.changedLast(definitions.fields, former.fields) {
             do throws(ValueError) {
                 try check(field, beside: passed)
+                // A file may have a field whose key was no word of the program yet when it was added.
+                if former.field(field.key, of: field.rows) == nil { try checkWord(field.key) }
             } catch {
                 throw field.refusal(.invalid, error.reason)
             }
@@ -121,12 +123,6 @@ struct DefinitionCheck {
                 es: "viene con el programa; elegir otra clave"
             )
         }
-        guard !ReservedWords.contain(field.key), !CalendarWords.isMoment(field.key) else {
-            throw ValueError(
-                en: "the word has a meaning of its own: choose another key",
-                es: "la palabra tiene un significado propio: elegir otra clave"
-            )
-        }
         let isPlural = registry.modules.contains { $0.linkedKey == field.key }
         guard registry.find(ModuleName(rawValue: field.key)) == nil, !isPlural else {
             throw ValueError(
@@ -152,6 +148,15 @@ struct DefinitionCheck {
         if !field.defaultValue.isNull, let reason = field.type.reasonAgainstDefault { throw reason }
         if field.rows.within != nil { try checkPart(of: field) }
         try checkNeighbours(of: field, former)
+    }
+
+    private func checkWord(_ key: String) throws(ValueError) {
+        guard !ReservedWords.contain(key), !CalendarWords.isMoment(key) else {
+            throw ValueError(
+                en: "the word has a meaning of its own: choose another key",
+                es: "la palabra tiene un significado propio: elegir otra clave"
+            )
+        }
     }
 
     private func checkRows(_ rows: DefinedRows) throws(ValueError) {
