@@ -22,13 +22,13 @@ extension Field {
     /// Returns the text given for the field without the angle brackets that mail headers put around ids.
     func withoutBrackets(_ text: String) -> String { traits.contains(.bracketed) ? MessageIDs.plain(text) : text }
 
-    /// Reads what a person or a table gives for the field, as ``FieldType/parse(_:in:)`` does. A code that a spreadsheet has
-    /// made a number of is the code, and a day with two figures for its year, of which none can be to come, is the last
-    /// one.
+    /// Reads what a person or a table gives for the field, as ``FieldType/parse(_:in:)`` does. A postal code that a
+    /// spreadsheet has made a number of is the code, and a day with two figures for its year, of which none can be to come,
+    /// is the last one.
     ///
     /// - Throws: ``ValueError`` saying what is expected.
     func read(_ text: String, in context: ValueContext) throws(ValueError) -> Value {
-        if type == .code && !traits.contains(.pointed) || traits.contains(.numeral) {
+        if traits.contains(.numeral) {
             return try type.parse(SpreadsheetNumber.digits(withoutBrackets(text).trimmed), in: context)
         }
         if let emptyOverride, text.trimmed == StoredList.emptyText { return emptyOverride }
@@ -37,6 +37,14 @@ extension Field {
             WrittenDate.hasShortYear(text)
         else { return value }
         return CivilDate.aCenturyBefore(day).map { .text($0.description) } ?? value
+    }
+
+    /// The code of which a spreadsheet has made a number: `10023.0` is `10023`. Any other text, and any text for a field
+    /// that holds no codes or whose codes have points, is returned unchanged.
+    func codeOfNumber(_ text: String) -> String {
+        guard type == .code, !traits.contains(.pointed) else { return text }
+        let text = withoutBrackets(text).trimmed
+        return SpreadsheetNumber.digits(text)
     }
 
     /// Returns a stored number after an adjustment, see ``FieldType/adjusted(_:by:in:)``, checked against the field's

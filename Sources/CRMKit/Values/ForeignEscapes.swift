@@ -4,21 +4,27 @@ import Formats
 /// Paz`, programs that write workbooks `_x000D_` for the end of a line.
 enum ForeignEscapes {
     /// Whether a byte is one with which an escape begins.
-    static func isSign(_ byte: UInt8) -> Bool { byte == UInt8(ascii: "&") || byte == UInt8(ascii: "_") }
+    static func isSign(_ byte: UInt8) -> Bool {
+        byte == UInt8(ascii: "&") || byte == UInt8(ascii: "_") || byte == verticalTab
+    }
+
+    /// By which Access and Word break a line within a text.
+    private static let verticalTab: UInt8 = 0x0B
 
     /// Returns a text with its escapes resolved; `nil` for a text without any.
     static func resolved(_ text: String) -> String? {
-        var (hasAmpersand, hasEnd, hasCode) = (false, false, false)
+        var (hasAmpersand, hasEnd, hasCode, hasTab) = (false, false, false, false)
         var matched = 0
         for byte in text.utf8 {
             if byte == UInt8(ascii: "&") { hasAmpersand = true }
+            if byte == verticalTab { hasTab = true }
             if byte == UInt8(ascii: ";") { hasEnd = hasAmpersand }
             matched = byte == code[matched] ? matched + 1 : byte == code[0] ? 1 : 0
             if matched == code.count { (hasCode, matched) = (true, 0) }
         }
-        guard hasEnd || hasCode else { return nil }
-        var resolved = text
-        if hasEnd { resolved = HTMLEntity.resolved(text).replacing("\u{A0}", with: " ") }
+        guard hasEnd || hasCode || hasTab else { return nil }
+        var resolved = hasTab ? text.replacing("\u{0B}", with: "\n") : text
+        if hasEnd { resolved = HTMLEntity.resolved(resolved).replacing("\u{A0}", with: " ") }
         if hasCode { resolved = withoutCharacterCodes(resolved) }
         return resolved == text || !resolved.unicodeScalars.allSatisfy(isText) ? nil : resolved
     }

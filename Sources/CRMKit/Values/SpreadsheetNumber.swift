@@ -23,6 +23,46 @@ enum SpreadsheetNumber {
         return try unrounded(cell)
     }
 
+    /// The number that a program has meant which counts in binary and writes every digit of it: `19.989999999999998` is
+    /// `19.99`, `0.30000000000000004` is `0.3`; any other text as it is.
+    static func withoutNoise(_ text: String) -> String {
+        // Fifteen figures of a binary number are right, and the digits of its noise stand behind them (IEEE 754).
+        guard text.utf8.count > rightFigures, text.utf8.contains(UInt8(ascii: ".")) else { return text }
+        let sign = text.utf8.first == UInt8(ascii: "-") ? "-" : ""
+        let halves = text.utf8.dropFirst(sign.utf8.count).split(
+            separator: UInt8(ascii: "."),
+            omittingEmptySubsequences: false
+        )
+        guard halves.count == 2, !halves[0].isEmpty, halves.allSatisfy({ $0.allSatisfy(\.isDigit) }) else {
+            return text
+        }
+        var digits = [UInt8(ascii: "0")] + halves[0] + halves[1]
+        let point = 1 + halves[0].count
+        guard let lead = digits.firstIndex(where: { $0 != UInt8(ascii: "0") }), digits.count - lead <= mostFigures,
+            case let end = lead + rightFigures, (point..<digits.count).contains(end)
+        else { return text }
+        if digits[end] >= UInt8(ascii: "5") {
+            var place = end - 1
+            while digits[place] == UInt8(ascii: "9") {
+                digits[place] = UInt8(ascii: "0")
+                place -= 1
+            }
+            digits[place] += 1
+        }
+        digits.removeSubrange(end...)
+        while digits.count > point, digits.last == UInt8(ascii: "0") { digits.removeLast() }
+        guard halves[1].count - (digits.count - point) >= fewestOfNoise else { return text }
+        let whole = digits[..<point].drop { $0 == UInt8(ascii: "0") }
+        let decimals = digits[point...]
+        return sign + (whole.isEmpty ? "0" : String(decoding: whole, as: UTF8.self))
+            + (decimals.isEmpty ? "" : "." + String(decoding: decimals, as: UTF8.self))
+    }
+
+    private static let rightFigures = 15
+    private static let mostFigures = 18
+    /// With fewer zeros or nines before it the last digit may be one that was meant.
+    private static let fewestOfNoise = 5
+
     /// Accounts write a dash for nothing owed, beside the sign of the currency.
     private static func zero(_ cell: String) -> String? {
         let marks = cell.filter { $0 == "-" }

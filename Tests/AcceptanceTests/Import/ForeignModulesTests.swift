@@ -185,12 +185,12 @@ import Testing
         )
     }
 
-    @Test("A time of day without its day is refused, and a wrong half is told by its row")
+    @Test("A time of day without its day is refused, and a wrong half is told by its cell")
     func halves() throws {
         let timed = try importing("Subject,Start Time\nV,9:30\n", as: "event")
         #expect(timed.status == 6 && timed.errors.contains("no column has the day"), "\(timed.errors)")
         let wrong = try importing("Subject,Start Date,Start Time\nV,2026-12-31,25:30\n", as: "event")
-        #expect(wrong.status == 6 && wrong.errors.contains("row 1 (line 2, column 3), Start Date"), "\(wrong.errors)")
+        #expect(wrong.status == 6 && wrong.errors.contains("row 1 (line 2, column 14), Start Time"), "\(wrong.errors)")
     }
 
     @Test(

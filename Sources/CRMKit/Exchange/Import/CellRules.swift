@@ -53,7 +53,8 @@ public struct CellRules: Sendable, Hashable {
         }
         switch type.form {
         case .number, .money:
-            let text = try SpreadsheetNumber.plain(text)
+            var text = try SpreadsheetNumber.plain(text)
+            if decimal != .comma { text = SpreadsheetNumber.withoutNoise(text) }
             guard let decimal = decimal ?? (WrittenNumber.isAmbiguous(text) ? shown : nil) else {
                 if isOfTable, let places = type.placesOfDoubt { try WrittenNumber.refuseRound(text, places: places) }
                 return text

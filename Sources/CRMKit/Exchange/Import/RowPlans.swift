@@ -87,7 +87,7 @@ final class RowPlans {
                 columns[index] = nil
             }
         }
-        let problems = problems(of: headings, columns, besides: empty, head.doubt)
+        let problems = problems(of: headings, columns, besides: empty, head.doubt, isHeader: row == 0)
         if !problems.isEmpty {
             throw RowProblems(
                 problems: problems.map { name, reason in
@@ -183,11 +183,14 @@ final class RowPlans {
         of headings: [Heading],
         _ columns: [ImportColumn?],
         besides empty: [Int: Text],
-        _ doubt: DelimiterDoubt?
+        _ doubt: DelimiterDoubt?,
+        isHeader: Bool
     ) -> [Fault] {
+        // A table of which no column means anything is no table of the module, or has no header.
+        let meansNothing = isHeader && columns.allSatisfy { $0 == nil }
         let refused = columns.indices.filter { index in
             columns[index] == nil && empty[index] == nil
-                && (header.isMapped(headings[index]) || !options.ignoresUnknownColumns)
+                && (header.isMapped(headings[index]) || !options.ignoresUnknownColumns || meansNothing)
         }.map { headings[$0] }
         if let doubt, let first = columns.allSatisfy({ $0 == nil }) ? headings.first : refused.first {
             return [(first.name, doubt.remedy)]

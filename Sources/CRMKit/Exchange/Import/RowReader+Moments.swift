@@ -13,14 +13,26 @@ extension RowReader {
                 try note(error, row: row, cell: cell, plan, in: &reading)
             }
         }
+        try giveWholeDay(&reading, of: row, plan)
         for (position, half, day, cell) in reading.moments where half == .day && !isReminder(position) {
-            let time = reading.moments.first { $0.position == position && $0.half == .time }?.text
+            guard let time = reading.moments.first(where: { $0.position == position && $0.half == .time }) else {
+                do {
+                    try give(try value(day, at: position), position, cell: cell, to: &reading)
+                } catch {
+                    try note(error, row: row, cell: cell, plan, in: &reading)
+                }
+                continue
+            }
             do {
-                var value = try value([day, time].compactMap { $0 }.joined(separator: " "), at: position)
-                if let last = try lastDay(of: value, at: position, time, in: reading) { value = last }
+                var value = try value("\(SplitMoment.day(day)) \(SplitMoment.time(time.text))", at: position)
+                if let last = try lastDay(of: value, at: position, in: reading) { value = last }
                 try give(value, position, cell: cell, to: &reading)
-            } catch {
-                try note(error, row: row, cell: cell, plan, in: &reading)
+            } catch let error as ValueError {
+                if isReadable(SplitMoment.day(day), at: position) {
+                    try note(Self.noTime, row: row, cell: time.cell, plan, in: &reading)
+                } else {
+                    try note(error, row: row, cell: cell, plan, in: &reading)
+                }
             }
         }
         for (position, half, day, cell) in reading.moments where half == .day && isReminder(position) {
@@ -29,6 +41,35 @@ extension RowReader {
             } catch {
                 try note(error, row: row, cell: cell, plan, in: &reading)
             }
+        }
+    }
+
+    private static let noTime = ValueError(
+        en: "not a time of day: write one such as 09:30",
+        es: "no es una hora: escribir una como 09:30"
+    )
+
+    /// Whether a text says a value of a field.
+    private func isReadable(_ text: String, at position: Int) -> Bool {
+        do {
+            return try !value(text, at: position).isNull
+        } catch {
+            return false
+        }
+    }
+
+    /// What begins on a day, and at no time though times have a column, takes the whole of it: so do the calendars of Google
+    /// and Outlook leave the time of a day's event empty.
+    private func giveWholeDay(_ reading: inout RowReading, of row: InputRow, _ plan: RowPlan) throws {
+        for (position, half, _, cell) in reading.moments where half == .day {
+            let field = module.fields[position]
+            guard module.dateOrders.contains(where: { $0.earlier == field.key }),
+                let flag = field.wholeDayKey.flatMap(module.position), plan.columns.contains(.moment(position, .time)),
+                !reading.moments.contains(where: { $0.position == position && $0.half == .time }),
+                !reading.given.contains(where: { $0.position == flag && row.texts[$0.cell]?.trimmed.isEmpty == false })
+            else { continue }
+            reading.given.removeAll { $0.position == flag }
+            try give(.integer(1), flag, cell: cell, to: &reading)
         }
     }
 
@@ -76,12 +117,12 @@ extension RowReader {
     /// Outlook ends what takes whole days at the midnight after the last of them; here they end with their last day.
     ///
     /// - Returns: `nil` where that is not so.
-    private func lastDay(of end: Value, at position: Int, _ time: String?, in reading: RowReading) throws -> Value? {
+    private func lastDay(of end: Value, at position: Int, in reading: RowReading) throws -> Value? {
         guard let order = module.dateOrders.first(where: { module.position(of: $0.later) == position }),
             let start = module.position(of: order.earlier),
             let begin = reading.given.first(where: { $0.position == start })?.value.text,
             let moment = end.text.flatMap(Moment.seconds(stored:)), let first = Moment.seconds(stored: begin),
-            time != nil, moment >= first + 86_400, isWholeDay(position, in: reading)
+            moment >= first + 86_400, isWholeDay(position, in: reading)
         else { return nil }
         let zone = context.clock.zone
         let local = moment + zone.offset(at: moment)

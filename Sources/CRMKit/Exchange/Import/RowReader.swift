@@ -152,7 +152,10 @@ struct RowReader {
             return try give(value, position, cell: cell, to: &reading)
         }
         if case .rows(let key, _) = column { try checkNames(in: row, cell, of: key, plan) }
-        try read(row.texts[cell], as: column, isList: isList, isExact: isExact, cell: cell, into: &reading)
+        // What this program has exported is no number that a spreadsheet has made.
+        let isOwn = plan.isOwn && plan.impliesID
+        let text = row.texts[cell]
+        try read(text, as: column, isList: isList, isExact: isExact, isOwn: isOwn, cell: cell, into: &reading)
     }
 
     /// Whether what is wrong with a value that only cards of this program hold is no fault of the card: it comes from
@@ -190,6 +193,7 @@ struct RowReader {
         as column: ImportColumn,
         isList: Bool,
         isExact: Bool,
+        isOwn: Bool,
         cell: Int,
         into reading: inout RowReading
     ) throws {
@@ -214,6 +218,7 @@ struct RowReader {
             } else if module.fields[position].unit != nil, WrittenQuantity(text) != nil {
                 reading.counted.append((position, text, cell))
             } else {
+                if !isExact, !isOwn { text = code(in: text, at: position, &reading) }
                 let value = try value(text, at: position, isExact: isExact)
                 if position == birthdayPosition, !isExact, let day = Self.dayOfUnknownYear(value) {
                     reading.told.append(ToldValue(.yearless, of: module.fields[position], day))

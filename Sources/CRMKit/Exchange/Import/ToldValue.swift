@@ -16,6 +16,8 @@ struct ToldValue: Sendable {
         case unavailable
         /// A text with the escapes of a program, taken for what they stand for.
         case resolved
+        /// A code of which a spreadsheet has made a number with decimals, which are taken off.
+        case number
         /// The word of a program for no value, which is taken as empty.
         case nothing
         /// A further record, where the field refers to one.
@@ -110,6 +112,11 @@ extension ToldValue.Fate {
                 en: "taken so, for what its escapes stand for, as &amp; for &",
                 es: "se toma así, por lo que representan sus códigos, como &amp; por &"
             )
+        case .number:
+            Text(
+                en: "taken so, without the decimal zeros that a spreadsheet gives to numbers",
+                es: "se toma así, sin los ceros decimales que una hoja de cálculo pone a los números"
+            )
         case .nothing:
             Text(
                 en: "taken as empty, it is a program's word for no value",
@@ -131,6 +138,7 @@ extension ToldValue.Fate {
         case .further: Text(en: "more behind the first of several", es: "más detrás del primero de varios")
         case .unavailable: Text(en: "more values that were not found", es: "valores más que no se encontraron")
         case .resolved: Text(en: "more texts with escapes", es: "textos más con códigos")
+        case .number: Text(en: "more codes without decimal zeros", es: "códigos más sin ceros decimales")
         }
     }
 }

@@ -1,0 +1,9 @@
+extension RowReader {
+    /// The code in a cell of another program's table, told where a spreadsheet had made a number of it.
+    func code(in text: String, at position: Int, _ reading: inout RowReading) -> String {
+        let code = module.fields[position].codeOfNumber(text)
+        guard code != text, code != text.trimmed else { return text }
+        reading.told.append(ToldValue(.number, of: module.fields[position], code))
+        return code
+    }
+}
