@@ -20,7 +20,7 @@ enum SplitMoment {
     static func time(_ text: String) -> String {
         if let seconds = seconds(ofPart: text) {
             let (hour, minute, second) = (seconds / 3600, seconds / 60 % 60, seconds % 60)
-            return [hour, minute, second].map { $0.zeroPadded(to: 2) }.joined(separator: ":")
+            return [hour, minute, second].map { $0.digits(atLeast: 2) }.joined(separator: ":")
         }
         guard let end = text.utf8.firstIndex(where: { $0 == UInt8(ascii: " ") || $0 == UInt8(ascii: "T") }),
             firstDays.contains(String(text[..<end]))
