@@ -353,7 +353,7 @@ extension CRMError {
             .usage,
             Text(en: "\(place.en): \(reason.en)", es: "\(place.es): \(reason.es)"),
             hint: hint,
-            details: filter.map { [Text($0)] } ?? []
+            details: filter.map { [Text($0.abridged)] } ?? []
         )
     }
 }
