@@ -19,6 +19,8 @@ struct HeaderTable: Sendable {
         case cell(String, PartCell.Meaning)
         /// More of a text, behind what the field's own column has.
         case further(String, TextJoint)
+        /// What no field holds: a line of the description, behind the name of what it is.
+        case noted(FurtherValue)
         /// A date that no field holds, and the key of one that could be made for it.
         case homeless(String)
         /// The first of some fields that there is: one that the user may have made, and what holds it otherwise.
@@ -56,7 +58,7 @@ struct HeaderTable: Sendable {
     /// The sources that are known.
     static let standard: [HeaderTable] =
         vtiger + odoo + cfdi + outlook + thunderbird + dynamics + google + linkedIn + apple + hubSpot + mailchimp
-        + pipedrive + shopify + wooCommerce + salesforce + sap
+        + pipedrive + shopify + wooCommerce + salesforce + suiteCRM + sap
         + calendars
         + office
 }

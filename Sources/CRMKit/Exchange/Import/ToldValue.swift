@@ -16,6 +16,8 @@ struct ToldValue: Sendable {
         case unavailable
         /// A text with the escapes of a program, taken for what they stand for.
         case resolved
+        /// A text whose letters had been read in another encoding, taken for what they were.
+        case mended
         /// The word of a program for no value, which is taken as empty.
         case nothing
         /// A further record, where the field refers to one.
@@ -110,10 +112,15 @@ extension ToldValue.Fate {
                 en: "taken so, for what its escapes stand for, as &amp; for &",
                 es: "se toma así, por lo que representan sus códigos, como &amp; por &"
             )
+        case .mended:
+            Text(
+                en: "taken so, its UTF-8 had been read as another encoding once",
+                es: "se toma así, su UTF-8 se había leído una vez como otra codificación"
+            )
         case .nothing:
             Text(
-                en: "taken as empty, it is a program's word for no value",
-                es: "se toma como vacío, es como un programa escribe que no hay valor"
+                en: "taken as empty, it stands for no value",
+                es: "se toma como vacío, así se escribe que no hay valor"
             )
         case .further:
             Text(en: "left out, only the first of several is taken", es: "se omite, de varios solo se toma el primero")
@@ -127,6 +134,8 @@ extension ToldValue.Fate {
         case .yearless: Text(en: "more days without a year", es: "días más sin año")
         case .joined: Text(en: "more texts made one line", es: "textos más hechos una línea")
         case .mailbox: Text(en: "more names of mailboxes", es: "nombres de buzones más")
+        case .mended:
+            Text(en: "more texts read in another encoding once", es: "textos más leídos una vez en otra codificación")
         case .nothing: Text(en: "more words for no value", es: "palabras más por ningún valor")
         case .further: Text(en: "more behind the first of several", es: "más detrás del primero de varios")
         case .unavailable: Text(en: "more values that were not found", es: "valores más que no se encontraron")
