@@ -24,6 +24,8 @@ enum ByteInput {
     /// `isReady` waits for bytes ahead of a read; false ends the reading.
     case descriptor(Int32, closes: Bool, isReady: ((Int32) -> Bool)?)
     case memory([UInt8], next: Int)
+    /// The lines of another source, without the quotes around each.
+    case unquoted(UnquotedLines)
 
     /// Opens a file for reading.
     static func file(_ path: String) throws(ReadError) -> ByteInput {
@@ -52,6 +54,7 @@ enum ByteInput {
             }
             self = .memory(bytes, next: next + length)
             return length
+        case .unquoted(let lines): return try lines.read(into: target, room)
         }
     }
 

@@ -44,6 +44,9 @@ public final class ByteSource {
     /// The encoding guessed for bytes that are not UTF-8, by the letters that result: an undeclared encoding, or the
     /// assumed one when the bytes fit several. The guess may be wrong. `nil` when nothing was guessed.
     public private(set) var guessed: TextEncoding?
+    /// What the letters of a text speak for that a person has told to be windows-1252 or ISO-8859-1, which know all of its bytes;
+    /// `nil` where they speak for nothing else.
+    public private(set) var doubted: TextEncoding?
     /// The likely encoding of bytes that are not UTF-8 within a UTF-8 text, judged by the bytes in the window.
     public private(set) lazy var likelyEncoding = EncodingGuess(
         UnsafeBufferPointer(start: buffer, count: end)
@@ -75,6 +78,11 @@ public final class ByteSource {
     /// Opens a file for reading; it is closed when the source is deallocated. `encoding` as for a descriptor.
     public convenience init(path: String, encoding claim: EncodingClaim? = nil) throws(ReadError) {
         self.init(try .file(path), claim, 128 * 1024)
+    }
+
+    /// Reads the lines of another source, each of which stands in quotes as a whole, without these.
+    public convenience init(unquoting source: ByteSource) {
+        self.init(.unquoted(UnquotedLines(source)), .certain(.utf8), 128 * 1024)
     }
 
     private init(_ input: ByteInput, _ claim: EncodingClaim?, _ chunkSize: Int) {
@@ -295,6 +303,7 @@ public final class ByteSource {
         }
         self.evidence = nil
         guard evidence.claim.strength == .assumed else {
+            doubt(evidence.claim.encoding, from: seen + found)
             return settleTold(evidence.claim.encoding, from: seen + found)
         }
         let characters = UTF8Evidence(rest)
@@ -308,6 +317,13 @@ public final class ByteSource {
             by: MixedTextDecoder(other: TextDecoder(encoding: other), rule: isUTF8Too ? .preferred : .likely),
             from: seen + found
         )
+    }
+
+    /// Looks whether the letters that are at hand speak for another encoding than was told.
+    private func doubt(_ told: TextEncoding, from start: Int) {
+        guard [.windows1252, .latin1].contains(told) else { return }
+        let guess = EncodingGuess(UnsafeBufferPointer(start: window, count: available), from: start)
+        if guess.encoding != .windows1252 { doubted = guess.encoding }
     }
 
     /// Goes on in an encoding that was told, but for lines that are sure to be UTF-8.

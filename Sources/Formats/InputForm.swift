@@ -12,6 +12,8 @@ public enum InputForm: Equatable, Sendable {
     case binary(BinaryForm)
     /// HTML or XML.
     case markup
+    /// Entries of a directory (LDIF, RFC 2849).
+    case directory
     /// Text that no JSON begins with.
     case words
 
@@ -37,7 +39,9 @@ public enum InputForm: Equatable, Sendable {
         default:
             let words: [(String, InputForm)] = [
                 ("begin:vcard", .vCard), ("begin:vcalendar", .iCalendar), ("<?xml", .markup), ("<!doctype", .markup),
-                ("<html", .markup), ("<table", .markup), ("<cfdi:", .markup),
+                ("<html", .markup), ("<table", .markup), ("<cfdi:", .markup), ("dn: ", .directory),
+                ("dn:: ", .directory),
+                ("version: 1\ndn:", .directory), ("version: 1\r\ndn:", .directory),
             ]
             let beginning = text.prefix(16).map(\.asciiLowercased)
             guard let known = words.first(where: { beginning.starts(with: $0.0.utf8) }) else { return nil }

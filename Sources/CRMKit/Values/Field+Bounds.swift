@@ -32,8 +32,11 @@ extension Field {
             return try type.parse(SpreadsheetNumber.digits(withoutBrackets(text).trimmed), in: context)
         }
         if let emptyOverride, text.trimmed == StoredList.emptyText { return emptyOverride }
-        let value = try type.parse(text, in: context)
-        guard traits.contains(.notFuture), let day = value.text, day > context.clock.today,
+        let isPast = traits.contains(.notFuture)
+        // Where it may be one of two days, both are told in the century in which they can be.
+        let past = isPast ? WrittenDate.withPastYear(text, today: context.clock.date) : nil
+        let value = try type.parse(past ?? text, in: context)
+        guard isPast, let day = value.text, day > context.clock.today,
             WrittenDate.hasShortYear(text)
         else { return value }
         return CivilDate.aCenturyBefore(day).map { .text($0.description) } ?? value

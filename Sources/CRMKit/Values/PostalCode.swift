@@ -3,8 +3,8 @@ struct PostalCode {
     /// As it is stored.
     let text: String
 
-    /// - Parameter country: the ISO 3166-1 alpha-2 code. Postal codes of Spain and Mexico have five digits; stored as a
-    ///   number, a code loses the leading zero that many of them have.
+    /// - Parameter country: where it is, ISO 3166-1 alpha-2. Those of Spain, Mexico and some others have five digits, of which
+    ///   a number loses the zero that many of them begin with.
     init(_ written: String, in country: String?) {
         var bare = written.trimmed
         for lead in ["c.p.", "cp.", "cp", "c. p."] {
@@ -16,9 +16,14 @@ struct PostalCode {
             break
         }
         bare = SpreadsheetNumber.withoutZeroDecimals(bare)
-        let isShort = bare.utf8.count == 4 && Self.isNumber(bare) && ["ES", "MX"].contains(country)
-        text = isShort ? "0" + bare : bare
+        // In the United States four more may stand behind a hyphen.
+        let digits = country == "US" ? bare.prefix { $0 != "-" } : bare[...]
+        let isShort = digits.utf8.count == 4 && Self.isNumber(String(digits))
+        text = isShort && country.map(Self.ofFiveDigits.contains) == true ? "0" + bare : bare
     }
+
+    /// The countries whose postcodes have five digits and may begin with a zero.
+    private static let ofFiveDigits: Set<String> = ["DE", "ES", "FR", "IT", "MX", "US"]
 
     private static func isNumber(_ text: String) -> Bool { !text.isEmpty && text.utf8.allSatisfy(\.isDigit) }
 }

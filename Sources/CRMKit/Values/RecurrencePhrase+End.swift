@@ -25,7 +25,19 @@ extension RecurrenceRule.End {
             if let last = tokens.tokens.last, Self.leads.contains(last) {
                 tokens = WrittenTokens(tokens.tokens.dropLast())
             }
+        } else if let (count, place) = Self.countInWords(tokens) {
+            self = .count(Int64(count))
+            tokens = WrittenTokens(tokens.tokens[..<place])
         }
+    }
+
+    /// A number of times in words, and where it begins with a word for how long: without one `dos veces` may be how often in
+    /// each week.
+    private static func countInWords(_ tokens: WrittenTokens) -> (count: Int, place: Int)? {
+        guard let place = tokens.tokens.lastIndex(where: leads.contains) else { return nil }
+        var rest = WrittenTokens(tokens.tokens[(place + 1)...])
+        guard let count = rest.numeral(), rest.take(anyOf: ["times", "veces"]), rest.isAtEnd else { return nil }
+        return (count, place)
     }
 
     /// Words before a number of times.
@@ -67,7 +79,7 @@ extension RecurrencePhrase {
             let leads: Set<WrittenTokens.Token> = [.word("for"), .word("during"), .word("durante"), .word("por")]
             guard let place = tokens.tokens.lastIndex(where: leads.contains) else { return nil }
             var rest = WrittenTokens(tokens.tokens[(place + 1)...])
-            guard let number = rest.number()?.value ?? rest.word(in: numbers), number > 0,
+            guard let number = rest.number()?.value ?? rest.numeral(), number > 0,
                 let unit = rest.word(in: units), rest.isAtEnd
             else { return nil }
             (self.number, self.unit) = (Int64(number) * unit.count, unit)

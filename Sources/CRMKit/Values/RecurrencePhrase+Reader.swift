@@ -68,18 +68,18 @@ extension RecurrencePhrase {
         /// Whether a unit is next, with what says how many of it.
         private static func hasUnit(_ tokens: WrittenTokens) -> Bool {
             var rest = tokens
-            if rest.number() == nil { _ = rest.word(in: numbers) ?? rest.word(in: ordinals) }
+            if rest.number() == nil { _ = rest.numeral() ?? rest.word(in: ordinals) }
             return rest.word(in: units) != nil
         }
 
         /// `2 weeks`, `other week`, `third month`, `month`, `2 mondays`; nothing of it where another day follows.
         private mutating func takeInterval() throws(ValueError) {
             var rest = tokens
-            let number = rest.number()?.value ?? rest.word(in: numbers)
+            let number = rest.number()?.value ?? rest.numeral()
             let isOrdinal = number != nil && rest.take(anyOf: ["st", "nd", "rd", "th", "o", "a", "er"])
             if let number, !isOrdinal, !isSecond, Self.weekday(&rest) != nil {
                 // How often is said of the weeks.
-                if tokens.number() == nil { _ = tokens.word(in: numbers) }
+                if tokens.number() == nil { _ = tokens.numeral() }
                 (frequency, taken.interval) = (.weekly, Int64(number))
                 return
             }

@@ -27,11 +27,15 @@ extension RecurrencePhrase {
         (Unit(.monthly, 4), "cuatrimestral cuatrimestralmente"), (Unit(.monthly, 6), "semestral semestralmente"),
         (Unit(.yearly), "yearly annually anual anualmente"),
     ])
-    static let numbers: [String: Int] = table([
-        (1, "one un una uno"), (2, "two dos other second"), (3, "three tres"), (4, "four cuatro"), (5, "five cinco"),
-        (6, "six seis"), (7, "seven siete"), (8, "eight ocho"), (9, "nine nueve"), (10, "ten diez"),
-        (11, "eleven once"), (12, "twelve doce"), (15, "fifteen quince"), (20, "twenty veinte"), (30, "thirty treinta"),
-    ])
+    /// What counts by one word, up to ninety; the tens may have ones behind them.
+    static let numbers: [String: Int] = {
+        var numbers = table([(1, "uno una"), (2, "other second"), (21, "veintiuno veintiuna")])
+        for number in 1...90 {
+            for word in [NumberWords.english(UInt64(number)), NumberWords.spanish(UInt64(number))]
+            where word.allSatisfy(\.isLetter) { numbers[Fold.fold(word)] = number }
+        }
+        return numbers
+    }()
     static let ordinals: [String: Int] = table([
         (1, "first primer primero primera"), (2, "second segundo segunda"), (3, "third tercer tercero tercera"),
         (4, "fourth cuarto cuarta"), (5, "fifth quinto quinta"), (-1, "last ultimo ultima"),
@@ -51,5 +55,20 @@ extension RecurrencePhrase {
         var table: [String: Meaning] = [:]
         for (meaning, words) in rows { for word in words.split(separator: " ") { table[String(word)] = meaning } }
         return table
+    }
+}
+
+extension WrittenTokens {
+    /// Reads a number in words, if it is next: `twelve`, `twenty-one`, `cuarenta y cinco`.
+    mutating func numeral() -> Int? {
+        guard let tens = word(in: RecurrencePhrase.numbers) else { return nil }
+        guard tens >= 20, tens % 10 == 0 else { return tens }
+        var rest = self
+        if rest.take(mark: "-") == nil { _ = rest.take("y") }
+        guard rest.tokens.first != .word("second"), rest.tokens.first != .word("other"),
+            let ones = rest.word(in: RecurrencePhrase.numbers), ones < 10
+        else { return tens }
+        self = rest
+        return tens + ones
     }
 }

@@ -105,6 +105,15 @@ enum WrittenDate {
         }
     }
 
+    /// A day by figures, two of them for a year that is to come, with the last year of these in full: `12/04/45` is of 1945;
+    /// `nil` for any other text.
+    static func withPastYear(_ text: String, today: CivilDate) -> String? {
+        let text = text.trimmed
+        guard hasShortYear(text), let figures = Int(text.suffix(2)), let year = year((figures, 2)), year > today.year
+        else { return nil }
+        return "\(text.dropLast(2))\(year - 100)"
+    }
+
     /// Whether a text tells a day by figures, two of them for the year.
     static func hasShortYear(_ text: String) -> Bool {
         guard let tokens = WrittenTokens(text)?.tokens else { return false }

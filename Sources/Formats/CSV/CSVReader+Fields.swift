@@ -58,6 +58,7 @@ extension CSVReader {
                 case .record: return false
                 case .none: passWrong(.bareCarriageReturn, &scan)
                 }
+            case .quote where takesBareQuotes: scan.at += 1
             case .quote: passWrong(.bareQuote, &scan)
             case .backslash: try passEscape(&scan)
             case .nul: passWrong(.nulByte, &scan)

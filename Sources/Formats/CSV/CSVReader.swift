@@ -9,7 +9,7 @@
 /// Told to be lenient, as what spreadsheets write needs it, a reader passes over records of several fields of which none
 /// holds more than spaces, and over fields without a name, or beyond the named ones, that hold nothing; fields that are left
 /// out at the end of a record, as spreadsheets do with empty ones, are empty; and it takes `="0012"`, which keeps spreadsheets
-/// from making a number of a code, for what stands between its quotes; and where the first line ends in CR alone, as programs
+/// from making a number of a code, for what stands between its quotes, and a quote within a field between tabs for text; and where the first line ends in CR alone, as programs
 /// for the Mac have written it, so do the records. Lines that are drawn around a table are none of it.
 ///
 /// `next()` throws what is wrong with a record, its first error only, and then goes on with the following record; a
@@ -19,6 +19,9 @@ public final class CSVReader {
     let source: ByteSource
     let classes: CSVByteClasses
     let usesQuotes: Bool
+    /// Whether a quote within a field that does not begin with one is text: between tabs nobody means anything else by it, as
+    /// in `5" tubo`.
+    let takesBareQuotes: Bool
     private let maximumRecordLength: Int
     let isLenient: Bool
     private var fields: UnsafeMutablePointer<CSVRecord.Field>
@@ -66,6 +69,7 @@ public final class CSVReader {
         // Fields keep their offsets in 32 bits.
         self.maximumRecordLength = min(maximumRecordLength, 1 << 30)
         usesQuotes = dialect.quoting == .doubleQuotes
+        takesBareQuotes = isLenient && dialect.delimiter == .tab
         classes = CSVByteClasses(dialect)
         fields = .allocate(capacity: fieldCapacity)
     }

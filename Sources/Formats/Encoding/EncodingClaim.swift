@@ -105,7 +105,7 @@ extension TextEncoding {
     var isUTF16: Bool {
         switch self {
         case .utf16, .utf16LittleEndian, .utf16BigEndian: true
-        case .utf8, .latin1, .windows1252, .codePage850, .macintosh: false
+        case .utf8, .latin1, .latin9, .windows1250, .windows1252, .codePage850, .macintosh: false
         }
     }
 }

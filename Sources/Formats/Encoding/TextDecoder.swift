@@ -26,7 +26,7 @@ struct TextDecoder: PieceDecoder {
         case .utf8:
             output.update(from: first, count: input.count)
             return (input.count, input.count)
-        case .latin1, .windows1252, .codePage850, .macintosh:
+        case .latin1, .latin9, .windows1250, .windows1252, .codePage850, .macintosh:
             return (input.count, decodeBytes(first, input.count, into: output))
         case .utf16, .utf16LittleEndian:
             return decodeUnits(first, input.count, into: output, lowByte: 0, isLast: isLast)

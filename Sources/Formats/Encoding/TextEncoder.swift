@@ -63,7 +63,7 @@ struct TextEncoder {
     ) throws(Failure) -> Int {
         let byte = first[0]
         switch encoding {
-        case .windows1252, .codePage850, .macintosh:
+        case .latin9, .windows1250, .windows1252, .codePage850, .macintosh:
             guard byte >= 0x80, encoding.upperHalf?.scalar(of: byte) == nil else { throw .malformedUTF8 }
             output.append(byte)
             return 1
@@ -87,7 +87,8 @@ struct TextEncoder {
     @inline(__always)
     private func append(_ scalar: UInt32, to output: inout [UInt8]) {
         switch encoding {
-        case .utf8, .latin1, .windows1252, .codePage850, .macintosh: output.append(UInt8(truncatingIfNeeded: scalar))
+        case .utf8, .latin1, .latin9, .windows1250, .windows1252, .codePage850, .macintosh:
+            output.append(UInt8(truncatingIfNeeded: scalar))
         case .utf16, .utf16LittleEndian, .utf16BigEndian:
             if scalar < 0x10000 { return appendUnit(scalar, to: &output) }
             appendUnit(0xD800 | (scalar - 0x10000) >> 10, to: &output)

@@ -5,6 +5,10 @@ public enum TextEncoding: Equatable, Hashable, Sendable, CaseIterable, CustomStr
     case utf8
     /// ISO-8859-1: each byte is the Unicode character of that number.
     case latin1
+    /// ISO-8859-15: ISO-8859-1 with the euro sign and seven letters in place of signs that few write.
+    case latin9
+    /// windows-1250, what Central European versions of Windows call ANSI.
+    case windows1250
     /// windows-1252, what Western European versions of Windows call ANSI.
     case windows1252
     /// IBM's code page 850, in which Western European versions of MS-DOS write.
@@ -30,6 +34,8 @@ public enum TextEncoding: Equatable, Hashable, Sendable, CaseIterable, CustomStr
         switch key.lowercased() {
         case "utf8", "usascii", "ascii": self = .utf8
         case "latin1", "iso88591", "l1": self = .latin1
+        case "latin9", "iso885915", "l9": self = .latin9
+        case "windows1250", "cp1250", "win1250": self = .windows1250
         case "windows1252", "cp1252", "win1252": self = .windows1252
         case "850", "cp850", "ibm850", "dos", "msdos": self = .codePage850
         case "macintosh", "macroman", "mac", "xmacroman": self = .macintosh
@@ -44,6 +50,8 @@ public enum TextEncoding: Equatable, Hashable, Sendable, CaseIterable, CustomStr
     /// values; else nil.
     var upperHalf: UpperHalf? {
         switch self {
+        case .latin9: .latin9
+        case .windows1250: .windows1250
         case .windows1252: .windows1252
         case .codePage850: .codePage850
         case .macintosh: .macintosh
@@ -56,7 +64,7 @@ public enum TextEncoding: Equatable, Hashable, Sendable, CaseIterable, CustomStr
         switch self {
         case .utf8, .utf16, .utf16LittleEndian, .utf16BigEndian: true
         case .latin1: scalar.value < 0x100
-        case .windows1252, .codePage850, .macintosh:
+        case .latin9, .windows1250, .windows1252, .codePage850, .macintosh:
             scalar.isASCII || upperHalf?.byte(of: scalar.value) != nil
         }
     }
@@ -64,12 +72,14 @@ public enum TextEncoding: Equatable, Hashable, Sendable, CaseIterable, CustomStr
     /// Whether each byte is a character of its own, so that bytes hidden in ASCII can be of the encoding too.
     var isOfBytes: Bool { self == .latin1 || upperHalf != nil }
 
-    /// The encoding's short name, which `init(name:)` reads: `utf-8`, `latin1`, `cp1252`, `cp850`, `macintosh`,
-    /// `utf-16`, `utf-16le` or `utf-16be`.
+    /// The encoding's short name, which `init(name:)` reads: `utf-8`, `latin1`, `latin9`, `cp1250`, `cp1252`, `cp850`,
+    /// `macintosh`, `utf-16`, `utf-16le` or `utf-16be`.
     public var name: String {
         switch self {
         case .utf8: "utf-8"
         case .latin1: "latin1"
+        case .latin9: "latin9"
+        case .windows1250: "cp1250"
         case .windows1252: "cp1252"
         case .codePage850: "cp850"
         case .macintosh: "macintosh"
@@ -88,7 +98,7 @@ public enum TextEncoding: Equatable, Hashable, Sendable, CaseIterable, CustomStr
         case .utf8: [0xEF, 0xBB, 0xBF]
         case .utf16, .utf16LittleEndian: [0xFF, 0xFE]
         case .utf16BigEndian: [0xFE, 0xFF]
-        case .latin1, .windows1252, .codePage850, .macintosh: nil
+        case .latin1, .latin9, .windows1250, .windows1252, .codePage850, .macintosh: nil
         }
     }
 }

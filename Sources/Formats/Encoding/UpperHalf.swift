@@ -53,6 +53,12 @@ struct UpperHalf {
         0x00A7, 0x00F7, 0x00B8, 0x00B0, 0x00A8, 0x00B7, 0x00B9, 0x00B3, 0x00B2, 0x25A0, 0x00A0,
     ])
 
+    /// Of the index iso-8859-15 of the WHATWG's Encoding Standard.
+    static let latin9 = UpperHalf(ForeignCharacterSet.upperHalf(of: "iso-8859-15"))
+
+    /// Of the index windows-1250 of the WHATWG's Encoding Standard.
+    static let windows1250 = UpperHalf(ForeignCharacterSet.upperHalf(of: "windows-1250"))
+
     /// The index macintosh of the WHATWG Encoding Standard.
     static let macintosh = UpperHalf(ForeignCharacterSet.upperHalf(of: "macintosh"))
 }

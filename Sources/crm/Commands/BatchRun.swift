@@ -60,7 +60,7 @@ struct BatchRun {
                 interruption.hold(reading: source)
                 _ = try run(&lines, on: store, to: sink, interruption)
                 // A result that cannot be written takes the work back.
-                try sink.flush()
+                try flush(sink)
                 try interruption.check()
             }
             if session.isDryRun { try session.noteDryRun() }
@@ -97,14 +97,33 @@ struct BatchRun {
                 try store.renew()
             }
             guard let outcome = try outcome(of: line, by: &runner) else { continue }
-            try sink.append(outcome.json)
             let hasFailed = outcome.status != ExitStatus.done
             if hasFailed { failures += 1 }
-            // Who sends one line after the other waits for each result.
-            if isEach || hasFailed { try sink.flush() }
+            try write(outcome.json, ofLine: line.number, to: sink, atOnce: isEach || hasFailed)
             if hasFailed, !isEach { throw Failed(line: line.number) }
         }
         return failures
+    }
+
+    /// - Parameter atOnce: whether it must not wait for others: who sends one line after the other waits for each result.
+    private func write(_ json: [UInt8], ofLine line: Int, to sink: ByteSink, atOnce: Bool) throws {
+        do throws(WriteError) {
+            try sink.append(json)
+            if atOnce { try sink.flush() }
+        } catch {
+            guard error.isBrokenPipe else { throw error }
+            // Of a batch that is one transaction nothing is saved then.
+            throw isEach ? ReaderGone(afterLine: line) : ReaderGone.unsaved
+        }
+    }
+
+    private func flush(_ sink: ByteSink) throws {
+        do throws(WriteError) {
+            try sink.flush()
+        } catch {
+            guard error.isBrokenPipe else { throw error }
+            throw ReaderGone.unsaved
+        }
     }
 
     private func outcome(

@@ -13,7 +13,9 @@ struct ErrorAnswer {
     init(to error: any Error) {
         switch error {
         case let error as WriteError where error.isBrokenPipe: self.init(status: ExitStatus.brokenPipe)
-        case let error as SavedButUnwritten where error.cause.isBrokenPipe: self.init(status: ExitStatus.brokenPipe)
+        case let error as SavedButUnwritten where error.cause.isBrokenPipe:
+            self.init(status: ExitStatus.brokenPipe, error: error.worded)
+        case let error as ReaderGone: self.init(status: ExitStatus.brokenPipe, error: error.worded)
         case let error as CommandFailure: self.init(status: error.status)
         default:
             let error = Self.worded(error)

@@ -388,8 +388,12 @@ enum ProgramManual {
                     (
                         term: "130, 141",
                         meaning: Text(
-                            en: "Interrupted; the reader of the output went away.",
-                            es: "Interrumpido; quien leía la salida se fue."
+                            en: """
+                                Interrupted; the reader of the output went away, and of what was to be saved it is told how far it came.
+                                """,
+                            es: """
+                                Interrumpido; quien leía la salida se fue, y de lo que había que guardar se indica hasta dónde llegó.
+                                """
                         )
                     ),
                 ])

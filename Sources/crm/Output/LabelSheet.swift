@@ -133,9 +133,11 @@ extension Session {
         let country = place.map { row.isNull($0) ? "" : row.text($0) } ?? ""
         let format = TownFormat(country: country.isEmpty ? home : country)
         let town = try format.lines(code: text("postal_code"), town: text("city"), state: text("state"))
-        let ofTown: Set<String> = town == nil ? [] : ["postal_code", "city", "state"]
+        var passed: Set<String> = town == nil ? [] : ["postal_code", "city", "state"]
+        // What is sent within a country does not name it.
+        if country == home { passed.insert("country") }
         return try places.flatMap { line -> [String] in
-            let words = try line.filter { !ofTown.contains($0.key) }.map { try PeopleText.of($0, in: row, audience) }
+            let words = try line.filter { !passed.contains($0.key) }.map { try PeopleText.of($0, in: row, audience) }
                 .filter { !$0.isEmpty }
             let isTown = line.contains { $0.key == "city" }
             return (isTown ? town ?? [] : []) + (words.isEmpty ? [] : [words.joined(separator: " ")])

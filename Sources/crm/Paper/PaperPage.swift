@@ -67,6 +67,7 @@ extension PaperTemplate {
         let supplier = module.field("supplier_name") == nil ? "" : "<p>{{supplier_name|}}</p>"
         return """
             <section class="parties">
+            {{#party}}
             <div class="to">
             <h2>\(form.party(in: language))</h2>
             \(named)\(supplier)
@@ -86,6 +87,7 @@ extension PaperTemplate {
             <p>{{contact.email|}}</p>
             <p>{{contact.phone|}}</p>
             </div>
+            {{/party}}
             \(places)
             {{#facts.count}}
             <div class="facts">

@@ -59,7 +59,14 @@ struct PaperValues {
             values[setting.name] = .text(setting == .logo ? logo : settings.stored[.company(setting)] ?? "")
         }
         try resolve(names, cell, into: &values)
+        values["party"] = .text(party(values))
         return values
+    }
+
+    /// Who the paper is for; empty where nobody is told.
+    private func party(_ values: [String: Template.Value]) -> String {
+        let names = [form.organization, "supplier_name", "contact.name"].compactMap(\.self)
+        return names.lazy.map { text(values, $0) }.first { !$0.isEmpty } ?? ""
     }
 
     /// The names of what a row has off, and whether one of them is something.

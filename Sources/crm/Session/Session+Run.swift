@@ -1,5 +1,6 @@
 import CLIKit
 import CRMKit
+import Formats
 import Localization
 
 extension Session {
@@ -21,9 +22,10 @@ extension Session {
 
     /// An error that came after a commit, with what is saved all the same.
     private func tellingWhatIsSaved(_ error: any Error) -> any Error {
-        guard line == nil, let changeSet = store?.savedChangeSet, !(error is SavedButUnwritten),
-            var told = ErrorAnswer(to: error).error
+        guard line == nil, let changeSet = store?.savedChangeSet, !(error is SavedButUnwritten), !(error is ReaderGone)
         else { return error }
+        if let error = error as? WriteError, error.isBrokenPipe { return ReaderGone(savedTo: changeSet) }
+        guard var told = ErrorAnswer(to: error).error else { return error }
         if told.code == .interrupted {
             // What was in hand is not; other parts are.
             guard told.message == CRMError.interruptedUnsaved.message else { return error }

@@ -34,6 +34,15 @@ struct RestoreTests {
         #expect(report["kept"]?.integer == 3)
     }
 
+    @Test("of a rotation is made however many others were made in the same second")
+    func rotationAtOnce() throws {
+        for _ in 0..<4 { try crm.succeed("backup", "--rotate", "copies", "--keep", "1d") }
+        #expect(try names("copies").count == 1)
+        let rotate = "crm backup --rotate copies --keep 9y"
+        let other = try crm.shell("\(rotate) & \(rotate); wait $!")
+        #expect(other.status == 0, "\(other.errors)")
+    }
+
     @Test("that cannot be made takes no other away", arguments: ["0d", "7", "d", "7d,", "7x", "-1d"])
     func refusedRotation(_ keep: String) throws {
         try crm.shell("cp crm.db copies/crm-20200101T000000Z.backup")

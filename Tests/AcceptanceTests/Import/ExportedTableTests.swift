@@ -210,7 +210,7 @@ import Testing
         "A postcode has the zero that a spreadsheet has taken, and nothing before it",
         arguments: [
             ("ES", "8001", "08001"), ("MX", "6600", "06600"), ("MX", "CP 44100", "44100"), ("MX", "6600.0", "06600"),
-            ("US", "8001", "8001"), ("ES", "C.P. 08001", "08001"), ("MX", "44100", "44100"),
+            ("US", "8001", "08001"), ("CA", "8001", "8001"), ("ES", "C.P. 08001", "08001"), ("MX", "44100", "44100"),
         ]
     )
     func postcodes(country: String, cell: String, code: String) throws {

@@ -6,6 +6,18 @@ import Testing
 
     init() throws { crm = try CRM(.sample) }
 
+    @Test("Thousands of alternatives of one field are one list of values, and what an error quotes is cut")
+    func alternatives() throws {
+        let people = (1...3).map { "id=\($0)" } + (0..<3000).map { "email='x\($0)@example.org'" } + ["last_name=nobody"]
+        let result = try crm.succeed("contact", "list", "--format", "id", "-w", people.joined(separator: " or "))
+        #expect(result.lines == ["1", "2", "3"])
+        let wrong = try crm.run("contact", "list", "-w", people.joined(separator: " or ") + " or id=x")
+        #expect(
+            wrong.status == 2 && wrong.errors.utf8.count < 2000 && wrong.errors.contains("…"),
+            "\(wrong.errors.prefix(500))"
+        )
+    }
+
     @Test(
         "Me is whoever asks, where a field says who works on something",
         arguments: [

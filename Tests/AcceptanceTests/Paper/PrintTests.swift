@@ -38,6 +38,14 @@ import Testing
         )
     }
 
+    @Test("Paper that is for nobody has no heading for who it is for")
+    func withoutParty() throws {
+        try crm.add("quote", "--subject", "S", "--line", "text=a,quantity=1,price=1")
+        let page = try crm.succeed("quote", "print", "2", "--lang", "en").output
+        #expect(!page.contains("<h2>"), "\(page.suffix(900))")
+        #expect(try crm.succeed("quote", "print", "1", "--lang", "en").output.contains("<h2>For</h2>"))
+    }
+
     @Test(
         "A page needs nothing else, escapes what it is given, and tells totals in figures and words",
         arguments: [

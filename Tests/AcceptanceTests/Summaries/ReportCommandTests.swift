@@ -186,6 +186,15 @@ import Testing
         #expect(page.contains(told + "</div>"), "\(page.suffix(400))")
     }
 
+    @Test("A label does not name the country from which it is sent")
+    func labelsOfOwnCountry() throws {
+        try crm.succeed("config", "set", "country", "MX")
+        let place = ["--street", "Mayo 12", "--city", "Puebla", "--postal-code", "72000"]
+        try crm.add("address", ["--contact", "1", "--country", "MX"] + place)
+        let page = try crm.succeed("report", "mailing-labels", "--format", "labels").output
+        #expect(page.contains("<div>72000 Puebla</div></div>"), "\(page.suffix(400))")
+    }
+
     @Test func figuresAreDrawn() throws {
         try crm.succeed("organization", "add", "--name", "Acme")
         try crm.succeed(

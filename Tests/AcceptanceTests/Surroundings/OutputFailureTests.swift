@@ -26,12 +26,24 @@ import Testing
         #expect(format == "id" ? ["0\n", "141\n"].contains(status) : status == "141\n")
     }
 
-    @Test("A pipe that nobody reads ends it in silence, and a write before it stands")
+    @Test("A write whose result nobody reads stands, and that is told")
     func unreadPipe() throws {
         let line = "{ sleep 0.2; crm contact add --last-name Nuevo; echo $? > status; } | true"
-        #expect(try crm.shell(line).errors == "")
+        #expect(try crm.shell(line).errors == "crm: the reader of the output went away; saved as 6\n")
         #expect(String(decoding: try crm.read("status"), as: UTF8.self) == "141\n")
         #expect(try crm.succeed("contact", "list", "--count").output == "6\n")
+    }
+
+    @Test(
+        "A batch whose results nobody reads tells how far it came",
+        arguments: [("", "nothing was saved", 5), ("--each", "stopped after line", nil)] as [(String, String, Int?)]
+    )
+    func unreadBatch(option: String, words: String, count: Int?) throws {
+        try crm.shell("seq 500 | sed 's/^/contact add --last-name N/' > lines")
+        let result = try crm.shell("{ crm batch \(option) lines; echo $? > status; } | head -n 1")
+        #expect(result.errors.contains("the reader of the output went away; \(words)"), "\(result.errors)")
+        #expect(String(decoding: try crm.read("status"), as: UTF8.self) == "141\n")
+        if let count { #expect(try crm.succeed("contact", "list", "--count").output == "\(count)\n") }
     }
 
     @Test(

@@ -342,6 +342,29 @@ import Testing
         #expect(try crm.count("contact_asset") == 1)
     }
 
+    /// History keeps what was changed of a link, which are not its ends.
+    @Test func aLinkThatCannotBeChangedBackIsCalledByItsEnds() throws {
+        try crm.add(.contact, ["last_name": "Ruiz"])
+        try crm.add(.contact, ["last_name": "Paz"])
+        let (contact, asset) = (Int64(2), try crm.add(.asset, ["name": "Laptop", "serial": "S1"]))
+        try crm.link(.asset, contact: contact, record: asset)
+        try crm.write { transaction in
+            _ = try transaction.linkWriter(of: Registry.standard[.asset]).unlink(
+                contact: contact,
+                record: asset,
+                role: nil,
+                endedOn: "2026-01-01"
+            )
+        }
+        let ended = try crm.newest.id
+        try crm.link(.asset, contact: contact, record: asset)
+        let error = crmError { try crm.undo(ended) }
+        #expect(
+            error?.details.first?.en.contains("the link of contact 2 and asset 1") == true,
+            "\(error?.details ?? [])"
+        )
+    }
+
     /// Rows without many indexes come back several at once.
     @Test(arguments: [0, 7, 8, 19])
     func aLinkMadeAnewIsAConflictAmongManyThatComeBack(place: Int) throws {

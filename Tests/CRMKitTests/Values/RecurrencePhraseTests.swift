@@ -86,6 +86,11 @@ struct RecurrencePhraseTests {
     @Test(
         "is read as people say it every day",
         arguments: [
+            ("cada catorce días", "FREQ=DAILY;INTERVAL=14"), ("cada veintiún días", "FREQ=DAILY;INTERVAL=21"),
+            ("cada treinta y un días", "FREQ=DAILY;INTERVAL=31"), ("cada dieciocho meses", "FREQ=MONTHLY;INTERVAL=18"),
+            ("every fourteen days", "FREQ=DAILY;INTERVAL=14"), ("every twenty-one days", "FREQ=DAILY;INTERVAL=21"),
+            ("every forty five minutes", "FREQ=MINUTELY;INTERVAL=45"), ("every ninety days", "FREQ=DAILY;INTERVAL=90"),
+            ("cada día por dieciséis veces", "FREQ=DAILY;COUNT=16"), ("cada veinte días", "FREQ=DAILY;INTERVAL=20"),
             ("quincenal", "FREQ=WEEKLY;INTERVAL=2"), ("cada quincena", "FREQ=WEEKLY;INTERVAL=2"),
             ("cada quince días", "FREQ=WEEKLY;INTERVAL=2"), ("biweekly on mon", "FREQ=WEEKLY;INTERVAL=2;BYDAY=MO"),
             ("fortnightly", "FREQ=WEEKLY;INTERVAL=2"), ("every fortnight", "FREQ=WEEKLY;INTERVAL=2"),

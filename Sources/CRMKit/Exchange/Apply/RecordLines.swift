@@ -193,7 +193,37 @@ final class RecordLines {
             return record
         }
         // The line before may have made it, of a record that had another id.
-        return try isStored(id, createdAt) && !formerIDs.has(id) ? id : nil
+        guard try isStored(id, createdAt), try !formerIDs.has(id), let record = try store.storedRecord(module, id: id)
+        else { return nil }
+        guard isOther(record, reading) else { return id }
+        let called = module.called(id)
+        transaction.notice(
+            Text(
+                en: """
+                    \(called.en) of the input is not the one that is here, though both were made in the same second: neither was \
+                    changed since, and their names differ
+                    """,
+                es: """
+                    \(called.es) de la entrada no es el que hay aquí, aunque los dos se crearon en el mismo segundo: ninguno ha \
+                    cambiado desde entonces, y sus nombres difieren
+                    """
+            )
+        )
+        return nil
+    }
+
+    /// Whether a record that has the id of a line's and was made in the same second is another all the same, as where two
+    /// databases are filled at one time: nobody has changed the two since, and they are called differently.
+    private func isOther(_ record: Record, _ reading: Reading) -> Bool {
+        guard let createdAt = reading.origin.createdAt, reading.origin.updatedAt == createdAt,
+            record["updated_at"] == createdAt
+        else { return false }
+        let positions = module.composedPositions.isEmpty ? [module.displayPosition] : module.composedPositions
+        let names = Set(positions.map { module.fields[$0].key })
+        return reading.given.contains { position, value in
+            let key = module.allFields[position].key
+            return names.contains(key) && record[key] != value
+        }
     }
 
     private func isStored(_ id: Int64, _ createdAt: Value) throws -> Bool {

@@ -77,10 +77,13 @@ extension HeaderTable {
         ] as [(names: [String], target: Target)]
     }
 
-    /// Columns about people that no field holds.
-    private static let googleRest: [(names: [String], target: Target)] = [
-        (googleUnheld + numbers.flatMap(googleFields(of:)), .unheld), (googleWords, .unheldWord),
-    ]
+    /// What it tells of a person, and no field holds: what somebody has written there becomes a line of the description.
+    private static let googleRest: [(names: [String], target: Target)] =
+        [
+            (googleUnheld + numbers.flatMap { ["IM \($0) - Type", "MI \($0) - Tipo"] }, .unheld),
+            (googleWords, .unheldWord), (["Nickname"], .noted(.note(called: "Nickname", place: nil))),
+            (["Apodo"], .noted(.note(called: "Apodo", place: nil))),
+        ] + numbers.flatMap(googleNotes(of:))
 
     private static let googleUnheld = [
         "Phonetic First Name", "Phonetic Middle Name", "Phonetic Last Name", "Nombre fonético",
@@ -90,15 +93,18 @@ extension HeaderTable {
     ]
 
     private static let googleWords = [
-        "Photo", "Foto", "Nickname", "Apodo", "Short Name", "Maiden Name", "Occupation", "Subject",
+        "Photo", "Foto", "Short Name", "Maiden Name", "Occupation", "Subject",
     ]
 
-    private static func googleFields(of number: Int) -> [String] {
-        let kinds = ["Event", "Relation", "Custom Field", "Evento", "Relación", "Campo personalizado"]
-        let named = kinds.flatMap { kind in
-            ["Label", "Etiqueta", "Type", "Tipo", "Value", "Valor"].map { "\(kind) \(number) - \($0)" }
+    /// Each with a column that says what it is called.
+    private static func googleNotes(of number: Int) -> [(names: [String], target: Target)] {
+        ["Event", "Relation", "Custom Field", "Evento", "Relación", "Campo personalizado"].flatMap { kind in
+            let place = "\(kind) \(number)"
+            return [
+                (use(kind, number: number), .noted(.noteName(place: place))),
+                (value(kind, number: number), .noted(.note(called: kind, place: place))),
+            ] as [(names: [String], target: Target)]
         }
-        return named + ["IM \(number) - Type", "MI \(number) - Tipo"]
     }
 
     private static let googleWebsites: [(names: [String], target: Target)] = numbers.flatMap { number in

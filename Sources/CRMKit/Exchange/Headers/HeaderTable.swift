@@ -20,6 +20,8 @@ struct HeaderTable: Sendable {
         case cell(String, PartCell.Meaning)
         /// More of a text, behind what the field's own column has.
         case further(String, TextJoint)
+        /// What no field holds: a line of the description, behind the name of what it is.
+        case noted(FurtherValue)
         /// A date that no field holds, and the key of one that could be made for it.
         case homeless(String)
         /// The first of some fields that exists: a custom field that the user may have defined, and otherwise the
@@ -60,7 +62,7 @@ struct HeaderTable: Sendable {
     /// The sources that are known.
     static let standard: [HeaderTable] =
         vtiger + odoo + cfdi + outlook + thunderbird + dynamics + google + linkedIn + apple + hubSpot + mailchimp
-        + pipedrive + shopify + wooCommerce + salesforce + sap
+        + pipedrive + shopify + wooCommerce + salesforce + suiteCRM + sap
         + calendars
         + office
 }

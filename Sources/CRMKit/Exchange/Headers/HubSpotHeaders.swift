@@ -53,7 +53,8 @@ extension HeaderTable {
                     ],
                     .column("email_opt_out")
                 ),
-                (leadStatus, .unheld),
+                (leadStatus + ["archived", "createdate", "lastmodifieddate", "updatedAt"], .unheld),
+                (["hs_object_id"], .nothing),
             ]
         ),
         HeaderTable(

@@ -7,13 +7,14 @@ extension HeaderTable {
             [
                 (["function", "Job Position", "Puesto de trabajo"], .column("title")),
                 (
-                    ["parent_id", "Related Company", "Empresa relacionada", "Compañía relacionada"],
+                    ["parent_id", "parent_id/name", "Related Company", "Empresa relacionada", "Compañía relacionada"],
                     .column("organization.name")
                 ),
                 (["user_id", "Salesperson", "Comercial", "Vendedor"], .column("assigned_to")),
                 (["Nombre para mostrar", "display_name", "Display Name", "Complete Name"], .fullName),
                 (["street2", "Street 2", "Street2"], .address("work", "street", line: 2)),
-                (["state_id"], .address("work", "state")), (["country_id"], .address("work", "country")),
+                (["state_id", "state_id/name"], .address("work", "state")),
+                (["country_id", "country_id/name", "country_id/code"], .address("work", "country")),
                 (["comment"], .column("description")), (["category_id"], .column("tags")),
                 (companyMarks + companyTypes, .kept(false, otherwise: .organization)),
             ],
@@ -28,7 +29,7 @@ extension HeaderTable {
             .organization,
             [
                 (companyMarks + companyTypes, .kept(true, otherwise: .contact)),
-                (wholeNames, .column("name")),
+                (wholeNames, .column("name")), (["vat"], .column("tax_id")),
             ],
             besides: companyMarks.map(ownKey)
         ),

@@ -229,7 +229,11 @@ extension HeaderTable {
         ),
         (["Persona de contacto", "Contact person"], .fullName),
         (["Razón social"], .column("organization.name")),
-        (["No llamar", "No contactar por teléfono", "Opted out of calls", "Phone opt out"], .column("do_not_call")),
+        (
+            ["No llamar", "No contactar por teléfono", "Opted out of calls", "Phone opt out", "DoNotCall"],
+            .column("do_not_call")
+        ),
+        (optOuts, .column("email_opt_out")),
         (["Trato"], .column("salutation")), (["Área", "Depto.", "Dpto."], .column("department")),
         (["Institución", "Negocio", "Cía."], .column("organization.name")),
         (
@@ -302,5 +306,16 @@ extension HeaderTable {
         (["Estado particular", "Provincia particular"], .address("home", "state")),
         (["Código postal particular", "C.P. particular"], .address("home", "postal_code")),
         (["País particular"], .address("home", "country")),
+    ]
+
+    /// How programs and people say that somebody wants no mail: passed over, it would be sent.
+    private static let optOuts = [
+        "HasOptedOutOfEmail", "Has Opted Out Of Email", "Email opted out", "Do not email", "No email", "Unsubscribed",
+        "No participación por correo electrónico", "No participación en correo electrónico",
+        "No participación correo electrónico", "Exclusión de correo electrónico",
+        "Exclusión voluntaria de correo electrónico", "Cancelación de correo electrónico",
+        "No desea recibir correo electrónico", "No desea recibir correos", "No recibir correo electrónico",
+        "No recibir correos", "No enviar correo", "No enviar correos", "No enviar correo electrónico",
+        "No contactar por correo", "No contactar por correo electrónico", "Baja de correo", "Baja de correos",
     ]
 }

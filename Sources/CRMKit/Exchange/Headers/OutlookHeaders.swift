@@ -7,7 +7,7 @@ extension HeaderTable {
             besides: [
                 ("Title", "Job Title", .column("salutation")), ("Título", "Puesto", .column("salutation")),
                 ("Título", "Cargo", .column("salutation")), ("Profesión", "Puesto", .unknown),
-            ]
+            ] + wholeAddresses
         )
     ]
 
@@ -72,7 +72,7 @@ extension HeaderTable {
         ),
         (
             [
-                "Nickname", "Apodo", "Anniversary", "Aniversario", "Spouse", "Cónyuge", "Children", "Hijos",
+                "Anniversary", "Aniversario", "Spouse", "Cónyuge", "Children", "Hijos",
                 "Office Location", "Ubicación de oficina", "Ubicación de la oficina", "Profession", "Initials",
                 "Iniciales", "Sensitivity", "Confidencialidad", "Carácter", "Priority", "Prioridad", "Gender", "Sexo",
                 "Género", "Hobby", "Afición", "Aficiones", "Keywords", "Palabras clave", "Language", "Idioma",
@@ -87,6 +87,11 @@ extension HeaderTable {
             .unheldWord
         ),
     ]
+
+    /// Beside its parts an address as a whole tells nothing of its own.
+    private static let wholeAddresses: [(name: String, beside: String, target: Target)] = [
+        ("Business", "work"), ("Home", "home"), ("Other", "other"),
+    ].map { name, slot in ("\(name) Address", "\(name) Street", .piece(.wholeAddress(slot: slot))) }
 
     /// The columns for the type of each of the three e-mail addresses, which is always the same, and its display name.
     private static let mailUses: [(names: [String], target: Target)] = ["", " 2", " 3"].flatMap { number in

@@ -41,16 +41,21 @@ public struct CellRules: Sendable, Hashable {
 
     /// A cell in the spelling that ``FieldType/parse(_:in:)`` reads.
     ///
-    /// - Parameter isRequired: whether the field cannot be empty, so that a code that says there is none is better than
-    ///   nothing.
+    /// - Parameters:
+    ///   - isRequired: whether the field cannot be empty, so that a code that says there is none is better than nothing.
+    ///   - isOwn: whether this program has written the cell, who leaves one empty that has no value.
     /// - Throws: ``ValueError`` for a number or a date that is not spelled by the rules, and for digits that a
     ///   spreadsheet has made a rounded number of.
-    func canonical(_ text: String, for type: FieldType, isRequired: Bool = false) throws(ValueError) -> String {
+    func canonical(
+        _ text: String,
+        for type: FieldType,
+        isRequired: Bool = false,
+        isOwn: Bool = false
+    ) throws(ValueError) -> String {
         if Placeholders.isNotAvailable(text) { return "" }
         if type.definition.isFreeText, Placeholders.isLost(text) { throw Self.lost }
-        if type.takesNoWords, !(isRequired && type.isCode), Placeholders.isNothing(text), !type.hasChoice(text) {
-            return ""
-        }
+        let isCode = type.isCode && (isRequired || isOwn)
+        if type.takesNoWords, !isCode, Placeholders.isNothing(text), !type.hasChoice(text) { return "" }
         switch type.form {
         case .number, .money:
             var text = try SpreadsheetNumber.plain(text)
@@ -62,13 +67,13 @@ public struct CellRules: Sendable, Hashable {
             return try Self.pointed(text, decimal: decimal)
         case .boolean: return SpreadsheetWords.word(forMark: text)
         case .date, .moment:
-            if Self.isNoDay(text) { return "" }
+            if !isOwn, Self.isNoDay(text) { return "" }
             try SpreadsheetNumber.refuseCountedDay(text)
             let day = Self.extended(text)
             let text = type.form == .date ? Self.withoutTime(day) : day
             return dates == .iso ? text : try dashed(text)
         case .list(.text):
-            return ForeignList(text).elements.filter { !Placeholders.isNothing($0) }.joined(separator: ",")
+            return ForeignList(text).elements.filter { isOwn || !Placeholders.isNothing($0) }.joined(separator: ",")
         case .list(.tax) where isOfTable: return Tax.listed(text)
         case _ where !type.choices.isEmpty && Self.isNoChoice(text):
             return ""
@@ -94,22 +99,38 @@ public struct CellRules: Sendable, Hashable {
     }
 
     /// Whether a text is how a program writes "no date": nothing but zeros, as Outlook and MySQL do (`0/0/00`,
-    /// `0000-00-00 00:00:00`), the first day of all, as .NET does (`0001-01-01T00:00:00`, `01/01/0001`), or Outlook's day of 4501.
+    /// `0000-00-00 00:00:00`), or a day that no date is.
     private static func isNoDay(_ text: String) -> Bool {
-        if let first = text.utf8.first, "014".utf8.contains(first), text.utf8.count < 30 {
-            let parts = text.split { " T".contains($0) }
-            let isMidnight = parts.dropFirst().allSatisfy { $0.utf8.allSatisfy { "0:.Z".utf8.contains($0) } }
-            if let day = parts.first, isMidnight, noDays.contains(String(day)) { return true }
-        }
+        if isDayForNone(text) { return true }
         guard text.utf8.first(where: { $0 != UInt8(ascii: " ") }) == UInt8(ascii: "0") else { return false }
         let marks = text.utf8.lazy.filter { "/-.".utf8.contains($0) }.count
         return marks == 2 && text.utf8.allSatisfy { "0/-.: ".utf8.contains($0) }
     }
 
-    private static let noDays: Set<String> = [
-        "0001-01-01", "01/01/0001", "1/1/0001", "01-01-0001", "01.01.0001", "4501-01-01", "01/01/4501", "1/1/4501",
-        "01-01-4501", "01.01.4501",
-    ]
+    /// Whether a text is a day that programs write where they know none, at midnight where it has a time: the first day of all,
+    /// as .NET does (`0001-01-01T00:00:00`), Outlook's of 4501, and the one from which spreadsheets and Access count,
+    /// `30/12/1899`.
+    static func isDayForNone(_ text: String) -> Bool {
+        guard let first = text.utf8.first, "0134".utf8.contains(first), text.utf8.count < 30 else { return false }
+        let parts = text.split { " T".contains($0) }
+        let isMidnight = parts.dropFirst().allSatisfy { $0.utf8.allSatisfy { "0:.Z".utf8.contains($0) } }
+        return isMidnight && parts.first.map { noDays.contains(String($0)) } == true
+    }
+
+    private static let noDays = Set(
+        ["0001-01-01", "4501-01-01", "1899-12-30"].flatMap { day -> [String] in
+            let (year, month, number) = (day.prefix(4), day.dropFirst(5).prefix(2), day.suffix(2))
+            let short = { (part: Substring) in part.first == "0" ? String(part.dropFirst()) : String(part) }
+            let written = ["/", "-", "."].flatMap { mark in
+                [
+                    "\(number)\(mark)\(month)\(mark)\(year)", "\(month)\(mark)\(number)\(mark)\(year)",
+                    "\(short(number))\(mark)\(short(month))\(mark)\(year)",
+                    "\(short(month))\(mark)\(short(number))\(mark)\(year)",
+                ]
+            }
+            return [day] + written
+        }
+    )
 
     /// The day of a moment, as HubSpot and databases write it where a day is meant: `2026-12-31 16:59`. One with a zone is
     /// another day elsewhere, and only where it is midnight is no time told.

@@ -15,15 +15,23 @@ struct IDEvidence {
     /// Whether a row shares with the record something that identifies it: a key, the moment of creation, or its whole
     /// name. In a table from this program, the id also counts when the row gives none of these.
     ///
-    /// - Parameter made: the moment of creation that the row states.
-    func isMet(by given: [RowReading.Given], made: Value?) -> Bool {
+    /// - Parameters:
+    ///   - whole: the whole name that the row gives in one cell, where it gives one.
+    ///   - made: when the row says that the record was made.
+    func isMet(by given: [RowReading.Given], whole: String?, made: Value?) -> Bool {
         let keys = told(given, at: keyPositions)
         if keys.contains(where: agrees) { return true }
         if let made, made == record.values[module.createdPosition] { return true }
+        if let whole { return Self.words(whole) == Self.words(record.displayName) }
         let names = told(given, at: Set(namePositions))
         if names.isEmpty { return keys.isEmpty }
         if isWholeName(names) { return isOfOwnTable || !isAtAnotherTime(given) }
         return isOfOwnTable && (names + keys).allSatisfy(agrees)
+    }
+
+    /// The words of a name, in whatever order and with whatever commas they are written.
+    private static func words(_ name: String) -> [String] {
+        Fold.fold(name).split { $0 == " " || $0 == "," }.map(String.init).sorted()
     }
 
     /// Returns the values that a row gives for some fields.

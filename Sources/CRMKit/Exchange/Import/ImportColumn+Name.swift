@@ -8,7 +8,8 @@ extension ImportColumn {
             "\(module.fields[position].key).\(target.rawValue).\(prefix)"
         case .anyNamed(let position): "\(module.fields[position].key).\(Attribute.Referred.name.rawValue)"
         case .linked(let other, let prefix): other.rawValue + (prefix.map { ".\($0)" } ?? "")
-        case .linkedList(let other, let prefix): "\(other.rawValue)s" + (prefix.map { ".\($0)" } ?? "")
+        case .linkedList(let other, let prefix):
+            Registry.standard[other].linkedKey + (prefix.map { ".\($0)" } ?? "")
         case .attribute(let key): "link.\(key)"
         case .rows(let key, nil): key
         case .rows(let key, let kind?): Self.row(of: key, in: module) + ".\(kind)"
@@ -16,7 +17,8 @@ extension ImportColumn {
         case .piece(let piece): piece.name
         case .several(let positions): positions.map { module.fields[$0].key }.joined(separator: ", ")
         case .translated(let position, _), .deciding(let position, _): module.fields[position].key
-        case .further(let position, .text): "\(module.fields[position].key) +"
+        case .further(let position, .text), .further(let position, .note), .further(let position, .noteName):
+            "\(module.fields[position].key) +"
         case .further(_, .row(let key, let kind, let label)): "\(Self.row(of: key, in: module)).\(kind) (\(label))"
         case .moment(let position, let half): "\(module.fields[position].key) (\(half.rawValue))"
         case .ignored, .kept: "-"

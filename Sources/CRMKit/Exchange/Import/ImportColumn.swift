@@ -52,7 +52,7 @@ extension ImportColumn {
     /// - Parameter names: the folded headers of the two.
     func canRepeat(under names: [String], in module: Module) -> Bool {
         switch self {
-        case .ignored, .linked, .linkedList, .rows(_, kind: .some): true
+        case .ignored, .kept, .linked, .linkedList, .rows(_, kind: .some): true
         case .field(let position): module.fields[position].type == .list(.text)
         case .reference, .piece(.more): Set(names).count > 1
         case .piece(let piece): piece.canRepeat && !(isWholeName && Set(names).count == 1)

@@ -211,6 +211,14 @@ struct ImportHeader {
         if name == Self.passedOver { return .ignored }
         return meaning(name) ?? (Self.folded(name) == Self.errorHeader ? .ignored : nil) ?? shown(name)
             ?? spaced(Self.folded(name)).flatMap(meaning) ?? Self.withoutZone(name).flatMap(meaning)
+            ?? Self.unwrapped(name).flatMap { column($0) }
+    }
+
+    /// A member of the object in which web services put what they say of a record: `properties.firstname` of HubSpot,
+    /// `fields.Name` of Airtable, `attributes.name` of JSON:API.
+    private static func unwrapped(_ header: String) -> String? {
+        let lead = ["properties.", "fields.", "attributes."].first(where: header.hasPrefix)
+        return lead.map { String(header.dropFirst($0.count)) }
     }
 
     /// A header without the zone that HubSpot writes behind that of a moment: `Close Date (GMT-6)`.
@@ -257,6 +265,7 @@ struct ImportHeader {
         case .moment(let key, let half): module.position(of: key).map { .moment($0, half) }
         case .cell(let part, let meaning): .cell(PartCell(part: part, meaning: meaning))
         case .further(let key, let joint): module.position(of: key).map { .further($0, .text(joint)) }
+        case .noted(let note): module.position(of: "description").map { .further($0, note) }
         case .homeless(let key): field(named: key) ?? .ignored
         case .firstOf(let keys): keys.lazy.compactMap { field(named: $0) }.first
         case .nothing, .unheld, .unheldWord: .ignored
@@ -326,8 +335,10 @@ struct ImportHeader {
         return header.split(separator: "›").map { String($0).trimmed }.joined(separator: ".")
     }
 
-    /// A header without the mark by which forms and templates say that a value is needed: `Nombre *`.
+    /// A header without the mark by which forms and templates say that a value is needed, `Nombre *`, or that it follows,
+    /// `Nombre:`.
     private static func bare(_ header: String) -> String {
+        if header.utf8.last == UInt8(ascii: ":") { return bare(String(header.dropLast()).trimmed) }
         guard let last = header.utf8.last, last == UInt8(ascii: "*") || last == UInt8(ascii: ")") else { return header }
         if last == UInt8(ascii: "*") { return String(header.trimmed.prefix { $0 != "*" }).trimmed }
         guard let open = header.lastIndex(of: "("), open > header.startIndex else { return header }
@@ -338,7 +349,9 @@ struct ImportHeader {
 
     /// Case, accents, what separates words and the points of abbreviations do not matter in a header: `C. P.` is `cp`.
     static func folded(_ text: String) -> String {
-        let spelling = Choice.spelling(bare(text))
+        var spelling = Choice.spelling(bare(text))
+        // What a narrow column has broken: `Nombre (s)`.
+        if spelling.hasSuffix(" (s)") { spelling = "\(spelling.dropLast(4))(s)" }
         guard spelling.utf8.contains(UInt8(ascii: ".")) else { return spelling }
         var words: [Substring] = []
         var initials = ""

@@ -8,6 +8,8 @@ final class PieceSettler {
         /// Fields of the address module by their keys, as texts that its fields take.
         fileprivate var addresses: [[String: String]] = []
         fileprivate var points: [[Value]] = []
+        /// Whether there is none of them.
+        var isEmpty: Bool { addresses.isEmpty && points.isEmpty }
     }
 
     private let module: Module

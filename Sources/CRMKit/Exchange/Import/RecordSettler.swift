@@ -80,23 +80,26 @@ struct RecordSettler {
     /// Changes one that is there as a row says.
     ///
     /// - Parameters:
+    ///   - beside: what else the row says of the record.
     ///   - made: when the row says that it was made.
     ///   - givesAll: what a record holds already is given to it too, so that no rule takes it for what may follow from the
     ///     rest.
     func update(
         _ id: Int64,
         with given: [RowReading.Given],
+        beside: RowReading.Beside,
         made: Value?,
         _ plan: RowPlan,
         givesAll: Bool
     ) throws -> Settled {
-        if try table.holds(given.lazy.map { ($0.position, $0.value) }, id: id) {
-            return Settled(id: id, change: .unchanged)
-        }
+        let isHeld = try table.holds(given.lazy.map { ($0.position, $0.value) }, id: id)
+        if isHeld, !(plan.impliesID && beside.isWritten) { return Settled(id: id, change: .unchanged) }
         guard let original = try table.record(id) else { throw Store.missing(id, in: module) }
-        if plan.impliesID, !IDEvidence(original, isOfOwnTable: plan.isOwn).isMet(by: given, made: made) {
+        let evidence = IDEvidence(original, isOfOwnTable: plan.isOwn)
+        if plan.impliesID, !evidence.isMet(by: given, whole: beside.wholeName, made: made) {
             throw MatchRefusal.foreign(original, references: plan.idReferences(in: module, registry))
         }
+        if isHeld { return Settled(id: id, change: .unchanged) }
         let changed = given.filter { item in
             let present = original.values[item.position]
             return present != item.value && (!options.fillsOnlyEmpty || present.isNull)

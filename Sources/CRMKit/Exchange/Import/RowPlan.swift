@@ -23,6 +23,8 @@ struct RowPlan {
 
     /// Whether all columns are called as this program calls them in what it exports.
     var isOwn = false
+    /// Whether they are those of a whole export of this program, with what nobody else tells of a record.
+    var isExport = false
     /// The columns under a mere noun for records of another module, where people count, or say yes and no: `Activo`.
     var nouns: Set<Int> = []
     /// The recognizer of rows that repeat the header in other words.
@@ -160,7 +162,7 @@ struct RowPlan {
         var settled = columns
         settled[index] = alone
         var plan = RowPlan(columns: settled, of: module, matchesNothing: impliesID)
-        (plan.isOwn, plan.nouns) = (isOwn, nouns)
+        (plan.isOwn, plan.isExport, plan.nouns) = (isOwn, isExport, nouns)
         return plan
     }
 

@@ -130,10 +130,19 @@ final class RowPlans {
         )
         plan.titleCell = titleCell(headings, columns)
         plan.isOwn = headings.allSatisfy(self.header.isOwn)
+        plan.isExport = plan.isOwn && isExport(header)
         plan.nouns = self.header.nouns(headings, columns)
         plan.otherHeader = self.header.otherHeader(columns, matching: matchPositions)
         if known.count < Self.mostPlans { known[header] = plan }
         return plan
+    }
+
+    /// Whether names that are all the program's own are those of an export of it as nobody else writes one: with an id, and with
+    /// both times of a record or whatever can be set of one.
+    private func isExport(_ names: [String]) -> Bool {
+        let names = Set(names)
+        let isWhole = names.isSuperset(of: module.writableFields.map(\.key))
+        return names.contains("id") && (isWhole || names.isSuperset(of: ["created_at", "updated_at"]))
     }
 
     /// The column of posts under a header above which people write forms of address too, where no column is of these; what
@@ -168,7 +177,7 @@ final class RowPlans {
         var reasons: [Int: Text] = [:]
         for index in columns.indices where columns[index] == nil && isPassed(index) {
             let isAttribute = header.isAttribute(headings[index])
-            reasons[index] = isAttribute ? Self.unlinked : unknown([headings[index]]).first?.reason
+            reasons[index] = isAttribute ? unlinked(headings[index]) : unknown([headings[index]]).first?.reason
         }
         for (index, holder) in header.repeats(columns, headings) {
             guard let passed = [index, holder].first(where: isPassed) else { continue }
@@ -212,7 +221,7 @@ final class RowPlans {
         for position in matchPositions where !columns.contains(where: { $0?.fills(position) == true }) {
             problems.append((module.fields[position].key, unmatchable(position, columns, headings)))
         }
-        for heading in refused where header.isAttribute(heading) { problems.append((heading.name, Self.unlinked)) }
+        for heading in refused where header.isAttribute(heading) { problems.append((heading.name, unlinked(heading))) }
         return problems + unknown(refused.filter { !header.isAttribute($0) })
     }
 
@@ -326,10 +335,19 @@ final class RowPlans {
     /// As many sets of members as JSON objects of one input have.
     private static let mostPlans = 64
 
-    private static let unlinked = Text(
-        en: "tells of a link, and no column names what to link with: pass it over with --ignore-unknown",
-        es: "habla de un vínculo, y ninguna columna nombra con qué vincular: omitirla con --ignore-unknown"
-    )
+    private func unlinked(_ heading: Heading) -> Text {
+        let (field, campo) = (Self.mapping(heading, "FIELD"), Self.mapping(heading, "CAMPO"))
+        return Text(
+            en: """
+                tells of a link, and no column names what to link with: where it is a field of \(module.several.en), say which \
+                with --map \(field), else pass it over with --ignore-unknown
+                """,
+            es: """
+                habla de un vínculo, y ninguna columna nombra con qué vincular: si es un campo de \(module.spanish.theSeveral), \
+                decir cuál con --map \(campo); si no, omitirla con --ignore-unknown
+                """
+        )
+    }
 
     private func repeats(_ heading: Heading, _ holder: Heading, _ column: ImportColumn?) -> Text {
         let meant = column?.name(in: module) ?? ""

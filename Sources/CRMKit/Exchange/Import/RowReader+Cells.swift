@@ -1,4 +1,26 @@
+/// By whom a cell is written, on which it depends how it is read.
+enum CellOrigin {
+    /// By a standard, of cards and calendars, or as data that is no spreadsheet's.
+    case standard
+    /// By this program, which leaves a cell empty that has no value; people may have gone on with it.
+    case own
+    /// By people and by other programs.
+    case foreign
+}
+
 extension RowReader {
+    /// By whom a cell is written.
+    func origin(
+        of cell: Int,
+        _ row: InputRow,
+        _ column: ImportColumn,
+        _ plan: RowPlan,
+        isList: Bool
+    ) -> CellOrigin {
+        if isList || row.card != nil || row.entry != nil || isData(row, cell, column) { return .standard }
+        return plan.isExport ? .own : .foreign
+    }
+
     /// Whether a cell has what spreadsheets show where they have found no value.
     ///
     /// - Throws: ``ValueError`` where the value is lost; a name that was looked for in vain is, if nobody is known without it.
@@ -13,13 +35,24 @@ extension RowReader {
         return true
     }
 
-    /// Whether a cell has the word of a program or a database for no value, in a column of one line of text: `NULL`, `N/D`.
+    /// Whether a cell has what people and programs write for no value, though its column could hold it: the word of a program or
+    /// a database in one line of text (`NULL`, `N/D`), any such word or dashes in a code, a day that no date is.
     func saysNothing(_ text: String, in column: ImportColumn) -> Bool {
         switch column {
-        case .field(let position): module.fields[position].type == .text && Placeholders.isProgramsNothing(text)
-        case .piece: Placeholders.isProgramsNothing(text)
-        default: false
+        case .field(let position):
+            let (field, type) = (module.fields[position], module.fields[position].type)
+            if type == .text { return Placeholders.isProgramsNothing(text) }
+            if type.isCode { return !field.isRequired && Placeholders.isNothing(text) }
+            return type.form.isDay && CellRules.isDayForNone(text)
+        case .piece: return Placeholders.isProgramsNothing(text)
+        default: return false
         }
+    }
+
+    /// Whether a list of texts has such a word among them, which is none of them.
+    func holdsNothing(_ text: String, among column: ImportColumn) -> Bool {
+        guard case .field(let position) = column, module.fields[position].type == .list(.text) else { return false }
+        return ForeignList(text).elements.contains(where: Placeholders.isNothing)
     }
 
     /// Whether a text of JSON begins with an apostrophe, which is no mark of a spreadsheet there.
@@ -59,6 +92,12 @@ extension RowReader {
             return names?.contains(position) ?? (position == module.displayPosition)
         }
         return column.isWholeName
+    }
+
+    /// A stage without the pipeline that HubSpot writes behind it: `Closed won (Sales Pipeline)`.
+    static func withoutPipeline(_ text: String) -> String? {
+        guard text.last == ")", let bracket = text.firstIndex(of: "("), bracket > text.startIndex else { return nil }
+        return String(text[..<bracket]).trimmed
     }
 
     /// Whether a cell names no record.

@@ -4,9 +4,15 @@ extension RowReader {
     ///
     /// - Throws: errors that are not the row's fault; unacceptable cells are among the reading's problems.
     func readFurther(_ reading: inout RowReading, row: InputRow, _ plan: RowPlan) throws {
+        var names: [String: String] = [:]
         for (position, further, text, cell) in reading.further.sorted(by: { $0.value.place < $1.value.place }) {
+            if case .noteName(let place) = further {
+                // Google marks the names that are its own.
+                names[place] = text.hasPrefix("* ") ? String(text.dropFirst(2)) : text
+                continue
+            }
             do {
-                let value = try value(text, at: position)
+                let value = try value(further.worded(text, names: names), at: position)
                 guard let index = reading.given.firstIndex(where: { $0.position == position && !$0.value.isNull })
                 else {
                     try give(value, position, cell: cell, to: &reading)
@@ -15,11 +21,9 @@ extension RowReader {
                 let present = reading.given[index].value
                 if says(value, present, at: position) { continue }
                 switch further {
-                case .text(let joint):
-                    let texts = [present, value].compactMap(\.text)
-                    guard texts.count == 2 else { continue }
-                    let whole = Value.text(joint.joined(texts[0], texts[1]))
-                    reading.given[index] = RowReading.Given(position: position, value: whole, cell: cell)
+                case .text(let joint): join(value, by: joint, to: &reading, at: index, cell: cell)
+                case .note: join(value, by: .line, to: &reading, at: index, cell: cell)
+                case .noteName: continue
                 case .row(let part, let kind, let label):
                     let told = value.text ?? text
                     if let rows = try parts.read(further: told, called: label, of: kind, in: part, cell: cell) {
@@ -32,6 +36,19 @@ extension RowReader {
         }
     }
 
+    private func join(
+        _ value: Value,
+        by joint: TextJoint,
+        to reading: inout RowReading,
+        at index: Int,
+        cell: Int
+    ) {
+        let given = reading.given[index]
+        guard let present = given.value.text, let text = value.text else { return }
+        let whole = Value.text(joint.joined(present, text))
+        reading.given[index] = RowReading.Given(position: given.position, value: whole, cell: cell)
+    }
+
     /// Whether two values are one, however they are spelled.
     private func says(_ value: Value, _ other: Value, at position: Int) -> Bool {
         guard value != other, let text = value.text, let present = other.text else { return value == other }
@@ -39,5 +56,15 @@ extension RowReader {
             module.fields[position].type.matchKey(for: text, country: context.country)
         }
         return key(text) == key(present)
+    }
+}
+
+extension FurtherValue {
+    /// What is taken of a cell: of a note with what it is called before it.
+    ///
+    /// - Parameter names: what columns call the notes, by their places.
+    fileprivate func worded(_ text: String, names: [String: String]) -> String {
+        guard case .note(let called, let place) = self else { return text }
+        return "\(place.flatMap { names[$0] } ?? called): \(text.trimmed)"
     }
 }

@@ -111,7 +111,7 @@ extension RowReader {
             return
         }
         let text = "\(year)-\(month.digits(atLeast: 2))-\(day.digits(atLeast: 2))"
-        try give(try value(text, at: position, isExact: true), position, cell: cell, to: &reading)
+        try give(try value(text, at: position, origin: .standard), position, cell: cell, to: &reading)
     }
 
     /// Outlook ends what takes whole days at the midnight after the last of them; here they end with their last day.

@@ -129,3 +129,23 @@ extension RowReader {
         }
     }
 }
+
+extension RowReader {
+    /// The value that a cell gives for an attribute of a link; `nil` where it gives none for this link.
+    ///
+    /// - Throws: ``RowProblem`` for a value that the attribute cannot have.
+    func reading(
+        _ given: GivenAttribute,
+        of attribute: Field,
+        for link: GivenLink,
+        row: InputRow
+    ) throws -> (value: Value, unit: Choice?)? {
+        do {
+            let text = try given.text(of: link, as: attribute)
+            if text.isEmpty { return nil }
+            return try attribute.readForLink(try cells.counted(text, for: attribute), in: context)
+        } catch {
+            throw row.problem(error, cell: given.cell)
+        }
+    }
+}

@@ -73,6 +73,9 @@ struct RowReader {
         for cell in row.resolved where plan.columns[cell] != .ignored {
             reading.told.append(ToldValue(.resolved, of: Text(row.names[cell]), row.texts[cell] ?? ""))
         }
+        for cell in row.mended where plan.columns[cell] != .ignored {
+            reading.told.append(ToldValue(.mended, of: Text(row.names[cell]), row.texts[cell] ?? ""))
+        }
         for cell in plan.columns.indices {
             do {
                 if let position = plan.lonePositions[cell], !row.lists.contains(cell), row.named.isEmpty,
@@ -91,7 +94,7 @@ struct RowReader {
             }
         }
         for (position, word, cell) in reading.decided {
-            let value = try value(word, at: position, isExact: true)
+            let value = try value(word, at: position, origin: .standard)
             reading.given.removeAll { $0.position == position }
             reading.given.append(RowReading.Given(position: position, value: value, cell: cell))
         }
@@ -121,25 +124,27 @@ struct RowReader {
         }
         let isList = row.lists.contains(cell) && !isOneValue(row.texts[cell], column)
         if isList, !column.takesList(in: module) { throw Self.passingOver(.list, under: row.names[cell]) }
-        // What a card or a calendar holds is spelled by its standard.
-        let isExact = isList || row.card != nil || row.entry != nil || isData(row, cell, column)
+        let origin = origin(of: cell, row, column, plan, isList: isList)
         if let text = row.texts[cell], EmailAddress.isMailboxName(text), column.holdsAddress(in: module) {
             reading.told.append(ToldValue(.mailbox, of: Text(row.names[cell]), text))
             return
         }
-        if !isExact, let text = row.texts[cell], try isUnavailable(text, in: column) {
+        if origin != .standard, let text = row.texts[cell], try isUnavailable(text, in: column) {
             reading.told.append(ToldValue(.unavailable, of: Text(row.names[cell]), text))
             return
         }
-        if !isExact, let text = row.texts[cell], saysNothing(text, in: column) {
+        if origin == .foreign, let text = row.texts[cell], saysNothing(text, in: column) {
             reading.told.append(ToldValue(.nothing, of: Text(row.names[cell]), text))
             if case .field(let position) = column {
                 try give(value("", at: position), position, cell: cell, to: &reading)
             }
             return
         }
+        if origin == .foreign, let text = row.texts[cell], holdsNothing(text, among: column) {
+            reading.told.append(ToldValue(.nothing, of: Text(row.names[cell]), text))
+        }
         if plan.nouns.contains(cell) { try refuseCount(row, cell, column) }
-        if !isExact, !row.columns.isEmpty { try refuseDoubtful(row, cell, column) }
+        if origin != .standard, !row.columns.isEmpty { try refuseDoubtful(row, cell, column) }
         if case .reference(let position, let prefix) = column {
             let value = try reference(row, cell, prefix, at: position, plan, &reading)
             return try give(value, position, cell: cell, to: &reading)
@@ -152,10 +157,7 @@ struct RowReader {
             return try give(value, position, cell: cell, to: &reading)
         }
         if case .rows(let key, _) = column { try checkNames(in: row, cell, of: key, plan) }
-        // What this program has exported is no number that a spreadsheet has made.
-        let isOwn = plan.isOwn && plan.impliesID
-        let text = row.texts[cell]
-        try read(text, as: column, isList: isList, isExact: isExact, isOwn: isOwn, cell: cell, into: &reading)
+        try read(row.texts[cell], as: column, isList: isList, origin: origin, cell: cell, into: &reading)
     }
 
     /// Whether what is wrong with a value that only cards of this program hold is no fault of the card: it comes from
@@ -192,12 +194,13 @@ struct RowReader {
         _ text: String?,
         as column: ImportColumn,
         isList: Bool,
-        isExact: Bool,
-        isOwn: Bool,
+        origin: CellOrigin,
         cell: Int,
         into reading: inout RowReading
     ) throws {
-        var text = isExact || column.takesLines(in: module) ? text ?? "" : SpreadsheetWords.unquoted(text ?? "")
+        let isExact = origin == .standard
+        let hasOwnQuotes = origin != .foreign || column.takesLines(in: module)
+        var text = hasOwnQuotes ? text ?? "" : SpreadsheetWords.unquoted(text ?? "")
         if !isExact, isOfName(column) { text = text.withoutMarks }
         switch column {
         case .ignored, .cell, .reference, .kept: return
@@ -218,8 +221,8 @@ struct RowReader {
             } else if module.fields[position].unit != nil, WrittenQuantity(text) != nil {
                 reading.counted.append((position, text, cell))
             } else {
-                if !isExact, !isOwn { text = code(in: text, at: position, &reading) }
-                let value = try value(text, at: position, isExact: isExact)
+                if origin == .foreign { text = code(in: text, at: position, &reading) }
+                let value = try value(text, at: position, origin: origin)
                 if position == birthdayPosition, !isExact, let day = Self.dayOfUnknownYear(value) {
                     reading.told.append(ToldValue(.yearless, of: module.fields[position], day))
                 } else {
@@ -237,7 +240,7 @@ struct RowReader {
             let isChoice = !module.fields[position].type.choices.isEmpty
             let bare = isChoice ? Self.withoutPipeline(own).map { words[Choice.spelling($0)] ?? $0 } : nil
             let word = words[Choice.spelling(own)] ?? bare ?? own
-            try give(try value(word, at: position, isExact: isExact), position, cell: cell, to: &reading)
+            try give(try value(word, at: position, origin: origin), position, cell: cell, to: &reading)
         case .deciding(let position, let words):
             if let word = words[Choice.spelling(text)] { reading.decided.append((position, word, cell)) }
         case .anyReference(let position, let target, let prefix):
@@ -264,12 +267,6 @@ struct RowReader {
         }
     }
 
-    /// A stage without the pipeline that HubSpot writes behind it: `Closed won (Sales Pipeline)`.
-    private static func withoutPipeline(_ text: String) -> String? {
-        guard text.last == ")", let bracket = text.firstIndex(of: "("), bracket > text.startIndex else { return nil }
-        return String(text[..<bracket]).trimmed
-    }
-
     /// Keeps a value. A list may be given by several columns, which add up. A reference may be given twice, as by
     /// `organization` and `organization.name` of an export, if both name the same record.
     func give(_ value: Value, _ position: Int, cell: Int, to reading: inout RowReading) throws(ValueError) {
@@ -293,26 +290,28 @@ struct RowReader {
     }
 
     /// The value of a cell for a field; an empty box is not ticked.
-    func value(_ text: String, at position: Int, isExact: Bool = false) throws -> Value {
-        let value = try valueAsWritten(text, at: position, isExact: isExact)
+    func value(_ text: String, at position: Int, origin: CellOrigin = .foreign) throws -> Value {
+        let value = try valueAsWritten(text, at: position, origin: origin)
         return value.isNull && boxes.contains(position) ? module.fields[position].defaultValue : value
     }
 
-    private func valueAsWritten(_ text: String, at position: Int, isExact: Bool) throws -> Value {
+    private func valueAsWritten(_ text: String, at position: Int, origin: CellOrigin) throws -> Value {
         if text.isEmpty { return .null }
         switch module.fields[position].type {
         case .identifier where Int64(SpreadsheetNumber.digits(text.trimmed)) == nil: throw Self.foreignID
         case .reference where isNothing(text), .anyReference where isNothing(text): return .null
         case .reference(let target): return .integer(try resolver.id(text, prefix: nil, in: registry[target]))
         case .anyReference: return try store.value(of: module.fields[position], from: text, context: context)
-        case .text where !isExact && names?.contains(position) == true && Placeholders.isNoName(text): return .null
+        case .text where origin == .foreign && names?.contains(position) == true && Placeholders.isNoName(text):
+            return .null
         case let type:
             let field = module.fields[position]
             do throws(ValueError) {
-                return try field.read(
-                    isExact ? text : try cells.canonical(text, for: type, isRequired: field.isRequired),
-                    in: context
-                )
+                let isOwn = origin == .own
+                let canonical =
+                    origin == .standard
+                    ? text : try cells.canonical(text, for: type, isRequired: field.isRequired, isOwn: isOwn)
+                return try field.read(canonical, in: context)
             } catch {
                 throw type.choices.isEmpty ? error : error.advisingChoice(of: field, in: module)
             }
@@ -332,7 +331,7 @@ struct RowReader {
             guard let position = module.position(of: key) else { continue }
             let cell = row.names.firstIndex(of: key)
             do {
-                let value = try value(text ?? "", at: position, isExact: true)
+                let value = try value(text ?? "", at: position, origin: .standard)
                 reading.given.append(RowReading.Given(position: position, value: value, cell: cell ?? 0))
             } catch {
                 throw row.problem(error, cell: cell)
@@ -350,24 +349,6 @@ struct RowReader {
         for (place, name) in names.enumerated() where !isNothing(name) {
             let id = try resolver.id(name, prefix: prefix, in: registry[other])
             reading.links.append(GivenLink(module: other, id: id, place: place, count: names.count))
-        }
-    }
-
-    /// The value that a cell gives for an attribute of a link; `nil` where it gives none for this link.
-    ///
-    /// - Throws: ``RowProblem`` for a value that the attribute cannot have.
-    func reading(
-        _ given: GivenAttribute,
-        of attribute: Field,
-        for link: GivenLink,
-        row: InputRow
-    ) throws -> (value: Value, unit: Choice?)? {
-        do {
-            let text = try given.text(of: link, as: attribute)
-            if text.isEmpty { return nil }
-            return try attribute.readForLink(try cells.counted(text, for: attribute), in: context)
-        } catch {
-            throw row.problem(error, cell: given.cell)
         }
     }
 }

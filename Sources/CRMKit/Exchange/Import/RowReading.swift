@@ -31,6 +31,19 @@ struct RowReading {
     var problems: [RowProblem] = []
     var wrong: Set<Int> = []
 
+    /// What a row says beside the fields of its record.
+    struct Beside {
+        /// The whole name that it gives in one cell.
+        let wholeName: String?
+        /// Whether something is written beside the record: addresses, rows of parts, links.
+        let isWritten: Bool
+    }
+
+    /// What the row says beside the fields of its record.
+    var beside: Beside {
+        Beside(wholeName: pieces.fullName?.text, isWritten: !(ready.isEmpty && rows.isEmpty && links.isEmpty))
+    }
+
     /// Replaces the value that the row gives for a field, or removes it.
     mutating func change(_ position: Int?, to value: Value?) {
         guard let place = given.firstIndex(where: { $0.position == position }) else { return }

@@ -242,7 +242,14 @@ final class RowWriter {
             guard let existing else {
                 return try records.create(reading.given, linking: reading.links.first, made: made)
             }
-            return try records.update(existing, with: reading.given, made: made, plan, givesAll: isCalendar)
+            return try records.update(
+                existing,
+                with: reading.given,
+                beside: reading.beside,
+                made: made,
+                plan,
+                givesAll: isCalendar
+            )
         }
         do {
             return try store()

@@ -18,6 +18,8 @@ struct ToldValue: Sendable {
         case resolved
         /// A code of which a spreadsheet has made a number with decimals, which are taken off.
         case number
+        /// A text whose letters had been read in another encoding, taken for what they were.
+        case mended
         /// The word of a program for no value, which is taken as empty.
         case nothing
         /// A further record, where the field refers to one.
@@ -117,10 +119,15 @@ extension ToldValue.Fate {
                 en: "taken so, without the decimal zeros that a spreadsheet gives to numbers",
                 es: "se toma así, sin los ceros decimales que una hoja de cálculo pone a los números"
             )
+        case .mended:
+            Text(
+                en: "taken so, its UTF-8 had been read as another encoding once",
+                es: "se toma así, su UTF-8 se había leído una vez como otra codificación"
+            )
         case .nothing:
             Text(
-                en: "taken as empty, it is a program's word for no value",
-                es: "se toma como vacío, es como un programa escribe que no hay valor"
+                en: "taken as empty, it stands for no value",
+                es: "se toma como vacío, así se escribe que no hay valor"
             )
         case .further:
             Text(en: "left out, only the first of several is taken", es: "se omite, de varios solo se toma el primero")
@@ -134,6 +141,8 @@ extension ToldValue.Fate {
         case .yearless: Text(en: "more days without a year", es: "días más sin año")
         case .joined: Text(en: "more texts made one line", es: "textos más hechos una línea")
         case .mailbox: Text(en: "more names of mailboxes", es: "nombres de buzones más")
+        case .mended:
+            Text(en: "more texts read in another encoding once", es: "textos más leídos una vez en otra codificación")
         case .nothing: Text(en: "more words for no value", es: "palabras más por ningún valor")
         case .further: Text(en: "more behind the first of several", es: "más detrás del primero de varios")
         case .unavailable: Text(en: "more values that were not found", es: "valores más que no se encontraron")

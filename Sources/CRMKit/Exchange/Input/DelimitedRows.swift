@@ -34,22 +34,35 @@ final class DelimitedRows {
         knowing knows: ([String]) -> Bool,
         sampling samples: ([String]) -> Bool
     ) throws {
-        self.source = source
+        var source = source
         do throws(CSVError) {
-            let beginning = try TableBeginning(
+            var firstLine = 1
+            var beginning = try TableBeginning(
                 of: source,
                 format: format,
                 dialect: dialect,
                 knowing: knows,
                 sampling: samples
             )
+            if let delimiter = beginning.delimiterInQuotes {
+                firstLine = beginning.firstLine
+                source = ByteSource(unquoting: source)
+                beginning = try TableBeginning(
+                    of: source,
+                    format: format,
+                    dialect: .csv(delimiter: delimiter),
+                    knowing: knows,
+                    sampling: samples
+                )
+                passedOver.areLinesUnquoted = true
+            }
             self.dialect = beginning.dialect
             csv = CSVReader(
                 source,
                 dialect: beginning.dialect,
                 maximumRecordLength: InputRow.mostBytes,
                 isLenient: true,
-                firstLine: beginning.firstLine,
+                firstLine: beginning.firstLine + firstLine - 1,
                 keepsRawRecords: keepsRaw
             )
             for _ in 0..<beginning.titles {
@@ -66,6 +79,7 @@ final class DelimitedRows {
         } catch {
             throw error.asInputError(row: 0, in: InputEncoding(of: source))
         }
+        self.source = source
         guard !head.names.isEmpty else { throw RowProblem.emptyTable }
         repetition = HeaderRepetition(of: head.names)
         isForeign = !TableBeginning.isOwn(head.names) || !head.names.contains("id")

@@ -13,6 +13,8 @@ public struct InputRow: Sendable {
     public let texts: [String?]
     /// The positions of the cells whose escapes were taken for what they stand for.
     private(set) var resolved: [Int] = []
+    /// The positions of the cells whose letters had been read in another encoding before.
+    private(set) var mended: [Int] = []
     /// The byte within the line at which each cell begins, from 1; empty where the format does not tell.
     let columns: [Int]
     /// The positions of the cells that were given as lists.
@@ -99,8 +101,13 @@ extension InputRow {
         texts.reserveCapacity(record.count)
         columns.reserveCapacity(record.count)
         var resolved: [Int] = []
+        var mended: [Int] = []
         for index in 0..<record.count {
             var text = SpreadsheetNumber.unquoted(record.string(at: index))
+            if isForeign, let plain = TextReadTwice.mended(text) {
+                text = plain
+                mended.append(index)
+            }
             if isForeign, Self.mayBeSpoiled(text) {
                 text = text.withoutMarksAround
                 if let plain = ForeignEscapes.resolved(text) {
@@ -112,7 +119,7 @@ extension InputRow {
             columns.append(record.column(of: index))
         }
         self.init(number: record.recordNumber, line: record.line, names: names, texts: texts, columns: columns)
-        self.resolved = resolved
+        (self.resolved, self.mended) = (resolved, mended)
     }
 
     /// Whether a cell has a byte of what programs escape by, or with which a mark begins that nobody sees: told by one look,

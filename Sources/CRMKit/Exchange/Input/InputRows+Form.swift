@@ -64,6 +64,17 @@ extension InputForm {
                 es: "esto es un calendario (iCalendar): leerlo con --input-format ics, como puede 'event import'"
             )
         case (.binary(let form), _): return form.remedy
+        case (.directory, _):
+            return Text(
+                en: """
+                    these are entries of a directory (LDIF), which are not read: export them as vCard or CSV, as Thunderbird's \
+                    address book can
+                    """,
+                es: """
+                    estas son entradas de un directorio (LDIF), que no se leen: exportarlas como vCard o CSV, como puede la \
+                    libreta de direcciones de Thunderbird
+                    """
+            )
         case (.markup, _):
             return Text(
                 en:

@@ -167,7 +167,20 @@ public struct InputRows {
             case .cards(let rows): rows.notices
             case .json, .references: [Text]()
             }
-        return [table?.guessed.map(Self.guessed)].compactMap(\.self) + ofRows
+        return [table?.guessed.map(Self.guessed), table?.doubted.map(Self.doubted)].compactMap(\.self) + ofRows
+    }
+
+    private static func doubted(_ encoding: TextEncoding) -> Text {
+        Text(
+            en: """
+                the letters look as if the text were in \(encoding.name): if they come out wrong, 'undo' takes this back, and \
+                --encoding \(encoding.name) reads it so
+                """,
+            es: """
+                las letras parecen de un texto en \(encoding.name): si salen mal, «undo» deshace esto, y \
+                --encoding \(encoding.name) lo lee así
+                """
+        )
     }
 
     private static func guessed(_ encoding: TextEncoding) -> Text {

@@ -12,10 +12,20 @@ struct PassedOverLines {
     var texts = Tally()
     /// Rows that only add up others.
     var totals = Tally()
+    /// Whether quotes were taken off that stood around each line as a whole.
+    var areLinesUnquoted = false
 
     private static let longestTitle = 40
 
-    var notices: [Text] { [aboveHeader, repeatedHeaders, cutRows, belowTable, addedUp].compactMap { $0 } }
+    var notices: [Text] { [unquoted, aboveHeader, repeatedHeaders, cutRows, belowTable, addedUp].compactMap { $0 } }
+
+    private var unquoted: Text? {
+        guard areLinesUnquoted else { return nil }
+        return Text(
+            en: "each line stands in quotes as a whole: it is read without them",
+            es: "cada línea va entera entre comillas: se lee sin ellas"
+        )
+    }
 
     private var aboveHeader: Text? {
         if titles.isEmpty { return nil }

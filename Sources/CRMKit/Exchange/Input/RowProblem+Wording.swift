@@ -83,7 +83,7 @@ extension RowProblem {
                 en: "the byte \(shown) is not UTF-8; say how the text is encoded, as in --encoding \(likely)",
                 es: "el byte \(shown) no es UTF-8; indicar la codificación del texto, como en --encoding \(likely)"
             )
-        case .latin1, .windows1252, .codePage850, .macintosh:
+        case .latin1, .latin9, .windows1250, .windows1252, .codePage850, .macintosh:
             return Text(
                 en: "the byte \(shown) stands for no character in \(encoding.known)",
                 es: "el byte \(shown) no representa ningún carácter en \(encoding.known)"

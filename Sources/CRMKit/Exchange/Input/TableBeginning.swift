@@ -10,6 +10,8 @@ struct TableBeginning {
     let titles: Int
     /// The delimiter that is suspected instead of the present one, as it would make the column names known.
     let doubt: DelimiterDoubt?
+    /// What separates the cells within the quotes in which each line stands as a whole; `nil` where lines do not.
+    let delimiterInQuotes: CSVDialect.Delimiter?
     /// The first rows below the header, when anything depends on them.
     let sample: [[String]]
 
@@ -34,6 +36,8 @@ struct TableBeginning {
             firstLine = separator == nil ? 1 : 2
             let spelled = separator.map { .csv(delimiter: $0) } ?? told
             let top = try Self.top(of: source, as: spelled, knowing: knows)
+            delimiterInQuotes =
+                try knows(top.header) ? nil : Self.delimiterInQuotes(of: source, as: spelled, knowing: knows)
             let isOwn = format == .tsv && dialect == nil && Self.isOwn(top.header)
             self.dialect = isOwn ? .tsv : spelled
             doubt =
@@ -54,6 +58,23 @@ struct TableBeginning {
         }
         // What ends the search for the names is told before they are.
         if let fault { throw fault }
+    }
+
+    /// What separates the names in a first line that stands in quotes as a whole, if some of them are known then.
+    private static func delimiterInQuotes(
+        of source: ByteSource,
+        as dialect: CSVDialect,
+        knowing knows: ([String]) -> Bool
+    ) throws(ReadError) -> CSVDialect.Delimiter? {
+        guard let line = try source.firstRecords(as: dialect, while: \.isEmpty).first, line.count == 1,
+            try source.firstByte() == UInt8(ascii: "\"")
+        else { return nil }
+        return CSVDialect.Delimiter.allCases.first { delimiter in
+            let names = line[0].split(separator: Character(Unicode.Scalar(delimiter.rawValue))).map { part in
+                String(part.drop { $0 == "\"" }.prefix { $0 != "\"" })
+            }
+            return names.count > 1 && knows(names)
+        }
     }
 
     /// Returns the delimiter that makes column names known, the one with most names if there are several, without
@@ -80,11 +101,35 @@ struct TableBeginning {
         as dialect: CSVDialect,
         knowing knows: ([String]) -> Bool
     ) throws(ReadError) -> (titles: Int, header: [String]) {
-        let records = try source.firstRecords(as: dialect) { titles(above: $0) == nil }
+        let records = try source.firstRecords(as: dialect) { records in
+            guard let likely = titles(above: records) else { return true }
+            return likely < records.count && isOfGroups(records[likely]) && records.count < likely + 2
+        }
         let likely = titles(above: records) ?? 0
         guard likely < records.count else { return (0, records.first ?? []) }
+        if let below = names(below: likely, in: records, knowing: knows) { return (below, records[below]) }
         let known = knows(records[likely]) ? nil : records[..<likely].firstIndex(where: knows)
         return (known ?? likely, records[known ?? likely])
+    }
+
+    /// Whether a record may have titles of groups of columns, each in the first of several cells that were made one.
+    private static func isOfGroups(_ record: [String]) -> Bool {
+        record.first?.trimmed.isEmpty == false && record.contains { $0.trimmed.isEmpty }
+    }
+
+    /// Where the names stand below titles of groups of them: every cell has one, and more of them are known than above.
+    private static func names(
+        below titles: Int,
+        in records: [[String]],
+        knowing knows: ([String]) -> Bool
+    ) -> Int? {
+        let (above, below) = (titles, titles + 1)
+        guard below < records.count, records[below].count > records[above].filter({ !$0.trimmed.isEmpty }).count,
+            records[below].allSatisfy({ !$0.trimmed.isEmpty }),
+            isOfGroups(records[above]) || records[above].count < records[below].count
+        else { return nil }
+        let (ofTitles, ofNames) = (records[above].count { knows([$0]) }, records[below].count { knows([$0]) })
+        return ofNames > 1 && ofNames > ofTitles ? below : nil
     }
 
     /// The maximum number of title lines above a header.

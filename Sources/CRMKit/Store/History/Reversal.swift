@@ -114,7 +114,7 @@ struct Reversal {
             } catch let taken as RestoredRows.Taken {
                 return try conflicts.add { try self.taken(taken) }
             } catch let loss as LostFields.Loss {
-                let label = table.label(of: try RowImage(json: changes.text(at: 2)), id: id, in: store.registry)
+                let label = try label(of: RowImage(json: changes.text(at: 2)), id: id, in: table)
                 return conflicts.add { loss.words(label) }
             }
         }
@@ -126,7 +126,7 @@ struct Reversal {
 
     /// Returns the message that a row cannot be restored because another one has its unique value.
     private func taken(_ row: RowImage, id: Int64, in rows: LoggedRows) throws -> Text {
-        let label = rows.label(of: row, id: id, in: store.registry)
+        let label = try label(of: row, id: id, in: rows)
         guard let table = rows.table, table.holdsRecords,
             let holder = try store.holder(in: table.module, besides: id, of: { row.value(of: $0) })
         else {
@@ -146,6 +146,13 @@ struct Reversal {
             en: "\(label.en) would have the \(field.en) \"\(holder.value)\", which \(other.en) has now",
             es: "\(label.es) tendría «\(holder.value)» como \(field.es), que ahora tiene \(other.es)"
         )
+    }
+
+    /// What a message calls a row of which history may keep no more than what was changed: not of what it is, which stays.
+    private func label(of row: RowImage, id: Int64, in rows: LoggedRows) throws -> Text {
+        let present = try store.image(of: id, in: rows)?.values ?? [:]
+        let whole = RowImage(present.merging(row.values) { _, former in former })
+        return rows.label(of: whole, id: id, in: store.registry)
     }
 
     // MARK: - What was deleted

@@ -69,9 +69,34 @@ struct DatabaseFile {
             if hasPendingJournal { return try openAfterRollback() }
             // A WAL file in a folder that cannot be written has no shared memory to read by. With nothing
             // waiting in a -wal the file alone is the whole database: https://www.sqlite.org/wal.html#readonly
-            guard access(path, R_OK) == 0, !hasPendingLog else { throw error }
+            guard access(path, R_OK) == 0 else { throw error }
+            guard !hasPendingLog else { throw unreadableLog }
             return try read(Database(path: path, mode: .immutable, busyTimeout: timeout))
         }
+    }
+
+    private var unreadableLog: CRMError {
+        CRMError(
+            .inputOutput,
+            Text(
+                en: """
+                    \(path)-wal holds changes that are not in \(path) yet, and they cannot be read without writing beside it
+                    """,
+                es: """
+                    \(path)-wal contiene cambios que aún no están en \(path), y no se pueden leer sin escribir junto a él
+                    """
+            ),
+            hint: Text(
+                en: """
+                    run any command as a user who may write the folder, or copy the two files together to one that can be \
+                    written
+                    """,
+                es: """
+                    ejecutar cualquier comando como un usuario que pueda escribir en la carpeta, o copiar los dos archivos \
+                    juntos a otra
+                    """
+            )
+        )
     }
 
     /// Opens the file for writing to roll back an unfinished transaction of a killed writer, and then opens it as

@@ -30,7 +30,7 @@ struct FilterCompiler {
     mutating func condition(_ filter: Filter, in scope: Scope) throws(CRMError) -> SQLFragment {
         switch filter {
         case .all(let filters): return try conditions(filters, in: scope).conjunction
-        case .any(let filters): return try conditions(filters, in: scope).disjunction
+        case .any(let filters): return try conditions(gathered(filters, in: scope), in: scope).disjunction
         case .not(let filter): return .denial(try condition(filter, in: try scope.nested(by: Nesting.group)))
         case .has(let path, let filter): return try existence(path, filter, in: scope)
         case .field(let path, let test):
@@ -73,6 +73,36 @@ struct FilterCompiler {
         for filter in filters { conditions.append(try condition(filter, in: inner)) }
         return conditions
     }
+
+    /// Alternatives, those that ask one field for one value each made one that asks for any of these: SQLite compares all of many
+    /// alternatives with one another.
+    private func gathered(_ filters: [Filter], in scope: Scope) -> [Filter] {
+        guard filters.count > Self.mostAlternatives else { return filters }
+        var gathered: [Filter] = []
+        var asked: [[String]: (place: Int, operands: [Filter.Operand])] = [:]
+        for filter in filters {
+            guard case .field(let path, .compare(.equal, let operand)) = filter,
+                let route = resolver.find(path, from: scope.place),
+                self.route(operand, comparedBy: .equal, with: route, from: scope.place) == nil
+            else {
+                gathered.append(filter)
+                continue
+            }
+            if asked[path.names] == nil {
+                asked[path.names] = (gathered.count, [])
+                gathered.append(filter)
+            }
+            asked[path.names]?.operands.append(operand)
+        }
+        for (place, operands) in asked.values where operands.count > 1 {
+            guard case .field(let path, _) = gathered[place] else { continue }
+            gathered[place] = .field(path, .isIn(operands))
+        }
+        return gathered
+    }
+
+    /// So few alternatives are no work, and each is told by itself where it is wrong.
+    private static let mostAlternatives = 64
 
     private var resolver: PathResolver { PathResolver(registry: registry) }
 

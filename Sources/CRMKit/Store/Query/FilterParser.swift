@@ -354,7 +354,7 @@ extension CRMError {
             .usage,
             Text(en: "\(place.en): \(reason.en)", es: "\(place.es): \(reason.es)"),
             hint: hint,
-            details: filter.map { [Text($0)] } ?? []
+            details: filter.map { [Text($0.abridged)] } ?? []
         )
     }
 }

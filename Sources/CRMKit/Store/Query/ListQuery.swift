@@ -169,7 +169,7 @@ extension FilterCompiler {
         do {
             condition = try self.condition(filter, in: scope)
         } catch {
-            throw error.with(details: [Text(text)])
+            throw error.with(details: [Text(text.abridged)])
         }
         guard condition.bindings.count <= Self.mostValues else {
             throw CRMError(

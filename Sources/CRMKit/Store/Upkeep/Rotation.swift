@@ -20,9 +20,8 @@ extension Store {
     public func rotateBackups(in folder: String, keeping retention: Retention) throws(CRMError) -> RotationReport {
         // What a killed rotation has left is of a moment that never comes again.
         DraftFile.sweep(folder)
-        let name = BackupName(of: path, at: clock.moment)
+        let name = try backup(into: folder)
         let place = "\(folder)/\(name)"
-        try backup(to: place)
         let mark = try translating { try OriginMark(reading: database) }
         let own = (FilePath.names(in: folder) ?? []).compactMap { BackupName($0) }.filter { found in
             found == name || found.stem == name.stem && mark.isThat(of: "\(folder)/\(found)")
@@ -37,6 +36,35 @@ extension Store {
         if !removed.isEmpty { try FilePath(place).syncFolder() }
         return RotationReport(path: place, removed: removed, kept: own.count - removed.count)
     }
+
+    /// Copies the database into a folder under a name of its moment; where one made in the same second has that, under one of
+    /// the next, so that it is the newest.
+    private func backup(into folder: String) throws(CRMError) -> BackupName {
+        var moment = clock.moment
+        let stem = BackupName(of: path, at: moment).stem
+        let others = (FilePath.names(in: folder) ?? []).compactMap { BackupName($0) }.filter { $0.stem == stem }
+        let last = others.map(\.moment.secondsSinceEpoch).max() ?? 0
+        // One of a clock that was wrong is left alone.
+        if (0..<Int64(Self.mostTaken)).contains(last - moment.secondsSinceEpoch) {
+            moment = Moment(secondsSinceEpoch: last + 1) ?? moment
+        }
+        for _ in 0..<Self.mostTaken {
+            let name = BackupName(of: path, at: moment)
+            do throws(CRMError) {
+                try backup(to: "\(folder)/\(name)")
+                return name
+            } catch {
+                guard error.code == .refused, access("\(folder)/\(name)", F_OK) == 0,
+                    let next = Moment(secondsSinceEpoch: moment.secondsSinceEpoch + 1)
+                else { throw error }
+                moment = next
+            }
+        }
+        throw CRMError.taken("\(folder)/\(BackupName(of: path, at: clock.moment))")
+    }
+
+    /// As many backups as nobody makes in one second.
+    private static var mostTaken: Int { 60 }
 
     /// Whether a folder is known to have backups.
     public func knowsBackups(in folder: String) throws(CRMError) -> Bool {

@@ -1,0 +1,23 @@
+extension HeaderTable {
+    /// What SuiteCRM and SugarCRM call the columns of contacts that no other source calls so.
+    static let suiteCRM = [
+        HeaderTable(
+            .contact,
+            suitePlace("work", "Primary") + suitePlace("other", "Alternate") + suitePlace("other", "Alt") + [
+                (["Office Phone", "Office Telephone"], .column("phone")),
+                (["Any Email", "Non Primary E-mails"], .point(kind: "email", label: nil)),
+            ]
+        )
+    ]
+
+    private static func suitePlace(_ slot: String, _ name: String) -> [(names: [String], target: Target)] {
+        let lead = "\(name) Address"
+        return [
+            (["\(lead) Street"], .address(slot, "street")), (["\(lead) Street 2"], .address(slot, "street", line: 2)),
+            (["\(lead) Street 3"], .address(slot, "street", line: 3)), (["\(lead) City"], .address(slot, "city")),
+            (["\(lead) State"], .address(slot, "state")),
+            (["\(lead) Postal Code", "\(lead) Postalcode"], .address(slot, "postal_code")),
+            (["\(lead) Country"], .address(slot, "country")),
+        ]
+    }
+}
