@@ -41,7 +41,7 @@ final class RocketChatServer {
     /// How often one question is asked before it is given up.
     private static let mostTries = 5
     /// The most questions that one process asks.
-    private static let mostTogether = 256
+    private static let mostTogether = 1024
     /// A pause that is worth saving what was read before.
     private static let longPause = 2.0
 
@@ -101,8 +101,9 @@ final class RocketChatServer {
     /// Asks questions of one kind until there are enough.
     ///
     /// - Parameters:
-    ///   - foresee: how many more are sure to be asked, at least one.
+    ///   - foresee: how many more are likely to be asked, at least one.
     ///   - question: the question that comes after so many others from where things stand.
+    ///   - meanwhile: is done while the first answer is on its way.
     ///   - take: is given what is answered.
     ///   - refuse: is given that the server does not have or give what one of them is about, and the others are asked all
     ///     the same; without it that is thrown.
@@ -112,6 +113,7 @@ final class RocketChatServer {
     func ask(
         foreseeing foresee: () -> Int,
         _ question: (Int) -> Question,
+        meanwhile: () throws -> Void = {},
         take: (ByteSource) throws -> Continuation,
         refuse: ((CRMError) throws -> Continuation)? = nil
     ) throws {
@@ -132,6 +134,7 @@ final class RocketChatServer {
                 waiting: session.interruption.isReady
             )
             defer { process.end() }
+            try meanwhile()
             var pause: Double?
             var turns = false
             var isAnswered = false
