@@ -86,11 +86,11 @@ extension String {
 }
 
 /// What hears of the parts of a message as they are read. Parts begin in order; those in a part begin and end within it.
-public protocol MIMEHandler {
+public protocol MIMEHandler: AnyObject {
     /// A part begins, its header read.
-    mutating func begin(_ part: MIMEPart) throws
+    func begin(_ part: MIMEPart) throws
     /// Bytes of a part's body, decoded; they are valid until this returns.
-    mutating func body(_ bytes: UnsafeRawBufferPointer, of part: Int) throws
+    func body(_ bytes: UnsafeRawBufferPointer, of part: Int) throws
     /// A part has ended.
-    mutating func end(_ part: MIMEPart) throws
+    func end(_ part: MIMEPart) throws
 }
