@@ -20,11 +20,13 @@ public struct TextPosition: Equatable, Sendable, CustomStringConvertible {
     /// The place after the `length` bytes that begin here.
     func advanced(over bytes: UnsafePointer<UInt8>, _ length: Int) -> TextPosition {
         var breaks = 0
-        for index in 0..<length where bytes[index] == UInt8(ascii: "\n") { breaks += 1 }
+        var next = 0
+        while let end = UnsafeBufferPointer(start: bytes + next, count: length - next).firstLineFeed {
+            breaks += 1
+            next += end + 1
+        }
         guard breaks > 0 else { return TextPosition(line: line, column: column + length, offset: offset + length) }
-        var sinceBreak = 0
-        while bytes[length - 1 - sinceBreak] != UInt8(ascii: "\n") { sinceBreak += 1 }
-        return TextPosition(line: line + breaks, column: sinceBreak + 1, offset: offset + length)
+        return TextPosition(line: line + breaks, column: length - next + 1, offset: offset + length)
     }
 
     /// `line L, column C`.

@@ -2,7 +2,7 @@ import Formats
 import Testing
 
 @Suite struct HTTPHeadTests {
-    private func head(_ text: String) -> HTTPHead? { HTTPHead(Array(text.utf8)) }
+    private func head(_ text: String) -> HTTPHead? { HTTPHead(Array(text.utf8)[...]) }
 
     @Test("has the status and the fields, whatever ends the lines")
     func fields() throws {

@@ -5,12 +5,16 @@ import Formats
 struct MailCheck {
     let bytes: [UInt8]
 
-    private struct Transcript: MIMEHandler, Equatable {
+    private final class Transcript: MIMEHandler, Equatable {
         var events: [String] = []
         var bodies: [Int: [UInt8]] = [:]
         private var open: [Int] = []
 
-        mutating func begin(_ part: MIMEPart) throws {
+        static func == (first: Transcript, second: Transcript) -> Bool {
+            first.events == second.events && first.bodies == second.bodies
+        }
+
+        func begin(_ part: MIMEPart) throws {
             try FuzzTarget.require(part.parent == open.last, "\(part.index) begins within \(open)")
             open.append(part.index)
             let names = ["\(part.kind)", part.mediaType, part.fileName ?? "", part.contentID ?? ""]
@@ -29,9 +33,9 @@ struct MailCheck {
             }
         }
 
-        mutating func body(_ bytes: UnsafeRawBufferPointer, of part: Int) throws { bodies[part, default: []] += bytes }
+        func body(_ bytes: UnsafeRawBufferPointer, of part: Int) throws { bodies[part, default: []] += bytes }
 
-        mutating func end(_ part: MIMEPart) throws {
+        func end(_ part: MIMEPart) throws {
             try FuzzTarget.require(open.popLast() == part.index, "\(part.index) ends in its turn")
             events.append("end \(part.index)")
         }
@@ -41,7 +45,7 @@ struct MailCheck {
         let size = FuzzTarget.chunkSize(for: bytes)
         let whole = try parts(of: bytes, pieces: max(bytes.count, 1))
         let cut = try parts(of: bytes, pieces: size)
-        try FuzzTarget.require(whole == cut, "chunks change nothing: \(whole) is not \(cut)")
+        try FuzzTarget.require(whole == cut, "chunks change nothing: \(whole.events) is not \(cut.events)")
         var rest = bytes[...]
         for message in try messages() where !message.isEmpty {
             guard let range = rest.firstRange(of: message) else {
@@ -57,12 +61,13 @@ struct MailCheck {
     }
 
     private func parts(of bytes: [UInt8], pieces size: Int) throws -> Transcript {
-        var parser = MIMEParser(Transcript(), unquotesFrom: true)
+        let transcript = Transcript()
+        var parser = MIMEParser(transcript, unquotesFrom: true)
         for start in stride(from: 0, to: bytes.count, by: size) {
             try bytes[start..<min(start + size, bytes.count)].withUnsafeBytes { try parser.append($0) }
         }
         try parser.finish()
-        return parser.handler
+        return transcript
     }
 
     private func messages() throws -> [[UInt8]] {

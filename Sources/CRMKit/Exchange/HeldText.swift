@@ -22,10 +22,12 @@ enum HeldText {
     /// A text of any number of lines without the control characters that no field holds.
     static func plain(_ text: String) -> String {
         // What most texts have none of is looked for first.
-        let isPlain = text.utf8.allSatisfy { byte in
-            byte >= 0x20 && byte != 0x7F && byte != 0xC2 || byte == UInt8(ascii: "\n") || byte == UInt8(ascii: "\t")
+        let isPlain = text.utf8.withContiguousStorageIfAvailable { bytes in
+            bytes.allSatisfy { byte in
+                byte >= 0x20 && byte != 0x7F && byte != 0xC2 || byte == UInt8(ascii: "\n") || byte == UInt8(ascii: "\t")
+            }
         }
-        return isPlain ? text : withoutControls(text)
+        return isPlain ?? false ? text : withoutControls(text)
     }
 
     private static func canHold(_ text: String, as type: FieldType) -> Bool {

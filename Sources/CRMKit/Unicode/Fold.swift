@@ -108,7 +108,7 @@ extension Fold {
     /// - Returns: `nil` if they hold anything but printable ASCII, or a space beside another one (or at the front, when
     ///   `afterSpace`), which the slower path has to collapse.
     @inline(__always)
-    private static func foldedWord(_ word: UInt64, afterSpace: Bool) -> UInt64? {
+    static func foldedWord(_ word: UInt64, afterSpace: Bool) -> UInt64? {
         let ones: UInt64 = 0x0101_0101_0101_0101
         let highs: UInt64 = ones << 7
         // No byte has its high bit set from here on, so sums below stay inside their byte.

@@ -16,6 +16,13 @@ struct ScalarFolder {
         while position < text.count {
             let byte = text[position]
             if byte < 0x80 {
+                // Between letters with accents stand many without.
+                if position + 8 <= text.count, let folded = foldedWord(text, at: position, after: output) {
+                    withUnsafeBytes(of: folded.littleEndian) { output.append(contentsOf: $0) }
+                    previous = UInt32(folded >> 56)
+                    position += 8
+                    continue
+                }
                 position += 1
                 if Fold.isASCIISpace(byte) {
                     appendSpace(to: &output)
@@ -29,6 +36,12 @@ struct ScalarFolder {
                 appendFolded(scalar, to: &output)
             }
         }
+    }
+
+    private func foldedWord(_ text: UnsafeRawBufferPointer, at position: Int, after output: [UInt8]) -> UInt64? {
+        let isAfterSpace = output.count == start || output[output.count - 1] == Fold.space
+        let word = text.loadUnaligned(fromByteOffset: position, as: UInt64.self).littleEndian
+        return Fold.foldedWord(word, afterSpace: isAfterSpace)
     }
 
     private mutating func appendSpace(to output: inout [UInt8]) {

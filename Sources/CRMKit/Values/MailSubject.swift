@@ -20,7 +20,7 @@ struct MailSubject {
             rest = rest[rest.index(after: colon)...]
         }
         self.isAnswer = isAnswer
-        let folded = Fold.fold(String(rest)).split(whereSeparator: \.isWhitespace).joined(separator: " ")
+        let folded = Fold.fold(String(rest))
         // Folding takes apart the marks that spell another word.
         base = NormalForm.composed(String(decoding: folded.utf8.prefix(Self.longest), as: UTF8.self))
     }

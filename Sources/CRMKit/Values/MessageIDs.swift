@@ -6,9 +6,12 @@ enum MessageIDs {
     static func list(_ text: String, onlyBracketed: Bool = false) -> [String] {
         var ids: [String] = []
         var rest = text[...]
-        while let start = rest.firstIndex(of: "<"), let end = rest[start...].firstIndex(of: ">") {
-            ids.append(rest[rest.index(after: start)..<end].filter { !$0.isWhitespace })
-            rest = rest[rest.index(after: end)...]
+        while let start = rest.utf8.firstIndex(of: UInt8(ascii: "<")),
+            let end = rest.utf8[start...].firstIndex(of: UInt8(ascii: ">"))
+        {
+            let id = String(rest[rest.utf8.index(after: start)..<end])
+            ids.append(id.utf8.areVisibleASCII ? id : id.filter { !$0.isWhitespace })
+            rest = rest[rest.utf8.index(after: end)...]
         }
         if ids.isEmpty {
             let words = text.split { $0.isWhitespace || "<>".contains($0) }.map(String.init)

@@ -54,6 +54,7 @@ struct OwnAddresses {
 
     /// The addresses of some that are not one's own; all where no other is among them.
     func others(among addresses: Set<String>) -> Set<String> {
+        if isEmpty { return addresses }
         let others = addresses.filter { !contains($0) }
         return others.isEmpty ? addresses : others
     }

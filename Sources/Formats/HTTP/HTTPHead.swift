@@ -10,7 +10,7 @@ public struct HTTPHead: Sendable, Equatable {
     /// Reads the head with which some bytes begin; provisional responses (1xx) before the final one are passed over.
     ///
     /// - Returns: nil where the bytes do not begin with a whole head.
-    public init?(_ bytes: some RandomAccessCollection<UInt8>) {
+    public init?(_ bytes: ArraySlice<UInt8>) {
         var start = bytes.startIndex
         while true {
             guard let end = Self.end(of: bytes[start...]) else { return nil }
@@ -22,9 +22,9 @@ public struct HTTPHead: Sendable, Equatable {
             fields = lines.dropFirst().compactMap { line in
                 guard let colon = line.firstIndex(of: UInt8(ascii: ":")) else { return nil }
                 let name = line[..<colon].map(\.asciiLowercased)
-                return (Self.text(name), Self.text(Array(line[line.index(after: colon)...])))
+                return (Self.text(name[...]), Self.text(line[(colon + 1)...]))
             }
-            length = bytes.distance(from: bytes.startIndex, to: end)
+            length = end - bytes.startIndex
             return
         }
     }
@@ -38,15 +38,12 @@ public struct HTTPHead: Sendable, Equatable {
             && first.fields.elementsEqual(second.fields) { $0 == $1 }
     }
 
-    /// Returns the index after the empty line that ends the fields; nil when it is missing.
-    private static func end<Bytes: RandomAccessCollection<UInt8>>(of bytes: Bytes) -> Bytes.Index? {
-        var index = bytes.startIndex
+    /// Where the empty line after the fields ends.
+    private static func end(of bytes: ArraySlice<UInt8>) -> Int? {
         var lineIsEmpty = false
-        while index < bytes.endIndex {
-            let byte = bytes[index]
-            bytes.formIndex(after: &index)
+        for (index, byte) in zip(bytes.indices, bytes) {
             if byte == UInt8(ascii: "\n") {
-                if lineIsEmpty { return index }
+                if lineIsEmpty { return index + 1 }
                 lineIsEmpty = true
             } else if byte != UInt8(ascii: "\r") {
                 lineIsEmpty = false
@@ -56,13 +53,13 @@ public struct HTTPHead: Sendable, Equatable {
     }
 
     /// The status of `HTTP/1.1 200 OK`.
-    private static func status(_ line: some Collection<UInt8>) -> Int? {
+    private static func status(_ line: ArraySlice<UInt8>) -> Int? {
         let words = line.split(separator: UInt8(ascii: " "), maxSplits: 2)
         guard words.count >= 2, words[0].starts(with: "HTTP/".utf8), words[1].count == 3 else { return nil }
         return Int(String(decoding: words[1], as: UTF8.self))
     }
 
-    private static func text(_ bytes: [UInt8]) -> String {
+    private static func text(_ bytes: ArraySlice<UInt8>) -> String {
         func isBlank(_ byte: UInt8) -> Bool { byte == UInt8(ascii: " ") || byte == UInt8(ascii: "\t") }
         return String(decoding: bytes.drop(while: isBlank).reversed().drop(while: isBlank).reversed(), as: UTF8.self)
     }

@@ -13,6 +13,7 @@ public enum EncodedWords {
     /// restored.
     public static func text(_ value: some Collection<UInt8>) -> String {
         let value = Array(value)
+        guard value.contains(UInt8(ascii: "=")) else { return oneLine(ForeignCharacterSet.text(value, label: nil)) }
         var text = ""
         var plain: [UInt8] = []
         var pending: (label: String, bytes: [UInt8])?
@@ -48,6 +49,7 @@ public enum EncodedWords {
 
     /// Blanks, line ends and control characters as one space each run, none around.
     static func oneLine(_ text: String) -> String {
+        if text.utf8.isPlainLine { return text }
         var line = String.UnicodeScalarView()
         var needsSpace = false
         for scalar in text.unicodeScalars {
@@ -89,5 +91,17 @@ public enum EncodedWords {
         default: return nil
         }
         return Word(label: String(decoding: label, as: UTF8.self).lowercased(), bytes: bytes, end: end + 2)
+    }
+}
+
+extension String.UTF8View {
+    /// Whether they are visible characters of ASCII, with single spaces between words.
+    fileprivate var isPlainLine: Bool {
+        var isAfterSpace = true
+        for byte in self {
+            guard byte > 0x20 && byte < 0x7F || byte == 0x20 && !isAfterSpace else { return false }
+            isAfterSpace = byte == 0x20
+        }
+        return isEmpty || !isAfterSpace
     }
 }

@@ -19,8 +19,7 @@ public struct HeaderParameters: Sendable {
     public init(_ field: [UInt8]) {
         var scanner = HeaderScanner(Self.separated(field))
         let words = scanner.take { $0 == UInt8(ascii: ";") }.prefix { $0 != UInt8(ascii: "(") }
-        value = String(decoding: words, as: UTF8.self)
-            .split(whereSeparator: \.isWhitespace).joined().lowercased()
+        value = Self.lowercased(words)
         var sections: [String: [Section]] = [:]
         var count = 0
         while scanner.skip(UInt8(ascii: ";")), count < Self.most {
@@ -29,9 +28,16 @@ public struct HeaderParameters: Sendable {
             let name = scanner.take { $0 == UInt8(ascii: "=") || $0 == UInt8(ascii: ";") }
             guard scanner.skip(UInt8(ascii: "=")) else { continue }
             let bytes = scanner.parameterValue()
-            Self.add(bytes, named: String(decoding: name, as: UTF8.self).lowercased(), to: &sections)
+            Self.add(bytes, named: Self.lowercased(name), to: &sections)
         }
         for (name, found) in sections { parameters[name] = Self.text(found) }
+    }
+
+    /// A word in lower case, without white space in it.
+    private static func lowercased(_ word: ArraySlice<UInt8>) -> String {
+        let text = String(decoding: word.map(\.asciiLowercased), as: UTF8.self)
+        if word.allSatisfy({ $0 > 0x20 && $0 < 0x7F }) { return text }
+        return text.filter { !$0.isWhitespace }.lowercased()
     }
 
     /// The field with the semicolon before its first parameter, which some programs forget: `text/plain charset=utf-8`.
@@ -53,14 +59,14 @@ public struct HeaderParameters: Sendable {
 
     /// Sorts `name*1*=` and the like under their name.
     private static func add(_ bytes: [UInt8], named name: String, to sections: inout [String: [Section]]) {
-        let words = name.filter { !$0.isWhitespace }.split(separator: "*", omittingEmptySubsequences: false)
-        guard let base = words.first, !base.isEmpty else { return }
-        let isEncoded = words.count > 1 && words.last == ""
-        let number = words.count > 1 ? Int(words[1]) ?? 0 : -1
+        let words = name.utf8.split(separator: UInt8(ascii: "*"), omittingEmptySubsequences: false)
+        guard let first = words.first, let base = String(first), !base.isEmpty else { return }
+        let isEncoded = words.count > 1 && words.last?.isEmpty ?? false
+        let number = words.count > 1 ? String(words[1]).flatMap { Int($0) } ?? 0 : -1
         let section = Section(number: number, isEncoded: isEncoded, bytes: bytes)
         // The first of several that say the same counts.
-        guard sections[String(base)]?.contains(where: { $0.number == number }) != true else { return }
-        sections[String(base), default: []].append(section)
+        guard sections[base]?.contains(where: { $0.number == number }) != true else { return }
+        sections[base, default: []].append(section)
     }
 
     private static func text(_ sections: [Section]) -> String {

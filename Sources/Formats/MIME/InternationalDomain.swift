@@ -14,7 +14,7 @@ public enum InternationalDomain {
 
     /// An address whose domain people read; the local part stays as it is.
     public static func inUnicode(ofAddress address: String) -> String {
-        guard let at = address.lastIndex(of: "@"), mayBeEncoded(address.utf8) else { return address }
+        guard mayBeEncoded(address.utf8), let at = address.lastIndex(of: "@") else { return address }
         return address[...at] + inUnicode(String(address[address.index(after: at)...]))
     }
 

@@ -3,11 +3,11 @@
 ///
 /// Parts nest up to ``mostDepth``; deeper ones are bytes of the last. A multipart without the parameter takes the first
 /// delimiter that it has for its boundary; where no part ever begins its text is one.
-public struct MIMEParser<Handler: MIMEHandler> {
+public struct MIMEParser {
     /// The maximum depth of nested parts.
-    public static var mostDepth: Int { 64 }
+    public static let mostDepth = 64
     /// The maximum number of parts.
-    public static var mostParts: Int { 10_000 }
+    public static let mostParts = 10_000
 
     private enum Frame {
         /// A part whose parts stand between lines of two hyphens and the boundary; `nil` as long as none is known.
@@ -32,7 +32,7 @@ public struct MIMEParser<Handler: MIMEHandler> {
     }
 
     /// The handler that is told about the parts.
-    public var handler: Handler
+    private let handler: any MIMEHandler
     private var frames: [Frame] = []
     private var mode = Mode.header
     private var header = MailHeader.empty
@@ -59,15 +59,17 @@ public struct MIMEParser<Handler: MIMEHandler> {
     /// Whether something was beyond a limit: parts too deep or too many, or a header too long.
     public private(set) var isCut = false
 
-    private static var longestLine: Int { 1000 }
-    private static var outputSize: Int { 32 << 10 }
-    private static var longestPreamble: Int { 256 << 10 }
+    private static let longestLine = 1000
+    private static let outputSize = 32 << 10
+    private static let longestPreamble = 256 << 10
 
     /// Begins with a message.
     ///
-    /// - Parameter unquotesFrom: whether the message comes of an mbox, in which lines that begin with `>From ` have got a
-    ///   mark that is to be taken away.
-    public init(_ handler: Handler, unquotesFrom: Bool = false) {
+    /// - Parameters:
+    ///   - handler: hears of its parts.
+    ///   - unquotesFrom: whether the message comes of an mbox, in which lines that begin with `>From ` have got a mark that
+    ///     is to be taken away.
+    public init(_ handler: any MIMEHandler, unquotesFrom: Bool = false) {
         self.handler = handler
         self.unquotesFrom = unquotesFrom
     }
@@ -375,9 +377,10 @@ extension MIMEParser {
     /// - Parameters:
     ///   - handler: is told about the message's parts.
     ///   - unquotesFrom: as in ``init(_:unquotesFrom:)``.
-    ///   - read: calls its argument with the bytes of the message, piece by piece.
-    /// - Returns: the handler in its state after the message.
-    public static func read(
+    ///   - read: gives the bytes in pieces.
+    /// - Returns: the handler as the message leaves it.
+    @discardableResult
+    public static func read<Handler: MIMEHandler>(
         _ handler: Handler,
         unquotesFrom: Bool = false,
         _ read: ((UnsafeRawBufferPointer) throws -> Void) throws -> Void
@@ -385,7 +388,7 @@ extension MIMEParser {
         var parser = MIMEParser(handler, unquotesFrom: unquotesFrom)
         try read { try parser.append($0) }
         try parser.finish()
-        return parser.handler
+        return handler
     }
 }
 

@@ -87,11 +87,11 @@ extension String {
 
 /// A handler for the parts of a message while it is read. Parts begin in order; the parts of a part begin and end
 /// within it.
-public protocol MIMEHandler {
+public protocol MIMEHandler: AnyObject {
     /// A part begins, its header read.
-    mutating func begin(_ part: MIMEPart) throws
+    func begin(_ part: MIMEPart) throws
     /// Handles decoded bytes of a part's body, which are valid only during the call.
-    mutating func body(_ bytes: UnsafeRawBufferPointer, of part: Int) throws
+    func body(_ bytes: UnsafeRawBufferPointer, of part: Int) throws
     /// A part has ended.
-    mutating func end(_ part: MIMEPart) throws
+    func end(_ part: MIMEPart) throws
 }

@@ -195,14 +195,23 @@ private struct MailAddressReader {
     private mutating func append(name: [UInt8], address: [UInt8]) {
         var address = ForeignCharacterSet.text(address, label: nil)
         if address.lowercased().hasPrefix("mailto:") { address = String(address.dropFirst(7)) }
+        // Nothing of most addresses is to go.
+        let isClean = address.utf8.allSatisfy { $0 > 0x20 && $0 < 0x7F }
+        if isClean, !address.isEmpty, address.utf8.first != UInt8(ascii: "@") {
+            return append(name: name, address: address)
+        }
         // A blank is a part of what is quoted alone.
         let least: UInt32 = address.hasPrefix("\"") ? 0x20 : 0x21
         var clean = address.unicodeScalars.filter { $0.value >= least && !(0x7F...0x9F).contains($0.value) }[...]
         // A route before the address is passed over (RFC 5322 section 4.4).
         while clean.first == "@", let colon = clean.firstIndex(of: ":") { clean = clean[clean.index(after: colon)...] }
         guard !clean.isEmpty else { return }
+        append(name: name, address: String(String.UnicodeScalarView(clean)))
+    }
+
+    private mutating func append(name: [UInt8], address: String) {
         var name = EncodedWords.text(name)
         if name.count > 1, name.hasPrefix("'"), name.hasSuffix("'") { name = String(name.dropFirst().dropLast()) }
-        found.append(MailAddress(name: name, address: String(String.UnicodeScalarView(clean))))
+        found.append(MailAddress(name: name, address: address))
     }
 }

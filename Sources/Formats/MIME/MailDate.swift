@@ -9,7 +9,8 @@ public struct MailDate: Equatable, Sendable {
     ///
     /// - Returns: `nil` for text that is no date, and for a date in which day and month cannot be told apart.
     public init?(_ text: some Collection<UInt8>) {
-        guard let seconds = MailDateReader(Array(text)).seconds else { return nil }
+        let bytes = Array(text)
+        guard let seconds = (MailDateReader(plain: bytes) ?? MailDateReader(bytes)).seconds else { return nil }
         self.seconds = seconds
     }
 }
@@ -44,6 +45,33 @@ private struct MailDateReader {
         // What is said beside counts only where nothing else says it.
         if offset == nil { takeZone(String(decoding: comment, as: UTF8.self).lowercased()) }
     }
+
+    /// Reads the forms that nearly all dates of mail have, without asking what else their words might be:
+    /// `Mon, 5 Jan 2026 10:00:00 +0100`, and that of the lines between the messages of an mbox, `Mon Jan  5 10:00:00 2026`.
+    ///
+    /// - Returns: `nil` for any other.
+    init?(plain bytes: [UInt8]) {
+        var scanner = HeaderScanner(bytes)
+        scanner.skipBlanks()
+        guard scanner.takeName(among: Self.plainDays, before: true) != nil else { return nil }
+        if let month = scanner.takeName(among: Self.plainMonths) {
+            guard let day = scanner.takeNumber(digits: 1...2), let time = scanner.takeTime(),
+                let year = scanner.takeNumber(digits: 4...4)
+            else { return nil }
+            (self.day, self.month, self.year, self.time) = (day, month + 1, year, time)
+        } else {
+            guard let day = scanner.takeNumber(digits: 1...2), let month = scanner.takeName(among: Self.plainMonths),
+                let year = scanner.takeNumber(digits: 4...4), let time = scanner.takeTime(),
+                let offset = scanner.takeOffset()
+            else { return nil }
+            (self.day, self.month, self.year, self.time, self.offset) = (day, month + 1, year, time, offset)
+            if scanner.next == UInt8(ascii: "(") { _ = scanner.comment() }
+        }
+        guard scanner.next == nil, 1...31 ~= day ?? 0 else { return nil }
+    }
+
+    private static let plainDays = Array("MonTueWedThuFriSatSun".utf8)
+    private static let plainMonths = Array("JanFebMarAprMayJunJulAugSepOctNovDec".utf8)
 
     private static func isSeparator(_ byte: UInt8) -> Bool { byte.isASCIIBlank || byte == UInt8(ascii: ",") }
 
@@ -216,4 +244,46 @@ private struct MailDateReader {
         let dayOfYear = (153 * (month + (month > 2 ? -3 : 9)) + 2) / 5 + day - 1
         return era * 146_097 + yearOfEra * 365 + yearOfEra / 4 - yearOfEra / 100 + dayOfYear - 719_468
     }
+}
+
+/// The words of a date in its usual forms, each with the blanks after it.
+extension HeaderScanner {
+    /// Which of some names of three letters comes next.
+    fileprivate mutating func takeName(among names: [UInt8], before comma: Bool = false) -> Int? {
+        let word = take { !$0.isASCIILetter }
+        guard word.count == 3, comma && skip(UInt8(ascii: ",")) || isAtEndOfWord else { return nil }
+        skipBlanks()
+        let place = stride(from: 0, to: names.count, by: 3).first { names[$0..<($0 + 3)].elementsEqual(word) }
+        return place.map { $0 / 3 }
+    }
+
+    fileprivate mutating func takeNumber(digits count: ClosedRange<Int>) -> Int? {
+        guard let number = takeDigits(count), isAtEndOfWord else { return nil }
+        skipBlanks()
+        return number
+    }
+
+    /// `10:00:00`.
+    fileprivate mutating func takeTime() -> (hour: Int, minute: Int, second: Int)? {
+        guard let hour = takeDigits(2...2), skip(UInt8(ascii: ":")), let minute = takeDigits(2...2),
+            skip(UInt8(ascii: ":")), let second = takeNumber(digits: 2...2)
+        else { return nil }
+        return (hour, minute, second)
+    }
+
+    /// `+0100` in seconds.
+    fileprivate mutating func takeOffset() -> Int? {
+        let isWest = skip(UInt8(ascii: "-"))
+        guard isWest || skip(UInt8(ascii: "+")), let number = takeNumber(digits: 4...4), number / 100 < 24,
+            number % 100 < 60
+        else { return nil }
+        return (isWest ? -1 : 1) * (number / 100 * 3600 + number % 100 * 60)
+    }
+
+    private mutating func takeDigits(_ count: ClosedRange<Int>) -> Int? {
+        let digits = take { $0 &- 0x30 > 9 }
+        return count ~= digits.count ? digits.reduce(0) { $0 * 10 + Int($1 - 0x30) } : nil
+    }
+
+    private var isAtEndOfWord: Bool { next?.isASCIIBlank ?? true }
 }

@@ -165,16 +165,17 @@ struct Base64Decoder {
         withUnsafeTemporaryAllocation(of: UInt8.self, capacity: bytes.count + 3) { made in
             values.withUnsafeBufferPointer { values in
                 var count = 0
-                while taken + 4 <= bytes.count {
+                while taken &+ 4 <= bytes.count {
                     let first = values[Int(bytes[taken])]
-                    let second = values[Int(bytes[taken + 1])]
-                    let third = values[Int(bytes[taken + 2])]
-                    let fourth = values[Int(bytes[taken + 3])]
+                    let second = values[Int(bytes[taken &+ 1])]
+                    let third = values[Int(bytes[taken &+ 2])]
+                    let fourth = values[Int(bytes[taken &+ 3])]
                     guard first | second | third | fourth < 64 else { break }
-                    made[count] = first << 2 | second >> 4
-                    made[count + 1] = second << 4 | third >> 2
-                    made[count + 2] = third << 6 | fourth
-                    (count, taken) = (count + 3, taken + 4)
+                    made[count] = first &<< 2 | second &>> 4
+                    made[count &+ 1] = second &<< 4 | third &>> 2
+                    made[count &+ 2] = third &<< 6 | fourth
+                    count &+= 3
+                    taken &+= 4
                 }
                 output.append(contentsOf: made[..<count])
             }

@@ -48,6 +48,8 @@ final class CurlProcess {
     private let mark: [UInt8]
     private let isReady: (Int32) -> Bool
     private var buffer: [UInt8] = []
+    /// How much of the buffer belongs to responses that were given.
+    private var passed = 0
     private var hasEnded = false
 
     private static let command = "exec curl -q --config -"
@@ -113,18 +115,20 @@ final class CurlProcess {
         defer { if let spool { fclose(spool) } }
         var spooled = 0
         var head: [UInt8] = []
-        var seen = 0
+        var seen = passed
         while true {
             if let start = buffer.firstIndex(of: mark, from: seen),
                 let end = buffer[(start + mark.count)...].firstIndex(of: 0x0A)
             {
                 let trailer = String(decoding: buffer[(start + mark.count)..<end], as: UTF8.self)
-                let last = Array(buffer[..<start])
-                buffer.removeFirst(end + 1)
+                let last = buffer[passed..<start]
+                passed = end + 1
                 guard let file = spool else { return response(last, trailer) }
-                try FileDescriptor(rawValue: fileno(file)).write(last)
+                try FileDescriptor(rawValue: fileno(file)).write(Array(last))
                 return try response(head, spooledIn: file, trailer)
             }
+            buffer.removeFirst(passed)
+            passed = 0
             seen = max(0, buffer.count - mark.count - Self.longestTrailer)
             if buffer.count > Self.mostInMemory {
                 guard let file = spool ?? tmpfile() else { throw SystemError(code: errno) }
@@ -148,7 +152,7 @@ final class CurlProcess {
 
     private static let longestTrailer = 1024
 
-    private func response(_ bytes: [UInt8], _ trailer: String) -> HTTPResponse {
+    private func response(_ bytes: ArraySlice<UInt8>, _ trailer: String) -> HTTPResponse {
         let head = HTTPHead(bytes)
         let body = Array(bytes.dropFirst(head?.length ?? 0))
         return response(head, ByteSource(bytes: body, encoding: .certain(.utf8)), trailer)
@@ -159,7 +163,7 @@ final class CurlProcess {
         spooledIn file: UnsafeMutablePointer<FILE>,
         _ trailer: String
     ) throws -> HTTPResponse {
-        let head = HTTPHead(beginning)
+        let head = HTTPHead(beginning[...])
         let descriptor = dup(fileno(file))
         guard descriptor >= 0, lseek(descriptor, Int(head?.length ?? 0), SEEK_SET) >= 0 else {
             throw SystemError(code: errno)

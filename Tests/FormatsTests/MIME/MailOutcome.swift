@@ -2,7 +2,7 @@ import Formats
 import Foundation
 
 /// What is read of a message.
-struct MailOutcome: MIMEHandler {
+final class MailOutcome: MIMEHandler {
     struct Part {
         let mediaType: String
         let fileName: String?
@@ -18,23 +18,24 @@ struct MailOutcome: MIMEHandler {
     private(set) var parts: [Part] = []
     private(set) var ended: [Int] = []
 
-    mutating func begin(_ part: MIMEPart) throws {
+    func begin(_ part: MIMEPart) throws {
         if part.index == 0 { header = part.header }
         let label = part.contentType["charset"]
         parts.append(Part(mediaType: part.mediaType, fileName: part.fileName, kind: part.kind, label: label))
     }
 
-    mutating func body(_ bytes: UnsafeRawBufferPointer, of part: Int) throws { parts[part].body += bytes }
-    mutating func end(_ part: MIMEPart) throws { ended.append(part.index) }
+    func body(_ bytes: UnsafeRawBufferPointer, of part: Int) throws { parts[part].body += bytes }
+    func end(_ part: MIMEPart) throws { ended.append(part.index) }
 
     /// Reads a message in pieces of a size.
     static func of(_ bytes: [UInt8], pieces size: Int = 4096, unquotesFrom: Bool = false) throws -> MailOutcome {
-        var parser = MIMEParser(MailOutcome(), unquotesFrom: unquotesFrom)
+        let outcome = MailOutcome()
+        var parser = MIMEParser(outcome, unquotesFrom: unquotesFrom)
         for start in stride(from: 0, to: bytes.count, by: size) {
             try bytes[start..<min(start + size, bytes.count)].withUnsafeBytes { try parser.append($0) }
         }
         try parser.finish()
-        return parser.handler
+        return outcome
     }
 
     /// Reads a message written as text.

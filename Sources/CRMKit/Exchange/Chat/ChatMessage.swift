@@ -52,27 +52,33 @@ public struct ChatMessage: Sendable, Equatable {
 
     /// Equal messages say the same.
     public static func == (first: ChatMessage, second: ChatMessage) -> Bool {
-        func values(_ message: ChatMessage) -> [Value] {
-            var draft = PartDraft(new: .chatMessage)
-            message.write(into: &draft)
-            return draft.values
+        first.row(of: .chatMessage) == second.row(of: .chatMessage) && first.author == second.author
+    }
+
+    /// The row of a new message.
+    func row(of part: Part) -> [Value] {
+        var row = part.defaults
+        write { key, value in
+            if let position = part.position(of: key) { row[position] = value }
         }
-        return values(first) == values(second) && first.author == second.author
+        return row
     }
 
     /// Writes the message into its row; a changed text moves to the earlier texts that the row keeps.
-    func write(into row: inout PartDraft) {
+    func write(into row: inout PartDraft) { write { row[$0] = $1 } }
+
+    private func write(_ set: (String, Value) -> Void) {
         func stored(_ text: String?) -> Value { text.map { .text(HeldText.plain($0)) } ?? .null }
-        row["message_id"] = stored(id)
-        row["author"] = stored(author?.username)
-        row["text"] = stored(text)
-        row["sent_at"] = .text(sentAt)
-        row["edited_at"] = stored(editedAt)
-        row["deleted_at"] = stored(deletedAt)
-        row["thread"] = stored(thread)
-        row["type"] = stored(type)
-        row["attachments"] = stored(Self.lines(attachments.map(\.line)))
-        row["reactions"] = stored(Self.lines(reactions.map { ([$0.sign] + $0.users).joined(separator: " ") }))
+        set("message_id", stored(id))
+        set("author", stored(author?.username))
+        set("text", stored(text))
+        set("sent_at", .text(sentAt))
+        set("edited_at", stored(editedAt))
+        set("deleted_at", stored(deletedAt))
+        set("thread", stored(thread))
+        set("type", stored(type))
+        set("attachments", stored(Self.lines(attachments.map(\.line))))
+        set("reactions", stored(Self.lines(reactions.map { ([$0.sign] + $0.users).joined(separator: " ") })))
     }
 
     private static func lines(_ lines: [String]) -> String? { lines.isEmpty ? nil : lines.joined(separator: "\n") }

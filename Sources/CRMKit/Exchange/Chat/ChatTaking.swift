@@ -27,7 +27,9 @@ public struct ChatReport: Sendable, Equatable {
     }
 }
 
-/// Writes the messages read from a room into the channel that stands for the room, each message only once.
+/// Writes what was read of a room into the channel that stands for it: each message once, whatever comes twice.
+///
+/// Messages that are new wait for others, to be written together; whatever asks for those of the channel ends the waiting.
 public final class ChatTaking {
     private let channel: Int64
     private let module: Module
@@ -36,14 +38,27 @@ public final class ChatTaking {
     private let members: ChatMembers
     private unowned let transaction: Transaction
     private var last: Int64
+    /// The rows of messages that are not written yet, and their keys.
+    private var waiting: [[Value]] = []
+    private var waitingKeys: [String] = []
+    /// Is told the row of each message that was taken, once it has one.
+    private let meet: (Int64) -> Void
     /// The changes so far.
     public private(set) var report = ChatReport()
 
-    /// - Parameter matches: which contact each username is, where somebody says so.
+    /// - Parameters:
+    ///   - matches: which contact each username is, where somebody says so.
+    ///   - meet: is told the id of the row of each message that is taken, by ``finish(_:on:besides:at:)`` at the latest.
     /// - Throws: ``CRMError`` `notFound` where there is no such channel.
-    public init(channel: Int64, matching matches: [String: Int64] = [:], in transaction: Transaction) throws {
+    public init(
+        channel: Int64,
+        matching matches: [String: Int64] = [:],
+        meeting meet: @escaping (Int64) -> Void = { _ in },
+        in transaction: Transaction
+    ) throws {
         self.channel = channel
         self.transaction = transaction
+        self.meet = meet
         module = transaction.store.registry[.channel]
         guard try transaction.store.recordTable(of: module).exists(channel) else {
             throw Store.missing(channel, in: module)
@@ -58,6 +73,7 @@ public final class ChatTaking {
     ///
     /// - Parameter isOther: returns whether a key belongs to another message.
     func key(of message: ChatMessage, made key: String, unless isOther: (String) -> Bool) throws -> String {
+        try settle()
         if try rows.find(called: .text(key), of: channel) != nil { return key }
         let author = message.author.map { Value.text(HeldText.plain($0.username)) } ?? .null
         let states = try transaction.store.messages(of: channel, by: author, sentAt: message.sentAt)
@@ -71,24 +87,35 @@ public final class ChatTaking {
 
     /// Stores a message that is new or has changed. A state older than the stored one is skipped.
     ///
-    /// - Parameter isExported: whether the message comes from an export, which may be older than what was read
-    ///   elsewhere: then a message stored as deleted stays deleted.
-    /// - Returns: the id of the message's row.
-    @discardableResult
-    public func take(_ message: ChatMessage, isExported: Bool = false) throws -> Int64 {
-        let row = try rows.find(called: .text(HeldText.plain(message.id)), of: channel)
-        if let row, ErasedAuthor.isErased(row.value("author", of: part).text) { return row.id }
+    /// - Parameter isExported: it is told by an export, which may be older than what was read of the message elsewhere, so
+    ///   that one that is gone stays gone.
+    public func take(_ message: ChatMessage, isExported: Bool = false) throws {
+        let key = HeldText.plain(message.id)
+        if waitingKeys.contains(key) { try settle() }
+        let row = try rows.find(called: .text(key), of: channel)
+        if let row { meet(row.id) }
+        if let row, ErasedAuthor.isErased(row.value("author", of: part).text) { return }
         if let author = message.author { try members.note(author) }
-        guard let row else {
-            last += 1
-            report.added += 1
-            var draft = PartDraft(new: part)
-            message.write(into: &draft)
-            return try rows.append(draft.values, to: channel, at: last)
-        }
+        if let row { return try update(row, to: message, isExported: isExported) }
+        report.added += 1
+        waitingKeys.append(key)
+        waiting.append(message.row(of: part))
+        if waiting.count == TableWriter.mostTogether { try settle() }
+    }
+
+    /// Writes the messages that wait.
+    private func settle() throws {
+        if waiting.isEmpty { return }
+        for id in try rows.append(together: waiting, to: channel, after: last) { meet(id) }
+        last += Int64(waiting.count)
+        waiting.removeAll(keepingCapacity: true)
+        waitingKeys.removeAll(keepingCapacity: true)
+    }
+
+    private func update(_ row: PartRow, to message: ChatMessage, isExported: Bool) throws {
         var draft = PartDraft(part, values: row.values)
-        if let editedAt = draft["edited_at"].text, message.editedAt ?? "" < editedAt { return row.id }
-        if isExported, message.deletedAt == nil, !draft["deleted_at"].isNull { return row.id }
+        if let editedAt = draft["edited_at"].text, message.editedAt ?? "" < editedAt { return }
+        if isExported, message.deletedAt == nil, !draft["deleted_at"].isNull { return }
         message.write(into: &draft)
         // What was struck out since stays so.
         for field in part.fields {
@@ -98,13 +125,13 @@ public final class ChatTaking {
         let former = row.value("text", of: part)
         if let text = former.text, draft["text"] != former { keep(text, in: &draft, until: message.editedAt) }
         if try rows.set(draft.values, of: channel, in: row) { report.edited += 1 }
-        return row.id
     }
 
     /// Notes that a message is gone on the server; what it said is kept as an earlier text.
     ///
     /// - Parameter moment: when, RFC 3339 in UTC; `nil` where that is not known.
     public func remove(_ id: String, at moment: String?) throws {
+        if waitingKeys.contains(id) { try settle() }
         guard let row = try rows.find(called: .text(id), of: channel) else { return }
         try remove(row, at: moment)
     }
@@ -131,6 +158,7 @@ public final class ChatTaking {
     ///   - met: the rows of the messages that were met.
     ///   - moment: when the reading began, RFC 3339 in UTC. Messages sent later are not marked.
     public func removeUnmet(_ met: RowBits, sentBefore moment: String) throws {
+        try settle()
         for id in try transaction.store.standingMessages(of: channel, sentBefore: moment) where !met.contains(id) {
             guard let row = try rows.find(id: id) else { continue }
             try remove(row, at: nil)
@@ -162,6 +190,7 @@ public final class ChatTaking {
         besides own: String?,
         at moment: String?
     ) throws {
+        try settle()
         report.matched = members.newContacts.count
         guard let record = try transaction.record(.channel, id: channel) else { return }
         var changes: [(field: String, value: Value)] = []

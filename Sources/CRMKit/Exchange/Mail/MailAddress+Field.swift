@@ -9,7 +9,9 @@ extension MailAddress {
 
     /// Whether all addresses fit into a field.
     static func areShort(_ addresses: [MailAddress]) -> Bool {
-        addresses.reduce(-2) { $0 + $1.description.utf8.count + 2 } <= longestText
+        // A name in quotation marks, each of its bytes escaped, and what stands around both.
+        let most = addresses.reduce(0) { $0 + 2 * $1.name.utf8.count + $1.address.utf8.count + 8 }
+        return most <= longestText || addresses.reduce(-2) { $0 + $1.description.utf8.count + 2 } <= longestText
     }
 
     /// The addresses in one line, as many as a field holds.

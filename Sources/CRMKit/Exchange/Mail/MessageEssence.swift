@@ -2,13 +2,13 @@ import Formats
 
 /// The hash of what identifies a message: sender, recipients, date, subject and body. Header fields that servers and
 /// programs add on the way (`Received`, `Status`), line ends and the quoting of an mbox do not count.
-struct MessageEssence: MIMEHandler {
+final class MessageEssence: MIMEHandler {
     private var hash = SHA256()
     private var hasBegun = false
     /// The line ends that are due: those at the end of a body do not count.
     private var lineEnds = 0
 
-    mutating func begin(_ part: MIMEPart) throws {
+    func begin(_ part: MIMEPart) throws {
         for name in ["from", "date", "subject", "to", "cc", "reply-to"] where !hasBegun {
             add("\(name):\(part.header.text(name) ?? "")\n")
         }
@@ -17,7 +17,7 @@ struct MessageEssence: MIMEHandler {
         add("\(part.depth) \(part.mediaType) \(part.fileName ?? "")\n")
     }
 
-    mutating func body(_ bytes: UnsafeRawBufferPointer, of part: Int) throws {
+    func body(_ bytes: UnsafeRawBufferPointer, of part: Int) throws {
         let text = bytes.filter { $0 != 0x0D }
         let end = text.lastIndex { $0 != 0x0A }.map { $0 + 1 } ?? 0
         if end > 0 {
@@ -28,9 +28,9 @@ struct MessageEssence: MIMEHandler {
         lineEnds += text.count - end
     }
 
-    mutating func end(_ part: MIMEPart) throws { lineEnds = 0 }
+    func end(_ part: MIMEPart) throws { lineEnds = 0 }
 
-    private mutating func add(_ text: String) { hash.update(Array(text.utf8)) }
+    private func add(_ text: String) { hash.update(Array(text.utf8)) }
 
     /// The essence of a message in 64 hexadecimal digits.
     static func of(isQuoted: Bool, _ read: ((UnsafeRawBufferPointer) throws -> Void) throws -> Void) throws -> String {

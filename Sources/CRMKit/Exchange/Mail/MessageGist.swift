@@ -2,25 +2,25 @@ import Formats
 
 /// The contents that copies of a message have in common. A mailing list puts its name before the subject and words
 /// below the text, redirects replies to itself and removes attachments; servers rewrite addresses.
-struct MessageGist: MIMEHandler {
+final class MessageGist: MIMEHandler {
     private var header = MailHeader.empty
     private var text = MessageText()
     private var hashes: [Int: SHA256] = [:]
     /// The files, by their SHA-256.
     private var files: Set<String> = []
 
-    mutating func begin(_ part: MIMEPart) throws {
+    func begin(_ part: MIMEPart) throws {
         if part.index == 0 { header = part.header }
         text.begin(part)
         if part.isAttachment { hashes[part.index] = SHA256() }
     }
 
-    mutating func body(_ bytes: UnsafeRawBufferPointer, of part: Int) throws {
+    func body(_ bytes: UnsafeRawBufferPointer, of part: Int) throws {
         hashes[part]?.update(bytes)
         text.append(bytes, of: part)
     }
 
-    mutating func end(_ part: MIMEPart) throws {
+    func end(_ part: MIMEPart) throws {
         text.end(part)
         if let hash = hashes.removeValue(forKey: part.index) { files.insert(hash.hexadecimal) }
     }

@@ -37,7 +37,7 @@ struct ReadAttachment {
 
 /// Reads a message into what is stored: the information in its header, its text and its attachments, whose bytes are
 /// written to storage as they arrive.
-struct MessageReading: MIMEHandler {
+final class MessageReading: MIMEHandler {
     private(set) var header = MailHeader.empty
     private(set) var text = MessageText()
     private(set) var attachments: [ReadAttachment] = []
@@ -54,7 +54,7 @@ struct MessageReading: MIMEHandler {
         (self.look, self.makeWriter) = (look, makeWriter)
     }
 
-    mutating func begin(_ part: MIMEPart) throws {
+    func begin(_ part: MIMEPart) throws {
         if part.index == 0 {
             header = part.header
             try look(header)
@@ -66,7 +66,7 @@ struct MessageReading: MIMEHandler {
         attachments.append(ReadAttachment(part, number: attachments.count + 1))
     }
 
-    mutating func body(_ bytes: UnsafeRawBufferPointer, of part: Int) throws {
+    func body(_ bytes: UnsafeRawBufferPointer, of part: Int) throws {
         delivery.append(bytes, of: part)
         if let file = open[part] {
             attachments[file.place].look(at: bytes)
@@ -75,7 +75,7 @@ struct MessageReading: MIMEHandler {
         text.append(bytes, of: part)
     }
 
-    mutating func end(_ part: MIMEPart) throws {
+    func end(_ part: MIMEPart) throws {
         text.end(part)
         guard let file = open.removeValue(forKey: part.index) else { return }
         attachments[file.place].settle()

@@ -91,13 +91,27 @@ struct MessageText {
     /// The text with single line feeds, without other control characters (C2 80 to C2 9F are the upper ones in UTF-8) and
     /// with line ends for the separators of lines and paragraphs (E2 80 A8 and A9), no longer than is kept.
     private static func clean(_ text: String) -> String {
+        var text = text
+        return text.withUTF8 { clean($0) }
+    }
+
+    private static func clean(_ text: UnsafeBufferPointer<UInt8>) -> String {
         var clean: [UInt8] = []
-        clean.reserveCapacity(min(text.utf8.count, longestText))
+        clean.reserveCapacity(min(text.count, longestText))
         var previous: UInt8 = 0
-        for byte in text.utf8 {
+        var next = 0
+        while next < text.count {
+            // Most of a text is runs of characters that stay as they are.
+            let run = text[next...].prefix { $0 >= 0x20 && $0 < 0x7F }
+            if !run.isEmpty {
+                clean.append(contentsOf: run.prefix(max(0, longestText - clean.count)))
+                (previous, next) = (text[run.endIndex - 1], run.endIndex)
+                continue
+            }
+            let byte = text[next]
             // Not within a character.
             if clean.count >= longestText, byte & 0xC0 != 0x80 { break }
-            defer { previous = byte }
+            defer { (previous, next) = (byte, next + 1) }
             switch byte {
             case 0x0A where previous == 0x0D: continue
             case 0x0D: clean.append(0x0A)

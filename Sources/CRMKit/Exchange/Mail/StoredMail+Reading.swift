@@ -27,7 +27,7 @@ extension StoredMail {
         guard let sha256, let content = try store.openContent(sha256) else { return [] }
         do {
             let reading = MessageReading(looking: { throw HeaderRead(header: $0) }, storing: { nil })
-            _ = try MIMEParser.read(reading, unquotesFrom: isQuoted, content.forEachPiece)
+            try MIMEParser.read(reading, unquotesFrom: isQuoted, content.forEachPiece)
             return []
         } catch let read as HeaderRead {
             return read.header.values(name).flatMap { MailAddress.list($0) }
@@ -86,7 +86,7 @@ private struct HeaderRead: Error {
 }
 
 /// Passes on the bytes of one attachment of a message.
-private struct AttachmentPicking: MIMEHandler {
+private final class AttachmentPicking: MIMEHandler {
     let number: Int
     let body: (UnsafeRawBufferPointer) throws -> Void
     private(set) var seen = 0
@@ -96,34 +96,34 @@ private struct AttachmentPicking: MIMEHandler {
         (self.number, self.body) = (number, body)
     }
 
-    mutating func begin(_ part: MIMEPart) throws {
+    func begin(_ part: MIMEPart) throws {
         guard part.isAttachment else { return }
         seen += 1
         if seen == number { self.part = part.index }
     }
 
-    mutating func body(_ bytes: UnsafeRawBufferPointer, of part: Int) throws {
+    func body(_ bytes: UnsafeRawBufferPointer, of part: Int) throws {
         if part == self.part { try body(bytes) }
     }
 
-    mutating func end(_ part: MIMEPart) throws {}
+    func end(_ part: MIMEPart) throws {}
 }
 
 /// Keeps the bytes of the first page of HTML that is no file.
-private struct PagePicking: MIMEHandler {
+private final class PagePicking: MIMEHandler {
     private(set) var part: MIMEPart?
     private(set) var bytes: [UInt8] = []
     private static let longest = 4 << 20
 
-    mutating func begin(_ part: MIMEPart) throws {
+    func begin(_ part: MIMEPart) throws {
         if self.part == nil, part.isInlineText, part.mediaType == "text/html" { self.part = part }
     }
 
-    mutating func body(_ bytes: UnsafeRawBufferPointer, of part: Int) throws {
+    func body(_ bytes: UnsafeRawBufferPointer, of part: Int) throws {
         if part == self.part?.index { self.bytes.append(contentsOf: bytes.prefix(Self.longest - self.bytes.count)) }
     }
 
-    mutating func end(_ part: MIMEPart) throws {}
+    func end(_ part: MIMEPart) throws {}
 }
 
 extension Module {

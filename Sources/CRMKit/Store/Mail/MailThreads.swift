@@ -131,11 +131,10 @@ final class MailThreads {
         if !message.subject.isEmpty { values.append(Self.subjectKey(message.subject)) }
         let present = isNew ? [] : try keys.rows(of: id)
         let known = Set(present.compactMap(\.values.first?.text))
-        var last = present.last?.position ?? 0
-        for value in values where !known.contains(value) {
-            last += 1
-            try keys.append([.text(value)], to: id, at: last)
-        }
+        let last = present.last?.position ?? 0
+        let rows: [[Value]] = values.filter { !known.contains($0) }.map { [.text($0)] }
+        // A message has no more ids and subjects than are written together.
+        if !rows.isEmpty { _ = try keys.append(together: rows, to: id, after: last) }
     }
 
     /// Its own id, the first that it names, with which its thread begins, and the last ones.

@@ -54,6 +54,8 @@ struct SubjectNumbers {
 
     /// What stands in brackets, then words with a digit and a hyphen.
     static func words(of subject: String) -> [String] {
+        // Most subjects have neither.
+        guard subject.utf8.contains(where: { $0 == UInt8(ascii: "[") || $0 == UInt8(ascii: "-") }) else { return [] }
         var bracketed: [String] = []
         var plain: [String] = []
         for piece in subject.split(whereSeparator: { $0.isWhitespace || "[](){},;".contains($0) }) {

@@ -81,14 +81,38 @@ final class PartWriter {
         return id
     }
 
+    /// Adds rows after those there are, at least one and no more than ``TableWriter/mostTogether``, by one statement.
+    ///
+    /// - Parameter last: how many rows the record has.
+    /// - Returns: the ids of the rows, in their order.
+    func append(together all: [[Value]], to record: Int64, after last: Int64) throws -> ClosedRange<Int64> {
+        let ids = try insert(all[...], to: record, after: last)
+        for values in all { try noteKey(of: record, in: values) }
+        try noteChange(of: record)
+        return ids
+    }
+
+    @discardableResult
+    private func insert(
+        _ rows: ArraySlice<[Value]>,
+        to record: Int64,
+        after last: Int64
+    ) throws -> ClosedRange<Int64> {
+        var position = last
+        return try writer.insert(together: rows) { values, row in
+            position += 1
+            row.append(.null)
+            row.append(.integer(record))
+            row.append(.integer(position))
+            row.append(contentsOf: values)
+        }
+    }
+
     /// Adds the rows of a new record that has none yet, and computes at once what is derived from them.
     func fill(_ record: Record, with all: [[Value]]) throws {
         for start in stride(from: 0, to: all.count, by: TableWriter.mostTogether) {
-            let numbers = start..<min(start + TableWriter.mostTogether, all.count)
-            try writer.insert(together: numbers) { number, row in
-                row += [.null, .integer(record.id), .integer(Int64(number) + 1)]
-                row += all[number]
-            }
+            let rows = all[start..<min(start + TableWriter.mostTogether, all.count)]
+            try insert(rows, to: record.id, after: Int64(start))
         }
         for values in all { try noteKey(of: record.id, in: values) }
         if isDerivedFrom { try transaction.derive(record, from: all, of: part) }

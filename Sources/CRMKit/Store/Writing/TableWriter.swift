@@ -59,13 +59,17 @@ final class TableWriter {
     /// than the one before, since nobody else writes.
     ///
     /// - Parameter values: makes of an element what the fields of its row hold, each at its position, and no id.
+    /// - Returns: the ids.
+    @discardableResult
     func insert<Elements: Collection>(
         together elements: Elements,
         values: (Elements.Element, inout [Value]) -> Void
-    ) throws {
+    ) throws -> ClosedRange<Int64> {
         try add(together: elements, values: values)
         let last = store.database.lastInsertedRowID
-        try log.noteCreated(last - Int64(elements.count) + 1...last, in: table.name)
+        let ids = last - Int64(elements.count) + 1...last
+        try log.noteCreated(ids, in: table.name)
+        return ids
     }
 
     private func add<Elements: Collection>(

@@ -25,6 +25,8 @@ struct PageTrail {
     private(set) var offset: Int
     /// How many there are, as the server says.
     private(set) var total: Int
+    /// How many something else tells of, as long as no page does.
+    private var expected: Int
     /// How many are asked for at once.
     private(set) var size = 100
     /// When the latest message that was read was sent, and the keys of those that were sent then.
@@ -39,13 +41,17 @@ struct PageTrail {
     private static let mostStepsBack = 100
 
     /// A reading that goes on after so many messages; from the beginning where there are none.
-    init(offset: Int, total: Int) { (self.offset, self.total) = (offset, total) }
+    ///
+    /// - Parameter expected: how many there are likely to be.
+    init(offset: Int, total: Int, expected: Int = 0) {
+        (self.offset, self.total, self.expected) = (offset, total, expected)
+    }
 
     /// Where the page begins that comes after so many others.
     func start(ahead pages: Int = 0) -> Int { max(0, offset - overlap) + pages * (size - overlap) }
 
-    /// How many more pages are sure to come, at least one.
-    var pagesLeft: Int { max(1, (total - offset + size - 1) / (size - overlap)) }
+    /// How many more pages are to be expected, at least one.
+    var pagesLeft: Int { max(1, (max(total, expected) - offset + size - 1) / (size - overlap)) }
 
     /// Takes a page that begins at ``start(ahead:)``.
     ///
@@ -60,6 +66,7 @@ struct PageTrail {
     ) rethrows -> Step {
         let start = start()
         total = now ?? total
+        expected = 0
         if start > 0, overlap > 0, stepsBack < Self.mostStepsBack, try !follows(page, isKnown) {
             stepsBack += 1
             stride = max(size - 1, 2 * stride)

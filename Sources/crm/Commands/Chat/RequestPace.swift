@@ -12,12 +12,15 @@ struct RequestPace {
     }
 
     private var windows: [String: Window] = [:]
+    /// The kinds for which the server has set no limit.
+    private var unlimited: Set<String> = []
     /// The longest that a server is believed to want a pause.
     static let longestPause = 600.0
 
-    /// How many requests of a kind the server takes now; `nil` where it has set no limit.
+    /// How many requests of a kind the server takes now; `nil` where it has set no limit. Of a kind that was never asked it
+    /// is not known of a server that limits others, so that one is to tell.
     func allowance(_ kind: String, now: UInt64 = Progress.monotonicTime()) -> Int? {
-        guard let window = windows[kind] else { return nil }
+        guard let window = windows[kind] else { return windows.isEmpty || unlimited.contains(kind) ? nil : 1 }
         return window.end <= now ? 1 : window.remaining
     }
 
@@ -38,7 +41,11 @@ struct RequestPace {
         serverTime: Int64?,
         now: UInt64 = Progress.monotonicTime()
     ) {
-        guard let remaining else { return windows[kind] = nil }
+        guard let remaining else {
+            windows[kind] = nil
+            unlimited.insert(kind)
+            return
+        }
         // Without a time of its own the window may be as long as the usual one, a minute.
         var seconds = 60.0
         if let reset, let serverTime {

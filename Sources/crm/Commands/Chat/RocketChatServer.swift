@@ -41,7 +41,7 @@ final class RocketChatServer {
     /// How often one question is asked before it is given up.
     private static let mostTries = 5
     /// The most questions that one process asks.
-    private static let mostTogether = 256
+    private static let mostTogether = 1024
     /// A pause that is worth saving what was read before.
     private static let longPause = 2.0
 
@@ -101,17 +101,19 @@ final class RocketChatServer {
     /// Sends requests of one kind until the answers suffice.
     ///
     /// - Parameters:
-    ///   - foresee: returns the number of further requests that are certain, at least one.
-    ///   - question: returns the request to send after a number of others, counted from the present state.
-    ///   - take: called with each answer.
-    ///   - refuse: called when the server does not have or refuses what one of the requests asks for; the other
-    ///     requests are still sent. Without it, the error is thrown.
-    /// - Throws: ``CRMError`` `interrupted`; `inputOutput` when the server cannot be reached; `configuration` when it
-    ///   rejects the credentials or is no Rocket.Chat server; `notFound` or `refused` for what it does not have or
-    ///   refuses; `failed` when requests keep failing; what `take` throws.
+    ///   - foresee: how many more are likely to be asked, at least one.
+    ///   - question: the question that comes after so many others from where things stand.
+    ///   - meanwhile: is done while the first answer is on its way.
+    ///   - take: is given what is answered.
+    ///   - refuse: is given that the server does not have or give what one of them is about, and the others are asked all
+    ///     the same; without it that is thrown.
+    /// - Throws: ``CRMError`` `interrupted`; `inputOutput` where the server cannot be reached; `configuration` where it does
+    ///   not know the user or is none of Rocket.Chat; `notFound` or `refused` for what it does not have or give; `failed`
+    ///   for what it keeps failing at; what `take` throws.
     func ask(
         foreseeing foresee: () -> Int,
         _ question: (Int) -> Question,
+        meanwhile: () throws -> Void = {},
         take: (ByteSource) throws -> Continuation,
         refuse: ((CRMError) throws -> Continuation)? = nil
     ) throws {
@@ -132,6 +134,7 @@ final class RocketChatServer {
                 waiting: session.interruption.isReady
             )
             defer { process.end() }
+            try meanwhile()
             var pause: Double?
             var turns = false
             var isAnswered = false

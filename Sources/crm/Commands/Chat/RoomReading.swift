@@ -42,6 +42,8 @@ final class RoomReading {
 
     /// How many messages are written together, and after how many nanoseconds fewer are.
     private static let mostPending = 5000
+    /// So many are written while the next answer is on its way, and not with what that brings.
+    private static let worthMeanwhile = 1000
     /// A server that tells of so many one after the other no address tells of none.
     private static let mostSilent = 20
     private static let longestPending: UInt64 = 1_000_000_000
@@ -156,7 +158,11 @@ final class RoomReading {
 
     /// Reads all messages from the oldest on, page by page.
     private func readAll() throws {
-        var trail = isFull ? PageTrail(offset: 0, total: 0) : PageTrail(offset: sync.offset, total: sync.total)
+        let expected = details?.count ?? 0
+        var trail =
+            isFull
+            ? PageTrail(offset: 0, total: 0, expected: expected)
+            : PageTrail(offset: sync.offset, total: sync.total, expected: expected)
         try server.ask(
             foreseeing: { trail.pagesLeft },
             { ahead in
@@ -235,7 +241,8 @@ final class RoomReading {
         var latest = since
         try server.ask(
             foreseeing: { 1 },
-            { _ in .init(method: "chat.syncMessages", parameters: [("roomId", id), ("lastUpdate", from)]) }
+            { _ in .init(method: "chat.syncMessages", parameters: [("roomId", id), ("lastUpdate", from)]) },
+            meanwhile: { if pending.count >= Self.worthMeanwhile { try flush() } }
         ) { body in
             let answer = try ListAnswer(body, lists: [["result", "updated"], ["result", "deleted"]]) { element in
                 var changedAt: String?
@@ -272,7 +279,11 @@ final class RoomReading {
         }
         if goesOn {
             try server.ask(
-                foreseeing: { min(strangers.count - next, Self.mostSilent - silent) },
+                foreseeing: {
+                    // One that has just told of an address will tell of others.
+                    let isSilent = next == 0 || silent > 0
+                    return min(strangers.count - next, isSilent ? Self.mostSilent - silent : .max)
+                },
                 { .init(method: "users.info", parameters: [("username", strangers[next + $0])]) },
                 take: { body in
                     let answer = try RocketChatServer.whole(body)
@@ -311,9 +322,7 @@ final class RoomReading {
         try write { taking in
             for change in changes {
                 switch change {
-                case .message(let message):
-                    let row = try taking.take(message)
-                    if self.isFull { self.met.insert(row) }
+                case .message(let message): try taking.take(message)
                 case .removal(let id, let moment): try taking.remove(id, at: moment)
                 }
             }
@@ -324,7 +333,12 @@ final class RoomReading {
         let (room, sync) = (areDetailsWritten ? nil : details, self.sync)
         hasFailedToWrite = true
         let done = try store.write(request) { transaction in
-            let taking = try ChatTaking(channel: self.room.channel, matching: matches, in: transaction)
+            let taking = try ChatTaking(
+                channel: self.room.channel,
+                matching: matches,
+                meeting: { if self.isFull { self.met.insert($0) } },
+                in: transaction
+            )
             try body(taking)
             if let room, room.kind == "direct" {
                 for name in room.usernames { try taking.note(.init(username: name)) }
