@@ -43,11 +43,11 @@ extension Store {
         return true
     }
 
-    /// How long others have to begin between two pieces, in microseconds: SQLite looks every tenth of a second whether it is
-    /// its turn.
+    /// The time given to others between two pieces, in microseconds: SQLite checks every tenth of a second whether the
+    /// lock is free.
     private static let turn: UInt32 = 110_000
 
-    /// What was written since a follower last caught up.
+    /// Returns the changes since a follower last caught up.
     func missedChanges(by follower: Follower) throws -> MissedChanges {
         MissedChanges(mark: try mark(of: follower), isAtOnce: false, store: self)
     }

@@ -1,7 +1,7 @@
 import Localization
 import SQLite
 
-/// What is configured for a whole database, and so for everybody who uses it.
+/// The settings of a whole database, which apply to all its users.
 public struct Settings: Sendable {
     /// The names of the settings.
     public enum Key: Sendable, Hashable {
@@ -11,18 +11,18 @@ public struct Settings: Sendable {
         case country
         /// When people work.
         case hours
-        /// How the numbers of a module's documents are written.
+        /// The pattern for the numbers of a module's documents.
         case number(ModuleName)
-        /// What the letterhead says.
+        /// A part of the letterhead.
         case company(Company)
-        /// How mail is taken in and sent.
+        /// A setting for importing and sending mail.
         case mail(Mail)
-        /// What a module lets configure, by the key of it.
+        /// A setting of a module, by its key.
         case module(ModuleName, String)
 
         private static let numberPrefix = "number."
 
-        /// Takes a name as commands, exports and the file spell it; whether there is such a module is not looked at.
+        /// Reads a name as commands, exports and the file spell it; whether the module exists is not checked.
         public init?(name: String) {
             switch name {
             case "currency": self = .currency

@@ -41,7 +41,7 @@ extension Transaction {
         log.touchesDefinitions = false
     }
 
-    /// Gives the records that exist the numbers of a new field.
+    /// Gives the numbers of a new field to the existing records.
     private func number(_ definition: FieldDefinition) throws {
         let module = store.registry[definition.module]
         guard definition.rows.within == nil, let field = module.field(definition.key), field.pattern != nil else {
@@ -50,9 +50,9 @@ extension Transaction {
         try giveNumbers(of: field, in: module)
     }
 
-    /// Gives the records that lack a required value the default, where there is one.
+    /// Sets records without a required value to the default, if there is one.
     ///
-    /// - Parameter wasHidden: `nil` for a field that is new.
+    /// - Parameter wasHidden: whether the field was removed before; `nil` for a new field.
     private func complete(_ definition: FieldDefinition, removedBefore wasHidden: Bool?, _ allowsMissing: Bool) throws {
         guard let table = store.registry.table(of: definition.rows),
             let field = table.seenFields.first(where: { $0.key == definition.key })
@@ -140,7 +140,7 @@ extension Definitions {
     }
 }
 
-/// What becomes of the tables when the definitions of a file change.
+/// The changes to the tables when the definitions of a file change.
 private struct DefinitionChange {
     private let database: Database
     private let former: Schema
@@ -309,8 +309,8 @@ private struct DefinitionChange {
 }
 
 extension Store {
-    /// Takes over definitions that have changed within the present transaction, and counts the change, so that other
-    /// processes see it.
+    /// Adopts definitions changed within the present transaction, and increases their count, so that other processes
+    /// notice.
     fileprivate func adopt(_ definitions: Definitions) throws {
         let header = try FileHeader(reading: database)
         try FileHeader.write(version: header.version, definitions: header.definitions + 1, to: database)

@@ -1,7 +1,7 @@
 import Localization
 import SQLite
 
-/// What is asked of a field that a file adds; what is `nil` stays as it is, or is the usual.
+/// The requested properties of a custom field; those that are `nil` stay unchanged or get their default.
 public struct FieldRequest: Sendable {
     /// The name of the field's type; only for a new field.
     public var type: String?
@@ -13,11 +13,11 @@ public struct FieldRequest: Sendable {
     public var es: String?
     /// Whether a record cannot be without it.
     public var isRequired: Bool?
-    /// Whether it is a natural key.
+    /// Whether the field is a natural key.
     public var isKey: Bool?
-    /// What a new record gets, as people write it; empty for nothing.
+    /// The default for new records, as people write it; empty for none.
     public var defaultText: String?
-    /// Whether it is removed.
+    /// Whether the field is removed.
     public var isHidden: Bool?
 
     /// Asks nothing yet.
@@ -249,7 +249,7 @@ extension Value {
 }
 
 extension Database {
-    /// Takes every value of a column away, those that history keeps too.
+    /// Clears every value of a column, in the history too.
     fileprivate func forget(_ column: String, of table: String) throws(SQLiteError) {
         try run("UPDATE \(table.quotedIdentifier) SET \(column.quotedIdentifier) = NULL")
         try run(

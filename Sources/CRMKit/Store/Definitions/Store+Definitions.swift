@@ -86,9 +86,9 @@ extension Store {
         )
     }
 
-    /// Whose fields a name means: the records of a module, or the rows of a part.
+    /// Checks that rows can have custom fields: the records of a module, or the rows of a part.
     ///
-    /// - Throws: ``CRMError`` `notFound` for what has no fields of the file's own.
+    /// - Throws: ``CRMError`` `notFound` for rows that cannot.
     public func checkRows(_ rows: DefinedRows) throws(CRMError) -> DefinedRows { try fieldTable(of: rows).definedRows }
 
     /// - Throws: ``CRMError`` `notFound` for a name that no module has.

@@ -12,8 +12,8 @@ final class Matcher {
     /// The searches, by which of the values are missing: the indexes hold none that are, and `IS` uses no such index.
     private var statements: [[Bool]: Statement] = [:]
 
-    /// - Parameter addsUnmatchable: whether a row without any of the values is about a new record. One that is matched
-    ///   by its id alone always is.
+    /// - Parameter addsUnmatchable: whether a row without any of the values is about a new record. A row matched by its
+    ///   id alone always is.
     init(_ module: Module, by positions: [Int], addsUnmatchable: Bool, in transaction: Transaction) {
         self.module = module
         self.positions = positions
@@ -25,7 +25,7 @@ final class Matcher {
     /// Whether records are matched by their id alone.
     var isByID: Bool { positions == [0] }
 
-    /// Where the field stands by which records are matched, if it is one alone.
+    /// The position of the field by which records are matched, when there is only one.
     var onlyPosition: Int? { positions.count == 1 ? positions[0] : nil }
 
     /// Returns the value when it can identify a record; null for a placeholder that stands for nobody.

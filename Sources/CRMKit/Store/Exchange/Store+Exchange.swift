@@ -60,8 +60,8 @@ extension Store {
 }
 
 extension Transaction {
-    /// Sets a reference that a new record could not have when it was written. It is part of making the record, so that
-    /// history keeps nothing of it.
+    /// Sets a reference that a new record could not have yet when it was written. It is part of creating the record, so
+    /// that history does not store it.
     func complete(_ field: Field, of id: Int64, in module: Module, with value: Value) throws {
         try writer(of: module).complete(id, [TableWriter.Change(field, to: value)])
     }

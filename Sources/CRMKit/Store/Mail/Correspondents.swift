@@ -8,10 +8,10 @@ final class Correspondents {
     private let contact: Module
     private let own: OwnAddresses
     private var known: [String: [Int64]] = [:]
-    /// How many contacts were made.
+    /// The number of contacts created.
     private(set) var made = 0
 
-    /// How many answers are kept: a mailbox of years names many people again and again.
+    /// The number of look-ups remembered: a mailbox of years names many people again and again.
     private static let mostKnown = 4096
     /// Contacts that share an address are all linked, up to so many.
     private static let mostOwners = 10

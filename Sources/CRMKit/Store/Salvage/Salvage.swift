@@ -1,7 +1,7 @@
 import Localization
 import SQLite
 
-/// Takes what can be read of a damaged database out into a new one, row by row. The damaged file is never written to.
+/// Copies what can be read of a damaged database to a new one, row by row. The damaged file is never written to.
 public struct Salvage {
     private let path: String
     private let registry: Registry
@@ -89,7 +89,7 @@ public struct Salvage {
         return report
     }
 
-    /// Says in the new file whose it is, in which format, and whether it has definitions of its own.
+    /// Writes into the new file that it belongs to this program, its format, and whether it has definitions of its own.
     private func mark(_ database: Database, _ schema: SalvagedSchema, _ file: DamagedFile) throws {
         try database.execute("PRAGMA application_id = \(Schema.applicationID)")
         guard let version = file.header?.userVersion, FileHeader.isPossible(userVersion: version) else {
@@ -103,7 +103,7 @@ public struct Salvage {
         try database.execute("PRAGMA user_version = \(version)")
     }
 
-    /// Adds what the definitions have and the file lacks, indexes among it; brings one of an earlier format up to them.
+    /// Adds what the definitions have and the file lacks, including indexes; upgrades a file of an earlier format.
     private func complete(_ database: Database, _ header: FileHeader) throws -> [Text] {
         if header.isOlder {
             return try Migration(

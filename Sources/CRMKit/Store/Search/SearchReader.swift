@@ -33,9 +33,9 @@ final class SearchReader {
         parts = try plan.branches.map { Branch($0, try statement($0)) }
     }
 
-    /// Gives the words of every record in a range.
+    /// Calls a closure with the words of every record in a range.
     ///
-    /// - Parameter body: is given a record's id and its words, and says whether to go on.
+    /// - Parameter body: receives a record's id and its words; returns whether to continue.
     func forEach(in range: ClosedRange<Int64>, _ body: (Int64, SearchDocument) throws -> Bool) throws {
         for statement in [records] + parts.map(\.rows) {
             statement.reset()
@@ -65,12 +65,12 @@ final class SearchWriter {
     private let store: Store
     private let reader: SearchReader
     private let progress: (Int) -> Void
-    /// How many bytes of words were written, a little more for each document.
+    /// The number of bytes of words written, with an allowance for each document.
     private(set) var written = 0
     /// Reused between documents.
     private var name: [UInt8] = []
 
-    /// What a document costs beside its words.
+    /// The allowance for a document besides its words.
     private static let ownCost = 64
 
     init(_ index: SearchIndex, _ plan: SearchPlan, _ store: Store, _ progress: @escaping (Int) -> Void) throws {

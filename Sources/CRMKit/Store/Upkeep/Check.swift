@@ -41,7 +41,7 @@ struct Check {
     static let mostOfAKind = 100
 
     let store: Store
-    /// Of telephone numbers without a country code.
+    /// The country of telephone numbers without a country code.
     private(set) var country = Value.null
     private(set) var findings: [Finding] = []
     /// Whether tables or indexes are missing, without which nothing else can be asked.
@@ -63,7 +63,7 @@ struct Check {
         }
     }
 
-    /// What the file adds to the definitions, and cannot be read.
+    /// Reports definitions of the file that cannot be read.
     mutating func checkDefinitions() {
         for name in store.definitions.unreadable {
             report(
@@ -154,7 +154,7 @@ struct Check {
         )
     }
 
-    /// Reports a row: one that is no record by the record that it belongs to.
+    /// Reports a row; one that is no record is reported with the record it belongs to.
     private mutating func reportRow(
         _ text: Text,
         _ severity: Finding.Severity = .error,
@@ -187,7 +187,7 @@ struct Check {
 
     /// Reports every row of a query, whose first column is the id, up to the hundredth.
     ///
-    /// - Parameter fields: of which one is at fault, the likeliest first.
+    /// - Parameter fields: the fields that may be at fault, the likeliest first.
     mutating func find(
         _ sql: String,
         _ parameters: [Value] = [],
@@ -202,7 +202,7 @@ struct Check {
         try find(rows, in: table, of: fields, severity, isMendable: isMendable, text)
     }
 
-    /// Reports every row of a query that has its values.
+    /// Reports every row of a query with bound values.
     mutating func find(
         _ rows: Statement,
         in table: Table? = nil,
@@ -225,9 +225,9 @@ struct Check {
 }
 
 extension Table {
-    /// What is wrong with one of its rows, after what the row is where it is no record.
+    /// Returns the message about one of the table's rows, saying what kind of row it is unless it is a record.
     ///
-    /// - Parameter position: where the row of a part stands among those of its record.
+    /// - Parameter position: the position of a part's row among those of its record.
     func telling(_ text: Text, at position: Int64? = nil) -> Text {
         switch kind {
         case .links: return Text(en: "link with a contact: \(text.en)", es: "vínculo con un contacto: \(text.es)")

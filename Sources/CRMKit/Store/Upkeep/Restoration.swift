@@ -4,7 +4,7 @@ import SQLite
 
 /// Puts a backup in the place of a database, which is kept beside it.
 public struct Restoration {
-    /// What stands behind a database's name in that of the file that it was before.
+    /// The text after a database's name in the name of its state before a restoration.
     static let mark = ".before-restore-"
 
     private let path: String
@@ -70,7 +70,7 @@ public struct Restoration {
         }
     }
 
-    /// Takes the place of the database while nobody else has it open.
+    /// Replaces the database while nobody else has it open.
     private func replace(by copy: UnfinishedCopy) throws -> String {
         guard SQLiteLocks(of: path).areFree else { throw inUse }
         // Locked until the copy has its place, so that nobody comes between.
@@ -100,7 +100,7 @@ public struct Restoration {
         }
     }
 
-    /// Gives the file a second name, that it keeps.
+    /// Gives the present file a second name, under which it is kept.
     private func keep() throws(CRMError) -> String {
         var number = 1
         while true {
