@@ -278,7 +278,7 @@ extension Session {
     }
 }
 
-/// How large a file is.
+/// The size of a file, in words.
 private struct FileSize: CustomStringConvertible {
     let bytes: Int64
 

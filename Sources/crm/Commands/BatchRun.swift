@@ -3,7 +3,7 @@ import CRMKit
 import Formats
 import Localization
 
-/// What a command line asks of `batch`.
+/// The options and operands of `batch` on a command line.
 struct BatchRequest: Equatable {
     /// The file of commands, `-` for standard input.
     let path: String
@@ -25,7 +25,7 @@ struct BatchRequest: Equatable {
     }
 }
 
-/// One run of `batch`.
+/// A single run of `batch`.
 struct BatchRun {
     private let session: Session
     private let path: String
@@ -75,7 +75,7 @@ struct BatchRun {
         }
     }
 
-    /// Enough for a long text among the values.
+    /// The maximum length of a line in bytes, enough for a long text among the values.
     private static let longestLine = 16 * 1024 * 1024
 
     /// Runs every line.
@@ -200,7 +200,7 @@ struct BatchLineRunner {
         }
     }
 
-    /// What a line, or another process, has added to the definitions is known to the next ones.
+    /// Adopts definitions that a line, or another process, has added, for the following lines.
     private mutating func followDefinitions() {
         guard let session = session.following(store) else { return }
         self.session = session

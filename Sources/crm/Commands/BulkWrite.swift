@@ -8,7 +8,7 @@ struct BulkWrite {
     let choice: RecordChoice
     let module: Module
     let session: Session
-    /// What is asked where somebody can answer, as `Change them?`.
+    /// The question asked on a terminal, such as `Change them?`.
     let question: Text
 
     /// Does it.

@@ -3,8 +3,8 @@ import CRMKit
 import Formats
 import Localization
 
-/// What a write changes in the records of a module, field by field, as it is now and as it was: a column for each field
-/// where people read it, a row where programs do.
+/// The changes that a write makes to the records of a module, field by field, before and after: with a column for each
+/// field in formats for people, a row for each in those for programs.
 struct ChangeTable {
     private let module: Module
     private let mark: ChangeMark

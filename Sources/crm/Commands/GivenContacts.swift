@@ -4,7 +4,7 @@ import Localization
 
 /// The contacts that a command line names, one by one or on standard input.
 struct GivenContacts {
-    /// Where they come from.
+    /// The source of the contacts.
     enum Source {
         case options, input
     }

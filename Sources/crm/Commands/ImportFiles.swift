@@ -37,9 +37,9 @@ struct ImportFiles {
         }
     }
 
-    /// Where the files of a folder are.
+    /// Returns the paths of the files in the folder.
     ///
-    /// - Parameter mayBeEmpty: whether a folder may hold none.
+    /// - Parameter mayBeEmpty: whether the folder may contain none.
     func paths(mayBeEmpty: Bool = false) throws(CRMError) -> [String] {
         try names(mayBeEmpty: mayBeEmpty).map { "\(path)/\($0)" }
     }

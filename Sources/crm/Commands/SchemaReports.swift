@@ -7,7 +7,7 @@ enum ReportSchemas {
     struct Report: Sendable {
         /// The name of the command, or of one of several outputs that a command has.
         let name: String
-        /// The commands that print it, as they are called without the program; `MODULE` stands for those of modules.
+        /// The commands with this output, without the program's name; `MODULE` stands for the nouns of modules.
         let commands: [String]
         let summary: Text
         let schema: @Sendable (Registry) -> JSONSchema

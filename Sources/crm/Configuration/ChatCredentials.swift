@@ -3,9 +3,10 @@ import CRMKit
 import Glibc
 import Localization
 
-/// By what a server of Rocket.Chat knows the user: read from a file that only the user can read, or from the environment.
+/// The user's credentials for a Rocket.Chat server, read from a file that only the user can read, or from the
+/// environment.
 struct ChatCredentials {
-    /// What is shown to the server.
+    /// The proof of identity shown to the server.
     enum Proof {
         /// A token that was given before.
         case token(userID: String, token: String)

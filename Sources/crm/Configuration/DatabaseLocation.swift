@@ -2,10 +2,10 @@ import CLIKit
 import CRMKit
 import Localization
 
-/// Where the database is: `--db`, CRM_DB, or `$XDG_DATA_HOME/crm/crm.db`.
+/// The path of the database: `--db`, CRM_DB, or `$XDG_DATA_HOME/crm/crm.db`.
 struct DatabaseLocation {
     let path: String
-    /// Whether it is the user's own, which the first write makes.
+    /// Whether it is the default path, at which the first write creates the file.
     let isDefault: Bool
 
     /// - Parameter option: the file that the command line names.

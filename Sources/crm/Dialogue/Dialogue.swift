@@ -10,7 +10,7 @@ struct Dialogue {
     /// The person ended the conversation (Ctrl-D).
     struct Ended: Error {}
 
-    /// What the person reads.
+    /// The language of the dialogue.
     let language: Language
     private let prompt: Prompt
     private let style: Style
@@ -31,10 +31,10 @@ struct Dialogue {
 
     // MARK: - Telling
 
-    /// Says something on lines of its own.
+    /// Prints text on lines of its own.
     func say(_ text: Text) throws { try say(text(in: language)) }
 
-    /// Says something that is the same in every language.
+    /// Prints text that is the same in every language.
     func say(_ text: String) throws {
         for line in LineWrapping.lines(of: text, width: lineWidth) { try prompt.say(line) }
     }
@@ -54,7 +54,7 @@ struct Dialogue {
         )
     }
 
-    /// How a record is called that is saved with the answers.
+    /// Returns the words for a record that is saved together with the answers.
     func toBeAdded(_ name: String) -> String { name + Text(en: " (to be added)", es: " (por agregar)")(in: language) }
 
     // MARK: - Asking

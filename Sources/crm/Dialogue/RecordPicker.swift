@@ -10,7 +10,7 @@ struct RecordPicker {
     /// The most candidates that are listed.
     private static let mostCandidates = 20
 
-    /// What an answer begins with that names a record to be made, whatever others there are.
+    /// The first character of an answer that names a record to be created, whatever others exist.
     static let making: Character = "+"
 
     /// Asks until a record is named.
@@ -92,7 +92,7 @@ struct RecordPicker {
         return try dialogue.ask("\(label) (\(hint(in: dialogue.language)))", offering: offer)
     }
 
-    /// The one record that a reference names.
+    /// Returns the single record that a reference names.
     private func id(of reference: String, in module: Module) throws(CRMError) -> Int64? {
         do {
             return try store.id(of: reference, in: module)

@@ -85,7 +85,7 @@ enum MeantRecords: Equatable {
 struct RecordChoice: Equatable {
     let view: String?
     let filters: [String]
-    /// Whether they are changed without a question.
+    /// Whether the records are changed without a question.
     let isConfirmed: Bool
 
     /// - Returns: `nil` where there is neither a filter nor a view.

@@ -190,7 +190,7 @@ enum DialectOptions {
     static let allWriting: [any OptionDeclaration] = [delimiter, decimal, dates, encoding, excel, spreadsheetSafe]
 }
 
-/// How delimited text is spelled, as a command line says it.
+/// The spelling of delimited text given on a command line.
 struct Dialect: Equatable {
     /// The dialect of delimited text; `nil` where nothing is said of it.
     let csv: CSVDialect?
@@ -198,7 +198,7 @@ struct Dialect: Equatable {
     let cells: CellRules
     /// The encoding; `nil` where nothing is said of it.
     let encoding: TextEncoding?
-    /// Whether it is that of a Spanish Excel, as far as nothing else is said.
+    /// Whether it is the dialect of a Spanish Excel, unless options say otherwise.
     let isExcel: Bool
 
     init(_ invocation: Invocation) throws(UsageError) {
@@ -212,7 +212,7 @@ struct Dialect: Equatable {
         encoding = try invocation[DialectOptions.encoding]
     }
 
-    /// The encoding of what is read: Excel writes what Windows calls ANSI, unless it writes UTF-8.
+    /// The encoding for reading: Excel writes what Windows calls ANSI, unless it writes UTF-8.
     var inputEncoding: EncodingClaim? { encoding.map(EncodingClaim.told) ?? (isExcel ? .assumed(.windows1252) : nil) }
 }
 

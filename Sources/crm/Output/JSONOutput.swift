@@ -3,7 +3,7 @@ import Formats
 
 /// Rows as JSON objects (RFC 8259).
 struct JSONOutput: RecordOutput {
-    /// How several objects stand together.
+    /// The arrangement of several objects.
     enum Layout {
         /// An object a line.
         case lines
@@ -13,8 +13,8 @@ struct JSONOutput: RecordOutput {
         case embedded
     }
 
-    /// What is looked at in every row, apart from the column, of which a copy for every cell would cost more than to
-    /// write the cell.
+    /// The facts of a column that are needed for every row, apart from the column itself, which would cost more to copy
+    /// for every cell than writing the cell does.
     private struct Cell {
         let position: Int
         let form: Form

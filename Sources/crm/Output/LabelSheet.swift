@@ -16,7 +16,7 @@ enum LabelSheet: String, CaseIterable {
     /// 14 of 4 by 1 1/3 inches on US letter.
     case letterx14 = "letter-14"
 
-    /// What a sheet is cut into.
+    /// The layout of the labels on a sheet.
     private struct Cut {
         let page: (width: Double, height: Double)
         let columns: Int
@@ -46,10 +46,10 @@ enum LabelSheet: String, CaseIterable {
         }
     }
 
-    /// How many labels a sheet has.
+    /// The number of labels on a sheet.
     var count: Int { cut.columns * cut.rows }
 
-    /// What stands before the labels.
+    /// Returns the HTML before the labels.
     fileprivate func head(titled title: String, in language: Language) -> String {
         let cut = cut
         return """

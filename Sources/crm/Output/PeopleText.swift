@@ -63,7 +63,7 @@ enum PeopleText {
         }
     }
 
-    /// A record of a module by its name, where it has one.
+    /// Returns the name of a record; its noun and id when it has none.
     private static func called(_ name: String?, _ target: ModuleName, _ id: Int64) -> String {
         guard let name, !name.isEmpty else { return "\(target.noun) \(id)" }
         return name

@@ -54,7 +54,7 @@ struct PaperRows {
         return row.integer(quantity) < 0
     }
 
-    /// What the quantity of a row is counted in.
+    /// Returns the unit of a row's quantity.
     private func unit(in row: Rows) -> String? {
         func position(_ key: String) -> Int? { row.columns.first { $0.key == key }?.position }
         guard let unit = position("unit"), let quantity = position("quantity") else { return nil }

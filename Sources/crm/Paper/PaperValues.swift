@@ -2,7 +2,7 @@ import CRMKit
 import Formats
 import Localization
 
-/// What stands for the names of a template in one document.
+/// The values for the names of a template in one document.
 struct PaperValues {
     private let store: Store
     private let module: Module
@@ -62,7 +62,7 @@ struct PaperValues {
         return values
     }
 
-    /// The names of what a row has off, and whether one of them is something.
+    /// The names for a row's discounts, which tell whether it has any.
     private static let discounts = ["discount_percent", "discount_amount.nonzero"]
 
     private static func isOther(_ value: Template.Value?) -> Bool {
@@ -163,7 +163,7 @@ struct PaperValues {
         }
     }
 
-    /// The contact that is linked in a role; of no role the one whose role is declared first.
+    /// Returns the contact linked in a role; without a role, the one whose role is declared first.
     private func contact(in role: String?) throws -> Int64? {
         var query = try store.links(of: module, id: id, to: store.registry[.contact])
         if let role { query.filters = ["link.role = \(role)"] }
@@ -174,8 +174,7 @@ struct PaperValues {
         return try rows.next() ? rows.columns.last.map { rows.integer($0.position) } : nil
     }
 
-    /// Who is meant by a place of the document, and the address; `nil` where it would say nothing that the document does
-    /// not say already.
+    /// Returns the name and address for a place of the document; `nil` when they would only repeat the recipient.
     private func place(
         _ place: PaperForm.Place,
         besides recipient: Int64?
@@ -207,7 +206,7 @@ struct PaperValues {
     /// The name, after `address`, for the lines with the town, and the fields that they are composed of.
     private static let (town, townKeys) = ("town", ["postal_code", "city", "state", "country"])
 
-    /// The lines of the town of an address, in the order of its country, which is that of the letter unless it says another.
+    /// Returns the lines for the town of an address, in the order of its country, by default the country of the letter.
     private func town(_ address: [String: Template.Value]) -> [String] {
         let (code, town, state) = (text(address, "postal_code"), text(address, "city"), text(address, "state"))
         let country = text(address, "country.code")

@@ -5,7 +5,7 @@ import Localization
 
 /// A program run as a filter: it reads its input from standard input and writes the result to standard output.
 struct FilterProcess {
-    /// What `/bin/sh` runs.
+    /// The command line for `/bin/sh`.
     let command: String
     /// The program's name in errors; the first word of the command by default.
     var name: String?
@@ -28,7 +28,7 @@ struct FilterProcess {
         try run(writing: { try $0.write(input) }, waiting: isReady, take: take)
     }
 
-    /// The same of an input that is written piece by piece.
+    /// Runs the command with an input that is written piece by piece.
     func run(
         writing input: (FileDescriptor) throws -> Void,
         waiting isReady: (Int32) -> Bool = { _ in true },

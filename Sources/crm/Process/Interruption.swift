@@ -17,7 +17,7 @@ final class Interruption: Stop {
     /// At what tick of the coarse clock the system was last asked.
     private var lastTick = timespec()
 
-    /// How long Ctrl-C may go unnoticed while the input stands still, in milliseconds.
+    /// The maximum time in milliseconds until Ctrl-C is noticed while waiting for input.
     private static let patience: Int32 = 100
 
     /// From now on the signals wait until they are asked for. To be called where the work begins: a program that waits
@@ -31,7 +31,7 @@ final class Interruption: Stop {
         pthread_sigmask(SIG_BLOCK, &blocked, nil)
     }
 
-    /// The same; while bytes of the source are waited for, the signals end its reading.
+    /// Holds back signals; while waiting for bytes of a source, they end its reading.
     func hold(reading source: ByteSource) {
         hold()
         source.wait { [self] descriptor in isReady(descriptor) }
@@ -98,9 +98,9 @@ final class Interruption: Stop {
         return true
     }
 
-    /// The same, for no longer than up to a time.
+    /// Waits until a descriptor is readable, until a deadline.
     ///
-    /// - Returns: false where a signal waits, or the time has come.
+    /// - Returns: false when a signal is pending, or the deadline has passed.
     func isReady(_ descriptor: Int32, until deadline: ContinuousClock.Instant) -> Bool {
         var wanted = pollfd(fd: descriptor, events: Int16(POLLIN), revents: 0)
         while ContinuousClock.now < deadline {

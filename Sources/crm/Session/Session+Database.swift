@@ -88,7 +88,7 @@ extension Session {
         }
     }
 
-    /// How to make the folder of a file that is missing with it, then the file.
+    /// Returns advice to create the missing folder of a file, then the file.
     private static func hint(_ folder: CRMError, then file: Text) -> Text {
         let first = folder.hint ?? folder.message
         return Text(
@@ -97,7 +97,7 @@ extension Session {
         )
     }
 
-    /// What to do about a file that was named and is missing or empty.
+    /// Returns advice on a file that was named and is missing or empty.
     private func waysToMake(_ path: String) -> Text {
         let command = CommandLineText(program: program, words: [GlobalOptions.database.spelling, path, "init"]).text
         let takesOption = invocation.leaf.options.contains { $0.long == WritingOptions.create.option.long }
@@ -125,12 +125,12 @@ extension Session {
         return try Store.temporary(inPlaceOf: location.path, registry: registry, clock: try clock())
     }
 
-    /// Where the database is that the command works on.
+    /// Returns the location of the command's database.
     func databaseLocation() throws(CRMError) -> DatabaseLocation {
         try DatabaseLocation(option: invocation[GlobalOptions.database], environment: environment)
     }
 
-    /// How long to wait for another process, in milliseconds.
+    /// Returns the time to wait for another process, in milliseconds.
     func timeout() throws -> Int32 {
         if let seconds = try invocation[GlobalOptions.timeout] { return seconds * 1000 }
         guard let text = environment.nonEmpty("CRM_TIMEOUT") else { return Timeout.standard * 1000 }

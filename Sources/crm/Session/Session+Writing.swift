@@ -51,15 +51,15 @@ extension Session {
     /// Whether all that is done is taken back at the end, of the command or of the batch it is a line of.
     var isDryRun: Bool { line?.isDryRun ?? false || invocation[WritingOptions.dryRun] }
 
-    /// Says that nothing of what was printed was saved.
+    /// Tells the user that nothing of what was printed was saved.
     func noteDryRun() throws {
         try note(Text(en: "dry run: nothing was saved", es: "simulacro: no se guardó nada"))
     }
 
-    /// Tells what came of a write, which is committed now or, after a dry run, taken back; that of a line of a batch that
-    /// is one transaction is committed only with the batch.
+    /// Reports the outcome of a write, which is committed by now or, after a dry run, rolled back; for a line of a
+    /// batch in one transaction, it is committed only with the batch.
     ///
-    /// - Parameter ids: the records that were saved, where it is they that are told.
+    /// - Parameter ids: the ids of the saved records, if they are what is reported.
     func tellOutcome(_ ids: [Int64] = [], _ tell: (_ isCommitted: Bool) throws -> Void) throws {
         if isDryRun || line?.isRevocable == true { return try tell(false) }
         try SavedButUnwritten.reporting(ids) { try tell(true) }

@@ -2,7 +2,7 @@ import CLIKit
 import CRMKit
 import Localization
 
-/// `crm event edit REF --occurrence …`: changes one time of an event that comes again, or one and all after it.
+/// `crm event edit REF --occurrence …`: changes one occurrence of a recurring event, or one and all later ones.
 struct OccurrenceEdit {
     static let occurrence = ValueOption<String>(
         "occurrence",
@@ -122,6 +122,6 @@ struct OccurrenceEdit {
         try session.showSaved(shown, of: module, in: store)
     }
 
-    /// What the part is called whose option has the name of ``occurrence``.
+    /// The name of the part whose option has the same name as ``occurrence``.
     private static let part = "occurrences"
 }

@@ -13,13 +13,13 @@ final class RocketChatServer {
         var parameters: [(name: String, value: String)] = []
     }
 
-    /// What comes after an answer was taken.
+    /// How to continue after an answer.
     enum Continuation {
         /// The next one, as it was foreseen.
         case goesOn
         /// Another one than was foreseen.
         case turns
-        /// None.
+        /// No further requests.
         case ends
     }
 
@@ -33,12 +33,12 @@ final class RocketChatServer {
     private let session: Session
     private var login: (userID: String, token: String)?
     private var pace = RequestPace()
-    /// What is done before a pause that takes long: what was read is to be safe by then.
+    /// Called before a long pause, so that what was read can be saved.
     var beforePause: () throws -> Void = {}
     /// The time of the last answer by the server's clock, RFC 3339 in UTC.
     private(set) var time: String?
 
-    /// How often one question is asked before it is given up.
+    /// The maximum number of attempts for a request.
     private static let mostTries = 5
     /// The most questions that one process asks.
     private static let mostTogether = 256
@@ -82,9 +82,9 @@ final class RocketChatServer {
         return result
     }
 
-    /// What is answered to a question, all at once.
+    /// Returns the complete answer to a request.
     ///
-    /// - Throws: ``StrangeAnswer`` where it says that there is none.
+    /// - Throws: ``StrangeAnswer`` when the server states that the request failed.
     static func whole(_ body: ByteSource) throws -> JSONValue {
         var reader = JSONTreeReader(body, lists: [])
         var members: [JSONMember] = []
@@ -163,7 +163,7 @@ final class RocketChatServer {
         }
     }
 
-    /// What is done after an answer that will not be another one.
+    /// Decides how to continue after an answer that will not change.
     private func step(
         after response: HTTPResponse,
         _ trouble: Trouble?,
@@ -235,9 +235,9 @@ final class RocketChatServer {
     private enum Trouble {
         /// The server does not know the user, or no longer.
         case expired
-        /// It may go better later: after so many seconds, where that is told.
+        /// A temporary error; the request can be repeated, after a number of seconds if stated.
         case passing(CRMError, after: Double?)
-        /// It will not go better.
+        /// A permanent error.
         case lasting(CRMError)
     }
 
@@ -361,7 +361,7 @@ final class RocketChatServer {
         )
     }
 
-    /// What the server refuses, in its own words.
+    /// Returns the error for a request that the server refused, in its own words.
     private func refusal(_ response: HTTPResponse, _ head: HTTPHead) -> CRMError {
         var reader = JSONTreeReader(response.body, lists: [])
         var words = ServerWords()

@@ -3,7 +3,7 @@ import CRMKit
 import Formats
 import Localization
 
-/// What the verbs that read contents of documents share.
+/// Shared parts of the verbs that read contents of documents.
 enum DocumentReading {
     static let version = ValueOption<String>(
         "version",
@@ -36,7 +36,7 @@ enum DocumentReading {
         return bytes
     }
 
-    /// What is said of a version that the database does not hold.
+    /// Returns the error that the database does not have the content of a version.
     static func noContent(_ version: DocumentVersion, _ module: Module) -> CRMError {
         let name = module.called(version.document)
         let place = version.path ?? version.url
@@ -62,14 +62,14 @@ enum DocumentReading {
     }
 }
 
-/// Where the bytes of a document are read.
+/// The place from which the bytes of a document are read.
 enum DocumentBytes {
     /// In the database.
     case held(ContentReader)
-    /// In a file of this machine.
+    /// A file on this machine.
     case file(String)
 
-    /// Gives them, piece by piece.
+    /// Passes on the bytes, piece by piece.
     func forEachPiece(_ body: (UnsafeRawBufferPointer) throws -> Void) throws {
         switch self {
         case .held(let reader): try reader.forEachPiece(body)

@@ -5,7 +5,7 @@ import Localization
 
 /// A file that a command line names, or a folder that it names has.
 struct FoundFile {
-    /// Where it is, as the system has it: bytes that need not be text. `nil` for standard input.
+    /// The path as the system has it: bytes that need not be text. `nil` for standard input.
     let path: [CChar]?
     /// The file's name; `nil` when it has none.
     let name: String?
@@ -40,7 +40,7 @@ struct FoundFiles {
     private(set) var files: [FoundFile] = []
     private let session: Session
 
-    /// How deep folders may lie in each other: no file system allows a longer path.
+    /// The maximum depth of folders: no file system allows a longer path.
     private static let deepest = 1000
 
     /// - Parameter folder: that documents of a folder's files are to be under; `nil` for the name of the folder.

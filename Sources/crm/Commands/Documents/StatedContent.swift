@@ -1,7 +1,7 @@
 import CRMKit
 import Localization
 
-/// What a person says of the bytes of documents, held against what they are.
+/// Compares what a person states about the bytes of documents with the actual bytes.
 enum StatedContent {
     /// Refuses a hash or a size that is not that of a file.
     ///
@@ -46,9 +46,10 @@ enum StatedContent {
         )
     }
 
-    /// What is to be changed of documents that are there, with what the file at a new path says.
+    /// Returns the changes to existing documents, completed by the facts of the file at a new path.
     ///
-    /// - Throws: ``CRMError`` `refused` for another content than a document has, `invalid` for what is told wrongly of a file.
+    /// - Throws: ``CRMError`` `refused` for a content other than a document's, `invalid` for a wrong statement about a
+    ///   file.
     static func changes(_ inputs: [FieldInput], of ids: [Int64], of module: Module, in store: Store) throws
         -> [FieldInput]
     {

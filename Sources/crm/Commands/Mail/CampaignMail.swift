@@ -73,7 +73,7 @@ enum CampaignMailVerb: Verb {
     }
 }
 
-/// One run of `campaign mail`.
+/// A single run of `campaign mail`.
 struct CampaignMailRun {
     private let module: Module
     private let session: Session
@@ -99,7 +99,7 @@ struct CampaignMailRun {
         case sent
         /// Another run has sent it by now.
         case sentBefore
-        /// The command that sends refuses this one, for a reason.
+        /// The sending command refused this message, with the reason.
         case refused(CRMError)
     }
 
@@ -194,7 +194,7 @@ struct CampaignMailRun {
         if tally.incomplete + tally.refused > 0 { throw CommandFailure(status: ExitStatus.rejected) }
     }
 
-    /// By which those are known who want to be asked no more, whatever the campaign.
+    /// The filter for contacts who want no more mail from any campaign.
     private static let refusal = "campaign.link.response = never_contact_again"
 
     /// Does what may fail midway, so that it is known then to whom, and what became of the contacts before.

@@ -11,7 +11,7 @@ enum MailForm: String, CaseIterable {
     case maildir
 }
 
-/// One run of `email export` of whole messages.
+/// A single run of `email export` of whole messages.
 struct MailExport {
     private let form: MailForm
     private let request: ExportRequest

@@ -3,7 +3,7 @@ import CRMKit
 import Formats
 import Localization
 
-/// One run of `email import` of mail: of a message, of a mailbox, of a folder of either.
+/// A single run of `email import` of mail: of a message, of a mailbox, of a folder of either.
 struct MailImportRun {
     private let paths: [String]
     private let createsContacts: Bool
@@ -97,9 +97,9 @@ struct MailImportRun {
         if report.failed > 0 { throw CommandFailure(status: ExitStatus.rejected) }
     }
 
-    /// Takes what a path leads to.
+    /// Imports all messages at a path.
     ///
-    /// - Returns: how many files were passed over that are marked as deleted.
+    /// - Returns: the number of files skipped because they are marked as deleted.
     private func takeAll(
         _ path: String,
         _ source: RawSource?,
@@ -155,7 +155,7 @@ struct MailImportRun {
         )
     }
 
-    /// Enough files to find the others by.
+    /// The number of files shown, enough to find the others by.
     private static let mostShown = 5
 
     private func opened(_ file: String) throws -> RawSource {
@@ -164,9 +164,9 @@ struct MailImportRun {
         return source
     }
 
-    /// Takes the messages of one source; one that is none is told, and loses no other.
+    /// Imports the messages of a source. One that is no message is reported, without harm to the others.
     ///
-    /// - Parameter isArriving: whether the mail is on its way, and comes from no mailbox.
+    /// - Parameter isArriving: whether the mail is being delivered, and comes from no mailbox.
     private func take(
         _ source: RawSource,
         _ name: Text,

@@ -22,15 +22,14 @@ final class WrittenMessage {
 
     deinit { fclose(file) }
 
-    /// Gives its bytes, piece by piece.
+    /// Passes on the bytes, piece by piece.
     func forEachPiece(_ body: (UnsafeRawBufferPointer) throws -> Void) throws {
         lseek(fileno(file), 0, SEEK_SET)
         try RawSource(descriptor: fileno(file)).forEachPiece(body)
     }
 
-    /// With what a command ends that cannot take this message, whatever it does with others: it is malformed, nobody has
-    /// such an address, no such host is known, or what is asked for it is not to be had (sysexits.h: EX_USAGE to
-    /// EX_UNAVAILABLE).
+    /// The exit statuses by which a sending command refuses only this message: it is malformed, the address or host
+    /// does not exist, or a service it needs is unavailable (sysexits.h: EX_USAGE to EX_UNAVAILABLE).
     private static let refusals: ClosedRange<Int32> = 64...69
 
     /// Lets the configured command send it.
