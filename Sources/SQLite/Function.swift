@@ -2,7 +2,7 @@ import CSQLite
 
 /// Why a function has no result; the statement that calls it fails with the message.
 public struct FunctionError: Error, Sendable {
-    /// What SQLite reports.
+    /// The message that SQLite reports.
     public let message: String
 
     /// Fails with a message.
@@ -12,7 +12,7 @@ public struct FunctionError: Error, Sendable {
     public static let overflow = FunctionError("integer overflow")
 }
 
-/// The arguments of one call of a function, read where SQLite has them; good during the call.
+/// The arguments of one call of a function, read from SQLite's memory; valid only during the call.
 public struct FunctionArguments: RandomAccessCollection {
     private let values: UnsafeBufferPointer<OpaquePointer?>
 

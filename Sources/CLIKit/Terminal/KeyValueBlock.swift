@@ -5,7 +5,7 @@
 public struct KeyValueBlock {
     /// A label and a value.
     public struct Entry: Sendable, Equatable {
-        /// What the value is called.
+        /// The label of the value.
         public let label: String
         /// The value; an empty one leaves the label alone on its line.
         public let value: String

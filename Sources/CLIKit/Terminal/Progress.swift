@@ -1,9 +1,9 @@
 import Glibc
 import Localization
 
-/// How far a long command has come, on one line of a terminal that is rewritten in place and erased at the end.
+/// A progress indicator of a long command: one line of a terminal, rewritten in place and erased at the end.
 ///
-/// It appears only after a second: short commands show none.
+/// It appears only after one second, so short commands show none.
 public struct Progress {
     private static let delay: UInt64 = 1_000_000_000
     private static let interval: UInt64 = 100_000_000
@@ -17,7 +17,7 @@ public struct Progress {
     private let start: UInt64
     private var nextUpdate: UInt64
     private var isVisible = false
-    /// How many rows are done.
+    /// The number of rows processed so far.
     public private(set) var rows = 0
 
     /// Begins to count.
@@ -56,7 +56,7 @@ public struct Progress {
         }
     }
 
-    /// Takes the line away. To be called before anything else is written to the terminal.
+    /// Erases the progress line. Call it before anything else is written to the terminal.
     public mutating func finish() {
         if isVisible {
             isVisible = false

@@ -4,7 +4,7 @@
 /// Ctrl-C ends the process as SIGINT does by default. Nothing is to be left half done by that: a caller asks before it
 /// opens a transaction, never inside one.
 public final class Prompt {
-    /// What a person answered to a list of candidates.
+    /// A person's answer to a list of candidates.
     public enum Choice: Sendable, Equatable {
         /// The candidate at this index, counted from 0.
         case candidate(Int)
@@ -34,7 +34,7 @@ public final class Prompt {
         self.style = style
     }
 
-    /// Tells the person something, on a line or more of its own.
+    /// Writes a message to the person, on one or more lines of its own.
     public func say(_ text: String) throws(LineReader.Failure) {
         try write(text + "\n")
     }
@@ -74,9 +74,9 @@ public final class Prompt {
         return nil
     }
 
-    /// Shows a question and reads a line after it.
+    /// Shows a question and reads the line after it.
     ///
-    /// - Parameter label: What of the question is bold.
+    /// - Parameter label: the part of the question to show in bold.
     private func line(
         _ label: String,
         _ rest: String,
@@ -94,9 +94,9 @@ public final class Prompt {
         return nil
     }
 
-    /// Lists candidates by number and asks for one of them.
+    /// Lists numbered candidates and asks the person to choose one.
     ///
-    /// - Returns: The candidate where the answer is its number, else the words of the answer; `nil` at the end of the
+    /// - Returns: the candidate if the answer is its number, otherwise the words of the answer; `nil` at the end of the
     ///   input.
     public func choose(
         _ label: String,

@@ -6,22 +6,22 @@ import Glibc
 ///
 /// How pages are laid out: https://www.sqlite.org/fileformat2.html
 public final class DamagedFile {
-    /// What the file's first hundred bytes say; `nil` where they are not those of a database.
+    /// The fields of the file's header, its first hundred bytes; `nil` if they are not the header of a database.
     public let header: Header?
-    /// How many bytes a page has.
+    /// The size of a page, in bytes.
     let pageSize: Int
-    /// How many bytes of a page hold content.
+    /// The number of bytes of a page that hold content.
     let usable: Int
-    /// How many pages there are, the last perhaps in part.
+    /// The number of pages. The last page may be incomplete.
     public let pageCount: Int
     private let descriptor: Int32
     private let log: PageLog
 
     /// The numbers in the header that say whose the file is.
     public struct Header: Sendable, Equatable {
-        /// What is kept for programs to know their files by.
+        /// The application identifier, by which programs recognise their files.
         public let applicationID: Int64
-        /// What is kept for programs to know their formats by.
+        /// The user version, by which programs recognise the version of their format.
         public let userVersion: Int64
     }
 
@@ -112,7 +112,9 @@ private struct FixedHeader {
 
     private static let magic = Array("SQLite format 3\0".utf8)
 
-    /// - Returns: `nil` where they are not what they always are.
+    /// Reads the header of a database.
+    ///
+    /// - Returns: `nil` if the bytes that are the same in every database have other values.
     init?(_ bytes: [UInt8]) {
         guard bytes.count >= 100, bytes.starts(with: Self.magic), bytes[21] == 64, bytes[22] == 32, bytes[23] == 32
         else { return nil }
