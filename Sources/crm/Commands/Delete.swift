@@ -149,7 +149,7 @@ struct DeleteRequest: Equatable {
     }
 }
 
-/// What a deletion removes, for a person to see.
+/// The rows that a deletion removes, described for a person.
 private struct Loss {
     let ids: [Int64]
     let module: Module

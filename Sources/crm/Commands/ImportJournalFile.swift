@@ -11,10 +11,10 @@ struct ImportMeaning: Equatable {
     let options: [String: String]
 }
 
-/// The journal by which a stopped import continues, as JSON Lines: how it was begun, then a line for each time rows
-/// were saved. While it is open no other process can open it.
+/// The journal by which a stopped import continues, as JSON Lines: a line with the beginning of the import, then a line
+/// for each time rows were saved. While a process has the journal open, no other process can open it.
 final class ImportJournalFile {
-    /// How an import was begun.
+    /// The first line of the journal: the parameters with which the import was begun.
     struct Beginning: Equatable {
         let journal: ImportJournal
         let meaning: ImportMeaning
@@ -24,7 +24,7 @@ final class ImportJournalFile {
     private let descriptor: Int32
     /// Whether the file is looked at and stays as it is.
     private let isReadOnly: Bool
-    /// How the import was begun; `nil` for one that has not begun.
+    /// The first line of the journal; `nil` for an import that has not begun.
     private(set) var beginning: Beginning?
     /// The minimum number of rows saved.
     private(set) var knownRows = 0
@@ -36,8 +36,8 @@ final class ImportJournalFile {
 
     /// Opens an existing journal for reading.
     ///
-    /// - Returns: `nil` when there is none, and one could be created.
-    /// - Throws: what opening it throws.
+    /// - Returns: `nil` if there is no journal, but one could be created.
+    /// - Throws: the errors of opening the journal.
     static func looking(at path: String) throws -> ImportJournalFile? {
         var status = stat()
         guard lstat(path, &status) != 0 else { return try ImportJournalFile(path, isReadOnly: true) }

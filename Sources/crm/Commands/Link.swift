@@ -91,7 +91,7 @@ enum UnlinkVerb: Verb {
 
 /// The grammar of `link` and `unlink`: a command for each module on the other side.
 struct LinkGrammar {
-    /// Which of the two verbs.
+    /// The two verbs.
     enum Kind {
         case link, unlink
     }

@@ -3,7 +3,7 @@ import CRMKit
 import Formats
 import Localization
 
-/// What a command line asks of `link` and `unlink`.
+/// The options and operands of `link` and `unlink` on a command line.
 struct LinkRequest {
     /// The change to make to the links.
     enum Change {

@@ -15,7 +15,7 @@ struct LogEvent {
     }
 
     let kind: Kind
-    /// The other end, for an event of a link.
+    /// The other end of the link, for an event of a link; otherwise `nil`.
     let link: LinkEnd?
     /// The part, for an event of its row.
     let part: Part?

@@ -42,7 +42,7 @@ struct LogText {
 struct LogWords {
     let registry: Registry
     let audience: Audience
-    /// The number of characters of a value that are shown; `nil` for all.
+    /// The number of characters of a value to show; `nil` for all.
     var longestValue: Int? = 60
 
     private var language: Language { audience.language }

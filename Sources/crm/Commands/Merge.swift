@@ -215,7 +215,8 @@ private struct MergeRun {
         if !session.isDryRun { try session.showSaved([kept], of: module, in: store) }
     }
 
-    /// Returns the record to keep and the others, each once; no others when they were merged into it before.
+    /// Returns the record to keep and the other records, each once. If the others were already merged into the kept
+    /// record earlier, there are none.
     private func records(in store: Store) throws -> (kept: Int64, others: [Int64]) {
         let ids = try request.references.map { try store.id(of: $0, in: module) }
         var others: [Int64] = []

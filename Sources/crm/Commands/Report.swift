@@ -95,7 +95,7 @@ private enum ReportListing {
     }
 }
 
-/// The grammar of one report.
+/// The grammar of the command of a report.
 private struct ReportGrammar {
     private let report: Report
     private let registry: Registry

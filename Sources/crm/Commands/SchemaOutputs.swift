@@ -1,7 +1,7 @@
 import CRMKit
 import Localization
 
-/// The schemas of output of commands that serve one module or one purpose.
+/// The schemas of the output of commands that serve a single module or purpose.
 extension ReportSchemas {
     /// The schemas for the agenda, reminders and free time.
     static let calendar: [Report] = [

@@ -3,7 +3,7 @@ import CRMKit
 import Formats
 import Localization
 
-/// `crm contact timeline REF`: every date that matters of a record and of what is attached to it, newest first.
+/// `crm contact timeline REF`: the relevant dates of a record and of everything attached to it, newest first.
 enum TimelineVerb: Verb {
     static let name = "timeline"
 

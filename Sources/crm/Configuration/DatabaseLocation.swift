@@ -5,7 +5,7 @@ import Localization
 /// The path of the database: `--db`, CRM_DB, or `$XDG_DATA_HOME/crm/crm.db`.
 struct DatabaseLocation {
     let path: String
-    /// Whether it is the default path, at which the first write creates the file.
+    /// Whether the path is the default one, at which the first write creates the file.
     let isDefault: Bool
 
     /// - Parameter option: the file that the command line names.

@@ -12,7 +12,7 @@ struct LanguageChoice {
         case variable(String)
         /// The user's configuration.
         case userConfiguration
-        /// Nothing: the default applies.
+        /// No setting: the default applies.
         case none
     }
 

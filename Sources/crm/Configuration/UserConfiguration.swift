@@ -56,7 +56,7 @@ struct UserConfiguration {
         return value?.isEmpty == false ? value : nil
     }
 
-    /// Returns the settings in the lines; of several for one key the last one counts.
+    /// Returns the settings in the lines, in their order. If a key occurs several times, its last line counts.
     private func settings() throws(CRMError) -> [(key: String, value: String, line: Int)] {
         var settings: [(key: String, value: String, line: Int)] = []
         for (index, line) in try lines().enumerated() {

@@ -135,7 +135,7 @@ struct RecordPicker {
         )
     }
 
-    /// Returns a line that describes a candidate: its name, its key, further details, its id.
+    /// Returns a line that describes a candidate: its name, its key, further details and its id.
     private func line(of candidate: CandidateQuery.Candidate, in module: Module) throws -> String {
         let details = try store.details(of: candidate.id, in: module).map { $0.text(in: dialogue.language) }
         let key = candidate.key.flatMap { details.contains($0) || $0 == candidate.name ? nil : $0 }

@@ -56,7 +56,7 @@ struct RowQuestions {
         }
     }
 
-    /// What to do with the rows entered so far.
+    /// The ways to continue after the rows entered so far have been shown.
     private enum Change {
         case done
         case again(Int)
@@ -227,7 +227,7 @@ struct RowQuestions {
         )
     }
 
-    /// Returns the row as one line: its subject, then its other fields that have a value.
+    /// Returns the row as a single line: its subject, then its other fields that have a value.
     private func shownLabel(of row: PartPreview, _ subject: Pair) throws -> String {
         let values = (part.asked + part.told).compactMap(part.field).filter {
             $0.type.target == nil && !$0.type.takesLines && $0.key != subject.key

@@ -1,7 +1,7 @@
 import CLIKit
 import CRMKit
 
-/// What the program must find to complete a word.
+/// The kinds of words that the program itself finds to complete a word.
 enum CompletionTag: Equatable {
     /// The module or list whose columns, filters or views are meant.
     enum Subject: Equatable {
@@ -14,7 +14,7 @@ enum CompletionTag: Equatable {
     case reference(ModuleName)
     /// A record of any module; the module precedes it.
     case anyReference
-    /// Columns of a module, and of its links with the records of another one.
+    /// The columns of a module, and of its links with the records of another module.
     case columns(Subject, link: ModuleName?)
     case filter(Subject)
     /// An expression of a summary.

@@ -198,7 +198,7 @@ struct Dialect: Equatable {
     let cells: CellRules
     /// The encoding; `nil` where nothing is said of it.
     let encoding: TextEncoding?
-    /// Whether it is the dialect of a Spanish Excel, unless options say otherwise.
+    /// Whether the dialect is that of a Spanish Excel, unless options say otherwise.
     let isExcel: Bool
 
     init(_ invocation: Invocation) throws(UsageError) {

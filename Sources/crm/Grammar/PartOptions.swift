@@ -95,9 +95,10 @@ struct PartOptions {
         .called("entrada archivo fichero file from \(part.key)")
     }
 
-    /// Returns the options that set the fields of one row.
+    /// Returns the options that set the fields of a row.
     ///
-    /// - Parameter isEdit: whether the options describe how to adjust a number.
+    /// - Parameter isEdit: whether the summaries of numbers also describe how to increase or decrease the present
+    ///   value.
     func fields(isEdit: Bool = false) -> [any OptionDeclaration] {
         part.writableFields.map {
             FieldOption($0, summary: $0.summary, isEdit: isEdit, group: FieldOptions.group).declaration

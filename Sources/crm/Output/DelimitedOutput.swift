@@ -29,7 +29,7 @@ struct DelimitedOutput: RecordOutput {
         let form: Form
     }
 
-    /// How the cells of a column are written.
+    /// The ways of writing the cells of a column.
     private enum Form {
         case bytes, integer, boolean, number, day, several, other
     }

@@ -20,13 +20,13 @@ struct JSONOutput: RecordOutput {
         let form: Form
         /// Whether no value is an empty array, not null.
         let isArray: Bool
-        /// Whether an object begins at this cell, which holds this cell and those after it.
+        /// Whether an object begins at this cell. The object holds this cell and the ones after it.
         let opens: Bool
         /// Ends the object that holds this cell.
         let closes: Bool
     }
 
-    /// How a cell is written.
+    /// The ways of writing a cell.
     private enum Form {
         case text, integer, boolean, other
         case reference(name: Int?)

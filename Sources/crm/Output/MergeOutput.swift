@@ -3,7 +3,7 @@ import CRMKit
 import Formats
 import Localization
 
-/// What a merge does with fields that differ between the records, for people and for programs.
+/// The output, for people and for programs, about the fields in which merged records differ.
 struct MergeOutput {
     private let plan: MergePlan
     private let store: Store

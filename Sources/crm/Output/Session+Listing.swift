@@ -44,7 +44,7 @@ extension Session {
     ///
     /// - Parameters:
     ///   - headers: the headers of these columns.
-    ///   - canBeChosen: whether there is an option that shows them.
+    ///   - canBeChosen: whether the command has an option that shows them.
     func noteEmpty(_ headers: [String], canBeChosen: Bool = false) throws {
         if headers.isEmpty { return }
         let list = headers.joined(separator: ", ")

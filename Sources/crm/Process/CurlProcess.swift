@@ -38,10 +38,10 @@ struct HTTPResponse {
     let complaint: String
 }
 
-/// A process of curl that makes requests one after the other, over one connection where possible.
+/// A process of curl that makes requests one after another, over one connection where possible.
 ///
-/// Everything it is told goes through its standard input, so that nothing secret is in its arguments or environment. It
-/// follows no redirect and ignores the user's own configuration of curl.
+/// All instructions go through the standard input of the process, so that its arguments and its environment contain no
+/// secret. The process follows no redirect and ignores the user's own configuration of curl.
 final class CurlProcess {
     private let process: pid_t
     private let output: FileDescriptor

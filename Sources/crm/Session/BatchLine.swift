@@ -3,10 +3,10 @@ import CRMKit
 import Formats
 import Localization
 
-/// The state of one line of a batch, with what it shares with the other lines; its output is kept here instead of being
-/// written to the standard streams.
+/// The state of a line of a batch, and the state it shares with the other lines. Its output is collected here instead
+/// of being written to the standard streams.
 final class BatchLine {
-    /// The batch's database, inside its transaction if it has one.
+    /// The database of the batch, inside the transaction of the batch if there is one.
     let store: Store
     /// The output of the line.
     let result = ByteSink.memory()
@@ -17,7 +17,7 @@ final class BatchLine {
     /// The rows of an input that were rejected, an object each.
     var problems: [JSONValue] = []
 
-    /// Whether a failure of a later line undoes this one.
+    /// Whether the failure of a later line rolls this one back.
     let isRevocable: Bool
     /// Whether all lines are taken back at the end of the batch.
     let isDryRun: Bool

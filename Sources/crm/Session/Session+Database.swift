@@ -2,13 +2,13 @@ import CLIKit
 import CRMKit
 import Localization
 
-/// What a command does with the database.
+/// The ways in which a command uses the database.
 enum DatabaseAccess {
-    /// Looks at it.
+    /// The command only reads the database.
     case reading
-    /// Changes it; makes it where it is the user's own.
+    /// The command changes the database. A missing database is created if its path is the default one.
     case writing
-    /// Makes it.
+    /// The command creates the database.
     case creating
 }
 

@@ -68,7 +68,8 @@ final class Session {
     /// The modules.
     var registry: Registry { modules.registry }
 
-    /// Returns a session with the present modules of an open database; `nil` when they are those of this session.
+    /// Returns a session with the present modules of an open database; `nil` if they are the same as those of this
+    /// session.
     func following(_ store: Store) -> Session? {
         let modules = store.modules
         guard modules != self.modules else { return nil }

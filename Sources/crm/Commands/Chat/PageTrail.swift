@@ -16,9 +16,9 @@ struct PageTrail {
         case elsewhere
         /// An earlier one: before this page stand messages that were not read, so that it is to be left for later.
         case back
-        /// None: everything is read.
+        /// There is no next page: everything has been read.
         case end
-        /// None: the server returns the same messages whatever is requested.
+        /// There is no next page: the server returns the same messages whatever is requested.
         case circle
     }
 

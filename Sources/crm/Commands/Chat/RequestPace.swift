@@ -7,7 +7,7 @@ struct RequestPace {
     private struct Window {
         /// The number of further requests that the server accepts.
         var remaining: Int
-        /// When it accepts more again, in nanoseconds of the monotonic clock.
+        /// The time at which the server accepts requests again, in nanoseconds of the monotonic clock.
         var end: UInt64
     }
 

@@ -13,7 +13,7 @@ final class RocketChatServer {
         var parameters: [(name: String, value: String)] = []
     }
 
-    /// How to continue after an answer.
+    /// The ways to continue after an answer.
     enum Continuation {
         /// The next one, as it was foreseen.
         case goesOn

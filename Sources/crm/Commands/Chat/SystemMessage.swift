@@ -32,8 +32,8 @@ struct SystemMessage {
     /// The prefixes of the types in Slack and Mattermost whose text says what happened.
     private static let telling = ["channel_", "group_", "system_", "pinned_item", "bot_add", "bot_remove", "reminder_"]
 
-    /// What happened in a room of Rocket.Chat, where the text is only the name or value concerned (MessageTypesValues
-    /// of its core-typings).
+    /// A description of the event that the message reports; in Rocket.Chat the text of such a message holds only the
+    /// name or value concerned (MessageTypesValues of its core-typings).
     private var happening: Text? {
         // Who came and went is the text; of an old export that lacks it, who wrote it.
         let who = text.isEmpty ? author : text

@@ -3,7 +3,7 @@ import CRMKit
 import Formats
 import Localization
 
-/// Shared parts of the verbs that read contents of documents.
+/// The options and functions shared by the verbs that read contents of documents.
 enum DocumentReading {
     static let version = ValueOption<String>(
         "version",

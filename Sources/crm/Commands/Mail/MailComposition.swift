@@ -121,7 +121,7 @@ struct MailRecipient {
         undeliverableSince = address.flatMap { bounced[EmailAddress.matchKey(for: $0)] }
     }
 
-    /// The notice about an undeliverable address; `nil` for one that is not.
+    /// The notice that the recipient's address is undeliverable; `nil` if it is deliverable.
     var bounceNotice: Text? {
         guard let address, let undeliverableSince else { return nil }
         let isDated = !undeliverableSince.isEmpty

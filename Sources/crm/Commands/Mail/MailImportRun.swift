@@ -3,7 +3,7 @@ import CRMKit
 import Formats
 import Localization
 
-/// A single run of `email import` of mail: of a message, of a mailbox, of a folder of either.
+/// A single run of `email import`: the import of a message, of a mailbox, or of a folder of messages or mailboxes.
 struct MailImportRun {
     private let paths: [String]
     private let createsContacts: Bool

@@ -3,7 +3,7 @@ import CRMKit
 import Formats
 import Localization
 
-/// The additional functions of `show` for messages: it prints one for reading, its bytes, or an attachment.
+/// The additional functions of `show` for messages: printing the message for reading, its bytes, or an attachment.
 struct MailShow {
     static let quotes = Flag(
         "quotes",

@@ -21,7 +21,7 @@ struct MailTemplate {
         var option: String?
     }
 
-    /// A value that is missing from one record, though others may have it.
+    /// A value that a record lacks, though other records may have it.
     struct MissingValue: Error {
         let error: CRMError
     }
