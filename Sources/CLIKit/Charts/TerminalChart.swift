@@ -6,9 +6,9 @@ public struct TerminalChart {
     private let width: Int
     private let style: Style
 
-    /// Draws a chart.
+    /// Creates the drawing of a chart for a terminal.
     ///
-    /// - Parameter width: of a line, in cells.
+    /// - Parameter width: the width of a line, in cells.
     public init(_ chart: Chart, width: Int, style: Style) {
         self.chart = chart
         self.width = max(width, Self.leastWidth)

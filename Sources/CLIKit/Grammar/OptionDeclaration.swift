@@ -69,7 +69,7 @@ public struct Flag: OptionDeclaration {
     /// Declares a flag.
     ///
     /// - Parameters:
-    ///   - summary: what it does, in a phrase without a full stop.
+    ///   - summary: the effect of the flag, in a phrase without a full stop.
     ///   - discussion: all there is to know about it, in sentences.
     public init(
         _ long: String,
@@ -127,7 +127,7 @@ public struct ValueOption<Value: Sendable>: OptionDeclaration {
     /// Declares an option.
     ///
     /// - Parameters:
-    ///   - placeholder: what the documents call the value.
+    ///   - placeholder: the name of the value in documents.
     ///   - parse: reads the value, or says what was expected.
     public init(
         _ long: String,
@@ -170,7 +170,7 @@ public struct ListOption<Element: Sendable>: OptionDeclaration {
     /// Declares an option.
     ///
     /// - Parameters:
-    ///   - separator: what stands between several values given at once; blanks after it do not count.
+    ///   - separator: the character between several values given at once; blanks after it are ignored.
     ///   - parse: reads one value, or says what was expected.
     public init(
         _ long: String,

@@ -33,15 +33,15 @@ public final class LineEditor {
         mode = RawMode(input)
     }
 
-    /// Asks for a line.
+    /// Shows a question and lets the person edit the line that answers it.
     ///
     /// - Parameters:
-    ///   - question: as it is read, in the characters that are shown.
+    ///   - question: the question in the characters that are shown, without escape sequences.
     ///   - styled: the same with attributes.
     ///   - offer: an answer to begin with, which the arrow up brings.
     ///   - keepsLines: whether the line ends of what is pasted are kept, else they become blanks.
-    /// - Returns: the line, which has line ends only where they were pasted and are kept; `nil` at the end of the input
-    ///   (Ctrl-D in an empty line).
+    /// - Returns: the line; `nil` at the end of the input (Ctrl-D in an empty line). Its line ends are those of pasted
+    ///   text, if they are kept.
     func line(
         _ question: String,
         styled: String,

@@ -32,7 +32,7 @@ struct LineScreen {
     private var top = 0
 
     /// - Parameters:
-    ///   - question: as it is read.
+    ///   - question: the question without escape sequences.
     ///   - styledQuestion: the same with attributes.
     ///   - width: the cells of a row.
     ///   - height: the rows of the screen.

@@ -20,13 +20,14 @@ public struct Progress {
     /// The number of rows processed so far.
     public private(set) var rows = 0
 
-    /// Begins to count.
+    /// Starts the measurement of the time and of the rows.
     ///
     /// - Parameters:
-    ///   - output: The terminal, normally standard error where ``FileDescriptor/isCapableTerminal(in:)`` holds; `nil`
-    ///     shows nothing. Once it cannot be written to, nothing is shown any more: the work goes on.
-    ///   - task: What is done, where the command alone does not say it.
-    ///   - share: How much of the work is done, 0 to 1, from which follows the time left; `nil` where nobody knows.
+    ///   - output: The terminal, normally standard error if ``FileDescriptor/isCapableTerminal(in:)`` is true; `nil`
+    ///     shows nothing. After a write error nothing more is shown, and the work continues.
+    ///   - task: A description of the work, if the command alone does not tell it.
+    ///   - share: Returns the completed share of the work, 0 to 1, from which the remaining time is estimated; `nil` if
+    ///     it is unknown.
     ///   - now: A clock that only goes forward, in nanoseconds.
     public init(
         on output: FileDescriptor?,

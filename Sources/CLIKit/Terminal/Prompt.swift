@@ -17,10 +17,10 @@ public final class Prompt {
     private let output: FileDescriptor
     private let style: Style
 
-    /// A prompt between two open files.
+    /// Creates a prompt that reads and writes two open files.
     ///
     /// - Parameters:
-    ///   - style: Makes the questions bold where `output` has colour.
+    ///   - style: Makes the questions bold if it uses colours.
     ///   - editor: What a person writes the answers with; `nil` leaves that to the terminal.
     public init(
         input: FileDescriptor = .standardInput,
@@ -42,7 +42,7 @@ public final class Prompt {
     /// Asks for one line.
     ///
     /// - Parameter default: What an empty answer stands for; shown in brackets.
-    /// - Returns: The answer without spaces and tabs around it, the default where it is empty, and `nil` at the end of
+    /// - Returns: The answer without spaces and tabs around it; the default if the answer is empty; `nil` at the end of
     ///   the input (Ctrl-D).
     public func ask(_ label: String, default: String? = nil) throws(LineReader.Failure) -> String? {
         let offer = `default`.map { " [\(Sanitizer.visible($0))]" } ?? ""

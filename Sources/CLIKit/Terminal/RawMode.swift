@@ -71,9 +71,9 @@ final class RawMode {
         if result != 0 { throw SystemError(code: errno) }
     }
 
-    /// Waits for a key or a signal.
+    /// Waits for a key or a signal and returns it.
     ///
-    /// - Parameter milliseconds: how long; for ever unless given.
+    /// - Parameter milliseconds: the time to wait for an event; without it, the wait is unlimited.
     func next(within milliseconds: Int32? = nil) throws(SystemError) -> Event {
         while true {
             if let signal = waitingSignal { return .signal(signal) }

@@ -50,9 +50,9 @@ public struct Table {
     ///
     /// - Parameters:
     ///   - lineWidth: The width of the terminal in cells.
-    ///   - style: Makes the header bold where colour is on.
+    ///   - style: Makes the header bold if it uses colours.
     ///   - sampleSize: How many rows are held back to find the widths.
-    ///   - leavesOutEmpty: Whether columns without a value in any row are left out, where there are rows.
+    ///   - leavesOutEmpty: Whether to leave out columns without a value in any row, if there are rows.
     public init(
         columns: [Column],
         lineWidth: Int,
@@ -82,7 +82,8 @@ public struct Table {
     ///
     /// Columns that are empty in the whole sample are shown where more rows follow than are in it.
     ///
-    /// - Parameter leads: of some columns the beginning of the cell that means nothing when it is cut, by their places.
+    /// - Parameter leads: the beginnings of cells that must not be cut, because they would be meaningless then, by
+    ///   column index.
     public mutating func append(_ row: [String], keeping leads: [Int: String] = [:], to output: inout [UInt8]) {
         if layout == nil {
             for (index, lead) in leads where index < row.count && !lead.isEmpty {
