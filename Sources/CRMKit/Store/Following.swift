@@ -2,10 +2,10 @@ import Glibc
 import SQLite
 
 extension Store {
-    /// Lets the followers that were up to date before a change set catch up with it; those that are behind, or have never
-    /// been asked, stay so until they are.
+    /// Lets the followers that were up to date before a change set process it. Followers that are behind, or have never
+    /// been asked, remain so until they are asked.
     ///
-    /// - Parameter rows: how many rows it touched.
+    /// - Parameter rows: the number of rows that the change set touched.
     func followAtOnce(_ changeSet: Int64, rows: Int) throws {
         guard rows <= Follower.mostAtOnce else { return }
         for follower in followers {

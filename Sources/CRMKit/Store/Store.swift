@@ -122,7 +122,8 @@ public final class Store {
 
     /// Returns a cached reader of rows with prepared statements, created when first requested.
     ///
-    /// - Parameter request: what the reader reads; requests of different kinds of readers are never equal.
+    /// - Parameter request: identifies the rows that the reader reads; requests of different kinds of readers are never
+    ///   equal.
     func reader<Reader: AnyObject>(for request: some Hashable, make: () throws -> Reader) rethrows -> Reader {
         if let reader = readers[request] as? Reader { return reader }
         let reader = try make()

@@ -63,9 +63,10 @@ public struct ChoiceField: Sendable {
 }
 
 extension Transaction {
-    /// Adds a choice to a field, be the field the program's or the file's.
+    /// Adds a choice to a field of the program or of the file.
     ///
-    /// - Parameter word: as people write it; it is the label where none is given, and the key without accents.
+    /// - Parameter word: the choice as people write it. It becomes the label if no label is given, and without accents
+    ///   the key.
     /// - Returns: the key.
     @discardableResult
     public func addChoice(_ word: String, to field: ChoiceField, _ request: ChoiceRequest) throws -> String {

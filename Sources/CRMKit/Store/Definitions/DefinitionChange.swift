@@ -2,15 +2,15 @@ import Localization
 import SQLite
 
 extension Transaction {
-    /// Brings tables, header and registry in line with the definitions that the file now holds: columns of new fields
-    /// are added and filled, those of fields that are no more are dropped.
+    /// Brings tables, header and registry in line with the definitions that the file now holds. Columns of new fields
+    /// are added and filled; those of removed fields are dropped.
     ///
     /// What a field demands from now on the records that lack it get by its default, which history keeps as any change.
     ///
     /// - Parameter allowsMissing: whether records may lack what is required from now on and has no default, since the
     ///   caller looks for them.
-    /// - Throws: ``CRMError`` `invalid` for definitions that cannot be; `refused` where records would lack what is
-    ///   required; `conflict` where records have a value in a field that would go.
+    /// - Throws: ``CRMError`` `invalid` for invalid definitions; `refused` if records would lack a required value;
+    ///   `conflict` if records have a value in a field that would be removed.
     func settleDefinitions(allowsMissing: Bool = false) throws {
         let database = store.database
         let former = store.definitions

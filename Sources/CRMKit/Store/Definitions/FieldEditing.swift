@@ -25,11 +25,13 @@ public struct FieldRequest: Sendable {
 }
 
 extension Transaction {
-    /// Adds a field to the records of a module or the rows of a part: a column that every row has, with the default.
+    /// Adds a field to the records of a module or to the rows of a part. Its column holds the default in all existing
+    /// rows.
     ///
-    /// - Parameter key: as people write it; what it becomes is in small letters without accents, `Zona Norte` → `zona_norte`.
-    /// - Throws: ``CRMError`` `notFound` for a module that is not there, `invalid` for what no field can be, `refused`
-    ///   where records would be without a required value.
+    /// - Parameter key: the key as people write it. It is stored in lower case without accents: `Zona Norte` becomes
+    ///   `zona_norte`.
+    /// - Throws: ``CRMError`` `notFound` for a module that does not exist, `invalid` for an invalid field, `refused` if
+    ///   existing records would lack a required value.
     @discardableResult
     public func addField(_ key: String, to rows: DefinedRows, _ request: FieldRequest) throws -> FieldDefinition {
         let rows = try store.checkRows(rows)

@@ -84,9 +84,9 @@ public struct ImportJournal: Sendable, Hashable {
         }
     }
 
-    /// Why it cannot go on; `nil` where it can.
+    /// Returns the reason why the import cannot continue; `nil` if it can.
     ///
-    /// - Parameter known: how many rows were saved at least.
+    /// - Parameter known: the number of rows that are known to have been saved.
     public func obstacle(in store: Store, knownRows known: Int) throws(CRMError) -> Obstacle? {
         guard try store.translating({ try store.identity() }) == database else { return .otherDatabase }
         let saved = try state(in: store)?.rows ?? 0
@@ -106,10 +106,10 @@ public struct ImportJournal: Sendable, Hashable {
         }
     }
 
-    /// Notes how far it has come with a transaction.
+    /// Stores the state that the import has reached, in the transaction of its rows.
     ///
-    /// - Parameter earlier: how far it had come when the rows were read; `nil` at its beginning.
-    /// - Throws: ``CRMError`` `busy` where another process has taken rows meanwhile.
+    /// - Parameter earlier: the state of the import when the rows were read; `nil` at its beginning.
+    /// - Throws: ``CRMError`` `busy` if another process has imported rows in the meantime.
     public func note(_ state: State, after earlier: State?, in transaction: Transaction) throws {
         guard try self.state(in: transaction.store) == earlier else {
             throw CRMError(

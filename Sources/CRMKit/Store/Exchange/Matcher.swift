@@ -37,11 +37,11 @@ final class Matcher {
         return .null
     }
 
-    /// The id of the record that has the same values, a value that is missing being the same as another that is;
-    /// `nil` where there is none.
+    /// Returns the id of the record with the same values, missing values being equal to each other; `nil` if there is
+    /// none.
     ///
-    /// - Throws: ``CRMError`` `ambiguous` where more than one record has the values, `invalid` where all are missing
-    ///   and that does not make the row one about a new record.
+    /// - Throws: ``CRMError`` `ambiguous` if several records have the values; `invalid` if all values are missing and
+    ///   the row does not count as a new record then.
     func find(_ value: (Int) -> Value) throws -> Int64? {
         let values = positions.map { known(value($0), at: $0) }
         let missing = values.map(\.isNull)

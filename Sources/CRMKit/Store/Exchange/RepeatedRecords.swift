@@ -27,10 +27,10 @@ struct RepeatedRecords {
         self.isMatched = isMatched
     }
 
-    /// Learns what rows fill.
+    /// Records which fields the rows set.
     ///
     /// - Parameters:
-    ///   - positions: of the fields.
+    ///   - positions: the positions of the fields.
     ///   - areMatched: whether they say which records they are about all the same.
     mutating func note(_ positions: [Int], areMatched: Bool) {
         isMatched = isMatched || areMatched

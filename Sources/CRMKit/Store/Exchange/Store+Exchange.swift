@@ -39,10 +39,11 @@ extension Store {
         try statement("SELECT \"id\" FROM \(module.table.quotedIdentifier) ORDER BY \"id\"").integers()
     }
 
-    /// Every row of a table of links or of a part, without its id, which means nothing to anybody: whatever else the rows
-    /// have puts them in order.
+    /// Returns every row of a table of links or of a part, without its id, which has no meaning outside the database.
+    /// The rows are ordered by all their other columns.
     ///
-    /// - Parameter recordKey: what the column of the record is called that is not the contact of a link.
+    /// - Parameter recordKey: the name of the column for the record, which for a link is the end that is not the
+    ///   contact.
     func rows(of table: Table, recordKey: String) throws -> Rows {
         let alias = "l"
         var selection = Selection(registry: registry, today: clock.today, withNames: false)

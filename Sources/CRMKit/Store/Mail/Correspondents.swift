@@ -24,9 +24,9 @@ final class Correspondents {
         lookup = try KeyPlaces("email", in: contact).map { try KeyLookup($0, of: contact, in: transaction.store) }
     }
 
-    /// The contacts that own an address.
+    /// Returns the ids of the contacts that own an address.
     ///
-    /// - Parameter creates: whether one is made where there is none, if the address is that of a person.
+    /// - Parameter creates: whether to create a contact if there is none and the address is that of a person.
     func owners(of address: MailAddress, creates: Bool) throws -> [Int64] {
         let key = EmailAddress.matchKey(for: address.address)
         if let found = known[key], !found.isEmpty || !creates { return found }

@@ -34,9 +34,9 @@ public struct StoredMail: Sendable {
 }
 
 extension Store {
-    /// A message.
+    /// Returns a message.
     ///
-    /// - Throws: ``CRMError`` `notFound` where there is none of that id.
+    /// - Throws: ``CRMError`` `notFound` if no message has the id.
     public func mail(_ id: Int64) throws(CRMError) -> StoredMail {
         try translating {
             let module = registry[.email]

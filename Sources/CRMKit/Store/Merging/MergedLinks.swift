@@ -28,7 +28,7 @@ struct MergedLinks {
     /// The number of duplicate links read at once.
     private static let mostTogether: Int64 = 1000
 
-    /// - Returns: `nil` for rows that are no links, or where the field is neither end of them.
+    /// - Returns: `nil` for rows that are not links, or if the field is not an end of them.
     init?(_ incoming: Incoming, in transaction: Transaction, preferring isPreferred: @escaping (Int64) -> Bool) {
         guard let relation = incoming.table.relation, incoming.bond == .linked,
             let far = incoming.table.owners.first(where: { $0.key != incoming.field.key })
@@ -41,10 +41,11 @@ struct MergedLinks {
         self.isPreferred = isPreferred
     }
 
-    /// Moves them.
+    /// Moves the links of a merged record to the kept one.
     ///
-    /// - Returns: how many are links of the kept record now, and how many are one with one of its own.
-    /// - Throws: ``CRMError`` `refused` where a rule does not admit that a link is the kept contact's.
+    /// - Returns: the number of links that the kept record has taken over, and the number of links that were joined
+    ///   with one of its own.
+    /// - Throws: ``CRMError`` `refused` if a rule refuses a link with the kept contact.
     func move(from id: Int64, to kept: Int64) throws -> (moved: Int, joined: Int) {
         let writer = transaction.writer(of: table)
         var joined = 0

@@ -9,9 +9,9 @@ public struct Salvage {
     private let clock: Clock
 
     /// - Parameters:
-    ///   - path: of the damaged file.
-    ///   - modules: as they come with the program.
-    ///   - steps: what layers above change in files of earlier formats: ``MigrationStep/exchange``.
+    ///   - path: the path of the damaged file.
+    ///   - modules: the modules that come with the program.
+    ///   - steps: the changes that higher layers make in files of earlier formats: ``MigrationStep/exchange``.
     public init(of path: String, modules: FileRegistry, steps: [MigrationStep], clock: Clock) {
         self.path = path
         registry = modules.standard
@@ -19,11 +19,11 @@ public struct Salvage {
         self.clock = clock
     }
 
-    /// Reads the damaged file and creates a new one, which exists whole and sound afterwards or not at all.
+    /// Reads the damaged file and creates a new one, which afterwards is either complete and sound or absent.
     ///
     /// - Parameters:
     ///   - place: the path of the new file; nothing may exist there.
-    ///   - request: who does it, for the history of the repairs.
+    ///   - request: the author and the command, for the history of the repairs.
     ///   - name: returns the name to give, by its id, to a lost record that other records require.
     /// - Throws: ``CRMError`` `configuration` for a file not recognizable as one of this program, or of a newer version
     ///   of the program; `inputOutput`, `refused` when something exists at the path already, `interrupted`.

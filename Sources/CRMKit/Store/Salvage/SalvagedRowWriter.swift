@@ -39,7 +39,7 @@ final class SalvagedRowWriter {
         changed += changes
     }
 
-    /// - Returns: false where a value does not fit its column.
+    /// - Returns: `false` if a value does not fit its column.
     private func insert(_ values: [Value]) throws -> Bool {
         do {
             try statement(values.count).run(values)

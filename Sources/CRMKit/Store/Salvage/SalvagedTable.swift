@@ -29,7 +29,7 @@ struct SalvagedTable {
 
     /// - Parameters:
     ///   - model: has the table.
-    ///   - table: the same by the definitions, where they have it.
+    ///   - table: the same table in the definitions, if they have it.
     init(_ name: String, sql: String, root: Int?, in model: Database, _ table: Table?) throws {
         (self.name, self.sql, self.root) = (name, sql, root)
         let isKeyed =

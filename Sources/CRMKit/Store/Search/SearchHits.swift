@@ -92,9 +92,9 @@ public final class SearchHits: MentionedRecords {
         }
     }
 
-    /// Passes over all that are left.
+    /// Counts the remaining hits, without reading them.
     ///
-    /// - Returns: how many there were.
+    /// - Returns: the number of them.
     /// - Throws: ``CRMError`` for what SQLite meets on the way.
     public func count() throws(CRMError) -> Int64 {
         var count: Int64 = 0

@@ -16,7 +16,7 @@ struct SearchIndex {
     /// Whether the tables are there and hold the words that the definitions have now.
     let isSound: Bool
 
-    /// - Parameter names: the modules that matter, where not all do: to make a module takes longer than to write a record.
+    /// - Parameter names: the modules that matter, if not all do: building a module takes longer than writing a record.
     init(_ store: Store, only names: Set<ModuleName>? = nil) throws {
         let country = try store.settings().country
         let registry = store.registry

@@ -80,10 +80,10 @@ final class SearchWriter {
         reader = try SearchReader(plan, in: store.database, country: index.country)
     }
 
-    /// Adds the records in a range, of which the index has none.
+    /// Adds the records of a range to the index, which holds none of them.
     ///
     /// - Parameter most: so many bytes are written, and no more than one document beyond.
-    /// - Returns: the last record that was added, where there may be more of them.
+    /// - Returns: the last record added, if there may be more of them.
     func addRange(_ range: ClosedRange<Int64>, most: Int) throws -> Int64? {
         let insert = try insertion
         let end = written + most

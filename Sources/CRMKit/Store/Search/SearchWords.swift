@@ -37,10 +37,10 @@ public struct SearchWords: Sendable {
     /// The conditions that must not hold.
     let unwanted: [Condition]
 
-    /// Reads what was typed.
+    /// Reads the text of a search.
     ///
-    /// - Parameter country: of telephone numbers without a country code.
-    /// - Throws: ``CRMError`` `usage` where there is no word that must be there.
+    /// - Parameter country: the code of the country of telephone numbers without a country code.
+    /// - Throws: ``CRMError`` `usage` if no word is required.
     init(parsing text: String, country: String?) throws(CRMError) {
         var wanted: [Condition] = []
         var unwanted: [Condition] = []

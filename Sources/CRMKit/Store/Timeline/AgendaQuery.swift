@@ -114,9 +114,9 @@ public struct AgendaQuery {
         items.sorted { ($0.start, $0.id) < ($1.start, $1.id) }
     }
 
-    /// The occurrences that begin in a time, or touch it where it is the first.
+    /// Returns the occurrences that begin in a period, or, in the first one, touch it.
     ///
-    /// - Returns: `nil` where there are too many of them to be held, and the time can be shorter.
+    /// - Returns: `nil` if there are too many of them to hold and the period can be shortened.
     private func find(
         from: Int64,
         until: Int64,

@@ -182,9 +182,9 @@ struct OccasionQuery {
 }
 
 extension Hop {
-    /// The rows of a part by which one has come from a record, where one has come by rows of it.
+    /// Returns the `FROM` and `WHERE` clauses for the rows of the part through which the hop has led from a record.
     ///
-    /// - Returns: `nil` where one has come by another way.
+    /// - Returns: `nil` if the hop does not lead through rows of a part.
     fileprivate func ownRows(of name: String, pairing: String) -> SQLFragment? {
         guard case .backReference = kind, !isBackReference, let part = target.part(named: name), part.field(near) != nil
         else { return nil }

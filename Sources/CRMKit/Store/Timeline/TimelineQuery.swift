@@ -193,14 +193,14 @@ extension Store {
     /// A query for every date that matters of a record and of what hangs on it, to be narrowed and run. Of a record that
     /// contacts refer to, what hangs on those contacts is told as well.
     ///
-    /// - Throws: ``CRMError`` where the settings cannot be read.
+    /// - Throws: ``CRMError`` if the settings cannot be read.
     public func timeline(of module: Module, id: Int64) throws(CRMError) -> TimelineQuery {
         try translating { TimelineQuery(module, id: id, registry: registry, context: try valueContext()) }
     }
 
-    /// The record that a contact refers to of a module that contacts refer to.
+    /// Returns the id of the record that a contact refers to, in a module that contacts can refer to.
     ///
-    /// - Returns: `nil` where it refers to none.
+    /// - Returns: `nil` if the contact refers to none.
     /// - Throws: ``CRMError`` for what SQLite reports.
     public func owner(of contact: Int64, in module: Module) throws(CRMError) -> Int64? {
         try translating {

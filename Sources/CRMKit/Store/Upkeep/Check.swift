@@ -2,9 +2,10 @@ import Localization
 import SQLite
 
 extension Store {
-    /// Looks the whole database over: the file, the references, and all that the definitions demand of what is stored.
+    /// Checks the whole database: the file, the references, and everything that the definitions require of the stored
+    /// values.
     ///
-    /// - Returns: what was found, of each kind the first hundred; nothing for a sound database.
+    /// - Returns: the findings, at most a hundred of each kind; none for a sound database.
     public func check() throws(CRMError) -> [Finding] {
         try translating {
             // One state of the database, whoever writes meanwhile.

@@ -46,9 +46,9 @@ extension Check {
 }
 
 extension Transaction {
-    /// Makes the names anew that do not follow from the fields they are made of.
+    /// Recomputes the names that do not follow from the fields of which they are composed.
     ///
-    /// - Returns: how many there were.
+    /// - Returns: the number of names changed.
     func mendNames() throws -> Int {
         var count = 0
         for module in store.registry.modules {

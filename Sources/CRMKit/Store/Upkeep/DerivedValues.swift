@@ -91,9 +91,9 @@ extension Check {
 }
 
 extension Transaction {
-    /// Derives anew what does not follow from records and their rows.
+    /// Recomputes the derived values that do not follow from the records and their rows.
     ///
-    /// - Returns: of how many records something was put right.
+    /// - Returns: the number of records with corrected values.
     func renewDerivedValues() throws -> Int {
         var count = 0
         for module in store.registry.modules {

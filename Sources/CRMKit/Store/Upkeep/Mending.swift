@@ -91,9 +91,9 @@ extension Store {
         return try ours.count + makeIndexes()
     }
 
-    /// Notes again which ids were given out, where that is not known any more: https://www.sqlite.org/autoinc.html
+    /// Restores the record of the ids given out, for tables in which it was lost: https://www.sqlite.org/autoinc.html
     ///
-    /// - Returns: of how many tables.
+    /// - Returns: the number of tables corrected.
     private func renewSequences() throws -> Int {
         var count = 0
         for table in tables {
@@ -111,9 +111,10 @@ extension Store {
         return count
     }
 
-    /// Makes the indexes that are missing, and anew those that are other than defined.
+    /// Creates missing indexes, and recreates those that differ from their definition.
     ///
-    /// - Returns: how many were made; one that cannot be, since rows share what only one may have, is not.
+    /// - Returns: the number of indexes created. An index that cannot be created, because rows share a value that must
+    ///   be unique, is left out.
     private func makeIndexes() throws -> Int {
         let present = try database.schemaStatements()
         var count = 0

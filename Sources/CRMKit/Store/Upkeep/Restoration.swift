@@ -12,7 +12,7 @@ public struct Restoration {
     private let timeout: Int32
 
     /// - Parameters:
-    ///   - path: of the database.
+    ///   - path: the path of the database.
     ///   - timeout: milliseconds to wait for another process.
     public init(of path: String, clock: Clock, timeout: Int32) {
         self.path = path
@@ -20,9 +20,9 @@ public struct Restoration {
         self.timeout = timeout
     }
 
-    /// Checks a backup, and puts a copy of it in the database's place.
+    /// Checks a backup and replaces the database by a copy of it.
     ///
-    /// - Returns: where the database is now that was there; `nil` where none was.
+    /// - Returns: the path to which the previous database was moved; `nil` if there was none.
     /// - Throws: ``CRMError`` `notFound`, `configuration` for a backup that is no sound database of this program; `busy`
     ///   while others have the database open; `inputOutput`. What is there stays as it is then.
     public func run(from backup: String, unless isStopped: @escaping () -> Bool) throws(CRMError) -> String? {
