@@ -43,7 +43,7 @@ extension Database {
     ///
     /// - Parameters:
     ///   - name: without regard to case; the same name and argument count once more replaces the function.
-    ///   - argumentCount: how many arguments it takes; -1 for any number.
+    ///   - argumentCount: the number of arguments of the function; -1 for any number.
     ///   - body: must give the same result for the same arguments. It must not hold on to this database, or neither is
     ///     ever freed.
     /// - Throws: `.misuse` for a name over 255 bytes or more than 127 arguments; `.busy` when one of the same name is

@@ -374,7 +374,7 @@ extension MIMEParser {
     ///
     /// - Parameters:
     ///   - handler: is told about the message's parts.
-    ///   - unquotesFrom: as in ``init(_:unquotesFrom:)``.
+    ///   - unquotesFrom: as for ``init(_:unquotesFrom:)``.
     ///   - read: calls its argument with the bytes of the message, piece by piece.
     /// - Returns: the handler in its state after the message.
     public static func read(

@@ -25,9 +25,9 @@ public final class DamagedFile {
         public let userVersion: Int64
     }
 
-    /// Opens a file to read it, and what a -wal beside it holds that was committed.
+    /// Opens a file for reading, together with the committed content of a `-wal` file beside it.
     ///
-    /// - Throws: ``SQLiteError`` `cannotOpen` where it cannot be opened, or is no file whose bytes stay.
+    /// - Throws: ``SQLiteError`` `cannotOpen` if the file cannot be opened or is not a regular file.
     public init(path: String) throws(SQLiteError) {
         descriptor = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK)
         var status = stat()
@@ -53,9 +53,9 @@ public final class DamagedFile {
 
     deinit { close(descriptor) }
 
-    /// A page, counted from 1; what the end of the file cuts off is filled with zeros.
+    /// Returns the bytes of a page, counted from 1. Bytes beyond the end of the file are zero.
     ///
-    /// - Returns: `nil` where it cannot be read.
+    /// - Returns: `nil` if the page cannot be read.
     func page(_ number: Int) -> [UInt8]? {
         guard number >= 1, number <= pageCount else { return nil }
         if let page = log.page(number) { return page }

@@ -74,9 +74,10 @@ public final class DamagedReader {
         }
     }
 
-    /// The first rows of a table, without those counting as read.
+    /// Returns the first rows of a table, without marking their pages as read.
     ///
-    /// - Returns: `nil` where the page begins no table of the layout, or one of which others are a part.
+    /// - Returns: `nil` if the page is not the root of a table of that layout, or if it, or a page on the way to its
+    ///   first rows, was already read.
     public func firstRows(ofTableAt root: Int, isKeyed: Bool) -> [[Value]]? {
         var number = root
         for _ in 0..<Self.mostLevels {
