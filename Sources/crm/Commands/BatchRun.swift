@@ -78,9 +78,9 @@ struct BatchRun {
     /// The maximum length of a line in bytes, enough for a long text among the values.
     private static let longestLine = 16 * 1024 * 1024
 
-    /// Runs every line.
+    /// Runs every line of the batch.
     ///
-    /// - Returns: how many failed.
+    /// - Returns: the number of failed lines.
     private func run(
         _ lines: inout LinesReader,
         on store: Store,
@@ -161,7 +161,7 @@ struct BatchLineRunner {
     private var parser: LineParser<Session>
 
     /// - Parameters:
-    ///   - path: of the lines.
+    ///   - path: the path of the file with the lines.
     ///   - isEach: whether each line is a transaction of its own.
     init(session: Session, store: Store, path: String, isEach: Bool) {
         self.session = session
@@ -182,7 +182,7 @@ struct BatchLineRunner {
     /// Runs a line.
     ///
     /// - Returns: `nil` for one without a command.
-    /// - Throws: what ends the whole batch.
+    /// - Throws: the errors that end the whole batch.
     mutating func run(_ text: String, number: Int) throws -> Outcome? {
         let line = BatchLine(store: store, input: path, isRevocable: !isEach, isDryRun: session.isDryRun)
         do {

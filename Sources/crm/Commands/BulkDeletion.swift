@@ -10,7 +10,7 @@ struct BulkDeletion {
     private let given: DeletionReach
     private let session: Session
 
-    /// - Parameter given: how far it may go by the options.
+    /// - Parameter given: the reach of the deletion according to the options.
     init(_ choice: RecordChoice, of module: Module, _ given: DeletionReach, _ session: Session) {
         self.choice = choice
         self.module = module

@@ -11,7 +11,7 @@ struct ChangeTable {
     private let transaction: Transaction
     private let session: Session
 
-    /// - Parameter mark: where the history stood before the write.
+    /// - Parameter mark: the position of the history before the write.
     init(of module: Module, since mark: ChangeMark, in transaction: Transaction, session: Session) {
         self.module = module
         self.mark = mark

@@ -304,7 +304,8 @@ private struct ErasureRun {
         return [lead] + copies.map { Text("  \(CommandLineText(program: "rm", words: [$0.path]).text)") }
     }
 
-    /// - Parameter isCompact: whether the file was written anew; `nil` where it is not to be.
+    /// - Parameter isCompact: whether the file was rewritten without the erased content; `nil` for a dry run, after
+    ///   which it stays as it is.
     private func print(_ erasure: Erasure, _ copies: [KeptCopy], isCompact: Bool?) throws {
         if try session.outputFormat.isJSON {
             return try session.print(json(erasure, copies, isCompact: isCompact))

@@ -14,7 +14,7 @@ struct ImportBatches {
 
     private static let defaultSize = 10_000
 
-    /// - Returns: `nil` where no journal is asked for.
+    /// - Returns: `nil` if the command line names no journal.
     init?(_ request: ImportRequest, meaning: ImportMeaning) {
         guard let path = request.journal else { return nil }
         self.path = path
@@ -22,9 +22,9 @@ struct ImportBatches {
         size = request.batchSize ?? Self.defaultSize
     }
 
-    /// Opens the journal, which is begun where it is new.
+    /// Opens the journal, and writes its beginning if it is new.
     ///
-    /// - Throws: ``CRMError`` `refused` where the import was begun otherwise, or in a database that was another.
+    /// - Throws: ``CRMError`` `refused` if the import was begun with other parameters, or in another database.
     func open(in store: Store, _ request: WriteRequest) throws -> OpenJournal {
         try checkSavesAsItGoes(store)
         let file = try ImportJournalFile(path)

@@ -29,9 +29,9 @@ final class ImportJournalFile {
     /// The minimum number of rows saved.
     private(set) var knownRows = 0
 
-    /// Opens the file, or makes an empty one.
+    /// Opens the journal, or creates an empty one.
     ///
-    /// - Throws: ``CRMError`` `busy` where another process has it open; `usage` for a file of another kind.
+    /// - Throws: ``CRMError`` `busy` if another process has the journal open; `usage` for a file of another kind.
     convenience init(_ path: String) throws { try self.init(path, isReadOnly: false) }
 
     /// Opens an existing journal for reading.

@@ -113,8 +113,8 @@ struct ImportRequest {
         ImportMeaning(module: module.name, options: meaning.merging(["input-format": format.rawValue]) { $1 })
     }
 
-    /// - Throws: ``CRMError`` `usage` where an option is given that the form of an input has no use for. The numbers of
-    ///   JSON have a point (RFC 8259, section 6).
+    /// - Throws: ``CRMError`` `usage` if an option is given that does not apply to the input's format. JSON numbers
+    ///   always have a point (RFC 8259, section 6).
     func refuseIdle(_ format: InputFormat, in invocation: Invocation) throws(CRMError) {
         typealias Options = ImportVerb.Options
         try DialectOptions.refuseIdle(format, dialect, in: invocation)

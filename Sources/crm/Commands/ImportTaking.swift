@@ -87,7 +87,8 @@ struct ImportTaking {
         }
     }
 
-    /// - Throws: ``CRMError`` `refused` where the file was changed while it was read, so that two versions of it were mixed.
+    /// - Throws: ``CRMError`` `refused` if the file was changed while it was read, so that two versions of it may have
+    ///   been mixed.
     func refuseChanged() throws(CRMError) {
         guard source.hasChanged else { return }
         throw CRMError(

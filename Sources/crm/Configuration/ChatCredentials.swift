@@ -23,10 +23,10 @@ struct ChatCredentials {
     )
     private static let longest = 1 << 16
 
-    /// Reads what the environment says, else the configured file.
+    /// Reads the credentials from the environment, or otherwise from the configured file.
     ///
-    /// - Throws: ``CRMError`` `configuration` where there is neither, where others can read the file, and for what means
-    ///   nothing. No message has what is secret.
+    /// - Throws: ``CRMError`` `configuration` if there are no credentials, if others can read the file, and for
+    ///   malformed contents. No message contains a secret.
     init(environment: Environment) throws(CRMError) {
         let variables = Self.variables
         if let token = environment.nonEmpty(variables.token) {

@@ -9,7 +9,7 @@ struct DatabaseLocation {
     let isDefault: Bool
 
     /// - Parameter option: the file that the command line names.
-    /// - Throws: ``CRMError`` `configuration` where nothing says where it is.
+    /// - Throws: ``CRMError`` `configuration` if the location cannot be determined.
     init(option: String?, environment: Environment) throws(CRMError) {
         if let given = option ?? environment["CRM_DB"] {
             path = given

@@ -84,9 +84,9 @@ struct UserConfiguration {
         }
     }
 
-    /// Sets a value, or takes it away, and leaves every other line as it is, byte for byte.
+    /// Sets or removes a value, and leaves all other lines unchanged, byte for byte.
     ///
-    /// - Parameter write: puts the new bytes at the path; `nil` where all but that is done.
+    /// - Parameter write: writes the new bytes to the path; `nil` to do everything but that.
     /// - Throws: ``CRMError`` `configuration` for a file that cannot be read, or another line that means nothing.
     func set(_ key: Key, to value: String?, write: (([UInt8], String) throws -> Void)?) throws {
         guard let path else {

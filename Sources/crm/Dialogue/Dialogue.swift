@@ -61,8 +61,8 @@ struct Dialogue {
 
     /// Asks for a line.
     ///
-    /// - Parameter offer: what an empty answer stands for.
-    /// - Returns: the answer, empty where nothing was answered and nothing offered.
+    /// - Parameter offer: the value for which an empty answer stands.
+    /// - Returns: the answer; empty if nothing was answered and no value offered.
     /// - Throws: ``Ended``.
     func ask(_ label: String, offering offer: String? = nil) throws -> String {
         guard let answer = try readable({ () throws(LineReader.Failure) in try prompt.ask(label, default: offer) })
@@ -70,12 +70,12 @@ struct Dialogue {
         return answer
     }
 
-    /// Asks for a text of any number of lines: lines until one is empty, or what is written in the person's editor.
+    /// Asks for a text of any number of lines: either lines up to an empty one, or the content of the person's editor.
     ///
     /// - Parameters:
-    ///   - offer: what an empty answer stands for, and the editor begins with.
+    ///   - offer: the value for which an empty answer stands, and with which the editor begins.
     ///   - others: answers that are no text, and end with their line.
-    /// - Returns: the answer, empty where nothing was answered and nothing offered.
+    /// - Returns: the answer; empty if nothing was answered and no value offered.
     /// - Throws: ``Ended``.
     func askText(_ label: String, offering offer: String? = nil, or others: [String]) throws -> String {
         let opening = "!"

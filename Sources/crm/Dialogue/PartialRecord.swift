@@ -16,7 +16,7 @@ struct PartialRecord {
     /// The records as they would be stored, one for each contact.
     private(set) var previews: [Preview] = []
 
-    /// - Throws: ``CRMError`` where a rule refuses what was given.
+    /// - Throws: ``CRMError`` if a rule refuses the given values.
     init(
         _ module: Module,
         inputs: [FieldInput],

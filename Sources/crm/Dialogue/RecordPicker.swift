@@ -13,12 +13,12 @@ struct RecordPicker {
     /// The first character of an answer that names a record to be created, whatever others exist.
     static let making: Character = "+"
 
-    /// Asks until a record is named.
+    /// Asks for a record until the answer names one.
     ///
     /// - Parameters:
-    ///   - label: what is asked for.
+    ///   - label: the label of the question.
     ///   - offer: the name of the record that an empty answer stands for.
-    /// - Returns: the id, or what makes the record where there is none of the name yet.
+    /// - Returns: the id, or the values for creating the record if none has the name yet.
     func pick(from module: Module, label: String, isRequired: Bool, offering offer: String? = nil) throws -> Answer {
         var search = try ask(label, offer)
         while true {

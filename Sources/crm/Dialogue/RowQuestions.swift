@@ -35,9 +35,9 @@ struct RowQuestions {
         rows.isEmpty ? [] : [FieldInput(part.key, .addRows(rows.map { part.text(of: $0.pairs) }))]
     }
 
-    /// Asks for rows, one after another; of those that were answered before, which are to be changed or taken away.
+    /// Asks for rows, one after another. For rows answered before, it asks which ones to change or to remove.
     ///
-    /// - Parameter record: as it would be stored, in whose currency amounts are.
+    /// - Parameter record: the record as it would be stored; amounts are in its currency.
     mutating func ask(of record: Record) throws {
         while !rows.isEmpty {
             switch try change() {

@@ -169,8 +169,9 @@ enum DialectOptions {
     /// All that say something about what is read.
     static let allReading: [any OptionDeclaration] = [delimiter, decimal, dates, encoding, excel]
 
-    /// - Throws: ``CRMError`` `usage` where an option is given that the form of an input has no use for. The numbers of
-    ///   JSON have a point (RFC 8259, section 6); that tables of tabs have tabs may be said, and says that they are quoted.
+    /// - Throws: ``CRMError`` `usage` if an option is given that does not apply to the input's format. JSON numbers
+    ///   always have a point (RFC 8259, section 6). The tab as delimiter may be given for tables of tabs, and means
+    ///   that their cells are quoted.
     static func refuseIdle(
         _ format: InputFormat,
         _ dialect: Dialect,
@@ -217,12 +218,12 @@ struct Dialect: Equatable {
 }
 
 extension Invocation {
-    /// - Throws: ``CRMError`` `usage` where one of some options is given, which have no use for a form.
+    /// - Throws: ``CRMError`` `usage` if one of the options is given, none of which applies to the format.
     func refuse(_ options: [any OptionDeclaration], for form: String, hint: Text) throws(CRMError) {
         try refuse(options, for: Text(form), hint: hint)
     }
 
-    /// - Throws: ``CRMError`` `usage` where one of some options is given, which have no use for something.
+    /// - Throws: ``CRMError`` `usage` if one of the options is given, none of which applies.
     func refuse(_ options: [any OptionDeclaration], for form: Text, hint: Text) throws(CRMError) {
         guard let idle = options.first(where: has) else { return }
         throw CRMError(

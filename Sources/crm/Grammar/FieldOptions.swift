@@ -115,7 +115,7 @@ enum FieldOption {
     )
 
     /// - Parameters:
-    ///   - isEdit: of a number, that it can be changed by some is told.
+    ///   - isEdit: whether to describe, for a number, that it can be increased or decreased.
     ///   - isFile: whether the value stands in a file, which is named.
     init(_ field: Field, summary: Text? = nil, isEdit: Bool = false, isFile: Bool = false, group: Text? = nil) {
         let (name, placeholder) = (field.flag, isFile ? Placeholder.file : field.type.placeholder)

@@ -40,9 +40,9 @@ extension BulkSummary.Count {
             isShownAtZero: isShownAtZero
         )
     }
-    /// Records made.
+    /// Returns the count of created records.
     ///
-    /// - Parameter module: what they are; `nil` where they are of several modules.
+    /// - Parameter module: the module of the records; `nil` if they belong to several modules.
     static func created(_ count: Int, of module: Module? = nil) -> Self {
         Self(
             key: "created",

@@ -79,11 +79,11 @@ enum LabelSheet: String, CaseIterable {
 }
 
 extension Session {
-    /// Prints sheets of labels, one label a row.
+    /// Prints sheets of labels, with one label for each row.
     ///
     /// - Parameters:
     ///   - lines: the lines of a label, each of columns with a blank between them.
-    ///   - skipping: how many labels of the first sheet are used already.
+    ///   - skipping: the number of labels of the first sheet that are already used.
     ///   - home: the country of addresses that say none.
     func printLabels(
         _ rows: Rows,

@@ -90,9 +90,9 @@ struct Listing {
         try write(machine: { row.machine }, people: { row.people }, json: { row.json }, keeping: row.leads)
     }
 
-    /// Writes a row, of which only what the format needs is worded.
+    /// Writes a row, of which only the representation that the format needs is computed.
     ///
-    /// - Parameter leads: of some columns what is never cut off, by their places.
+    /// - Parameter leads: the beginnings of cells that are never cut off, by column index.
     mutating func write(
         machine: () -> [String],
         people: () -> [String],

@@ -16,7 +16,7 @@ protocol RecordOutput {
 extension RecordOutput {
     /// Prints every row.
     ///
-    /// - Returns: how many there were.
+    /// - Returns: the number of rows.
     @discardableResult
     mutating func writeAll(_ all: [Rows]) throws -> Int {
         try begin()

@@ -164,9 +164,9 @@ final class RejectedRows {
         }
     }
 
-    /// Sees to it that what there is so far outlasts a crash, in its place.
+    /// Makes sure that everything written so far survives a crash, under the final name of the file.
     ///
-    /// - Returns: the length of the file; 0 where it has not begun.
+    /// - Returns: the length of the file in bytes; 0 if nothing has been written.
     func save() throws -> Int {
         guard hasBegun else { return 0 }
         try sink.flush()

@@ -4,13 +4,13 @@ import Formats
 import Localization
 
 extension Session {
-    /// Prints a list; a long one on a terminal goes through the pager.
+    /// Prints a list. On a terminal, a long list is shown in a pager.
     ///
     /// - Parameters:
     ///   - totals: rows of the same columns that follow.
     ///   - areChosen: whether the columns were asked for, so that all of them are shown.
     ///   - hidesCurrency: whether people need no column of the currency that each amount shows.
-    /// - Returns: how many rows there were.
+    /// - Returns: the number of rows.
     @discardableResult
     func print(
         _ rows: Rows,

@@ -15,9 +15,10 @@ struct PaperCell {
 
     private static let minus: Character = "\u{2212}"
 
-    /// `−10.00` of `10.00`, and `+10.00` of what is less than zero, as of a line that gives back.
+    /// Returns an amount to subtract, with its sign: `−10.00` for `10.00`, and `+10.00` for a negative amount, as on a
+    /// line of returned goods.
     ///
-    /// - Parameter blank: what stands behind the sign.
+    /// - Parameter blank: the text between the sign and the amount.
     static func off(_ text: String, blank: String = "") -> String {
         guard let sign = text.first, sign == minus || sign == "-" else { return "\(minus)\(blank)\(text)" }
         return "+\(blank)\(text.dropFirst())"

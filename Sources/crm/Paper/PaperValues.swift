@@ -29,11 +29,11 @@ struct PaperValues {
         style = LetterStyle(language: audience.language, country: settings.country, clock: audience.clock)
     }
 
-    /// The values.
+    /// Returns the values for the names in a template.
     ///
     /// - Parameters:
-    ///   - names: of the template; those that are none of the document's own are read as paths from it, from its contact
-    ///     and from the contact's address.
+    ///   - names: the names in the template. Those that are not the document's own are read as paths from the document,
+    ///     from its contact, and from the contact's address.
     ///   - logo: the picture, as a `data:` address; empty for none.
     /// - Throws: ``CRMError`` of code `usage` for paths that mean nothing.
     func values(for names: [Template.Name], logo: String) throws -> [String: Template.Value] {

@@ -95,11 +95,11 @@ final class CurlProcess {
         ShellProcess.wait(for: process)
     }
 
-    /// The next response.
+    /// Returns the next response.
     ///
-    /// - Returns: `nil` after the last, and where it has ended before.
-    /// - Throws: ``CRMError`` `interrupted` where somebody wishes to stop; `failed` where there is no curl, and for a response
-    ///   that nobody can have meant.
+    /// - Returns: `nil` after the last response, and if the process has ended before.
+    /// - Throws: ``CRMError`` `interrupted` if a signal asks the program to stop; `failed` if curl is not installed,
+    ///   and for a response longer than 1 GiB.
     func next() throws -> HTTPResponse? {
         do {
             return try readNext()

@@ -12,14 +12,15 @@ struct FilterProcess {
     /// The environment it runs in.
     let environment: Environment
 
-    /// Runs it.
+    /// Runs the command.
     ///
     /// - Parameters:
-    ///   - input: what it reads, kept in a file without a name, so that it may read as slowly as it likes.
-    ///   - isReady: waits until its output can be read; false where it is to be ended.
+    ///   - input: the input of the command, kept in an unnamed file, so that the command may read it as slowly as it
+    ///     likes.
+    ///   - isReady: waits until the output of the command can be read; returns `false` if the command is to be ended.
     ///   - take: is given what it writes, piece by piece.
-    /// - Throws: ``CRMError`` `inputOutput` where it cannot be started, `failed` where it ends with another status than 0
-    ///   or writes nothing; what `take` throws.
+    /// - Throws: ``CRMError`` `inputOutput` if the command cannot be started, `failed` if it exits with a status other
+    ///   than 0 or writes nothing; the errors of `take`.
     func run(
         _ input: [UInt8],
         waiting isReady: (Int32) -> Bool = { _ in true },

@@ -71,10 +71,10 @@ final class Interruption: Stop {
         pthread_sigmask(SIG_UNBLOCK, &blocked, nil)
     }
 
-    /// Asks the system once in each tick of its coarse clock, a few milliseconds: this is called for every row, and to ask takes
-    /// longer than much that is done with one.
+    /// Checks for pending signals, but at most once in each tick of the system's coarse clock, a few milliseconds: this
+    /// function is called for every row, and a system call takes longer than much of the work on a row.
     ///
-    /// - Throws: ``CRMError`` `interrupted` where a signal waits.
+    /// - Throws: ``CRMError`` `interrupted` if a signal is pending.
     func check() throws(CRMError) {
         var tick = timespec()
         guard
@@ -85,9 +85,9 @@ final class Interruption: Stop {
         if isPending { throw .interruptedUnsaved }
     }
 
-    /// Waits until a read would give something.
+    /// Waits until a descriptor can be read.
     ///
-    /// - Returns: false where a signal waits.
+    /// - Returns: `false` if a signal is pending.
     func isReady(_ descriptor: Int32) -> Bool {
         var wanted = pollfd(fd: descriptor, events: Int16(POLLIN), revents: 0)
         while isHeld {

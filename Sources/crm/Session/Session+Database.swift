@@ -45,9 +45,9 @@ extension Session {
         return store
     }
 
-    /// Opens the database to write what is derived from it, without waiting for whoever writes to it.
+    /// Opens the database to write values derived from its contents, without waiting for other writers.
     ///
-    /// - Throws: ``CRMError`` `busy` where somebody does.
+    /// - Throws: ``CRMError`` `busy` if another process is writing to it.
     func openStoreAtOnce() throws(CRMError) -> Store {
         try Store.open(
             path: try databaseLocation().path,
@@ -108,9 +108,9 @@ extension Session {
         )
     }
 
-    /// A passing database for a dry run of a command that would make the file.
+    /// Returns a temporary database, for the dry run of a command that would create the file.
     ///
-    /// - Throws: ``CRMError`` `inputOutput` where the file could not be made.
+    /// - Throws: ``CRMError`` `inputOutput` if the file could not be created.
     private func passingStore(at location: DatabaseLocation) throws -> Store {
         try Folders.checkWritable(for: location.path, areMade: location.isDefault)
         return try Store.temporary(inPlaceOf: location.path, registry: registry, clock: try clock())

@@ -105,7 +105,7 @@ extension Session {
     /// A sink for a terminal, or for the pager before one. A table, and what is written for people, makes visible by
     /// itself what data would do to it.
     ///
-    /// - Parameter isTable: whether it is a table where no other form is named.
+    /// - Parameter isTable: whether the output is a table unless another format is named.
     private func terminalSink(_ output: FileDescriptor = .standardOutput, isTable: Bool = true) -> ByteSink {
         let named =
             invocation[GlobalOptions.json] ? OutputFormat.json.rawValue : invocation.text(of: GlobalOptions.format)

@@ -64,7 +64,7 @@ struct OccurrenceEdit {
     private let name: String?
     private let isFollowing: Bool
 
-    /// - Returns: `nil` where neither option is given.
+    /// - Returns: `nil` if neither option is given.
     init?(_ invocation: Invocation) {
         name = invocation[Self.occurrence]
         isFollowing = invocation[Self.following]

@@ -243,7 +243,7 @@ final class RocketChatServer {
 
     /// Notes the server's time and rate limits as stated in a response.
     ///
-    /// - Returns: what is wrong with the response; `nil` when it can be used.
+    /// - Returns: the trouble that the response reports; `nil` if the response is usable.
     private func note(_ response: HTTPResponse, _ kind: String) throws -> Trouble? {
         guard let head = response.head, response.outcome == 0 || response.outcome == 22 else {
             return unreachable(response)
@@ -385,9 +385,9 @@ final class RocketChatServer {
         )
     }
 
-    /// Lets time pass.
+    /// Waits for some seconds.
     ///
-    /// - Throws: ``CRMError`` `interrupted` where somebody wishes to stop.
+    /// - Throws: ``CRMError`` `interrupted` if a signal asks the program to stop.
     private func wait(_ seconds: Double) throws {
         if seconds <= 0 { return }
         if seconds > Self.longPause { try beforePause() }

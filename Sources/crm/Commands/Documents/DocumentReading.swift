@@ -28,9 +28,9 @@ enum DocumentReading {
         return version.path.flatMap { FileStatus.exists($0) ? DocumentBytes.file($0) : nil }
     }
 
-    /// The bytes of a version.
+    /// Returns the bytes of a version of a document.
     ///
-    /// - Throws: ``CRMError`` `notFound` where there are none here, with where they are instead.
+    /// - Throws: ``CRMError`` `notFound` if the bytes are not stored here, with their actual location.
     static func requiredBytes(of version: DocumentVersion, in store: Store, _ module: Module) throws -> DocumentBytes {
         guard let bytes = try bytes(of: version, in: store) else { throw noContent(version, module) }
         return bytes

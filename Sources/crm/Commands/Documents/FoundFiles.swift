@@ -43,8 +43,9 @@ struct FoundFiles {
     /// The maximum depth of folders: no file system allows a longer path.
     private static let deepest = 1000
 
-    /// - Parameter folder: that documents of a folder's files are to be under; `nil` for the name of the folder.
-    /// - Throws: ``CRMError`` `usage` for a folder where none is to be taken, `inputOutput` for one that cannot be read.
+    /// - Parameter folder: the folder for documents of the files of a folder; `nil` for the name of that folder.
+    /// - Throws: ``CRMError`` `usage` for a folder if folders are not accepted, `inputOutput` for a folder that cannot
+    ///   be read.
     init(_ operands: [String], isRecursive: Bool, folder: String?, session: Session) throws {
         self.session = session
         for operand in operands {

@@ -3,9 +3,9 @@ import Localization
 
 /// Compares what a person states about the bytes of documents with the actual bytes.
 enum StatedContent {
-    /// Refuses a hash or a size that is not that of a file.
+    /// Refuses a hash or a size in the input that differs from that of the file.
     ///
-    /// - Parameter name: what the file is called.
+    /// - Parameter name: the name of the file, for messages.
     static func check(_ inputs: [FieldInput], _ name: Text, sha256: String, size: Int64) throws(CRMError) {
         for (key, actual) in [("sha256", sha256), ("size", "\(size)")] {
             guard let told = inputs.last(where: { $0.field == key })?.text, !told.isEmpty,

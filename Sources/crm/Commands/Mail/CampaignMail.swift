@@ -235,9 +235,9 @@ struct CampaignMailRun {
         }
     }
 
-    /// The template, filled in for a contact.
+    /// Returns a template filled in for a contact.
     ///
-    /// - Returns: `nil` where a value is missing, which is told.
+    /// - Returns: `nil` if a value is missing, of which the user has been told.
     private func filled(
         _ template: MailTemplate,
         for contact: Int64,
@@ -289,9 +289,10 @@ struct CampaignMailRun {
         try store.ids(of: session.registry[.contact], where: ["\(module.name.rawValue)s.id = \(campaign)"])
     }
 
-    /// Whether a message of the campaign went to a contact.
+    /// Returns whether a message of the campaign was already sent to a contact.
     ///
-    /// - Parameter place: how many contacts before have the same address: as many of its messages are theirs.
+    /// - Parameter place: the number of contacts before this one with the same address. That many of the messages to
+    ///   the address are theirs.
     private func hasGot(_ campaign: Int64, _ contact: Int64, after place: Int, in store: Store) throws -> Bool {
         let filters = ["about = \(module.name.rawValue):\(campaign)", "contacts.id = \(contact)"]
         return try store.ids(of: session.registry[.email], where: filters).count > place

@@ -9,8 +9,8 @@ struct MailComposition {
     /// The sender.
     let from: OutgoingMessage.Person
 
-    /// - Parameter from: who writes, where the command line says so; else what `mail.from` is configured to.
-    /// - Throws: ``CRMError`` `configuration` where neither says who, `invalid` for what is no address.
+    /// - Parameter from: the sender given on the command line; `nil` for the configured value of `mail.from`.
+    /// - Throws: ``CRMError`` `configuration` if there is no sender, `invalid` for a malformed address.
     init(from given: String?, session: Session) throws {
         guard let text = try given ?? UserConfiguration(environment: session.environment).value(of: .mailFrom) else {
             throw CRMError(

@@ -18,7 +18,7 @@ struct MailExport {
     private let module: Module
     private let session: Session
 
-    /// - Returns: `nil` where another form is asked for, or the module has no messages.
+    /// - Returns: `nil` if another format is requested, or if the module has no messages.
     init?(_ request: ExportRequest, module: Module, session: Session) {
         guard module.takesMail, let form = MailForm(rawValue: request.form) else { return nil }
         self.form = form

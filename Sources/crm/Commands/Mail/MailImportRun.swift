@@ -9,7 +9,8 @@ struct MailImportRun {
     private let createsContacts: Bool
     private let session: Session
 
-    /// - Returns: `nil` where the input is a table or a list of records, as an option or the file's name says.
+    /// - Returns: `nil` if the input is a table or a list of records, according to an option or to the name of the
+    ///   file.
     init?(_ module: Module, in session: Session) throws {
         guard module.takesMail else { return nil }
         let invocation = session.invocation
@@ -40,7 +41,7 @@ struct MailImportRun {
         return format != .id
     }
 
-    /// - Throws: ``CRMError`` `usage` where something is asked that only rows can be asked.
+    /// - Throws: ``CRMError`` `usage` if an option is given that applies only to rows.
     private func refuseOthers(_ made: [ModuleName]) throws {
         typealias Options = ImportVerb.Options
         let options = Options(session.registry[.email], session.registry)

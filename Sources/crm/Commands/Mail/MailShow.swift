@@ -61,7 +61,7 @@ struct MailShow {
 
     private let session: Session
 
-    /// - Returns: `nil` where the message is shown as any record is.
+    /// - Returns: `nil` if the message is shown like any record.
     init?(_ module: Module, in session: Session) throws {
         guard module.takesMail else { return nil }
         let invocation = session.invocation

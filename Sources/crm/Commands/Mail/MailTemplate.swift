@@ -70,10 +70,10 @@ struct MailTemplate {
     /// The names that are asked for.
     private var names: [String] { ((subject?.names ?? []) + body.names).map(\.name) }
 
-    /// Fills it in.
+    /// Returns the template filled in.
     ///
-    /// - Parameter roots: what names begin with.
-    /// - Returns: the subject, `nil` where the template has none, and the text.
+    /// - Parameter roots: the records from which the paths in the template start, with their names.
+    /// - Returns: the subject, `nil` if the template has none, and the text.
     /// - Throws: ``CRMError`` `invalid` for a name that means nothing; ``MissingValue``.
     func filled(
         with roots: [Root],
