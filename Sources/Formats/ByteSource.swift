@@ -54,9 +54,10 @@ public final class ByteSource {
     /// True when the input begins with a byte order mark; false before its first bytes have been read.
     public private(set) var hasByteOrderMark = false
 
-    /// Reads an open descriptor, standard input unless told otherwise, which stays the caller's to close.
+    /// Creates a source that reads an open descriptor, by default standard input. The caller remains responsible for
+    /// closing it.
     ///
-    /// - Parameter claim: What is said of the input's encoding; nil is UTF-8, or UTF-16 where the first bytes are that.
+    /// - Parameter claim: The declared encoding of the input; nil for UTF-8, or for UTF-16 if the first bytes show it.
     public convenience init(
         descriptor: Int32 = STDIN_FILENO,
         encoding claim: EncodingClaim? = nil,

@@ -26,9 +26,10 @@ public final class RawSource {
     /// From now on `isReady` is called with the descriptor ahead of every read, as ``ByteSource/wait(by:)`` has it.
     public func wait(by isReady: @escaping (Int32) -> Bool) { input.wait(by: isReady) }
 
-    /// Reads what comes next.
+    /// Reads the next bytes of the input.
     ///
-    /// - Returns: how many bytes there were, from one up to those for which there is room; 0 at the end, and for no room.
+    /// - Returns: the number of bytes read, at least one and at most the capacity of the buffer; 0 at the end of the
+    ///   input, and for an empty buffer.
     public func read(into target: UnsafeMutableRawBufferPointer) throws(ReadError) -> Int {
         guard let start = target.baseAddress, !target.isEmpty else { return 0 }
         return try input.read(into: start.assumingMemoryBound(to: UInt8.self), target.count)

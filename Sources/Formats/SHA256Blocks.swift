@@ -10,7 +10,8 @@ enum SHA256Blocks {
 
     /// Mixes whole blocks into the eight words of a state.
     ///
-    /// - Parameter byInstructions: may be true only where there are some.
+    /// - Parameter byInstructions: whether to use the processor's instructions for SHA-256; may be true only if it has
+    ///   them.
     static func mix(
         _ blocks: UnsafeRawBufferPointer,
         into state: inout [UInt32],

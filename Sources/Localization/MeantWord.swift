@@ -5,10 +5,10 @@
 public struct MeantWord: Sendable {
     private let forms: Set<String>
 
-    /// Takes a word as it was written.
+    /// Creates a word from its written form.
     public init(_ word: some StringProtocol) { forms = Self.forms(of: word) }
 
-    /// Whether it means a thing that is called so.
+    /// Returns whether the word means a thing with the given name.
     public func means(_ name: some StringProtocol) -> Bool { !forms.isDisjoint(with: Self.forms(of: name)) }
 
     /// Whether the word means a thing with one of some names.
@@ -41,7 +41,7 @@ public struct MeantWord: Sendable {
 
 /// Words that may be meant by one that is not known.
 public struct Suggestions: Sendable, Equatable, ExpressibleByArrayLiteral {
-    /// What words have to do with the unknown one.
+    /// The relations of the suggested words to the unknown one.
     private enum Bond {
         case likeness, meaning, kinship
     }
@@ -65,7 +65,8 @@ public struct Suggestions: Sendable, Equatable, ExpressibleByArrayLiteral {
     /// Words that look like the unknown one.
     public init(arrayLiteral words: String...) { self.init(near: words) }
 
-    /// What to do: `that is 'asset'`, `did you mean 'asset'?`, or `what comes near is 'quote'`; `nil` without words.
+    /// The hint to the user: `that is 'asset'`, `did you mean 'asset'?`, or `what comes near is 'quote'`; `nil` without
+    /// words.
     public var hint: Text? {
         switch bond {
         case .likeness: Text(didYouMean: words)

@@ -22,10 +22,10 @@ public func editDistance(_ first: String, _ second: String) -> Int {
     return previous[target.count]
 }
 
-/// Returns the known words most similar to an unknown one, best first: those it abbreviates, and those whose edit
-/// distance is within a third of its length.
+/// Returns the known words most similar to an unknown one, best first: those that `word` abbreviates, and those whose
+/// edit distance to it is within a third of its length.
 ///
-/// - Returns: at most three words; none for a word too long to be meant as a known one.
+/// - Returns: at most three words; none for a word that is empty or longer than 64 bytes.
 public func nearestWords(to word: String, among known: [String]) -> [String] {
     let length = word.utf8.count
     guard (1...64).contains(length) else { return [] }
@@ -40,7 +40,7 @@ public func nearestWords(to word: String, among known: [String]) -> [String] {
     return ranked.sorted { ($0.distance, $0.index) < ($1.distance, $1.index) }.prefix(3).map(\.word)
 }
 
-/// How many slips a word of some length may have and still be recognised.
+/// Returns the greatest edit distance at which a word of a length is still recognised.
 private func allowance(for length: Int) -> Int {
     max(1, length / 3)
 }

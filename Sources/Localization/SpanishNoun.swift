@@ -1,4 +1,4 @@
-/// The grammatical gender of a Spanish noun, which its articles and what is said of it follow.
+/// The grammatical gender of a Spanish noun, which articles, adjectives and participles follow.
 public enum Gender: Sendable {
     case masculine, feminine
 }
@@ -9,10 +9,10 @@ public struct SpanishNoun: Sendable {
     public let one: String
     /// The plural: `pólizas`.
     public let several: String
-    /// Its gender.
+    /// The gender of the noun.
     public let gender: Gender
 
-    /// Takes both numbers of a noun, in whatever case.
+    /// Creates a noun from its singular and its plural, in upper or lower case.
     public init(_ one: String, plural: String, _ gender: Gender) {
         self.one = one.lowercased()
         several = plural.lowercased()

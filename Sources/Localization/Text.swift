@@ -1,4 +1,4 @@
-/// The same words in every language the program speaks, side by side where they are written.
+/// A text in all languages of the program, side by side.
 public struct Text: Sendable, Hashable {
     /// The words in English.
     public let en: String

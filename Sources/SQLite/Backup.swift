@@ -1,16 +1,17 @@
 import CSQLite
 
 extension Database {
-    /// Copies the whole database, as it is now and whoever else uses it, into another file
+    /// Copies the present state of the whole database into another file, even while others use the database
     /// (<https://sqlite.org/backup.html>).
     ///
     /// The file is made with permissions 0600; where there is one, its contents are replaced. After an error it is left
     /// behind, without a usable database in it.
     ///
     /// - Parameters:
-    ///   - path: of the copy.
-    ///   - pagesPerStep: how many pages to copy at a time. Between two steps others may write, and what they write starts
-    ///     the copy over, unless this connection is within a transaction that has read: in WAL mode that sees one state.
+    ///   - path: the path of the copy.
+    ///   - pagesPerStep: the number of pages to copy at a time. Others may write between two steps, which makes the
+    ///     copy start over, unless this connection is in a transaction that has read: in WAL mode that sees a single
+    ///     state.
     ///   - isStopped: is asked between two steps whether to give up.
     /// - Throws: `.cannotOpen`, `.full`, `.ioError` for the copy; `.busy` when a lock was not to be had within the busy
     ///   timeout, or at once within a transaction of this connection that has written; `.interrupted`.

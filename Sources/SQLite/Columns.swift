@@ -8,7 +8,8 @@ extension Statement {
     /// The number of columns of each row; 0 for a statement that gives no rows.
     public var columnCount: Int { Int(sqlite3_column_count(handle)) }
 
-    /// How the value is stored. Only defined until the value is read by one of the others, which may convert it.
+    /// Returns the storage class of a column's value. It is only defined until the value is read by another method,
+    /// which may convert it.
     @inlinable
     public func type(at column: Int) -> StorageClass {
         StorageClass(rawValue: sqlite3_column_type(handle, Int32(clamping: column))) ?? .null

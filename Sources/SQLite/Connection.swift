@@ -3,12 +3,13 @@ import CSQLite
 /// Owns an open `sqlite3` and closes it when the last of its users is gone: the database, its statements.
 final class Connection {
     let handle: OpaquePointer
-    /// What long statements ask, which SQLite does not keep alive by itself.
+    /// The closure that long statements call to ask whether to go on. SQLite does not keep it alive, so the connection
+    /// does.
     var question: Question?
     /// The names of the functions that were defined for its statements.
     var functions: Set<String> = []
 
-    /// Takes over a connection that `sqlite3_open_v2` has opened.
+    /// Takes ownership of a connection that `sqlite3_open_v2` has opened.
     init(owning handle: OpaquePointer) {
         self.handle = handle
     }

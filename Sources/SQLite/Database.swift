@@ -72,10 +72,10 @@ public final class Database {
     /// Whether a transaction is open. Some errors end one: a full disk, no memory, an interrupted write.
     public var isInTransaction: Bool { sqlite3_get_autocommit(connection.handle) == 0 }
 
-    /// Whether a foreign key that is looked at only when the transaction ends is broken now
+    /// Whether a deferred foreign key, one checked only at the end of the transaction, is violated now
     /// (<https://sqlite.org/c3ref/c_dbstatus_options.html>).
     ///
-    /// - Throws: `.error` where the library does not tell.
+    /// - Throws: `.error` if the library does not tell.
     public var hasUnresolvedForeignKeys: Bool {
         get throws(SQLiteError) {
             var (current, highest): (Int32, Int32) = (0, 0)

@@ -2,7 +2,7 @@ import CSQLite
 
 /// Why a function has no result; the statement that calls it fails with the message.
 public struct FunctionError: Error, Sendable {
-    /// What SQLite reports.
+    /// The message that SQLite reports.
     public let message: String
 
     /// Fails with a message.
@@ -12,7 +12,7 @@ public struct FunctionError: Error, Sendable {
     public static let overflow = FunctionError("integer overflow")
 }
 
-/// The arguments of one call of a function, read where SQLite has them; good during the call.
+/// The arguments of one call of a function, read from SQLite's memory; valid only during the call.
 public struct FunctionArguments: RandomAccessCollection {
     private let values: UnsafeBufferPointer<OpaquePointer?>
 
@@ -43,7 +43,7 @@ extension Database {
     ///
     /// - Parameters:
     ///   - name: without regard to case; the same name and argument count once more replaces the function.
-    ///   - argumentCount: how many arguments it takes; -1 for any number.
+    ///   - argumentCount: the number of arguments of the function; -1 for any number.
     ///   - body: must give the same result for the same arguments. It must not hold on to this database, or neither is
     ///     ever freed.
     /// - Throws: `.misuse` for a name over 255 bytes or more than 127 arguments; `.busy` when one of the same name is

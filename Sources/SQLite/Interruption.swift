@@ -25,7 +25,8 @@ extension Database {
 final class Question {
     let isStopped: () -> Bool
 
-    /// So many steps of a statement take well under a hundredth of a second, and asking costs them nothing.
+    /// The number of steps of a statement between two questions. So many steps take well under a hundredth of a second,
+    /// and asking after them costs nothing measurable.
     fileprivate static let stepsBetween: Int32 = 20_000
 
     fileprivate init(_ isStopped: @escaping () -> Bool) {

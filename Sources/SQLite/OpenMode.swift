@@ -2,7 +2,7 @@ import CSQLite
 import Glibc
 
 extension Database {
-    /// What may happen to the file of a database.
+    /// The modes in which a database file is opened.
     public enum OpenMode: Sendable, Hashable {
         /// The file must exist, and its contents are not changed. In WAL mode, `-wal` and `-shm` may appear beside it.
         case readOnly

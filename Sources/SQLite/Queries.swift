@@ -71,7 +71,7 @@ extension Database {
     }
 }
 
-/// SQL text of any number of statements, prepared one after the other.
+/// SQL text of any number of statements, which are prepared one after another.
 private struct Script {
     private let text: ContiguousArray<CChar>
     private var position = 0

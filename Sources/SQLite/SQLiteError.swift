@@ -1,7 +1,7 @@
 import CSQLite
 import Glibc
 
-/// What SQLite refused, with its result code (<https://sqlite.org/rescode.html>).
+/// An error of SQLite with its result code (<https://sqlite.org/rescode.html>).
 public struct SQLiteError: Error, Sendable, Hashable {
     /// The class of the failure, for programs to decide on.
     public let code: Code

@@ -8,7 +8,7 @@ public final class Statement {
     /// Keeps the connection open for as long as the statement lives.
     private let connection: Connection
 
-    /// Takes over a statement of the connection.
+    /// Takes ownership of a statement of the connection.
     init(owning handle: OpaquePointer, of connection: Connection) {
         self.handle = handle
         self.connection = connection
@@ -38,10 +38,10 @@ public final class Statement {
         throw failure(code)
     }
 
-    /// Ends the run and makes the statement ready for the next; what is bound stays bound.
+    /// Ends the run and makes the statement ready for the next one. Bound values stay bound.
     ///
-    /// A statement that is not run to its end holds its locks until it is reset. One that writes is better stepped to
-    /// its end: outside a transaction it commits there, and only a step reports that this failed.
+    /// A statement that is not run to its end holds its locks until it is reset. A statement that writes is better
+    /// stepped to its end: outside a transaction it commits there, and only a step reports that the commit failed.
     @inlinable @inline(__always)
     public func reset() {
         // It repeats the error of the last step, which has been thrown.

@@ -9,11 +9,11 @@ extension Database {
         case immediate = "IMMEDIATE"
     }
 
-    /// Does something as a whole or not at all.
+    /// Runs a closure in a transaction.
     ///
-    /// - Returns: what `body` returns, after the commit.
-    /// - Throws: what `body` throws, or the `SQLiteError` of BEGIN or COMMIT (inside a transaction, BEGIN fails); what
-    ///   was done in `body` is then rolled back.
+    /// - Returns: the result of `body`, after the commit.
+    /// - Throws: the errors of `body`, or the `SQLiteError` of BEGIN or COMMIT (inside a transaction, BEGIN fails); the
+    ///   changes made by `body` are then rolled back.
     public func transaction<T>(_ kind: TransactionKind = .immediate, _ body: () throws -> T) throws -> T {
         try execute("BEGIN \(kind.rawValue)")
         return try finish(body, with: "COMMIT", orElse: "ROLLBACK")
@@ -22,8 +22,8 @@ extension Database {
     /// Does a part of a transaction as a whole or not at all; outside a transaction, it is one by itself.
     ///
     /// - Parameter name: any text; savepoints nest, under the same name too.
-    /// - Throws: what `body` throws, or the `SQLiteError` of SAVEPOINT or RELEASE; what was done in `body` is then
-    ///   rolled back, and the transaction around it goes on.
+    /// - Throws: the errors of `body`, or the `SQLiteError` of SAVEPOINT or RELEASE; the changes made by `body` are
+    ///   then rolled back, and the surrounding transaction continues.
     public func savepoint<T>(_ name: String, _ body: () throws -> T) throws -> T {
         let name = name.quotedIdentifier
         try execute("SAVEPOINT \(name)")

@@ -1,4 +1,4 @@
-/// One value as SQLite stores it: the five storage classes of <https://sqlite.org/datatype3.html>.
+/// A value in one of the five storage classes of SQLite (<https://sqlite.org/datatype3.html>).
 public enum Value: Sendable, Hashable {
     /// SQL's NULL.
     case null
@@ -12,7 +12,7 @@ public enum Value: Sendable, Hashable {
     case blob([UInt8])
 }
 
-/// How one value is stored; the raw values are those of `sqlite3_column_type`.
+/// The storage class of a value; the raw values are those of `sqlite3_column_type`.
 public enum StorageClass: Int32, Sendable, Hashable {
     /// A signed integer of 64 bits.
     case integer = 1

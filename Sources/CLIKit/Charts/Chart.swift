@@ -11,9 +11,9 @@
 ///     for line in TerminalChart(chart, width: 80, style: style).lines { … }
 ///     try sink.append(HTMLChart(titled: "Cases", language: "en", [chart]).text)
 public struct Chart: Sendable, Hashable {
-    /// How figures become shapes.
+    /// The ways of drawing the figures of a chart.
     public enum Kind: Sendable, Hashable {
-        /// A bar for each figure, those of one category one below another.
+        /// A bar for each figure; the bars of one category stand one below another.
         case bars
         /// A bar for each category, made of the figures of its series one after another.
         case stackedBars
@@ -23,7 +23,7 @@ public struct Chart: Sendable, Hashable {
 
     /// One figure.
     public struct Value: Sendable, Hashable {
-        /// How much it is; what is no finite number counts as 0.
+        /// The magnitude of the figure; 0 for a number that is not finite.
         public let number: Double
         /// As people read it.
         public let text: String
@@ -49,17 +49,17 @@ public struct Chart: Sendable, Hashable {
         }
     }
 
-    /// What numbers along an axis are.
+    /// The units of the numbers along an axis.
     public enum Unit: Sendable, Hashable {
         /// Written as they are.
         case number
-        /// Parts of one, written per cent.
+        /// Fractions of 1, written as percentages.
         case fraction
     }
 
     /// The title, drawn above the chart.
     public let title: String
-    /// How figures become shapes.
+    /// The way in which the figures are drawn.
     public let kind: Kind
     /// The unit of the figures.
     public let unit: Unit
@@ -149,7 +149,7 @@ struct ChartScale {
         ticks = (0...Int(last - first)).map { (first + Double($0)) * step }
     }
 
-    /// Where a number stands between the least, 0, and the greatest, 1.
+    /// Returns the position of a number on the scale: 0 at the least number, 1 at the greatest.
     func place(of number: Double) -> Double { (number - least) / (greatest - least) }
 
     /// A number of the axis as people read it: `1.5M`, `25%`.

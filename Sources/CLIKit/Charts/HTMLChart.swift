@@ -4,10 +4,10 @@ public struct HTMLChart {
     private let language: String
     private let charts: [Chart]
 
-    /// Draws charts.
+    /// Creates a page of charts.
     ///
     /// - Parameters:
-    ///   - title: of the page.
+    ///   - title: the title of the page.
     ///   - language: its code, `es`.
     public init(titled title: String, language: String, _ charts: [Chart]) {
         self.title = title

@@ -67,7 +67,7 @@ public struct SVGChart {
     }
 }
 
-/// One chart as elements of SVG.
+/// The SVG elements of a single chart.
 private struct SVGPicture {
     private let chart: Chart
     private let width: Int
@@ -217,7 +217,7 @@ private struct SVGPicture {
             + "height=\"\(Self.bar - 2)\">\(title(series, category, value))</rect>\n"
     }
 
-    /// What a pointer shows of a figure.
+    /// Returns the `title` element of a figure, which a viewer shows under the pointer.
     private func title(_ series: Int, _ category: Int, _ value: Chart.Value) -> String {
         let name = chart.series.count > 1 ? "\(chart.series[series].name), " : ""
         return "<title>\(Markup.escaped("\(name)\(chart.categories[category]): \(value.text)"))</title>"

@@ -6,9 +6,9 @@ public struct TerminalChart {
     private let width: Int
     private let style: Style
 
-    /// Draws a chart.
+    /// Creates the drawing of a chart for a terminal.
     ///
-    /// - Parameter width: of a line, in cells.
+    /// - Parameter width: the width of a line, in cells.
     public init(_ chart: Chart, width: Int, style: Style) {
         self.chart = chart
         self.width = max(width, Self.leastWidth)
@@ -50,7 +50,7 @@ public struct TerminalChart {
 
     // MARK: - Bars
 
-    /// What stands before a bar, the bar, and what stands behind it.
+    /// The lines of the bars: for each, its label, the bar and the text of its figure.
     private var bars: [String] {
         let labels = chart.categories.map(Sanitizer.visible)
         let texts = chart.categories.indices.flatMap { category in
@@ -82,7 +82,7 @@ public struct TerminalChart {
     }
 }
 
-/// How series differ from each other.
+/// The fills, letters and colours that tell the series of a chart apart.
 struct SeriesLook {
     let style: Style
     let isSingle: Bool
@@ -91,13 +91,14 @@ struct SeriesLook {
     private static let fills = ["█", "░", "▓", "▒", "#", "=", "+", ":", "%", "o"]
     private static let letters = ["o", "x", "+", "*", "#", "@", "%", "&", "=", "~"]
 
-    /// What a bar is filled with: colours alone tell as many apart as there are.
+    /// Returns the character that fills the bars of a series. With colours, all series have the same fill, as far as
+    /// there are colours enough.
     func fill(_ series: Int) -> String {
         if style.usesColor, series < Self.colors.count { return Self.fills[0] }
         return Self.fills[series % Self.fills.count]
     }
 
-    /// What stands at the points of a line.
+    /// Returns the letter at the points of a series' line.
     func letter(_ series: Int) -> String { Self.letters[series % Self.letters.count] }
 
     /// A text in the colour of a series.

@@ -5,7 +5,7 @@ struct TerminalLines {
     private let scale: ChartScale
     private let axis: [String]
     private let axisWidth: Int
-    /// Of the canvas, in cells.
+    /// The number of columns of the canvas, in cells.
     private let columns: Int
     private static let rows = 12
 
@@ -130,7 +130,7 @@ private struct DotCanvas {
         (marked[cell], owners[cell]) = (true, series)
     }
 
-    /// What stands in a cell; `nil` for nothing.
+    /// Returns the text of a cell of the canvas; `nil` for an empty cell.
     func cell(_ row: Int, _ column: Int, _ look: SeriesLook) -> String? {
         let cell = row * columns + column
         if marked[cell] { return look.painted(look.letter(owners[cell]), owners[cell]) }

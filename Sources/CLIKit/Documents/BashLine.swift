@@ -4,7 +4,7 @@
 struct BashLine {
     /// The words without their quotes, the last one being typed and perhaps empty.
     let words: [String]
-    /// How many bytes of the last word stand before the text that bash replaces.
+    /// The number of bytes of the last word that stand before the text that bash replaces.
     private let kept: Int
     /// The quote that is open where the replaced text begins.
     private let quote: UInt8?
@@ -22,8 +22,10 @@ struct BashLine {
         words = (splitter.words + [splitter.word]).map { String(decoding: $0, as: UTF8.self) }
     }
 
-    /// What takes the place of the replaced text to make the last word a given one, quoted as that place needs;
-    /// `nil` if the word does not begin as the part that stays.
+    /// Returns the text to put in the place of the replaced text, so that the last word becomes `word`. It is quoted as
+    /// its place in the line requires.
+    ///
+    /// - Returns: `nil` if `word` does not begin with the part of the last word that bash keeps.
     func replacement(for word: String) -> String? {
         let whole = Array(word.utf8)
         guard let typed = words.last, whole.starts(with: typed.utf8.prefix(kept)) else { return nil }

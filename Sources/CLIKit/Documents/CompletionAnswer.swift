@@ -1,4 +1,4 @@
-/// What can stand at the cursor.
+/// The completions at the cursor of a command line.
 public enum CompletionAnswer: Sendable, Equatable {
     /// These words. If they are open, more can follow in the same word, so that no blank is added after one.
     case words([CompletionWord], isOpen: Bool)
@@ -18,9 +18,9 @@ public enum CompletionAnswer: Sendable, Equatable {
 
 /// A word that can stand at the cursor.
 public struct CompletionWord: Sendable, Equatable {
-    /// The whole word, not only what is missing of it.
+    /// The whole word, including the part already typed.
     public let word: String
-    /// What it means, in the reader's language, with what is hidden in it made visible; may be empty.
+    /// The meaning of the word, in the reader's language, with hidden characters made visible; may be empty.
     public let description: String
 
     /// Pairs a word with what it means.
@@ -33,8 +33,8 @@ public struct CompletionWord: Sendable, Equatable {
         CompletionWord(lead + word, description)
     }
 
-    /// Whether it holds nothing that would end the line of an answer, reach a terminal raw or not be seen there: a word is
-    /// what the shell is to write, so that such characters cannot be written in another way.
+    /// Whether the word holds no character that would end the line of an answer, would reach a terminal unescaped, or
+    /// would be invisible there. The shell writes the word as it is, so such characters cannot be escaped.
     public var isPrintable: Bool { Sanitizer.visible(word) == word }
 }
 

@@ -4,31 +4,31 @@ import Localization
 ///
 /// Reading it does nothing: where only the program can find the words, it says what to look for.
 public struct CompletionRequest<Context>: Sendable {
-    /// What can stand at the end of the line.
+    /// The kind of value to complete at the end of the line.
     public let target: Target
-    /// What stands before it, as far as it was read: options such as the database to look in, operands such as the
+    /// The rest of the line, as far as it was read: options such as the database to look in, operands such as the
     /// module whose records are meant.
     public let invocation: Invocation<Context>
-    /// What was typed of the value so far.
+    /// The part of the value typed so far.
     public let prefix: String
-    /// What stands before the value in the same word: `--status=`.
+    /// The text before the value in the same word: `--status=`.
     private let lead: String
 
-    /// What can stand at a place of a command line.
+    /// The kinds of value that can be completed at a place of a command line.
     public enum Target: Sendable {
-        /// The name of a command, or an operand of the one that these are below.
+        /// The name of a command, or an operand of the command to which these subcommands belong.
         case commands([Subcommand<Context>], or: Completion)
         /// The name of an option.
         case options([ScopedOption])
         /// A word from a fixed set.
         case words([(word: String, summary: Text)])
-        /// What only the program can find, called by the tag in the grammar.
+        /// Values that only the program can find at run time, identified by the tag in the grammar.
         case dynamic(tag: String)
         /// A file.
         case files
         /// A folder.
         case folders
-        /// Nothing that can be known.
+        /// A value for which no completions can be known.
         case nothing
     }
 

@@ -1,12 +1,12 @@
-/// Terms in one column and what they mean in another: `  --limit N   At most N records`.
+/// Terms in one column and their meanings in another: `  --limit N   At most N records`.
 struct DefinitionList {
     let rows: [(term: String, meaning: String)]
     let indent: Int
     let width: Int
-    /// How wide the column of terms is, shared by the lists of one document so that they line up.
+    /// The width of the column of terms, in cells. The lists of one document share it, so that they line up.
     let termWidth: Int
 
-    /// The width of the column that these terms ask for: that of the longest one, a few overlong ones set aside.
+    /// Returns the width of a column for some terms, in cells: that of the longest term, leaving aside overlong ones.
     static func termWidth(of terms: [String], width: Int) -> Int {
         let limit = min(30, width / 3)
         return terms.map(CellWidth.of).filter { $0 <= limit }.max() ?? limit

@@ -1,11 +1,12 @@
 import Localization
 
 extension Example {
-    /// The line as it is typed, broken for a reader: before options and after pipes, where a shell reads on.
+    /// Returns the command line of the example, broken into lines before options and after pipes, where a shell
+    /// continues reading.
     ///
     /// - Parameters:
     ///   - program: the program's name.
-    ///   - language: that of the words to fill in.
+    ///   - language: the language of the words to fill in.
     ///   - width: the cells of a line; a piece that is longer stays whole.
     func lines(for program: String, in language: Language, width: Int) -> [String] {
         line(in: language).calling(program: program).split(separator: "\n").flatMap { line in

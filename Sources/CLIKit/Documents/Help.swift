@@ -24,7 +24,7 @@ public struct Help: Sendable {
         self.style = style
     }
 
-    /// What `--help` prints: every option with its summary. Ends with a line break.
+    /// The output of `--help`: every option with its summary. Ends with a line break.
     public var text: String { whole(isManual: false) }
 
     /// All there is to know: every option with its discussion, and the chapters of the command. Ends with a line break.

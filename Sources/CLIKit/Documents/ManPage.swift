@@ -18,7 +18,8 @@ public struct ManPage: Sendable {
         self.language = language
     }
 
-    /// All pages of a program: its own, then one for each group of commands that is not hidden.
+    /// Returns all pages of a program: that of the program itself, then one for each group of commands that is not
+    /// hidden.
     public static func all(
         of root: Command<some Any>,
         date: Date,

@@ -1,6 +1,6 @@
 import Localization
 
-/// What has a heading of its own on a manual page.
+/// An entry with its own heading on a manual page.
 enum ManPageEntry {
     /// A command that does something.
     case command(CommandPath<Never>)
@@ -25,10 +25,10 @@ enum ManPageEntry {
         }
     }
 
-    /// How it is called below the program: `contact list`.
+    /// The full name of the command without the name of the program: `contact list`.
     var name: String { path.names.dropFirst().joined(separator: " ") }
 
-    /// Its own examples; for a family without any, those of its first member.
+    /// The examples of the entry; for a family without examples, those of its first member.
     var examples: [Example] {
         switch self {
         case .command(let path): path.leaf.examples
@@ -38,7 +38,8 @@ enum ManPageEntry {
         }
     }
 
-    /// What stands after the program's name, a macro line each: `Cm contact list`, `Op Ar options`, `Ar REF ...`.
+    /// Returns the synopsis after the program's name, one macro line each: `Cm contact list`, `Op Ar options`, `Ar REF
+    /// ...`.
     func synopsis(in language: Language) -> [[ManualSource.Piece]] {
         var lines: [[ManualSource.Piece]] = []
         if path.level > 0 { lines.append(["Cm"] + path.names.dropFirst().map { .word($0) }) }

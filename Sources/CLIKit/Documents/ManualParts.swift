@@ -1,11 +1,11 @@
 import Localization
 
-/// How the parts of a grammar are written in a manual page.
+/// The parts of a grammar, written for a manual page.
 extension ManualSource {
     /// Appends a command's discussion, operands and own options. Inherited options are described with the command that
     /// declares them.
     ///
-    /// - Parameter chapters: the chapters of the page, for options that one of them describes.
+    /// - Parameter chapters: the chapters of the page; an option that a chapter describes is left out here.
     mutating func describe(_ command: Command<Never>, chapters: [Section] = []) {
         paragraph(command.summary(in: language) + ".")
         for words in command.discussion { paragraph(words(in: language)) }
@@ -22,7 +22,8 @@ extension ManualSource {
         }
     }
 
-    /// What the members of a family share, with what stands above them, then what each has besides.
+    /// Appends the description of a family of commands: what the members share, including the options of the command
+    /// above them, then the operands and options of each member.
     mutating func describe(_ family: CommandFamily) {
         let head = family.head.leaf
         paragraph(head.summary(in: language) + ".")
@@ -86,7 +87,7 @@ extension ManualSource {
         }
     }
 
-    /// Examples: what each does, then its line.
+    /// Appends examples: for each, its explanation and its command line.
     mutating func write(_ examples: [Example]) {
         for example in examples {
             paragraph(example.explanation(in: language) + ":")
@@ -126,7 +127,7 @@ extension Section {
         return described > 0 && 2 * described >= options.count
     }
 
-    /// Whether it describes an option that a command below takes.
+    /// Returns whether the chapter describes an option of one of the subcommands.
     fileprivate func describes(_ option: Option) -> Bool {
         options.contains { $0.long == option.long && $0.group == option.group }
     }
@@ -139,7 +140,8 @@ extension Section {
 }
 
 extension ManualSource {
-    /// A macro line within another, which closes what it opens: `Op Ar REF` as `Oo Ar REF Oc`.
+    /// Returns a macro line for use inside another one, with its opening macro closed again: `Op Ar REF` as `Oo Ar REF
+    /// Oc`.
     static func inline(_ pieces: [Piece]) -> [Piece] {
         guard case .macro("Op") = pieces.first else { return pieces }
         return ["Oo"] + pieces.dropFirst() + ["Oc"]

@@ -3,7 +3,7 @@ import Localization
 /// Lines of mdoc(7), the language of manual pages, with everything escaped that would mean something in it.
 struct ManualSource {
     private(set) var text = ""
-    /// What the words of the document call the program.
+    /// The name of the program in the words of the document.
     let program: String
     /// The language of the document.
     let language: Language

@@ -3,13 +3,15 @@ public enum Shell: String, Sendable, CaseIterable {
     case bash, zsh, fish
 }
 
-/// What a completion script asks the program: `PROGRAM __complete SHELL …`.
+/// A question that a completion script asks the program: `PROGRAM __complete SHELL …`.
 ///
 /// zsh and fish send the words after the program's name, the last one up to the cursor. bash breaks words at `=` and
-/// `:`, so it sends what it is about to replace and the line up to the cursor, and the words are found here.
+/// `:`, so its script sends the text that bash is about to replace and the line up to the cursor, and this type splits
+/// the line into words.
 ///
-/// The answer is lines: first a directive, `words`, `open` (words that more can follow), `files` or `folders`; then a word,
-/// for bash what takes the place of the replaced text, a tab and its description.
+/// The answer consists of lines. The first is a directive: `words`, `open` (words that can be continued), `files` or
+/// `folders`. Each further line is a word, a tab and its description; for bash, the text that replaces the typed one
+/// takes the place of the word.
 public struct ShellQuestion: Sendable {
     /// The words after the program's name, the last one as far as it was typed.
     public let words: [String]

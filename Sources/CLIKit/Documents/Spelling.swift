@@ -1,7 +1,7 @@
 import Localization
 
 extension Operand {
-    /// How a usage line has it: `REF`, `[REF]`, `REF...`, `[REF...]`.
+    /// Returns the operand as a usage line writes it: `REF`, `[REF]`, `REF...`, `[REF...]`.
     func usage(in language: Language) -> String {
         let name = name(in: language)
         return switch arity {

@@ -10,17 +10,17 @@ import Localization
 public struct Command<Context>: Sendable {
     /// The word on the command line: `list`. In words and names, `_` and `-` are the same.
     public let name: String
-    /// What it does, in a phrase without a full stop: `List contacts`.
+    /// The purpose of the command, in a phrase without a full stop: `List contacts`.
     public let summary: Text
     /// The paragraphs of the manual. Lines are filled by the documents, so they hold no line breaks.
     public let discussion: [Text]
     /// The operands, in order.
     public let operands: [Operand]
-    /// The command's own options; those of the commands above it are inherited.
+    /// The options that the command declares. Options inherited from the commands above it are not among them.
     public let options: [Option]
     /// Commands a reader may want next, as the words after the program's name: `contact link`.
     public let seeAlso: [String]
-    /// What the documents call the word that chooses one of the commands below it: `COMMAND`.
+    /// The placeholder in documents for the word that chooses a subcommand: `COMMAND`.
     public let selector: Text
     /// The commands below it, none of which is built before it is asked for.
     public let subcommands: [Subcommand<Context>]
@@ -33,7 +33,8 @@ public struct Command<Context>: Sendable {
     /// Words that people write for a command below it with some of its options, each with what to write. They are for errors
     /// alone.
     public var phrases: @Sendable () -> [(words: [String], line: String)] = { [] }
-    /// Whether it runs where the user's configuration is broken, since it is what mends it.
+    /// Whether the command runs even if the user's configuration is broken, because it serves to repair the
+    /// configuration.
     public let mendsConfiguration: Bool
 
     /// Describes a verb.
@@ -153,17 +154,18 @@ public struct Command<Context>: Sendable {
     /// Words for what there is not and to which it comes near.
     public var kin: [String] { makeKin() }
 
-    /// The subcommand a word calls, by its name or one of its aliases; `nil` when none is called so.
+    /// Returns the subcommand whose name or alias is `word`; `nil` if there is none.
     public func subcommand(named word: String) -> Subcommand<Context>? {
         subcommands.first { $0.isCalled(word) }
     }
 
-    /// The same command under another name, as documents for an installation call the program.
+    /// Returns a copy of the command with another name, for documents of an installation that names the program
+    /// differently.
     public func renamed(_ name: String) -> Command {
         replacing(name: name, subcommands: subcommands, run: run)
     }
 
-    /// The same command with other commands below it.
+    /// Returns a copy of the command with other subcommands.
     func replacing(_ subcommands: [Subcommand<Context>]) -> Command {
         replacing(name: name, subcommands: subcommands, run: run)
     }
@@ -197,9 +199,9 @@ public struct Command<Context>: Sendable {
     }
 }
 
-/// The entry of a command in the one above it: enough to list, match and suggest it without building it.
+/// The entry of a subcommand in its command: enough to list, match and suggest the subcommand without building it.
 public struct Subcommand<Context>: Sendable {
-    /// The word that calls it, and the name of the command it makes.
+    /// The word that calls the subcommand, and the name of the command that is built for it.
     public let name: String
     /// Other words that call the command. They are documented, but neither suggested nor completed.
     public let aliases: [String]
@@ -227,13 +229,13 @@ public struct Subcommand<Context>: Sendable {
         self.make = make
     }
 
-    /// What it does, in a phrase without a full stop.
+    /// The purpose of the subcommand, in a phrase without a full stop.
     public var summary: Text { describe() }
 
     /// Builds the command.
     public func command() -> Command<Context> { make() }
 
-    /// The same entry, whose command need not be built again.
+    /// Returns a copy of the entry that holds the command already built.
     func built(as command: Command<Context>) -> Subcommand { making { command } }
 
     /// The subcommand without the code to run, for documents.

@@ -21,9 +21,9 @@ public struct CommandPath<Context>: Sendable {
     public var leaf: Command<Context> { descendants.last ?? root }
     /// The names of all its commands, the program's first.
     public var names: [String] { [root.name] + descendants.map(\.name) }
-    /// How the command is called in full: `crm contact list`.
+    /// The full name of the command: `crm contact list`.
     public var line: String { names.joined(separator: " ") }
-    /// How many commands stand above the last one: 0 for the program itself.
+    /// The number of commands above the last one: 0 for the program itself.
     public var level: Int { descendants.count }
 
     /// The path without the code to run, for documents.
@@ -80,7 +80,7 @@ public struct CommandPath<Context>: Sendable {
         firstOption { $0.short == Character(letter) }
     }
 
-    /// The option of the nearest command that has one.
+    /// Returns the first option that matches, searching from the last command of the path upwards.
     private func firstOption(where matches: (Option) -> Bool) -> ScopedOption? {
         for level in stride(from: level, through: 0, by: -1) {
             for option in options(at: level) where isVisible(option, at: level) && matches(option) {

@@ -1,6 +1,6 @@
 import Localization
 
-/// What an option takes, told where it was given something else.
+/// The values that an option takes, reported when it was given another one.
 public enum ExpectedValue: Error, Sendable, Equatable {
     /// A whole number, this one the least.
     case wholeNumber(from: String)
@@ -9,10 +9,11 @@ public enum ExpectedValue: Error, Sendable, Equatable {
     /// An individual message: what is wrong with the value, and what to do.
     case worded(Text, hint: Text)
 
-    /// What is wrong, in a phrase without a full stop.
+    /// Returns the error message, a phrase without a full stop.
     ///
     /// - Parameters:
-    ///   - option: what was given the value: `--limit`, or the variable that stands for it.
+    ///   - option: the name of the option that was given the value, such as `--limit`, or of the environment variable
+    ///     that stands for it.
     public func message(option: String, value: String) -> Text {
         switch self {
         case .wholeNumber(let least):
@@ -26,7 +27,7 @@ public enum ExpectedValue: Error, Sendable, Equatable {
         }
     }
 
-    /// What to do about it, where something can be said.
+    /// A hint on how to correct the value; `nil` if there is none.
     public var hint: Text? {
         switch self {
         case .wholeNumber: nil
@@ -115,7 +116,7 @@ extension ValueOption where Value: FixedWidthInteger {
 }
 
 extension ValueOption where Value: RawRepresentable<String> {
-    /// Declares an option whose value is one of some words, each with what it means.
+    /// Declares an option whose value is one of some words, each with its meaning.
     public init(
         _ long: String,
         short: Character? = nil,

@@ -26,9 +26,9 @@ public struct Invocation<Context>: Sendable {
     /// The text an option gives; `nil` if it was not given.
     public subscript(option: ValueOption<String>) -> String? { text(of: option) }
 
-    /// What an option gives; `nil` if it was not given.
+    /// Returns the value of an option; `nil` if the option was not given.
     ///
-    /// - Throws: ``UsageError/invalidValue(option:value:expected:)`` for a text the option does not take.
+    /// - Throws: ``UsageError/invalidValue(option:value:expected:)`` for a text that the option does not take.
     public subscript<Value>(option: ValueOption<Value>) -> Value? {
         get throws(UsageError) {
             guard let text = text(of: option) else { return nil }
@@ -88,10 +88,10 @@ public struct Occurrence: Sendable, Equatable {
     public let name: String
     /// The level of the command that declares the option: 0 for the program itself.
     public let level: Int
-    /// What was given.
+    /// The value given with the option.
     public let value: Value
 
-    /// What was given with an option.
+    /// The values that an option can be given with.
     public enum Value: Sendable, Equatable {
         /// A flag, which takes nothing.
         case present

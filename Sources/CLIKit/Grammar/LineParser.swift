@@ -20,7 +20,7 @@ public struct LineParser<Context> {
 }
 
 extension Command {
-    /// The same command, with commands below it that need not be built again.
+    /// Returns a copy of the command that holds the commands of a path below it already built.
     fileprivate func keeping(_ path: ArraySlice<Command>) -> Command {
         guard let first = path.first else { return self }
         // What was kept of it for other lines is in the one of this line already.

@@ -4,7 +4,7 @@ import Localization
 public struct Example: Sendable {
     /// The line as it is typed, with ``ProgramName/placeholder`` for the program's name.
     public let line: Text
-    /// What it does, in a phrase without a full stop.
+    /// The effect of the example, in a phrase without a full stop.
     public let explanation: Text
 
     /// Pairs a line with its explanation.
@@ -30,9 +30,9 @@ public struct Section: Sendable {
     public enum Block: Sendable {
         /// Words to be filled; no line breaks.
         case paragraph(Text)
-        /// Terms, each with what it means.
+        /// Terms, each with its meaning.
         case definitions([(term: String, meaning: Text)])
-        /// Terms that have words of a language in them, each with what it means.
+        /// Terms that contain words of a language, each with its meaning.
         case terms([(term: Text, meaning: Text)])
         /// Options that several commands below take: manual pages describe them here, once, and not with each command.
         case options([Option])

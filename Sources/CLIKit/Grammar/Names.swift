@@ -1,7 +1,8 @@
 extension Substring {
-    /// Whether two names of commands or options are the same, `_` and `-` being the same letter.
+    /// Returns whether two names of commands or options are equal, taking `_` and `-` as the same character.
     ///
-    /// Of a plain type, and byte by byte: the grammar asks it of each of its names before anything else runs.
+    /// It is declared on a concrete type and compares byte by byte for speed: the grammar compares each of its names at
+    /// every start of the program.
     func isSameName(as other: Substring) -> Bool {
         var (own, others) = (utf8.makeIterator(), other.utf8.makeIterator())
         while true {

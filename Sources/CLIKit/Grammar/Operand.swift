@@ -1,20 +1,20 @@
 import Localization
 
-/// What a command takes besides options: `REF…`, `FILE`.
+/// An argument of a command that is not an option: `REF…`, `FILE`.
 public struct Operand: Sendable {
-    /// What the documents call it, in capitals: `REF`.
+    /// The name of the operand in documents, in capitals: `REF`.
     public let name: Text
-    /// How many words it takes.
+    /// The number of words that the operand takes.
     public let arity: Arity
-    /// What it is, in a phrase without a full stop.
+    /// A description of the operand, in a phrase without a full stop.
     public let summary: Text
-    /// What a word of it can be completed to.
+    /// The completions of each word of the operand.
     public let completion: Completion
     /// Other words that people write for it as if it were an option, with blanks between them: an error says how it is
     /// written.
     public private(set) var synonyms = ""
 
-    /// How many words an operand takes.
+    /// The numbers of words that an operand can take.
     public enum Arity: Sendable {
         /// Exactly one.
         case one
@@ -37,7 +37,8 @@ public struct Operand: Sendable {
         self.completion = completion
     }
 
-    /// The same operand, with words that people write for it as if it were an option, blanks between them.
+    /// Returns a copy of the operand with synonyms, separated by blanks: names of options that people write instead of
+    /// the operand.
     public func synonyms(_ synonyms: String) -> Operand {
         var copy = self
         copy.synonyms = synonyms
@@ -45,20 +46,20 @@ public struct Operand: Sendable {
     }
 }
 
-/// What a shell can complete a value to.
+/// The completions that a shell can offer for a value.
 public enum Completion: Sendable {
-    /// Nothing that can be known.
+    /// No completions: the values cannot be known.
     case none
     /// Names of files.
     case files
     /// Names of folders.
     case folders
-    /// A fixed set of words, each with what it means.
+    /// A fixed set of words, each with its meaning.
     case words([(word: String, summary: Text)])
-    /// What only the program can find when it runs, called by a tag of its own: `reference:organization`.
+    /// Values that only the program can find at run time, identified by a tag such as `reference:organization`.
     case dynamic(String)
 
-    /// Whether it is the name of a file or a folder.
+    /// Whether the value is the name of a file or a folder.
     var isPath: Bool {
         switch self {
         case .files, .folders: true

@@ -5,11 +5,12 @@ import Localization
 /// This is its description for parser and documents. It is declared as a ``Flag``, ``Switch``, ``ValueOption`` or
 /// ``ListOption``, which also read its value.
 public struct Option: Sendable {
-    /// Its name without the leading `--`, in ASCII. Matched with `_` and `-` taken as the same, never abbreviated.
+    /// The name of the option without the leading `--`, in ASCII. In matching, `_` and `-` are the same; abbreviations
+    /// do not match.
     public let long: String
     /// The option's one-letter name, in ASCII, if there is one.
     public let short: Character?
-    /// What it takes.
+    /// The kind of value that the option takes.
     public let kind: Kind
     /// Whether each occurrence adds a value. Otherwise all have to give the same one.
     public let isRepeatable: Bool
@@ -17,25 +18,25 @@ public struct Option: Sendable {
     public var isRequired = false
     /// Whether the commands below the one that declares it take it too, before or after their names.
     public let isInherited: Bool
-    /// What it does, in a phrase without a full stop.
+    /// The effect of the option, in a phrase without a full stop.
     public var summary: Text
-    /// All there is to know about it, for the manual: when to use it, what it does in the cases that matter.
+    /// The full description of the option for the manual: when to use it, and its effect in the cases that matter.
     public var discussion: Text
     /// The heading it is documented under; `nil` for the plain list of options.
     public var group: Text?
-    /// What its value can be completed to.
+    /// The completions of the option's value.
     public var completion: Completion
     /// Other words that people write for the option's name, separated by blanks. They do not call it, but an error
     /// suggests the option.
     public var synonyms = ""
-    /// Further such words, made only where an error asks for them.
+    /// Returns further synonyms of the option's name. It is only called when an error message asks for them.
     public var lateSynonyms: (@Sendable () -> [String])?
 
-    /// What an option takes.
+    /// The kinds of value that an option can take.
     public enum Kind: Sendable, Equatable {
-        /// Nothing: it is given or it is not.
+        /// No value: the option is given or not.
         case flag
-        /// Nothing or a truth value: `--active`, `--no-active`, `--active=false`.
+        /// No value or a truth value: `--active`, `--no-active`, `--active=false`.
         case boolean
         /// A value, called so in the documents: `--limit N`, `--limit=N`.
         case value(Text)

@@ -8,21 +8,21 @@ public protocol OptionDeclaration: Sendable {
 }
 
 extension OptionDeclaration {
-    /// How it is written, without a value: `--limit`.
+    /// The option as written on a command line, without a value: `--limit`.
     public var spelling: String { "--\(option.long)" }
 
-    /// The same option, completed otherwise: to the columns of one module.
+    /// Returns a copy of the option with other completions, such as the columns of one module.
     public func completing(_ completion: Completion) -> Self {
         var copy = self
         copy.option.completion = completion
         return copy
     }
 
-    /// The same option, told in the words of one command.
+    /// Returns a copy of the option with the description that applies to one command.
     ///
     /// - Parameters:
-    ///   - summary: what it does there, in a phrase without a full stop.
-    ///   - discussion: all there is to know about it there, in sentences.
+    ///   - summary: the effect of the option on that command, in a phrase without a full stop.
+    ///   - discussion: the full description of the option for that command, in sentences.
     public func described(as summary: Text, _ discussion: Text) -> Self {
         var copy = self
         copy.option.summary = summary
@@ -38,21 +38,22 @@ extension OptionDeclaration {
         return copy
     }
 
-    /// The same option, with other words that people write for its name, made where an error asks for them.
+    /// Returns a copy of the option with further synonyms of its name, which `callings` returns when an error message
+    /// asks for them.
     public func synonyms(madeBy make: @escaping @Sendable () -> [String]) -> Self {
         var copy = self
         copy.option.lateSynonyms = make
         return copy
     }
 
-    /// The same option under a heading.
+    /// Returns a copy of the option that is listed under a heading.
     public func grouped(under group: Text) -> Self {
         var copy = self
         copy.option.group = group
         return copy
     }
 
-    /// The same option, marked as required in the documents.
+    /// Returns a copy of the option that the documents mark as required, or as not required.
     public func required(_ isRequired: Bool = true) -> Self {
         var copy = self
         copy.option.isRequired = isRequired
@@ -68,7 +69,7 @@ public struct Flag: OptionDeclaration {
     /// Declares a flag.
     ///
     /// - Parameters:
-    ///   - summary: what it does, in a phrase without a full stop.
+    ///   - summary: the effect of the flag, in a phrase without a full stop.
     ///   - discussion: all there is to know about it, in sentences.
     public init(
         _ long: String,
@@ -126,7 +127,7 @@ public struct ValueOption<Value: Sendable>: OptionDeclaration {
     /// Declares an option.
     ///
     /// - Parameters:
-    ///   - placeholder: what the documents call the value.
+    ///   - placeholder: the name of the value in documents.
     ///   - parse: reads the value, or says what was expected.
     public init(
         _ long: String,
@@ -169,7 +170,7 @@ public struct ListOption<Element: Sendable>: OptionDeclaration {
     /// Declares an option.
     ///
     /// - Parameters:
-    ///   - separator: what stands between several values given at once; blanks after it do not count.
+    ///   - separator: the character between several values given at once; blanks after it are ignored.
     ///   - parse: reads one value, or says what was expected.
     public init(
         _ long: String,

@@ -8,9 +8,9 @@ import Localization
 public struct ShellWords {
     /// Why a line cannot be split.
     public struct Malformed: Error, Equatable, Sendable {
-        /// What is wrong.
+        /// A description of the error.
         public let reason: Text
-        /// The byte of the line, from 1, at which it begins.
+        /// The position in the line at which the error begins, in bytes, counted from 1.
         public let column: Int
     }
 

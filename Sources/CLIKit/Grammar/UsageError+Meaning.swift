@@ -84,8 +84,10 @@ extension UsageError {
 }
 
 extension Suggestions {
-    /// What a word means that was written for a command, or for a verb before the noun it belongs behind; `nil` where it
-    /// means none.
+    /// Creates suggestions from the meaning of an unknown word. The word may mean a command, or a verb that was written
+    /// before its noun or without it (`list contacts` for `contact list`).
+    ///
+    /// - Returns: `nil` if the word means no command.
     fileprivate init?(of word: MeantWord, next: String?, among known: [Subcommand<some Any>]) {
         // A verb before its noun, `list contacts`, is more than a command that is called like the verb.
         if let noun = next.map({ MeantWord($0) }), let line = Self.line(word, in: known.filter { $0.isMeant(by: noun) })
@@ -121,7 +123,10 @@ extension Suggestions {
 }
 
 extension Command {
-    /// The first command below it, whose like the others are, that takes an option which it does not take itself.
+    /// Returns the name of the first subcommand if it takes a matching option. It stands for all subcommands, which are
+    /// alike.
+    ///
+    /// - Returns: `nil` if the subcommand takes no such option, or if this command does nothing by itself.
     func subcommand(havingOption isIt: (Option) -> Bool) -> String? {
         let first = run == nil ? nil : subcommands.first
         return first.flatMap { $0.command().options.contains(where: isIt) ? $0.name : nil }
@@ -132,7 +137,8 @@ extension Subcommand {
     /// Whether a word means it: its name, the verb that its Spanish summary begins with, or another word for it.
     fileprivate func isMeant(by word: MeantWord) -> Bool { word.means(oneOf: [name] + synonyms) }
 
-    /// The other words for the subcommand: the verb that its Spanish summary begins with, and its synonyms.
+    /// The other words for the subcommand: the verb with which its Spanish summary begins, unless it is a group, and
+    /// its synonyms.
     fileprivate var synonyms: [String] {
         let command = command()
         let isGroup = command.run == nil && !command.subcommands.isEmpty
@@ -152,7 +158,7 @@ extension Option {
         if case .words(let words) = completion { words.contains { $0.word == value } } else { false }
     }
 
-    /// What it is called by name alone.
+    /// The name of the option and its fixed synonyms, without its summary.
     fileprivate var callingNames: [String] { [long] + synonyms.split(separator: " ").map(String.init) }
 
     /// Words related to the option: its placeholder and the first word of its summary, in both languages.
@@ -163,7 +169,8 @@ extension Option {
 }
 
 extension Operand {
-    /// What it is called where somebody takes it for an option.
+    /// The words under which the operand may be mistaken for an option: those of its names in both languages and its
+    /// synonyms.
     fileprivate var names: [String] {
         [name.en, name.es].flatMap { $0.split { !$0.isLetter }.map(String.init) }
             + synonyms.split(separator: " ").map(String.init)

@@ -12,9 +12,9 @@ public enum UsageError: Error, Sendable, Equatable {
     case unexpectedValue(option: String, value: String)
     /// A boolean was given something that is no truth value.
     case invalidBoolean(option: String, value: String)
-    /// What an option was given is none of the values it takes.
+    /// The value given with an option is not among those that the option takes.
     case invalidValue(option: String, value: String, expected: ExpectedValue)
-    /// An option of one value was given another one before.
+    /// An option that takes a single value was given two different ones.
     case contradictedValue(option: String, first: String, second: String)
     /// An operand that is required is not there.
     case missingOperand(name: Text, command: String)
@@ -23,7 +23,7 @@ public enum UsageError: Error, Sendable, Equatable {
     /// A word more than the command takes. `option` is the boolean it seems to belong to, if it does.
     case unexpectedOperand(word: String, command: String, option: String?)
 
-    /// What is wrong, in a phrase without the program's name and without a full stop.
+    /// The error message, a phrase without the program's name and without a full stop.
     public var message: Text {
         switch self {
         case .unknownCommand(let word, let command, _):
@@ -68,7 +68,7 @@ public enum UsageError: Error, Sendable, Equatable {
         }
     }
 
-    /// What to do about it, where something can be said.
+    /// A hint on how to correct the command line; `nil` if there is none.
     public var hint: Text? {
         switch self {
         case .unknownCommand(_, let command, let suggestions):

@@ -59,7 +59,7 @@ struct WordReader<Context> {
         return invocation
     }
 
-    /// What was read so far.
+    /// The invocation as far as the words were read.
     var invocation: Invocation<Context> {
         Invocation(path: path, operands: operands, occurrences: occurrences, wantsHelp: wantsHelp)
     }
@@ -172,7 +172,7 @@ struct WordReader<Context> {
 }
 
 extension Option {
-    /// What the documents call its value; empty if it takes none.
+    /// The placeholder for the option's value in documents; empty if the option takes no value.
     var placeholder: Text {
         if case .value(let placeholder) = kind { placeholder } else { "" }
     }

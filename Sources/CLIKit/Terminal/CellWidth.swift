@@ -1,9 +1,10 @@
-/// How many cells of a terminal text takes, from tables of our own, so that the locale has no say.
+/// The width of text on a terminal, in cells, computed from the program's own tables, so that the locale has no
+/// influence.
 ///
-/// Widths follow UAX #11 (East Asian Width; ambiguous characters are narrow) and UTS #51 (emoji): letters take one cell,
-/// wide characters and emoji two, combining marks, format and control characters none. A grapheme cluster (UAX #29) that
-/// is one emoji takes two cells however many scalars spell it: flags, keycaps, skin tones, families joined by U+200D,
-/// and symbols with variation selector 16.
+/// Widths follow UAX #11 (East Asian Width; ambiguous characters are narrow) and UTS #51 (emoji): letters take one
+/// cell, wide characters and emoji two, combining marks, format and control characters none. A grapheme cluster (UAX
+/// #29) that is one emoji takes two cells however many scalars spell it: flags, keycaps, skin tones, families joined by
+/// U+200D, and symbols with variation selector 16.
 public enum CellWidth {
     /// The width of a text. Control characters count nothing: they are to be made visible before, see ``Sanitizer``.
     public static func of(_ text: String) -> Int {
@@ -64,7 +65,7 @@ public enum CellWidth {
         return parts.min { max(of($0.upper), of($0.lower)) < max(of($1.upper), of($1.lower)) } ?? ("", text)
     }
 
-    /// What ``truncated(_:to:)`` gives, and how many cells it takes.
+    /// Returns the result of ``truncated(_:to:)`` and its width in cells.
     static func fitted(_ text: String, to width: Int) -> (text: String, cells: Int) {
         var text = text
         let cells = of(text)
@@ -78,7 +79,8 @@ public enum CellWidth {
         return (text[..<end] + "…", prefix.cells + 1)
     }
 
-    /// How much of a text, in whole clusters, `cells` cells hold.
+    /// Returns the length of the longest prefix of whole grapheme clusters that fits into `cells` cells, in bytes and
+    /// in cells.
     private static func clusterPrefix(of text: String, cells limit: Int) -> (bytes: Int, cells: Int) {
         var prefix = (bytes: 0, cells: 0)
         for character in text {
@@ -90,7 +92,8 @@ public enum CellWidth {
         return prefix
     }
 
-    /// The same for text that holds only scalars below U+0300, where each is a cluster; `nil` where it meets another.
+    /// Returns the same as `clusterPrefix(of:cells:)`, but faster, for text that holds only scalars below U+0300, each
+    /// of which is a cluster of its own; `nil` if the text holds another scalar.
     private static func simplePrefix(
         of text: UnsafeBufferPointer<UInt8>,
         cells limit: Int

@@ -1,10 +1,10 @@
 /// The widths of a table's columns, fitted into a line.
 struct ColumnLayout: Equatable {
-    /// What a column needs.
+    /// The space that a column requires.
     struct Need {
-        /// The cells of its header, which may always be cut.
+        /// The width of the column's header, in cells. A header may always be cut.
         let header: Int
-        /// The cells of its widest value.
+        /// The width of the column's widest value, in cells.
         let cells: Int
         /// Whether its values mean nothing when they are cut.
         let isWhole: Bool
@@ -63,7 +63,7 @@ struct ColumnLayout: Equatable {
         return widened
     }
 
-    /// The cells that a number of columns have among them.
+    /// Returns the number of cells of a line that are left for its columns after the separators between them.
     private static func space(_ columns: Int, _ lineWidth: Int) -> Int { lineWidth - separatorWidth * (columns - 1) }
 
     private static func shownColumns(least: [Int], lineWidth: Int) -> Int {

@@ -36,7 +36,7 @@ public struct Environment: Sendable, Equatable {
         return folders.contains { access("\($0)/\(program)", X_OK) == 0 }
     }
 
-    /// Reads the environment of this process. Where a name stands twice, the first one counts, as for `getenv`.
+    /// Returns the environment of this process. If a name occurs twice, the first occurrence counts, as for `getenv`.
     public static func ofProcess() -> Environment {
         var variables: [String: String] = [:]
         var malformed: Set<String> = []

@@ -10,11 +10,11 @@ public struct FileDescriptor: Sendable, Equatable {
         self.rawValue = rawValue
     }
 
-    /// Where input comes from: 0.
+    /// Standard input: 0.
     public static let standardInput = FileDescriptor(rawValue: STDIN_FILENO)
-    /// Where results go: 1.
+    /// Standard output, for results: 1.
     public static let standardOutput = FileDescriptor(rawValue: STDOUT_FILENO)
-    /// Where hints, questions, progress and errors go: 2.
+    /// Standard error, for hints, questions, progress and errors: 2.
     public static let standardError = FileDescriptor(rawValue: STDERR_FILENO)
 
     /// Writes all bytes, however many calls that takes.
@@ -77,8 +77,8 @@ extension FileDescriptor {
         isTerminal && environment["TERM"] != "dumb"
     }
 
-    /// How many cells a line has: `COLUMNS` where it is a positive number (POSIX.1, chapter 8.3), else what the terminal
-    /// says, else 80.
+    /// Returns the width of a line, in cells: `COLUMNS` if it is a positive number (POSIX.1, chapter 8.3), otherwise
+    /// the width that the terminal reports, otherwise 80.
     public func lineWidth(in environment: Environment) -> Int {
         if let columns = environment["COLUMNS"].flatMap({ Int($0) }), columns > 0 {
             return columns
@@ -86,16 +86,16 @@ extension FileDescriptor {
         return columns ?? 80
     }
 
-    /// How many cells a line has of a terminal that may have been given another width since the program began: what it
-    /// says, else what ``lineWidth(in:)`` does.
+    /// Returns the width of a line, in cells, on a terminal that may have been resized since the program began: the
+    /// width that the terminal reports, otherwise the result of ``lineWidth(in:)``.
     func lineWidth(orOf environment: Environment) -> Int {
         columns ?? lineWidth(in: environment)
     }
 
-    /// How many lines the screen has, where the terminal says it.
+    /// The number of lines of the screen; `nil` if the terminal does not report it.
     var lineCount: Int? { size.flatMap { $0.ws_row > 0 ? Int($0.ws_row) : nil } }
 
-    /// How many cells a line has, where the terminal says it.
+    /// The width of a line, in cells; `nil` if the terminal does not report it.
     private var columns: Int? { size.flatMap { $0.ws_col > 0 ? Int($0.ws_col) : nil } }
 
     private var size: winsize? {
@@ -114,7 +114,7 @@ public struct SystemError: Error, Sendable, Equatable, CustomStringConvertible {
         self.code = code
     }
 
-    /// What the C library calls the error, in English.
+    /// The message of the C library for the error, in English.
     public var description: String {
         String(cString: strerror(code))
     }

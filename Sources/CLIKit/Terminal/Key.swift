@@ -1,4 +1,4 @@
-/// What a person does to a line with one key, or by pasting.
+/// An action on a line that a person performs with one key or by pasting.
 enum Key: Equatable, Sendable {
     /// Adds a character, or a part of one, such as an accent that combines.
     case scalar(Unicode.Scalar)
@@ -30,7 +30,7 @@ struct KeyDecoder {
         case control([UInt8])
         /// ESC O, which a keypad in its application mode sends.
         case shift
-        /// What was pasted so far.
+        /// The bytes pasted so far.
         case paste([UInt8])
     }
 
@@ -48,7 +48,7 @@ struct KeyDecoder {
         if case .escape = state { true } else { false }
     }
 
-    /// Nothing followed an escape.
+    /// Ends an escape sequence of which nothing follows the escape.
     mutating func abandonSequence() { state = .ground }
 
     /// Processes the next byte.
@@ -106,7 +106,8 @@ struct KeyDecoder {
         return [.scalar(scalars?.first ?? Self.replacement)]
     }
 
-    /// What the keys of a shell's line do (GNU readline's and POSIX's names for them).
+    /// Returns the action of a control character on a line, as in shells (GNU readline and POSIX name the actions);
+    /// `nil` for a character without one.
     private static func controlKey(_ byte: UInt8) -> Key? {
         switch byte {
         case 0x01: .start
@@ -127,7 +128,7 @@ struct KeyDecoder {
         }
     }
 
-    /// What follows an escape: a sequence, or a key with Alt.
+    /// Processes the byte after an escape: the start of a sequence, or a key pressed with Alt.
     private mutating func takeEscaped(_ byte: UInt8) -> [Key] {
         state = .ground
         switch byte {

@@ -5,7 +5,7 @@
 public struct KeyValueBlock {
     /// A label and a value.
     public struct Entry: Sendable, Equatable {
-        /// What the value is called.
+        /// The label of the value.
         public let label: String
         /// The value; an empty one leaves the label alone on its line.
         public let value: String
@@ -27,11 +27,11 @@ public struct KeyValueBlock {
     private let lineWidth: Int
     private let style: Style
 
-    /// A block of entries.
+    /// Creates a block of entries.
     ///
     /// - Parameters:
     ///   - lineWidth: The width of the terminal in cells.
-    ///   - style: Makes labels bold where colour is on.
+    ///   - style: makes the labels bold if it uses colours.
     public init(_ entries: [Entry], lineWidth: Int, style: Style) {
         self.entries = entries
         self.lineWidth = max(lineWidth, Self.leastLineWidth)

@@ -5,7 +5,7 @@
 struct LineBuffer: Equatable {
     /// The text, by what a person takes for characters.
     private(set) var characters: [Character] = []
-    /// How many characters stand before the cursor.
+    /// The number of characters before the cursor.
     private(set) var cursor = 0
 
     /// A line that holds a text, the cursor behind it.
@@ -32,9 +32,9 @@ struct LineBuffer: Equatable {
 
     mutating func move(to position: Int) { cursor = min(max(position, 0), characters.count) }
 
-    /// Takes away what stands between the cursor and a position.
+    /// Removes the characters between the cursor and a position.
     ///
-    /// - Returns: what stood there.
+    /// - Returns: the removed text.
     @discardableResult
     mutating func erase(to position: Int) -> String {
         let other = min(max(position, 0), characters.count)
@@ -45,7 +45,8 @@ struct LineBuffer: Equatable {
         return erased
     }
 
-    /// Where the word before the cursor begins: what stands between blanks, as Ctrl-W of a terminal has it.
+    /// The position at which the word before the cursor begins. Words are separated by blanks, as for Ctrl-W on a
+    /// terminal.
     var startOfWord: Int {
         var position = cursor
         while position > 0, isBlank(position - 1) { position -= 1 }
@@ -53,7 +54,7 @@ struct LineBuffer: Equatable {
         return position
     }
 
-    /// Where the word after the cursor ends.
+    /// The position at which the word after the cursor ends.
     var endOfWord: Int {
         var position = cursor
         while position < characters.count, isBlank(position) { position += 1 }

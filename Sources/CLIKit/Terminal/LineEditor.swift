@@ -10,10 +10,11 @@ public final class LineEditor {
     private let environment: Environment
     /// The answers so far, oldest first.
     private var history: [String] = []
-    /// What was erased last by more than a character.
+    /// The text of the last erasure of more than a single character.
     private var erased = ""
 
-    /// How long the rest of a key's sequence may take, in milliseconds: over a slow line, not by a person's hand.
+    /// The time to wait for the rest of a key's sequence, in milliseconds: long enough for a slow line, too short for a
+    /// person to type the next key.
     private static let sequenceTime: Int32 = 50
     private static let pasteOn = "\u{1B}[?2004h"
     private static let pasteOff = "\u{1B}[?2004l"
@@ -32,15 +33,15 @@ public final class LineEditor {
         mode = RawMode(input)
     }
 
-    /// Asks for a line.
+    /// Shows a question and lets the person edit the line that answers it.
     ///
     /// - Parameters:
-    ///   - question: as it is read, in the characters that are shown.
+    ///   - question: the question in the characters that are shown, without escape sequences.
     ///   - styled: the same with attributes.
     ///   - offer: an answer to begin with, which the arrow up brings.
     ///   - keepsLines: whether the line ends of what is pasted are kept, else they become blanks.
-    /// - Returns: the line, which has line ends only where they were pasted and are kept; `nil` at the end of the input
-    ///   (Ctrl-D in an empty line).
+    /// - Returns: the line; `nil` at the end of the input (Ctrl-D in an empty line). Its line ends are those of pasted
+    ///   text, if they are kept.
     func line(
         _ question: String,
         styled: String,
@@ -79,7 +80,8 @@ public final class LineEditor {
     private struct Work {
         var screen: LineScreen
         var line = LineBuffer()
-        /// What the arrow up brings, oldest first; the last is the line itself, kept while another is shown.
+        /// The lines that the arrow up recalls, oldest first. The last element is the line being edited, kept while
+        /// another one is shown.
         var recalled: [String]
         var position: Int
         let keepsLines: Bool
@@ -166,7 +168,7 @@ public final class LineEditor {
         if !text.isEmpty { erased = text }
     }
 
-    /// What a paste puts into a line: line ends of any kind as newlines or blanks, tabs as blanks.
+    /// Returns pasted text as it is inserted into a line: line ends of any kind as newlines or blanks, tabs as blanks.
     private static func pasted(_ text: String, keepsLines: Bool) -> String {
         String(
             text.map { character -> Character in
@@ -177,7 +179,7 @@ public final class LineEditor {
         )
     }
 
-    /// Gives the terminal back for a signal, and goes on where the process does.
+    /// Handles a signal: restores the terminal for it, and resumes editing if the process continues.
     private func heed(_ signal: Int32, _ work: inout Work) throws(SystemError) {
         if signal == SIGWINCH {
             try mode.heed(signal)

@@ -4,9 +4,9 @@
 public final class LineReader {
     /// A line that cannot be taken. The next call goes on after it.
     public enum Failure: Error, Sendable, Equatable {
-        /// It is not UTF-8.
+        /// The line is not UTF-8.
         case invalidUTF8
-        /// It is longer than ``LineReader/longestLine``.
+        /// The line is longer than ``LineReader/longestLine``.
         case lineTooLong
         /// The system did not let it be read.
         case system(SystemError)

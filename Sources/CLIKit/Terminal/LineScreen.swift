@@ -1,9 +1,10 @@
-/// Shows a question and the line that answers it on a terminal, over as many rows as they take, and keeps them as they
-/// are while the line changes: what did not change is not written again. Of more rows than the screen has, those around
-/// the cursor are shown, and written again with every change.
+/// The display of a question and of the line that answers it on a terminal, over as many rows as they take.
 ///
-/// It only leaves to the terminal what every one does: to go on in the next row where a row is full, and the cursor's
-/// movements and erasing of ECMA-48. How wide characters are is ours to say; see ``CellWidth``.
+/// When the line changes, only the changed part is written again. If question and line take more rows than the screen
+/// has, the rows around the cursor are shown, and written again with every change.
+///
+/// Only features that every terminal has are used: continuing in the next row when a row is full, and the cursor
+/// movements and erasures of ECMA-48. The widths of characters are those of ``CellWidth``.
 struct LineScreen {
     /// A row below the one where the question begins, and how many cells of it are taken.
     private struct Place: Equatable {
@@ -21,17 +22,17 @@ struct LineScreen {
     private let styledQuestion: String
     private var width: Int
     private var height: Int
-    /// What stands behind the question.
+    /// The characters shown after the question.
     private var shown: [Character] = []
-    /// How many of these stand before the cursor.
+    /// The number of shown characters before the cursor.
     private var cursor = 0
-    /// Where the terminal's cursor stands.
+    /// The present position of the terminal's cursor.
     private var present = Place()
     /// The first row that is seen.
     private var top = 0
 
     /// - Parameters:
-    ///   - question: as it is read.
+    ///   - question: the question without escape sequences.
     ///   - styledQuestion: the same with attributes.
     ///   - width: the cells of a row.
     ///   - height: the rows of the screen.
@@ -44,13 +45,13 @@ struct LineScreen {
 
     // MARK: - Drawing
 
-    /// What writes the question and the line on a row where nothing stands.
+    /// Returns the output that writes the question and the line on an empty row.
     mutating func begin(with line: LineBuffer) -> String {
         top = 0
         return draw(line)
     }
 
-    /// What changes the terminal from the line that stands there to another one.
+    /// Returns the output that changes the display from the present line to `line`.
     mutating func update(to line: LineBuffer) -> String {
         let (characters, position) = Self.visible(line)
         if place(behind: characters).row >= height || place(behind: shown).row >= height {
@@ -70,7 +71,7 @@ struct LineScreen {
         return output + movement(to: cursorPlace)
     }
 
-    /// What puts the cursor behind the line.
+    /// Returns the output that moves the cursor behind the line.
     mutating func goToEnd() -> String {
         if place(behind: shown).row >= height {
             return movement(to: Place(row: top, column: 0)) + "\u{1B}[J" + draw(shown, cursor: shown.count)
@@ -79,9 +80,10 @@ struct LineScreen {
         return movement(to: cursorPlace)
     }
 
-    /// What shows the line again after the terminal has got another size. A terminal that has broken its rows anew has
-    /// the cursor in the row where it would stand had all been written at this width; of rows beyond the screen nothing
-    /// is known.
+    /// Returns the output that shows the line again after the size of the terminal has changed.
+    ///
+    /// A terminal that breaks its rows anew leaves the cursor in the row where it would be had everything been written
+    /// at the new width. The positions of rows beyond the screen are unknown.
     mutating func resize(to width: Int, height: Int = .max, with line: LineBuffer) -> String {
         let wasWhole = place(behind: shown).row < self.height
         (self.width, self.height) = (max(width, 2), max(height, 1))
@@ -90,7 +92,7 @@ struct LineScreen {
         return (row > 0 ? "\u{1B}[\(row)A" : "") + "\r\u{1B}[J" + begin(with: line)
     }
 
-    /// What shows the line again at the top of a screen that is empty.
+    /// Returns the output that erases the screen and shows the line again at its top.
     mutating func clear(with line: LineBuffer) -> String { "\u{1B}[H\u{1B}[2J" + begin(with: line) }
 
     private mutating func draw(_ line: LineBuffer) -> String {
@@ -98,7 +100,7 @@ struct LineScreen {
         return draw(characters, cursor: position)
     }
 
-    /// What writes as many rows as the screen has, from the first column of an empty row on.
+    /// Returns the output that writes as many rows as the screen has, starting at the first column of an empty row.
     private mutating func draw(_ characters: [Character], cursor position: Int) -> String {
         (shown, cursor) = (characters, position)
         let (row, last) = (cursorPlace.row, place(behind: shown).row)
@@ -140,7 +142,8 @@ struct LineScreen {
         return (characters, line.cursor == line.characters.count ? characters.count : cursor)
     }
 
-    /// Where the cursor stands: where the next character is, which may be too wide for what is left of a row.
+    /// The position of the cursor: that of the next character, which moves to the next row if it is too wide for the
+    /// rest of its row.
     private var cursorPlace: Place {
         let place = place(behind: shown[..<cursor])
         guard cursor < shown.count else { return place }
@@ -148,7 +151,7 @@ struct LineScreen {
         return isTooWide ? Place(row: place.row + 1, column: 0) : place
     }
 
-    /// Where one stands behind some characters; behind a full row that is the next one.
+    /// Returns the position after some characters; after a full row, the start of the next one.
     private func place(behind characters: some Sequence<Character>) -> Place {
         let place = rawPlace(behind: characters)
         return place.column < width ? place : Place(row: place.row + 1, column: 0)

@@ -6,7 +6,7 @@ import Glibc
 /// own: this process ignores SIGINT, so that the terminal is never left to two readers. When the person leaves the pager
 /// early, writing fails with EPIPE, or SIGPIPE where that is not ignored.
 public final class Pager {
-    /// Where to write what is to be shown.
+    /// The descriptor to which the text to be shown is written.
     public let input: FileDescriptor
     private let process: pid_t
     private let earlierInterruptHandler: __sighandler_t?
@@ -34,7 +34,7 @@ public final class Pager {
         close()
     }
 
-    /// Tells the pager that this was all, and waits until the person leaves it. Calling it again does nothing.
+    /// Ends the input of the pager and waits until the person leaves it. Further calls do nothing.
     public func close() {
         guard isOpen else { return }
         isOpen = false

@@ -1,9 +1,9 @@
 import Glibc
 import Localization
 
-/// How far a long command has come, on one line of a terminal that is rewritten in place and erased at the end.
+/// A progress indicator of a long command: one line of a terminal, rewritten in place and erased at the end.
 ///
-/// It appears only after a second: short commands show none.
+/// It appears only after one second, so short commands show none.
 public struct Progress {
     private static let delay: UInt64 = 1_000_000_000
     private static let interval: UInt64 = 100_000_000
@@ -17,16 +17,17 @@ public struct Progress {
     private let start: UInt64
     private var nextUpdate: UInt64
     private var isVisible = false
-    /// How many rows are done.
+    /// The number of rows processed so far.
     public private(set) var rows = 0
 
-    /// Begins to count.
+    /// Starts the measurement of the time and of the rows.
     ///
     /// - Parameters:
-    ///   - output: The terminal, normally standard error where ``FileDescriptor/isCapableTerminal(in:)`` holds; `nil`
-    ///     shows nothing. Once it cannot be written to, nothing is shown any more: the work goes on.
-    ///   - task: What is done, where the command alone does not say it.
-    ///   - share: How much of the work is done, 0 to 1, from which follows the time left; `nil` where nobody knows.
+    ///   - output: The terminal, normally standard error if ``FileDescriptor/isCapableTerminal(in:)`` is true; `nil`
+    ///     shows nothing. After a write error nothing more is shown, and the work continues.
+    ///   - task: A description of the work, if the command alone does not tell it.
+    ///   - share: Returns the completed share of the work, 0 to 1, from which the remaining time is estimated; `nil` if
+    ///     it is unknown.
     ///   - now: A clock that only goes forward, in nanoseconds.
     public init(
         on output: FileDescriptor?,
@@ -56,7 +57,7 @@ public struct Progress {
         }
     }
 
-    /// Takes the line away. To be called before anything else is written to the terminal.
+    /// Erases the progress line. Call it before anything else is written to the terminal.
     public mutating func finish() {
         if isVisible {
             isVisible = false

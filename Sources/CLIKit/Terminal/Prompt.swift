@@ -4,7 +4,7 @@
 /// Ctrl-C ends the process as SIGINT does by default. Nothing is to be left half done by that: a caller asks before it
 /// opens a transaction, never inside one.
 public final class Prompt {
-    /// What a person answered to a list of candidates.
+    /// A person's answer to a list of candidates.
     public enum Choice: Sendable, Equatable {
         /// The candidate at this index, counted from 0.
         case candidate(Int)
@@ -17,10 +17,10 @@ public final class Prompt {
     private let output: FileDescriptor
     private let style: Style
 
-    /// A prompt between two open files.
+    /// Creates a prompt that reads and writes two open files.
     ///
     /// - Parameters:
-    ///   - style: Makes the questions bold where `output` has colour.
+    ///   - style: Makes the questions bold if it uses colours.
     ///   - editor: What a person writes the answers with; `nil` leaves that to the terminal.
     public init(
         input: FileDescriptor = .standardInput,
@@ -34,7 +34,7 @@ public final class Prompt {
         self.style = style
     }
 
-    /// Tells the person something, on a line or more of its own.
+    /// Writes a message to the person, on one or more lines of its own.
     public func say(_ text: String) throws(LineReader.Failure) {
         try write(text + "\n")
     }
@@ -42,7 +42,7 @@ public final class Prompt {
     /// Asks for one line.
     ///
     /// - Parameter default: What an empty answer stands for; shown in brackets.
-    /// - Returns: The answer without spaces and tabs around it, the default where it is empty, and `nil` at the end of
+    /// - Returns: The answer without spaces and tabs around it; the default if the answer is empty; `nil` at the end of
     ///   the input (Ctrl-D).
     public func ask(_ label: String, default: String? = nil) throws(LineReader.Failure) -> String? {
         let offer = `default`.map { " [\(Sanitizer.visible($0))]" } ?? ""
@@ -74,9 +74,9 @@ public final class Prompt {
         return nil
     }
 
-    /// Shows a question and reads a line after it.
+    /// Shows a question and reads the line after it.
     ///
-    /// - Parameter label: What of the question is bold.
+    /// - Parameter label: the part of the question to show in bold.
     private func line(
         _ label: String,
         _ rest: String,
@@ -94,9 +94,9 @@ public final class Prompt {
         return nil
     }
 
-    /// Lists candidates by number and asks for one of them.
+    /// Lists numbered candidates and asks the person to choose one.
     ///
-    /// - Returns: The candidate where the answer is its number, else the words of the answer; `nil` at the end of the
+    /// - Returns: the candidate if the answer is its number, otherwise the words of the answer; `nil` at the end of the
     ///   input.
     public func choose(
         _ label: String,

@@ -5,12 +5,12 @@ import Glibc
 /// Signals wait meanwhile and are told as they come, so that the terminal is given back before one of them ends or stops
 /// the process.
 final class RawMode {
-    /// What happened.
+    /// An event on the terminal.
     enum Event: Equatable {
         case byte(UInt8)
         /// Nobody is at the other end any more.
         case end
-        /// Nothing, for as long as was to be waited.
+        /// No input within the time to wait.
         case nothing
         case signal(Int32)
     }
@@ -20,7 +20,7 @@ final class RawMode {
     private var earlierMask = sigset_t()
     private var isOn = false
 
-    /// How long a signal may go unnoticed while no key is pressed, in milliseconds.
+    /// The longest time for which a signal may go unnoticed while no key is pressed, in milliseconds.
     private static let patience: Int32 = 100
     /// The signals that end the process, stop it, or tell that the screen has to be drawn again.
     private static let signals = [SIGINT, SIGTERM, SIGHUP, SIGQUIT, SIGTSTP, SIGCONT, SIGWINCH]
@@ -54,7 +54,7 @@ final class RawMode {
         }
     }
 
-    /// Gives the terminal back as it was. A signal that waits takes its effect now.
+    /// Restores the previous mode of the terminal. Pending signals take effect now.
     func end() {
         guard isOn else { return }
         // Where that fails, the terminal is gone.
@@ -71,9 +71,9 @@ final class RawMode {
         if result != 0 { throw SystemError(code: errno) }
     }
 
-    /// Waits for a key or a signal.
+    /// Waits for a key or a signal and returns it.
     ///
-    /// - Parameter milliseconds: how long; for ever unless given.
+    /// - Parameter milliseconds: the time to wait for an event; without it, the wait is unlimited.
     func next(within milliseconds: Int32? = nil) throws(SystemError) -> Event {
         while true {
             if let signal = waitingSignal { return .signal(signal) }
@@ -89,7 +89,8 @@ final class RawMode {
         }
     }
 
-    /// Lets a signal that was told take its effect: of one that the process outlives, nothing is left.
+    /// Lets a reported signal take effect, and enters raw mode again if the process survives it. `SIGWINCH` is only
+    /// removed from the pending signals.
     func heed(_ signal: Int32) throws(SystemError) {
         if signal == SIGWINCH {
             var only = sigset_t(of: [signal])

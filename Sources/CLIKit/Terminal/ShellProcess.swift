@@ -56,10 +56,10 @@ public enum ShellProcess {
         return status & 0x7F == 0 ? status >> 8 & 0xFF : 128 + status & 0x7F
     }
 
-    /// Makes a pipe that programs started later do not inherit, save the end that is handed to them: one that held the
-    /// other end too would wait for its own end of input for ever.
+    /// Creates a pipe whose ends are not inherited by programs started later, except for an end that is handed to one
+    /// explicitly. A program that also held the writing end would never see the end of its input.
     ///
-    /// - Throws: what the system refused it for.
+    /// - Throws: the error of the system if it cannot create the pipe.
     public static func pipe() throws(SystemError) -> (reading: FileDescriptor, writing: FileDescriptor) {
         var ends: [Int32] = [-1, -1]
         guard Glibc.pipe(&ends) == 0 else { throw SystemError(code: errno) }

@@ -37,12 +37,12 @@ public struct Style: Sendable, Equatable {
         start(attribute) + text + end
     }
 
-    /// What switches an attribute on; nothing where there is no colour.
+    /// Returns the escape sequence that switches an attribute on; empty without colours.
     func start(_ attribute: Attribute) -> String {
         usesColor ? "\u{1B}[\(attribute.rawValue)m" : ""
     }
 
-    /// What switches every attribute off; nothing where there is no colour.
+    /// The escape sequence that switches all attributes off; empty without colours.
     var end: String {
         usesColor ? "\u{1B}[0m" : ""
     }

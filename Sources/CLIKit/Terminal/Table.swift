@@ -11,7 +11,7 @@
 public struct Table {
     /// A column's header and how its cells are aligned.
     public struct Column: Sendable, Equatable {
-        /// Where cells stand: text to the left, numbers to the right.
+        /// The alignments of cells in their column: text to the left, numbers to the right.
         public enum Alignment: Sendable, Equatable {
             case leading
             case trailing
@@ -19,7 +19,7 @@ public struct Table {
 
         /// The words above the column.
         public let header: String
-        /// Where its cells stand.
+        /// The alignment of the column's cells.
         public let alignment: Alignment
         /// Whether its cells mean nothing when they are cut, as numbers and dates do.
         public let isWhole: Bool
@@ -50,9 +50,9 @@ public struct Table {
     ///
     /// - Parameters:
     ///   - lineWidth: The width of the terminal in cells.
-    ///   - style: Makes the header bold where colour is on.
+    ///   - style: Makes the header bold if it uses colours.
     ///   - sampleSize: How many rows are held back to find the widths.
-    ///   - leavesOutEmpty: Whether columns without a value in any row are left out, where there are rows.
+    ///   - leavesOutEmpty: Whether to leave out columns without a value in any row, if there are rows.
     public init(
         columns: [Column],
         lineWidth: Int,
@@ -68,7 +68,7 @@ public struct Table {
         kept = Array(columns.indices)
     }
 
-    /// How many columns at the end found no place on the line; 0 before the first lines are written.
+    /// The number of columns at the end for which the line has no room; 0 before the first lines are written.
     public var omittedColumns: Int {
         layout.map { kept.count - $0.widths.count } ?? 0
     }
@@ -82,7 +82,8 @@ public struct Table {
     ///
     /// Columns that are empty in the whole sample are shown where more rows follow than are in it.
     ///
-    /// - Parameter leads: of some columns the beginning of the cell that means nothing when it is cut, by their places.
+    /// - Parameter leads: the beginnings of cells that must not be cut, because they would be meaningless then, by
+    ///   column index.
     public mutating func append(_ row: [String], keeping leads: [Int: String] = [:], to output: inout [UInt8]) {
         if layout == nil {
             for (index, lead) in leads where index < row.count && !lead.isEmpty {
@@ -163,7 +164,7 @@ public struct Table {
                 lineWidth: lineWidth
             )
         }
-        /// How much of the header is not seen.
+        /// Returns the number of columns whose header is cut or left out.
         func loss(_ layout: ColumnLayout, _ lines: [[String]]) -> Int {
             kept.count - layout.widths.count
                 + zip(kept, layout.widths).count { index, width in lines.contains { CellWidth.of($0[index]) > width } }
@@ -226,7 +227,7 @@ extension [UInt8] {
         append(contentsOf: repeatElement(UInt8(ascii: " "), count: count))
     }
 
-    /// Takes the spaces off the end, as far as `start`.
+    /// Removes the spaces at the end, but none before the index `start`.
     mutating func removeTrailingSpaces(downTo start: Int) {
         while count > start, self[count - 1] == UInt8(ascii: " ") {
             removeLast()

@@ -10,7 +10,8 @@ public final class TerminalFilter {
     /// - Parameter isJSON: whether escapes are those of JSON, so that what is shown can be read.
     public init(isJSON: Bool) { self.isJSON = isJSON }
 
-    /// What a piece of the text looks like.
+    /// Returns a piece of the text with characters that steer a terminal escaped. An incomplete character at the end is
+    /// kept for the next piece.
     public func shown(_ piece: UnsafeBufferPointer<UInt8>) -> [UInt8] {
         let bytes = rest + piece
         var shown: [UInt8] = []
@@ -31,7 +32,8 @@ public final class TerminalFilter {
         return shown
     }
 
-    /// How many bytes the character has with which some begin (RFC 3629, section 3); 1 for a byte that begins none.
+    /// Returns the length of the first character in UTF-8, in bytes (RFC 3629, section 3); 1 for a byte that begins no
+    /// character.
     private static func length(of bytes: ArraySlice<UInt8>) -> Int {
         let length =
             switch bytes.first ?? 0 {
@@ -68,9 +70,9 @@ extension UInt32 {
 }
 
 extension FileDescriptor {
-    /// Writes what is laid out for programs; on a terminal, what would steer it made visible.
+    /// Writes text laid out for programs. On a terminal, characters that steer it are escaped.
     ///
-    /// - Parameter isJSON: whether escapes are those of JSON.
+    /// - Parameter isJSON: whether to write the escapes of JSON.
     /// - Throws: ``SystemError``, as ``write(_:)`` does.
     public func writeShown(_ bytes: [UInt8], isJSON: Bool) throws(SystemError) {
         guard isTerminal else { return try write(bytes) }

@@ -7,9 +7,9 @@ public struct TextEditor {
     private let command: String
     private let environment: Environment
 
-    /// The editor of the environment.
+    /// Creates the editor that the environment names.
     ///
-    /// - Returns: `nil` where there is none, or the terminal is too simple for one (`TERM=dumb`).
+    /// - Returns: `nil` if the environment names no editor, or the terminal is too simple for one (`TERM=dumb`).
     public init?(environment: Environment) {
         let command = environment.nonEmpty("VISUAL") ?? environment.nonEmpty("EDITOR")
         guard environment["TERM"] != "dumb", let command, let program = command.split(separator: " ").first else {
@@ -20,12 +20,12 @@ public struct TextEditor {
         self.environment = environment
     }
 
-    /// Lets the person write, in a file that no one else can read and that is gone afterwards.
+    /// Lets the person edit a text in a temporary file that only the person can read, and deletes the file afterwards.
     ///
-    /// - Parameter text: what the file holds at first.
-    /// - Returns: what it holds at the end, without the line end of its last line; `nil` where the editor could not be
-    ///   run, or ended with an error, which is how one leaves without saving.
-    /// - Throws: where the file cannot be made or read.
+    /// - Parameter text: the initial content of the file.
+    /// - Returns: the content of the file at the end, without the line end of its last line; `nil` if the editor could
+    ///   not be run or ended with an error, by which a person leaves without saving.
+    /// - Throws: ``SystemError`` if the file cannot be created or read.
     public func edit(_ text: String) throws(SystemError) -> String? {
         let folder = environment.nonEmpty("TMPDIR") ?? "/tmp"
         let suffix = ".txt"

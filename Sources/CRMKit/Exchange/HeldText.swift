@@ -7,10 +7,11 @@ enum HeldText {
         ValueContext(clock: Clock(zone: .utc, at: $0), currency: "", country: nil)
     }
 
-    /// As much of a text as a type can hold: all of it, else without control characters, else in one line.
+    /// Returns as much of a text as a type can hold: all of it, otherwise the text without control characters,
+    /// otherwise the text joined into one line.
     ///
-    /// - Parameter separator: what comes between lines that are joined.
-    /// - Returns: `nil` where the type can hold nothing of it, and for an empty text.
+    /// - Parameter separator: the separator between joined lines.
+    /// - Returns: `nil` for an empty text, and if the type cannot hold any of it.
     static func held(_ text: String, as type: FieldType, joiningLinesBy separator: String = " ") -> String? {
         if text.trimmed.isEmpty { return nil }
         if canHold(text, as: type) { return text }

@@ -62,7 +62,7 @@ public struct LinkBatch {
     let relation: Relation
 
     /// - Parameters:
-    ///   - attributes: what every link gets where its row says nothing else.
+    ///   - attributes: the attributes of every link whose row does not give others.
     /// - Throws: ``CRMError`` `usage` for a module without links.
     public init(
         _ module: Module,
@@ -143,7 +143,7 @@ public struct LinkBatch {
         return pass.report
     }
 
-    /// - Returns: `nil` where each pair is to be looked at, and nothing is done yet.
+    /// - Returns: `nil` if each pair must be handled individually; nothing has been done then.
     private func runTogether(with chosen: ChosenRecords, in transaction: Transaction) throws -> Report? {
         let links: BulkLink
         switch fixed {

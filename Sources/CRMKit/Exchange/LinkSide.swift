@@ -13,7 +13,7 @@ final class LinkSide {
     /// Whether an id may be that of a record which has become one with another.
     private let hasMerged: Bool
 
-    /// - Parameter prefix: of the key that the header names, `nil` where cells are whole references.
+    /// - Parameter prefix: the key that the header names; `nil` if the cells are whole references.
     init(_ module: Module, prefix: String?, in store: Store) throws {
         self.module = module
         self.prefix = prefix

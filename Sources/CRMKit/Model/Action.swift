@@ -115,7 +115,7 @@ public struct Action: Sendable {
     ///
     /// - Parameters:
     ///   - watching: the keys of all fields that the action reads or sets, not counting its inputs.
-    ///   - exception: what the action does instead when a certain input is given.
+    ///   - exception: the replacement for the action when a certain input is given.
     ///   - values: computes the values to set on a record; an empty array leaves the record unchanged.
     static func setting(
         _ name: String,
@@ -191,10 +191,10 @@ protocol ActionContext: RuleWriter {
     /// - Throws: ``CRMError`` `invalid` naming every missing or malformed field and every unacceptable row; `refused`
     ///   when a rule refuses the record.
     func add(_ values: [(field: String, value: Value)], _ inputs: [FieldInput], to module: ModuleName) throws -> Int64
-    /// Changes a record, which the rules complete and check as when a person changes it.
+    /// Changes a record. The rules complete and check the change as if a person made it.
     ///
     /// - Returns: whether anything changed.
-    /// - Throws: ``CRMError`` `notFound` where there is none; `invalid` or `refused` as for ``add(_:_:to:)``.
+    /// - Throws: ``CRMError`` `notFound` if the record does not exist; `invalid` or `refused` as for ``add(_:_:to:)``.
     @discardableResult
     func edit(_ record: Record, _ values: [(field: String, value: Value)]) throws -> Bool
     /// Changes the fields in which one occurrence of a recurring record differs from the others.

@@ -62,8 +62,10 @@ public struct LinkDefinition: Sendable {
     }
 
     /// - Parameters:
-    ///   - brought: the keys of fields that a new record has from the contact it is linked with, where nobody gives them.
-    ///   - followed: with whose contacts a new record is linked where nobody names one; the first that has some counts.
+    ///   - brought: the keys of fields whose values a new record takes from the contact it is linked with, if they are
+    ///     not given.
+    ///   - followed: the references of a new record to records with whose contacts it is linked if no contact is given;
+    ///     the first one that has contacts counts.
     ///   - ownership: whose a record is that one contact alone is linked with.
     init(
         _ attributes: [Field] = [],

@@ -24,9 +24,9 @@ struct Derivation: Sendable {
     /// Whether there is anything to derive from a record, whatever rows it has: where there is nothing, records come and go
     /// without its being looked at.
     let concerns: @Sendable (Record) -> Bool
-    /// Derives it.
+    /// Computes the derived values from a record and its rows.
     ///
-    /// - Throws: ``CRMError`` `invalid` where it cannot be stored.
+    /// - Throws: ``CRMError`` `invalid` if the result cannot be stored.
     let derive: @Sendable (Record, Rows) throws -> Result
 
     init(

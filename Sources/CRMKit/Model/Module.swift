@@ -141,7 +141,7 @@ public final class Module: Sendable {
     /// The position of the moment of the last change.
     let updatedPosition: Int
 
-    /// Defines a module from its own fields; the fields that every module has are added.
+    /// Creates a module from its own fields; the fields that all modules have are added.
     ///
     /// - Parameters:
     ///   - synonyms: other words that people write for a record. An error suggests the module's name for them.
@@ -149,7 +149,7 @@ public final class Module: Sendable {
     ///   - keys: reference keys that look in several fields, in a field that is no natural key by itself, or in rows of
     ///     parts: `point.phone`.
     ///   - listed: the columns of a table in order; `id` and the display name come first automatically.
-    ///   - mention: what is shown of a record listed under another one.
+    ///   - mention: the details shown of a record that is listed under another one.
     ///   - knownBy: paths to values that tell records with the same name apart; by default the mentioned columns.
     ///   - asked: the fields of a form in order; by default the required ones, the listed ones and those of the display
     ///     name.

@@ -189,9 +189,9 @@ protocol RuleContext {
     var zoneName: String? { get }
     /// Whether the user insisted with `--force`.
     var isForced: Bool { get }
-    /// A stored record.
+    /// Returns a stored record.
     ///
-    /// - Returns: `nil` where there is none.
+    /// - Returns: `nil` if the record does not exist.
     func record(_ module: ModuleName, id: Int64) throws -> Record?
     /// Reads one field of a stored record without reading the rest of it.
     ///
@@ -219,7 +219,7 @@ protocol RuleWriter: RuleContext {
     /// Adds a row of a part.
     ///
     /// - Parameters:
-    ///   - values: of the part's fields.
+    ///   - values: the values of the part's fields.
     ///   - position: one more than the record has rows.
     func addRow(_ values: [Value], of part: String, to record: Record, at position: Int64) throws
     /// Sets the values of the row of a part at a position.
@@ -252,7 +252,7 @@ protocol SetRuleWriter {
     func fill(_ field: String, with value: Value, in part: String, of module: Module) throws
     /// Adds a row at the end of a part of each record.
     ///
-    /// - Parameter values: of the part's fields.
+    /// - Parameter values: the values of the part's fields.
     func addRow(_ values: [Value], of part: String, of module: Module) throws
     /// The first row of a part of the records that holds something by which it cannot go; `nil` for none.
     func firstHeldRow(of part: Part, in module: Module) throws -> HeldRow?

@@ -124,7 +124,7 @@ struct Fulfilment: Sendable {
         )
     }
 
-    /// - Parameter now: how much is done beside what was done before.
+    /// - Parameter now: the quantity fulfilled now, in addition to the quantity fulfilled earlier.
     private func open(of row: PartRow, after now: Int64 = 0) -> Int64 {
         let portion = Portion(row: row, quantity: now)
         return Self.open(portion["quantity"], done: .integer((portion[key].integer ?? 0) + now))

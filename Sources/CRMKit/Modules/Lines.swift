@@ -286,12 +286,12 @@ extension Part {
 private enum Discount {
     private static let (percent, amount) = ("discount_percent", "discount_amount")
 
-    /// The field that goes where both have values: the one that was not just given.
+    /// Returns the key of the field to clear if both have a value: the one that was not just given.
     ///
     /// - Parameters:
-    ///   - value: what a field holds.
+    ///   - value: returns the value of a field.
     ///   - isNew: whether a field is given another value.
-    /// - Throws: ``CRMError`` where none or both of them are.
+    /// - Throws: ``CRMError`` if neither or both of the values are new.
     static func replaced(_ value: (String) -> Value, isNew: (String) -> Bool) throws -> String? {
         guard !value(percent).isNull, !value(amount).isNull else { return nil }
         // A column that a row does not use is often zero.

@@ -189,7 +189,8 @@ enum PurchaseApproval {
         )
     }
 
-    /// - Throws: ``CRMError`` `refused` where two people are needed and no other than who asks for it has approved an order.
+    /// - Throws: ``CRMError`` `refused` if two people are required and nobody other than the requester has approved the
+    ///   order.
     static func check(_ order: Record, _ context: any RuleWriter) throws {
         guard try needsTwoPeople(context) else { return }
         let requesters = try order.contacts(in: requester, context)

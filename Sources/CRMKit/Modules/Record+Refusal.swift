@@ -1,10 +1,10 @@
 import Localization
 
 extension Record {
-    /// An action that cannot be done to the record as it is.
+    /// Returns the error for an action that cannot be performed on the record in its present state.
     ///
     /// - Parameters:
-    ///   - en: what stands in the way, after the record's name.
+    ///   - en: the reason for the refusal in English, to stand after the record's name.
     ///   - es: the same in Spanish.
     func refusal(
         _ code: CRMError.Code = .refused,

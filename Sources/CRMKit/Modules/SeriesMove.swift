@@ -20,7 +20,7 @@ struct SeriesMove {
     /// When the dates begin that came beside those of the rule.
     private let further: Set<Int64>
 
-    /// - Returns: `nil` where nothing was moved.
+    /// - Returns: `nil` if the series was not moved.
     init?(from old: Record, to new: Record, clock: Clock) {
         guard var before = EventRow(old), var after = EventRow(new), before.isSeries, after.isSeries,
             before.start != after.start || before.zone != after.zone || before.isWholeDay != after.isWholeDay

@@ -69,9 +69,9 @@ extension CRMError {
         )
     }
 
-    /// Words what SQLite reports where nobody has worded it yet; other errors stay as they are.
+    /// Turns an error of SQLite into one with a message; other errors are returned unchanged.
     ///
-    /// - Parameter path: of the database.
+    /// - Parameter path: the path of the database.
     public static func wording(_ error: any Error, path: String) -> any Error {
         error is SQLiteError ? CRMError(error, path: path) : error
     }
@@ -84,8 +84,7 @@ extension SQLiteError {
             || message.contains(" has no column named ")
     }
 
-    /// What went wrong, in the program's words; for what only a fault of the program or of another one brings about, the
-    /// number by which SQLite calls it.
+    /// The reason in the program's words; for errors that only a fault in a program can cause, SQLite's error number.
     var reason: Text {
         if let systemError { return Text(errno: systemError) }
         return switch code {
@@ -114,7 +113,7 @@ extension SQLiteError {
 }
 
 extension SQLiteError.Constraint {
-    /// What a row lacks or has too much.
+    /// The reason why a row violates a constraint.
     fileprivate var reason: Text {
         switch self {
         case .unique, .primaryKey:
@@ -139,7 +138,7 @@ extension SQLiteError.Constraint {
 }
 
 extension CRMError {
-    /// What is to be done was understood by definitions that are no more those of the file.
+    /// The error that the command was read by definitions that the file no longer has.
     static let definitionsHaveChanged = CRMError(
         .busy,
         Text(
@@ -158,7 +157,7 @@ extension CRMError {
 }
 
 extension CRMError {
-    /// The index of search, which can be made anew of what is stored.
+    /// The error that the search index is damaged, which can be rebuilt from the stored records.
     static let damagedSearch = CRMError(
         .configuration,
         Text(en: "the index of search is damaged", es: "el índice de búsqueda está dañado"),
@@ -168,7 +167,7 @@ extension CRMError {
         )
     )
 
-    /// What history keeps cannot be read.
+    /// The error that the history cannot be read.
     static let damagedHistory = CRMError(
         .configuration,
         Text(

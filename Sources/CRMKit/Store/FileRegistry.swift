@@ -1,13 +1,14 @@
 import SQLite
 
-/// The modules as a file has them: those of the program, with what the file adds.
+/// The modules of a file: the program's, with the definitions that the file adds.
 public struct FileRegistry: Sendable {
     /// The modules with what the file adds.
     public let registry: Registry
     /// The modules as they come with the program.
     let standard: Registry
     let definitions: Definitions
-    /// What the file's header said when they were read; `nil` where no file was looked at.
+    /// The count of definition changes in the file's header when the definitions were read; `nil` when no file was
+    /// read.
     let mark: Int64?
 
     /// The modules as they come with the program, before any file is looked at.

@@ -4,22 +4,22 @@
 /// Once it was asked for, it catches up at once after a small change set, in the same transaction; after a bulk one with the
 /// next question. It derives from a row as it is now, so that to derive from one twice does no harm.
 struct Follower: Sendable {
-    /// Its stable name, by which the file keeps its mark.
+    /// The follower's stable name, under which the file stores its mark.
     let name: String
     /// Updates the derived data for the rows changed since the follower's mark. Nothing is derived from deleted rows.
     /// Reports progress by the number of rows done.
     let derive:
         @Sendable (_ changes: MissedChanges, _ store: Store, _ progress: @escaping (Int) -> Void) throws -> Outcome
 
-    /// How far a follower has come.
+    /// The progress of a follower.
     enum Outcome: Sendable, Equatable {
-        /// It has followed all that there is.
+        /// The follower has processed all changes.
         case upToDate
-        /// It has followed all up to a change set.
+        /// The follower has processed all changes up to a change set.
         case upTo(Int64)
-        /// It has done a piece of a long work, and goes on with the next.
+        /// The follower has done a piece of a long work, and must be called again.
         case partly
-        /// It has done nothing: what takes long is not done beside a small change.
+        /// The follower has done nothing: long work is not done right after a small change.
         case later
     }
 

@@ -2,10 +2,10 @@ import Glibc
 import SQLite
 
 extension Store {
-    /// Lets the followers that were up to date before a change set catch up with it; those that are behind, or have never
-    /// been asked, stay so until they are.
+    /// Lets the followers that were up to date before a change set process it. Followers that are behind, or have never
+    /// been asked, remain so until they are asked.
     ///
-    /// - Parameter rows: how many rows it touched.
+    /// - Parameter rows: the number of rows that the change set touched.
     func followAtOnce(_ changeSet: Int64, rows: Int) throws {
         guard rows <= Follower.mostAtOnce else { return }
         for follower in followers {
@@ -43,11 +43,11 @@ extension Store {
         return true
     }
 
-    /// How long others have to begin between two pieces, in microseconds: SQLite looks every tenth of a second whether it is
-    /// its turn.
+    /// The time given to others between two pieces, in microseconds: SQLite checks every tenth of a second whether the
+    /// lock is free.
     private static let turn: UInt32 = 110_000
 
-    /// What was written since a follower last caught up.
+    /// Returns the changes since a follower last caught up.
     func missedChanges(by follower: Follower) throws -> MissedChanges {
         MissedChanges(mark: try mark(of: follower), isWithinChange: false, store: self)
     }

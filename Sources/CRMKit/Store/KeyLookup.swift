@@ -94,7 +94,7 @@ final class KeyLookup {
 }
 
 extension CRMError {
-    /// What to do where several records are told of.
+    /// Returns the advice for a reference that matches several records.
     static func nameByID(_ module: Module) -> Text {
         Text(
             en: "name one of them by its id",

@@ -1,10 +1,10 @@
 import SQLite
 
-/// What was written since a follower last caught up.
+/// The changes since a follower last caught up.
 struct MissedChanges {
     /// The last change set that it has followed; `nil` for one that has never been asked.
     let mark: Int64?
-    /// Whether it is asked within the very change.
+    /// Whether the follower is called within the transaction that makes the change.
     let isWithinChange: Bool
     let store: Store
     /// The last change set that counts.

@@ -52,10 +52,10 @@ enum Reference {
         return (isCode ? prefix(of: .code) : nil) ?? "name"
     }
 
-    /// What to write instead of a word before the colon that people have for a key, or for the records themselves:
-    /// `tax-id:…` for `rfc:…`, `name:…` for `nombre:…`, an id by itself for `contacto:…`.
+    /// Returns what to write instead of a word before the colon that people use for a key, or for the records
+    /// themselves: `tax-id:…` for `rfc:…`, `name:…` for `nombre:…`, an id alone for `contacto:…`.
     ///
-    /// - Returns: what stands before the value; `nil` for a word that means nothing.
+    /// - Returns: the text to put before the value; `nil` for an unknown word.
     private static func meant(_ word: Substring, in module: Module) -> String? {
         let word = MeantWord(word)
         func synonyms(_ key: String) -> [String] { module.field(key)?.synonyms ?? [] }
@@ -91,7 +91,7 @@ enum Reference {
         )
     }
 
-    /// What a reference can be.
+    /// Returns the forms that a reference can have.
     private static func forms(in module: Module) -> Text {
         let prefixes = module.referencePrefixes.map { "\($0):" }.joined(separator: ", ")
         return Text(
@@ -134,14 +134,14 @@ enum Reference {
     }
 }
 
-/// Where records have what a reference names them by: in fields of their own, and in rows of their parts.
+/// The places of a reference key: fields of the record, and rows of its parts.
 struct KeyPlaces {
     /// Rows of a part, of the kind that a choice says.
     struct PartPlace {
         let table: Table
         /// The field that holds the key.
         let field: Field
-        /// What the key is in these rows.
+        /// The type of the key in these rows.
         let type: FieldType
         /// The field that says of what kind a row is, and the choice.
         let kind: (field: Field, choice: String)

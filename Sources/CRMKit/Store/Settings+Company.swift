@@ -1,19 +1,19 @@
 import Localization
 
 extension Settings {
-    /// What the letterhead of the documents says that are printed.
+    /// The contents of the letterhead on printed documents.
     public enum Company: String, Sendable, Hashable, CaseIterable {
         /// The name of the company.
         case name
-        /// Its address, in lines.
+        /// The company's address, in lines.
         case address
-        /// What it is known by to who collects taxes: RFC, NIF.
+        /// The company's tax id: RFC, NIF.
         case taxId = "tax_id"
-        /// Its telephone, as it is to be read.
+        /// The company's telephone number, as printed.
         case phone
-        /// Its e-mail address.
+        /// The company's e-mail address.
         case email
-        /// The file of its picture, as the machine that prints finds it.
+        /// The path of the logo's file on the machine that prints.
         case logo
         /// Small print at the end of a document.
         case legal
@@ -24,7 +24,7 @@ extension Settings {
         /// The name of the setting: `company.tax_id`.
         public var name: String { Self.prefix + rawValue }
 
-        /// Takes the name of a setting.
+        /// Reads the name of a setting.
         init?(name: String) {
             guard name.hasPrefix(Self.prefix) else { return nil }
             self.init(rawValue: String(name.dropFirst(Self.prefix.count)))

@@ -1,7 +1,7 @@
 import Localization
 
 extension Settings {
-    /// How mail is taken in and sent.
+    /// Settings for importing and sending mail.
     public enum Mail: String, Sendable, Hashable, CaseIterable {
         /// The user's own addresses, by which received mail is told from sent mail.
         case me
@@ -12,7 +12,7 @@ extension Settings {
         /// The name of the setting: `mail.me`.
         public var name: String { Self.prefix + rawValue }
 
-        /// Takes the name of a setting.
+        /// Reads the name of a setting.
         init?(name: String) {
             guard name.hasPrefix(Self.prefix) else { return nil }
             self.init(rawValue: String(name.dropFirst(Self.prefix.count)))

@@ -1,7 +1,7 @@
 import Localization
 import SQLite
 
-/// What is configured for a whole database, and so for everybody who uses it.
+/// The settings of a whole database, which apply to all its users.
 public struct Settings: Sendable {
     /// The names of the settings.
     public enum Key: Sendable, Hashable {
@@ -11,18 +11,18 @@ public struct Settings: Sendable {
         case country
         /// When people work.
         case hours
-        /// How the numbers of a module's documents are written.
+        /// The pattern for the numbers of a module's documents.
         case number(ModuleName)
-        /// What the letterhead says.
+        /// A part of the letterhead.
         case company(Company)
-        /// How mail is taken in and sent.
+        /// A setting for importing and sending mail.
         case mail(Mail)
-        /// What a module lets configure, by the key of it.
+        /// A setting of a module, by its key.
         case module(ModuleName, String)
 
         private static let numberPrefix = "number."
 
-        /// Takes a name as commands, exports and the file spell it; whether there is such a module is not looked at.
+        /// Reads a name as commands, exports and the file spell it; whether the module exists is not checked.
         public init?(name: String) {
             switch name {
             case "currency": self = .currency
@@ -68,7 +68,7 @@ public struct Settings: Sendable {
                 + registry.modules.flatMap { module in module.settings.map { .module(module.name, $0.key) } }
         }
 
-        /// What the setting holds and how people call it.
+        /// The setting as a field, with its type and label.
         func field(in registry: Registry) -> Field {
             switch self {
             case .currency: return Field(name, .currency, en: "Currency", es: "Moneda")
@@ -99,10 +99,10 @@ public struct Settings: Sendable {
     static let table = "setting"
     /// The currency of a database in which none was configured.
     public static let defaultCurrency = "USD"
-    /// What stands for a pattern where documents are given no numbers.
+    /// The value of a setting for no document numbers.
     public static let noNumbers = "none"
 
-    /// What was configured; settings left alone are not in it.
+    /// The configured values; settings with their default are not included.
     public let stored: [Key: String]
 
     /// The currency of records that name none.
@@ -119,15 +119,15 @@ public struct Settings: Sendable {
         self.stored = stored
     }
 
-    /// What is configured for a module under a key; the default where nothing is.
+    /// Returns the setting of a module with a key; its default when it is not configured.
     func value(of key: String, in module: Module) -> Value {
         stored[.module(module.name, key)].map(Value.text) ?? module.setting(key)?.defaultValue ?? .null
     }
 
-    /// How the numbers of a field are written that new records are given.
+    /// Returns the pattern for the numbers that new records get in a field.
     ///
-    /// - Returns: `nil` where they are given none.
-    /// - Throws: ``CRMError`` `configuration` for what another program has stored and is no pattern.
+    /// - Returns: `nil` when they get none.
+    /// - Throws: ``CRMError`` `configuration` for a text stored by another program that is no pattern.
     func pattern(of field: Field, in module: ModuleName) throws(CRMError) -> NumberPattern? {
         let key = Key.number(module)
         guard !field.traits.contains(.custom), let text = stored[key] else { return field.pattern }
@@ -161,16 +161,16 @@ public struct Settings: Sendable {
 }
 
 extension Settings.Key {
-    /// What a setting of a module decides, in a phrase: the label of the field and what more is to say.
+    /// The description of a setting in a phrase; for a setting of a module, the label of its field and a note.
     public func summary(in registry: Registry) -> Text {
         let field = field(in: registry)
         guard let note = field.note else { return field.label }
         return Text(en: "\(field.label.en): \(note.en)", es: "\(field.label.es): \(note.es)")
     }
 
-    /// Reads what is given for the setting.
+    /// Reads a value for the setting.
     ///
-    /// - Throws: ``ValueError`` for what it cannot be.
+    /// - Throws: ``ValueError`` for an invalid value.
     func parse(_ text: String, in context: ValueContext, _ registry: Registry) throws(ValueError) -> Value {
         let value = try field(in: registry).type.parse(text, in: context)
         if self == .mail(.me), let text = value.text { _ = try OwnAddresses(parsing: text) }
@@ -181,7 +181,7 @@ extension Settings.Key {
         return value
     }
 
-    /// What is in force where nothing is configured.
+    /// The default value, as text; `nil` when there is none.
     public func defaultValue(in registry: Registry) -> String? {
         switch self {
         case .currency: Settings.defaultCurrency

@@ -1,10 +1,10 @@
-/// What can end the work from outside, as Ctrl-C does.
+/// A request to stop the work from outside, as by Ctrl-C.
 public protocol Stop: AnyObject {
     /// From now on a wish to stop waits until it is asked for: what has begun is to be taken back in order.
     func hold()
     /// Whether somebody wishes to stop, and the work can still be taken back.
     var isRequested: Bool { get }
-    /// What was begun is done for good: a wish to stop that comes now does not change its outcome.
+    /// Declares the present work as done for good: a later request to stop no longer changes its outcome.
     func pass()
 }
 

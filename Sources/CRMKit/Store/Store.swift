@@ -8,15 +8,15 @@ import SQLite
 public final class Store {
     /// The modules, with what the file adds to them.
     public private(set) var registry: Registry
-    /// What the file adds.
+    /// The definitions that the file adds.
     public private(set) var definitions: Definitions
     /// The modules as they come with the program.
     let standard: Registry
     /// The present, fixed for the whole command; who runs several sets it between them.
     public var clock: Clock
-    /// Where the file is.
+    /// The path of the file.
     public let path: String
-    /// What opening did with the file.
+    /// The effect of opening on the file.
     public let opening: Opening
     let database: Database
     private var statements: StatementCache
@@ -24,13 +24,13 @@ public final class Store {
     private var recordTables: [ModuleName: RecordTable] = [:]
     /// Every table there is.
     private(set) lazy var tables = registry.tables
-    /// What can point at the records of modules, kept since there is a table and a field for each.
+    /// What can refer to the records of modules, cached since it takes a pass over all tables and fields.
     private var incomings: [ModuleName: [Incoming]] = [:]
-    /// What reads rows, kept for the next ones by what it reads.
+    /// The readers of rows, cached by what they read.
     private var readers: [AnyHashable: AnyObject] = [:]
-    /// What is derived from what is stored.
+    /// The followers, which keep derived data up to date.
     var followers: [Follower] = [.search]
-    /// What can end a write, or a long reading, before it is done.
+    /// The request to stop a write or a long reading before it is done.
     public var stop: (any Stop)? {
         didSet {
             guard let stop else { return }
@@ -41,12 +41,12 @@ public final class Store {
     public var user: User?
     /// The newest change set that this store has committed.
     public internal(set) var savedChangeSet: Int64?
-    /// Hears of references to records that have become one with others, of each once and of the first few alone.
+    /// Called for references to merged records, once for each, and for the first few only.
     public var redirected: ((Redirection) throws -> Void)? { didSet { redirections = [] } }
     private var redirections: Set<Redirection> = []
     /// The write in progress, a ``Transaction``; another write that begins meanwhile is nested in it.
     var ongoing: AnyObject?
-    /// What the file said of itself when the definitions were read; `nil` for a database in memory.
+    /// The file's header when the definitions were read; `nil` for a database in memory.
     private var header: FileHeader?
 
     init(
@@ -73,7 +73,7 @@ public final class Store {
         try statements.statement(sql)
     }
 
-    /// The same for a fragment, whose values are bound.
+    /// Returns the statement of a fragment, with its values bound.
     func statement(_ fragment: SQLFragment) throws(SQLiteError) -> Statement {
         try database.define(fragment.functions)
         let statement = try statement(fragment.sql)
@@ -93,8 +93,8 @@ public final class Store {
     /// A statement that gives the id of a new row has given none.
     struct NoIdentifier: Error {}
 
-    /// What a person's input needs to be understood: the present, the default currency, the country of phones, which
-    /// decides between day and month as well.
+    /// Returns the context for reading a person's input: the present time, the default currency, and the country of
+    /// telephone numbers, which also decides the order of day and month.
     func valueContext() throws -> ValueContext {
         let settings = try settings()
         return ValueContext(
@@ -117,12 +117,13 @@ public final class Store {
     /// The modules as the file has them, for who reads a command line.
     public var modules: FileRegistry { FileRegistry(standard, definitions, mark: header?.definitions) }
 
-    /// How many readers are kept: who asks for ever other columns is not to fill the memory.
+    /// The number of cached readers, limited because requests with ever different columns must not fill the memory.
     private static let mostReaders = 64
 
-    /// What reads some rows with statements that are kept ready, made when it is first asked for.
+    /// Returns a cached reader of rows with prepared statements, created when first requested.
     ///
-    /// - Parameter request: what it reads; no two kinds of reader have equal ones.
+    /// - Parameter request: identifies the rows that the reader reads; requests of different kinds of readers are never
+    ///   equal.
     func reader<Reader: AnyObject>(for request: some Hashable, make: () throws -> Reader) rethrows -> Reader {
         if let reader = readers[request] as? Reader { return reader }
         let reader = try make()
@@ -203,7 +204,7 @@ public final class Store {
         try recordTable(of: module).record(id)
     }
 
-    /// What a record holds in a field; null where there is none.
+    /// Returns the value of a field of a record; null when there is no such record.
     func storedValue(of key: String, in module: Module, id: Int64) throws -> Value {
         try recordTable(of: module).value(of: key, id: id)
     }
@@ -215,10 +216,10 @@ public final class Store {
         return try rows.step()
     }
 
-    /// How many redirections are told: rows of an input may name ever others.
+    /// The maximum number of redirections reported: rows of an input may name ever different records.
     private static let mostRedirections = 20
 
-    /// Tells that a reference names a record that has become one with another.
+    /// Reports that a reference names a merged record.
     func tell(_ redirection: Redirection) throws {
         guard redirections.count < Self.mostRedirections, redirections.insert(redirection).inserted else { return }
         try redirected?(redirection)

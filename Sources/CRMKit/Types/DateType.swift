@@ -48,10 +48,11 @@ struct DateType: FieldTypeDefinition {
         return (day, second, offset)
     }
 
-    /// The day of a moment by a clock, as programs write a day that began at midnight there (RFC 3339):
-    /// `2026-01-05T06:00:00.000Z`.
+    /// Returns the day of a moment that a program wrote for a whole day: a day that began at midnight there (RFC 3339),
+    /// such as `2026-01-05T06:00:00.000Z`.
     ///
-    /// - Returns: `nil` for one that is midnight neither where it was written nor where the clock is.
+    /// - Returns: `nil` for a moment that is midnight neither in the zone in which it was written nor in that of the
+    ///   clock.
     private static func day(of moment: ZonedMoment, as text: String, by clock: Clock) -> String? {
         // Midnight where it was written, wherever that is.
         if moment.second == 0, text.utf8.last != UInt8(ascii: "Z") { return moment.day.description }

@@ -74,11 +74,11 @@ extension FieldType {
     /// Whether values mean nothing when they are cut.
     public var isWhole: Bool { definition.isWhole }
 
-    /// Reads what a person or a file gives for a field of this type.
+    /// Reads a value of the type as a person or a file gives it.
     ///
     /// - Parameters:
     ///   - text: white space at its ends is cut off; with nothing left the value is null.
-    ///   - context: its currency must be that of the record where the type is money.
+    ///   - context: the context of the value. For a type of money, its currency must be that of the record.
     /// - Returns: the value as it is stored.
     /// - Throws: ``ValueError`` saying what is expected. References are resolved by the store, not here: for them any
     ///   text is refused.

@@ -50,15 +50,16 @@ protocol FieldTypeDefinition: Sendable {
     func several(_ text: String) -> [String]
     /// The comparable forms of values that stand for nobody, so that those who have one have nothing in common.
     var nobodys: [String] { get }
-    /// Reads what a person or a file gives.
+    /// Reads a value as a person or a file gives it.
     ///
-    /// - Parameter text: as it was given; nothing but white space is null.
+    /// - Parameter text: the text as given; white space alone is null.
     func read(_ text: String, in context: ValueContext) throws(ValueError) -> Value
     /// The value of a text that is written as most are and as it is stored, so that nothing of what people, spreadsheets and
     /// other programs write in its stead is to be looked for in it. Of the cells of a table, which come by the million, only
     /// the others are looked at closely.
     ///
-    /// - Returns: what ``read(_:in:)`` gives in any context, the text being a whole cell; `nil` wherever that is in doubt.
+    /// - Returns: the result of ``read(_:in:)`` for any context and a text that is a whole cell; `nil` if there is any
+    ///   doubt about it.
     func plainValue(of text: String) -> Value?
     /// Reads a text without white space at its ends that is not empty.
     func value(of text: String, in context: ValueContext) throws(ValueError) -> Value

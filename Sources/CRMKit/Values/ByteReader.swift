@@ -21,9 +21,9 @@ struct ByteReader {
         return bytes[position - 1]
     }
 
-    /// Passes one given character.
+    /// Consumes one given character.
     ///
-    /// - Returns: `false`, with nothing read, where another one stands.
+    /// - Returns: `false`, with nothing consumed, if the next character is another one.
     mutating func take(_ character: Unicode.Scalar) -> Bool {
         guard next == UInt8(ascii: character) else { return false }
         position += 1
@@ -49,9 +49,9 @@ struct ByteReader {
         return number
     }
 
-    /// Reads as many decimal digits as there are.
+    /// Reads a number of as many decimal digits as follow.
     ///
-    /// - Returns: `nil` where there is none, or where they exceed 64 bits.
+    /// - Returns: `nil` if there are none, or if the number exceeds 64 bits.
     mutating func number() -> Int64? {
         guard let first = next, first.isDigit else { return nil }
         var number: Int64 = 0
@@ -65,9 +65,9 @@ struct ByteReader {
         return number
     }
 
-    /// Passes the bytes that meet a condition.
+    /// Skips the bytes that meet a condition.
     ///
-    /// - Returns: how many there were.
+    /// - Returns: the number of bytes skipped.
     @discardableResult
     mutating func skip(while condition: (UInt8) -> Bool) -> Int {
         let start = position

@@ -65,9 +65,9 @@ struct ChoiceText {
         )
     }
 
-    /// The keys of the choices that can be written, with their labels, for a message.
+    /// Returns the keys of the available choices with their labels, for a message.
     ///
-    /// - Returns: `nil` where all are retired.
+    /// - Returns: `nil` if all choices are retired.
     static func offered(_ choices: [Choice]) -> Text? {
         let offered = choices.filter { !$0.isRetired }
         return offered.isEmpty ? nil : Text(joining: offered.map { Text(word: $0.key, label: $0.label) })

@@ -108,7 +108,8 @@ extension CivilDate {
     /// Reads `YYYY-MM-DD`, `today`, `yesterday`, `tomorrow`, `hoy`, `ayer`, `mañana`, days from today (a sign, a number,
     /// and `d`, `w`, `m` or `y` for days, weeks, months or years, as in `-30d`), and what ``WrittenDate`` reads.
     ///
-    /// - Parameter order: which of day and month is first where both are possible; without it such a date is refused.
+    /// - Parameter order: the order of day and month in dates that can be read both ways; without it, such a date is
+    ///   refused.
     /// - Throws: ``ValueError`` for anything else and for days that do not exist.
     public init(parsing text: String, today: CivilDate, order: Order? = nil) throws(ValueError) {
         if let relative = try Self.relative(text, today: today) {
@@ -130,9 +131,9 @@ extension CivilDate {
         self = date
     }
 
-    /// Reads `YYYY-MM-DD` where a longer text begins with it.
+    /// Reads `YYYY-MM-DD` at the beginning of a longer text.
     ///
-    /// - Returns: `nil` where there is none.
+    /// - Returns: `nil` if there is no such date.
     /// - Throws: ``ValueError`` for a day that does not exist.
     init?(readingFrom reader: inout ByteReader) throws(ValueError) {
         guard let year = reader.digits(4), reader.take("-"), let month = reader.digits(2), reader.take("-"),

@@ -42,14 +42,14 @@ public struct Clock: Sendable {
         return name == "UTC" ? .utc : zones.zone(named: name).map(TimeZoneSetting.file) ?? zone
     }
 
-    /// The system's clock in the zone that the environment names.
+    /// Returns the system's clock in the zone that the environment names.
     ///
     /// - Parameters:
     ///   - TZ: the environment variable (POSIX.1-2024, section 8.3): the name of a zone, with or without a colon
     ///     before it, or a rule such as `CST6CDT,M4.1.0,M10.5.0`. Unset, the system's zone is taken; empty, UTC.
-    ///   - TZDIR: the environment variable that says where zone files are, if not in `/usr/share/zoneinfo`.
-    /// - Throws: ``CRMError`` of code `configuration` for a zone that does not exist, where the C library would
-    ///   silently take UTC, and for a system clock outside the years 0001 to 9999.
+    ///   - TZDIR: the environment variable that names the folder of zone files, if it is not `/usr/share/zoneinfo`.
+    /// - Throws: ``CRMError`` of code `configuration` for a zone that does not exist, for which the C library would
+    ///   silently use UTC, and for a system clock outside the years 0001 to 9999.
     public static func current(TZ: String?, TZDIR: String? = nil) throws(CRMError) -> Clock {
         let zones = TZDIR.map { $0.isEmpty ? .system : ZoneDirectory(path: $0) } ?? .system
         let zone = try TimeZoneSetting(TZ: TZ, zones: zones)

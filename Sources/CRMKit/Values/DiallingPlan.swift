@@ -65,9 +65,9 @@ struct DiallingPlan {
         return code.utf8.count + lengths.upperBound + (isOldMobile ? 1 : 0)
     }
 
-    /// The digits within its country of a number in its comparable form, which begins with the country code.
+    /// Returns the national number, without the country code, of a number in its comparable form.
     ///
-    /// - Returns: `nil` where no country has numbers of that length behind that code.
+    /// - Returns: `nil` if no country has numbers of that length with that code.
     static func national(ofInternational key: String) -> String? {
         if key.utf8.count == 11, key.hasPrefix("1") { return String(key.dropFirst()) }
         for (country, lengths) in lengths {

@@ -10,7 +10,7 @@ struct DocumentTotals {
         fileprivate let units: Int128
         fileprivate let parts: Int128
 
-        /// - Parameter parts: how many of the units are one minor unit.
+        /// - Parameter parts: the number of the units in one minor unit.
         init(_ units: Int64, per parts: Int64 = 1) { (self.units, self.parts) = (Int128(units), Int128(parts)) }
     }
 
@@ -36,11 +36,11 @@ struct DocumentTotals {
     /// The net amount and quantity of the lines with each set of taxes, by the stored list of taxes.
     private var sums: [String: (net: Int128, quantity: Int128)] = [:]
 
-    /// Adds what a line comes to.
+    /// Adds a line to the totals.
     ///
     /// - Parameters:
     ///   - quantity: with six digits after the point.
-    ///   - taxes: as a list of them is stored.
+    ///   - taxes: the list of the line's taxes as it is stored.
     mutating func add(_ net: Int64, quantity: Int64, taxes: Value) {
         let key = taxes.text ?? ""
         var sum = sums[key] ?? (0, 0)

@@ -6,10 +6,10 @@ public struct LetterStyle: Sendable {
     private let clock: Clock
     private let country: String?
 
-    /// The spelling for who reads a language, by the habits of a country.
+    /// Creates the style for readers of a language, with the customs of a country.
     ///
-    /// - Parameter country: ISO 3166-1 alpha-2; `nil` where none is known: then the language, and for Spanish the currency,
-    ///   decide which mark is the decimal one.
+    /// - Parameter country: the ISO 3166-1 alpha-2 code; `nil` if it is unknown. The decimal mark then follows from the
+    ///   language, and for Spanish from the currency.
     public init(language: Language, country: String?, clock: Clock) {
         self.language = language
         self.country = country
@@ -72,9 +72,9 @@ public struct LetterStyle: Sendable {
         Currency(currency).map { MoneyWords.text(minorUnits: minorUnits, currency: $0, in: language) } ?? ""
     }
 
-    /// A day: `26 de noviembre de 2026`, `26 November 2026`.
+    /// Returns a day for a letter: `26 de noviembre de 2026`, `26 November 2026`.
     ///
-    /// - Parameter text: `YYYY-MM-DD`; given back as it is where it is no day.
+    /// - Parameter text: the day as `YYYY-MM-DD`; a text in another form is returned unchanged.
     public func day(_ text: String) -> String {
         let parts = text.split(separator: "-").compactMap { Int($0) }
         guard parts.count == 3, let day = CivilDate(year: parts[0], month: parts[1], day: parts[2]) else { return text }

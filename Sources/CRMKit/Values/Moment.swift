@@ -38,7 +38,8 @@ public struct Moment: Sendable, Hashable, Comparable, CustomStringConvertible {
     /// Fractions of a second are dropped: moments are kept to the second. A leap second is refused, because UTC
     /// seconds here are those of POSIX, which has none.
     ///
-    /// - Parameter order: which of day and month is first where both are possible; without it such a day is refused.
+    /// - Parameter order: the order of day and month in dates that can be read both ways; without it, such a date is
+    ///   refused.
     /// - Throws: ``ValueError`` for anything else.
     public init(parsing text: String, clock: Clock, order: CivilDate.Order? = nil) throws(ValueError) {
         if let seconds = Self.distance(text) {

@@ -35,9 +35,9 @@ struct PartText {
         return rows
     }
 
-    /// A row that ``parse(_:)`` reads back: the shorthand where it says all.
+    /// Returns a row as ``parse(_:)`` reads it, in the shorthand if that is sufficient.
     ///
-    /// - Parameter texts: of the fields, in the machine's form, empty for no value.
+    /// - Parameter texts: the texts of the fields in the machine's form, empty for fields without a value.
     func text(_ texts: [String]) -> String {
         let isShort = part.fields.indices.allSatisfy { index in
             part.shorthand.contains(part.fields[index].key) || isUsual(texts[index], of: part.fields[index])

@@ -1,10 +1,10 @@
 import Localization
 
 extension PersonName {
-    /// A whole name that begins with the family names, with a comma behind them: `Ruiz Mora Ana` is `Ruiz Mora, Ana`. Of two
-    /// words one is the family name, of three or four two are.
+    /// Returns a name that begins with the family names, with a comma after them: `Ruiz Mora Ana` becomes `Ruiz Mora,
+    /// Ana`. Of two words, one is the family name; of three or four, two are.
     ///
-    /// - Throws: ``ValueError`` for one of which it cannot be told where the family names end.
+    /// - Throws: ``ValueError`` for a name in which the end of the family names cannot be determined.
     static func familyFirst(_ text: String) throws(ValueError) -> String {
         let words = text.split { $0.isWhitespace }.map(String.init)
         guard words.count > 1, !text.contains(","), !CompanyName.hasLegalForm(text) else { return text }

@@ -174,9 +174,10 @@ public struct PhoneNumber: Sendable, Hashable {
             if ahead.take("0"), ahead.take(")") { reader = ahead }
         }
 
-        /// Whether a hyphen or a slash stands right behind a whole number, and more digits behind it: the end of another.
+        /// Returns whether a hyphen or a slash directly follows a whole number and more digits follow it: those of the
+        /// end of another number.
         ///
-        /// - Parameter country: of a number without a country code.
+        /// - Parameter country: the country of a number without a country code.
         func goesOn(beyond country: String?) -> Bool {
             guard let last = breaks.last else { return false }
             let whole =
@@ -188,13 +189,13 @@ public struct PhoneNumber: Sendable, Hashable {
             return !isInternational && goesOnAbroad(beyond: whole, isKnown: country != nil)
         }
 
-        /// Whether a number that is none of the country, or of no known one, has so many digits in one piece that the few behind
-        /// it are the end of another: `912345678-79`.
+        /// Returns whether a foreign number, or one of an unknown country, has so many digits in its first piece that
+        /// the few digits after it are the end of another number: `912345678-79`.
         ///
         /// - Parameters:
-        ///   - whole: how many digits the numbers of the country have.
-        ///   - isKnown: whether the country is; where its numbers have no set length, as in Germany, those of a switchboard are
-        ///     written so.
+        ///   - whole: the number of digits of the country's numbers.
+        ///   - isKnown: whether the country is known. In countries without a fixed length of numbers, such as Germany,
+        ///     numbers of switchboards are written in this way.
         private func goesOnAbroad(beyond whole: Int?, isKnown: Bool) -> Bool {
             guard let first = breaks.first, first >= 9, (1...3).contains(digits.count - first) else { return false }
             return whole.map { digits.count > $0 } ?? !isKnown

@@ -24,7 +24,7 @@ public struct PosixTimeZone: Sendable {
 
     /// Reads the whole text as a rule.
     ///
-    /// - Returns: `nil` where it is none.
+    /// - Returns: `nil` if the text is not a rule.
     init?(_ text: some StringProtocol) {
         var reader = ByteReader(text)
         guard Self.passName(&reader), let west = Self.time(&reader, hours: 24) else { return nil }

@@ -15,9 +15,10 @@ public struct ScaledDecimal: Sendable, Hashable {
 
     /// Reads `12.50`, `-3`, `+1`, `.5`, and what ``WrittenNumber`` reads.
     ///
-    /// - Parameter isRounded: whether it is rounded half away from zero where it has more digits after the point than fit.
-    /// - Throws: ``ValueError`` where it is no such number, may be two, is too large for 64 bits, or has more digits
-    ///   after the point than fit and is not to be rounded; zeros at the end do not count.
+    /// - Parameter isRounded: whether a number with more decimals than the scale is rounded half away from zero.
+    /// - Throws: ``ValueError`` for a text that is not such a number, that can be read as two numbers, that is too
+    ///   large for 64 bits, or that has more decimals than the scale and must not be rounded; zeros at the end do not
+    ///   count.
     public init(parsing text: some StringProtocol, scale: Int, isRounded: Bool = false) throws(ValueError) {
         // Three digits after a point are no decimals where fewer fit: 1.200 is as likely the number 1200.
         if scale < 3, WrittenNumber.mayBeGrouped(text), let written = try WrittenNumber.plain(text, places: scale) {

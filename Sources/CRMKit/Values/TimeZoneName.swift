@@ -8,7 +8,7 @@ public struct TimeZoneName: Sendable, Hashable {
 
     /// Reads a name.
     ///
-    /// - Parameter zones: where the system keeps its zones. Where that folder is missing, only the syntax is checked.
+    /// - Parameter zones: the folder of the system's zones. If it is missing, only the syntax is checked.
     /// - Throws: ``ValueError`` for what is no name, and for zones the system does not have.
     public init(parsing text: String, zones: ZoneDirectory) throws(ValueError) {
         let isKnown = Self.isName(text) && (!zones.exists || zones.zone(named: text) != nil)
@@ -32,9 +32,9 @@ public struct TimeZoneName: Sendable, Hashable {
         }
     }
 
-    /// The zone that the environment variable TZ names or, where that is not set, the one that the system is set to.
+    /// Returns the zone that the environment variable TZ names or, if TZ is not set, the system's own zone.
     ///
-    /// - Returns: `nil` where it has no name: a rule, or a file somewhere else.
+    /// - Returns: `nil` if the zone has no name: for a rule, or a file in another folder.
     static func ofUser(TZ: String?, zones: ZoneDirectory) -> TimeZoneName? {
         guard let TZ else {
             guard let path = target(ofLink: "/etc/localtime"), let start = path.range(after: "/zoneinfo/") else {

@@ -8,8 +8,8 @@ public struct WebAddress: Sendable, Hashable {
 
     /// Reads an address such as `https://example.org/path` or `example.org`.
     ///
-    /// - Throws: ``ValueError`` for white space and unseen characters, for addresses without a host, with a user's name
-    ///   in them, and, where no scheme is given, for a host without a dot.
+    /// - Throws: ``ValueError`` for white space and invisible characters, for addresses without a host or with a user's
+    ///   name, and, if there is no scheme, for a host without a dot.
     public init(parsing text: String) throws(ValueError) {
         let several = Self.several(text)
         guard several.isEmpty else { throw .several(several) }

@@ -2,15 +2,15 @@ import Localization
 
 /// A number as people write it by hand: with groups of three digits, and a comma or a point before decimals.
 enum WrittenNumber {
-    /// The number in digits with a point before its decimals: `1.200,50`, `1,200.50`, `1 200,50` and `1'200.50` are
-    /// `1200.50`, and `12,5` is `12.5`.
+    /// Returns a number as digits with a point before its decimals: `1.200,50`, `1,200.50`, `1 200,50` and `1'200.50`
+    /// are `1200.50`, and `12,5` is `12.5`.
     ///
     /// Two kinds of marks decide each other: the last one stands before the decimals. So does a mark alone, unless it
     /// stands before three digits as one between groups does.
     ///
-    /// - Parameter places: how many decimals are taken; where none is, a mark before three digits is between groups.
-    /// - Returns: `nil` where it is no number.
-    /// - Throws: ``ValueError`` where it may be two numbers.
+    /// - Parameter places: the number of decimals accepted; if it is 0, a mark before three digits separates groups.
+    /// - Returns: `nil` if the text is not a number.
+    /// - Throws: ``ValueError`` if the text can be read as two numbers.
     static func plain(_ text: some StringProtocol, places: Int) throws(ValueError) -> String? {
         var rest = Substring(text)
         var sign = ""
@@ -32,10 +32,10 @@ enum WrittenNumber {
         text.utf8.suffix(4).first == UInt8(ascii: ".")
     }
 
-    /// Which mark stands before decimals, as a number shows by itself: `12,5`, `1.200,50` and `1.200.300` show that the comma
-    /// does.
+    /// Returns the decimal mark, if the number itself shows which one it is: `12,5`, `1.200,50` and `1.200.300` show
+    /// that it is the comma.
     ///
-    /// - Returns: `nil` where it shows nothing.
+    /// - Returns: `nil` if the number does not show it.
     static func decimalMark(shownBy text: some StringProtocol) -> Unicode.Scalar? {
         guard let (runs, marks) = runs(of: figures(in: text)), marks.count + 1 == runs.count, let last = marks.last,
             decimalMarks.contains(last)
@@ -59,10 +59,10 @@ enum WrittenNumber {
         return Substring(text[first...last])
     }
 
-    /// Refuses what a person may have written for thousands where decimals are taken too: `1.000`, `12.500`. Programs write
-    /// no zero at the end of decimals.
+    /// Refuses a number in which a person may have separated thousands where decimals are accepted too: `1.000`,
+    /// `12.500`. Programs write no zeros at the end of decimals.
     ///
-    /// - Parameter places: how many decimals are taken.
+    /// - Parameter places: the number of decimals accepted.
     /// - Throws: ``ValueError`` that names both numbers.
     static func refuseRound(_ text: String, places: Int) throws(ValueError) {
         guard mayBeGrouped(text), text.utf8.last == UInt8(ascii: "0") else { return }

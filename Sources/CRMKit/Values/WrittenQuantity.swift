@@ -43,12 +43,13 @@ extension Field {
         return (try parse(quantity.number, in: context), try quantity.unit(among: units))
     }
 
-    /// A text for a number without the unit behind it, where that is the one in which the row counts.
+    /// Returns the text of a number without the unit after it, if that is the unit of the row.
     ///
     /// - Parameters:
     ///   - sibling: gives another field of the row.
     ///   - value: gives what another field of the row holds.
-    /// - Throws: ``ValueError`` for another unit, and where the row says none, with what to write.
+    /// - Throws: ``ValueError`` for a unit other than the row's; also if the row has no unit yet, with the text to
+    ///   write instead.
     func withoutUnit(
         _ text: String,
         sibling: (String) -> Field?,

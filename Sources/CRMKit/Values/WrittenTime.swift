@@ -6,9 +6,9 @@ enum WrittenTime {
         return day.isAtEnd
     }
 
-    /// Splits `mañana 10:00`, `31/12/2026 9:05`, `el lunes a las 5 pm`, `16:30 h`.
+    /// Splits a text into a day and a time: `mañana 10:00`, `31/12/2026 9:05`, `el lunes a las 5 pm`, `16:30 h`.
     ///
-    /// - Returns: what stands before the time, and the seconds after midnight; `nil` where no time ends the text.
+    /// - Returns: the tokens before the time, and the seconds after midnight; `nil` if the text does not end in a time.
     static func split(_ text: WrittenTokens) -> (day: WrittenTokens, second: Int64)? {
         for start in text.tokens.indices {
             guard case .number = text.tokens[start], let second = second(WrittenTokens(text.tokens[start...]), in: text)

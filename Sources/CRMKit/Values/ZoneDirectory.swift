@@ -16,9 +16,9 @@ public struct ZoneDirectory: Sendable {
     /// Whether the folder is there; systems without time zone data have none.
     var exists: Bool { access(path, F_OK) == 0 }
 
-    /// The zone of a name, or of an absolute path as TZ allows it.
+    /// Returns the zone with a name, or with an absolute path, as TZ allows it.
     ///
-    /// - Returns: `nil` where there is none.
+    /// - Returns: `nil` if there is no such zone.
     func zone(named name: String) -> ZoneFile? {
         let isAbsolute = name.utf8.first == UInt8(ascii: "/")
         guard

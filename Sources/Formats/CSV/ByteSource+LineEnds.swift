@@ -1,8 +1,9 @@
 extension ByteSource {
-    /// Whether the first line ends in CR alone, and no line that is in sight in LF; nothing is taken.
+    /// Returns whether the first line ends in CR alone and no line that is already read ends in LF. Nothing is
+    /// consumed.
     ///
     /// - Parameter quoted: whether line ends between double quotes end no line.
-    /// - Throws: where nothing can be read.
+    /// - Throws: ``ReadError`` if the input cannot be read.
     func endsLinesInCarriageReturns(quoted: Bool) throws(ReadError) -> Bool {
         var isQuoted = false
         var seen = 0

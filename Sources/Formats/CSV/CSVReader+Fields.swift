@@ -30,9 +30,9 @@ extension CSVReader {
         return try readPlain(&scan, into: field)
     }
 
-    /// Goes past blanks before a quote, which people put behind the delimiter: `"Ana", "Paz"`.
+    /// Skips blanks between a delimiter and a quote, as people write them: `"Ana", "Paz"`.
     ///
-    /// - Returns: false, without having gone past anything, where they stand before something else.
+    /// - Returns: `false`, with nothing consumed, if the blanks do not precede a quote.
     private func passBlanks(_ scan: inout CSVScan) throws(CSVScan.Stop) -> Bool {
         var count = 1
         while try reaches(&scan, count + 1), scan.base[scan.at + count] == UInt8(ascii: " ") { count += 1 }

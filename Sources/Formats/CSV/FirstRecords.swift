@@ -1,12 +1,12 @@
 extension ByteSource {
-    /// The first records of delimited text, as far as they are wanted, none of which is taken.
+    /// Returns the first records of delimited text, as many as are wanted, without consuming them.
     ///
     /// - Parameters:
-    ///   - dialect: of the text.
+    ///   - dialect: the dialect of the text.
     ///   - isWanted: whether another record is wanted after these.
-    /// - Returns: the fields of each, without empty ones at its end. There are fewer than wanted where the input ends, where
-    ///   the next one is malformed, and where they are too long to look at.
-    /// - Throws: where nothing can be read.
+    /// - Returns: the fields of each record, without empty ones at its end. There are fewer records than wanted if the
+    ///   input ends, if the next record is malformed, or if the records are too long to look at.
+    /// - Throws: ``ReadError`` if the input cannot be read.
     public func firstRecords(
         as dialect: CSVDialect,
         while isWanted: ([[String]]) -> Bool
@@ -20,13 +20,13 @@ extension ByteSource {
         }
     }
 
-    /// The records that the beginning of delimited text holds, none of which is taken.
+    /// Returns the records at the beginning of delimited text, without consuming them.
     ///
-    /// - Parameter dialect: of the text.
+    /// - Parameter dialect: the dialect of the text.
     /// - Returns: the fields of each, without empty ones at its end, up to one that is malformed; none of a terminal, at
     ///   which somebody waits for an answer to each line. A pipe is waited for, so that it does not matter in which pieces
     ///   it comes.
-    /// - Throws: where nothing can be read.
+    /// - Throws: ``ReadError`` if the input cannot be read.
     public func beginning(as dialect: CSVDialect) throws(ReadError) -> [[String]] {
         guard !isTyped else { return [] }
         try skipByteOrderMark()

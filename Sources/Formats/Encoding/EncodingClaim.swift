@@ -60,9 +60,9 @@ struct EncodingEvidence {
     /// The position of the first byte not yet examined.
     private(set) var position = TextPosition.start
 
-    /// Goes past ASCII.
+    /// Skips ASCII bytes.
     ///
-    /// - Returns: the offset of the first other byte; nil where there is none.
+    /// - Returns: the offset of the first byte that is not ASCII; nil if there is none.
     mutating func pass(_ bytes: UnsafeBufferPointer<UInt8>) -> Int? {
         guard let first = bytes.baseAddress else { return nil }
         var index = 0

@@ -14,8 +14,8 @@ struct EncodingGuess: Equatable {
     private static let margin = 3
 
     /// - Parameters:
-    ///   - bytes: of the text, as far as they were read.
-    ///   - start: where the first byte beyond ASCII stands.
+    ///   - bytes: the bytes of the text, as far as they were read.
+    ///   - start: the offset of the first byte beyond ASCII.
     init(_ bytes: UnsafeBufferPointer<UInt8>, from start: Int = 0) {
         var (usual, macintosh, dos) = (0, 0, 0)
         var isDoubtful = false

@@ -1,8 +1,8 @@
 /// Character references of HTML: by name those that HTML 4.01 has (section 24) and `apos`, by number all.
 public enum HTMLEntity {
-    /// The character that a reference means.
+    /// Returns the character of a character reference.
     ///
-    /// - Parameter name: what stands between `&` and `;`: `eacute`, `#233`, `#xe9`.
+    /// - Parameter name: the text between `&` and `;`: `eacute`, `#233`, `#xe9`.
     static func scalar(of name: [UInt8]) -> Unicode.Scalar? {
         guard name.first == UInt8(ascii: "#") else {
             return names[String(decoding: name, as: UTF8.self)].flatMap(Unicode.Scalar.init)

@@ -4,7 +4,7 @@ struct HTMLTag {
     let name: String
     private let rest: ArraySlice<UInt8>
 
-    /// - Parameter token: what stands between `<` or `</` and `>`.
+    /// - Parameter token: the text between `<` or `</` and `>`.
     init(_ token: [UInt8]) {
         let end = token.firstIndex { $0.isASCIIBlank || $0 == UInt8(ascii: "/") } ?? token.endIndex
         name = String(decoding: token[..<end], as: UTF8.self).lowercased()

@@ -7,9 +7,9 @@ public struct HTTPHead: Sendable, Equatable {
     /// The length in bytes, including preceding provisional responses and the empty line at the end.
     public let length: Int
 
-    /// Reads the head with which some bytes begin; provisional responses (1xx) before the final one are passed over.
+    /// Reads the head at the beginning of some bytes. Provisional responses (1xx) before the final one are skipped.
     ///
-    /// - Returns: nil where the bytes do not begin with a whole head.
+    /// - Returns: nil if the bytes do not begin with a complete head.
     public init?(_ bytes: ArraySlice<UInt8>) {
         var start = bytes.startIndex
         while true {

@@ -38,9 +38,9 @@ public struct MailHeader: Sendable {
     ]
     private static let mostTelling = 100
 
-    /// Begins a field.
+    /// Starts a header field.
     ///
-    /// - Parameter colon: where the colon stands in the line.
+    /// - Parameter colon: the index of the colon in the line.
     mutating func begin(_ line: UnsafeBufferPointer<UInt8>, colon: Int) {
         let name = line[..<colon].prefix { !$0.isASCIIBlank }
         let room = self.room(for: line.count, of: name, having: 0, at: entries.count)

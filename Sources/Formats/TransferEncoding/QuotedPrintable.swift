@@ -1,9 +1,9 @@
 /// Bytes as ASCII, most of them as they are and others as `=` with two hexadecimal digits (RFC 2045 section 6.7).
 enum QuotedPrintable {
-    /// The bytes of a text whose soft line breaks have been taken away. An `=` that begins no escape stays, as the
-    /// RFC advises.
+    /// Returns the bytes of a text from which soft line breaks have been removed. An `=` that does not begin an escape
+    /// stays, as the RFC advises.
     ///
-    /// - Parameter escape: what begins an escape: RFC 2231 has a percent sign.
+    /// - Parameter escape: the byte that begins an escape, a percent sign in RFC 2231.
     static func decode(_ text: ArraySlice<UInt8>, escape: UInt8 = UInt8(ascii: "=")) -> [UInt8] {
         var bytes: [UInt8] = []
         bytes.reserveCapacity(text.count)

@@ -159,7 +159,7 @@ struct Base64Decoder {
 
     /// Decodes groups of four digits up to the first other byte.
     ///
-    /// - Returns: how many bytes they are.
+    /// - Returns: the number of bytes decoded.
     private static func decodeRun(_ bytes: UnsafeBufferPointer<UInt8>, into output: inout [UInt8]) -> Int {
         var taken = 0
         withUnsafeTemporaryAllocation(of: UInt8.self, capacity: bytes.count + 3) { made in

@@ -50,10 +50,10 @@ enum CardProperties {
 }
 
 extension ArraySlice<UInt8> {
-    /// Whether a line is no property, but may go on with the text of the one before it.
+    /// Returns whether a line is not a property, but may continue the text of the previous one.
     ///
     /// - Parameters:
-    ///   - names: of properties, in capitals.
+    ///   - names: the names of properties, in capitals.
     ///   - isInNote: whether what only looks like a property is text too.
     func isFurtherText(besides names: Set<String>, inNote isInNote: Bool) -> Bool {
         guard let end = firstIndex(where: { $0 == UInt8(ascii: ":") || $0 == UInt8(ascii: ";") }) else { return true }

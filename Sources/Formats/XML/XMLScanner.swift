@@ -27,9 +27,9 @@ struct XMLScanner {
             .elementsEqual(UnsafeBufferPointer(start: text.utf8Start, count: length))
     }
 
-    /// Goes past some ASCII without a line end.
+    /// Consumes a given ASCII text without line ends.
     ///
-    /// - Returns: false where the input does not go on with it.
+    /// - Returns: `false` if the input does not continue with the text.
     mutating func take(_ text: StaticString) throws(XMLError) -> Bool {
         guard try isAt(text) else { return false }
         consume(text.utf8CodeUnitCount)

@@ -6,28 +6,28 @@ import Glibc
 ///
 /// How pages are laid out: https://www.sqlite.org/fileformat2.html
 public final class DamagedFile {
-    /// What the file's first hundred bytes say; `nil` where they are not those of a database.
+    /// The fields of the file's header, its first hundred bytes; `nil` if they are not the header of a database.
     public let header: Header?
-    /// How many bytes a page has.
+    /// The size of a page, in bytes.
     let pageSize: Int
-    /// How many bytes of a page hold content.
+    /// The number of bytes of a page that hold content.
     let usable: Int
-    /// How many pages there are, the last perhaps in part.
+    /// The number of pages. The last page may be incomplete.
     public let pageCount: Int
     private let descriptor: Int32
     private let log: PageLog
 
     /// The numbers in the header that say whose the file is.
     public struct Header: Sendable, Equatable {
-        /// What is kept for programs to know their files by.
+        /// The application identifier, by which programs recognise their files.
         public let applicationID: Int64
-        /// What is kept for programs to know their formats by.
+        /// The user version, by which programs recognise the version of their format.
         public let userVersion: Int64
     }
 
-    /// Opens a file to read it, and what a -wal beside it holds that was committed.
+    /// Opens a file for reading, together with the committed content of a `-wal` file beside it.
     ///
-    /// - Throws: ``SQLiteError`` `cannotOpen` where it cannot be opened, or is no file whose bytes stay.
+    /// - Throws: ``SQLiteError`` `cannotOpen` if the file cannot be opened or is not a regular file.
     public init(path: String) throws(SQLiteError) {
         descriptor = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK)
         var status = stat()
@@ -53,9 +53,9 @@ public final class DamagedFile {
 
     deinit { close(descriptor) }
 
-    /// A page, counted from 1; what the end of the file cuts off is filled with zeros.
+    /// Returns the bytes of a page, counted from 1. Bytes beyond the end of the file are zero.
     ///
-    /// - Returns: `nil` where it cannot be read.
+    /// - Returns: `nil` if the page cannot be read.
     func page(_ number: Int) -> [UInt8]? {
         guard number >= 1, number <= pageCount else { return nil }
         if let page = log.page(number) { return page }
@@ -112,7 +112,9 @@ private struct FixedHeader {
 
     private static let magic = Array("SQLite format 3\0".utf8)
 
-    /// - Returns: `nil` where they are not what they always are.
+    /// Reads the header of a database.
+    ///
+    /// - Returns: `nil` if the bytes that are the same in every database have other values.
     init?(_ bytes: [UInt8]) {
         guard bytes.count >= 100, bytes.starts(with: Self.magic), bytes[21] == 64, bytes[22] == 32, bytes[23] == 32
         else { return nil }

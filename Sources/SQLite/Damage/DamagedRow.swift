@@ -3,10 +3,10 @@ enum DamagedRow {
     /// Reads the values of a row.
     ///
     /// - Parameters:
-    ///   - payload: as much of the row as can be read.
-    ///   - size: the length that its cell declares; a row whose values need another length is damaged.
-    /// - Returns: the values, `nil` for one that cannot be read; of text that is no UTF-8, or of which the end cannot be
-    ///   read, the bytes. `nil` for a row that is damaged in itself.
+    ///   - payload: the readable beginning of the row.
+    ///   - size: the length that the row's cell declares, in bytes; a row whose values need another length is damaged.
+    /// - Returns: the values, `nil` for each one that cannot be read; the bytes of a text that is not UTF-8 or whose
+    ///   end cannot be read. `nil` if the row itself is damaged.
     static func values(of payload: ArraySlice<UInt8>, size: Int) -> [Value?]? {
         var offset = payload.startIndex
         guard let headerSize = payload.varint(&offset), headerSize >= 1, headerSize <= payload.count else { return nil }
@@ -30,7 +30,7 @@ enum DamagedRow {
         return body == end ? values : nil
     }
 
-    /// What is there of a text whose end cannot be read.
+    /// Returns the readable beginning of a text whose end cannot be read.
     private static func beginning(of type: Int64, _ bytes: ArraySlice<UInt8>) -> Value? {
         type >= 12 && type % 2 == 1 && !bytes.isEmpty ? .blob(Array(bytes)) : nil
     }

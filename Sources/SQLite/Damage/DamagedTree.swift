@@ -2,8 +2,8 @@
 public struct DamagedPlace: Sendable, Equatable {
     /// The page at which reading ended; `nil` where a page is named that the file does not have.
     public let page: Int?
-    /// The numbers among which those of the rows are that are lost with it; all there can be of a table whose rows are not
-    /// known by a number.
+    /// The range that contains the numbers of the rows lost with the page; all of `Int64` for a table whose rows have
+    /// no numbers.
     public let rows: ClosedRange<Int64>
 
     /// Names a page, and the numbers of rows.
@@ -16,7 +16,7 @@ public final class DamagedReader {
     /// Which pages were looked at, by their number.
     private var isSeen: [Bool]
 
-    /// Takes a file of which nothing was read.
+    /// Creates a reader of a file of which nothing has been read.
     public init(_ file: DamagedFile) {
         self.file = file
         isSeen = Array(repeating: false, count: file.pageCount + 1)
@@ -55,11 +55,11 @@ public final class DamagedReader {
         return damaged
     }
 
-    /// Reads every row in pages that were not reached from any table.
+    /// Reads the rows of all pages that were not reached from any table.
     ///
     /// - Parameters:
-    ///   - isKeyed: whether the pages are laid out as those of a table WITHOUT ROWID.
-    ///   - body: called with the number of a page and its readable rows; returns whether it accepted them.
+    ///   - isKeyed: whether to read the pages as those of a table WITHOUT ROWID.
+    ///   - body: called with the number of a page and its readable rows; returns whether it accepted the rows.
     public func readStrayPages(isKeyed: Bool, _ body: (Int, [(number: Int64, values: [Value])]) throws -> Bool) throws {
         let kind = isKeyed ? TreePage.Kind.indexLeaf : .tableLeaf
         for number in isSeen.indices.dropFirst() where !isSeen[number] {
@@ -74,9 +74,10 @@ public final class DamagedReader {
         }
     }
 
-    /// The first rows of a table, without those counting as read.
+    /// Returns the first rows of a table, without marking their pages as read.
     ///
-    /// - Returns: `nil` where the page begins no table of the layout, or one of which others are a part.
+    /// - Returns: `nil` if the page is not the root of a table of that layout, or if it, or a page on the way to its
+    ///   first rows, was already read.
     public func firstRows(ofTableAt root: Int, isKeyed: Bool) -> [[Value]]? {
         var number = root
         for _ in 0..<Self.mostLevels {

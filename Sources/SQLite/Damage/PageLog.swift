@@ -3,12 +3,12 @@ import Glibc
 /// The pages that a -wal file holds and that were committed, the newest of each
 /// (https://www.sqlite.org/fileformat2.html#walformat).
 final class PageLog {
-    /// How many bytes a page has; `nil` where there is no log that can be read.
+    /// The size of a page, in bytes; `nil` if there is no readable log.
     let pageSize: Int?
     /// The highest page that is in it, 0 for none.
     let lastPage: Int
     private let descriptor: Int32
-    /// Where the bytes of a page are.
+    /// The offsets of the pages in the log, by page number.
     private let places: [Int: off_t]
 
     private static let headerSize = 32
@@ -56,7 +56,7 @@ final class PageLog {
         return committed
     }
 
-    /// What the beginning of a log says.
+    /// The fields of the log's header.
     private struct Start {
         let pageSize: Int
         let salts: ArraySlice<UInt8>

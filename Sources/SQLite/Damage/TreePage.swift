@@ -13,7 +13,7 @@ struct TreePage {
 
     let kind: Kind
     let bytes: [UInt8]
-    /// Where the cells begin, as the page says, in the order of their rows.
+    /// The offsets of the cells according to the page, in the order of their rows.
     let cells: [Int]
     /// The page behind the last cell of an interior one.
     let lastChild: Int
@@ -35,7 +35,8 @@ struct TreePage {
         (self.kind, self.bytes, self.usable, self.firstCell) = (kind, bytes, usable, firstCell)
     }
 
-    /// What a cell of an interior page of a table says: a page, and the highest number of a row in it.
+    /// Returns the content of a cell of an interior page of a table: the number of a page, and the highest row number
+    /// in it.
     func child(at cell: Int) -> (page: Int, last: Int64)? {
         guard cell >= firstCell, cell + 4 < usable else { return nil }
         var offset = cell + 4
@@ -84,7 +85,8 @@ struct TreePage {
     /// SQLite's own limit of a row.
     private static let longestPayload: Int64 = 1_000_000_000
 
-    /// How much of a payload stands in the page (https://www.sqlite.org/fileformat2.html#cell_payload_overflow_pages).
+    /// Returns the number of bytes of a payload that are stored in the page itself
+    /// (https://www.sqlite.org/fileformat2.html#cell_payload_overflow_pages).
     private func localSize(_ size: Int) -> Int {
         let most = kind == .tableLeaf ? usable - 35 : (usable - 12) * 64 / 255 - 23
         if size <= most { return size }

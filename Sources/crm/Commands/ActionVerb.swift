@@ -6,7 +6,7 @@ import Localization
 struct ActionVerb {
     private let action: Action
     private let module: Module
-    /// The module of what it makes, where that is something else than what is named.
+    /// The module of the records that the action makes, if it makes any.
     private let made: Module?
 
     init(_ action: Action, of module: Module, in registry: Registry) {
@@ -76,13 +76,13 @@ struct ActionVerb {
     }
 }
 
-/// What a command line asks of an action.
+/// The options and operands of an action's command line.
 struct ActionRequest {
     /// The records it is done to.
     let meant: MeantRecords
     /// The inputs of the action, and the fields of the record that it makes.
     let inputs: [FieldInput]
-    /// The module of what it makes, where that is something else than what is named.
+    /// The module of the records that the action makes, if it makes any.
     private let made: Module?
 
     init(

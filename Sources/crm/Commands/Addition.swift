@@ -3,13 +3,13 @@ import CRMKit
 import Formats
 import Localization
 
-/// What a command line asks of `add`.
+/// The options and operands of `add` on a command line.
 struct AddRequest {
-    /// What is said of the fields.
+    /// The values for the fields.
     let inputs: [FieldInput]
     /// The contacts named, `-` for those of standard input.
     let contacts: [String]
-    /// What is said of the links with them, by keys of attributes.
+    /// The attributes of the links with the contacts, by their keys.
     let attributes: [(key: String, text: String)]
 
     init(_ invocation: Invocation, _ module: Module, _ center: ModuleName) throws(CRMError) {
@@ -23,11 +23,11 @@ struct AddRequest {
         (self.inputs, contacts, attributes) = (inputs, request.contacts, request.attributes)
     }
 
-    /// The same with other fields.
+    /// Returns the request with other values for the fields.
     func with(_ inputs: [FieldInput]) -> AddRequest { AddRequest(inputs, self) }
 }
 
-/// One run of `add`: asks for what is missing, writes, and shows what was made.
+/// A single run of `add`: asks for what is missing, writes, and shows what was made.
 struct Addition {
     private let session: Session
     private let module: Module
@@ -99,8 +99,7 @@ struct Addition {
         contacts.made = form.links.made
     }
 
-    /// What is wrong with the contacts that are named, or with what is said of the links, is told before anything else
-    /// is asked.
+    /// Checks the named contacts and the attributes of the links before anything else is asked.
     private func check(_ contacts: GivenContacts, in store: Store) throws {
         let center = session.registry[session.registry.center]
         for reference in contacts.references { _ = try store.id(of: reference, in: center) }

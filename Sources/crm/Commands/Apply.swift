@@ -130,7 +130,7 @@ enum ApplyCommand: ProgramCommand {
     )
 }
 
-/// One run of `apply`.
+/// A single run of `apply`.
 struct ApplyRun {
     let session: Session
 
@@ -177,7 +177,7 @@ struct ApplyRun {
         }
     }
 
-    /// Tells of contents that records name, and that neither the lines nor the database have.
+    /// Tells the user of contents that records refer to and that neither the lines nor the database contain.
     private func noteMissingContents(in store: Store) throws {
         var count = 0
         var first: Text?

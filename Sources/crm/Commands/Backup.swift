@@ -278,11 +278,11 @@ extension Session {
     }
 }
 
-/// How large a file is.
+/// The size of a file, in words.
 private struct FileSize: CustomStringConvertible {
     let bytes: Int64
 
-    /// - Throws: ``CRMError`` `inputOutput` where the file cannot be looked at.
+    /// - Throws: ``CRMError`` `inputOutput` if the file cannot be examined.
     init(_ path: String) throws(CRMError) {
         var status = stat()
         guard stat(path, &status) == 0 else {

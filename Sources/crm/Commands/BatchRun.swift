@@ -3,7 +3,7 @@ import CRMKit
 import Formats
 import Localization
 
-/// What a command line asks of `batch`.
+/// The options and operands of `batch` on a command line.
 struct BatchRequest: Equatable {
     /// The file of commands, `-` for standard input.
     let path: String
@@ -25,7 +25,7 @@ struct BatchRequest: Equatable {
     }
 }
 
-/// One run of `batch`.
+/// A single run of `batch`.
 struct BatchRun {
     private let session: Session
     private let path: String
@@ -75,12 +75,12 @@ struct BatchRun {
         }
     }
 
-    /// Enough for a long text among the values.
+    /// The maximum length of a line in bytes, enough for a long text among the values.
     private static let longestLine = 16 * 1024 * 1024
 
-    /// Runs every line.
+    /// Runs every line of the batch.
     ///
-    /// - Returns: how many failed.
+    /// - Returns: the number of failed lines.
     private func run(
         _ lines: inout LinesReader,
         on store: Store,
@@ -180,7 +180,7 @@ struct BatchLineRunner {
     private var parser: LineParser<Session>
 
     /// - Parameters:
-    ///   - path: of the lines.
+    ///   - path: the path of the file with the lines.
     ///   - isEach: whether each line is a transaction of its own.
     init(session: Session, store: Store, path: String, isEach: Bool) {
         self.session = session
@@ -201,7 +201,7 @@ struct BatchLineRunner {
     /// Runs a line.
     ///
     /// - Returns: `nil` for one without a command.
-    /// - Throws: what ends the whole batch.
+    /// - Throws: the errors that end the whole batch.
     mutating func run(_ text: String, number: Int) throws -> Outcome? {
         let line = BatchLine(store: store, input: path, isRevocable: !isEach, isDryRun: session.isDryRun)
         do {
@@ -219,7 +219,7 @@ struct BatchLineRunner {
         }
     }
 
-    /// What a line, or another process, has added to the definitions is known to the next ones.
+    /// Adopts definitions that a line, or another process, has added, for the following lines.
     private mutating func followDefinitions() {
         guard let session = session.following(store) else { return }
         self.session = session

@@ -10,7 +10,7 @@ struct BulkDeletion {
     private let given: DeletionReach
     private let session: Session
 
-    /// - Parameter given: how far it may go by the options.
+    /// - Parameter given: the reach of the deletion according to the options.
     init(_ choice: RecordChoice, of module: Module, _ given: DeletionReach, _ session: Session) {
         self.choice = choice
         self.module = module
@@ -48,7 +48,8 @@ struct BulkDeletion {
         )
     }
 
-    /// How far the deletion may go: what the options allow, or a person at the terminal, who is shown what goes.
+    /// Returns the reach of the deletion: the one the options allow, or the one a person at the terminal agrees to,
+    /// after seeing what would be deleted.
     private func reach(
         over chosen: ChosenRecords,
         of filters: [String],

@@ -8,13 +8,13 @@ struct BulkWrite {
     let choice: RecordChoice
     let module: Module
     let session: Session
-    /// What is asked where somebody can answer, as `Change them?`.
+    /// The question asked on a terminal, such as `Change them?`.
     let question: Text
 
-    /// Does it.
+    /// Chooses the records, asks for confirmation and writes.
     ///
     /// - Parameter body: writes, and returns how many records it changed.
-    /// - Throws: ``CRMError`` `usage` where nobody can be asked and `--yes` is not given; what the body throws.
+    /// - Throws: ``CRMError`` `usage` if no question can be asked and `--yes` is not given; the errors of the closure.
     func run(_ body: (Transaction, ChosenRecords) throws -> Int) throws {
         let store = try session.openStore(for: .writing)
         guard let filters = try confirmed(in: store) else {

@@ -3,15 +3,15 @@ import CRMKit
 import Formats
 import Localization
 
-/// What a write changes in the records of a module, field by field, as it is now and as it was: a column for each field
-/// where people read it, a row where programs do.
+/// The changes that a write makes to the records of a module, field by field, before and after: with a column for each
+/// field in formats for people, a row for each in those for programs.
 struct ChangeTable {
     private let module: Module
     private let mark: ChangeMark
     private let transaction: Transaction
     private let session: Session
 
-    /// - Parameter mark: where the history stood before the write.
+    /// - Parameter mark: the position of the history before the write.
     init(of module: Module, since mark: ChangeMark, in transaction: Transaction, session: Session) {
         self.module = module
         self.mark = mark

@@ -117,7 +117,7 @@ extension Finding {
         Listing.Column("message", en: "Finding", es: "Hallazgo"),
     ]
 
-    /// What a finding is in JSON.
+    /// The schema of a finding.
     static func schema(_ registry: Registry) -> JSONSchema {
         .object([
             ("severity", .one(of: Severity.allCases.map(\.rawValue))),

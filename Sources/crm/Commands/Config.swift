@@ -221,7 +221,7 @@ extension Session {
         if isDryRun { try noteDryRun() }
     }
 
-    /// Who says where they are may not know that amounts are in the money of another country until they say so too.
+    /// Tells users who set their country that amounts have the default currency until they set that too.
     private func noteStandardCurrency(of settings: Settings) throws {
         guard settings.stored[.currency] == nil else { return }
         let command = CommandLineText(program: program, words: ["config", "set", "currency"]).text
@@ -247,7 +247,7 @@ extension Session {
         }
     }
 
-    /// What is written in the user's file; `nil` takes the line away.
+    /// Returns the value to write to the user's file; `nil` to remove the line.
     private static func value(_ text: String, for key: UserConfiguration.Key) throws(CRMError) -> String? {
         if text.isEmpty { return nil }
         switch key {

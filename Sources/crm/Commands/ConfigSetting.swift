@@ -27,7 +27,7 @@ struct Setting {
             }
         }
 
-        /// What it decides, in a phrase.
+        /// The description of the setting, in a phrase.
         func summary(in registry: Registry) -> Text {
             switch self {
             case .database(.currency):
@@ -120,7 +120,7 @@ struct Setting {
         static func list(in registry: Registry) -> String { all(in: registry).map(\.name).joined(separator: ", ") }
     }
 
-    /// Where a value comes from.
+    /// The source of a value.
     enum Source: String, CaseIterable {
         /// The command line.
         case option
@@ -231,7 +231,7 @@ extension Session {
 }
 
 extension Settings.Company {
-    /// What it decides, in a phrase.
+    /// The description of the setting, in a phrase.
     fileprivate var summary: Text {
         switch self {
         case .name: Text(en: "name of the company on what is printed", es: "nombre de la empresa en lo que se imprime")
@@ -247,7 +247,7 @@ extension Settings.Company {
 }
 
 extension Settings.Mail {
-    /// What it decides, in a phrase.
+    /// The description of the setting, in a phrase.
     fileprivate var summary: Text {
         switch self {
         case .me:

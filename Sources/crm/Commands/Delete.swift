@@ -89,7 +89,7 @@ enum DeleteVerb: Verb {
     }
 }
 
-/// What a command line asks of `delete`.
+/// The options and operands of `delete` on a command line.
 struct DeleteRequest: Equatable {
     let meant: MeantRecords
     /// Whether links and references to the records may go.
@@ -131,7 +131,8 @@ struct DeleteRequest: Equatable {
         try session.tellOutcome { try session.tellDeleted(ids, of: module, isCommitted: $0) }
     }
 
-    /// How far a deletion may go: what the options allow, or a person at the terminal, who is shown what goes.
+    /// Returns the reach of the deletion: the one the options allow, or the one a person at the terminal agrees to,
+    /// after seeing what would be deleted.
     private func reach(_ given: DeletionReach, losing loss: Loss?, _ session: Session) throws -> DeletionReach {
         guard session.canAsk, let loss else { return given }
         let dependents = loss.dependents
@@ -148,14 +149,14 @@ struct DeleteRequest: Equatable {
     }
 }
 
-/// What a deletion takes away, for a person to see.
+/// The rows that a deletion removes, described for a person.
 private struct Loss {
     let ids: [Int64]
     let module: Module
     let store: Store
     let dependents: Dependents
 
-    /// The same where more goes than was named.
+    /// The lines, when more would be deleted than was named.
     var more: [Text] {
         get throws { dependents.isEmpty && dependents.parts.isEmpty ? [] : try lines }
     }

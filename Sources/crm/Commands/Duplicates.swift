@@ -121,7 +121,7 @@ enum DuplicatesVerb: Verb {
     }
 }
 
-/// What a command line asks of `duplicates`.
+/// The options and operands of `duplicates` on a command line.
 struct DuplicatesRequest: Equatable {
     let threshold: Int?
     let filters: [String]

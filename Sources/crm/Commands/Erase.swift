@@ -91,7 +91,7 @@ enum EraseVerb: Verb {
     }
 }
 
-/// What a command line asks of `erase`.
+/// The options and operands of `erase` on a command line.
 struct EraseRequest: Equatable {
     let reference: String
     let isAgreed: Bool
@@ -123,7 +123,7 @@ struct EraseRequest: Equatable {
     }
 }
 
-/// One run of `erase`.
+/// A single run of `erase`.
 private struct ErasureRun {
     let module: Module
     let store: Store
@@ -190,9 +190,9 @@ private struct ErasureRun {
         )
     }
 
-    /// Writes the file anew.
+    /// Rewrites the file.
     ///
-    /// - Returns: whether it could be, `false` while others use it.
+    /// - Returns: whether it was possible; `false` while others use the file.
     private func compact(_ id: Int64) throws -> Bool {
         do throws(CRMError) {
             return try store.compact()
@@ -232,7 +232,7 @@ private struct ErasureRun {
 
     // MARK: - Telling
 
-    /// What goes with the person, a line for each kind, then what stays and changes.
+    /// Returns the lines about what is erased with the person, one for each kind, then about what remains and changes.
     private func lines(of erasure: Erasure) -> [Text] {
         let own = besidesThePerson(erasure).map { count in
             let (noun, names) = (noun(of: count), count.names.joined(separator: ", "))
@@ -304,7 +304,8 @@ private struct ErasureRun {
         return [lead] + copies.map { Text("  \(CommandLineText(program: "rm", words: [$0.path]).text)") }
     }
 
-    /// - Parameter isCompact: whether the file was written anew; `nil` where it is not to be.
+    /// - Parameter isCompact: whether the file was rewritten without the erased content; `nil` for a dry run, after
+    ///   which it stays as it is.
     private func print(_ erasure: Erasure, _ copies: [KeptCopy], isCompact: Bool?) throws {
         if try session.outputFormat.isJSON {
             return try session.print(json(erasure, copies, isCompact: isCompact))
@@ -330,7 +331,7 @@ private struct ErasureRun {
         for line in warnings(of: erasure.files) + warnings(of: copies) { try session.note(line) }
     }
 
-    /// What went, without the names that are gone.
+    /// Returns the lines about what was erased, without names.
     private func withoutNames(_ erasure: Erasure) -> [Text] {
         besidesThePerson(erasure).map { count in
             Text(en: "\(count.count) \(noun(of: count).en)", es: "\(count.count) \(noun(of: count).es)")
@@ -382,7 +383,7 @@ private struct ErasureRun {
 }
 
 extension Erasure {
-    /// What `erase` prints as JSON.
+    /// The schema of the JSON that `erase` prints.
     static func schema(_ registry: Registry) -> JSONSchema {
         let counts = JSONSchema.array(
             of: .object([

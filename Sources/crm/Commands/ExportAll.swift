@@ -19,7 +19,7 @@ enum ExportCommand: ProgramCommand {
         )
     ).synonyms("contenido contenidos content contents adjuntos")
 
-    /// Where contents are files beside the lines.
+    /// The option for the folder into which contents are written as files.
     static let contentFolder = ValueOption<String>(
         "content-folder",
         Placeholder.folder,
@@ -40,7 +40,7 @@ enum ExportCommand: ProgramCommand {
         completion: .files
     ).synonyms("carpeta-de-contenidos contents-folder attachments-folder")
 
-    /// How everything is copied into a new database.
+    /// The example of copying everything to a new database.
     static var copying: Example {
         func line(_ file: String) -> String {
             "\(ProgramName.placeholder) export | \(ProgramName.placeholder) --db \(file) apply --create"
@@ -99,7 +99,7 @@ enum ExportCommand: ProgramCommand {
         )
     }
 
-    /// Tells that what documents and mail hold is not in the copy.
+    /// Tells the user that the contents of documents and mail are not in the copy.
     private static func tellLeftOut(of store: Store, in session: Session) throws {
         var count = 0
         try store.forEachNamedContent { _, size in if size != nil { count += 1 } }

@@ -3,9 +3,9 @@ import CRMKit
 import Formats
 import Localization
 
-/// One run of `MODULE export --format ics`.
+/// A single run of `MODULE export --format ics`.
 struct ExportCalendars {
-    /// What the format is called.
+    /// The name of the format.
     static let format = "ics"
 
     private let session: Session

@@ -12,9 +12,9 @@ enum CardVersion: String, CaseIterable {
     fileprivate var written: VCardWriter.Version { self == .v3_0 ? .v3_0 : .v4_0 }
 }
 
-/// One run of `MODULE export --format vcard`.
+/// A single run of `MODULE export --format vcard`.
 struct ExportCards {
-    /// What the format is called.
+    /// The name of the format.
     static let format = "vcard"
 
     private let session: Session

@@ -3,7 +3,7 @@ import CRMKit
 import Formats
 import Localization
 
-/// What a command line asks of `export`.
+/// The options and operands of `export` on a command line.
 struct ExportRequest {
     let view: String?
     let filters: [String]
@@ -18,7 +18,7 @@ struct ExportRequest {
     let isSpreadsheetSafe: Bool
     let hasHeader: Bool
     let version: CardVersion?
-    /// What the form is called.
+    /// The name of the format.
     let form: String
 
     init(_ invocation: Invocation, _ module: Module) throws(UsageError) {
@@ -38,7 +38,7 @@ struct ExportRequest {
     }
 }
 
-/// One run of `MODULE export`.
+/// A single run of `MODULE export`.
 struct ExportRun {
     private let session: Session
     private let module: Module
@@ -109,8 +109,8 @@ struct ExportRun {
         return query
     }
 
-    /// The columns of a field where none are chosen: beside the id of a record what it is called, by which another database
-    /// sees that it is another one there. JSON has that with the id.
+    /// Returns the default columns for a field: for a reference, the record's id and its name, by which another
+    /// database notices that the id is another record's there. JSON has the name with the id.
     private func own(of field: Field, _ format: OutputFormat) -> [String] {
         field.type.target == nil || format.isJSON
             ? [field.key] : [field.key, "\(field.key).name"]
@@ -139,6 +139,6 @@ struct ExportRun {
         return format
     }
 
-    /// What to do about an option that a form has no use for.
+    /// Advice on an option that a format does not support.
     static let elsewhere = Text(en: "leave it out, or write csv", es: "omitirlo, o escribir csv")
 }

@@ -4,7 +4,7 @@ import Localization
 
 /// The contacts that a command line names, one by one or on standard input.
 struct GivenContacts {
-    /// Where they come from.
+    /// The source of the contacts.
     enum Source {
         case options, input
     }
@@ -21,7 +21,8 @@ struct GivenContacts {
         self.source = source
     }
 
-    /// - Throws: where standard input cannot be read or is not text, or `-` stands beside other contacts.
+    /// - Throws: ``CRMError`` if standard input cannot be read or is not text, or if `-` is given together with other
+    ///   contacts.
     init(_ values: [String]) throws {
         guard values.contains("-") else {
             self.init(references: values, source: .options)

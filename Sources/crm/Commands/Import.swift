@@ -77,7 +77,7 @@ struct ImportGrammar {
         return Text(en: "\(file.en), or \(folder.en)", es: "\(file.es), o \(folder.es)")
     }
 
-    /// How a whole name becomes its parts.
+    /// The manual's paragraph on splitting whole names.
     private var names: Text {
         Text(
             en: """
@@ -102,7 +102,7 @@ struct ImportGrammar {
             + (module.takesChats ? [ChannelImport.discussion] : [])
     }
 
-    /// How the rows of a part stand in the input.
+    /// Returns the manual's paragraph on rows of a part in the input.
     private func rows(of part: Part) -> Text {
         let whole = Text(
             en:

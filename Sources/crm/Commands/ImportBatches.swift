@@ -5,7 +5,7 @@ import Localization
 
 /// An import in several transactions, of which a journal is kept.
 struct ImportBatches {
-    /// How many rows a transaction takes.
+    /// The number of rows in a transaction.
     let size: Int
     /// Receives all bytes read from the input.
     let digest = InputDigest()
@@ -14,7 +14,7 @@ struct ImportBatches {
 
     private static let defaultSize = 10_000
 
-    /// - Returns: `nil` where no journal is asked for.
+    /// - Returns: `nil` if the command line names no journal.
     init?(_ request: ImportRequest, meaning: ImportMeaning) {
         guard let path = request.journal else { return nil }
         self.path = path
@@ -22,9 +22,9 @@ struct ImportBatches {
         size = request.batchSize ?? Self.defaultSize
     }
 
-    /// Opens the journal, which is begun where it is new.
+    /// Opens the journal, and writes its beginning if it is new.
     ///
-    /// - Throws: ``CRMError`` `refused` where the import was begun otherwise, or in a database that was another.
+    /// - Throws: ``CRMError`` `refused` if the import was begun with other parameters, or in another database.
     func open(in store: Store, _ request: WriteRequest) throws -> OpenJournal {
         try checkSavesAsItGoes(store)
         let file = try ImportJournalFile(path)
@@ -40,8 +40,7 @@ struct ImportBatches {
         )
     }
 
-    /// How far the import has come that the journal is of; `nil` for one that has not begun. The journal is looked at, and
-    /// neither begun nor written.
+    /// Returns the progress of the journal's import; `nil` for one that has not begun. The journal is only read.
     ///
     /// - Throws: what ``open(in:_:)`` throws.
     func earlier(in store: Store) throws -> ImportJournal.State? {
@@ -189,12 +188,12 @@ struct ImportBatches {
 struct OpenJournal {
     let journal: ImportJournal
     let file: ImportJournalFile
-    /// How far an earlier run came.
+    /// The progress of an earlier run.
     let earlier: ImportJournal.State?
 }
 
 extension ImportTaking {
-    /// Takes the rows in batch by batch, each noted in the journal with the rows it saves.
+    /// Imports the rows batch by batch, each recorded in the journal together with its rows.
     func take(
         _ rows: inout InputRows,
         in batches: ImportBatches,
@@ -240,7 +239,7 @@ extension ImportTaking {
         try interruption.finishing { try close(open, request) }
     }
 
-    /// Takes in, to be taken back, the rows that an import with a journal has left, in one transaction.
+    /// Imports the rows that an import with a journal has left, in one transaction, for a dry run.
     func tryOut(
         _ rows: inout InputRows,
         in batches: ImportBatches,
@@ -278,7 +277,7 @@ extension ImportTaking {
         try store.write(request) { try open.journal.forget(in: $0) }
     }
 
-    /// Says how far a stopped import has come.
+    /// Tells the user how far a stopped import has come.
     private func explain(
         _ error: any Error,
         _ open: OpenJournal,

@@ -9,18 +9,18 @@ struct ImportFiles {
     private let format: InputFormat
     private let encoding: EncodingClaim?
 
-    /// - Parameter encoding: of files that do not tell theirs; `nil` for UTF-8.
+    /// - Parameter encoding: the encoding of files that do not declare theirs; `nil` for UTF-8.
     init(_ path: String, _ format: InputFormat, encoding: EncodingClaim?) {
         self.path = path
         self.format = format
         self.encoding = encoding
     }
 
-    /// The files, those of a folder in the order of their names.
+    /// Returns the files to import, those of a folder in the order of their names.
     ///
     /// - Parameters:
-    ///   - source: what the path names, opened, where that is no folder.
-    ///   - digest: what hears of the names and the bytes of a folder's files.
+    ///   - source: the opened file at the path, unless the path names a folder.
+    ///   - digest: receives the names and the bytes of the files of a folder.
     /// - Throws: ``CRMError`` `inputOutput` for a folder that cannot be read.
     func files(_ source: ByteSource, feeding digest: InputDigest?) throws -> [NamedSource] {
         guard FileStatus.isFolder(path) else {
@@ -37,9 +37,9 @@ struct ImportFiles {
         }
     }
 
-    /// Where the files of a folder are.
+    /// Returns the paths of the files in the folder.
     ///
-    /// - Parameter mayBeEmpty: whether a folder may hold none.
+    /// - Parameter mayBeEmpty: whether the folder may contain none.
     func paths(mayBeEmpty: Bool = false) throws(CRMError) -> [String] {
         try names(mayBeEmpty: mayBeEmpty).map { "\(path)/\($0)" }
     }

@@ -4,17 +4,17 @@ import Formats
 import Glibc
 import Localization
 
-/// What decides which records the rows of an input become.
+/// The options that decide which records the rows of an input become.
 struct ImportMeaning: Equatable {
     let module: ModuleName
     /// The options that were given, by their names.
     let options: [String: String]
 }
 
-/// The file by which a stopped import goes on, JSON Lines: what it was begun with, then a line for each time that rows
-/// were saved. While it is open no other process can open it.
+/// The journal by which a stopped import continues, as JSON Lines: a line with the beginning of the import, then a line
+/// for each time rows were saved. While a process has the journal open, no other process can open it.
 final class ImportJournalFile {
-    /// What an import was begun with.
+    /// The first line of the journal: the parameters with which the import was begun.
     struct Beginning: Equatable {
         let journal: ImportJournal
         let meaning: ImportMeaning
@@ -24,20 +24,20 @@ final class ImportJournalFile {
     private let descriptor: Int32
     /// Whether the file is looked at and stays as it is.
     private let isReadOnly: Bool
-    /// What the import was begun with; `nil` for one that has not begun.
+    /// The first line of the journal; `nil` for an import that has not begun.
     private(set) var beginning: Beginning?
-    /// How many rows were saved at least.
+    /// The minimum number of rows saved.
     private(set) var knownRows = 0
 
-    /// Opens the file, or makes an empty one.
+    /// Opens the journal, or creates an empty one.
     ///
-    /// - Throws: ``CRMError`` `busy` where another process has it open; `usage` for a file of another kind.
+    /// - Throws: ``CRMError`` `busy` if another process has the journal open; `usage` for a file of another kind.
     convenience init(_ path: String) throws { try self.init(path, isReadOnly: false) }
 
     /// Opens an existing journal for reading.
     ///
-    /// - Returns: `nil` when there is none, and one could be created.
-    /// - Throws: what opening it throws.
+    /// - Returns: `nil` if there is no journal, but one could be created.
+    /// - Throws: the errors of opening the journal.
     static func looking(at path: String) throws -> ImportJournalFile? {
         var status = stat()
         guard lstat(path, &status) != 0 else { return try ImportJournalFile(path, isReadOnly: true) }
@@ -167,7 +167,7 @@ final class ImportJournalFile {
         guard fsync(descriptor) == 0 else { throw CRMError(.inputOutput, errno: errno, path: path) }
     }
 
-    /// Takes the file away: the import is complete, or nothing of it was saved.
+    /// Deletes the file: the import is complete, or nothing of it was saved.
     func remove() throws {
         guard unlink(path) == 0 || errno == ENOENT else { throw CRMError(.inputOutput, errno: errno, path: path) }
         try FilePath(path).syncFolder()

@@ -3,22 +3,22 @@ import CRMKit
 import Formats
 import Localization
 
-/// What a command line asks of `import`.
+/// The options and operands of `import` on a command line.
 struct ImportRequest {
     /// The file, `-` for standard input.
     let path: String
-    /// What the option says of the form.
+    /// The format given by the option.
     let inputFormat: InputFormat?
     let options: ImportOptions
     let dialect: Dialect
     let showsMapping: Bool
-    /// Where the rejected rows go.
+    /// The path for rejected rows.
     let rejects: String?
     let batchSize: Int?
     let journal: String?
     /// Whether something is said of rows that match.
     private let saysOnMatch: Bool
-    /// What is said of how rows become records, by the names of the options.
+    /// The options that decide how rows become records, by their names.
     private let meaning: [String: String]
 
     init(_ invocation: Invocation, _ module: Module, _ registry: Registry) throws {
@@ -87,8 +87,8 @@ struct ImportRequest {
         return format == .id ? .csv : format ?? .csv
     }
 
-    /// What is asked of records read in a form: cards and invoices are matched by what tells them apart unless something
-    /// else is said.
+    /// Returns the options for records read in a format: cards and invoices are matched by their identity unless
+    /// something else is given.
     func options(for format: InputFormat, of module: Module) -> ImportOptions {
         var options = options
         if format == .vcard, options.match.isEmpty, let cards = module.cards {
@@ -107,13 +107,14 @@ struct ImportRequest {
         return options
     }
 
-    /// What decides which records the rows become. The format may be told by the name of the file, which may change.
+    /// Returns the options that decide which records the rows become, together with the format. The format may come
+    /// from the name of the file, which may change.
     func meaning(_ format: InputFormat, of module: Module) -> ImportMeaning {
         ImportMeaning(module: module.name, options: meaning.merging(["input-format": format.rawValue]) { $1 })
     }
 
-    /// - Throws: ``CRMError`` `usage` where an option is given that the form of an input has no use for. The numbers of
-    ///   JSON have a point (RFC 8259, section 6).
+    /// - Throws: ``CRMError`` `usage` if an option is given that does not apply to the input's format. JSON numbers
+    ///   always have a point (RFC 8259, section 6).
     func refuseIdle(_ format: InputFormat, in invocation: Invocation) throws(CRMError) {
         typealias Options = ImportVerb.Options
         try DialectOptions.refuseIdle(format, dialect, in: invocation)
@@ -124,7 +125,7 @@ struct ImportRequest {
     }
 }
 
-/// One run of `import`.
+/// A single run of `import`.
 struct ImportRun {
     private let session: Session
     private let module: Module
@@ -200,9 +201,9 @@ struct ImportRun {
         try taking.run(&rows, in: batches)
     }
 
-    /// Where the rejected rows go.
+    /// Returns the path for rejected rows.
     ///
-    /// - Throws: ``CRMError`` `usage` where that is the input, of which nothing would be left.
+    /// - Throws: ``CRMError`` `usage` when it is the input, which would be overwritten.
     private func rejectsPath() throws -> String? {
         guard let rejects = request.rejects else { return nil }
         try session.refuseFileInTransaction()
@@ -210,7 +211,8 @@ struct ImportRun {
         return rejects
     }
 
-    /// What an input of which nothing is said is by its first bytes: an invoice or a calendar, where these are read.
+    /// Returns the format of an undeclared input by its first bytes: an invoice or a calendar, when these can be
+    /// imported.
     private func known(_ source: ByteSource, _ format: InputFormat) throws -> InputFormat? {
         guard module.takesInvoices || module.calendar != nil, request.inputFormat == nil, format == .csv,
             InputFormat(fileName: path) == nil

@@ -61,7 +61,7 @@ extension Session {
         )
     }
 
-    /// Where a person looks at progress.
+    /// The terminal on which a person can watch progress; `nil` when there is none.
     private var progressTerminal: FileDescriptor? {
         let error = FileDescriptor.standardError
         return !isQuiet && error.isCapableTerminal(in: environment) ? error : nil

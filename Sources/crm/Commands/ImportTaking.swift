@@ -3,7 +3,7 @@ import CRMKit
 import Formats
 import Localization
 
-/// Takes the rows of an import in: in one transaction, or in batches of which a journal is kept.
+/// Performs an import: in one transaction, or in batches with a journal.
 struct ImportTaking {
     let session: Session
     let store: Store
@@ -46,7 +46,7 @@ struct ImportTaking {
         if work.report.failed > 0 { throw CommandFailure(status: ExitStatus.rejected) }
     }
 
-    /// Says what of the input was passed over, or kept without a field.
+    /// Tells the user what of the input was skipped, or kept without a field.
     private func noteSkipped(of rows: InputRows) throws {
         for notice in common.notices + rows.notices + work.notices { try session.note(notice) }
         guard !work.passedOver.isEmpty else { return }
@@ -87,7 +87,8 @@ struct ImportTaking {
         }
     }
 
-    /// - Throws: ``CRMError`` `refused` where the file was changed while it was read, so that two versions of it were mixed.
+    /// - Throws: ``CRMError`` `refused` if the file was changed while it was read, so that two versions of it may have
+    ///   been mixed.
     func refuseChanged() throws(CRMError) {
         guard source.hasChanged else { return }
         throw CRMError(

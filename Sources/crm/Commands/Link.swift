@@ -91,7 +91,7 @@ enum UnlinkVerb: Verb {
 
 /// The grammar of `link` and `unlink`: a command for each module on the other side.
 struct LinkGrammar {
-    /// Which of the two verbs.
+    /// The two verbs.
     enum Kind {
         case link, unlink
     }
@@ -106,8 +106,8 @@ struct LinkGrammar {
         self.verb = verb
     }
 
-    /// Whether a module has links. Of one that belongs to contacts, or that they point at, the verbs say how that is
-    /// changed.
+    /// Whether records of a module have links. For a module whose records belong to contacts, or that contacts refer
+    /// to, the verbs say how to change that instead.
     static func canLink(_ module: Module) -> Bool {
         switch module.contacts {
         case .center, .many: true
@@ -275,7 +275,7 @@ struct LinkGrammar {
 }
 
 extension LinkGrammar {
-    /// What a role is to a link that has one.
+    /// The manual's paragraph on roles, for links that have them.
     private static func roles(_ link: LinkDefinition?) -> Text {
         guard link?.attribute("role") != nil else { return Text("") }
         return Text(
@@ -286,6 +286,6 @@ extension LinkGrammar {
 }
 
 extension InputFormat {
-    /// The formats of rows of cells.
+    /// The formats with rows of cells.
     static let tabular: [InputFormat] = [.csv, .tsv, .jsonl, .json, .id]
 }

@@ -3,9 +3,9 @@ import CRMKit
 import Formats
 import Localization
 
-/// What a command line asks of `link` and `unlink`.
+/// The options and operands of `link` and `unlink` on a command line.
 struct LinkRequest {
-    /// What is done to the links.
+    /// The change to make to the links.
     enum Change {
         /// They are made, with attributes given as texts by their keys.
         case link(attributes: [(key: String, text: String)], isReplacing: Bool)
@@ -47,7 +47,7 @@ struct LinkRequest {
     }
 }
 
-/// One run of `link` or `unlink`.
+/// A single run of `link` or `unlink`.
 struct Linking {
     private let session: Session
     private let request: LinkRequest
@@ -55,7 +55,7 @@ struct Linking {
     private let near: Module
     /// The module named second.
     private let far: Module
-    /// The one of both that is not the contact's.
+    /// The module other than contact.
     private let module: Module
 
     init(_ request: LinkRequest, from near: Module, to far: Module, session: Session) {

@@ -87,7 +87,7 @@ struct LinksGrammar {
         return registry.names.filter(names.contains)
     }
 
-    /// What links say, where the two are linked with each other.
+    /// Returns the definition of the links between two modules; `nil` when they are not linked with each other.
     static func link(of module: Module, with other: Module, _ center: ModuleName) -> LinkDefinition? {
         guard module.name == center || other.name == center else { return nil }
         return (module.name == center ? other : module).contacts.link
@@ -135,7 +135,7 @@ struct LinksGrammar {
     }
 }
 
-/// What a command line asks of `links OTHER`.
+/// The options and operands of `links OTHER` on a command line.
 struct LinksRequest: Equatable {
     /// The record on this side.
     let reference: String

@@ -27,7 +27,7 @@ enum ListVerb: Verb {
         Text(en: "List \(module.several.en)", es: "Listar \(module.several.es)")
     }
 
-    /// What is linked, beside the records, where there are links.
+    /// Returns examples of listing linked records, for modules with links.
     private static func relatedExamples(of module: Module, in registry: Registry) -> [Example] {
         guard module.contacts.link != nil else { return [] }
         let people = registry[registry.center]
@@ -84,7 +84,7 @@ enum ListVerb: Verb {
     }
 }
 
-/// What a command line asks of `list`.
+/// The options and operands of `list` on a command line.
 struct ListRequest: Equatable {
     let view: String?
     let filters: [String]

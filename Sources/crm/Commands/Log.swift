@@ -96,7 +96,7 @@ private enum LogGrammar {
     }
 }
 
-/// What a command line asks of `log`.
+/// The options and operands of `log` on a command line.
 struct LogRequest: Equatable {
     /// A module and a reference, the number of a change set, or nothing.
     let operands: [String]
@@ -110,11 +110,11 @@ struct LogRequest: Equatable {
     }
 }
 
-/// One run of `log`.
+/// A single run of `log`.
 struct Log {
-    /// How much of each change set a list tells.
+    /// The maximum number of entries listed for each change set.
     static let mostEntries = 100
-    /// How many change sets are read at a time, so that memory stays flat.
+    /// The number of change sets read at a time, so that memory stays constant.
     private static let pageSize = 50
 
     private let session: Session
@@ -227,9 +227,9 @@ struct Log {
     }
 }
 
-/// A change set with what it did, or with what it did to one record.
+/// A change set with all its changes, or with those to one record.
 struct LoggedChange {
-    /// What happened to one record or link.
+    /// An event of one record or link.
     struct Entry {
         let subject: ChangeSetDetail.Subject
         let event: RecordEvent
@@ -239,7 +239,7 @@ struct LoggedChange {
     /// Calls a body for every entry, and tells whether the change set did more than these tell.
     let forEachEntry: ((Entry) throws -> Void) throws -> Bool
 
-    /// What a change set did to anything, read while it is printed.
+    /// A change set with all its changes, which are read while they are printed.
     init(_ changeSet: ChangeSet, limit: Int, in store: Store) {
         self.changeSet = changeSet
         forEachEntry = { body in
@@ -249,7 +249,7 @@ struct LoggedChange {
         }
     }
 
-    /// What a change set did to one record.
+    /// A change set with its changes to one record.
     init(_ history: RecordHistory, subject: ChangeSetDetail.Subject) {
         changeSet = history.changeSet
         forEachEntry = { body in

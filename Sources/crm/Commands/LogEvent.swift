@@ -15,9 +15,9 @@ struct LogEvent {
     }
 
     let kind: Kind
-    /// The other end, where it is about a link.
+    /// The other end of the link, for an event of a link; otherwise `nil`.
     let link: LinkEnd?
-    /// The part, where it is about a row of one.
+    /// The part, for an event of its row.
     let part: Part?
     /// The place that the row has or had among those of its record, where that is known.
     let position: Int64?
@@ -55,7 +55,7 @@ struct LogEvent {
         self.changes = changes
     }
 
-    /// What people call the kind.
+    /// The label of the kind for people.
     var label: Text {
         switch kind {
         case .created: Text(en: "created", es: "creación")
@@ -76,12 +76,12 @@ struct LogEvent {
 extension LogEvent {
     /// One field before and after.
     struct Change {
-        /// A value as it was stored, and what it takes to read it.
+        /// A stored value, with what is needed to read it.
         struct Side {
             let value: Value
             /// The record's currency, for amounts.
             var currency: String?
-            /// What the record is called that a reference names.
+            /// The name of the record that a reference refers to.
             var name: String?
             /// The zone whose day a moment stands for, empty for that of the user; `nil` where the time of day counts.
             var dayZone: String?

@@ -25,7 +25,7 @@ enum LogJSON {
         try writer.endObject()
     }
 
-    /// How much was done, module by module.
+    /// Returns the counts of a change set, by module.
     static func counts(of changeSet: ChangeSet) -> JSONValue {
         .array(
             changeSet.counts.map { counts in
@@ -77,7 +77,7 @@ enum LogJSON {
         ("id", .identifier), ("name", .string.orNull), ("fields", .array(of: field)),
     ])
 
-    /// What ``write(_:with:)`` writes.
+    /// The schema of what ``write(_:with:)`` writes.
     static func schema(_ registry: Registry) -> JSONSchema {
         let module = JSONSchema.one(of: registry.recordNames.map(\.rawValue))
         let entry = JSONSchema.object([

@@ -58,7 +58,7 @@ enum LogPruneCommand {
     }
 }
 
-/// What a command line asks of `log prune`.
+/// The options and operands of `log prune` on a command line.
 struct LogPruneRequest: Equatable {
     let before: String?
     let isAgreed: Bool

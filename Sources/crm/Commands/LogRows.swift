@@ -21,7 +21,7 @@ struct LogRows {
     let registry: Registry
     let audience: Audience
 
-    /// What every row of a change set begins with.
+    /// Returns the first cells of every row of a change set.
     static func lead(of changeSet: ChangeSet) -> [String] {
         ["\(changeSet.id)", changeSet.at, changeSet.who, changeSet.command]
     }

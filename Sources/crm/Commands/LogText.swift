@@ -38,11 +38,11 @@ struct LogText {
     }
 }
 
-/// What happened to a record, in words.
+/// The words for the events of records.
 struct LogWords {
     let registry: Registry
     let audience: Audience
-    /// How many characters of a value are shown; `nil` for all.
+    /// The number of characters of a value to show; `nil` for all.
     var longestValue: Int? = 60
 
     private var language: Language { audience.language }
@@ -68,7 +68,7 @@ struct LogWords {
         }
     }
 
-    /// A value as people read it; one that is long is cut.
+    /// Returns a value as people read it, cut when it is long.
     func label(_ side: LogEvent.Change.Side, of field: Field) -> String {
         if side.value.isNull { return "—" }
         let text = field.type.label(
@@ -99,7 +99,7 @@ struct LogWords {
 
     private func quoted(_ name: String) -> String { say("\"\(name)\"", "«\(name)»") }
 
-    /// What happened to a link, with its other end, before which Spanish has an article.
+    /// Returns the words for an event of a link, with its other end, which has an article in Spanish.
     private func linked(
         _ en: String,
         _ es: String,
@@ -134,7 +134,7 @@ struct LogWords {
         "\(change.field.label(in: language)): \(arrow(change))"
     }
 
-    /// What changed in a record: `quote 7 "Pumps"  Stage: Created → Accepted`.
+    /// Returns the line for a change of a record: `quote 7 "Pumps"  Stage: Created → Accepted`.
     func line(on change: FieldChange, of record: ChangedRecord, in module: Module) -> String {
         "\(name(module.name, record.id, record.name))  \(line(on: .init(change)))"
     }

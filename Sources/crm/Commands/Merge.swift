@@ -143,7 +143,7 @@ enum MergeVerb: Verb {
     }
 }
 
-/// What a command line asks of `merge`.
+/// The options and operands of `merge` on a command line.
 struct MergeRequest {
     let references: [String]
     let preferences: [String]
@@ -167,7 +167,7 @@ struct MergeRequest {
     }
 }
 
-/// One run of `merge`.
+/// A single run of `merge`.
 private struct MergeRun {
     let request: MergeRequest
     let module: Module
@@ -212,7 +212,8 @@ private struct MergeRun {
         if !session.isDryRun { try session.showSaved([kept], of: module, in: store) }
     }
 
-    /// The record that stays, and the others, each once; none where they have become one with it before.
+    /// Returns the record to keep and the other records, each once. If the others were already merged into the kept
+    /// record earlier, there are none.
     private func records(in store: Store) throws -> (kept: Int64, others: [Int64]) {
         let ids = try request.references.map { try store.id(of: $0, in: module) }
         var others: [Int64] = []

@@ -106,14 +106,14 @@ enum PrintVerb: Verb {
     }
 }
 
-/// What a command line asks of `print`.
+/// The options and operands of `print` on a command line.
 struct PrintRequest {
     let reference: String?
     let output: String?
     let isPDF: Bool
     let template: String?
     let showsTemplate: Bool
-    /// What the form is called, `html` or `text` if it is one; `nil` where none is named.
+    /// The name of the format, `html` or `text` among them; `nil` when none is given.
     let form: String?
 
     init(_ invocation: Invocation) {
@@ -126,7 +126,7 @@ struct PrintRequest {
     }
 }
 
-/// One run of `MODULE print`.
+/// A single run of `MODULE print`.
 struct PrintRun {
     private let request: PrintRequest
     private let module: Module
@@ -279,15 +279,16 @@ struct PrintRun {
     }
 }
 
-/// Tells by its first bytes whether what a program writes is a PDF (ISO 32000-1, 7.5.2), before any of it is handed on.
+/// Checks by its first bytes whether the output of a program is a PDF (ISO 32000-1, 7.5.2), before any of it is passed
+/// on.
 private struct PDFStart {
     private static let signature = Array("%PDF-".utf8)
-    /// What was held back; `nil` once it is known to be a PDF.
+    /// The bytes held back; `nil` once they are known to begin a PDF.
     private var held: [UInt8]? = []
 
-    /// What may be handed on.
+    /// Returns the bytes that can be passed on.
     ///
-    /// - Throws: ``CRMError`` `failed` for what is no PDF.
+    /// - Throws: ``CRMError`` `failed` for output that is no PDF.
     mutating func passed(_ piece: [UInt8], from program: String) throws(CRMError) -> [UInt8] {
         guard let start = held else { return piece }
         let all = start + piece
@@ -300,9 +301,9 @@ private struct PDFStart {
         return all
     }
 
-    /// Says that everything was written.
+    /// Ends the output.
     ///
-    /// - Throws: ``CRMError`` `failed` for less than what a PDF begins with.
+    /// - Throws: ``CRMError`` `failed` when it is shorter than the signature of a PDF.
     func finish(from program: String) throws(CRMError) {
         if held != nil { throw Self.fault(of: program) }
     }

@@ -200,7 +200,7 @@ extension RateCommand {
     }
 }
 
-/// One run of `rate import`.
+/// A single run of `rate import`.
 private struct RateImporting {
     let session: Session
 
@@ -257,7 +257,7 @@ extension ExchangeRate {
         Listing.Column("rate", en: "Rate", es: "Tipo de cambio", isWhole: true),
     ]
 
-    /// What a rate is in JSON.
+    /// The schema of a rate.
     static let schema = JSONSchema.object([
         ("currency", .string), ("in", .string), ("date", .string), ("rate", .number),
     ])

@@ -95,7 +95,7 @@ private enum ReportListing {
     }
 }
 
-/// The grammar of one report.
+/// The grammar of the command of a report.
 private struct ReportGrammar {
     private let report: Report
     private let registry: Registry
@@ -147,13 +147,13 @@ private struct ReportOptions {
     let having: ListOption<String>
     let sort: ListOption<String>
     let columns: ListOption<String>
-    /// Of a report with amounts.
+    /// The option for the currency of a report with amounts.
     let currency: ValueOption<String>?
     let rateDate: ValueOption<String>?
     let parameters: FieldOptions
-    /// Of a report that can be printed as labels.
+    /// The options of a report that can be printed as labels.
     private let labels: [any OptionDeclaration]
-    /// Of a report that can be drawn.
+    /// The options of a report that can be drawn.
     private let charts: [any OptionDeclaration]
 
     static let sheet = ValueOption<LabelSheet>(
@@ -283,7 +283,7 @@ private struct ReportOptions {
     }
 }
 
-/// What a command line asks of a report.
+/// The options and operands of a report's command line.
 private struct ReportRequest {
     private var query: ReportQuery
     private let sheet: LabelSheet
@@ -371,7 +371,7 @@ private struct ReportRequest {
         try session.note(Text(en: "stopped after \(limit) \(rows.en)", es: "detenido después de \(limit) \(rows.es)"))
     }
 
-    /// Tells how many records the report cannot tell of, and how to see which.
+    /// Tells the user how many records the report cannot cover, and how to list them.
     private func tellLeftOut(by filters: [String], in session: Session, _ store: Store) throws {
         guard let leftOut = query.report.leftOut, let module = query.report.module.map({ session.registry[$0] }) else {
             return

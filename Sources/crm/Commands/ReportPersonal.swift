@@ -75,7 +75,7 @@ enum ReportPersonalVerb: Verb {
     }
 }
 
-/// One run of `report-personal`.
+/// A single run of `report-personal`.
 struct ReportPersonalRun {
     let module: Module
     let session: Session
@@ -132,7 +132,7 @@ struct ReportPersonalRun {
 // MARK: - What is held
 
 extension ReportPersonalRun {
-    /// A person who points at the one who asks: what else is held of others is not that one's to see.
+    /// Another person's record that refers to the one who asks. Further data about that other person is not disclosed.
     struct Pointing {
         let id: Int64
         let name: String?

@@ -184,7 +184,7 @@ extension SalvageReport.Table {
         Listing.Column("pages", en: "Damaged pages", es: "Páginas dañadas"),
     ]
 
-    /// What a table is in JSON.
+    /// The schema of a table's report.
     static var schema: JSONSchema {
         .object([
             ("table", .string), ("read", .count), ("left_out", .count), ("changed", .count),

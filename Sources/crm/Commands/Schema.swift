@@ -15,7 +15,7 @@ enum SchemaCommand: ProgramCommand {
         SchemaGrammar(registry: registry).command
     }
 
-    /// The other module of the links to describe.
+    /// The option for the other module of the links to describe.
     static func links(_ registry: Registry) -> ValueOption<Module> {
         ValueOption<Module>(
             "links",

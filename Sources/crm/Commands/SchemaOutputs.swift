@@ -1,9 +1,9 @@
 import CRMKit
 import Localization
 
-/// The schemas of output of commands that serve one module or one purpose.
+/// The schemas of the output of commands that serve a single module or purpose.
 extension ReportSchemas {
-    /// What takes place, and when there is time.
+    /// The schemas for the agenda, reminders and free time.
     static let calendar: [Report] = [
         Report("agenda", en: "An occurrence that agenda prints", es: "Una vez que imprime agenda") { _ in
             .object(occurrence + [("conflicts", .array(of: .identifier))])
@@ -163,7 +163,7 @@ extension ReportSchemas {
         },
     ]
 
-    /// What is said of one time at which an event takes place.
+    /// The members for an occurrence of an event.
     private static let occurrence: [(name: String, schema: JSONSchema)] = [
         ("id", .identifier), ("subject", .string), ("kind", .string), ("status", .string.orNull),
         ("starts_at", .moment), ("ends_at", .moment), ("all_day", .boolean),
@@ -181,7 +181,7 @@ extension ReportSchemas {
         ),
     ]
 
-    /// A message of a chat with all that is known of it.
+    /// The schema of a chat message with all that is known about it.
     private static let message: JSONSchema = {
         let moment = JSONSchema.string(pattern: "Z$").titled(
             Text(en: "Moment", es: "Momento"),

@@ -3,11 +3,11 @@ import Localization
 
 /// The schemas of what commands print as JSON that is no record.
 enum ReportSchemas {
-    /// The schema of one kind of output.
+    /// The schema of one output of the program.
     struct Report: Sendable {
-        /// The name of the command, or of one of several outputs that a command has.
+        /// The name of the command, or of one of its outputs if it has several.
         let name: String
-        /// The commands that print it, as they are called without the program; `MODULE` stands for those of modules.
+        /// The commands with this output, without the program's name; `MODULE` stands for the nouns of modules.
         let commands: [String]
         let summary: Text
         let schema: @Sendable (Registry) -> JSONSchema

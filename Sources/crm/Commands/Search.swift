@@ -115,7 +115,7 @@ enum SearchCommand: ProgramCommand {
     }
 }
 
-/// What a command line asks of `search`.
+/// The options and operands of `search` on a command line.
 struct SearchRequest {
     /// The words, as they were typed.
     let text: String
@@ -157,7 +157,7 @@ extension Session {
         try store.settleSearch()
     }
 
-    /// Brings the index up to date where that can be done at once: what it lacks is read otherwise.
+    /// Updates the search index when that can be done quickly; what it lacks is read from the records otherwise.
     func catchUp(with reader: Store) throws {
         guard line == nil, try reader.searchIsBehind else { return }
         do throws(CRMError) {

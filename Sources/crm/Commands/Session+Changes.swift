@@ -2,10 +2,10 @@ import CRMKit
 import Localization
 
 extension Session {
-    /// Tells what a write has changed in records of a module that were there, a line for each field, then what it has done
-    /// beside.
+    /// Tells the user what a write has changed in existing records of a module, one line for each field, then its
+    /// consequences.
     ///
-    /// - Parameter mark: where the history stood before the write.
+    /// - Parameter mark: the position of the history before the write.
     func noteChanges(since mark: ChangeMark, of module: Module, in transaction: Transaction) throws {
         let words = LogWords(registry: registry, audience: try audience)
         var told = 0
@@ -22,9 +22,10 @@ extension Session {
         try noteConsequences(since: mark, besides: module, in: transaction)
     }
 
-    /// Tells what a write of records of a module has done beside: to their lines and links, and to other records.
+    /// Tells the user what else a write of a module's records has changed: rows of their parts, links, and other
+    /// records.
     ///
-    /// - Parameter mark: where the history stood before the write.
+    /// - Parameter mark: the position of the history before the write.
     func noteConsequences(since mark: ChangeMark, besides module: Module, in transaction: Transaction) throws {
         let words = LogWords(registry: registry, audience: try audience)
         let isMore = try transaction.forEachEntry(besides: module, since: mark, limit: Self.mostChanges) { entry in
@@ -38,7 +39,7 @@ extension Session {
 }
 
 extension RecordEvent {
-    /// The same without when the record was changed last, which goes without saying.
+    /// The event without the change of the last-change time, which is obvious.
     fileprivate var told: RecordEvent {
         guard case .updated(let changes) = self else { return self }
         return .updated(changes.filter { $0.field.key != "updated_at" })

@@ -56,7 +56,7 @@ enum ShowVerb: Verb {
 }
 
 extension ShowVerb {
-    /// What is said of records that were merged, where they can be.
+    /// The manual's paragraph on merged records, for modules where they exist.
     private static func merged(_ module: Module) -> Text {
         module.merging == nil
             ? Text("")

@@ -135,7 +135,7 @@ enum SummarizeVerb: Verb {
     }
 }
 
-/// What a command line asks of `summarize`.
+/// The options and operands of `summarize` on a command line.
 struct SummarizeRequest: Equatable {
     let view: String?
     let filters: [String]

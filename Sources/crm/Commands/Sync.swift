@@ -83,7 +83,7 @@ enum SyncVerb: Verb {
     }
 }
 
-/// One run of `sync`.
+/// A single run of `sync`.
 private struct SyncRun {
     private let session: Session
     private let module: Module

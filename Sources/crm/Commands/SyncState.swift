@@ -3,8 +3,8 @@ import Formats
 import Glibc
 import Localization
 
-/// What a folder of calendars and the records had when they last agreed, JSON Lines in a file of the folder that other
-/// programs pass over.
+/// The state at the last agreement of a folder of calendars and the records, as JSON Lines in a file of the folder that
+/// other programs ignore.
 struct SyncState {
     private let folder: String
     private var path: String { "\(folder)/.crm-sync" }
@@ -13,7 +13,7 @@ struct SyncState {
 
     init(_ folder: String) { self.folder = folder }
 
-    /// Gives each agreement; there is none before the first time.
+    /// Calls a closure with each agreement; there is none before the first synchronization.
     ///
     /// - Throws: ``CRMError`` `inputOutput` for a file of another kind; what the body throws.
     func forEachAgreement(_ body: (CalendarSync.Agreement) throws -> Void) throws {

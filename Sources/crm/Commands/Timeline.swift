@@ -3,7 +3,7 @@ import CRMKit
 import Formats
 import Localization
 
-/// `crm contact timeline REF`: every date that matters of a record and of what hangs on it, newest first.
+/// `crm contact timeline REF`: the relevant dates of a record and of everything attached to it, newest first.
 enum TimelineVerb: Verb {
     static let name = "timeline"
 
@@ -83,7 +83,7 @@ enum TimelineVerb: Verb {
     }
 }
 
-/// What a command line asks of `timeline`.
+/// The options and operands of `timeline` on a command line.
 struct TimelineRequest {
     /// The record's module.
     let module: Module

@@ -88,7 +88,7 @@ enum TodayCommand: ProgramCommand {
         )
     }
 
-    /// What stands on the page, as the definitions have it.
+    /// The manual's chapter on what is on the page, by the definitions.
     private static func windows(_ registry: Registry) -> Section {
         Section(
             title: Text(en: "WHAT STANDS ON THE PAGE", es: "LO QUE ESTÁ EN LA PÁGINA"),
@@ -103,7 +103,7 @@ enum TodayCommand: ProgramCommand {
     }
 }
 
-/// What a command line asks of `today`.
+/// The options and operands of `today` on a command line.
 struct TodayRequest: Equatable {
     let who: String?
     let day: String?

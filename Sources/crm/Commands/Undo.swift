@@ -72,7 +72,7 @@ enum UndoCommand: ProgramCommand {
     }
 }
 
-/// What a command line asks of `undo`.
+/// The options and operands of `undo` on a command line.
 struct UndoRequest: Equatable {
     /// The change set to take back; `nil` for the newest that stands.
     let changeSet: Int64?
@@ -139,7 +139,7 @@ extension Session {
         "\(changeSet.id), \(try clock().localTime(ofStored: changeSet.at)), \(changeSet.who): \(changeSet.command)"
     }
 
-    /// What was done, a line for each module.
+    /// Returns the counts of a change set, one line for each module.
     private func summary(of changeSet: ChangeSet) -> [String] {
         changeSet.counts.map { "  \($0.summary(by: registry, in: language))" }
             + (changeSet.changesSettings ? ["  " + Text(en: "settings", es: "ajustes")(in: language)] : [])
@@ -182,7 +182,7 @@ extension Session {
 }
 
 extension ChangeSet.Counts {
-    /// What was done to the records of the module, in words.
+    /// Returns the counts of a module's records in words.
     func summary(by registry: Registry, in language: Language) -> String {
         let parts = byKind.filter { $0.count > 0 }.map {
             "\($0.count) \(words(for: $0.kind, of: registry[module], count: $0.count)(in: language))"

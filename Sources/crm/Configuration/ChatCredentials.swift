@@ -3,9 +3,10 @@ import CRMKit
 import Glibc
 import Localization
 
-/// By what a server of Rocket.Chat knows the user: read from a file that only the user can read, or from the environment.
+/// The user's credentials for a Rocket.Chat server, read from a file that only the user can read, or from the
+/// environment.
 struct ChatCredentials {
-    /// What is shown to the server.
+    /// The proof of identity shown to the server.
     enum Proof {
         /// A token that was given before.
         case token(userID: String, token: String)
@@ -22,10 +23,10 @@ struct ChatCredentials {
     )
     private static let longest = 1 << 16
 
-    /// Reads what the environment says, else the configured file.
+    /// Reads the credentials from the environment, or otherwise from the configured file.
     ///
-    /// - Throws: ``CRMError`` `configuration` where there is neither, where others can read the file, and for what means
-    ///   nothing. No message has what is secret.
+    /// - Throws: ``CRMError`` `configuration` if there are no credentials, if others can read the file, and for
+    ///   malformed contents. No message contains a secret.
     init(environment: Environment) throws(CRMError) {
         let variables = Self.variables
         if let token = environment.nonEmpty(variables.token) {

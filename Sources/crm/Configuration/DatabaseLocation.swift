@@ -2,14 +2,14 @@ import CLIKit
 import CRMKit
 import Localization
 
-/// Where the database is: `--db`, CRM_DB, or `$XDG_DATA_HOME/crm/crm.db`.
+/// The path of the database: `--db`, CRM_DB, or `$XDG_DATA_HOME/crm/crm.db`.
 struct DatabaseLocation {
     let path: String
-    /// Whether it is the user's own, which the first write makes.
+    /// Whether the path is the default one, at which the first write creates the file.
     let isDefault: Bool
 
     /// - Parameter option: the file that the command line names.
-    /// - Throws: ``CRMError`` `configuration` where nothing says where it is.
+    /// - Throws: ``CRMError`` `configuration` if the location cannot be determined.
     init(option: String?, environment: Environment) throws(CRMError) {
         if let given = option ?? environment["CRM_DB"] {
             path = given

@@ -4,7 +4,7 @@ import Localization
 
 /// Which language to speak: the option, CRM_LANG, the user's configuration, then the locale (POSIX.1, chapter 8.2).
 struct LanguageChoice {
-    /// What decided.
+    /// The source of the decision.
     enum Origin: Equatable {
         /// `--lang`.
         case option
@@ -12,7 +12,7 @@ struct LanguageChoice {
         case variable(String)
         /// The user's configuration.
         case userConfiguration
-        /// Nothing did.
+        /// No setting: the default applies.
         case none
     }
 
@@ -26,15 +26,15 @@ struct LanguageChoice {
         let origin: Origin
         /// Why the user's configuration could not be asked.
         var problem: CRMError?
-        /// What of the user's configuration counts for nothing.
+        /// Remarks about parts of the user's configuration that have no effect.
         var remarks: [Text] = []
     }
 
     /// The language; English where nothing says otherwise.
     var language: Language { decision.language }
 
-    /// What decides. What names no language that the program speaks decides nothing; only the first variable of the
-    /// locale that is set counts. The user's configuration is read whatever decides: what is wrong with it is told always.
+    /// The decision. A name of a language that the program does not speak decides nothing, and only the first locale
+    /// variable that is set counts. The user's configuration is always read, so that its errors are always reported.
     var decision: Decision {
         do throws(CRMError) {
             let (configured, remarks) = try UserConfiguration(environment: environment).language()

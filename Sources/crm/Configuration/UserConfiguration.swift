@@ -4,8 +4,8 @@ import Formats
 import Glibc
 import Localization
 
-/// What one user has configured for every database: `$XDG_CONFIG_HOME/crm/config`, lines of `key = value`, `#` before
-/// comments (XDG Base Directory Specification). A byte order mark, as some editors write it, is none of the first line.
+/// A user's configuration for all databases: `$XDG_CONFIG_HOME/crm/config`, with lines `key = value` and comments after
+/// `#` (XDG Base Directory Specification). A byte order mark at the beginning, as some editors write it, is ignored.
 struct UserConfiguration {
     /// The names of the settings.
     enum Key: String, CaseIterable {
@@ -17,7 +17,7 @@ struct UserConfiguration {
         case chatCredentials = "rocketchat.credentials"
     }
 
-    /// Where the file is; `nil` where the environment names no home.
+    /// The path of the file; `nil` when the environment names no home.
     let path: String?
 
     /// The most bytes that are read: a longer file is none that anybody has written.
@@ -48,15 +48,15 @@ struct UserConfiguration {
         )
     }
 
-    /// What is configured; `nil` where nothing is, or nothing stands behind the `=`.
+    /// Returns the configured value; `nil` when there is none, or nothing after the `=`.
     ///
-    /// - Throws: ``CRMError`` `configuration` for a file that cannot be read, or a line that means nothing.
+    /// - Throws: ``CRMError`` `configuration` for a file that cannot be read, or an invalid line.
     func value(of key: Key) throws(CRMError) -> String? {
         let value = try settings().last { $0.key == key.rawValue }?.value
         return value?.isEmpty == false ? value : nil
     }
 
-    /// What the lines set; of several for one key the last counts.
+    /// Returns the settings in the lines, in their order. If a key occurs several times, its last line counts.
     private func settings() throws(CRMError) -> [(key: String, value: String, line: Int)] {
         var settings: [(key: String, value: String, line: Int)] = []
         for (index, line) in try lines().enumerated() {
@@ -84,9 +84,9 @@ struct UserConfiguration {
         }
     }
 
-    /// Sets a value, or takes it away, and leaves every other line as it is, byte for byte.
+    /// Sets or removes a value, and leaves all other lines unchanged, byte for byte.
     ///
-    /// - Parameter write: puts the new bytes at the path; `nil` where all but that is done.
+    /// - Parameter write: writes the new bytes to the path; `nil` to do everything but that.
     /// - Throws: ``CRMError`` `configuration` for a file that cannot be read, or another line that means nothing.
     func set(_ key: Key, to value: String?, write: (([UInt8], String) throws -> Void)?) throws {
         guard let path else {
@@ -143,7 +143,7 @@ struct UserConfiguration {
         return lines
     }
 
-    /// What a line sets; `nil` for an empty one and a comment, whose bytes are the user's own.
+    /// Returns the setting in a line; `nil` for an empty line and for a comment, whose bytes may be anything.
     private func setting(_ line: [UInt8], number: Int) throws(CRMError) -> (key: String, value: String)? {
         let isSpace: (UInt8) -> Bool = { " \t\r\n".utf8.contains($0) }
         let mark = number == 1 && line.starts(with: ByteSource.byteOrderMark) ? ByteSource.byteOrderMark.count : 0

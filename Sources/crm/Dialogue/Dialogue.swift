@@ -10,7 +10,7 @@ struct Dialogue {
     /// The person ended the conversation (Ctrl-D).
     struct Ended: Error {}
 
-    /// What the person reads.
+    /// The language of the dialogue.
     let language: Language
     private let prompt: Prompt
     private let style: Style
@@ -31,10 +31,10 @@ struct Dialogue {
 
     // MARK: - Telling
 
-    /// Says something on lines of its own.
+    /// Prints text on lines of its own.
     func say(_ text: Text) throws { try say(text(in: language)) }
 
-    /// Says something that is the same in every language.
+    /// Prints text that is the same in every language.
     func say(_ text: String) throws {
         for line in LineWrapping.lines(of: text, width: lineWidth) { try prompt.say(line) }
     }
@@ -54,15 +54,15 @@ struct Dialogue {
         )
     }
 
-    /// How a record is called that is saved with the answers.
+    /// Returns the words for a record that is saved together with the answers.
     func toBeAdded(_ name: String) -> String { name + Text(en: " (to be added)", es: " (por agregar)")(in: language) }
 
     // MARK: - Asking
 
     /// Asks for a line.
     ///
-    /// - Parameter offer: what an empty answer stands for.
-    /// - Returns: the answer, empty where nothing was answered and nothing offered.
+    /// - Parameter offer: the value for which an empty answer stands.
+    /// - Returns: the answer; empty if nothing was answered and no value offered.
     /// - Throws: ``Ended``.
     func ask(_ label: String, offering offer: String? = nil) throws -> String {
         guard let answer = try readable({ () throws(LineReader.Failure) in try prompt.ask(label, default: offer) })
@@ -70,12 +70,12 @@ struct Dialogue {
         return answer
     }
 
-    /// Asks for a text of any number of lines: lines until one is empty, or what is written in the person's editor.
+    /// Asks for a text of any number of lines: either lines up to an empty one, or the content of the person's editor.
     ///
     /// - Parameters:
-    ///   - offer: what an empty answer stands for, and the editor begins with.
+    ///   - offer: the value for which an empty answer stands, and with which the editor begins.
     ///   - others: answers that are no text, and end with their line.
-    /// - Returns: the answer, empty where nothing was answered and nothing offered.
+    /// - Returns: the answer; empty if nothing was answered and no value offered.
     /// - Throws: ``Ended``.
     func askText(_ label: String, offering offer: String? = nil, or others: [String]) throws -> String {
         let opening = "!"

@@ -1,13 +1,13 @@
 import CRMKit
 import Localization
 
-/// What a person answered to a question.
+/// An answer to a question.
 enum Answer {
-    /// What was offered.
+    /// The offered value.
     case offered
-    /// That nothing is to stand there, though something was offered.
+    /// The field is to be empty, though a value was offered.
     case cleared
-    /// Nothing.
+    /// No value.
     case none
     /// Words to be read.
     case text(String)
@@ -18,9 +18,9 @@ enum Answer {
     static let clearing = "-"
 }
 
-/// How one field is asked for.
+/// A question for one field.
 struct FieldQuestion {
-    /// What an empty answer stands for.
+    /// The value offered for an empty answer.
     struct Offer {
         /// As people read it, and as it can be typed.
         let shown: String
@@ -30,7 +30,7 @@ struct FieldQuestion {
 
     let field: Field
     let offer: Offer?
-    /// How the answer is written; `nil` where that is plain.
+    /// A hint on how to write the answer; `nil` when that is obvious.
     let hint: Text?
     let dialogue: Dialogue
 
@@ -59,7 +59,7 @@ struct FieldQuestion {
         }
     }
 
-    /// The one choice of which a word begins so, where none is called so.
+    /// Returns the only choice with a word that begins like the answer, when no choice has that name.
     private func only(of choices: [Choice], beginningWith words: String) -> Choice? {
         let start = Fold.fold(words)
         guard !start.isEmpty, Int(words) == nil, words != offer?.shown, words != Answer.clearing else { return nil }
@@ -76,7 +76,7 @@ struct FieldQuestion {
         return found.count == 1 ? choices[found[0]] : nil
     }
 
-    /// What an answer asks of the field.
+    /// Returns the change of the field that an answer makes.
     func change(to text: String) -> FieldInput.Change {
         guard field.type.isList else { return .set(text) }
         return .setList(text.split(separator: ",").map { String($0.drop { $0 == " " }) })

@@ -15,12 +15,12 @@ struct Form {
         /// The rows of the part at this place among those that are asked for.
         case rows(Int)
 
-        /// Whether it asks for a field of the record.
+        /// Whether the question is for a field of the record.
         func isAbout(_ field: Field) -> Bool {
             if case .field(let own) = self { own.key == field.key } else { false }
         }
 
-        /// Whether it asks for an attribute of the links.
+        /// Whether the question is for an attribute of the links.
         func isAbout(attribute: Field) -> Bool {
             if case .attribute(let own) = self { own.key == attribute.key } else { false }
         }
@@ -35,7 +35,7 @@ struct Form {
     private let dialogue: Dialogue
     /// Keys of the fields that stand before the first question is asked and are not asked for.
     private var fixed: Set<String> = []
-    /// What is asked for, in order.
+    /// The questions asked, in order.
     private var asked: [Question] = []
 
     init(
@@ -55,9 +55,9 @@ struct Form {
         self.dialogue = dialogue
     }
 
-    /// What is known of the record.
+    /// The record as known so far.
     var record: PartialRecord { interview.record }
-    /// What was answered, of the record's fields and of the rows of its parts.
+    /// The answers for the record's fields and for the rows of its parts.
     var inputs: [FieldInput] { record.inputs + rows.flatMap(\.inputs) }
     private var module: Module { record.module }
     private var language: Language { dialogue.language }
@@ -126,7 +126,7 @@ struct Form {
         }
     }
 
-    /// What was given, and what follows from it, is not asked for.
+    /// Marks the given fields, and those that follow from them, as not to be asked for.
     private mutating func fix() {
         let fields = module.writableFields.filter { field in
             let follows = field.isRequired && field.defaultValue.isNull && record.holds(field)
@@ -233,7 +233,7 @@ struct Form {
         if case .contacts = question { try askForAttributes() }
     }
 
-    /// What stands, then what was asked for, with the numbers by which it can be changed.
+    /// Returns the given values, then the answers with the numbers by which they can be changed.
     private func summary() throws -> [KeyValueBlock.Entry] {
         let width = "\(asked.count)".utf8.count
         func entry(_ label: String, _ value: String, number: String) -> KeyValueBlock.Entry {

@@ -4,7 +4,7 @@ import Localization
 
 /// Asks a person for the fields of a record, for each until the answer can be taken.
 struct Interview {
-    /// What is known of the record.
+    /// The record as known so far.
     private(set) var record: PartialRecord
     private let picker: RecordPicker
     /// Whether a value by which another record is named is asked for again.
@@ -20,10 +20,10 @@ struct Interview {
     private var store: Store { picker.store }
     private var dialogue: Dialogue { picker.dialogue }
 
-    /// Takes the contact the record is for.
+    /// Sets the contact of the record.
     mutating func take(contact: String) throws { try record.take(contact: contact) }
 
-    /// Takes what makes the contact the record is for.
+    /// Sets the input that creates the record's contact.
     mutating func take(_ input: FieldInput) throws { _ = try record.take(input) }
 
     /// Asks for one field.
@@ -73,7 +73,7 @@ struct Interview {
         return "\(words) \(currency)"
     }
 
-    /// Says what an answer was understood as, where it is written otherwise.
+    /// Shows how an answer was understood, when it was written differently.
     private func showUnderstood(_ words: String, of field: Field) throws {
         guard field.type.target == nil, !field.type.takesLines else { return }
         let understood = try text(of: field)
@@ -84,7 +84,7 @@ struct Interview {
         try dialogue.say("  = " + understood)
     }
 
-    /// What a field holds, as people read it; of several contacts' records what each holds.
+    /// Returns the value of a field as people read it; with several contacts, the value for each.
     func text(of field: Field) throws -> String {
         var texts: [String] = []
         for preview in record.previews {
@@ -104,15 +104,15 @@ struct Interview {
         return dialogue.toBeAdded(name)
     }
 
-    /// Who has the value of an answer already.
+    /// Returns the records that already have the value of an answer.
     private func sharedValue(of field: Field, _ change: FieldInput.Change) throws -> SharedValue? {
         guard case .set(let text) = change, !text.isEmpty else { return nil }
         return try store.sharedValue(of: field, text, in: module)
     }
 
-    /// Takes an answer.
+    /// Stores an answer.
     ///
-    /// - Returns: why it cannot be taken.
+    /// - Returns: the reason why it is not accepted; `nil` when it is.
     private mutating func refusal(of change: FieldInput.Change, _ question: FieldQuestion) throws -> Text? {
         do {
             let problem = try record.take(FieldInput(question.field.key, change))
@@ -123,7 +123,7 @@ struct Interview {
         }
     }
 
-    /// What an empty answer stands for: what was answered before, what the rules propose, or a default.
+    /// Returns the offer for an empty answer: an earlier answer, a proposal of the rules, or a default.
     private func offer(for field: Field) throws -> FieldQuestion.Offer? {
         guard let preview = record.preview else { return nil }
         let suggestion = record.isGiven(field) ? nil : preview.suggestions[field.key]

@@ -9,7 +9,7 @@ struct LinkQuestions {
     private(set) var contacts: [String]
     /// The contacts that are to be made, by what is said of their fields.
     private(set) var made: [[FieldInput]] = []
-    /// What is said of the links, by keys of attributes.
+    /// The attributes of the links, by their keys.
     private(set) var attributes: [(key: String, text: String)]
     private let module: Module
     private let center: Module
@@ -36,7 +36,7 @@ struct LinkQuestions {
     private var language: Language { picker.dialogue.language }
     private var link: LinkDefinition? { module.contactUse == .linked ? module.contacts.link : nil }
 
-    /// What people call what is asked for.
+    /// The label of the question.
     var label: String { center.label(in: language) }
 
     // MARK: - Contacts
@@ -71,7 +71,7 @@ struct LinkQuestions {
         }
     }
 
-    /// What the contacts are called.
+    /// The names of the contacts.
     var names: String {
         get throws {
             let store = picker.store
@@ -131,7 +131,7 @@ struct LinkQuestions {
         attributes = changed
     }
 
-    /// What an attribute holds, as people read it.
+    /// Returns the value of an attribute as people read it.
     func text(of field: Field) throws -> String {
         guard let link, let value = try picker.store.linkAttributes(link, from: attributes)[field.key] else {
             return ""
@@ -139,7 +139,7 @@ struct LinkQuestions {
         return field.type.label(of: value, currency: nil, for: Audience(language: language, clock: picker.store.clock))
     }
 
-    /// What was said before anything was asked.
+    /// The labels and values given before anything was asked.
     var standing: [(label: String, value: String)] {
         get throws {
             guard link != nil || module.contactUse == .pointed, areGiven else { return [] }

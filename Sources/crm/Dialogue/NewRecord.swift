@@ -2,8 +2,10 @@ import CLIKit
 import CRMKit
 import Localization
 
-/// Asks for the fields of a record that is created because another record refers to it: those not given by its name
-/// that are required, identify it, or say what it belongs to.
+/// A dialogue for the fields of a record that is created because another record refers to it.
+///
+/// It asks for the fields that are required, that identify the record, or that refer to its owner, except those given
+/// by its name.
 struct NewRecord {
     private let module: Module
     private let name: String

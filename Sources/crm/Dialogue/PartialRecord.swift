@@ -5,7 +5,7 @@ import Localization
 struct PartialRecord {
     /// The kind of record.
     let module: Module
-    /// What was given on the command line, then the answers.
+    /// The values given on the command line, then the answers.
     private(set) var inputs: [FieldInput]
     /// The contacts it is for, one record each.
     private(set) var contacts: [String]
@@ -13,10 +13,10 @@ struct PartialRecord {
     let contactKey: String?
     private let store: Store
     private let isForced: Bool
-    /// What would be stored, for each contact.
+    /// The records as they would be stored, one for each contact.
     private(set) var previews: [Preview] = []
 
-    /// - Throws: ``CRMError`` where a rule refuses what was given.
+    /// - Throws: ``CRMError`` if a rule refuses the given values.
     init(
         _ module: Module,
         inputs: [FieldInput],
@@ -33,7 +33,7 @@ struct PartialRecord {
         try look()
     }
 
-    /// What would be stored; several contacts differ only in what comes from each.
+    /// The record as it would be stored; with several contacts, the others differ only in what comes from the contact.
     var preview: Preview? { previews.first }
 
     /// Whether a contact is still to be named.
@@ -41,7 +41,7 @@ struct PartialRecord {
         contactKey.map { key in contacts.isEmpty && !inputs.contains { $0.field == key } } ?? false
     }
 
-    /// What cannot be taken.
+    /// The problems of the values.
     var problems: [CRMError.Problem] { previews.flatMap(\.problems) }
 
     /// Whether something required has no value for one of the contacts.
@@ -50,7 +50,7 @@ struct PartialRecord {
     /// Whether a field has a value for each contact.
     func holds(_ field: Field) -> Bool { previews.allSatisfy { !$0.record[field.key].isNull } }
 
-    /// What a field would hold, for the first contact.
+    /// Returns the value that a field would have, for the first contact.
     func value(of field: Field) -> Value { preview?.record[field.key] ?? .null }
 
     /// The ISO 4217 code of the currency of the record's amounts.
@@ -59,16 +59,16 @@ struct PartialRecord {
     /// Whether a field was given or answered.
     func isGiven(_ field: Field) -> Bool { inputs.contains { $0.field == field.key } }
 
-    /// Takes the contact the record is for.
+    /// Sets the contact of the record.
     mutating func take(contact: String) throws(CRMError) {
         contacts = [contact]
         try look()
     }
 
-    /// Takes what is to stand in a field instead of what does.
+    /// Replaces the value of a field.
     ///
-    /// - Returns: the problem it makes, in which case it is not taken.
-    /// - Throws: ``CRMError`` where a rule refuses; it is not taken either.
+    /// - Returns: the problem that the value causes, in which case it is not accepted.
+    /// - Throws: ``CRMError`` when a rule refuses the value, which is not accepted either.
     mutating func take(_ input: FieldInput) throws(CRMError) -> CRMError.Problem? {
         var changed = self
         changed.inputs.removeAll { $0.field == input.field }

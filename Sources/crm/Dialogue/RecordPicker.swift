@@ -10,15 +10,15 @@ struct RecordPicker {
     /// The most candidates that are listed.
     private static let mostCandidates = 20
 
-    /// What an answer begins with that names a record to be made, whatever others there are.
+    /// The first character of an answer that names a record to be created, whatever others exist.
     static let making: Character = "+"
 
-    /// Asks until a record is named.
+    /// Asks for a record until the answer names one.
     ///
     /// - Parameters:
-    ///   - label: what is asked for.
+    ///   - label: the label of the question.
     ///   - offer: the name of the record that an empty answer stands for.
-    /// - Returns: the id, or what makes the record where there is none of the name yet.
+    /// - Returns: the id, or the values for creating the record if none has the name yet.
     func pick(from module: Module, label: String, isRequired: Bool, offering offer: String? = nil) throws -> Answer {
         var search = try ask(label, offer)
         while true {
@@ -92,7 +92,7 @@ struct RecordPicker {
         return try dialogue.ask("\(label) (\(hint(in: dialogue.language)))", offering: offer)
     }
 
-    /// The one record that a reference names.
+    /// Returns the single record that a reference names.
     private func id(of reference: String, in module: Module) throws(CRMError) -> Int64? {
         do {
             return try store.id(of: reference, in: module)
@@ -135,7 +135,7 @@ struct RecordPicker {
         )
     }
 
-    /// Returns a line that describes a candidate: its name, its key, further details, its id.
+    /// Returns a line that describes a candidate: its name, its key, further details and its id.
     private func line(of candidate: CandidateQuery.Candidate, in module: Module) throws -> String {
         let details = try store.details(of: candidate.id, in: module).map { $0.text(in: dialogue.language) }
         let key = candidate.key.flatMap { details.contains($0) || $0 == candidate.name ? nil : $0 }

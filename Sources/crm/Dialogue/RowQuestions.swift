@@ -26,7 +26,7 @@ struct RowQuestions {
     private var dialogue: Dialogue { picker.dialogue }
     private var store: Store { picker.store }
 
-    /// What people call what is asked for.
+    /// The label of the question.
     var label: String { part.plural(in: dialogue.language) }
     /// The rows, a line each.
     var text: String { rows.map(\.label).joined(separator: "\n") }
@@ -35,9 +35,9 @@ struct RowQuestions {
         rows.isEmpty ? [] : [FieldInput(part.key, .addRows(rows.map { part.text(of: $0.pairs) }))]
     }
 
-    /// Asks for rows, one after another; of those that were answered before, which are to be changed or taken away.
+    /// Asks for rows, one after another. For rows answered before, it asks which ones to change or to remove.
     ///
-    /// - Parameter record: as it would be stored, in whose currency amounts are.
+    /// - Parameter record: the record as it would be stored; amounts are in its currency.
     mutating func ask(of record: Record) throws {
         while !rows.isEmpty {
             switch try change() {
@@ -56,7 +56,7 @@ struct RowQuestions {
         }
     }
 
-    /// What is to become of the rows there are.
+    /// The ways to continue after the rows entered so far have been shown.
     private enum Change {
         case done
         case again(Int)
@@ -115,9 +115,9 @@ struct RowQuestions {
     /// The key of a field and the answer for it.
     private typealias Pair = (key: String, text: String)
 
-    /// Asks what a row is of.
+    /// Asks for the subject of a row.
     ///
-    /// - Parameter offer: what an empty answer stands for.
+    /// - Parameter offer: the value for an empty answer.
     /// - Returns: `nil` for an empty answer.
     private func askSubject(_ number: Int, offering offer: String? = nil) throws -> Pair? {
         let end = offer == nil ? Text(en: "; empty ends", es: "; vacío termina") : Text("")
@@ -132,7 +132,7 @@ struct RowQuestions {
         }
     }
 
-    /// What a row can be of, for the question.
+    /// The possible subjects of a row, for the question.
     private var subjects: Text {
         let fields = part.asked.compactMap(part.field)
         guard fields.contains(where: { $0.type.target != nil }) else {
@@ -227,7 +227,7 @@ struct RowQuestions {
         )
     }
 
-    /// Returns the row as one line: its subject, then its other fields that have a value.
+    /// Returns the row as a single line: its subject, then its other fields that have a value.
     private func shownLabel(of row: PartPreview, _ subject: Pair) throws -> String {
         let values = (part.asked + part.told).compactMap(part.field).filter {
             $0.type.target == nil && !$0.type.takesLines && $0.key != subject.key

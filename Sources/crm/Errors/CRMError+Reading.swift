@@ -14,6 +14,6 @@ extension CRMError {
 }
 
 extension Text {
-    /// What standard input is called where it cannot be read, or what it gives is told of.
+    /// The words for standard input in messages.
     static let standardInput = Text(en: "standard input", es: "la entrada estándar")
 }

@@ -3,9 +3,9 @@ import Formats
 import Localization
 
 extension CRMError {
-    /// A template cannot be read or filled in.
+    /// Creates the error for a template that cannot be read or filled in.
     ///
-    /// - Parameter source: what the template is called: its file.
+    /// - Parameter source: the name of the template's file.
     init(_ error: TemplateError, in source: Text) {
         let place = Text(en: "\(source.en), line \(error.line)", es: "\(source.es), línea \(error.line)")
         let (reason, hint) = error.reason.wording

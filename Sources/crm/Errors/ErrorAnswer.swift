@@ -3,11 +3,11 @@ import CRMKit
 import Formats
 import Localization
 
-/// What a failure calls for: an exit status and, unless all has been said, words.
+/// The response to a failure: an exit status and, unless everything was said already, a message.
 struct ErrorAnswer {
     /// The exit status.
     let status: Int32
-    /// What there is to say; `nil` where nothing is.
+    /// The error to report; `nil` when there is nothing to say.
     let error: CRMError?
 
     init(to error: any Error) {

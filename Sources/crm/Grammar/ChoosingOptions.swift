@@ -49,7 +49,7 @@ enum MeantRecords: Equatable {
     /// All that pass filters.
     case chosen(RecordChoice)
 
-    /// - Throws: ``CRMError`` `usage` where none are meant, or some are named beside filters.
+    /// - Throws: ``CRMError`` `usage` if no records are named, or if some are named together with filters.
     init(_ invocation: Invocation, of module: Module, verb: String) throws(CRMError) {
         let choice = RecordChoice(invocation)
         switch (invocation.operands.isEmpty, choice) {
@@ -85,10 +85,10 @@ enum MeantRecords: Equatable {
 struct RecordChoice: Equatable {
     let view: String?
     let filters: [String]
-    /// Whether they are changed without a question.
+    /// Whether the records are changed without a question.
     let isConfirmed: Bool
 
-    /// - Returns: `nil` where there is neither a filter nor a view.
+    /// - Returns: `nil` if there is neither a filter nor a view.
     init?(_ invocation: Invocation) {
         view = invocation[SharedOptions.view()]
         filters = invocation[ChoosingOptions.filter()]

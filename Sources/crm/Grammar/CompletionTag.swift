@@ -1,9 +1,9 @@
 import CLIKit
 import CRMKit
 
-/// What the grammar asks the program to find for a word that is to be completed.
+/// The kinds of words that the program itself finds to complete a word.
 enum CompletionTag: Equatable {
-    /// Whose columns, filters or views are meant.
+    /// The module or list whose columns, filters or views are meant.
     enum Subject: Equatable {
         case module(ModuleName)
         /// The module that the first operand names.
@@ -12,9 +12,9 @@ enum CompletionTag: Equatable {
 
     /// A record of a module.
     case reference(ModuleName)
-    /// A record of any module, which stands before it.
+    /// A record of any module; the module precedes it.
     case anyReference
-    /// Columns of a module, and those of its links with the records of another.
+    /// The columns of a module, and of its links with the records of another module.
     case columns(Subject, link: ModuleName?)
     case filter(Subject)
     /// An expression of a summary.
@@ -36,7 +36,7 @@ enum CompletionTag: Equatable {
     /// A module or a change set.
     case history
 
-    /// How the grammar spells it.
+    /// The tag as text in the grammar.
     var text: String {
         switch self {
         case .reference(let module): "reference:\(module)"
@@ -84,7 +84,7 @@ enum CompletionTag: Equatable {
 }
 
 extension CompletionTag.Subject {
-    /// No module is called so: what names one is a noun, and this is the word for all of them.
+    /// The word for all modules, which is no module's noun.
     private static let namedText = "record"
 
     fileprivate var text: String {
@@ -98,6 +98,6 @@ extension CompletionTag.Subject {
 }
 
 extension Completion {
-    /// What the program finds when it runs.
+    /// A completion that the program finds when it runs.
     static func found(_ tag: CompletionTag) -> Completion { .dynamic(tag.text) }
 }

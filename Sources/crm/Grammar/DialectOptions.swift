@@ -169,8 +169,9 @@ enum DialectOptions {
     /// All that say something about what is read.
     static let allReading: [any OptionDeclaration] = [delimiter, decimal, dates, encoding, excel]
 
-    /// - Throws: ``CRMError`` `usage` where an option is given that the form of an input has no use for. The numbers of
-    ///   JSON have a point (RFC 8259, section 6); that tables of tabs have tabs may be said, and says that they are quoted.
+    /// - Throws: ``CRMError`` `usage` if an option is given that does not apply to the input's format. JSON numbers
+    ///   always have a point (RFC 8259, section 6). The tab as delimiter may be given for tables of tabs, and means
+    ///   that their cells are quoted.
     static func refuseIdle(
         _ format: InputFormat,
         _ dialect: Dialect,
@@ -190,7 +191,7 @@ enum DialectOptions {
     static let allWriting: [any OptionDeclaration] = [delimiter, decimal, dates, encoding, excel, spreadsheetSafe]
 }
 
-/// How delimited text is spelled, as a command line says it.
+/// The spelling of delimited text given on a command line.
 struct Dialect: Equatable {
     /// The dialect of delimited text; `nil` where nothing is said of it.
     let csv: CSVDialect?
@@ -198,7 +199,7 @@ struct Dialect: Equatable {
     let cells: CellRules
     /// The encoding; `nil` where nothing is said of it.
     let encoding: TextEncoding?
-    /// Whether it is that of a Spanish Excel, as far as nothing else is said.
+    /// Whether the dialect is that of a Spanish Excel, unless options say otherwise.
     let isExcel: Bool
 
     init(_ invocation: Invocation) throws(UsageError) {
@@ -212,17 +213,17 @@ struct Dialect: Equatable {
         encoding = try invocation[DialectOptions.encoding]
     }
 
-    /// The encoding of what is read: Excel writes what Windows calls ANSI, unless it writes UTF-8.
+    /// The encoding for reading: Excel writes what Windows calls ANSI, unless it writes UTF-8.
     var inputEncoding: EncodingClaim? { encoding.map(EncodingClaim.told) ?? (isExcel ? .assumed(.windows1252) : nil) }
 }
 
 extension Invocation {
-    /// - Throws: ``CRMError`` `usage` where one of some options is given, which have no use for a form.
+    /// - Throws: ``CRMError`` `usage` if one of the options is given, none of which applies to the format.
     func refuse(_ options: [any OptionDeclaration], for form: String, hint: Text) throws(CRMError) {
         try refuse(options, for: Text(form), hint: hint)
     }
 
-    /// - Throws: ``CRMError`` `usage` where one of some options is given, which have no use for something.
+    /// - Throws: ``CRMError`` `usage` if one of the options is given, none of which applies.
     func refuse(_ options: [any OptionDeclaration], for form: Text, hint: Text) throws(CRMError) {
         guard let idle = options.first(where: has) else { return }
         throw CRMError(

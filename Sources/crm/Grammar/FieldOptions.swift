@@ -62,10 +62,10 @@ struct FieldOptions {
     /// The heading of the options that say how a file of rows is spelled.
     private static let reading = Text(en: "Files of rows", es: "Archivos de filas")
 
-    /// What the options of a command line ask of the fields.
+    /// Returns the inputs that the options of a command line give for the fields.
     ///
-    /// - Parameter isEdit: a signed number changes what is stored by that much.
-    /// - Throws: ``CRMError`` `usage` where both options of a field are given.
+    /// - Parameter isEdit: whether a signed number changes the stored value by that amount.
+    /// - Throws: ``CRMError`` `usage` when both options of a field are given.
     func inputs(in invocation: Invocation, isEdit: Bool = false) throws(CRMError) -> [FieldInput] {
         let given = Set(invocation.occurrences.map(\.name))
         for field in fields {
@@ -115,7 +115,7 @@ enum FieldOption {
     )
 
     /// - Parameters:
-    ///   - isEdit: of a number, that it can be changed by some is told.
+    ///   - isEdit: whether to describe, for a number, that it can be increased or decreased.
     ///   - isFile: whether the value stands in a file, which is named.
     init(_ field: Field, summary: Text? = nil, isEdit: Bool = false, isFile: Bool = false, group: Text? = nil) {
         let (name, placeholder) = (field.flag, isFile ? Placeholder.file : field.type.placeholder)
@@ -139,15 +139,16 @@ enum FieldOption {
         }
     }
 
-    /// How a number is changed by some.
+    /// The description of how to adjust a number.
     private static let adjusting = Text(
         en: "With a sign, as in +3 or -2, it changes by that much; =-2 sets it below zero.",
         es: "Con signo, como +3 o -2, cambia en esa cantidad; =-2 lo define por debajo de cero."
     )
 
-    /// What a command line asks of the field by this option, or by those that change a list; `nil` where by none.
+    /// Returns the input that a command line gives for the field by this option, or by those that change a list; `nil`
+    /// when it gives none.
     ///
-    /// - Parameter isEdit: a signed number changes what is stored by that much.
+    /// - Parameter isEdit: whether a signed number changes the stored value by that amount.
     func input(_ field: Field, in invocation: Invocation, isEdit: Bool = false) -> FieldInput? {
         switch self {
         case .truth(let option):
@@ -163,7 +164,7 @@ enum FieldOption {
         }
     }
 
-    /// The other option that sets the field, where there is one.
+    /// Returns the other option that sets the field, if there is one.
     static func other(of field: Field) -> ValueOption<String>? {
         guard let flag = field.otherFlag else { return nil }
         let summary = Text(en: "The same as --\(field.flag)", es: "Lo mismo que --\(field.flag)")

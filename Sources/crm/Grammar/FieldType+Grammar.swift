@@ -2,7 +2,7 @@ import CLIKit
 import CRMKit
 
 extension FieldType {
-    /// What a value of the type can be completed to.
+    /// The completion of values of the type.
     var completion: Completion {
         switch form {
         case .choice: .words(offeredChoices.map { ($0.key, $0.label) })

@@ -1,11 +1,11 @@
 import CRMKit
 
 extension Module {
-    /// What `--contact` means when a record is added.
+    /// The meaning of `--contact` when a record is added.
     enum ContactUse {
         /// There is no such option.
         case none
-        /// Each contact gets a record of its own.
+        /// A separate record is created for each contact.
         case oneEach
         /// All contacts are linked to the one record.
         case linked

@@ -1,7 +1,7 @@
 import CRMKit
 
 extension Module {
-    /// What people say for the end of a sale, with the edit that brings a record to the stage.
+    /// Words that people use for the end of a sale, with the edit that moves a record to that stage.
     var endings: [(words: [String], line: String)] {
         let stages = fields.flatMap { field in field.type.offeredChoices.map { (field: field, choice: $0) } }
         func line(_ percent: Int64, _ word: String) -> String? {

@@ -2,7 +2,7 @@ import CLIKit
 import CRMKit
 import Localization
 
-/// What the manual says about one module.
+/// The manual's text on one module.
 struct ModuleManual {
     private let module: Module
 

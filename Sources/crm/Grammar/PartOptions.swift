@@ -24,7 +24,7 @@ struct PartOptions {
         )
     }
 
-    /// How one word names a row: `KIND:VALUE`.
+    /// The placeholder for a row in one word: `KIND:VALUE`.
     var placeholder: Text {
         if part.shorthand.isEmpty { return Text(en: "FIELD=VALUE,…", es: "CAMPO=VALOR,…") }
         let labels = part.shorthand.map { (part.field($0)?.label.es ?? $0).replacing(" ", with: "_") }
@@ -34,7 +34,7 @@ struct PartOptions {
         )
     }
 
-    /// How a row is written in one word.
+    /// The description of how to write a row in one word.
     var spelling: Text {
         let keys = part.words.joined(separator: ", ")
         let long = Text(
@@ -95,9 +95,10 @@ struct PartOptions {
         .synonyms("entrada archivo fichero file from \(part.key)")
     }
 
-    /// The options that set the fields of one row.
+    /// Returns the options that set the fields of a row.
     ///
-    /// - Parameter isEdit: that a number can be changed by some is told.
+    /// - Parameter isEdit: whether the summaries of numbers also describe how to increase or decrease the present
+    ///   value.
     func fields(isEdit: Bool = false) -> [any OptionDeclaration] {
         part.writableFields.map {
             FieldOption($0, summary: $0.summary, isEdit: isEdit, group: FieldOptions.group).declaration

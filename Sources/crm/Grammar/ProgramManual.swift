@@ -2,7 +2,7 @@ import CLIKit
 import CRMKit
 import Localization
 
-/// What has a chapter of its own in the manual of the program, and is a word of `help`.
+/// A topic with a chapter of its own in the program's manual, which is also a word of `help`.
 enum HelpTopic: String, CaseIterable {
     case tutorial, options, columns, filters, figures, environment, files
     case exitStatus = "exit-status"
@@ -31,9 +31,9 @@ enum HelpTopic: String, CaseIterable {
     }
 }
 
-/// What the manual says about the program as a whole.
+/// The manual's text on the program as a whole.
 enum ProgramManual {
-    /// What a module's command does, in a phrase.
+    /// Returns the summary of a module's command, in a phrase.
     static func summary(of module: Module) -> Text {
         Text(en: "Work with \(module.several.en)", es: "Trabajar con \(module.several.es)")
     }

@@ -13,7 +13,7 @@ enum SharedOperands {
     )
     .synonyms(inputNames)
 
-    /// What people call a file to read where they take it for an option.
+    /// Words that people use for an input file when they take it for an option.
     static let inputNames = "archivo fichero file input entrada from ruta path origen source"
     private static let referenceNames = "id ref referencia reference registro record"
 

@@ -21,9 +21,10 @@ enum SharedOptions {
     )
     .synonyms("entrada archivo fichero file from")
 
-    /// The form of an input that is no import.
+    /// Declares the option for the format of an input other than that of an import.
     ///
-    /// - Parameter discussion: what form it has where neither this nor the file's name says.
+    /// - Parameter discussion: the description of the format used if neither this option nor the name of the file
+    ///   determines it.
     static func inputFormat(among formats: [InputFormat], _ discussion: Text) -> ValueOption<InputFormat> {
         ValueOption<InputFormat>(
             "input-format",
@@ -37,9 +38,9 @@ enum SharedOptions {
         )
     }
 
-    /// The agreement to what would be asked.
+    /// Declares the flag that confirms in advance what would be asked.
     ///
-    /// - Parameter discussion: where it is needed.
+    /// - Parameter discussion: the description of the cases that need the option.
     static func yes(_ discussion: Text) -> Flag {
         Flag("yes", short: "y", summary: Text(en: "Do not ask", es: "No preguntar"), discussion: discussion)
             .synonyms("sí")

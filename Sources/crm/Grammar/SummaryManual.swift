@@ -2,7 +2,7 @@ import CLIKit
 import CRMKit
 import Localization
 
-/// What the manual says about summaries.
+/// The manual's text on summaries.
 enum SummaryManual {
     static var discussion: [Text] {
         [

@@ -9,7 +9,7 @@ struct SummaryOptions: Sendable {
     let measure: ListOption<String>
     let having: ListOption<String>
     let sort: ListOption<String>
-    /// The options of one figure each.
+    /// The options for single figures.
     let aggregates: [(option: ListOption<String>, aggregate: Measure.Aggregate)]
 
     init(_ module: Module) {

@@ -5,7 +5,7 @@ import Localization
 enum Tutorial {
     /// A pipeline of commands, and its purpose.
     struct Pipe: Sendable {
-        /// The noun of the module that it writes to.
+        /// The noun of the module it writes to.
         let noun: String
         let purpose: Text
         /// The command line, broken after what joins its commands, in which `crm` stands for the program.

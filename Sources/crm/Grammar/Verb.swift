@@ -10,7 +10,7 @@ protocol Verb: Sendable {
     static func summary(of module: Module) -> Text
     /// Whether documents list it for a module; where they do not, it still says what to do instead.
     static func isListed(for module: Module) -> Bool
-    /// The command, with what it runs.
+    /// Returns the command, with the code that runs.
     static func command(for module: Module, in registry: Registry) -> Command
 }
 
@@ -25,15 +25,15 @@ extension Verb {
     }
 }
 
-/// What the program does beside the modules.
+/// A command of the program other than those of the modules.
 protocol ProgramCommand: Sendable {
     /// The word: `undo`.
     static var name: String { get }
-    /// What it does, in a phrase.
+    /// The command's effect, in a phrase.
     static var summary: Text { get }
     /// Whether documents leave it out.
     static var isHidden: Bool { get }
-    /// The command, with what it runs.
+    /// Returns the command, with the code that runs.
     static func command(in registry: Registry) -> Command
 }
 

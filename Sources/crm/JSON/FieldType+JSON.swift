@@ -2,11 +2,11 @@ import CRMKit
 import Formats
 
 extension FieldType {
-    /// A stored value by itself as JSON, spelled as in records.
+    /// Returns a stored value as JSON, in the same form as in records.
     ///
     /// - Parameters:
     ///   - currency: the record's, which only money needs.
-    ///   - name: what the record is called that a reference names.
+    ///   - name: the name of the record to which a reference refers.
     func json(of value: Value, currency: String?, name: String?) -> JSONValue {
         let text = text(of: value, currency: currency)
         if value.isNull { return isList ? .array([]) : .null }

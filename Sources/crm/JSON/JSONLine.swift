@@ -1,6 +1,6 @@
 import Formats
 
-/// One JSON value on a line of its own.
+/// A JSON value on a line of its own.
 enum JSONLine {
     /// The line's bytes.
     static func bytes(_ value: JSONValue) -> [UInt8] { Array((value.text + "\n").utf8) }

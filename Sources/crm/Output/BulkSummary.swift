@@ -3,9 +3,9 @@ import CRMKit
 import Formats
 import Localization
 
-/// The end of work on many rows: what came of them, as a line of words or an object.
+/// The summary of work on many rows, as a line of text or an object.
 struct BulkSummary {
-    /// How many rows met one fate.
+    /// The number of rows with one outcome.
     struct Count {
         let key: String
         let label: Text
@@ -40,9 +40,9 @@ extension BulkSummary.Count {
             isShownAtZero: isShownAtZero
         )
     }
-    /// Records made.
+    /// Returns the count of created records.
     ///
-    /// - Parameter module: what they are; `nil` where they are of several modules.
+    /// - Parameter module: the module of the records; `nil` if they belong to several modules.
     static func created(_ count: Int, of module: Module? = nil) -> Self {
         Self(
             key: "created",
@@ -92,11 +92,11 @@ extension BulkSummary.Count {
 }
 
 extension Text {
-    /// The participle that fits a number of records.
+    /// Returns the participle that agrees with a number of records.
     ///
     /// - Parameters:
-    ///   - stem: the Spanish one without its ending: `cread`.
-    ///   - module: what the records are; `nil` for any records and for links.
+    ///   - stem: the Spanish participle without its ending: `cread`.
+    ///   - module: the module of the records; `nil` for any records and for links.
     static func participle(_ en: String, _ stem: String, _ count: Int, of module: Module?) -> Text {
         let ending = module?.spanish.agreeing("o", "a") ?? "o"
         return Text(en: en, es: stem + ending + (count == 1 ? "" : "s"))

@@ -2,7 +2,7 @@ import CLIKit
 import CRMKit
 
 extension Clock {
-    /// The local time that a stored one is; what some other program has written stays as it is.
+    /// Returns the local time for a stored moment; text of another program that is no moment is returned unchanged.
     func localTime(ofStored text: String) -> String {
         do throws(ValueError) {
             return localTime(of: try Moment(parsing: text, clock: self))

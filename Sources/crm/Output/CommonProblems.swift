@@ -1,7 +1,7 @@
 import CRMKit
 import Localization
 
-/// Names that mean nothing in many rows of one input: each is told with the first row that has it, and then counted.
+/// Unknown names in many rows of one input: each is reported with the first row that has it, and then counted.
 final class CommonProblems {
     private var rows: [String: Int] = [:]
     private var names: [String] = []
@@ -14,7 +14,7 @@ final class CommonProblems {
         return rows[name] == 1
     }
 
-    /// What is told of the names that further rows have.
+    /// Notices about the names that occur in further rows.
     var notices: [Text] {
         names.compactMap { name in
             guard let count = rows[name], count > 1 else { return nil }

@@ -38,7 +38,7 @@ struct DayText {
         return group == nil
     }
 
-    /// `Thursday, 26 November 2026`, and whose page it is.
+    /// The heading, `Thursday, 26 November 2026`, with the user whose page it is.
     private var heading: String {
         let letters = LetterStyle(language: style.language, country: nil, clock: style.audience.clock)
         let day = page.day.weekdayName(in: style.language) + ", " + letters.day(page.day.description)

@@ -3,11 +3,11 @@ import Formats
 
 /// Rows as CSV (RFC 4180) or as tab-separated lines.
 struct DelimitedOutput: RecordOutput {
-    /// How the text is spelled.
+    /// The spelling of the text.
     struct Spelling {
-        /// What stands between cells.
+        /// The dialect, with the delimiter between cells.
         var dialect: CSVDialect
-        /// How cells spell numbers and dates.
+        /// The spelling of numbers and dates in cells.
         var cells = CellRules()
         /// Whether no text may look like a formula to a spreadsheet.
         var isSpreadsheetSafe = false
@@ -22,14 +22,14 @@ struct DelimitedOutput: RecordOutput {
     /// Reused between cells.
     private var scratch: [UInt8] = []
 
-    /// What is looked at in every row, apart from the column, of which a copy for every cell would cost more than to
-    /// write the cell.
+    /// The facts of a column that are needed for every row, apart from the column itself, which would cost more to copy
+    /// for every cell than writing the cell does.
     private struct Cell {
         let position: Int
         let form: Form
     }
 
-    /// How the cells of a column are written.
+    /// The ways of writing the cells of a column.
     private enum Form {
         case bytes, integer, boolean, number, day, several, other
     }

@@ -7,7 +7,7 @@ struct DoomedRecords {
     let store: Store
     /// The first of them, as many as are named at least.
     let ids: [Int64]
-    /// How many there are.
+    /// The number of records.
     let count: Int
 
     /// The maximum number of records listed by name.

@@ -3,7 +3,7 @@ import Formats
 
 /// Rows as JSON objects (RFC 8259).
 struct JSONOutput: RecordOutput {
-    /// How several objects stand together.
+    /// The arrangement of several objects.
     enum Layout {
         /// An object a line.
         case lines
@@ -13,20 +13,20 @@ struct JSONOutput: RecordOutput {
         case embedded
     }
 
-    /// What is looked at in every row, apart from the column, of which a copy for every cell would cost more than to
-    /// write the cell.
+    /// The facts of a column that are needed for every row, apart from the column itself, which would cost more to copy
+    /// for every cell than writing the cell does.
     private struct Cell {
         let position: Int
         let form: Form
         /// Whether no value is an empty array, not null.
         let isArray: Bool
-        /// Whether an object begins at this cell, which holds this cell and those after it.
+        /// Whether an object begins at this cell. The object holds this cell and the ones after it.
         let opens: Bool
         /// Ends the object that holds this cell.
         let closes: Bool
     }
 
-    /// How a cell is written.
+    /// The ways of writing a cell.
     private enum Form {
         case text, integer, boolean, other
         case reference(name: Int?)

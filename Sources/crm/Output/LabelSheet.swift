@@ -16,7 +16,7 @@ enum LabelSheet: String, CaseIterable {
     /// 14 of 4 by 1 1/3 inches on US letter.
     case letterx14 = "letter-14"
 
-    /// What a sheet is cut into.
+    /// The layout of the labels on a sheet.
     private struct Cut {
         let page: (width: Double, height: Double)
         let columns: Int
@@ -46,10 +46,10 @@ enum LabelSheet: String, CaseIterable {
         }
     }
 
-    /// How many labels a sheet has.
+    /// The number of labels on a sheet.
     var count: Int { cut.columns * cut.rows }
 
-    /// What stands before the labels.
+    /// Returns the HTML before the labels.
     fileprivate func head(titled title: String, in language: Language) -> String {
         let cut = cut
         return """
@@ -79,11 +79,11 @@ enum LabelSheet: String, CaseIterable {
 }
 
 extension Session {
-    /// Prints sheets of labels, one label a row.
+    /// Prints sheets of labels, with one label for each row.
     ///
     /// - Parameters:
     ///   - lines: the lines of a label, each of columns with a blank between them.
-    ///   - skipping: how many labels of the first sheet are used already.
+    ///   - skipping: the number of labels of the first sheet that are already used.
     ///   - home: the country of addresses that say none.
     func printLabels(
         _ rows: Rows,

@@ -5,13 +5,13 @@ import Localization
 
 /// Rows that are no records, in any format: settings, findings, history.
 struct Listing {
-    /// What every row has.
+    /// A column of a listing.
     struct Column {
         /// The header for programs.
         let key: String
         /// The header for people.
         let label: Text
-        /// Whether it is the number that `--format id` prints.
+        /// Whether the column holds the id that `--format id` prints.
         let isID: Bool
         /// Whether its cells mean nothing when they are cut.
         let isWhole: Bool
@@ -30,7 +30,7 @@ struct Listing {
         let machine: [String]
         /// Cells for people.
         let people: [String]
-        /// The beginnings of some of these that mean nothing when they are cut, by their places.
+        /// For some cells, the leading part that must not be cut, by the positions of the cells.
         var leads: [Int: String] = [:]
         /// The whole row as JSON.
         let json: JSONValue
@@ -69,10 +69,10 @@ struct Listing {
     /// The headers of the columns that the table has left out because no row has a value for them.
     var emptyColumns: [String] { table.emptyColumns.map(\.header) }
 
-    /// How many columns at the end of a table found no place on the line.
+    /// The number of columns at the end of a table that did not fit on the line.
     var omittedColumns: Int { table.omittedColumns }
 
-    /// What comes before the rows; the first row begins them where nobody has.
+    /// Writes what precedes the rows; the first row does this if it was not done.
     mutating func begin() throws {
         hasBegun = true
         switch format {
@@ -90,9 +90,9 @@ struct Listing {
         try write(machine: { row.machine }, people: { row.people }, json: { row.json }, keeping: row.leads)
     }
 
-    /// Writes a row, of which only what the format needs is worded.
+    /// Writes a row, of which only the representation that the format needs is computed.
     ///
-    /// - Parameter leads: of some columns what is never cut off, by their places.
+    /// - Parameter leads: the beginnings of cells that are never cut off, by column index.
     mutating func write(
         machine: () -> [String],
         people: () -> [String],
@@ -133,7 +133,7 @@ struct Listing {
         if format == .jsonl { try writer.endLine() }
     }
 
-    /// What comes after the rows.
+    /// Writes what follows the rows.
     mutating func end() throws {
         switch format {
         case .table:

@@ -3,7 +3,7 @@ import CRMKit
 /// The cells of mentioned records for programs, as bytes.
 struct MentionCells {
     private let columns: [MentionListing.Column]
-    /// What the columns say of the rows of each query: several values, one, or none.
+    /// The values of the columns in the rows of each query: several, one or none.
     private var values: [ObjectIdentifier: [[Value]]] = [:]
     private var text = MachineText()
     /// Reused between cells.

@@ -5,7 +5,7 @@ import Localization
 
 /// Mentioned records of any modules, a row each.
 struct MentionListing {
-    /// What a row can say.
+    /// A column of the listing.
     enum Column: String {
         case group, date, days, moment, module, id, name, contact, contacts, role, field, found, value, snippet, details
 
@@ -112,7 +112,7 @@ struct MentionListing {
         }
     }
 
-    /// Objects whose members under `record` are those of their modules.
+    /// Writes objects whose member `record` has the members of its module.
     private func writeObjects(_ records: any MentionedRecords, limit: Int?) throws -> (count: Int, isCut: Bool) {
         let isArray = format == .json
         var outputs: [ObjectIdentifier: JSONOutput] = [:]

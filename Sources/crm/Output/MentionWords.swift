@@ -16,7 +16,7 @@ struct MentionWords {
     var name: String { record.rows.text(record.name.position) }
     var date: String { get throws { try PeopleText.of(record.date, in: record.rows, audience) } }
 
-    /// The role of its link, or by what it points where that is not a matter of course.
+    /// The role on the link, or the field by which it refers to the record, unless the field is the obvious one.
     var role: String {
         if let field = record.field {
             let isMatterOfCourse = field.type.target?.rawValue == field.key
@@ -27,7 +27,7 @@ struct MentionWords {
         return role.type.label(of: record.rows.value(column.position), currency: nil, for: audience)
     }
 
-    /// Which of its dates is meant, with what happened then where the date says that.
+    /// The occasion concerned, with what happened then if the date says so.
     var moment: String {
         get throws {
             guard let occasion = record.occasion else { return "" }
@@ -40,8 +40,8 @@ struct MentionWords {
     /// The values shown besides its name, as its module declares them; amounts carry their currency.
     var details: String { get throws { try details(record.details).joined(separator: Self.separator) } }
 
-    /// The same, numbers and dates first, so that what is cut of it is a text; and those alone, which mean nothing once they
-    /// are cut.
+    /// The details, numbers and dates first, so that only text is cut; and the part with numbers and dates alone, which
+    /// must not be cut.
     var detailsToCut: (text: String, whole: String) {
         get throws {
             let whole = try details(record.details.filter(\.isWhole))
@@ -58,7 +58,7 @@ struct MentionWords {
             .filter { !$0.isEmpty }
     }
 
-    /// What stands in a column of the mention; empty for one it has not.
+    /// Returns the text of a column of the mention; empty for a column it does not have.
     func text(of key: String) throws -> String {
         try record.column(key).map { try PeopleText.of($0, in: record.rows, audience) } ?? ""
     }

@@ -3,7 +3,7 @@ import CRMKit
 import Formats
 import Localization
 
-/// What a merge does with the fields of which records have different values, for people and for programs.
+/// The output, for people and for programs, about the fields in which merged records differ.
 struct MergeOutput {
     private let plan: MergePlan
     private let store: Store
@@ -87,13 +87,13 @@ struct MergeOutput {
         return field.type.label(of: value, currency: currency, for: try session.audience)
     }
 
-    /// What the record is called that a value refers to; `nil` for one that refers to none.
+    /// Returns the name of the record that a value refers to; `nil` for a value that is no reference.
     private func name(of value: Value, _ field: Field) throws -> String? {
         guard case .reference(let target) = field.type, let id = value.integer else { return nil }
         return try store.displayName(of: "\(id)", in: session.registry[target])
     }
 
-    /// What a merge has done, or a dry run would have, in sentences.
+    /// Returns sentences about what a merge has done, or a dry run would have done.
     func notes(on report: MergeReport, isCommitted: Bool) throws -> [Text] {
         var notes = report.notes
         // A dry run prints the differences themselves.
@@ -130,7 +130,7 @@ struct MergeOutput {
         return notes
     }
 
-    /// Each value that is not kept as the field's, and what has become of it.
+    /// Returns sentences about the values that are not kept in their field, and what happened to them.
     private func lost() throws -> [Text] {
         try plan.differences.flatMap { difference in
             try zip(plan.records, zip(difference.values, difference.fates)).compactMap { record, both in
@@ -147,7 +147,7 @@ struct MergeOutput {
 }
 
 extension MergePlan.Fate {
-    /// What it is called for programs; `nil` for what is kept.
+    /// The word for programs; `nil` for a value that is kept.
     fileprivate var word: String? {
         switch self {
         case .kept: nil
@@ -157,7 +157,7 @@ extension MergePlan.Fate {
         }
     }
 
-    /// What it is called for people; `nil` for what is kept.
+    /// The label for people; `nil` for a value that is kept.
     fileprivate var label: Text? {
         switch self {
         case .kept: nil

@@ -1,7 +1,7 @@
 import CRMKit
 import Localization
 
-/// The text of a cell for people: labels of choices, names of references.
+/// The text of cells for people, with the labels of choices and the names of references.
 enum PeopleText {
     /// The text; empty for no value.
     ///
@@ -47,7 +47,7 @@ enum PeopleText {
             .joined(separator: "\n")
     }
 
-    /// Returns the text of one of several values; `nil` for null.
+    /// Returns the text of one element of a list; `nil` for null.
     private static func text(of element: ColumnElement, _ type: FieldType, _ audience: Audience) -> String? {
         if element.value.isNull { return nil }
         switch type {
@@ -63,7 +63,7 @@ enum PeopleText {
         }
     }
 
-    /// A record of a module by its name, where it has one.
+    /// Returns the name of a record; its noun and id when it has none.
     private static func displayName(_ name: String?, _ target: ModuleName, _ id: Int64) -> String {
         guard let name, !name.isEmpty else { return "\(target.noun) \(id)" }
         return name

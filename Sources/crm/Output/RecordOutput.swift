@@ -5,18 +5,18 @@ import Localization
 
 /// Prints the rows of a query in one form.
 protocol RecordOutput {
-    /// What comes before the rows.
+    /// Writes what precedes the rows.
     mutating func begin() throws
     /// The row that ``Rows`` stands on.
     mutating func write(_ row: Rows) throws
-    /// What comes after the rows.
+    /// Writes what follows the rows.
     mutating func end() throws
 }
 
 extension RecordOutput {
     /// Prints every row.
     ///
-    /// - Returns: how many there were.
+    /// - Returns: the number of rows.
     @discardableResult
     mutating func writeAll(_ all: [Rows]) throws -> Int {
         try begin()

@@ -9,7 +9,7 @@ final class RejectedRows {
     private let path: String
     private let sink: ByteSink
     private let descriptor: Int32
-    /// What is written beside the file's place; `nil` for a file that is gone on with, a pipe, a device.
+    /// The draft of the file; `nil` when an existing file is continued, and for a pipe or device.
     private let draft: DraftFile?
     private let format: InputFormat
     private let dialect: CSVDialect
@@ -21,7 +21,7 @@ final class RejectedRows {
     private var isInPlace = false
     private var isFinished = false
 
-    /// What the file has in common with the input.
+    /// The properties that the file shares with the input.
     struct Spelling {
         let format: InputFormat
         let dialect: CSVDialect?
@@ -80,7 +80,7 @@ final class RejectedRows {
         }
     }
 
-    /// What makes a row of formats in which each is a text by itself, with the reason in it.
+    /// For formats in which each row is a text of its own, the function that adds the reason to a row.
     private static let whole: [InputFormat: @Sendable ([UInt8], String) -> [UInt8]] = [
         .vcard: RejectedCard.bytes(_:reason:), .ics: RejectedCalendar.bytes(_:reason:),
     ]
@@ -125,7 +125,7 @@ final class RejectedRows {
         try writer.endRecord()
     }
 
-    /// How many of the cells that the header names a row lacks at its end, so that the reason stands below its own name.
+    /// Returns the number of cells missing at the end of a row, so that the reason is put below its own header.
     private func missingCells(_ raw: [UInt8]) -> Int {
         let reader = CSVReader(ByteSource(bytes: raw), dialect: dialect)
         do throws(CSVError) {
@@ -164,9 +164,9 @@ final class RejectedRows {
         }
     }
 
-    /// Sees to it that what there is so far outlasts a crash, in its place.
+    /// Makes sure that everything written so far survives a crash, under the final name of the file.
     ///
-    /// - Returns: the length of the file; 0 where it has not begun.
+    /// - Returns: the length of the file in bytes; 0 if nothing has been written.
     func save() throws -> Int {
         guard hasBegun else { return 0 }
         try sink.flush()

@@ -10,10 +10,10 @@ enum ChartForm: String, CaseIterable {
 }
 
 extension Session {
-    /// In which form charts are to be printed; `nil` where rows are.
+    /// Returns the format in which charts are to be printed; `nil` for rows.
     ///
-    /// - Parameter isAsked: whether charts were asked for beside the format.
-    /// - Throws: ``CRMError`` `usage` where a format of rows was asked for, too.
+    /// - Parameter isAsked: whether charts were requested besides the format.
+    /// - Throws: ``CRMError`` `usage` when a format of rows was requested too.
     func chartForm(isAsked: Bool) throws -> ChartForm? {
         let name = invocation.formName
         let picture = name.flatMap { $0 == ChartForm.terminal.rawValue ? nil : ChartForm(rawValue: $0) }

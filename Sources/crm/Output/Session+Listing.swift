@@ -40,11 +40,11 @@ extension Session {
         try withOutput { try $0.append(lines) }
     }
 
-    /// Says which columns of a table are not there because they would be empty.
+    /// Tells the user which columns of a table were left out because they are empty.
     ///
     /// - Parameters:
-    ///   - headers: theirs.
-    ///   - canBeChosen: whether there is an option that brings them back.
+    ///   - headers: the headers of these columns.
+    ///   - canBeChosen: whether the command has an option that shows them.
     func noteEmpty(_ headers: [String], canBeChosen: Bool = false) throws {
         if headers.isEmpty { return }
         let list = headers.joined(separator: ", ")

@@ -4,13 +4,13 @@ import Formats
 import Localization
 
 extension Session {
-    /// Prints a list; a long one on a terminal goes through the pager.
+    /// Prints a list. On a terminal, a long list is shown in a pager.
     ///
     /// - Parameters:
     ///   - totals: rows of the same columns that follow.
     ///   - areChosen: whether the columns were asked for, so that all of them are shown.
     ///   - hidesCurrency: whether people need no column of the currency that each amount shows.
-    /// - Returns: how many rows there were.
+    /// - Returns: the number of rows.
     @discardableResult
     func print(
         _ rows: Rows,
@@ -31,7 +31,7 @@ extension Session {
         return count
     }
 
-    /// Says how many columns found no place on the line.
+    /// Tells the user how many columns did not fit on the line.
     func noteOmitted(_ count: Int) throws {
         if count == 0 { return }
         let way =
@@ -77,8 +77,8 @@ extension OutputFormat {
         }
     }
 
-    /// The columns of a module that suit, of some that are listed: where amounts carry their currency it needs none of its
-    /// own.
+    /// Returns the suitable columns of a module among those listed: when amounts are shown with their currency, it
+    /// needs no column of its own.
     func suited(_ keys: [String], of module: Module) -> [String] {
         guard isForPeople, keys.contains(where: { module.field($0)?.type == .money }) else {
             return keys

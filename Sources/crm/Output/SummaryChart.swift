@@ -22,7 +22,7 @@ struct SummaryChart {
         let figures: [Figure?]
     }
 
-    /// One figure as it was read.
+    /// A figure as read from the result.
     private struct Figure {
         let units: Int64
         let currency: String?
@@ -153,7 +153,7 @@ struct SummaryChart {
         }
     }
 
-    /// What is drawn of so many that nobody could tell them apart.
+    /// The label for the series that are combined because there are too many to distinguish.
     private static let others = Text(en: "(others)", es: "(otros)")
 
     private func cells(_ rows: [Group], _ figure: SummaryQuery.Layout.Figure, _ offset: Int) -> Cells {
@@ -254,7 +254,7 @@ struct SummaryChart {
         return Figure(units: units, currency: first.currency, text: text)
     }
 
-    /// What columns of members are called, without the figure.
+    /// Returns the names of columns without the figure's label.
     private func members(_ names: [String]) -> [String] {
         guard layout.figures.count > 1 else { return names }
         let figures = layout.figures.map { ", " + $0.label(in: audience.language) }
@@ -296,7 +296,7 @@ struct SummaryChart {
     }
 }
 
-/// In what the figures of a column are counted where they are drawn.
+/// The unit in which the figures of a column are drawn.
 private struct Measuring {
     private let type: FieldType
     /// Seconds, where a length of time is drawn.

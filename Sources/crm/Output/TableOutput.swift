@@ -11,7 +11,7 @@ struct TableOutput: RecordOutput {
     private var table: Table
     private var lines: [UInt8] = []
 
-    /// How many columns at the end found no place on the line.
+    /// The number of columns at the end that did not fit on the line.
     var omittedColumns: Int { table.omittedColumns }
     /// The headers of the columns that were left out because no row has a value for them.
     var emptyColumns: [String] { table.emptyColumns.map(\.header) }

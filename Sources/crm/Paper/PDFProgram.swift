@@ -10,7 +10,7 @@ struct PDFProgram {
         (self.name, self.started) = (name, started)
     }
 
-    /// Those that are known, the best first.
+    /// The known programs, the best first.
     static let known =
         [
             PDFProgram("weasyprint") { "\($0) -q - -" },
@@ -31,8 +31,8 @@ struct PDFProgram {
     /// The command by its name.
     var command: String { started(name) }
 
-    /// What a configured command comes to: one that is nothing but a known program, by its name or its path, gets the
-    /// arguments that it needs; others are complete.
+    /// Returns a configured command, completed: a known program alone, by its name or path, gets the arguments it
+    /// needs; other commands are complete.
     static func completed(_ command: String) -> String {
         let word = command.drop { $0 == " " }.prefix { $0 != " " }
         let isAlone = command.allSatisfy { !$0.isWhitespace || $0 == " " } && command.filter { $0 != " " } == word

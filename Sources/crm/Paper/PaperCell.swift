@@ -1,6 +1,6 @@
 import CRMKit
 
-/// What a cell of a record is called by on paper.
+/// The text of a record's cells in printed documents.
 struct PaperCell {
     let style: LetterStyle
     let audience: Audience
@@ -10,14 +10,15 @@ struct PaperCell {
     /// The suffix of a country's name in a template that is filled in only for a country other than the letter's.
     static let foreign = ".foreign"
 
-    /// What stands behind the name of an amount for it as something that is taken off: with the sign that it has then.
+    /// The suffix of an amount's name in a template for the amount as a deduction, with the sign it then has.
     static let off = ".off"
 
     private static let minus: Character = "\u{2212}"
 
-    /// `−10.00` of `10.00`, and `+10.00` of what is less than zero, as of a line that gives back.
+    /// Returns an amount to subtract, with its sign: `−10.00` for `10.00`, and `+10.00` for a negative amount, as on a
+    /// line of returned goods.
     ///
-    /// - Parameter blank: what stands behind the sign.
+    /// - Parameter blank: the text between the sign and the amount.
     static func off(_ text: String, blank: String = "") -> String {
         guard let sign = text.first, sign == minus || sign == "-" else { return "\(minus)\(blank)\(text)" }
         return "+\(blank)\(text.dropFirst())"

@@ -1,11 +1,11 @@
 import CRMKit
 import Localization
 
-/// What the paper of one kind of document says beside its lines and amounts.
+/// The wording of one kind of printed document, apart from its lines and amounts.
 struct PaperForm {
-    /// What the paper is called, where that is not what its records are.
+    /// The title, when it differs from the label of the records.
     var title: Text?
-    /// What who gets it is called.
+    /// The label of the recipient.
     let party: Text
     /// The reference field that names the organization it is for, or that sells.
     let organization: String?
@@ -13,18 +13,18 @@ struct PaperForm {
     var role: String?
     /// The fields told beside the number, as far as they have values.
     let facts: [String]
-    /// Who signs, beside the company.
+    /// The label of the signature next to the company's.
     let signature: Text
-    /// What holds until a day, and the field with the day.
+    /// The sentence about validity until a day, and the field for the day.
     let validity: (field: String, words: Text)?
-    /// Where else it says to send something.
+    /// Further addresses in the document.
     var places: [Place] = []
-    /// What the paper is marked with where it is not to be taken for one that holds, the first that applies.
+    /// The marks for documents that are not valid; the first that applies is printed.
     var marks: [Mark] = []
 
     /// Another contact than the one the document is for, with an address.
     struct Place {
-        /// The name of it in templates: `ship_to`.
+        /// The name of the place in templates: `ship_to`.
         let name: String
         let label: Text
         /// The role of the contact; where nobody has it, it is who the document is for, with an address of ``kind``.

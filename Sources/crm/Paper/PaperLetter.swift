@@ -32,7 +32,7 @@ extension PaperTemplate {
             """
     }
 
-    /// The recipient of the document: a company and a person there, or one of them.
+    /// The template for the recipient of the document: a company and a person there, or either of them alone.
     private var party: String {
         let lead = form.party(in: language)
         let person = "{{#contact.name}}\n\(lead): {{contact.name}}\n{{/contact.name}}\n"

@@ -203,7 +203,7 @@ extension PaperTemplate {
     }
 
     private static let face = #""Helvetica Neue", Helvetica, Arial, sans-serif"#
-    /// How the margins are written, which take nothing over from the page between them.
+    /// The style of text in the margins, which inherits nothing from the page.
     private static let inMargin = "font: 8pt \(face); color: #6b7684;"
 
     /// Columns are cells of tables: not every program that makes PDFs lays flexible boxes out well, or at all.

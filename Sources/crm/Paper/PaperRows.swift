@@ -8,10 +8,10 @@ struct PaperRows {
     let id: Int64
     let cell: PaperCell
 
-    /// The rows of a part, each with names of its own.
+    /// Returns the rows of a part, each with the values of its names.
     ///
-    /// - Parameter names: of the template: those of them that stand in the rows and lead from what a row refers to are read
-    ///   with it, as `product.code`.
+    /// - Parameter names: the names in the template. Those in the rows that lead on from a record to which a row refers
+    ///   are read together with the row: `product.code`.
     /// - Throws: ``CRMError`` of code `usage` for paths that mean nothing.
     func rows(of part: Part, for names: [Template.Name]) throws -> [[String: Template.Value]] {
         let paths = Self.paths(in: part, names)
@@ -54,7 +54,7 @@ struct PaperRows {
         return row.integer(quantity) < 0
     }
 
-    /// What the quantity of a row is counted in.
+    /// Returns the unit of a row's quantity.
     private func unit(in row: Rows) -> String? {
         func position(_ key: String) -> Int? { row.columns.first { $0.key == key }?.position }
         guard let unit = position("unit"), let quantity = position("quantity") else { return nil }

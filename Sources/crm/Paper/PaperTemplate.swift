@@ -8,7 +8,7 @@ struct PaperTemplate {
     let module: Module
     let language: Language
 
-    /// The template of what is made.
+    /// Returns the template for a kind of output.
     func text(as kind: Template.Kind) -> String {
         switch kind {
         case .html: page
@@ -18,7 +18,7 @@ struct PaperTemplate {
 
     /// Whether documents of the kind have lines, and amounts that follow from them.
     var hasLines: Bool { module.parts.contains { $0.name == "line" } }
-    /// Whether they have terms of their own.
+    /// Whether the documents have terms of their own.
     var hasTerms: Bool { module.field("terms") != nil }
 
     func words(_ en: String, _ es: String) -> String { Text(en: en, es: es)(in: language) }

@@ -2,7 +2,7 @@ import CRMKit
 import Formats
 import Localization
 
-/// What stands for the names of a template in one document.
+/// The values for the names of a template in one document.
 struct PaperValues {
     private let store: Store
     private let module: Module
@@ -29,11 +29,11 @@ struct PaperValues {
         style = LetterStyle(language: audience.language, country: settings.country, clock: audience.clock)
     }
 
-    /// The values.
+    /// Returns the values for the names in a template.
     ///
     /// - Parameters:
-    ///   - names: of the template; those that are none of the document's own are read as paths from it, from its contact
-    ///     and from the contact's address.
+    ///   - names: the names in the template. Those that are not the document's own are read as paths from the document,
+    ///     from its contact, and from the contact's address.
     ///   - logo: the picture, as a `data:` address; empty for none.
     /// - Throws: ``CRMError`` of code `usage` for paths that mean nothing.
     func values(for names: [Template.Name], logo: String) throws -> [String: Template.Value] {
@@ -69,7 +69,7 @@ struct PaperValues {
         return names.lazy.map { text(values, $0) }.first { !$0.isEmpty } ?? ""
     }
 
-    /// The names of what a row has off, and whether one of them is something.
+    /// The names for a row's discounts, which tell whether it has any.
     private static let discounts = ["discount_percent", "discount_amount.nonzero"]
 
     private static func isOther(_ value: Template.Value?) -> Bool {
@@ -170,7 +170,7 @@ struct PaperValues {
         }
     }
 
-    /// The contact that is linked in a role; of no role the one whose role is declared first.
+    /// Returns the contact linked in a role; without a role, the one whose role is declared first.
     private func contact(in role: String?) throws -> Int64? {
         var query = try store.links(of: module, id: id, to: store.registry[.contact])
         if let role { query.filters = ["link.role = \(role)"] }
@@ -181,8 +181,7 @@ struct PaperValues {
         return try rows.next() ? rows.columns.last.map { rows.integer($0.position) } : nil
     }
 
-    /// Who is meant by a place of the document, and the address; `nil` where it would say nothing that the document does
-    /// not say already.
+    /// Returns the name and address for a place of the document; `nil` when they would only repeat the recipient.
     private func place(
         _ place: PaperForm.Place,
         besides recipient: Int64?
@@ -215,7 +214,7 @@ struct PaperValues {
     /// The name, after `address`, for the lines with the town, and the fields that they are composed of.
     private static let (town, townKeys) = ("town", ["postal_code", "city", "state", "country"])
 
-    /// The lines of the town of an address, in the order of its country, which is that of the letter unless it says another.
+    /// Returns the lines for the town of an address, in the order of its country, by default the country of the letter.
     private func town(_ address: [String: Template.Value]) -> [String] {
         let (code, town, state) = (text(address, "postal_code"), text(address, "city"), text(address, "state"))
         let country = text(address, "country.code")

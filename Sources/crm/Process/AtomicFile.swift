@@ -5,7 +5,7 @@ import Localization
 
 /// Files that appear whole or not at all, however the program ends.
 struct AtomicFile {
-    /// What can end the writing before the file is whole.
+    /// Requests to stop before the file is complete.
     let interruption: Interruption
     /// The permissions; by default nobody but its owner can read it, whatever stood there.
     var mode: mode_t = 0o600
@@ -64,10 +64,10 @@ final class AtomicFolder {
     private let path: String
     private let interruption: Interruption
     private var drafts: [DraftFile] = []
-    /// How many files have taken their places.
+    /// The number of files moved to their places.
     private(set) var published = 0
 
-    /// Each is an open file.
+    /// The maximum number of drafts, each of which is an open file.
     private static let mostDrafts = 200
 
     /// - Parameter path: a folder that is there.

@@ -7,7 +7,7 @@ struct CommandLineText {
 
     var text: String { ([program] + words.map(Self.withoutPassword)).map(Self.quoted).joined(separator: " ") }
 
-    /// What stands for a secret.
+    /// The mark in place of a secret.
     static let mark = "…"
 
     /// An address of which the user's password is left out: RFC 3986, section 3.2.1.

@@ -14,7 +14,7 @@ struct HTTPRequest {
     var form: [(name: String, value: String)] = []
 }
 
-/// How requests go out.
+/// Options for HTTP requests.
 struct HTTPOptions {
     /// The file of the certificates that are trusted beside none; the system's where there is none.
     var authorities: String?
@@ -38,10 +38,10 @@ struct HTTPResponse {
     let complaint: String
 }
 
-/// A process of curl that makes requests one after the other, over one connection where it can.
+/// A process of curl that makes requests one after another, over one connection where possible.
 ///
-/// All that it is told it reads from its standard input, so that nothing secret is among its arguments or in its
-/// environment. It follows no redirect and heeds no configuration of the user's own.
+/// All instructions go through the standard input of the process, so that its arguments and its environment contain no
+/// secret. The process follows no redirect and ignores the user's own configuration of curl.
 final class CurlProcess {
     private let process: pid_t
     private let output: FileDescriptor
@@ -53,7 +53,7 @@ final class CurlProcess {
     private var hasEnded = false
 
     private static let command = "exec curl -q --config -"
-    /// What of a response is kept in memory; what is longer goes to a file without a name.
+    /// The size of a response up to which it is held in memory; a longer one goes to an unnamed file.
     private static let mostInMemory = 8 << 20
     private static let mostWhole = 1 << 30
     private static let pieceSize = 1 << 18
@@ -97,11 +97,11 @@ final class CurlProcess {
         ShellProcess.wait(for: process)
     }
 
-    /// The next response.
+    /// Returns the next response.
     ///
-    /// - Returns: `nil` after the last, and where it has ended before.
-    /// - Throws: ``CRMError`` `interrupted` where somebody wishes to stop; `failed` where there is no curl, and for a response
-    ///   that nobody can have meant.
+    /// - Returns: `nil` after the last response, and if the process has ended before.
+    /// - Throws: ``CRMError`` `interrupted` if a signal asks the program to stop; `failed` if curl is not installed,
+    ///   and for a response longer than 1 GiB.
     func next() throws -> HTTPResponse? {
         do {
             return try readNext()
@@ -181,7 +181,7 @@ final class CurlProcess {
         )
     }
 
-    /// It has ended: where it never began, says so.
+    /// Checks how the process ended, and reports that it never started.
     private func checkEnd() throws {
         if hasEnded { return }
         hasEnded = true
@@ -202,7 +202,8 @@ final class CurlProcess {
         )
     }
 
-    /// How much a pipe holds, which is Linux's own affair (fcntl(2), F_SETPIPE_SZ): the C library's headers hide the names.
+    /// The fcntl(2) commands for the capacity of a pipe, F_SETPIPE_SZ and F_GETPIPE_SZ, which are specific to Linux and
+    /// missing from the imported headers.
     private enum PipeSize {
         static let set: Int32 = 1031
         static let get: Int32 = 1032
@@ -238,7 +239,7 @@ final class CurlProcess {
         return quoted + "\""
     }
 
-    /// What curl reads: as many requests as find room, at least one.
+    /// Returns the input for curl: as many requests as there is room for, at least one.
     private static func input(of requests: [[UInt8]], stoppingAtFailure stops: Bool, atMost room: Int) -> [UInt8] {
         var input = stops ? Array("fail-early\n".utf8) : []
         for (index, request) in requests.enumerated() {

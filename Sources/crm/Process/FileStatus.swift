@@ -49,7 +49,8 @@ enum FileStatus {
         return stat(path, &status) == 0 && ![S_IFREG, S_IFDIR].contains(status.st_mode & S_IFMT)
     }
 
-    /// Where a path leads, through links at its end that lead nowhere too; itself where they lead in a circle.
+    /// Returns the path that a path leads to, also through symbolic links at its end that lead nowhere; the path itself
+    /// when they form a cycle.
     static func target(of path: String) -> String {
         if let resolved = realpath(path, nil) {
             defer { free(resolved) }
@@ -77,7 +78,7 @@ enum FileStatus {
         return stat(path, &status) == 0 && status.st_mode & S_IFMT == S_IFDIR
     }
 
-    /// How long one is, in bytes; `nil` where there is none.
+    /// Returns the size of a file in bytes; `nil` when there is none.
     static func size(_ path: String) -> Int? {
         var status = stat()
         return stat(path, &status) == 0 ? Int(status.st_size) : nil

@@ -5,21 +5,22 @@ import Localization
 
 /// A program run as a filter: it reads its input from standard input and writes the result to standard output.
 struct FilterProcess {
-    /// What `/bin/sh` runs.
+    /// The command line for `/bin/sh`.
     let command: String
     /// The program's name in errors; the first word of the command by default.
     var name: String?
     /// The environment it runs in.
     let environment: Environment
 
-    /// Runs it.
+    /// Runs the command.
     ///
     /// - Parameters:
-    ///   - input: what it reads, kept in a file without a name, so that it may read as slowly as it likes.
-    ///   - isReady: waits until its output can be read; false where it is to be ended.
+    ///   - input: the input of the command, kept in an unnamed file, so that the command may read it as slowly as it
+    ///     likes.
+    ///   - isReady: waits until the output of the command can be read; returns `false` if the command is to be ended.
     ///   - take: is given what it writes, piece by piece.
-    /// - Throws: ``CRMError`` `inputOutput` where it cannot be started, `failed` where it ends with another status than 0
-    ///   or writes nothing; what `take` throws.
+    /// - Throws: ``CRMError`` `inputOutput` if the command cannot be started, `failed` if it exits with a status other
+    ///   than 0 or writes nothing; the errors of `take`.
     func run(
         _ input: [UInt8],
         waiting isReady: (Int32) -> Bool = { _ in true },
@@ -28,7 +29,7 @@ struct FilterProcess {
         try run(writing: { try $0.write(input) }, waiting: isReady, take: take)
     }
 
-    /// The same of an input that is written piece by piece.
+    /// Runs the command with an input that is written piece by piece.
     func run(
         writing input: (FileDescriptor) throws -> Void,
         waiting isReady: (Int32) -> Bool = { _ in true },

@@ -21,7 +21,7 @@ enum Folders {
         }
     }
 
-    /// Makes a folder, mode 0700, where it is not there; what is above it must be.
+    /// Creates a folder with mode 0700 if it does not exist; its parent must exist.
     static func makeFolder(_ path: String) throws(CRMError) {
         guard mkdir(path, 0o700) != 0, errno != EEXIST else { return }
         throw CRMError(.inputOutput, errno: errno, path: path)

@@ -9,7 +9,7 @@ struct InputFile {
 
     init(_ path: String) { self.path = path }
 
-    /// What stands in a folder is a pipe or a device.
+    /// Returns the error that a file found in a folder is a pipe or a device.
     static func notOne(_ path: String) -> CRMError {
         CRMError(
             .inputOutput,

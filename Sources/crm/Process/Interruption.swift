@@ -17,7 +17,7 @@ final class Interruption: Stop {
     /// At what tick of the coarse clock the system was last asked.
     private var lastTick = timespec()
 
-    /// How long Ctrl-C may go unnoticed while the input stands still, in milliseconds.
+    /// The maximum time in milliseconds until Ctrl-C is noticed while waiting for input.
     private static let patience: Int32 = 100
 
     /// From now on the signals wait until they are asked for. To be called where the work begins: a program that waits
@@ -31,7 +31,7 @@ final class Interruption: Stop {
         pthread_sigmask(SIG_BLOCK, &blocked, nil)
     }
 
-    /// The same; while bytes of the source are waited for, the signals end its reading.
+    /// Holds back signals; while waiting for bytes of a source, they end its reading.
     func hold(reading source: ByteSource) {
         hold()
         source.wait { [self] descriptor in isReady(descriptor) }
@@ -71,10 +71,10 @@ final class Interruption: Stop {
         pthread_sigmask(SIG_UNBLOCK, &blocked, nil)
     }
 
-    /// Asks the system once in each tick of its coarse clock, a few milliseconds: this is called for every row, and to ask takes
-    /// longer than much that is done with one.
+    /// Checks for pending signals, but at most once in each tick of the system's coarse clock, a few milliseconds: this
+    /// function is called for every row, and a system call takes longer than much of the work on a row.
     ///
-    /// - Throws: ``CRMError`` `interrupted` where a signal waits.
+    /// - Throws: ``CRMError`` `interrupted` if a signal is pending.
     func check() throws(CRMError) {
         var tick = timespec()
         guard
@@ -85,9 +85,9 @@ final class Interruption: Stop {
         if isPending { throw .interruptedUnsaved }
     }
 
-    /// Waits until a read would give something.
+    /// Waits until a descriptor can be read.
     ///
-    /// - Returns: false where a signal waits.
+    /// - Returns: `false` if a signal is pending.
     func isReady(_ descriptor: Int32) -> Bool {
         var wanted = pollfd(fd: descriptor, events: Int16(POLLIN), revents: 0)
         while isHeld {
@@ -98,9 +98,9 @@ final class Interruption: Stop {
         return true
     }
 
-    /// The same, for no longer than up to a time.
+    /// Waits until a descriptor is readable, until a deadline.
     ///
-    /// - Returns: false where a signal waits, or the time has come.
+    /// - Returns: false when a signal is pending, or the deadline has passed.
     func isReady(_ descriptor: Int32, until deadline: ContinuousClock.Instant) -> Bool {
         var wanted = pollfd(fd: descriptor, events: Int16(POLLIN), revents: 0)
         while ContinuousClock.now < deadline {

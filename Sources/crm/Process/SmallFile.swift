@@ -38,11 +38,11 @@ enum SmallFile {
         )
     }
 
-    /// Reads a file that nobody may have named; `nil` where there is none.
+    /// Returns the bytes of a file that need not exist; `nil` if it does not.
     ///
     /// - Parameters:
     ///   - limit: the most bytes that are read.
-    ///   - code: of the error for one that cannot be read, is longer, or is a pipe, which may never end.
+    ///   - code: the code of the error for a file that cannot be read, is longer, or is a pipe, which may never end.
     static func readIfThere(
         _ path: String,
         atMost limit: Int,

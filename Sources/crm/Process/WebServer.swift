@@ -4,7 +4,7 @@ import Localization
 
 /// The address of a server: scheme, host and, where there are any, port and path.
 struct WebServer: Equatable, CustomStringConvertible {
-    /// The whole of it in one form, without a slash at its end.
+    /// The address in canonical form, without a slash at its end.
     let description: String
     private let host: String
     private let isSecret: Bool
@@ -33,7 +33,7 @@ struct WebServer: Equatable, CustomStringConvertible {
         description = "\(scheme)://\(place.lowercased())\(path)"
     }
 
-    /// What is said to it can be read by nobody on the way: it is encrypted, or never leaves the machine.
+    /// Whether communication with the server is private: it is encrypted, or never leaves the machine.
     var isPrivate: Bool { isSecret || isLoopback }
 
     /// Whether the host is this machine.

@@ -4,7 +4,7 @@ import Formats
 import Glibc
 import Localization
 
-/// Says on standard error why a command failed, in words or, where the output is JSON, as an object a line.
+/// Reports on standard error why a command failed, in words or, when the output is JSON, as an object on a line.
 struct ErrorReport {
     private let program: String
     private let environment: Environment
@@ -33,7 +33,7 @@ struct ErrorReport {
         words.indices.dropFirst().filter { words[$0 - 1] == option }.map { words[$0] }
     }
 
-    /// Takes over what the parsed options say.
+    /// Adopts the options of the parsed command line.
     mutating func read(_ invocation: Invocation) {
         let format = invocation.text(of: GlobalOptions.format).flatMap(OutputFormat.init(rawValue:))
         isJSON = invocation[GlobalOptions.json] || format?.isJSON ?? false

@@ -9,7 +9,7 @@ struct Program {
     private let words: [[CChar]]
     private let environment: Environment
 
-    /// - Parameter arguments: as the system hands them over, C strings in whatever bytes the caller has written.
+    /// - Parameter arguments: the arguments as the system passes them: C strings of arbitrary bytes.
     init(arguments: [UnsafeMutablePointer<CChar>], environment: Environment) {
         let path = arguments.first.map { String(cString: $0) } ?? ""
         let base = path.split(separator: "/").last.map(String.init) ?? ""

@@ -7,13 +7,13 @@ struct RootCommand {
     let name: String
     let registry: Registry
 
-    /// What every module can do, in the order help shows it.
+    /// The verbs of every module, in the order of the help.
     private static let verbs: [any Verb.Type] = [
         ListVerb.self, ShowVerb.self, AddVerb.self, EditVerb.self, DeleteVerb.self, LinkVerb.self, UnlinkVerb.self,
         LinksVerb.self, SummarizeVerb.self, ImportVerb.self, ExportVerb.self,
     ]
 
-    /// What can be done beside with records of modules that may turn out to be one.
+    /// Additional verbs of modules with records that may be duplicates.
     private static let mergingVerbs: [any Verb.Type] = [DuplicatesVerb.self, MergeVerb.self]
 
     /// The verbs of single modules that read or write more than the database, and so cannot be actions of their
@@ -41,7 +41,7 @@ struct RootCommand {
         return common + own.filter { verb in !common.contains { $0.name == verb.name } }
     }
 
-    /// What the program does beside the modules, in the order help shows it.
+    /// The commands of the program other than those of the modules, in the order of the help.
     private var commands: [any ProgramCommand.Type] {
         [
             SearchCommand.self, TodayCommand.self, AgendaCommand.self, ReminderCommand.self,

@@ -3,21 +3,21 @@ import CRMKit
 import Formats
 import Localization
 
-/// What a line of a batch shares with the others, and what it says: kept here instead of being written to the standard
-/// streams.
+/// The state of a line of a batch, and the state it shares with the other lines. Its output is collected here instead
+/// of being written to the standard streams.
 final class BatchLine {
-    /// The batch's database, inside its transaction where it has one.
+    /// The database of the batch, inside the transaction of the batch if there is one.
     let store: Store
-    /// What would go to standard output.
+    /// The output of the line.
     let result = ByteSink.memory()
-    /// What would be told beside the result.
+    /// The notices besides the output.
     var notices: [String] = []
-    /// Who has values that the line gave to records, an object each.
+    /// The records that share values given by the line, one object each.
     var duplicates: [JSONValue] = []
     /// The rows of an input that were rejected, an object each.
     var problems: [JSONValue] = []
 
-    /// Whether a later line that fails takes this one back.
+    /// Whether the failure of a later line rolls this one back.
     let isRevocable: Bool
     /// Whether all lines are taken back at the end of the batch.
     let isDryRun: Bool

@@ -167,9 +167,9 @@ enum GlobalOptions {
     }
 }
 
-/// How long to wait for a database that another process holds.
+/// The time to wait for a database that another process holds.
 enum Timeout {
-    /// What is waited where nothing says otherwise, in seconds.
+    /// The default, in seconds.
     static let standard: Int32 = 10
 
     /// Reads a number of seconds.
@@ -188,7 +188,7 @@ enum Timeout {
     }
 }
 
-/// The options of commands that write, which every write of a session heeds.
+/// The options of commands that write, which apply to every write of a session.
 enum WritingOptions {
     static let create = Flag(
         "create",
@@ -248,6 +248,6 @@ enum WritingOptions {
 }
 
 extension Invocation {
-    /// What the form of the output is called, be it one that is known or not; `nil` where none is named.
+    /// The name of the output format, known or unknown; `nil` when none is given.
     var formName: String? { self[GlobalOptions.json] ? "json" : text(of: GlobalOptions.format) }
 }

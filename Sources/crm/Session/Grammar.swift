@@ -3,7 +3,7 @@ import Localization
 
 /// A command of this program, which runs with the session of a command line.
 typealias Command = CLIKit.Command<Session>
-/// The entry of a command in the one above it.
+/// The entry of a command in its parent command.
 typealias Subcommand = CLIKit.Subcommand<Session>
 /// A command with the ones it was reached through.
 typealias CommandPath = CLIKit.CommandPath<Session>

@@ -2,9 +2,9 @@ import CLIKit
 import CRMKit
 import Localization
 
-/// How the output of one command looks.
+/// The style of a command's output.
 struct OutputStyle {
-    /// Who reads it.
+    /// The audience: language and clock.
     let audience: Audience
     let style: Style
     let lineWidth: Int

@@ -1,6 +1,7 @@
 import Localization
 
-/// What documents call the values of options and operands. What is the same in both languages stands where it is used.
+/// The placeholders for values of options and operands in documents. Those that are the same in both languages are
+/// written where they are used.
 enum Placeholder {
     static var action: Text { Text(en: "ACTION", es: "ACCIÓN") }
     static var character: Text { Text(en: "CHAR", es: "CARÁCTER") }

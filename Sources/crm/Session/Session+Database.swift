@@ -2,13 +2,13 @@ import CLIKit
 import CRMKit
 import Localization
 
-/// What a command does with the database.
+/// The ways in which a command uses the database.
 enum DatabaseAccess {
-    /// Looks at it.
+    /// The command only reads the database.
     case reading
-    /// Changes it; makes it where it is the user's own.
+    /// The command changes the database. A missing database is created if its path is the default one.
     case writing
-    /// Makes it.
+    /// The command creates the database.
     case creating
 }
 
@@ -45,9 +45,9 @@ extension Session {
         return store
     }
 
-    /// Opens the database to write what is derived from it, without waiting for whoever writes to it.
+    /// Opens the database to write values derived from its contents, without waiting for other writers.
     ///
-    /// - Throws: ``CRMError`` `busy` where somebody does.
+    /// - Throws: ``CRMError`` `busy` if another process is writing to it.
     func openStoreAtOnce() throws(CRMError) -> Store {
         try Store.open(
             path: try databaseLocation().path,
@@ -88,7 +88,7 @@ extension Session {
         }
     }
 
-    /// How to make the folder of a file that is missing with it, then the file.
+    /// Returns advice to create the missing folder of a file, then the file.
     private static func hint(_ folder: CRMError, then file: Text) -> Text {
         let first = folder.hint ?? folder.message
         return Text(
@@ -97,7 +97,7 @@ extension Session {
         )
     }
 
-    /// What to do about a file that was named and is missing or empty.
+    /// Returns advice on a file that was named and is missing or empty.
     private func waysToMake(_ path: String) -> Text {
         let command = CommandLineText(program: program, words: [GlobalOptions.database.spelling, path, "init"]).text
         let takesOption = invocation.leaf.options.contains { $0.long == WritingOptions.create.option.long }
@@ -108,9 +108,9 @@ extension Session {
         )
     }
 
-    /// A passing database for a dry run of a command that would make the file.
+    /// Returns a temporary database, for the dry run of a command that would create the file.
     ///
-    /// - Throws: ``CRMError`` `inputOutput` where the file could not be made.
+    /// - Throws: ``CRMError`` `inputOutput` if the file could not be created.
     private func passingStore(at location: DatabaseLocation) throws -> Store {
         try Folders.checkWritable(for: location.path, areMade: location.isDefault)
         return try Store.temporary(inPlaceOf: location.path, registry: registry, clock: try clock())
@@ -125,12 +125,12 @@ extension Session {
         return try Store.temporary(inPlaceOf: location.path, registry: registry, clock: try clock())
     }
 
-    /// Where the database is that the command works on.
+    /// Returns the location of the command's database.
     func databaseLocation() throws(CRMError) -> DatabaseLocation {
         try DatabaseLocation(option: invocation[GlobalOptions.database], environment: environment)
     }
 
-    /// How long to wait for another process, in milliseconds.
+    /// Returns the time to wait for another process, in milliseconds.
     func timeout() throws -> Int32 {
         if let seconds = try invocation[GlobalOptions.timeout] { return seconds * 1000 }
         guard let text = environment.nonEmpty("CRM_TIMEOUT") else { return Timeout.standard * 1000 }

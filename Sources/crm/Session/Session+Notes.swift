@@ -10,15 +10,17 @@ extension Session {
     /// Whether what stands beside the result is JSON, as the result is; a form that is no format of rows has words.
     private var isTellingJSON: Bool { invocation.formName.flatMap(OutputFormat.init)?.isJSON ?? false }
 
-    /// Tells the user something beside the result, on standard error.
+    /// Writes a notice besides the result to standard error, unless ``GlobalOptions/quiet`` is given.
     func note(_ text: Text) throws { try note(text, with: []) }
 
-    /// - Parameter members: what programs are told with it.
+    /// Writes a notice besides the result to standard error, unless ``GlobalOptions/quiet`` is given.
+    ///
+    /// - Parameter members: the members to add to the notice if it is written as JSON.
     private func note(_ text: Text, with members: [JSONMember]) throws {
         if !isQuiet { try tell(text, with: members) }
     }
 
-    /// Tells what has to be known, with ``GlobalOptions/quiet`` too.
+    /// Writes an important notice to standard error, even if ``GlobalOptions/quiet`` is given.
     func tell(_ text: Text) throws { try tell(text, with: []) }
 
     private func tell(_ text: Text, with members: [JSONMember]) throws {
@@ -51,7 +53,7 @@ extension Session {
         line == nil && FileDescriptor.standardInput.isTerminal && FileDescriptor.standardError.isTerminal
     }
 
-    /// Tells the user what a write did beside what was asked, and what it gave to records that others have as well.
+    /// Tells the user the side effects of a write, and the values given to records that other records have as well.
     func report(of transaction: Transaction) throws {
         try report(transaction.notices)
         if transaction.omittedNotices > 0 {
@@ -61,13 +63,13 @@ extension Session {
         try report(transaction.sharedValues())
     }
 
-    /// Tells the user what records were given that others have as well.
+    /// Tells the user which values given to records other records have as well.
     func report(_ shared: SharedValues) throws {
         for value in shared.first { try note(value) }
         if let rest = shared.rest { try note(rest) }
     }
 
-    /// Tells from now on which records that references name have become one with others.
+    /// Makes the store tell the user, from now on, about each reference that names a record merged into another one.
     func tellRedirections(of store: Store) {
         store.redirected = { [weak self] redirection in
             guard let self, let module = registry.find(redirection.module) else { return }
@@ -76,13 +78,13 @@ extension Session {
         }
     }
 
-    /// Tells the user several things beside the result.
+    /// Writes several notices besides the result to standard error.
     func report(_ notices: [Text]) throws {
         for notice in notices { try note(notice) }
     }
 
-    /// Tells the user where filters of the command line ask for something else than they look like, and which records that
-    /// they name have become one with others.
+    /// Tells the user which filters of the command line have another meaning than they seem to have, and which records
+    /// that the filters name were merged into others.
     func reportDoubts(of filters: [String], on module: Module, in store: Store) throws {
         try report(FilterDoubts.notes(of: filters, for: module, in: store.registry))
         try report(store.elsewhere(namedIn: filters, of: module))

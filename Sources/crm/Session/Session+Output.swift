@@ -14,7 +14,8 @@ extension Session {
         try withOutput(to: nil) { try $0.append(text) }
     }
 
-    /// A sink for lines of JSON that are not printed one by one.
+    /// A sink for JSON lines that are written into it directly. On a terminal, it escapes characters that steer the
+    /// terminal.
     var lineSink: ByteSink {
         let output = FileDescriptor.standardOutput
         guard output.isTerminal else { return ByteSink() }
@@ -26,7 +27,9 @@ extension Session {
         try withOutput { try JSONLine.write(value, to: $0) }
     }
 
-    /// What is printed, by the options and by where standard output goes.
+    /// The format of the output, according to the options and to the target of standard output. In a batch it is JSON.
+    ///
+    /// - Throws: ``CRMError`` `usage` for a batch with a format other than JSON.
     var outputFormat: OutputFormat {
         get throws {
             let named = try invocation[GlobalOptions.json] ? .json : invocation[GlobalOptions.format]
@@ -46,7 +49,7 @@ extension Session {
         }
     }
 
-    /// How it looks.
+    /// The style of the output: its readers, colours, width and header.
     var outputStyle: OutputStyle {
         get throws {
             let output = FileDescriptor.standardOutput
@@ -59,14 +62,14 @@ extension Session {
         }
     }
 
-    /// Who reads what is printed.
+    /// The readers of the output: their language and their clock.
     var audience: Audience {
         get throws { Audience(language: language, clock: try clock()) }
     }
 
-    /// Gives a body a file to write, or standard output for `nil` and `-`, and sees to it that all of it is written.
+    /// Runs a closure with a sink for a file, or for standard output if the path is `nil` or `-`, and flushes the sink.
     ///
-    /// - Parameter inputs: the files that the command reads, none of which it may be.
+    /// - Parameter inputs: the files that the command reads; the output file must not be one of them.
     func withOutput<Result>(
         to path: String?,
         encoding: TextEncoding = .utf8,
@@ -102,7 +105,7 @@ extension Session {
     /// A sink for a terminal, or for the pager before one. A table, and what is written for people, makes visible by
     /// itself what data would do to it.
     ///
-    /// - Parameter isTable: whether it is a table where no other form is named.
+    /// - Parameter isTable: whether the output is a table unless another format is named.
     private func terminalSink(_ output: FileDescriptor = .standardOutput, isTable: Bool = true) -> ByteSink {
         let named =
             invocation[GlobalOptions.json] ? OutputFormat.json.rawValue : invocation.text(of: GlobalOptions.format)
@@ -113,7 +116,9 @@ extension Session {
         return ByteSink(descriptor: output.rawValue, filter: filter.shown)
     }
 
-    /// Gives a body somewhere to write and sees to it that all of it is written.
+    /// Runs a closure with a sink for standard output and flushes the sink.
+    ///
+    /// - Parameter paged: whether to show the output in a pager if standard output is a terminal.
     func withOutput<Result>(paged: Bool = false, _ body: (ByteSink) throws -> Result) throws -> Result {
         if let line { return try body(line.result) }
         let pages = paged && FileDescriptor.standardOutput.isTerminal && !invocation[GlobalOptions.noPager]

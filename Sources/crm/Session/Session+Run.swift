@@ -81,9 +81,10 @@ extension Session {
         try refuseInTransaction(Text(en: "writes a file", es: "escribe un archivo"))
     }
 
-    /// Refuses to do as a line of a batch that is one transaction what no later line that fails could take back.
+    /// Refuses, in a line of a batch that is one transaction, an effect that could not be undone if a later line
+    /// failed.
     ///
-    /// - Parameter deed: what the line does: `sends mail`.
+    /// - Parameter deed: a description of what the line does: `sends mail`.
     func refuseInTransaction(_ deed: Text) throws(CRMError) {
         guard let line, line.isRevocable else { return }
         throw CRMError(

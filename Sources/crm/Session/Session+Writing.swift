@@ -18,16 +18,17 @@ extension Session {
         try Clock.current(TZ: environment["TZ"], TZDIR: environment["TZDIR"])
     }
 
-    /// Who is doing this, as history shows it.
+    /// The name of the user who runs the command, for the history: the first nonempty of the environment variables
+    /// `CRM_USER`, `LOGNAME` and `USER`, otherwise `uid` and the user id.
     var who: String {
         ["CRM_USER", "LOGNAME", "USER"].lazy.compactMap { self.environment.nonEmpty($0) }.first ?? "uid \(getuid())"
     }
 
-    /// Who is meant by a name on the command line; `me` is whoever is doing this.
+    /// Returns the user name for a name on the command line. `me` stands for the user who runs the command.
     func meant(by name: String?) -> String? { name.map(User(who).meant) }
 
-    /// What is asked of fields on the command line, where `me` as the one to whom a record is assigned is whoever is doing
-    /// this, as it is where records are looked for by that.
+    /// Returns the inputs with `me` in the field `assigned_to` replaced by the user who runs the command, as in
+    /// filters.
     func meant(by inputs: [FieldInput]) -> [FieldInput] {
         inputs.map { input in
             guard input.field == "assigned_to", case .set(let name) = input.change, let meant = meant(by: name) else {
@@ -51,15 +52,15 @@ extension Session {
     /// Whether all that is done is taken back at the end, of the command or of the batch it is a line of.
     var isDryRun: Bool { line?.isDryRun ?? false || invocation[WritingOptions.dryRun] }
 
-    /// Says that nothing of what was printed was saved.
+    /// Tells the user that nothing of the output was saved.
     func noteDryRun() throws {
         try note(Text(en: "dry run: nothing was saved", es: "simulacro: no se guardó nada"))
     }
 
-    /// Tells what came of a write, which is committed now or, after a dry run, taken back; that of a line of a batch that
-    /// is one transaction is committed only with the batch.
+    /// Reports the outcome of a write, which is committed by now or, after a dry run, rolled back; for a line of a
+    /// batch in one transaction, it is committed only with the batch.
     ///
-    /// - Parameter ids: the records that were saved, where it is they that are told.
+    /// - Parameter ids: the ids of the saved records, if they are what is reported.
     func tellOutcome(_ ids: [Int64] = [], _ tell: (_ isCommitted: Bool) throws -> Void) throws {
         if isDryRun || line?.isRevocable == true { return try tell(false) }
         try SavedButUnwritten.reporting(ids) { try tell(true) }

@@ -2,13 +2,13 @@ import CLIKit
 import CRMKit
 import Localization
 
-/// What a verb needs to do its work: the command line as it was read, the streams, the database when it is asked for.
+/// The environment of a verb's work: the parsed command line, the streams, and the database when it is needed.
 final class Session {
-    /// What the program was called by.
+    /// The name by which the program was called.
     let program: String
     /// The whole grammar.
     let root: Command
-    /// Makes the grammar of other modules.
+    /// Makes the grammar for other modules.
     let grammar: @Sendable (Registry) -> Command
     /// The command line.
     let invocation: Invocation
@@ -18,17 +18,17 @@ final class Session {
     let modules: FileRegistry
     /// The database, where it was looked into for the modules.
     let opened: OpenedFile?
-    /// What the user reads.
+    /// The language of the output.
     let language: Language
     /// Why the user's configuration could not be asked for the language.
     let configurationProblem: CRMError?
-    /// What of the user's configuration counts for nothing, to be told once.
+    /// Remarks, to be made once, about parts of the user's configuration without effect.
     let configurationRemarks: [Text]
     /// The words of the command line, for history.
     let words: [String]
     /// The line of a batch that the command is; `nil` for one that is a process.
     let line: BatchLine?
-    /// What waits with Ctrl-C until the work is taken back, or done.
+    /// Delays Ctrl-C until the work is rolled back or done.
     let interruption: Interruption
     /// The database, once it was opened.
     weak var store: Store?
@@ -68,7 +68,8 @@ final class Session {
     /// The modules.
     var registry: Registry { modules.registry }
 
-    /// Returns a session with the present modules of an open database; `nil` when they are those of this session.
+    /// Returns a session with the present modules of an open database; `nil` if they are the same as those of this
+    /// session.
     func following(_ store: Store) -> Session? {
         let modules = store.modules
         guard modules != self.modules else { return nil }

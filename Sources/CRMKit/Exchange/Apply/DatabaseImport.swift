@@ -19,10 +19,11 @@ public final class DatabaseImport {
     private let kinds: LineKinds
     private let writer: AppliedLines
 
-    /// Begins within a transaction.
+    /// Starts the import within a transaction.
     ///
-    /// - Parameter openFile: opens the files of contents whose bytes are beside the lines; `nil` where no folder is known.
-    /// - Throws: what SQLite reports.
+    /// - Parameter openFile: opens the files of contents whose bytes are stored beside the lines; `nil` if no folder is
+    ///   known.
+    /// - Throws: the errors that SQLite reports.
     public init(in transaction: Transaction, openingBy openFile: ContentFiles? = nil) throws {
         let database = transaction.store.database
         names = try LocalNames(in: database)

@@ -13,7 +13,7 @@ final class LineKinds {
     /// The keys of lines for rows of parts.
     let partNames: Set<String>
 
-    /// - Throws: what SQLite reports.
+    /// - Throws: the errors that SQLite reports.
     init(references: LineReferences, in transaction: Transaction) throws {
         self.transaction = transaction
         self.references = references

@@ -27,7 +27,7 @@ public final class ChatImport {
     public private(set) var strangeCount = 0
 
     /// - Parameters:
-    ///   - matches: which contact each username is, where somebody says so.
+    ///   - matches: the ids of the contacts that are known to have some usernames, by username.
     ///   - transaction: in which all is written.
     public init(matching matches: [String: Int64] = [:], in transaction: Transaction) {
         (self.matches, self.transaction) = (matches, transaction)
@@ -41,11 +41,11 @@ public final class ChatImport {
         keys.append(key)
     }
 
-    /// Finds the channel of a room, or makes it.
+    /// Finds the channel of a room, or creates it.
     ///
     /// - Parameters:
     ///   - key: by which the export knows the room.
-    ///   - values: the channel's fields, where it is made.
+    ///   - values: the fields of the channel, used if it is created.
     public func open(_ key: String, _ values: [(field: String, text: String?)]) throws {
         if try openKnown(key) { return }
         let given =

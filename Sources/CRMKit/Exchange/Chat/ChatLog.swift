@@ -143,9 +143,9 @@ public final class ChatLog {
 }
 
 extension Store {
-    /// Reads what was said in a channel.
+    /// Returns the messages of a channel that a request asks for.
     ///
-    /// - Throws: ``CRMError`` `notFound` where there is no such channel or no such thread.
+    /// - Throws: ``CRMError`` `notFound` if the channel or the thread does not exist.
     public func chatLog(_ request: ChatLog.Request) throws(CRMError) -> ChatLog {
         try translating { try ChatLog(request, in: self) }
     }

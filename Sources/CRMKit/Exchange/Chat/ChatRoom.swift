@@ -24,9 +24,9 @@ public struct ChatRoom: Sendable, Equatable {
 }
 
 extension Store {
-    /// The room that a channel stands for.
+    /// Returns the room of a chat server that a channel represents.
     ///
-    /// - Throws: ``CRMError`` `notFound` where there is no such channel.
+    /// - Throws: ``CRMError`` `notFound` if the channel does not exist.
     public func chatRoom(of channel: Int64) throws(CRMError) -> ChatRoom {
         try translating {
             let module = registry[.channel]

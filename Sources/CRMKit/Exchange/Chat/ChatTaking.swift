@@ -127,9 +127,9 @@ public final class ChatTaking {
         if try rows.set(draft.values, of: channel, in: row) { report.edited += 1 }
     }
 
-    /// Notes that a message is gone on the server; what it said is kept as an earlier text.
+    /// Records that a message was deleted on the server. Its text is kept as an earlier version.
     ///
-    /// - Parameter moment: when, RFC 3339 in UTC; `nil` where that is not known.
+    /// - Parameter moment: the time of the deletion, RFC 3339 in UTC; `nil` if it is unknown.
     public func remove(_ id: String, at moment: String?) throws {
         if waitingKeys.contains(id) { try settle() }
         guard let row = try rows.find(called: .text(id), of: channel) else { return }
@@ -177,10 +177,10 @@ public final class ChatTaking {
     /// The number of the room's members.
     public var memberCount: Int { Int(members.last) }
 
-    /// Brings the channel's own fields up to date, and links a direct room with the persons in it that are new contacts.
+    /// Updates the channel's own fields, and links a direct room with the new contacts among its members.
     ///
     /// - Parameters:
-    ///   - room: the room as the server describes it; `nil` where the server was not asked.
+    ///   - room: the room as the server describes it; `nil` if the server was not asked.
     ///   - server: the server's address; `nil` for an import of a file.
     ///   - own: the username of whoever asked the server: that person's own part of a talk links nobody.
     ///   - moment: the server's time.

@@ -21,7 +21,7 @@ public enum RocketChat {
 
         /// Reads a room.
         ///
-        /// - Returns: `nil` where it has no key.
+        /// - Returns: `nil` if the room has no `_id`.
         public init?(_ json: JSONValue) {
             guard let id = json["_id"]?.filledText else { return nil }
             self.id = id

@@ -89,7 +89,8 @@ final class ContentLines {
     /// The content of which pieces have come and others are to come.
     private var open: (sha256: String, size: Int64, taken: Int64, writer: ContentWriter)?
 
-    /// - Parameter openFile: opens the file of a content whose bytes are beside the lines; `nil` where no folder is known.
+    /// - Parameter openFile: opens the files of contents whose bytes are stored beside the lines; `nil` if no folder is
+    ///   known.
     init(openingBy openFile: ContentFiles?, in transaction: Transaction) {
         self.openFile = openFile
         self.transaction = transaction

@@ -61,9 +61,9 @@ public struct DocumentFiling {
         return FiledFile(content: content, mediaType: type, name: name)
     }
 
-    /// A file whose content is in the database already.
+    /// Returns the file whose content is already in the database.
     ///
-    /// - Returns: `nil` where it is not, or is damaged, so that it is to be taken in again.
+    /// - Returns: `nil` if the content is missing or damaged, so that it must be stored again.
     public func known(_ sha256: String, named name: String?) throws -> FiledFile? {
         guard try store.verifyContent(sha256) == .sound, let reader = try store.openContent(sha256) else { return nil }
         let name = name.map(FileName.cleaned)
@@ -80,9 +80,9 @@ public struct DocumentFiling {
         if try store.text(of: content.sha256) != nil { try store.forgetMark(of: .search) }
     }
 
-    /// Keeps what of a content's text can be looked for.
+    /// Stores the searchable text of a content.
     ///
-    /// - Parameter name: what the file is called where something is to be told of it.
+    /// - Parameter name: the name of the file, for notices about it.
     public func keepText(of content: StoredContent, as type: MediaType, named name: String?) throws {
         let reader = try store.requiredContent(content.sha256)
         guard let text = try ContentText.text(of: reader, as: type) ?? extract(type, name, reader) else { return }

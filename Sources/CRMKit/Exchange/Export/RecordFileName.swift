@@ -6,7 +6,7 @@ struct RecordFileName {
     /// no such thing, or one too long.
     let text: String
 
-    /// - Parameter identifier: what tells the record from others everywhere.
+    /// - Parameter identifier: the globally unique identifier of the record.
     init(_ identifier: String?, of record: Record, ending: String) {
         var name = ""
         for byte in (identifier ?? "").utf8 {

@@ -41,9 +41,9 @@ public struct CalendarExport {
         }
     }
 
-    /// The components that a calendar has for one record: a series and its changed occurrences.
+    /// Returns the calendar components of a record: a series and its changed occurrences.
     ///
-    /// - Returns: `nil` where there is no such record.
+    /// - Returns: `nil` if the record does not exist.
     public func event(_ id: Int64) throws -> WrittenEvent? {
         try store.storedRecord(module, id: id).map(components.written)
     }

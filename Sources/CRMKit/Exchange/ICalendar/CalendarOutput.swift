@@ -15,7 +15,7 @@ public struct CalendarOutput {
     /// Begins a calendar.
     ///
     /// - Parameters:
-    ///   - zones: where the system keeps its time zones.
+    ///   - zones: the folder of the system's time zones.
     ///   - year: the first year for which the zones written must be right.
     ///   - rest: the properties and components of the calendar beside its events.
     public init(

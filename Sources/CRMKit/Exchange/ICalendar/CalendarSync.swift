@@ -181,7 +181,8 @@ public final class CalendarSync {
     /// - Parameters:
     ///   - reject: is called for every file that cannot be taken in.
     ///   - advance: is called for every event.
-    /// - Throws: ``CRMError`` `refused` where most of what was there on either side is gone, and the request is not forced.
+    /// - Throws: ``CRMError`` `refused` if most of the records or most of the files have disappeared, unless the
+    ///   request is forced.
     public func run(
         in transaction: Transaction,
         reject: @escaping ([RowProblem]) throws -> Void,

@@ -22,7 +22,7 @@ struct CalendarTime: Hashable, Sendable {
 
     /// Reads `20261203`, `20261203T090000` or `20261203T150000Z`.
     ///
-    /// - Parameter name: the `TZID`, where there is one.
+    /// - Parameter name: the `TZID` parameter, if there is one.
     /// - Throws: ``ValueError`` for anything else, and for a day that does not exist.
     init(_ text: some StringProtocol, zone name: String?) throws(ValueError) {
         var reader = ByteReader(text)

@@ -19,7 +19,7 @@ final class CalendarZones {
     private var definitions: [String: CalendarComponent] = [:]
     private var known: [String: Zone] = [:]
 
-    /// - Parameter definitions: what is known of the calendar's own from the start.
+    /// - Parameter definitions: the `VTIMEZONE` components of the calendar that are known from the start.
     init(_ zones: ZoneDirectory, _ definitions: [CalendarComponent] = []) {
         self.zones = zones
         for definition in definitions { define(definition) }

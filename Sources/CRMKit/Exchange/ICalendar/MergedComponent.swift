@@ -23,8 +23,8 @@ struct MergedComponent {
     private var isTold = false
 
     /// - Parameters:
-    ///   - kept: what came, read for the record.
-    ///   - said: what the record alone would say.
+    ///   - kept: the received contents, read for the record.
+    ///   - said: the contents that the record alone would have.
     ///   - contacts: the addresses of attendees who were linked when it came.
     ///   - isMoved: the occurrence of which it tells is called something else than when it came.
     init(

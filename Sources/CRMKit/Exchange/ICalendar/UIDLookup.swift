@@ -14,9 +14,9 @@ final class UIDLookup {
         matcher = Matcher(module, by: [position], addsUnmatchable: true, in: transaction)
     }
 
-    /// The id of the record.
+    /// Returns the id of the record with a UID.
     ///
-    /// - Returns: `nil` where there is none.
+    /// - Returns: `nil` if no record has the UID.
     func find(_ uid: String) throws -> Int64? {
         if let id = try matcher.find({ _ in .text(uid) }) { return id }
         guard let id = RecordComponent.id(ofUID: uid), let record = try store.storedRecord(module, id: id),

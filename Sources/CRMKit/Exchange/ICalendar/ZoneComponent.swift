@@ -8,7 +8,7 @@ struct ZoneComponent {
     private let name: String
     private let file: ZoneFile
 
-    /// - Parameter name: what the calendar's times call the zone.
+    /// - Parameter name: the name that the calendar's times use for the zone.
     init(_ name: String, _ file: ZoneFile) {
         self.name = name
         self.file = file

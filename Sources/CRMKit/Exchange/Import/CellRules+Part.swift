@@ -10,7 +10,7 @@ extension CellRules {
 
     /// Refuses a part of one where a field of rows of a part has percentages.
     ///
-    /// - Parameter header: of the column. What this program has written is called by the field's key.
+    /// - Parameter header: the header of the column. In output of this program it is the key of the field.
     /// - Throws: ``ValueError`` for a number below one without its sign.
     func refuseDoubtful(_ text: String, _ word: String, of part: Part, under header: String) throws(ValueError) {
         guard let field = part.field(called: word, given: text), field.type.isPercentage,

@@ -5,10 +5,11 @@ struct ForeignTaxes {
     /// The taxes, in order.
     let taxes: [Tax]
 
-    /// Reads a rate, `16` or `16.000%`, of which none stands for no tax; else names with rates, `IVA(16%) VENTAS, 10% WH`,
-    /// `IVA 16% + IEPS 8%`.
+    /// Reads a rate, `16` or `16.000%`, an empty one meaning no tax; otherwise names of taxes with rates, `IVA(16%)
+    /// VENTAS, 10% WH`, `IVA 16% + IEPS 8%`.
     ///
-    /// - Parameter kind: of which the cell is the rate.
+    /// - Parameter kind: the kind of tax of which the text gives the rate; `nil` for a text that names the taxes
+    ///   itself.
     /// - Throws: ``ValueError`` for what is no rate, for a name without one, and for that of another kind.
     init(_ text: String, of kind: Tax.Kind?) throws(ValueError) {
         guard let kind, !text.contains(where: \.isLetter) else {

@@ -17,7 +17,7 @@ struct ImportHeader {
     private let unspaced: [String: String]
 
     /// - Parameters:
-    ///   - map: what the user says of headers, `Their Column` to `field`.
+    ///   - map: the user's mapping of headers to fields: `Their Column` to `field`.
     ///   - matchesID: whether rows say by an id which record they are about.
     init(_ module: Module, registry: Registry, map: [String: String], matchesID: Bool) {
         self.matchesID = matchesID

@@ -23,9 +23,9 @@ struct LateRows {
 
     mutating func add(_ rows: [(row: InputRow, raw: [UInt8])], _ plan: RowPlan) { groups.append((rows, plan)) }
 
-    /// Begins another round.
+    /// Starts another round over the rows that were held back.
     ///
-    /// - Returns: those that are left, in turn from the last and from the first; `nil` where none is.
+    /// - Returns: the remaining groups, in each round in the reverse order of the previous one; `nil` if none remain.
     mutating func next() -> [Group]? {
         guard !groups.isEmpty else {
             self = LateRows()

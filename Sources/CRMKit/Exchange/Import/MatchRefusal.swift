@@ -91,7 +91,7 @@ enum MatchRefusal {
     ///
     /// - Parameters:
     ///   - key: the key of the field that names the record.
-    ///   - isMember: as in ``foreignReference(_:isMember:)``.
+    ///   - isMember: as for ``foreignReference(_:isMember:)``.
     static func otherName(
         _ present: String,
         of id: Int64,

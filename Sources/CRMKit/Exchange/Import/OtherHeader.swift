@@ -11,9 +11,9 @@ struct OtherHeader {
     private let meaning: ([String]) -> [ImportColumn?]
 
     /// - Parameters:
-    ///   - names: what a column may be called.
-    ///   - meaning: what the columns of a header hold.
-    /// - Returns: `nil` where no column has a name by which such a row could be told.
+    ///   - names: returns the possible names of a column.
+    ///   - meaning: returns the columns that a header describes.
+    /// - Returns: `nil` if no column has a name by which another header row could be recognised.
     init?(
         _ columns: [ImportColumn?],
         names: (ImportColumn) -> [String],

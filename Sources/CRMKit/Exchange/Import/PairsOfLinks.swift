@@ -10,7 +10,7 @@ struct PairsOfLinks {
     let own: String
 
     /// - Parameters:
-    ///   - columns: what the names mean as columns of records of the module.
+    ///   - columns: the meanings of the names as columns of records of the module.
     ///   - module: the module that is imported.
     /// - Returns: `nil` where the columns do not describe links with records of the module.
     init?(_ names: [String], as columns: [ImportColumn?], for module: Module, in registry: Registry) {

@@ -75,11 +75,12 @@ final class PartRowSettler {
     /// them are looked at.
     private static let mostApart = 1_000
 
-    /// Adds rows to those that a record has.
+    /// Adds rows to the existing ones of a record.
     ///
-    /// - Parameter former: how the row is called that told of the record before.
+    /// - Parameter former: the name, for messages, of the earlier row that was about the same record.
     /// - Returns: whether there were any.
-    /// - Throws: as ``settle(_:plan:of:created:)`` does, and ``CRMError`` `refused` for a record of very many rows.
+    /// - Throws: the same errors as ``settle(_:plan:of:created:)``, and ``CRMError`` `refused` for a record of very
+    ///   many rows.
     func append(_ rows: [InputRow], plan: RowPlan, to record: Int64, of former: Text) throws -> Bool {
         guard let part = module.parts.first(where: { $0.key == plan.part }),
             let owner = try transaction.record(module.name, id: record)

@@ -261,9 +261,9 @@ public final class RecordImport {
         return (row, raw)
     }
 
-    /// The problems of a row that an error reports.
+    /// Returns the problems of a row that an error reports.
     ///
-    /// - Throws: the error itself, where it is no fault of the row.
+    /// - Throws: the error itself if the row is not its cause.
     private static func problems(_ error: any Error, of row: InputRow?) throws -> [RowProblem] {
         let problems: [RowProblem]
         switch error {
@@ -279,9 +279,10 @@ public final class RecordImport {
         }
     }
 
-    /// Passes over rows that an earlier run has committed or rejected, and reads on as far as that run did.
+    /// Skips rows that an earlier run has committed or rejected, and continues reading up to the point that run had
+    /// reached.
     ///
-    /// - Returns: false where the input has fewer.
+    /// - Returns: `false` if the input has fewer rows.
     public func skip(_ count: Int, of rows: inout InputRows) throws -> Bool {
         if let head = rows.head { try prepare(head, row: 0) }
         var last: InputRow?
@@ -313,8 +314,8 @@ public final class RecordImport {
     /// Deletes the records that no row of the whole input matched.
     ///
     /// - Parameter advance: is called before every record that is deleted.
-    /// - Throws: ``CRMError`` `refused` where the input looks empty or cut: it has no row, or fewer than half of the
-    ///   records would stay, and the request is not forced.
+    /// - Throws: ``CRMError`` `refused` if the input looks empty or cut off: it has no rows, or fewer than half of the
+    ///   records would remain, and the request is not forced.
     public func deleteMissing(in transaction: Transaction, advance: () throws -> Void = {}) throws {
         guard options.deletesMissing, report.failed == 0 else { return }
         let missing = MissingRecords(module, matchPositions: matchPositions, transaction: transaction)

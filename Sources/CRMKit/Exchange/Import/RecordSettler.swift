@@ -77,13 +77,13 @@ struct RecordSettler {
         }
     }
 
-    /// Changes one that is there as a row says.
+    /// Updates an existing record with the values of a row.
     ///
     /// - Parameters:
     ///   - beside: what else the row says of the record.
     ///   - made: when the row says that it was made.
-    ///   - givesAll: what a record holds already is given to it too, so that no rule takes it for what may follow from the
-    ///     rest.
+    ///   - givesAll: whether values equal to the stored ones count as given too, so that no rule replaces them by
+    ///     values that follow from the other ones.
     func update(
         _ id: Int64,
         with given: [RowReading.Given],

@@ -52,11 +52,11 @@ final class ReferenceResolver {
         self.hasColumns = hasColumns
     }
 
-    /// The id of the record that a cell names.
+    /// Returns the id of the record that a cell names.
     ///
     /// - Parameters:
     ///   - prefix: the key that the header names, else the cell is a reference of its own.
-    ///   - making: what the record is made with where it is not there.
+    ///   - making: the values for creating the record if it does not exist.
     func id(_ text: String, prefix: String?, in module: Module, making: RecordMaking? = nil) throws -> Int64 {
         let key = Key(module: module.name, prefix: prefix, text: text)
         if let id = known[key] { return id }
@@ -130,7 +130,7 @@ final class ReferenceResolver {
     /// The id of the record that a cell names by one of some keys, a code in brackets before a name as Odoo writes it or
     /// either by itself.
     ///
-    /// - Returns: `nil` where there is none.
+    /// - Returns: `nil` if there is no such record.
     func existing(_ text: String, by prefixes: [String], in module: Module) throws -> Int64? {
         var candidates = prefixes.map { (prefix: $0, text: Self.name(inExport: text) ?? text) }
         if let (code, name) = Self.codeAndName(inExport: text) {
@@ -194,7 +194,7 @@ final class ReferenceResolver {
 
     /// Somebody of whom a text has the name and the address, which decides: of the same name is only who has none yet.
     ///
-    /// - Returns: `nil` where there is nobody, and nobody may be made.
+    /// - Returns: `nil` if there is no such person and none may be created.
     private func addressee(_ name: String, _ address: String, in module: Module) throws -> Int64? {
         guard let field = module.cards?.emails.first,
             let key = module.referenceKeys.first(where: { $0.fields.contains(field) })

@@ -13,7 +13,7 @@ struct RowAhead {
 
     /// Reads what comes next, whatever it is.
     ///
-    /// - Throws: what is no fault of a row.
+    /// - Throws: errors of which a row is not the cause.
     static func read(_ rows: inout InputRows) throws -> Found {
         do {
             guard let row = try rows.next() else { return .end }
@@ -26,10 +26,10 @@ struct RowAhead {
     /// Keeps what was read until it is asked for.
     mutating func keep(_ found: Found) { self.found = found }
 
-    /// The next row of the input; `nil` after the last.
+    /// Returns the next row of the input; `nil` after the last one.
     ///
     /// - Parameter raw: gets the bytes of a row that cannot be read.
-    /// - Returns: the row, with its bytes where the input is not at it any more.
+    /// - Returns: the row, with its bytes if the input has already moved past it.
     mutating func next(of rows: inout InputRows, raw: inout [UInt8]) throws -> (row: InputRow, raw: [UInt8]?)? {
         defer { found = nil }
         switch found {

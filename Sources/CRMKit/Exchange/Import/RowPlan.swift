@@ -138,7 +138,7 @@ struct RowPlan {
         return CompanyMark.isOne(text) == kind.isTrue ? nil : kind.other
     }
 
-    /// - Throws: where a row has something in a column that was passed over because it had nothing.
+    /// - Throws: ``RowProblems`` if a row has a value in a column that was ignored because it seemed to be empty.
     func refuseUnexpected(_ row: InputRow) throws(RowProblems) {
         if empty.isEmpty { return }
         let problems = empty.sorted { $0.key < $1.key }.compactMap { index, reason -> RowProblem? in

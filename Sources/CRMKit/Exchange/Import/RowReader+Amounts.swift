@@ -5,7 +5,8 @@ import SQLite
 extension RowReader {
     /// Amounts are counted in the currency that the row, the record or the settings name, in this order.
     ///
-    /// - Throws: what is no fault of the row: amounts that cannot be taken are among the reading's problems.
+    /// - Throws: errors of which the row is not the cause; amounts that cannot be read are among the reading's
+    ///   problems.
     func readMoney(_ reading: inout RowReading, row: InputRow, existing: Int64?) throws {
         guard !reading.money.isEmpty, let currencyPosition else { return }
         var currency = reading.given.first { $0.position == currencyPosition }?.value.text
@@ -45,7 +46,8 @@ extension RowReader {
 
     /// Numbers with a unit behind them, which must be the one in which the row, or else the record, counts.
     ///
-    /// - Throws: what is no fault of the row: numbers that cannot be taken are among the reading's problems.
+    /// - Throws: errors of which the row is not the cause; numbers that cannot be read are among the reading's
+    ///   problems.
     func readCounted(_ reading: inout RowReading, row: InputRow, existing: Int64?) throws {
         guard !reading.counted.isEmpty else { return }
         let record = try existing.flatMap { try store.storedRecord(module, id: $0) } ?? Draft(new: module).record

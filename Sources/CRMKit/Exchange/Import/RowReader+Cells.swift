@@ -21,9 +21,10 @@ extension RowReader {
         return plan.isExport ? .own : .foreign
     }
 
-    /// Whether a cell has what spreadsheets show where they have found no value.
+    /// Returns whether a cell has the marker of spreadsheets for a value that was not found.
     ///
-    /// - Throws: ``ValueError`` where the value is lost; a name that was looked for in vain is, if nobody is known without it.
+    /// - Throws: ``ValueError`` if the value was lost, as the text of the cell says, and if the cell should hold a name
+    ///   that a lookup did not find.
     func isUnavailable(_ text: String, in column: ImportColumn) throws(ValueError) -> Bool {
         switch column {
         case .ignored, .kept, .cell: return false

@@ -3,7 +3,7 @@ import Formats
 extension RowReader {
     /// Puts moments together of which a day and a time of day have columns of their own.
     ///
-    /// - Throws: what is no fault of the row: cells that cannot be taken are among the reading's problems.
+    /// - Throws: errors of which the row is not the cause; cells that cannot be read are among the reading's problems.
     func readMoments(_ reading: inout RowReading, row: InputRow, _ plan: RowPlan) throws {
         var days: Set<Int> = []
         for (position, half, _, cell) in reading.moments where half.isOfDay && days.insert(position).inserted {
@@ -114,9 +114,10 @@ extension RowReader {
         try give(try value(text, at: position, origin: .standard), position, cell: cell, to: &reading)
     }
 
-    /// Outlook ends what takes whole days at the midnight after the last of them; here they end with their last day.
+    /// Returns the last day of a whole-day event whose end is the midnight after it, as Outlook writes it. This program
+    /// stores the last day itself.
     ///
-    /// - Returns: `nil` where that is not so.
+    /// - Returns: `nil` if the event does not end in this way.
     private func lastDay(of end: Value, at position: Int, in reading: RowReading) throws -> Value? {
         guard let order = module.dateOrders.first(where: { module.position(of: $0.later) == position }),
             let start = module.position(of: order.earlier),

@@ -170,7 +170,7 @@ struct RowReader {
 
     /// Notes that a cell is wrong; the others are looked at all the same.
     ///
-    /// - Throws: what is no fault of the row.
+    /// - Throws: errors of which the row is not the cause.
     func note(
         _ error: any Error,
         row: InputRow,

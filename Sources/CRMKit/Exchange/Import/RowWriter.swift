@@ -49,7 +49,7 @@ final class RowWriter {
     private let records: RecordSettler
     private let pieces: PieceSettler?
 
-    /// - Parameter earlier: what the rows of the input before were about.
+    /// - Parameter earlier: the records that earlier rows of the input were about.
     init(
         _ module: Module,
         options: ImportOptions,

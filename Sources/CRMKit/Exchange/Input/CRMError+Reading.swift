@@ -4,7 +4,7 @@ import Localization
 extension CRMError {
     /// Input could not be read, or the user interrupted the reading.
     ///
-    /// - Parameter source: what was read, for the message.
+    /// - Parameter source: the name of the input, for the message.
     public init(unreadable error: ReadError, source: Text = Text(en: "the input", es: "la entrada")) {
         if case .cancelled = error {
             self = .interruptedUnsaved
@@ -16,7 +16,7 @@ extension CRMError {
 
     /// A line of the input could not be read.
     ///
-    /// - Parameter source: what was read, for the message.
+    /// - Parameter source: the name of the input, for the message.
     public init(unreadable error: LineError, source: Text) {
         if case .unreadable(let error) = error {
             self.init(unreadable: error, source: source)

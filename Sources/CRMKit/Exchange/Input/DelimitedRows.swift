@@ -22,10 +22,11 @@ final class DelimitedRows {
     private var isBelow = false
 
     /// - Parameters:
-    ///   - dialect: how the text is spelled, where it is not as the format has it.
+    ///   - dialect: the dialect of the text, if it is not the default one of the format.
     ///   - knows: whether some of the names of a header mean something.
     ///   - samples: whether it depends on the first rows what names mean, or what stands below them.
-    /// - Throws: ``RowProblem`` for a malformed header or none; ``CRMError`` `inputOutput` where nothing can be read.
+    /// - Throws: ``RowProblem`` for a missing or malformed header; ``CRMError`` `inputOutput` if the input cannot be
+    ///   read.
     init(
         _ source: ByteSource,
         format: InputFormat,

@@ -13,8 +13,8 @@ struct DelimiterDoubt: Sendable {
 
     /// - Parameters:
     ///   - header: the names of a table, of which one alone may be a whole line in quotes.
-    ///   - dialect: how it is read.
-    /// - Returns: `nil` where the name has nothing in it that separates cells there.
+    ///   - dialect: the dialect in which the header was read.
+    /// - Returns: `nil` if the name contains no character that other dialects use between cells.
     init?(quoted header: [String], as dialect: CSVDialect) {
         guard header.count == 1, dialect.quoting == .doubleQuotes,
             header[0].utf8.split(separator: dialect.delimiter.rawValue).count > 1
@@ -24,7 +24,7 @@ struct DelimiterDoubt: Sendable {
     }
 
     /// - Parameter header: the names of a table whose cells may have been taken together.
-    /// - Returns: `nil` where no name gives rise to it.
+    /// - Returns: `nil` if no name of the header gives rise to the doubt.
     init?(_ header: [String]) {
         // A name may have a comma or a semicolon in it, the one name of a whole row has them between names.
         let suspicious = header.count == 1 ? header[...] : header.filter { $0.contains { ";\t|".contains($0) } }[...]

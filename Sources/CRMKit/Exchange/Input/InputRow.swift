@@ -130,10 +130,10 @@ extension InputRow {
         } ?? true
     }
 
-    /// Values are read as `show` prints them.
+    /// Creates a row from a JSON object whose values are written as `show` prints them.
     ///
-    /// - Parameter nests: whether an object in a member is cells of their own, `organization.name`, and what no cell can hold is
-    ///   told where it is taken.
+    /// - Parameter nests: whether an object in a member stands for several cells, as in `organization.name`; values
+    ///   that no cell can hold are then reported when they are used.
     init(_ value: JSONValue, number: Int, line: Int, nests: Bool = false) throws(RowProblem) {
         guard case .object(let members) = value else {
             throw RowProblem(

@@ -2,9 +2,9 @@ import Formats
 import Localization
 
 extension InputRows {
-    /// Sees that an input is not of another form than it is read in.
+    /// Checks that an input is not in another format than the one in which it is read.
     ///
-    /// - Throws: ``RowProblem`` that names the option to give; ``CRMError`` `inputOutput` where nothing can be read.
+    /// - Throws: ``RowProblem`` that names the option to give; ``CRMError`` `inputOutput` if the input cannot be read.
     public static func check(_ source: ByteSource, is format: InputFormat) throws {
         guard let form = try source.inputForm(), let reason = form.remedy(as: format) else { return }
         throw RowProblem(row: 0, line: 1, column: 1, field: nil, value: nil, reason: reason)

@@ -22,17 +22,17 @@ public struct InputRows {
     /// Rows read, well or badly.
     public private(set) var count = 0
 
-    /// Begins to read.
+    /// Starts reading an input.
     ///
     /// - Parameters:
-    ///   - dialect: of delimited text, where it is not the format's own.
-    ///   - name: what the one cell of an ``InputFormat/id`` row is called.
+    ///   - dialect: the dialect of delimited text, if it is not the default one of the format.
+    ///   - name: the name of the single cell of an ``InputFormat/id`` row.
     ///   - keepsRaw: whether ``raw`` is to be had.
     ///   - nests: whether an object in a member of JSON is cells of their own: `organization.name`.
     ///   - knows: whether some of the names that a table may begin with mean something to whoever reads the rows.
     ///   - samples: whether it depends on the first rows what names mean to them, or what stands below: as long as they
     ///     have not come, a pipe is waited for.
-    /// - Throws: ``RowProblem`` for a malformed header; ``CRMError`` `inputOutput` where nothing can be read.
+    /// - Throws: ``RowProblem`` for a malformed header; ``CRMError`` `inputOutput` if the input cannot be read.
     public init(
         _ source: ByteSource,
         format: InputFormat,
@@ -115,12 +115,12 @@ public struct InputRows {
         head = nil
     }
 
-    /// Begins to read calendars.
+    /// Starts reading calendars.
     ///
     /// - Parameters:
     ///   - module: the module whose records the calendars describe.
     ///   - options: the options of the import, which say whether what a calendar no longer holds is to be removed.
-    ///   - clock: of the user, by which times without a zone are meant.
+    ///   - clock: the clock of the user, for times without a zone.
     /// - Returns: `nil` for a module whose records are told in no calendars.
     public init?(
         calendars files: [NamedSource],
@@ -220,10 +220,10 @@ public struct InputRows {
         }
     }
 
-    /// The next row; `nil` after the last.
+    /// Returns the next row; `nil` after the last one.
     ///
-    /// - Throws: ``RowProblem`` for a malformed row; the next call goes on with the row after it unless
-    ///   ``stoppedEarly`` says otherwise. ``CRMError`` `inputOutput` where the input can no longer be read.
+    /// - Throws: ``RowProblem`` for a malformed row; the next call continues with the row after it unless
+    ///   ``stoppedEarly`` is true. ``CRMError`` `inputOutput` if the input can no longer be read.
     public mutating func next() throws -> InputRow? {
         count += 1
         guard let row = try read() else {

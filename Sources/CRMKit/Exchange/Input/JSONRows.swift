@@ -11,7 +11,7 @@ final class JSONRows {
 
     /// - Parameters:
     ///   - isArray: whether the objects are the elements of one array, and not lines.
-    ///   - nests: as in ``InputRow``.
+    ///   - nests: as for ``InputRow``.
     init(_ source: ByteSource, isArray: Bool, nests: Bool) {
         self.source = source
         self.nests = nests

@@ -10,8 +10,8 @@ public struct PartFile {
 
     /// - Parameters:
     ///   - registry: tells what references name.
-    ///   - dialect: of delimited text; `nil` where its first line is to say it.
-    ///   - cells: how cells are spelled.
+    ///   - dialect: the dialect of delimited text; `nil` to determine it from the first line.
+    ///   - cells: the rules by which cells are spelled.
     public init(_ part: Part, registry: Registry, dialect: CSVDialect? = nil, cells: CellRules = CellRules()) {
         self.part = part
         self.dialect = dialect
@@ -120,9 +120,9 @@ public struct PartFile {
         )
     }
 
-    /// A cell in the spelling that its field reads.
+    /// Returns a cell in the spelling that its field reads.
     ///
-    /// - Parameter header: what stands above it in a table.
+    /// - Parameter header: the header of the cell's column, in a table.
     private func spelled(_ text: String, _ cell: PartCell, under header: String?) throws -> String {
         guard case .field(let word, let prefix) = cell.meaning, !text.isEmpty else { return text }
         if prefix != nil { return SpreadsheetWords.bare(text) }

@@ -26,8 +26,8 @@ struct InvoiceAmounts {
 
     private let divisor: Int64
 
-    /// - Parameter exponent: of the invoice's currency.
-    /// - Throws: ``ValueError`` where an amount is too large.
+    /// - Parameter exponent: the number of decimals of the invoice's currency.
+    /// - Throws: ``ValueError`` if an amount is too large.
     init(_ invoice: Invoice, exponent: Int) throws(ValueError) {
         divisor = Int64.powerOfTen(Invoice.scale - exponent)
         for line in invoice.lines { lines += try stored(line) }

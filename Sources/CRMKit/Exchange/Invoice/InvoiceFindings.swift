@@ -17,9 +17,9 @@ struct InvoiceFindings {
 
     private var found: [Kind: Tally] = [:]
 
-    /// Notes a finding about an invoice.
+    /// Records a finding about an invoice.
     ///
-    /// - Parameter detail: what was found; `nil` where the kind says it all.
+    /// - Parameter detail: the value that was found; `nil` if the kind of the finding is sufficient.
     mutating func note(_ kind: Kind, of invoice: Invoice, _ detail: String? = nil) {
         let name = [invoice.number ?? invoice.uuid, detail].compactMap(\.self).joined(separator: ": ")
         found[kind, default: Tally()].add(name)

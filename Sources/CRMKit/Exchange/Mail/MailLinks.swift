@@ -50,11 +50,11 @@ final class MailLinks {
 }
 
 extension Transaction {
-    /// Links messages again with the contacts that own their addresses by now, and says where those went that came in
-    /// before it was known whose mail it is.
+    /// Links messages again with the contacts that own their addresses now, and determines the direction of messages
+    /// that were stored before it was known whose mail it is.
     ///
-    /// - Parameter ids: of the messages; `nil` for all.
-    /// - Returns: how many messages were looked at, how many links are new, and of how many it is known now where they went.
+    /// - Parameter ids: the ids of the messages; `nil` for all.
+    /// - Returns: the number of messages examined, of new links, and of messages whose direction has become known.
     public func relinkMail(_ ids: [Int64]? = nil) throws -> (messages: Int, linked: Int, directed: Int) {
         let module = store.registry[.email]
         let links = try MailLinks(module, in: self)

@@ -21,9 +21,9 @@ final class MailSettler {
         numbers = try SubjectNumbers(transaction.store)
     }
 
-    /// Settles a message that was just made.
+    /// Links a new message with its contacts.
     ///
-    /// - Returns: how many links were made.
+    /// - Returns: the number of links created.
     func settle(_ id: Int64) throws -> Int {
         guard let record = try transaction.store.storedRecord(module, id: id), record["sha256"].isNull else { return 0 }
         let roles = ["from", "to", "cc", "bcc"].map { (role: $0, people: MailAddress.list(record[$0].text ?? "")) }

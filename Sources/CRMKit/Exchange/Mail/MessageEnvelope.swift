@@ -32,7 +32,7 @@ struct MessageEnvelope {
     private static let deletedInMozilla = 0x0008
     private static let deletedInStatus: Character = "D"
 
-    /// - Parameter deliveredAt: when the mailbox got it, in seconds since 1970, where that is told.
+    /// - Parameter deliveredAt: the time of delivery to the mailbox, in seconds since 1970, if it is known.
     init(_ header: MailHeader, deliveredAt: Int64?) {
         messageID = header.text("message-id").flatMap { Self.ids(in: $0).first }
         let subject = header.text("subject") ?? ""

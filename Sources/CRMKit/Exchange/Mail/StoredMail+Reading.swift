@@ -2,9 +2,9 @@ import Formats
 import Localization
 
 extension StoredMail {
-    /// The message to the byte, as it came.
+    /// Returns a reader of the original bytes of the message.
     ///
-    /// - Throws: ``CRMError`` `notFound` where only its fields are kept.
+    /// - Throws: ``CRMError`` `notFound` if only the message's fields are stored.
     public func raw(in store: Store) throws(CRMError) -> ContentReader {
         guard let sha256 else {
             throw CRMError(

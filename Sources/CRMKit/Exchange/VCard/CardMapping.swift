@@ -112,9 +112,9 @@ public struct CardMapping: Sendable {
 
     static let uid = "UID"
 
-    /// The field of a `TEL`, by its types.
+    /// Returns the key of the field for a `TEL` property, according to its types.
     ///
-    /// - Parameter label: what Apple's address book calls the property's group.
+    /// - Parameter label: the label of the property's group in Apple's address book.
     func phoneField(of property: ContentProperty, label: String? = nil) -> String? {
         let types = CardTypes.words(of: property, label: label)
         return phones.first { phone in phone.type.map(types.contains) ?? true }?.field

@@ -2,7 +2,7 @@
 struct CardName {
     private(set) var components: [[String]]
 
-    /// - Parameter components: as many as a card has.
+    /// - Parameter components: the components that a card has; there may be fewer than five.
     init(_ components: [[String]]) { self.components = components }
 
     var family: String { text(0) }
@@ -35,7 +35,7 @@ struct CardName {
 
     /// The whole name, where one part has all of it or there is none.
     ///
-    /// - Parameter formatted: as the card writes it for people.
+    /// - Parameter formatted: the formatted name on the card (`FN`).
     /// - Returns: `nil` for a name in parts.
     func whole(called formatted: String) -> Whole? {
         let given = allGiven

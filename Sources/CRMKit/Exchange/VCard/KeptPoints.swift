@@ -33,10 +33,10 @@ struct KeptPoints {
         writer = try transaction.rows(of: part, in: module)
     }
 
-    /// Makes rows of the part of what is kept for a record and can be one; what such a property says beyond its row, as an
-    /// unusual type, stays kept beside it.
+    /// Creates rows of the part from properties kept for a record that can be rows. Whatever the row cannot hold of
+    /// such a property, such as an unusual type, stays kept beside it.
     ///
-    /// - Returns: of how many properties.
+    /// - Returns: the number of properties of which rows were created.
     func settle(_ record: Int64) throws -> Int {
         let properties = try kept.properties(of: record, in: transaction.store).entries
         var present = try writer.rows(of: record).compactMap { CardPoint($0.values, of: part, by: mapping) }

@@ -38,10 +38,10 @@ extension String {
 }
 
 extension Registry {
-    /// The rows that a name means: links by the word for them or by the contact's, from either side, and parts in either
-    /// number.
+    /// Returns the rows that a name means. Links may be named by the word for links or by the word for contacts, from
+    /// either side; parts in the singular or the plural.
     ///
-    /// - Returns: `nil` where there are none, or nobody but the program gives them.
+    /// - Returns: `nil` if there are no such rows, or if only the program writes them.
     func rows(meantBy rows: DefinedRows) -> DefinedRows? {
         guard names.contains(rows.module) else { return nil }
         guard let within = rows.within else { return rows }
@@ -60,9 +60,9 @@ extension Registry {
         return linked.map { DefinedRows($0, within: DefinedRows.link) }
     }
 
-    /// The table of rows.
+    /// Returns the table of the rows.
     ///
-    /// - Returns: `nil` where there are none.
+    /// - Returns: `nil` if there are no such rows.
     func table(of rows: DefinedRows) -> Table? {
         guard names.contains(rows.module) else { return nil }
         let module = self[rows.module]

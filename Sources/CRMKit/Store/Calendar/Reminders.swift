@@ -57,7 +57,7 @@ extension Store {
     /// Claims the next reminders.
     ///
     /// - Parameter start: the number of due reminders examined before.
-    /// - Returns: the reminders, and where the next ones begin; `nil` after the last.
+    /// - Returns: the reminders, and the position of the next ones; `nil` after the last.
     private func taken(from start: Int) throws -> (reminders: [Reminder], next: Int?) {
         let now = clock.moment.secondsSinceEpoch
         let asked = try database.scalar("SELECT \"given_at\" FROM \"reminded\" WHERE \"record\" = 0", [])?.text

@@ -156,7 +156,7 @@ private struct StartingDifferences {
     private let part: Part
     private let rows: [PartRow]
 
-    /// - Returns: `nil` where nothing can differ.
+    /// - Returns: `nil` if no occurrence can differ.
     init?(of id: Int64, in module: Module, _ transaction: Transaction) throws {
         guard let record = try transaction.store.storedRecord(module, id: id), let event = EventRow(record),
             let part = module.occurrences

@@ -43,9 +43,9 @@ public final class ContentReader {
         }
     }
 
-    /// All bytes, or the first of them.
+    /// Returns all bytes, or only the first `most` of them.
     ///
-    /// - Parameter most: how many there may be in memory.
+    /// - Parameter most: the maximum number of bytes to hold in memory.
     public func bytes(atMost most: Int) throws -> [UInt8] {
         var bytes: [UInt8] = []
         bytes.reserveCapacity(min(most, Int(clamping: content.size)))

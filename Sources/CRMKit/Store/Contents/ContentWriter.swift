@@ -28,7 +28,7 @@ public final class ContentWriter {
 
     /// Adds bytes.
     ///
-    /// - Throws: ``CRMError`` where the database cannot take them, or the work is to stop.
+    /// - Throws: ``CRMError`` if the database cannot store the bytes, or if the work is to stop.
     public func append(_ bytes: UnsafeRawBufferPointer) throws(CRMError) {
         try store.translating {
             hash.update(bytes)
@@ -153,9 +153,9 @@ extension Transaction {
     /// Returns a writer for one content, for bytes that a parser finds piece by piece.
     public func contentWriter() -> ContentWriter { ContentWriter(store) }
 
-    /// Stores what a body writes piece by piece; when the body throws, nothing is stored.
+    /// Stores the content that a closure writes piece by piece. If the closure throws, nothing is stored.
     ///
-    /// - Parameter heals: as in ``ContentWriter/finish(healing:)``.
+    /// - Parameter heals: as for ``ContentWriter/finish(healing:)``.
     /// - Returns: the content, and whether it is new to the database.
     public func storeContent(
         healing heals: Bool = false,

@@ -1,10 +1,11 @@
 import SQLite
 
-/// What the definitions have and a file lacks: found by comparing the two, and given to the records that exist.
+/// The tables, columns and indexes that the definitions have and a file lacks, found by comparing the two. New columns
+/// get their defaults in existing records.
 struct Additions {
     let database: Database
     let schema: Schema
-    /// Of telephone numbers without a country code.
+    /// The country of telephone numbers without a country code.
     let country: String?
 
     /// Adds every table, column and index that is missing. Columns come with their default, and with the comparable form
@@ -38,7 +39,7 @@ struct Additions {
         }
     }
 
-    /// What records that exist hold in a new column.
+    /// Returns the value of a new column in existing records.
     private func initialValue(of column: Schema.Column) -> Value {
         guard column.isComparable else { return column.field.defaultValue }
         return column.field.stored(column.field.defaultValue, country: country)[1]

@@ -1,7 +1,7 @@
 import Localization
 import SQLite
 
-/// What is asked of a choice; what is `nil` stays as it is.
+/// The requested properties of a choice; those that are `nil` stay unchanged.
 public struct ChoiceRequest: Sendable {
     /// The English label.
     public var en: String?
@@ -9,14 +9,14 @@ public struct ChoiceRequest: Sendable {
     public var es: String?
     /// The probability of a stage in percent, as people write it; empty for none.
     public var probability: String?
-    /// Whether it is offered no longer.
+    /// Whether the choice is retired.
     public var isRetired: Bool?
 
     /// Asks nothing yet.
     public init() {}
 }
 
-/// Where a choice is to stand.
+/// The requested place of a choice.
 public enum ChoicePlace: Sendable {
     /// Before all others.
     case first
@@ -63,9 +63,10 @@ public struct ChoiceField: Sendable {
 }
 
 extension Transaction {
-    /// Adds a choice to a field, be the field the program's or the file's.
+    /// Adds a choice to a field of the program or of the file.
     ///
-    /// - Parameter word: as people write it; it is the label where none is given, and the key without accents.
+    /// - Parameter word: the choice as people write it. It becomes the label if no label is given, and without accents
+    ///   the key.
     /// - Returns: the key.
     @discardableResult
     public func addChoice(_ word: String, to field: ChoiceField, _ request: ChoiceRequest) throws -> String {
@@ -127,7 +128,7 @@ extension Transaction {
 
     /// Moves a choice among the others of its field.
     ///
-    /// - Returns: whether it stands elsewhere than before.
+    /// - Returns: whether its place changed.
     public func moveChoice(_ word: String, of field: ChoiceField, to place: ChoicePlace) throws -> Bool {
         let field = try store.resolved(field)
         let before = try store.choices(of: field).map(\.key)

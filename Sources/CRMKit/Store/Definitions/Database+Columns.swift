@@ -1,9 +1,9 @@
 import SQLite
 
 extension Database {
-    /// Gives a column another name, in the rows and in what history keeps of them.
+    /// Renames a column, in the rows and in the history.
     ///
-    /// Indexes that are named after the old column go; the new ones are among what is added.
+    /// Indexes named after the old column are dropped; the new ones are among the additions.
     func renameColumn(_ old: String, to new: String, of table: String) throws {
         let indexes = try all(
             """
@@ -52,9 +52,9 @@ extension Database {
         )
     }
 
-    /// Does what ``addToHistory(_:_:of:)`` does for a column that is computed from others of the row.
+    /// Adds a column computed from others to the stored history of rows.
     ///
-    /// - Parameter expression: gives the value, from how each of the others is read.
+    /// - Parameter expression: returns the expression for the value, given how each of the other columns is read.
     func addToHistory(_ column: String, of table: String, computed expression: (_ read: (String) -> String) -> String)
         throws
     {

@@ -2,15 +2,15 @@ import Localization
 import SQLite
 
 extension Transaction {
-    /// Brings tables, header and registry in line with the definitions that the file now holds: columns of new fields
-    /// are added and filled, those of fields that are no more are dropped.
+    /// Brings tables, header and registry in line with the definitions that the file now holds. Columns of new fields
+    /// are added and filled; those of removed fields are dropped.
     ///
     /// What a field demands from now on the records that lack it get by its default, which history keeps as any change.
     ///
     /// - Parameter allowsMissing: whether records may lack what is required from now on and has no default, since the
     ///   caller looks for them.
-    /// - Throws: ``CRMError`` `invalid` for definitions that cannot be; `refused` where records would lack what is
-    ///   required; `conflict` where records have a value in a field that would go.
+    /// - Throws: ``CRMError`` `invalid` for invalid definitions; `refused` if records would lack a required value;
+    ///   `conflict` if records have a value in a field that would be removed.
     func settleDefinitions(allowsMissing: Bool = false) throws {
         let database = store.database
         let former = store.definitions
@@ -41,7 +41,7 @@ extension Transaction {
         log.touchesDefinitions = false
     }
 
-    /// Gives the records that exist the numbers of a new field.
+    /// Gives the numbers of a new field to the existing records.
     private func number(_ definition: FieldDefinition) throws {
         let module = store.registry[definition.module]
         guard definition.rows.within == nil, let field = module.field(definition.key), field.pattern != nil else {
@@ -50,9 +50,9 @@ extension Transaction {
         try giveNumbers(of: field, in: module)
     }
 
-    /// Gives the records that lack a required value the default, where there is one.
+    /// Sets records without a required value to the default, if there is one.
     ///
-    /// - Parameter wasHidden: `nil` for a field that is new.
+    /// - Parameter wasHidden: whether the field was removed before; `nil` for a new field.
     private func complete(_ definition: FieldDefinition, removedBefore wasHidden: Bool?, _ allowsMissing: Bool) throws {
         guard let table = store.registry.table(of: definition.rows),
             let field = table.seenFields.first(where: { $0.key == definition.key })
@@ -140,7 +140,7 @@ extension Definitions {
     }
 }
 
-/// What becomes of the tables when the definitions of a file change.
+/// The changes to the tables when the definitions of a file change.
 private struct DefinitionChange {
     private let database: Database
     private let former: Schema
@@ -312,8 +312,8 @@ private struct DefinitionChange {
 }
 
 extension Store {
-    /// Takes over definitions that have changed within the present transaction, and counts the change, so that other
-    /// processes see it.
+    /// Adopts definitions changed within the present transaction, and increases their count, so that other processes
+    /// notice.
     fileprivate func adopt(_ definitions: Definitions) throws {
         let header = try FileHeader(reading: database)
         try FileHeader.write(version: header.version, definitions: header.definitions + 1, to: database)

@@ -1,14 +1,14 @@
 import Localization
 
-/// What must hold of the definitions of a file beside those of the program, so that no key, option, column or label means
-/// two things.
+/// The checks of a file's definitions against those of the program, so that no key, option, column or label is
+/// ambiguous.
 struct DefinitionCheck {
     /// The longest key, which is a column and an option.
     private static let longestKey = 40
 
     /// The definitions of the program.
     let registry: Registry
-    /// What values are read by.
+    /// The context for reading values.
     let values: ValueContext
 
     /// Looks at every field and choice; where two cannot be together, the one that is new or was changed is at fault.
@@ -63,7 +63,7 @@ struct DefinitionCheck {
 
     // MARK: - Defaults
 
-    /// What new records get is a value of the field, one that is offered.
+    /// Checks that the default is a valid value of the field, and a choice on offer.
     private func checkDefault(of definition: FieldDefinition, in extended: Registry) throws(CRMError) {
         guard let field = extended.field(definition.key, of: definition.rows) else { return }
         if case .choice(let choices) = field.type, choices.isEmpty {
@@ -167,8 +167,8 @@ struct DefinitionCheck {
         throw ValueError(en: "there is no \(rows.noun)", es: "no existe \(rows.noun)")
     }
 
-    /// What only a field of records can be: rows of a part are told apart by their positions, and their amounts are in the
-    /// currency of the record.
+    /// Refuses properties that only fields of records can have: rows of a part are identified by their positions, and
+    /// their amounts are in the currency of the record.
     private func checkPart(of field: FieldDefinition) throws(ValueError) {
         guard !field.isKey else {
             throw ValueError(en: "only records have keys", es: "solo los registros tienen claves")
@@ -214,7 +214,7 @@ struct DefinitionCheck {
         }
     }
 
-    /// The fields of the program beside which one of the file stands.
+    /// Returns the program's fields next to a custom field of some rows.
     private func neighbours(of rows: DefinedRows) -> [Field] {
         let module = registry[rows.module]
         guard rows.within != nil else { return module.fields + (module.contacts.link?.attributes ?? []) }
@@ -282,7 +282,7 @@ struct DefinitionCheck {
 private protocol NamedDefinition {
     var module: ModuleName { get }
     var name: String { get }
-    /// What messages call it: `opportunity.region`.
+    /// The name of the definition in messages: `opportunity.region`.
     var subject: String { get }
 }
 
@@ -306,7 +306,7 @@ extension ChoiceDefinition: NamedDefinition {
 }
 
 extension Field {
-    /// What an import takes for the field's name.
+    /// The spellings that an import recognizes as the field's name.
     fileprivate var spellings: [String] {
         [Fold.fold(String(key.map { $0 == "_" ? " " : $0 })), Fold.fold(label.en), Fold.fold(label.es)]
     }

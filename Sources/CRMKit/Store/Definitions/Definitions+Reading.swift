@@ -1,7 +1,7 @@
 import SQLite
 
 extension Definitions {
-    /// What a file adds; of one that never added anything nothing is read.
+    /// Reads the definitions of a file; for a file that never had any, nothing is read.
     init(of header: FileHeader, in database: Database) throws(SQLiteError) {
         if header.definitions > 0 { try self.init(reading: database) } else { self.init() }
     }

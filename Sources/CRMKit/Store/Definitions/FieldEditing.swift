@@ -1,7 +1,7 @@
 import Localization
 import SQLite
 
-/// What is asked of a field that a file adds; what is `nil` stays as it is, or is the usual.
+/// The requested properties of a custom field; those that are `nil` stay unchanged or get their default.
 public struct FieldRequest: Sendable {
     /// The name of the field's type; only for a new field.
     public var type: String?
@@ -13,11 +13,11 @@ public struct FieldRequest: Sendable {
     public var es: String?
     /// Whether a record cannot be without it.
     public var isRequired: Bool?
-    /// Whether it is a natural key.
+    /// Whether the field is a natural key.
     public var isKey: Bool?
-    /// What a new record gets, as people write it; empty for nothing.
+    /// The default for new records, as people write it; empty for none.
     public var defaultText: String?
-    /// Whether it is removed.
+    /// Whether the field is removed.
     public var isHidden: Bool?
 
     /// Asks nothing yet.
@@ -25,11 +25,13 @@ public struct FieldRequest: Sendable {
 }
 
 extension Transaction {
-    /// Adds a field to the records of a module or the rows of a part: a column that every row has, with the default.
+    /// Adds a field to the records of a module or to the rows of a part. Its column holds the default in all existing
+    /// rows.
     ///
-    /// - Parameter key: as people write it; what it becomes is in small letters without accents, `Zona Norte` → `zona_norte`.
-    /// - Throws: ``CRMError`` `notFound` for a module that is not there, `invalid` for what no field can be, `refused`
-    ///   where records would be without a required value.
+    /// - Parameter key: the key as people write it. It is stored in lower case without accents: `Zona Norte` becomes
+    ///   `zona_norte`.
+    /// - Throws: ``CRMError`` `notFound` for a module that does not exist, `invalid` for an invalid field, `refused` if
+    ///   existing records would lack a required value.
     @discardableResult
     public func addField(_ key: String, to rows: DefinedRows, _ request: FieldRequest) throws -> FieldDefinition {
         let rows = try store.checkRows(rows)
@@ -249,7 +251,7 @@ extension Value {
 }
 
 extension Database {
-    /// Takes every value of a column away, those that history keeps too.
+    /// Clears every value of a column, in the history too.
     fileprivate func forget(_ column: String, of table: String) throws(SQLiteError) {
         try run("UPDATE \(table.quotedIdentifier) SET \(column.quotedIdentifier) = NULL")
         try run(

@@ -1,9 +1,10 @@
 import Localization
 
 extension Store {
-    /// The field that the file has added to the records of a module or the rows of a part, be it hidden.
+    /// Returns the definition of a field that the file adds to the records of a module or to the rows of a part, even
+    /// if the field is hidden.
     ///
-    /// - Parameter key: as people write it.
+    /// - Parameter key: the key as people write it.
     /// - Throws: ``CRMError`` `notFound` for rows or a field that are not there, or that come with the program.
     public func addedField(_ key: String, of rows: DefinedRows) throws(CRMError) -> FieldDefinition {
         let table = try fieldTable(of: rows)
@@ -64,9 +65,9 @@ extension Store {
         )
     }
 
-    /// The table of the rows that a name means, which can have fields of the file's own.
+    /// Returns the table of the rows that a name means, provided they can have fields of the file's own.
     ///
-    /// - Throws: ``CRMError`` `notFound` where there are none.
+    /// - Throws: ``CRMError`` `notFound` if there are no such rows.
     func fieldTable(of rows: DefinedRows) throws(CRMError) -> Table {
         try checkModule(rows.module)
         if let meant = registry.rows(meantBy: rows), let table = registry.table(of: meant), table.relation == nil {
@@ -86,9 +87,9 @@ extension Store {
         )
     }
 
-    /// Whose fields a name means: the records of a module, or the rows of a part.
+    /// Checks that rows can have custom fields: the records of a module, or the rows of a part.
     ///
-    /// - Throws: ``CRMError`` `notFound` for what has no fields of the file's own.
+    /// - Throws: ``CRMError`` `notFound` for rows that cannot.
     public func checkRows(_ rows: DefinedRows) throws(CRMError) -> DefinedRows { try fieldTable(of: rows).definedRows }
 
     /// - Throws: ``CRMError`` `notFound` for a name that no module has.

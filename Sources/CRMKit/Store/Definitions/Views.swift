@@ -23,9 +23,9 @@ extension Store {
         }
     }
 
-    /// The view of a name, whatever its case and accents.
+    /// Returns the view with a name, regardless of case and accents.
     ///
-    /// - Throws: ``CRMError`` `notFound` where the module has none of that name.
+    /// - Throws: ``CRMError`` `notFound` if the module has no view with the name.
     public func view(_ name: String, of module: ModuleName) throws(CRMError) -> View {
         try checkModule(module)
         let views = try views(of: module)
@@ -134,15 +134,16 @@ extension Transaction {
 
     /// Removes a view.
     ///
-    /// - Throws: ``CRMError`` `notFound` where there is none of that name.
+    /// - Throws: ``CRMError`` `notFound` if the module has no view with the name.
     public func removeView(_ name: String, of module: ModuleName) throws {
         let view = try store.view(name, of: module)
         if let id = try id(of: view) { try delete(.savedView, id: id, reach: .alone) }
     }
 
-    /// Calls a view otherwise.
+    /// Renames a view.
     ///
-    /// - Throws: ``CRMError`` `notFound` where there is none of that name, `refused` where there is one of the other.
+    /// - Throws: ``CRMError`` `notFound` if the module has no view with the name, `refused` if it already has one with
+    ///   the new name.
     public func renameView(_ name: String, of module: ModuleName, to other: String) throws -> View {
         let view = try store.view(name, of: module)
         try Self.checkViewName(other)

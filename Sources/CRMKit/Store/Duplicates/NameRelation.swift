@@ -25,7 +25,7 @@ enum NameRelation {
         }
     }
 
-    /// - Parameter frequencies: of words in all names.
+    /// - Parameter frequencies: the frequencies of words in all names.
     init(_ one: [NameWords.Word], _ other: [NameWords.Word], _ frequencies: WordFrequencies) {
         guard !one.isEmpty, !other.isEmpty else {
             self = .different
@@ -118,7 +118,7 @@ enum NameRelation {
 /// The number of letters to insert, delete, change or swap with their neighbour to turn one word into another: optimal
 /// string alignment.
 enum EditDistance {
-    /// - Returns: `nil` where it is more than a bound.
+    /// - Returns: `nil` if it exceeds the bound.
     static func between(_ one: [UInt8], _ other: [UInt8], atMost bound: Int) -> Int? {
         guard abs(one.count - other.count) <= bound else { return nil }
         var before: [Int] = []

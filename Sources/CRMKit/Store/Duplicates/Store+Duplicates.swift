@@ -20,10 +20,10 @@ public struct DuplicateQuery: Sendable {
 }
 
 extension Store {
-    /// Finds the pairs of records that may be one, and calls a body with each, the surest first.
+    /// Finds the pairs of records that may be duplicates, and calls a closure with each, the most certain ones first.
     ///
     /// - Parameter advance: hears of records that were looked at, each more than once.
-    /// - Returns: what was looked at.
+    /// - Returns: the counts of the examined records.
     /// - Throws: ``CRMError`` `usage` for a module that does not say by what its records resemble each other, and for a
     ///   malformed filter; what the bodies throw.
     public func duplicates(

@@ -18,12 +18,12 @@ struct TouchedRecords {
     /// In the order in which they began.
     private(set) var runs: [Run] = []
 
-    /// Notes a record.
+    /// Adds a record to the touched ones.
     ///
     /// - Parameters:
     ///   - isNew: whether it was made just now.
-    ///   - keys: as in ``Run``.
-    ///   - values: as in ``Run``.
+    ///   - keys: as for ``Run``.
+    ///   - values: as for ``Run``.
     mutating func add(
         _ id: Int64,
         of module: Module,

@@ -79,9 +79,9 @@ struct ErasedAuthor {
         return names
     }
 
-    /// Lets those rows tell no more who wrote them and what.
+    /// Removes the names of authors and their words from the rows.
     ///
-    /// - Returns: how many there were.
+    /// - Returns: the number of rows changed.
     func strike() throws -> Int {
         var count = 0
         for place in places {
@@ -144,9 +144,9 @@ struct ErasedAuthor {
         """
     }
 
-    /// Lets history keep nothing of some fields, and others otherwise.
+    /// Removes the values of some fields from entries of the history, and sets others.
     ///
-    /// - Returns: of how many rows.
+    /// - Returns: the number of entries of the history that were changed.
     @discardableResult
     private func rewrite(
         _ emptied: [Field],

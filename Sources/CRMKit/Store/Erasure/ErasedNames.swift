@@ -64,9 +64,9 @@ public struct ErasedNames: Sendable {
         }
     }
 
-    /// A text with the mark in the place of each name.
+    /// Returns a text with each name replaced by the mark.
     ///
-    /// - Returns: `nil` where none is in it.
+    /// - Returns: `nil` if the text contains none of the names.
     public func struckOut(of text: String) -> String? {
         guard stand(in: text) else { return nil }
         var ranges = ranges(in: text)

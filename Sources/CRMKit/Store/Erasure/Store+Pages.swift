@@ -4,10 +4,11 @@ extension Store {
     /// The number of rows held in memory at a time.
     private static let page = 200
 
-    /// Reads rows by their ids a page at a time, so that they can be written meanwhile however many there are.
+    /// Reads rows in pages by their ids, so that any number of rows can be changed while they are read.
     ///
     /// - Parameters:
-    ///   - query: of rows, the id first, without order or limit; it is given the condition that a row comes next.
+    ///   - query: returns the query for the rows, given the condition for the next page. The id is its first column; it
+    ///     has neither order nor limit.
     ///   - body: is given the id, and the whole row.
     func forEachRow(_ query: (SQLFragment) -> SQLFragment, _ body: (Int64, [Value]) throws -> Void) throws {
         var last: Int64 = 0

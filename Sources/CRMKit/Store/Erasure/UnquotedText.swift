@@ -22,7 +22,7 @@ struct UnquotedText {
         }
     }
 
-    /// - Returns: `nil` where nothing is quoted.
+    /// - Returns: `nil` if the text has no quoted part.
     init?(_ quoted: String) {
         var quoted = quoted
         var bytes: [UInt8] = []

@@ -4,16 +4,16 @@ import SQLite
 final class DeferredLines {
     /// A line that waits.
     struct Line {
-        /// Its place in the input.
+        /// The line's place in the input.
         let place: LinePlace
         /// The line itself.
         let bytes: [UInt8]
         /// The name it waits for.
         let awaited: String
-        /// The name of its own record.
+        /// The name of the line's own record.
         let name: String?
 
-        /// The same line, waiting for another name.
+        /// Returns the line, waiting for another name.
         func awaiting(_ name: String) -> Line { Line(place: place, bytes: bytes, awaited: name, name: self.name) }
     }
 
@@ -22,7 +22,7 @@ final class DeferredLines {
     private let findByPlace: Statement
     private let findByName: Statement
     private let delete: Statement
-    /// How many lines wait.
+    /// The number of waiting lines.
     private(set) var count = 0
 
     /// Begins without lines.
@@ -58,14 +58,14 @@ final class DeferredLines {
         ])
     }
 
-    /// Takes the first line that waits for a name; `nil` where none does.
+    /// Removes and returns the first line that waits for a name; `nil` when there is none.
     func take(awaiting name: String) throws -> Line? {
         guard count > 0 else { return nil }
         try findByAwaited.bind(name, at: 1)
         return try take(findByAwaited)
     }
 
-    /// Takes the first line after another; `nil` after the last.
+    /// Removes and returns the first line after another one; `nil` after the last.
     func take(after line: Int) throws -> Line? {
         guard count > 0 else { return nil }
         try findByPlace.bind(Int64(line), at: 1)
@@ -93,7 +93,7 @@ final class DeferredLines {
     }
 }
 
-/// Where a line stands in an input.
+/// The place of a line in an input.
 struct LinePlace {
     /// From 1, empty lines not counted.
     let row: Int

@@ -2,18 +2,18 @@ import Formats
 import Localization
 import SQLite
 
-/// How far an import of several transactions has come.
+/// The progress of an import in several transactions.
 ///
-/// The place is kept in the database, in the same transaction as the rows it counts, under a token that the user's file
-/// holds. The file also knows a place, which is never ahead of the database it belongs to: one that holds less is not
-/// what it was, and whatever stops the import, no row is taken twice or passed over.
+/// The position is stored in the database, in the same transaction as the rows it counts, under a token that is in the
+/// user's journal file. The file stores a position too, which is never ahead of the database. A database that is behind
+/// the file was replaced. Thus, whatever interrupts the import, no row is imported twice or skipped.
 public struct ImportJournal: Sendable, Hashable {
-    /// Identifies this import among all others.
+    /// A token that identifies the import.
     public let token: String
     /// Identifies the database of the import.
     public let database: String
 
-    /// Takes up a journal.
+    /// Creates a journal for a token and a database.
     public init(token: String, database: String) {
         self.token = token
         self.database = database
@@ -31,18 +31,18 @@ public struct ImportJournal: Sendable, Hashable {
         return bits.map { $0.digits(radix: 16, atLeast: 16) }.joined()
     }
 
-    /// How far an import has come.
+    /// The progress of an import.
     public struct State: Sendable, Hashable {
-        /// How many rows were read of the input, and committed or rejected.
+        /// The number of input rows read, and committed or rejected.
         public let rows: Int
         /// The hash of the input up to there.
         public let digest: String
         /// The length of the file of rejected rows then, in bytes.
         public let rejectedBytes: Int
-        /// Whether that was all of the input.
+        /// Whether the whole input was imported.
         public let isComplete: Bool
 
-        /// So far.
+        /// Creates a state.
         public init(rows: Int, digest: String, rejectedBytes: Int, isComplete: Bool) {
             self.rows = rows
             self.digest = digest
@@ -53,7 +53,7 @@ public struct ImportJournal: Sendable, Hashable {
 
     /// Why an import cannot go on in a database.
     public enum Obstacle: Sendable, Hashable {
-        /// It was begun in another one.
+        /// The import was begun in another database.
         case otherDatabase
         /// Rows are known to have been saved that the database does not hold.
         case earlierDatabase(rows: Int)
@@ -61,7 +61,7 @@ public struct ImportJournal: Sendable, Hashable {
         case undone(changeSet: Int64, by: Int64)
     }
 
-    /// How far it has come; `nil` where nothing was saved.
+    /// Returns the progress; `nil` when nothing was saved.
     public func state(in store: Store) throws(CRMError) -> State? {
         try store.translating {
             let rows = try store.database.all(
@@ -82,9 +82,9 @@ public struct ImportJournal: Sendable, Hashable {
         }
     }
 
-    /// Why it cannot go on; `nil` where it can.
+    /// Returns the reason why the import cannot continue; `nil` if it can.
     ///
-    /// - Parameter known: how many rows were saved at least.
+    /// - Parameter known: the number of rows that are known to have been saved.
     public func obstacle(in store: Store, knownRows known: Int) throws(CRMError) -> Obstacle? {
         guard try store.translating({ try store.identity() }) == database else { return .otherDatabase }
         let saved = try state(in: store)?.rows ?? 0
@@ -104,10 +104,10 @@ public struct ImportJournal: Sendable, Hashable {
         }
     }
 
-    /// Notes how far it has come with a transaction.
+    /// Stores the state that the import has reached, in the transaction of its rows.
     ///
-    /// - Parameter earlier: how far it had come when the rows were read; `nil` at its beginning.
-    /// - Throws: ``CRMError`` `busy` where another process has taken rows meanwhile.
+    /// - Parameter earlier: the state of the import when the rows were read; `nil` at its beginning.
+    /// - Throws: ``CRMError`` `busy` if another process has imported rows in the meantime.
     public func note(_ state: State, after earlier: State?, in transaction: Transaction) throws {
         guard try self.state(in: transaction.store) == earlier else {
             throw CRMError(
@@ -140,7 +140,7 @@ public struct ImportJournal: Sendable, Hashable {
 }
 
 extension Store {
-    /// What tells the database from others; `nil` where nobody has asked for it before.
+    /// Returns the identity of the database; `nil` when none was requested before.
     fileprivate func identity() throws -> String? {
         try database.scalar("SELECT \"id\" FROM \"identity\"")?.text
     }

@@ -3,7 +3,7 @@ import SQLite
 /// The names by which the lines of one input call their records, kept in a table of the connection: a table spills to
 /// disk where a dictionary of a large input would not.
 final class LocalNames {
-    /// What a name stands for.
+    /// The record that a name stands for.
     struct Meaning {
         /// The module of the named record.
         let module: ModuleName
@@ -38,7 +38,7 @@ final class LocalNames {
         )
     }
 
-    /// What a name stands for; `nil` where no line read so far has it.
+    /// Returns the record that a name stands for; `nil` when no line read so far has the name.
     func meaning(of name: String) throws -> Meaning? {
         try find.bind(name, at: 1)
         defer { find.reset() }
@@ -51,7 +51,7 @@ final class LocalNames {
         )
     }
 
-    /// Gives a name its meaning.
+    /// Defines a name.
     func define(_ name: String, as meaning: Meaning) throws {
         try insert.bind(name, at: 1)
         try insert.bind(meaning.module.rawValue, at: 2)

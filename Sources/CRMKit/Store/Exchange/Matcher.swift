@@ -12,8 +12,8 @@ final class Matcher {
     /// The searches, by which of the values are missing: the indexes hold none that are, and `IS` uses no such index.
     private var statements: [[Bool]: Statement] = [:]
 
-    /// - Parameter addsUnmatchable: whether a row without any of the values is about a new record. One that is matched
-    ///   by its id alone always is.
+    /// - Parameter addsUnmatchable: whether a row without any of the values is about a new record. A row matched by its
+    ///   id alone always is.
     init(_ module: Module, by positions: [Int], addsUnmatchable: Bool, in transaction: Transaction) {
         self.module = module
         self.positions = positions
@@ -25,7 +25,7 @@ final class Matcher {
     /// Whether records are matched by their id alone.
     var isByID: Bool { positions == [0] }
 
-    /// Where the field stands by which records are matched, if it is one alone.
+    /// The position of the field by which records are matched, when there is only one.
     var onlyPosition: Int? { positions.count == 1 ? positions[0] : nil }
 
     /// Returns the value when it can identify a record; null for a placeholder that stands for nobody.
@@ -37,11 +37,11 @@ final class Matcher {
         return .null
     }
 
-    /// The id of the record that has the same values, a value that is missing being the same as another that is;
-    /// `nil` where there is none.
+    /// Returns the id of the record with the same values, missing values being equal to each other; `nil` if there is
+    /// none.
     ///
-    /// - Throws: ``CRMError`` `ambiguous` where more than one record has the values, `invalid` where all are missing
-    ///   and that does not make the row one about a new record.
+    /// - Throws: ``CRMError`` `ambiguous` if several records have the values; `invalid` if all values are missing and
+    ///   the row does not count as a new record then.
     func find(_ value: (Int) -> Value) throws -> Int64? {
         let values = positions.map { known(value($0), at: $0) }
         let missing = values.map(\.isNull)

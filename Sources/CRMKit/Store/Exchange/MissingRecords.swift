@@ -32,7 +32,7 @@ struct MissingRecords {
     /// Deletes the records that have values to match by and were not matched.
     ///
     /// - Parameter advance: is called between the steps of the work.
-    /// - Returns: how many there were.
+    /// - Returns: the number of records deleted.
     func delete(afterRows rows: Int, advance: () throws -> Void) throws -> Int {
         let database = transaction.store.database
         let conditions = matchPositions.flatMap { position in

@@ -15,7 +15,7 @@ struct RepeatedRecords {
     private var given: Set<Int> = []
     /// Whether rows say which records they are about.
     private var isMatched: Bool
-    /// What a person is told.
+    /// The notice for the user.
     private(set) var notice: Text?
 
     /// The most new records that are looked at, and the most of one name that each is compared with.
@@ -27,10 +27,10 @@ struct RepeatedRecords {
         self.isMatched = isMatched
     }
 
-    /// Learns what rows fill.
+    /// Records which fields the rows set.
     ///
     /// - Parameters:
-    ///   - positions: of the fields.
+    ///   - positions: the positions of the fields.
     ///   - areMatched: whether they say which records they are about all the same.
     mutating func note(_ positions: [Int], areMatched: Bool) {
         isMatched = isMatched || areMatched
@@ -81,7 +81,7 @@ struct RepeatedRecords {
         notice = told(found, canUndo ? Self.undoing(match, several: found.count > 1) : match)
     }
 
-    /// What of the new records is like what was there.
+    /// New records that resemble earlier ones.
     private struct Found {
         let first: (new: Int64, former: Int64)
         let count: Int
@@ -159,12 +159,12 @@ struct RepeatedRecords {
         return conditions.conjunction
     }
 
-    /// What helps where rows are matched by their codes, which are told apart by capitals.
+    /// Advice for rows matched by codes, which differ by case.
     private static func matching(code: String) -> Text {
         Text(en: "with --match \(code) such a row is refused", es: "con --match \(code) una fila así se rechaza")
     }
 
-    /// What helps where rows are matched by a key that all have, else by the name and what no record is without.
+    /// Returns advice to match rows by a key that all have, else by the name and the required fields.
     private func matching(_ key: Int?) -> Text {
         let composed = module.composedPositions.filter(given.contains)
         if key == nil, composed.isEmpty, !module.composedPositions.isEmpty { return matchingParts }
@@ -179,7 +179,7 @@ struct RepeatedRecords {
         return Text(en: "with \(option) the rows are about those", es: "con \(option) las filas son de esos")
     }
 
-    /// What helps where a column has whole names, by which no rows are matched.
+    /// Advice for a column with whole names, by which rows cannot be matched.
     private var matchingParts: Text {
         let parts = module.composedPositions.map { module.fields[$0].key }
         let option = "--match \(parts.joined(separator: ","))"
@@ -194,7 +194,7 @@ struct RepeatedRecords {
         )
     }
 
-    /// What to do where what was made twice can be taken back first.
+    /// Returns advice to undo the import of duplicates first.
     private static func undoing(_ remedy: Text, several: Bool) -> Text {
         let program = ProgramName.placeholder
         return Text(

@@ -1,16 +1,16 @@
 import SQLite
 
-/// How far the messages of a room were read from its server.
+/// The progress of reading the messages of a room from its server.
 ///
-/// It is kept beside the messages, in the same transaction, and outside history: a reading that finds nothing new is no
-/// change.
+/// It is stored in the same transaction as the messages, and outside the history: a reading that finds nothing new is
+/// no change.
 public struct RoomSync: Sendable, Hashable {
-    /// The server and the room: of another one nothing was read.
+    /// The server and the room. For any other room nothing was read.
     public let room: String
-    /// How many messages were passed in the first reading, which goes from the oldest to the newest; once that is whole,
-    /// how many of the members were ``asked`` for.
+    /// The number of messages passed in the first reading, which goes from the oldest to the newest; once it is
+    /// complete, the number of members ``asked`` for.
     public var offset = 0
-    /// How many the server said there were.
+    /// The total number of messages stated by the server.
     public var total = 0
     /// Whether the first reading came to its end.
     public fileprivate(set) var isWhole = false
@@ -19,8 +19,8 @@ public struct RoomSync: Sendable, Hashable {
     /// Whether messages that were read have been taken back since: all is to be read again, and what is gone to be found.
     public fileprivate(set) var isTakenBack = false
 
-    /// Of how many of the members of the room, in the order in which they came, the server was asked who they are; none
-    /// before the first reading has come to its end.
+    /// The number of the room's members, in order, about whom the server was asked; none before the first reading is
+    /// complete.
     public var asked: Int {
         get { isWhole ? offset : 0 }
         set { if isWhole { offset = newValue } }
@@ -36,10 +36,10 @@ public struct RoomSync: Sendable, Hashable {
 }
 
 extension Store {
-    /// How far the messages of a channel were read.
+    /// Returns the progress of reading the messages of a channel.
     ///
-    /// - Returns: `nil` where nothing was read, and where it was read of another room. Where messages that were read have
-    ///   been taken back since, that they were is all that counts.
+    /// - Returns: `nil` when nothing was read, or another room was. When messages that were read have been undone
+    ///   since, only the fact that they were read counts.
     /// - Throws: ``CRMError`` for what SQLite reports.
     public func roomSync(of channel: Int64, room: String) throws(CRMError) -> RoomSync? {
         try translating {

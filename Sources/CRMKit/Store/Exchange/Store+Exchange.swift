@@ -39,10 +39,11 @@ extension Store {
         try statement("SELECT \"id\" FROM \(module.table.quotedIdentifier) ORDER BY \"id\"").integers()
     }
 
-    /// Every row of a table of links or of a part, without its id, which means nothing to anybody: whatever else the rows
-    /// have puts them in order.
+    /// Returns every row of a table of links or of a part, without its id, which has no meaning outside the database.
+    /// The rows are ordered by all their other columns.
     ///
-    /// - Parameter recordKey: what the column of the record is called that is not the contact of a link.
+    /// - Parameter recordKey: the name of the column for the record, which for a link is the end that is not the
+    ///   contact.
     func rows(of table: Table, recordKey: String) throws -> Rows {
         let alias = "l"
         var selection = Selection(registry: registry, today: clock.today, withNames: false)
@@ -60,8 +61,8 @@ extension Store {
 }
 
 extension Transaction {
-    /// Sets a reference that a new record could not have when it was written. It is part of making the record, so that
-    /// history keeps nothing of it.
+    /// Sets a reference that a new record could not have yet when it was written. It is part of creating the record, so
+    /// that history does not store it.
     func complete(_ field: Field, of id: Int64, in module: Module, with value: Value) throws {
         try writer(of: module).complete(id, [TableWriter.Change(field, to: value)])
     }

@@ -1,6 +1,6 @@
 import SQLite
 
-/// The links of one relation as they are stored, those that have ended too: what copies of a database are made by.
+/// The stored links of one relation, including those that have ended, for making copies of a database.
 final class StoredLinks {
     /// A link that is stored.
     struct Link {
@@ -49,7 +49,7 @@ final class StoredLinks {
         )
     }
 
-    /// Says when a link that this transaction has made was made.
+    /// Sets the creation time of a link made in this transaction.
     func set(createdAt: Value, of id: Int64) throws {
         guard let field = relation.fields.last else { return }
         try writer.complete(id, [TableWriter.Change(field, to: createdAt)])

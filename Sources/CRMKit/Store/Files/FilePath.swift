@@ -17,9 +17,9 @@ public struct FilePath {
         name = String(path[path.utf8.index(after: slash)...])
     }
 
-    /// The names in a folder in their order, without those of itself and of the folder above it.
+    /// Returns the names in a folder, sorted, without `.` and `..`.
     ///
-    /// - Returns: `nil` where it cannot be looked at; `errno` says why.
+    /// - Returns: `nil` if the folder cannot be read; `errno` holds the reason.
     public static func names(in folder: String) -> [String]? {
         guard let entries = opendir(folder) else { return nil }
         defer { closedir(entries) }

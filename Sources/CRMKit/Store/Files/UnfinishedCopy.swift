@@ -7,7 +7,7 @@ struct UnfinishedCopy {
     private let draft: DraftFile
     private var path: String { draft.path }
 
-    /// - Parameter place: where the copy will be.
+    /// - Parameter place: the future path of the copy.
     init(for place: String) throws(CRMError) {
         draft = try DraftFile(for: place)
     }

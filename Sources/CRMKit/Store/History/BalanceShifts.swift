@@ -12,9 +12,9 @@ struct BalanceShift {
     private let label: Text
 
     /// - Parameters:
-    ///   - event: how the change set moved it.
-    ///   - present: what it is.
-    ///   - label: what a message calls the row.
+    ///   - event: the event by which the change set changed the balance.
+    ///   - present: the present value of the balance.
+    ///   - label: the name of the row, for messages.
     /// - Returns: `nil` for a field that is no balance, and for one that was or became nothing.
     init?(of field: Field, by event: RowEvent, to present: Value, _ label: Text) {
         guard field.traits.contains(.balance), case .updated(let image) = event.action,

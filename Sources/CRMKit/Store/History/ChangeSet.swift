@@ -55,7 +55,7 @@ extension Store {
     ///
     /// - Parameters:
     ///   - limit: the maximum number; `nil` for all.
-    ///   - before: only change sets with a lower id, to continue where an earlier call ended.
+    ///   - before: the upper bound of ids, exclusive, to continue where an earlier call ended.
     public func history(limit: Int? = nil, before: Int64? = nil) throws(CRMError) -> [ChangeSet] {
         try translating {
             let ids = try database.all(

@@ -28,10 +28,10 @@ public struct ChangeSetDetail: Sendable {
 }
 
 extension Store {
-    /// One change set, record by record.
+    /// Returns a change set, record by record.
     ///
-    /// - Parameter limit: how many entries at most.
-    /// - Throws: ``CRMError`` `notFound` where there is no such change set.
+    /// - Parameter limit: the maximum number of entries.
+    /// - Throws: ``CRMError`` `notFound` if the change set does not exist.
     public func changeSet(_ id: Int64, limit: Int) throws(CRMError) -> ChangeSetDetail {
         try translating {
             guard let changeSet = try readChangeSet(id) else {
@@ -43,9 +43,9 @@ extension Store {
         }
     }
 
-    /// Reads what a change set did, entry by entry, in the memory of one.
+    /// Calls a closure with the entries of a change set, holding only one of them in memory.
     ///
-    /// - Parameter limit: how many records and links at most.
+    /// - Parameter limit: the maximum number of records and links.
     /// - Returns: whether it touched more.
     /// - Throws: what the body throws; ``CRMError`` for what SQLite reports.
     public func forEachEntry(

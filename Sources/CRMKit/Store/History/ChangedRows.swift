@@ -47,7 +47,7 @@ struct ChangedRows {
     /// Finds what was done in which tables, by one reading of all the changes of a change set.
     ///
     /// - Parameter readingShapes: whether the columns are told that updates kept.
-    /// - Throws: what SQLite reports.
+    /// - Throws: the errors that SQLite reports.
     init(of changeSet: Int64, readingShapes: Bool = false, in store: Store) throws {
         self.changeSet = changeSet
         let reading = try store.statement(

@@ -13,7 +13,7 @@ struct LostFields {
 
         /// Returns the message about a row.
         ///
-        /// - Parameter row: what the message calls the row.
+        /// - Parameter row: the name of the row in the message.
         func words(_ row: Text) -> Text {
             let value = value.text ?? value.integer.map(String.init) ?? ""
             return Text(
@@ -61,7 +61,7 @@ struct LostFields {
     /// Whether rows of a table can have had any.
     func concern(_ table: Table) -> Bool { removals[table.name] != nil }
 
-    /// - Throws: ``Loss`` where a row had a value in one.
+    /// - Throws: ``Loss`` if a row had a value in a removed field.
     func check(_ image: RowImage, in table: Table) throws {
         guard let fields = removals[table.name] else { return }
         for (key, removal) in fields.sorted(by: { $0.key < $1.key }) {

@@ -22,9 +22,10 @@ struct MadeRows {
         self.transaction = transaction
     }
 
-    /// Deletes them: what hangs on others first, so that SQLite has no reference to nothing to count.
+    /// Deletes the rows. Rows that refer to others are deleted first, so that SQLite has no dangling references to
+    /// count.
     ///
-    /// - Returns: what went, by the tables.
+    /// - Returns: the removed rows, by table name.
     func remove() throws -> [String: Removed] {
         var removed: [String: Removed] = [:]
         for table in store.tables.reversed().sorted(by: { !$0.holdsRecords && $1.holdsRecords }) {

@@ -22,9 +22,9 @@ struct RestoredRows {
         most = table.holdsRecords ? 1 : TableWriter.mostTogether
     }
 
-    /// Brings a row back, at the latest when ``insertWaiting()`` is called.
+    /// Restores a row, at the latest when ``insertWaiting()`` is called.
     ///
-    /// - Parameter values: of the fields, each at its position.
+    /// - Parameter values: the values of the fields, each at the field's position.
     mutating func add(_ values: [Value]) throws {
         waiting.append(values)
         if waiting.count == most { try insertWaiting() }

@@ -13,9 +13,9 @@ struct ReversalTogether {
     /// The fewest rows for which it is worth the looking.
     private static let fewestRows = 500
 
-    /// Changes them back.
+    /// Changes the rows back.
     ///
-    /// - Returns: `false` where they are to be changed back one by one, and nothing was done.
+    /// - Returns: `false` if the rows must be changed back individually; nothing has been done then.
     func run() throws -> Bool {
         guard let updates = changed.updates(in: table.name), updates.count >= Self.fewestRows,
             let keys = updates.shapes.columns, let fields = changedFields(keys),

@@ -92,9 +92,9 @@ struct RowImage: Equatable {
 }
 
 extension Store {
-    /// A row as it is now.
+    /// Returns the present image of a row.
     ///
-    /// - Returns: `nil` where there is none.
+    /// - Returns: `nil` if the row does not exist.
     func image(of id: Int64, in table: LoggedRows) throws -> RowImage? {
         if case .settings = table {
             let settings = try settings()

@@ -18,7 +18,7 @@ struct UndoConflicts {
         if lines.count < Self.mostShown { lines.append(try line()) }
     }
 
-    /// - Throws: ``CRMError`` `conflict` naming the first of them, where there are any.
+    /// - Throws: ``CRMError`` `conflict` naming the first conflicts, if there are any.
     func check(undoing id: Int64) throws(CRMError) {
         guard count > 0 else { return }
         let plus = isFull ? "+" : ""

@@ -16,9 +16,9 @@ struct UndoneDerivations {
         touched = ChangedRows(of: changeSet, by: transaction.log)
     }
 
-    /// Brings all of it up to date.
+    /// Updates all derived values that the undo affects.
     ///
-    /// - Throws: ``CRMError`` `invalid` where something could not be stored.
+    /// - Throws: ``CRMError`` `invalid` if a derived value cannot be stored.
     func settle() throws {
         for table in transaction.store.tables where table.part?.derivesFields == true {
             if touched.actions(in: table.name).contains(.update) { try completeRows(of: table) }

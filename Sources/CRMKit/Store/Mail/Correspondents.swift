@@ -8,10 +8,10 @@ final class Correspondents {
     private let contact: Module
     private let own: OwnAddresses
     private var known: [String: [Int64]] = [:]
-    /// How many contacts were made.
+    /// The number of contacts created.
     private(set) var made = 0
 
-    /// How many answers are kept: a mailbox of years names many people again and again.
+    /// The number of look-ups remembered: a mailbox of years names many people again and again.
     private static let mostKnown = 4096
     /// Contacts that share an address are all linked, up to so many.
     private static let mostOwners = 10
@@ -24,9 +24,9 @@ final class Correspondents {
         lookup = try KeyPlaces("email", in: contact).map { try KeyLookup($0, of: contact, in: transaction.store) }
     }
 
-    /// The contacts that own an address.
+    /// Returns the ids of the contacts that own an address.
     ///
-    /// - Parameter creates: whether one is made where there is none, if the address is that of a person.
+    /// - Parameter creates: whether to create a contact if there is none and the address is that of a person.
     func owners(of address: MailAddress, creates: Bool) throws -> [Int64] {
         let key = EmailAddress.matchKey(for: address.address)
         if let found = known[key], !found.isEmpty || !creates { return found }

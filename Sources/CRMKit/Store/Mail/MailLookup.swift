@@ -20,8 +20,8 @@ final class MailLookup {
     private let document: Statement
     private let key: Statement
 
-    /// So many different messages of one id and one moment are looked at: more than anybody sends, and few enough that a
-    /// mailbox of nothing else does not take forever.
+    /// The maximum number of different messages with the same id and date that are examined: more than anybody sends,
+    /// and few enough that a mailbox of only such messages does not take forever.
     private static let mostOthers = 500
     private static let columns = "\"id\", \"sha256\", \"from_quoted\", \"date\", \"text\""
 
@@ -65,9 +65,10 @@ final class MailLookup {
         return try byMessageID.step() ? Self.stored(byMessageID) : nil
     }
 
-    /// The other messages that came with an id, kept under keys that begin with it, of one date: copies have the same.
+    /// Returns the other messages that arrived with an id, stored under keys that begin with it, of one date: copies
+    /// have the same date.
     ///
-    /// - Parameter date: in seconds since 1970.
+    /// - Parameter date: the date in seconds since 1970.
     func others(ofMessageID id: String, on date: Int64?) throws -> [Stored] {
         try others.bind(id, at: 1)
         try others.bind(id, at: 2)

@@ -14,7 +14,7 @@ final class MailThreads {
         let messageID: String
         /// The ids that the message refers to, the oldest first.
         let references: [String]
-        /// Its subject without what answers put before it, folded.
+        /// The subject without the prefixes of replies, folded.
         let subject: String
         /// Whether the subject says that it is an answer.
         let isAnswer: Bool
@@ -23,7 +23,7 @@ final class MailThreads {
         /// Seconds since 1970.
         let date: Int64?
 
-        /// Whether it answers another without naming it.
+        /// Whether the message is a reply without a reference to the message it answers.
         var isLost: Bool { isAnswer && references.isEmpty }
     }
 
@@ -34,14 +34,14 @@ final class MailThreads {
     private let ofSubject: Statement
     private let size: Statement
 
-    /// How long before an answer the message was written that it answers.
+    /// The maximum time in seconds between a message and a reply that names only its subject.
     private static let longestPause: Int64 = 60 * Int64.secondsPerDay
-    /// How far the clocks of two who write to each other may be apart.
+    /// The maximum difference in seconds between the clocks of two correspondents.
     private static let longestLag: Int64 = 600
     private static let mostReferences = 5
-    /// How many of the newest of a subject are looked at.
+    /// The number of the newest messages with a subject that are examined.
     private static let mostCandidates = 50
-    /// So many messages get the name of a thread that they turn out to be of.
+    /// The maximum number of messages that are renamed to the thread they turn out to belong to.
     private static let mostRenamed = 32
 
     init(_ module: Module, in transaction: Transaction) throws {
@@ -72,7 +72,7 @@ final class MailThreads {
         )
     }
 
-    /// The thread that a message belongs to that is not stored yet. Threads that it joins are one from then on.
+    /// Returns the thread of a message that is not stored yet. Threads that the message joins are merged.
     func thread(of message: Message) throws -> String {
         var threads: Set<String> = []
         for key in ids(of: message) {
@@ -92,10 +92,10 @@ final class MailThreads {
         return name
     }
 
-    /// What threads are called that are one from now on: by the least id, which few messages take over, else as the one
-    /// is called that has most messages.
+    /// Returns the name of merged threads: the least id, if few messages must be renamed to it, else the name of the
+    /// thread with most messages.
     ///
-    /// Each message that gets another name is then in a thread of twice as many, or in a small one.
+    /// Each renamed message is then in a thread at least twice as large, or in a small one.
     private func name(of threads: Set<String>, beginning id: String) throws -> String {
         guard let least = threads.min().map({ min($0, id) }) else { return id }
         if threads == [least] { return least }
@@ -137,7 +137,7 @@ final class MailThreads {
         if !rows.isEmpty { _ = try keys.append(together: rows, to: id, after: last) }
     }
 
-    /// Its own id, the first that it names, with which its thread begins, and the last ones.
+    /// Returns the message's own id, the first one it refers to, which begins its thread, and the last ones.
     private func ids(of message: Message) -> [String] {
         var ids = [message.messageID]
         let named = message.references.prefix(1) + message.references.dropFirst().suffix(Self.mostReferences - 1)
@@ -210,13 +210,13 @@ final class MailThreads {
         return date <= other + longestLag
     }
 
-    /// A stored message of the subject of one that is not stored yet.
+    /// A stored message with the same subject as one that is not stored yet.
     private struct Candidate {
         let thread: String
         let date: Int64?
-        /// Whether it answers another without naming it.
+        /// Whether the message is a reply without a reference to the message it answers.
         let isLost: Bool
-        /// Who wrote and got it, as the fields have them.
+        /// The sender and recipients, as the fields hold them.
         let people: [String]
 
         func isBefore(_ other: Int64?) -> Bool { MailThreads.isBefore(date, other) }

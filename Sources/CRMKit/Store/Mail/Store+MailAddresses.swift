@@ -1,11 +1,12 @@
 import SQLite
 
 extension Store {
-    /// The addresses that messages name, in the order of their ids.
+    /// Calls a closure with the addresses in messages, in the order of the messages' ids.
     ///
     /// - Parameters:
-    ///   - ids: of the messages; `nil` for all.
-    ///   - body: is given the id, who wrote it, then who got it: to, cc and bcc, and whether it is known where it went.
+    ///   - ids: the ids of the messages; `nil` for all.
+    ///   - body: called with the id of a message; its addresses, first the sender's, then those of the recipients: to,
+    ///     cc and bcc; and whether its direction is known.
     func forEachMailWithAddresses(_ ids: [Int64]?, _ body: (Int64, [String], Bool) throws -> Void) throws {
         var last: Int64 = 0
         while true {

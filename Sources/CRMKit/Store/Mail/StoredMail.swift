@@ -7,21 +7,21 @@ public struct StoredMail: Sendable {
     public struct Attachment: Sendable {
         /// The file's name.
         public let name: String
-        /// Its type, as `application/pdf`; `nil` where the document is gone.
+        /// The media type, such as `application/pdf`; `nil` when the document was deleted.
         public let mediaType: String?
-        /// How many bytes it has; `nil` where the document is gone.
+        /// The size in bytes; `nil` when the document was deleted.
         public let size: Int64?
         /// The id of the document that holds the file; `nil` when it is gone.
         public let document: Int64?
     }
 
-    /// Its id.
+    /// The message's id.
     public let id: Int64
     /// The subject; empty when there is none.
     public let subject: String
     /// The sender and recipients, by the keys of the fields; empty fields are left out.
     public let people: [(field: String, text: String)]
-    /// When it was sent, as stored.
+    /// The date of sending, as stored.
     public let date: String?
     /// The text.
     public let text: String
@@ -34,9 +34,9 @@ public struct StoredMail: Sendable {
 }
 
 extension Store {
-    /// A message.
+    /// Returns a message.
     ///
-    /// - Throws: ``CRMError`` `notFound` where there is none of that id.
+    /// - Throws: ``CRMError`` `notFound` if no message has the id.
     public func mail(_ id: Int64) throws(CRMError) -> StoredMail {
         try translating {
             let module = registry[.email]

@@ -52,7 +52,7 @@ struct SubjectNumbers {
         return FieldType.anyReference.reference(to: id, in: name)
     }
 
-    /// What stands in brackets, then words with a digit and a hyphen.
+    /// Returns the texts in brackets, then words with a digit and a hyphen.
     static func words(of subject: String) -> [String] {
         // Most subjects have neither.
         guard subject.utf8.contains(where: { $0 == UInt8(ascii: "[") || $0 == UInt8(ascii: "-") }) else { return [] }

@@ -5,9 +5,9 @@ import SQLite
 public struct MergePlan: Sendable {
     /// What happens to a value of one of the records.
     public enum Fate: Sendable {
-        /// It is kept, or is nothing beside what is kept: no value, or the same.
+        /// The value is kept, or adds nothing to the one that is kept: it is null or equal.
         case kept
-        /// It becomes a row of the part that takes what finds no place.
+        /// The value becomes a row of the part for surplus values.
         case point
         /// References go on finding the record by it.
         case reference
@@ -19,9 +19,9 @@ public struct MergePlan: Sendable {
     public struct Difference: Sendable {
         /// The field.
         public let field: Field
-        /// What each record has, in the order of the records.
+        /// The value of each record, in the order of the records.
         public let values: [Value]
-        /// What the one record will have.
+        /// The value of the merged record.
         public let result: Value
         /// What happens to each of the values.
         public internal(set) var fates: [Fate]
@@ -36,22 +36,22 @@ public struct MergePlan: Sendable {
 
     /// The kind of record.
     public let module: Module
-    /// The records as they are, the one that stays first.
+    /// The present records, the one to keep first.
     public let records: [Record]
     /// The fields of which they do not have the same value, in the order of the fields.
     public private(set) var differences: [Difference] = []
-    /// What the user is told beside.
+    /// Further messages for the user.
     private(set) var notes: [Text] = []
-    /// What the one record will hold, one for each field.
+    /// The values of the merged record, one for each field.
     private(set) var result: [Value]
-    /// What finds no place in it.
+    /// The values without a field in the merged record.
     private(set) var overflow: [Overflow] = []
 
     private let preferences: MergePreferences
-    /// In which order the records are asked for values.
+    /// The order in which the records are asked for values.
     private let order: [Int]
 
-    /// What the one record's amounts are in.
+    /// The currency of the merged record's amounts.
     public var currency: String? { module.position(of: "currency").flatMap { result[$0].text } }
 
     /// Plans a merge without looking at references and rows of parts, which ``Store/mergePlan(of:keeping:_:_:)`` does.
@@ -128,7 +128,7 @@ public struct MergePlan: Sendable {
         }
     }
 
-    /// What the records have together of what each has some.
+    /// Returns the sum of the records' values.
     private func sum(_ values: [Value], of field: Field) throws(CRMError) -> Value {
         let having = records.indices.filter { !values[$0].isNull }
         if case .chosen(let unit)? = field.unit, Set(having.map { records[$0][unit] }).count > 1 {
@@ -162,8 +162,8 @@ public struct MergePlan: Sendable {
 
     // MARK: - What goes together
 
-    /// Amounts are in one currency: where records have them in several, those of one record are kept, and of others what
-    /// is in the same currency.
+    /// Chooses the amounts, which must be in one currency: when records have several, those of one record are kept, and
+    /// those of others in the same currency.
     private mutating func chooseAmounts() throws(CRMError) {
         let amounts = module.allFields.indices.filter { module.allFields[$0].type == .money }
         guard !amounts.isEmpty, let unit = module.allFields.firstIndex(where: { $0.key == "currency" }) else { return }
@@ -249,11 +249,11 @@ public struct MergePlan: Sendable {
         return type.matchKey(for: first, country: country) == type.matchKey(for: second, country: country)
     }
 
-    /// Finds what differs, and what becomes of each value.
+    /// Finds the differences, and decides what happens to each value.
     ///
     /// - Parameters:
-    ///   - rows: the rows of all records in the part that takes what finds no place.
-    ///   - country: of telephone numbers without a country code.
+    ///   - rows: the rows of all records in the part for surplus values.
+    ///   - country: the country of telephone numbers without a country code.
     fileprivate mutating func compare(rows: [PartRow], country: String?) {
         let part = module.overflowPart
         var taken: [(type: FieldType, value: Value)] = module.allFields.indices.map {

@@ -1,11 +1,11 @@
 import Localization
 import SQLite
 
-/// Moves the links of one record to another, and joins those that would be there twice.
+/// Moves the links of one record to another, and merges duplicate ones.
 ///
-/// Open links of the same two records, in the same role, become one: it has of each attribute what either has, of the
-/// beginning and of the moment of linking the earlier, both notes, and of the rest what the kept record's link has, or the
-/// one of the record that is preferred; what the other has otherwise is in its note.
+/// Open links of the same two records in the same role become one. For each attribute it has the value that either link
+/// has; the earlier start and the earlier creation; both notes; and otherwise the value of the kept record's link, or
+/// of the preferred record's. The other link's differing values are added to the note.
 struct MergedLinks {
     /// A link that is there twice, and what the one that is kept holds then.
     private struct Pair {
@@ -19,16 +19,16 @@ struct MergedLinks {
     private let relation: Relation
     /// The end that moves.
     private let near: Field
-    /// The other end.
+    /// The reference field for the other end.
     private let far: Field
     private let transaction: Transaction
-    /// Whether a record's links count before those of the one that is kept.
+    /// Returns whether a record's links take precedence over those of the kept record.
     private let isPreferred: (Int64) -> Bool
 
-    /// How many links that are there twice are read at once.
+    /// The number of duplicate links read at once.
     private static let mostTogether: Int64 = 1000
 
-    /// - Returns: `nil` for rows that are no links, or where the field is neither end of them.
+    /// - Returns: `nil` for rows that are not links, or if the field is not an end of them.
     init?(_ incoming: Incoming, in transaction: Transaction, preferring isPreferred: @escaping (Int64) -> Bool) {
         guard let relation = incoming.table.relation, incoming.bond == .linked,
             let far = incoming.table.owners.first(where: { $0.key != incoming.field.key })
@@ -41,10 +41,11 @@ struct MergedLinks {
         self.isPreferred = isPreferred
     }
 
-    /// Moves them.
+    /// Moves the links of a merged record to the kept one.
     ///
-    /// - Returns: how many are links of the kept record now, and how many are one with one of its own.
-    /// - Throws: ``CRMError`` `refused` where a rule does not admit that a link is the kept contact's.
+    /// - Returns: the number of links that the kept record has taken over, and the number of links that were joined
+    ///   with one of its own.
+    /// - Throws: ``CRMError`` `refused` if a rule refuses a link with the kept contact.
     func move(from id: Int64, to kept: Int64) throws -> (moved: Int, joined: Int) {
         let writer = transaction.writer(of: table)
         var joined = 0

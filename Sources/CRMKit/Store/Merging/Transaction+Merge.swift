@@ -1,13 +1,13 @@
 import Localization
 import SQLite
 
-/// What a merge did.
+/// The result of a merge.
 public struct MergeReport: Sendable {
     /// Things of one kind that hang on the kept record now and hung on another before.
     public struct Moved: Sendable {
         /// What one and several are called in a sentence.
         let noun: (one: Text, several: Text)
-        /// How many there are.
+        /// The number of rows.
         public fileprivate(set) var count: Int
 
         /// Both: `3 assets`.
@@ -17,13 +17,13 @@ public struct MergeReport: Sendable {
         }
     }
 
-    /// What the records were, and what the one that was kept is.
+    /// The plan of the merge, with the former records and the merged one.
     public let plan: MergePlan
-    /// What hangs on the kept record now, kind by kind.
+    /// What was moved to the kept record, by kind.
     public private(set) var moved: [Moved] = []
-    /// How many links and rows of parts are one with those that the kept record had.
+    /// The number of links and rows of parts that were merged with those of the kept record.
     public private(set) var joined = 0
-    /// What else the user is told.
+    /// Further messages for the user.
     public private(set) var notes: [Text]
 
     fileprivate init(_ plan: MergePlan) {
@@ -111,7 +111,7 @@ extension Transaction {
         }
     }
 
-    /// The rows that point at a record, but for the records that become one: what they point at is planned.
+    /// Returns the rows that refer to a record, without the records being merged, whose references are planned.
     private func pointing(_ incoming: Incoming, at id: Int64, of module: Module, besides plan: MergePlan) -> RowSet {
         let table = incoming.table
         guard table.name == module.table else {
@@ -126,8 +126,8 @@ extension Transaction {
         )
     }
 
-    /// Puts the rows of a part after those of the kept record, but for those that it has. What follows from other things
-    /// goes with its record.
+    /// Appends the rows of a part to those of the kept record, without those it has already. Derived rows are left to
+    /// be computed.
     private func moveRows(
         of part: Part,
         in table: Table,
@@ -190,7 +190,7 @@ extension Transaction {
         }
     }
 
-    /// The records of a flag whose group the kept record has one of.
+    /// Returns the records with a flag whose group has a flagged record belonging to the kept record.
     private func flagged(
         _ flag: String,
         _ group: [String],
@@ -235,7 +235,7 @@ extension Transaction {
         }
     }
 
-    /// Gives the kept record what it is to hold.
+    /// Writes the merged values to the kept record.
     private func update(_ plan: MergePlan) throws {
         let original = plan.records[0]
         var draft = Draft(editing: original)
@@ -268,7 +268,7 @@ extension Transaction {
         }
     }
 
-    /// Keeps which records have become one with the kept one.
+    /// Stores which records were merged into the kept one.
     private func remember(_ plan: MergePlan) throws {
         guard let table = plan.module.mergedTable, let part = table.part, let rows = try partWriter(of: table) else {
             return

@@ -21,7 +21,7 @@ struct Migration {
     /// The lock is taken first: when several processes do this at once, one upgrades the file and the others find it
     /// done.
     ///
-    /// - Returns: what was done; `nil` when another process has done it.
+    /// - Returns: the outcome, for the user; `nil` if another process has upgraded the file.
     /// - Throws: ``CRMError`` `interrupted`; the file is then unchanged, and nothing is left beside it.
     func run() throws -> Store.Opening? {
         let isStopped = { [stop] in stop?.isRequested ?? false }
@@ -51,7 +51,7 @@ struct Migration {
 
     /// Runs every step within a transaction.
     ///
-    /// - Returns: what the user is told.
+    /// - Returns: the messages for the user.
     func upgrade(from header: FileHeader) throws -> [Text] {
         let steps = steps.filter { $0.format >= header.version }
         for step in steps { try step.redefine(database) }

@@ -207,9 +207,9 @@ struct Upgrade {
         try database.addToHistory(column, of: table, computed: expression)
     }
 
-    /// Changes records as a change set of its own, which `log` shows and `undo` takes back.
+    /// Changes records in a change set of its own, which `log` shows and `undo` reverts.
     ///
-    /// - Parameter command: what history shows for the command line.
+    /// - Parameter command: the command line to show in the history.
     func write(_ command: String, _ body: (Transaction) throws -> Void) throws {
         let transaction = try Transaction(store: store, request: WriteRequest(who: "upgrade", command: command))
         try body(transaction)

@@ -8,7 +8,7 @@ struct Takeover {
     /// The modules of the later version.
     let standard: Registry
 
-    /// - Returns: what was done, for the user.
+    /// - Returns: the messages for the user.
     func run(_ definitions: Definitions) throws -> [Text] {
         try definitions.fields.compactMap { field in
             guard let table = standard.table(of: field.rows) else { return nil }

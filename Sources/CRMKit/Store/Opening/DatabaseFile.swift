@@ -37,10 +37,10 @@ struct DatabaseFile {
         )
     }
 
-    /// Connects to the file.
+    /// Opens a connection to the file.
     ///
-    /// - Returns: the connection, and what the file says of itself: a database of this program, of this or an earlier
-    ///   format, or blank where the purpose is to make one.
+    /// - Returns: the connection and the header of the file: that of a database of this program in the present or an
+    ///   earlier format, or a blank one if the purpose is to create a database.
     func open(_ purpose: Store.Purpose) throws -> (Database, FileHeader) {
         let exists = access(path, F_OK) == 0
         // What stands in a folder that may not be entered is not known to be missing.

@@ -20,10 +20,10 @@ struct ForeignSchema {
     let database: Database
     let registry: Registry
 
-    /// Whatever is not of the definitions.
+    /// Returns the objects of the file that are not in the definitions.
     ///
-    /// - Parameter kinds: what is looked for; where the file has other indexes than those of the program's own modules, they cost the
-    ///   making of all definitions.
+    /// - Parameter kinds: the kinds of objects to find. If the file has indexes other than those of the program's own
+    ///   modules, looking for indexes requires building all definitions.
     func objects(_ kinds: Set<Object.Kind>) throws -> [Object] {
         var found = try programs() + indexes(kinds)
         if !found.isEmpty {

@@ -21,16 +21,16 @@ extension Store {
         case upgraded(copy: String, notes: [Text])
     }
 
-    /// Opens a database, making or upgrading it where the purpose allows.
+    /// Opens a database, creating or upgrading it if the purpose allows that.
     ///
     /// - Parameters:
     ///   - path: a file path, never a URI.
     ///   - timeout: milliseconds to wait for another process.
     ///   - modules: by which the command line was understood.
-    ///   - opened: the file, where it was looked into for those.
-    ///   - steps: what layers above change in files of earlier formats: ``MigrationStep/exchange``.
+    ///   - opened: the file, if it was already opened to read the definitions.
+    ///   - steps: the changes that higher layers make in files of earlier formats: ``MigrationStep/exchange``.
     ///   - allowsForeignSchema: whether it may have triggers, views, generated columns and indexes of others.
-    ///   - stop: what can end an upgrade, and later what the store does.
+    ///   - stop: the means to end an upgrade, and later the work of the store.
     /// - Throws: ``CRMError`` with `notFound` for a missing file, `configuration` for a file that is not a
     ///   database of this program or is newer than it, `busy`, `inputOutput`.
     public static func open(

@@ -25,9 +25,9 @@ public struct CandidateQuery: Sendable {
     private let country: String?
     private static let alias = "t"
 
-    /// Asks for records of a module.
+    /// Creates a query for records of a module.
     ///
-    /// - Parameter country: of telephone numbers without a country code, ISO 3166-1 alpha-2.
+    /// - Parameter country: the ISO 3166-1 alpha-2 code of the country of telephone numbers without a country code.
     init(_ module: Module, country: String?) {
         self.module = module
         self.country = country
@@ -37,7 +37,7 @@ public struct CandidateQuery: Sendable {
     /// this id when `part` is a number.
     ///
     /// - Returns: at most `limit` records in the order of their names; those that begin with the part come first.
-    /// - Throws: what SQLite reports.
+    /// - Throws: the errors that SQLite reports.
     func candidates(for part: String, extent: Extent, limit: Int, in database: Database) throws -> [Candidate] {
         var found: [Candidate] = []
         for condition in conditions(for: part, extent: extent) where found.count < limit {
@@ -60,7 +60,7 @@ public struct CandidateQuery: Sendable {
     /// The records whose key begins with a part in one of some places; the value there is the candidate's key.
     ///
     /// - Returns: at most `limit`, place by place, each in the order of its values.
-    /// - Throws: what SQLite reports.
+    /// - Throws: the errors that SQLite reports.
     func candidates(
         beginningWith part: String,
         in places: KeyPlaces,

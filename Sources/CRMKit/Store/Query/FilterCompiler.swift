@@ -172,13 +172,13 @@ extension FilterCompiler {
         }
     }
 
-    /// The condition that some steps lead to a record of which something holds.
+    /// Returns the condition that some steps lead to a record that meets a condition.
     ///
     /// - Parameters:
     ///   - isCorrelated: whether what is said names the row one comes from, so that a list of all records of which it
     ///     holds cannot be made once.
     ///   - hasEnded: whether links that have ended count in the last step.
-    ///   - body: what is said; nothing where it is enough that there is a record.
+    ///   - body: the condition on the record; omitted if it suffices that there is one.
     private mutating func reaching(
         _ steps: ArraySlice<Step>,
         from scope: Scope,
@@ -326,9 +326,9 @@ extension Relation {
     /// The attribute that says when a link ended.
     static let endKey = "until"
 
-    /// The condition that a link counts on a day: it has not ended.
+    /// Returns the condition that a link has not ended on a day.
     ///
-    /// - Returns: `nil` where links have no period.
+    /// - Returns: `nil` if the links have no period.
     func isOpen(alias: String, on day: String) -> SQLFragment? {
         guard link.hasPeriod else { return nil }
         let until = SQLFragment.column(Self.endKey, of: alias)

@@ -123,13 +123,13 @@ struct FilterScanner {
         return Word(text: String(decoding: bytes[start..<position], as: UTF8.self), position: start)
     }
 
-    /// Passes more behind the bare word that began at a position, where it reads as one value with it: further words, and
-    /// what follows a comma.
+    /// Extends the bare word that began at a position by the words after it and by text after a comma, if they form one
+    /// value together.
     ///
     /// - Parameters:
     ///   - isListed: whether a comma ends the value.
     ///   - isOne: whether words, a space apart, are one value.
-    /// - Returns: the longest such value; `nil`, and nothing is passed, where the word stands for itself.
+    /// - Returns: the longest such value; `nil`, with nothing consumed, if the word stands alone.
     mutating func takePhrase(from start: Int, isListed: Bool, if isOne: (String) -> Bool) -> Word? {
         var words: [String] = []
         var (end, found) = (start, Word?.none)

@@ -141,10 +141,10 @@ struct Hop: Sendable {
 }
 
 extension Hop {
-    /// The way from one module to another: by links, and by every field that points back, of its records or of the rows
-    /// of their parts.
+    /// Returns the hop from one module to another: by links, and by every field that points back, of the other module's
+    /// records or of the rows of their parts.
     ///
-    /// - Returns: `nil` where the two do not hang together so.
+    /// - Returns: `nil` if the modules are not related in this way.
     static func find(from module: Module, to target: Module, in registry: Registry) -> Hop? {
         let ways = registry.waysHanging(on: module).map(\.hop).filter { $0.target.name == target.name }
         guard let first = ways.first else { return nil }

@@ -52,9 +52,9 @@ struct Joins {
         return scope
     }
 
-    /// The record with an id.
+    /// Joins the record with an id.
     ///
-    /// - Parameter condition: what else must hold, for a reference that may be to another module.
+    /// - Parameter condition: a further condition, for a reference that may be to another module.
     mutating func record(
         of target: Module,
         with id: SQLFragment,

@@ -49,10 +49,10 @@ public struct LinksQuery: Sendable {
         self.context = context
     }
 
-    /// The links, read as they are asked for: columns of the objects `link` and `record`.
+    /// Returns the links, read on demand, with columns of the objects `link` and `record`.
     ///
-    /// - Throws: ``CRMError`` of code `usage` for modules that do not hang together, for a day where links have no period,
-    ///   and for filters, sort keys and columns that mean nothing; what SQLite reports.
+    /// - Throws: ``CRMError`` of code `usage` for unrelated modules, for a day if the links have no period, and for
+    ///   invalid filters, sort keys and columns; the errors that SQLite reports.
     public func rows(in store: Store) throws(CRMError) -> Rows {
         try store.translating { try rows(in: store.database, path: store.path) }
     }

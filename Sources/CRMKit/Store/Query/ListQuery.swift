@@ -43,10 +43,10 @@ public struct ListQuery: Sendable {
         self.context = context
     }
 
-    /// The records, read as they are asked for.
+    /// Returns the records, read on demand.
     ///
-    /// - Throws: ``CRMError`` of code `usage` for filters, sort keys and columns that mean nothing, `notFound` where
-    ///   there is no record to go on after; what SQLite reports.
+    /// - Throws: ``CRMError`` of code `usage` for invalid filters, sort keys and columns, `notFound` if the record to
+    ///   continue after does not exist; the errors that SQLite reports.
     public func rows(in store: Store) throws(CRMError) -> Rows {
         try store.translating { try rows(in: store.database, path: store.path) }
     }

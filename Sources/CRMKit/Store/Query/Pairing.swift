@@ -13,10 +13,10 @@ struct Pairing {
     /// The column of the records one goes to, called as their module.
     let far: String
 
-    /// Finds what pairs two modules: links, or the fields by which one points at the other. Within one module the records
-    /// are found that point at the one one comes from.
+    /// Finds the relations between two modules: links, or the fields by which one refers to the other. Within a single
+    /// module, the fields lead to the records that refer to a given one.
     ///
-    /// - Throws: ``CRMError`` of code `usage` where there is nothing.
+    /// - Throws: ``CRMError`` of code `usage` if the modules are not related.
     init(_ first: Module, _ second: Module, in registry: Registry) throws(CRMError) {
         far = second.name.rawValue
         let isCentral = first.name == registry.center || second.name == registry.center

@@ -270,9 +270,9 @@ extension Table {
 // MARK: - The rows of one record
 
 extension Store {
-    /// The rows of a part of a record, in order.
+    /// Returns the rows of a part of a record, in order.
     ///
-    /// - Parameter columns: paths from a row; the position and the fields where there are none.
+    /// - Parameter columns: paths from a row; if there are none, the position and the fields.
     /// - Throws: ``CRMError`` `notFound` for no such record, `usage` for a path that means nothing, and for what SQLite
     ///   reports.
     public func list(

@@ -90,11 +90,10 @@ public struct PathStart: Sendable {
         return PathStart(resolver: resolver, place: last.place)
     }
 
-    /// The names that a path can go on with after some others.
+    /// Returns the names by which a path can continue after some others.
     ///
-    /// - Parameter names: what stands before, `["organization"]` after the dot of `organization.`.
-    /// - Returns: fields, then, for a path that has none yet, what is linked or points here; none where the names lead
-    ///   nowhere.
+    /// - Parameter names: the names before the one to complete: `["organization"]` after the dot of `organization.`.
+    /// - Returns: fields; then, for a path that has none yet, the related modules; none if the names lead nowhere.
     public func names(after names: [String]) -> [PathName] { resolver.names(after: names, from: place) }
 
     /// The fields that a path can end with after some names and that can be compared with what another path leads to; none

@@ -60,10 +60,10 @@ extension PathResolver {
         case noField(String, of: Place)
     }
 
-    /// Goes along a path.
+    /// Resolves the names of a path, one after another.
     ///
     /// - Parameter isRelation: whether records are asked for at its end, so that nouns go before fields.
-    /// - Returns: the steps and what stands after the last; nothing where the path ends at records.
+    /// - Returns: the steps and the attribute after the last one; no attribute if the path ends at records.
     private func walk(
         _ names: ArraySlice<String>,
         from place: Place,

@@ -41,12 +41,12 @@ final class RecordReader {
 }
 
 extension Store {
-    /// Lets a body see a record as a list would give it.
+    /// Calls a closure with a record as a list would return it.
     ///
     /// - Parameters:
-    ///   - columns: as in ``ListQuery/columns``.
-    ///   - withNames: as in ``ListQuery/withNames``.
-    ///   - parts: as in ``ListQuery/parts``.
+    ///   - columns: as for ``ListQuery/columns``.
+    ///   - withNames: as for ``ListQuery/withNames``.
+    ///   - parts: as for ``ListQuery/parts``.
     ///   - body: is given the rows, which stand on the record and are valid during the call.
     /// - Returns: whether there is such a record.
     /// - Throws: ``CRMError`` of code `usage` for columns that mean nothing; what the body throws.

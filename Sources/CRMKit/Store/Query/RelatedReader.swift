@@ -34,7 +34,7 @@ final class RelatedReader {
 
     /// Counts what hangs on a record.
     ///
-    /// - Throws: what SQLite reports.
+    /// - Throws: the errors that SQLite reports.
     func read(_ id: Int64) throws -> RelatedSummary {
         guard let statement else { return RelatedSummary(groups: []) }
         for parameter in parameters { try statement.bind(id, at: parameter) }

@@ -104,9 +104,9 @@ struct RowQuery {
         return alternatives.disjunction
     }
 
-    /// The rows.
+    /// Returns the rows.
     ///
-    /// - Parameter path: of the file, for the words of errors.
+    /// - Parameter path: the path of the file, for error messages.
     func rows(in database: Database, path: String) throws -> Rows {
         let statement = try database.prepare(fragment: statement)
         return Rows(statement, columns: selection.columns, limit: limit, path: path) { positions in

@@ -50,7 +50,7 @@ struct Selection {
 
     /// Adds the column of a path.
     ///
-    /// - Parameter path: as asked, `organization.name`.
+    /// - Parameter path: the path as requested: `organization.name`.
     /// - Throws: ``CRMError`` of code `usage` for a path that means nothing here.
     mutating func add(_ path: String, in scope: Scope) throws(CRMError) {
         if addPart(path, in: scope) { return }
@@ -90,7 +90,7 @@ struct Selection {
 
     /// Adds the column of a field.
     ///
-    /// - Parameter label: what people read above it, the field's own label unless given.
+    /// - Parameter label: the header of the column for people; by default the field's own label.
     mutating func add(
         _ source: Scope.Source,
         key: String,

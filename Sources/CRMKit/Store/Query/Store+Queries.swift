@@ -1,9 +1,9 @@
 import SQLite
 
 extension Store {
-    /// A query for the records of a module, to be narrowed, sorted and run.
+    /// Returns a query for the records of a module, which the caller may narrow and sort before running it.
     ///
-    /// - Throws: ``CRMError`` where the settings cannot be read.
+    /// - Throws: ``CRMError`` if the settings cannot be read.
     public func list(_ module: Module) throws(CRMError) -> ListQuery {
         try translating { ListQuery(module, registry: registry, context: try valueContext()) }
     }
@@ -29,9 +29,9 @@ extension Store {
         }
     }
 
-    /// A query for the open links of a record with those of another module.
+    /// Returns a query for the open links of a record with records of another module.
     ///
-    /// - Throws: ``CRMError`` where the settings cannot be read.
+    /// - Throws: ``CRMError`` if the settings cannot be read.
     public func links(of module: Module, id: Int64, to other: Module) throws(CRMError) -> LinksQuery {
         try translating {
             LinksQuery(module, id: id, to: other, registry: registry, context: try valueContext())

@@ -156,7 +156,7 @@ extension Report.Column {
     ///
     /// - Parameters:
     ///   - label: the column's heading.
-    ///   - meaning: what the value is and how it is computed.
+    ///   - meaning: the meaning of the value and the way it is computed.
     static func own(
         _ key: String,
         _ type: FieldType,

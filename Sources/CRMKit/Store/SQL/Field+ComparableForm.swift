@@ -21,7 +21,7 @@ extension Field {
 
     /// SQL for the comparable form of the field's column.
     ///
-    /// - Parameter country: of telephone numbers without a country code.
+    /// - Parameter country: the code of the country of telephone numbers without a country code.
     /// - Returns: `nil` for a field that is compared as it is stored.
     func matchExpression(country: Value) -> SQLFragment? {
         matchExpression(of: .name(key), beside: variants.map { .name($0.key) }, country: .bind(country))
@@ -30,8 +30,8 @@ extension Field {
     /// SQL for the comparable form of a value of the field.
     ///
     /// - Parameters:
-    ///   - choice: what decides among the field's variants, where it has any.
-    ///   - country: of telephone numbers without a country code.
+    ///   - choice: the value that decides among the field's variants, if the field has any.
+    ///   - country: the code of the country of telephone numbers without a country code.
     /// - Returns: `nil` for a field that is compared as it is stored.
     func matchExpression(of value: SQLFragment, beside choice: SQLFragment?, country: SQLFragment) -> SQLFragment? {
         guard let matching else { return nil }

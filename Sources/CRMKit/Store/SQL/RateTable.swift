@@ -53,11 +53,11 @@ struct RateTable: Sendable, Hashable {
         identity = hasher.finalize()
     }
 
-    /// An amount in minor units of the target, rounded half away from zero.
+    /// Returns an amount in minor units of the target currency, rounded half away from zero.
     ///
     /// - Parameters:
     ///   - amount: in minor units.
-    ///   - code: the currency it is counted in; the file's own where it has none.
+    ///   - code: the currency of the amount; the file's own for `nil`.
     ///   - date: `YYYY-MM-DD`.
     /// - Throws: ``FunctionError`` for an amount without a rate, and for one that 64 bits do not hold.
     func converted(_ amount: Int64, from code: String?, on date: String) throws(FunctionError) -> Int64 {

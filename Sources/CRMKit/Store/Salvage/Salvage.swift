@@ -1,7 +1,7 @@
 import Localization
 import SQLite
 
-/// Takes what can be read of a damaged database out into a new one, row by row. The damaged file is never written to.
+/// Copies what can be read of a damaged database to a new one, row by row. The damaged file is never written to.
 public struct Salvage {
     private let path: String
     private let registry: Registry
@@ -9,9 +9,9 @@ public struct Salvage {
     private let clock: Clock
 
     /// - Parameters:
-    ///   - path: of the damaged file.
-    ///   - modules: as they come with the program.
-    ///   - steps: what layers above change in files of earlier formats: ``MigrationStep/exchange``.
+    ///   - path: the path of the damaged file.
+    ///   - modules: the modules that come with the program.
+    ///   - steps: the changes that higher layers make in files of earlier formats: ``MigrationStep/exchange``.
     public init(of path: String, modules: FileRegistry, steps: [MigrationStep], clock: Clock) {
         self.path = path
         registry = modules.standard
@@ -19,11 +19,11 @@ public struct Salvage {
         self.clock = clock
     }
 
-    /// Reads the damaged file and creates a new one, which exists whole and sound afterwards or not at all.
+    /// Reads the damaged file and creates a new one, which afterwards is either complete and sound or absent.
     ///
     /// - Parameters:
     ///   - place: the path of the new file; nothing may exist there.
-    ///   - request: who does it, for the history of the repairs.
+    ///   - request: the author and the command, for the history of the repairs.
     ///   - name: returns the name to give, by its id, to a lost record that other records require.
     /// - Throws: ``CRMError`` `configuration` for a file not recognizable as one of this program, or of a newer version
     ///   of the program; `inputOutput`, `refused` when something exists at the path already, `interrupted`.
@@ -89,7 +89,7 @@ public struct Salvage {
         return report
     }
 
-    /// Says in the new file whose it is, in which format, and whether it has definitions of its own.
+    /// Writes into the new file that it belongs to this program, its format, and whether it has definitions of its own.
     private func mark(_ database: Database, _ schema: SalvagedSchema, _ file: DamagedFile) throws {
         try database.execute("PRAGMA application_id = \(Schema.applicationID)")
         guard let version = file.header?.userVersion, FileHeader.isPossible(userVersion: version) else {
@@ -103,7 +103,7 @@ public struct Salvage {
         try database.execute("PRAGMA user_version = \(version)")
     }
 
-    /// Adds what the definitions have and the file lacks, indexes among it; brings one of an earlier format up to them.
+    /// Adds what the definitions have and the file lacks, including indexes; upgrades a file of an earlier format.
     private func complete(_ database: Database, _ header: FileHeader) throws -> [Text] {
         if header.isOlder {
             return try Migration(

@@ -35,7 +35,7 @@ extension SalvageRepair {
         try settleChangeSets()
     }
 
-    /// What is there was not deleted.
+    /// Removes the deletions of existing rows from the history.
     private mutating func forgetDeletions(in table: Table) throws {
         try delete(
             from: "change",

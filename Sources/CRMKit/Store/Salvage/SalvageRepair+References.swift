@@ -65,8 +65,8 @@ extension SalvageRepair {
         )
     }
 
-    /// What people have written is worth one; what the program keeps for itself, and links, are worth nothing without both
-    /// ends.
+    /// Whether substitutes are created for the missing records that rows of a table require: for what people have
+    /// written. Rows that the program keeps for itself, and links, are worth nothing without both ends.
     private func isWorthSubstitutes(_ table: Table) -> Bool {
         switch table.kind {
         case .records: true
@@ -97,7 +97,7 @@ extension SalvageRepair {
         substitutes += 1
     }
 
-    /// What a field holds that cannot be without a value.
+    /// Returns a value for a required field that has none.
     func requiredValue(of field: Field, _ id: Int64) throws -> Value {
         if let choice = field.type.choices.first { return .text(choice.key) }
         if field.type == .currency { return .text(try store.settings().currency) }

@@ -8,11 +8,11 @@ struct FieldOfRow: Hashable {
     let field: String
 }
 
-/// What rows of a salvaged file hold otherwise than the damaged one did.
+/// The values in a salvaged file that differ from those in the damaged one.
 struct ChangedValues {
     private static let mostTold = 100
 
-    /// How many there are, by their tables.
+    /// The numbers of such values, by table.
     private(set) var counts: [String: Int] = [:]
     /// The messages about the first values that were put right.
     private(set) var told: [Finding] = []
@@ -24,8 +24,8 @@ struct ChangedValues {
 }
 
 extension SalvageRepair {
-    /// Tells of a value that could not be taken over; gives the field one where it cannot be without. What a link says as
-    /// well is not lost.
+    /// Reports a value that could not be copied, and sets a required field to a substitute. A value that a link also
+    /// contains is not lost.
     mutating func settle(_ value: ChangedValue) throws {
         guard let table = store.tables.first(where: { $0.name == value.table }),
             let field = table.fields.first(where: { $0.columns.contains(value.column) })
@@ -40,7 +40,7 @@ extension SalvageRepair {
         try write(standIn(for: field, value.id), into: field, of: table, id: value.id)
     }
 
-    /// What a field holds by the link that mirrors it.
+    /// Returns the value of a field according to the link that mirrors it.
     private func mirrored(_ field: Field, of table: Table, id: Int64) throws -> Value? {
         guard table.holdsRecords, let relation = Relation(table.module, center: store.registry.center),
             let mirror = relation.mirror, mirror.field == field.key
@@ -86,9 +86,9 @@ extension SalvageRepair {
         )
     }
 
-    /// Takes away the value that is at fault, so that the rest of the row stays.
+    /// Empties the faulty field of a row, so that the rest of the row is kept.
     ///
-    /// - Returns: false where none is, or that did not help.
+    /// - Returns: false when no field is at fault, or emptying it did not help.
     mutating func emptyField(of finding: Finding) throws -> Bool {
         guard let id = finding.row, let table = store.tables.first(where: { $0.name == finding.table }) else {
             return false

@@ -6,18 +6,18 @@ struct SalvageRepair {
     let store: Store
     private let request: WriteRequest
     let name: (Int64) -> String
-    /// What is wrong all the same.
+    /// The faults that remain.
     private(set) var findings: [Finding] = []
-    /// How many records were made since others cannot be without them.
+    /// The number of substitutes created for records that others require.
     var substitutes = 0
-    /// How many rows were taken away, by their tables.
+    /// The numbers of deleted rows, by table.
     private(set) var leftOut: [String: Int] = [:]
-    /// What rows hold otherwise than the file did, or no more.
+    /// The values that differ from those in the damaged file, or are gone.
     var changedValues = ChangedValues()
     /// The values that were taken away, so that none is twice.
     var emptied: Set<FieldOfRow> = []
 
-    /// How often what is wrong is taken away: a hundred rows of each kind at a time.
+    /// The maximum number of rounds of repair: each round repairs a hundred rows of each kind.
     private static let mostRounds = 50
 
     init(_ store: Store, _ request: WriteRequest, naming name: @escaping (Int64) -> String) {
@@ -54,9 +54,9 @@ struct SalvageRepair {
         try settleHistory()
     }
 
-    /// Takes rows away.
+    /// Deletes rows.
     ///
-    /// - Returns: how many.
+    /// - Returns: the number of rows.
     @discardableResult
     mutating func delete(from table: String, where condition: SQLFragment) throws -> Int {
         let count = try store.run("DELETE FROM \(name: table) WHERE \(condition)")
@@ -106,7 +106,7 @@ struct SalvageRepair {
         }
     }
 
-    /// An id leads to one record, and to none where it is that of one.
+    /// Ensures that a former id leads to a single record, and to none when it is the id of an existing record.
     private mutating func settleRedirections() throws {
         for module in store.registry.modules {
             guard let table = module.mergedTable else { continue }

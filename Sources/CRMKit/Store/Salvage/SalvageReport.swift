@@ -1,7 +1,7 @@
 import Localization
 import SQLite
 
-/// What was taken out of a damaged file, and what was lost.
+/// What was recovered from a damaged file, and what was lost.
 public struct SalvageReport: Sendable, Equatable {
     /// A table of the damaged file, with counts of its rows.
     public struct Table: Sendable, Equatable {
@@ -9,25 +9,25 @@ public struct SalvageReport: Sendable, Equatable {
         public let name: String
         /// What people call the rows.
         public let label: Text
-        /// How many of its rows could be read.
+        /// The number of rows that could be read.
         public internal(set) var read = 0
-        /// How many of those are not in the new file: they belong to a row that is lost, or hold what no row of the program
-        /// can.
+        /// The number of these rows that are not in the new file: they belong to a lost row, or hold values that no row
+        /// of the program can hold.
         public internal(set) var leftOut = 0
-        /// How many values of those that are, are not what the file held, or are gone: they could not be read, or are none
-        /// that their fields can have.
+        /// The number of values in the copied rows that differ from the file's or are gone: they could not be read, or
+        /// their fields cannot hold them.
         public internal(set) var changed = 0
         /// The ids among which those of lost rows are, in order; the last may have no end. None for a table of which nothing
         /// is lost, and for one whose rows have no ids.
         public internal(set) var lost: [ClosedRange<Int64>] = []
         /// The pages that could not be read, in order.
         public internal(set) var pages: [Int] = []
-        /// Whether something of it is lost.
+        /// Whether anything of the table is lost.
         public internal(set) var isDamaged = false
 
         init(_ name: String, label: Text) { (self.name, self.label) = (name, label) }
 
-        /// How many rows are lost at most; `nil` where nothing tells.
+        /// The maximum number of lost rows; `nil` when it is not known.
         public var mostLost: Int64? {
             guard isDamaged else { return 0 }
             guard !lost.isEmpty, lost.last?.upperBound != Int64.max else { return nil }
@@ -41,31 +41,31 @@ public struct SalvageReport: Sendable, Equatable {
     public internal(set) var strayRows = 0
     /// The first of the values that are not what the file held.
     public internal(set) var changedValues: [Finding] = []
-    /// Records that were made since others cannot be without them.
+    /// The number of records created because others require them.
     public internal(set) var substitutes = 0
-    /// What is wrong with the new file nevertheless, in the words of ``Store/check()``.
+    /// The faults that the new file still has, as ``Store/check()`` reports them.
     public internal(set) var findings: [Finding] = []
-    /// What the upgrade of a file of an earlier format has to say.
+    /// The notes of the upgrade of a file of an earlier format.
     public internal(set) var notes: [Text] = []
 
-    /// How many rows could be read.
+    /// The number of rows that could be read.
     public var read: Int { tables.reduce(0) { $0 + $1.read } }
-    /// How many of those are not in the new file.
+    /// The number of these rows that are not in the new file.
     public var leftOut: Int { tables.reduce(0) { $0 + $1.leftOut } }
     /// Whether everything is in the new file.
     public var isWhole: Bool {
         strayRows == 0 && !tables.contains { $0.isDamaged || $0.leftOut > 0 || $0.changed > 0 }
     }
-    /// How many values are not what the file held.
+    /// The number of values that differ from the file's.
     public var changed: Int { tables.reduce(0) { $0 + $1.changed } }
 }
 
 extension SalvageReport.Table {
-    /// Takes what could not be read into account.
+    /// Records the places that could not be read.
     ///
     /// - Parameters:
-    ///   - hasIDs: whether rows are known by the numbers that the places name.
-    ///   - last: the highest id that was ever given, where that is known.
+    ///   - hasIDs: whether the rows' ids are the numbers in the places.
+    ///   - last: the highest id ever given out, if known.
     mutating func lose(_ places: [DamagedPlace], hasIDs: Bool, upTo last: Int64?, inThere found: [ClosedRange<Int64>]) {
         guard !places.isEmpty else { return }
         pages = Set(pages + places.compactMap(\.page)).sorted()
@@ -84,7 +84,7 @@ extension SalvageReport.Table {
 }
 
 extension [ClosedRange<Int64>] {
-    /// The same numbers by as few ranges as there can be, in order.
+    /// Returns the same numbers in as few ranges as possible, in order.
     var merged: [ClosedRange<Int64>] {
         var merged: [ClosedRange<Int64>] = []
         for range in sorted(by: { $0.lowerBound < $1.lowerBound }) {
@@ -97,7 +97,7 @@ extension [ClosedRange<Int64>] {
         return merged
     }
 
-    /// The numbers that are in none of other ranges. These are in order already.
+    /// Returns the numbers that are not in other ranges. The receiver must be in order.
     func excluding(_ others: [ClosedRange<Int64>]) -> [ClosedRange<Int64>] {
         var rest = self
         for other in others {

@@ -11,7 +11,7 @@ struct ChangedValue {
     let isRequired: Bool
 }
 
-/// Writes rows of one table as they were laid out; what of a row does not fit its column is left out, and told.
+/// Writes rows of one table in their original layout. Values that do not fit their column are left out and reported.
 final class SalvagedRowWriter {
     private let table: SalvagedTable
     private let database: Database
@@ -39,7 +39,7 @@ final class SalvagedRowWriter {
         changed += changes
     }
 
-    /// - Returns: false where a value does not fit its column.
+    /// - Returns: `false` if a value does not fit its column.
     private func insert(_ values: [Value]) throws -> Bool {
         do {
             try statement(values.count).run(values)
@@ -99,7 +99,7 @@ final class SalvagedRowWriter {
 }
 
 extension SalvagedTable.Column {
-    /// Whether it can hold a value: https://www.sqlite.org/stricttables.html
+    /// Whether the column can hold a value: https://www.sqlite.org/stricttables.html
     fileprivate func takes(_ value: Value) -> Bool {
         switch value {
         case .null: !isNotNull || isNumber

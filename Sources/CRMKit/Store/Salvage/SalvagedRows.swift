@@ -1,16 +1,16 @@
 import SQLite
 
-/// Takes the rows of a damaged file over into tables that are laid out as they were.
+/// Copies the rows of a damaged file to tables with the same layout.
 struct SalvagedRows {
     private let database: Database
     private let reader: DamagedReader
     private let schema: SalvagedSchema
     private let isStopped: () -> Bool
-    /// What came of each table, in their order.
+    /// The reports about the tables, in order.
     private(set) var reports: [SalvageReport.Table]
     /// Rows in pages of which nothing tells the table.
     private(set) var strayRows = 0
-    /// What could not be read of each table.
+    /// The places that could not be read, for each table.
     private var places: [[DamagedPlace]]
     /// The numbers of rows that were found where nothing leads any more, for each table.
     private var found: [[ClosedRange<Int64>]]
@@ -84,7 +84,7 @@ struct SalvagedRows {
         }
     }
 
-    /// Gives the rows of pages to which nothing leads any more to the one table that has lost such.
+    /// Assigns the rows of unreachable pages to the only table that has lost such pages.
     private mutating func takeStrays(isKeyed: Bool) throws {
         let candidates = schema.tables.indices.filter { schema.tables[$0].isKeyed == isKeyed && !places[$0].isEmpty }
         guard !candidates.isEmpty else { return }

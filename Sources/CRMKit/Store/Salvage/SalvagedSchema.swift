@@ -1,11 +1,11 @@
 import Localization
 import SQLite
 
-/// What a damaged file says of its tables, and where it says nothing any more, what the definitions say.
+/// The schema of a damaged file, completed by the definitions where it cannot be read.
 struct SalvagedSchema {
     /// Every table whose rows are to be taken over, in the order in which they are made.
     let tables: [SalvagedTable]
-    /// What the program keeps of which numbers were given out.
+    /// SQLite's table of the ids given out.
     let sequences: SalvagedTable?
     /// The format of the file.
     let format: Int64
@@ -14,7 +14,7 @@ struct SalvagedSchema {
     /// Tables of the search index, which is derived.
     private static let derived = ["search", "follower"]
 
-    /// - Throws: ``CRMError`` `configuration` where nothing says that the file is one of this program.
+    /// - Throws: ``CRMError`` `configuration` when the file cannot be recognized as one of this program.
     init(of file: DamagedFile, by reader: DamagedReader, path: String, registry: Registry) throws {
         var (found, isWhole) = try Self.entries(reader)
         let model = try Database.inMemory()
@@ -66,10 +66,10 @@ struct SalvagedSchema {
 
     private typealias Entry = (root: Int, sql: String)
 
-    /// What the file says, by the names of the tables: first what its first page leads to, then what stands in pages
-    /// to which nothing leads.
+    /// Returns the entries of the file's schema by table name: first those reached from the first page, then those in
+    /// unreachable pages.
     ///
-    /// - Returns: with them, whether nothing of what the file says is lost.
+    /// - Returns: the entries, and whether none are lost.
     private static func entries(_ reader: DamagedReader) throws -> (found: [String: Entry], isWhole: Bool) {
         var found: [String: Entry] = [:]
         func take(_ values: [Value]) {

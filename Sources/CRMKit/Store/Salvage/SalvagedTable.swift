@@ -5,11 +5,11 @@ struct SalvagedTable {
     let name: String
     /// The SQL statement that creates the table.
     let sql: String
-    /// The page at which it begins; `nil` where nothing says so any more.
+    /// The number of the table's first page; `nil` when it is not known any more.
     let root: Int?
     /// The columns in the order in which rows have them.
     let columns: [Column]
-    /// Whether it is one WITHOUT ROWID.
+    /// Whether it is a table WITHOUT ROWID.
     let isKeyed: Bool
 
     /// A column of the table.
@@ -17,19 +17,19 @@ struct SalvagedTable {
         let name: String
         let type: String
         let isNotNull: Bool
-        /// Whether it is another name for the number of the row, which rows then do not hold themselves.
+        /// Whether the column is an alias of the rowid, which rows then do not contain.
         let isNumber: Bool
         /// The only values that the column can hold; `nil` for any value of its type.
         var choices: Set<String>?
-        /// Whether it holds what a field of the definitions does.
+        /// Whether the column holds the value of a field of the definitions.
         var isOfField = false
-        /// Whether it holds the comparable form of such, which follows from it.
+        /// Whether the column holds the comparable form of such a value, which follows from it.
         var isComparable = false
     }
 
     /// - Parameters:
     ///   - model: has the table.
-    ///   - table: the same by the definitions, where they have it.
+    ///   - table: the same table in the definitions, if they have it.
     init(_ name: String, sql: String, root: Int?, in model: Database, _ table: Table?) throws {
         (self.name, self.sql, self.root) = (name, sql, root)
         let isKeyed =

@@ -1,6 +1,6 @@
 import SQLite
 
-/// What only one row may have and several rows of a salvaged file do: the first keeps it.
+/// Resolves unique values shared by several rows of a salvaged file: the first row keeps the value.
 struct UniqueRows {
     private let database: Database
     private let tables: [Table]
@@ -10,7 +10,7 @@ struct UniqueRows {
         tables = registry.tables
     }
 
-    /// Takes values away from the rows that must not have them, and links that are there twice.
+    /// Removes values from the other rows, and duplicate links.
     func keepFirst() throws {
         for table in tables {
             let present = try database.columnNames(of: table.name)

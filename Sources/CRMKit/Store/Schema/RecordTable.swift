@@ -52,10 +52,10 @@ final class RecordTable {
         return try found(id) { row in layout.value(row, at: position) } ?? .null
     }
 
-    /// Whether a record holds values to the byte, told without reading the rest of it: of rows that come again and again,
-    /// most change nothing.
+    /// Returns whether a record holds values, byte for byte, without reading the rest of the record. It serves imports
+    /// repeated again and again, in which most rows change nothing.
     ///
-    /// - Returns: `false` as well where only the whole record can tell.
+    /// - Returns: `false` also if only the whole record could tell.
     func holds(_ values: some Sequence<(position: Int, value: Value)>, id: Int64) throws -> Bool {
         guard let comparison = try comparison(of: values) else {
             return try found(id) { row in values.allSatisfy { layout.holds(row, $0.value, at: $0.position) } } ?? false

@@ -30,7 +30,7 @@ struct RowLayout {
     private let isAny: [Bool]
 
     /// - Parameters:
-    ///   - keys: of the fields whose columns there are; `nil` for all.
+    ///   - keys: the keys of the fields whose columns the rows have; `nil` for all.
     ///   - first: the place in the table of the field that is the first of the values.
     init(_ table: Table, reading keys: Set<String>? = nil, from first: Int = 0) {
         var variants: [Variant] = []
@@ -127,9 +127,10 @@ struct RowLayout {
         )
     }
 
-    /// Whether a row of all columns holds a value to the byte at a position, told without reading the rest of it.
+    /// Returns whether a row of all columns holds a value at a position, byte for byte, without reading the rest of the
+    /// row.
     ///
-    /// - Returns: `false` as well where more than a column would have to be looked at.
+    /// - Returns: `false` also if the field takes more than one column.
     func holds(_ row: Statement, _ value: Value, at position: Int) -> Bool {
         guard position < places.count, !isAny[position], let column = places[position] else { return false }
         return row.holds(value, at: column)

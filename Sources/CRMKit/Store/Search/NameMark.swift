@@ -1,11 +1,11 @@
-/// Tells in the index the words that a record is called or known by from those that it says: they are other words there,
-/// so that to know that no record is called by a common word the index need not go through all that say it.
+/// Marks in the index the words of a record's name and keys, so that they differ from the words of other texts. To find
+/// out that no name contains a common word, the index then need not go through all texts that do.
 ///
-/// The mark is in the first letter, which becomes one for private use, so that beginnings are as long as before.
+/// The mark is in the first letter, which is replaced by one for private use, so that prefixes keep their length.
 enum NameMark {
     /// U+E000, where letters for private use begin.
     private static let first: UInt32 = 0xE000
-    /// What stands before a letter beyond ASCII.
+    /// The bytes inserted before a non-ASCII letter.
     private static let beyond = Array("\u{E0FF}".utf8)
 
     /// Words with spaces before, between and after them, as the index has them.

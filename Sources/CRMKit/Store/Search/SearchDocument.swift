@@ -65,10 +65,10 @@ struct SearchDocument {
         text += words
     }
 
-    /// Whether it has a pattern among the words that it is called or known by.
+    /// Whether a pattern occurs in the words of the name and keys.
     func isCalled(_ pattern: SearchPattern) -> Bool { Self.contains(pattern.needle, in: name) }
 
-    /// Whether it has a pattern anywhere.
+    /// Whether a pattern occurs anywhere.
     func has(_ pattern: SearchPattern) -> Bool { isCalled(pattern) || Self.contains(pattern.needle, in: body) }
 
     /// - Parameter needle: begins with the space before a word.
@@ -90,7 +90,7 @@ struct SearchDocument {
 }
 
 extension SearchPlan.Cell {
-    /// How the text of a row becomes words, by the choice that says what it is where there is one.
+    /// Returns the form of the text in a row, which may depend on a choice in the row.
     func form(in row: Statement) -> SearchPlan.Form {
         guard let phones else { return form }
         return phones.choices.contains(row.text(at: phones.column)) ? .phone : form

@@ -30,9 +30,9 @@ final class SearchExcerpts {
         static let id = Value.integer(.min)
     }
 
-    /// A record as it is told; `nil` for one that is gone.
+    /// Returns a record as a search result; `nil` when it no longer exists.
     ///
-    /// - Parameter document: the record itself, or the row of a part of it in which something was found.
+    /// - Parameter document: the id of the record itself, or of the row of its part in which something was found.
     func record(_ id: Int64, saidBy document: Int64, _ plan: SearchPlan) throws -> MentionedRecord? {
         let mentions = try self.mentions(plan)
         let excerpt = try self.excerpt(document, mentions)
@@ -81,13 +81,13 @@ final class SearchExcerpts {
         return mentions
     }
 
-    /// Where a record says what was looked for.
+    /// The place in a record where the search words were found.
     private struct Excerpt {
         let field: Field
         /// The field as a path has it: `description`, `lines.text`.
         let path: String
         let text: String
-        /// How many of the patterns it has.
+        /// The number of patterns it contains.
         let count: Int
     }
 
@@ -151,12 +151,12 @@ struct MarkedText {
     private let bytes: [UInt8]
     private let words: [Range<Int>]
     private var marks: [Range<Int>] = []
-    /// How many of the patterns it has.
+    /// The number of patterns it contains.
     private(set) var count = 0
 
     /// The cells that an excerpt takes, more or less.
     private static let length = 90
-    /// How much of it stands before what was found.
+    /// The number of characters shown before the first match.
     private static let lead = 30
 
     /// Looks for patterns in a text.

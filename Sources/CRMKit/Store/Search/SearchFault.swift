@@ -2,11 +2,10 @@ import Localization
 import SQLite
 
 extension Store {
-    /// What is wrong with the index in which words are looked for; `nil` where there is none, and for one with which nothing
-    /// is wrong.
+    /// Returns what is wrong with the search index; `nil` when there is no index, or nothing is wrong.
     ///
-    /// It keeps no text to compare it with: all of it is read once, and it has as many documents as there are records, or
-    /// more.
+    /// As the index stores no text to compare with, all of it is read once, and it must have at least as many documents
+    /// as there are records.
     func searchFault() throws -> Text? {
         guard try SearchIndex.isThere(in: self) else { return nil }
         do {
@@ -39,8 +38,8 @@ extension Store {
         _ = try reading.get()
     }
 
-    /// How many documents the index has, by the record that it keeps of that: the first number of the row 1 of its data, in
-    /// groups of seven bits (the averages record of SQLite's fts5_index.c).
+    /// Returns the number of documents in the index, as the index itself records it: the first number of the row 1 of
+    /// its data, in groups of seven bits (the averages record of SQLite's fts5_index.c).
     private func searchDocumentCount() throws -> Int {
         let rows = try database.prepare("SELECT \"block\" FROM \"search_data\" WHERE \"id\" = 1")
         guard try rows.step() else { return 0 }

@@ -22,9 +22,9 @@ public final class SearchHits: MentionedRecords {
     private let reads: SearchExcerpts
     /// The records that were given for a row of a part, so that each is given once.
     private var told: Set<SearchKey> = []
-    /// What reads the record of a row, by the names of the plans.
+    /// The statements that read the record of a row, by the names of the plans.
     private var owners: [String: Statement] = [:]
-    /// What the index does not know yet; `nil` where there is no index to be asked.
+    /// The changes not yet in the index; `nil` when there is no index.
     private let missed: MissedRecords?
     /// Whether the index knows all.
     private let isKnown: Bool
@@ -36,9 +36,9 @@ public final class SearchHits: MentionedRecords {
     private var documents: Statement?
     private var upcoming: SearchKey?
 
-    /// Looks for words.
+    /// Searches for words.
     ///
-    /// - Parameter modules: those whose records are looked at; all where there are none.
+    /// - Parameter modules: the modules to search; all when it is empty.
     init(_ words: SearchWords, in modules: [Module], store: Store) throws {
         self.store = store
         self.words = words
@@ -92,9 +92,9 @@ public final class SearchHits: MentionedRecords {
         }
     }
 
-    /// Passes over all that are left.
+    /// Counts the remaining hits, without reading them.
     ///
-    /// - Returns: how many there were.
+    /// - Returns: the number of them.
     /// - Throws: ``CRMError`` for what SQLite meets on the way.
     public func count() throws(CRMError) -> Int64 {
         var count: Int64 = 0
@@ -102,7 +102,7 @@ public final class SearchHits: MentionedRecords {
         return count
     }
 
-    /// The record that a document is of, or that its row belongs to; `nil` where it was given already or is gone.
+    /// Returns the id of a document's record; `nil` when the record was returned already or no longer exists.
     private func owner(of key: SearchKey, _ plan: SearchPlan) throws -> Int64? {
         guard let column = plan.owner else { return key.id }
         let row =
@@ -175,7 +175,7 @@ public final class SearchHits: MentionedRecords {
         return nil
     }
 
-    /// What a tier asks of the index; `nil` for one that no record can be in.
+    /// Returns the query for a tier; `nil` for one that no record can be in.
     private func query(of tier: Tier) -> String? {
         typealias Condition = SearchWords.Condition
         let wanted = Condition.conjunction(words.wanted.map(\.query))
@@ -244,12 +244,12 @@ public final class SearchHits: MentionedRecords {
 }
 
 extension Store {
-    /// Looks for words in the text of all records, their parts included. What the index does not know yet is read from the
-    /// records themselves.
+    /// Searches for words in the text of all records, including their parts. What the index does not have yet is read
+    /// from the records themselves.
     ///
     /// - Parameters:
-    ///   - text: words as ``SearchWords`` has them.
-    ///   - modules: those whose records are looked at; all where there are none.
+    ///   - text: the words, in the form of ``SearchWords``.
+    ///   - modules: the modules to search; all when it is empty.
     /// - Throws: ``CRMError`` `usage` for no words; what SQLite reports.
     public func search(for text: String, in modules: [Module]) throws(CRMError) -> SearchHits {
         try translating {
@@ -300,7 +300,7 @@ extension Store {
         try refreshSearch(isNew: true, progress: progress)
     }
 
-    /// Takes the index of words away, with all that it has kept of records: the next search makes it anew.
+    /// Deletes the search index, with everything it stores about records: the next search builds it again.
     ///
     /// - Throws: ``CRMError`` for what SQLite reports.
     public func dropSearch() throws(CRMError) { try translating { try SearchIndex.drop(from: self) } }

@@ -31,15 +31,15 @@ extension SearchIndex {
         }
     }
 
-    /// Whether tables are left that were those of the words.
+    /// Whether tables of the words are left.
     private static func hasRemains(in database: Database) throws -> Bool {
         let names = keptTables.keys.sorted().map { "'\($0)'" }.joined(separator: ", ")
         return try database.scalar("SELECT 1 FROM sqlite_schema WHERE \"type\" = 'table' AND \"name\" IN (\(names))")
             != nil
     }
 
-    /// Has the tables be those of an index without a word: a structure of no segment and the version of the format (SQLite's
-    /// fts5_index.c and fts5_config.c).
+    /// Makes the tables those of an index without words: a structure without segments, and the version of the format
+    /// (SQLite's fts5_index.c and fts5_config.c).
     private static func empty(_ database: Database) throws {
         for (table, columns) in keptTables.sorted(by: { $0.key < $1.key }) {
             try database.execute(
@@ -56,7 +56,7 @@ extension SearchIndex {
         )
     }
 
-    /// Has the schema forget the tables.
+    /// Deletes the tables' entries in the schema.
     private static func forget(in database: Database) throws {
         let names = (["search"] + keptTables.keys.sorted()).map { "'\($0)'" }.joined(separator: ", ")
         try database.execute("PRAGMA writable_schema = ON")
@@ -67,6 +67,6 @@ extension SearchIndex {
 }
 
 extension SQLiteError {
-    /// Whether it can come of a virtual table that is damaged, or whose tables are.
+    /// Whether the error can be caused by a damaged virtual table, or by its tables.
     var isDamage: Bool { [.corrupt, .error, .noMemory].contains(code) }
 }

@@ -16,7 +16,7 @@ struct SearchIndex {
     /// Whether the tables are there and hold the words that the definitions have now.
     let isSound: Bool
 
-    /// - Parameter names: the modules that matter, where not all do: to make a module takes longer than to write a record.
+    /// - Parameter names: the modules that matter, if not all do: building a module takes longer than writing a record.
     init(_ store: Store, only names: Set<ModuleName>? = nil) throws {
         let country = try store.settings().country
         let registry = store.registry
@@ -57,7 +57,7 @@ struct SearchIndex {
 
 /// A record as the index numbers it.
 struct SearchKey: Hashable, Comparable {
-    /// Its module's number before its id.
+    /// The module's number, followed by the id.
     let value: Int64
 
     private static let idBits: Int64 = 40
@@ -109,7 +109,7 @@ extension SearchIndex {
         SearchPieces.table,
     ]
 
-    /// Takes the tables away, of whatever version of the program they are, and whatever is damaged in them.
+    /// Drops the tables, whatever version of the program they are from, and even when they are damaged.
     static func drop(from store: Store) throws {
         try dropWords(from: store.database)
         for table in ["search_module", "search_generation", SearchPieces.tableName] {
@@ -173,7 +173,7 @@ struct MissedRecords {
         changed[name, default: []].insert(id)
     }
 
-    /// Nothing that was missed.
+    /// No missed records.
     init() {}
 
     /// Whether nothing was missed.

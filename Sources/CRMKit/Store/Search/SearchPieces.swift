@@ -25,12 +25,13 @@ extension Follower {
 /// All pieces go up to the change set that was the newest when the first one began. Later changes are indexed
 /// afterwards.
 struct SearchPieces {
-    /// How many bytes of words a piece adds: the work of some seconds, and no longer than another waits for its turn.
+    /// The number of bytes of words that a piece adds: the work of some seconds, and no more than another writer waits
+    /// for.
     static let size = 24 << 20
 
     static let tableName = "search_piece"
-    /// How far each plan has come: the last record that was made, and the last that was changed. The row without a name has
-    /// after which change set the work begins, -1 where the index is being made.
+    /// The progress of each plan: the last created record, and the last changed one. The row with an empty name holds
+    /// the change set after which the work begins, -1 when the index is being built.
     static let table = """
         CREATE TABLE "search_piece" ("plan" TEXT PRIMARY KEY, "created" INTEGER NOT NULL, "changed" INTEGER NOT NULL) \
         STRICT, WITHOUT ROWID
@@ -134,7 +135,7 @@ struct SearchPieces {
         return true
     }
 
-    /// The records of an index that is being made: but for those that came since, which are followed afterwards.
+    /// Returns the records of an index being built, without those created since, which are added afterwards.
     private func all(_ plan: SearchPlan) throws -> [ClosedRange<Int64>] {
         let later = MissedChanges(mark: changes.last, isWithinChange: false, store: store)
         var ranges: [ClosedRange<Int64>] = []

@@ -2,7 +2,7 @@ import SQLite
 
 /// Which columns a search of one module reads: the text columns of its records and of their parts.
 struct SearchPlan {
-    /// How the text of a column becomes words.
+    /// How the text of a column is split into words.
     enum Form: Sendable, Equatable {
         case text
         case list(FieldType.ListElement)
@@ -13,12 +13,12 @@ struct SearchPlan {
     /// A column that holds text.
     struct Cell: Sendable {
         let field: Field
-        /// What a record is called or known by, which counts before what it says.
+        /// Whether it belongs to the name or keys of a record, where matches rank higher.
         let isName: Bool
         let form: Form
-        /// Where it stands in a row.
+        /// The position of the column in a row.
         let column: Int
-        /// Where the choice stands by which the form is another one, and the choices of which it is a telephone number.
+        /// The position of the choice that decides the form, and the choices for which the value is a telephone number.
         var phones: (column: Int, choices: Set<String>)?
     }
 
@@ -42,7 +42,7 @@ struct SearchPlan {
             return "SELECT \(list) FROM \(rows) WHERE \(condition) ORDER BY \(name: columns[0])\(within)"
         }
 
-        /// Where the rows come from.
+        /// The rows to read, for a FROM clause.
         private var rows: SQLFragment {
             guard let content else { return .name(table.name) }
             return """
@@ -52,20 +52,20 @@ struct SearchPlan {
                 """
         }
 
-        /// What tells the rows of records between two ids, both bound.
+        /// The condition for the rows of records between two ids, both bound as parameters.
         var inRange: SQLFragment {
             let id = SQLFragment.name(columns[0])
             return "\(id) >= \(bind: .integer(0)) AND \(id) <= \(bind: .integer(0))"
         }
     }
 
-    /// The module of the records, or of those that the rows of a part belong to.
+    /// The module of the records, or of the records that the rows of a part belong to.
     let module: Module
     /// What is found by the search: records, or rows of a part that are found individually.
     let records: Source
-    /// Those of the parts that people see with the record and that have texts.
+    /// The visible parts with texts.
     let parts: [Source]
-    /// What the contents say that the records name.
+    /// The stored contents that records refer to.
     let contents: [Source]
     /// The column that has the record of a row; `nil` where the documents are records.
     let owner: String?
@@ -73,7 +73,7 @@ struct SearchPlan {
     /// The identity of the plan: the name of the table whose rows are the documents.
     var name: String { records.table.name }
 
-    /// The plans of a module: of its records, and of each part whose rows are found by themselves.
+    /// Returns the plans of a module: for its records, and for each part whose rows are found individually.
     static func all(of module: Module) -> [SearchPlan] {
         [SearchPlan(module)] + module.gatheredParts.map { SearchPlan($0, of: module) }
     }
@@ -162,7 +162,7 @@ extension Field {
         type.isCode || pattern != nil || !traits.isDisjoint(with: [.key, .unique])
     }
 
-    /// How its text becomes words; `nil` for a field that holds none.
+    /// How the field's text is split into words; `nil` for a field without text.
     fileprivate var searchForm: SearchPlan.Form? {
         if traits.contains(.opaque) || !isStored { return nil }
         switch (type.form, type.matching) {

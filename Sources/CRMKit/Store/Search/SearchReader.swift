@@ -33,9 +33,9 @@ final class SearchReader {
         parts = try plan.branches.map { Branch($0, try statement($0)) }
     }
 
-    /// Gives the words of every record in a range.
+    /// Calls a closure with the words of every record in a range.
     ///
-    /// - Parameter body: is given a record's id and its words, and says whether to go on.
+    /// - Parameter body: receives a record's id and its words; returns whether to continue.
     func forEach(in range: ClosedRange<Int64>, _ body: (Int64, SearchDocument) throws -> Bool) throws {
         for statement in [records] + parts.map(\.rows) {
             statement.reset()
@@ -65,12 +65,12 @@ final class SearchWriter {
     private let store: Store
     private let reader: SearchReader
     private let progress: (Int) -> Void
-    /// How many bytes of words were written, a little more for each document.
+    /// The number of bytes of words written, with an allowance for each document.
     private(set) var written = 0
     /// Reused between documents.
     private var name: [UInt8] = []
 
-    /// What a document costs beside its words.
+    /// The allowance for a document besides its words.
     private static let ownCost = 64
 
     init(_ index: SearchIndex, _ plan: SearchPlan, _ store: Store, _ progress: @escaping (Int) -> Void) throws {
@@ -80,10 +80,10 @@ final class SearchWriter {
         reader = try SearchReader(plan, in: store.database, country: index.country)
     }
 
-    /// Adds the records in a range, of which the index has none.
+    /// Adds the records of a range to the index, which holds none of them.
     ///
     /// - Parameter most: so many bytes are written, and no more than one document beyond.
-    /// - Returns: the last record that was added, where there may be more of them.
+    /// - Returns: the last record added, if there may be more of them.
     func addRange(_ range: ClosedRange<Int64>, most: Int) throws -> Int64? {
         let insert = try insertion
         let end = written + most

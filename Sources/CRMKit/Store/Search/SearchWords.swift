@@ -7,40 +7,40 @@ struct SearchPattern: Sendable, Hashable {
     /// Whether the last one may go on.
     let isPrefix: Bool
 
-    /// What the index is asked. Words are letters and digits, so that no quote can be among them.
+    /// The query for the index. Words are letters and digits, so they contain no quotes.
     fileprivate var query: String { "\"\(words.joined(separator: " "))\"\(isPrefix ? " *" : "")" }
-    /// The same of names.
+    /// The query for the words of names and keys.
     fileprivate var nameQuery: String {
         SearchPattern(words: words.map(NameMark.marked), isPrefix: isPrefix).query
     }
 
-    /// What is looked for in the words of a record, which stand between spaces.
+    /// The bytes to look for in the words of a record, which are surrounded by spaces.
     var needle: [UInt8] { Array((" " + words.joined(separator: " ") + (isPrefix ? "" : " ")).utf8) }
 }
 
-/// What somebody looks for.
+/// The parsed text of a search.
 ///
-/// Words with white space between them must all be there, in any order and whole: `mar*` is the beginning of one, what
-/// stands in quotes must stand together, and what has `-` before it must not be there. A word that punctuation divides is a
-/// phrase, and a number of a document or a telephone, which may be in several words, is found however it is written, in
-/// fields of its kind and in texts.
+/// Words separated by white space must all occur, in any order and as whole words: `mar*` is a prefix, text in quotes
+/// must occur as a phrase, and a word after `-` must not occur. A word divided by punctuation is a phrase. A document
+/// number or telephone number, possibly of several words, is found however it is written, in fields of its kind and in
+/// texts.
 public struct SearchWords: Sendable {
-    /// What must hold of the words of a record.
+    /// A condition on the words of a record.
     indirect enum Condition: Sendable, Hashable {
         case has(SearchPattern)
         case all([Condition])
         case any([Condition])
     }
 
-    /// What must be there, each by itself.
+    /// The conditions that must all hold.
     let wanted: [Condition]
-    /// What must not.
+    /// The conditions that must not hold.
     let unwanted: [Condition]
 
-    /// Reads what was typed.
+    /// Reads the text of a search.
     ///
-    /// - Parameter country: of telephone numbers without a country code.
-    /// - Throws: ``CRMError`` `usage` where there is no word that must be there.
+    /// - Parameter country: the code of the country of telephone numbers without a country code.
+    /// - Throws: ``CRMError`` `usage` if no word is required.
     init(parsing text: String, country: String?) throws(CRMError) {
         var wanted: [Condition] = []
         var unwanted: [Condition] = []
@@ -109,7 +109,7 @@ extension SearchWords.Condition {
         }
     }
 
-    /// Whether it holds, by what says whether a pattern is there.
+    /// Whether the condition holds, given which patterns occur.
     func holds(_ has: (SearchPattern) -> Bool) -> Bool {
         switch self {
         case .has(let pattern): has(pattern)
@@ -151,14 +151,14 @@ extension SearchWords.Condition {
     static func disjunction(_ queries: [String]) -> String { "(\(queries.joined(separator: " OR ")))" }
 }
 
-/// A piece of what was typed: what stands between white space, or in quotes.
+/// A piece of the typed text, delimited by white space or quotes.
 private struct Piece {
     let text: String
     let isQuoted: Bool
     let isUnwanted: Bool
     let isPrefix: Bool
 
-    /// Whether it may be a part of a telephone number.
+    /// Whether the piece may be part of a telephone number.
     var isPartOfNumber: Bool {
         !isQuoted && !isUnwanted && !isPrefix && text.utf8.contains(where: \.isDigit)
             && text.utf8.allSatisfy { $0.isDigit || "+()-./".utf8.contains($0) }
@@ -184,12 +184,12 @@ private struct Piece {
         !isQuoted && !isUnwanted && !isPrefix && !text.isEmpty && text.utf8.allSatisfy(\.isLetter)
     }
 
-    /// It with a piece right behind it.
+    /// Returns the piece joined with the next one.
     func joined(with next: Piece) -> Piece {
         Piece(text: text + next.text, isQuoted: false, isUnwanted: false, isPrefix: false)
     }
 
-    /// What stands before a telephone or an address where programs show one (RFC 3966, RFC 6068).
+    /// The schemes before a telephone number or an address as programs show them (RFC 3966, RFC 6068).
     private static let schemes = ["tel:", "callto:", "sms:", "mailto:"]
 
     /// A piece without the scheme before it, and without what stands behind the number.

@@ -31,13 +31,13 @@ struct KeptGroups {
     /// Every group as it was kept.
     var all: SQLFragment { "SELECT * FROM \(Self.table)" }
 
-    /// The groups by some of the keys.
+    /// Returns the groups by some of the keys.
     ///
     /// - Parameters:
     ///   - parting: whether each key parts them.
     ///   - shown: the keys that are shown otherwise than compared.
     ///   - wanted: whether each figure is needed; the others are null.
-    /// - Returns: `nil` where a figure is needed that cannot be told from those of the groups.
+    /// - Returns: `nil` if a figure is requested that cannot be computed from those of the groups.
     func groups(by parting: [Bool], shown: [Int], wanted: [Bool]) -> SQLFragment? {
         var list = zip(keys, parting).enumerated().map { place, key in
             let column: SQLFragment = key.1 ? .name(SummaryPass.key(key.0)) : "NULL"

@@ -8,9 +8,9 @@ struct Ranking: Sendable {
     /// - Parameter name: the prefix for the names of the ranking's columns.
     init(_ name: String) { (place, count) = ("\(name) place", "\(name) count") }
 
-    /// The columns, of rows that are ranked within groups.
+    /// Returns the columns that rank rows within groups.
     ///
-    /// - Parameter groups: what rows of a group have in common; all rows are one group where there is nothing.
+    /// - Parameter groups: the expressions whose values the rows of a group share; without any, all rows are one group.
     func columns(of value: SQLFragment, in groups: [SQLFragment]) -> [SQLFragment] {
         let partition: SQLFragment = groups.isEmpty ? SQLFragment() : "PARTITION BY \(groups.joined(", "))"
         return [
@@ -19,9 +19,9 @@ struct Ranking: Sendable {
         ]
     }
 
-    /// The middle one of a group, or the mean of the two in the middle.
+    /// Returns the median of a group: its middle value, or the mean of the two in the middle.
     ///
-    /// - Parameter factor: as ``Arithmetic/mean(of:factor:)`` has it.
+    /// - Parameter factor: as for ``Arithmetic/mean(of:factor:)``.
     func median(of value: SQLFragment, factor: Int64 = 1) -> SQLFragment {
         let middle: SQLFragment =
             "CASE WHEN \(name: place) IN ((\(name: count) + 1) / 2, (\(name: count) + 2) / 2) THEN \(value) END"

@@ -48,10 +48,10 @@ public struct SummaryParser {
         self.scanner = scanner ?? FilterScanner(text)
     }
 
-    /// Reads what records are grouped by.
+    /// Reads the expressions by which records are grouped.
     ///
-    /// - Parameter option: what was given the text, for messages.
-    /// - Throws: ``CRMError`` of code `usage`, which says where in the text something else was expected.
+    /// - Parameter option: the name of the option that was given the text, for messages.
+    /// - Throws: ``CRMError`` of code `usage`, which tells the place in the text at which something else was expected.
     public static func keys(_ text: String, option: String) throws(CRMError) -> [Named<Expression>] {
         var parser = SummaryParser(text, option: option)
         return try parser.list { parser throws(CRMError) in
@@ -59,9 +59,9 @@ public struct SummaryParser {
         }
     }
 
-    /// Reads one expression: what becomes columns.
+    /// Reads a single expression, whose values become columns.
     ///
-    /// - Throws: ``CRMError`` of code `usage`, as ``keys(_:option:)`` does, and where there is more than one.
+    /// - Throws: ``CRMError`` of code `usage`, as for ``keys(_:option:)``, and if there is more than one expression.
     public static func key(_ text: String, option: String) throws(CRMError) -> Named<Expression> {
         let keys = try keys(text, option: option)
         if keys.count == 1 { return keys[0] }
@@ -119,9 +119,9 @@ public struct SummaryParser {
         }
     }
 
-    /// Reads a column that a filter over groups or the order names as a measure.
+    /// Reads a column that a filter over groups or the sort order names as a measure.
     ///
-    /// - Parameter column: where it stands in the text.
+    /// - Parameter column: the column, with its place in the text.
     /// - Returns: `nil` for what is none.
     /// - Throws: ``CRMError`` of code `usage`, as ``keys(_:option:)`` does.
     static func measure(of column: Path, in text: String, option: String) throws(CRMError) -> Named<Measure>? {

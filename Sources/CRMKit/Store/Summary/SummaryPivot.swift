@@ -37,7 +37,7 @@ struct SummaryPivot {
         )
     }
 
-    /// - Throws: ``CRMError`` `usage` where that would be too many columns.
+    /// - Throws: ``CRMError`` `usage` if there would be too many columns.
     init(_ members: [Member], figures: Int, of pivot: Named<Expression>) throws(CRMError) {
         guard members.count <= Self.mostMembers else { throw Self.tooMany(pivot) }
         guard members.count * figures <= Self.mostColumns else {
@@ -60,7 +60,7 @@ extension SummaryPlan {
     /// Finds what becomes columns, of all records that pass the filters, periods that no record falls in among them. The
     /// groups are computed on the way and kept for all rows that are asked for afterwards.
     ///
-    /// - Returns: `nil` where nothing does.
+    /// - Returns: `nil` if the summary has no expression whose values become columns.
     mutating func pivot(in database: Database, path: String) throws -> SummaryPivot? {
         guard let pivotPlace else { return nil }
         let pivot = keys[pivotPlace].expression

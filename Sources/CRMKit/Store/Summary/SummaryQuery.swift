@@ -97,9 +97,9 @@ public struct SummaryQuery: Sendable {
 }
 
 extension Store {
-    /// A query for figures over the records of a module.
+    /// Returns a query for figures over the records of a module.
     ///
-    /// - Throws: ``CRMError`` where the settings cannot be read.
+    /// - Throws: ``CRMError`` if the settings cannot be read.
     public func summary(of module: Module) throws(CRMError) -> SummaryQuery {
         try translating { SummaryQuery(module, registry: registry, context: try valueContext()) }
     }

@@ -1,5 +1,5 @@
-/// What takes place at one time and claims the same person: whom it is assigned to, or a contact. Occurrences are looked at
-/// in order of their starts, some at a time, and each names every other event once.
+/// Finds events that overlap and involve the same person: the user they are assigned to, or a contact. Occurrences are
+/// processed in the order of their starts, some at a time, and each names every other event once.
 struct AgendaConflicts {
     /// Whom an event claims.
     private struct Claim {
@@ -30,11 +30,11 @@ struct AgendaConflicts {
         return claim
     }
 
-    /// Marks occurrences.
+    /// Marks the conflicts of occurrences.
     ///
     /// - Parameters:
-    ///   - items: begin after those that were marked before.
-    ///   - later: of each event the first occurrence that begins after these, if it does before all of them end.
+    ///   - items: occurrences that begin after those marked before.
+    ///   - later: for each event the first occurrence that begins after these, if it does before all of them end.
     mutating func mark(_ items: inout [EventOccurrence], _ later: [EventOccurrence]) {
         for index in going.indices { going[index].places = [] }
         for index in items.indices where items[index].takesTime { begin(index, &items) }
@@ -93,7 +93,7 @@ struct ClaimedPeople {
 
     var isEmpty: Bool { owners.isEmpty && contacts.isEmpty }
 
-    /// Of more people than this it is not worth asking for theirs alone.
+    /// The maximum number of people for whom a separate query is worth it.
     private static let most = 500
 
     /// The condition that an event involves one of these people; `nil` when they are too many to list.

@@ -1,9 +1,9 @@
 import SQLite
 
-/// What takes place in a time, events that come again each time they do.
+/// A query for the events in a period, with every occurrence of recurring events.
 ///
-/// No more events are read than may take place then: those that begin in the time, or on the day before it, and those that
-/// come again or last longer, of which is kept between which moments they do.
+/// Only events that may take place in the period are read: those that begin in it or on the day before, and recurring
+/// or long ones, for which the first and last moments are stored.
 public struct AgendaQuery {
     /// The first moment.
     public let from: Moment
@@ -11,7 +11,7 @@ public struct AgendaQuery {
     public let until: Moment
     /// The contacts of whom one at least is to be there; anybody where there are none.
     public var contacts: [Int64] = []
-    /// Whose events are told, without regard to case and accents; everybody's unless given.
+    /// The user whose events are returned, ignoring case and accents; `nil` for everybody's.
     public var who: String?
     /// Whether also what was cancelled or put off.
     public var includesDropped = false
@@ -19,13 +19,13 @@ public struct AgendaQuery {
     var onlySeries = false
     /// Whether only what is to be done.
     var onlyTasks = false
-    /// Whether only what one is to be reminded of.
+    /// Whether only events with reminders are returned.
     var hasReminders = false
-    /// Whether it is looked for with whom each is, and for what takes place meanwhile.
+    /// Whether the contacts of each event and conflicts are looked up.
     public var isWhole = true
-    /// Says what people answered for single dates; for all of them the same where there is none.
+    /// The answers of attendees for single dates; without it, an answer applies to all dates.
     public var answers: (any OccurrenceAnswers)?
-    /// Whether, of what is whole, it is looked for what takes place meanwhile.
+    /// Whether conflicts are looked up, when `isWhole` is set.
     var marksConflicts = true
     /// The people of whom an event must involve one; `nil` for all events.
     private var claimed: ClaimedPeople?
@@ -33,7 +33,7 @@ public struct AgendaQuery {
     /// Whether not everybody's is told.
     private var isFiltered: Bool { !contacts.isEmpty || who != nil }
 
-    /// Tells of a time.
+    /// Creates a query for a period.
     public init(from: Moment, until: Moment) {
         self.from = from
         self.until = until
@@ -50,10 +50,11 @@ public struct AgendaQuery {
         }
     }
 
-    /// How many occurrences are held at once: what comes again every second must not take memory by its number.
+    /// The maximum number of occurrences held at once: an event that recurs every second must not take unlimited
+    /// memory.
     private static let mostHeld = 16_384
 
-    /// Gives the occurrences, in order of their starts, in one state of the database.
+    /// Calls a closure with the occurrences in the order of their starts, all read from the same state of the database.
     ///
     /// - Throws: what the body throws; ``CRMError`` for what SQLite reports.
     public func forEach(in store: Store, _ body: (EventOccurrence) throws -> Void) throws {
@@ -64,7 +65,7 @@ public struct AgendaQuery {
         }
     }
 
-    /// Gives the occurrences a time after the other, each with no more of them than are held.
+    /// Passes on the occurrences window by window, each with no more of them than can be held.
     private func give(_ store: Store, _ body: (EventOccurrence) throws -> Void) throws {
         let (first, end) = (from.secondsSinceEpoch, until.secondsSinceEpoch)
         var conflicts = AgendaConflicts()
@@ -83,12 +84,12 @@ public struct AgendaQuery {
         }
     }
 
-    /// Adds to occurrences with whom they are, and what takes place meanwhile, as far as that is asked for.
+    /// Adds contacts and conflicts to occurrences, as far as requested.
     ///
     /// - Parameters:
-    ///   - found: what begins in the window, or touches it where it is the first.
-    ///   - conflicts: knows those that were found before.
-    /// - Returns: false where too much takes place meanwhile to be held, and the window can be shorter.
+    ///   - found: the occurrences that begin in the window, or touch it when it is the first.
+    ///   - conflicts: the state for the occurrences found before.
+    /// - Returns: false when too many other events overlap to be held, and the window can be shortened.
     private func complete(
         _ found: inout [EventOccurrence],
         in window: Range<Int64>,
@@ -113,9 +114,9 @@ public struct AgendaQuery {
         items.sorted { ($0.start, $0.id) < ($1.start, $1.id) }
     }
 
-    /// The occurrences that begin in a time, or touch it where it is the first.
+    /// Returns the occurrences that begin in a period, or, in the first one, touch it.
     ///
-    /// - Returns: `nil` where there are too many of them to be held, and the time can be shorter.
+    /// - Returns: `nil` if there are too many of them to hold and the period can be shortened.
     private func find(
         from: Int64,
         until: Int64,
@@ -139,10 +140,10 @@ public struct AgendaQuery {
         return found.count > most ? nil : Self.sorted(found)
     }
 
-    /// What takes place together with some of those that are found, claims the same people and is not found itself: what
-    /// ends before the first moment, and what filters leave out.
+    /// Returns events that overlap with some of those found and involve the same people, but are not found themselves:
+    /// they end before the first moment, or filters leave them out.
     ///
-    /// - Returns: `nil` where it is too much to be held, and the window can be shorter.
+    /// - Returns: `nil` when they are too many to be held, and the window can be shortened.
     private func aside(
         _ found: [EventOccurrence],
         in window: Range<Int64>,
@@ -169,18 +170,18 @@ public struct AgendaQuery {
         return others
     }
 
-    /// The same question of everybody's, as far as it claims some people.
+    /// Returns the query for everybody's events, limited to those that involve some people.
     private func claiming(_ people: ClaimedPeople) -> AgendaQuery {
         var query = self
         (query.contacts, query.who, query.claimed) = ([], nil, people)
         return query
     }
 
-    /// What tells an occurrence from others.
+    /// Returns the identity of an occurrence.
     private static func name(_ item: EventOccurrence) -> [Int64] { [item.id, item.start.secondsSinceEpoch] }
 
-    /// Of each event that claims the same people as some do the first occurrence that begins after them before these all
-    /// end.
+    /// Returns, for each event that involves the same people, the first occurrence that begins after the given ones and
+    /// before they all end.
     private func later(
         than moment: Int64,
         touching found: [EventOccurrence],
@@ -198,7 +199,7 @@ public struct AgendaQuery {
         return later
     }
 
-    /// Of every task that comes again, the first occurrence that begins in the time and is still to be done.
+    /// Returns, for every recurring task, the first occurrence in the period that is still to be done.
     func openTasks(in store: Store) throws -> [EventOccurrence] {
         var query = self
         (query.onlySeries, query.onlyTasks) = (true, true)
@@ -211,7 +212,7 @@ public struct AgendaQuery {
         return found
     }
 
-    /// Of every event that comes again the last occurrences that begin in the time, no more than some of each.
+    /// Returns, for every recurring event, the last occurrences in the period, up to a maximum number for each.
     func last(_ count: Int, in store: Store) throws -> [EventOccurrence] {
         var query = self
         query.onlySeries = true
@@ -225,7 +226,7 @@ public struct AgendaQuery {
         return found
     }
 
-    /// Gives the events that may take place in the time, each with what differs on single dates.
+    /// Calls a closure with the events that may take place in the period, each with the differences of single dates.
     private func forEachEvent(
         from: Int64,
         until: Int64,
@@ -295,7 +296,7 @@ public struct AgendaQuery {
         return conditions
     }
 
-    /// Gives to single dates what was answered for them, and leaves out what all have declined of whom is asked.
+    /// Applies the answers for single dates, and leaves out occurrences that all people concerned have declined.
     private func takeAnswers(into found: inout [EventOccurrence]) throws {
         guard let answers else { return }
         var known: [Int64: [OccurrenceName: [Int64: String]]] = [:]
@@ -342,7 +343,7 @@ public struct AgendaQuery {
     }
 }
 
-/// What differs on some dates of events, read for those that have any.
+/// The differences of single dates, read only for events that have any.
 struct OccurrenceRows {
     private let reader: PartReader
     private let events: Set<Int64>

@@ -1,11 +1,11 @@
 import Localization
 import SQLite
 
-/// What a day asks for: every date that its modules have for such a page, and is near enough.
+/// The page of a day: every date that modules declare for it and that is near enough.
 public struct DayPage: Sendable {
     /// The day.
     public let day: CivilDate
-    /// Whose records are told, without regard to case and accents; everybody's unless given.
+    /// The user whose records are listed, ignoring case and accents; `nil` for everybody's.
     public var who: String?
     private let registry: Registry
     private let context: ValueContext
@@ -45,7 +45,8 @@ public struct DayPage: Sendable {
         }
     }
 
-    /// What comes again: on the day, or of what is past the first date of each task that is open.
+    /// Returns recurring events and tasks: those on the day, or, for past dates, the first occurrence of each open
+    /// task.
     private func occurrences(_ window: DayWindow, in store: Store) throws -> [EventOccurrence] {
         guard let next = day.adding(days: 1), let from = Moment(day, secondOfDay: 0, in: context.clock.zone),
             let until = Moment(next, secondOfDay: 0, in: context.clock.zone),
@@ -105,7 +106,7 @@ public struct DayPage: Sendable {
         return PeriodFunctions.days(from: .bind(.text(day.description)), to: local)
     }
 
-    /// Whose the first of some fields says a record is that says anything.
+    /// Returns the condition that the first non-empty one of some fields names a user.
     private static func condition(_ who: String, among keys: [String], in scope: Scope) -> SQLFragment {
         let columns = keys.compactMap { scope.module.field($0) }.map {
             SQLFragment.column($0.comparedColumn, of: scope.alias)
@@ -113,7 +114,7 @@ public struct DayPage: Sendable {
         return "\(SQLFunctions.first(of: columns)) = \(bind: .text(Fold.fold(who)))"
     }
 
-    /// What tells the dates that are near enough; `nil` at the ends of the calendar.
+    /// Returns the condition that a date is near enough; `nil` at the ends of the calendar.
     private func window(_ window: DayWindow, of occasion: Occasion, _ rows: OccasionQuery) -> SQLFragment? {
         func bound(_ days: Int) -> SQLFragment? {
             day.adding(days: Int64(days)).flatMap { rows.bound($0, context.clock) }
@@ -136,7 +137,8 @@ public struct DayPage: Sendable {
         }
     }
 
-    /// What tells those that have begun and not ended at a moment; `nil` for what does not last.
+    /// Returns the condition that an occasion has begun and not ended at a moment; `nil` for an occasion without a
+    /// duration.
     private func goesOn(_ occasion: Occasion, _ rows: OccasionQuery, at start: SQLFragment) -> SQLFragment? {
         let scope = rows.query.scope
         guard let end = occasion.end.flatMap(scope.module.field) else { return nil }
@@ -213,9 +215,9 @@ public struct DayPage: Sendable {
 }
 
 extension Store {
-    /// What a day asks for.
+    /// Returns the page of a day.
     ///
-    /// - Throws: ``CRMError`` where the settings cannot be read.
+    /// - Throws: ``CRMError`` when the settings cannot be read.
     public func page(of day: CivilDate) throws(CRMError) -> DayPage {
         try translating { DayPage(of: day, registry: registry, context: try valueContext()) }
     }

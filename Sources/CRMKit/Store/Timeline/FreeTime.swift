@@ -2,11 +2,11 @@
 public struct FreeTime {
     /// The contacts.
     public let contacts: [Int64]
-    /// Whose events count besides; nobody's unless given.
+    /// The user whose events count too; `nil` for nobody's.
     public let who: String?
     /// The shortest time that is told.
     public let length: Duration
-    /// Says what people answered for single dates.
+    /// The answers of attendees for single dates.
     public var answers: (any OccurrenceAnswers)?
 
     /// Asks for times of a length.
@@ -48,7 +48,7 @@ public struct FreeTime {
         }
     }
 
-    /// The times that occurrences take, what touches being one.
+    /// Returns the times occupied by occurrences, adjacent ones joined.
     private func taken(_ query: AgendaQuery, in store: Store) throws -> [Range<Int64>] {
         var times: [Range<Int64>] = []
         var query = query

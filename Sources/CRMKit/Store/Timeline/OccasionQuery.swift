@@ -4,13 +4,13 @@ import Localization
 struct OccasionQuery {
     /// The rows, still to be narrowed and put in order.
     var query: RowQuery
-    /// What dates a row: a day or a moment.
+    /// The date of a row: a day or a moment.
     let date: SQLFragment
-    /// The same as it orders rows: the moment also of one whose day alone counts.
+    /// The value to order rows by: the moment, even when only its day counts.
     let order: SQLFragment
     /// Whether dates are days.
     let isDay: Bool
-    /// Tells rows of one record apart, where it may have several.
+    /// Distinguishes rows of one record, when there may be several.
     let row: SQLFragment?
     /// The rows of the part that have the dates.
     private let part: Scope?
@@ -18,11 +18,11 @@ struct OccasionQuery {
     static let alias = "p"
     private static let partAlias = "w"
 
-    /// Finds the rows of a way that have the date.
+    /// Creates a query for the records reached by a hop that have the date.
     ///
-    /// - Parameter occurrences: at which of their dates records count that come again; `nil` for all other records.
-    /// - Returns: `nil` for a date that records have none of where they are reached by the way.
-    /// - Throws: ``CRMError`` where what the definition says means nothing.
+    /// - Parameter occurrences: the dates at which recurring records count; `nil` for all other records.
+    /// - Returns: `nil` when records reached by the hop cannot have the date.
+    /// - Throws: ``CRMError`` when a path or filter of the definition cannot be resolved.
     init?(
         _ occasion: Occasion,
         along hop: Hop,
@@ -105,7 +105,8 @@ struct OccasionQuery {
         if let filter = occasion.filter { try narrow(by: filter, context: context) }
     }
 
-    /// The moment of a field; of one that stands for its whole day, when that begins by the user's clocks.
+    /// Returns the moment in a field; for one that stands for a whole day, the beginning of the day in the user's time
+    /// zone.
     static func moment(_ source: Scope.Source, _ clock: Clock) -> SQLFragment {
         source.dayZone.map { SQLFunctions.wholeDay(source.column, in: $0, clock) } ?? source.column
     }
@@ -147,7 +148,7 @@ struct OccasionQuery {
         }
     }
 
-    /// Where a day begins, in the form that dates have here.
+    /// Returns the beginning of a day in the form of the dates here.
     func bound(_ day: CivilDate, _ clock: Clock) -> SQLFragment? {
         if isDay { return .bind(.text(day.description)) }
         return Moment(day, secondOfDay: 0, in: clock.zone).map { .bind(.text($0.description)) }
@@ -170,7 +171,7 @@ struct OccasionQuery {
         query.selection.append(constant: occasion.key, key: "moment", label: Text(en: "Moment", es: "Momento"))
     }
 
-    /// Adds the column of what a row of the part says that happened; null for dates of records.
+    /// Adds the column for the description of what happened, from the row of the part; null for dates of records.
     mutating func appendValue(of occasion: Occasion) throws(CRMError) {
         guard let part, let key = occasion.says, let field = part.part?.field(key) else {
             return query.selection.append(constant: nil, key: "value", label: Text(en: "Value", es: "Valor"))
@@ -181,9 +182,9 @@ struct OccasionQuery {
 }
 
 extension Hop {
-    /// The rows of a part by which one has come from a record, where one has come by rows of it.
+    /// Returns the `FROM` and `WHERE` clauses for the rows of the part through which the hop has led from a record.
     ///
-    /// - Returns: `nil` where one has come by another way.
+    /// - Returns: `nil` if the hop does not lead through rows of a part.
     fileprivate func ownRows(of name: String, pairing: String) -> SQLFragment? {
         guard case .backReference = kind, !isBackReference, let part = target.part(named: name), part.field(near) != nil
         else { return nil }

@@ -1,6 +1,6 @@
-/// Says what people answered for single dates of events, where that is kept: of the links with people there is one for all
-/// dates.
+/// Provides the answers of attendees for single dates of events, where they are stored: the links with people have one
+/// answer for all dates.
 public protocol OccurrenceAnswers {
-    /// What contacts answered, by their ids, for the dates of an event.
+    /// Returns the answers of contacts for the dates of an event, by occurrence and contact id.
     func answers(for event: Int64) throws -> [OccurrenceName: [Int64: String]]
 }

@@ -9,9 +9,9 @@ struct OccurrenceDates {
     /// The moment at which a row begins.
     static var start: SQLFragment { "json_extract(\(column: "value", of: alias), '$[1]')" }
 
-    /// Takes occurrences.
+    /// Creates rows from occurrences.
     ///
-    /// - Returns: `nil` where there are none.
+    /// - Returns: `nil` when none of them belongs to a recurring record.
     init?(_ occurrences: [EventOccurrence]) {
         let series = occurrences.filter { $0.name != nil }
         guard !series.isEmpty else { return nil }
@@ -21,7 +21,7 @@ struct OccurrenceDates {
         self.rows = .bind(.text(JSONValue.array(rows).text))
     }
 
-    /// What joins them to the rows of a scope.
+    /// Returns the SQL that joins the occurrences to the rows of a scope.
     func join(to scope: Scope) -> SQLFragment {
         """
          JOIN json_each(\(rows)) AS \(name: Self.alias) \
@@ -29,7 +29,7 @@ struct OccurrenceDates {
         """
     }
 
-    /// What tells the records of a scope that come again; `nil` where none do.
+    /// Returns the condition for the records of a scope that recur; `nil` when none do.
     static func condition(in scope: Scope) -> SQLFragment? {
         let fields = scope.module.fields.filter { $0.isRecurrence || $0.key == "further_dates" }
         guard fields.contains(where: \.isRecurrence) else { return nil }

@@ -1,7 +1,7 @@
 import Localization
 import SQLite
 
-/// Every date that matters of a record and of everything that hangs on it.
+/// A query for every date that matters of a record and of everything attached to it.
 public struct TimelineQuery: Sendable {
     /// The record's module.
     public let module: Module
@@ -28,10 +28,10 @@ public struct TimelineQuery: Sendable {
         let module: Module
         let ids: SQLFragment
         let isSet: Bool
-        /// Whether it says which contact each record hangs on.
+        /// Whether the rows say which contact each record is attached to.
         let isCenter: Bool
 
-        /// The condition that a row of a hop belongs to one of these records.
+        /// Returns the condition that a row of a hop belongs to one of these records.
         func condition(of hop: Hop, pairing: String) -> SQLFragment {
             isSet
                 ? hop.condition(nearAnyOf: ids, pairing: pairing)
@@ -39,7 +39,7 @@ public struct TimelineQuery: Sendable {
         }
     }
 
-    /// Where the timeline starts: at the record and, where contacts refer to it as to an organization, at those contacts.
+    /// The starting points of the timeline: the record and, for an organization of contacts, those contacts.
     private var roots: [Root] {
         let center = registry[registry.center]
         let own = Root(
@@ -118,13 +118,13 @@ public struct TimelineQuery: Sendable {
         }
     }
 
-    /// How many days of what is still to come of an event that comes again are told where no end is asked for.
+    /// How many days ahead the occurrences of a recurring event are listed when no end is given.
     private static let daysAhead: Int64 = 31
 
-    /// How many dates of an event that comes again are told at most, the last ones: one that does every second has too many.
+    /// The maximum number of occurrences listed for a recurring event, the last ones: an event may recur every second.
     private static let mostDates = 10_000
 
-    /// What comes again of the record, or of the contacts that refer to it.
+    /// Returns the recurring events of the record, or of the contacts that refer to it.
     private func occurrences(in store: Store) throws -> [EventOccurrence] {
         let clock = context.clock
         let last = until?.adding(days: 1) ?? clock.date.adding(days: Self.daysAhead)
@@ -193,14 +193,14 @@ extension Store {
     /// A query for every date that matters of a record and of what hangs on it, to be narrowed and run. Of a record that
     /// contacts refer to, what hangs on those contacts is told as well.
     ///
-    /// - Throws: ``CRMError`` where the settings cannot be read.
+    /// - Throws: ``CRMError`` if the settings cannot be read.
     public func timeline(of module: Module, id: Int64) throws(CRMError) -> TimelineQuery {
         try translating { TimelineQuery(module, id: id, registry: registry, context: try valueContext()) }
     }
 
-    /// The record that a contact refers to of a module that contacts refer to.
+    /// Returns the id of the record that a contact refers to, in a module that contacts can refer to.
     ///
-    /// - Returns: `nil` where it refers to none.
+    /// - Returns: `nil` if the contact refers to none.
     /// - Throws: ``CRMError`` for what SQLite reports.
     public func owner(of contact: Int64, in module: Module) throws(CRMError) -> Int64? {
         try translating {

@@ -2,10 +2,11 @@ import Localization
 import SQLite
 
 extension Store {
-    /// Copies the whole database into a new file with permissions 0600, as it is now and whoever else uses it.
+    /// Copies the present state of the whole database into a new file with permissions 0600, even while others use the
+    /// database.
     ///
-    /// - Throws: ``CRMError`` `refused` where the file exists; `inputOutput` where it cannot be written, which leaves
-    ///   nothing behind.
+    /// - Throws: ``CRMError`` `refused` if the file exists; `inputOutput` if it cannot be written, in which case no
+    ///   file remains.
     public func backup(to path: String) throws(CRMError) {
         try DatabaseFile(path: path, timeout: 0).refuseTaken()
         do {

@@ -1,8 +1,9 @@
-/// What a backup of a rotation is called: after its database and the moment it was made, `crm-20261126T163000Z.backup`.
+/// The name of a backup in a rotation, made from the name of its database and the moment of the backup:
+/// `crm-20261126T163000Z.backup`.
 public struct BackupName: Sendable, Hashable, CustomStringConvertible {
     /// The name of the database's file, without `.db`.
     public let stem: String
-    /// When it was made, to the second.
+    /// The moment of the backup, to the second.
     public let moment: Moment
 
     /// Names a backup of the database at a path.
@@ -13,7 +14,7 @@ public struct BackupName: Sendable, Hashable, CustomStringConvertible {
         self.moment = moment
     }
 
-    /// Reads a name; `nil` for a file that is none of these.
+    /// Reads a name; `nil` for any other file.
     public init?(_ name: String) {
         guard name.hasSuffix(Self.ending) else { return nil }
         let bytes = Array(name.utf8.dropLast(Self.ending.utf8.count))
@@ -47,7 +48,7 @@ public struct BackupName: Sendable, Hashable, CustomStringConvertible {
     public var description: String { "\(stem)-\(Self.stamp(moment))\(Self.ending)" }
 }
 
-/// How many backups a rotation keeps: `7d,4w,12m` are the newest of each of seven days, four weeks and twelve months.
+/// The backups that a rotation keeps: `7d,4w,12m` are the newest of each of seven days, four weeks and twelve months.
 public struct Retention: Sendable, Equatable {
     /// The newest of each of some periods.
     struct Rule: Sendable, Equatable {

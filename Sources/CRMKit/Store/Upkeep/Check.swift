@@ -2,9 +2,10 @@ import Localization
 import SQLite
 
 extension Store {
-    /// Looks the whole database over: the file, the references, and all that the definitions demand of what is stored.
+    /// Checks the whole database: the file, the references, and everything that the definitions require of the stored
+    /// values.
     ///
-    /// - Returns: what was found, of each kind the first hundred; nothing for a sound database.
+    /// - Returns: the findings, at most a hundred of each kind; none for a sound database.
     public func check() throws(CRMError) -> [Finding] {
         try translating {
             // One state of the database, whoever writes meanwhile.
@@ -41,7 +42,7 @@ struct Check {
     static let mostOfAKind = 100
 
     let store: Store
-    /// Of telephone numbers without a country code.
+    /// The country of telephone numbers without a country code.
     private(set) var country = Value.null
     private(set) var findings: [Finding] = []
     /// Whether tables or indexes are missing, without which nothing else can be asked.
@@ -63,7 +64,7 @@ struct Check {
         }
     }
 
-    /// What the file adds to the definitions, and cannot be read.
+    /// Reports definitions of the file that cannot be read.
     mutating func checkDefinitions() {
         for name in store.definitions.unreadable {
             report(
@@ -187,7 +188,7 @@ struct Check {
 
     /// Reports every row of a query, whose first column is the id, up to the hundredth.
     ///
-    /// - Parameter fields: of which one is at fault, the likeliest first.
+    /// - Parameter fields: the fields that may be at fault, the likeliest first.
     mutating func find(
         _ sql: String,
         _ parameters: [Value] = [],
@@ -202,7 +203,7 @@ struct Check {
         try find(rows, in: table, of: fields, severity, isMendable: isMendable, text)
     }
 
-    /// Reports every row of a query that has its values.
+    /// Reports every row of a query with bound values.
     mutating func find(
         _ rows: Statement,
         in table: Table? = nil,
@@ -226,9 +227,9 @@ struct Check {
 }
 
 extension Table {
-    /// What is wrong with one of its rows, after what the row is where it is no record.
+    /// Returns the message about one of the table's rows, saying what kind of row it is unless it is a record.
     ///
-    /// - Parameter position: where the row of a part stands among those of its record.
+    /// - Parameter position: the position of a part's row among those of its record.
     func telling(_ text: Text, at position: Int64? = nil) -> Text {
         switch kind {
         case .links: return Text(en: "link with a contact: \(text.en)", es: "vínculo con un contacto: \(text.es)")

@@ -1,7 +1,7 @@
 import Localization
 import SQLite
 
-/// The names of a module's records that are made of other fields, as they are stored and as they follow from them.
+/// The composed names of a module's records, as stored and as they should be.
 private struct ComposedNames {
     let field: Field
     private let parts: [String]
@@ -15,12 +15,12 @@ private struct ComposedNames {
         (self.parts, self.field, record) = (parts, field, Record(module))
     }
 
-    /// The columns that are to be read: the id, the name, what it is made of.
+    /// The columns to read: the id, the name, and the parts of the name.
     var columns: String { (["id", field.key] + parts).map(\.quotedIdentifier).joined(separator: ", ") }
 
-    /// What a row of these columns is to be called.
+    /// Returns the name that a row of these columns should have.
     ///
-    /// - Returns: `nil` where it is called so.
+    /// - Returns: `nil` when it has that name.
     mutating func name(of row: (Int) -> Value) -> Value? {
         record[field.key] = row(1)
         for (index, part) in parts.enumerated() { record[part] = row(index + 2) }
@@ -46,9 +46,9 @@ extension Check {
 }
 
 extension Transaction {
-    /// Makes the names anew that do not follow from the fields they are made of.
+    /// Recomputes the names that do not follow from the fields of which they are composed.
     ///
-    /// - Returns: how many there were.
+    /// - Returns: the number of names changed.
     func mendNames() throws -> Int {
         var count = 0
         for module in store.registry.modules {

@@ -1,9 +1,9 @@
 import Localization
 import SQLite
 
-/// What is kept of a record beside what it follows from, and does not follow from it.
+/// Stored derived values of a record that do not agree with what they are derived from.
 struct StrayValues {
-    /// The positions of rows of which something does not follow from the rest of them.
+    /// The positions of rows with values that do not follow from the rest of the row.
     var rows: [Int64] = []
     /// The fields of the record, and the part, that do not follow from it and its rows.
     var keys: [String] = []
@@ -12,9 +12,9 @@ struct StrayValues {
 }
 
 extension Store {
-    /// What does not follow from a record and its rows as they are stored.
+    /// Returns the stored values of a record and its rows that do not agree with what they are derived from.
     ///
-    /// - Throws: ``CRMError`` `invalid` where what follows could not be stored.
+    /// - Throws: ``CRMError`` `invalid` when the derived values could not be stored.
     func strayValues(of record: Record) throws -> StrayValues {
         let module = record.module
         let context = PreviewContext(store: self, isForced: false)
@@ -48,8 +48,7 @@ extension Store {
 }
 
 extension Part {
-    /// What a stored row holds when what follows from the rest of it is derived anew; the row itself where it could not be
-    /// stored so.
+    /// Returns a stored row with its derived values computed anew; the row itself when it could not be stored so.
     fileprivate func completed(_ values: [Value], of record: Record, _ context: any RuleContext) throws -> [Value] {
         var draft = PartDraft(self, values: values)
         do {
@@ -62,7 +61,7 @@ extension Part {
 }
 
 extension Check {
-    /// What is derived from records and their rows.
+    /// Checks the derived values of records and their rows.
     mutating func checkDerivedValues(of module: Module) throws {
         var found: [(id: Int64, text: Text)] = []
         try store.forEachDerivingRecord(of: module) { record in
@@ -92,9 +91,9 @@ extension Check {
 }
 
 extension Transaction {
-    /// Derives anew what does not follow from records and their rows.
+    /// Recomputes the derived values that do not follow from the records and their rows.
     ///
-    /// - Returns: of how many records something was put right.
+    /// - Returns: the number of records with corrected values.
     func renewDerivedValues() throws -> Int {
         var count = 0
         for module in store.registry.modules {

@@ -54,7 +54,7 @@ extension Check {
 
     private static func literals(_ names: [String]) -> String { names.map { "'\($0)'" }.joined(separator: ", ") }
 
-    /// That change sets say when they were, and changes in which table.
+    /// Checks that change sets have a time, and changes a table.
     private mutating func checkMoments() throws {
         let isNone = [0, 3].map { DateFunctions.isNoMoment("at", digits: $0) }.joined(separator: " AND ")
         try find("SELECT \"id\", \"at\" FROM \"change_set\" WHERE \(isNone)") { row in
@@ -73,7 +73,7 @@ extension Check {
         }
     }
 
-    /// That each change is one that can have been made, once, of a row that was there; that nothing was taken back twice.
+    /// Checks that each change is possible, and made only once to an existing row, and that nothing was undone twice.
     private mutating func checkHistoryGraph() throws {
         let actions = ChangeLog.Action.allCases.map { "'\($0.rawValue)'" }.joined(separator: ", ")
         try find(

@@ -1,13 +1,13 @@
 import Localization
 import SQLite
 
-/// What a repair put right.
+/// The counts of a repair.
 public struct MendReport: Sendable, Equatable {
     /// Values that were missing where they are required, and that the field's default gives.
     public let filled: Int
     /// Rows whose comparable forms, or codes, were brought up to date; a row of several codes counts for each.
     public let forms: Int
-    /// Records whose names were made anew of the fields that they are made of.
+    /// The number of composed names that were computed anew.
     public let names: Int
     /// Records of which amounts were counted anew.
     public let derived: Int
@@ -15,7 +15,7 @@ public struct MendReport: Sendable, Equatable {
     public let periods: Int
     /// Indexes that were made anew.
     public let indexes: Int
-    /// Tables of which it is known again which ids were given out.
+    /// The number of tables whose highest given id was restored.
     public let sequences: Int
     /// Whether the index of search was damaged: it is to be made anew.
     public let search: Bool
@@ -43,11 +43,11 @@ public struct MendReport: Sendable, Equatable {
 }
 
 extension Store {
-    /// Puts right what ``check()`` finds mendable: what is required, missing and has a default, what would not be found because its comparable form does not follow
-    /// from it, or because it is a key in another Unicode form, names and what else does not follow from what it is made
-    /// of, periods that do not end with what is now, and indexes that do not agree with their tables.
+    /// Repairs what ``check()`` reports as mendable: missing required values that have a default, comparable forms that
+    /// do not agree with their values, keys in another Unicode form, composed names and other derived values that are
+    /// wrong, periods that do not end with the present value, and indexes that do not agree with their tables.
     ///
-    /// It is a change set whose command says what was done; one that did nothing is none.
+    /// The repair is a change set whose command says what was done; a repair that changes nothing leaves none.
     ///
     /// - Throws: ``CRMError`` for what SQLite reports.
     public func mend(_ request: WriteRequest) throws(CRMError) -> MendReport {
@@ -91,9 +91,9 @@ extension Store {
         return try ours.count + makeIndexes()
     }
 
-    /// Notes again which ids were given out, where that is not known any more: https://www.sqlite.org/autoinc.html
+    /// Restores the record of the ids given out, for tables in which it was lost: https://www.sqlite.org/autoinc.html
     ///
-    /// - Returns: of how many tables.
+    /// - Returns: the number of tables corrected.
     private func renewSequences() throws -> Int {
         var count = 0
         for table in tables {
@@ -111,9 +111,10 @@ extension Store {
         return count
     }
 
-    /// Makes the indexes that are missing, and anew those that are other than defined.
+    /// Creates missing indexes, and recreates those that differ from their definition.
     ///
-    /// - Returns: how many were made; one that cannot be, since rows share what only one may have, is not.
+    /// - Returns: the number of indexes created. An index that cannot be created, because rows share a value that must
+    ///   be unique, is left out.
     private func makeIndexes() throws -> Int {
         let present = try database.schemaStatements()
         var count = 0
@@ -149,22 +150,22 @@ struct GivenIDs {
         """
     }
 
-    /// A query of the last that no new row will have: one that was given out, or is kept for a record that another database
-    /// merged into one of these.
+    /// A query for the highest id that no new row can have: one that was given out, or is stored for a record that
+    /// another database merged into one of these.
     var lastTaken: String { "SELECT max((\(last)), \(sequence))" }
 
     private var sequence: String {
         "coalesce((SELECT max(\"seq\") FROM sqlite_sequence WHERE \"name\" = \(literal)), 0)"
     }
 
-    /// A query that gives whether the next row would have one of them.
+    /// A query for whether the next row would get an id that was given out before.
     var isForgotten: String {
         "SELECT (\(last)) > \(sequence)"
     }
 }
 
-/// What SQLite's look over the file has found (https://www.sqlite.org/pragma.html#pragma_integrity_check), in the program's
-/// words.
+/// A fault found by SQLite's integrity check (https://www.sqlite.org/pragma.html#pragma_integrity_check), in the
+/// program's words.
 struct FileFault: Hashable {
     private enum Kind: Hashable {
         case index(String)
@@ -191,7 +192,7 @@ struct FileFault: Hashable {
         }
     }
 
-    /// The index that does not agree with its table; making it anew puts that right.
+    /// The index that does not agree with its table; rebuilding it repairs the fault.
     var index: String? { if case .index(let name) = kind { name } else { nil } }
 
     var text: Text {

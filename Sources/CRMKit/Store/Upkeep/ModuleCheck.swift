@@ -38,7 +38,7 @@ extension Check {
         }
     }
 
-    /// Records from which following the reference never comes to an end: all that do not lead to one without it.
+    /// Checks for records from which following the reference never ends: all that do not lead to one without it.
     private mutating func checkLoops(of field: Field, in module: Module) throws {
         let table = module.table.quotedIdentifier
         let column = field.key.quotedIdentifier

@@ -74,9 +74,9 @@ extension Check {
 }
 
 extension Transaction {
-    /// Ends the periods of tracked fields that go on and should not, and begins those that should.
+    /// Ends the periods of tracked fields that should have ended, and begins those that should have begun.
     ///
-    /// - Returns: of how many records periods were put right.
+    /// - Returns: the number of records with corrected periods.
     func mendPeriods() throws -> Int {
         var count = 0
         for table in store.tables {

@@ -9,9 +9,9 @@ extension Table {
 }
 
 extension Transaction {
-    /// Gives the rows that lack what is required its default, where there is one.
+    /// Sets missing required values to their defaults, where there are any.
     ///
-    /// - Returns: how many values there were.
+    /// - Returns: the number of values.
     func fillRequired() throws -> Int {
         var count = 0
         for table in store.registry.tables {

@@ -4,7 +4,7 @@ import SQLite
 
 /// Puts a backup in the place of a database, which is kept beside it.
 public struct Restoration {
-    /// What stands behind a database's name in that of the file that it was before.
+    /// The text after a database's name in the name of its state before a restoration.
     static let mark = ".before-restore-"
 
     private let path: String
@@ -12,7 +12,7 @@ public struct Restoration {
     private let timeout: Int32
 
     /// - Parameters:
-    ///   - path: of the database.
+    ///   - path: the path of the database.
     ///   - timeout: milliseconds to wait for another process.
     public init(of path: String, clock: Clock, timeout: Int32) {
         self.path = path
@@ -20,9 +20,9 @@ public struct Restoration {
         self.timeout = timeout
     }
 
-    /// Checks a backup, and puts a copy of it in the database's place.
+    /// Checks a backup and replaces the database by a copy of it.
     ///
-    /// - Returns: where the database is now that was there; `nil` where none was.
+    /// - Returns: the path to which the previous database was moved; `nil` if there was none.
     /// - Throws: ``CRMError`` `notFound`, `configuration` for a backup that is no sound database of this program; `busy`
     ///   while others have the database open; `inputOutput`. What is there stays as it is then.
     public func run(from backup: String, unless isStopped: @escaping () -> Bool) throws(CRMError) -> String? {
@@ -70,7 +70,7 @@ public struct Restoration {
         }
     }
 
-    /// Takes the place of the database while nobody else has it open.
+    /// Replaces the database while nobody else has it open.
     private func replace(by copy: UnfinishedCopy) throws -> String {
         guard SQLiteLocks(of: path).areFree else { throw inUse }
         // Locked until the copy has its place, so that nobody comes between.
@@ -100,7 +100,7 @@ public struct Restoration {
         }
     }
 
-    /// Gives the file a second name, that it keeps.
+    /// Gives the present file a second name, under which it is kept.
     private func keep() throws(CRMError) -> String {
         var number = 1
         while true {

@@ -2,13 +2,13 @@ import Glibc
 import Localization
 import SQLite
 
-/// What a rotation of backups did.
+/// The result of a rotation of backups.
 public struct RotationReport: Sendable {
     /// The new backup.
     public let path: String
     /// The backups that were removed.
     public let removed: [String]
-    /// How many backups of the database are in the folder now.
+    /// The number of backups of the database now in the folder.
     public let kept: Int
 }
 
@@ -84,7 +84,7 @@ extension Store {
     }
 }
 
-/// What tells a database from others that are called so: what was done in it first.
+/// The identity of a database among others with the same name: the first entries of its history.
 private struct OriginMark: Equatable {
     private let first: [Value]
 

@@ -1,7 +1,7 @@
 import Localization
 import SQLite
 
-/// What the definitions demand of the tables and indexes themselves.
+/// Checks of the tables and indexes themselves against the definitions.
 extension Check {
     mutating func checkSchema() throws {
         let schema = Schema(registry: store.registry)
@@ -43,7 +43,7 @@ extension Check {
         }
     }
 
-    /// That tables are laid out as the definitions say, be it in another order.
+    /// Checks that tables have the layout of the definitions, in any order of columns.
     private mutating func checkLayouts(_ schema: Schema, _ present: [String: String]) throws {
         let model = try Database.inMemory()
         for object in schema.objects where !object.isIndex { try model.execute(object.sql) }
@@ -84,13 +84,13 @@ extension Check {
     }
 }
 
-/// What rows of a table must not share.
+/// The values that rows of a table must not share.
 private struct UniqueIndex {
     let table: Table
     /// The SQL terms that must be different in each row.
     let terms: String
     let fields: [String]
-    /// Whether it is a value, without which the row can be.
+    /// Whether the constraint is about a single optional value.
     let isOfValue: Bool
 }
 
@@ -111,13 +111,13 @@ extension Registry {
     }
 }
 
-/// How a table is laid out, whatever the order of its columns and the words of its statement.
+/// The layout of a table, regardless of the order of its columns and the wording of its statement.
 private struct TableLayout {
     private let isStrict: Bool
     private let isKeyed: Bool
     /// The types of the columns, and which of the key they are, 0 for none.
     private let columns: [String: [Value]]
-    /// What columns refer to.
+    /// The references of the columns to other tables.
     private let references: Set<[Value]>
     /// The columns of what only one row may have, in their order.
     private let keys: Set<String>

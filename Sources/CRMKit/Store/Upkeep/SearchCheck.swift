@@ -1,5 +1,5 @@
 extension Check {
-    /// That what is looked for is found.
+    /// Checks that the search index is complete.
     mutating func checkSearch() throws {
         if let fault = try store.searchFault() { report(fault, isMendable: true) }
     }

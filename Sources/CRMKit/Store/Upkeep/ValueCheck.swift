@@ -1,7 +1,8 @@
 import Localization
 import SQLite
 
-/// What only another program, or a damaged page, can have put into columns of numbers, amounts and lists.
+/// Checks for values in columns of numbers, amounts and lists that only another program, or a damaged page, can have
+/// written.
 extension Check {
     mutating func checkValues(of table: Table) throws {
         try checkIDs(of: table)
@@ -14,7 +15,8 @@ extension Check {
         }
     }
 
-    /// That ids are such as the program gives, and one is left to give (https://www.sqlite.org/autoinc.html, section 3).
+    /// Checks that ids are such as the program gives out, and that there are ids left
+    /// (https://www.sqlite.org/autoinc.html, section 3).
     private mutating func checkIDs(of table: Table) throws {
         let last: [Value] = [.integer(.max)]
         try find(
@@ -109,7 +111,7 @@ extension Check {
         }
     }
 
-    /// What is configured for the database, and means nothing.
+    /// Checks for settings without a valid meaning.
     mutating func checkSettings() throws {
         let known = Set(Settings.Key.all(in: store.registry).map(\.name))
         let context = try store.valueContext()
@@ -151,8 +153,8 @@ extension Check {
         }
     }
 
-    /// That the records were there which other databases call otherwise: what was deleted may come back, what never was
-    /// cannot.
+    /// Checks that the records with ids of other databases existed: a deleted record may be restored, one that never
+    /// existed cannot.
     mutating func checkFormerIDs() throws {
         let modules = store.registry.modules + Registry.kept
         let names = modules.map { "'\($0.name.rawValue)'" }.joined(separator: ", ")
@@ -180,7 +182,7 @@ extension Check {
         }
     }
 
-    /// Where ids of records that were merged lead: to one that is there, and each to one only.
+    /// Checks that each id of a merged record leads to a single, existing record.
     mutating func checkRedirections(of module: Module) throws {
         guard let table = module.mergedTable else { return }
         let (rows, owner) = (table.name.quotedIdentifier, table.ownerColumn.quotedIdentifier)

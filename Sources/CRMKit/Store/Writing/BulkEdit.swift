@@ -139,9 +139,9 @@ struct BulkEdit {
         """
     }
 
-    /// Finds the classes of the chosen records, each with the first of them.
+    /// Determines the classes of the chosen records, each with its first record.
     ///
-    /// - Returns: `false` where there are too many.
+    /// - Returns: `false` if there are too many classes.
     private func classify(_ deciding: DecidingFields) throws -> Bool {
         try store.database.execute(
             """
@@ -170,10 +170,11 @@ struct BulkEdit {
 
     private static func column(_ number: Int) -> String { "s\(number)" }
 
-    /// Edits the first record of each class, as if it were alone, and notes in the classes what is done to them.
+    /// Edits the first record of each class as if it were the only one, and stores the outcome in the table of the
+    /// classes.
     ///
-    /// - Returns: what is done, each under its number, and whether that is the same for all records; `nil` where what it
-    ///   brings with it can only be told record by record.
+    /// - Returns: the outcomes, by their numbers, and whether the outcome is the same for all records; `nil` if the
+    ///   consequences can only be determined record by record.
     private func settleOutcomes(_ deciding: DecidingFields) throws -> (outcomes: [Outcome], isAll: Bool)? {
         var numbers: [[ChangeIdentity]: Int] = [:]
         var outcomes: [Outcome] = []
@@ -336,10 +337,10 @@ struct BulkEdit {
 }
 
 extension Transaction {
-    /// Changes chosen records as input asks, all of them or none; what is so already is left as it is.
+    /// Edits chosen records, all of them or none. Records that already have the values remain unchanged.
     ///
-    /// - Returns: how many it changed.
-    /// - Throws: what ``edit(_:id:_:)`` throws for the first that refuses.
+    /// - Returns: the number of records changed.
+    /// - Throws: the errors of ``edit(_:id:_:)`` for the first record that refuses the edit.
     public func edit(_ chosen: ChosenRecords, _ inputs: [FieldInput]) throws -> Int {
         guard chosen.count > 0 else { return 0 }
         return try BulkEdit(inputs, of: chosen.module, in: self).run { try edit(chosen.module, id: $0, inputs) }

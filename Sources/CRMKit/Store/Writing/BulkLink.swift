@@ -17,7 +17,7 @@ struct BulkLink {
     /// A table of the connection: the open links that are asked about, each with its chosen end.
     private static let present = "chosen_link"
 
-    /// - Throws: ``CRMError`` `notFound` where there is no such record.
+    /// - Throws: ``CRMError`` `notFound` if the contact does not exist.
     init(_ relation: Relation, of module: Module, contact: Int64, in transaction: Transaction) throws {
         try transaction.checkExists(contact, in: transaction.store.registry[relation.center])
         self.relation = relation
@@ -27,7 +27,7 @@ struct BulkLink {
         other = relation.module.rawValue
     }
 
-    /// - Throws: ``CRMError`` `notFound` where there is no such record.
+    /// - Throws: ``CRMError`` `notFound` if the record does not exist.
     init(_ relation: Relation, of module: Module, record: Int64, in transaction: Transaction) throws {
         try transaction.checkExists(record, in: module)
         self.relation = relation
@@ -37,11 +37,11 @@ struct BulkLink {
         other = relation.center.rawValue
     }
 
-    /// Links the record with those chosen.
+    /// Links the record with the chosen ones.
     ///
     /// - Parameter pair: links it with one that is linked already, otherwise than asked.
-    /// - Returns: how many links are new, and how many were there as asked; `nil` where each pair is to be looked at, and
-    ///   nothing is done yet.
+    /// - Returns: the number of new links, and the number of links that already existed as requested; `nil` if each
+    ///   pair must be handled individually, in which case nothing has been done.
     /// - Throws: what the body throws.
     func link(
         _ given: LinkAttributes,

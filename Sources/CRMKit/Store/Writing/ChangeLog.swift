@@ -106,7 +106,7 @@ final class ChangeLog {
     ///
     /// - Parameters:
     ///   - columns: the names of columns of the table; all of them before a deletion.
-    ///   - action: what is about to happen to the rows.
+    ///   - action: the action about to be performed on the rows.
     func keep(_ columns: [String], of rows: RowSet, in table: String, action: Action) throws {
         noteDefinitions(table)
         let changeSet = try changeSet()

@@ -74,7 +74,7 @@ extension Transaction {
 
     /// Deletes chosen records, all of them or none.
     ///
-    /// - Returns: how many there were.
+    /// - Returns: the number of records deleted.
     /// - Throws: what deleting the first that cannot be deleted would throw.
     public func delete(_ chosen: ChosenRecords, reach: DeletionReach) throws -> Int {
         guard chosen.count > 0 else { return 0 }

@@ -24,7 +24,7 @@ struct DecidingFields {
 
     /// Determines the deciding fields of an edit.
     ///
-    /// - Parameter readings: how the input reads for a record of each currency.
+    /// - Parameter readings: the readings of the input, one for the records of each currency.
     /// - Returns: `nil` when each record must be edited on its own: when the edit adds rows to parts, sets a unique
     ///   field or one by which other records are named, or could close a cycle of references.
     init?(_ inputs: [FieldInput], of module: Module, _ readings: [Reading]) {
@@ -54,7 +54,7 @@ struct DecidingFields {
     ///
     /// - Parameters:
     ///   - given: the keys of the fields that the action's inputs set.
-    ///   - readings: how the input reads for a record of each currency.
+    ///   - readings: the readings of the input, one for the records of each currency.
     /// - Returns: `nil` under the same conditions as for an edit.
     init?(_ setting: Action.Setting, _ given: [String], of module: Module, _ readings: [Reading]) {
         let fields = given.compactMap(module.field)

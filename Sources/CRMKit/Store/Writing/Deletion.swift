@@ -39,11 +39,11 @@ extension Dependents {
 }
 
 extension Transaction {
-    /// Deletes a record, as far as the reach allows with what hangs on it.
+    /// Deletes a record, together with what depends on it as far as the reach allows.
     ///
-    /// - Throws: ``CRMError`` `notFound`; `refused` where other records cannot be without it, and where the reach does
-    ///   not go that far, for a record with rows that cannot go; `usage` where
-    ///   more hangs on it than the reach allows, with a line for each group as details.
+    /// - Throws: ``CRMError`` `notFound` if the record does not exist; `refused` if other records require it and, with
+    ///   a reach below ``DeletionReach/owned``, if it has rows that must not be deleted; `usage` if more depends on it
+    ///   than the reach allows, with a line for each group in the details.
     public func delete(_ module: Module, id: Int64, reach: DeletionReach) throws {
         guard try store.recordTable(of: module).exists(id) else { throw Store.missing(id, in: module) }
         try checkDeletion(of: id, in: module, reach: reach)
@@ -51,10 +51,11 @@ extension Transaction {
         try remove(.one(id), of: module)
     }
 
-    /// Deletes all records of a query, whose one column has their ids and which reads no table that is written to.
+    /// Deletes all records whose ids a query returns as its only column. The query must not read a table that the
+    /// deletion changes.
     ///
     /// - Parameter advance: is called between the steps of the work.
-    /// - Returns: how many there were.
+    /// - Returns: the number of records deleted.
     /// - Throws: what deleting the first that cannot be deleted would throw.
     func delete(_ module: Module, all ids: SQLFragment, reach: DeletionReach, advance: () throws -> Void) throws -> Int
     {
@@ -114,10 +115,10 @@ extension Transaction {
         }
     }
 
-    /// Deletes records with all that is nothing without them, and lets go of what merely refers to them: what hangs on
-    /// them first, so that no reference ever leads to nothing.
+    /// Deletes records together with everything that cannot exist without them, and clears the references of other rows
+    /// to them. Dependent rows go first, so that no reference ever dangles.
     ///
-    /// - Returns: how many there were.
+    /// - Returns: the number of records deleted.
     @discardableResult
     private func remove(_ records: RowSet, of module: Module, advance: () throws -> Void = {}) throws -> Int {
         for incoming in store.registry.incoming(to: module.name) where try hasAny(incoming, for: records) {

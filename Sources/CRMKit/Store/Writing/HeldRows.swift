@@ -18,7 +18,7 @@ extension Transaction {
         return HeldRow(record: record, row: row)
     }
 
-    /// - Throws: ``CRMError`` `refused` where one of some records has a row that cannot go.
+    /// - Throws: ``CRMError`` `refused` if one of the records has a row that must not be deleted.
     func checkNothingHeld(of records: RowSet, in module: Module) throws {
         for part in module.givenParts {
             guard let held = try firstHeldRow(of: part, in: module, among: records),

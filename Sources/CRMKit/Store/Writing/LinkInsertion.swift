@@ -68,7 +68,7 @@ final class LinkInsertion {
         }
     }
 
-    /// - Returns: false where a constraint does not admit one of them, so that none is inserted.
+    /// - Returns: `false` if one of the links violates a constraint; none is inserted then.
     private func insertTogether() throws -> Bool {
         do {
             try writer.insert(together: waiting, values: add)

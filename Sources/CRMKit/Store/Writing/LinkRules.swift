@@ -8,7 +8,7 @@ struct LinkRules {
     private let rules: [Rule.LinkRule]
     private let transaction: Transaction
 
-    /// - Returns: `nil` for rows that are no links, and where no rule looks at them now.
+    /// - Returns: `nil` for rows that are not links, and if no rule is in force for the links.
     init?(_ table: Table, in transaction: Transaction) throws {
         guard let relation = table.relation else { return nil }
         let rules = try transaction.store.registry[relation.module].rules.compactMap(\.afterLink).filter { rule in

@@ -1,9 +1,9 @@
 import Localization
 
 extension LinkWriter {
-    /// Sees that a record counts in the units that are written behind the numbers of its link.
+    /// Checks that the units given with the numbers of a link are those of the record.
     ///
-    /// - Throws: ``CRMError`` `invalid` where it counts in another, or does not say in what.
+    /// - Throws: ``CRMError`` `invalid` if the record has another unit or none.
     func checkUnits(_ given: LinkAttributes, record: Int64) throws {
         let module = store.registry[relation.module]
         guard let stored = try store.storedRecord(module, id: record) else { return }

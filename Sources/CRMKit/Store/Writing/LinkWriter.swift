@@ -123,7 +123,7 @@ final class LinkWriter {
         )
     }
 
-    /// - Throws: what a rule throws that refuses a link.
+    /// - Throws: the error of a rule that refuses a link.
     private func tellRules() throws {
         guard !changes.isEmpty else { return }
         let told = changes
@@ -162,9 +162,9 @@ final class LinkWriter {
         try insertion.insertWaiting(refusing: refuse)
     }
 
-    /// Does what a link that is asked for needs where the pair is linked already.
+    /// Handles a requested link whose pair is already linked: updates the existing link if it matches.
     ///
-    /// - Returns: `nil` where a new link is to be inserted, which nothing speaks against.
+    /// - Returns: `nil` if a new link must be inserted, and may be.
     private func settle(
         contact: Int64,
         record: Int64,
@@ -190,9 +190,10 @@ final class LinkWriter {
         return nil
     }
 
-    /// Ends the open links of other contacts to a record in one role, as a hand-over does.
+    /// Ends the open links of other contacts to a record in a role, as required when the role passes to another
+    /// contact.
     ///
-    /// - Returns: how many were ended.
+    /// - Returns: the number of links ended.
     func endOthers(than contact: Int64, of record: Int64, role: Value, on date: String) throws -> Int {
         let since = relation.link.hasPeriod ? "\"since\"" : "NULL"
         var sql =

@@ -83,7 +83,7 @@ extension Transaction {
         try linkFollowing(record)
     }
 
-    /// - Returns: how many links it made.
+    /// - Returns: the number of links created.
     @discardableResult
     func linkFollowing(_ record: Record) throws -> Int {
         for source in record.module.contacts.link?.followed ?? [] {

@@ -17,7 +17,7 @@ final class PartWriter {
     private let isDerivedFrom: Bool
     private unowned let transaction: Transaction
 
-    /// - Parameter table: of a part.
+    /// - Parameter table: the table of a part.
     init?(_ table: Table, in transaction: Transaction) throws {
         guard let part = table.part else { return nil }
         self.table = table
@@ -53,8 +53,8 @@ final class PartWriter {
     /// Adds a row.
     ///
     /// - Parameters:
-    ///   - values: of the part's fields, checked.
-    ///   - position: where, those from there on moving back; `nil` for the end.
+    ///   - values: the checked values of the part's fields.
+    ///   - position: the position of the new row; the rows from there on move back by one. `nil` for the end.
     /// - Returns: its position.
     @discardableResult
     func add(_ values: [Value], to record: Int64, at position: Int64? = nil) throws -> Int64 {
@@ -122,10 +122,10 @@ final class PartWriter {
         if isDerivedFrom { try transaction.noteOutdated(record, of: module) }
     }
 
-    /// Changes the row at a position.
+    /// Sets the values of the row at a position.
     ///
     /// - Returns: whether that changed anything.
-    /// - Throws: ``CRMError`` `notFound` where the record has no such row.
+    /// - Throws: ``CRMError`` `notFound` if the record has no such row.
     @discardableResult
     func set(_ values: [Value], of record: Int64, at position: Int64) throws -> Bool {
         try set(values, of: record, in: row(of: record, at: position))
@@ -258,9 +258,9 @@ final class PartWriter {
         )
     }
 
-    /// The row at a position.
+    /// Returns the row at a position.
     ///
-    /// - Throws: ``CRMError`` `notFound` where the record has no such row.
+    /// - Throws: ``CRMError`` `notFound` if the record has no such row.
     func row(of record: Int64, at position: Int64) throws -> PartRow {
         if let row = try reader.row(of: record, at: position) { return row }
         throw CRMError(

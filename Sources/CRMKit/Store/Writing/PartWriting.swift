@@ -3,7 +3,7 @@ import Localization
 extension Transaction {
     /// Adds a row to a part of a record.
     ///
-    /// - Parameter position: where, those from there on moving back; `nil` for the end.
+    /// - Parameter position: the position of the new row; the rows from there on move back by one. `nil` for the end.
     /// - Returns: its position.
     /// - Throws: ``CRMError`` `invalid` naming every missing and malformed field at once, `notFound` for no such record.
     @discardableResult
@@ -22,10 +22,10 @@ extension Transaction {
         return place
     }
 
-    /// Adds rows that were read of a file to a part of a record.
+    /// Adds rows that were read from a file to a part of a record.
     ///
-    /// - Parameter position: of the first, those from there on moving back; `nil` for the end.
-    /// - Returns: how many.
+    /// - Parameter position: the position of the first new row; the rows from there on move back. `nil` for the end.
+    /// - Returns: the number of rows added.
     /// - Throws: ``CRMError`` `invalid` naming every missing and malformed field of every row, `notFound` for no such
     ///   record.
     public func add(
@@ -178,11 +178,11 @@ struct NewRows {
     /// The problems of rows that could not be read.
     fileprivate(set) var problems: [FieldProblem] = []
 
-    /// Adds a row, or notes the problems of reading it.
+    /// Reads a row and adds it, or collects the problems of reading it.
     ///
     /// - Parameters:
     ///   - text: the text of the whole row, when one text gave it.
-    ///   - place: which row it is, for messages, when there are several.
+    ///   - place: the place of the row, for messages, if there are several.
     ///   - read: reads the values of the row.
     fileprivate mutating func take(
         _ part: Part,

@@ -28,7 +28,7 @@ extension Store {
 
     /// Reads which rate a request means.
     ///
-    /// - Parameter rate: how much it is, as people write it; none is needed to find one.
+    /// - Parameter rate: the rate as people write it; not needed to find a stored one.
     /// - Throws: ``CRMError`` `invalid` naming everything that is malformed.
     fileprivate func read(
         _ request: RateRequest,
@@ -70,9 +70,9 @@ extension Store {
 }
 
 extension Transaction {
-    /// Sets the rate of two currencies from a day on, replacing one that begins on the same day.
+    /// Sets the rate of two currencies from a day on, replacing a rate that begins on the same day.
     ///
-    /// - Parameter rate: how many units of the target currency a unit of the other is worth, as people write it.
+    /// - Parameter rate: the number of units of the target currency for one unit of the other, as people write it.
     /// - Returns: the rate, and whether it is new or changed.
     /// - Throws: ``CRMError`` `invalid` naming everything that is wrong.
     public func setRate(_ request: RateRequest, to rate: String) throws -> (rate: ExchangeRate, isNew: Bool) {

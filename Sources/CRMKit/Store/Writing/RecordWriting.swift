@@ -50,7 +50,8 @@ extension Transaction {
 
     /// Completes a draft by its module's rules and checks it as it would be stored.
     ///
-    /// - Parameter isWhole: it holds all that a stored record held, so that no rule has anything to complete.
+    /// - Parameter isWhole: whether the draft holds everything that a stored record held, so that the rules have
+    ///   nothing to complete.
     func prepare(_ draft: inout Draft, problems found: [FieldProblem], isWhole: Bool = false) throws {
         let module = draft.module
         if module.moneyPositions.contains(where: { !draft.record.values[$0].isNull }), draft["currency"].isNull {
@@ -142,7 +143,7 @@ extension Transaction {
 
     /// Stores a new record that has been checked, assigns its id, and writes what follows from it.
     ///
-    /// - Parameter origin: what a copy takes over from its original record.
+    /// - Parameter origin: the properties that a copy takes over from its original record.
     /// - Returns: the id of the new record.
     func insert(_ draft: inout Draft, keeping origin: RecordOrigin = RecordOrigin()) throws -> Int64 {
         let module = draft.module

@@ -34,9 +34,9 @@ extension Store {
 }
 
 extension Transaction {
-    /// Stores a setting and what follows from it.
+    /// Stores a setting, and updates the values that depend on it.
     ///
-    /// - Parameter text: as it is stored; `nil` forgets the setting.
+    /// - Parameter text: the value as it is stored; `nil` removes the setting.
     /// - Returns: whether anything changed.
     @discardableResult
     func store(_ key: Settings.Key, as text: String?) throws -> Bool {

@@ -32,7 +32,7 @@ final class TableWriter {
     /// The statements for rows of which ever different sets of fields change.
     private var variedUpdate: VariedUpdate?
 
-    /// - Parameter country: of telephone numbers without a country code.
+    /// - Parameter country: the code of the country of telephone numbers without a country code.
     init(_ table: Table, store: Store, log: ChangeLog, country: String?) {
         self.table = table
         self.store = store
@@ -45,9 +45,10 @@ final class TableWriter {
 
     // MARK: - Inserting
 
-    /// Inserts a row that is new.
+    /// Inserts a new row.
     ///
-    /// - Parameter values: of the fields, each at its position; a null id lets the database give one.
+    /// - Parameter values: the values of the fields, each at the field's position; for a null id the database assigns
+    ///   one.
     /// - Returns: its id.
     func insert(_ values: [Value]) throws -> Int64 {
         let id = try add(values)
@@ -133,10 +134,10 @@ final class TableWriter {
     /// Inserts a row that is new for each of some ids, in their order.
     ///
     /// - Parameters:
-    ///   - values: of the fields, each at its position; a null id lets the database give one.
+    ///   - values: the values of the fields, each at the field's position; for a null id the database assigns one.
     ///   - ids: a query whose one column, `id`, has what each row holds in a field.
-    ///   - key: that field.
-    /// - Returns: how many there are.
+    ///   - key: the key of that field.
+    /// - Returns: the number of rows inserted.
     func insert(_ values: [Value], forEach ids: SQLFragment, in key: String) throws -> Int {
         let stored = zip(table.fields, values).flatMap { field, value -> [SQLFragment] in
             field.key == key ? ["\"o\".\"id\""] : field.stored(value, country: country).map { .bind($0) }
@@ -278,7 +279,7 @@ final class TableWriter {
         return 1
     }
 
-    /// - Returns: `nil` where there are so many sets of fields that none has a statement of its own any more.
+    /// - Returns: `nil` if the fields change in so many combinations that no further statement is prepared for one.
     private func updateOne(_ changes: [Change], _ stamp: String?) throws -> Statement? {
         // Mostly that of the row before.
         if let last = lastUpdate, last.stamp == stamp, last.keys.count == changes.count,

@@ -16,9 +16,9 @@ struct OutdatedDerivations {
 }
 
 extension Transaction {
-    /// Lets the rules write what follows from a change, and notes what they have to derive.
+    /// Lets the rules write the consequences of a change, and records what they have to derive.
     ///
-    /// - Parameter isDerived: what the record's rules derive is up to date.
+    /// - Parameter isDerived: whether the values that the rules derive from the record are already up to date.
     func follow(_ change: Rule.Change, isDerived: Bool = false) throws {
         let module = change.new.module
         try module.follow(change, self)
@@ -135,9 +135,9 @@ extension Transaction {
 }
 
 extension Store {
-    /// Derives what follows from a record and its rows as they are stored.
+    /// Returns the result of a derivation from a record and its rows as stored.
     ///
-    /// - Throws: ``CRMError`` `invalid` where it could not be stored.
+    /// - Throws: ``CRMError`` `invalid` if a result cannot be stored.
     func result(of derivation: Derivation, from record: Record) throws -> Derivation.Result {
         guard let reader = try partFieldReader(for: derivation, of: record.module) else {
             return Derivation.Result(values: [], rows: [])

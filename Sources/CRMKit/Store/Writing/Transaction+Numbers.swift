@@ -75,7 +75,7 @@ extension Transaction {
         return true
     }
 
-    /// - Returns: `nil` where the file gives no numbers.
+    /// - Returns: `nil` if the file assigns no numbers.
     private func nextNumber(of module: Module, at position: Int) throws -> String? {
         let source = try numberSource(of: module, at: position)
         guard let frame = source.frame else { return nil }

@@ -15,7 +15,7 @@ extension Transaction {
 
     /// Returns the values by which records can be named that the records written so far share with others.
     ///
-    /// - Throws: what SQLite reports.
+    /// - Throws: the errors that SQLite reports.
     public func sharedValues() throws -> SharedValues {
         try lookAtTouched()
         return shared

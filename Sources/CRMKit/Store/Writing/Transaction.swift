@@ -200,7 +200,7 @@ extension Store {
     ///
     /// - Parameters:
     ///   - undoes: the change set that the body undoes.
-    /// - Returns: what the body returned, also for a dry run, which is rolled back at its end.
+    /// - Returns: the result of the closure, also for a dry run, which is rolled back at its end.
     /// - Throws: ``CRMError`` for what SQLite reports; what the body itself throws.
     public func write<T>(
         _ request: WriteRequest,

@@ -147,7 +147,7 @@ enum AgendaCommand: ProgramCommand {
         )
     }
 
-    /// How repetitions are written.
+    /// The manual's chapter on the notation of repetitions.
     static let repetition = Section(
         title: Text(en: "HOW A REPETITION IS WRITTEN", es: "CÓMO SE ESCRIBE UNA REPETICIÓN"),
         [
@@ -172,7 +172,7 @@ enum AgendaCommand: ProgramCommand {
 struct AgendaPeriod {
     let from: Moment
     let until: Moment
-    /// Whether it is a week from Monday on.
+    /// Whether the period is a week beginning on Monday.
     let isWeek: Bool
 
     init(_ invocation: Invocation, in store: Store) throws {
@@ -218,7 +218,7 @@ struct AgendaPeriod {
     }
 }
 
-/// What a command line asks of `agenda`.
+/// The options and operands of `agenda` on a command line.
 struct AgendaRequest {
     let contacts: [String]
     let who: String?

@@ -14,7 +14,7 @@ struct AgendaGrid {
     /// The fewest cells of a column in which something can be read.
     private static let leastWidth = 9
 
-    /// - Returns: `nil` where the terminal is too narrow.
+    /// - Returns: `nil` if the terminal is too narrow.
     init?(from start: Moment, style: OutputStyle) {
         let width = (style.lineWidth - 6) / 7
         guard width >= Self.leastWidth, let first = Self.day(of: start, style.audience.clock) else { return nil }

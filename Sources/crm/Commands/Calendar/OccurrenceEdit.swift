@@ -2,7 +2,7 @@ import CLIKit
 import CRMKit
 import Localization
 
-/// `crm event edit REF --occurrence …`: changes one time of an event that comes again, or one and all after it.
+/// `crm event edit REF --occurrence …`: changes one occurrence of a recurring event, or one and all later ones.
 struct OccurrenceEdit {
     static let occurrence = ValueOption<String>(
         "occurrence",
@@ -64,7 +64,7 @@ struct OccurrenceEdit {
     private let name: String?
     private let isFollowing: Bool
 
-    /// - Returns: `nil` where neither option is given.
+    /// - Returns: `nil` if neither option is given.
     init?(_ invocation: Invocation) {
         name = invocation[Self.occurrence]
         isFollowing = invocation[Self.following]
@@ -118,6 +118,6 @@ struct OccurrenceEdit {
         }
     }
 
-    /// What the part is called whose option has the name of ``occurrence``.
+    /// The name of the part whose option has the same name as ``occurrence``.
     private static let part = "occurrences"
 }

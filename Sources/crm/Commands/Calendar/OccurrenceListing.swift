@@ -28,7 +28,7 @@ struct OccurrenceListing {
         "starts_at", "ends_at", "subject", "id", "contacts", "location", "occurrence", "conflicts", "kind", "status",
     ]
 
-    /// Where the columns of a table stand among all.
+    /// The positions of a table's columns among all columns.
     private static let places = order.compactMap { key in columns.firstIndex { $0.key == key } }
 
     /// The columns of a format.
@@ -68,7 +68,7 @@ struct OccurrenceListing {
         item.conflicts.map(String.init).joined(separator: "; ")
     }
 
-    /// What a value of a choice is called.
+    /// Returns the label of a choice's value.
     func label(of key: String, _ value: String?) -> String {
         guard let value else { return "" }
         return module.field(key)?.type.choices.first { $0.key == value }?.label(in: audience.language) ?? value

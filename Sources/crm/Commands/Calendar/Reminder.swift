@@ -181,8 +181,7 @@ enum ReminderCommand: ProgramCommand {
         }
     }
 
-    /// Takes reminders and prints them. Those count as given that have reached the output, and none of them where that
-    /// fails.
+    /// Claims reminders and prints them. Those written to the output count as delivered, none if writing fails.
     private static func give(_ session: Session, _ store: Store) throws {
         var given: [Reminder.Key] = []
         do {
@@ -199,7 +198,7 @@ enum ReminderCommand: ProgramCommand {
         try store.finish(given, isDone: true, session.writeRequest())
     }
 
-    /// Prints the reminders that are given one by one; of none at all nothing.
+    /// Prints reminders as they are claimed; nothing when there are none.
     private static func print(
         _ session: Session,
         _ store: Store,

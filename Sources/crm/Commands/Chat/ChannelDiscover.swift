@@ -57,7 +57,7 @@ enum ChannelDiscoverVerb: Verb {
     }
 }
 
-/// One run of `channel discover`.
+/// A single run of `channel discover`.
 struct ChannelDiscoverRun {
     private let session: Session
     private let module: Module

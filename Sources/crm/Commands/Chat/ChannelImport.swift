@@ -4,7 +4,7 @@ import Formats
 import Glibc
 import Localization
 
-/// What `channel import` reads beside records: the messages that another program has exported.
+/// `channel import` of messages that a chat program has exported.
 enum ChannelImport {
     static let from = ValueOption<ChatExport>(
         "chat",
@@ -66,7 +66,7 @@ enum ChannelImport {
             """
     )
 
-    /// Whose export is to be read; `nil` where records are meant.
+    /// Returns the program whose export is to be read; `nil` for an import of records.
     static func kind(_ invocation: Invocation) throws -> ChatExport? {
         if let kind = try invocation[from] {
             try checkForm(kind, invocation.operands.first ?? "-")
@@ -130,7 +130,7 @@ enum ChannelImport {
     }
 }
 
-/// One run of `channel import` for an export of messages.
+/// A single run of `channel import` for an export of messages.
 struct ChannelImportRun {
     let kind: ChatExport
     let module: Module

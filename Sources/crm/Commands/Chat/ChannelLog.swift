@@ -66,7 +66,7 @@ enum ChannelLogVerb: Verb {
     }
 }
 
-/// One run of `channel log`.
+/// A single run of `channel log`.
 struct ChannelLogRun {
     private let session: Session
     private let module: Module
@@ -138,7 +138,7 @@ struct ChannelLogRun {
 }
 
 extension ChatLog.Line {
-    /// The message with all that is known of it.
+    /// The message as JSON, with all that is known about it.
     var json: JSONValue {
         let contact = contact.map { contact in
             JSONValue.object([JSONMember("id", .integer(contact.id)), JSONMember("name", .string(contact.name))])

@@ -109,7 +109,7 @@ enum ChannelSyncVerb: Verb {
     }
 }
 
-/// One run of `channel sync`.
+/// A single run of `channel sync`.
 struct ChannelSyncRun {
     private let session: Session
     private let module: Module

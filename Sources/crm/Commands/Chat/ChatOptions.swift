@@ -59,9 +59,10 @@ enum ChatOptions {
 }
 
 extension RocketChatServer {
-    /// The server that the configuration or the environment names, as the command line wants it spoken to.
+    /// Returns the server that the configuration or the environment names, with the options of the command line for its
+    /// requests.
     ///
-    /// - Throws: ``CRMError`` `configuration` where nothing says how to log in; `usage` for a proxy with a password.
+    /// - Throws: ``CRMError`` `configuration` if there are no credentials; `usage` for a proxy with a password.
     static func configured(for session: Session) throws -> RocketChatServer {
         let invocation = session.invocation
         var options = HTTPOptions()

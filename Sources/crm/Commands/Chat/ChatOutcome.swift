@@ -2,14 +2,14 @@ import CRMKit
 import Formats
 import Localization
 
-/// What came of reading a room.
+/// The result of reading a room.
 struct ChatOutcome {
     let room: ChatRoom
     let report: ChatReport
 }
 
 extension Session {
-    /// Prints what came of reading rooms.
+    /// Prints the results of reading rooms.
     func print(_ outcomes: [ChatOutcome]) throws {
         let columns = [
             Listing.Column("id", en: "Id", es: "Id", isID: true), Listing.Column("name", en: "Channel", es: "Canal"),

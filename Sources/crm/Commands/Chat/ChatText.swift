@@ -3,7 +3,7 @@ import CRMKit
 import Formats
 import Localization
 
-/// What was said in a room as people read it: a heading for each day, then who said what at which time.
+/// The messages of a room as text for people: a heading for each day, then time, author and text of each message.
 struct ChatText {
     private let style: OutputStyle
     private let sink: ByteSink

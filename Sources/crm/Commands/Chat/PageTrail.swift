@@ -1,13 +1,14 @@
 import CRMKit
 
-/// Where a reading of a room's messages stands, page by page from the oldest to the newest, while some of them may go and
-/// others come.
+/// The progress of reading a room's messages, page by page from the oldest to the newest, while messages may be deleted
+/// and added.
 ///
-/// What comes is the newest and moves nothing. What goes moves all after it nearer to the beginning, past the place where
-/// the reading stands, and the server's total does not show it where as many came. So each page begins with the last
-/// message of the one before; where another, later one stands there, some were passed over, and the reading steps back.
+/// Added messages come last and move nothing. A deletion moves all later messages closer to the beginning, past the
+/// present position, and the server's total does not show it when as many were added. Therefore each page begins with
+/// the last message of the page before. When another, later message is there instead, some were missed, and the reading
+/// steps back.
 struct PageTrail {
-    /// What is asked for after a page.
+    /// The next step after a page.
     enum Step: Equatable {
         /// The page that was foreseen.
         case onwards
@@ -15,25 +16,26 @@ struct PageTrail {
         case elsewhere
         /// An earlier one: before this page stand messages that were not read, so that it is to be left for later.
         case back
-        /// None: all are read.
+        /// There is no next page: everything has been read.
         case end
-        /// None: the server gives the same messages whatever is asked for.
+        /// There is no next page: the server returns the same messages whatever is requested.
         case circle
     }
 
-    /// How many messages were passed.
+    /// The number of messages passed.
     private(set) var offset: Int
-    /// How many there are, as the server says.
+    /// The total number of messages, as stated by the server.
     private(set) var total: Int
     /// How many something else tells of, as long as no page does.
     private var expected: Int
-    /// How many are asked for at once.
+    /// The number of messages requested at once.
     private(set) var size = 100
     /// When the latest message that was read was sent, and the keys of those that were sent then.
     private var latest: (sentAt: String, ids: Set<String>)?
-    /// How far the next page begins before what was not read; none with a server that gives one message at a time.
+    /// The number of messages by which the next page overlaps with the last one; 0 with a server that returns one
+    /// message at a time.
     private var overlap = 1
-    /// How far the last step back went.
+    /// The length of the last step back.
     private var stride = 0
     /// A list that is another one each time is not followed for ever.
     private var stepsBack = 0
@@ -47,18 +49,18 @@ struct PageTrail {
         (self.offset, self.total, self.expected) = (offset, total, expected)
     }
 
-    /// Where the page begins that comes after so many others.
+    /// Returns the offset of the next page, or of one a number of pages later.
     func start(ahead pages: Int = 0) -> Int { max(0, offset - overlap) + pages * (size - overlap) }
 
-    /// How many more pages are to be expected, at least one.
+    /// The number of pages that are certain to follow, at least one.
     var pagesLeft: Int { max(1, (max(total, expected) - offset + size - 1) / (size - overlap)) }
 
-    /// Takes a page that begins at ``start(ahead:)``.
+    /// Processes a page that begins at ``start(ahead:)``.
     ///
     /// - Parameters:
-    ///   - page: its messages; `nil` for what has no key or time.
-    ///   - now: how many messages there are, where the server says so.
-    ///   - isKnown: whether a message was read by an earlier command.
+    ///   - page: the page's messages; `nil` for an element without key or time.
+    ///   - now: the total number of messages, if the server states it.
+    ///   - isKnown: returns whether a message was read by an earlier command.
     mutating func take(
         _ page: [RocketChat.Place?],
         total now: Int?,

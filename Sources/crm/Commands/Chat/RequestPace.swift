@@ -1,13 +1,13 @@
 import CLIKit
 import Glibc
 
-/// How fast a server lets requests come, as it says itself with each answer: so many within a window of time, for each
-/// kind of request by itself.
+/// The rate at which a server accepts requests, as its answers state it: a number of requests in a window of time, for
+/// each kind of request.
 struct RequestPace {
     private struct Window {
-        /// How many more the server takes.
+        /// The number of further requests that the server accepts.
         var remaining: Int
-        /// When it takes more again, in nanoseconds of the clock that only goes forward.
+        /// The time at which the server accepts requests again, in nanoseconds of the monotonic clock.
         var end: UInt64
     }
 
@@ -24,16 +24,16 @@ struct RequestPace {
         return window.end <= now ? 1 : window.remaining
     }
 
-    /// How many seconds until the server takes a request of a kind; 0 where it does now.
+    /// Returns the seconds until the server accepts a request of a kind; 0 when it does now.
     func pause(_ kind: String, now: UInt64 = Progress.monotonicTime()) -> Double {
         guard let window = windows[kind], window.remaining < 1, window.end > now else { return 0 }
         return Double(window.end - now) / 1e9
     }
 
-    /// Takes note of what an answer says: how many are left, and when the window ends by the server's own clock, in
-    /// milliseconds. Answers that say nothing of it set no limit.
+    /// Notes the limits stated in an answer: the number of requests left, and when the window ends by the server's
+    /// clock, in milliseconds. Answers without them set no limit.
     ///
-    /// - Parameter serverTime: the time of the answer by the same clock, in seconds; `nil` where it does not say so.
+    /// - Parameter serverTime: the time of the answer by the same clock, in seconds; `nil` when it is not stated.
     mutating func note(
         _ kind: String,
         remaining: Int?,

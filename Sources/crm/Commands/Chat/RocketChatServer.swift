@@ -13,13 +13,13 @@ final class RocketChatServer {
         var parameters: [(name: String, value: String)] = []
     }
 
-    /// What comes after an answer was taken.
+    /// The ways to continue after an answer.
     enum Continuation {
         /// The next one, as it was foreseen.
         case goesOn
         /// Another one than was foreseen.
         case turns
-        /// None.
+        /// No further requests.
         case ends
     }
 
@@ -33,12 +33,12 @@ final class RocketChatServer {
     private let session: Session
     private var login: (userID: String, token: String)?
     private var pace = RequestPace()
-    /// What is done before a pause that takes long: what was read is to be safe by then.
+    /// Called before a long pause, so that what was read can be saved.
     var beforePause: () throws -> Void = {}
     /// The time of the last answer by the server's clock, RFC 3339 in UTC.
     private(set) var time: String?
 
-    /// How often one question is asked before it is given up.
+    /// The maximum number of attempts for a request.
     private static let mostTries = 5
     /// The most questions that one process asks.
     private static let mostTogether = 1024
@@ -82,9 +82,9 @@ final class RocketChatServer {
         return result
     }
 
-    /// What is answered to a question, all at once.
+    /// Returns the complete answer to a request.
     ///
-    /// - Throws: ``StrangeAnswer`` where it says that there is none.
+    /// - Throws: ``StrangeAnswer`` when the server states that the request failed.
     static func whole(_ body: ByteSource) throws -> JSONValue {
         var reader = JSONTreeReader(body, lists: [])
         var members: [JSONMember] = []
@@ -166,7 +166,7 @@ final class RocketChatServer {
         }
     }
 
-    /// What is done after an answer that will not be another one.
+    /// Decides how to continue after an answer that will not change.
     private func step(
         after response: HTTPResponse,
         _ trouble: Trouble?,
@@ -238,15 +238,15 @@ final class RocketChatServer {
     private enum Trouble {
         /// The server does not know the user, or no longer.
         case expired
-        /// It may go better later: after so many seconds, where that is told.
+        /// A temporary error; the request can be repeated, after a number of seconds if stated.
         case passing(CRMError, after: Double?)
-        /// It will not go better.
+        /// A permanent error.
         case lasting(CRMError)
     }
 
     /// Notes the server's time and rate limits as stated in a response.
     ///
-    /// - Returns: what is wrong with the response; `nil` when it can be used.
+    /// - Returns: the trouble that the response reports; `nil` if the response is usable.
     private func note(_ response: HTTPResponse, _ kind: String) throws -> Trouble? {
         guard let head = response.head, response.outcome == 0 || response.outcome == 22 else {
             return unreachable(response)
@@ -364,7 +364,7 @@ final class RocketChatServer {
         )
     }
 
-    /// What the server refuses, in its own words.
+    /// Returns the error for a request that the server refused, in its own words.
     private func refusal(_ response: HTTPResponse, _ head: HTTPHead) -> CRMError {
         var reader = JSONTreeReader(response.body, lists: [])
         var words = ServerWords()
@@ -388,9 +388,9 @@ final class RocketChatServer {
         )
     }
 
-    /// Lets time pass.
+    /// Waits for some seconds.
     ///
-    /// - Throws: ``CRMError`` `interrupted` where somebody wishes to stop.
+    /// - Throws: ``CRMError`` `interrupted` if a signal asks the program to stop.
     private func wait(_ seconds: Double) throws {
         if seconds <= 0 { return }
         if seconds > Self.longPause { try beforePause() }

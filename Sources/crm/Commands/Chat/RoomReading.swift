@@ -30,21 +30,21 @@ final class RoomReading {
     /// The rows that a whole reading has met, and the server's time when it began.
     private var met = RowBits()
     private var began: String?
-    /// Those in the room of whom no address is known and nobody was asked.
+    /// The members of the room whose e-mail address is unknown and was not asked for.
     private var strangers: [String] = []
     private var memberCount = 0
-    /// What it changed.
+    /// The counts of changes.
     private(set) var report = ChatReport()
-    /// What else there is to tell.
+    /// Further notices for the user.
     private(set) var notices: [Text] = []
-    /// How many messages had no key or no time that can be read.
+    /// The number of messages without a readable key or time.
     private var strangeCount = 0
 
-    /// How many messages are written together, and after how many nanoseconds fewer are.
+    /// The maximum number of messages written together, and the nanoseconds after which fewer are written.
     private static let mostPending = 5000
     /// So many are written while the next answer is on its way, and not with what that brings.
     private static let worthMeanwhile = 1000
-    /// A server that tells of so many one after the other no address tells of none.
+    /// The number of successive members without an address after which the server is assumed to state none.
     private static let mostSilent = 20
     private static let longestPending: UInt64 = 1_000_000_000
 
@@ -113,7 +113,7 @@ final class RoomReading {
         )
     }
 
-    /// How much of the first reading is done, 0 to 1; `nil` where nobody knows.
+    /// The completed share of the first reading, 0 to 1; `nil` when it is not known.
     var share: Double? { sync.isWhole || sync.total < 1 ? nil : Double(sync.offset) / Double(sync.total) }
 
     /// The key of the room, as the server has it.
@@ -198,7 +198,7 @@ final class RoomReading {
         }
     }
 
-    /// What a page of messages says.
+    /// The contents of a page of messages.
     private struct Page {
         var places: [RocketChat.Place?] = []
         var changes: [RocketChat.Change] = []
@@ -260,7 +260,7 @@ final class RoomReading {
         sync.since = latest
     }
 
-    /// Counts what is neither a message nor tells of one that is gone.
+    /// Counts an element that is neither a message nor a note about a deleted one.
     private func note(strange element: JSONValue) {
         if !RocketChat.isGone(element) { strangeCount += 1 }
     }

@@ -1,6 +1,6 @@
 import Formats
 
-/// What a server of Rocket.Chat says of why it does not answer.
+/// The reason that a Rocket.Chat server gives for refusing a request.
 struct ServerWords {
     private var error: String?
     private var message: String?
@@ -19,6 +19,6 @@ struct ServerWords {
 
     /// The reason; `nil` where it gives none.
     var reason: String? { error ?? message }
-    /// Whether it has no such room.
+    /// Whether the server has no such room.
     var tellsMissing: Bool { ["room-not-found", "invalid-room"].contains { (errorType ?? "").contains($0) } }
 }

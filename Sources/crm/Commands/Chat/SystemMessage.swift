@@ -1,7 +1,7 @@
 import CRMKit
 import Localization
 
-/// What a chat program says by itself in a room, in words instead of the key of its kind.
+/// A message that a chat program writes by itself, in words instead of the key of its type.
 struct SystemMessage {
     private let type: String
     private let text: String
@@ -29,11 +29,11 @@ struct SystemMessage {
         "thread_broadcast", "bot_message", "me_message", "file_share", "file_comment", "file_mention",
         "slack_attachment",
     ]
-    /// How the kinds of Slack and Mattermost begin whose text says what happened.
+    /// The prefixes of the types in Slack and Mattermost whose text says what happened.
     private static let telling = ["channel_", "group_", "system_", "pinned_item", "bot_add", "bot_remove", "reminder_"]
 
-    /// What happened in a room of Rocket.Chat, whose text is only the name or the value that it is about
-    /// (MessageTypesValues of its core-typings).
+    /// A description of the event that the message reports; in Rocket.Chat the text of such a message holds only the
+    /// name or value concerned (MessageTypesValues of its core-typings).
     private var happening: Text? {
         // Who came and went is the text; of an old export that lacks it, who wrote it.
         let who = text.isEmpty ? author : text

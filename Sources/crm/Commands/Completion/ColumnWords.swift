@@ -2,7 +2,7 @@ import CLIKit
 import CRMKit
 import Localization
 
-/// The columns of records, for a list of them that is being typed.
+/// The completions for a list of columns being typed.
 struct ColumnWords {
     /// From where the columns lead.
     let start: PathStart
@@ -33,7 +33,7 @@ struct ColumnWords {
         columns(under: typed).filter { $0.word.hasPrefix(typed) }
     }
 
-    /// What can follow the last dot; what has to be followed by another name brings its own.
+    /// Returns the names that can follow the last dot; those that need another name after them end with a dot.
     private func columns(under typed: String) -> [CompletionWord] {
         var names = typed.split(separator: ".", omittingEmptySubsequences: false).map(String.init)
         names.removeLast()

@@ -3,7 +3,7 @@ import CRMKit
 import Formats
 import Localization
 
-/// What the completion scripts ask: which words can stand at the cursor.
+/// The command that completion scripts call: it prints the words that can be at the cursor.
 struct CompleteCommand {
     let root: Command
     let grammar: @Sendable (Registry) -> Command
@@ -149,7 +149,7 @@ struct CompleteCommand {
         return FoundWords((commands + (words.isEmpty ? topics : [])).filter { $0.word.hasPrefix(prefix) })
     }
 
-    /// How many change sets are looked through, and offered at most.
+    /// The maximum numbers of change sets examined and offered.
     private static let (seenChangeSets, mostChangeSets) = (1000, 10)
 
     /// The newest change sets, with the commands that made them.
@@ -174,7 +174,7 @@ struct CompleteCommand {
 }
 
 extension FoundWords {
-    /// The same words after what stands before them in the value.
+    /// Returns the words with a prefix, the part of the value before them.
     func led(by lead: String) -> FoundWords {
         FoundWords(words.map { CompletionWord(lead + $0.word, $0.description) }, isOpen: isOpen)
     }

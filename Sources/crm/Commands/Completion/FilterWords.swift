@@ -3,8 +3,8 @@ import CRMKit
 import Formats
 import Localization
 
-/// What can come next in a filter that is being typed: fields, after a comparison the choices of the one before it or the
-/// fields it can be compared with, modules after `has`; between the brackets of a `has`, what it looks at is asked.
+/// The completions for a filter being typed: fields; after a comparison, the choices of the field before it or fields
+/// to compare with; modules after `has`; within the brackets of a `has`, the fields of its records.
 struct FilterWords {
     /// From where the filter's paths lead.
     let start: PathStart
@@ -43,7 +43,7 @@ struct FilterWords {
         return open.last ?? nil
     }
 
-    /// What a `has` at the end of a text is about; `nil` where none stands there.
+    /// Returns the path of a `has` at the end of a text; `nil` when there is none.
     private static func related(before bracket: Substring) -> Path? {
         let words = bracket.split { " (".contains($0) }
         guard words.count > 1, words[words.count - 2].lowercased() == "has" else { return nil }

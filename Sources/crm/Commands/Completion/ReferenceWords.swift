@@ -8,11 +8,11 @@ struct ReferenceWords {
     /// The most records that are offered.
     private static let mostRecords = 50
 
-    /// The references that what was typed can become: `serial:X1` of `serial:X`, `name:Ana Ruiz` and
-    /// `ana@example.org` of `an`, 42 of 42; and where no record fits, the prefixes that begin so.
+    /// Returns the references that begin with the typed text: `serial:X1` for `serial:X`, `name:Ana Ruiz` and
+    /// `ana@example.org` for `an`, 42 for 42; when no record matches, the prefixes that begin so.
     ///
-    /// A record is offered by its name rather than its id, since a shell lists words without knowing what they stand
-    /// for; by its id where another one is called the same.
+    /// A record is offered by its name instead of its id, since a shell lists words without descriptions; by its id
+    /// when another record has the same name.
     func words(for typed: String, in module: Module) throws -> FoundWords {
         if let colon = typed.firstIndex(of: ":") {
             return try keyed(typed, colon: colon, in: module)

@@ -239,7 +239,7 @@ private struct ChoiceGrammar {
 }
 
 extension ChoiceRequest {
-    /// What a command line asks.
+    /// Reads the options of a command line.
     fileprivate init(_ invocation: Invocation) {
         self.init()
         en = invocation[FieldCommand.english]
@@ -287,7 +287,7 @@ extension Choice {
         Listing.Column("retired", en: "Retired", es: "Retirada"),
     ]
 
-    /// What a choice is in JSON.
+    /// The schema of a choice.
     static let schema = JSONSchema.object([
         ("key", .string), ("label_en", .string), ("label_es", .string), ("probability", .integer(in: 0...100).orNull),
         ("retired", .boolean),

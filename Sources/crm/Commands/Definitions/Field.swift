@@ -303,7 +303,7 @@ private struct FieldGrammar {
 }
 
 extension FieldRequest {
-    /// What a command line asks.
+    /// Reads the options of a command line.
     fileprivate init(_ invocation: Invocation) {
         self.init()
         type = invocation.text(of: FieldCommand.type)
@@ -318,7 +318,7 @@ extension FieldRequest {
 }
 
 extension Session {
-    /// Changes one field and prints what it is now.
+    /// Changes a field and prints its new definition.
     fileprivate func change(
         _ body: (Transaction, _ rows: DefinedRows, _ key: String) throws -> FieldDefinition
     ) throws {

@@ -11,12 +11,12 @@ extension Session {
         }
     }
 
-    /// Prints one field that was added.
+    /// Prints a custom field.
     func print(_ field: FieldDefinition, of store: Store) throws {
         try print(field, store.choices(of: field))
     }
 
-    /// Prints one field that was added, with its choices.
+    /// Prints a custom field with its choices.
     func print(_ field: FieldDefinition, _ choices: [Choice]) throws {
         try printOne(field.row(choices, registry, in: language), of: FieldDefinition.columns)
     }
@@ -36,7 +36,7 @@ extension FieldDefinition {
         Listing.Column("choices", en: "Choices", es: "Opciones"),
     ]
 
-    /// What a field is in JSON.
+    /// The schema of a field.
     static func schema(_ registry: Registry) -> JSONSchema {
         .object([
             ("module", .one(of: registry.names.map(\.rawValue))), ("part", .string.orNull), ("key", .string),

@@ -224,7 +224,7 @@ extension Session {
         return (ModuleName(rawValue: module), name)
     }
 
-    /// Changes one view and prints what it is now.
+    /// Changes a view and prints its new definition.
     fileprivate func change(_ body: (Transaction) throws -> View) throws {
         let store = try openStore(for: .writing)
         let view = try store.write(writeRequest(), body)
@@ -245,7 +245,7 @@ extension View {
         Listing.Column("columns", en: "Columns", es: "Columnas"),
     ]
 
-    /// What a view is in JSON.
+    /// The schema of a view.
     static func schema(_ registry: Registry) -> JSONSchema {
         .object([
             ("module", .one(of: registry.names.map(\.rawValue))), ("name", .string), ("where", .string.orNull),

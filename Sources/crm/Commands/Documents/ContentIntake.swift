@@ -3,15 +3,15 @@ import Formats
 import Glibc
 import Localization
 
-/// Takes files into the database: one that is there already is told by its hash before anything is written.
+/// Stores files in the database. A file stored already is recognized by its hash before anything is written.
 struct ContentIntake {
     let store: Store
     let session: Session
 
-    /// What is no longer than this is read and written in one.
+    /// The maximum size of a file that is read and written in one step.
     private static let small: Int64 = 256 << 10
 
-    /// Takes in a file.
+    /// Stores a file.
     ///
     /// - Throws: ``CRMError`` `inputOutput` for a file that cannot be read.
     func take(_ file: FoundFile, by filing: DocumentFiling) throws -> FiledFile {

@@ -133,7 +133,7 @@ enum DocumentAddVerb: Verb {
     }
 }
 
-/// What a command line asks of the filing of files.
+/// The options and operands of a command line that files documents.
 struct FilingRequest {
     let files: [String]
     let isRecursive: Bool
@@ -144,7 +144,7 @@ struct FilingRequest {
     }
 }
 
-/// One run of `document add` with files.
+/// A single run of `document add` with files.
 struct FilingRun {
     private let request: FilingRequest
     private let add: AddRequest
@@ -267,9 +267,9 @@ struct FilingRun {
     }
 }
 
-/// A file of this machine that a document points at.
+/// A file on this machine that a document refers to by its path.
 enum DocumentPath {
-    /// What is said of a document's fields, with the size and the hash of the file where a path is given.
+    /// Returns values for a document's fields, completed by the size and hash of the file when a path is given.
     ///
     /// - Throws: ``CRMError`` `inputOutput` for a file that cannot be read.
     static func inputs(of inputs: [FieldInput]) throws -> [FieldInput] {

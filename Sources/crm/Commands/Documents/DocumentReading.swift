@@ -3,7 +3,7 @@ import CRMKit
 import Formats
 import Localization
 
-/// What the verbs that read contents of documents share.
+/// The options and functions shared by the verbs that read contents of documents.
 enum DocumentReading {
     static let version = ValueOption<String>(
         "version",
@@ -28,15 +28,15 @@ enum DocumentReading {
         return version.path.flatMap { FileStatus.exists($0) ? DocumentBytes.file($0) : nil }
     }
 
-    /// The bytes of a version.
+    /// Returns the bytes of a version of a document.
     ///
-    /// - Throws: ``CRMError`` `notFound` where there are none here, with where they are instead.
+    /// - Throws: ``CRMError`` `notFound` if the bytes are not stored here, with their actual location.
     static func requiredBytes(of version: DocumentVersion, in store: Store, _ module: Module) throws -> DocumentBytes {
         guard let bytes = try bytes(of: version, in: store) else { throw noContent(version, module) }
         return bytes
     }
 
-    /// What is said of a version that the database does not hold.
+    /// Returns the error that the database does not have the content of a version.
     static func noContent(_ version: DocumentVersion, _ module: Module) -> CRMError {
         let name = module.called(version.document)
         let place = version.path ?? version.url
@@ -62,14 +62,14 @@ enum DocumentReading {
     }
 }
 
-/// Where the bytes of a document are read.
+/// The place from which the bytes of a document are read.
 enum DocumentBytes {
     /// In the database.
     case held(ContentReader)
-    /// In a file of this machine.
+    /// A file on this machine.
     case file(String)
 
-    /// Gives them, piece by piece.
+    /// Passes on the bytes, piece by piece.
     func forEachPiece(_ body: (UnsafeRawBufferPointer) throws -> Void) throws {
         switch self {
         case .held(let reader): try reader.forEachPiece(body)

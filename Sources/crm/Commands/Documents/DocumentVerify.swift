@@ -48,7 +48,7 @@ enum DocumentVerifyVerb: Verb {
     }
 }
 
-/// One run of `document verify`.
+/// A single run of `document verify`.
 struct VerifyRun {
     private let module: Module
     private let session: Session
@@ -111,7 +111,7 @@ struct VerifyRun {
 
     // MARK: - Files at paths
 
-    /// Takes what files at paths hold now.
+    /// Stores the present hashes and sizes of files at paths.
     private func refresh(_ ids: [Int64]?, in store: Store) throws -> [Problem] {
         var problems: [Problem] = []
         var changed: [(id: Int64, file: HashedFile)] = []

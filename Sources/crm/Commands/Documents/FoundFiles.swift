@@ -5,7 +5,7 @@ import Localization
 
 /// A file that a command line names, or a folder that it names has.
 struct FoundFile {
-    /// Where it is, as the system has it: bytes that need not be text. `nil` for standard input.
+    /// The path as the system has it: bytes that need not be text. `nil` for standard input.
     let path: [CChar]?
     /// The file's name; `nil` when it has none.
     let name: String?
@@ -40,11 +40,12 @@ struct FoundFiles {
     private(set) var files: [FoundFile] = []
     private let session: Session
 
-    /// How deep folders may lie in each other: no file system allows a longer path.
+    /// The maximum depth of folders: no file system allows a longer path.
     private static let deepest = 1000
 
-    /// - Parameter folder: that documents of a folder's files are to be under; `nil` for the name of the folder.
-    /// - Throws: ``CRMError`` `usage` for a folder where none is to be taken, `inputOutput` for one that cannot be read.
+    /// - Parameter folder: the folder for documents of the files of a folder; `nil` for the name of that folder.
+    /// - Throws: ``CRMError`` `usage` for a folder if folders are not accepted, `inputOutput` for a folder that cannot
+    ///   be read.
     init(_ operands: [String], isRecursive: Bool, folder: String?, session: Session) throws {
         self.session = session
         for operand in operands {

@@ -4,7 +4,7 @@ import Glibc
 
 /// A file on this machine with the facts computed from its bytes.
 struct HashedFile {
-    /// Where it is, from the root.
+    /// The absolute path.
     let path: String
     let sha256: String
     let size: Int64

@@ -1,11 +1,11 @@
 import CRMKit
 import Localization
 
-/// What a person says of the bytes of documents, held against what they are.
+/// Compares what a person states about the bytes of documents with the actual bytes.
 enum StatedContent {
-    /// Refuses a hash or a size that is not that of a file.
+    /// Refuses a hash or a size in the input that differs from that of the file.
     ///
-    /// - Parameter name: what the file is called.
+    /// - Parameter name: the name of the file, for messages.
     static func check(_ inputs: [FieldInput], _ name: Text, sha256: String, size: Int64) throws(CRMError) {
         for (key, actual) in [("sha256", sha256), ("size", "\(size)")] {
             guard let told = inputs.last(where: { $0.field == key })?.text, !told.isEmpty,
@@ -46,9 +46,10 @@ enum StatedContent {
         )
     }
 
-    /// What is to be changed of documents that are there, with what the file at a new path says.
+    /// Returns the changes to existing documents, completed by the facts of the file at a new path.
     ///
-    /// - Throws: ``CRMError`` `refused` for another content than a document has, `invalid` for what is told wrongly of a file.
+    /// - Throws: ``CRMError`` `refused` for a content other than a document's, `invalid` for a wrong statement about a
+    ///   file.
     static func changes(_ inputs: [FieldInput], of ids: [Int64], of module: Module, in store: Store) throws
         -> [FieldInput]
     {

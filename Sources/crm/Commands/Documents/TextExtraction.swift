@@ -4,7 +4,7 @@ import Formats
 import Glibc
 import Localization
 
-/// Makes text of files of which only another program can: of PDF, by the command that is configured, else by pdftotext.
+/// Extracts the text of files with another program: of PDF, with the configured command, else with pdftotext.
 final class TextExtraction {
     private let session: Session
     private var command: String?

@@ -170,7 +170,7 @@ enum EmailDraftVerb: Verb {
     }
 }
 
-/// One run of `email draft`.
+/// A single run of `email draft`.
 struct EmailDraftRun {
     private let module: Module
     private let session: Session
@@ -199,7 +199,7 @@ struct EmailDraftRun {
             replyTo = MailAddress.text(try store.mail(id).people("reply-to", in: store))
         }
 
-        /// The id, where the message has one of its own.
+        /// The message id, if the message has one of its own.
         var messageID: String? { values["message_id"].flatMap { $0.contains("@") ? $0 : nil } }
 
         var references: [String] {
@@ -207,8 +207,8 @@ struct EmailDraftRun {
                 + (messageID.map { [$0] } ?? [])
         }
 
-        /// Who gets the answer: whom the message names for that, else who wrote it (RFC 5322 section 3.6.2), or whom it
-        /// went to where we wrote it ourselves.
+        /// The recipients of a reply: those whom the message names for replies, else its author (RFC 5322 section
+        /// 3.6.2), or, for a message of our own, its recipients.
         var people: String? {
             if values["direction"] == "outgoing" { return values["to"] }
             return replyTo.isEmpty ? values["from"] : replyTo
@@ -219,7 +219,7 @@ struct EmailDraftRun {
             return ["re:", "rv:", "aw:"].contains(String(subject.lowercased().prefix(3))) ? subject : "Re: \(subject)"
         }
 
-        /// Its text, each line with a mark.
+        /// Returns the text of the message as a quotation, with a mark before each line.
         func quoted(_ language: Language) -> String {
             let who = Text(
                 en: "\(values["from"] ?? "") wrote on \(values["date"]?.prefix(10) ?? ""):",

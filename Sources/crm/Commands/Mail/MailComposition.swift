@@ -6,11 +6,11 @@ import Localization
 
 /// The common properties of messages written by one command: sender, date, and marks.
 struct MailComposition {
-    /// Who writes.
+    /// The sender.
     let from: OutgoingMessage.Person
 
-    /// - Parameter from: who writes, where the command line says so; else what `mail.from` is configured to.
-    /// - Throws: ``CRMError`` `configuration` where neither says who, `invalid` for what is no address.
+    /// - Parameter from: the sender given on the command line; `nil` for the configured value of `mail.from`.
+    /// - Throws: ``CRMError`` `configuration` if there is no sender, `invalid` for a malformed address.
     init(from given: String?, session: Session) throws {
         guard let text = try given ?? UserConfiguration(environment: session.environment).value(of: .mailFrom) else {
             throw CRMError(
@@ -31,7 +31,7 @@ struct MailComposition {
         from = people[0]
     }
 
-    /// A message that says nothing yet, of this moment.
+    /// Returns an empty message with the present time.
     func message() -> OutgoingMessage {
         let now = Int64(time(nil))
         let random = Self.random()
@@ -44,10 +44,11 @@ struct MailComposition {
         )
     }
 
-    /// The people of a text, as headers have them.
+    /// Returns the people in a text, as headers contain them.
     ///
-    /// - Parameter isForeign: whether the text is that of a header that others wrote, in which words may be of no address.
-    /// - Throws: ``CRMError`` `invalid` for what is no address.
+    /// - Parameter isForeign: whether the text is from a header written by others, which may contain words that are not
+    ///   addresses.
+    /// - Throws: ``CRMError`` `invalid` for text that is no address.
     static func people(
         _ text: String,
         option: String,
@@ -120,7 +121,7 @@ struct MailRecipient {
         undeliverableSince = address.flatMap { bounced[EmailAddress.matchKey(for: $0)] }
     }
 
-    /// The note about an address that is undeliverable; `nil` for one that is not.
+    /// The notice that the recipient's address is undeliverable; `nil` if it is deliverable.
     var bounceNotice: Text? {
         guard let address, let undeliverableSince else { return nil }
         let isDated = !undeliverableSince.isEmpty
@@ -130,9 +131,9 @@ struct MailRecipient {
         )
     }
 
-    /// Who gets the message.
+    /// Returns the recipient of the message.
     ///
-    /// - Throws: ``CRMError`` `invalid` where no address is known, or it is none that mail is sent to.
+    /// - Throws: ``CRMError`` `invalid` when no address is known, or mail cannot be sent to it.
     func person() throws(CRMError) -> OutgoingMessage.Person {
         guard let address else {
             throw CRMError(
@@ -185,7 +186,7 @@ struct MailAttachment {
     /// Texts up to this length are looked at.
     private static let longestText = 16 << 20
 
-    /// How a text is encoded: without a charset it would be read as ASCII (RFC 2046 section 4.1.2).
+    /// Returns the encoding of a text: without a charset it would be read as ASCII (RFC 2046 section 4.1.2).
     private static func charset(
         of type: MediaType,
         _ read: ((UnsafeRawBufferPointer) throws -> Void) throws -> Void
@@ -197,6 +198,6 @@ struct MailAttachment {
         return String(validating: bytes, as: UTF8.self) == nil ? nil : "utf-8"
     }
 
-    /// Gives its bytes, piece by piece.
+    /// Passes on the bytes, piece by piece.
     func forEachPiece(_ body: (UnsafeRawBufferPointer) throws -> Void) throws { try bytes.forEachPiece(body) }
 }

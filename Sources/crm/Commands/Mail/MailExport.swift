@@ -11,14 +11,14 @@ enum MailForm: String, CaseIterable {
     case maildir
 }
 
-/// One run of `email export` of whole messages.
+/// A single run of `email export` of whole messages.
 struct MailExport {
     private let form: MailForm
     private let request: ExportRequest
     private let module: Module
     private let session: Session
 
-    /// - Returns: `nil` where another form is asked for, or the module has no messages.
+    /// - Returns: `nil` if another format is requested, or if the module has no messages.
     init?(_ request: ExportRequest, module: Module, session: Session) {
         guard module.takesMail, let form = MailForm(rawValue: request.form) else { return nil }
         self.form = form

@@ -7,25 +7,25 @@ import Localization
 /// those that are called `.eml` or begin as mail does, and those of the folders in it. What mh has put aside as removed,
 /// `,5`, is none (rmm(1)).
 struct MailFolder {
-    /// How deep folders are looked into.
+    /// The maximum depth of folders searched.
     private static let deepest = 32
-    /// What mailboxes and messages are called.
+    /// The file name extensions of mailboxes and messages.
     private static let endings = ["eml", "emlx", "mbox", "mbx"]
 
-    /// What files are called in which programs keep mail in forms of their own, or packed.
+    /// The file name extensions of programs that store mail in formats of their own, or packed.
     private static let foreignEndings: Set<String> = ["7z", "gz", "msg", "olm", "ost", "pst", "rar", "tgz", "zip"]
 
     /// Why a file is passed over.
     enum Omission {
-        /// It may hold mail in a form that is not read.
+        /// The file may contain mail in a format that is not supported.
         case foreign
-        /// It is marked as deleted, as the flag T in the name of a message of a Maildir does.
+        /// The message is marked as deleted, as by the flag T in a file name of a Maildir.
         case deleted
     }
 
     let path: String
 
-    /// Gives the path of each file, one after the other, and of those that are passed over.
+    /// Calls a closure with the path of each file in turn, and another one for skipped files.
     func forEachFile(_ body: (String) throws -> Void, passingOver pass: (String, Omission) -> Void) throws {
         try visit(path, depth: 0, body, pass)
     }
@@ -95,7 +95,7 @@ struct MailFolder {
     private static func isFolder(_ path: String) -> Bool { status(path) == S_IFDIR }
     private static func isFile(_ path: String) -> Bool { status(path) == S_IFREG }
 
-    /// How names begin of what is hidden, and of what mh has removed: with `#` where it was set up so long ago.
+    /// The prefixes of names of hidden files, and of messages that mh has removed: `#` in old installations.
     private static let removed = [".", ",", "#"]
 
     private static func isMail(_ path: String, called name: String) throws -> Bool {
@@ -105,12 +105,12 @@ struct MailFolder {
         return try beginsMail(path)
     }
 
-    /// What a name ends in behind a point, in lower case.
+    /// Returns the file name extension in lower case.
     private static func ending(of name: String) -> String? {
         name.split(separator: ".").last.flatMap { $0.count < name.count ? $0.lowercased() : nil }
     }
 
-    /// With what headers begin.
+    /// The beginnings of message headers.
     private static let fields = [
         "from ", "return-path:", "received:", "delivered-to:", "from:", "to:", "subject:", "date:", "message-id:",
         "mime-version:", "content-type:", "dkim-signature:", "authentication-results:", "arc-seal:", "x-",

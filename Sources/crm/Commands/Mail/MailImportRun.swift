@@ -3,13 +3,14 @@ import CRMKit
 import Formats
 import Localization
 
-/// One run of `email import` of mail: of a message, of a mailbox, of a folder of either.
+/// A single run of `email import`: the import of a message, of a mailbox, or of a folder of messages or mailboxes.
 struct MailImportRun {
     private let paths: [String]
     private let createsContacts: Bool
     private let session: Session
 
-    /// - Returns: `nil` where the input is a table or a list of records, as an option or the file's name says.
+    /// - Returns: `nil` if the input is a table or a list of records, according to an option or to the name of the
+    ///   file.
     init?(_ module: Module, in session: Session) throws {
         guard module.takesMail else { return nil }
         let invocation = session.invocation
@@ -40,7 +41,7 @@ struct MailImportRun {
         return format != .id
     }
 
-    /// - Throws: ``CRMError`` `usage` where something is asked that only rows can be asked.
+    /// - Throws: ``CRMError`` `usage` if an option is given that applies only to rows.
     private func refuseOthers(_ made: [ModuleName]) throws {
         typealias Options = ImportVerb.Options
         let options = Options(session.registry[.email], session.registry)
@@ -97,9 +98,9 @@ struct MailImportRun {
         if report.failed > 0 { throw CommandFailure(status: ExitStatus.rejected) }
     }
 
-    /// Takes what a path leads to.
+    /// Imports all messages at a path.
     ///
-    /// - Returns: how many files were passed over that are marked as deleted.
+    /// - Returns: the number of files skipped because they are marked as deleted.
     private func takeAll(
         _ path: String,
         _ source: RawSource?,
@@ -155,7 +156,7 @@ struct MailImportRun {
         )
     }
 
-    /// Enough files to find the others by.
+    /// The number of files shown, enough to find the others by.
     private static let mostShown = 5
 
     private func opened(_ file: String) throws -> RawSource {
@@ -164,9 +165,9 @@ struct MailImportRun {
         return source
     }
 
-    /// Takes the messages of one source; one that is none is told, and loses no other.
+    /// Imports the messages of a source. One that is no message is reported, without harm to the others.
     ///
-    /// - Parameter isArriving: whether the mail is on its way, and comes from no mailbox.
+    /// - Parameter isArriving: whether the mail is being delivered, and comes from no mailbox.
     private func take(
         _ source: RawSource,
         _ name: Text,

@@ -1,9 +1,9 @@
 import CLIKit
 import Localization
 
-/// What the manual says of taking in mail.
+/// The manual's text on importing mail.
 enum MailManual {
-    /// How mail is read, and what becomes of it.
+    /// The paragraphs on how mail is read, and what it becomes.
     static let importing: [Text] = [
         Text(
             en: """
@@ -66,7 +66,7 @@ enum MailManual {
         ),
     ]
 
-    /// How mail is taken in.
+    /// Examples of importing mail.
     static let examples = [
         Example(
             "\(ProgramName.placeholder) email import ~/Maildir --create-missing contact",

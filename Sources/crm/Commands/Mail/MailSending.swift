@@ -22,28 +22,29 @@ final class WrittenMessage {
 
     deinit { fclose(file) }
 
-    /// Gives its bytes, piece by piece.
+    /// Passes on the bytes, piece by piece.
     func forEachPiece(_ body: (UnsafeRawBufferPointer) throws -> Void) throws {
         lseek(fileno(file), 0, SEEK_SET)
         try RawSource(descriptor: fileno(file)).forEachPiece(body)
     }
 
-    /// With what a command ends that cannot take this message, whatever it does with others: it is malformed, nobody has
-    /// such an address, no such host is known, or what is asked for it is not to be had (sysexits.h: EX_USAGE to
-    /// EX_UNAVAILABLE).
+    /// The exit statuses by which a sending command refuses only this message: it is malformed, the address or host
+    /// does not exist, or a service it needs is unavailable (sysexits.h: EX_USAGE to EX_UNAVAILABLE).
     private static let refusals: ClosedRange<Int32> = 64...69
 
-    /// Lets the configured command send it.
+    /// Sends the message with the configured command.
     ///
-    /// - Throws: ``CRMError`` `configuration` where there is none, `failed` where it ends with another status than 0.
+    /// - Throws: ``CRMError`` `configuration` if no command is configured, `failed` if it exits with a status other
+    ///   than 0.
     func send(in session: Session) throws {
         if let refusal = try offer(in: session) { throw refusal }
     }
 
-    /// Lets the configured command send it, which may refuse this message alone.
+    /// Sends the message with the configured command, which may refuse this one message.
     ///
-    /// - Returns: what is to be told of a refusal; `nil` where it was sent.
-    /// - Throws: ``CRMError`` `configuration` where there is none, `failed` where it ends so that others would fail too.
+    /// - Returns: the reason of a refusal, as an error to report; `nil` if the message was sent.
+    /// - Throws: ``CRMError`` `configuration` if no command is configured, `failed` if it exits in a way in which it
+    ///   would fail for other messages too.
     func offer(in session: Session) throws -> CRMError? {
         guard let command = try UserConfiguration(environment: session.environment).value(of: .mailSend) else {
             throw CRMError(

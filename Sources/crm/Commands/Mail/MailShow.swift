@@ -3,7 +3,7 @@ import CRMKit
 import Formats
 import Localization
 
-/// What `show` does beside with messages: it prints one as mail is read, its bytes, or a file that came with it.
+/// The additional functions of `show` for messages: printing the message for reading, its bytes, or an attachment.
 struct MailShow {
     static let quotes = Flag(
         "quotes",
@@ -61,7 +61,7 @@ struct MailShow {
 
     private let session: Session
 
-    /// - Returns: `nil` where the message is shown as any record is.
+    /// - Returns: `nil` if the message is shown like any record.
     init?(_ module: Module, in session: Session) throws {
         guard module.takesMail else { return nil }
         let invocation = session.invocation
@@ -158,7 +158,7 @@ struct MailShow {
         try RelatedBlock(store.related(to: mail.id, in: module), of: mail.id, in: store, style: style).write(to: sink)
     }
 
-    /// What a message says, of a page as another program reads it where that is asked for.
+    /// Returns the text of a message; of an HTML page as another program renders it, when requested.
     private func text(of mail: StoredMail, in store: Store, width: Int) throws -> String {
         guard session.invocation[Self.w3m], let page = try mail.page(in: store) else { return mail.text }
         guard session.environment.finds("w3m") else {
@@ -188,7 +188,7 @@ struct MailShow {
     }
 }
 
-/// The text of a message in which others are quoted.
+/// The text of a message with quotations.
 enum QuotedText {
     /// The text with each run of quoted lines as one line, one of a single line as it is.
     static func folded(_ text: String, in language: Language) -> String {

@@ -8,10 +8,10 @@ struct MailTemplate {
     private let subject: Template?
     private let body: Template
     private let source: Text
-    /// What the place is called that the subject is from.
+    /// The words for the source of the subject, in messages.
     private let subjectSource: Text
 
-    /// What names may begin with, and the record that they then are paths of: `contact.first_name`.
+    /// A first name of paths in the template, with the record that they start from: `contact.first_name`.
     struct Root {
         let name: String
         let module: ModuleName
@@ -21,14 +21,14 @@ struct MailTemplate {
         var option: String?
     }
 
-    /// A value that is missing from one record, though others may have it.
+    /// A value that a record lacks, though other records may have it.
     struct MissingValue: Error {
         let error: CRMError
     }
 
     /// The maximum size of a template in bytes.
     private static let longest = 1 << 20
-    /// What its first line begins with, in either language.
+    /// The beginnings of the first line, in either language.
     private static let marks = ["subject:", "asunto:"]
 
     /// - Parameter given: the subject that the command line gives in place of the template's.
@@ -70,10 +70,10 @@ struct MailTemplate {
     /// The names that are asked for.
     private var names: [String] { ((subject?.names ?? []) + body.names).map(\.name) }
 
-    /// Fills it in.
+    /// Returns the template filled in.
     ///
-    /// - Parameter roots: what names begin with.
-    /// - Returns: the subject, `nil` where the template has none, and the text.
+    /// - Parameter roots: the records from which the paths in the template start, with their names.
+    /// - Returns: the subject, `nil` if the template has none, and the text.
     /// - Throws: ``CRMError`` `invalid` for a name that means nothing; ``MissingValue``.
     func filled(
         with roots: [Root],
@@ -127,7 +127,7 @@ struct MailTemplate {
         }
     }
 
-    /// What to do about a name that has no value, or means nothing.
+    /// Returns the advice on a name without a value or meaning.
     private func hint(for error: TemplateError, _ roots: [Root]) -> Text? {
         switch error.reason {
         case .missingValue(let name):
