@@ -92,8 +92,8 @@ struct DefinedZone: Sendable {
     /// Whether the zone's clocks agree with those of another zone for some years. One day of every week is compared,
     /// since differing rules differ for at least a week.
     func shows(_ other: TimeZoneSetting, from year: Int) -> Bool {
-        let first = Int64(CivilDate.firstDay(ofYear: year)) * .secondsPerDay + 43_200
-        return stride(from: first, to: first + Self.compared, by: 7 * Int64.secondsPerDay).allSatisfy { local in
+        let first = (CivilDate.firstDay(ofYear: year)) * Int64.secondsPerDay + 43_200
+        return stride(from: first, to: first + Self.compared, by: 7 * 86_400).allSatisfy { local in
             seconds(ofLocal: local) == other.seconds(ofLocal: local)
         }
     }
