@@ -69,7 +69,7 @@ struct CompleteCommand {
             return ColumnWords(start: PathStart(module, over: link, in: registry), language: language)
                 .listed(after: prefix)
         case .mapping:
-            guard let module = module(ofVerbIn: request), let equals = prefix.lastIndex(of: "=") else {
+            guard let module = self.module(ofVerbIn: request), let equals = prefix.lastIndex(of: "=") else {
                 return FoundWords([])
             }
             let words = ColumnWords(start: PathStart(module, in: registry), language: language)
@@ -77,7 +77,7 @@ struct CompleteCommand {
             let goesOn = words.contains { $0.word.hasSuffix(".") }
             return FoundWords(words, isOpen: goesOn).led(by: String(prefix[...equals]))
         case .rowKind(let name):
-            let kind = module(ofVerbIn: request)?.givenParts.first { $0.name == name }?.kindField
+            let kind = self.module(ofVerbIn: request)?.givenParts.first { $0.name == name }?.kindField
             let words = (kind?.type.choices ?? []).map { CompletionWord("\($0.key):", $0.label(in: language)) }
             return FoundWords(words.filter { $0.word.hasPrefix(prefix) && $0.word != prefix }, isOpen: true)
         case .filter(let subject):
