@@ -160,6 +160,7 @@ final class RowWriter {
                 }
                 card = contents
             }
+            if let existing, !options.fillsOnlyEmpty { try reader.tellEmptied(&reading, row, plan, of: existing) }
             let settled = try store(
                 &reading,
                 &card,
