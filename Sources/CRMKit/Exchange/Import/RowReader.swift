@@ -139,7 +139,7 @@ struct RowReader {
             return
         }
         if plan.nouns.contains(cell) { try refuseCount(row, cell, column) }
-        if !isExact, !row.columns.isEmpty { try refuseDoubtful(row, cell, column) }
+        let text = try undoubted(row, cell, column, plan, isExact: isExact, &reading)
         if case .reference(let position, let prefix) = column {
             let value = try reference(row, cell, prefix, at: position, plan, &reading)
             return try give(value, position, cell: cell, to: &reading)
@@ -152,7 +152,7 @@ struct RowReader {
             return try give(value, position, cell: cell, to: &reading)
         }
         if case .rows(let key, _) = column { try checkNames(in: row, cell, of: key, plan) }
-        try read(row.texts[cell], as: column, isList: isList, isExact: isExact, cell: cell, into: &reading)
+        try read(text, as: column, isList: isList, isExact: isExact, cell: cell, into: &reading)
     }
 
     /// Whether what is wrong with a value that only cards of this program hold is no fault of the card: it comes from

@@ -181,6 +181,7 @@ final class RowWriter {
             {
                 haveOthersChanged = true
             }
+            reading.told += partRows.told
             if let pieces, try pieces.settle(reading.ready, of: settled.id) { haveOthersChanged = true }
             if let card, let cards, try cards.settle(card, of: settled.id) { haveOthersChanged = true }
             if let entry = row.entry, let calendar, try calendar.settle(entry, of: settled.id) {
@@ -189,6 +190,16 @@ final class RowWriter {
             if haveOthersChanged, outcome.change == .unchanged { outcome.change = .updated }
             outcome.createdMissing = resolver.created
             outcome.told = reading.told
+            if !plan.totals.isEmpty {
+                outcome.told += try ToldTotal.contradicted(
+                    by: settled.id,
+                    of: module,
+                    [row] + more,
+                    plan,
+                    options.cells,
+                    in: transaction
+                )
+            }
             if outcome.change != .unchanged {
                 // What of a card or of a calendar is new and no field could hold.
                 let unheld = card?.unheld ?? row.entry?.contents.unheld ?? []
