@@ -312,7 +312,7 @@ public final class ByteSource {
         let whole = UnsafeBufferPointer(start: window, count: available)
         let guess = EncodingGuess(whole, from: seen + found)
         let other = guess.encoding == .windows1252 ? evidence.claim.encoding : guess.encoding
-        if guess.isDoubtful { guessed = other }
+        if guess.isDoubtful, !isUTF8 || !isUTF8Too { guessed = other }
         encoding = isUTF8Too ? .utf8 : other
         decode(
             by: MixedTextDecoder(other: TextDecoder(encoding: other), rule: isUTF8Too ? .preferred : .likely),

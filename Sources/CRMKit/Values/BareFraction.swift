@@ -8,6 +8,23 @@ enum BareFraction {
             text.utf8.allSatisfy({ $0.isDigit || ".,".utf8.contains($0) }),
             let number = Double(text.replacing(",", with: ".")), number > 0, number < 1
         else { return }
+        try refuse(text, number)
+    }
+
+    /// - Throws: ``ValueError`` for a bare 1, which is the whole where a column has nothing but 1 and 0.
+    static func refuseWhole(_ text: String) throws(ValueError) {
+        if isWhole(text) { try refuse(text, 1) }
+    }
+
+    /// Whether cells are nothing but 1 and 0, as spreadsheets keep 100 % and 0 %, and some are 1.
+    static func areWholes(_ texts: some Sequence<String>) -> Bool {
+        let filled = texts.lazy.map(\.trimmed).filter { !$0.isEmpty }
+        return filled.contains(where: isWhole) && filled.allSatisfy { isWhole($0) || ["0", "0.0", "0,0"].contains($0) }
+    }
+
+    private static func isWhole(_ text: String) -> Bool { ["1", "1.0", "1,0", "1.00", "1,00"].contains(text) }
+
+    private static func refuse(_ text: String, _ number: Double) throws(ValueError) {
         let whole = number * 100
         let rounded = (whole * 100).rounded() / 100
         let percent = rounded == rounded.rounded() ? "\(Int(rounded))" : "\(rounded)"

@@ -154,7 +154,10 @@ public struct StoredList: Sendable, Hashable {
         }
         switch kind {
         case .duration: return .duration(try Duration(parsing: line))
-        case .tax: return .tax(try Tax(parsing: line))
+        case .tax:
+            let tax = try Tax(parsing: line)
+            try tax.refuseUnreal()
+            return .tax(tax)
         case .occurrence: return .occurrence(try OccurrenceName(parsing: line))
         case .rowQuantity: return .rowQuantity(try RowQuantity(parsing: line))
         case .text:

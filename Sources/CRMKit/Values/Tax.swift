@@ -116,6 +116,20 @@ public struct Tax: Sendable, Hashable {
         self.init(kind, rate: rate)
     }
 
+    /// - Throws: ``ValueError`` for a rate beyond any that there is, as of an amount that was taken for one. Taxes on goods
+    ///   themselves may be more than what they are taken of.
+    func refuseUnreal() throws(ValueError) {
+        guard kind != .excise, kind.isPercentage, rate > Self.highestReal else { return }
+        let choice = kind.choice.label
+        throw ValueError(
+            en: "\(rateText)% is no rate of \(choice.en): where it is an amount, write the rate, as in 16%",
+            es: "\(rateText)% no es una tasa de \(choice.es): si es un importe, escribir la tasa, como en 16%"
+        )
+    }
+
+    /// What no rate of a tax that is taken of prices is beyond.
+    private static let highestReal: Int64 = 1_000_000
+
     /// A tax of whole percent as it is stored, `vat:16`: what most lines of documents have, by the million.
     private init?(plain text: String) {
         guard let colon = text.utf8.firstIndex(of: UInt8(ascii: ":")),

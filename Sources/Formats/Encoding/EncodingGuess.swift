@@ -29,6 +29,12 @@ struct EncodingGuess: Equatable {
                 index += 2
                 continue
             }
+            // Of three bytes or more nothing else is that.
+            let length = bytes.baseAddress.map { UTF8Sequence.length(at: $0 + index, available: bytes.count - index) }
+            if let length, length > 2 {
+                index += length
+                continue
+            }
             let old = LettersAround(bytes, at: index)
             if let encoding = old.oldEncoding {
                 isDoubtful = true

@@ -22,8 +22,12 @@ struct LettersAround {
 
     /// The encoding in which the byte is a letter here.
     var oldEncoding: TextEncoding? {
-        guard let last = head.last else { return nil }
+        guard let last = head.last else { return byte == 0xB5 && isBeforeCapitals ? .codePage850 : nil }
         switch byte {
+        // Ó and Í, which would be letters that stand in no such word.
+        case 0xE0: return isAfterCapital && isBeforeCapital ? .codePage850 : nil
+        case 0xD6: return isCapitalI ? .codePage850 : nil
+        case 0xA7: return tail.isEmpty && head.count == 1 && last | 0x20 == UInt8(ascii: "n") ? .codePage850 : nil
         case 0x82, 0xA1...0xA4: return .codePage850
         case 0xA5: return isAfterCapital ? .codePage850 : nil
         case 0x87, 0x8E, 0x9F: return .macintosh
@@ -41,6 +45,17 @@ struct LettersAround {
 
     /// Whether the byte is an apostrophe, a dash or œ of windows-1252, where that says nothing of an old encoding.
     var isTypography: Bool { [0x92, 0x96, 0x97, 0x9C].contains(byte) && oldEncoding == nil }
+
+    /// `GARCÖA`, `MARTÖNEZ`; not `SCHÖN`, `KÖLN`.
+    private var isCapitalI: Bool {
+        guard isAfterCapital, let next = tail.first else { return false }
+        if "AO".utf8.contains(next) { return tail.count < 3 }
+        return tail.starts(with: "NEZ".utf8) || tail.starts(with: "NGUEZ".utf8)
+            || tail == Array("N".utf8) && head.suffix(2) == Array("RT".utf8)
+    }
+
+    /// Whether capital letters follow: `µNGEL`, and no unit.
+    private var isBeforeCapitals: Bool { tail.count > 2 && tail.prefix(3).allSatisfy(Self.isCapital) }
 
     /// `Garc’a`, `Rodr’guez`, `R’o`; not `don’t`, `dona’ls`, `dell’arte`, `D’az`, which may be right.
     private var isAcuteI: Bool {

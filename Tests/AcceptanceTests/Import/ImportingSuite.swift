@@ -1,3 +1,5 @@
+import Testing
+
 /// A suite that imports tables into a database of its own.
 protocol ImportingSuite {
     /// The program, with the database of the test.

@@ -20,6 +20,12 @@ import Testing
             ("Mar\u{A1}a \u{D6}\u{A4}iguez\n", "María Íñiguez", "cp850"),
             ("Compr\u{97} y pag\u{97} el Se\u{96}or\n", "Compró y pagó el Señor", "macintosh"),
             ("JES\u{E9}S AG\u{9A}ERO IB\u{B5}\u{A5}EZ\n", "JESÚS AGÜERO IBÁÑEZ", "cp850"),
+            ("GARC\u{D6}A L\u{E0}PEZ\nLE\u{E0}N\n", "GARCÍA LÓPEZ\nLEÓN", "cp850"),
+            ("C\u{E0}RDOBA\n", "CÓRDOBA", "cp850"), ("GARC\u{D6}A\n", "GARCÍA", "cp850"),
+            ("MART\u{D6}N\n", "MARTÍN", "cp850"), ("MART\u{D6}NEZ\n", "MARTÍNEZ", "cp850"),
+            ("\u{B5}NGEL\n", "ÁNGEL", "cp850"), ("PASEO N\u{A7} 4\n", "PASEO Nº 4", "cp850"),
+            ("SCH\u{D6}N\n", nil, nil), ("K\u{D6}LN\n", nil, nil), ("10 \u{B5}F\n", nil, nil),
+            ("Voil\u{E0}\n", nil, nil), ("JOS\u{C9} N\u{BA} 4\n", nil, nil),
             ("Garc\u{ED}a Mu\u{F1}oz\nNú\u{F1}ez L\u{F3}pez\nP\u{E9}rez O\u{92}Brien\n", nil, nil),
             ("MU\u{F1}OZ GARC\u{ED}A\nMAN\u{E7}ANO\n", nil, nil),
         ] as [(String, String?, String?)]
@@ -31,6 +37,16 @@ import Testing
         #expect(try crm.sql("SELECT last_name FROM contact ORDER BY id") == stored ?? plain)
         #expect(result.errors.contains("is taken for") == (encoding != nil), "\(result.errors)")
         #expect(encoding.map(result.errors.contains) ?? true, "\(result.errors)")
+    }
+
+    @Test(
+        "Of a text that is UTF-8 nothing is guessed",
+        arguments: ["Café € 1,50", "“Begoña” – 1 €", "Ángel 😀", "Łódź"]
+    )
+    func wholly(name: String) throws {
+        let result = try importing(Array("last_name;title\n\(name);x\n".utf8), "--excel-es")
+        #expect(result.status == 0 && !result.errors.contains("is taken for"), "\(result.errors)")
+        #expect(try crm.sql("SELECT last_name FROM contact") == name)
     }
 
     @Test(

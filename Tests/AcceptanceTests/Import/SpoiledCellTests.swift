@@ -161,10 +161,11 @@ import Testing
     }
 
     @Test(
-        "A discount below one percent is refused under the header of another program, and taken under its own",
+        "A discount below one percent is refused under every header, and taken with its sign",
         arguments: [
             ("Descuento (%)", "0.1", nil), ("Descuento (%)", "10%", "100000"), ("Descuento (%)", "10", "100000"),
-            ("Descuento (%)", "0.5%", "5000"), ("line.discount_percent", "0.1", "1000"),
+            ("Descuento (%)", "0.5%", "5000"), ("line.discount_percent", "0.1", nil),
+            ("line.discount_percent", "0.1%", "1000"),
         ] as [(String, String, String?)]
     )
     func discounts(header: String, cell: String, stored: String?) throws {

@@ -10,12 +10,9 @@ extension CellRules {
 
     /// Refuses a part of one where a field of rows of a part has percentages.
     ///
-    /// - Parameter header: the header of the column. In output of this program it is the key of the field.
     /// - Throws: ``ValueError`` for a number below one without its sign.
-    func refuseDoubtful(_ text: String, _ word: String, of part: Part, under header: String) throws(ValueError) {
-        guard let field = part.field(called: word, given: text), field.type.isPercentage,
-            header != field.key, header != "\(part.name).\(field.key)"
-        else { return }
+    func refuseDoubtful(_ text: String, _ word: String, of part: Part) throws(ValueError) {
+        guard let field = part.field(called: word, given: text), field.type.isPercentage else { return }
         try BareFraction.refuse(canonical(text, for: field.type))
     }
 

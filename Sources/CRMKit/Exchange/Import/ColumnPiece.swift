@@ -81,15 +81,21 @@ extension ColumnPiece {
     ///
     /// - Parameters:
     ///   - isField: returns whether addresses have a field with a key.
+    ///   - isSlot: returns whether there are addresses of a kind.
     ///   - isKind: returns whether there are further addresses or numbers of a kind.
-    init?(named name: String, isField: (String) -> Bool, isKind: (String) -> Bool) {
+    init?(
+        named name: String,
+        isField: (String) -> Bool,
+        isSlot: (String) -> Bool,
+        isKind: (String) -> Bool
+    ) {
         let words = name.split(separator: " ", maxSplits: 1).map(String.init)
         guard let path = words.first?.lowercased().split(separator: ".").map(String.init), path.count > 1 else {
             return nil
         }
         let rest = words.count > 1 ? words[1] : nil
         switch (path[0], path.count, rest) {
-        case ("address", 2, nil): self = .wholeAddress(slot: path[1])
+        case ("address", 2, nil) where isSlot(path[1]) || Int(path[1]) != nil: self = .wholeAddress(slot: path[1])
         case ("address", 3, let rest) where isField(path[2]):
             switch rest {
             case nil: self = .address(slot: path[1], field: path[2], line: 1)

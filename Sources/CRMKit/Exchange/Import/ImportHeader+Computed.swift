@@ -13,6 +13,29 @@ extension ImportHeader {
         return position(ofField: Self.folded(key)).map { module.fields[$0] }
     }
 
+    /// The columns, all of them passed over, of what a record of the module comes to.
+    func totals(_ headings: [Heading], _ columns: [ImportColumn?]) -> [Int] {
+        guard let total = module.field(Self.total), total.type == .money, total.traits.contains(.derived) else {
+            return []
+        }
+        let words = Set((total.synonyms + Self.totals).map(Self.folded))
+        return headings.indices.filter { index in
+            guard words.contains(Self.folded(headings[index].name)), !isMapped(headings[index]) else { return false }
+            switch columns[index] {
+            case nil, .ignored: return true
+            case .cell(let cell): return cell.meaning == .nothing
+            default: return false
+            }
+        }
+    }
+
+    /// The field of what a document comes to, and what others call it.
+    private static let total = "total"
+    private static let totals = [
+        "Importe total", "Monto total", "Total general", "Gran total", "Grand total", "Total con IVA", "Total amount",
+        "Amount total", "Total (con IVA)", "Total a pagar",
+    ]
+
     /// Whether a column that is passed over tells one record from another: an id or a number does, an amount does not, and
     /// nothing that is no field.
     func tellsApart(_ heading: Heading) -> Bool { field(of: heading).map { !$0.type.isSummed } ?? false }

@@ -69,8 +69,44 @@ extension ImportHeader {
         let piece = ColumnPiece(
             named: name,
             isField: { addresses.field($0) != nil },
+            isSlot: { slot in
+                addresses.field(cards.addresses.kind)?.type.choices.contains { $0.key == slot } ?? false
+            },
             isKind: { kind in part.kindField?.type.choices.contains { $0.key == kind } ?? false }
         )
-        return piece.map(ImportColumn.piece)
+        return (piece ?? ofAddress(name, addresses)).map(ImportColumn.piece)
     }
+
+    /// A field of the one address that a table has of each person, called as lists call it and as objects are nested:
+    /// `address.city`, `address.zip`.
+    private func ofAddress(_ name: String, _ addresses: Module) -> ColumnPiece? {
+        let names = name.split(separator: ".").map { Self.folded(String($0)) }
+        let leads = [addresses.name.rawValue, addresses.label.en, addresses.label.es, "domicilio"].map(Self.folded)
+        guard names.count == 2, leads.contains(names[0]) else { return nil }
+        let meaning = Self.partsOfAddresses[names[1]] ?? names[1]
+        let field = addresses.fields.first { field in
+            field.isWritable && field.synonyms.contains { Self.folded($0) == meaning }
+        }
+        if let field { return .address(slot: Self.usualSlot, field: field.key, line: 1) }
+        guard case .piece(let piece)? = foreign.target(of: meaning) ?? foreign.spaced(meaning).flatMap(foreign.target)
+        else { return nil }
+        switch piece {
+        case .address, .house, .addressExtension: return piece
+        default: return nil
+        }
+    }
+
+    /// The kind of address that a table has where it does not say which.
+    private static let usualSlot = "work"
+
+    /// What programs call parts of the address of an object, folded, and what tables call these.
+    private static let partsOfAddresses = [
+        "zip": "codigo postal", "zipcode": "codigo postal", "zip code": "codigo postal", "postcode": "codigo postal",
+        "postal": "codigo postal", "postalcode": "codigo postal", "line1": "calle y numero", "line 1": "calle y numero",
+        "street1": "calle y numero", "street 1": "calle y numero", "address1": "calle y numero",
+        "line2": "calle 2", "line 2": "calle 2", "street2": "calle 2", "street 2": "calle 2", "address2": "calle 2",
+        "town": "ciudad", "locality": "ciudad", "region": "estado", "province": "estado", "state code": "estado",
+        "country code": "pais", "countrycode": "pais", "country name": "pais",
+        "type": "kind",
+    ]
 }

@@ -9,6 +9,8 @@ final class PartRowSettler {
     private let registry: Registry
     private let resolver: ReferenceResolver
     private let transaction: Transaction
+    /// Values of the rows that were settled last which were not taken as they stand.
+    private(set) var told: [ToldValue] = []
     /// The columns of the plan that was last asked for, where all of them are plain.
     private var plain: (columns: [ImportColumn], plain: [PlainColumn]?) = ([], nil)
 
@@ -106,6 +108,7 @@ final class PartRowSettler {
         over present: [PartRow],
         isNew: Bool
     ) throws -> [[Value]] {
+        self.told = []
         let told = rows.filter { plan.tellsRow($0) }
         let columns = plainColumns(of: plan, in: part)
         let context = transaction.values.with(currency: owner["currency"].text ?? transaction.values.currency)
@@ -114,7 +117,7 @@ final class PartRowSettler {
         var all: [[Value]] = []
         for (index, row) in told.enumerated() {
             if index >= present.count, let columns,
-                let values = try plainValues(row, columns, new, of: owner, context)
+                let values = try plainValues(row, columns, new, of: owner, context, plan.taxes)
             {
                 all.append(values)
                 continue
@@ -146,13 +149,15 @@ final class PartRowSettler {
         _ columns: [PlainColumn],
         _ new: PartDraft,
         of owner: Record,
-        _ context: ValueContext
+        _ context: ValueContext,
+        _ taxes: TaxEvidence?
     ) throws -> [Value]? {
         guard row.lists.isEmpty, !owner["currency"].isNull else { return nil }
         var draft = new
         do {
             for column in columns {
                 guard let text = row.texts[column.cell], !text.isEmpty else { continue }
+                if taxes?.isTax(column.cell) == true, TotalRow.isAmount(text) { return nil }
                 if column.type.isPercentage, text.utf8.first.map({ "0.,".utf8.contains($0) }) == true { return nil }
                 if let value = column.definition?.plainValue(of: text) {
                     draft.give(column.position, value)
@@ -191,8 +196,8 @@ final class PartRowSettler {
         let recordField = plan.recordField(row)
         for (index, column) in plan.columns.enumerated() {
             guard case .cell(let cell) = column else { continue }
-            let text = row.texts[index] ?? ""
             do {
+                let text = try taxed(row, index, plan) ?? row.texts[index] ?? ""
                 switch cell.meaning {
                 case .position, .recordField, .textOnly, .nothing: continue
                 case .field(let word, let prefix) where !text.isEmpty:
@@ -204,7 +209,7 @@ final class PartRowSettler {
                         continue
                     }
                     if !row.columns.isEmpty {
-                        try options.cells.refuseDoubtful(text, word, of: part, under: row.names[index])
+                        try options.cells.refuseDoubtful(text, word, of: part)
                     }
                     inputs.append(FieldInput(word, .set(try options.cells.spelled(text, word, of: part))))
                 case .field(let word, _):
@@ -235,6 +240,13 @@ final class PartRowSettler {
             inputs.append(FieldInput(word, .set(all.flatMap(\.taxes).map(\.text).joined(separator: ","))))
         }
         return inputs
+    }
+
+    /// The rate that a cell of taxes means where it is no rate; `nil` for any other.
+    private func taxed(_ row: InputRow, _ cell: Int, _ plan: RowPlan) throws(ValueError) -> String? {
+        guard let rate = try plan.taxes?.rate(at: cell, of: row, spelled: options.cells) else { return nil }
+        told.append(ToldValue(.taxed, of: Text(row.names[cell]), row.texts[cell] ?? "", becoming: rate))
+        return rate
     }
 
     /// The fields of a row that is a heading or a remark among counted lines: a line with that text, which costs nothing.

@@ -175,11 +175,12 @@ final class PieceSettler {
     /// Returns the kind of an address: its slot, or the kind that a word of the source means.
     private func kind(_ slot: String, said: String?) -> String {
         let choices = addressModule.field(mapping.addresses.kind)?.type.choices ?? []
-        if choices.contains(where: { $0.key == slot }) { return slot }
-        guard let said = said.map(Self.plain).map(Fold.fold) else { return mapping.addresses.otherKind }
+        let slot = choices.first { $0.key == slot }?.key
+        guard let said = said.map(Self.plain).map(Fold.fold) else { return slot ?? mapping.addresses.otherKind }
         let known = choices.first { [$0.key, $0.label.en, $0.label.es].map(Fold.fold).contains(said) }
         let type = Self.uses.first { $0.words.contains { said.contains($0) } }?.type
-        return known?.key ?? mapping.addresses.types.first { $0.type == type }?.choice ?? mapping.addresses.otherKind
+        return known?.key ?? mapping.addresses.types.first { $0.type == type }?.choice ?? slot
+            ?? mapping.addresses.otherKind
     }
 
     /// Stores the addresses and points of a record. Equal ones are kept, an address of the same kind is updated, and

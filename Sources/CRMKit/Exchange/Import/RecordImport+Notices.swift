@@ -14,6 +14,31 @@ extension RecordImport {
                 es: "se omitieron \($0) filas sin nada en las columnas que se toman: líneas \($1)"
             )
         }
+        // Where most rows are so, they are what the table is of.
+        let ofLone =
+            full < lone.count || report.failed > 0
+            ? nil
+            : lone.notice {
+                Text(
+                    en:
+                        "line \($0) has a name and nothing else, and is taken: delete the record if it is a heading or a footer",
+                    es: """
+                        la línea \($0) tiene un nombre y nada más, y se toma: borrar el registro si es un encabezado de grupo o \
+                        un pie
+                        """
+                )
+            } many: {
+                Text(
+                    en: """
+                        \($0) rows have a name and nothing else, and are taken, lines \($1): delete the records if they are \
+                        headings or footers
+                        """,
+                    es: """
+                        \($0) filas tienen un nombre y nada más, y se toman, líneas \($1): borrar los registros si son \
+                        encabezados de grupo o pies
+                        """
+                )
+            }
         let ofOthers = others.sorted { $0.key.rawValue < $1.key.rawValue }.compactMap { name, lines in
             let (several, noun) = (registry[name].several, name.noun)
             let remedy = Text(
@@ -32,7 +57,7 @@ extension RecordImport {
                 )
             }
         }
-        return passedOverRows.notices + [ofBlanks].compactMap(\.self) + ofOthers
+        return passedOverRows.notices + [ofBlanks, ofLone].compactMap(\.self) + ofOthers
     }
 
     /// Notices about rows that begin a new record though they have the same name as those before.

@@ -15,13 +15,13 @@ public final class RecordImport {
     private let plans: RowPlans
     private let matchPositions: [Int]
     /// The counts of the import so far.
-    public private(set) var report = ImportReport()
+    public internal(set) var report = ImportReport()
     private var names: [String] = []
-    private var plan = RowPlan()
+    private(set) var plan = RowPlan()
     /// The records that rows were about, as far as one may be about the record of another.
     private let earlier = EarlierRows()
     /// The row read ahead, which shows where the rows of one record end.
-    private var ahead = RowAhead()
+    var ahead = RowAhead()
     /// The columns that mean nothing and were passed over, in the order in which they first appeared.
     public var passedOver: [Text] { plans.passedOver }
     private var told = ToldValues()
@@ -34,20 +34,29 @@ public final class RecordImport {
         return rowNotices + ofCells + ofHeader + parted + [repeated.notice].compactMap(\.self)
     }
     /// The first row that begins a record though it is called as the one before, and in which column it differs.
-    private(set) var firstParted: (row: Int, before: Int, column: String)?
-    private(set) var partedCount = 0
+    var firstParted: (row: Int, before: Int, column: String)?
+    var partedCount = 0
     /// Rows that refer to records of the module that did not exist yet.
     private var late = LateRows()
     /// The lines of rows of another module, as a column of theirs says.
     private(set) var others: [ModuleName: Tally] = [:]
     /// The sums of the rows so far.
-    private var sums = RunningSums()
+    var sums = RunningSums()
+    /// What the lines of a document have come to so far; `nil` where rows hold none.
+    var below: LineTotals?
+    /// By what a row is known that begins another table.
+    private lazy var otherTable = OtherTable(registry)
+    /// How many rows among and below those of the last record only say what they come to.
+    var passedWithin = 0
     /// Rows skipped because they only add up others.
-    private(set) var passedOverRows = PassedOverLines()
+    var passedOverRows = PassedOverLines()
     /// Whether what it makes was there before.
     private var repeated: RepeatedRecords
     /// The lines of rows that hold something in columns alone that were passed over.
     private(set) var blanks = Tally()
+    /// The lines of rows with a name alone, and how many others there are.
+    private(set) var lone = Tally()
+    private(set) var full = 0
 
     /// Prepares an import.
     ///
@@ -171,11 +180,13 @@ public final class RecordImport {
             // The bytes of a row are copied where reading goes on, or where it is refused.
             var group: [(row: InputRow, raw: [UInt8]?)] = []
             var raw: [UInt8] = []
+            passedWithin = 0
             do {
                 guard let (row, bytes) = try ahead.next(of: &rows, raw: &raw) else { return false }
                 group = [(row, bytes)]
                 if try prepare(row.head, row: row.number) { plan = self.plan }
                 try plan.refuseUnexpected(row)
+                let isOther = otherTable.isBegun(by: row)
                 if plan.otherHeader?.isMet(by: row) == true {
                     passedOverRows.headers.add(row.line)
                     report.skipped += 1
@@ -189,10 +200,15 @@ public final class RecordImport {
                 } else if plan.isBlank(row) {
                     blanks.add(row.line)
                     report.skipped += 1
+                } else if isOther {
+                    throw OtherTable.problem(row)
                 } else {
+                    if plan.isLone(row, in: module) { lone.add(row.line) } else { full += 1 }
                     sums.add(row, in: plan.summed)
                     if plan.part != nil {
                         group[0].raw = bytes ?? rows.raw
+                        below?.begin()
+                        below?.add(row)
                         while let more = try following(group, &rows) { group.append(more) }
                     }
                     try write(row, group.dropFirst().map(\.row), plan, by: writer)
@@ -214,7 +230,9 @@ public final class RecordImport {
                     try reject(index == 0 ? problems : [], .row(row, raw: raw ?? rows.raw))
                 }
             }
-            for _ in 0..<max(group.count, 1) { try advance() }
+            report.rows += passedWithin
+            taken += passedWithin
+            for _ in 0..<(max(group.count, 1) + passedWithin) { try advance() }
         }
         return true
     }
@@ -238,27 +256,6 @@ public final class RecordImport {
                 }
             }
         }
-    }
-
-    /// The next row of the input, where it holds but a further row of a part of the record that rows tell of.
-    private func following(
-        _ group: [(row: InputRow, raw: [UInt8]?)],
-        _ rows: inout InputRows
-    ) throws -> (row: InputRow, raw: [UInt8])? {
-        guard let first = group.first?.row, let last = group.last?.row, !rows.stoppedEarly else { return nil }
-        let next = try RowAhead.read(&rows)
-        guard case .row(let row, let raw) = next, !plan.isTotal(row, below: sums),
-            plan.continues(row, after: first, last)
-        else {
-            ahead.keep(next)
-            if case .row(let row, _) = next, let column = plan.difference(of: row, from: first, in: module) {
-                partedCount += 1
-                if firstParted == nil { firstParted = (row.number, last.number, column) }
-            }
-            return nil
-        }
-        sums.add(row, in: plan.summed)
-        return (row, raw)
     }
 
     /// Returns the problems of a row that an error reports.
@@ -333,6 +330,7 @@ public final class RecordImport {
         names = []
         plan = RowPlan()
         plan = try plans.plan(of: head, row: row)
+        below = LineTotals(plan, of: module)
         let filled = module.fields.indices.filter { position in plan.columns.contains { $0.fills(position) } }
         repeated.note(filled, areMatched: plan.impliesID)
         names = head.names

@@ -23,10 +23,20 @@ struct RowPlan {
 
     /// Whether all columns are called as this program calls them in what it exports.
     var isOwn = false
-    /// Whether they are those of a whole export of this program, with what nobody else tells of a record.
+    /// Whether the table is one that this program has written, in which percentages are no parts of one.
     var isExport = false
+    /// The columns of percentages in whose first rows there is nothing but 1 and 0.
+    var wholes: Set<Int> = []
     /// The columns under a mere noun for records of another module, where people count, or say yes and no: `Activo`.
     var nouns: Set<Int> = []
+    /// What shows that a tax is told as an amount.
+    var taxes: TaxEvidence? {
+        didSet {
+            for cell in lonePositions.indices where taxes?.isTax(cell) == true { lonePositions[cell] = nil }
+        }
+    }
+    /// The columns of what a record comes to, which the program computes itself.
+    var totals: [Int] = []
     /// The recognizer of rows that repeat the header in other words.
     var otherHeader: OtherHeader?
     /// Whether no column has the family names of people.
@@ -125,6 +135,7 @@ struct RowPlan {
     /// Whether a row only adds up those above it.
     func isTotal(_ row: InputRow, below sums: RunningSums) -> Bool {
         guard let sign = total.sign(of: row) else { return false }
+        if sign == .measure { return sums.areMet(by: row, in: summed, surely: true) }
         return sign == .label || !summed.contains { row.texts[$0]?.isEmpty == false }
             || sums.areMet(by: row, in: summed)
     }
@@ -162,8 +173,36 @@ struct RowPlan {
         var settled = columns
         settled[index] = alone
         var plan = RowPlan(columns: settled, of: module, matchesNothing: impliesID)
-        (plan.isOwn, plan.isExport, plan.nouns) = (isOwn, isExport, nouns)
+        (plan.isOwn, plan.nouns, plan.taxes, plan.totals) = (isOwn, nouns, taxes, totals)
+        (plan.isExport, plan.wholes) = (isExport, wholes)
         return plan
+    }
+
+    /// Whether a row has nothing but a name, where it could say more.
+    func isLone(_ row: InputRow, in module: Module) -> Bool {
+        guard !row.columns.isEmpty, part == nil, !isExport else { return false }
+        var name: Int?
+        for index in row.texts.indices where row.texts[index]?.isEmpty == false {
+            if name != nil { return false }
+            name = index
+        }
+        guard let name, let text = row.texts[name],
+            columns[name].isWholeName || columns[name].fills(module.displayPosition)
+                || module.composedPositions.contains(where: columns[name].fills)
+        else { return false }
+        let taken = columns.lazy.filter { $0 != .ignored }.count
+        return taken > 2 || taken == 2 && Self.isHeading(text)
+    }
+
+    /// Whether a text looks like the heading of what follows, or like the end of a report, where a table has but one column
+    /// beside it: `México (2)`, `Fin del reporte`, `CABLES`, `Total`.
+    private static func isHeading(_ text: String) -> Bool {
+        let text = text.trimmed
+        let words = text.split(separator: " ")
+        let isCounted =
+            text.last == ")" && words.count > 1 && words[words.count - 1].dropFirst().dropLast().allSatisfy(\.isNumber)
+        let isLoud = text.count > 3 && text.contains(where: \.isLetter) && text == text.uppercased()
+        return isCounted || isLoud || words.count > 2 || TotalRow.isWord(text)
     }
 
     /// Whether a row holds something only in columns that are passed over.

@@ -132,6 +132,9 @@ final class RowPlans {
         plan.isOwn = headings.allSatisfy(self.header.isOwn)
         plan.isExport = plan.isOwn && isExport(header)
         plan.nouns = self.header.nouns(headings, columns)
+        plan.wholes = wholes(in: head, plan.columns)
+        plan.taxes = TaxEvidence(headings, plan.columns, of: module)
+        plan.totals = self.header.totals(headings, columns)
         plan.otherHeader = self.header.otherHeader(columns, matching: matchPositions)
         if known.count < Self.mostPlans { known[header] = plan }
         return plan
@@ -157,6 +160,18 @@ final class RowPlans {
             return module.fields[position].type == .text && name != module.fields[position].key
                 && ["title", "titulo"].contains(ImportHeader.folded(name))
         }
+    }
+
+    /// The columns of percentages in whose first rows there is nothing but 1 and 0.
+    private func wholes(in head: TableHead, _ columns: [ImportColumn]) -> Set<Int> {
+        Set(
+            columns.indices.filter { index in
+                guard case .field(let position) = columns[index], module.fields[position].type.isPercentage else {
+                    return false
+                }
+                return BareFraction.areWholes(head.sample.compactMap { index < $0.count ? $0[index] : nil })
+            }
+        )
     }
 
     /// Passes over columns that would be refused, and have nothing in the first rows of a table: programs export what nobody

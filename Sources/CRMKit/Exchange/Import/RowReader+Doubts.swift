@@ -34,17 +34,42 @@ extension RowReader {
         }
     }
 
+    /// A cell in the words that it stands for where it may mean something else: a tax that is an amount as its rate.
+    ///
+    /// - Throws: ``ValueError`` where nothing tells which it is.
+    func undoubted(
+        _ row: InputRow,
+        _ cell: Int,
+        _ column: ImportColumn,
+        _ plan: RowPlan,
+        isExact: Bool,
+        _ reading: inout RowReading
+    ) throws(ValueError) -> String? {
+        // Of rows of a part it is read with these.
+        if case .cell = column { return row.texts[cell] }
+        if row.card == nil, row.entry == nil, let rate = try plan.taxes?.rate(at: cell, of: row, spelled: cells) {
+            reading.told.append(ToldValue(.taxed, of: Text(row.names[cell]), row.texts[cell] ?? "", becoming: rate))
+            return rate
+        }
+        if !isExact, row.card == nil, row.entry == nil { try refuseDoubtful(row, cell, column, plan) }
+        return row.texts[cell]
+    }
+
     /// - Throws: ``ValueError`` for a part of one where percentages stand, and for a status where an address has its state.
-    func refuseDoubtful(_ row: InputRow, _ cell: Int, _ column: ImportColumn) throws(ValueError) {
+    private func refuseDoubtful(_ row: InputRow, _ cell: Int, _ column: ImportColumn, _ plan: RowPlan)
+        throws(ValueError)
+    {
         guard let text = row.texts[cell], !text.isEmpty else { return }
         switch column {
         case .field(let position), .translated(let position, _):
             let field = module.fields[position]
-            // What this program has written is called by the field's key.
-            guard field.type.isPercentage, row.names[cell] != field.key else { return }
+            // What this program has written is in percent.
+            guard field.type.isPercentage, !plan.isExport else { return }
             if case .translated(_, let words) = column, words[Choice.spelling(text)] != nil { return }
-            try BareFraction.refuse(cells.canonical(text, for: field.type))
-        case .piece(.address(_, "state", _)) where StatusWords.contains(text):
+            let number = try cells.canonical(text, for: field.type)
+            if plan.wholes.contains(cell) { try BareFraction.refuseWhole(number) }
+            try BareFraction.refuse(number)
+        case .piece(.address(_, "state", _)) where !row.columns.isEmpty && StatusWords.contains(text):
             let over = row.names[cell]
             throw ValueError(
                 en: """

@@ -23,7 +23,9 @@ extension RowReader {
     /// - Parameter existing: the record that the row is about, whose name need not be split.
     func readNames(_ reading: inout RowReading, row: InputRow, plan: RowPlan, existing: Int64?) throws {
         guard let pieces else { return }
-        if let whole = reading.pieces.fullName, !hasFamilyName(reading) {
+        if let whole = reading.pieces.fullName, hasFamilyName(reading), row.card == nil {
+            readRest(of: whole, row, plan, &reading)
+        } else if let whole = reading.pieces.fullName, !hasFamilyName(reading) {
             let record = try existing.flatMap { try store.storedRecord(module, id: $0) }
             let name = record?[module.displayKey].text
             let told = company(row, plan)

@@ -144,7 +144,7 @@ struct RowReader {
             reading.told.append(ToldValue(.nothing, of: Text(row.names[cell]), text))
         }
         if plan.nouns.contains(cell) { try refuseCount(row, cell, column) }
-        if origin != .standard, !row.columns.isEmpty { try refuseDoubtful(row, cell, column) }
+        let text = try undoubted(row, cell, column, plan, isExact: origin == .standard, &reading)
         if case .reference(let position, let prefix) = column {
             let value = try reference(row, cell, prefix, at: position, plan, &reading)
             return try give(value, position, cell: cell, to: &reading)
@@ -157,7 +157,7 @@ struct RowReader {
             return try give(value, position, cell: cell, to: &reading)
         }
         if case .rows(let key, _) = column { try checkNames(in: row, cell, of: key, plan) }
-        try read(row.texts[cell], as: column, isList: isList, origin: origin, cell: cell, into: &reading)
+        try read(text, as: column, isList: isList, origin: origin, cell: cell, into: &reading)
     }
 
     /// Whether what is wrong with a value that only cards of this program hold is no fault of the card: it comes from

@@ -160,6 +160,7 @@ final class RowWriter {
                 }
                 card = contents
             }
+            if let existing, !options.fillsOnlyEmpty { try reader.tellEmptied(&reading, row, plan, of: existing) }
             let settled = try store(
                 &reading,
                 &card,
@@ -171,9 +172,20 @@ final class RowWriter {
             var outcome = Outcome(change: settled.change)
             outcome.linked = try link(settled, reading, row: row)
             let haveOthersChanged = try settleOthers(of: settled, [row] + more, reading, card, plan)
+            reading.told += partRows.told
             if haveOthersChanged, outcome.change == .unchanged { outcome.change = .updated }
             outcome.createdMissing = resolver.created
             outcome.told = reading.told
+            if !plan.totals.isEmpty {
+                outcome.told += try ToldTotal.contradicted(
+                    by: settled.id,
+                    of: module,
+                    [row] + more,
+                    plan,
+                    options.cells,
+                    in: transaction
+                )
+            }
             if outcome.change != .unchanged {
                 outcome.told += told(of: card?.unheld ?? row.entry?.contents.unheld ?? [])
             }

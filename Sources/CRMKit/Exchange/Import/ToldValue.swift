@@ -1,7 +1,7 @@
 import Localization
 
 /// A value of an input that was not taken as it stands.
-struct ToldValue: Sendable {
+struct ToldValue: Sendable, Equatable {
     /// How the value was treated.
     enum Fate: CaseIterable, Sendable {
         /// No field can hold it, and it is kept for the way back.
@@ -24,17 +24,26 @@ struct ToldValue: Sendable {
         case nothing
         /// A further record, where the field refers to one.
         case further
+        /// A whole name that is none of the names in columns of their own.
+        case misnamed
+        /// A tax told as an amount, which is taken as its rate.
+        case taxed
+        /// A total that the record does not come to.
+        case total
     }
 
     let fate: Fate
     /// The label of the field or column concerned.
     let place: Text
     let text: String
+    /// What it has become, or what stands in its place.
+    let result: String?
 
-    init(_ fate: Fate, of place: Text, _ text: String) {
+    init(_ fate: Fate, of place: Text, _ text: String, becoming result: String? = nil) {
         self.fate = fate
         self.place = place
         self.text = text
+        self.result = result
     }
 
     /// A value for a field.
@@ -48,9 +57,10 @@ struct ToldValue: Sendable {
     fileprivate func notice(of row: InputRow) -> Text {
         let file = row.file.map { "\($0), " } ?? ""
         let shown = "\(text.prefix(Self.longest))\(text.count > Self.longest ? "…" : "")"
+        let result = result.map { " \($0)" } ?? ""
         return Text(
-            en: "\(file)row \(row.number) (line \(row.line)), \(place.en) \"\(shown)\": \(fate.told.en)",
-            es: "\(file)fila \(row.number) (línea \(row.line)), \(place.es) «\(shown)»: \(fate.told.es)"
+            en: "\(file)row \(row.number) (line \(row.line)), \(place.en) \"\(shown)\": \(fate.told.en)\(result)",
+            es: "\(file)fila \(row.number) (línea \(row.line)), \(place.es) «\(shown)»: \(fate.told.es)\(result)"
         )
     }
 }
@@ -131,6 +141,21 @@ extension ToldValue.Fate {
             )
         case .further:
             Text(en: "left out, only the first of several is taken", es: "se omite, de varios solo se toma el primero")
+        case .misnamed:
+            Text(
+                en: "left out, the columns of first and last names say another one",
+                es: "se omite, las columnas de nombre y apellidos dicen otro"
+            )
+        case .taxed:
+            Text(
+                en: "no rate, as what stands beside it shows: taken as",
+                es: "no es una tasa, como muestra lo que está al lado: se toma como"
+            )
+        case .total:
+            Text(
+                en: "the rows come to another total, which is the one that counts:",
+                es: "las filas suman otro total, que es el que cuenta:"
+            )
         }
     }
 
@@ -145,6 +170,10 @@ extension ToldValue.Fate {
             Text(en: "more texts read in another encoding once", es: "textos más leídos una vez en otra codificación")
         case .nothing: Text(en: "more words for no value", es: "palabras más por ningún valor")
         case .further: Text(en: "more behind the first of several", es: "más detrás del primero de varios")
+        case .misnamed:
+            Text(en: "more names that other columns say otherwise", es: "nombres más que otras columnas dicen distinto")
+        case .taxed: Text(en: "more taxes that are no rates", es: "impuestos más que no son tasas")
+        case .total: Text(en: "more totals that the rows do not come to", es: "totales más que las filas no suman")
         case .unavailable: Text(en: "more values that were not found", es: "valores más que no se encontraron")
         case .resolved: Text(en: "more texts with escapes", es: "textos más con códigos")
         case .number: Text(en: "more codes without decimal zeros", es: "códigos más sin ceros decimales")

@@ -147,9 +147,17 @@ final class DelimitedRows {
     private static func isNote(_ record: CSVRecord) -> Bool {
         guard (1..<record.count).allSatisfy({ record.bytes(at: $0).isEmpty }) else { return false }
         let text = record.string(at: 0).trimmed
-        return text.contains(":") || text.last == "." && text.count > 10 || "*(".contains(text.first ?? " ")
+        return endings.contains(where: Fold.fold(text).hasPrefix) || text.contains(":")
+            || text.last == "." && text.count > 10 || "*(".contains(text.first ?? " ")
             || text.split(separator: " ").count > 6
     }
+
+    /// How what ends a report begins, folded.
+    private static let endings = [
+        "fin de ", "fin del ", "end of ", "generado ", "generada ", "generated ", "impreso ", "printed ", "exportado ",
+        "exported ", "elaborado ", "confidential", "confidencial", "powered by", "created by", "creado por", "emitido ",
+        "informacion confidencial", "reporte generado", "report generated", "documento generado",
+    ]
 
     private var isBelowTable: Bool { isBelow || hasWhole && csv.followsEmptyLine && passedOver.cut.count == 0 }
 

@@ -56,21 +56,27 @@ public struct PartFile {
         var names: [String] = []
         var columns: [PartCell] = []
         var total = TotalRow(sums: [], ignored: [])
+        var taxes: TaxEvidence?
+        var below: LineTotals?
+        var told = ToldValues()
         var passedOver = PassedOverLines()
         if let head = rows.head {
             columns = try self.columns(of: head)
             names = head.names
             total = self.total(of: columns)
+            (taxes, below) = (TaxEvidence(names, columns, of: part), LineTotals(columns, of: part))
         }
         while let row = try rows.next() {
             if row.names != names {
                 columns = try self.columns(of: row.head)
                 names = row.names
+                (taxes, below) = (TaxEvidence(names, columns, of: part), LineTotals(columns, of: part))
             }
-            if total.isMet(by: row) {
+            if below?.pass(row) == true || total.isMet(by: row) {
                 passedOver.totals.add(row.line)
                 continue
             }
+            below?.add(row)
             var inputs: [FieldInput] = []
             var position: Int64?
             for (index, cell) in columns.enumerated() {
@@ -80,8 +86,14 @@ public struct PartFile {
                 }
                 if case .position = cell.meaning, !text.isEmpty { position = try Self.position(text, row) }
                 do {
-                    let isForeign = !row.columns.isEmpty
-                    if let input = cell.input(try spelled(text, cell, under: isForeign ? row.names[index] : nil)) {
+                    // What this program has written has the place of each row.
+                    let isOwn = row.columns.isEmpty || names.contains(Part.positionKey) && TableBeginning.isOwn(names)
+                    let rate = try taxes?.rate(at: index, of: row, spelled: cells)
+                    if let rate {
+                        told.note([ToldValue(.taxed, of: Text(row.names[index]), text, becoming: rate)], of: row)
+                    }
+                    let spelled = try spelled(rate ?? text, cell, isOwn: isOwn)
+                    if let input = cell.input(spelled) {
                         inputs.append(input)
                     }
                 } catch {
@@ -91,7 +103,7 @@ public struct PartFile {
             let place = Self.place(row: row.number, line: row.line)
             if !inputs.isEmpty { records.append((position, PartRecord(inputs: inputs, place: place))) }
         }
-        try tell(rows.notices + passedOver.notices)
+        try tell(rows.notices + passedOver.notices + told.notices)
         guard records.contains(where: { $0.position != nil }) else { return records.map(\.record) }
         // Those without a position stay behind the ones before them.
         var last: Int64 = 0
@@ -122,11 +134,11 @@ public struct PartFile {
 
     /// Returns a cell in the spelling that its field reads.
     ///
-    /// - Parameter header: the header of the cell's column, in a table.
-    private func spelled(_ text: String, _ cell: PartCell, under header: String?) throws -> String {
+    /// - Parameter isOwn: whether this program has written it.
+    private func spelled(_ text: String, _ cell: PartCell, isOwn: Bool) throws -> String {
         guard case .field(let word, let prefix) = cell.meaning, !text.isEmpty else { return text }
         if prefix != nil { return SpreadsheetWords.bare(text) }
-        if let header { try cells.refuseDoubtful(text, word, of: part, under: header) }
+        if !isOwn { try cells.refuseDoubtful(text, word, of: part) }
         return try cells.spelled(text, word, of: part)
     }
 

@@ -5,11 +5,40 @@ struct RunningSums {
         /// The sums of all rows, and of those since the last row of totals.
         var (whole, recent) = (0.0, 0.0)
         var isKnown = true
+        /// How many numbers there were, the least and the greatest of them, and what the groups before the last came to.
+        var count = 0
+        var (least, greatest) = (Double.infinity, -Double.infinity)
+        var groups: [Double] = []
 
         mutating func add(_ number: Double?) {
             guard let number else { return isKnown = false }
             whole += number
             recent += number
+            count += 1
+            (least, greatest) = (min(least, number), max(greatest, number))
+        }
+
+        mutating func pass() {
+            if groups.count < Self.mostGroups { groups.append(recent) }
+            recent = 0
+        }
+
+        private static let mostGroups = 1_000
+
+        /// Whether a number is what rows come to, be it those of the last groups together.
+        func isSum(_ number: Double, within room: Double) -> Bool {
+            if abs(number - whole) < room || abs(number - recent) < room { return true }
+            var sum = recent
+            return groups.reversed().contains { group in
+                sum += group
+                return abs(number - sum) < room
+            }
+        }
+
+        /// Whether a number tells something else of the column.
+        func isMeasure(_ number: Double) -> Bool {
+            count > 1
+                && [whole / Double(count), Double(count), least, greatest].contains { abs(number - $0) < 0.006 }
         }
     }
 
@@ -29,11 +58,13 @@ struct RunningSums {
 
     /// Begins again below a row of totals; what all rows come to goes on.
     mutating func pass() {
-        for place in sums.keys { sums[place]?.recent = 0 }
+        for place in sums.keys { sums[place]?.pass() }
     }
 
     /// Whether a row has in one of some columns what the rows above it come to, or none of these can be told.
-    func areMet(by row: InputRow, in places: [Int]) -> Bool {
+    ///
+    /// - Parameter surely: whether one that cannot be told is none, and another measure of the numbers is one.
+    func areMet(by row: InputRow, in places: [Int], surely: Bool = false) -> Bool {
         if count == 0 { return false }
         var isTold = false
         for place in places {
@@ -41,13 +72,13 @@ struct RunningSums {
             guard let number = Self.number(text), let sum = sums[place], sum.isKnown else { continue }
             isTold = true
             let room = 0.01 * Double(count) + 0.006
-            if abs(number - sum.whole) < room || abs(number - sum.recent) < room { return true }
+            if sum.isSum(number, within: room) || surely && sum.isMeasure(number) { return true }
         }
-        return !isTold
+        return !isTold && !surely
     }
 
     /// Returns the number in a text; `nil` when it depends on the meaning of its marks.
-    private static func number(_ text: String) -> Double? {
+    static func number(_ text: String) -> Double? {
         if let plain = plain(text) { return plain }
         let digits = text.filter { ($0.isASCII && $0.isNumber) || ".,-".contains($0) }
         let marks = digits.filter { ".,".contains($0) }

@@ -9,6 +9,9 @@ struct TotalRow: Sendable {
         case phrase
         /// A label that is no name of anything: `Total de registros:`, `Página 1 de 2`, `*** Fin ***`.
         case label
+        /// A group whose numbers are added up, or what else is told of a column, which may be a name: `Total Hardware`,
+        /// `Promedio`. Only what the rows above come to tells it from one.
+        case measure
     }
 
     /// The columns of numbers and amounts.
@@ -18,7 +21,7 @@ struct TotalRow: Sendable {
     /// The columns of names, addresses and telephones, in which a short number is none of these.
     var others: Set<Int> = []
 
-    func isMet(by row: InputRow) -> Bool { sign(of: row) != nil }
+    func isMet(by row: InputRow) -> Bool { sign(of: row).map { $0 != .measure } ?? false }
 
     /// The sign by which a row is recognised as a total of others; `nil` for a row that is none.
     func sign(of row: InputRow) -> Sign? {
@@ -35,6 +38,7 @@ struct TotalRow: Sendable {
         func isAmount(_ place: Int) -> Bool { Self.isAmount(row.texts[place] ?? "") }
         switch sign {
         case .label: return rest.allSatisfy(isAmount)
+        case .measure: return rest.contains(where: sums.contains) && rest.allSatisfy { isOfNumbers($0) && isAmount($0) }
         case .phrase: return !rest.isEmpty && rest.allSatisfy { isOfNumbers($0) ? isAmount($0) : isCount($0) }
         case .word:
             if rest.isEmpty { return row.texts.count > 2 }
@@ -47,6 +51,9 @@ struct TotalRow: Sendable {
     private func isOfNumbers(_ place: Int) -> Bool { sums.contains(place) || ignored.contains(place) }
 
     private static let words = TotalWords()
+
+    /// Whether a text is a word for what rows come to, whatever it stands beside.
+    static func isWord(_ text: String) -> Bool { words.sign(text) == .word }
 
     /// Whether a text is a number of a few digits: one of seven is a telephone number.
     private static func isCount(_ text: String) -> Bool { isAmount(text) && text.utf8.lazy.filter(\.isDigit).count < 7 }
@@ -76,7 +83,13 @@ private struct TotalWords: Sendable {
 
     /// Returns the form of a text; `nil` for any other text, as most are by their first letters.
     func sign(_ text: String) -> TotalRow.Sign? {
-        guard text.utf8.count <= Self.longest, Self.mayBegin(text.utf8) else { return nil }
+        guard text.utf8.count <= Self.longest else { return nil }
+        guard Self.mayBegin(text.utf8) else { return Self.mayMeasure(text.utf8) ? measure(text) : nil }
+        return saying(text) ?? measure(text)
+    }
+
+    /// What a text says of the rows above it.
+    private func saying(_ text: String) -> TotalRow.Sign? {
         let text = Fold.fold(text.trimmed)
         if text.hasPrefix("***"), text.hasSuffix("***") { return .label }
         if Self.isPage(text) || Self.isCountOfRows(text) { return .label }
@@ -87,6 +100,29 @@ private struct TotalWords: Sendable {
         if isLabel { return .label }
         guard let colon = text.lastIndex(of: ":") else { return .phrase }
         return TotalRow.isAmount(String(text[text.index(after: colon)...])) ? .label : nil
+    }
+
+    /// What a text says of a group or of all rows: `Total Hardware`, `Hardware Total`, `Promedio`, `TOTAL MXN`, `Σ`.
+    private func measure(_ text: String) -> TotalRow.Sign? {
+        let parts = Fold.fold(text.trimmed).split { " :()".contains($0) }.map(String.init)
+        guard let first = parts.first, let last = parts.last else { return nil }
+        // A name may begin with any of the others: `Max Pro`.
+        if parts.count == 1, Self.measures.contains(first) { return .measure }
+        return words.contains(first) || words.contains(last) ? .measure : nil
+    }
+
+    /// Folded.
+    private static let measures: Set<String> = [
+        "promedio", "average", "avg", "media", "mean", "conteo", "recuento", "cuenta", "count", "numero", "minimo",
+        "maximo",
+        "min", "max", "σ", "∑", "acumulado", "saldo",
+    ]
+
+    /// Whether bytes begin as some of the words for what is told of numbers do, or end as one of them does.
+    private static func mayMeasure(_ bytes: String.UTF8View) -> Bool {
+        guard let first = bytes.first, let last = bytes.last else { return false }
+        let letter = first | 0x20
+        return "pamcnrs".utf8.contains(letter) || first >= 0xC3 || "lsmgte".utf8.contains(last | 0x20)
     }
 
     /// `Página 1 de 2`, `Page 1`.

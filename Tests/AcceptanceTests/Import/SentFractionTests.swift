@@ -1,0 +1,65 @@
+import Testing
+
+/// Percentages that a spreadsheet has kept as parts of one.
+@Suite struct SentFractionTests {
+    private let crm: CRM
+
+    init() throws { crm = try CRM() }
+
+    private func importing(_ rows: String, as noun: String, to file: String = "in.csv") throws -> CRM.Result {
+        try crm.write(rows, to: file)
+        return try crm.run([noun, "import", file])
+    }
+
+    @Test(
+        "A part of one is refused under the program's own keys as under labels",
+        arguments: [
+            ("product", "name,tax_rate\nA,0.16\n", "16%"), ("product", "Nombre,IVA\nA,0.16\n", "16%"),
+            ("project", "name,progress\nC,0.75\n", "75%"),
+            ("opportunity", "name,probability\nC,\"0,65\"\n", "65%"),
+            ("quote", "subject,discount_percent\nC,0.1\n", "10%"),
+            ("quote", "subject,lines.text,lines.unit_price,lines.discount_percent\nC,a,1,0.1\n", "10%"),
+            ("project", "name,progress\nC,1\nD,0\nE,1\n", "100%"), ("project", "Nombre,Avance\nC,1\nD,0\n", "100%"),
+        ]
+    )
+    func refused(noun: String, rows: String, percent: String) throws {
+        let result = try importing(rows, as: noun)
+        #expect(result.status == 6 && result.errors.contains("may be \(percent)"), "\(result.errors)")
+    }
+
+    @Test(
+        "What is sure to be in percent is taken",
+        arguments: [
+            ("product", "name,tax_rate\nA,0.16%\nB,16\nC,0\n"), ("project", "name,progress\nC,1\nD,50\n"),
+            ("project", "name,progress\nC,0\nD,0\n"), ("project", "name,progress\nC,100\nD,0.5%\n"),
+        ]
+    )
+    func taken(noun: String, rows: String) throws {
+        let result = try importing(rows, as: noun)
+        #expect(result.status == 0, "\(result.errors)")
+    }
+
+    @Test("So is an object of another program", arguments: [#"0.16"#, #""0.16""#])
+    func object(rate: String) throws {
+        let result = try importing(#"[{"name":"A","tax_rate":\#(rate)}]"#, as: "product", to: "in.json")
+        #expect(result.status == 6 && result.errors.contains("may be 16%"), "\(result.errors)")
+    }
+
+    @Test("What the program has written comes back as it is", arguments: ["csv", "json", "jsonl", "tsv"])
+    func exported(format: String) throws {
+        try crm.add("product", "--name", "A", "--tax-rate", "0.5%")
+        let all = try crm.succeed("product", "export", "--format", format).output
+        try crm.write(all, to: "out.\(format)")
+        try crm.succeed("product", "import", "out.\(format)", "--match", "id")
+        #expect(try crm.sql("SELECT tax_rate FROM product") == "5000")
+    }
+
+    @Test("A percentage of one's own is no other")
+    func own() throws {
+        try crm.succeed("field", "add", "product", "rebate", "--type", "percent", "--es", "Descuento")
+        for header in ["rebate", "Descuento"] {
+            let result = try importing("name,\(header)\nA,0.1\n", as: "product")
+            #expect(result.status == 6 && result.errors.contains("may be 10%"), "\(result.errors)")
+        }
+    }
+}
