@@ -101,6 +101,62 @@ struct ErasedGoneTests {
         #expect(try crm.run("search", "xochitl").output.split(separator: "\n").count <= 1)
     }
 
+    @Test(
+        "goes where a room came before the contact was known, by an address of now or of before",
+        arguments: [[], ["contact", "edit", "1", "--email="]]
+    )
+    func unmatched(edit: [String]) throws {
+        let crm = try CRM()
+        try crm.shell("mkdir -p slack/general slack/gone")
+        try crm.write(
+            """
+            [{"id":"U1","name":"zebchat","real_name":"Zebulon Q","profile":{"email":"Zebulon@quix.example"}},
+             {"id":"U2","name":"ottochat","profile":{"email":"otto@o.example"}}]
+            """,
+            to: "slack/users.json"
+        )
+        try crm.write(#"[{"id":"C1","name":"general"},{"id":"C2","name":"gone"}]"#, to: "slack/channels.json")
+        for folder in ["general", "gone"] {
+            try crm.write(
+                """
+                [{"type":"message","user":"U1","text":"whispered here","ts":"1700000000.000200"},
+                 {"type":"message","user":"U2","text":"thanks <@U1>","ts":"1700000060.000100"}]
+                """,
+                to: "slack/\(folder)/1.json"
+            )
+        }
+        try crm.succeed("channel", "import", crm.file("slack"))
+        try crm.succeed("channel", "delete", "2", "--yes", "--force")
+        try crm.add(
+            "contact",
+            "--first-name",
+            "Zebulon",
+            "--last-name",
+            "Quixoteval",
+            "--email",
+            "zebulon@quix.example"
+        )
+        try crm.add("contact", "--last-name", "Otto", "--email", "otto@o.example")
+        try crm.add("comment", "--contact", "2", "--body", "ask zebulon@quix.example, that is @zebchat")
+        if !edit.isEmpty { try crm.succeed(edit) }
+        try crm.succeed("contact", "erase", "1", "--yes")
+        let left = try crm.shell("strings crm.db | grep -i -e zebulon -e zebchat -e whispered")
+        #expect(left.status == 1, "\(left.output)")
+        #expect(try crm.json("channel", "log", "1").elements.map { $0["text"]?.string } == ["[…]", "thanks […]"])
+        #expect(try crm.sql("SELECT count(*) FROM channel_member WHERE email = 'otto@o.example'") == "1")
+        try crm.succeed("check")
+    }
+
+    @Test("stays in a room where somebody else has the address too")
+    func sharedAddress() throws {
+        let crm = try CRM()
+        try crm.add("channel", "--name", "Sala", "--room-id", "R1")
+        try crm.succeed("channel", "member", "add", "1", "username=desk,name=Front Desk,email=desk@quix.example")
+        for name in ["Zorba", "Vega"] { try crm.add("contact", "--last-name", name, "--email", "desk@quix.example") }
+        try crm.succeed("contact", "erase", "1", "--yes")
+        #expect(try crm.json("channel", "show", "1")["members"]?.elements.first?["username"] == "desk")
+    }
+
     @Test("is not taken back by the same export of a chat")
     func chat() throws {
         try crm.add("contact", "--first-name", "Xochitl", "--last-name", "Quetzaltica")

@@ -26,6 +26,17 @@ extension ErasedNames {
     }
 }
 
+extension Store {
+    /// The addresses that a person has or had, as they are compared.
+    func addressKeys(of rows: ErasedRows) throws -> [String] {
+        var search = try NameSearch(self)
+        for table in tables where table.module.name == registry.center && rows.tables.contains(table.name) {
+            try search.read(table)
+        }
+        return search.addressKeys
+    }
+}
+
 /// Gathers what a person is known by.
 private struct NameSearch {
     /// A value, and how others that have it as well are found.
@@ -121,6 +132,9 @@ private struct NameSearch {
         default: return nil
         }
     }
+
+    /// The addresses of mail among what was read, as they are compared.
+    var addressKeys: [String] { candidates.filter { $0.type == .email }.map(\.key) }
 
     /// The names that nobody else has, how else the full ones among them are written, and the telephone numbers.
     func ownNames() throws -> (names: [String], spellings: [String], numbers: ErasedNumbers) {

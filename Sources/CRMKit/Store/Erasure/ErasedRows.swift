@@ -19,18 +19,23 @@ struct ErasedRows {
             """
             DROP TABLE IF EXISTS "temp"."erased";
             CREATE TABLE "temp"."erased" ("table_name" TEXT NOT NULL, "id" INTEGER NOT NULL, \
-            PRIMARY KEY ("table_name", "id")) WITHOUT ROWID
+            PRIMARY KEY ("table_name", "id")) WITHOUT ROWID;
+            DROP TABLE IF EXISTS "temp"."erased_key";
+            CREATE TABLE "temp"."erased_key" ("key" TEXT PRIMARY KEY) WITHOUT ROWID
             """
         )
         former = try Self.merged(into: id, of: center, in: store)
         _ = try add(Table(center), SQLFunctions.rows([id] + former))
         while try grow() {}
+        try noteAddresses()
     }
 
     /// Lets go of the table.
     func forget() throws {
         store.forgetStatements()
-        try store.database.execute("DROP TABLE IF EXISTS \"temp\".\"erased\"")
+        try store.database.execute(
+            "DROP TABLE IF EXISTS \"temp\".\"erased\"; DROP TABLE IF EXISTS \"temp\".\"erased_key\""
+        )
     }
 
     /// A query whose one column has the ids of a table's rows that go.
@@ -241,25 +246,69 @@ struct ErasedRows {
 
     // MARK: - What is about the person
 
-    /// Whether a row of a part of other records is about somebody who goes, or was until that one was deleted; `nil` for a
-    /// part whose rows are about nobody.
+    /// Keeps the addresses by which rows that name no contact are told to be the person's: those that nobody else has.
+    private func noteAddresses() throws {
+        for key in try store.addressKeys(of: self) {
+            guard try !isSomebodyElses(key) else { continue }
+            try store.run("INSERT OR IGNORE INTO \"temp\".\"erased_key\" VALUES (\(bind: .text(key)))")
+        }
+    }
+
+    /// Whether something that stays has an address: a record, a row of one, or somebody in a room who is known to be another.
+    private func isSomebodyElses(_ key: String) throws -> Bool {
+        for table in store.tables {
+            var stays: SQLFragment = "\"id\" NOT IN (\(Self.ids(of: table.name)))"
+            if let person = Self.personField(of: table, center) {
+                stays = "\(name: person.key) NOT IN (\(Self.ids(of: center.table)))"
+            }
+            for field in Self.addressFields(of: table) {
+                let others: SQLFragment = """
+                    SELECT EXISTS (SELECT 1 FROM \(name: table.name) \
+                    WHERE \(name: field.comparedColumn) = \(bind: .text(key)) AND \(stays))
+                    """
+                if try store.number(others) > 0 { return true }
+            }
+        }
+        return false
+    }
+
+    private static func addressFields(of table: Table) -> [Field] {
+        table.fields.filter { $0.canHold(.email) && $0.matchColumn != nil }
+    }
+
+    /// The field by which rows of a part of other records name the person whom they are about.
+    private static func personField(of table: Table, _ center: Module) -> Field? {
+        guard table.part != nil, table.module.name != center.name else { return nil }
+        return table.fields.first { $0.type == .reference(center.name) }
+    }
+
+    /// Whether a row of a part of other records is about somebody who goes, or was until that one was deleted, or names
+    /// no contact and has an address of that one alone; `nil` for a part whose rows are about nobody.
     static func isAbout(_ table: Table, of center: Module) -> SQLFragment? {
-        guard table.part != nil, table.module.name != center.name,
-            let field = table.fields.first(where: { $0.type == .reference(center.name) })
-        else { return nil }
+        guard let field = personField(of: table, center) else { return nil }
         let gone = ids(of: center.table)
+        let isKnown: [SQLFragment] =
+            ["\"id\" IN (\(recordsAbout(field, table, gone)))"]
+            + addressFields(of: table).map { isOfErased(.name($0.comparedColumn)) }
+        return "(\(name: field.key) IN (\(gone)) OR \(name: field.key) IS NULL AND (\(isKnown.disjunction)))"
+    }
+
+    /// Returns a query for the rows of a table of which the history says that a field referred to one of some records, or to
+    /// nobody when an address was that of one of these records alone.
+    static func recordsAbout(_ field: Field, _ table: Table, _ gone: SQLFragment) -> SQLFragment {
+        func before(_ field: Field) -> SQLFragment {
+            SQLFragment(definition: JSONFunctions.value(of: field.key, in: "before"))
+        }
+        let isAddressed = addressFields(of: table).map { isOfErased(SQLFunctions.lowercasedASCII(before($0))) }
         return """
-            (\(name: field.key) IN (\(gone)) OR \(name: field.key) IS NULL AND "id" IN (\(recordsAbout(field, table, gone))))
+            SELECT "record" FROM "change" WHERE "table_name" = \(bind: .text(table.name)) AND \(isReadable) \
+            AND (\(before(field)) IN (\(gone)) OR \(before(field)) IS NULL AND \(isAddressed.disjunction))
             """
     }
 
-    /// Returns a query for the rows of a table of which the history says that a field referred to one of some records.
-    static func recordsAbout(_ field: Field, _ table: Table, _ gone: SQLFragment) -> SQLFragment {
-        let value = SQLFragment(definition: JSONFunctions.value(of: field.key, in: "before"))
-        return """
-            SELECT "record" FROM "change" WHERE "table_name" = \(bind: .text(table.name)) AND \(isReadable) \
-            AND \(value) IN (\(gone))
-            """
+    /// Whether an address, as it is compared, is one that only somebody has who goes.
+    private static func isOfErased(_ key: SQLFragment) -> SQLFragment {
+        "\(key) IN (SELECT \"key\" FROM \"temp\".\"erased_key\")"
     }
 }
 
