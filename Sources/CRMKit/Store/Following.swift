@@ -25,6 +25,7 @@ extension Store {
         guard !database.isReadOnly else { return try !isBehind(follower) }
         while try isBehind(follower) {
             func run() throws -> Follower.Outcome {
+                stop?.hold()
                 // Another may have done it since.
                 guard try isBehind(follower) else { return .upToDate }
                 let outcome = try follower.derive(missedChanges(by: follower), self, progress)

@@ -12,7 +12,7 @@ extension Store {
     /// Ends what goes on for long where somebody wishes to stop.
     ///
     /// - Throws: ``CRMError`` `interrupted`.
-    func checkStop() throws(CRMError) {
+    public func checkStop() throws(CRMError) {
         if stop?.isRequested == true { throw CRMError.interruptedUnsaved }
     }
 }

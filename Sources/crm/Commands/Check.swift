@@ -70,16 +70,19 @@ enum CheckCommand: ProgramCommand {
             let report = try store.mend(session.writeRequest())
             try session.note(Text(en: "rows put right: \(report.rows)", es: "filas corregidas: \(report.rows)"))
             try session.report(report.lines)
-            // What was put right is saved and told; looking on may end at any time.
-            session.interruption.release()
-            var progress = session.indexProgress
-            try store.repairSearch { progress.advance(by: $0) }
-            progress.finish()
-            // Of a damaged index pages may be left that nothing uses.
-            if report.search { _ = try store.compact() }
-            session.interruption.release()
+            // What was put right is saved and told; looking on may end at any time, in order.
+            session.interruption.hold()
+            try tellingWhatIsSaved(in: store) {
+                try store.checkStop()
+                var progress = session.indexProgress
+                try store.repairSearch { progress.advance(by: $0) }
+                progress.finish()
+                // Of a damaged index pages may be left that nothing uses.
+                if report.search { _ = try store.compact() }
+            }
         }
-        let findings = try store.check()
+        let findings = try tellingWhatIsSaved(in: store) { try store.check() }
+        if repairs { session.interruption.pass() }
         try session.print(findings)
         if !repairs, findings.contains(where: { $0.isMendable }) {
             try session.note(
@@ -90,6 +93,20 @@ enum CheckCommand: ProgramCommand {
             )
         }
         if !findings.isEmpty { throw CommandFailure(status: ExitStatus.failed) }
+    }
+
+    /// Lets a body look on; a wish to end that is told changes nothing of what was put right before.
+    private static func tellingWhatIsSaved<Result>(in store: Store, _ body: () throws -> Result) throws -> Result {
+        do {
+            return try body()
+        } catch let error as CRMError where error.code == .interrupted {
+            guard let changeSet = store.savedChangeSet else { throw error }
+            let saved = Text(
+                en: "saved before that: change set \(changeSet)",
+                es: "guardado antes: conjunto de cambios \(changeSet)"
+            )
+            throw CRMError(.interrupted, Text(en: "interrupted", es: "interrumpido"), details: [saved])
+        }
     }
 }
 

@@ -62,8 +62,16 @@ final class Interruption: Stop {
         return try body()
     }
 
-    /// Lets signals have their usual effect again, one that waits at once: what they could take back is saved and told, and
-    /// what follows changes nothing.
+    /// Lets signals have their usual effect again, now that something is saved and told. One that waits ends the program in
+    /// order.
+    ///
+    /// - Throws: ``CRMError`` `interrupted`.
+    func resume() throws(CRMError) {
+        if isPending { throw CRMError(.interrupted, Text(en: "interrupted", es: "interrumpido")) }
+        release()
+    }
+
+    /// Lets signals have their usual effect again, one that waits at once.
     func release() {
         guard isHeld else { return }
         isHeld = false

@@ -39,7 +39,7 @@ extension Session {
                 )
             )
             // The upgrade is saved and told; what was asked for may end at any time.
-            if !wasHeld { interruption.release() }
+            if !wasHeld { try interruption.resume() }
         case .created, .found: break
         }
         return store

@@ -277,7 +277,10 @@ extension Store {
     ) throws(CRMError) -> Bool {
         try translating {
             if database.isReadOnly { return try !isBehind(.search) && SearchIndex(self).isSound }
-            if try isNew || !SearchIndex(self).isSound { try forgetMark(of: .search) }
+            if try isNew || !SearchIndex(self).isSound {
+                stop?.hold()
+                try forgetMark(of: .search)
+            }
             return try catchUp(.search, progress: progress)
         }
     }
