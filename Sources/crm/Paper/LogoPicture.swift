@@ -1,5 +1,6 @@
 import CRMKit
 import Formats
+import Glibc
 import Localization
 
 /// A picture that stands in a page itself.
@@ -14,7 +15,10 @@ struct LogoPicture {
     ///
     /// - Throws: ``CRMError`` for a file that cannot be read, is larger than 2 MiB, or is no PNG, JPEG, GIF or WebP.
     init(reading path: String) throws(CRMError) {
-        let bytes = try SmallFile.read(path, atMost: Self.largest)
+        // The settings name it, and nobody waits for a pipe.
+        guard let bytes = try SmallFile.readIfThere(path, atMost: Self.largest, failingAs: .inputOutput) else {
+            throw CRMError(.inputOutput, errno: ENOENT, path: path)
+        }
         guard let type = Self.type(of: bytes) else {
             throw CRMError(
                 .invalid,

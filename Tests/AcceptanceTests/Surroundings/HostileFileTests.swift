@@ -78,6 +78,35 @@ import Testing
         }
     }
 
+    @Test("Nor is it what SQLite keeps beside one, under any name", arguments: ["-journal", "-wal", "-shm"])
+    func beside(suffix: String) throws {
+        try crm.shell("ln -s crm.db link.db; rm -f crm.db-wal crm.db-shm; mkfifo crm.db\(suffix) new.db\(suffix)")
+        for command in ["contact list", "--db link.db contact add --last-name Paz", "check", "restore kept.db"] {
+            try crm.shell("cp crm.db kept.db")
+            let result = try crm.shell("timeout -s KILL 20 crm \(command)")
+            #expect(result.status == 78, "\(command): \(result.errors)")
+            #expect(result.errors.contains("crm.db\(suffix) is a pipe or a device"), "\(command): \(result.errors)")
+        }
+        let new = try crm.shell("timeout -s KILL 20 crm --db new.db init")
+        #expect(new.status == 78, "\(new.errors)")
+    }
+
+    @Test("Nor is it what a record or a setting names as a file", arguments: ["mkfifo", "ln -s /dev/zero"])
+    func named(make: String) throws {
+        try crm.shell("echo a >there; crm document add --path there --title t; rm there; \(make) there")
+        let verified = try crm.shell("timeout -s KILL 20 crm document verify")
+        #expect(verified.status == 1 && verified.output.contains("there is no file but a pipe"), "\(verified.errors)")
+        let draft = "email draft --to a@x.example --from b@x.example --subject s --attach there"
+        for command in ["document add --path there --title z", draft] {
+            let result = try crm.shell("timeout -s KILL 20 crm \(command)")
+            #expect(result.status == 74, "\(command): \(result.errors)")
+        }
+        try crm.succeed("config", "set", "company.logo", crm.file("there"))
+        try crm.succeed("quote", "add", "--subject", "Laptops")
+        let printed = try crm.shell("timeout -s KILL 20 crm quote print 1")
+        #expect(printed.status == 0 && printed.errors.contains("without the logo"), "\(printed.errors)")
+    }
+
     @Test("Nor a card of a folder")
     func card() throws {
         try crm.shell("mkdir cards; mkfifo cards/a.vcf")

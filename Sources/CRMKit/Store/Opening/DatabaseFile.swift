@@ -26,6 +26,18 @@ struct DatabaseFile {
                 )
             )
         }
+        try Self.checkIsFile(path, besides: false)
+        // Of a link they are beside the file that it leads to.
+        let resolved = realpath(path, nil)
+        defer { free(resolved) }
+        let place = resolved.map { String(cString: $0) } ?? path
+        for suffix in ["-wal", "-shm", "-journal"] { try Self.checkIsFile(place + suffix, besides: true) }
+    }
+
+    /// SQLite would wait for the other end of a pipe, as long as it takes.
+    ///
+    /// - Parameter isBesides: whether SQLite keeps it beside the database.
+    private static func checkIsFile(_ path: String, besides isBesides: Bool) throws(CRMError) {
         var status = stat()
         guard stat(path, &status) == 0, status.st_mode & S_IFMT != S_IFREG else { return }
         let (en, es) =
@@ -33,7 +45,10 @@ struct DatabaseFile {
             ? ("a folder", "una carpeta") : ("a pipe or a device", "una tubería o un dispositivo")
         throw CRMError(
             .configuration,
-            Text(en: "\(path) is \(en), not a database", es: "\(path) es \(es), no una base de datos")
+            isBesides
+                ? Text(en: "\(path) is \(en), not SQLite's file", es: "\(path) es \(es), no el archivo de SQLite")
+                : Text(en: "\(path) is \(en), not a database", es: "\(path) es \(es), no una base de datos"),
+            hint: isBesides ? Text(en: "take it away", es: "quitarlo") : nil
         )
     }
 
@@ -46,6 +61,10 @@ struct DatabaseFile {
         // What stands in a folder that may not be entered is not known to be missing.
         guard exists || errno != EACCES else { throw CRMError(.inputOutput, errno: EACCES, path: path) }
         guard exists || purpose == .writing(creating: true) else { throw missing }
+        // SQLite would miss the files that it cannot make beside it.
+        if exists, purpose != .reading, access(path, W_OK) != 0, errno == EROFS {
+            throw CRMError(.inputOutput, errno: EROFS, path: path)
+        }
         let (database, header) =
             if purpose == .reading { try openForReading() } else {
                 try read(Database(path: path, mode: exists ? .readWrite : .create, busyTimeout: timeout))

@@ -19,7 +19,8 @@ public final class OpenedFile {
     public init(_ standard: Registry, path: String, timeout: Int32) {
         self.path = path
         let file = DatabaseFile(path: path, timeout: timeout)
-        guard !path.isEmpty, file.mayHaveDefinitions, let (database, header) = try? file.open(.reading),
+        guard !path.isEmpty, (try? file.checkPath()) != nil, file.mayHaveDefinitions,
+            let (database, header) = try? file.open(.reading),
             header.definitions > 0,
             (try? ForeignSchema(database: database, registry: standard).disguises())?.isEmpty == true,
             let definitions = try? Definitions(reading: database)

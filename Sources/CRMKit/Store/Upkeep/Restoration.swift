@@ -73,6 +73,7 @@ public struct Restoration {
     /// Replaces the database while nobody else has it open.
     private func replace(by copy: UnfinishedCopy) throws -> String {
         guard SQLiteLocks(of: path).areFree else { throw inUse }
+        try DatabaseFile(path: path, timeout: timeout).checkPath()
         // Locked until the copy has its place, so that nobody comes between.
         let database = try exclusively()
         defer { withExtendedLifetime(database) {} }

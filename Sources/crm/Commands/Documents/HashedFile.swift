@@ -12,14 +12,15 @@ struct HashedFile {
 
     /// Reads the whole file.
     ///
-    /// - Throws: ``CRMError`` `inputOutput` for a file that cannot be read.
+    /// - Throws: ``CRMError`` `inputOutput` for a file that cannot be read, and for a pipe or a device, which may never end.
     init(reading path: String) throws {
         if FileStatus.isFolder(path) { throw CRMError(.inputOutput, errno: EISDIR, path: path) }
         var hash = SHA256()
         var size: Int64 = 0
         var beginning: [UInt8] = []
         try CRMError.reading(.init(path)) {
-            try RawSource(path: path).forEachPiece { piece in
+            let file = FoundFile(path: Array(path.utf8CString), name: nil, folder: nil)
+            try file.open().forEachPiece { piece in
                 if beginning.count < MediaType.telling {
                     beginning.append(contentsOf: piece.prefix(MediaType.telling - beginning.count))
                 }
