@@ -41,6 +41,18 @@ import Testing
             "crm contact import cards --continue-on-error --rejects cards/a.vcf",
             "crm contact import in.csv --journal in.csv",
             "crm quote print 1 --template in.csv -o in.csv",
+            "crm email draft --to a@x.example --from b@x.example --subject s --body in.csv -o in.csv",
+            """
+            printf 'Subject: s\\n\\nhello\\n' >t
+            crm email draft --to a@x.example --from b@x.example --template t -o ./t
+            """,
+            "crm email draft --to a@x.example --from b@x.example --subject s --attach in.csv -o in.csv",
+            "crm email draft --to a@x.example --from b@x.example --subject s --body in.csv -o in.csv --dry-run",
+            "crm document add --path in.csv --title t && crm document cat 1 -o in.csv",
+            """
+            crm document add --path in.csv --title t
+            crm email draft --to a@x.example --from b@x.example --subject s --attach document:1 -o in.csv
+            """,
             "echo 'contact export -o lines' >lines; crm batch --each lines; test $? = 6 && grep -q . lines; exit 2",
         ]
     )

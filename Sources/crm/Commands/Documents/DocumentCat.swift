@@ -73,7 +73,7 @@ enum DocumentCatVerb: Verb {
                 )
             }
         }
-        try session.withOutput(to: output) { sink in
+        try session.withOutput(to: output, reading: readers.compactMap(\.file)) { sink in
             for reader in readers { try reader.forEachPiece { try sink.append($0) } }
         }
     }

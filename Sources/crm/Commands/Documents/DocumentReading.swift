@@ -69,6 +69,14 @@ enum DocumentBytes {
     /// A file on this machine.
     case file(String)
 
+    /// The file of this machine that they are in; `nil` for those of the database.
+    var file: String? {
+        switch self {
+        case .held: nil
+        case .file(let path): path
+        }
+    }
+
     /// Passes on the bytes, piece by piece.
     func forEachPiece(_ body: (UnsafeRawBufferPointer) throws -> Void) throws {
         switch self {

@@ -260,8 +260,14 @@ struct EmailDraftRun {
         }
         guard isSent else {
             let isDryRun = session.writeRequest().isDryRun
+            let output = invocation[ExportVerb.output]
+            let inputs = [invocation[Options.template], invocation[Options.body]] + attachments.map(\.file)
+            let read = inputs.compactMap { $0 }
+            if isDryRun, let output, output != "-" {
+                try session.checkIsFree(output, for: ExportVerb.output.spelling, reading: read)
+            }
             // Of a dry run nothing stays.
-            try session.withOutput(to: isDryRun ? nil : invocation[ExportVerb.output]) { try write($0) }
+            try session.withOutput(to: isDryRun ? nil : output, reading: read) { try write($0) }
             if isDryRun { try session.noteDryRun() }
             return
         }

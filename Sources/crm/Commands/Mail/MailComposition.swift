@@ -183,6 +183,9 @@ struct MailAttachment {
         )
     }
 
+    /// The file of this machine that it is read from; `nil` for one of the database.
+    var file: String? { bytes.file }
+
     /// Texts up to this length are looked at.
     private static let longestText = 16 << 20
 
