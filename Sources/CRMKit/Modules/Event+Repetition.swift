@@ -81,6 +81,39 @@ extension Rule {
         }
     )
 
+    /// A repetition that ends before it begins is none: another year was meant, or another start.
+    static let refusingEarlierEnd = Rule(
+        watching: ["recurrence"],
+        before: { draft, context in
+            guard draft.isGiven("recurrence"), draft.changes("recurrence"), let clock = context.userClock,
+                let text = draft["recurrence"].text, let rule = try? RecurrenceRule(parsing: text),
+                let start = draft["starts_at"].text.flatMap(Moment.seconds(stored:))
+            else { return }
+            let zone = clock.zone(named: draft["time_zone"].text)
+            let isOfDays = draft["all_day"] == .integer(1)
+            guard rule.ends(before: start, in: zone, isOfDays: isOfDays), case .until(let last) = rule.end,
+                let first = CivilDate(daysSinceEpoch: (start + zone.offset(at: start)).flooredDays)
+            else { return }
+            let reason = Text(
+                en: "it ends on \(last), before it begins on \(first)",
+                es: "termina el \(last), antes de empezar el \(first)"
+            )
+            throw CRMError(
+                .invalid,
+                Text(
+                    en: "the repetition ends before its start, \(first)",
+                    es: "la repetición termina antes de su inicio, el \(first)"
+                ),
+                hint: Text(
+                    en: "write the year of its end, as in until 2027-12-31",
+                    es: "escribir el año en que termina, como en hasta el 2027-12-31"
+                ),
+                module: .event,
+                problems: [CRMError.Problem(field: "recurrence", value: text, reason: reason)]
+            )
+        }
+    )
+
     /// The start of an event is its first occurrence, be it on a day that the rule does not name (RFC 5545 section 3.8.5.3),
     /// which is told: who says "every Monday" on a Saturday may mean the Monday after.
     static let tellingFirst = Rule(

@@ -141,8 +141,8 @@ extension Module {
         actions: eventActions,
         rules: [
             Rule(watching: ["status", "kind"], before: { draft, _ in try checkStatus(of: draft) }),
-            .keepingZone, .tellingFirst, .tellingGap, .keepingDays, .keepingLength, .movingDates, .movingOccurrences,
-            .spanning,
+            .keepingZone, .refusingEarlierEnd, .tellingFirst, .tellingGap, .keepingDays, .keepingLength, .movingDates,
+            .movingOccurrences, .spanning,
         ]
     )
 

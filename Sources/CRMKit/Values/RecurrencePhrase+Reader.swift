@@ -129,6 +129,19 @@ extension RecurrencePhrase {
             es: "puede ser cada dos días o cada tres: escribir cada 2 días o cada 3 días"
         )
 
+        private static let time = ValueError(
+            en: "the time of day is that of the start: leave it out here",
+            es: "la hora es la del inicio: omitirla aquí"
+        )
+
+        /// Whether a time of day is next: `at 9`, `a las 9`, `las 9`. Days of the month are masculine.
+        private var isTime: Bool {
+            var rest = tokens
+            let isLed =
+                rest.take("at") || rest.take("a", "las") || rest.take("a", "la") || rest.take(anyOf: ["las", "la"])
+            return isLed && rest.number() != nil
+        }
+
         /// `2nd`, `3er`.
         private static func writtenOrdinal(_ tokens: inout WrittenTokens) -> Int? {
             var rest = tokens
@@ -147,6 +160,7 @@ extension RecurrencePhrase {
 
         mutating func rule() throws(ValueError) -> RecurrenceRule {
             while !tokens.isAtEnd {
+                if isTime { throw Self.time }
                 if tokens.take(anyOf: joints) || tokens.take(mark: ",") != nil { continue }
                 try takeItem()
             }

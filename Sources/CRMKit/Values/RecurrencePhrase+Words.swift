@@ -42,7 +42,7 @@ extension RecurrencePhrase {
         (-2, "penultimate penultimo penultima"),
     ])
     static let joints: Set<String> = [
-        "on", "in", "the", "of", "and", "el", "la", "los", "las", "en", "de", "del", "y", "e", "each", "every", "at",
+        "on", "in", "the", "of", "and", "el", "la", "los", "las", "en", "de", "del", "y", "e", "each", "every",
     ]
 
     /// A day of the week in the singular or the plural.

@@ -1,4 +1,19 @@
 extension RecurrenceRule {
+    /// Whether the rule ends before a start, in seconds since 1970, so that nothing ever comes by it.
+    ///
+    /// - Parameter isOfDays: whether the start is a whole day, of which a moment is no part.
+    func ends(before start: Int64, in zone: TimeZoneSetting, isOfDays: Bool) -> Bool {
+        guard case .until(let last) = end else { return false }
+        let local = start + zone.offset(at: start)
+        return switch last {
+        case .day(let day): day.daysSinceEpoch < local.flooredDays
+        case .local(let day, let second): day.daysSinceEpoch * 86_400 + second < local
+        case .moment(let moment):
+            isOfDays
+                ? moment.secondsSinceEpoch.flooredDays < local.flooredDays : moment.secondsSinceEpoch < start
+        }
+    }
+
     /// Whether the day of a start, in seconds since 1970, is one of the days that the rule names, disregarding its
     /// interval and end.
     func names(dayOf start: Int64, in zone: TimeZoneSetting) -> Bool {

@@ -43,3 +43,33 @@ struct EventRulesTests {
         #expect(try Draft(new: .event).giving(["kind": "task"])["status"] == .null)
     }
 }
+
+@Suite("A repetition of an event")
+struct EventRepetitionTests {
+    private static let start = "2027-01-05T16:00:00Z"
+
+    @Test(
+        "is refused where it ends before it begins",
+        arguments: [
+            "FREQ=DAILY;UNTIL=20200101", "FREQ=WEEKLY;UNTIL=20270104;BYDAY=MO", "FREQ=DAILY;UNTIL=20270105T155959Z",
+            "FREQ=DAILY;UNTIL=20270105T095959",
+        ]
+    )
+    func earlierEnd(rule: String) throws {
+        let error = try #require(throws: CRMError.self) { try give(rule) }
+        #expect(error.problems.map(\.field) == ["recurrence"])
+    }
+
+    @Test(
+        "may end with its start",
+        arguments: ["FREQ=DAILY;UNTIL=20270105", "FREQ=DAILY;UNTIL=20270105T160000Z", "FREQ=DAILY;COUNT=1"]
+    )
+    func sameEnd(rule: String) throws { #expect(try give(rule)["recurrence"] == .text(rule)) }
+
+    private func give(_ rule: String) throws -> Draft {
+        try Draft(new: .event).giving([
+            "subject": "Coffee", "starts_at": .text(Self.start), "recurrence": .text(rule),
+            "time_zone": "America/Mexico_City",
+        ])
+    }
+}

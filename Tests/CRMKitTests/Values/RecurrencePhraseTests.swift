@@ -137,6 +137,10 @@ struct RecurrencePhraseTests {
             ("every mar", "martes or March"), ("cada 2 mar", "martes or March"),
             ("cada mes el mar 15", "martes or March"),
             ("every blue moon", "blue"), ("cada semana los martes quizá", "quiza"), ("every week until soon", "until"),
+            ("every weekday at 9", "time of day"), ("every day at 9 until 2026-12-31", "time of day"),
+            ("at 9 every day", "time of day"), ("entre semana a las 9", "time of day"),
+            ("cada día hábil las 9", "time of day"), ("todos los lunes a la 1", "time of day"),
+            ("every weekday at noon", "at"),
             ("every month on day 32", "32"), ("every week on the first monday", "BYDAY=1MO"), ("every 0 days", "0"),
         ]
     )

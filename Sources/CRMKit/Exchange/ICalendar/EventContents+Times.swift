@@ -203,6 +203,24 @@ extension EventContents {
 
     // MARK: - Repetition
 
+    private static let earlierEnd = ValueError(
+        en: "the repetition ends before it begins",
+        es: "la repetición termina antes de empezar"
+    )
+
+    /// Whether nothing ever comes by a rule but the start.
+    private static func ends(_ rule: RecurrenceRule, before start: CalendarTime, _ moment: Moment) -> Bool {
+        guard case .until(let last) = rule.end else { return false }
+        return switch last {
+        case .day(let day): day < start.day
+        case .local(let day, let second): (day, second) < (start.day, start.secondOfDay ?? 0)
+        case .moment(let last):
+            start.isDay
+                ? last.secondsSinceEpoch.flooredDays < start.day.daysSinceEpoch
+                : last.secondsSinceEpoch < moment.secondsSinceEpoch
+        }
+    }
+
     private mutating func readRepetition(
         _ start: CalendarTime,
         _ moment: Moment,
@@ -212,6 +230,7 @@ extension EventContents {
         if let rule = rules.first {
             do throws(ValueError) {
                 var read = try RecurrenceRule(parsing: rule.rawValue)
+                if Self.ends(read, before: start, moment) { throw Self.earlierEnd }
                 if isSkipped(start, moment, context) { read.keepTime(of: start) }
                 texts[mapping.times.recurrence] = read.description
                 if start.zone == .floating, case .until(.local(let day, let second)) = read.end,
