@@ -9,6 +9,15 @@ struct CalendarPerson: Sendable {
     /// The choice of the link's attribute.
     let response: String?
 
+    /// Where in a list the first person with each address is.
+    static func places(of people: [CalendarPerson]) -> [String: Int] {
+        var places: [String: Int] = [:]
+        for (index, person) in people.enumerated() {
+            for address in person.addresses where places[address] == nil { places[address] = index }
+        }
+        return places
+    }
+
     /// The ATTENDEE or ORGANIZER property of the person; `nil` for one without an address, whom a calendar cannot name.
     func property(by words: CalendarMapping.Words) -> ContentProperty? {
         guard let address = addresses.first else { return nil }

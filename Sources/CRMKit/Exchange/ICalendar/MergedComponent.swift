@@ -17,6 +17,8 @@ struct MergedComponent {
     private let said: EventContents
     private var own: CalendarComponent { said.component }
     private let people: [CalendarPerson]
+    /// Which of them each address is of, the first; there may be thousands.
+    private let places: [String: Int]
     private let contacts: Set<String>
     private let isMoved: Bool
     private var hasChanged = false
@@ -39,6 +41,7 @@ struct MergedComponent {
         self.kept = kept
         self.said = said
         self.people = people
+        places = CalendarPerson.places(of: people)
         self.contacts = contacts
         self.mapping = mapping
     }
@@ -90,7 +93,7 @@ struct MergedComponent {
         for (index, slot) in slots.enumerated() { for name in slot.properties { places[name] = index } }
         var isWritten = isKept
         var properties: [ContentProperty] = []
-        var missing = people
+        var told: Set<Int64> = []
         func write(_ index: Int) {
             guard !isWritten[index] else { return }
             isWritten[index] = true
@@ -101,7 +104,7 @@ struct MergedComponent {
             if property.isNamed("RECURRENCE-ID"), let original = own.first("RECURRENCE-ID") {
                 properties.append(isMoved ? original : property)
             } else if property.isNamed("ATTENDEE") {
-                if let attendee = attendee(property, &missing) { properties.append(attendee) }
+                if let attendee = attendee(property, &told) { properties.append(attendee) }
             } else if let index = places[property.name.uppercased()] {
                 if isKept[index] { properties.append(property) } else { write(index) }
             } else {
@@ -109,7 +112,7 @@ struct MergedComponent {
             }
         }
         for index in slots.indices { write(index) }
-        let others = missing.compactMap { $0.property(by: mapping.response) }
+        let others = people.filter { !told.contains($0.id) }.compactMap { $0.property(by: mapping.response) }
         properties += others
         if !others.isEmpty { hasChanged = true }
         for (slot, isKept) in zip(slots, isKept) where !isKept && !slot.fields.isEmpty {
@@ -139,16 +142,16 @@ struct MergedComponent {
 
     /// Somebody who attended when the component came.
     ///
-    /// - Parameter missing: loses whom the property tells of.
+    /// - Parameter told: gets whom the property tells of.
     /// - Returns: `nil` for one whose link is gone.
-    private mutating func attendee(_ property: ContentProperty, _ missing: inout [CalendarPerson]) -> ContentProperty? {
+    private mutating func attendee(_ property: ContentProperty, _ told: inout Set<Int64>) -> ContentProperty? {
         guard let address = property.address else { return property }
-        guard let person = people.first(where: { $0.addresses.contains(address) }) else {
+        guard let person = places[address].map({ people[$0] }) else {
             guard contacts.contains(address) else { return property }
             hasChanged = true
             return nil
         }
-        missing.removeAll { $0.id == person.id }
+        told.insert(person.id)
         let word = property.parameter(mapping.response.property)?.uppercased()
         // Of one date somebody may have said something else; of links there is one for all.
         let isOfOne = own.first("RECURRENCE-ID") != nil

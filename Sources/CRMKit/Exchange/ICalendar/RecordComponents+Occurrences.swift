@@ -121,6 +121,7 @@ extension RecordComponents {
         guard !kept.occurrences.isEmpty, let event = EventRow(found) else { return [:] }
         let series = EventExpander(clock: store.clock).series(event)
         let people = try people(of: found.id)
+        let places = CalendarPerson.places(of: people)
         let zones = kept.zones(store.clock.zones)
         var answers: [OccurrenceName: [Int64: String]] = [:]
         for (key, told) in present(kept, of: found, zones) where !key.isFollowing {
@@ -129,9 +130,9 @@ extension RecordComponents {
             else { continue }
             for attendee in contents.attendees {
                 guard let response = attendee.response,
-                    let person = people.first(where: { $0.addresses.contains(attendee.address) })
+                    let place = places[attendee.address]
                 else { continue }
-                answers[name, default: [:]][person.id] = response
+                answers[name, default: [:]][people[place].id] = response
             }
         }
         return answers
