@@ -21,6 +21,19 @@ import Testing
         #expect(try crm.succeed("email", "show", "1", "--raw").output == Self.message)
     }
 
+    @Test("A charset that nobody knows is told once, and one that does not matter is not")
+    func charsets() throws {
+        try crm.shell("mkdir mail")
+        for (number, charset) in ["cp850", "cp850", "nonsense", "windows-1252"].enumerated() {
+            let body: [UInt8] = charset == "nonsense" ? [0x41] : [0x41, 0xA4, 0x6F]
+            let head = "From: a@x.example\nSubject: \(number)\nContent-Type: text/plain; charset=\(charset)\n\n"
+            try crm.write(Array(head.utf8) + body, to: "mail/\(number).eml")
+        }
+        let told = try crm.succeed("email", "import", "mail").errors
+        #expect(told.ranges(of: "the charset cp850").count == 1, "\(told)")
+        #expect(!told.contains("nonsense") && !told.contains("charset windows"), "\(told)")
+    }
+
     @Test("What of a folder is no mail as it is sent is named, and a folder without any is told")
     func folders() throws {
         try crm.shell("mkdir mail empty")

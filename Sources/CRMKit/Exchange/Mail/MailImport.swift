@@ -367,6 +367,7 @@ public final class MailImport {
         if draft["thread"].isNull { give("thread", try threads.thread(of: message)) }
         give("direction", own(envelope).direction(of: envelope))
         let (text, isCut) = reading.text.read()
+        for notice in reading.text.charsetNotices { transaction.notice(notice) }
         if !text.isEmpty { draft.give("text", .text(text)) }
         if draft["about"].isNull, let about = try numbers.record(in: envelope.subject) { draft.give("about", about) }
         draft.give("sha256", .text(content.sha256))

@@ -1,4 +1,5 @@
 import Formats
+import Localization
 
 /// The text of a message for people, from its text parts.
 ///
@@ -64,6 +65,24 @@ struct MessageText {
 
     /// The text, as much of it as is kept.
     var text: String { read().text }
+
+    /// What is told of the charsets that parts name and nobody knows, where something in them is to be decoded.
+    var charsetNotices: [Text] {
+        pieces.compactMap { piece in
+            guard let label = piece.part.contentType["charset"], ForeignCharacterSet(label: label) == nil,
+                Self.sevenBit.contains(label.lowercased()) || String(validating: piece.bytes, as: UTF8.self) == nil
+            else { return nil }
+            let name = String(label.prefix(Self.longestLabel))
+            return Text(
+                en: "the charset \(name) of a message is not known: its text was read as windows-1252",
+                es: "no se conoce el juego de caracteres \(name) de un mensaje: su texto se leyó como windows-1252"
+            )
+        }
+    }
+
+    private static let longestLabel = 40
+    /// Charsets that are not known and write every letter in ASCII.
+    private static let sevenBit: Set<String> = ["utf-7", "hz-gb-2312", "iso-2022-cn", "iso-2022-kr"]
 
     private static func text(of piece: Piece) -> String {
         let type = piece.part.contentType
