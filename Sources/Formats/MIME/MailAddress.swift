@@ -161,6 +161,8 @@ private struct MailAddressReader {
                 // Programs that write the address twice put the right one last.
                 text = []
                 _ = scanner.skip(byte)
+            } else if byte == UInt8(ascii: "("), let rest = Self.afterComment(scanner) {
+                scanner = rest
             } else {
                 if !byte.isASCIIBlank { text.append(byte) }
                 _ = scanner.skip(byte)
@@ -169,6 +171,12 @@ private struct MailAddressReader {
         _ = scanner.skip(UInt8(ascii: ">"))
         if let angle { passedOver.append(angle) }
         angle = text
+    }
+
+    /// What follows a comment; `nil` for one that has no end within the brackets.
+    private static func afterComment(_ scanner: HeaderScanner) -> HeaderScanner? {
+        var rest = scanner
+        return rest.comment().contains(UInt8(ascii: ">")) || rest.next == nil ? nil : rest
     }
 
     private mutating func end() {
@@ -182,7 +190,7 @@ private struct MailAddressReader {
             return
         }
         // Words without brackets are an address where one of them has the sign.
-        let words = phrase.split { " <>".utf8.contains($0) }
+        let words = Self.joined(phrase.split { " <>".utf8.contains($0) })
         guard let address = words.last(where: { $0.contains(UInt8(ascii: "@")) }) else {
             if !phrase.isEmpty { passedOver.append(phrase) }
             return
@@ -190,6 +198,25 @@ private struct MailAddressReader {
         passedOver += words.filter { $0 != address && $0.contains(UInt8(ascii: "@")) }.map { Array($0) }
         let others = words.filter { $0 != address }.joined(separator: [UInt8(ascii: " ")])
         append(name: comment.isEmpty ? Array(others) : comment, address: Self.unquoted(address))
+    }
+
+    /// The words, those in one that are of an address with blanks and comments around its signs: `ana (work) @ x . example`
+    /// (RFC 5322 section 4.4). Where one is an address already, the others are none.
+    private static func joined(_ words: [ArraySlice<UInt8>]) -> [ArraySlice<UInt8>] {
+        let (sign, point) = (UInt8(ascii: "@"), UInt8(ascii: "."))
+        guard !words.contains(where: { $0.dropFirst().dropLast().contains(sign) }) else { return words }
+        var joined: [ArraySlice<UInt8>] = []
+        var ended: UInt8?
+        for word in words {
+            defer { ended = word.last }
+            let isPointed = ended == point || word.first == point
+            if let last = joined.last, ended == sign || word.first == sign || last.contains(sign) && isPointed {
+                joined[joined.count - 1] = ArraySlice(Array(last) + Array(word))
+            } else {
+                joined.append(word)
+            }
+        }
+        return joined
     }
 
     private mutating func append(name: [UInt8], address: [UInt8]) {

@@ -124,6 +124,11 @@ import Testing
         ("A <a @ x.org>", ["A|a@x.org"]), ("\"a b\"@x.org", ["|\"a b\"@x.org"]),
         ("A <root>, <list>, B <b,c@x.org>", ["A|root", "|list", "B|b,c@x.org"]), ("<b,c@x.org>", ["|b,c@x.org"]),
         ("@r:a@x.org", ["|a@x.org"]), ("\u{1B}$B$?$,<A\u{1B}(B <a@x.org>", ["たが質|a@x.org"]),
+        // Comments and blanks around the signs of an address, and a comment that has no end.
+        ("ana(comment (nested)) @ x.org", ["comment (nested)|ana@x.org"]),
+        ("ana @ x . org (A (b)), b@x.org", ["A (b)|ana@x.org", "|b@x.org"]),
+        ("Ana <ana(work (old))@x.org>", ["Ana|ana@x.org"]),
+        ("Ana <ana(work@x.org>, b@x.org", ["Ana|ana(work@x.org", "|b@x.org"]),
         ("\"x, y\"@x.org, B <\"a\\\"b\"@x.org>", ["|\"x, y\"@x.org", "B|\"a\\\"b\"@x.org"]),
     ])
     func `have addresses`(field: String, addresses: [String]) {
