@@ -38,7 +38,7 @@ extension OptionDeclaration {
         return copy
     }
 
-    /// Returns a copy of the option with further synonyms of its name, which `callings` returns when an error message
+    /// Returns a copy of the option with further synonyms of its name, which `synonyms` returns when an error message
     /// asks for them.
     public func synonyms(madeBy make: @escaping @Sendable () -> [String]) -> Self {
         var copy = self
