@@ -27,10 +27,18 @@ struct TotalRow: Sendable {
     func sign(of row: InputRow) -> Sign? {
         guard row.texts.count > 1, !row.columns.isEmpty,
             let first = row.texts.firstIndex(where: { $0?.isEmpty == false }),
-            let text = row.texts[first], let sign = Self.words.sign(text)
+            let text = row.texts[first],
+            let sign = Self.words.sign(text, measuring: holdsOnlyNumbers(row, besides: first))
         else { return nil }
         let rest = row.texts.indices.filter { $0 != first && row.texts[$0]?.isEmpty == false }
         return isMet(sign, rest, row) ? sign : nil
+    }
+
+    /// Whether a row has nothing beside one cell but what stands in columns of numbers: few rows of records do, so that the
+    /// words for what is told of a group are looked for in few.
+    private func holdsOnlyNumbers(_ row: InputRow, besides first: Int) -> Bool {
+        !sums.isEmpty
+            && row.texts.indices.allSatisfy { $0 == first || row.texts[$0]?.isEmpty != false || isOfNumbers($0) }
     }
 
     private func isMet(_ sign: Sign, _ rest: [Int], _ row: InputRow) -> Bool {
@@ -82,10 +90,13 @@ private struct TotalWords: Sendable {
     ]
 
     /// Returns the form of a text; `nil` for any other text, as most are by their first letters.
-    func sign(_ text: String) -> TotalRow.Sign? {
+    ///
+    /// - Parameter isMeasuring: whether a text that tells of a group or of all rows is looked for too.
+    func sign(_ text: String, measuring isMeasuring: Bool = false) -> TotalRow.Sign? {
         guard text.utf8.count <= Self.longest else { return nil }
-        guard Self.mayBegin(text.utf8) else { return Self.mayMeasure(text.utf8) ? measure(text) : nil }
-        return saying(text) ?? measure(text)
+        let mayBegin = Self.mayBegin(text.utf8)
+        if mayBegin, let sign = saying(text) { return sign }
+        return isMeasuring && (mayBegin || Self.mayMeasure(text.utf8)) ? measure(text) : nil
     }
 
     /// What a text says of the rows above it.
