@@ -22,14 +22,18 @@ extension Field {
     /// Returns the text given for the field without the angle brackets that mail headers put around ids.
     func withoutBrackets(_ text: String) -> String { traits.contains(.bracketed) ? MessageIDs.plain(text) : text }
 
-    /// Reads what a person or a table gives for the field, as ``FieldType/parse(_:in:)`` does. A postal code that a
-    /// spreadsheet has made a number of is the code, and a day with two figures for its year, of which none can be to come,
-    /// is the last one.
+    /// Reads what a person or a table gives for the field, as ``FieldType/parse(_:in:)`` does. A postal code, or a code of many
+    /// digits, of which a spreadsheet has made a number is the code, and a day with two figures for its year, of which none
+    /// can be in the future, is the last one.
     ///
     /// - Throws: ``ValueError`` saying what is expected.
     func read(_ text: String, in context: ValueContext) throws(ValueError) -> Value {
-        if traits.contains(.numeral) {
-            return try type.parse(SpreadsheetNumber.digits(withoutBrackets(text).trimmed), in: context)
+        let text = withoutBrackets(text)
+        if traits.contains(.numeral) { return try type.parse(SpreadsheetNumber.digits(text.trimmed), in: context) }
+        if type == .code {
+            // With few digits the zeros may have been typed: `1.0`.
+            let code = codeOfNumber(text)
+            return try type.parse(code.utf8.count >= Self.fewestOfNumber ? code : text, in: context)
         }
         if let emptyOverride, text.trimmed == StoredList.emptyText { return emptyOverride }
         let isPast = traits.contains(.notFuture)
@@ -41,6 +45,8 @@ extension Field {
         else { return value }
         return CivilDate.aCenturyBefore(day).map { .text($0.description) } ?? value
     }
+
+    private static let fewestOfNumber = 6
 
     /// The code of which a spreadsheet has made a number: `10023.0` is `10023`. Any other text, and any text for a field
     /// that holds no codes or whose codes have points, is returned unchanged.

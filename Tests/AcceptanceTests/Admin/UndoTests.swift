@@ -187,7 +187,7 @@ struct UndoTests {
     func dryRun() throws {
         let before = try state()
         let result = try crm.succeed("undo", "--dry-run")
-        #expect(result.output.hasPrefix("undid change set 2: "))
+        #expect(result.output.hasPrefix("would undo change set 2: "))
         #expect(result.errorLines.count == 2)
         #expect(result.errorLines.first?.hasPrefix("crm: would take back change set 2, ") == true)
         #expect(result.errorLines.last == "crm: dry run: nothing was saved")

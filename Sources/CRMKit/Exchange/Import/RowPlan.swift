@@ -23,8 +23,11 @@ struct RowPlan {
 
     /// Whether all columns are called as this program calls them in what it exports.
     var isOwn = false
-    /// Whether the table is one that this program has written, in which percentages are no parts of one.
+    /// Whether the table is a whole export of this program, whose cells are as it has written them.
     var isExport = false
+    /// Whether all columns are called as the program calls them and one of them has ids, so that percentages are no parts of
+    /// one.
+    var hasOwnIDs = false
     /// The columns of percentages in whose first rows there is nothing but 1 and 0.
     var wholes: Set<Int> = []
     /// The columns under a mere noun for records of another module, where people count, or say yes and no: `Activo`.
@@ -174,13 +177,13 @@ struct RowPlan {
         settled[index] = alone
         var plan = RowPlan(columns: settled, of: module, matchesNothing: impliesID)
         (plan.isOwn, plan.nouns, plan.taxes, plan.totals) = (isOwn, nouns, taxes, totals)
-        (plan.isExport, plan.wholes) = (isExport, wholes)
+        (plan.isExport, plan.hasOwnIDs, plan.wholes) = (isExport, hasOwnIDs, wholes)
         return plan
     }
 
     /// Whether a row has nothing but a name, where it could say more.
     func isLone(_ row: InputRow, in module: Module) -> Bool {
-        guard !row.columns.isEmpty, part == nil, !isExport else { return false }
+        guard !row.columns.isEmpty, part == nil, !hasOwnIDs else { return false }
         var name: Int?
         for index in row.texts.indices where row.texts[index]?.isEmpty == false {
             if name != nil { return false }

@@ -131,6 +131,7 @@ final class RowPlans {
         plan.titleCell = titleCell(headings, columns)
         plan.isOwn = headings.allSatisfy(self.header.isOwn)
         plan.isExport = plan.isOwn && isExport(header)
+        plan.hasOwnIDs = plan.isOwn && header.contains("id")
         plan.nouns = self.header.nouns(headings, columns)
         plan.wholes = wholes(in: head, plan.columns)
         plan.taxes = TaxEvidence(headings, plan.columns, of: module)

@@ -64,7 +64,7 @@ extension RowReader {
         case .field(let position), .translated(let position, _):
             let field = module.fields[position]
             // What this program has written is in percent.
-            guard field.type.isPercentage, !plan.isExport else { return }
+            guard field.type.isPercentage, !plan.hasOwnIDs else { return }
             if case .translated(_, let words) = column, words[Choice.spelling(text)] != nil { return }
             let number = try cells.canonical(text, for: field.type)
             if plan.wholes.contains(cell) { try BareFraction.refuseWhole(number) }
