@@ -185,7 +185,7 @@ import Testing
         let text = "\"Nombre,Correo\"\n\"Ana,a@example.org\"\n"
         let result = try crm.run(["contact", "import"] + options, stdin: Array(text.utf8))
         #expect(result.status == 0, "\(result)")
-        #expect(try crm.sql("SELECT first_name, email FROM contact") == "Ana|a@example.org")
+        #expect(try crm.sql("SELECT name, email FROM contact") == "Ana|a@example.org")
     }
 
     @Test("A family name before a comma makes no header of a row")
