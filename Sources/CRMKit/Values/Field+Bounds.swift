@@ -52,8 +52,7 @@ extension Field {
     /// that holds no codes or whose codes have points, is returned unchanged.
     func codeOfNumber(_ text: String) -> String {
         guard type == .code, !traits.contains(.pointed) else { return text }
-        let text = withoutBrackets(text).trimmed
-        return SpreadsheetNumber.digits(text)
+        return SpreadsheetNumber.digits(text.trimmed)
     }
 
     /// Returns a stored number after an adjustment, see ``FieldType/adjusted(_:by:in:)``, checked against the field's

@@ -99,6 +99,14 @@ import Testing
         #expect(result.errors.contains("\"10023\": taken so"), "\(result.errors)")
     }
 
+    @Test("The brackets of a message's id are taken off, and not told as zeros of a number")
+    func bracketedIDs() throws {
+        let rows = "subject,message_id\nx,<1@x.example>\n"
+        let result = try importing(rows, as: "email", "--input-format", "csv")
+        #expect(result.status == 0 && !result.errors.contains("taken so"), "\(result.errors)")
+        #expect(try crm.sql("SELECT message_id FROM email") == "1@x.example")
+    }
+
     @Test("Line ends of which a library on Windows has made CR CR LF, and lines that are empty so, end lines")
     func doubledReturns() throws {
         let rows = "last_name,title\r\r\nRuiz,\"Jefa, de compras\"\r\r\n\r\r\nPaz,Jefe\r\r\n"
