@@ -15,20 +15,11 @@ extension RowReader {
         }
         try giveWholeDay(&reading, of: row, plan)
         for (position, half, day, cell) in reading.moments where half == .day && !isReminder(position) {
-            guard let time = reading.moments.first(where: { $0.position == position && $0.half == .time }) else {
-                do {
-                    try give(try value(day, at: position), position, cell: cell, to: &reading)
-                } catch {
-                    try note(error, row: row, cell: cell, plan, in: &reading)
-                }
-                continue
-            }
+            let time = reading.moments.first { $0.position == position && $0.half == .time }
             do {
-                var value = try value("\(SplitMoment.day(day)) \(SplitMoment.time(time.text))", at: position)
-                if let last = try lastDay(of: value, at: position, in: reading) { value = last }
-                try give(value, position, cell: cell, to: &reading)
-            } catch let error as ValueError {
-                if isReadable(SplitMoment.day(day), at: position) {
+                try give(try moment(day, time?.text, at: position, in: reading), position, cell: cell, to: &reading)
+            } catch {
+                if let time, error is ValueError, isReadable(SplitMoment.day(day), at: position) {
                     try note(Self.noTime, row: row, cell: time.cell, plan, in: &reading)
                 } else {
                     try note(error, row: row, cell: cell, plan, in: &reading)
@@ -48,6 +39,13 @@ extension RowReader {
         en: "not a time of day: write one such as 09:30",
         es: "no es una hora: escribir una como 09:30"
     )
+
+    /// The moment of a day, which may have its time of day with it, and of a time of day in a cell of its own.
+    private func moment(_ day: String, _ time: String?, at position: Int, in reading: RowReading) throws -> Value {
+        guard let time else { return try value(day, at: position) }
+        let value = try value("\(SplitMoment.day(day)) \(SplitMoment.time(time))", at: position)
+        return try lastDay(of: value, at: position, in: reading) ?? value
+    }
 
     /// Whether a text says a value of a field.
     private func isReadable(_ text: String, at position: Int) -> Bool {
