@@ -171,7 +171,7 @@ final class RowWriter {
             )
             var outcome = Outcome(change: settled.change)
             outcome.linked = try link(settled, reading, row: row)
-            let haveOthersChanged = try settleOthers(of: settled, [row] + more, reading, card, plan)
+            let haveOthersChanged = try settleOthers(of: settled, row, more, reading, card, plan)
             reading.told += partRows.told
             if haveOthersChanged, outcome.change == .unchanged { outcome.change = .updated }
             outcome.createdMissing = resolver.created
@@ -213,25 +213,27 @@ final class RowWriter {
     /// calendars hold.
     ///
     /// - Parameters:
-    ///   - rows: the row and those after it that hold only further rows of a part of its record.
+    ///   - more: the rows after it that hold only further rows of a part of its record.
     ///   - card: what is left of the row's card.
     /// - Returns: whether that changed anything.
     private func settleOthers(
         of settled: RecordSettler.Settled,
-        _ rows: [InputRow],
+        _ row: InputRow,
+        _ more: [InputRow],
         _ reading: RowReading,
         _ card: CardContents?,
         _ plan: RowPlan
     ) throws -> Bool {
-        let row = rows[0]
-        var changes = [try parts.settle(reading.rows, of: settled.id) { row.problem($0, cell: $1) }]
-        if plan.part != nil {
-            changes.append(try partRows.settle(rows, plan: plan, of: settled.id, created: settled.created))
+        var haveChanged = try parts.settle(reading.rows, of: settled.id) { row.problem($0, cell: $1) }
+        if plan.part != nil,
+            try partRows.settle([row] + more, plan: plan, of: settled.id, created: settled.created)
+        {
+            haveChanged = true
         }
-        if let pieces { changes.append(try pieces.settle(reading.ready, of: settled.id)) }
-        if let card, let cards { changes.append(try cards.settle(card, of: settled.id)) }
-        if let entry = row.entry, let calendar { changes.append(try calendar.settle(entry, of: settled.id)) }
-        return changes.contains(true)
+        if let pieces, try pieces.settle(reading.ready, of: settled.id) { haveChanged = true }
+        if let card, let cards, try cards.settle(card, of: settled.id) { haveChanged = true }
+        if let entry = row.entry, let calendar, try calendar.settle(entry, of: settled.id) { haveChanged = true }
+        return haveChanged
     }
 
     /// What is said of what a card or a calendar holds that is new and no field could hold.
