@@ -18,6 +18,8 @@ extension ByteSink {
         line.append(UInt8(ascii: ":"))
         let value = Array(property.rawValue.utf8)
         if value.looksLikeText {
+            // Behind a property of several lines our own reader would take the line for one more of these, unless it is folded
+            // before the value.
             try fold(line)
             try append("\r\n ")
             try fold(value, room: Self.longestLine - 1)
@@ -42,10 +44,4 @@ extension ByteSink {
         }
         try append(start == 0 ? line : Array(line[start...]))
     }
-}
-
-extension [UInt8] {
-    /// Whether readers that mend what other programs write could take a line with this value, behind a property of several
-    /// lines, for one more of these: `hours: 9 to 5`, `http://example.org`. Folded before the value it is none.
-    fileprivate var looksLikeText: Bool { first == UInt8(ascii: " ") || starts(with: "//".utf8) }
 }

@@ -64,7 +64,12 @@ extension ArraySlice<UInt8> {
         let own = name.lastIndex(of: UInt8(ascii: ".")).map { name[($0 + 1)...] } ?? name
         let word = String(decoding: own, as: UTF8.self).uppercased()
         if !isInNote || self[end] == UInt8(ascii: ";") || names.contains(word) || word.hasPrefix("X-") { return false }
-        let value = self[(end + 1)...]
-        return value.first == UInt8(ascii: " ") || value.starts(with: "//".utf8)
+        return self[(end + 1)...].looksLikeText
     }
+}
+
+extension Collection<UInt8> {
+    /// Whether the bytes behind the colon of a line are more likely those of a text than of a property: `hours: 9 to 5`,
+    /// `http://example.org`.
+    var looksLikeText: Bool { first == UInt8(ascii: " ") || starts(with: "//".utf8) }
 }

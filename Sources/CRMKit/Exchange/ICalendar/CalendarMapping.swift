@@ -49,8 +49,9 @@ public struct CalendarMapping: Sendable {
     private(set) var texts: [(property: String, field: String)]
     let categories: String
     let times: Times
-    /// The status of a `VEVENT`, and that of a `VTODO`.
+    /// The words of `STATUS` in events (RFC 5545 section 3.8.1.11).
     let eventStatus: Words
+    /// The words of `STATUS` in tasks.
     let taskStatus: Words
     let classification: Words
     /// The field of `PRIORITY` and its choices by the highest number of each (RFC 5545 section 3.8.1.9), the number that is
