@@ -44,8 +44,8 @@ public final class ByteSource {
     /// The encoding guessed for bytes that are not UTF-8, by the letters that result: an undeclared encoding, or the
     /// assumed one when the bytes fit several. The guess may be wrong. `nil` when nothing was guessed.
     public private(set) var guessed: TextEncoding?
-    /// What the letters of a text speak for that a person has told to be windows-1252 or ISO-8859-1, which know all of its bytes;
-    /// `nil` where they speak for nothing else.
+    /// The encoding that the letters suggest instead, for text declared as windows-1252 or ISO-8859-1, in which every byte is
+    /// valid; `nil` when there is no doubt.
     public private(set) var doubted: TextEncoding?
     /// The likely encoding of bytes that are not UTF-8 within a UTF-8 text, judged by the bytes in the window.
     public private(set) lazy var likelyEncoding = EncodingGuess(

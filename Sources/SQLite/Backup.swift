@@ -33,7 +33,7 @@ extension Database {
             code = isStopped() ? SQLITE_INTERRUPT : sqlite3_backup_step(backup, pagesPerStep)
         }
         let finished = sqlite3_backup_finish(backup)
-        guard code != SQLITE_DONE || finished != SQLITE_OK else { return }
+        if code == SQLITE_DONE, finished == SQLITE_OK { return }
         // BUSY and LOCKED are for the caller to try again, and finishing leaves no message for them.
         let failure = code == SQLITE_DONE ? finished : code
         let message = String(cString: sqlite3_errstr(failure))

@@ -53,10 +53,9 @@ public final class Database {
         try check(csqlite_distrust_file(handle))
     }
 
-    /// Done once in a process, before SQLite is first used: it does not count its memory, which takes a lock for every
-    /// piece, and what a statement of many rows would have to take back stays in memory up to 120 KiB. What is in memory
-    /// goes to disk in one write, of which SQLite's `unix` VFS writes no more than the remainder by 128 KiB: that size
-    /// or more would be cut.
+    /// Configures SQLite once per process, before its first use. Memory is not counted, since each allocation would take a
+    /// lock. A statement journal stays in memory up to 120 KiB and is then spilled in a single write: the `unix` VFS keeps
+    /// only the low 17 bits of a write's size, so one of 128 KiB or more would be truncated.
     private static let configureLibrary: Void = csqlite_configure(0, 120 << 10)
 
     /// Sets how long a statement waits for a lock that another connection holds before it fails with `.busy`.

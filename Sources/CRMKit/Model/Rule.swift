@@ -41,8 +41,8 @@ struct Rule: Sendable {
         let record: Int64
         /// The contact.
         let contact: Int64
-        /// The role that the link had; `nil` where there was none. It is the one that it has where nothing but the contact is
-        /// another, two having become one.
+        /// The role before the change; `nil` when there was no link, or it had no role. A merge of two contacts changes no
+        /// role, so this then equals ``role``.
         let formerRole: String?
         /// The role after the change; `nil` when the link has no role or was removed.
         let role: String?

@@ -64,13 +64,13 @@ extension Store {
         )
     }
 
-    /// The change set up to which the work goes that a follower does in pieces; `nil` where it does none.
+    /// The last change set of a catch-up that is done in pieces; `nil` when none is under way.
     func aim(of follower: Follower) throws -> Int64? {
         try database.scalar("SELECT \"change_set\" FROM \"follower\" WHERE \"name\" = ?", [.text(follower.aimName)])?
             .integer
     }
 
-    /// Keeps up to which change set the work goes that a follower does in pieces; `nil` where it is done.
+    /// Stores the last change set of a catch-up that is done in pieces; `nil` when it is complete.
     func set(aim: Int64?, of follower: Follower) throws {
         if let aim {
             try set(changeSet: aim, under: follower.aimName)

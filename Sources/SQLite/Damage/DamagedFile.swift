@@ -78,8 +78,8 @@ public final class DamagedFile {
         return done == 0 ? nil : bytes
     }
 
-    /// The smallest size by which most of some pages here and there look like those of tables and indexes: of a larger
-    /// one each begins where a page does, too.
+    /// The page size that a sample of the file suggests: the smallest one whose share of plausible pages is close to the
+    /// best. A larger size always scores well too, since each of its boundaries is one of the smaller size.
     private static func likelyPageSize(_ descriptor: Int32, _ size: Int) -> Int {
         let standard = 4096
         let shares = [512, 1024, 2048, 4096, 8192, 16384, 32768, 65536].map { candidate in

@@ -16,9 +16,9 @@ struct HTTPRequest {
 
 /// Options for HTTP requests.
 struct HTTPOptions {
-    /// The file of the certificates that are trusted beside none; the system's where there is none.
+    /// The file of trusted certificates that replaces the system's; `nil` for the system's.
     var authorities: String?
-    /// The proxy; what the environment says where there is none.
+    /// The proxy; `nil` for the one of the environment.
     var proxy: String?
     /// The most seconds that one request may take.
     var timeLimit = 600

@@ -310,8 +310,7 @@ struct ImportHeader {
         return module.writableFields.map(\.key) + parts + links
     }
 
-    /// The fields and the names of other programs' columns as which headers that mean nothing may have been meant, by what
-    /// these would be, folded.
+    /// The candidates for "did you mean" when a header is unknown: folded spellings, each with the name to suggest.
     var spellings: [String: String] {
         let own = module.writableFields.flatMap { field in
             [field.key, field.label.en, field.label.es].map { (Self.folded($0), field.key) }

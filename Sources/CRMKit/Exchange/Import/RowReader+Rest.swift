@@ -2,8 +2,8 @@ import Localization
 
 /// Names beside those in columns of their own.
 extension RowReader {
-    /// Takes from a name beside a family name what a table has no other column for: the given name, which it is, or what it
-    /// says before the family name or behind it. One that says something else than the columns do is told.
+    /// Takes the given name from a column of whole names, in a table that has a column of family names and none of given
+    /// names: the words that remain without the family name. A whole name that contradicts the columns is reported.
     func readRest(of whole: RowPieces.Cell, _ row: InputRow, _ plan: RowPlan, _ reading: inout RowReading) {
         guard let names else { return }
         func text(_ position: Int) -> String? {

@@ -16,10 +16,10 @@ struct Reversal {
     private var rows: [String: LoggedRows]
     private var lost = LostFields()
     private var struck = StruckValues()
-    /// The tables whose changes came back together, with when their rows were changed last.
+    /// The tables whose rows were restored by one statement, the time of their last change included.
     private var wholly: Set<String> = []
-    /// The tables whose changes are taken back one by one, the newest first: what a row gave up when it was deleted,
-    /// another may have got that no two may have.
+    /// The tables with both deletions and changes of a unique column: an update may have taken the value that a deletion
+    /// freed, so their changes are undone one by one, the newest first.
     private let inOrder: Set<String>
 
     init(
@@ -316,7 +316,7 @@ struct Reversal {
             let former = shifts.applied(to: value, of: field.key, id: id, in: table.name)
             return TableWriter.Change(field, to: field.inNormalForm(former))
         }
-        // Of an event of which one date was changed nothing was, but when that was.
+        // Editing one occurrence changes only the time of the last change of its event, which must be restored by itself.
         guard !changes.isEmpty || before.values.keys.elementsEqual([Table.lastChange]) else { return }
         if let name = try name(of: id, in: table, after: changes) { changes.append(name) }
         if let lastChange = try lastChange(before, of: id, in: table) { changes.append(lastChange) }

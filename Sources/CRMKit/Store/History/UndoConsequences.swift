@@ -50,9 +50,10 @@ struct UndoConsequences {
             """
     }
 
-    /// Adds a conflict for each row of a query, whose columns are the row's id, another number and whether something holds.
+    /// Adds a conflict for each row of a query. Its columns are the id of the row, the id it refers to, and a flag that
+    /// suppresses the hint at the change set which gave the value.
     ///
-    /// - Parameter field: whose value the conflict is; unless something holds, the change set that gave it is named.
+    /// - Parameter field: the field whose value is in conflict; the hint names the change set that gave it.
     private func report(
         _ query: SQLFragment,
         in table: Table,

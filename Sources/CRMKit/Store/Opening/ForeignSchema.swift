@@ -72,8 +72,8 @@ struct ForeignSchema {
         return found
     }
 
-    /// Whether a table's text has parentheses that could be about an expression: others than those about all columns and
-    /// those about the names of columns that are a key or referred to.
+    /// Whether the SQL of a table has a parenthesis that could hold an expression: any other than that of the column list and
+    /// those of `PRIMARY KEY (…)`, `UNIQUE (…)` and `REFERENCES t(…)`.
     private static func mayGenerate(_ text: UnsafeRawBufferPointer) -> Bool {
         var isAboutColumns = true
         for place in text.indices where text[place] == UInt8(ascii: "(") {

@@ -1,8 +1,8 @@
 import SQLite
 
 extension SalvageRepair {
-    /// Settles what names records that are lost: what can be without them no longer does; a record that cannot, or a row
-    /// that people gave one, gets a substitute of the same id; other rows go.
+    /// Settles references to lost records. An optional reference is cleared. A record that requires one, or a row that
+    /// people gave such a record, gets a substitute with the same id. Other rows are deleted.
     mutating func settleReferences() throws {
         var changes: Int
         repeat {

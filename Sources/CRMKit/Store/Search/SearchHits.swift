@@ -285,7 +285,7 @@ extension Store {
         }
     }
 
-    /// Makes one piece of the pieces of which the index of words is, and leaves out what records no longer say.
+    /// Merges the segments of the full-text index into one, and drops what records no longer contain.
     ///
     /// - Throws: ``CRMError`` for what SQLite reports.
     public func settleSearch() throws(CRMError) {

@@ -56,8 +56,8 @@ final class TableWriter {
         return id
     }
 
-    /// Inserts new rows by one statement, at least one and no more than ``mostTogether``, or none: of the ids, each is one more
-    /// than the one before, since nobody else writes.
+    /// Inserts 1 to ``mostTogether`` rows by one statement, all or none. Their ids are consecutive, since this transaction
+    /// holds the write lock.
     ///
     /// - Parameter values: makes of an element what the fields of its row hold, each at its position, and no id.
     /// - Returns: the ids.

@@ -22,7 +22,7 @@ final class NumberSource {
         )
     }
 
-    /// The first count after another whose number no record has that somebody gave it, and that number.
+    /// The next count whose number no record has already, since numbers may have been given by hand; and that number.
     func next(in frame: NumberFrame, after last: Int64) throws -> (count: Int64, number: String) {
         var count = last
         var number: String
