@@ -170,7 +170,7 @@ public struct Action: Sendable {
     }
 }
 
-/// A contact that is linked with a record, and what is said of the link.
+/// A contact linked with a record, and the attributes of the link.
 struct LinkedContact {
     let contact: Int64
     /// The attributes of the link that have a value.

@@ -35,7 +35,7 @@ public struct Choice: Sendable, Hashable {
     ///
     /// - Parameters:
     ///   - yields: whether a choice with the same label that a database file defines takes the place of this one.
-    ///   - words: words that people write for the choice besides its key and labels, separated by spaces.
+    ///   - words: other words for the choice, in addition to its key and labels, separated by spaces.
     public init(
         _ key: String,
         en: String,

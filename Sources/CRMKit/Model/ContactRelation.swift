@@ -24,9 +24,9 @@ public struct LinkDefinition: Sendable {
     public let attributes: [Field]
     /// Whether links have a period, `since` and `until`, half-open, and are ended rather than deleted.
     public let hasPeriod: Bool
-    /// The keys of fields that a new record has from the contact it is linked with, where nobody gives them.
+    /// The keys of the fields that a new record copies from the contact it is linked with when they are not given.
     let brought: [String]
-    /// With whose contacts a new record is linked where nobody names one.
+    /// The records whose contacts a new record is linked with when none is named.
     let followed: [Following]
     /// Whether the records belong to their contact when they are linked with one contact alone.
     let ownership: Ownership

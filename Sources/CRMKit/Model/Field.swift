@@ -17,8 +17,8 @@ public struct Field: Sendable {
 
         /// A record cannot be without it.
         public static let required = Traits(rawValue: 1 << 0)
-        /// A natural key: `serial:X1` finds the record by it, and that others have the value as well is told where it is
-        /// given.
+        /// A natural key: `serial:X1` finds the record by it, and the user is warned when a value is given that another
+        /// record has.
         public static let key = Traits(rawValue: 1 << 1)
         /// Two records of the module cannot share a value.
         public static let unique = Traits(rawValue: 1 << 2)
@@ -30,7 +30,7 @@ public struct Field: Sendable {
         public static let computed = Traits(rawValue: 1 << 5)
         /// For a choice such as a stage or a status: the periods in which the field had each value are recorded.
         public static let tracked = Traits(rawValue: 1 << 6)
-        /// Only programs read it, and nobody looks for it: it has no comparable form.
+        /// Read by programs only and never searched: it has no comparable form.
         public static let opaque = Traits(rawValue: 1 << 7)
         /// A number that is zero or more.
         public static let notNegative = Traits(rawValue: 1 << 8)
@@ -44,19 +44,18 @@ public struct Field: Sendable {
         /// Names a content of the file by its SHA-256, ``StoredContent/sha256``, of a code: its bytes stay as long as a row or
         /// history names it.
         public static let content = Traits(rawValue: 1 << 12)
-        /// Records are looked for between two values of it, which an index makes quick.
+        /// Indexed, since records are searched by ranges of its values.
         public static let ranged = Traits(rawValue: 1 << 13)
-        /// The program looks records up by it, though nobody names one so.
+        /// Indexed for the program's own lookups, though it is no key in references.
         public static let indexed = Traits(rawValue: 1 << 14)
         /// A code that may be a number with a point: a version.
         public static let pointed = Traits(rawValue: 1 << 15)
-        /// A text that mostly is a number, which spreadsheets make one with decimals: a post office box.
+        /// A text that is mostly a number, to which spreadsheets add decimals: a post office box.
         public static let numeral = Traits(rawValue: 1 << 16)
-        /// A number that movements raise and lower, as a stock: of several records it is the sum, and what is taken back is
-        /// a movement, whatever moved it since.
+        /// A number that movements raise and lower, such as a stock. Merged records have the sum, and undo reverses the
+        /// movement whatever has moved the number since.
         public static let balance = Traits(rawValue: 1 << 17)
-        /// A list or a text that takes the place of that of another record: that it is empty says something else than
-        /// nothing.
+        /// A list or a text that overrides that of another record, so that an empty value differs from none.
         public static let overriding = Traits(rawValue: 1 << 18)
         /// Names a person who works with the records: who asks calls themselves `me`.
         public static let person = Traits(rawValue: 1 << 19)

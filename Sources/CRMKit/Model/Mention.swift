@@ -1,9 +1,9 @@
-/// What is shown of a record, beside its name, when it is listed under a record it is attached to.
+/// The columns shown of a record, besides its name, when it is listed under a record it is attached to.
 public struct Mention: Sendable {
-    /// Paths to what dates it, `starts_at`, `link.since`: the first that has a value counts, and where none has, the moment
-    /// at which it was linked or made.
+    /// Paths to its date, such as `starts_at` or `link.since`. The first one with a value counts; without any, the time at
+    /// which the record was linked or created.
     let dates: [String]
-    /// Paths to what stands beside its name.
+    /// Paths to the columns besides its name.
     let columns: [String]
 
     /// Declares what is shown of a record.

@@ -1,10 +1,10 @@
 import Localization
 
-/// A declaration that records of a module can be merged, and where values go that the merged record has no field for.
+/// Declares that records of a module can be merged, and which part takes the values for which no field is left.
 public struct Merging: Sendable {
-    /// The name of the part whose rows take addresses and numbers that find no place; `nil` where none does.
+    /// The name of the part whose rows take addresses and numbers for which no field is left; `nil` for none.
     let overflow: String?
-    /// The key of the field of such a row that says in which field the value stood.
+    /// The key of the field of such a row that names the field the value came from.
     let origin: String?
 
     /// Declares that records of a module can be merged.
@@ -20,18 +20,17 @@ public struct Merging: Sendable {
 }
 
 extension Part {
-    /// The name of the part that keeps which records have become one with theirs.
+    /// The name of the part that lists the records merged into a record.
     static let mergedName = "merged"
     /// The key of the id that a merged record had.
     static let formerID = "former_id"
-    /// The key of the external id that a merged record had and the one that was kept has not.
+    /// The key of the external id of a merged record, where that of the remaining record differs.
     static let formerKey = "former_external_id"
-    /// The key of the code that a merged record had and the one that was kept has not, of a module whose records have one
-    /// each.
+    /// The key of the code of a merged record, where that of the remaining record differs, in a module with unique codes.
     static let formerCode = "former_code"
 
-    /// The records that have become one with the record. As rows under history they go and come back with what an undo
-    /// takes back, and move on where the record itself is merged into another.
+    /// The records merged into a record. The rows are part of the history, so undo and redo remove and restore them, and
+    /// they move along when the record itself is merged into another.
     static let merged = Part(
         mergedName,
         en: "Merged record",
@@ -51,7 +50,7 @@ extension Module {
     /// The table that records which of the module's records were merged into which; `nil` when they cannot be merged.
     var mergedTable: Table? { merging == nil ? nil : Table(.merged, of: self) }
 
-    /// The fields that go on naming a merged record, whose values are no other record's, and where those are kept.
+    /// The unique fields by which a merged record is still found, each with the key under which its value is stored.
     var formerKeys: [(field: Field, keptAs: String)] {
         guard merging != nil else { return [] }
         let code = fields.first {
@@ -76,10 +75,10 @@ public struct MergePreferences: Sendable {
     /// The records whose value of a field is kept, by the field's key.
     public internal(set) var choices: [(field: String, id: Int64)] = []
 
-    /// No preference beside the record that stays.
+    /// Prefers no record, unless an order is given.
     public init(order: Order? = nil) { self.order = order }
 
-    /// The record whose value of a field is kept, where one is named.
+    /// The record whose value of a field is kept; `nil` when none was named.
     func choice(_ key: String) -> Int64? { choices.last { $0.field == key }?.id }
 }
 

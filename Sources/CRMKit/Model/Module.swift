@@ -41,7 +41,7 @@ public final class Module: Sendable {
         public let earlier: String
         /// The key of the field that must not be earlier.
         public let later: String
-        /// Whether the later one goes along with the earlier one where a person moves that alone.
+        /// Whether the later date moves along when only the earlier one is changed.
         let keepsLength: Bool
 
         /// Declares the order of two fields.
@@ -58,32 +58,31 @@ public final class Module: Sendable {
     public let label: Text
     /// What people call several records: the plural noun.
     public let plural: Text
-    /// The grammatical gender of what people call a record in Spanish.
+    /// The grammatical gender of the word for a record in Spanish.
     let gender: Gender
-    /// Other words that people write for a record, with blanks between them.
+    /// Other words for a record, separated by blanks.
     let otherWords: String
-    /// Words for records that there are not and to which these come near.
+    /// Words for related kinds of records that have no module of their own.
     let kin: String
     /// Every field in declared order: `id`, the module's own, then those all modules share.
     public let fields: [Field]
-    /// Every field that records have values of: ``fields``, then those that were removed from the file's definitions and
-    /// are seen no more.
+    /// Every field that records have values of: ``fields``, then those removed from the file's definitions, which are hidden.
     let allFields: [Field]
     /// How the display name of a record is made.
     public let display: Display
     /// How the records are related to contacts.
     public let contacts: ContactRelation
-    /// The ways to name a record beside its id, `ext:` and `name:`.
+    /// The keys by which references name a record, besides its id, `ext:` and `name:`.
     public let referenceKeys: [ReferenceKey]
     /// Which dates must be in order.
     public let dateOrders: [DateOrder]
-    /// The date or moment whose exchange rates its amounts have; today's where there is none.
+    /// The date or moment whose exchange rates apply to its amounts; `nil` for today's.
     public let datedBy: String?
     /// The fields a table shows unless columns are asked for.
     public let listed: [String]
-    /// What is shown of a record listed under another one.
+    /// The columns shown of a record that is listed under another one.
     let mention: Mention
-    /// Paths to what tells records of one name apart, in the order in which messages say it.
+    /// Paths to the values that distinguish records with the same name, in the order in which messages name them.
     let knownBy: [String]
     /// The fields a form asks for, in order.
     public let asked: [String]
@@ -91,11 +90,11 @@ public final class Module: Sendable {
     public let parts: [Part]
     /// The dates that matter on timelines and on the page of a day, including those at which tracked fields changed.
     public let occasions: [Occasion]
-    /// The verbs it has beyond the common ones.
+    /// The verbs of the module beyond those that every module has.
     public let actions: [Action]
     /// The settings of the module that a database file can configure, each a choice field: `purchase-order.approval`.
     let settings: [Field]
-    /// The rules of the module, for what fields alone cannot express.
+    /// The rules of the module, for what the definitions of fields cannot express.
     let rules: [Rule]
     /// The rules that write consequences of a stored record: the module's own, then those that keep the periods of
     /// tracked fields.

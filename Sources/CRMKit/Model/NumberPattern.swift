@@ -56,7 +56,7 @@ extension NumberPattern.Piece {
     }
 }
 
-/// The numbers of a pattern on one day: what stands around the counter.
+/// The numbers of a pattern on one day: the texts around the counter.
 struct NumberFrame: Sendable, Hashable {
     /// The text before the counter.
     let before: String
@@ -65,7 +65,7 @@ struct NumberFrame: Sendable, Hashable {
     /// The text after the counter.
     let after: String
 
-    /// The most digits of a counter that are believed: what has more is no number that was counted.
+    /// The most digits of a counter; a longer number was not given by the pattern.
     static let mostDigits = 15
 
     /// The number of a count.

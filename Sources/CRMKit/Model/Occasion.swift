@@ -29,7 +29,7 @@ public struct Occasion: Sendable {
     let source: Source
     /// The filter that a record must match for the date to matter at all.
     let filter: String?
-    /// The field that says whether only the day counts of the moment that dates it.
+    /// The field that says whether only the day of the date counts.
     let wholeDay: String?
     /// The key of the field for the end of the occasion, when it has a duration.
     let end: String?
@@ -176,8 +176,7 @@ public struct Occasion: Sendable {
         )
     }
 
-    /// The field of a part by which the part's rows are dated; `nil` where they are not, and for the periods of a tracked
-    /// field, which are few.
+    /// The field that dates the rows of a part; `nil` when none does, and for the periods of a tracked field, which are few.
     func field(datingRowsOf part: Part) -> Field? {
         guard part.tracked == nil, case .rows(part.name, let key) = source else { return nil }
         return part.field(key)
@@ -187,7 +186,7 @@ public struct Occasion: Sendable {
     public var isYearly: Bool { use?.window == .yearly }
     /// Whether the occasion has a time of day, unless a record says that only the day counts.
     public var isOfHours: Bool { wholeDay != nil }
-    /// Whether the heading under which it stands on a day's page says what it is.
+    /// Whether its heading on a day's page already names the occasion.
     public var isToldByGroup: Bool {
         switch use?.group {
         case .events, .overdue, .followUps, .warranties, .birthdays, .projects: true

@@ -64,13 +64,13 @@ public struct Part: Sendable {
     /// The keys of the fields that an example of a row gives, for a part whose required fields do not make a good
     /// example.
     public let shownInExamples: [String]
-    /// The keys of the fields that a form asks for, row by row: first what the row is about, references before a text.
+    /// The keys of the fields that a form asks for in each row, beginning with its subject: references, then a text.
     /// A form asks for no rows of a part that has none.
     public let asked: [String]
     /// The keys of further fields that a form shows of a row after it has asked for it: those that result from the
     /// answers.
     public let told: [String]
-    /// Words that people write for the part beside its name and labels.
+    /// Other words for the part, in addition to its name and labels.
     public let synonyms: [String]
     /// Other words for fields.
     public let aliases: [Alias]
@@ -83,11 +83,11 @@ public struct Part: Sendable {
     let complete: (@Sendable (inout PartDraft, Record, any RuleContext) throws -> Void)?
     /// Whether rows of a record that hold the same are different rows: two hours of work are, one number twice is not.
     let holdsEqualRows: Bool
-    /// The keys of the numbers of which none may be other than zero in a row that goes: ``holdsBack`` says why.
+    /// The keys of the numbers that must all be zero before a row can be removed; ``holdsBack`` gives the reason.
     let heldBy: [String]
-    /// Why a row cannot be removed; `nil` where it can.
+    /// Returns the reason why a row cannot be removed; `nil` if it can.
     let holdsBack: (@Sendable (PartDraft) -> Text?)?
-    /// Tells the user what to know when rows of a record are moved or removed. For rows that are added or changed,
+    /// Informs the user about consequences when rows of a record are moved or removed. For rows that are added or changed,
     /// ``complete`` does this.
     let tellsChange: (@Sendable (Record, any RuleContext) -> Void)?
     /// What input may change in the rows only with an option that insists on it, in the words of that option; `nil` for
@@ -148,9 +148,9 @@ public struct Part: Sendable {
         self.tracked = tracked
     }
 
-    /// Whether what its rows hold depends on the record they belong to: amounts are in the currency of that.
+    /// Whether the meaning of its rows depends on their record: amounts are in its currency.
     var dependsOnRecord: Bool { complete != nil || fields.contains { $0.type == .money } }
-    /// Whether a field comes of what a reference names where it is not given.
+    /// Whether a field is copied from a referenced record when it is not given.
     func isSupplied(_ field: Field) -> Bool { supplied.values.contains { $0.contains(field.key) } }
     /// Whether a rule derives its rows.
     var isDerived: Bool { visibility == .derived || visibility == .index }

@@ -8,12 +8,12 @@ public struct Relation: Sendable {
     public let module: ModuleName
     /// The attributes of a link.
     public let link: LinkDefinition
-    /// The field of the record that the one link of a role follows, where a rule makes it so.
+    /// The field of the record that a rule keeps equal to the only link of a role; `nil` for none.
     let mirror: Mirror?
     /// Every column as a field: `id`, the two ends, the attributes, `created_at`.
     public let fields: [Field]
 
-    /// The relation of a module, where it has links.
+    /// The relation of a module; `nil` if its records have no links.
     init?(_ module: Module, center: ModuleName) {
         guard let link = module.contacts.link else { return nil }
         self.center = center
@@ -44,7 +44,7 @@ public struct Mirror: Sendable {
 }
 
 extension Module {
-    /// The mirrored field, where a rule has one.
+    /// The mirrored field; `nil` if no rule mirrors one.
     public var mirror: Mirror? {
         for case .mirrored(let field, let role) in invariants { return Mirror(field: field, role: role) }
         return nil

@@ -21,12 +21,12 @@ public struct Resemblance: Sendable {
     /// The keys by which near matches are looked for: prefixes of reference keys, which cover several fields and rows
     /// of parts, and keys of fields.
     let keys: [String]
-    /// The field of what records have around them, such as the organization of people; `nil` for none.
+    /// The field that gives records a context, such as the organization of people; `nil` for none.
     let context: String?
-    /// The fields that tell records apart where both have a value and not the same.
+    /// The fields that distinguish two records when both have a value and the values differ.
     let facts: [String]
 
-    /// Declares by what records resemble each other.
+    /// Declares how the similarity of records is judged.
     init(name: Name, keys: [String], context: String? = nil, facts: [String] = []) {
         self.name = name
         self.keys = keys

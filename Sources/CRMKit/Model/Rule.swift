@@ -56,24 +56,24 @@ struct Rule: Sendable {
         let check: @Sendable (LinkChange, any RuleWriter) throws -> Void
     }
 
-    /// The fields whose change it acts on. Where a write of many records touches none of them, it need not be asked.
+    /// The fields whose change the rule acts on. A bulk write that touches none of them skips the rule.
     ///
-    /// With ``setting`` they are all that it looks at and sets of a stored record's draft, apart from what the records are
-    /// that they name: a write of many records asks it once for all that have the same values in them.
+    /// Together with ``setting`` they are the only fields of a draft that the rule reads and writes, apart from the records
+    /// they refer to. A bulk write therefore runs the rule once for all records with the same values in these fields.
     let watching: Set<String>
-    /// The fields of a draft that the rule sets whatever they hold: their values follow from the fields it watches.
+    /// The fields of a draft that the rule overwrites, since their values follow from the fields it watches.
     let setting: Set<String>
-    /// Completes a draft from what it already holds, and checks it: derived values, dates of closing. It is asked of
-    /// every new record, and of an edit that gives or changes a field it watches.
+    /// Completes and checks a draft: derived values, dates of closing. It runs for every new record, and for an edit that
+    /// gives or changes a watched field.
     let before: (@Sendable (inout Draft, any RuleContext) throws -> Void)?
-    /// Writes what follows from a stored record, in the same change set. It is asked of every new record, and of an edit
-    /// that changes a field it watches.
+    /// Writes the consequences of a stored record, in the same change set. It runs for every new record, and for an edit that
+    /// changes a watched field.
     let after: (@Sendable (Change, any RuleWriter) throws -> Void)?
-    /// Writes the same for many records that changed in the same way; `nil` where ``after`` is asked of each.
+    /// Writes the same for many records that changed in the same way; `nil` if ``after`` must run for each record.
     let afterAll: (@Sendable (SetChange, any SetRuleWriter) throws -> Void)?
     /// The rule about links, if there is one.
     let afterLink: LinkRule?
-    /// What the rule keeps true of all records as a whole.
+    /// The conditions on all records together that the rule maintains.
     let invariants: [Invariant]
     /// What the rule derives from a record and the rows of one of its parts.
     let derivation: Derivation?
@@ -119,7 +119,7 @@ struct Rule: Sendable {
 }
 
 extension Module {
-    /// Lets the rules complete and check a draft, in their order.
+    /// Runs the rules that complete and check a draft, in their order.
     func complete(_ draft: inout Draft, _ context: any RuleContext) throws {
         for rule in rules {
             guard let before = rule.before, rule.concerns(draft) else { continue }
@@ -127,7 +127,7 @@ extension Module {
         }
     }
 
-    /// Lets the rules write what follows from a change, in their order.
+    /// Runs the rules that write the consequences of a change, in their order.
     func follow(_ change: Rule.Change, _ writer: any RuleWriter) throws {
         for rule in followingRules {
             guard let after = rule.after, rule.concerns(change) else { continue }
@@ -140,7 +140,7 @@ extension Module {
         followingRules.allSatisfy { $0.afterAll != nil || $0.watching.isDisjoint(with: keys) }
     }
 
-    /// Lets the rules write what follows from a change of many records, in their order.
+    /// Runs the rules that write the consequences of a change of many records, in their order.
     func follow(_ change: Rule.SetChange, _ writer: any SetRuleWriter) throws {
         for rule in followingRules where !rule.watching.isDisjoint(with: change.keys) {
             try rule.afterAll?(change, writer)
@@ -154,11 +154,11 @@ extension Module {
     var invariants: [Rule.Invariant] { rules.flatMap(\.invariants) }
 }
 
-/// What a form proposes to a person, and asks in addition to missing fields.
+/// What a form suggests, and asks in addition to missing fields.
 struct Prompting: Sendable {
-    /// The fields that rules take from what a reference names: where that names nothing they are not missed.
+    /// The fields that rules copy from a referenced record; a form does not ask for them.
     let derived: Set<String>
-    /// Proposes values for fields nobody gave; a form offers them, flags alone never take them.
+    /// Returns suggestions for fields that were not given. A form offers them; a command without a form ignores them.
     let suggest: (@Sendable (Draft, any RuleContext) throws -> [String: Value])?
     /// The fields a person at a terminal is asked for before the draft is stored, if they are empty.
     let questions: (@Sendable (Draft) -> [String])?
@@ -185,7 +185,7 @@ protocol RuleContext {
     var today: String { get }
     /// The current moment, RFC 3339 in UTC.
     var now: String { get }
-    /// The IANA name of the user's time zone; `nil` where the system does not say.
+    /// The IANA name of the user's time zone; `nil` if the system does not name one.
     var zoneName: String? { get }
     /// Whether the user insisted with `--force`.
     var isForced: Bool { get }
@@ -248,13 +248,13 @@ protocol SetRuleWriter {
     var isForced: Bool { get }
     /// The current moment, RFC 3339 in UTC.
     var now: String { get }
-    /// Sets a field to a value in the rows of a part of the records, where it is empty.
+    /// Sets a field in the rows of a part of the records where it is empty.
     func fill(_ field: String, with value: Value, in part: String, of module: Module) throws
     /// Adds a row at the end of a part of each record.
     ///
     /// - Parameter values: the values of the part's fields.
     func addRow(_ values: [Value], of part: String, of module: Module) throws
-    /// The first row of a part of the records that holds something by which it cannot go; `nil` for none.
+    /// The first row of a part of the records that cannot be removed; `nil` if all can.
     func firstHeldRow(of part: Part, in module: Module) throws -> HeldRow?
     /// Returns the first of the records that a record of another module refers to, and the id of that other record;
     /// `nil` when there is none.
@@ -276,7 +276,7 @@ protocol SetRuleWriter {
     func notice(_ text: Text)
 }
 
-/// A row of a part that cannot go.
+/// A row of a part that cannot be removed.
 struct HeldRow {
     /// The id of the record that the row belongs to.
     let record: Int64
@@ -286,7 +286,7 @@ struct HeldRow {
 // MARK: - Rules that more than one module may want
 
 extension Rule {
-    /// At most one record of a group has a flag: to set it on another takes it from the first, which is told.
+    /// At most one record of a group has a flag. Setting it on another record clears it on the first, and reports that.
     ///
     /// - Parameter group: the fields whose equal values make a group.
     static func single(_ flag: String, within group: [String]) -> Rule {
@@ -312,7 +312,7 @@ extension Rule {
         )
     }
 
-    /// Fields that nobody gives are those of what a reference comes to name, where they hold nothing yet.
+    /// Empty fields that are not given are copied from the record that a reference is set to.
     static func taking(_ keys: [String], from reference: String) -> Rule {
         Rule(
             watching: Set([reference] + keys),

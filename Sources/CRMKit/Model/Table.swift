@@ -104,7 +104,7 @@ extension Table {
     var ownerField: Field { owners[0] }
     /// The column of ``ownerField``.
     var ownerColumn: String { ownerField.key }
-    /// The field of a part's table for where a row stands among those of its record, from 1.
+    /// The field of a part's table for the position of a row among those of its record, from 1.
     var positionField: Field { fields[Self.fieldsBeforePart - 1] }
 
     /// The columns in which no two rows may have the same.
@@ -115,7 +115,7 @@ extension Table {
         }
     }
 
-    /// The dates of a row of which the second is never before the first.
+    /// The pairs of dates of a row in which the second is never before the first.
     var dateOrders: [Module.DateOrder] {
         switch kind {
         case .records: module.dateOrders
