@@ -264,7 +264,7 @@ struct BulkEdit {
         }
     }
 
-    /// Whether what a change brings with it can only be told record by record.
+    /// Whether the consequences of a change can only be determined record by record.
     private func isEach(_ changes: [TableWriter.Change]) -> Bool {
         let keys = Set(changes.map(\.field.key))
         let isNamed = changes.contains { change in
@@ -277,7 +277,7 @@ struct BulkEdit {
         return isNamed || recounts || !module.followsTogether(keys)
     }
 
-    /// Sorts the records by what is done to them.
+    /// Groups the records by the outcome of the edit.
     private func sort(_ deciding: DecidingFields) throws {
         let isOfClass = deciding.expressions.enumerated().map { number, expression in
             SQLFunctions.isSame(.column(Self.column(number), of: "c"), expression)
@@ -291,7 +291,7 @@ struct BulkEdit {
 
     // MARK: - Writing
 
-    /// Does what came of the edit to all records of a table of ids.
+    /// Applies an outcome of the edit to all records in a table of ids.
     private func apply(_ outcome: Outcome, to table: String) throws -> Int {
         for id in try doubtful(outcome, in: table) { _ = try edited(id) }
         let rows: RowSet = .all("SELECT \"id\" FROM \(name: table)")
@@ -310,8 +310,8 @@ struct BulkEdit {
         return count
     }
 
-    /// The records that may refuse the edit though the first of their class does not: of the numbers that change by some
-    /// the least and the greatest, and one whose dates would be out of order.
+    /// The records that may refuse the edit although the first of their class does not: those with the least and the
+    /// greatest value of an adjusted number, and one whose dates would be out of order.
     private func doubtful(_ outcome: Outcome, in table: String) throws -> [Int64] {
         var ids: [Int64] = []
         let rows: SQLFragment = """

@@ -50,7 +50,7 @@ struct BulkLink {
         if table.module.looksAtLinks { return nil }
         let role = given["role"]
         if let mirror = relation.mirror, role == .text(mirror.role) { return nil }
-        // Which pair is refused first, and why, is told pair by pair.
+        // The first refused pair and the reason are found pair by pair.
         if let since = given["since"]?.text, let until = given["until"]?.text, until < since { return nil }
         // What is said of no role is said of any link where that is nothing, and else of one that is to be found.
         let isAny = relation.link.hasRole && role == nil
@@ -99,7 +99,7 @@ struct BulkLink {
         return (ended, chosen.count - pairs)
     }
 
-    /// The open links of the record with those chosen, as what follows the columns of a query.
+    /// The open links of the record with the chosen ones: the part of a query after its columns.
     private func links(role: Value?) -> SQLFragment {
         var conditions: [SQLFragment] = ["\(column: one.column, of: "l") = \(bind: .integer(one.id))"]
         if relation.link.hasPeriod {

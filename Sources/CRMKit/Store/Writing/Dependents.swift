@@ -37,13 +37,13 @@ public struct Dependents: Sendable {
     public let referring: [Group]
     /// Links that would be deleted.
     public let linked: [Group]
-    /// Rows of parts, which are the records' own and go without asking.
+    /// Rows of parts, which belong to the records and are deleted without asking.
     public let parts: [Group]
 
-    /// Whether nothing but rows of the records' own parts depends on the records.
+    /// Whether only rows of the records' own parts depend on them.
     public var isEmpty: Bool { requiring.isEmpty && owned.isEmpty && referring.isEmpty && linked.isEmpty }
 
-    /// A line for each group beside the records' own, for messages.
+    /// A line for each group of other rows, for messages.
     public var lines: [Text] {
         requiring.map { $0.line("cannot be without it", ("no puede quedar sin esto", "no pueden quedar sin esto")) }
             + owned.map { $0.line("would be deleted with it", ("se eliminaría también", "se eliminarían también")) }
@@ -53,7 +53,7 @@ public struct Dependents: Sendable {
             + linked.map { $0.line("links would be dropped", ("se quitaría el vínculo", "se quitarían los vínculos")) }
     }
 
-    /// A line for each group of what is the records' own.
+    /// A line for each group of the records' own rows.
     public var ownLines: [Text] {
         parts.map { $0.line("would be deleted with it", ("se eliminaría también", "se eliminarían también")) }
     }

@@ -143,7 +143,7 @@ extension Store {
 }
 
 extension Module {
-    /// Whether a name says enough for a record to be called by it.
+    /// Whether a name is enough to create a record.
     public var canBeNamed: Bool {
         if prompting.naming != nil { return true }
         if case .field(let key) = display { return field(key)?.isWritable ?? false }

@@ -84,8 +84,8 @@ extension Transaction {
         if !isWhole { try checkBalances(draft) }
     }
 
-    /// Refuses to leave less than nothing of what is kept count of, unless the user insists. A new record begins with what
-    /// it has elsewhere, and what is below zero already was let to be.
+    /// Refuses to lower a balance below zero, unless the user insists. The balance of a new record is not checked, since it
+    /// may come from elsewhere, nor one that is below zero already.
     private func checkBalances(_ draft: Draft) throws(CRMError) {
         guard let original = draft.original, !isForced else { return }
         for field in draft.module.fields where field.traits.contains(.balance) && draft.isGiven(field.key) {
@@ -113,7 +113,7 @@ extension Transaction {
         }
     }
 
-    /// Rows whose amounts would silently become other ones, the currency being another.
+    /// The rows whose amounts would silently change with the currency of the record.
     private func relabelledRows(of draft: Draft) throws -> [FieldProblem] {
         guard let former = draft.original?["currency"].text, let present = draft["currency"].text, former != present
         else { return [] }

@@ -8,7 +8,7 @@ struct RowImages {
 
     private static let table = "taken_back"
     private static let alias = "b"
-    /// The column of the objects, which no field is called.
+    /// The column of the objects; no field has this name.
     private static let image = "what was"
 
     /// Gathers them.

@@ -1,7 +1,7 @@
 import Localization
 import SQLite
 
-/// Writes what rules say follows from a change of many records.
+/// Writes the consequences that rules derive from a change of many records.
 struct SetWriter: SetRuleWriter {
     let rows: RowSet
     let transaction: Transaction

@@ -3,7 +3,7 @@ import SQLite
 /// Inserts, updates and deletes the rows of one table, one by one or all of a query at once, and keeps in the history
 /// what they were before: every write of what the definitions describe goes through here.
 ///
-/// It checks nothing: what a row must be is for its caller to see to. A constraint that a row breaks is thrown as
+/// It checks nothing: valid rows are the caller's duty. A violated constraint is thrown as
 /// SQLite reports it, and of a failing statement nothing is left.
 final class TableWriter {
     /// The most rows that one statement inserts. SQLite keeps the earlier state of every page that a statement of several
@@ -92,8 +92,8 @@ final class TableWriter {
         try row.bind(to: statement) { _ = try statement.step() }
     }
 
-    /// Brings deleted rows back under their ids, which ``ChangeLog/noteRestored(_:in:)`` is to be told of, by one statement as
-    /// ``insert(together:values:)`` does.
+    /// Restores deleted rows under their ids by one statement, as ``insert(together:values:)`` does. The caller must report
+    /// them to ``ChangeLog/noteRestored(_:in:)``.
     ///
     /// - Parameter rows: each as for ``insert(_:)``, with the id.
     func restore(together rows: some Collection<[Value]>) throws { try add(together: rows) { $1 = $0 } }

@@ -47,8 +47,8 @@ extension Transaction {
         return derived
     }
 
-    /// Notes that a record's rows are others now. Of many records what is derived is brought up to date meanwhile, so that
-    /// what is remembered stays little.
+    /// Notes that the rows of a record have changed. When many records wait, their derivations are updated at once, so that
+    /// little is remembered.
     func noteOutdated(_ id: Int64, of module: Module) throws {
         outdated.note(id, of: module.name)
         if outdated.count >= OutdatedDerivations.most { try settleDerivations() }
@@ -67,7 +67,7 @@ extension Transaction {
         }
     }
 
-    /// Derives what follows from a record that is still there.
+    /// Runs the derivation of a record, if it still exists.
     private func derive(_ module: Module, id: Int64) throws {
         guard let record = try store.storedRecord(module, id: id) else { return }
         for derivation in module.derivingRules.compactMap(\.derivation) {
@@ -89,7 +89,7 @@ extension Transaction {
         }
     }
 
-    /// Keeps what was derived beside a record.
+    /// Stores the derived rows of a record.
     private func keep(_ result: Derivation.Result, of derivation: Derivation, _ record: Record) throws {
         let module = record.module
         // What a new record holds by now need not be what it was made with.
@@ -111,7 +111,7 @@ extension Transaction {
         try explaining(record) { try store.result(of: derivation, from: record) }
     }
 
-    /// Names the record of which something cannot be stored.
+    /// Adds the record to an error about a value that cannot be stored.
     private func explaining(_ record: Record, _ body: () throws -> Derivation.Result) throws -> Derivation.Result {
         do {
             return try body()
