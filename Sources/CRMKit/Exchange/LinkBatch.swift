@@ -60,17 +60,21 @@ public struct LinkBatch {
     let fixed: Fixed
     let attributes: LinkAttributes
     let relation: Relation
+    let ignoresUnknownColumns: Bool
 
     /// - Parameters:
     ///   - attributes: the attributes of every link whose row does not give others.
+    ///   - ignoresUnknownColumns: whether columns that mean nothing are passed over, and told.
     /// - Throws: ``CRMError`` `usage` for a module without links.
     public init(
         _ module: Module,
         in registry: Registry,
         action: Action,
         fixed: Fixed,
-        attributes: LinkAttributes
+        attributes: LinkAttributes,
+        ignoresUnknownColumns: Bool = false
     ) throws(CRMError) {
+        self.ignoresUnknownColumns = ignoresUnknownColumns
         relation = try Relation.required(of: module, in: registry)
         center = registry[registry.center]
         self.module = module

@@ -11,6 +11,7 @@ struct LinkPass {
         case contact(LinkSide)
         case record(LinkSide)
         case attribute(position: Int, Field)
+        case ignored
     }
 
     /// The counts so far.
@@ -23,6 +24,8 @@ struct LinkPass {
     private var cells: [Cell] = []
     /// The last text read in each column that holds an attribute, which often is that of the next row.
     private var parsed: [(text: String, reading: (value: Value, unit: Choice?))?] = []
+    /// The columns that mean nothing and were passed over, in the order in which they first appeared.
+    private var ignored: [String] = []
     /// Texts of several lines that were joined into one.
     private var joined = ToldValues()
     /// The rows whose links wait to be inserted, and the one that is being taken.
@@ -40,28 +43,15 @@ struct LinkPass {
     /// - Throws: ``RowProblem`` for an unknown column, and when a side of the links is named by no column or by two.
     mutating func read(_ head: TableHead, row: Int) throws {
         let (header, line) = (head.names, head.line)
-        var columns: [LinkColumn] = []
+        var columns: [LinkColumn?] = []
         for name in header {
             guard let column = batch.column(called: name, in: transaction.store.registry) else {
-                if let doubt = head.doubt {
-                    throw RowProblem(header: name, row: row, line: line, doubt.remedy)
+                guard batch.ignoresUnknownColumns, head.doubt == nil, header.count > 1 else {
+                    throw unknown(name, in: head, row: row)
                 }
-                let known = LinkColumn.names(relation: batch.relation, center: batch.center, module: batch.module)
-                let list = known.joined(separator: ", ")
-                if header.count == 1, case .neither = batch.fixed, row == 0 {
-                    throw RowProblem(header: name, row: row, line: line, oneSide(known: list))
-                }
-                throw RowProblem(
-                    row: row,
-                    line: line,
-                    column: nil,
-                    field: name,
-                    value: nil,
-                    reason: Text(
-                        en: "no such column; a column is one of \(list)",
-                        es: "no existe esa columna; una columna es una de \(list)"
-                    )
-                )
+                if !ignored.contains(name) { ignored.append(name) }
+                columns.append(nil)
+                continue
             }
             if let first = columns.firstIndex(of: column) {
                 let place = columns.count + 1
@@ -85,6 +75,29 @@ struct LinkPass {
         names = header
     }
 
+    /// The fault of a column that means nothing.
+    private func unknown(_ name: String, in head: TableHead, row: Int) -> RowProblem {
+        if let doubt = head.doubt { return RowProblem(header: name, row: row, line: head.line, doubt.remedy) }
+        let known = LinkColumn.names(relation: batch.relation, center: batch.center, module: batch.module)
+        let list = known.joined(separator: ", ")
+        if head.names.count == 1, case .neither = batch.fixed, row == 0 {
+            return RowProblem(header: name, row: row, line: head.line, oneSide(known: list))
+        }
+        let way = head.names.count > 1
+        return RowProblem(
+            row: row,
+            line: head.line,
+            column: nil,
+            field: name,
+            value: nil,
+            reason: Text(
+                en: "no such column\(way ? ": pass it over with --ignore-unknown" : ""); a column is one of \(list)",
+                es:
+                    "no existe esa columna\(way ? ": omitirla con --ignore-unknown" : ""); una columna es una de \(list)"
+            )
+        )
+    }
+
     /// Returns the message for references to one side only, without a header.
     private func oneSide(known: String) -> Text {
         let (center, module) = (batch.center.name.noun, batch.module.name.noun)
@@ -100,9 +113,9 @@ struct LinkPass {
         )
     }
 
-    private func check(_ columns: [LinkColumn], row: Int, line: Int) throws(RowProblem) {
-        let contacts = columns.filter { if case .contact = $0 { true } else { false } }.count
-        let records = columns.filter { if case .record = $0 { true } else { false } }.count
+    private func check(_ columns: [LinkColumn?], row: Int, line: Int) throws(RowProblem) {
+        let contacts = columns.filter { if case .contact? = $0 { true } else { false } }.count
+        let records = columns.filter { if case .record? = $0 { true } else { false } }.count
         let (needsContacts, needsRecords) =
             switch batch.fixed {
             case .neither: (1, 1)
@@ -122,8 +135,9 @@ struct LinkPass {
         )
     }
 
-    private func cell(_ column: LinkColumn) throws -> Cell {
+    private func cell(_ column: LinkColumn?) throws -> Cell {
         switch column {
+        case nil: .ignored
         case .contact(let prefix): .contact(try LinkSide(batch.center, prefix: prefix, in: transaction.store))
         case .record(let prefix): .record(try LinkSide(batch.module, prefix: prefix, in: transaction.store))
         case .attribute(let position):
@@ -172,6 +186,7 @@ struct LinkPass {
         writer.endInput()
         report.rows = rows
         report.notices = notices + joined.notices
+        if let columns = PassedOverColumns.notice(ignored.map { Text($0) }) { report.notices.append(columns) }
     }
 
     private mutating func insertWaiting(reject: Reject) throws {
@@ -202,6 +217,7 @@ struct LinkPass {
             do {
                 if row.lists.contains(index) { throw ValueError.list }
                 switch cells[index] {
+                case .ignored: continue
                 case .contact(let side): contact = try side.id(of: text)
                 case .record(let side): record = try side.id(of: text)
                 case .attribute(let position, let field):
@@ -238,7 +254,7 @@ struct LinkPass {
             switch cells[index] {
             case .contact: (id, module) = (contact, batch.center)
             case .record: (id, module) = (record, batch.module)
-            case .attribute: return nil
+            case .attribute, .ignored: return nil
             }
             guard let id else { return nil }
             do {

@@ -14,6 +14,18 @@ public struct DeliveryReport: Sendable {
 
         /// Whether the delivery failed for good, so that trying again would not help.
         public var isFinal: Bool { action == "failed" && !status.hasPrefix("4") }
+
+        /// Whether the status speaks of the address, which may be no good for the next message either. Full mailboxes, the
+        /// servers themselves, contents and policy are not its fault (RFC 3463, sections 3.3 to 3.8).
+        public var concernsAddress: Bool {
+            let parts = status.split(separator: ".", omittingEmptySubsequences: false)
+            guard parts.count == 3 else { return true }
+            return switch parts[1] {
+            case "2": parts[2] != "2" && parts[2] != "3"
+            case "3", "6", "7": false
+            default: true
+            }
+        }
     }
 
     /// The recipients that the report covers, in order.

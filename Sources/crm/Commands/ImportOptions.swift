@@ -89,16 +89,7 @@ extension ImportVerb {
             parse: ColumnMapping.init
         )
         .synonyms("mapa mapear asignar mapping")
-        static let ignoreUnknown = Flag(
-            "ignore-unknown",
-            summary: Text(en: "Pass over columns that mean nothing", es: "Omitir columnas que no significan nada"),
-            discussion: Text(
-                en: "Without it a column that is no field is an error, so that none is lost unseen.",
-                es: "Sin ella, una columna que no es un campo es un error, para que ninguna se pierda sin notarlo."
-            ),
-            group: reading
-        )
-        .synonyms("ignorar-desconocidas ignorar omitir-desconocidas")
+        static let ignoreUnknown = SharedOptions.ignoreUnknown(group: reading)
         static let showMapping = Flag(
             "show-mapping",
             summary: Text(

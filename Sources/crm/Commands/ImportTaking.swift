@@ -49,16 +49,7 @@ struct ImportTaking {
     /// Tells the user what of the input was skipped, or kept without a field.
     private func noteSkipped(of rows: InputRows) throws {
         for notice in common.notices + rows.notices + work.notices { try session.note(notice) }
-        guard !work.passedOver.isEmpty else { return }
-        let names = Text(
-            en: work.passedOver.map(\.en).joined(separator: ", "),
-            es: work.passedOver.map(\.es).joined(separator: ", ")
-        )
-        try session.note(
-            work.passedOver.count == 1
-                ? Text(en: "passed over the column \(names.en)", es: "se omitió la columna \(names.es)")
-                : Text(en: "passed over the columns \(names.en)", es: "se omitieron las columnas \(names.es)")
-        )
+        if let columns = PassedOverColumns.notice(work.passedOver) { try session.note(columns) }
     }
 
     // MARK: - In one transaction

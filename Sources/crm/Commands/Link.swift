@@ -205,6 +205,7 @@ struct LinkGrammar {
     }
 
     private static let reading = Text(en: "Reading", es: "Lectura")
+    static let ignoreUnknown = SharedOptions.ignoreUnknown(group: reading)
 
     private static func options(
         _ link: LinkDefinition?,
@@ -213,7 +214,7 @@ struct LinkGrammar {
     ) -> [any OptionDeclaration] {
         let shared: [any OptionDeclaration] =
             ChoosingOptions.all(of: other) + [SharedOptions.input, LinkVerb.inputFormat]
-            + DialectOptions.reading(group: reading) + [WritingOptions.dryRun]
+            + [ignoreUnknown] + DialectOptions.reading(group: reading) + [WritingOptions.dryRun]
         switch verb {
         case .link:
             return (link.map { LinkOptions($0).attributes } ?? []) + [LinkVerb.replace] + shared

@@ -21,6 +21,8 @@ struct LinkRequest {
     let input: String?
     let inputFormat: InputFormat?
     let dialect: Dialect
+    /// Whether columns that mean nothing are passed over.
+    let ignoresUnknownColumns: Bool
     let change: Change
     /// The records on the other side, where filters choose them.
     let choice: RecordChoice?
@@ -32,6 +34,7 @@ struct LinkRequest {
         input = invocation[SharedOptions.input]
         inputFormat = try invocation[LinkVerb.inputFormat]
         dialect = try Dialect(invocation)
+        ignoresUnknownColumns = invocation[LinkGrammar.ignoreUnknown]
         if isUnlinking {
             let role = link?.attribute("role").map(UnlinkVerb.role)
             change = .unlink(role: role.flatMap { invocation[$0] }, endedOn: invocation[UnlinkVerb.ended])
@@ -197,7 +200,8 @@ struct Linking {
             in: session.registry,
             action: action,
             fixed: try fixed(store),
-            attributes: attributes
+            attributes: attributes,
+            ignoresUnknownColumns: request.ignoresUnknownColumns
         )
     }
 

@@ -21,6 +21,20 @@ enum SharedOptions {
     )
     .synonyms("entrada archivo fichero file from")
 
+    /// Declares the flag that takes an input with columns of which no one has said what they mean.
+    static func ignoreUnknown(group: Text) -> Flag {
+        Flag(
+            "ignore-unknown",
+            summary: Text(en: "Pass over columns that mean nothing", es: "Omitir columnas que no significan nada"),
+            discussion: Text(
+                en: "Without it a column that is no field is an error, so that none is lost unseen.",
+                es: "Sin ella, una columna que no es un campo es un error, para que ninguna se pierda sin notarlo."
+            ),
+            group: group
+        )
+        .synonyms("ignorar-desconocidas ignorar omitir-desconocidas")
+    }
+
     /// Declares the option for the format of an input other than that of an import.
     ///
     /// - Parameter discussion: the description of the format used if neither this option nor the name of the file

@@ -54,6 +54,8 @@ struct MentionListing {
 
     /// The headers of the columns that the table has left out because no row has a value for them.
     var emptyColumns: [String] { listing.emptyColumns }
+    /// The number of columns at the end of the table that did not fit on the line.
+    var omittedColumns: Int { listing.omittedColumns }
 
     /// Writes the records.
     ///
@@ -153,6 +155,7 @@ extension Session {
             return (listing, result)
         }
         try noteEmpty(listing.emptyColumns)
+        try noteOmitted(listing.omittedColumns)
         if result.isCut {
             try noteCut(after: result.count)
         }

@@ -99,7 +99,7 @@ extension Session {
     }
 
     private func members(of holder: RecordDescription, sharing value: SharedValue) -> [JSONMember] {
-        let details = holder.details.map { JSONMember($0.key, .string($0.text(in: language))) }
+        let details = holder.details.map { JSONMember($0.key, .string($0.value)) }
         return [
             JSONMember("record", .integer(value.id)), JSONMember("field", .string(value.field)),
             JSONMember("value", .string(value.value)), JSONMember("module", .string(holder.module.name.rawValue)),

@@ -37,6 +37,24 @@ import Testing
         #expect(try crm.run("channel", "import", crm.file("messages.json")).status == 2)
     }
 
+    @Test("of Rocket.Chat, with the words that were sent beside a file, and those of what is quoted") func fileWords()
+        throws
+    {
+        try crm.succeed("channel", "add", "--room-id", "R1")
+        try crm.write(
+            """
+            {"messages":[{"_id":"m3","rid":"R1","msg":"","ts":"2023-11-14T22:13:22.000Z","u":{"username":"luis"},
+              "file":{"name":"a.pdf"},
+              "attachments":[{"title":"a.pdf","description":"el pdf firmado"},{"author_name":"ana","text":"mándalo"}]}]}
+            """,
+            to: "messages.json"
+        )
+        #expect(try news(crm.file("messages.json"), "--into", "1") == [1])
+        #expect(try texts(of: 1) == ["el pdf firmado"])
+        let attachments = try crm.json("channel", "log", "1").elements.first?["attachments"]?.elements
+        #expect(attachments?.map { $0["name"]?.string } == ["a.pdf", "ana: mándalo"])
+    }
+
     @Test("of Rocket.Chat, whose messages name their room: each goes to its channel, and to no other") func rooms()
         throws
     {
@@ -156,6 +174,10 @@ import Testing
             [{"type":"message","bot_id":"B1","text":"","ts":"1700000000.0","attachments":
               [{"fallback":"no","title":"Build 7","text":"failed on <https://example.org|main>","title_link":"https://example.org/7"},
                {"fallback":"only this"}]},
+             {"type":"message","bot_id":"B1","text":"","ts":"1700000030.0","blocks":[
+              {"type":"header","text":{"type":"plain_text","text":"Alta"}},
+              {"type":"rich_text","elements":[{"type":"rich_text_section","elements":[
+               {"type":"text","text":"Pedido "},{"type":"text","text":"12"}]}]}]},
              {"type":"message","user":"U9","text":"hi","ts":"1700000060.0",
               "user_profile":{"name":"eva","real_name":"Eva Paz"}}]
             """,
@@ -171,6 +193,7 @@ import Testing
             ]
         )
         #expect(lines.first?["attachments"]?.elements.first?["url"] == "https://example.org/7")
+        #expect(lines[1]["text"] == "Alta\nPedido 12")
         #expect(lines.last?["author"] == "eva")
         #expect(lines.last?["name"] == "Eva Paz")
     }

@@ -150,6 +150,8 @@ import Testing
             ("contact", "Apellidos,Teléfono,Teléfono oficina", "Ruiz,5511112222,5533334444", "phone"),
             ("contact", "Apellidos,Correo,Email", "Ruiz,a@x.example,b@x.example", "email"),
             ("organization", "Cliente,Teléfono,Teléfono fijo", "Acme,5511112222,5533334444", "phone"),
+            ("organization", "Cliente,Teléfono 1,Celular", "Acme,5511112222,5533334444", "phone"),
+            ("organization", "Cliente,Correo,Correo 2", "Acme,a@x.example,b@x.example", "email"),
         ]
     )
     func furtherPoints(noun: String, header: String, row: String, kind: String) throws {
@@ -164,6 +166,25 @@ import Testing
         #expect(try crm.sql("SELECT \(kind) FROM \(noun)").filter { $0 != " " } == texts[own])
         let points = try crm.sql("SELECT kind, value, label FROM \(noun)_point").filter { $0 != " " }
         #expect(points.contains("\(kind)|\(texts[3 - own])|") && !points.contains("\n"), "\(points)")
+    }
+
+    @Test(
+        "All numbers and addresses in one cell are kept, once, also of records that are no people",
+        arguments: ["contact", "organization"]
+    )
+    func severalInCell(noun: String) throws {
+        let name = noun == "contact" ? "Apellidos" : "Cliente"
+        let row = "Acme,5511112222 / 55 3333 4444,a@x.example; b@x.example"
+        for _ in 1...2 {
+            try crm.write("\(name),Teléfono,Correo\n\(row)\n", to: "in.csv")
+            let result = try crm.run(noun, "import", "in.csv", "--match", noun == "contact" ? "last_name" : "name")
+            #expect(result.status == 0, "\(result.errors)")
+        }
+        #expect(try crm.sql("SELECT phone_match, email FROM \(noun)") == "5511112222|a@x.example")
+        #expect(
+            try crm.sql("SELECT replace(value, ' ', '') FROM \(noun)_point ORDER BY value")
+                == "5533334444\nb@x.example"
+        )
     }
 
     @Test("Further values say nothing twice, and fill what is empty")

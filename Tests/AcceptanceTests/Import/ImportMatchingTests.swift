@@ -138,6 +138,11 @@ import Testing
             #expect(result.status == 5)
             #expect(result.errors.contains("looks empty or cut") && result.errors.contains("--force"))
         }
+        // Whoever writes its keys in another way meets nobody, and adds everybody anew.
+        let others = (1...4).map { "00K\($0),Ruiz\n" }.joined()
+        let strange = try crm.run(options, stdin: Array("external_id,last_name\n\(others)".utf8))
+        #expect(strange.status == 5 && strange.errors.contains("or has other keys"), "\(strange.errors)")
+        #expect(try contacts("id").count == 4)
         let half = try crm.run(
             options + ["--continue-on-error"],
             stdin: Array("external_id,last_name\nK1,\nK2,R\n".utf8)

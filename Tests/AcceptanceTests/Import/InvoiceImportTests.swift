@@ -398,4 +398,16 @@ import Testing
         #expect(try crm.run("purchase-order", "import", stdin: Self.simple).output == "3 rows, 1 created\n")
         #expect(try crm.json("purchase-order", "show", "1")["supplier"]?["id"]?.digits == "1")
     }
+
+    @Test("An invoice that replaces another, or follows one for an advance, is told", arguments: ["04", "07", "01"])
+    func relations(kind: String) throws {
+        let related =
+            "<cfdi:CfdiRelacionados TipoRelacion=\"\(kind)\"><cfdi:CfdiRelacionado UUID=\"aa-1\"/></cfdi:CfdiRelacionados>"
+        let invoice = Self.simple.replacing("<cfdi:Emisor", with: related + "<cfdi:Emisor")
+        try crm.write(invoice, to: "in.xml")
+        let result = try crm.run("purchase-order", "import", "in.xml", "--create-missing", "organization")
+        #expect(result.status == 0, "\(result.errors)")
+        #expect(result.errors.contains("it counts twice: A-1: AA-1") == (kind != "01"), "\(result.errors)")
+        #expect(result.errors.contains("replaces another invoice") == (kind == "04"), "\(result.errors)")
+    }
 }

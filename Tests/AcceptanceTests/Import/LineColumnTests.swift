@@ -1,8 +1,8 @@
 import Testing
 
 /// Tables of documents with one of their lines in each row.
-@Suite struct LineColumnTests {
-    private let crm: CRM
+@Suite struct LineColumnTests: ImportingSuite {
+    let crm: CRM
 
     init() throws {
         crm = try CRM()
@@ -97,5 +97,16 @@ import Testing
             stdin: head + "E9,A,x,1\nE2,B,y,2\nE9,Z,z,3\n"
         )
         #expect(refused.status == 6 && refused.errors.contains("this is the same quote as row 1 is"))
+    }
+
+    @Test(
+        "Beside other columns of lines, taxes are those of the line",
+        arguments: ["text,quantity,unit_price,taxes", "lines.text,lines.quantity,lines.unit_price,Taxes"],
+        ["quote", "sales-order"]
+    )
+    func taxes(columns: String, noun: String) throws {
+        let result = try importing("number,subject,\(columns)\nQ1,X,A,1,100,vat:16\n", as: noun)
+        #expect(result.status == 0, "\(result.errors)")
+        #expect(try crm.json(noun, "show", "1")["total"]?.digits == "116.00")
     }
 }

@@ -28,6 +28,33 @@ import Testing
         )
     }
 
+    @Test(
+        "An end that has a time of day alone is on the day of the start",
+        arguments: [
+            "Subject,Start Date,Start Time,End Time\nJunta,2026-11-26,9:00 AM,10:30 AM\n",
+            "Subject,Start Date,Start Time,End Date,End Time\nJunta,2026-11-26,9:00,,10:30\n",
+            "Asunto,Fecha,Hora inicio,Hora fin\nJunta,2026-11-26,9:00,10:30\n",
+            "Asunto,Día,Hora inicio,Hora fin\nJunta,26 nov 2026,9:00,10:30\n",
+        ]
+    )
+    func ends(rows: String) throws {
+        let result = try importing(rows, as: "event")
+        #expect(result.status == 0, "\(result.errors)")
+        #expect(
+            try crm.sql("SELECT strftime('%Y-%m-%d %H:%M', ends_at, 'localtime') FROM event") == "2026-11-26 10:30"
+        )
+    }
+
+    @Test(
+        "A time of day in a column of moments is not that of today",
+        arguments: [("event", "Asunto,Inicio\nA,9:05\n"), ("case", "Título,Fecha de apertura\nA,9:05 PM\n")]
+    )
+    func timeAlone(noun: String, rows: String) throws {
+        let result = try importing(rows, as: noun)
+        #expect(result.status == 6, "\(result.errors)")
+        #expect(result.errors.contains("write both, such as 2026-12-31 09:30"), "\(result.errors)")
+    }
+
     @Test("What is no time of day is told by its own cell, and a day that is none by its")
     func culprits() throws {
         let time = try importing("Asunto,Fecha,Hora\nJunta,2026-11-26,tarde\n", as: "event")

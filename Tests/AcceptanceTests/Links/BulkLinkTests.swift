@@ -15,6 +15,19 @@ import Testing
         return links.sorted()
     }
 
+    @Test("A column that is nothing of a link is refused with the remedy, and passed over where that is asked for")
+    func strangeColumns() throws {
+        let rows = "contact,asset,Modelo\n4,1,HP\n"
+        let refused = try crm.run("contact", "link", "asset", "--input", "-", stdin: rows)
+        #expect(refused.status == 6, "\(refused.errors)")
+        #expect(refused.errors.contains("pass it over with --ignore-unknown"), "\(refused.errors)")
+        for verb in ["link", "unlink"] {
+            let taken = try crm.run("contact", verb, "asset", "--input", "-", "--ignore-unknown", stdin: rows)
+            #expect(taken.status == 0, "\(taken.errors)")
+            #expect(taken.errors.contains("passed over the column Modelo"), "\(taken.errors)")
+        }
+    }
+
     /// An input that brings links in.
     struct Input: Sendable, CustomTestStringConvertible {
         let testDescription: String

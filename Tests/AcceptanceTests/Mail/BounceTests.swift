@@ -89,6 +89,11 @@ import Testing
         #expect(try bounces(of: 1).isEmpty)
     }
 
+    @Test("A status that speaks of the address marks it, or none at all", arguments: ["5.0.0", "5.2.1", "5.4.4", "5"])
+    func statuses(status: String) throws {
+        #expect(try take(report("1", of: [("ana@example.org", "failed", status)]))["bounced"] == 1)
+    }
+
     @Test("A domain beyond ASCII is the same however it is written, in mail and in reports") func international() throws
     {
         try crm.add("contact", "--last-name", "Ñandú", "--email", "ana@ñandú.example")
@@ -103,9 +108,11 @@ import Testing
     }
 
     @Test(
-        "What is no failure for good marks nothing",
+        "What is no failure for good, or none of the address, marks nothing",
         arguments: [
             ("delayed", "4.4.1", "delivery-status"), ("failed", "4.2.2", "delivery-status"),
+            ("failed", "5.2.2", "delivery-status"), ("failed", "5.7.26", "delivery-status"),
+            ("failed", "5.6.0", "delivery-status"), ("failed", "5.3.4", "delivery-status"),
             ("delivered", "2.0.0", "delivery-status"), ("failed", "5.1.1", "disposition-notification"),
         ]
     )

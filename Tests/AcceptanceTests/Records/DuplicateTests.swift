@@ -102,6 +102,14 @@ import Testing
         #expect(lines[0]["notices"]?.elements.count == 1)
     }
 
+    @Test("To programs a choice is its key, whatever the language", arguments: ["en", "es"])
+    func choice(language: String) throws {
+        let add = ["document", "add", "--title", "Tarifas", "-", "--json", "--lang", language]
+        try crm.succeed(add, stdin: "2026")
+        let note = try JSON(crm.succeed(add, stdin: "2026").errorBytes)
+        #expect(note["duplicates"]?.elements.first?["details"]?["status"] == "active")
+    }
+
     @Test("An edit tells what it gives, and nothing of what stands already")
     func edit() throws {
         try crm.add("contact", "--last-name", "Sosa", "--email", "sosa@example.org")

@@ -48,6 +48,9 @@ import Testing
     func omitted() throws {
         #expect(try crm.screen("contact list", columns: 30).contains("found no room; choose some with --columns"))
         #expect(try !crm.screen("contact list", columns: 200).contains("found no room"))
+        try crm.add("asset", "--name", "Portátil", "--serial", "LT-001", "--contact", "1")
+        #expect(try crm.screen("contact links 1", columns: 40).contains("found no room; --format csv prints all"))
+        #expect(try !crm.screen("contact links 1", columns: 200).contains("found no room"))
     }
 
     @Test("Labels and choices are in the reader's language")

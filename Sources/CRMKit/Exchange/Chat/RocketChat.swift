@@ -75,6 +75,7 @@ public enum RocketChat {
         guard case .object(let members) = json else { return nil }
         var message = ChatMessage(id: "", sentAt: "")
         var isRemoved = false
+        var descriptions: [String] = []
         for member in members {
             switch member.name {
             case "_id": message.id = member.value.filledText ?? ""
@@ -90,7 +91,9 @@ public enum RocketChat {
             case "t": message.type = member.value.filledText
             case "deleted": isRemoved = isRemoved || member.value == .bool(true)
             case "_hidden": if member.value == .bool(true) { return nil }
-            case "attachments": message.attachments += member.value.elements.compactMap(attachment)
+            case "attachments":
+                message.attachments += member.value.elements.compactMap(attachment)
+                descriptions = member.value.elements.compactMap { $0["description"]?.filledText }
             case "file": if let file = file(member.value) { message.attachments.append(file) }
             case "files": message.attachments += member.value.elements.compactMap(file)
             case "urls": message.attachments += member.value.elements.compactMap(page)
@@ -103,6 +106,7 @@ public enum RocketChat {
             return .removal(id: message.id, at: message.deletedAt ?? message.editedAt ?? changedAt)
         }
         guard !message.sentAt.isEmpty else { return nil }
+        message.add(descriptions)
         message.dropRepeatedAttachments()
         return .message(message)
     }
@@ -119,8 +123,9 @@ public enum RocketChat {
     static func attachment(_ json: JSONValue) -> ChatMessage.Attachment? {
         let links = ["title_link", "image_url", "video_url", "audio_url", "url", "message_link"]
         let link = links.lazy.compactMap { json[$0]?.filledText }.first
-        let name = ["title", "fileName", "author_name", "text"].lazy.compactMap { json[$0]?.filledText }.first
-        guard let name = name ?? link else { return nil }
+        let title = ["title", "fileName", "author_name"].lazy.compactMap { json[$0]?.filledText }.first
+        let words = [title, json["text"]?.filledText].compactMap(\.self)
+        guard let name = words.isEmpty ? link : words.joined(separator: ": ") else { return nil }
         return ChatMessage.Attachment(name: name, link: link)
     }
 
@@ -147,6 +152,12 @@ public enum RocketChat {
 }
 
 extension ChatMessage {
+    /// Adds the words that were sent with files, which the server stores as descriptions of these, to the text.
+    mutating func add(_ descriptions: [String]) {
+        let new = descriptions.filter { text?.contains($0) != true }
+        if !new.isEmpty { text = ([text].compactMap(\.self) + new).joined(separator: "\n") }
+    }
+
     /// Removes repeated attachments: one file is listed as an attachment, as the file and among the files, and has one
     /// upload; several files with the same name are kept.
     fileprivate mutating func dropRepeatedAttachments() {

@@ -62,7 +62,9 @@ final class RocketChatExport {
         message.editedAt = json["editedAt"]?.moment
         message.type = json["type"]?.filledText ?? json["t"]?.filledText
         message.author = RocketChat.author(json) ?? json["u"].flatMap(RocketChat.author)
-        message.attachments = (json["attachments"]?.elements ?? []).compactMap(RocketChat.attachment)
+        let attachments = json["attachments"]?.elements ?? []
+        message.attachments = attachments.compactMap(RocketChat.attachment)
+        message.add(attachments.compactMap { $0["description"]?.filledText })
         return message
     }
 

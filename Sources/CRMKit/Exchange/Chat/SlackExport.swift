@@ -100,7 +100,8 @@ struct SlackExport {
             let moment = Self.moment(key)
         else { return nil }
         var message = ChatMessage(id: key, sentAt: moment)
-        message.text = json["text"]?.filledText.map { Self.plain($0, users) }
+        let words = json["text"]?.filledText ?? Self.words(ofBlocks: json["blocks"])
+        message.text = words.map { Self.plain($0, users) }
         message.type = json["subtype"]?.filledText
         message.editedAt = json["edited"]?["ts"]?.filledText.flatMap(Self.moment)
         if let thread = json["thread_ts"]?.filledText, thread != key { message.thread = thread }
@@ -112,6 +113,18 @@ struct SlackExport {
             Self.reaction(reaction, users)
         }
         return message
+    }
+
+    /// The words of a message that has them in blocks alone, as programs write them: a line for each block.
+    private static func words(ofBlocks blocks: JSONValue?) -> String? {
+        let lines = (blocks?.elements ?? []).map { words(in: $0).joined() }.filter { !$0.isEmpty }
+        return lines.isEmpty ? nil : lines.joined(separator: "\n")
+    }
+
+    /// The texts in a block or an element of one, in their order.
+    private static func words(in element: JSONValue) -> [String] {
+        if let text = element["text"] { return text.filledText.map { [$0] } ?? words(in: text) }
+        return ["elements", "fields"].flatMap { (element[$0]?.elements ?? []).flatMap(words) }
     }
 
     /// Returns the author of a message: from the list of users, else, for guests and programs, from the message itself.

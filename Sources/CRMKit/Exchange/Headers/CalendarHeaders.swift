@@ -14,6 +14,7 @@ extension HeaderTable {
                 (["Ubicación"], .column("location")),
                 (["Título"], .column("subject")), (["Fecha"], .column("starts_at")), (["Fin"], .column("ends_at")),
                 (["Hora", "Hora inicio"], .moment("starts_at", .time)),
+                (["Hora fin", "Hora final", "Hora término", "Hora de término"], .moment("ends_at", .time)),
             ] + reminders + [(unheld, .unheld)],
             besides: occurrences + days
         )
@@ -57,8 +58,10 @@ extension HeaderTable {
 
     /// A start is a day alone beside its time.
     private static let days: [(name: String, beside: String, target: Target)] =
-        ["Hora", "Hora inicio", "Hora de inicio"].flatMap { time in
-            ["Fecha", "Inicio"].map { (name: $0, beside: time, target: Target.moment("starts_at", .day)) }
+        ["Hora", "Hora inicio", "Hora de inicio", "Hora de comienzo", "Start Time"].flatMap { time in
+            ["Fecha", "Inicio", "Día", "Date", "Day"].map { day in
+                (name: day, beside: time, target: Target.moment("starts_at", .day))
+            }
         }
 
     private static let privacy = [

@@ -69,6 +69,8 @@ public struct CellRules: Sendable, Hashable {
         case .date, .moment:
             if !isOwn, Self.isNoDay(text) { return "" }
             try SpreadsheetNumber.refuseCountedDay(text)
+            if isOfTable, Self.isTime(text.trimmed) { throw Self.noDay }
+            if !isOwn, Self.hasCutYear(text) { throw Self.cutYear }
             let day = Self.extended(text)
             let text = type.form == .date ? Self.withoutTime(day) : day
             return dates == .iso ? text : try dashed(text)
@@ -89,6 +91,29 @@ public struct CellRules: Sendable, Hashable {
         es: "lo que una hoja de cálculo muestra en lugar de un valor que ha perdido: corregir la celda allí, o vaciarla"
     )
 
+    /// Whether the year of a day has lost its century, as where a program takes two digits for the whole of it: `26/11/0026`.
+    private static func hasCutYear(_ text: String) -> Bool {
+        guard text.utf8.contains(UInt8(ascii: "0")), text.contains("00") else { return false }
+        let day = text.prefix { $0 != " " && $0 != "T" }
+        let parts = day.split(omittingEmptySubsequences: false) { "/-.".contains($0) }
+        return parts.count == 3 && parts.contains { $0.utf8.count == 4 && $0.hasPrefix("00") && $0.isASCIIDigits }
+    }
+
+    private static let cutYear = ValueError(
+        en: "the century of the year is missing: write all of it, as in 2026",
+        es: "falta el siglo del año: escribirlo entero, como 2026"
+    )
+
+    /// Whether a text is a time of day alone; what is longer has a day.
+    private static func isTime(_ text: String) -> Bool {
+        text.utf8.count <= 12 && text.utf8.contains(UInt8(ascii: ":")) && WrittenTime.isClock(text)
+    }
+
+    private static let noDay = ValueError(
+        en: "a time of day without a day: write both, such as 2026-12-31 09:30",
+        es: "una hora sin día: escribir los dos, como 2026-12-31 09:30"
+    )
+
     /// The name of a person who works with vtiger, without what its exports write before it, `Users::::admin`, and a postal code
     /// without the mark of Facebook.
     private static func withoutLead(_ text: String) -> String {
@@ -99,9 +124,9 @@ public struct CellRules: Sendable, Hashable {
     }
 
     /// Whether a text is how a program writes "no date": nothing but zeros, as Outlook and MySQL do (`0/0/00`,
-    /// `0000-00-00 00:00:00`), or a day that no date is.
+    /// `0000-00-00 00:00:00`), nothing between the marks, as dBase does (`  /  /    `), or a day that no date is.
     private static func isNoDay(_ text: String) -> Bool {
-        if isDayForNone(text) { return true }
+        if isDayForNone(text) || !text.isEmpty && text.utf8.allSatisfy({ "/- ".utf8.contains($0) }) { return true }
         guard text.utf8.first(where: { $0 != UInt8(ascii: " ") }) == UInt8(ascii: "0") else { return false }
         let marks = text.utf8.lazy.filter { "/-.".utf8.contains($0) }.count
         return marks == 2 && text.utf8.allSatisfy { "0/-.: ".utf8.contains($0) }

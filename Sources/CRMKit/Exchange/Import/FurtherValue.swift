@@ -3,7 +3,7 @@ public enum FurtherValue: Sendable, Hashable {
     /// Behind the field's text.
     case text(TextJoint)
     /// Into a row of a part, by its key, of a kind, with what it is called there.
-    case row(part: String, kind: String, label: String)
+    case row(part: String, kind: String, label: String?)
     /// On a line of its own behind the field's text, with what it is called before it: by another column, which says so of a
     /// value of that place, or as all are called.
     case note(called: String, place: String?)
@@ -19,5 +19,17 @@ public enum FurtherValue: Sendable, Hashable {
         case .text(.line): 3
         case .note: 4
         }
+    }
+}
+
+extension Module {
+    /// The destination of further addresses and numbers of a field, in a part whose rows find the records as the field does;
+    /// `nil` where there is none.
+    ///
+    /// - Parameter label: what the rows are called.
+    func furtherRow(of field: Field, called label: String?) -> FurtherValue? {
+        let place = referenceKeys.first { $0.fields.contains(field.key) }?.parts.first
+        guard let place, let part = part(named: place.part), part.visibility == .shown else { return nil }
+        return .row(part: part.key, kind: place.choice, label: label)
     }
 }

@@ -52,6 +52,14 @@ extension ImportHeader {
         return nil
     }
 
+    /// Whether a name is that of a part which the program derives.
+    func isDerivedPart(_ name: String) -> Bool {
+        let folded = Self.folded(name)
+        return module.shownParts.contains { part in
+            part.visibility == .derived && [part.key, part.plural.en, part.plural.es].map(Self.folded).contains(folded)
+        }
+    }
+
     func link(_ name: String) -> ImportColumn? {
         let key = key(of: name)
         let named = PathResolver(registry: registry).module(called: key)

@@ -35,9 +35,7 @@ extension ImportHeader {
     private func furtherValue(at position: Int, called name: String) -> FurtherValue? {
         let field = module.fields[position]
         if field.type.takesLines { return .text(.line) }
-        let place = module.referenceKeys.first { $0.fields.contains(field.key) }?.parts.first
-        guard let place, let part = module.part(named: place.part), part.visibility == .shown else { return nil }
-        return .row(part: part.key, kind: place.choice, label: name)
+        return module.furtherRow(of: field, called: name)
     }
 
     // MARK: - Mappings

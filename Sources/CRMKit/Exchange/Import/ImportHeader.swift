@@ -144,6 +144,7 @@ struct ImportHeader {
                 isBare = isBare || cell.map { !$0.words.isEmpty } ?? false
             }
             if isBare { settleShared(&settled, headings, header) }
+            settleDerived(&settled, headings, header)
             let words = settled.flatMap { column in
                 if case .cell(let cell) = column, cell.part == part.key { cell.words } else { [String]() }
             }
@@ -160,6 +161,21 @@ struct ImportHeader {
             guard case .field(let position)? = columns[index], let cell = header.cell(heading.name),
                 header.part.field(module.fields[position].key)?.isWritable == true
                     || module.fields[position].type.takesLines && cell.isText(in: header.part),
+                !columns.contains(where: { $0?.isCell(of: cell) == true })
+            else { continue }
+            columns[index] = .cell(cell)
+        }
+    }
+
+    /// Assigns a column that is called as a derived part of the record is, which nobody sets, to the rows it is derived from,
+    /// where other columns are of these and they have a field of the name: the taxes of lines.
+    private func settleDerived(_ columns: inout [ImportColumn?], _ headings: [Heading], _ header: PartHeader) {
+        let isOfRows = columns.contains { column in
+            if case .cell(let cell)? = column { cell.part == header.part.key } else { false }
+        }
+        guard isOfRows else { return }
+        for (index, heading) in headings.enumerated() where columns[index] == .ignored && !isMapped(heading) {
+            guard isDerivedPart(heading.name), let cell = header.cell(heading.name),
                 !columns.contains(where: { $0?.isCell(of: cell) == true })
             else { continue }
             columns[index] = .cell(cell)

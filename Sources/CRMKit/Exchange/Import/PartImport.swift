@@ -78,12 +78,14 @@ struct PartImport {
     /// - Parameter name: the name of the value, stored when the part has a field for it.
     /// - Returns: `nil` when the module does not have the part or its rows have no kinds.
     /// - Throws: ``ValueError``, ``CRMError`` `invalid` for an unacceptable value.
-    func read(further value: String, called name: String, of kind: String, in key: String, cell: Int) throws
+    func read(further value: String, called name: String?, of kind: String, in key: String, cell: Int) throws
         -> GivenRows?
     {
         guard let part = part(key), let kindField = part.kindField, let keyField = part.keyField else { return nil }
         var inputs = [FieldInput(kindField.key, .set(kind)), FieldInput(keyField.key, .set(value))]
-        if let label = module.merging?.origin, part.field(label) != nil { inputs.append(FieldInput(label, .set(name))) }
+        if let name, let label = module.merging?.origin, part.field(label) != nil {
+            inputs.append(FieldInput(label, .set(name)))
+        }
         var rows = try given([inputs], of: part, kind: kind, cell: cell)
         rows.isFurther = true
         return rows

@@ -316,7 +316,7 @@ public final class RecordImport {
     public func deleteMissing(in transaction: Transaction, advance: () throws -> Void = {}) throws {
         guard options.deletesMissing, report.failed == 0 else { return }
         let missing = MissingRecords(module, matchPositions: matchPositions, transaction: transaction)
-        report.deleted = try missing.delete(afterRows: report.rows, advance: advance)
+        report.deleted = try missing.delete(afterRows: report.rows, created: report.created, advance: advance)
     }
 
     /// Learns what the columns hold.

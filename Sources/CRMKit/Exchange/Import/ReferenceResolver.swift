@@ -57,10 +57,16 @@ final class ReferenceResolver {
     /// - Parameters:
     ///   - prefix: the key that the header names, else the cell is a reference of its own.
     ///   - making: the values for creating the record if it does not exist.
-    func id(_ text: String, prefix: String?, in module: Module, making: RecordMaking? = nil) throws -> Int64 {
+    func id(
+        _ text: String,
+        prefix: String?,
+        in module: Module,
+        making: RecordMaking? = nil,
+        column: String? = nil
+    ) throws -> Int64 {
         let key = Key(module: module.name, prefix: prefix, text: text)
         if let id = known[key] { return id }
-        let id = try find(text, prefix: prefix, in: module, making)
+        let id = try find(text, prefix: prefix, in: module, making, column: column ?? module.name.rawValue)
         remember(id, as: key)
         return id
     }
@@ -147,7 +153,13 @@ final class ReferenceResolver {
         return nil
     }
 
-    private func find(_ text: String, prefix: String?, in module: Module, _ making: RecordMaking?) throws -> Int64 {
+    private func find(
+        _ text: String,
+        prefix: String?,
+        in module: Module,
+        _ making: RecordMaking?,
+        column: String
+    ) throws -> Int64 {
         // A vtiger export writes `Accounts::::Acme`.
         let (text, prefix) = Self.name(inExport: text).map { ($0, "name") } ?? (text, prefix)
         if prefix ?? "name" == "name", let (name, address) = Self.nameAndAddress(inExport: text),
@@ -167,7 +179,7 @@ final class ReferenceResolver {
             throw circle.refusal(of: text) ?? error
         } catch let error as CRMError where error.code == .usage && prefix == nil && module.name == own {
             // Other programs name the records of the same table by what they are called.
-            return try find(text, prefix: "name", in: module, making)
+            return try find(text, prefix: "name", in: module, making, column: column)
         } catch let error as CRMError where error.code == .notFound && making != nil {
             guard let making, let id = try made(making, text, prefix: prefix, in: module) else {
                 throw error.adding(Self.making(module))
@@ -181,8 +193,8 @@ final class ReferenceResolver {
             throw error.adding(
                 hasColumns
                     ? Text(
-                        en: "if it is a name, call the column \(module.name.rawValue).name, as with --map",
-                        es: "si es un nombre, llamar a la columna \(module.name.rawValue).name, como con --map"
+                        en: "if it is a name, call the column \(column).name, as with --map",
+                        es: "si es un nombre, llamar a la columna \(column).name, como con --map"
                     )
                     : Text(en: "if it is a name, write name:\(text)", es: "si es un nombre, escribir name:\(text)")
             )
@@ -285,7 +297,12 @@ final class ReferenceResolver {
             throw Store.missing(Int64(text) ?? 0, in: module)
         }
         let parts = Self.parts(of: name ?? value, in: module)
-        if prefix == "name", let present = try present(parts, called: value, in: module) { return present }
+        if prefix == "name" {
+            if let present = try present(parts, called: value, in: module) { return present }
+            // What a spreadsheet shows for an empty cell that it has looked up.
+            if value == "0" { throw CellRules.lost }
+            try refuseSeveral(value, in: module)
+        }
         var inputs = parts.map { FieldInput($0.key, .set($0.text)) }
         if let field = places.fields.first, field.isWritable, !inputs.contains(where: { $0.field == field.key }) {
             inputs.append(FieldInput(field.key, .set(value)))
@@ -302,6 +319,29 @@ final class ReferenceResolver {
         let whole = parts.filter { composed.contains($0.key) }.map(\.text).joined(separator: " ")
         guard !whole.isEmpty, whole != name else { return nil }
         return try found { try $0.resolve("name:\(whole)", in: module) }
+    }
+
+    /// Refuses a name that is those of several records which are there, with what stands between them in a sentence.
+    private func refuseSeveral(_ name: String, in module: Module) throws {
+        for mark in [",", "/", " y ", " e ", " and ", "&", "+"] where name.contains(mark) {
+            let names = name.split(separator: mark).map { String($0).trimmed }.filter { !$0.isEmpty }
+            guard names.count > 1,
+                try names.allSatisfy({ name in try isThere(name, in: module) })
+            else { continue }
+            let list = names.joined(separator: "; ")
+            throw ValueError(
+                en: "these are \(names.count) \(module.several.en) that are here: write \(list)",
+                es: "son \(names.count) \(module.several.es) que ya existen: escribir \(list)"
+            )
+        }
+    }
+
+    private func isThere(_ name: String, in module: Module) throws -> Bool {
+        do {
+            return try found { try $0.resolve("name:\(name)", in: module) } != nil
+        } catch let error as CRMError where error.code == .ambiguous {
+            return true
+        }
     }
 
     /// A name as the fields that it is kept in.

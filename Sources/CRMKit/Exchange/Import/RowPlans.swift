@@ -229,9 +229,11 @@ final class RowPlans {
             (headings[index].name, repeats(headings[index], headings[holder], columns[index]))
         }
         for (index, column) in columns.enumerated() {
-            guard case .moment(let position, .time)? = column, !columns.contains(.moment(position, .day)) else {
-                continue
-            }
+            guard case .moment(let position, .time)? = column,
+                ![position, module.beginning(ofEnd: position)].contains(where: { place in
+                    place.map { columns.contains(.moment($0, .day)) } ?? false
+                })
+            else { continue }
             problems.append((headings[index].name, Self.dayless))
         }
         for position in matchPositions where !columns.contains(where: { $0?.fills(position) == true }) {

@@ -37,13 +37,14 @@ extension RowReader {
     }
 
     /// Whether a cell has what people and programs write for no value, though its column could hold it: the word of a program or
-    /// a database in one line of text (`NULL`, `N/D`), any such word or dashes in a code, a day that no date is.
+    /// a database in one line of text (`NULL`, `N/D`), any such word or dashes in a code or a box, a day that no date is.
     func saysNothing(_ text: String, in column: ImportColumn) -> Bool {
         switch column {
         case .field(let position):
             let (field, type) = (module.fields[position], module.fields[position].type)
             if type == .text { return Placeholders.isProgramsNothing(text) }
             if type.isCode { return !field.isRequired && Placeholders.isNothing(text) }
+            if type.form == .boolean { return Placeholders.isNothing(text) }
             return type.form.isDay && CellRules.isDayForNone(text)
         case .piece: return Placeholders.isProgramsNothing(text)
         default: return false
@@ -71,7 +72,24 @@ extension RowReader {
             !text.utf8.contains(UInt8(ascii: "="))
         else { return false }
         let count = text.utf8.lazy.filter { $0 == UInt8(ascii: ",") }.count + 1
-        return count == 1 || pieces?.several(text, at: position)?.values.count == count
+        let values = pieces?.several(text, at: position)?.values ?? severalRows(text, at: position)?.values
+        return count == 1 || values?.count == count
+    }
+
+    /// The values of a field's cell that holds several, and the rows that those behind the first become.
+    func severalRows(_ text: String, at position: Int) -> (values: [String], row: FurtherValue)? {
+        guard let row = furtherRows[position] else { return nil }
+        let values = RowPieces.values(text, as: module.fields[position].type)
+        return values.count > 1 ? (values, row) : nil
+    }
+
+    /// A number with a sign adds to what is there on a command line, and would take its place in a table.
+    static func movement(of field: Field, _ text: String, in module: Module) -> ValueError {
+        let (number, command) = (text.dropFirst(), "'\(module.name.noun) edit REF --\(field.flag) \(text)'")
+        return ValueError(
+            en: "a table says what there is, and \(text) may add to it: write \(number), or add it with \(command)",
+            es: "una tabla dice cuánto hay, y \(text) puede sumar: escribir \(number), o sumarlo con \(command)"
+        )
     }
 
     /// Returns the error of a cell with advice on how to skip its column.

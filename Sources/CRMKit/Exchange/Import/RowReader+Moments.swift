@@ -26,6 +26,14 @@ extension RowReader {
                 }
             }
         }
+        for (position, half, time, cell) in reading.moments where half == .time && !isReminder(position) {
+            guard let day = dayOfBeginning(ofEnd: position, in: reading) else { continue }
+            do {
+                try give(try moment(day, time, at: position, in: reading), position, cell: cell, to: &reading)
+            } catch {
+                try note(error, row: row, cell: cell, plan, in: &reading)
+            }
+        }
         for (position, half, day, cell) in reading.moments where half == .day && isReminder(position) {
             do {
                 try readReminder(at: position, day, cell: cell, into: &reading)
@@ -33,6 +41,14 @@ extension RowReader {
                 try note(error, row: row, cell: cell, plan, in: &reading)
             }
         }
+    }
+
+    /// The day on which a row begins, for an end of which it has the time of day alone.
+    private func dayOfBeginning(ofEnd position: Int, in reading: RowReading) -> String? {
+        func day(_ position: Int) -> String? {
+            reading.moments.first { $0.position == position && $0.half == .day }?.text
+        }
+        return day(position) == nil ? module.beginning(ofEnd: position).flatMap(day) : nil
     }
 
     private static let noTime = ValueError(
@@ -117,8 +133,7 @@ extension RowReader {
     ///
     /// - Returns: `nil` if the event does not end in this way.
     private func lastDay(of end: Value, at position: Int, in reading: RowReading) throws -> Value? {
-        guard let order = module.dateOrders.first(where: { module.position(of: $0.later) == position }),
-            let start = module.position(of: order.earlier),
+        guard let start = module.beginning(ofEnd: position),
             let begin = reading.given.first(where: { $0.position == start })?.value.text,
             let moment = end.text.flatMap(Moment.seconds(stored:)), let first = Moment.seconds(stored: begin),
             moment >= first + 86_400, isWholeDay(position, in: reading)
@@ -133,5 +148,13 @@ extension RowReader {
         module.fields[position].isWholeDay { key in
             reading.given.first { module.fields[$0.position].key == key }?.value ?? .null
         }
+    }
+}
+
+extension Module {
+    /// The position of the field that comes before another one in time, as the start before the end; `nil` where none does.
+    func beginning(ofEnd position: Int) -> Int? {
+        let key = fields[position].key
+        return dateOrders.first { $0.later == key }.flatMap { self.position(of: $0.earlier) }
     }
 }

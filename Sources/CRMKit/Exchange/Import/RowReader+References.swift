@@ -26,7 +26,7 @@ extension RowReader {
             return try named(own, prefix, in: registry[target]).map(Value.integer) ?? .null
         }
         let isLinked = module.linkedModules(in: registry).contains(target)
-        let mayBeSeveral = isLinked || prefix == "name" && row.card == nil && own.utf8.contains(UInt8(ascii: ";"))
+        let mayBeSeveral = isLinked || prefix == "name" && row.card == nil && CellValues.mayBeSeveral(own)
         let addressees = mayBeSeveral ? try several(own, prefix, in: registry[target], isList: false) : [own]
         if let first = addressees.first, addressees.count > 1 {
             let id = try resolver.id(first, prefix: prefix, in: registry[target])
@@ -45,13 +45,13 @@ extension RowReader {
         return .integer(try resolver.id(own, prefix: prefix, in: registry[target], making: making))
     }
 
-    /// Splits a cell that names several records: people with their e-mail addresses, or others separated by semicolons
-    /// unless a single record has the whole text as its name.
+    /// Splits a cell that names several records: people with their e-mail addresses, or others separated by semicolons or on
+    /// lines of their own, unless a single record has the whole text as its name.
     func several(_ text: String, _ prefix: String?, in target: Module, isList: Bool) throws -> [String] {
         if isList { return CellValues.elements(text) }
         let addressees = ReferenceResolver.addressees(inExport: text)
         if !addressees.isEmpty { return addressees }
-        guard let prefix, text.utf8.contains(UInt8(ascii: ";")) else { return [text] }
+        guard let prefix, CellValues.mayBeSeveral(text) else { return [text] }
         let values = CellValues.values(text).map(\.trimmed).filter { !isNothing($0) }
         guard values.count > 1, try named(text, prefix, in: target) == nil else { return [text] }
         return values

@@ -22,6 +22,8 @@ struct RowReader {
     private let ownOfCards: Set<Int>
     /// The positions of the fields that are yes or no, and no unless somebody says yes.
     private let boxes: Set<Int>
+    /// The destinations of all values of a field's cell but the first, by the position of the field, where these are no pieces.
+    let furtherRows: [FurtherValue?]
     /// The types of the fields, at their positions, that may be told by ``FieldTypeDefinition/plainValue(of:)``.
     private let plainTypes: [(any FieldTypeDefinition)?]
 
@@ -56,6 +58,7 @@ struct RowReader {
             let isPlain = field.unit == nil && field.emptyOverride == nil && !field.traits.contains(.numeral)
             return isPlain && field.type.form != .money ? field.type.definition : nil
         }
+        furtherRows = module.fields.map { pieces == nil ? module.furtherRow(of: $0, called: nil) : nil }
         birthdayPosition = cards.flatMap { module.position(of: $0.birthday) }
         let isAddress = registry[registry.center].cards?.addresses.module == module.name
         postcodePositions =
@@ -213,6 +216,9 @@ struct RowReader {
             } else if !isExact, let (values, piece) = pieces?.several(text, at: position) {
                 try give(try value(values[0], at: position), position, cell: cell, to: &reading)
                 for text in values.dropFirst() { reading.pieces.take(piece, text, cell: cell) }
+            } else if !isExact, let (values, row) = severalRows(text, at: position) {
+                try give(try value(values[0], at: position), position, cell: cell, to: &reading)
+                for text in values.dropFirst() { reading.further.append((position, row, text, cell)) }
             } else if !isExact, let line = oneLine(text, at: position) {
                 reading.told.append(ToldValue(.joined, of: module.fields[position], line))
                 try give(try value(line, at: position), position, cell: cell, to: &reading)
@@ -300,12 +306,17 @@ struct RowReader {
         switch module.fields[position].type {
         case .identifier where Int64(SpreadsheetNumber.digits(text.trimmed)) == nil: throw Self.foreignID
         case .reference where isNothing(text), .anyReference where isNothing(text): return .null
-        case .reference(let target): return .integer(try resolver.id(text, prefix: nil, in: registry[target]))
+        case .reference(let target):
+            let column = module.fields[position].key
+            return .integer(try resolver.id(text, prefix: nil, in: registry[target], column: column))
         case .anyReference: return try store.value(of: module.fields[position], from: text, context: context)
         case .text where origin == .foreign && names?.contains(position) == true && Placeholders.isNoName(text):
             return .null
         case let type:
             let field = module.fields[position]
+            if origin == .foreign, field.traits.contains(.balance), text.trimmed.utf8.first == UInt8(ascii: "+") {
+                throw Self.movement(of: field, text.trimmed, in: module)
+            }
             do throws(ValueError) {
                 let isOwn = origin == .own
                 let canonical =

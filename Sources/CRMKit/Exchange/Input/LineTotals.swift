@@ -21,6 +21,8 @@ struct LineTotals {
     /// The taxes in rows that were passed over.
     private var taxes = 0.0
     private var count = 0
+    /// What the documents before this one come to, without and with their taxes.
+    private var earlier = (net: 0.0, gross: 0.0)
 
     /// - Parameters:
     ///   - texts: the columns of what is sold.
@@ -35,7 +37,11 @@ struct LineTotals {
     }
 
     /// Begins with the lines of another document.
-    mutating func begin() { (sum, sums, taxes, count) = (0, [:], 0, 0) }
+    mutating func begin() {
+        let net = sum ?? sums.values.max() ?? 0
+        earlier = (earlier.net + net, earlier.gross + net + taxes)
+        (sum, sums, taxes, count) = (0, [:], 0, 0)
+    }
 
     /// Adds a line.
     mutating func add(_ row: InputRow) {
@@ -69,7 +75,10 @@ struct LineTotals {
 
     private func isMade(_ amount: Double, by bases: [Double], _ sign: Sign) -> Bool {
         switch sign {
-        case .total: bases.contains { isNear(amount, $0) || isNear(amount, $0 + taxes) }
+        case .total:
+            bases.contains { base in
+                [base, base + taxes, earlier.net + base, earlier.gross + base + taxes].contains { isNear(amount, $0) }
+            }
         case .tax: bases.contains { isTax(abs(amount), of: $0) }
         }
     }
@@ -104,12 +113,18 @@ struct LineTotals {
             + (isTotal ? [.total] : [])
     }
 
-    /// The words of a text without its numbers, and without those that join others.
+    /// The words of a text without its numbers and the codes of documents, and without those that join others.
     private static func words(of text: String) -> [String] {
-        let words = Fold.fold(text).split { !$0.isLetter && !$0.isNumber && $0 != "." }
+        let pieces = Fold.fold(text).split(separator: " ").filter { !isCode($0) }
+        let words = pieces.flatMap { $0.split { !$0.isLetter && !$0.isNumber && $0 != "." } }
         return words.map { $0.filter { $0 != "." } }.filter { word in
-            word.first.map { !$0.isNumber } ?? false && !joints.contains(word)
+            !word.isEmpty && !word.contains(where: \.isNumber) && !joints.contains(word)
         }
+    }
+
+    /// Whether a word is the number of a document: `Q-1`, `COT-2026-0001`.
+    private static func isCode(_ word: Substring) -> Bool {
+        word.contains("-") && word.contains(where: \.isNumber) && word.contains(where: \.isLetter)
     }
 
     private static let longest = 40
@@ -128,7 +143,8 @@ struct LineTotals {
     /// Words that stand beside those for a sum or a tax.
     private static let beside: Set<String> = [
         "sales", "trasladado", "repercutido", "tasa", "cuota", "general", "gran", "grand", "pagar", "due", "amount",
-        "imponible", "factura",
+        "imponible", "factura", "invoice", "cotizacion", "presupuesto", "quote", "pedido", "orden", "order", "compra",
+        "folio",
     ]
 }
 

@@ -54,6 +54,19 @@ struct Invoice {
         let amount: ScaledDecimal
     }
 
+    /// Another invoice that an invoice names as related to it.
+    struct Relation {
+        /// The code of the relation in the catalogue `c_TipoRelacion` of the tax authority.
+        let kind: String
+        /// The fiscal folio, in upper case.
+        let uuid: String
+
+        /// The invoice replaces the other one, which is cancelled.
+        static let replacement = "04"
+        /// The other one was for an advance on what this one is for.
+        static let advance = "07"
+    }
+
     /// Digits after the point of its numbers.
     static let scale = 6
 
@@ -75,6 +88,8 @@ struct Invoice {
     let recipient: String?
     let lines: [Line]
     let localTaxes: [LocalTax]
+    /// The invoices that it names as related, as far as they are read.
+    let relations: [Relation]
 
     /// The number that the issuer gave the invoice: series and folio.
     var number: String? {

@@ -13,6 +13,10 @@ struct InvoiceFindings {
         case adjusted
         /// The invoice has an exchange rate, for which an order has no field.
         case rated
+        /// The invoice replaces another one, which may have been imported as a purchase of its own.
+        case replacing
+        /// The invoice follows one for an advance, which may have been imported as a purchase of its own.
+        case afterAdvance
     }
 
     private var found: [Kind: Tally] = [:]
@@ -57,6 +61,16 @@ extension InvoiceFindings.Kind {
             Text(
                 en: "an order keeps no exchange rate; save what the invoice says with rate set",
                 es: "una compra no guarda el tipo de cambio; guardar el de la factura con rate set"
+            )
+        case .replacing:
+            Text(
+                en: "replaces another invoice: where that is here as a purchase, cancel it, or it counts twice",
+                es: "sustituye a otra factura: si esa está aquí como compra, cancelarla, o contará dos veces"
+            )
+        case .afterAdvance:
+            Text(
+                en: "follows the invoice of an advance: where that is here as a purchase, it counts twice",
+                es: "sigue a la factura de un anticipo: si esa está aquí como compra, contará dos veces"
             )
         }
     }

@@ -11,6 +11,9 @@ struct InvoiceReader {
     private var stamp: XMLElement?
     private var lines: [Invoice.Line] = []
     private var localTaxes: [Invoice.LocalTax] = []
+    private var relations: [Invoice.Relation] = []
+    /// The kind of relation, `TipoRelacion`, of the invoices that are being named.
+    private var relationKind = ""
 
     /// Bytes of the texts of all lines so far.
     private var textLength = 0
@@ -22,6 +25,7 @@ struct InvoiceReader {
     private static let mostText = 20_000_000
     private static let mostTaxes = 100_000
     private static let mostLocalTaxes = 100
+    private static let mostRelations = 100
     /// The namespaces of the versions that are read; their elements and attributes are the same.
     private static let namespaces = ["http://www.sat.gob.mx/cfd/4", "http://www.sat.gob.mx/cfd/3"]
     private static let versions = ["4.0", "3.3"]
@@ -64,6 +68,11 @@ struct InvoiceReader {
             root = element
         case ["Comprobante", "Emisor"]: issuer = element
         case ["Comprobante", "Receptor"]: recipient = element
+        case ["Comprobante", "CfdiRelacionados"]: relationKind = element["TipoRelacion"]?.trimmed ?? ""
+        case ["Comprobante", "CfdiRelacionados", "CfdiRelacionado"]:
+            if relations.count < Self.mostRelations {
+                relations.append(Invoice.Relation(kind: relationKind, uuid: try text("UUID", of: element).uppercased()))
+            }
         case ["Comprobante", "Complemento", "tfd:TimbreFiscalDigital"]: stamp = element
         case ["Comprobante", "Conceptos", "Concepto"]:
             guard lines.count < Self.mostLines else {
@@ -237,7 +246,8 @@ struct InvoiceReader {
             issuer: (try text("Rfc", of: issuer), issuer["Nombre"]?.trimmed ?? ""),
             recipient: recipient?["Rfc"]?.trimmed.nonEmpty,
             lines: lines,
-            localTaxes: localTaxes
+            localTaxes: localTaxes,
+            relations: relations
         )
     }
 

@@ -69,6 +69,7 @@ final class InvoiceRows {
             throw InvoiceFault(position: invoice.position, attribute: "Comprobante/Total", reason: error.reason)
         }
         note(amounts, of: invoice, currency)
+        noteRelations(of: invoice)
         let sheet = InvoiceSheet(invoice: invoice, amounts: amounts, currency: currency.code)
         let makings = Self.makings(of: invoice.issuer)
         return amounts.lines.indices.map { index in
@@ -103,6 +104,16 @@ final class InvoiceRows {
         }
         if let rate = invoice.exchangeRate {
             findings.note(.rated, of: invoice, "\(currency.code) \(rate) --on \(invoice.day)")
+        }
+    }
+
+    private func noteRelations(of invoice: Invoice) {
+        let kinds: [(InvoiceFindings.Kind, String)] = [
+            (.replacing, Invoice.Relation.replacement), (.afterAdvance, Invoice.Relation.advance),
+        ]
+        for (finding, kind) in kinds {
+            let others = invoice.relations.filter { $0.kind == kind }.map(\.uuid)
+            if !others.isEmpty { findings.note(finding, of: invoice, others.joined(separator: ", ")) }
         }
     }
 

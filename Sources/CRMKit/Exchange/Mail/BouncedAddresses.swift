@@ -19,7 +19,7 @@ struct BouncedAddresses {
         keys = try transaction.partWriter(of: Table(.threadKey, of: transaction.store.registry[.email]))
     }
 
-    /// Marks the addresses that a delivery report says failed.
+    /// Marks the addresses that a delivery report says failed, where that is their own fault.
     ///
     /// - Parameters:
     ///   - email: the id of the e-mail that is the report.
@@ -34,7 +34,7 @@ struct BouncedAddresses {
     ) throws -> Int {
         let day = date.flatMap(Moment.init(secondsSinceEpoch:)).map(\.utcDate.description)
         var marked = 0
-        for failure in report.failures {
+        for failure in report.failures where failure.concernsAddress {
             let words = [failure.status, failure.diagnostic].filter { !$0.isEmpty }.joined(separator: ": ")
             for address in failure.addresses {
                 for id in try owners(MailAddress(name: "", address: address)) {

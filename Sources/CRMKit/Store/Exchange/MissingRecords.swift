@@ -31,16 +31,20 @@ struct MissingRecords {
 
     /// Deletes the records that have values to match by and were not matched.
     ///
-    /// - Parameter advance: is called between the steps of the work.
+    /// - Parameters:
+    ///   - created: the number of records that the input has added, which say nothing of whether it is whole: one whose keys
+    ///     are written in another way adds every record anew.
+    ///   - advance: is called between the steps of the work.
     /// - Returns: the number of records deleted.
-    func delete(afterRows rows: Int, advance: () throws -> Void) throws -> Int {
+    /// - Throws: ``CRMError`` `refused` where fewer than half of the records that were there would remain.
+    func delete(afterRows rows: Int, created: Int, advance: () throws -> Void) throws -> Int {
         let database = transaction.store.database
         let conditions = matchPositions.flatMap { position in
             module.fields[position].columns.map { "\(name: $0) IS NOT NULL" as SQLFragment }
         }
         let candidates: SQLFragment = "FROM \(name: module.table) WHERE \(conditions.joined(" AND "))"
         let all = try database.prepare(fragment: "SELECT count(*) \(candidates)")
-        let count = try all.step() ? all.integer(at: 0) : 0
+        let count = try all.step() ? all.integer(at: 0) - Int64(created) : 0
         all.reset()
         try database.execute("DELETE FROM \"missing\"")
         let missing = try transaction.store.run(
@@ -53,8 +57,12 @@ struct MissingRecords {
             throw CRMError(
                 .refused,
                 Text(
-                    en: "the input would delete \(missing) of \(count) records: it looks empty or cut",
-                    es: "la entrada eliminaría \(missing) de \(count) registros: parece vacía o cortada"
+                    en: """
+                        the input would delete \(missing) of \(count) records: it looks empty or cut, or has other keys
+                        """,
+                    es: """
+                        la entrada eliminaría \(missing) de \(count) registros: parece vacía o cortada, o tiene otras claves
+                        """
                 ),
                 hint: Text(en: "if it is whole, add --force", es: "si está completa, agregar --force"),
                 module: module.name

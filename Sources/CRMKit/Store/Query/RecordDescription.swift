@@ -6,8 +6,16 @@ public struct RecordDescription: Sendable {
     public struct Detail: Sendable {
         /// The column, as a list calls it.
         public let key: String
-        /// The value.
+        /// The value in words: of a choice its label.
         public let text: Text
+        /// The value as programs read it, in no language: of a choice its key.
+        public let value: String
+
+        init(key: String, text: Text, value: String? = nil) {
+            self.key = key
+            self.text = text
+            self.value = value ?? text.en
+        }
     }
 
     /// The record's module.
@@ -67,7 +75,9 @@ extension Store {
         _ = try read(id, of: module, columns: columns, withNames: true) { rows in
             name = rows.words(of: rows.columns[0])?.en
             details = rows.columns.dropFirst().compactMap { column in
-                rows.words(of: column).map { RecordDescription.Detail(key: column.key, text: $0) }
+                rows.words(of: column).map { words in
+                    RecordDescription.Detail(key: column.key, text: words, value: rows.choice(in: column))
+                }
             }
         }
         return RecordDescription(module: module, id: id, name: name, details: details)
@@ -75,6 +85,11 @@ extension Store {
 }
 
 extension Rows {
+    /// Returns the key of the choice that a column has; `nil` for a column of another type.
+    fileprivate func choice(in column: OutputColumn) -> String? {
+        if case .choice = column.kind { text(column.position) } else { nil }
+    }
+
     /// Returns the value of a column in a few words; `nil` for null, and for what cannot be said in a few words.
     fileprivate func words(of column: OutputColumn) -> Text? {
         guard !isNull(column.position) else { return nil }
