@@ -51,6 +51,14 @@ extension Module {
     /// The table that records which of the module's records were merged into which; `nil` when they cannot be merged.
     var mergedTable: Table? { merging == nil ? nil : Table(.merged, of: self) }
 
+    /// The part that takes what finds no place in the record that is kept.
+    public var overflowPart: Part? { merging?.overflow.flatMap { part(named: $0) } }
+
+    /// Returns the kind of the overflow part's rows that holds values of a type; `nil` when there is none.
+    func overflowChoice(of type: FieldType) -> String? {
+        overflowPart?.keyField?.variants?.types.first { $0.type == type && type != .text }?.choice
+    }
+
     /// The fields that go on naming a merged record, whose values are no other record's, and where those are kept.
     var formerKeys: [(field: Field, keptAs: String)] {
         guard merging != nil else { return [] }

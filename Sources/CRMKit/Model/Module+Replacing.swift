@@ -74,6 +74,7 @@ extension Module {
             occasions: occasions,
             parts: parts ?? self.parts,
             actions: actions,
+            choosing: verbChoices,
             settings: settings,
             rules: rules,
             merging: merging,

@@ -95,6 +95,8 @@ public final class Module: Sendable {
     public let actions: [Action]
     /// The settings of the module that a database file can configure, each a choice field: `purchase-order.approval`.
     let settings: [Field]
+    /// The choices that verbs which are no actions write by themselves: the direction of a message that is imported.
+    let verbChoices: [(verb: String, choices: [FixedChoice])]
     /// The rules of the module, for what fields alone cannot express.
     let rules: [Rule]
     /// The rules that write consequences of a stored record: the module's own, then those that keep the periods of
@@ -176,6 +178,7 @@ public final class Module: Sendable {
         occasions: [Occasion] = [],
         parts: [Part] = [],
         actions: [Action] = [],
+        choosing verbChoices: [(verb: String, choices: [FixedChoice])] = [],
         settings: [Field] = [],
         rules: [Rule] = [],
         merging: Merging? = nil,
@@ -207,6 +210,7 @@ public final class Module: Sendable {
             occasions: occasions,
             parts: parts,
             actions: actions,
+            choosing: verbChoices,
             settings: settings,
             rules: rules,
             merging: merging,
@@ -250,6 +254,7 @@ public final class Module: Sendable {
             occasions: [],
             parts: [],
             actions: [],
+            choosing: [],
             settings: [],
             rules: rules,
             merging: nil,
@@ -280,6 +285,7 @@ public final class Module: Sendable {
         occasions: [Occasion],
         parts: [Part],
         actions: [Action],
+        choosing verbChoices: [(verb: String, choices: [FixedChoice])],
         settings: [Field],
         rules: [Rule],
         merging: Merging?,
@@ -312,6 +318,7 @@ public final class Module: Sendable {
         self.occasions = occasions.filter { occasion in !changes.contains { $0.source == occasion.source } } + changes
         followingRules = rules.filter { $0.after != nil } + tracked.map(Rule.tracking)
         self.actions = actions
+        self.verbChoices = verbChoices
         self.settings = settings
         self.rules = rules
         derivingRules = rules.filter { $0.derivation != nil }

@@ -50,7 +50,11 @@ struct DefinitionCheck {
             known.append(choice)
         }
         for field in definitions.fields { try checkDefault(of: field, in: extended) }
-        for choice in definitions.choices where choice.isRetired { try checkRetired(choice, in: extended) }
+        for choice in definitions.choices where choice.isRetired {
+            try checkRetired(choice, in: extended)
+            // A file may have one that was retired before the program refused it.
+            if former.choices.first(where: choice.isOfSame)?.isRetired != true { try checkFree(choice) }
+        }
     }
 
     private static func changedLast<Definition: Equatable>(
@@ -100,11 +104,32 @@ struct DefinitionCheck {
     private func checkRetired(_ choice: ChoiceDefinition, in extended: Registry) throws(CRMError) {
         let field = extended.field(choice.field, of: choice.rows)
         guard field?.defaultValue == .text(choice.key) else { return }
+        let add = "\(choice.rows.noun.replacing(".", with: " ")) add"
         throw choice.refusal(
             .refused,
             Text(
-                en: "what new records have by default cannot be a retired choice",
-                es: "lo que los registros nuevos llevan por omisión no puede ser una opción retirada"
+                en: "what \(add) gives new records by default cannot be a retired choice",
+                es: "lo que \(add) da por omisión a los registros nuevos no puede ser una opción retirada"
+            )
+        )
+    }
+
+    /// What the program writes by itself stays on offer.
+    private func checkFree(_ choice: ChoiceDefinition) throws(CRMError) {
+        let commands = registry.commands(writing: FixedChoice(choice.rows, choice.field, choice.key))
+        guard !commands.isEmpty else { return }
+        let relabel =
+            "\(ProgramName.placeholder) choice edit \(choice.rows.noun).\(choice.field) \(choice.key) --en … --es …"
+        let written = commands.joined(separator: ", ")
+        throw choice.refusal(
+            .refused,
+            Text(
+                en: "it is set by \(written), and cannot be retired",
+                es: "la \(commands.count == 1 ? "pone" : "ponen") \(written), y no puede retirarse"
+            ),
+            hint: Text(
+                en: "it can be called otherwise: \(relabel)",
+                es: "puede llamarse de otro modo: \(relabel)"
             )
         )
     }
@@ -287,10 +312,11 @@ private protocol NamedDefinition {
 }
 
 extension NamedDefinition {
-    func refusal(_ code: CRMError.Code, _ reason: Text) -> CRMError {
+    func refusal(_ code: CRMError.Code, _ reason: Text, hint: Text? = nil) -> CRMError {
         CRMError(
             code,
             Text(en: "\(subject): \(reason.en)", es: "\(subject): \(reason.es)"),
+            hint: hint,
             module: module,
             reference: name
         )
@@ -303,6 +329,11 @@ extension FieldDefinition: NamedDefinition {
 
 extension ChoiceDefinition: NamedDefinition {
     fileprivate var subject: String { "\(rows.noun).\(field) \(key)" }
+
+    /// Whether another says something of the same choice.
+    fileprivate func isOfSame(_ other: ChoiceDefinition) -> Bool {
+        rows == other.rows && field == other.field && key == other.key
+    }
 }
 
 extension Field {
