@@ -246,11 +246,23 @@ struct DefinitionCheck {
         return registry.table(of: rows)?.fields ?? []
     }
 
-    private static func checkKey(_ key: String) throws(ValueError) {
-        let isWord =
-            key.utf8.first.map { (0x61...0x7A).contains($0) } == true && !key.hasSuffix("_")
+    /// Whether a word is one of small letters, digits and underscores, neither at its start nor at its end.
+    private static func isWord(_ key: String) -> Bool {
+        !key.isEmpty && key.utf8.count <= longestKey && !key.hasPrefix("_") && !key.hasSuffix("_")
             && key.utf8.allSatisfy { (0x61...0x7A).contains($0) || $0.isDigit || $0 == 0x5F }
-        guard isWord, key.utf8.count <= longestKey else {
+    }
+
+    /// The key of a choice, which is a value and no name, may begin with a digit: `24_horas`, `1`.
+    private static func checkChoiceKey(_ key: String) throws(ValueError) {
+        guard !isWord(key) else { return }
+        throw ValueError(
+            en: "a key has small letters, digits and underscores and at most \(longestKey) of them",
+            es: "una clave tiene minúsculas, dígitos y guiones bajos, \(longestKey) como máximo"
+        )
+    }
+
+    private static func checkKey(_ key: String) throws(ValueError) {
+        guard isWord(key), key.utf8.first?.isDigit == false else {
             throw ValueError(
                 en:
                     "a key has small letters, digits and underscores, begins with a letter and has at most \(longestKey)",
@@ -277,7 +289,7 @@ struct DefinitionCheck {
         }
         let standard = registry.field(choice.field, of: choice.rows)?.type.choices ?? []
         if !standard.contains(where: { $0.key == choice.key }) {
-            try Self.checkKey(choice.key)
+            try Self.checkChoiceKey(choice.key)
             guard choice.english != nil || choice.spanish != nil else {
                 throw ValueError(en: "the label is missing", es: "falta la etiqueta")
             }
