@@ -14,27 +14,6 @@ public final class Module: Sendable {
         case composed([String], separator: String, words: Int?, en: String, es: String)
     }
 
-    /// A way to name a record in a reference: `phone:5512345678` looks in several fields, and in rows of parts.
-    public struct ReferenceKey: Sendable {
-        /// The word before the colon.
-        public let prefix: String
-        /// The fields it is looked for in.
-        public let fields: [String]
-        /// The rows of parts it is looked for in: those of a choice, by the part's key.
-        let parts: [(part: String, choice: String)]
-
-        /// Names the places, a field by its key, rows of a part by its name and a choice: `point.phone`.
-        init(_ prefix: String, _ places: [String]) {
-            self.prefix = prefix
-            fields = places.filter { !$0.contains(".") }
-            parts = places.compactMap { place in
-                place.firstIndex(of: ".").map { dot in
-                    (String(place[..<dot]), String(place[place.index(after: dot)...]))
-                }
-            }
-        }
-    }
-
     /// Two dates or moments of a record, the second never before the first.
     public struct DateOrder: Sendable {
         /// The field that comes first.
@@ -348,6 +327,7 @@ public final class Module: Sendable {
         self.referenceKeys = referenceKeys
         let sharedKeys = referenceKeys.filter { key in
             !key.fields.compactMap { index[$0] }.contains { fields[$0].traits.contains(.unique) }
+                && !referenceKeys.contains { $0.looksFurther(than: key) }
         }
         self.sharedKeys = sharedKeys
         sharedKeyPositions = sharedKeys.flatMap(\.fields).compactMap { index[$0] }

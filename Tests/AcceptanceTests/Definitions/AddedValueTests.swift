@@ -45,4 +45,45 @@ struct AddedValueTests {
         let result = try crm.run("field", "add", "contact", "1st")
         #expect(result.errors.contains("begins with a letter"), "\(result.errors)")
     }
+
+    @Test("with addresses or numbers of people is found as theirs are, and matched by")
+    func addresses() throws {
+        for noun in ["contact", "organization"] {
+            try crm.succeed("field", "add", noun, "mail2", "--type", "email", "--key")
+            try crm.succeed("field", "add", noun, "tel2", "--type", "phone", "--key")
+        }
+        try crm.add("organization", "--name", "Acme", "--mail2", "info@acme.example", "--tel2", "55 8888 0000")
+        try crm.succeed("contact", "edit", "2", "--mail2", "gil@home.example", "--tel2", "55 9999 0000")
+        for reference in [
+            "email:gil@home.example", "GIL@home.example", "mail2:gil@home.example", "phone:5599990000",
+            "tel2:5599990000",
+        ] {
+            #expect(try crm.succeed("contact", "show", reference, "--format", "id").output == "2\n", "\(reference)")
+        }
+        #expect(try crm.succeed("organization", "show", "email:info@acme.example", "--format", "id").output == "1\n")
+        #expect(try crm.succeed("organization", "show", "phone:5588880000", "--format", "id").output == "1\n")
+        let imported = try crm.succeed(
+            "contact",
+            "import",
+            "--match",
+            "mail2",
+            stdin: "mail2,title\nGil@Home.example,Jefa\n"
+        )
+        #expect(imported.output.contains("1 updated"), "\(imported.output)")
+        let shared = try crm.succeed("contact", "edit", "2", "--mail2", "ana@example.org")
+        #expect(shared.errors.ranges(of: "contact 1").count == 1, "\(shared.errors)")
+        let own = try crm.succeed(
+            "contact",
+            "add",
+            "--last-name",
+            "Paz",
+            "--mail2",
+            "ana@example.org",
+            "--format",
+            "id"
+        )
+        #expect(own.errors.ranges(of: "contact 1").count == 1, "\(own.errors)")
+        #expect(try crm.run("contact", "show", "email:ana@example.org").status == 4)
+        #expect(try crm.succeed("check").errors == "crm: ok\n")
+    }
 }
