@@ -46,6 +46,31 @@ struct AddedValueTests {
         #expect(result.errors.contains("begins with a letter"), "\(result.errors)")
     }
 
+    @Test(
+        "has a default that is the same tomorrow: what is counted from today is refused, with what to write",
+        arguments: [
+            ("date", "+30d"), ("date", "today"), ("date", "mañana"), ("date", "en 3 días"), ("date", "viernes"),
+            ("time", "now"), ("time", "+2h"), ("time", "10:00"), ("time", "in 2 hours"),
+        ]
+    )
+    func relativeDefault(type: String, value: String) throws {
+        let result = try crm.run("field", "add", "contact", "due", "--type", type, "--default", value)
+        #expect(result.status == 2 || result.status == 5, "\(result.errors)")
+        #expect(result.errors.contains("the same for every record"), "\(result.errors)")
+        #expect(result.errors.contains("write 20"), "\(result.errors)")
+        try crm.succeed("field", "add", "contact", "due", "--type", type, "--default", "2026-12-31")
+        #expect(try crm.run("field", "edit", "contact", "due", "--default", value).status != 0)
+        #expect(try crm.json("contact", "show", "1")["due"]?.string?.hasPrefix("2026-12-31") == true)
+    }
+
+    @Test("takes defaults that mean the same at any time")
+    func fixedDefault() throws {
+        let defaults = [("date", "31/12/2026"), ("duration", "2h"), ("time", "2026-12-31 10:00"), ("text", "today")]
+        for (index, (type, value)) in defaults.enumerated() {
+            try crm.succeed("field", "add", "contact", "due\(index)", "--type", type, "--default", value)
+        }
+    }
+
     @Test("with addresses or numbers of people is found as theirs are, and matched by")
     func addresses() throws {
         for noun in ["contact", "organization"] {
