@@ -45,7 +45,8 @@ enum LinkColumn: Equatable {
         let header = ImportHeader(module, registry: registry, map: [:], matchesID: true)
         guard case .field(let position)? = header.column(called: name) else { return nil }
         let key = module.fields[position].key
-        return module.referenceKeys.first { $0.fields.contains(key) }?.prefix
+        let keys = module.referenceKeys.filter { $0.fields.contains(key) }
+        return (keys.first { $0.prefix == key } ?? keys.first)?.prefix
     }
 
     private static func side(of name: String, center: Module, module: Module) -> LinkColumn? {

@@ -81,6 +81,8 @@ public struct Action: Sendable {
     public let synonyms: [String]
     /// Additional examples for help: the text that follows the reference on the command line, and what that call does.
     public let examples: [(options: String, meaning: Text)]
+    /// The choices that the action writes by itself, in fields of whatever module.
+    let choices: [FixedChoice]
     /// The effect of the action.
     let effect: Effect
 
@@ -90,11 +92,14 @@ public struct Action: Sendable {
     }
 
     /// Declares an action on records.
+    ///
+    /// - Parameter choices: the choices that it writes by itself.
     static func onRecord(
         _ name: String,
         summary: Text,
         discussion: Text,
         inputs: [Field] = [],
+        choosing choices: [FixedChoice] = [],
         synonyms: [String] = [],
         examples: [(options: String, meaning: Text)] = [],
         _ effect: @escaping @Sendable (Record, Inputs, any ActionContext) throws -> Void
@@ -107,6 +112,7 @@ public struct Action: Sendable {
             parts: [],
             synonyms: synonyms,
             examples: examples,
+            choices: choices,
             effect: .onRecord(effect)
         )
     }
@@ -115,6 +121,7 @@ public struct Action: Sendable {
     ///
     /// - Parameters:
     ///   - watching: the keys of all fields that the action reads or sets, not counting its inputs.
+    ///   - choices: the choices that it writes by itself.
     ///   - exception: the replacement for the action when a certain input is given.
     ///   - values: computes the values to set on a record; an empty array leaves the record unchanged.
     static func setting(
@@ -123,6 +130,7 @@ public struct Action: Sendable {
         summary: Text,
         discussion: Text,
         inputs: [Field] = [],
+        choosing choices: [FixedChoice],
         synonyms: [String] = [],
         except exception: Setting.Exception? = nil,
         _ values: @escaping @Sendable (Record) throws -> [(field: String, value: Value)]
@@ -135,6 +143,7 @@ public struct Action: Sendable {
             parts: [],
             synonyms: synonyms,
             examples: [],
+            choices: choices,
             effect: .setting(Setting(watching: watching, own: values, exception: exception))
         )
     }
@@ -145,6 +154,7 @@ public struct Action: Sendable {
     /// - Parameters:
     ///   - module: the module of the new record.
     ///   - parts: the parts of the new record for which rows can be given.
+    ///   - choices: the choices that it writes by itself.
     ///   - effect: makes the new record and returns its id.
     static func deriving(
         _ module: ModuleName,
@@ -153,6 +163,7 @@ public struct Action: Sendable {
         discussion: Text,
         inputs: [Field] = [],
         parts: [Part] = [],
+        choosing choices: [FixedChoice] = [],
         synonyms: [String] = [],
         examples: [(options: String, meaning: Text)] = [],
         _ effect: @escaping @Sendable (Record, Inputs, any ActionContext) throws -> Int64
@@ -165,6 +176,7 @@ public struct Action: Sendable {
             parts: parts,
             synonyms: synonyms,
             examples: examples,
+            choices: choices,
             effect: .deriving(module, effect)
         )
     }

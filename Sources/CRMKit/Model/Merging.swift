@@ -50,6 +50,14 @@ extension Module {
     /// The table that records which of the module's records were merged into which; `nil` when they cannot be merged.
     var mergedTable: Table? { merging == nil ? nil : Table(.merged, of: self) }
 
+    /// The part that takes the values for which the remaining record has no field.
+    public var overflowPart: Part? { merging?.overflow.flatMap { part(named: $0) } }
+
+    /// Returns the kind of the overflow part's rows that holds values of a type; `nil` when there is none.
+    func overflowChoice(of type: FieldType) -> String? {
+        overflowPart?.keyField?.variants?.types.first { $0.type == type && type != .text }?.choice
+    }
+
     /// The unique fields by which a merged record is still found, each with the key under which its value is stored.
     var formerKeys: [(field: Field, keptAs: String)] {
         guard merging != nil else { return [] }

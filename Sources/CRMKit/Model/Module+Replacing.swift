@@ -19,7 +19,12 @@ extension Module {
         }
         var fields = fields
         fields.insert(contentsOf: added, at: fields.count - Self.shared.count)
-        return with(fields, hidden: hidden, asked: asked + added.filter(\.isRequired).map(\.key))
+        return with(
+            fields,
+            hidden: hidden,
+            asked: asked + added.filter(\.isRequired).map(\.key),
+            keys: referenceKeys.map { $0.looking(in: added, of: self) }
+        )
     }
 
     /// Returns the module with some of its fields replaced by others with the same keys.
@@ -50,6 +55,7 @@ extension Module {
         _ fields: [Field],
         hidden: [Field],
         asked: [String],
+        keys: [ReferenceKey]? = nil,
         contacts: ContactRelation? = nil,
         parts: [Part]? = nil
     ) -> Module {
@@ -63,7 +69,7 @@ extension Module {
             display: display,
             fields: fields,
             hidden: hidden,
-            keys: referenceKeys,
+            keys: keys ?? referenceKeys,
             contacts: contacts ?? self.contacts,
             listed: listed,
             mention: mention,
@@ -74,6 +80,7 @@ extension Module {
             occasions: occasions,
             parts: parts ?? self.parts,
             actions: actions,
+            choosing: verbChoices,
             settings: settings,
             rules: rules,
             merging: merging,

@@ -14,27 +14,6 @@ public final class Module: Sendable {
         case composed([String], separator: String, words: Int?, en: String, es: String)
     }
 
-    /// A way to name a record in a reference: `phone:5512345678` looks in several fields, and in rows of parts.
-    public struct ReferenceKey: Sendable {
-        /// The word before the colon.
-        public let prefix: String
-        /// The fields it is looked for in.
-        public let fields: [String]
-        /// The rows of parts it is looked for in: those of a choice, by the part's key.
-        let parts: [(part: String, choice: String)]
-
-        /// Names the places, a field by its key, rows of a part by its name and a choice: `point.phone`.
-        init(_ prefix: String, _ places: [String]) {
-            self.prefix = prefix
-            fields = places.filter { !$0.contains(".") }
-            parts = places.compactMap { place in
-                place.firstIndex(of: ".").map { dot in
-                    (String(place[..<dot]), String(place[place.index(after: dot)...]))
-                }
-            }
-        }
-    }
-
     /// Two dates or moments of a record, the second never before the first.
     public struct DateOrder: Sendable {
         /// The field that comes first.
@@ -94,6 +73,8 @@ public final class Module: Sendable {
     public let actions: [Action]
     /// The settings of the module that a database file can configure, each a choice field: `purchase-order.approval`.
     let settings: [Field]
+    /// The choices that verbs other than actions write by themselves, such as the direction of an imported message.
+    let verbChoices: [(verb: String, choices: [FixedChoice])]
     /// The rules of the module, for what the definitions of fields cannot express.
     let rules: [Rule]
     /// The rules that write consequences of a stored record: the module's own, then those that keep the periods of
@@ -175,6 +156,7 @@ public final class Module: Sendable {
         occasions: [Occasion] = [],
         parts: [Part] = [],
         actions: [Action] = [],
+        choosing verbChoices: [(verb: String, choices: [FixedChoice])] = [],
         settings: [Field] = [],
         rules: [Rule] = [],
         merging: Merging? = nil,
@@ -206,6 +188,7 @@ public final class Module: Sendable {
             occasions: occasions,
             parts: parts,
             actions: actions,
+            choosing: verbChoices,
             settings: settings,
             rules: rules,
             merging: merging,
@@ -249,6 +232,7 @@ public final class Module: Sendable {
             occasions: [],
             parts: [],
             actions: [],
+            choosing: [],
             settings: [],
             rules: rules,
             merging: nil,
@@ -279,6 +263,7 @@ public final class Module: Sendable {
         occasions: [Occasion],
         parts: [Part],
         actions: [Action],
+        choosing verbChoices: [(verb: String, choices: [FixedChoice])],
         settings: [Field],
         rules: [Rule],
         merging: Merging?,
@@ -311,6 +296,7 @@ public final class Module: Sendable {
         self.occasions = occasions.filter { occasion in !changes.contains { $0.source == occasion.source } } + changes
         followingRules = rules.filter { $0.after != nil } + tracked.map(Rule.tracking)
         self.actions = actions
+        self.verbChoices = verbChoices
         self.settings = settings
         self.rules = rules
         derivingRules = rules.filter { $0.derivation != nil }
@@ -340,6 +326,7 @@ public final class Module: Sendable {
         self.referenceKeys = referenceKeys
         let sharedKeys = referenceKeys.filter { key in
             !key.fields.compactMap { index[$0] }.contains { fields[$0].traits.contains(.unique) }
+                && !referenceKeys.contains { $0.looksFurther(than: key) }
         }
         self.sharedKeys = sharedKeys
         sharedKeyPositions = sharedKeys.flatMap(\.fields).compactMap { index[$0] }

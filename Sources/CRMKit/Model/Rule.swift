@@ -77,6 +77,8 @@ struct Rule: Sendable {
     let invariants: [Invariant]
     /// What the rule derives from a record and the rows of one of its parts.
     let derivation: Derivation?
+    /// The choices that the rule writes by itself, besides those that follow from ``invariants``.
+    let choices: [FixedChoice]
 
     init(
         watching: Set<String>,
@@ -86,7 +88,8 @@ struct Rule: Sendable {
         afterAll: (@Sendable (SetChange, any SetRuleWriter) throws -> Void)? = nil,
         afterLink: LinkRule? = nil,
         keeping invariants: [Invariant] = [],
-        deriving derivation: Derivation? = nil
+        deriving derivation: Derivation? = nil,
+        choosing choices: [FixedChoice] = []
     ) {
         self.watching = watching
         self.setting = setting
@@ -96,6 +99,7 @@ struct Rule: Sendable {
         self.afterLink = afterLink
         self.invariants = invariants
         self.derivation = derivation
+        self.choices = choices
     }
 
     /// Whether the rule must run before a draft is stored.

@@ -107,7 +107,8 @@ extension Module {
             Rule(
                 watching: ["status", "closed_at"],
                 setting: ["status", "closed_at"],
-                before: { draft, context in keepTimes(of: &draft, now: context.now) }
+                before: { draft, context in keepTimes(of: &draft, now: context.now) },
+                choosing: [closedStatus]
             )
         ]
     )
@@ -120,8 +121,9 @@ extension Module {
             en: "The moment is kept as closed_at. A case that is closed already stays as it is, save for the solution.",
             es: "El momento se guarda en closed_at. Un caso ya cerrado queda como está, salvo la solución."
         ),
-        inputs: [.longText("solution", en: "Solution", es: "Solución")]
-    ) { _ in [("status", .text("closed"))] }
+        inputs: [.longText("solution", en: "Solution", es: "Solución")],
+        choosing: [closedStatus]
+    ) { _ in [closedStatus.assignment] }
 
     private static let reopen = Action.setting(
         "reopen",
@@ -130,8 +132,12 @@ extension Module {
         discussion: Text(
             en: "closed_at is emptied, the solution stays. A case that is not closed stays as it is.",
             es: "closed_at se vacía, la solución queda. Un caso que no está cerrado queda como está."
-        )
-    ) { $0["status"] == .text("closed") ? [("status", .text("open"))] : [] }
+        ),
+        choosing: [openStatus]
+    ) { $0["status"] == closedStatus.value ? [openStatus.assignment] : [] }
+
+    private static let openStatus = FixedChoice(.case, "status", "open")
+    private static let closedStatus = FixedChoice(.case, "status", "closed")
 
     /// Sets the times of a case: a new case is opened now unless a time is given, closing it records the time, and
     /// reopening it clears that time.
@@ -142,13 +148,13 @@ extension Module {
             draft["opened_at"] = draft["created_at"].isNull ? .text(opened) : draft["created_at"]
         }
         // Who says when it was closed, and no status, says that it is closed.
-        if draft.gives("closed_at"), !draft.isGiven("status") { draft["status"] = .text("closed") }
+        if draft.gives("closed_at"), !draft.isGiven("status") { draft["status"] = closedStatus.value }
         guard draft.changes("status") else { return }
-        if draft["status"] == .text("closed") {
+        if draft["status"] == closedStatus.value {
             // Of one that was made elsewhere before nobody has said when it was closed.
             let isHistory = draft.original == nil && !draft["created_at"].isNull
             if !draft.gives("closed_at"), !isHistory { draft["closed_at"] = .text(now) }
-        } else if draft.original?["status"] == .text("closed") {
+        } else if draft.original?["status"] == closedStatus.value {
             draft["closed_at"] = .null
         }
     }

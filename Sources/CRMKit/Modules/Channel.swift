@@ -47,6 +47,9 @@ extension Module {
             .by("author", amongRowsOf: Part.chatMember.name, called: "username"),
         ],
         parts: [.chatMember, .chatMessage],
+        choosing: ["sync", "import"].map { verb in
+            (verb, ["channel", "group", "direct"].map { FixedChoice(.channel, "kind", $0) })
+        },
         rules: [
             Rule(
                 watching: ["name", "room_id"],

@@ -74,6 +74,13 @@ extension Module {
             Occasion("sent", en: "Email", es: "Email", on: "date", "created_at")
         ],
         parts: [.attachment, .threadKey],
+        choosing: [
+            (
+                "import",
+                ["incoming", "outgoing", "internal"].map { FixedChoice(.email, "direction", $0) }
+                    + ["from", "to", "cc", "bcc"].map { FixedChoice.role($0, in: .email) }
+            )
+        ],
         rules: [.sha256]
     )
 }

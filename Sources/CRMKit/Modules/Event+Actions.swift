@@ -57,9 +57,11 @@ extension Module {
         discussion: Text,
         synonyms: [String]
     ) -> Action {
+        let occurrences = DefinedRows(.event, within: Part.occurrence.name)
+        @Sendable func choice(_ status: String) -> FixedChoice { FixedChoice(.event, "status", status) }
         @Sendable func values(of record: Record) -> [(field: String, value: Value)] {
             let isTask = record["kind"].text == "task"
-            return [("status", .text(isTask ? taskStatus ?? status : status))]
+            return [choice(isTask ? taskStatus ?? status : status).assignment]
         }
         @Sendable func wholeValues(of record: Record) throws -> [(field: String, value: Value)] {
             let values = values(of: record)
@@ -83,6 +85,9 @@ extension Module {
                     )
                 )
             ],
+            choosing: [status, taskStatus].compactMap(\.self).flatMap {
+                [choice($0), FixedChoice(occurrences, "status", $0)]
+            },
             synonyms: synonyms,
             except: Action.Setting.Exception(input: "occurrence") { record, inputs, context in
                 let name = try OccurrenceName(parsing: inputs["occurrence"].text ?? "").description

@@ -41,7 +41,7 @@ extension Fulfilment {
     /// Opens an order again that was finished.
     func reopen(_ order: Record, _ context: any ActionContext) throws {
         guard let finished, order["status"] == .text(finished),
-            try context.edit(order, [("status", .text(Self.reopened))])
+            try context.edit(order, [self.status(Self.reopened).assignment])
         else { return }
         let called = order.module.called(order.id)
         let choices = order.module.field("status")?.type.choices ?? []

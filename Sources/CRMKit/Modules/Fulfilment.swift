@@ -20,6 +20,12 @@ struct Fulfilment: Sendable {
     /// The status of a finished order of which something is open again.
     static let reopened = "approved"
 
+    /// The statuses that an order gets by itself as its lines are fulfilled or opened again.
+    var choices: [FixedChoice] { finished.map { [status($0), status(Self.reopened)] } ?? [] }
+
+    /// A status of the orders.
+    func status(_ key: String) -> FixedChoice { FixedChoice(action.module, "status", key) }
+
     static let delivery = Fulfilment(
         key: "delivered",
         stock: -1,
@@ -298,7 +304,7 @@ extension Record {
         let open = outcome.open
         var isNew = false
         if let finished = fulfilment.finished {
-            if open == 0 { isNew = try context.edit(self, [("status", .text(finished))]) }
+            if open == 0 { isNew = try context.edit(self, [fulfilment.status(finished).assignment]) }
             if open > 0, outcome.takesBack { try fulfilment.reopen(self, context) }
         }
         if open > 0 {

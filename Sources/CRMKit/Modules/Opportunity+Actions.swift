@@ -21,6 +21,7 @@ extension Module {
                 """
         ),
         parts: [.line],
+        choosing: LinkDefinition.Following.opportunityOfQuote.roles.values.sorted().map { .role($0, in: .quote) },
         synonyms: ["cotizar", "presupuestar", "offer"],
         examples: [
             (

@@ -214,6 +214,8 @@ struct OpportunityStage: Sendable {
 
     /// The key of the stage for a sale.
     static let won = "closed_won"
+    /// The stage for a sale, as actions write it.
+    static let sale = FixedChoice(.opportunity, "stage", won)
     /// The key of the stage for a lost opportunity.
     static let lost = "closed_lost"
 

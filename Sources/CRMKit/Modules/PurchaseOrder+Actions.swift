@@ -29,6 +29,7 @@ extension Module {
             with: " "
         ),
         inputs: [Fulfilment.quantities],
+        choosing: Fulfilment.receipt.choices,
         synonyms: ["recibir", "recepcion", "surtir"],
         examples: [
             ("42", Text(en: "All that is open", es: "Todo lo pendiente")),
@@ -54,12 +55,13 @@ extension Module {
                 """
         ),
         inputs: [.reference("contact", to: .contact, en: "Who asks for it", es: "Quién la solicita", .required)],
+        choosing: [PurchaseApproval.role(PurchaseApproval.requester)],
         synonyms: ["solicitar", "pedir", "requisitar"],
         examples: [("42 --contact ana@example.org", Text(en: "By an e-mail address", es: "Por un correo"))]
     ) { order, inputs, context in
         try order.checkIsNotCancelled()
         guard let contact = inputs["contact"].integer else { return }
-        try order.link(contact, as: PurchaseApproval.requester, context)
+        try order.link(contact, in: PurchaseApproval.role(PurchaseApproval.requester), context)
     }
 
     /// `purchase-order approve`.
@@ -79,14 +81,17 @@ extension Module {
                 """
         ),
         inputs: [.reference("contact", to: .contact, en: "Who approves it", es: "Quién la autoriza", .required)],
+        choosing: [approved, PurchaseApproval.role(PurchaseApproval.approver)],
         synonyms: ["aprobar", "autorizar", "authorize", "authorise"],
         examples: [("42 --contact luis@example.org", Text(en: "By an e-mail address", es: "Por un correo"))]
     ) { order, inputs, context in
         try order.checkIsNotCancelled()
         guard let contact = inputs["contact"].integer else { return }
-        try order.link(contact, as: PurchaseApproval.approver, context)
-        if order["status"] == .text("created") { try context.edit(order, [("status", .text("approved"))]) }
+        try order.link(contact, in: PurchaseApproval.role(PurchaseApproval.approver), context)
+        if order["status"] == .text("created") { try context.edit(order, [approved.assignment]) }
     }
+
+    private static let approved = FixedChoice(.purchaseOrder, "status", "approved")
 }
 
 /// The number of people needed for a purchase.
@@ -94,6 +99,9 @@ enum PurchaseApproval {
     static let requester = "requester"
     static let approver = "approver"
     private static let twoPeople = "two_people"
+
+    /// A role as actions write it.
+    static func role(_ key: String) -> FixedChoice { .role(key, in: .purchaseOrder) }
 
     /// The setting whether the person who requests a purchase may also approve it.
     static let setting = Field.choice(
@@ -216,7 +224,7 @@ extension Record {
         try context.linkedContacts(of: self).filter { $0.role == role }.map(\.contact)
     }
 
-    fileprivate func link(_ contact: Int64, as role: String, _ context: any ActionContext) throws {
-        try context.link(module.name, contact: contact, record: id, [("role", .text(role))])
+    fileprivate func link(_ contact: Int64, in role: FixedChoice, _ context: any ActionContext) throws {
+        try context.link(module.name, contact: contact, record: id, [role.assignment])
     }
 }

@@ -16,11 +16,12 @@ extension Module {
                 un correo. Una cotización aceptada, rechazada o sustituida ya no se envía.
                 """
         ),
+        choosing: [QuoteStage.choice(QuoteStage.delivered)],
         synonyms: ["enviar", "mandar", "entregar", "deliver"]
     ) { quote in
         try quote.checkIsLatest()
         try quote.checkIsUnanswered()
-        return [("stage", .text(QuoteStage.delivered))]
+        return [QuoteStage.choice(QuoteStage.delivered).assignment]
     }
 
     /// `quote accept`.
@@ -40,6 +41,7 @@ extension Module {
                 """
         ),
         inputs: [win],
+        choosing: [accepted, OpportunityStage.sale],
         synonyms: ["aceptar", "aprobar", "approve"],
         examples: [
             ("12", Text(en: "The quote alone", es: "Solo la cotización")),
@@ -66,12 +68,13 @@ extension Module {
                 """
         ),
         inputs: [.text("reason", en: "Reason", es: "Motivo")],
+        choosing: [QuoteStage.choice(QuoteStage.rejected)],
         synonyms: ["rechazar", "decline", "declinar", "perder"],
         examples: [("12 --reason Price", Text(en: "Telling why", es: "Con el motivo"))]
     ) { quote, inputs, context in
         try quote.checkIsLatest()
         try quote.checkIsNotOrdered(context)
-        var values: [(field: String, value: Value)] = [("stage", .text(QuoteStage.rejected))]
+        var values = [QuoteStage.choice(QuoteStage.rejected).assignment]
         if !inputs["reason"].isNull { values.append(("rejection_reason", inputs["reason"])) }
         try context.edit(quote, values)
     }
@@ -137,6 +140,7 @@ extension Module {
                 """
         ),
         inputs: [.boolean("again", en: "Order it once more", es: "Pedirla una vez más"), win],
+        choosing: [accepted, OpportunityStage.sale, buyer],
         synonyms: ["pedir", "ordenar", "vender", "sell", "venta"],
         examples: [
             ("12", Text(en: "The order of a quote", es: "La venta de una cotización")),
@@ -184,7 +188,7 @@ extension Module {
         )
         try quote.copyLines(to: order, in: .salesOrder, context)
         for link in try context.linkedContacts(of: quote) {
-            let role = link.role == "recipient" ? "buyer" : nil
+            let role = link.role == "recipient" ? buyer.key : nil
             try context.link(.salesOrder, contact: link.contact, record: order, link.attributes(as: role))
         }
         return order
@@ -196,8 +200,11 @@ extension Module {
         es: "También se gana su oportunidad"
     )
 
+    private static let accepted = QuoteStage.choice(QuoteStage.accepted)
+    private static let buyer = FixedChoice.role("buyer", in: .salesOrder)
+
     private static func accept(_ quote: Record, _ context: any ActionContext) throws {
-        let isNew = try context.edit(quote, [("stage", .text(QuoteStage.accepted)), ("rejection_reason", .null)])
+        let isNew = try context.edit(quote, [accepted.assignment, ("rejection_reason", .null)])
         guard isNew, let day = quote["valid_until"].text, day < context.today else { return }
         context.notice(
             Text(
@@ -215,7 +222,7 @@ extension Module {
                 hint: Text("\(ProgramName.placeholder) quote edit \(quote.id) --opportunity REF")
             )
         }
-        try context.edit(opportunity, [("stage", .text(OpportunityStage.won))])
+        try context.edit(opportunity, [OpportunityStage.sale.assignment])
     }
 }
 

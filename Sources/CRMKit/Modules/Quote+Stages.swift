@@ -8,6 +8,9 @@ enum QuoteStage {
     static let accepted = "accepted"
     static let rejected = "rejected"
 
+    /// A stage as actions write it.
+    static func choice(_ stage: String) -> FixedChoice { FixedChoice(.quote, "stage", stage) }
+
     /// The stages of a quote that nobody has answered yet.
     private static let unanswered: Set<String> = [created, delivered, reviewed]
 

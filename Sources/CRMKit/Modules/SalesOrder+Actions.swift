@@ -30,6 +30,7 @@ extension Module {
             with: " "
         ),
         inputs: [Fulfilment.quantities],
+        choosing: Fulfilment.delivery.choices,
         synonyms: ["entregar", "surtir", "despachar", "ship", "fulfil"],
         examples: [
             ("42", Text(en: "All that is open", es: "Todo lo pendiente")),

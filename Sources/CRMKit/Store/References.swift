@@ -24,7 +24,10 @@ enum Reference {
                 return
             }
         }
-        if text.contains("@"), let places = KeyPlaces("email", in: module) {
+        // An address has no colon: who writes one before it means a key by another word.
+        if let sign = text.firstIndex(of: "@"), !text[..<sign].contains(":"),
+            let places = KeyPlaces("email", in: module)
+        {
             self = .key(places, text)
             return
         }

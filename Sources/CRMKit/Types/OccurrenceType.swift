@@ -16,7 +16,7 @@ struct OccurrenceType: FieldTypeDefinition {
     var example: String? { "2026-12-03" }
 
     func value(of text: String, in context: ValueContext) throws(ValueError) -> Value {
-        .text(try OccurrenceName(parsing: text).description)
+        .text(try OccurrenceName(parsing: text, in: context).description)
     }
 
     func label(of value: Value, currency: String?, for audience: Audience) -> String? {

@@ -53,6 +53,10 @@ enum CalendarWords {
         return seconds
     }()
 
+    /// Seconds, of hours, minutes and seconds, which are counted by the clock and not by the calendar. An `m` may be one of
+    /// months.
+    static let clockUnits = seconds.filter { $0.value < .secondsPerDay && $0.key != "m" }
+
     /// A distance in days or months.
     enum CalendarUnit {
         case days(Int64)

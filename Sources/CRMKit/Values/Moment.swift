@@ -31,7 +31,7 @@ public struct Moment: Sendable, Hashable, Comparable, CustomStringConvertible {
     }
 
     /// Reads RFC 3339 with `Z` or an offset; `YYYY-MM-DD HH:MM[:SS]`, with a space or `T`, in the user's zone; `now`
-    /// and `ahora`; a distance from then, as in `+30min` and `-2h`; and whatever ``CivilDate`` reads, which is the start
+    /// and `ahora`; a distance from then, as in `+30min`, `-2h` and `in 2 hours`; and whatever ``CivilDate`` reads, which is the start
     /// of that day in the user's zone, or a time as
     /// ``WrittenTime`` reads it behind such a day; a time alone is one of today.
     ///
@@ -97,6 +97,9 @@ public struct Moment: Sendable, Hashable, Comparable, CustomStringConvertible {
     private static func written(_ text: String, clock: Clock, order: CivilDate.Order?) throws(ValueError) -> Moment {
         let (text, offset) = withoutOffset(text)
         guard let tokens = WrittenTokens(text), !tokens.isAtEnd else { throw malformed }
+        if offset == nil, let (count, length) = WrittenDate.distance(tokens, in: CalendarWords.clockUnits) {
+            return try inCalendar(Moment(secondsSinceEpoch: clock.moment.secondsSinceEpoch + count * length))
+        }
         let time = WrittenTime.split(tokens)
         if offset != nil, time == nil { throw malformed }
         let (day, second) = time ?? (tokens, 0)

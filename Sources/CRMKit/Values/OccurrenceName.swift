@@ -34,6 +34,28 @@ public enum OccurrenceName: Sendable, Hashable, CustomStringConvertible {
         self = .moment(moment)
     }
 
+    /// Reads what ``init(parsing:)`` reads, and a day, with or without a time behind it, as people write it: `15/12/2026`,
+    /// `15 dic 2026 10:00`, `mañana`.
+    ///
+    /// - Throws: ``ValueError`` for anything else, for days that do not exist, and for a day that may be two.
+    init(parsing text: String, in context: ValueContext) throws(ValueError) {
+        if let exact = try? OccurrenceName(parsing: text) {
+            self = exact
+            return
+        }
+        let today = context.clock.date
+        if let day = try CivilDate.relative(text.trimmed, today: today) {
+            self = .day(day)
+            return
+        }
+        guard let tokens = WrittenTokens(text) else { throw Self.malformed }
+        let time = WrittenTime.split(tokens)
+        guard let date = try WrittenDate.read(time?.day ?? tokens, today: today, order: context.dateOrder) else {
+            throw Self.malformed
+        }
+        self = time.map { .local(date, secondOfDay: $0.second) } ?? .day(date)
+    }
+
     private static let malformed = ValueError(
         en: "names no occurrence: write YYYY-MM-DD, or YYYY-MM-DDTHH:MM by the clocks of the event's zone",
         es: "no nombra ninguna repetición: escribir AAAA-MM-DD, o AAAA-MM-DDTHH:MM según la zona del evento"

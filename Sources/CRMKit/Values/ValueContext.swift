@@ -34,6 +34,16 @@ public struct ValueContext: Sendable {
     /// Whether the values are those of files.
     var isOfFiles: Bool { dateOrder == .untold }
 
+    /// The same at another time of day more than a year later, or earlier at the end of the calendar: what a text means by
+    /// the clock, it means otherwise there.
+    var muchLater: ValueContext {
+        let seconds: Int64 = 400 * 86_400 + 11_111
+        let now = clock.moment.secondsSinceEpoch
+        let moment = Moment(secondsSinceEpoch: now + seconds) ?? Moment(secondsSinceEpoch: now - seconds)
+        let other = Clock(zone: clock.zone, at: moment ?? clock.moment, zones: clock.zones, zoneName: clock.zoneName)
+        return ValueContext(clock: other, currency: currency, country: country, dateOrder: dateOrder, user: user)
+    }
+
     /// Returns the context for amounts in another currency.
     func with(currency: String) -> ValueContext {
         ValueContext(clock: clock, currency: currency, country: country, dateOrder: dateOrder, user: user)

@@ -219,17 +219,26 @@ enum WrittenDate {
         }
         if isAll("pasado", "manana") || isAll("day", "after", "tomorrow") { return today.adding(days: 2) }
         if isAll("day", "before", "yesterday") { return today.adding(days: -2) }
-        var tokens = tokens
-        let isAhead = tokens.take("en") || tokens.take("in") || tokens.take("dentro", "de")
-        var isBack = !isAhead && tokens.take("hace")
-        guard let number = tokens.number(), let unit = tokens.word(in: CalendarWords.calendarUnits) else { return nil }
-        if !isAhead, !isBack { isBack = tokens.take("ago") }
-        guard isAhead || isBack, tokens.isAtEnd else { return nil }
-        let count = Int64(isBack ? -number.value : number.value)
+        guard let (count, unit) = distance(tokens, in: CalendarWords.calendarUnits) else { return nil }
         return switch unit {
         case .days(let days): today.adding(days: count * days)
         case .months(let months): today.adding(months: count * months)
         }
+    }
+
+    /// Reads how far something is from now, as words say it: `en 3 días`, `dentro de 2 horas`, `a week ago`, `hace un mes`.
+    ///
+    /// - Parameter units: the units of the distance, by their words.
+    /// - Returns: the number of units, below zero for what is past.
+    static func distance<Unit>(_ tokens: WrittenTokens, in units: [String: Unit]) -> (count: Int64, unit: Unit)? {
+        var tokens = tokens
+        let isAhead = tokens.take("en") || tokens.take("in") || tokens.take("dentro", "de")
+        var isBack = !isAhead && tokens.take("hace")
+        let one = tokens.take(anyOf: ["un", "una", "a", "an"]) ? 1 : nil
+        guard let number = one ?? tokens.number()?.value, let unit = tokens.word(in: units) else { return nil }
+        if !isAhead, !isBack { isBack = tokens.take("ago") }
+        guard isAhead || isBack, tokens.isAtEnd else { return nil }
+        return (Int64(isBack ? -number : number), unit)
     }
 }
 

@@ -87,6 +87,9 @@ struct ImportRequest {
         return format == .id ? .csv : format ?? .csv
     }
 
+    /// The field with the identity of an invoice.
+    static let invoiceKey = "external_id"
+
     /// Returns the options for records read in a format: cards and invoices are matched by their identity unless
     /// something else is given.
     func options(for format: InputFormat, of module: Module) -> ImportOptions {
@@ -101,7 +104,7 @@ struct ImportRequest {
         }
         if format == .cfdi, options.match.isEmpty {
             // An invoice never changes, and what became of it here is not to be lost.
-            options.match = ["external_id"]
+            options.match = [Self.invoiceKey]
             if !saysOnMatch { options.onMatch = .skip }
         }
         return options
@@ -122,6 +125,38 @@ struct ImportRequest {
         var idle: [any OptionDeclaration] = [Options.map, Options.ignoreUnknown, Options.showMapping]
         if format == .cfdi { idle.append(Options.rejects) }
         try invocation.refuse(idle, for: format.rawValue, hint: Text(en: "leave it out", es: "omitirlo"))
+    }
+}
+
+extension ImportRequest {
+    /// The key that identifies what a format of one record a file, or of several, holds; `nil` for a table.
+    private func identifier(_ format: InputFormat, of module: Module) -> String? {
+        switch format {
+        case .vcard: module.cards?.identifier
+        case .ics: module.calendar?.identifier
+        case .cfdi: Self.invoiceKey
+        case .csv, .tsv, .json, .jsonl, .id: nil
+        }
+    }
+
+    /// - Throws: ``CRMError`` `usage` where records are to be matched by their ids in this database, of which the format
+    ///   says none.
+    func refuseForeignMatch(_ format: InputFormat, of module: Module) throws(CRMError) {
+        guard let own = identifier(format, of: module),
+            let key = options.match.first(where: { module.field($0.lowercased())?.type == .identifier })
+        else { return }
+        throw CRMError(
+            .usage,
+            Text(
+                en: "--match \(key): \(format.rawValue) holds no ids of this database",
+                es: "--match \(key): \(format.rawValue) no lleva ids de esta base de datos"
+            ),
+            hint: Text(
+                en: "leave it out: \(own) then tells whether a record is there already",
+                es: "omitirlo: así \(own) dice si un registro ya existe"
+            ),
+            module: module.name
+        )
     }
 }
 
@@ -148,6 +183,7 @@ struct ImportRun {
         let format = try session.interruption.ending(reading: source) { try known(source, named) } ?? named
         let options = request.options(for: format, of: module)
         try request.refuseIdle(format, in: session.invocation)
+        try request.refuseForeignMatch(format, of: module)
         let dialect = request.dialect.csv
         let work = try RecordImport(module, registry: session.registry, options: options)
         let batches = ImportBatches(request, meaning: request.meaning(format, of: module))

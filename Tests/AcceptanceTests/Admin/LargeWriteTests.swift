@@ -64,6 +64,7 @@ import Testing
         let commands = [
             "crm contact import contacts.csv",
             "crm asset import assets.csv",
+            "crm field add contact folio --type code --default 'F-{n:6}' --key",
             "crm contact link asset --input links.csv",
             "crm contact edit --where 'external_id ~ K' --department Compras --yes",
             "crm contact unlink asset --input parted.csv",

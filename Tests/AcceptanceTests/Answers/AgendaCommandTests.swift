@@ -62,6 +62,27 @@ import Testing
         try crm.succeed("check")
     }
 
+    @Test(
+        "An occurrence is named by its day as all days are written",
+        arguments: [
+            ["edit", "15/12/2026", "--location", "x"], ["edit", "15 dic 2026", "--location", "x"],
+            ["edit", "15/12/2026 10:00", "--location", "x"], ["edit", "15.12.2026", "--following", "--location", "x"],
+            ["hold", "martes 15 de diciembre de 2026"], ["cancel", "Dec 15, 2026"],
+            ["edit", "", "--excluded-date", "15/12/2026"],
+        ]
+    )
+    func occurrence(words: [String]) throws {
+        let add = ["event", "add", "--subject", "a", "--starts-at", "2026-12-01 10:00", "--repeat", "every day"]
+        try crm.succeed(add + ["--location", "Sala"])
+        let place = words[1].isEmpty ? [] : ["--occurrence", words[1]]
+        try crm.succeed(["event", words[0], "1"] + place + words.dropFirst(2))
+        let day = try crm.json("agenda", "--from", "2026-12-15", "--until", "2026-12-15").elements.first
+        #expect(day?["location"] != "Sala" || day?["status"] == "held", "\(String(describing: day))")
+        #expect(try crm.json("agenda", "--from", "2026-12-14", "--until", "2026-12-14").elements.count == 1)
+        let ambiguous = try crm.run("event", "edit", "1", "--occurrence", "2/12/2026", "--location", "y")
+        #expect(ambiguous.status == 2 && ambiguous.errors.contains("2026-12-02"), "\(ambiguous.errors)")
+    }
+
     @Test("A repetition is given by one option alone")
     func options() throws {
         let words = ["event", "add", "--subject", "a", "--starts-at", "2026-12-01 10:00", "--repeat", "every day"]

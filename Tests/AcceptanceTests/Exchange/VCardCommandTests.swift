@@ -29,6 +29,19 @@ import Testing
         #expect(try crm.json("contact", "import", "out.vcf")["unchanged"]?.integer == 2)
     }
 
+    @Test(
+        "No card or calendar has ids to match by, which is told once and before any is read",
+        arguments: [("contact", "in.vcf", "external_id"), ("event", "in.ics", "uid")]
+    )
+    func ids(noun: String, file: String, other: String) throws {
+        try crm.write(Self.card("u1") + Self.card("u2"), to: "in.vcf")
+        try crm.write("BEGIN:VCALENDAR\r\nVERSION:2.0\r\nEND:VCALENDAR\r\n", to: "in.ics")
+        let result = try crm.run(noun, "import", file, "--match", "id")
+        #expect(result.status == 2 && result.output.isEmpty)
+        #expect(result.errors.contains("holds no ids of this database"), "\(result.errors)")
+        #expect(result.errors.contains(other), "\(result.errors)")
+    }
+
     @Test("A folder has a file for each card, named by its UID", arguments: ["cards/", "cards"])
     func folder(output: String) throws {
         if !output.hasSuffix("/") { try crm.shell("mkdir cards") }

@@ -98,6 +98,45 @@ import Testing
         #expect(try crm.run("check", "--lang", language).output.contains("norte"))
     }
 
+    @Test("keeps its meaning when a word of its filter becomes the name of a field, and undone so does the filter")
+    func shadowed() throws {
+        try crm.succeed("field", "add", "contact", "region", "--type", "text")
+        try crm.succeed("field", "add", "asset", "region", "--type", "text")
+        try crm.succeed("contact", "edit", "1", "--region", "norte")
+        try crm.succeed("asset", "edit", "1", "--region", "norte")
+        let filters = [
+            "region = norte", "not region != norte or id = 99", "has asset(region = norte)",
+            "asset.region=norte and region ~ norte", "region = 'norte'",
+        ]
+        for (index, filter) in filters.enumerated() {
+            try crm.succeed("view", "save", "contact", "v\(index)", "--where", filter, "--quiet")
+        }
+        func found() throws -> [[String]] {
+            try filters.indices.map { try ids("contact", "list", "--view", "v\($0)") }
+        }
+        let before = try found()
+        for noun in ["contact", "asset"] {
+            try crm.succeed("field", "add", noun, "norte", "--type", "text", "--default", "x")
+        }
+        #expect(try found() == before)
+        #expect(try crm.json("view", "show", "contact", "v0")["where"] == "region = 'norte'")
+        #expect(try crm.json("view", "show", "contact", "v2")["where"] == "has asset(region = 'norte')")
+        #expect(try crm.json("view", "show", "contact", "v4")["where"] == "region = 'norte'")
+        for _ in 0..<2 { try crm.succeed("undo", "--quiet") }
+        #expect(try crm.json("view", "show", "contact", "v0")["where"] == "region = norte")
+        #expect(try crm.succeed("check").errors == "crm: ok\n")
+    }
+
+    @Test("compares two fields where it did, and is left as it is where a new field is of another kind")
+    func unshadowed() throws {
+        try crm.succeed("field", "add", "contact", "region", "--type", "text")
+        try crm.succeed("view", "save", "contact", "same", "--where", "region = title", "--quiet")
+        try crm.succeed("view", "save", "contact", "other", "--where", "region = norte", "--quiet")
+        try crm.succeed("field", "add", "contact", "norte", "--type", "integer")
+        #expect(try crm.json("view", "show", "contact", "same")["where"] == "region = title")
+        #expect(try crm.json("view", "show", "contact", "other")["where"] == "region = norte")
+    }
+
     @Test("is offered by completion")
     func completion() throws {
         let offered = try crm.run("__complete", "zsh", "contact", "list", "--view", "A")

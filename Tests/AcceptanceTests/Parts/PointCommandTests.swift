@@ -55,6 +55,28 @@ import Testing
         #expect(try crm.run("check").status == 0)
     }
 
+    @Test(
+        "An option beside a row that is whole already is refused by its name, whatever it would set",
+        arguments: [
+            (["contact", "point", "add", "1", "email:a@x.example", "--kind", "phone"], "--kind"),
+            (["contact", "point", "add", "1", "email:a@x.example", "--kind", "url", "--value", "x.example"], "--kind"),
+            (["contact", "point", "add", "1", "email:a@x.example", "--label", "work"], "--label"),
+            (["contact", "point", "add", "1", "email:a@x.example", "--no-opted-out"], "--opted-out"),
+            (["contact", "point", "add", "1", "--input", "p.csv", "--label", "work"], "--label"),
+            (["quote", "line", "add", "1", "text=a,price=1", "--text", "b", "--price", "2"], "--text"),
+            (["quote", "line", "add", "1", "something", "--price", "2"], "--price"),
+        ]
+    )
+    func mixed(words: [String], option: String) throws {
+        try crm.write("kind,value\nemail,p@x.example\n", to: "p.csv")
+        try crm.succeed("quote", "add", "--subject", "Q")
+        let result = try crm.run(words)
+        #expect(result.status == 2)
+        #expect(result.errors.contains("\(option) says nothing about a row that is whole already"), "\(result.errors)")
+        #expect(try values().count == 3)
+        #expect(try crm.json("quote", "show", "1")["lines"] == [])
+    }
+
     @Test("A list of rows has the columns that are asked for")
     func columns() throws {
         let list = ["contact", "point", "list", "1", "--format", "csv", "--columns"]

@@ -20,6 +20,16 @@ import Testing
         #expect(try crm.succeed("contact", "show", reference, "--format", "id").output == "\(id)\n")
     }
 
+    @Test(
+        "A key by another word is told by what to write, also where its value is an address",
+        arguments: ["correo", "Correo", "mail", "e-mail", "correo electrónico"]
+    )
+    func otherWords(word: String) throws {
+        let result = try crm.run("contact", "show", "\(word):ana@example.org")
+        #expect(result.errors.contains("write email:ana@example.org"), "\(result.errors)")
+        #expect(result.status == 2)
+    }
+
     @Test("Other modules have keys of their own")
     func otherKeys() throws {
         #expect(try crm.succeed("asset", "show", "serial:X2", "--format", "id").output == "2\n")

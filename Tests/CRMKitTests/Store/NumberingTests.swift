@@ -220,6 +220,33 @@ import Testing
         #expect(try crm.store.check() == [])
     }
 
+    @Test(
+        "Records that lack a number get theirs in their order, between those that somebody gave",
+        arguments: [3, 3_000]
+    )
+    func lacking(count: Int) throws {
+        let module = crm.store.registry[.asset]
+        try crm.write { transaction in
+            for serial in 1...count { _ = try transaction.add(module, [FieldInput("name", .set("A\(serial)"))]) }
+        }
+        var request = FieldRequest()
+        _ = try crm.write { try $0.addField("tag_no", to: DefinedRows(.asset), request) }
+        try crm.write {
+            _ = try $0.edit(crm.store.registry[.asset], id: 2, [FieldInput("tag_no", .set("T2"))])
+        }
+        request.defaultText = "T{n}"
+        request.isRequired = true
+        _ = try crm.write { try $0.editField("tag_no", of: DefinedRows(.asset), request) }
+        let numbers = try crm.store.database.all("SELECT tag_no FROM asset ORDER BY id").map(\.[0].text)
+        #expect(numbers.prefix(3) == ["T3", "T2", "T4"])
+        #expect(Set(numbers).count == count)
+        #expect(try asset("x") == .text("T\(count + 2)"))
+        try crm.undo()
+        try crm.undo()
+        #expect(try crm.store.database.scalar("SELECT count(tag_no) FROM asset") == 1)
+        #expect(try crm.store.check() == [])
+    }
+
     @Test func aFieldThatHoldsAValueTwiceCannotBecomeOne() throws {
         try addField("same")
         #expect(try asset("1") == .text("same"))

@@ -25,7 +25,7 @@ extension Transaction {
             )
         }
         let series = EventExpander(clock: store.clock).series(event)
-        let given = try OccurrenceName(parsing: text)
+        let given = try OccurrenceName(parsing: text, in: store.valueContext())
         guard let moment = Self.moment(of: given, in: series), let name = series.name(of: moment) else {
             let next = series.first(from: series.seconds(of: given)).flatMap(series.name(of:))
             throw CRMError(

@@ -22,12 +22,14 @@ extension Transaction {
         // SQLite changes no table that a statement is reading.
         store.forgetStatements()
         forgetWriters()
+        let formerRegistry = store.registry
         try change.refuseLosses()
         try change.refuseDoubles()
         try change.dropIndexes()
         try change.dropColumns()
         try Additions(database: database, schema: Schema(registry: registry), country: values.country).make()
         try store.adopt(present)
+        try keepMeaning(ofViewsSince: formerRegistry)
         // What an undo brings back, it brings back with its numbers.
         if !allowsMissing {
             for field in present.fields where former.field(field.key, of: field.rows) == nil {

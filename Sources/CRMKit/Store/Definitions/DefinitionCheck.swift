@@ -50,7 +50,11 @@ struct DefinitionCheck {
             known.append(choice)
         }
         for field in definitions.fields { try checkDefault(of: field, in: extended) }
-        for choice in definitions.choices where choice.isRetired { try checkRetired(choice, in: extended) }
+        for choice in definitions.choices where choice.isRetired {
+            try checkRetired(choice, in: extended)
+            // A file may have one that was retired before the program refused it.
+            if former.choices.first(where: choice.isOfSame)?.isRetired != true { try checkFree(choice) }
+        }
     }
 
     private static func changedLast<Definition: Equatable>(
@@ -100,11 +104,32 @@ struct DefinitionCheck {
     private func checkRetired(_ choice: ChoiceDefinition, in extended: Registry) throws(CRMError) {
         let field = extended.field(choice.field, of: choice.rows)
         guard field?.defaultValue == .text(choice.key) else { return }
+        let add = "\(choice.rows.noun.replacing(".", with: " ")) add"
         throw choice.refusal(
             .refused,
             Text(
-                en: "what new records have by default cannot be a retired choice",
-                es: "lo que los registros nuevos llevan por omisión no puede ser una opción retirada"
+                en: "what \(add) gives new records by default cannot be a retired choice",
+                es: "lo que \(add) da por omisión a los registros nuevos no puede ser una opción retirada"
+            )
+        )
+    }
+
+    /// What the program writes by itself stays on offer.
+    private func checkFree(_ choice: ChoiceDefinition) throws(CRMError) {
+        let commands = registry.commands(writing: FixedChoice(choice.rows, choice.field, choice.key))
+        guard !commands.isEmpty else { return }
+        let relabel =
+            "\(ProgramName.placeholder) choice edit \(choice.rows.noun).\(choice.field) \(choice.key) --en … --es …"
+        let written = commands.joined(separator: ", ")
+        throw choice.refusal(
+            .refused,
+            Text(
+                en: "it is set by \(written), and cannot be retired",
+                es: "la \(commands.count == 1 ? "pone" : "ponen") \(written), y no puede retirarse"
+            ),
+            hint: Text(
+                en: "it can be called otherwise: \(relabel)",
+                es: "puede llamarse de otro modo: \(relabel)"
             )
         )
     }
@@ -221,11 +246,23 @@ struct DefinitionCheck {
         return registry.table(of: rows)?.fields ?? []
     }
 
-    private static func checkKey(_ key: String) throws(ValueError) {
-        let isWord =
-            key.utf8.first.map { (0x61...0x7A).contains($0) } == true && !key.hasSuffix("_")
+    /// Whether a word is one of small letters, digits and underscores, neither at its start nor at its end.
+    private static func isWord(_ key: String) -> Bool {
+        !key.isEmpty && key.utf8.count <= longestKey && !key.hasPrefix("_") && !key.hasSuffix("_")
             && key.utf8.allSatisfy { (0x61...0x7A).contains($0) || $0.isDigit || $0 == 0x5F }
-        guard isWord, key.utf8.count <= longestKey else {
+    }
+
+    /// The key of a choice, which is a value and no name, may begin with a digit: `24_horas`, `1`.
+    private static func checkChoiceKey(_ key: String) throws(ValueError) {
+        guard !isWord(key) else { return }
+        throw ValueError(
+            en: "a key has small letters, digits and underscores and at most \(longestKey) of them",
+            es: "una clave tiene minúsculas, dígitos y guiones bajos, \(longestKey) como máximo"
+        )
+    }
+
+    private static func checkKey(_ key: String) throws(ValueError) {
+        guard isWord(key), key.utf8.first?.isDigit == false else {
             throw ValueError(
                 en:
                     "a key has small letters, digits and underscores, begins with a letter and has at most \(longestKey)",
@@ -252,7 +289,7 @@ struct DefinitionCheck {
         }
         let standard = registry.field(choice.field, of: choice.rows)?.type.choices ?? []
         if !standard.contains(where: { $0.key == choice.key }) {
-            try Self.checkKey(choice.key)
+            try Self.checkChoiceKey(choice.key)
             guard choice.english != nil || choice.spanish != nil else {
                 throw ValueError(en: "the label is missing", es: "falta la etiqueta")
             }
@@ -287,10 +324,11 @@ private protocol NamedDefinition {
 }
 
 extension NamedDefinition {
-    func refusal(_ code: CRMError.Code, _ reason: Text) -> CRMError {
+    func refusal(_ code: CRMError.Code, _ reason: Text, hint: Text? = nil) -> CRMError {
         CRMError(
             code,
             Text(en: "\(subject): \(reason.en)", es: "\(subject): \(reason.es)"),
+            hint: hint,
             module: module,
             reference: name
         )
@@ -303,6 +341,11 @@ extension FieldDefinition: NamedDefinition {
 
 extension ChoiceDefinition: NamedDefinition {
     fileprivate var subject: String { "\(rows.noun).\(field) \(key)" }
+
+    /// Whether another says something of the same choice.
+    fileprivate func isOfSame(_ other: ChoiceDefinition) -> Bool {
+        rows == other.rows && field == other.field && key == other.key
+    }
 }
 
 extension Field {

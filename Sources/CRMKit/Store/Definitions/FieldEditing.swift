@@ -171,10 +171,16 @@ extension Transaction {
 
     private func defaultValue(_ text: String?, of type: FieldType, _ custom: CustomType) throws -> Value {
         guard let text, !text.isEmpty else { return .null }
+        let context = try store.valueContext()
         do throws(ValueError) {
             if let reason = custom.reasonAgainstDefault { throw reason }
             if custom.canHavePattern { _ = try DefaultText(parsing: text) }
-            return try type.parse(text, in: values)
+            let value = try type.parse(text, in: context)
+            // What is read otherwise at another time would stand still from now on.
+            if (try? type.parse(text, in: context.muchLater)) != value {
+                throw Self.relative(text, custom.text(of: value))
+            }
+            return value
         } catch {
             throw CRMError(
                 .invalid,
@@ -182,6 +188,15 @@ extension Transaction {
                 problems: [CRMError.Problem(field: "default", value: text, reason: error.reason)]
             )
         }
+    }
+
+    private static func relative(_ text: String, _ value: String) -> ValueError {
+        ValueError(
+            en:
+                "a default is the same for every record, and this is counted from today: write \(value), or give \(text) with each record",
+            es:
+                "el valor por omisión es el mismo para cada registro, y este se cuenta desde hoy: escribir \(value), o dar \(text) con cada registro"
+        )
     }
 
     private static func isThere(_ field: FieldDefinition) -> CRMError {

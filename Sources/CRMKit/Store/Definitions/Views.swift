@@ -163,6 +163,18 @@ extension Transaction {
         return renamed
     }
 
+    /// Keeps the meaning of the views where a word of a filter, by which a field was compared with a value, has become the
+    /// name of a field: the word is quoted from now on.
+    ///
+    /// - Parameter former: the definitions before.
+    func keepMeaning(ofViewsSince former: Registry) throws {
+        let words = ShadowedWords(former: former, present: store.registry)
+        for view in try store.views() {
+            guard let filter = words.quoted(view.filter, of: view.module), let id = try id(of: view) else { continue }
+            _ = try edit(.savedView, id: id, [FieldInput("filter", .set(filter))])
+        }
+    }
+
     private func id(of view: View) throws -> Int64? {
         let query: SQLFragment = """
             SELECT "id" FROM \(name: Module.savedView.table) WHERE "external_id" = \(bind: .text(view.identity))

@@ -18,7 +18,7 @@ struct ReversalTogether {
     /// - Returns: `false` if the rows must be changed back individually; nothing has been done then.
     func run() throws -> Bool {
         guard let updates = changed.updates(in: table.name), updates.count >= Self.fewestRows,
-            let keys = updates.shapes.columns, let fields = changedFields(keys),
+            let keys = updates.shapes.columns, let fields = try changedFields(keys),
             try changed.rowCount(of: updates, in: store) == updates.count
         else { return false }
         guard !fields.isEmpty else { return true }
@@ -47,19 +47,27 @@ struct ReversalTogether {
     /// Returns the fields that changed, without those derived from others.
     ///
     /// - Parameter keys: the columns stored for any of the rows.
-    /// - Returns: `nil` when each row must be checked on its own: when a field is unique, determines how another is
-    ///   compared, was stored in another form, or no longer exists.
-    private func changedFields(_ keys: Set<String>) -> [Field]? {
+    /// - Returns: `nil` when each row must be checked on its own: when a field determines how another is compared, no
+    ///   longer exists, or had values and is unique or may have been stored in another form.
+    private func changedFields(_ keys: Set<String>) throws -> [Field]? {
         let known = Set(table.fields.flatMap(\.columns))
         guard keys.allSatisfy(known.contains) else { return nil }
         let changed = table.fields.filter { field in
             !table.isDerived(field.key) && field.columns.contains(where: keys.contains)
         }
         let deciding = Set(table.fields.compactMap(\.variants?.key))
-        let isPlain = changed.allSatisfy { field in
-            !field.traits.contains(.unique) && !field.isNormalized && field.variants == nil
-                && !deciding.contains(field.key)
+        guard changed.allSatisfy({ $0.variants == nil && !deciding.contains($0.key) }) else { return nil }
+        return try wereEmpty(changed.filter { $0.traits.contains(.unique) || $0.isNormalized }) ? changed : nil
+    }
+
+    /// Whether no row had a value in any of some fields, as before they were given numbers.
+    private func wereEmpty(_ fields: [Field]) throws -> Bool {
+        if fields.isEmpty { return true }
+        let held = fields.flatMap(\.columns).map { column in
+            SQLFragment(definition: "\(JSONFunctions.value(of: column, in: "before")) IS NOT NULL")
         }
-        return isPlain ? changed : nil
+        let condition = [changed.condition(on: .update, in: table.name), held.disjunction].conjunction
+        let query: SQLFragment = "SELECT EXISTS (SELECT 1 FROM \"change\" WHERE \(condition))"
+        return try store.database.scalar(query.sql, query.bindings)?.integer == 0
     }
 }

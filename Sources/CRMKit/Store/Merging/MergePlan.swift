@@ -305,16 +305,6 @@ public struct MergePlan: Sendable {
     }
 }
 
-extension Module {
-    /// The part that takes what finds no place in the record that is kept.
-    public var overflowPart: Part? { merging?.overflow.flatMap { part(named: $0) } }
-
-    /// Returns the kind of the overflow part's rows that holds values of a type; `nil` when there is none.
-    fileprivate func overflowChoice(of type: FieldType) -> String? {
-        overflowPart?.keyField?.variants?.types.first { $0.type == type && type != .text }?.choice
-    }
-}
-
 extension Store {
     /// Plans the merge of records into one.
     ///

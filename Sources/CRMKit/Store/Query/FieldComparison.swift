@@ -91,3 +91,20 @@ extension FieldComparison {
         }
     }
 }
+
+extension PathResolver {
+    /// The path that a word on the right of a comparison is: it leads to a field of the same kind, and no choice.
+    ///
+    /// - Returns: `nil` for a word that is a value.
+    func route(
+        _ operand: Filter.Operand,
+        comparedBy comparison: Filter.Comparison,
+        with route: Route,
+        from place: Place
+    ) -> Route? {
+        guard let path = operand.path, let kind = FieldComparison.Kind(route, from: place), kind.takes(comparison),
+            let other = find(path, from: place), FieldComparison.Kind(other, from: place) == kind
+        else { return nil }
+        return other
+    }
+}

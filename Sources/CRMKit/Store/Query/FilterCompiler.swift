@@ -36,7 +36,7 @@ struct FilterCompiler {
         case .field(let path, let test):
             let route = try resolver.route(path, from: scope.place)
             if case .compare(let comparison, let operand) = test,
-                let other = self.route(operand, comparedBy: comparison, with: route, from: scope.place)
+                let other = resolver.route(operand, comparedBy: comparison, with: route, from: scope.place)
             {
                 return try self.comparison(route, comparison, other, in: scope)
             }
@@ -83,7 +83,7 @@ struct FilterCompiler {
         for filter in filters {
             guard case .field(let path, .compare(.equal, let operand)) = filter,
                 let route = resolver.find(path, from: scope.place),
-                self.route(operand, comparedBy: .equal, with: route, from: scope.place) == nil
+                resolver.route(operand, comparedBy: .equal, with: route, from: scope.place) == nil
             else {
                 gathered.append(filter)
                 continue
@@ -255,19 +255,6 @@ extension FilterCompiler {
 // MARK: - Two paths
 
 extension FilterCompiler {
-    /// The path that a word on the right of a comparison is: it leads to a field of the same kind, and no choice.
-    private func route(
-        _ operand: Filter.Operand,
-        comparedBy comparison: Filter.Comparison,
-        with route: Route,
-        from place: Place
-    ) -> Route? {
-        guard let path = operand.path, let kind = FieldComparison.Kind(route, from: place), kind.takes(comparison),
-            let other = resolver.find(path, from: place), FieldComparison.Kind(other, from: place) == kind
-        else { return nil }
-        return other
-    }
-
     /// The condition that one value of each path passes a comparison.
     private mutating func comparison(
         _ route: Route,

@@ -148,6 +148,11 @@ enum SQLFunctions {
         return "EXISTS (SELECT 1 FROM json_each(\(array)) AS \(name: alias) WHERE \(condition(element)))"
     }
 
+    /// A whole number of no sign in digits, with zeros before it where it has fewer than so many.
+    static func digits(_ number: SQLFragment, atLeast width: Int) -> SQLFragment {
+        "printf('%0*d', \(bind: .integer(Int64(width))), \(number))"
+    }
+
     /// The elements of a JSON array as rows, in the column `value`; none for null.
     static func elements(of array: SQLFragment) -> SQLFragment { "json_each(\(array))" }
 

@@ -93,6 +93,11 @@ extension Store {
         )
         defer { counters.reset() }
         if try counters.step() { return (counters.integer(at: 0), true) }
+        return (try highestCount(of: field, in: module, frame), false)
+    }
+
+    /// Returns the highest count among the numbers of records, 0 for none.
+    func highestCount(of field: Field, in module: Module, _ frame: NumberFrame) throws -> Int64 {
         // In the order of the column's index, what begins alike stands together.
         let numbers = try database.prepare(
             fragment: """
@@ -102,7 +107,7 @@ extension Store {
         )
         var highest: Int64 = 0
         while try numbers.step() { highest = max(highest, frame.count(of: numbers.text(at: 0)) ?? 0) }
-        return (highest, false)
+        return highest
     }
 }
 

@@ -94,9 +94,16 @@ extension Store {
             let number = try draft.number(text, for: field)
             draft.give(field.key, try adjusted(field, in: draft, by: number, context: context))
         case .setList(let elements):
-            try readList(.null, adding: elements, of: field, into: &draft)
+            try readList(.null, adding: elements, of: field, into: &draft, context: context)
         case .adjustList(let added, let removed):
-            try readList(draft[field.key], adding: added, removing: removed, of: field, into: &draft)
+            try readList(
+                draft[field.key],
+                adding: added,
+                removing: removed,
+                of: field,
+                into: &draft,
+                context: context
+            )
         case .addRows, .addRecords, .making: break
         }
     }
@@ -106,13 +113,22 @@ extension Store {
         adding added: [String],
         removing removed: [String] = [],
         of field: Field,
-        into draft: inout Draft
+        into draft: inout Draft,
+        context: ValueContext
     ) throws {
         guard case .list(let element) = field.type else { return }
         var list = StoredList(stored, of: element)
-        try list.remove(removed)
+        func written(_ text: String) throws(ElementFault) -> String {
+            guard element == .occurrence, !text.isEmpty else { return text }
+            do throws(ValueError) {
+                return try OccurrenceName(parsing: text, in: context).description
+            } catch {
+                throw ElementFault(text: text, cause: error)
+            }
+        }
+        try list.remove(removed.map(written))
         // `--tag=` is the empty value, as for every field.
-        try list.add(added.filter { !$0.isEmpty })
+        try list.add(added.filter { !$0.isEmpty }.map(written))
         draft.give(field.key, list.stored)
     }
 

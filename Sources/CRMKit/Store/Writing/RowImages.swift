@@ -53,7 +53,9 @@ struct RowImages {
     }
 
     /// Sets columns of the rows to expressions, which may refer to the images.
-    func assign(_ values: [(column: String, value: SQLFragment)], in rows: Table, of store: Store) throws {
+    ///
+    /// - Returns: the number of rows.
+    func assign(_ values: [(column: String, value: SQLFragment)], in rows: Table, of store: Store) throws -> Int {
         try store.run(
             """
             UPDATE \(name: rows.name) SET (\(values.map { .name($0.column) }.joined(", "))) = \
@@ -83,8 +85,11 @@ extension TableWriter {
     /// Sets fields of many rows to the values in images of these rows, and stores the present values in the history. A
     /// field missing from an image stays unchanged; composed names are updated. None of the fields may determine how
     /// another one is compared.
-    func update(_ fields: [Field], to images: RowImages) throws {
-        guard !fields.isEmpty else { return }
+    ///
+    /// - Returns: the number of rows.
+    @discardableResult
+    func update(_ fields: [Field], to images: RowImages) throws -> Int {
+        guard !fields.isEmpty else { return 0 }
         log.noteChanged(table.name)
         let country = SQLFragment.bind(self.country.map(Value.text) ?? .null)
         let name = name(after: fields, images)
@@ -104,7 +109,7 @@ extension TableWriter {
                 values.append((column, form))
             }
         }
-        try images.assign(values, in: table, of: store)
+        return try images.assign(values, in: table, of: store)
     }
 
     /// Returns the new composed names of the records, when their names are composed of one of the fields; else `nil`.

@@ -163,7 +163,7 @@ extension Transaction {
             let money = try Money(parsing: text, assuming: currency)
             guard money.currency.code == currency else { throw ValueError.amounts(in: currency) }
             return .integer(money.minorUnits)
-        case (.set(let text), _): return try store.value(of: field, from: text, context: values)
+        case (.set(let text), _): return try store.value(of: field, from: text, context: store.valueContext())
         case (.adjustNumber, _), (.setList, _), (.adjustList, _), (.addRows, _), (.addRecords, _), (.making, _):
             return .null
         }

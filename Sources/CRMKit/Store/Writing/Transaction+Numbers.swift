@@ -50,17 +50,48 @@ extension Transaction {
 
     /// Gives numbers to the records without one, in the order of their creation.
     func giveNumbers(of field: Field, in module: Module) throws {
-        guard let position = module.position(of: field.key) else { return }
-        let page: SQLFragment = """
-            SELECT "id" FROM \(name: module.table) WHERE \(name: field.key) IS NULL ORDER BY "id" LIMIT 1000
+        guard let position = module.position(of: field.key),
+            let frame = try numberSource(of: module, at: position).frame,
+            let lastChange = module.field(Table.lastChange)
+        else { return }
+        let index = try counter(of: field, in: module, frame)
+        let last = log.counters[index].last
+        // Between numbers that somebody gave each is looked for.
+        guard try store.highestCount(of: field, in: module, frame) <= last else {
+            return try giveNumbersOneByOne(of: field, at: position, in: module)
+        }
+        let number: SQLFragment = """
+            \(bind: .text(frame.before)) || \(SQLFunctions.digits("\"n\"", atLeast: frame.width)) \
+            || \(bind: .text(frame.after))
             """
+        let stamped = JSONFunctions.setting(lastChange.key, to: .bind(.text(now)), in: "'{}'")
+        let images = try RowImages(
+            """
+            SELECT "id", \(JSONFunctions.setting(field.key, to: number, in: stamped)) FROM (SELECT "id", \
+            \(bind: .integer(last)) + row_number() OVER (ORDER BY "id") AS "n" FROM \(name: module.table) \
+            WHERE \(name: field.key) IS NULL)
+            """,
+            areAlike: true,
+            in: store
+        )
+        let count = try writer(of: module).update([field, lastChange], to: images)
+        log.counters.move(index, to: last + Int64(count))
+    }
+
+    private func giveNumbersOneByOne(of field: Field, at position: Int, in module: Module) throws {
+        var last: Int64 = 0
         while true {
+            let page: SQLFragment = """
+                SELECT "id" FROM \(name: module.table) WHERE \(name: field.key) IS NULL AND "id" > \(bind: .integer(last)) \
+                ORDER BY "id" LIMIT 1000
+                """
             let ids = try store.database.all(page.sql, page.bindings).compactMap { $0[0].integer }
-            if ids.isEmpty { return }
+            guard let end = ids.last else { return }
             for id in ids {
                 guard let number = try nextNumber(of: module, at: position) else { return }
                 try writer(of: module).update(id, [TableWriter.Change(field, from: .null, to: .text(number))])
             }
+            last = end
         }
     }
 

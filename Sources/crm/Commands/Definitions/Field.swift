@@ -28,9 +28,9 @@ enum FieldCommand: ProgramCommand {
         summary: Text(en: "The choices of a choice field", es: "Las opciones de un campo de opciones"),
         discussion: Text(
             en:
-                "As people write them; the keys are the same without accents. \(ProgramName.placeholder) choice adds more, with labels.",
+                "As people write them, 1a,2b or 24 horas too; the keys are the same without accents. \(ProgramName.placeholder) choice adds more, with labels.",
             es:
-                "Como las escriben las personas; las claves son lo mismo sin acentos. \(ProgramName.placeholder) choice agrega más, con etiquetas."
+                "Como las escriben las personas, también 1a,2b o 24 horas; las claves son lo mismo sin acentos. \(ProgramName.placeholder) choice agrega más, con etiquetas."
         )
     ) { text throws(ExpectedValue) in text }
     .synonyms("valores opciones choices")
@@ -68,9 +68,9 @@ enum FieldCommand: ProgramCommand {
         ),
         discussion: Text(
             en:
-                "As region:norte names the record that has it; where several do, they are listed. For texts, codes, addresses and whole numbers.",
+                "As region:norte names the record that has it; where several do, they are listed. For texts, codes, addresses and whole numbers. What is an address or a telephone number of a contact or an organization is found by email: and phone: too.",
             es:
-                "Así, region:norte nombra el registro que lo tiene; si son varios, se listan. Para textos, códigos, direcciones y enteros."
+                "Así, region:norte nombra el registro que lo tiene; si son varios, se listan. Para textos, códigos, direcciones y enteros. El correo o el teléfono de un contacto o cliente se encuentra también con email: y phone:."
         )
     )
     static let standard = ValueOption<String>(
@@ -79,9 +79,9 @@ enum FieldCommand: ProgramCommand {
         summary: Text(en: "What a new record gets", es: "Lo que recibe un registro nuevo"),
         discussion: Text(
             en:
-                "With a new field, the records that exist get it too; later only new ones and, with --required, those without a value. An empty one takes it away. Of a text or code it can be a pattern of numbers, INV-{year}-{n:5}: each record gets the next, and no two have the same; the manual of config tells how it is written, and {{ and }} are braces.",
+                "With a new field, the records that exist get it too; later only new ones and, with --required, those without a value. It is the same for all, so that a day is a date and not +30d. An empty one takes it away. Of a text or code it can be a pattern of numbers, INV-{year}-{n:5}: each record gets the next, and no two have the same; the manual of config tells how it is written, and {{ and }} are braces.",
             es:
-                "Con un campo nuevo lo reciben también los registros existentes; después, solo los nuevos y, con --required, los que no tienen valor. Uno vacío lo quita. En un texto o código puede ser un patrón de números, INV-{year}-{n:5}: cada registro recibe el siguiente y ninguno se repite; el manual de config dice cómo se escribe, y {{ y }} son llaves."
+                "Con un campo nuevo lo reciben también los registros existentes; después, solo los nuevos y, con --required, los que no tienen valor. Es el mismo para todos: un día es una fecha y no +30d. Uno vacío lo quita. En un texto o código puede ser un patrón de números, INV-{year}-{n:5}: cada registro recibe el siguiente y ninguno se repite; el manual de config dice cómo se escribe, y {{ y }} son llaves."
         )
     ) { text throws(ExpectedValue) in text }
     .synonyms("predeterminado")

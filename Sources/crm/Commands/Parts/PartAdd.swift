@@ -24,12 +24,12 @@ extension PartCommand {
                 discussion: [
                     Text(
                         en: """
-                            Each row is one word, or one is given by an option for each of its fields. Every missing or \
-                            wrong field is named at once and nothing is written. --input takes many from a file, as --\(part.key) \
+                            Each row is one word, or a single one is given by an option for each of its fields. Every missing \
+                            or wrong field is named at once and nothing is written. --input takes many from a file, as --\(part.key) \
                             does where a record is added. The record's rows are printed as list does.
                             """,
                         es: """
-                            Cada fila es una palabra, o una se da con una opción por cada campo. Cada campo faltante o \
+                            Cada fila es una palabra, o se da una sola con una opción por cada campo. Cada campo faltante o \
                             incorrecto se nombra de una vez y no se escribe nada. --input toma muchas de un archivo, como \
                             --\(part.key) al agregar un registro. Las filas del registro se imprimen como con list.
                             """
@@ -83,8 +83,18 @@ extension PartCommand {
     private func add(_ session: Session) throws {
         let texts = session.invocation.operands.dropFirst()
         let given = options.inputs(in: session.invocation)
-        var rows = try texts.map { try part.inputs($0) }
-        if !given.isEmpty { rows.append(given) }
+        if let whole = texts.first ?? session.invocation[options.input] {
+            // They would make a row of their own, where whoever gives them means this one.
+            try session.invocation.refuse(
+                options.fields(),
+                for: Text(en: "a row that is whole already: \(whole)", es: "una fila que ya está completa: \(whole)"),
+                hint: Text(
+                    en: "give a row by options alone, or all of it in its word",
+                    es: "dar una fila solo con opciones, o toda ella en su palabra"
+                )
+            )
+        }
+        let rows = given.isEmpty ? try texts.map { try part.inputs($0) } : [given]
         let file = try session.invocation[options.input].map { try session.partRecords(of: part, in: $0) }
         if file == nil {
             try session.invocation.refuse(

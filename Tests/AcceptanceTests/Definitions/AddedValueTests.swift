@@ -1,0 +1,114 @@
+import Testing
+
+/// What an added field holds, offers and finds: the keys of its choices, its default, its addresses.
+@Suite("An added field")
+struct AddedValueTests {
+    private let crm: CRM
+
+    init() throws {
+        crm = try CRM()
+        try crm.add("contact", "--last-name", "Ruiz", "--email", "ana@example.org")
+        try crm.add("contact", "--last-name", "Gil")
+    }
+
+    @Test(
+        "takes choices whose keys begin with a digit, in options, filters, columns and files",
+        arguments: [("1a,2b", "1a", "1A"), ("1,2,3", "1", "1"), ("24 horas,48 horas", "24_horas", "24 Horas")]
+    )
+    func digits(values: String, key: String, label: String) throws {
+        try crm.succeed("field", "add", "contact", "size", "--type", "choice", "--values", values)
+        try crm.succeed("contact", "edit", "1", "--size", label)
+        #expect(try crm.json("contact", "show", "1")["size"]?.string == key)
+        let filters = [
+            "size = \(key)", "size='\(key)'", "size in (\(key))", "size = \(key) and id = 1", "size = '\(label)'",
+        ]
+        for filter in filters {
+            #expect(
+                try crm.succeed("contact", "list", "--where", filter, "--format", "id").output == "1\n",
+                "\(filter)"
+            )
+        }
+        let csv = try crm.succeed("contact", "export", "--columns", "last_name,size").output
+        try crm.succeed("contact", "import", "--match", "last_name", stdin: csv)
+        try crm.succeed("choice", "add", "contact.size", "3c", "--en", "Third")
+        let sums = try crm.succeed("contact", "summarize", "--by", "size", "--count").output
+        #expect(sums.contains("\(key)\t1"), "\(sums)")
+        let lines = try crm.succeed("export").output
+        try crm.succeed("--db", crm.file("copy.db"), "apply", "--create", "--quiet", stdin: lines)
+        #expect(try crm.succeed("--db", crm.file("copy.db"), "export").output == lines)
+        #expect(try crm.succeed("check").errors == "crm: ok\n")
+    }
+
+    @Test("takes no choice without a letter or a digit, and no key of its own that begins with a digit")
+    func noKeys() throws {
+        #expect(try crm.run("field", "add", "contact", "size", "--type", "choice", "--values", "+,-").status != 0)
+        let result = try crm.run("field", "add", "contact", "1st")
+        #expect(result.errors.contains("begins with a letter"), "\(result.errors)")
+    }
+
+    @Test(
+        "has a default that is the same tomorrow: what is counted from today is refused, with what to write",
+        arguments: [
+            ("date", "+30d"), ("date", "today"), ("date", "mañana"), ("date", "en 3 días"), ("date", "viernes"),
+            ("time", "now"), ("time", "+2h"), ("time", "10:00"), ("time", "in 2 hours"),
+        ]
+    )
+    func relativeDefault(type: String, value: String) throws {
+        let result = try crm.run("field", "add", "contact", "due", "--type", type, "--default", value)
+        #expect(result.status == 2 || result.status == 5, "\(result.errors)")
+        #expect(result.errors.contains("the same for every record"), "\(result.errors)")
+        #expect(result.errors.contains("write 20"), "\(result.errors)")
+        try crm.succeed("field", "add", "contact", "due", "--type", type, "--default", "2026-12-31")
+        #expect(try crm.run("field", "edit", "contact", "due", "--default", value).status != 0)
+        #expect(try crm.json("contact", "show", "1")["due"]?.string?.hasPrefix("2026-12-31") == true)
+    }
+
+    @Test("takes defaults that mean the same at any time")
+    func fixedDefault() throws {
+        let defaults = [("date", "31/12/2026"), ("duration", "2h"), ("time", "2026-12-31 10:00"), ("text", "today")]
+        for (index, (type, value)) in defaults.enumerated() {
+            try crm.succeed("field", "add", "contact", "due\(index)", "--type", type, "--default", value)
+        }
+    }
+
+    @Test("with addresses or numbers of people is found as theirs are, and matched by")
+    func addresses() throws {
+        for noun in ["contact", "organization"] {
+            try crm.succeed("field", "add", noun, "mail2", "--type", "email", "--key")
+            try crm.succeed("field", "add", noun, "tel2", "--type", "phone", "--key")
+        }
+        try crm.add("organization", "--name", "Acme", "--mail2", "info@acme.example", "--tel2", "55 8888 0000")
+        try crm.succeed("contact", "edit", "2", "--mail2", "gil@home.example", "--tel2", "55 9999 0000")
+        for reference in [
+            "email:gil@home.example", "GIL@home.example", "mail2:gil@home.example", "phone:5599990000",
+            "tel2:5599990000",
+        ] {
+            #expect(try crm.succeed("contact", "show", reference, "--format", "id").output == "2\n", "\(reference)")
+        }
+        #expect(try crm.succeed("organization", "show", "email:info@acme.example", "--format", "id").output == "1\n")
+        #expect(try crm.succeed("organization", "show", "phone:5588880000", "--format", "id").output == "1\n")
+        let imported = try crm.succeed(
+            "contact",
+            "import",
+            "--match",
+            "mail2",
+            stdin: "mail2,title\nGil@Home.example,Jefa\n"
+        )
+        #expect(imported.output.contains("1 updated"), "\(imported.output)")
+        let shared = try crm.succeed("contact", "edit", "2", "--mail2", "ana@example.org")
+        #expect(shared.errors.ranges(of: "contact 1").count == 1, "\(shared.errors)")
+        let own = try crm.succeed(
+            "contact",
+            "add",
+            "--last-name",
+            "Paz",
+            "--mail2",
+            "ana@example.org",
+            "--format",
+            "id"
+        )
+        #expect(own.errors.ranges(of: "contact 1").count == 1, "\(own.errors)")
+        #expect(try crm.run("contact", "show", "email:ana@example.org").status == 4)
+        #expect(try crm.succeed("check").errors == "crm: ok\n")
+    }
+}
