@@ -235,8 +235,27 @@ public final class Store {
     func translating<T>(_ body: () throws -> T) throws(CRMError) -> T {
         do {
             return try body()
+        } catch let error as SQLiteError where error.code == .full {
+            // SQLite says the same of a disk as of ids.
+            throw tableWithoutIDs().map(CRMError.outOfIDs) ?? CRMError(error, path: path)
         } catch {
             throw CRMError(error, path: path)
+        }
+    }
+
+    /// The first table whose ids have run out: they are beyond half of all there are, where no counting comes.
+    private func tableWithoutIDs() -> String? {
+        let most: [Value] = [.integer(.max / 2)]
+        return (["change_set"] + tables.map(\.name)).first { name in
+            // A disk that is full may not be readable either, and is then told of.
+            let row = try? database.all(
+                """
+                SELECT 1 WHERE (SELECT max("id") FROM \(name.quotedIdentifier)) > ?1 \
+                OR EXISTS (SELECT 1 FROM sqlite_sequence WHERE "name" = ?2 AND "seq" > ?1)
+                """,
+                most + [.text(name)]
+            ).first
+            return row != nil
         }
     }
 }
