@@ -70,25 +70,40 @@ public struct ForeignCharacterSet: Hashable, Sendable {
     /// windows-1252.
     ///
     /// - Parameter label: the declared name of the character set; `nil` for none.
-    public static func text(_ bytes: [UInt8], label: String?) -> String {
+    public static func text(_ bytes: [UInt8], label: String?) -> String { read(bytes, label: label).text }
+
+    /// As ``text(_:label:)``, with what speaks against the declaration.
+    public static func read(_ bytes: [UInt8], label: String?) -> (text: String, doubt: CharacterSetDoubt?) {
         let claimed = label.flatMap { ForeignCharacterSet(label: $0) }
+        func doubt(readBy name: String? = nil) -> CharacterSetDoubt? {
+            label.map { CharacterSetDoubt($0, readBy: name, isKnown: claimed != nil) }
+        }
         let isASCII = bytes.allSatisfy { $0 < 0x80 } && !ISO2022JP.isEscaped(bytes)
-        if isASCII, claimed?.isUTF16 != true || !bytes.contains(0) { return String(decoding: bytes, as: UTF8.self) }
+        if isASCII, claimed?.isUTF16 != true || !bytes.contains(0) {
+            let isPlain = claimed != nil || label.map { !sevenBit.contains($0.lowercased()) } ?? true
+            return (String(decoding: bytes, as: UTF8.self), isPlain ? nil : doubt())
+        }
         let isUTF8 = UTF8Sequence.firstMalformed(in: bytes[...]) == nil
         guard let claimed else {
-            if isUTF8 { return ISO2022JP.isEscaped(bytes) ? iso2022JP.decode(bytes).text : utf8.decode(bytes).text }
-            return windows1252.decode(bytes).text
+            guard isUTF8 else { return (windows1252.decode(bytes).text, doubt()) }
+            return ((ISO2022JP.isEscaped(bytes) ? iso2022JP : utf8).decode(bytes).text, nil)
         }
         switch claimed.kind {
-        case .utf8: return isUTF8 || isMostlyUTF8(bytes) ? utf8.decode(bytes).text : windows1252.decode(bytes).text
+        case .utf8:
+            if isUTF8 || isMostlyUTF8(bytes) { return (utf8.decode(bytes).text, isUTF8 ? nil : doubt()) }
+            return (windows1252.decode(bytes).text, doubt(readBy: windows1252.name))
         case .utf16LittleEndian, .utf16BigEndian:
-            return isUTF8 && !bytes.contains(0) ? utf8.decode(bytes).text : claimed.decode(bytes).text
-        case .singleByte where claimed.isWestern && isUTF8: return utf8.decode(bytes).text
+            return ((isUTF8 && !bytes.contains(0) ? utf8 : claimed).decode(bytes).text, nil)
+        case .singleByte where claimed.isWestern && isUTF8: return (utf8.decode(bytes).text, nil)
         default:
             let (text, faults) = claimed.decode(bytes)
-            return faults > 0 && isUTF8 ? utf8.decode(bytes).text : text
+            if faults > 0, isUTF8 { return (utf8.decode(bytes).text, nil) }
+            return (text, faults > 0 ? doubt() : nil)
         }
     }
+
+    /// Charsets that the standard does not have and that write every letter in ASCII.
+    private static let sevenBit: Set<String> = ["utf-7", "hz-gb-2312", "iso-2022-cn", "iso-2022-kr"]
 
     private var isUTF16: Bool { kind == .utf16LittleEndian || kind == .utf16BigEndian }
     private var isWestern: Bool { ["windows-1252", "iso-8859-15", "macintosh"].contains(name) }

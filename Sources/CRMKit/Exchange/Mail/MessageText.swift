@@ -1,5 +1,4 @@
 import Formats
-import Localization
 
 /// The text of a message for people, from its text parts.
 ///
@@ -56,47 +55,38 @@ struct MessageText {
         pieces += choices.filter { $0.isPage != hasPlain }
     }
 
-    /// The text with line feeds, and without characters that cannot be kept, and whether there is more than is kept.
-    func read() -> (text: String, isCut: Bool) {
-        let texts = pieces.filter { !$0.isBlank }.map { ($0.heading ?? "") + Self.text(of: $0) }
+    /// The text with line feeds, and without characters that cannot be kept, whether there is more than is kept, and what
+    /// speaks against the charsets that its parts name.
+    func read() -> (text: String, isCut: Bool, doubts: [CharacterSetDoubt]) {
+        var doubts: [CharacterSetDoubt] = []
+        let texts = pieces.filter { !$0.isBlank }.map { piece in
+            let (text, doubt) = Self.text(of: piece)
+            if let doubt { doubts.append(doubt) }
+            return (piece.heading ?? "") + text
+        }
         let whole = texts.joined(separator: "\n")
-        return (Self.clean(whole), isCut || whole.utf8.count > Self.longestText)
+        return (Self.clean(whole), isCut || whole.utf8.count > Self.longestText, doubts)
     }
 
     /// The text, as much of it as is kept.
     var text: String { read().text }
 
-    /// What is told of the charsets that parts name and nobody knows, where something in them is to be decoded.
-    var charsetNotices: [Text] {
-        pieces.compactMap { piece in
-            guard let label = piece.part.contentType["charset"], ForeignCharacterSet(label: label) == nil,
-                Self.sevenBit.contains(label.lowercased()) || String(validating: piece.bytes, as: UTF8.self) == nil
-            else { return nil }
-            let name = String(label.prefix(Self.longestLabel))
-            return Text(
-                en: "the charset \(name) of a message is not known: its text was read as windows-1252",
-                es: "no se conoce el juego de caracteres \(name) de un mensaje: su texto se leyó como windows-1252"
-            )
-        }
-    }
-
-    private static let longestLabel = 40
-    /// Charsets that are not known and write every letter in ASCII.
-    private static let sevenBit: Set<String> = ["utf-7", "hz-gb-2312", "iso-2022-cn", "iso-2022-kr"]
-
-    private static func text(of piece: Piece) -> String {
+    private static func text(of piece: Piece) -> (text: String, doubt: CharacterSetDoubt?) {
         let type = piece.part.contentType
         if piece.isPage {
-            return HTMLText.text(of: Array(page(piece.bytes, of: piece.part).utf8))
+            let (page, doubt) = readPage(piece.bytes, of: piece.part)
+            return (HTMLText.text(of: Array(page.utf8)), doubt)
         }
-        let text = ForeignCharacterSet.text(piece.bytes, label: type["charset"])
-        guard type["format"]?.lowercased() == "flowed" else { return text }
-        return FlowedText.joined(text, deletesSpace: type["delsp"]?.lowercased() == "yes")
+        let (text, doubt) = ForeignCharacterSet.read(piece.bytes, label: type["charset"])
+        guard type["format"]?.lowercased() == "flowed" else { return (text, doubt) }
+        return (FlowedText.joined(text, deletesSpace: type["delsp"]?.lowercased() == "yes"), doubt)
     }
 
     /// A page of HTML, decoded by the charset of its part or, where the part names none, by the one the page declares.
-    static func page(_ bytes: [UInt8], of part: MIMEPart) -> String {
-        ForeignCharacterSet.text(bytes, label: part.contentType["charset"] ?? declaredCharset(in: bytes))
+    static func page(_ bytes: [UInt8], of part: MIMEPart) -> String { readPage(bytes, of: part).text }
+
+    private static func readPage(_ bytes: [UInt8], of part: MIMEPart) -> (text: String, doubt: CharacterSetDoubt?) {
+        ForeignCharacterSet.read(bytes, label: part.contentType["charset"] ?? declaredCharset(in: bytes))
     }
 
     /// Returns the charset that a page declares in its first bytes (HTML Standard, section 13.2.3.2).
