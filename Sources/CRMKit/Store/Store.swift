@@ -28,6 +28,8 @@ public final class Store {
     private var incomings: [ModuleName: [Incoming]] = [:]
     /// The readers of rows, cached by what they read.
     private var readers: [AnyHashable: AnyObject] = [:]
+    /// The statement that reads a piece of a content, while no reader of contents uses it.
+    var idlePieceRead: Statement?
     /// The followers, which keep derived data up to date.
     var followers: [Follower] = [.search]
     /// The request to stop a write or a long reading before it is done.
@@ -135,7 +137,7 @@ public final class Store {
     /// Lets go of every statement that is kept.
     func forgetStatements() {
         statements = StatementCache(database)
-        (recordTables, readers) = ([:], [:])
+        (recordTables, readers, idlePieceRead) = ([:], [:], nil)
     }
 
     /// Goes on by other definitions.

@@ -59,34 +59,37 @@ struct MessageText {
     /// speaks against the charsets that its parts name.
     func read() -> (text: String, isCut: Bool, doubts: [CharacterSetDoubt]) {
         var doubts: [CharacterSetDoubt] = []
-        let texts = pieces.filter { !$0.isBlank }.map { piece in
+        var whole: [UInt8] = []
+        for piece in pieces where !piece.isBlank {
             let (text, doubt) = Self.text(of: piece)
             if let doubt { doubts.append(doubt) }
-            return (piece.heading ?? "") + text
+            if !whole.isEmpty { whole.append(UInt8(ascii: "\n")) }
+            whole.append(contentsOf: (piece.heading ?? "").utf8)
+            whole.append(contentsOf: text)
         }
-        let whole = texts.joined(separator: "\n")
-        return (Self.clean(whole), isCut || whole.utf8.count > Self.longestText, doubts)
+        return (whole.withUnsafeBufferPointer(Self.clean), isCut || whole.count > Self.longestText, doubts)
     }
 
     /// The text, as much of it as is kept.
     var text: String { read().text }
 
-    private static func text(of piece: Piece) -> (text: String, doubt: CharacterSetDoubt?) {
+    /// The text of a piece in UTF-8.
+    private static func text(of piece: Piece) -> (text: [UInt8], doubt: CharacterSetDoubt?) {
         let type = piece.part.contentType
-        if piece.isPage {
-            let (page, doubt) = readPage(piece.bytes, of: piece.part)
-            return (HTMLText.text(of: Array(page.utf8)), doubt)
-        }
-        let (text, doubt) = ForeignCharacterSet.read(piece.bytes, label: type["charset"])
+        let label = type["charset"] ?? (piece.isPage ? declaredCharset(in: piece.bytes) : nil)
+        let (text, doubt) = ForeignCharacterSet.utf8(of: piece.bytes, label: label)
+        if piece.isPage { return (HTMLText.bytes(of: text), doubt) }
         guard type["format"]?.lowercased() == "flowed" else { return (text, doubt) }
-        return (FlowedText.joined(text, deletesSpace: type["delsp"]?.lowercased() == "yes"), doubt)
+        let joined = FlowedText.joined(
+            String(decoding: text, as: UTF8.self),
+            deletesSpace: type["delsp"]?.lowercased() == "yes"
+        )
+        return (Array(joined.utf8), doubt)
     }
 
     /// A page of HTML, decoded by the charset of its part or, where the part names none, by the one the page declares.
-    static func page(_ bytes: [UInt8], of part: MIMEPart) -> String { readPage(bytes, of: part).text }
-
-    private static func readPage(_ bytes: [UInt8], of part: MIMEPart) -> (text: String, doubt: CharacterSetDoubt?) {
-        ForeignCharacterSet.read(bytes, label: part.contentType["charset"] ?? declaredCharset(in: bytes))
+    static func page(_ bytes: [UInt8], of part: MIMEPart) -> String {
+        ForeignCharacterSet.text(bytes, label: part.contentType["charset"] ?? declaredCharset(in: bytes))
     }
 
     /// Returns the charset that a page declares in its first bytes (HTML Standard, section 13.2.3.2).
@@ -99,11 +102,6 @@ struct MessageText {
 
     /// The text with single line feeds, without other control characters (C2 80 to C2 9F are the upper ones in UTF-8) and
     /// with line ends for the separators of lines and paragraphs (E2 80 A8 and A9), no longer than is kept.
-    private static func clean(_ text: String) -> String {
-        var text = text
-        return text.withUTF8 { clean($0) }
-    }
-
     private static func clean(_ text: UnsafeBufferPointer<UInt8>) -> String {
         var clean: [UInt8] = []
         clean.reserveCapacity(min(text.count, longestText))
