@@ -237,12 +237,17 @@ public final class Store {
     func translating<T>(_ body: () throws -> T) throws(CRMError) -> T {
         do {
             return try body()
-        } catch let error as SQLiteError where error.code == .full {
-            // SQLite says the same of a disk as of ids.
-            throw tableWithoutIDs().map(CRMError.outOfIDs) ?? CRMError(error, path: path)
         } catch {
-            throw CRMError(error, path: path)
+            throw worded(error)
         }
+    }
+
+    /// Words an error as one about this file. SQLite says the same of a disk that is full as of ids that have run out.
+    func worded(_ error: any Error) -> CRMError {
+        if let error = error as? SQLiteError, error.code == .full, let table = tableWithoutIDs() {
+            return .outOfIDs(table)
+        }
+        return CRMError(error, path: path)
     }
 
     /// The first table whose ids have run out: they are beyond half of all there are, where no counting comes.
