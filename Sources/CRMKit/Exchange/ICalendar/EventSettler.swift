@@ -34,6 +34,8 @@ final class EventSettler {
         let kept: KeptComponents
         /// Which rows of single occurrences no calendar has described; `nil` when that can be determined later.
         let local: [Bool]?
+        /// Whether the entry says what is kept, and the fields of the record hold it.
+        var isSame = false
     }
 
     /// - Returns: `nil` for a module whose records are told in no calendars.
@@ -122,7 +124,7 @@ final class EventSettler {
         let kept = try components.kept(of: id)
         // Most of a calendar that is taken in again has not changed, on either side.
         if kept.saysTheSame(as: entry.kept(linked: [])), try holds(id) {
-            former = Former(kept: kept, local: nil)
+            former = Former(kept: kept, local: nil, isSame: true)
             return .update(id, [])
         }
         guard let found = try store.storedRecord(module, id: id) else { throw Store.missing(id, in: module) }
@@ -183,7 +185,9 @@ final class EventSettler {
     ///
     /// - Returns: the addresses of those who are linked.
     private func settlePeople(_ attendees: [EventContents.Attendee], of id: Int64) throws -> (Set<String>, Bool) {
-        let people = isComplete && former != nil ? try components.people(of: id) : []
+        // Where a calendar has told of the record, only those go of whom it told.
+        let mayGo = isComplete && former.map { $0.kept.series == nil || !$0.kept.contacts.isEmpty } ?? false
+        let people = mayGo ? try components.people(of: id) : []
         var linked: Set<String> = []
         var isChanged = false
         for attendee in attendees {
@@ -242,8 +246,10 @@ final class EventSettler {
     }
 
     private func settleOccurrences(_ entry: CalendarEntry, of id: Int64) throws -> Bool {
-        let present = former == nil ? [] : try components.occurrenceRows(of: id)
         let periods = entry.contents.periods
+        // Then no row is one of which a calendar has told, or tells.
+        if former?.isSame == true, entry.occurrences.isEmpty, periods.isEmpty { return false }
+        let present = former == nil ? [] : try components.occurrenceRows(of: id)
         if entry.occurrences.isEmpty, present.isEmpty, periods.isEmpty { return false }
         guard let part = components.occurrencePart, let found = try store.storedRecord(module, id: id) else {
             return false
@@ -381,7 +387,7 @@ final class EventSettler {
         let kept = entry.kept(linked: linked)
         guard let former else { return try components.keep(kept, of: id, in: transaction) }
         if options.fillsOnlyEmpty, former.kept.series != nil { return false }
-        if former.kept.contacts == linked, former.kept.saysTheSame(as: kept) { return false }
+        if former.isSame, former.kept.contacts == linked { return false }
         guard let found = try store.storedRecord(module, id: id) else { return false }
         let before = try components.written(found, kept: former.kept)
         let after = try components.written(found, kept: kept)
