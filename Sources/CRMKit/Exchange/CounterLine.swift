@@ -12,9 +12,6 @@ extension Counter {
         ])
     }
 
-    /// The most that a line may say: beyond it, numbers of JSON are no longer exact everywhere (RFC 8259 section 6).
-    private static let most: Int64 = 1 << 53
-
     /// Reads a line.
     ///
     /// - Throws: ``LineFault`` for a member that means nothing, is malformed or missing.
@@ -26,7 +23,7 @@ extension Counter {
             case (LineKey.counter, .string(let text)), ("before", .string(let text)), ("after", .string(let text)):
                 texts[member.name] = text
             case ("last", .number(let number)):
-                last = number.integer.flatMap { (0...Self.most).contains($0) ? $0 : nil }
+                last = number.integer.flatMap { Self.counts.contains($0) ? $0 : nil }
             default: throw LineFault(field: member.name, value: try? member.value.cellText(), cause: Self.malformed)
             }
         }

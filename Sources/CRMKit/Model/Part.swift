@@ -179,6 +179,8 @@ public struct Part: Sendable {
     public func position(of key: String) -> Int? { positions[key] }
     /// The key of the position of a row among the rows of its record.
     public static let positionKey = "position"
+    /// The positions that rows can have.
+    static let positions: ClosedRange<Int64> = 1...Int64(Int32.max)
 }
 
 extension Part {

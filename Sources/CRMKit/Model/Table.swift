@@ -60,7 +60,7 @@ struct Table: Sendable {
                 .reference(module.name.rawValue, to: module.name, en: module.label.en, es: module.label.es, .required),
                 Field(
                     Part.positionKey,
-                    .integer(1...Int64(Int32.max)),
+                    .integer(Part.positions),
                     en: "Position",
                     es: "Posición",
                     traits: .required,

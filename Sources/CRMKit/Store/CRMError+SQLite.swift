@@ -157,6 +157,40 @@ extension CRMError {
 }
 
 extension CRMError {
+    /// The error that a table takes no more rows, because one has the greatest id that there is: another program has given
+    /// it (https://www.sqlite.org/autoinc.html).
+    static func outOfIDs(_ table: String) -> CRMError {
+        ofAnotherProgram(
+            Text(
+                en: "the ids of the table \(table) have run out: no row can be added",
+                es: "se agotaron los identificadores de la tabla \(table): no se puede añadir ninguna fila"
+            )
+        )
+    }
+
+    /// The error that no row of a part can follow one of a record, whose position another program has given.
+    static func outOfPositions(_ table: String) -> CRMError {
+        ofAnotherProgram(
+            Text(
+                en: "a row of the table \(table) has a position that no row can have",
+                es: "una fila de la tabla \(table) tiene una posición que ninguna fila puede tener"
+            )
+        )
+    }
+
+    private static func ofAnotherProgram(_ message: Text) -> CRMError {
+        CRMError(
+            .configuration,
+            message,
+            hint: Text(
+                en: "look into it with \(ProgramName.placeholder) check, "
+                    + "or restore a backup with \(ProgramName.placeholder) restore FILE",
+                es: "revisar la base de datos con \(ProgramName.placeholder) check, "
+                    + "o restaurar una copia con \(ProgramName.placeholder) restore ARCHIVO"
+            )
+        )
+    }
+
     /// The error that the search index is damaged, which can be rebuilt from the stored records.
     static let damagedSearch = CRMError(
         .configuration,

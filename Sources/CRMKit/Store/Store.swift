@@ -28,6 +28,8 @@ public final class Store {
     private var incomings: [ModuleName: [Incoming]] = [:]
     /// The readers of rows, cached by what they read.
     private var readers: [AnyHashable: AnyObject] = [:]
+    /// The statement that reads a piece of a content, while no reader of contents uses it.
+    var idlePieceRead: Statement?
     /// The followers, which keep derived data up to date.
     var followers: [Follower] = [.search]
     /// The request to stop a write or a long reading before it is done.
@@ -135,7 +137,7 @@ public final class Store {
     /// Lets go of every statement that is kept.
     func forgetStatements() {
         statements = StatementCache(database)
-        (recordTables, readers) = ([:], [:])
+        (recordTables, readers, idlePieceRead) = ([:], [:], nil)
     }
 
     /// Goes on by other definitions.
@@ -236,7 +238,31 @@ public final class Store {
         do {
             return try body()
         } catch {
-            throw CRMError(error, path: path)
+            throw worded(error)
+        }
+    }
+
+    /// Words an error as one about this file. SQLite says the same of a disk that is full as of ids that have run out.
+    func worded(_ error: any Error) -> CRMError {
+        if let error = error as? SQLiteError, error.code == .full, let table = tableWithoutIDs() {
+            return .outOfIDs(table)
+        }
+        return CRMError(error, path: path)
+    }
+
+    /// The first table whose ids have run out: they are beyond half of all there are, where no counting comes.
+    private func tableWithoutIDs() -> String? {
+        let most: [Value] = [.integer(.max / 2)]
+        return (["change_set"] + tables.map(\.name)).first { name in
+            // A disk that is full may not be readable either, and is then told of.
+            let row = try? database.all(
+                """
+                SELECT 1 WHERE (SELECT max("id") FROM \(name.quotedIdentifier)) > ?1 \
+                OR EXISTS (SELECT 1 FROM sqlite_sequence WHERE "name" = ?2 AND "seq" > ?1)
+                """,
+                most + [.text(name)]
+            ).first
+            return row != nil
         }
     }
 }

@@ -70,25 +70,66 @@ public struct ForeignCharacterSet: Hashable, Sendable {
     /// windows-1252.
     ///
     /// - Parameter label: the declared name of the character set; `nil` for none.
-    public static func text(_ bytes: [UInt8], label: String?) -> String {
-        let claimed = label.flatMap { ForeignCharacterSet(label: $0) }
-        let isASCII = bytes.allSatisfy { $0 < 0x80 } && !ISO2022JP.isEscaped(bytes)
-        if isASCII, claimed?.isUTF16 != true || !bytes.contains(0) { return String(decoding: bytes, as: UTF8.self) }
-        let isUTF8 = UTF8Sequence.firstMalformed(in: bytes[...]) == nil
-        guard let claimed else {
-            if isUTF8 { return ISO2022JP.isEscaped(bytes) ? iso2022JP.decode(bytes).text : utf8.decode(bytes).text }
-            return windows1252.decode(bytes).text
-        }
-        switch claimed.kind {
-        case .utf8: return isUTF8 || isMostlyUTF8(bytes) ? utf8.decode(bytes).text : windows1252.decode(bytes).text
-        case .utf16LittleEndian, .utf16BigEndian:
-            return isUTF8 && !bytes.contains(0) ? utf8.decode(bytes).text : claimed.decode(bytes).text
-        case .singleByte where claimed.isWestern && isUTF8: return utf8.decode(bytes).text
-        default:
-            let (text, faults) = claimed.decode(bytes)
-            return faults > 0 && isUTF8 ? utf8.decode(bytes).text : text
+    public static func text(_ bytes: [UInt8], label: String?) -> String { read(bytes, label: label).text }
+
+    /// As ``text(_:label:)``, with what speaks against the declaration.
+    public static func read(_ bytes: [UInt8], label: String?) -> (text: String, doubt: CharacterSetDoubt?) {
+        let (reading, doubt) = reading(of: bytes, label: label)
+        return switch reading {
+        case .utf8(let bytes): (String(decoding: bytes, as: UTF8.self), doubt)
+        case .text(let text): (text, doubt)
         }
     }
+
+    /// As ``read(_:label:)``, in UTF-8: most bytes are that already.
+    public static func utf8(of bytes: [UInt8], label: String?) -> (bytes: [UInt8], doubt: CharacterSetDoubt?) {
+        let (reading, doubt) = reading(of: bytes, label: label)
+        return switch reading {
+        case .utf8(let bytes): (bytes, doubt)
+        case .text(let text): (Array(text.utf8), doubt)
+        }
+    }
+
+    private enum Reading {
+        /// Well-formed UTF-8 without a byte order mark.
+        case utf8([UInt8])
+        case text(String)
+    }
+
+    private static func reading(of bytes: [UInt8], label: String?) -> (Reading, CharacterSetDoubt?) {
+        let claimed = label.flatMap { ForeignCharacterSet(label: $0) }
+        func doubt(readBy name: String? = nil) -> CharacterSetDoubt? {
+            label.map { CharacterSetDoubt($0, readBy: name, isKnown: claimed != nil) }
+        }
+        let isASCII = bytes.allSatisfy { $0 < 0x80 } && !ISO2022JP.isEscaped(bytes)
+        if isASCII, claimed?.isUTF16 != true || !bytes.contains(0) {
+            let isPlain = claimed != nil || label.map { !sevenBit.contains($0.lowercased()) } ?? true
+            return (.utf8(bytes), isPlain ? nil : doubt())
+        }
+        let isUTF8 = UTF8Sequence.firstMalformed(in: bytes[...]) == nil
+        let isMarked = isUTF8 && bytes.starts(with: ByteSource.byteOrderMark)
+        let asUTF8 = Reading.utf8(isMarked ? Array(bytes.dropFirst(ByteSource.byteOrderMark.count)) : bytes)
+        guard let claimed else {
+            guard isUTF8 else { return (.text(windows1252.decode(bytes).text), doubt()) }
+            return (ISO2022JP.isEscaped(bytes) ? .text(iso2022JP.decode(bytes).text) : asUTF8, nil)
+        }
+        switch claimed.kind {
+        case .utf8:
+            if isUTF8 { return (asUTF8, nil) }
+            if isMostlyUTF8(bytes) { return (.text(utf8.decode(bytes).text), doubt()) }
+            return (.text(windows1252.decode(bytes).text), doubt(readBy: windows1252.name))
+        case .utf16LittleEndian, .utf16BigEndian:
+            return (isUTF8 && !bytes.contains(0) ? asUTF8 : .text(claimed.decode(bytes).text), nil)
+        case .singleByte where claimed.isWestern && isUTF8: return (asUTF8, nil)
+        default:
+            let (text, faults) = claimed.decode(bytes)
+            if faults > 0, isUTF8 { return (asUTF8, nil) }
+            return (.text(text), faults > 0 ? doubt() : nil)
+        }
+    }
+
+    /// Charsets that the standard does not have and that write every letter in ASCII.
+    private static let sevenBit: Set<String> = ["utf-7", "hz-gb-2312", "iso-2022-cn", "iso-2022-kr"]
 
     private var isUTF16: Bool { kind == .utf16LittleEndian || kind == .utf16BigEndian }
     private var isWestern: Bool { ["windows-1252", "iso-8859-15", "macintosh"].contains(name) }

@@ -15,10 +15,28 @@ public enum EncodedWords {
         let value = Array(value)
         guard value.contains(UInt8(ascii: "=")) else { return oneLine(ForeignCharacterSet.text(value, label: nil)) }
         var text = ""
+        forEachRun(in: value) { text += ForeignCharacterSet.text($0, label: $1) }
+        return oneLine(text)
+    }
+
+    /// What speaks against the charsets that the encoded words of a header value name.
+    static func doubts(in value: [UInt8]) -> [CharacterSetDoubt] {
+        guard value.contains(UInt8(ascii: "=")) else { return [] }
+        var doubts: [CharacterSetDoubt] = []
+        forEachRun(in: value) { bytes, label in
+            guard let label, let doubt = ForeignCharacterSet.read(bytes, label: label).doubt else { return }
+            doubts.append(doubt)
+        }
+        return doubts
+    }
+
+    /// Calls a closure with the decoded bytes of adjacent encoded words in one charset, and of what stands between encoded
+    /// words, which names no charset.
+    private static func forEachRun(in value: [UInt8], _ body: (_ bytes: [UInt8], _ label: String?) -> Void) {
         var plain: [UInt8] = []
         var pending: (label: String, bytes: [UInt8])?
         func flush() {
-            if let word = pending { text += ForeignCharacterSet.text(word.bytes, label: word.label) }
+            if let word = pending { body(word.bytes, word.label) }
             pending = nil
         }
         var index = 0
@@ -31,20 +49,19 @@ public enum EncodedWords {
             // Blanks between encoded words only separate them.
             if pending == nil || !plain.allSatisfy(\.isASCIIBlank) {
                 flush()
-                text += ForeignCharacterSet.text(plain, label: nil)
+                body(plain, nil)
             }
             plain.removeAll(keepingCapacity: true)
-            if let before = pending, before.label == word.label {
-                pending = (word.label, before.bytes + word.bytes)
-            } else {
+            if pending?.label != word.label {
                 flush()
                 pending = (word.label, word.bytes)
+            } else {
+                pending?.bytes.append(contentsOf: word.bytes)
             }
             index = word.end
         }
         flush()
-        text += ForeignCharacterSet.text(plain, label: nil)
-        return oneLine(text)
+        body(plain, nil)
     }
 
     /// Blanks, line ends and control characters as one space each run, none around.

@@ -44,9 +44,14 @@ extension MailAddress: CustomStringConvertible {
         let isPlain = name.utf8.allSatisfy {
             $0 >= 0x80 || $0.isASCIILetterOrDigit || " !#$%&'*+-/^_`{|}~".utf8.contains($0)
         }
-        if isPlain, !name.contains("=?") { return "\(name) <\(address)>" }
+        if isPlain, !Self.mayBeEncoded(name) { return "\(name) <\(address)>" }
         let escaped = name.replacing("\\", with: "\\\\").replacing("\"", with: "\\\"")
         return "\"\(escaped)\" <\(address)>"
+    }
+
+    /// Whether an encoded word may stand in a text (RFC 2047).
+    private static func mayBeEncoded(_ text: String) -> Bool {
+        zip(text.utf8, text.utf8.dropFirst()).contains { $0 == UInt8(ascii: "=") && $1 == UInt8(ascii: "?") }
     }
 
     /// Whether the address is read as one where no brackets are around it.
@@ -54,7 +59,7 @@ extension MailAddress: CustomStringConvertible {
         let quote = UInt8(ascii: "\"")
         let end = address.utf8.first == quote ? address.utf8.lastIndex(of: quote).map(address.utf8.index(after:)) : nil
         let unquoted = address.utf8[(end ?? address.startIndex)...]
-        return unquoted.contains(UInt8(ascii: "@")) && !address.contains("=?")
+        return unquoted.contains(UInt8(ascii: "@")) && !Self.mayBeEncoded(address)
             && !unquoted.contains(where: "\"(<>,;: ".utf8.contains)
     }
 }

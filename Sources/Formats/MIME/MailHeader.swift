@@ -114,6 +114,13 @@ public struct MailHeader: Sendable {
     /// The value of the first field of a name as a person reads it: encoded words decoded, in one line.
     public func text(_ name: String) -> String? { value(name).map { EncodedWords.text($0) } }
 
+    /// What speaks against the charsets that the encoded words of some fields name.
+    ///
+    /// - Parameter names: in lower case.
+    public func charsetDoubts(in names: [String]) -> [CharacterSetDoubt] {
+        names.flatMap { values($0).flatMap { EncodedWords.doubts(in: $0) } }
+    }
+
     private func isNamed(_ entry: Entry, _ name: String) -> Bool {
         entry.name.count == name.utf8.count
             && zip(bytes[entry.name], name.utf8).allSatisfy { $0.asciiLowercased == $1 }

@@ -18,6 +18,10 @@ public struct MediaType: Sendable, Hashable, CustomStringConvertible {
     public static let html = MediaType("text/html")
     /// A document of PDF.
     public static let pdf = MediaType("application/pdf")
+    /// A page of XHTML.
+    public static let xhtml = MediaType("application/xhtml+xml")
+    /// A message, as mail is sent (RFC 822).
+    public static let message = MediaType("message/rfc822")
 
     /// The number of bytes at a file's beginning that suffice to recognize its type.
     public static let telling = 4096
@@ -40,7 +44,7 @@ public struct MediaType: Sendable, Hashable, CustomStringConvertible {
             self = MediaType(isAlike ? named ?? mark.type : mark.type)
         } else if TextLikeness.isText(beginning) {
             if TextLikeness.isHTML(beginning) {
-                self = named == "application/xhtml+xml" ? MediaType("application/xhtml+xml") : .html
+                self = named == Self.xhtml.description ? .xhtml : .html
             } else {
                 self = named.map { Self.isOfText($0) } ?? false ? MediaType(named ?? "") : .plainText
             }

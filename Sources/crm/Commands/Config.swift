@@ -255,7 +255,7 @@ extension Session {
         case .chatCredentials:
             // A relative path would mean another file from every other folder.
             let path = FileStatus.target(of: text)
-            try ChatCredentials.checkIsPrivate(path)
+            try ChatCredentials.checkIsPrivate(FileStatus.isPipeOrDevice(text) ? text : path)
             return path
         case .pdfCommand, .pdfText, .mailSend, .mailFrom:
             guard !text.contains(where: \.isNewline) else {

@@ -49,18 +49,18 @@ enum EraseVerb: Verb {
                         commands that touched them. Full names, addresses and numbers that nobody else has are struck \
                         out of every text that stays, that of files which is searched too, and \(ErasedNames.mark) \
                         stands there. Files are not written to: those that stay and had to do with the person, or in \
-                        whose text a name stands, are listed. Then the database is written anew, so that no byte is left. \
-                        One entry of the log says that it was done, when, by whom, and of which id. Nothing takes it \
-                        back.
+                        whose text a name stands, are listed, and so are settings, as company.legal, that name the \
+                        person. Then the database is written anew, so that no byte is left. One entry of the log says \
+                        that it was done, when, by whom, and of which id. Nothing takes it back.
                         """,
                     es: """
                         El historial olvida todo: cómo eran los registros, que se crearon, las palabras de los \
                         comandos que los tocaron. Los nombres completos, direcciones y números que nadie más tiene se \
                         tachan en todo texto que queda, también el de los archivos que se busca, y ahí se lee \
                         \(ErasedNames.mark). Los archivos no se modifican: se listan los que quedan y tenían que ver con la \
-                        persona, o en cuyo texto está algún nombre. Después la base de datos se escribe de nuevo, para que \
-                        no quede ningún byte. Una entrada del historial dice que se hizo, cuándo, quién y de qué id. Nada lo \
-                        deshace.
+                        persona, o en cuyo texto está algún nombre, y los ajustes que la nombran, como company.legal. \
+                        Después la base de datos se escribe de nuevo, para que no quede ningún byte. Una entrada del \
+                        historial dice que se hizo, cuándo, quién y de qué id. Nada lo deshace.
                         """
                 ),
                 Text(
@@ -170,7 +170,7 @@ private struct ErasureRun {
         let name = try store.described(erasure.id, in: module).words()
         let lines =
             [Text(en: "\(name.en): would be erased", es: "\(name.es): se suprimiría")]
-            + lines(of: erasure) + warnings(of: erasure.files)
+            + lines(of: erasure) + warnings(of: erasure)
         guard session.canAsk else {
             throw CRMError(
                 .usage,
@@ -281,6 +281,25 @@ private struct ErasureRun {
             : Text(en: "links with \(noun.en)", es: "vínculos con \(noun.es)")
     }
 
+    /// What stays and may tell of the person.
+    private func warnings(of erasure: Erasure) -> [Text] {
+        warnings(of: erasure.files) + warnings(ofSettings: erasure.settings)
+    }
+
+    /// The settings that stay, each with how to change it.
+    private func warnings(ofSettings names: [String]) -> [Text] {
+        guard !names.isEmpty else { return [] }
+        let lead = Text(
+            en: "settings that stay as they are, and name the person; change each that should not:",
+            es: "ajustes que quedan como están y nombran a la persona; cambiar los que no deban hacerlo:"
+        )
+        return [lead]
+            + names.map { name in
+                let words = ["config", "set", name]
+                return Text("  \(CommandLineText(program: session.program, words: words).text) …")
+            }
+    }
+
     /// The files that stay, each with how to look into it.
     private func warnings(of files: [MentionedFile]) -> [Text] {
         guard !files.isEmpty else { return [] }
@@ -308,7 +327,7 @@ private struct ErasureRun {
     ///   which it stays as it is.
     private func print(_ erasure: Erasure, _ copies: [KeptCopy], isCompact: Bool?) throws {
         if try session.outputFormat.isJSON {
-            return try session.print(json(erasure, copies, isCompact: isCompact))
+            return try session.print(erasure.json(copies, isCompact: isCompact))
         }
         let called = module.called(erasure.id)
         let head =
@@ -328,7 +347,7 @@ private struct ErasureRun {
             [head] + (isCompact == nil ? lines(of: erasure) : withoutNames(erasure)) + (count > 0 ? [texts] : [])
             + (erasure.unreadable > 0 ? [unreadable] : [])
         try session.print(lines.map { Sanitizer.visible($0(in: session.language)) + "\n" }.joined())
-        for line in warnings(of: erasure.files) + warnings(of: copies) { try session.note(line) }
+        for line in warnings(of: erasure) + warnings(of: copies) { try session.note(line) }
     }
 
     /// Returns the lines about what was erased, without names.
@@ -336,72 +355,5 @@ private struct ErasureRun {
         besidesThePerson(erasure).map { count in
             Text(en: "\(count.count) \(noun(of: count).en)", es: "\(count.count) \(noun(of: count).es)")
         }
-    }
-
-    private func json(_ erasure: Erasure, _ copies: [KeptCopy], isCompact: Bool?) -> JSONValue {
-        func counts(_ counts: [Erasure.Count]) -> JSONValue {
-            .array(
-                counts.map { count in
-                    .object([
-                        JSONMember("module", .string(count.module.rawValue)),
-                        JSONMember("part", .text(count.part?.name)), JSONMember("links", .bool(count.isLinks)),
-                        JSONMember("count", .integer(Int64(count.count))),
-                    ])
-                }
-            )
-        }
-        return .object([
-            JSONMember("id", .integer(erasure.id)),
-            JSONMember("former_ids", .array(erasure.former.map { .number(JSONNumber($0)) })),
-            JSONMember("erased", counts(erasure.own)), JSONMember("referring", counts(erasure.referring)),
-            JSONMember("changes", .integer(Int64(erasure.changes))),
-            JSONMember("texts", .integer(Int64(erasure.struckOut))),
-            JSONMember("unreadable", .integer(Int64(erasure.unreadable))),
-            JSONMember(
-                "files",
-                .array(
-                    erasure.files.map {
-                        .object([
-                            JSONMember("module", .string($0.module.rawValue)), JSONMember("id", .integer($0.id)),
-                        ])
-                    }
-                )
-            ),
-            JSONMember(
-                "copies",
-                .array(
-                    copies.map {
-                        .object([
-                            JSONMember("path", .string($0.path)), JSONMember("origin", .string($0.origin.rawValue)),
-                        ])
-                    }
-                )
-            ),
-            JSONMember("compacted", .bool(isCompact ?? false)), JSONMember("committed", .bool(isCompact != nil)),
-        ])
-    }
-}
-
-extension Erasure {
-    /// The schema of the JSON that `erase` prints.
-    static func schema(_ registry: Registry) -> JSONSchema {
-        let counts = JSONSchema.array(
-            of: .object([
-                ("module", .one(of: registry.recordNames.map(\.rawValue))), ("part", .string.orNull),
-                ("links", .boolean), ("count", .count),
-            ])
-        )
-        let file = JSONSchema.object([
-            ("module", .one(of: registry.recordNames.map(\.rawValue))), ("id", .identifier),
-        ])
-        let copy = JSONSchema.object([
-            ("path", .string), ("origin", .one(of: KeptCopy.Origin.allCases.map(\.rawValue))),
-        ])
-        return .object([
-            ("id", .identifier), ("former_ids", .array(of: .identifier)), ("erased", counts), ("referring", counts),
-            ("changes", .count), ("texts", .count), ("unreadable", .count),
-            ("files", .array(of: file)),
-            ("copies", .array(of: copy)), ("compacted", .boolean), ("committed", .committed),
-        ])
     }
 }

@@ -187,8 +187,9 @@ struct ImportGrammar {
                 Attendees who are contacts by their e-mail are linked with their response; the others are kept, or made by \
                 --create-missing contact. Zones are those of the system, also by the names of Windows; times of a zone that \
                 only the calendar defines become moments. What no field can hold (a rule with RSCALE, an end before the \
-                start, properties and components of others) is kept and written again by export. METHOD:REPLY sets the \
-                responses of attendees, METHOD:CANCEL the status.
+                start, properties and components of others) is kept and written again by export. A date of a series that \
+                says no PRIORITY or STATUS has that of the series here. METHOD:REPLY sets the responses of attendees, \
+                METHOD:CANCEL the status.
                 """,
             es: """
                 Los calendarios (iCalendar, RFC 5545) se leen de un archivo o de todos los archivos .ics de una carpeta. El \
@@ -198,7 +199,8 @@ struct ImportGrammar {
                 conservan, o se crean con --create-missing contact. Las zonas son las del sistema, también por los nombres \
                 de Windows; las horas de una zona que solo el calendario define se convierten en momentos. Lo que no cabe en \
                 un campo (una regla con RSCALE, un final anterior al inicio, propiedades y componentes ajenos) se conserva y \
-                export lo vuelve a escribir. METHOD:REPLY fija las respuestas de los participantes; METHOD:CANCEL, el estado.
+                export lo vuelve a escribir. Una fecha de una serie que no dice PRIORITY o STATUS tiene aquí el de la serie. \
+                METHOD:REPLY fija las respuestas de los participantes; METHOD:CANCEL, el estado.
                 """
         )
     }

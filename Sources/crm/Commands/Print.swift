@@ -27,7 +27,10 @@ enum PrintVerb: Verb {
     static let template = ValueOption<String>(
         "template",
         Placeholder.file,
-        summary: Text(en: "Fill this template in", es: "Llenar esta plantilla"),
+        summary: Text(
+            en: "Fill this template in, - for standard input",
+            es: "Llenar esta plantilla, - para la entrada estándar"
+        ),
         discussion: Text(
             en:
                 "A page of HTML, or a text where --format text is given. The chapter TEMPLATES says what can stand in it.",
@@ -155,7 +158,7 @@ struct PrintRun {
                 hint: Text("\(ProgramName.placeholder) \(module.name.noun) print 42")
             )
         }
-        let source = request.template.map { Text($0) } ?? Text(en: "the template", es: "la plantilla")
+        let source = request.template.map { InputFile($0).name } ?? Text(en: "the template", es: "la plantilla")
         let document = try filled(text, kind, form, reference, source)
         guard request.isPDF else { return try write(document) }
         try makePDF(of: document)
@@ -186,9 +189,10 @@ struct PrintRun {
     // MARK: - Templates
 
     private func readTemplate(_ path: String) throws -> String {
-        let bytes = try SmallFile.read(path, atMost: Self.longestTemplate)
+        let bytes = try session.readWhole(path, atMost: Self.longestTemplate)
         guard let text = String(validating: bytes, as: UTF8.self) else {
-            throw CRMError(.invalid, Text(en: "\(path) is not UTF-8", es: "\(path) no es UTF-8"))
+            let name = InputFile(path).name
+            throw CRMError(.invalid, Text(en: "\(name.en) is not UTF-8", es: "\(name.es) no es UTF-8"))
         }
         return text
     }

@@ -126,10 +126,25 @@ struct ChatCredentials {
         return values.filter { !$0.value.isEmpty }
     }
 
-    /// - Throws: ``CRMError`` `configuration` for a file that others than its owner can read or write.
+    /// Checks that a path is that of a file, which every sync reads again, and that only its owner can read it.
+    ///
+    /// - Throws: ``CRMError`` `configuration` for a file that others than its owner can read or write, and for a pipe, a
+    ///   device and a folder.
     static func checkIsPrivate(_ path: String) throws(CRMError) {
         var status = stat()
         guard stat(path, &status) == 0 else { throw CRMError(.configuration, errno: errno, path: path) }
+        guard status.st_mode & S_IFMT != S_IFDIR else { throw CRMError(.configuration, errno: EISDIR, path: path) }
+        guard status.st_mode & S_IFMT == S_IFREG else {
+            let (server, userID, token) = variables
+            throw CRMError(
+                .configuration,
+                InputFile.notOne(path).message,
+                hint: Text(
+                    en: "what is in no file goes into \(server), \(userID) and \(token)",
+                    es: "lo que no está en un archivo va en \(server), \(userID) y \(token)"
+                )
+            )
+        }
         guard status.st_mode & 0o077 == 0 else {
             throw CRMError(
                 .configuration,

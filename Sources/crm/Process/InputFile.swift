@@ -9,6 +9,9 @@ struct InputFile {
 
     init(_ path: String) { self.path = path }
 
+    /// What it is called in messages.
+    var name: Text { path == "-" ? .standardInput : Text(path) }
+
     /// Returns the error that a file found in a folder is a pipe or a device.
     static func notOne(_ path: String) -> CRMError {
         CRMError(

@@ -271,6 +271,18 @@ struct ErasureTests {
         #expect(try traces(in: "crm.db").filter { $0 != "NICKNAME" } == [])
     }
 
+    @Test("lists the settings that name the person, and leaves them") func settings() throws {
+        try crm.succeed("config", "set", "company.legal", "Avisos: Xochitl QUETZALTICA, tel. 5598765432")
+        try crm.succeed("config", "set", "company.email", "new@quetzaltica.example")
+        try crm.succeed("config", "set", "company.name", "Quetzal")
+        let preview = try crm.run("contact", "erase", "1", "--dry-run")
+        #expect(preview.errors.contains("settings that stay as they are"), "\(preview.errors)")
+        #expect(preview.errors.contains("config set company.legal …"), "\(preview.errors)")
+        let done = try JSON(crm.succeed("contact", "erase", "1", "--yes", "--json").outputBytes)
+        #expect(done["settings"]?.elements.map(\.string) == ["company.email", "company.legal"])
+        #expect(try crm.succeed("config", "get", "company.legal").output.contains("QUETZALTICA"))
+    }
+
     @Test("lists the copies that still hold the person")
     func copies() throws {
         try crm.shell("mkdir backups; cp crm.db crm.db.format-3.backup")

@@ -37,6 +37,19 @@ import Testing
         #expect(try crm.run("config", "set", "rocketchat.credentials", crm.file("credentials")).status == 78)
     }
 
+    @Test(
+        "what is no file is refused at once, as each sync reads it again",
+        arguments: ["<(cat credentials)", "pipe", "."]
+    )
+    func noFile(words: String) throws {
+        try crm.shell("mkfifo -m 600 pipe; chmod 700 .")
+        let line = "timeout -s KILL 20 crm config set rocketchat.credentials \(words)"
+        let result = try crm.shell(line, with: "/bin/bash")
+        #expect(result.status == 78)
+        #expect(!result.errors.contains("No such file"), "\(result.errors)")
+        if words != "." { #expect(result.errors.contains("CRM_ROCKETCHAT_TOKEN"), "\(result.errors)") }
+    }
+
     @Test("it comes from the environment as well, which curl does not get") func environment() throws {
         try crm.succeed("config", "unset", "rocketchat.credentials")
         #expect(try crm.run("channel", "sync", "1").status == 78)

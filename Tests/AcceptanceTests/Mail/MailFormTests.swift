@@ -34,6 +34,25 @@ import Testing
         #expect(!told.contains("nonsense") && !told.contains("charset windows"), "\(told)")
     }
 
+    @Test(
+        "So is one that a header or a text is plainly not in, and not one that was named for what is UTF-8",
+        arguments: [
+            ("=?cp850?Q?Factura_=A4o?=", "the charset cp850 is not known: a header of a message was read as"),
+            ("=?x-nada?B?/w==?= =?x-nada?B?/w==?=", "the charset x-nada is not known: a header"),
+            ("=?utf-8?Q?Se=F1al_=E1?=", "is not in utf-8, as it says: it was read as windows-1252"),
+            ("=?utf-8?Q?Se=C3=B1al_=F1?=", "a header of a message is not all in utf-8"),
+            ("=?euc-jp?Q?=FF=FF?=", "a header of a message is not all in euc-jp"),
+            ("=?iso-8859-1?Q?Se=C3=B1al?=", nil), ("=?x-nada?Q?Se=C3=B1al?=", nil), ("=?x-nada?Q?llano?=", nil),
+            ("=?iso-8859-1*es?Q?Se=F1al?=", nil), ("=?utf-8?Q?Se=C3?= =?utf-8?Q?=B1al?=", nil),
+        ] as [(String, String?)]
+    )
+    func headerCharsets(subject: String, notice: String?) throws {
+        let head = "From: \(subject) <a@x.example>\nTo: \(subject) <b@x.example>\nSubject: \(subject)\n\nb\n"
+        let told = try crm.succeed(["email", "import", "-"], stdin: head).errors
+        #expect((told.contains("charset") || told.contains("a header of")) == (notice != nil), "\(told)")
+        if let notice { #expect(told.ranges(of: notice).count == 1, "\(told)") }
+    }
+
     @Test("What of a folder is no mail as it is sent is named, and a folder without any is told")
     func folders() throws {
         try crm.shell("mkdir mail empty")

@@ -219,6 +219,8 @@ import Testing
         let bare = try draft("Tema: Hola\n\nb\n", "--to", "a@b.example")
         #expect(bare.status == 0 && bare.errors.contains("it has no subject"))
         #expect(try draft("b\n", "--to", "a@b.example", "--subject", "s").errors.isEmpty)
+        let piped = ["email", "draft", "--template", "-", "--to", "a@b.example"]
+        #expect(try read(crm.succeed(piped, stdin: "Subject: s\n\nb\n").outputBytes)["text"] == "b\n")
     }
 
     @Test("Where a campaign's mail stops it is told at whom, and what was sent before")

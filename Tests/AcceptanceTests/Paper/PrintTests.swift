@@ -262,6 +262,19 @@ import Testing
         #expect(printed == "COT-9 Taller \"Ruiz\" & Hijos Ana Puebla sin\n1) 3 Bomba\n2) 2 \nCreated!\n")
     }
 
+    @Test(
+        "A template may come through a pipe",
+        arguments: ["--template -", "--template /dev/stdin", "--template <(cat)"]
+    )
+    func pipedTemplate(option: String) throws {
+        let line = "echo '{{number}}' | crm quote print 1 --format text \(option)"
+        #expect(try crm.shell(line, with: "/bin/bash").output == "COT-9\n")
+        let wrong = "printf '\\xff' | crm quote print 1 --format text \(option) --lang es"
+        let result = try crm.shell(wrong, with: "/bin/bash")
+        #expect(result.status == 1 && result.errors.contains(" no es UTF-8"), "\(result.errors)")
+        #expect(result.errors.contains("la entrada estándar") == option.hasSuffix(" -"), "\(result.errors)")
+    }
+
     @Test("The template that is shown makes the page that is printed", arguments: ["html", "text"])
     func shown(format: String) throws {
         let page = try crm.succeed("quote", "print", "1", "--format", format).output

@@ -76,6 +76,43 @@ import Testing
         #expect(try exchange.take(CalendarExchange.calendar(later)).report.unchanged == 1)
     }
 
+    @Test func `a date without a priority has that of its series, and goes out without it`() throws {
+        let series = CalendarExchange.event(
+            "DTSTART:20270329T080000Z",
+            "RRULE:FREQ=WEEKLY;COUNT=4",
+            "SUMMARY:a",
+            "STATUS:CONFIRMED",
+            "PRIORITY:1"
+        )
+        let date = CalendarExchange.event("RECURRENCE-ID:20270405T080000Z", "DTSTART:20270405T090000Z", "SUMMARY:a")
+        try exchange.take(CalendarExchange.calendar(series + date))
+        #expect(try exchange.written() == series + date)
+        #expect(try exchange.take(CalendarExchange.calendar(series + date)).report.unchanged == 1)
+    }
+
+    @Test(arguments: [["location"], ["link"], ["location", "link"]])
+    func `what was changed here is taken back by a calendar that is as before`(changes: [String]) throws {
+        try exchange.crm.add(.contact, ["last_name": "Ana", "email": "ana@example.com"])
+        let event = CalendarExchange.event(
+            "DTSTART:20270329T080000Z",
+            "SUMMARY:a",
+            "LOCATION:Sala",
+            "ATTENDEE;PARTSTAT=ACCEPTED:mailto:ana@example.com"
+        )
+        try exchange.take(CalendarExchange.calendar(event))
+        if changes.contains("location") { try edit("location", "Otra sala") }
+        if changes.contains("link") {
+            try exchange.crm.write(TemporaryStore.request("crm contact unlink event 1 1")) { transaction in
+                let writer = try transaction.linkWriter(of: exchange.events)
+                _ = try writer.unlink(contact: 1, record: 1, role: nil, endedOn: nil)
+            }
+        }
+        #expect(try exchange.written() != event)
+        #expect(try exchange.take(CalendarExchange.calendar(event)).report.updated == 1)
+        #expect(try exchange.written() == event)
+        #expect(try exchange.take(CalendarExchange.calendar(event)).report.unchanged == 1)
+    }
+
     @Test func `an event of this file is known again, in another file it is one by itself`() throws {
         try exchange.crm.write(TemporaryStore.request("crm event add")) { transaction in
             _ = try transaction.add(

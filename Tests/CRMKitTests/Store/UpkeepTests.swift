@@ -65,6 +65,23 @@ import Testing
                 "UPDATE sqlite_sequence SET seq = 9223372036854775807 WHERE name = 'asset'",
                 "ids of the table asset have run out"
             ),
+            (
+                "UPDATE sqlite_sequence SET seq = 9223372036854775807 WHERE name = 'change_set'",
+                "ids of the table change_set have run out"
+            ),
+            (
+                "INSERT INTO change_set (id, at, who, command) VALUES (9223372036854775807, '2026-01-01T00:00:00Z', 'x', 'y')",
+                "ids of the table change_set have run out"
+            ),
+            (
+                "INSERT INTO change (id, change_set, table_name, record, action, before) VALUES (9223372036854775807, 1, 'asset', 1, 'update', '{}')",
+                "ids of the table change have run out"
+            ),
+            (
+                "INSERT INTO counter VALUES ('quote.number', 'Q-', '', 9223372036854775807)",
+                "the counter of quote.number Q-… is at 9223372036854775807"
+            ),
+            ("INSERT INTO counter VALUES ('quote.number', '', '/26', -1)", "the counter of quote.number …/26 is at -1"),
             ("UPDATE opportunity SET stage = 'qualification'", "opportunity 1: the periods of stage do not end"),
             ("DELETE FROM opportunity_stage_period", "opportunity 1: the periods of stage do not end"),
             ("INSERT INTO setting VALUES ('country', 'nowhere')", "the setting country cannot be \"nowhere\""),

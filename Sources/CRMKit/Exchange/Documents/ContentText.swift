@@ -9,11 +9,11 @@ enum ContentText {
 
     /// The text of a content that is text itself or a message, in UTF-8; `nil` for any other.
     static func text(of reader: ContentReader, as type: MediaType) throws -> [UInt8]? {
-        if type == .html || type == MediaType("application/xhtml+xml") {
+        if type == .html || type == .xhtml {
             let page = try plain(reader, atMost: mostOfPage)
             return Array(HTMLText.text(of: page).utf8)
         }
-        if type == MediaType("message/rfc822") { return Array(try MessageText.text(of: reader).utf8) }
+        if type == .message { return Array(try MessageText.text(of: reader).utf8) }
         return type.isText ? try plain(reader, atMost: most) : nil
     }
 

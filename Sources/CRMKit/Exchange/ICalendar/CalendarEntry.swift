@@ -27,6 +27,13 @@ struct CalendarEntry: Sendable {
     /// Whether the entry describes the record as a whole, so that a second one repeats it.
     var isRecord: Bool { purpose == .publish }
 
+    /// What is kept of the components.
+    ///
+    /// - Parameter linked: the addresses of those attendees who were linked as contacts by them.
+    func kept(linked: Set<String>) -> KeptComponents {
+        KeptComponents(series: contents.component, occurrences: occurrences, definitions: definitions, contacts: linked)
+    }
+
     /// The zones that the components name.
     func zones(_ directory: ZoneDirectory) -> CalendarZones { CalendarZones(directory, definitions) }
 }

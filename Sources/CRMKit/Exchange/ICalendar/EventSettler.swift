@@ -32,9 +32,10 @@ final class EventSettler {
 
     private struct Former {
         let kept: KeptComponents
-        let people: [CalendarPerson]
         /// Which rows of single occurrences no calendar has described; `nil` when that can be determined later.
         let local: [Bool]?
+        /// Whether the entry says what is kept, and the fields of the record hold it.
+        var isSame = false
     }
 
     /// - Returns: `nil` for a module whose records are told in no calendars.
@@ -59,16 +60,22 @@ final class EventSettler {
 
     /// Decides what is done with an entry.
     ///
-    /// - Parameter matched: the record that its row has matched.
+    /// - Parameters:
+    ///   - matched: the record that its row has matched.
+    ///   - holds: whether the fields of a record have the values that the entry gives for them.
     /// - Throws: ``CRMError`` `notFound` for what is said of a record that is not there.
-    func decide(_ entry: CalendarEntry, matching matched: Int64?) throws -> Decision {
+    func decide(
+        _ entry: CalendarEntry,
+        matching matched: Int64?,
+        holds: (_ id: Int64) throws -> Bool
+    ) throws -> Decision {
         (former, isOfSeries) = (nil, false)
         switch entry.purpose {
         case .publish:
             guard let id = try matched ?? find(entry.contents.uid) else { return .add }
-            return try decide(entry, on: id)
+            return try decide(entry, on: id, holds)
         case .occurrence:
-            if let matched { return try decide(entry, on: matched) }
+            if let matched { return try decide(entry, on: matched, holds) }
             guard let id = try find(entry.contents.uid) else { return .add }
             isOfSeries = true
             return .settle(id)
@@ -109,14 +116,22 @@ final class EventSettler {
         )
     }
 
-    private func decide(_ entry: CalendarEntry, on id: Int64) throws -> Decision {
-        guard let found = try store.storedRecord(module, id: id) else { throw Store.missing(id, in: module) }
+    private func decide(
+        _ entry: CalendarEntry,
+        on id: Int64,
+        _ holds: (_ id: Int64) throws -> Bool
+    ) throws -> Decision {
         let kept = try components.kept(of: id)
+        // Most of a calendar that is taken in again has not changed, on either side.
+        if kept.saysTheSame(as: entry.kept(linked: [])), try holds(id) {
+            former = Former(kept: kept, local: nil, isSame: true)
+            return .update(id, [])
+        }
+        guard let found = try store.storedRecord(module, id: id) else { throw Store.missing(id, in: module) }
         if let series = kept.series, entry.contents.sequence < series.sequence {
             noteOutdated(entry, found)
             return .skip
         }
-        let people = try components.people(of: id)
         let written = try components.written(found, kept: kept)
         let zones = kept.zones(store.clock.zones)
         let new = try components.contents(entry.contents.component, for: found, entry.zones(store.clock.zones))
@@ -138,7 +153,7 @@ final class EventSettler {
             }
         }
         let local = try isMoved ? areLocal(components.occurrenceRows(of: id), in: found, kept) : nil
-        former = Former(kept: kept, people: people, local: local)
+        former = Former(kept: kept, local: local)
         return .update(id, changes)
     }
 
@@ -170,6 +185,9 @@ final class EventSettler {
     ///
     /// - Returns: the addresses of those who are linked.
     private func settlePeople(_ attendees: [EventContents.Attendee], of id: Int64) throws -> (Set<String>, Bool) {
+        // Where a calendar has told of the record, only those go of whom it told.
+        let mayGo = isComplete && former.map { $0.kept.series == nil || !$0.kept.contacts.isEmpty } ?? false
+        let people = mayGo ? try components.people(of: id) : []
         var linked: Set<String> = []
         var isChanged = false
         for attendee in attendees {
@@ -179,7 +197,7 @@ final class EventSettler {
         }
         guard isComplete, let former else { return (linked, isChanged) }
         let addresses = Set(attendees.map(\.address))
-        for person in former.people where !person.addresses.contains(where: addresses.contains) {
+        for person in people where !person.addresses.contains(where: addresses.contains) {
             let wasTold =
                 former.kept.series == nil
                 ? !person.addresses.isEmpty : person.addresses.contains(where: former.kept.contacts.contains)
@@ -228,8 +246,10 @@ final class EventSettler {
     }
 
     private func settleOccurrences(_ entry: CalendarEntry, of id: Int64) throws -> Bool {
-        let present = former == nil ? [] : try components.occurrenceRows(of: id)
         let periods = entry.contents.periods
+        // Then no row is one of which a calendar has told, or tells.
+        if former?.isSame == true, entry.occurrences.isEmpty, periods.isEmpty { return false }
+        let present = former == nil ? [] : try components.occurrenceRows(of: id)
         if entry.occurrences.isEmpty, present.isEmpty, periods.isEmpty { return false }
         guard let part = components.occurrencePart, let found = try store.storedRecord(module, id: id) else {
             return false
@@ -364,14 +384,10 @@ final class EventSettler {
 
     /// Keeps the components as they came. Only their essential contents count: time stamps alone are no change.
     private func keep(_ entry: CalendarEntry, linked: Set<String>, of id: Int64) throws -> Bool {
-        let kept = KeptComponents(
-            series: entry.contents.component,
-            occurrences: entry.occurrences,
-            definitions: entry.definitions,
-            contacts: linked
-        )
+        let kept = entry.kept(linked: linked)
         guard let former else { return try components.keep(kept, of: id, in: transaction) }
         if options.fillsOnlyEmpty, former.kept.series != nil { return false }
+        if former.isSame, former.kept.contacts == linked { return false }
         guard let found = try store.storedRecord(module, id: id) else { return false }
         let before = try components.written(found, kept: former.kept)
         let after = try components.written(found, kept: kept)

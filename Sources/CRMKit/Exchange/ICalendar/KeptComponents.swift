@@ -57,6 +57,15 @@ struct KeptComponents {
         return String(decoding: sink.bytes, as: UTF8.self)
     }
 
+    /// Whether components say the same, whenever they were written and whoever was linked by them.
+    func saysTheSame(as other: KeptComponents) -> Bool {
+        written == other.written || written?.withoutStamps == other.written?.withoutStamps
+    }
+
+    private var written: WrittenEvent? {
+        series.map { WrittenEvent(components: [$0] + occurrences, definitions: definitions) }
+    }
+
     /// The zones that the components name.
     func zones(_ directory: ZoneDirectory) -> CalendarZones { CalendarZones(directory, definitions) }
 }

@@ -94,7 +94,8 @@ extension RecordComponents {
         for key in mapping.occurrences.fields {
             guard let text = contents.texts[key], let field = module.field(key) else {
                 // A component takes the place of the whole of another (RFC 5545 section 3.8.4.4): who takes the alarms or the
-                // place away from one date wants none there.
+                // place away from one date wants none there. Of what is chosen from a list there is no "none" to be kept:
+                // without a priority or a status of its own a date has that of the series, and goes out without it.
                 if let none = part.field(key)?.emptyOverride, !base[key].isNull { row.give(key, none) }
                 continue
             }

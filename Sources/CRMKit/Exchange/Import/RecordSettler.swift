@@ -77,6 +77,11 @@ struct RecordSettler {
         }
     }
 
+    /// Whether a record has the values that a row gives.
+    func holds(_ given: [RowReading.Given], _ id: Int64) throws -> Bool {
+        try table.holds(given.lazy.map { ($0.position, $0.value) }, id: id)
+    }
+
     /// Updates an existing record with the values of a row.
     ///
     /// - Parameters:
@@ -92,7 +97,7 @@ struct RecordSettler {
         _ plan: RowPlan,
         givesAll: Bool
     ) throws -> Settled {
-        let isHeld = try table.holds(given.lazy.map { ($0.position, $0.value) }, id: id)
+        let isHeld = try given.isEmpty && !plan.impliesID || holds(given, id)
         if isHeld, !(plan.impliesID && beside.isWritten) { return Settled(id: id, change: .unchanged) }
         guard let original = try table.record(id) else { throw Store.missing(id, in: module) }
         let evidence = IDEvidence(original, isOfOwnTable: plan.isOwn)

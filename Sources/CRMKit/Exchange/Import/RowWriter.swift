@@ -129,7 +129,7 @@ final class RowWriter {
             let own = try ownRecord(&card, &reading.given)
             var existing = reading.problems.isEmpty ? try find(&reading.given, of: row, plan, own: own) : nil
             if let entry = row.entry, let calendar, reading.problems.isEmpty {
-                switch try calendar.decide(entry, matching: existing) {
+                switch try calendar.decide(entry, matching: existing, holds: { try records.holds(reading.given, $0) }) {
                 case .skip: return Outcome(change: .skipped)
                 case .add: break
                 case .update(let id, let changes):

@@ -366,8 +366,9 @@ public final class MailImport {
         give("references", envelope.references.joined(separator: " "))
         if draft["thread"].isNull { give("thread", try threads.thread(of: message)) }
         give("direction", own(envelope).direction(of: envelope))
-        let (text, isCut) = reading.text.read()
-        for notice in reading.text.charsetNotices { transaction.notice(notice) }
+        let (text, isCut, doubts) = reading.text.read()
+        for doubt in doubts { transaction.notice(doubt.notice(of: MessageText.words)) }
+        for doubt in envelope.charsetDoubts { transaction.notice(doubt.notice(of: MessageEnvelope.words)) }
         if !text.isEmpty { draft.give("text", .text(text)) }
         if draft["about"].isNull, let about = try numbers.record(in: envelope.subject) { draft.give("about", about) }
         draft.give("sha256", .text(content.sha256))

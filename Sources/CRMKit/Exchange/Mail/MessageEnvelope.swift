@@ -22,6 +22,8 @@ struct MessageEnvelope {
     let isCut: Bool
     /// Whether a mail program has marked it as deleted in its mailbox, from which it is gone once that is compacted.
     let isDeleted: Bool
+    /// What speaks against the charsets that the subject and the names of people are said to be in.
+    let charsetDoubts: [CharacterSetDoubt]
 
     /// The most characters of a subject, and bytes of ids, that are kept.
     private static let longestSubject = 2000
@@ -45,6 +47,7 @@ struct MessageEnvelope {
         isCut =
             header.isTellingCut || self.subject.utf8.count < subject.utf8.count
             || ![from, to, cc, bcc].allSatisfy(MailAddress.areShort)
+        charsetDoubts = header.charsetDoubts(in: ["subject", "from", "sender", "to", "cc", "bcc"]).uniqued
         date = Self.date(of: header) ?? deliveredAt
         let flags = header.text("x-mozilla-status").flatMap { Int($0, radix: 16) } ?? 0
         isDeleted =

@@ -1,5 +1,4 @@
 import Formats
-import Localization
 
 /// The text of a message for people, from its text parts.
 ///
@@ -56,42 +55,36 @@ struct MessageText {
         pieces += choices.filter { $0.isPage != hasPlain }
     }
 
-    /// The text with line feeds, and without characters that cannot be kept, and whether there is more than is kept.
-    func read() -> (text: String, isCut: Bool) {
-        let texts = pieces.filter { !$0.isBlank }.map { ($0.heading ?? "") + Self.text(of: $0) }
-        let whole = texts.joined(separator: "\n")
-        return (Self.clean(whole), isCut || whole.utf8.count > Self.longestText)
+    /// The text with line feeds, and without characters that cannot be kept, whether there is more than is kept, and what
+    /// speaks against the charsets that its parts name.
+    func read() -> (text: String, isCut: Bool, doubts: [CharacterSetDoubt]) {
+        var doubts: [CharacterSetDoubt] = []
+        var whole: [UInt8] = []
+        for piece in pieces where !piece.isBlank {
+            let (text, doubt) = Self.text(of: piece)
+            if let doubt { doubts.append(doubt) }
+            if !whole.isEmpty { whole.append(UInt8(ascii: "\n")) }
+            whole.append(contentsOf: (piece.heading ?? "").utf8)
+            whole.append(contentsOf: text)
+        }
+        return (whole.withUnsafeBufferPointer(Self.clean), isCut || whole.count > Self.longestText, doubts)
     }
 
     /// The text, as much of it as is kept.
     var text: String { read().text }
 
-    /// What is told of the charsets that parts name and nobody knows, where something in them is to be decoded.
-    var charsetNotices: [Text] {
-        pieces.compactMap { piece in
-            guard let label = piece.part.contentType["charset"], ForeignCharacterSet(label: label) == nil,
-                Self.sevenBit.contains(label.lowercased()) || String(validating: piece.bytes, as: UTF8.self) == nil
-            else { return nil }
-            let name = String(label.prefix(Self.longestLabel))
-            return Text(
-                en: "the charset \(name) of a message is not known: its text was read as windows-1252",
-                es: "no se conoce el juego de caracteres \(name) de un mensaje: su texto se leyó como windows-1252"
-            )
-        }
-    }
-
-    private static let longestLabel = 40
-    /// Charsets that are not known and write every letter in ASCII.
-    private static let sevenBit: Set<String> = ["utf-7", "hz-gb-2312", "iso-2022-cn", "iso-2022-kr"]
-
-    private static func text(of piece: Piece) -> String {
+    /// The text of a piece in UTF-8.
+    private static func text(of piece: Piece) -> (text: [UInt8], doubt: CharacterSetDoubt?) {
         let type = piece.part.contentType
-        if piece.isPage {
-            return HTMLText.text(of: Array(page(piece.bytes, of: piece.part).utf8))
-        }
-        let text = ForeignCharacterSet.text(piece.bytes, label: type["charset"])
-        guard type["format"]?.lowercased() == "flowed" else { return text }
-        return FlowedText.joined(text, deletesSpace: type["delsp"]?.lowercased() == "yes")
+        let label = type["charset"] ?? (piece.isPage ? declaredCharset(in: piece.bytes) : nil)
+        let (text, doubt) = ForeignCharacterSet.utf8(of: piece.bytes, label: label)
+        if piece.isPage { return (HTMLText.bytes(of: text), doubt) }
+        guard type["format"]?.lowercased() == "flowed" else { return (text, doubt) }
+        let joined = FlowedText.joined(
+            String(decoding: text, as: UTF8.self),
+            deletesSpace: type["delsp"]?.lowercased() == "yes"
+        )
+        return (Array(joined.utf8), doubt)
     }
 
     /// A page of HTML, decoded by the charset of its part or, where the part names none, by the one the page declares.
@@ -109,11 +102,6 @@ struct MessageText {
 
     /// The text with single line feeds, without other control characters (C2 80 to C2 9F are the upper ones in UTF-8) and
     /// with line ends for the separators of lines and paragraphs (E2 80 A8 and A9), no longer than is kept.
-    private static func clean(_ text: String) -> String {
-        var text = text
-        return text.withUTF8 { clean($0) }
-    }
-
     private static func clean(_ text: UnsafeBufferPointer<UInt8>) -> String {
         var clean: [UInt8] = []
         clean.reserveCapacity(min(text.count, longestText))

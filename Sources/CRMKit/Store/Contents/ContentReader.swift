@@ -9,8 +9,6 @@ public final class ContentReader {
     public let content: StoredContent
     private let store: Store
     private let id: Int64
-    /// A statement of its own, since several readers may read alternately; in use while a piece is passed on.
-    private var idleRead: Statement?
 
     init(_ content: StoredContent, id: Int64, in store: Store) {
         (self.content, self.id, self.store) = (content, id, store)
@@ -55,17 +53,18 @@ public final class ContentReader {
 
     /// Calls a closure with a piece, which is valid only during the call; the closure may read the content too.
     private func withPiece(_ number: Int64, _ body: (UnsafeRawBufferPointer) throws -> Void) throws {
+        // Several readers may read alternately: a statement is in use while a piece is passed on.
         let rows = try store.translating {
-            try idleRead
+            try store.idlePieceRead
                 ?? store.database.prepare(
                     "SELECT \"bytes\" FROM \"content_piece\" WHERE \"content\" = ? AND \"number\" = ?",
                     persistent: true
                 )
         }
-        idleRead = nil
+        store.idlePieceRead = nil
         defer {
             rows.reset()
-            idleRead = rows
+            store.idlePieceRead = rows
         }
         try store.translating {
             try rows.bind(id, at: 1)

@@ -34,7 +34,7 @@ struct TouchedRecords {
         for index in runs.indices.reversed() where runs[index].module === module {
             let run = runs[index]
             if run.ids.contains(id), run.keys == nil || run.keys == keys && run.values == values { return }
-            guard run.areNew == isNew, run.keys == keys, run.values == values, run.ids.upperBound + 1 == id else {
+            guard run.areNew == isNew, run.keys == keys, run.values == values, run.ids.isFollowed(by: id) else {
                 break
             }
             runs[index].ids = run.ids.lowerBound...id

@@ -86,7 +86,7 @@ struct ErasedHistory {
         var pending: (table: String, ids: ClosedRange<Int64>)?
         while try erased.step() {
             let (table, id) = (erased.text(at: 0), erased.integer(at: 1))
-            if let last = pending, last.table == table, last.ids.upperBound + 1 == id {
+            if let last = pending, last.table == table, last.ids.isFollowed(by: id) {
                 pending = (table, last.ids.lowerBound...id)
                 continue
             }

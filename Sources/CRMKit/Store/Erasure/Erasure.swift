@@ -38,6 +38,8 @@ public struct Erasure: Sendable {
     /// The remaining records with files that may mention the person: records attached to the person, or that came with
     /// mail attached to the person, and those whose text contains one of the names.
     public let files: [MentionedFile]
+    /// The names of the settings in which any of these stands: words of whoever uses the database, which are left to them.
+    public let settings: [String]
 }
 
 /// A record whose file is not written to, whatever stands in it.
@@ -125,6 +127,9 @@ extension Erasure {
             """
         )
         files = try MentionedFile.all(names, in: store)
+        settings = try store.database.all(
+            fragment: "SELECT \"key\", \"value\" FROM \(name: Settings.table) ORDER BY 1"
+        ).compactMap { row in names.stand(in: row[1].text ?? "") ? row[0].text : nil }
     }
 
     private static func names(in table: Table, in store: Store) throws -> [String] {

@@ -48,13 +48,14 @@ struct RepeatedRecords {
     mutating func look(in store: Store, canUndo: Bool) throws {
         guard !isMatched, let last, last > 0, let newest = try newest(in: store), newest > last else { return }
         let total = Int(newest - last)
-        let step = (total + Self.mostLookedAt - 1) / Self.mostLookedAt
+        let step = (total - 1) / Self.mostLookedAt + 1
         let rows = try store.statement(statement.sql)
         var (looked, count, isOfCode) = (0, 0, false)
         var first: (new: Int64, former: Int64)?
         let keys = keys
         var telling = keys
-        for id in stride(from: last + 1, through: newest, by: step) {
+        for offset in stride(from: 0, to: total, by: step) {
+            let id = last + 1 + Int64(offset)
             try store.checkStop()
             defer { rows.reset() }
             try rows.bind(id, at: 1)

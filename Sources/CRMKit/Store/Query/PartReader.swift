@@ -82,12 +82,16 @@ final class PartReader {
     }
 
     /// The last position of the rows of a record, zero where it has none.
+    ///
+    /// - Throws: ``CRMError`` `configuration` for one that no row can have, after which there is no other.
     func lastPosition(of record: Int64) throws -> Int64 {
         let select = try preparedLast ?? database.prepare(selectLast, persistent: true)
         preparedLast = select
         try select.bind(record, at: 1)
         defer { select.reset() }
-        return try select.step() ? select.integer(at: 0) : 0
+        let last = try select.step() ? select.integer(at: 0) : 0
+        guard last <= Part.positions.upperBound else { throw CRMError.outOfPositions(table.name) }
+        return last
     }
 
     private static func row(_ values: [Value]) -> PartRow {

@@ -5,7 +5,7 @@ struct IDRanges {
     init(_ runs: [ClosedRange<Int64>]) {
         var joined: [ClosedRange<Int64>] = []
         for run in runs.sorted(by: { $0.lowerBound < $1.lowerBound }) {
-            if let last = joined.last, run.lowerBound <= last.upperBound + 1 {
+            if let last = joined.last, last.isFollowed(by: run.lowerBound) || run.lowerBound <= last.upperBound {
                 joined[joined.count - 1] = last.lowerBound...max(last.upperBound, run.upperBound)
             } else {
                 joined.append(run)
@@ -18,4 +18,9 @@ struct IDRanges {
         let place = ranges.indices.firstPlace { ranges[$0].upperBound >= id }
         return place < ranges.count && ranges[place].contains(id)
     }
+}
+
+extension ClosedRange<Int64> {
+    /// Whether an id is the next one after these. None comes after the greatest.
+    func isFollowed(by id: Int64) -> Bool { upperBound < .max && upperBound + 1 == id }
 }

@@ -37,6 +37,7 @@ extension SalvageRepair {
             let last = try store.number(
                 "SELECT coalesce(max(\"seq\"), 0) FROM \"sqlite_sequence\" WHERE \"name\" = \(bind: .text(target.table))"
             )
+            guard last < .max else { throw CRMError.outOfIDs(target.table) }
             try makeSubstitute(Int64(last) + 1, of: target)
             try store.run(
                 """

@@ -18,6 +18,7 @@ extension Store {
                 try check.readSettings()
                 check.checkDefinitions()
                 try check.checkPatterns()
+                try check.checkCounters()
                 try check.checkSettings()
                 try check.checkViews()
                 try check.checkReferences()
@@ -86,6 +87,20 @@ struct Check {
             } catch {
                 report(error.message)
             }
+        }
+    }
+
+    /// The counters of numbers that were not counted to, after which there may be none.
+    mutating func checkCounters() throws {
+        let counts = Counter.counts
+        for counter in try store.counters() where !counts.contains(counter.last) || counter.last == counts.upperBound {
+            let place = "\(counter.field) \(counter.before)…\(counter.after)"
+            report(
+                Text(
+                    en: "the counter of \(place) is at \(counter.last), to which nobody counts",
+                    es: "el contador de \(place) está en \(counter.last), hasta donde nadie cuenta"
+                )
+            )
         }
     }
 

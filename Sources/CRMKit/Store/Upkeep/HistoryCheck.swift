@@ -48,8 +48,23 @@ extension Check {
                     "los conjuntos de cambios \(one) y \(other) dicen haber creado las mismas filas de la tabla \(table)"
             )
         }
+        try checkLastIDs()
         try checkMoments()
         try checkHistoryGraph()
+    }
+
+    /// Checks that change sets and changes can still be added, in their order
+    /// (https://www.sqlite.org/autoinc.html, section 3).
+    private mutating func checkLastIDs() throws {
+        for table in ["change_set", "change"] {
+            try find(
+                """
+                SELECT 0 WHERE (SELECT max("id") FROM \(table.quotedIdentifier)) = ?1 OR EXISTS (\
+                SELECT 1 FROM sqlite_sequence WHERE "name" = ?2 AND ("seq" < 0 OR "seq" = ?1))
+                """,
+                [.integer(.max), .text(table)]
+            ) { _ in CRMError.outOfIDs(table).message }
+        }
     }
 
     private static func literals(_ names: [String]) -> String { names.map { "'\($0)'" }.joined(separator: ", ") }

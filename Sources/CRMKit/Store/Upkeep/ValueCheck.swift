@@ -27,12 +27,7 @@ extension Check {
         try find(
             "SELECT 0 FROM sqlite_sequence WHERE \"name\" = ?2 AND (\"seq\" < 0 OR \"seq\" = ?1)",
             last + [.text(table.name)]
-        ) { _ in
-            Text(
-                en: "the ids of the table \(table.name) have run out: no row can be added",
-                es: "se agotaron los identificadores de la tabla \(table.name): no se puede añadir ninguna fila"
-            )
-        }
+        ) { _ in CRMError.outOfIDs(table.name).message }
         try find("SELECT 0 WHERE (\(GivenIDs(table).isForgotten))", isMendable: true) { _ in
             Text(
                 en: "it is not known which ids the table \(table.name) has given: one could be given twice",

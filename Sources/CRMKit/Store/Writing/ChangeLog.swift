@@ -253,6 +253,9 @@ final class ChangeLog {
     }
 
     /// The change set of this transaction, made when it is first asked for.
+    ///
+    /// - Throws: ``CRMError`` `configuration` where no change can follow those of the history: SQLite would give it an id
+    ///   before theirs.
     func changeSet() throws -> Int64 {
         if let identifier { return identifier }
         if let continued = try continued() {
@@ -260,13 +263,17 @@ final class ChangeLog {
             return continued
         }
         let statement = try store.statement(
-            "INSERT INTO \"change_set\" (\"at\", \"who\", \"command\", \"undoes\") VALUES (?, ?, ?, ?) RETURNING \"id\""
+            """
+            INSERT INTO "change_set" ("at", "who", "command", "undoes") VALUES (?, ?, ?, ?) \
+            RETURNING "id", (SELECT max("id") FROM "change")
+            """
         )
         defer { statement.reset() }
         try statement.bind(all: [
             .text(store.clock.now), .text(request.who), .text(request.command), undoes.map(Value.integer) ?? .null,
         ])
         guard try statement.step() else { throw Store.NoIdentifier() }
+        guard statement.integer(at: 1) < .max else { throw CRMError.outOfIDs("change") }
         let identifier = statement.integer(at: 0)
         self.identifier = identifier
         return identifier
@@ -300,7 +307,7 @@ struct CreatedRuns {
     mutating func add(_ ids: ClosedRange<Int64>, in table: String) {
         // The newest run of the table is the one that goes on, where one does.
         for index in runs.indices.reversed() where runs[index].table == table {
-            guard runs[index].ids.upperBound + 1 == ids.lowerBound else { break }
+            guard runs[index].ids.isFollowed(by: ids.lowerBound) else { break }
             runs[index].ids = runs[index].ids.lowerBound...ids.upperBound
             return
         }

@@ -7,6 +7,9 @@ import SQLite
 struct Counter: Equatable {
     /// The name of the table, and the key that marks a line of an export as a counter.
     static let table = "counter"
+    /// The counts that can be given out: beyond them, the numbers of JSON, in which an export has counters, are no longer
+    /// exact everywhere (RFC 8259 section 6).
+    static let counts: ClosedRange<Int64> = 0...1 << 53
 
     /// The module and key of the field: `quote.number`.
     let field: String
@@ -92,7 +95,7 @@ extension Store {
             """ as SQLFragment
         )
         defer { counters.reset() }
-        if try counters.step() { return (counters.integer(at: 0), true) }
+        if try counters.step() { return (max(counters.integer(at: 0), 0), true) }
         return (try highestCount(of: field, in: module, frame), false)
     }
 

@@ -33,7 +33,7 @@ final class LinkWriter {
     private var changes: [Rule.LinkChange] = []
     /// The lowest id of the links made by the input being read: further rows of the same input do not change these
     /// links.
-    private var firstOfInput = Int64.max
+    private var lastBeforeInput = Int64.max
 
     init(_ relation: Relation, of module: Module, in transaction: Transaction) throws {
         self.relation = relation
@@ -62,11 +62,11 @@ final class LinkWriter {
     /// refused.
     func beginInput() throws {
         let last = try store.database.scalar("SELECT max(\"id\") FROM \(relation.table.quotedIdentifier)")
-        firstOfInput = (last?.integer ?? 0) + 1
+        lastBeforeInput = last?.integer ?? 0
     }
 
     /// Ends it.
-    func endInput() { firstOfInput = .max }
+    func endInput() { lastBeforeInput = .max }
 
     /// An open link of a pair.
     struct Existing {
@@ -294,7 +294,7 @@ final class LinkWriter {
             given[position].map { $0 != existing.attributes[position] } ?? false
         }
         guard !changed.isEmpty else { return .alreadyLinked }
-        if existing.id >= firstOfInput, changed.contains(where: { !existing.attributes[$0.offset].isNull }) {
+        if existing.id > lastBeforeInput, changed.contains(where: { !existing.attributes[$0.offset].isNull }) {
             throw CRMError(
                 .refused,
                 Text(

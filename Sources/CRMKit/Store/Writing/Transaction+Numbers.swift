@@ -23,14 +23,32 @@ final class NumberSource {
     }
 
     /// The next count whose number no record has already, since numbers may have been given by hand; and that number.
+    ///
+    /// - Throws: ``CRMError`` `refused` when the last count has been given out.
     func next(in frame: NumberFrame, after last: Int64) throws -> (count: Int64, number: String) {
         var count = last
         var number: String
         repeat {
+            guard count < Counter.counts.upperBound else { throw outOfNumbers(after: count) }
             count += 1
             number = frame.number(count)
         } while try isTaken(number)
         return (count, number)
+    }
+
+    private func outOfNumbers(after last: Int64) -> CRMError {
+        CRMError(
+            .refused,
+            Text(
+                en: "the numbers of \(name) have run out: the counter is at \(last)",
+                es: "se agotaron los números de \(name): el contador está en \(last)"
+            ),
+            hint: Text(
+                en: "set another pattern of numbers, in which the counter begins anew, or give the number",
+                es: "fijar otro patrón de números, en el que el contador empiece de nuevo, o indicar el número"
+            ),
+            module: module.name
+        )
     }
 
     private func isTaken(_ number: String) throws -> Bool {

@@ -210,9 +210,9 @@ extension Store {
         do {
             return try perform(request, undoing: undoes, body)
         } catch let error as SQLiteError {
-            throw CRMError(error, path: path)
+            throw worded(error)
         } catch let error as ValueError {
-            throw CRMError(error, path: path)
+            throw worded(error)
         }
     }
 

@@ -38,7 +38,7 @@ struct CampaignMailRun {
             )
         }
         try session.refuseInTransaction(WrittenMessage.sending)
-        template = try MailTemplate(reading: path, subject: invocation[EmailDraftVerb.subject])
+        template = try MailTemplate(reading: path, subject: invocation[EmailDraftVerb.subject], in: session)
         if let notice = template.notice { try session.note(notice) }
         let store = try session.openStore(for: writing.isDryRun ? .reading : .writing)
         self.store = store

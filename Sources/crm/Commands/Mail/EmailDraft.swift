@@ -59,7 +59,10 @@ enum EmailDraftVerb: Verb {
     static let template = ValueOption<String>(
         "template",
         Placeholder.file,
-        summary: Text(en: "Fill this template in", es: "Llenar esta plantilla"),
+        summary: Text(
+            en: "Fill this template in, - for standard input",
+            es: "Llenar esta plantilla, - para la entrada estándar"
+        ),
         discussion: Text(
             en: """
                 Its first line is Subject: …, the rest the text. {{contact.first_name}} is a path from the first contact as \
@@ -350,7 +353,7 @@ struct EmailDraftRun {
                 ),
                 MailTemplate.Root(name: "email", module: .email, id: answered?.id, option: Options.reply.option.long),
             ]
-            let template = try MailTemplate(reading: path, subject: invocation[Options.subject])
+            let template = try MailTemplate(reading: path, subject: invocation[Options.subject], in: session)
             if answered == nil, let notice = template.notice { try session.note(notice) }
             do {
                 return try template.filled(with: roots, in: store, for: try session.audience)

@@ -31,12 +31,14 @@ struct MailTemplate {
     /// The beginnings of the first line, in either language.
     private static let marks = ["subject:", "asunto:"]
 
-    /// - Parameter given: the subject that the command line gives in place of the template's.
+    /// - Parameters:
+    ///   - path: the file, `-` for the session's standard input.
+    ///   - given: the subject that the command line gives in place of the template's.
     /// - Throws: ``CRMError`` `inputOutput` for a file that cannot be read, `invalid` for what is no template.
-    init(reading path: String, subject given: String?) throws {
-        let bytes = try SmallFile.read(path, atMost: Self.longest)
+    init(reading path: String, subject given: String?, in session: Session) throws {
+        let bytes = try session.readWhole(path, atMost: Self.longest)
         var text = String(decoding: UndeclaredText.utf8(of: bytes), as: UTF8.self).replacing("\r\n", with: "\n")
-        source = Text(path)
+        source = InputFile(path).name
         var first: String?
         let beginning = text.prefix(16).lowercased()
         if let mark = Self.marks.first(where: beginning.hasPrefix) {
