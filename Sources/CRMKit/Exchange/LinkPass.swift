@@ -272,7 +272,7 @@ struct LinkPass {
         _ field: Field,
         column: Int
     ) throws(ValueError) -> (value: Value, unit: Choice?) {
-        if let parsed = parsed[column], parsed.text == text { return parsed.reading }
+        if parsed[column]?.text == text, let reading = parsed[column]?.reading { return reading }
         let reading = try field.readForLink(try rules.counted(text, for: field), in: transaction.values)
         parsed[column] = (text, reading)
         return reading

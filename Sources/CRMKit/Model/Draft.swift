@@ -10,7 +10,7 @@ public struct Draft: Sendable {
     /// A new record holding its module's defaults.
     public init(new module: Module) {
         original = nil
-        record = Record(module, values: module.defaults)
+        record = Record(new: module)
         given = Array(repeating: false, count: module.allFields.count)
     }
 

@@ -90,8 +90,8 @@ public final class Module: Sendable {
     let prompting: Prompting
     /// The positions of the fields by key.
     private let positions: KeyPositions
-    /// The default values of a new record, in the order of the fields.
-    let defaults: [Value]
+    /// The default values of a new record, as far as fields have one, with their positions.
+    let defaults: [(position: Int, value: Value)]
     /// The positions of the required fields, without booleans, which always have a value.
     let requiredPositions: [Int]
     /// The positions of the amounts of money.
@@ -303,7 +303,7 @@ public final class Module: Sendable {
         self.prompting = prompting
         let index = KeyPositions(fields.map(\.key))
         positions = index
-        defaults = allFields.map(\.defaultValue)
+        defaults = allFields.enumerated().map { ($0, $1.defaultValue) }.filter { !$1.isNull }
         requiredPositions = fields.indices.filter { fields[$0].isRequired || fields[$0].type == .boolean }
         moneyPositions = fields.indices.filter { fields[$0].type == .money }
         choicePositions = fields.indices.filter { fields[$0].type.choices.contains(where: \.isRetired) }

@@ -11,6 +11,12 @@ public struct Record: Sendable {
         values = Array(repeating: .null, count: module.allFields.count)
     }
 
+    /// A record holding its module's defaults.
+    init(new module: Module) {
+        self.init(module)
+        for (position, value) in module.defaults { values[position] = value }
+    }
+
     init(_ module: Module, values: [Value]) {
         self.module = module
         self.values = values

@@ -38,6 +38,7 @@ enum Reference {
     ///
     /// - Returns: `nil` for text that is none.
     static func id(_ text: String) -> Int64? {
+        if let number = PlainCell.wholeNumber(text) { return number > 0 ? number : nil }
         let digits = SpreadsheetNumber.digits(text)
         guard digits.utf8.allSatisfy(\.isDigit), let id = Int64(digits), id > 0 else { return nil }
         return id

@@ -1,5 +1,3 @@
-import Formats
-
 extension FieldType {
     /// Returns the form in which values of this type are compared, for a stored value or a search text: folded text,
     /// lower case, digits with the country code, a web address without its scheme, a code in normal form.
@@ -20,10 +18,7 @@ extension FieldType.Matching {
         case .folded:
             var text = text
             text.withUTF8 { Fold.fold(UnsafeRawBufferPointer($0), into: &bytes) }
-        // There it is no more than the lower case.
-        case .email where text.utf8.areVisibleASCII && !InternationalDomain.mayBeEncoded(text.utf8):
-            var text = text
-            text.withUTF8 { bytes.append(contentsOf: $0.lazy.map(Fold.lowercasedASCII)) }
+        case .email where EmailAddress.appendPlainKey(of: text, to: &bytes): break
         case .phone where PhoneNumber.appendPlainKey(of: text, to: &bytes): break
         default:
             bytes.append(contentsOf: key(for: text, country: country).utf8)

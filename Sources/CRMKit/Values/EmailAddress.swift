@@ -122,6 +122,30 @@ public struct EmailAddress: Sendable, Hashable {
         NormalForm.composed(InternationalDomain.inUnicode(ofAddress: text.withoutUnseen.trimmed.lowercased()))
     }
 
+    /// Appends that form of an address of visible ASCII in which no label stands for another, as most are: no more than its
+    /// lower case.
+    ///
+    /// - Returns: `false` for any other, with nothing appended.
+    static func appendPlainKey(of text: String, to key: inout [UInt8]) -> Bool {
+        text.utf8.withContiguousStorageIfAvailable { bytes in
+            let start = key.count
+            key.append(contentsOf: bytes)
+            let isPlain = key.withUnsafeMutableBufferPointer { key in
+                var last: UInt8 = 0
+                for index in start..<key.count {
+                    let byte = key[index]
+                    // Two hyphens stand in what stands for another label.
+                    guard byte > 0x20, byte < 0x7F, byte != UInt8(ascii: "-") || last != byte else { return false }
+                    key[index] = Fold.lowercasedASCII(byte)
+                    last = byte
+                }
+                return true
+            }
+            if !isPlain { key.removeLast(key.count - start) }
+            return isPlain
+        } ?? false
+    }
+
     /// An address in every form in which its domain is written.
     static func forms(of text: String) -> [String] {
         let forms = [written(text), matchKey(for: text), InternationalDomain.inASCII(ofAddress: written(text))]

@@ -4,9 +4,20 @@ import Formats
 /// Paz`, programs that write workbooks `_x000D_` for the end of a line.
 enum ForeignEscapes {
     /// Whether a byte is one with which an escape begins.
-    static func isSign(_ byte: UInt8) -> Bool {
-        byte == UInt8(ascii: "&") || byte == UInt8(ascii: "_") || byte == verticalTab
+    static func isSign(_ byte: UInt8) -> Bool { byte == ampersand || byte == lowLine || byte == verticalTab }
+
+    /// Whether one of eight bytes of ASCII may be such a byte; one above such a byte may be taken for one too.
+    static func mayHoldSign(_ bytes: UInt64) -> Bool {
+        let ones: UInt64 = 0x0101_0101_0101_0101
+        // The high bit of each byte that is the sign (Hacker's Delight, section 6-1: find a zero byte).
+        func places(of sign: UInt8) -> UInt64 {
+            let others = bytes ^ (ones &* UInt64(sign))
+            return (others &- ones) & ~others & (ones << 7)
+        }
+        return places(of: ampersand) | places(of: lowLine) | places(of: verticalTab) != 0
     }
+
+    private static let (ampersand, lowLine) = (UInt8(ascii: "&"), UInt8(ascii: "_"))
 
     /// By which Access and Word break a line within a text.
     private static let verticalTab: UInt8 = 0x0B

@@ -76,18 +76,26 @@ public struct PhoneNumber: Sendable, Hashable {
     /// - Returns: `false` for any other, with nothing appended.
     static func appendPlainKey(of text: String, to key: inout [UInt8]) -> Bool {
         text.utf8.withContiguousStorageIfAvailable { bytes in
-            let start = key.count
             guard bytes.first == UInt8(ascii: "+") else { return false }
-            for byte in bytes.dropFirst() {
-                if byte.isDigit {
-                    key.append(byte)
-                } else if byte != UInt8(ascii: " ") {
-                    key.removeSubrange(start...)
-                    return false
+            let start = key.count
+            // The digits are no more than the text, so that the place is made once and the rest given back.
+            key.append(contentsOf: bytes)
+            let end = key.withUnsafeMutableBufferPointer { key -> Int? in
+                var end = start
+                for index in (start + 1)..<key.count {
+                    let byte = key[index]
+                    if byte.isDigit {
+                        key[end] = byte
+                        end += 1
+                    } else if byte != UInt8(ascii: " ") {
+                        return nil
+                    }
                 }
+                return end
             }
+            key.removeLast(key.count - (end ?? start))
             if isOldMobile(key[start...]) { key.remove(at: start + oldMobileCode.count - 1) }
-            return true
+            return end != nil
         } ?? false
     }
 

@@ -28,6 +28,14 @@ enum PlainCell {
         return Placeholders.isProgramsNothing(String(decoding: letters, as: UTF8.self))
     }
 
+    /// Text that begins and ends with a letter or a digit of ASCII, so that neither blanks nor quotes stand around it.
+    static func isBare(_ text: String) -> Bool {
+        holds(text, upTo: .max) { bytes in
+            guard let first = bytes.first, let last = bytes.last else { return false }
+            return (first.isLetter || first.isDigit) && (last.isLetter || last.isDigit)
+        }
+    }
+
     /// A number of 7 to 13 digits, with blanks between them or none, behind a plus sign or none: `+52 55 1234 5678`.
     static func isPhone(_ text: String) -> Bool {
         holds(text, upTo: 40) { bytes in

@@ -21,6 +21,7 @@ enum SpreadsheetWords {
 
     /// A cell that holds one word or a reference, without blanks and the quotes of a program around it.
     static func bare(_ text: String) -> String {
+        if PlainCell.isBare(text) { return text }
         let inner = unquoted(text.trimmed)
         return inner.utf8.first == UInt8(ascii: " ") || inner.utf8.last == UInt8(ascii: " ") ? inner.trimmed : inner
     }

@@ -40,7 +40,7 @@ public enum InternationalDomain {
     }
 
     /// Whether any label of a text may stand for another: two hyphens stand in it.
-    public static func mayBeEncoded(_ text: String.UTF8View) -> Bool {
+    private static func mayBeEncoded(_ text: String.UTF8View) -> Bool {
         var last: UInt8 = 0
         for byte in text {
             if byte == UInt8(ascii: "-"), last == byte { return true }

@@ -8,6 +8,8 @@ struct OtherHeader {
     private let first: Int
     /// The lengths of these names in bytes, as a bit set: most values have another length.
     private let lengths: UInt64
+    /// The letters of ASCII with which they begin, as a bit set.
+    private let beginnings: UInt32
     private let meaning: ([String]) -> [ImportColumn?]
 
     /// - Parameters:
@@ -28,16 +30,25 @@ struct OtherHeader {
         let called = names(column)
         self.columns = columns
         self.first = first
-        self.names = Set(called.map(ImportHeader.folded))
+        let folded = Set(called.map(ImportHeader.folded))
+        self.names = folded
         self.meaning = meaning
         lengths = called.reduce(0) { bits, name in
             name.utf8.count < 64 ? bits | 1 << UInt64(name.utf8.count) : bits
         }
+        beginnings = folded.reduce(0) { $0 | (Self.letter(of: $1) ?? 0) }
+    }
+
+    /// The bit of the first letter, whatever its case; `nil` for a text that begins with anything else.
+    private static func letter(of text: String) -> UInt32? {
+        guard let first = text.utf8.first, first.isLetter else { return nil }
+        return 1 << UInt32(first & 0x1F)
     }
 
     func isMet(by row: InputRow) -> Bool {
         guard !row.columns.isEmpty, let text = row.texts[first], text.utf8.count < 64,
-            lengths & 1 << UInt64(text.utf8.count) != 0, names.contains(ImportHeader.folded(text))
+            lengths & 1 << UInt64(text.utf8.count) != 0,
+            Self.letter(of: text).map({ beginnings & $0 != 0 }) ?? true, names.contains(ImportHeader.folded(text))
         else { return false }
         let filled = row.texts.indices.filter { row.texts[$0]?.isEmpty == false }
         guard filled.count > 1 || row.texts.count == 1 else { return false }

@@ -177,64 +177,89 @@ public final class RecordImport {
         var plan = plan
         while taken < limit {
             if ahead.isEmpty, rows.stoppedEarly { return false }
-            // The bytes of a row are copied where reading goes on, or where it is refused.
-            var group: [(row: InputRow, raw: [UInt8]?)] = []
-            var raw: [UInt8] = []
             passedWithin = 0
+            let next: (row: InputRow, raw: [UInt8]?)
+            var raw: [UInt8] = []
             do {
-                guard let (row, bytes) = try ahead.next(of: &rows, raw: &raw) else { return false }
-                group = [(row, bytes)]
-                if try prepare(row.head, row: row.number) { plan = self.plan }
-                try plan.refuseUnexpected(row)
-                let isOther = otherTable.isBegun(by: row)
-                if plan.otherHeader?.isMet(by: row) == true {
-                    passedOverRows.headers.add(row.line)
-                    report.skipped += 1
-                } else if plan.isTotal(row, below: sums) {
-                    sums.pass()
-                    passedOverRows.totals.add(row.line)
-                    report.skipped += 1
-                } else if let other = plan.otherModule(row) {
-                    others[other, default: Tally()].add(row.line)
-                    report.skipped += 1
-                } else if plan.isBlank(row) {
-                    blanks.add(row.line)
-                    report.skipped += 1
-                } else if isOther {
-                    throw OtherTable.problem(row)
-                } else {
-                    if plan.isLone(row, in: module) { lone.add(row.line) } else { full += 1 }
-                    sums.add(row, in: plan.summed)
-                    if plan.part != nil {
-                        group[0].raw = bytes ?? rows.raw
-                        below?.begin()
-                        below?.add(row)
-                        while let more = try following(group, &rows) { group.append(more) }
-                    }
-                    try write(row, group.dropFirst().map(\.row), plan, by: writer)
-                }
-                report.rows += group.count
-                taken += group.count
+                guard let found = try ahead.next(of: &rows, raw: &raw) else { return false }
+                next = found
+            } catch {
+                let problems = try Self.problems(error, of: nil)
+                report.rows += 1
+                report.failed += 1
+                taken += 1
+                try reject(problems, .raw(raw))
+                try advance()
+                continue
+            }
+            // With the rows that follow, where they only hold further rows of a part. Their bytes are copied where reading goes
+            // on, or where they are refused.
+            var group: [(row: InputRow, raw: [UInt8]?)] = []
+            do {
+                try take(next, &group, from: &rows, &plan, by: writer)
             } catch is ReferenceResolver.Awaited {
+                if group.isEmpty { group = [next] }
                 late.add(group.map { ($0.row, $0.raw ?? rows.raw) }, plan)
                 if late.isFull { writer.putsOff = false }
-                report.rows += group.count
-                taken += group.count
             } catch {
-                let problems = try Self.problems(error, of: group.first?.row)
-                report.rows += max(group.count, 1)
-                report.failed += max(group.count, 1)
-                taken += max(group.count, 1)
-                if group.isEmpty { try reject(problems, .raw(raw)) }
+                if group.isEmpty { group = [next] }
+                let problems = try Self.problems(error, of: next.row)
+                report.failed += group.count
                 for (index, (row, raw)) in group.enumerated() {
                     try reject(index == 0 ? problems : [], .row(row, raw: raw ?? rows.raw))
                 }
             }
-            report.rows += passedWithin
-            taken += passedWithin
-            for _ in 0..<(max(group.count, 1) + passedWithin) { try advance() }
+            let count = max(group.count, 1) + passedWithin
+            report.rows += count
+            taken += count
+            for _ in 0..<count { try advance() }
         }
         return true
+    }
+
+    /// Imports a row, or passes over it.
+    ///
+    /// - Parameters:
+    ///   - group: gets the row and those after it that only hold further rows of a part of its record; it stays empty where
+    ///     rows hold none, as a copy of every row would be much.
+    ///   - plan: the meaning of the columns, which is another one from a row on that has others.
+    /// - Throws: as ``RowWriter/write(_:_:plan:)`` does.
+    private func take(
+        _ next: (row: InputRow, raw: [UInt8]?),
+        _ group: inout [(row: InputRow, raw: [UInt8]?)],
+        from rows: inout InputRows,
+        _ plan: inout RowPlan,
+        by writer: RowWriter
+    ) throws {
+        if try prepare(next.row) { plan = self.plan }
+        try plan.refuseUnexpected(next.row)
+        let isOther = otherTable.isBegun(by: next.row)
+        if plan.otherHeader?.isMet(by: next.row) == true {
+            passedOverRows.headers.add(next.row.line)
+            report.skipped += 1
+        } else if plan.isTotal(next.row, below: sums) {
+            sums.pass()
+            passedOverRows.totals.add(next.row.line)
+            report.skipped += 1
+        } else if let other = plan.otherModule(next.row) {
+            others[other, default: Tally()].add(next.row.line)
+            report.skipped += 1
+        } else if plan.isBlank(next.row) {
+            blanks.add(next.row.line)
+            report.skipped += 1
+        } else if isOther {
+            throw OtherTable.problem(next.row)
+        } else {
+            if plan.isLone(next.row, in: module) { lone.add(next.row.line) } else { full += 1 }
+            sums.add(next.row, in: plan.summed)
+            if plan.part != nil {
+                group = [(next.row, next.raw ?? rows.raw)]
+                below?.begin()
+                below?.add(next.row)
+                while let more = try following(group, &rows) { group.append(more) }
+            }
+            try write(next.row, group.isEmpty ? [] : group.dropFirst().map(\.row), plan, by: writer)
+        }
     }
 
     /// Imports the rows held back because they refer to other records of the module, once those are written.
@@ -255,24 +280,6 @@ public final class RecordImport {
                     }
                 }
             }
-        }
-    }
-
-    /// Returns the problems of a row that an error reports.
-    ///
-    /// - Throws: the error itself if the row is not its cause.
-    private static func problems(_ error: any Error, of row: InputRow?) throws -> [RowProblem] {
-        let problems: [RowProblem]
-        switch error {
-        case let error as RowProblem: problems = [error]
-        case let error as RowProblems: problems = error.problems
-        default: throw error
-        }
-        guard let file = row?.file else { return problems }
-        return problems.map { problem in
-            var problem = problem
-            problem.file = file
-            return problem
         }
     }
 
@@ -317,6 +324,15 @@ public final class RecordImport {
         guard options.deletesMissing, report.failed == 0 else { return }
         let missing = MissingRecords(module, matchPositions: matchPositions, transaction: transaction)
         report.deleted = try missing.delete(afterRows: report.rows, created: report.created, advance: advance)
+    }
+
+    /// Learns what the columns hold of which a row of the input names the cells.
+    ///
+    /// - Returns: whether they hold something else than those before.
+    /// - Throws: every column that is wrong.
+    private func prepare(_ row: InputRow) throws(RowProblems) -> Bool {
+        guard row.names != names || names.isEmpty else { return false }
+        return try prepare(row.head, row: row.number)
     }
 
     /// Learns what the columns hold.
@@ -379,14 +395,4 @@ extension Field {
     /// Whether rows can be matched by the field. What an amount counts is known only with its currency, which may be
     /// that of the matched record.
     fileprivate var canMatch: Bool { isStored && type != .money }
-}
-
-/// A rejected row.
-public enum RejectedRow: Sendable {
-    /// The header, and so every row.
-    case header
-    /// A row that was read, with its bytes as in ``raw(_:)``, empty when they are not kept.
-    case row(InputRow, raw: [UInt8])
-    /// A row that could not be read, in UTF-8.
-    case raw([UInt8])
 }

@@ -24,8 +24,8 @@ struct RowReader {
     private let boxes: Set<Int>
     /// The destinations of all values of a field's cell but the first, by the position of the field, where these are no pieces.
     let furtherRows: [FurtherValue?]
-    /// The types of the fields, at their positions, that may be told by ``FieldTypeDefinition/plainValue(of:)``.
-    private let plainTypes: [(any FieldTypeDefinition)?]
+    /// What reads plain cells of the fields, at their positions; `nil` where each cell is to be looked at closely.
+    private let plainCells: [PlainCells?]
 
     init(
         _ module: Module,
@@ -54,9 +54,11 @@ struct RowReader {
                 module.fields[$0].type.form == .boolean && module.fields[$0].defaultValue == .integer(0)
             }
         )
-        plainTypes = module.fields.map { field in
+        let unticked = boxes
+        plainCells = module.fields.enumerated().map { position, field in
             let isPlain = field.unit == nil && field.emptyOverride == nil && !field.traits.contains(.numeral)
-            return isPlain && field.type.form != .money ? field.type.definition : nil
+            guard isPlain, field.type.form != .money else { return nil }
+            return PlainCells(field.type.definition, empty: unticked.contains(position) ? field.defaultValue : .null)
         }
         furtherRows = module.fields.map { pieces == nil ? module.furtherRow(of: $0, called: nil) : nil }
         birthdayPosition = cards.flatMap { module.position(of: $0.birthday) }
@@ -69,10 +71,11 @@ struct RowReader {
 
     /// Reads a row without its amounts and quantities. Unacceptable cells are among the reading's problems.
     ///
+    /// - Parameter reading: gets what the row holds, and holds nothing before.
     /// - Throws: errors that are not the row's fault.
-    func read(_ row: InputRow, plan: RowPlan) throws -> RowReading {
-        var reading = RowReading()
+    func read(_ row: InputRow, plan: RowPlan, into reading: inout RowReading) throws {
         reading.given.reserveCapacity(plan.columns.count)
+        let (hasLists, hasNames) = (!row.lists.isEmpty, !row.named.isEmpty)
         for cell in row.resolved where plan.columns[cell] != .ignored {
             reading.told.append(ToldValue(.resolved, of: Text(row.names[cell]), row.texts[cell] ?? ""))
         }
@@ -81,8 +84,8 @@ struct RowReader {
         }
         for cell in plan.columns.indices {
             do {
-                if let position = plan.lonePositions[cell], !row.lists.contains(cell), row.named.isEmpty,
-                    let value = plainValue(row.texts[cell], at: position), row.fault(at: cell) == nil
+                if !hasNames, !hasLists || !row.lists.contains(cell), let position = plan.lonePositions[cell],
+                    let value = plainCells[position]?.value(of: row.texts[cell]), row.fault(at: cell) == nil
                 {
                     try give(value, position, cell: cell, to: &reading)
                 } else {
@@ -106,16 +109,6 @@ struct RowReader {
         if plan.hasPieces || !reading.pieces.points.isEmpty || !reading.pieces.numbered.isEmpty {
             try readPieces(&reading, row: row, plan)
         }
-        return reading
-    }
-
-    /// Returns the value of a cell that is plain or empty; `nil` for one that must be examined closely.
-    private func plainValue(_ text: String?, at position: Int) -> Value? {
-        guard let type = plainTypes[position] else { return nil }
-        guard let text, !text.isEmpty else {
-            return boxes.contains(position) ? module.fields[position].defaultValue : .null
-        }
-        return type.plainValue(of: text)
     }
 
     /// Reads a cell by what people and programs write.

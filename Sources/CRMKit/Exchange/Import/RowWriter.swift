@@ -123,7 +123,8 @@ final class RowWriter {
     func write(_ row: InputRow, _ more: [InputRow] = [], plan: RowPlan) throws -> Outcome {
         resolver.created = 0
         resolver.circle?.current = row.number
-        var reading = try reader.read(row, plan: plan)
+        var reading = RowReading()
+        try reader.read(row, plan: plan, into: &reading)
         do {
             var card = row.card
             let own = try ownRecord(&card, &reading.given)
@@ -172,7 +173,7 @@ final class RowWriter {
             var outcome = Outcome(change: settled.change)
             outcome.linked = try link(settled, reading, row: row)
             let haveOthersChanged = try settleOthers(of: settled, row, more, reading, card, plan)
-            reading.told += partRows.told
+            if !partRows.told.isEmpty { reading.told += partRows.told }
             if haveOthersChanged, outcome.change == .unchanged { outcome.change = .updated }
             outcome.createdMissing = resolver.created
             outcome.told = reading.told
@@ -186,8 +187,8 @@ final class RowWriter {
                     in: transaction
                 )
             }
-            if outcome.change != .unchanged {
-                outcome.told += told(of: card?.unheld ?? row.entry?.contents.unheld ?? [])
+            if outcome.change != .unchanged, let unheld = card?.unheld ?? row.entry?.contents.unheld {
+                outcome.told += told(of: unheld)
             }
             try transaction.refuseShared()
             if matcher != nil || plan.impliesID, row.entry?.isRecord ?? true { earlier.note(settled.id, row) }
@@ -224,7 +225,8 @@ final class RowWriter {
         _ card: CardContents?,
         _ plan: RowPlan
     ) throws -> Bool {
-        var haveChanged = try parts.settle(reading.rows, of: settled.id) { row.problem($0, cell: $1) }
+        var haveChanged =
+            try !reading.rows.isEmpty && parts.settle(reading.rows, of: settled.id) { row.problem($0, cell: $1) }
         if plan.part != nil,
             try partRows.settle([row] + more, plan: plan, of: settled.id, created: settled.created)
         {

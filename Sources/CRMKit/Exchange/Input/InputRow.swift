@@ -11,23 +11,13 @@ public struct InputRow: Sendable {
     public let names: [String]
     /// The cells.
     public let texts: [String?]
-    /// The positions of the cells whose escapes were taken for what they stand for.
-    private(set) var resolved: [Int] = []
-    /// The positions of the cells whose letters had been read in another encoding before.
-    private(set) var mended: [Int] = []
     /// The byte within the line at which each cell begins, from 1; empty where the format does not tell.
     let columns: [Int]
-    /// The positions of the cells that were given as lists.
-    var lists: Set<Int> = []
     /// The contents of a card or calendar besides the cells, boxed: rows of tables, which have none, are copied by the
     /// million.
     fileprivate(set) var beside: Beside?
-    /// Further values for creating missing records that cells name, by the positions of the cells.
-    var makings: [Int: RecordMaking] = [:]
-    /// The names of records that JSON members refer to by id.
-    fileprivate(set) var named: [NamedID] = []
-    /// The file the row is from, where there are several.
-    var file: String?
+    /// What else few rows have, boxed for the same reason.
+    private var seldom: Boxed?
     /// The number of rows in the files before this one.
     var before = 0
 
@@ -40,6 +30,68 @@ public struct InputRow: Sendable {
 
     /// The row's number over all files, from 1.
     var sequence: Int { before + number }
+
+    /// - Parameter lists: the positions of the cells that were given as lists.
+    init(number: Int, line: Int, names: [String], texts: [String?], columns: [Int], lists: Set<Int> = []) {
+        (self.number, self.line, self.names, self.texts, self.columns) = (number, line, names, texts, columns)
+        if !lists.isEmpty { self.lists = lists }
+    }
+
+    /// What few rows have.
+    private struct Seldom: Sendable {
+        var resolved: [Int] = []
+        var mended: [Int] = []
+        var lists: Set<Int> = []
+        var makings: [Int: RecordMaking] = [:]
+        var named: [NamedID] = []
+        var file: String?
+    }
+
+    private indirect enum Boxed: Sendable {
+        case seldom(Seldom)
+
+        var contents: Seldom {
+            switch self {
+            case .seldom(let contents): contents
+            }
+        }
+    }
+
+    private mutating func change(_ body: (inout Seldom) -> Void) {
+        var contents = seldom?.contents ?? Seldom()
+        body(&contents)
+        seldom = .seldom(contents)
+    }
+
+    /// The positions of the cells whose escapes were taken for what they stand for.
+    var resolved: [Int] { seldom?.contents.resolved ?? [] }
+
+    /// The positions of the cells whose letters had been read in another encoding before.
+    var mended: [Int] { seldom?.contents.mended ?? [] }
+
+    /// The positions of the cells that were given as lists.
+    var lists: Set<Int> {
+        get { seldom?.contents.lists ?? [] }
+        set { change { $0.lists = newValue } }
+    }
+
+    /// Further values for creating missing records that cells name, by the positions of the cells.
+    var makings: [Int: RecordMaking] {
+        get { seldom?.contents.makings ?? [:] }
+        set { change { $0.makings = newValue } }
+    }
+
+    /// The names of records that JSON members refer to by id.
+    fileprivate(set) var named: [NamedID] {
+        get { seldom?.contents.named ?? [] }
+        set { change { $0.named = newValue } }
+    }
+
+    /// The file the row is from, where there are several.
+    var file: String? {
+        get { seldom?.contents.file }
+        set { if newValue != nil || seldom != nil { change { $0.file = newValue } } }
+    }
 
     /// The contents besides the cells.
     indirect enum Beside: Sendable {
@@ -103,31 +155,36 @@ extension InputRow {
         var resolved: [Int] = []
         var mended: [Int] = []
         for index in 0..<record.count {
-            var text = SpreadsheetNumber.unquoted(record.string(at: index))
-            if isForeign, let plain = TextReadTwice.mended(text) {
-                text = plain
-                mended.append(index)
+            columns.append(record.column(of: index))
+            let bytes = record.bytes(at: index)
+            if bytes.isEmpty {
+                texts.append("")
+                continue
             }
-            if isForeign, Self.mayBeSpoiled(text) {
-                text = text.withoutMarksAround
-                if let plain = ForeignEscapes.resolved(text) {
+            var text = record.string(at: index)
+            if bytes.first == UInt8(ascii: "=") { text = SpreadsheetNumber.unquoted(text) }
+            if isForeign {
+                var signs = CellSigns(bytes)
+                if signs.isBeyondASCII, let plain = TextReadTwice.mended(text) {
                     text = plain
-                    resolved.append(index)
+                    mended.append(index)
+                    signs = text.withUTF8 { CellSigns(UnsafeRawBufferPointer($0)) }
+                }
+                if signs.maySpoil {
+                    text = text.withoutMarksAround
+                    if let plain = ForeignEscapes.resolved(text) {
+                        text = plain
+                        resolved.append(index)
+                    }
                 }
             }
             texts.append(text)
-            columns.append(record.column(of: index))
         }
-        self.init(number: record.recordNumber, line: record.line, names: names, texts: texts, columns: columns)
-        (self.resolved, self.mended) = (resolved, mended)
-    }
-
-    /// Whether a cell has a byte of what programs escape by, or with which a mark begins that nobody sees: told by one look,
-    /// as cells pass by in millions.
-    private static func mayBeSpoiled(_ text: String) -> Bool {
-        text.utf8.withContiguousStorageIfAvailable { bytes in
-            bytes.contains { $0 < 0x80 ? ForeignEscapes.isSign($0) : String.isLeadOfMark($0) }
-        } ?? true
+        (number, line, self.names) = (record.recordNumber, record.line, names)
+        (self.texts, self.columns) = (texts, columns)
+        if !resolved.isEmpty || !mended.isEmpty {
+            seldom = .seldom(Seldom(resolved: resolved, mended: mended))
+        }
     }
 
     /// Creates a row from a JSON object whose values are written as `show` prints them.
@@ -180,7 +237,7 @@ extension InputRow {
             }
         }
         self.init(number: number, line: line, names: names, texts: texts, columns: [], lists: lists)
-        self.named = named
+        if !named.isEmpty { self.named = named }
         if !faults.isEmpty { beside = .unreadable(faults) }
     }
 

@@ -94,8 +94,8 @@ private struct TotalWords: Sendable {
     /// - Parameter isMeasuring: whether a text that tells of a group or of all rows is looked for too.
     func sign(_ text: String, measuring isMeasuring: Bool = false) -> TotalRow.Sign? {
         guard text.utf8.count <= Self.longest else { return nil }
-        let mayBegin = Self.mayBegin(text.utf8)
-        if mayBegin, let sign = saying(text) { return sign }
+        let (mayBegin, maySay) = Self.beginning(of: text)
+        if maySay, let sign = saying(text) { return sign }
         return isMeasuring && (mayBegin || Self.mayMeasure(text.utf8)) ? measure(text) : nil
     }
 
@@ -153,18 +153,37 @@ private struct TotalWords: Sendable {
             && ["row", "rows", "fila", "filas", "record", "records", "registro", "registros"].contains(words[1])
     }
 
-    /// Whether bytes begin as some of the words do, whatever their case.
-    private static func mayBegin(_ bytes: String.UTF8View) -> Bool {
-        var lead = bytes.lazy.drop { $0 == UInt8(ascii: " ") }.makeIterator()
-        guard let first = lead.next(), let second = lead.next() else { return false }
+    /// Whether a text begins as some of the words do, whatever their case: by its first two letters, and by its third too, as
+    /// many people are called Paula.
+    private static func beginning(of text: String) -> (mayBegin: Bool, maySay: Bool) {
+        text.utf8.withContiguousStorageIfAvailable { bytes in
+            let start = bytes.firstIndex { $0 != UInt8(ascii: " ") } ?? bytes.count
+            guard start + 1 < bytes.count, mayBegin(bytes[start], bytes[start + 1]) else { return (false, false) }
+            return (true, start + 2 < bytes.count && mayGoOn(bytes[start], bytes[start + 2]))
+        } ?? (true, true)
+    }
+
+    private static func mayBegin(_ first: UInt8, _ second: UInt8) -> Bool {
         switch first | 0x20 {
-        case UInt8(ascii: "t"): return second | 0x20 == UInt8(ascii: "o")
-        case UInt8(ascii: "g"): return second | 0x20 == UInt8(ascii: "r")
-        case UInt8(ascii: "s"): return second | 0x20 == UInt8(ascii: "u")
-        case UInt8(ascii: "p"): return second | 0x20 == UInt8(ascii: "a") || second == 0xC3
-        case UInt8(ascii: "("): return second.isDigit
-        case UInt8(ascii: "*"): return second == UInt8(ascii: "*")
-        default: return false
+        case UInt8(ascii: "t"): second | 0x20 == UInt8(ascii: "o")
+        case UInt8(ascii: "g"): second | 0x20 == UInt8(ascii: "r")
+        case UInt8(ascii: "s"): second | 0x20 == UInt8(ascii: "u")
+        case UInt8(ascii: "p"): second | 0x20 == UInt8(ascii: "a") || second == 0xC3
+        case UInt8(ascii: "("): second.isDigit
+        case UInt8(ascii: "*"): second == UInt8(ascii: "*")
+        default: false
+        }
+    }
+
+    private static func mayGoOn(_ first: UInt8, _ third: UInt8) -> Bool {
+        // What is folded away may stand between.
+        if third >= 0x80 { return true }
+        switch first | 0x20 {
+        case UInt8(ascii: "t"): return third | 0x20 == UInt8(ascii: "t")
+        case UInt8(ascii: "g"): return third | 0x20 == UInt8(ascii: "a")
+        case UInt8(ascii: "s"): return third | 0x20 == UInt8(ascii: "b") || third | 0x20 == UInt8(ascii: "m")
+        case UInt8(ascii: "p"): return third | 0x20 == UInt8(ascii: "g")
+        default: return true
         }
     }
 

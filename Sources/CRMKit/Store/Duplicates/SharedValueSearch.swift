@@ -150,7 +150,7 @@ final class SharedValueSearch {
         while try rows.step() {
             let id = rows.integer(at: 1)
             let bytes = rows.textBytes(at: 0)
-            if first == 0 || !bytes.elementsEqual(value) {
+            if first == 0 || !value.withUnsafeBytes(bytes.isSame) {
                 value.removeAll(keepingCapacity: true)
                 value.append(contentsOf: bytes)
                 (first, times) = (id, 0)

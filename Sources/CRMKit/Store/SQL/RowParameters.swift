@@ -33,7 +33,7 @@ struct RowParameters {
         case .null: skip(1)
         case .integer(let integer): add(.integer(integer))
         case .real(let real): add(.real(real))
-        case .text(let text): appendText { $0.append(contentsOf: text.utf8) }
+        case .text(var text): appendText { bytes in text.withUTF8 { bytes.append(contentsOf: $0) } }
         case .blob(let blob):
             bytes.append(contentsOf: blob)
             add(.blob((bytes.count - blob.count)..<bytes.count))

@@ -198,7 +198,7 @@ extension Value {
 
 extension UnsafeRawBufferPointer {
     /// Whether the bytes are the same, byte for byte.
-    fileprivate func isSame(as other: UnsafeRawBufferPointer) -> Bool {
+    func isSame(as other: UnsafeRawBufferPointer) -> Bool {
         guard count == other.count, let start = baseAddress, let other = other.baseAddress else {
             return count == other.count
         }

@@ -17,11 +17,11 @@ struct DraftCheck {
     /// Every field that is missing or out of order.
     var problems: [FieldProblem] {
         var problems = missing
-        problems += retired
-        problems += unbounded
-        problems += unwieldy
-        problems += disorder
-        problems += recounted
+        problems.addAny(retired)
+        problems.addAny(unbounded)
+        problems.addAny(unwieldy)
+        problems.addAny(disorder)
+        problems.addAny(recounted)
         return problems
     }
 
@@ -66,7 +66,7 @@ struct DraftCheck {
     private var unbounded: [FieldProblem] {
         if isCopy { return [] }
         return draft.module.boundedPositions.compactMap { position in
-            guard draft[position] != draft.original?.values[position],
+            guard !draft[position].isNull, draft[position] != draft.original?.values[position],
                 let fault = draft.module.fields[position].fault(of: draft[position], today: clock.today)
             else { return nil }
             let field = draft.module.fields[position]
@@ -144,6 +144,11 @@ struct DraftCheck {
     private func problem(_ field: String, value: String?, _ reason: Text) -> FieldProblem {
         FieldProblem(problem: CRMError.Problem(field: field, value: value, reason: reason), cause: nil)
     }
+}
+
+extension [FieldProblem] {
+    /// Adds problems where there are any: to add none costs as much as to add one, and most records have none.
+    mutating func addAny(_ more: [FieldProblem]) { if !more.isEmpty { self += more } }
 }
 
 extension Draft {

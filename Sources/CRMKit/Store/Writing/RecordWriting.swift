@@ -57,12 +57,16 @@ extension Transaction {
         if module.moneyPositions.contains(where: { !draft.record.values[$0].isNull }), draft["currency"].isNull {
             draft["currency"] = .text(values.currency)
         }
-        let found = try isWhole ? found : found + complete(&draft)
+        var problems = found
+        if !isWhole { problems.addAny(try complete(&draft)) }
         draft.composeDisplayName()
-        let wrong = Set(found.map(\.problem.field))
-        let demanded = DraftCheck(draft, clock: store.clock, isCopy: isWhole).problems
-        let problems =
-            found + (try relabelledRows(of: draft)) + demanded.filter { !wrong.contains($0.problem.field) }
+        let wrong = problems.isEmpty ? [] : Set(problems.map(\.problem.field))
+        problems.addAny(try relabelledRows(of: draft))
+        problems.addAny(
+            DraftCheck(draft, clock: store.clock, isCopy: isWhole).problems.filter {
+                !wrong.contains($0.problem.field)
+            }
+        )
         if let first = problems.first {
             // A reference that names nothing, alone, is that and not a malformed value. What would have come from its
             // record is missing only because of it.

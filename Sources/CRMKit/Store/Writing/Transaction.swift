@@ -67,11 +67,15 @@ public final class Transaction {
     private(set) var values: ValueContext
     private var writers: [String: TableWriter] = [:]
     private var recordWriters: [ModuleName: TableWriter] = [:]
+    /// The one that was asked for last, mostly that of the next row too.
+    private var lastWriter: (module: Module, writer: TableWriter)?
     private var linkWriters: [ModuleName: LinkWriter] = [:]
     var partWriters: [String: PartWriter] = [:]
     private var numberSources: [NumberSource] = []
     /// The fields by which merged records go on being named, of modules that have such records.
     private var formerKeys: [ModuleName: [(field: Field, position: Int)]] = [:]
+    /// Those that were asked for last.
+    private var lastFormerKeys: (module: Module, keys: [(field: Field, position: Int)])?
     /// The records that rules have asked for: what a hundred lines sell is read once.
     private var asked: [ModuleName: AskedRecords] = [:]
 
@@ -118,19 +122,26 @@ public final class Transaction {
     /// The fields of a module by which records that became one with others go on being named, where there are such
     /// records; rows come in millions, so that this is found out once.
     func formerKeys(of module: Module) throws -> [(field: Field, position: Int)] {
-        if let known = formerKeys[module.name] { return known }
-        let found =
-            try !store.hasMerged(module)
+        if let lastFormerKeys, lastFormerKeys.module === module { return lastFormerKeys.keys }
+        let keys = try formerKeys[module.name] ?? foundFormerKeys(of: module)
+        formerKeys[module.name] = keys
+        lastFormerKeys = (module, keys)
+        return keys
+    }
+
+    private func foundFormerKeys(of module: Module) throws -> [(field: Field, position: Int)] {
+        try !store.hasMerged(module)
             ? []
             : module.formerKeys.compactMap { key, _ in
                 module.position(of: key.key).map { (key, $0) }
             }
-        formerKeys[module.name] = found
-        return found
     }
 
     /// Notes that a record of a module was merged into another.
-    func noteMerged(_ module: Module) { formerKeys[module.name] = nil }
+    func noteMerged(_ module: Module) {
+        formerKeys[module.name] = nil
+        lastFormerKeys = nil
+    }
 
     /// Reads the settings again after they were changed.
     func renewValues() throws {
@@ -141,7 +152,7 @@ public final class Transaction {
     /// Goes on with other tables.
     func forgetWriters() {
         (writers, recordWriters, linkWriters, partWriters, numberSources) = ([:], [:], [:], [:], [])
-        (asked, formerKeys) = ([:], [:])
+        (asked, formerKeys, lastWriter, lastFormerKeys) = ([:], [:], nil, nil)
     }
 
     /// Returns the writer of a table's rows.
@@ -154,9 +165,10 @@ public final class Transaction {
 
     /// Returns the writer of a module's records.
     func writer(of module: Module) -> TableWriter {
-        if let writer = recordWriters[module.name] { return writer }
-        let writer = writer(of: Table(module))
+        if let lastWriter, lastWriter.module === module { return lastWriter.writer }
+        let writer = recordWriters[module.name] ?? writer(of: Table(module))
         recordWriters[module.name] = writer
+        lastWriter = (module, writer)
         return writer
     }
 
