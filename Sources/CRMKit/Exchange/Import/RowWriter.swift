@@ -120,7 +120,8 @@ final class RowWriter {
     ///
     /// - Parameter more: the following rows that only hold further rows of a part of its record.
     /// - Throws: ``RowProblem`` or ``RowProblems`` for the row's faults; other errors are not the row's fault.
-    func write(_ row: InputRow, _ more: [InputRow] = [], plan: RowPlan) throws -> Outcome {
+    func write(_ input: InputRow, _ more: [InputRow] = [], plan: RowPlan) throws -> Outcome {
+        let row = reader.divided(input, plan)
         resolver.created = 0
         resolver.circle?.current = row.number
         var reading = try reader.read(row, plan: plan)

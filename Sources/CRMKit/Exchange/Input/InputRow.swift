@@ -10,7 +10,7 @@ public struct InputRow: Sendable {
     /// The names of the cells.
     public let names: [String]
     /// The cells.
-    public let texts: [String?]
+    public private(set) var texts: [String?]
     /// The positions of the cells whose escapes were taken for what they stand for.
     private(set) var resolved: [Int] = []
     /// The positions of the cells whose letters had been read in another encoding before.
@@ -47,6 +47,21 @@ public struct InputRow: Sendable {
         case entry(CalendarEntry)
         /// The faults of JSON members that cannot be cells, by their positions.
         case unreadable([Int: ValueError])
+        /// The values behind the first of cells that hold several, in order.
+        case further([(cell: Int, text: String)])
+    }
+
+    /// The values behind the first of cells that hold several, in order.
+    var further: [(cell: Int, text: String)] {
+        if case .further(let values) = beside { values } else { [] }
+    }
+
+    /// The row with the first of the values that a cell holds in it, and the others behind it.
+    func taking(_ values: [String], at cell: Int) -> InputRow {
+        var row = self
+        row.texts[cell] = values.first
+        row.beside = .further(further + values.dropFirst().map { (cell: cell, text: $0) })
+        return row
     }
 
     /// Returns the fault of a cell whose value no cell can hold, such as a JSON object; it is reported when the cell is
