@@ -20,6 +20,14 @@ extension ContentProperty {
         ("&#38", "&"), ("&amp", "&"),
     ]
 
+    /// Whether there is nothing but separators and white space.
+    var isBlank: Bool { parts.allSatisfy(\.trimmed.isEmpty) }
+
+    /// The first line of the first part that says something.
+    var firstLine: String? {
+        parts.lazy.flatMap { $0.split(separator: "\n") }.map { String($0).trimmed }.first { !$0.isEmpty }
+    }
+
     /// An address or a number by itself, where people have written several into one property; else this alone.
     var separated: [ContentProperty] {
         let values = several
