@@ -192,6 +192,18 @@ import Testing
         #expect(outcomes.last == .card(VCard(version: .v3_0, properties: [.init("FN", rawValue: "b")])))
     }
 
+    @Test(arguments: ["", "PRODID:-//x//EN\r\nVERSION:3.0\r\n", "X-NAME:Amigos\r\n\r\n"], [1, 4096])
+    func `takes the cards out of an address book`(properties: String, chunkSize: Int) {
+        let cards = Self.input("FN:a") + Self.input("FN:b")
+        let book = "BEGIN:VADDRESSBOOK\r\n\(properties)\(cards)End:VAddressBook\r\n"
+        let expected = ["a", "b"].map { name in
+            VCardOutcome.card(VCard(version: .v3_0, properties: [.init("FN", rawValue: name)]))
+        }
+        #expect(VCardOutcome.all(of: book, chunkSize: chunkSize) == expected)
+        let outside = VCardOutcome.error(.textOutsideCard(at: .init(3, properties.isEmpty ? 9 : 11, 1)))
+        #expect(VCardOutcome.all(of: book + "X-NAME:x\r\n", chunkSize: chunkSize) == expected + [outside])
+    }
+
     @Test func `refuses bytes that are not UTF-8, unless told what they are`() {
         let input = Array("BEGIN:VCARD\nNOTE:a\n ".utf8) + [0xF1] + Array("\nEND:VCARD\n".utf8)
         #expect(VCardOutcome.all(of: input) == [.error(.malformed(.invalidUTF8, at: .init(1, 3, 2)))])
