@@ -121,6 +121,16 @@ import Testing
         #expect(try crm.sql("SELECT description FROM contact") == lines.joined(separator: "\n"))
     }
 
+    @Test(
+        "Somebody without a name is called by the nickname, as on a card",
+        arguments: ["First Name,Last Name,Nickname,Phone 1 - Value", "Nombre,Apellidos,Apodo,Teléfono móvil"]
+    )
+    func nicknames(header: String) throws {
+        let result = try importing("\(header)\n,,Anita,911111111\n")
+        #expect(result.status == 0, "\(result.errors)")
+        #expect(try crm.sql("SELECT name FROM contact") == "Anita")
+    }
+
     @Test("Where Google has several values in a cell, the first is the field's and the others are in the description")
     func several() throws {
         let header = "First Name,Last Name,Organization Name,Organization Title,Birthday,Notes\n"
