@@ -164,6 +164,7 @@ import Testing
 
     static let malformed: [(String, VCardError)] = [
         ("hello\r\nworld\r\n", .textOutsideCard(at: .init(1, 1, 1))),
+        ("MECARD:N:Ruiz,Ana;;\r\n", .mecard(at: .init(1, 1, 1))),
         ("BEGIN:VCARD\nFN:a\n", .missingEnd(at: .init(1, 1, 1))),
         ("BEGIN:VCARD\nFN:a\nBEGIN:VCARD\nFN:b\nEND:VCARD\n", .missingEnd(at: .init(1, 1, 1))),
         (input("VERSION:5.0"), .unsupportedVersion("5.0", at: .init(1, 2, 1))),

@@ -81,9 +81,13 @@ public struct VCardReader {
             // One error for all the text between two cards.
             if isOutsideCard || line.bytes.allSatisfy(VCardMarker.isFiller) { continue }
             isOutsideCard = true
-            throw .textOutsideCard(
-                at: .init(card: cardNumber + 1, line: line.position.line, column: line.position.column)
+            let place = VCardError.Position(
+                card: cardNumber + 1,
+                line: line.position.line,
+                column: line.position.column
             )
+            if text.prefix(7).map(\.asciiLowercased).elementsEqual("mecard:".utf8) { throw .mecard(at: place) }
+            throw .textOutsideCard(at: place)
         }
         return nil
     }

@@ -154,7 +154,12 @@ extension InputRow {
             throw RowProblem(
                 row: number,
                 line: line,
-                reason: Text(en: "each line must be a JSON object", es: "cada línea debe ser un objeto JSON")
+                reason: value.isOfJCard
+                    ? Text(
+                        en: "this is a jCard, a card in JSON, which is not read: export the contacts as vCard (.vcf)",
+                        es:
+                            "esto es una jCard, una tarjeta en JSON, que no se lee: exportar los contactos en vCard (.vcf)"
+                    ) : Text(en: "each line must be a JSON object", es: "cada línea debe ser un objeto JSON")
             )
         }
         if let name = Self.wrapping(members) {
@@ -219,6 +224,13 @@ extension InputRow {
 }
 
 extension JSONValue {
+    /// Whether it is what an array of a jCard begins with, or one of several such arrays (RFC 7095).
+    fileprivate var isOfJCard: Bool {
+        let mark = JSONValue.string("vcard")
+        if case .array(let elements) = self { return elements.first == mark }
+        return self == mark
+    }
+
     /// Returns the names of the records that a cell, or the rows in it, refers to by id.
     fileprivate func named(at cell: Int) -> [NamedID] {
         switch self {

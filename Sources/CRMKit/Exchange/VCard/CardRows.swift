@@ -53,7 +53,10 @@ final class CardRows {
         do throws(VCardError) {
             contents = try nextContents(&reader)
         } catch {
-            if case .textOutsideCard = error { raw = [] } else if keepsRaw { raw = reader.rawCard }
+            switch error {
+            case .textOutsideCard, .mecard: raw = []
+            default: if keepsRaw { raw = reader.rawCard }
+            }
             // The files after this one can still be read.
             stoppedEarly = reader.stoppedEarly && files.isEmpty
             let number = error.position?.card ?? reader.cardNumber
