@@ -222,6 +222,21 @@ import Testing
         #expect(VCardOutcome.all(of: Array(input.utf8), encoding: .latin1) == [card])
     }
 
+    @Test(
+        arguments: [
+            ("FN:Ana ", [0xED, 0xA0, 0xBD, 0xED, 0xB8, 0x80]),
+            ("FN;QUOTED-PRINTABLE:Ana ", Array("=ED=A0=BD=ED=B8=80".utf8)),
+            ("FN;ENCODING=QUOTED-PRINTABLE;CHARSET=UTF-8:Ana ", Array("=ED=A0=BD=ED=B8=80".utf8)),
+        ] as [(String, [UInt8])]
+    )
+    func `takes the halves of a character that Java has written for that character`(lead: String, bytes: [UInt8]) {
+        let input = Array("BEGIN:VCARD\nVERSION:2.1\n\(lead)".utf8) + bytes + Array("\nEND:VCARD\n".utf8)
+        let card = VCardOutcome.card(VCard(version: .v2_1, properties: [.init("FN", rawValue: "Ana 😀")]))
+        #expect(VCardOutcome.all(of: input) == [card])
+        let half = Array("BEGIN:VCARD\nFN:".utf8) + [0xED, 0xA0, 0xBD] + Array("\nEND:VCARD\n".utf8)
+        #expect(VCardOutcome.all(of: half) == [.error(.malformed(.invalidUTF8, at: .init(1, 2, 4)))])
+    }
+
     @Test func `joins characters that a fold took apart`() {
         let input = Array("BEGIN:VCARD\nNOTE:".utf8) + [0xC3, 0x0A, 0x20, 0xB1] + Array("\nEND:VCARD\n".utf8)
         let expected = VCardOutcome.card(VCard(version: .v3_0, properties: [.init("NOTE", rawValue: "ñ")]))

@@ -368,7 +368,7 @@ struct CardContents: Sendable {
             for (key, part) in zip(mapping.addresses.components, property.parts) {
                 guard let field = mapping.addresses.definition.field(key) else { continue }
                 // A country of no known name is only kept.
-                let code = key == mapping.addresses.country ? CardAddress.country(part) : part
+                let code = key == mapping.addresses.country ? CardAddress.country(part) : part.trimmed
                 if code == nil { cut.append((mapping.addresses.module.rawValue, part.trimmed)) }
                 address[key] = HeldText.held(code ?? "", as: field.type, joiningLinesBy: ", ")
             }
