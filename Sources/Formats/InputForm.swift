@@ -38,12 +38,13 @@ public enum InputForm: Equatable, Sendable {
             self = .jsonObject
         default:
             let words: [(String, InputForm)] = [
-                ("begin:vcard", .vCard), ("begin:vcalendar", .iCalendar), ("<?xml", .markup), ("<!doctype", .markup),
+                ("begin:vcard", .vCard), ("begin:vaddressbook", .vCard), ("begin:vcalendar", .iCalendar),
+                ("<?xml", .markup), ("<!doctype", .markup),
                 ("<html", .markup), ("<table", .markup), ("<cfdi:", .markup), ("dn: ", .directory),
                 ("dn:: ", .directory),
                 ("version: 1\ndn:", .directory), ("version: 1\r\ndn:", .directory),
             ]
-            let beginning = text.prefix(16).map(\.asciiLowercased)
+            let beginning = text.prefix(18).map(\.asciiLowercased)
             guard let known = words.first(where: { beginning.starts(with: $0.0.utf8) }) else { return nil }
             self = known.1
         }

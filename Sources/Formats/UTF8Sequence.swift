@@ -65,5 +65,32 @@ enum UTF8Sequence {
         return bits
     }
 
+    /// The bytes with each pair of surrogates, as Java writes one character beyond U+FFFF (CESU-8, Unicode Technical Report
+    /// 26), as that character.
+    static func joiningSurrogates(_ bytes: ArraySlice<UInt8>) -> ArraySlice<UInt8> {
+        guard bytes.contains(0xED) else { return bytes }
+        var joined: [UInt8] = []
+        var rest = bytes
+        while let byte = rest.first {
+            if byte == 0xED, let scalar = surrogatePair(beginning: rest) {
+                joined += String(scalar).utf8
+                rest = rest.dropFirst(6)
+            } else {
+                joined.append(byte)
+                rest = rest.dropFirst()
+            }
+        }
+        return joined.count == bytes.count ? bytes : joined[...]
+    }
+
+    private static func surrogatePair(beginning bytes: ArraySlice<UInt8>) -> Unicode.Scalar? {
+        let pair = Array(bytes.prefix(6))
+        guard pair.count == 6, pair[0] == 0xED, pair[3] == 0xED, (0xA0...0xAF).contains(pair[1]),
+            (0xB0...0xBF).contains(pair[4]), isContinuation(pair[2]), isContinuation(pair[5])
+        else { return nil }
+        func bits(_ index: Int) -> UInt32 { UInt32(pair[index] & 0x0F) << 6 | UInt32(pair[index + 1] & 0x3F) }
+        return Unicode.Scalar(0x10000 + (bits(1) << 10 | bits(4)))
+    }
+
     private static func isContinuation(_ byte: UInt8) -> Bool { byte & 0xC0 == 0x80 }
 }

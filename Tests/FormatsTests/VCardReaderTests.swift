@@ -164,6 +164,7 @@ import Testing
 
     static let malformed: [(String, VCardError)] = [
         ("hello\r\nworld\r\n", .textOutsideCard(at: .init(1, 1, 1))),
+        ("MECARD:N:Ruiz,Ana;;\r\n", .mecard(at: .init(1, 1, 1))),
         ("BEGIN:VCARD\nFN:a\n", .missingEnd(at: .init(1, 1, 1))),
         ("BEGIN:VCARD\nFN:a\nBEGIN:VCARD\nFN:b\nEND:VCARD\n", .missingEnd(at: .init(1, 1, 1))),
         (input("VERSION:5.0"), .unsupportedVersion("5.0", at: .init(1, 2, 1))),
@@ -192,6 +193,18 @@ import Testing
         #expect(outcomes.last == .card(VCard(version: .v3_0, properties: [.init("FN", rawValue: "b")])))
     }
 
+    @Test(arguments: ["", "PRODID:-//x//EN\r\nVERSION:3.0\r\n", "X-NAME:Amigos\r\n\r\n"], [1, 4096])
+    func `takes the cards out of an address book`(properties: String, chunkSize: Int) {
+        let cards = Self.input("FN:a") + Self.input("FN:b")
+        let book = "BEGIN:VADDRESSBOOK\r\n\(properties)\(cards)End:VAddressBook\r\n"
+        let expected = ["a", "b"].map { name in
+            VCardOutcome.card(VCard(version: .v3_0, properties: [.init("FN", rawValue: name)]))
+        }
+        #expect(VCardOutcome.all(of: book, chunkSize: chunkSize) == expected)
+        let outside = VCardOutcome.error(.textOutsideCard(at: .init(3, properties.isEmpty ? 9 : 11, 1)))
+        #expect(VCardOutcome.all(of: book + "X-NAME:x\r\n", chunkSize: chunkSize) == expected + [outside])
+    }
+
     @Test func `refuses bytes that are not UTF-8, unless told what they are`() {
         let input = Array("BEGIN:VCARD\nNOTE:a\n ".utf8) + [0xF1] + Array("\nEND:VCARD\n".utf8)
         #expect(VCardOutcome.all(of: input) == [.error(.malformed(.invalidUTF8, at: .init(1, 3, 2)))])
@@ -207,6 +220,21 @@ import Testing
         let input = Self.input("VERSION:2.1", "FN;ENCODING=QUOTED-PRINTABLE:\(bytes)")
         let card = VCardOutcome.card(VCard(version: .v2_1, properties: [.init("FN", rawValue: text)]))
         #expect(VCardOutcome.all(of: Array(input.utf8), encoding: .latin1) == [card])
+    }
+
+    @Test(
+        arguments: [
+            ("FN:Ana ", [0xED, 0xA0, 0xBD, 0xED, 0xB8, 0x80]),
+            ("FN;QUOTED-PRINTABLE:Ana ", Array("=ED=A0=BD=ED=B8=80".utf8)),
+            ("FN;ENCODING=QUOTED-PRINTABLE;CHARSET=UTF-8:Ana ", Array("=ED=A0=BD=ED=B8=80".utf8)),
+        ] as [(String, [UInt8])]
+    )
+    func `takes the halves of a character that Java has written for that character`(lead: String, bytes: [UInt8]) {
+        let input = Array("BEGIN:VCARD\nVERSION:2.1\n\(lead)".utf8) + bytes + Array("\nEND:VCARD\n".utf8)
+        let card = VCardOutcome.card(VCard(version: .v2_1, properties: [.init("FN", rawValue: "Ana 😀")]))
+        #expect(VCardOutcome.all(of: input) == [card])
+        let half = Array("BEGIN:VCARD\nFN:".utf8) + [0xED, 0xA0, 0xBD] + Array("\nEND:VCARD\n".utf8)
+        #expect(VCardOutcome.all(of: half) == [.error(.malformed(.invalidUTF8, at: .init(1, 2, 4)))])
     }
 
     @Test func `joins characters that a fold took apart`() {

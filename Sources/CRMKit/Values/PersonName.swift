@@ -14,7 +14,7 @@ struct PersonName: Equatable {
     ///
     /// - Parameter isTitle: returns whether a first word is a form of address.
     init(_ text: String, isTitle: (String) -> Bool = { _ in false }) {
-        var words = text.split { $0.isWhitespace }.map(String.init)
+        var words = Self.words(text)
         if CompanyName.hasLegalForm(text) {
             (self.title, given, family) = (nil, "", words.joined(separator: " "))
             return

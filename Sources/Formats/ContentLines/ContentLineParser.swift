@@ -140,7 +140,7 @@ struct ContentLineParser {
         hidesText: Bool,
         _ parameters: inout [ContentParameter]
     ) throws(ContentLineError) -> String {
-        let value = bytes[(colon + 1)...]
+        let value = UTF8Sequence.joiningSurrogates(bytes[(colon + 1)...])
         let charset = parameters.first { $0.isNamed("CHARSET") }
         if line.transferEncoding == nil, charset == nil {
             if let broken = UTF8Sequence.firstMalformed(in: value) { throw fault(.invalidUTF8, at: broken) }
@@ -173,7 +173,9 @@ struct ContentLineParser {
     /// Returns the bytes of a value with its transfer encoding undone. A value declared as base64 that is not base64 is
     /// returned unchanged.
     private func transferred(_ value: ArraySlice<UInt8>, hidesText: Bool) -> [UInt8] {
-        if line.transferEncoding == .quotedPrintable { return QuotedPrintable.decode(value) }
+        if line.transferEncoding == .quotedPrintable {
+            return Array(UTF8Sequence.joiningSurrogates(QuotedPrintable.decode(value)[...]))
+        }
         return hidesText ? Base64.decode(value) ?? Array(value) : Array(value)
     }
 

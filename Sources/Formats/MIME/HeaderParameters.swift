@@ -110,6 +110,11 @@ struct HeaderScanner {
     /// The byte that comes next.
     var next: UInt8? { index < bytes.count ? bytes[index] : nil }
 
+    /// Whether a byte comes before another one.
+    func has(_ byte: UInt8, before end: UInt8) -> Bool {
+        bytes[index...].first { $0 == byte || $0 == end } == byte && bytes[index...].contains(end)
+    }
+
     /// Consumes bytes up to one that ends them, or to the end.
     mutating func take(until isEnd: (UInt8) -> Bool) -> ArraySlice<UInt8> {
         let start = index

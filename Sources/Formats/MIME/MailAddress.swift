@@ -89,7 +89,10 @@ private struct MailAddressReader {
             switch byte {
             case UInt8(ascii: "\""): takeQuoted()
             case UInt8(ascii: "("): comment = scanner.comment()
-            case UInt8(ascii: "<"): takeAngle()
+            case UInt8(ascii: "<"): takeAngle(to: UInt8(ascii: ">"))
+            // As Outlook shows an address: `Ana [mailto:ana@example.org]`.
+            case UInt8(ascii: "[") where scanner.has(UInt8(ascii: "@"), before: UInt8(ascii: "]")):
+                takeAngle(to: UInt8(ascii: "]"))
             case UInt8(ascii: ","), UInt8(ascii: ";"):
                 _ = scanner.skip(byte)
                 end()
@@ -156,10 +159,11 @@ private struct MailAddressReader {
         }
     }
 
-    private mutating func takeAngle() {
-        _ = scanner.skip(UInt8(ascii: "<"))
+    /// Consumes an address in brackets, the first of which comes next.
+    private mutating func takeAngle(to end: UInt8) {
+        if let first = scanner.next { _ = scanner.skip(first) }
         var text: [UInt8] = []
-        while let byte = scanner.next, byte != UInt8(ascii: ">") {
+        while let byte = scanner.next, byte != end {
             if byte == UInt8(ascii: "\"") {
                 text += Self.quoted(scanner.quoted())
             } else if byte == UInt8(ascii: "<") {
@@ -173,7 +177,7 @@ private struct MailAddressReader {
                 _ = scanner.skip(byte)
             }
         }
-        _ = scanner.skip(UInt8(ascii: ">"))
+        _ = scanner.skip(end)
         if let angle { passedOver.append(angle) }
         angle = text
     }

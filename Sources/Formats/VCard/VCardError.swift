@@ -28,6 +28,8 @@ public enum VCardError: Error, Equatable, Sendable, CustomStringConvertible {
     case cardTooLong(limit: Int, at: Position)
     /// Text that is not inside a card, before the card of the position.
     case textOutsideCard(at: Position)
+    /// A MECARD, which codes to be photographed have, in place of a card.
+    case mecard(at: Position)
     /// The card that begins at the position has no end.
     case missingEnd(at: Position)
     /// The card is of an edition that is not known.
@@ -40,7 +42,8 @@ public enum VCardError: Error, Equatable, Sendable, CustomStringConvertible {
         switch self {
         case .unreadable: nil
         case .lineTooLong(_, let position), .cardTooLong(_, let position), .textOutsideCard(let position),
-            .missingEnd(let position), .unsupportedVersion(_, let position), .malformed(_, let position):
+            .mecard(let position), .missingEnd(let position), .unsupportedVersion(_, let position),
+            .malformed(_, let position):
             position
         }
     }
@@ -57,6 +60,7 @@ public enum VCardError: Error, Equatable, Sendable, CustomStringConvertible {
         case .lineTooLong(let limit, _): "line longer than \(limit) bytes"
         case .cardTooLong(let limit, _): "card longer than \(limit) bytes"
         case .textOutsideCard: "text outside a card"
+        case .mecard: "a MECARD and no card"
         case .missingEnd: "card never ended"
         case .unsupportedVersion(let version, _): "unknown version '\(version)'"
         case .malformed(let fault, _): fault.description

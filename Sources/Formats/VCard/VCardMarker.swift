@@ -30,15 +30,30 @@ enum VCardMarker {
         }
     }
 
+    /// Whether a line begins an address book, in which some programs put their cards as events stand in a calendar; nil
+    /// for a line that neither begins nor ends one.
+    static func beginsAddressBook(_ line: some BidirectionalCollection<UInt8>) -> Bool? {
+        guard let first = line.first, "be".utf8.contains(first | 0x20) else { return nil }
+        for name in ["begin", "end"] {
+            var rest = line[...]
+            if take(name, of: "vaddressbook", off: &rest), rest.allSatisfy(isFiller) { return name == "begin" }
+        }
+        return nil
+    }
+
     /// True for white space, and for what old programs write at the end of a file.
     static func isFiller(_ byte: UInt8) -> Bool {
         byte == UInt8(ascii: " ") || byte == UInt8(ascii: "\t") || byte == 0 || byte == 0x1A
     }
 
-    private static func take<Bytes: BidirectionalCollection<UInt8>>(_ name: String, off rest: inout Bytes) -> Bool
+    private static func take<Bytes: BidirectionalCollection<UInt8>>(
+        _ name: String,
+        of object: String = "vcard",
+        off rest: inout Bytes
+    ) -> Bool
     where Bytes.SubSequence == Bytes {
         guard let head = after(name, in: rest[...], skipsBlanks: false), let colon = after(":", in: head),
-            let left = after("vcard", in: colon)
+            let left = after(object, in: colon)
         else { return false }
         rest = left
         return true

@@ -3,7 +3,7 @@
 ///
 /// It accepts what real programs write: lines ended by LF or CR alone, different line ends from card to card, empty
 /// lines, a card without VERSION (read as 3.0) or with several (the first counts), parameters without a name,
-/// quoted-printable, CHARSET and the like in any version, nested cards of AGENT. Values are decoded into the form of
+/// quoted-printable, CHARSET and the like in any version, nested cards of AGENT, an address book around the cards. Values are decoded into the form of
 /// vCard 3.0 and 4.0; every property is kept.
 ///
 /// `next()` throws the first error of a card, and then continues with the following card if possible: see
@@ -17,6 +17,8 @@ public struct VCardReader {
     /// The number of blanks before BEGIN, and so before each line of the card, as in pasted text.
     private var indentation = 0
     private var isOutsideCard = false
+    /// Whether an address book has begun, which has properties of its own.
+    private var isInAddressBook = false
     private var lines = FoldedLines(firstLine: 0)
 
     /// The number of the card that `next()` last looked at, from 1; 0 before the first.
@@ -71,12 +73,21 @@ public struct VCardReader {
                 indentation = line.bytes.count - text.count
                 return line.position.line
             }
+            if let begins = VCardMarker.beginsAddressBook(text) {
+                isInAddressBook = begins
+                continue
+            }
+            if isInAddressBook, text.contains(UInt8(ascii: ":")) { continue }
             // One error for all the text between two cards.
             if isOutsideCard || line.bytes.allSatisfy(VCardMarker.isFiller) { continue }
             isOutsideCard = true
-            throw .textOutsideCard(
-                at: .init(card: cardNumber + 1, line: line.position.line, column: line.position.column)
+            let place = VCardError.Position(
+                card: cardNumber + 1,
+                line: line.position.line,
+                column: line.position.column
             )
+            if text.prefix(7).map(\.asciiLowercased).elementsEqual("mecard:".utf8) { throw .mecard(at: place) }
+            throw .textOutsideCard(at: place)
         }
         return nil
     }

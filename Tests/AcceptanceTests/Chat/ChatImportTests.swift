@@ -142,6 +142,8 @@ import Testing
         #expect(lines[0]["contact"]?["id"]?.integer == 1)
         #expect(try crm.sql("SELECT name, kind FROM channel") == "general|channel\nAna Ruiz, Luis Vega|direct")
         #expect(try crm.sql("SELECT contact, channel FROM contact_channel") == "1|2")
+        let day = try crm.run("channel", "import", "slack/general/2023-11-14.json")
+        #expect(day.status == 2 && day.errors.contains("give the folder in which channels.json"), "\(day.errors)")
     }
 
     @Test("of Slack, where what stands in the place of a message says that it is gone; users by a list")

@@ -38,6 +38,23 @@ import Testing
             .replacing("\r\n", with: "\n")
     }
 
+    @Test(
+        "A UUID is one however a version of vCard or Apple writes it, and stays as it was first written",
+        arguments: [
+            ["urn:uuid:%", "%"], ["%", "urn:uuid:%", "%:ABPerson"], ["%:ABPerson", "%", "URN:UUID:%"],
+        ]
+    )
+    func identifiers(spellings: [String]) throws {
+        let uuid = "4fbe8971-0bc3-424c-9c26-36c3e1eff6b1"
+        for (index, spelling) in spellings.enumerated() {
+            let uid = spelling.replacing("%", with: uuid)
+            try crm.write("BEGIN:VCARD\nVERSION:3.0\nUID:\(uid)\nN:Ruiz;Ana;;;\nFN:Ana Ruiz\nEND:VCARD\n", to: "a.vcf")
+            let report = try crm.succeed("contact", "import", "a.vcf").output
+            #expect(report == "1 row, 1 \(index == 0 ? "created" : "unchanged")\n")
+        }
+        #expect(try crm.sql("SELECT external_id FROM contact") == spellings[0].replacing("%", with: uuid))
+    }
+
     @Test("Its own export changes nothing, in either version", arguments: ["3.0", "4.0"])
     func noChange(version: String) throws {
         try crm.write(Self.card, to: "a.vcf")

@@ -70,6 +70,28 @@ import Testing
         #expect(refused.output.contains("2 created"))
     }
 
+    @Test(
+        "A card in another form is refused by its name",
+        arguments: [
+            ("qr.vcf", "MECARD:N:Ruiz,Ana;TEL:600000001;;\n", "this is a MECARD"),
+            ("in.json", #"["vcard",[["version",{},"text","4.0"],["fn",{},"text","Ana Ruiz"]]]"#, "this is a jCard"),
+        ]
+    )
+    func otherForms(path: String, text: String, reason: String) throws {
+        try crm.write(text, to: path)
+        let result = try crm.run("contact", "import", path)
+        #expect(result.status == 6 && result.errors.contains(reason), "\(result.errors)")
+    }
+
+    @Test("An empty card is passed over, which is told")
+    func empty() throws {
+        let empty = "BEGIN:VCARD\r\nVERSION:2.1\r\nEND:VCARD\r\n"
+        try crm.write("BEGIN:VADDRESSBOOK\r\n" + Self.card("u1") + empty + "END:VADDRESSBOOK\r\n", to: "in.vcf")
+        let result = try crm.succeed("contact", "import", "in.vcf")
+        #expect(result.output == "1 row, 1 created\n")
+        #expect(result.errors == "crm: passed over the card on line 8, which says nothing of anybody\n")
+    }
+
     @Test("Rejected cards with their reasons are what to import next")
     func rejects() throws {
         let bad = Self.card("u2", "ORG:Nobody")

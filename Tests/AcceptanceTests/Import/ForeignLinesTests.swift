@@ -50,6 +50,19 @@ import Testing
         #expect(try crm.run(words, stdin: Array(table.utf8)).output == "4 rows, 2 unchanged\n")
     }
 
+    @Test("Two rates of one tax for a line are refused, with advice on how to pass over one of them")
+    func twoRates() throws {
+        let table = "Subject,Item Name,Quantity,List Price,Tax1,Tax2\nQ,X,1,100,4.500,10.000\n"
+        let refused = try crm.run(["quote", "import"], stdin: Array(table.utf8))
+        #expect(refused.status == 6)
+        #expect(
+            refused.errors.contains("Tax2 \"10.000\": vat:10 beside vat:4.5 of another column"),
+            "\(refused.errors)"
+        )
+        #expect(refused.errors.contains("--map 'Tax2=-'"), "\(refused.errors)")
+        try crm.succeed(["quote", "import", "--map", "Tax2=-"], stdin: table)
+    }
+
     @Test("What vtiger says to be a service is one, though a product has its name, and is made as one")
     func vtigerServices() throws {
         try crm.add("product", "--name", "Instalación", "--price", "1")

@@ -122,6 +122,51 @@ import Testing
     }
 
     @Test(
+        "Somebody without a name is called by the nickname, as on a card",
+        arguments: ["First Name,Last Name,Nickname,Phone 1 - Value", "Nombre,Apellidos,Apodo,Teléfono móvil"]
+    )
+    func nicknames(header: String) throws {
+        let result = try importing("\(header)\n,,Anita,911111111\n")
+        #expect(result.status == 0, "\(result.errors)")
+        #expect(try crm.sql("SELECT name FROM contact") == "Anita")
+    }
+
+    @Test("Where Google has several values in a cell, the first is the field's and the others are in the description")
+    func several() throws {
+        let header = "First Name,Last Name,Organization Name,Organization Title,Birthday,Notes\n"
+        let row = "Ana,Ruiz,Acme ::: Beta,CEO ::: CTO,1980-02-01 ::: 1980-01-02,Amiga\n"
+        let result = try importing(header + row, as: "contact", "--create-missing", "organization")
+        #expect(result.status == 0 && result.errors == "", "\(result.errors)")
+        #expect(try crm.sql("SELECT name FROM organization") == "Acme")
+        #expect(try crm.sql("SELECT title, birthdate FROM contact") == "CEO|1980-02-01")
+        let lines = ["Amiga", "Organization Name: Beta", "Organization Title: CTO", "Birthday: 1980-01-02"]
+        #expect(try crm.sql("SELECT description FROM contact") == lines.joined(separator: "\n"))
+    }
+
+    @Test(
+        "Where Google has several addresses in the cells of one, each is an address",
+        arguments: [
+            (
+                "* Home,Mayor 1 ::: Sol 2,Madrid ::: Lugo,ES ::: MX,,",
+                "home|Mayor 1|Madrid|ES\nhome|Sol 2|Lugo|MX"
+            ),
+            ("* Work,Mayor 1 ::: Sol 2, ::: Lugo,,,", "work|Mayor 1||\nwork|Sol 2|Lugo|"),
+            ("* Home,,,,Mayor 1 ::: Sol 2,", "home|Mayor 1||\nhome|Sol 2||"),
+            ("* Home,Mayor 1 ::: Sol 2,,,,Col. Roma ::: 3º B", "home|Mayor 1||\nhome|Sol 2/3º B||"),
+        ]
+    )
+    func addresses(row: String, addresses: String) throws {
+        let header =
+            "Last Name,Address 1 - Label,Address 1 - Street,Address 1 - City,Address 1 - Country,"
+            + "Address 1 - Formatted,Address 1 - Extended Address\n"
+        let table = header + "Ruiz,\(row)\n"
+        let result = try importing(table)
+        #expect(result.status == 0 && result.errors == "", "\(result.errors)")
+        let columns = "kind, replace(street, char(10), '/'), ifnull(city, ''), ifnull(country, '')"
+        #expect(try crm.sql("SELECT \(columns) FROM address ORDER BY id") == addresses)
+    }
+
+    @Test(
         "Names that programs have for columns are known",
         arguments: [
             (

@@ -126,6 +126,30 @@ import Testing
         #expect(try crm.sql("SELECT \(columns) FROM address WHERE kind = 'home'") == stored)
     }
 
+    @Test(
+        "Address books of Yahoo, Plaxo, Palm and Thunderbird are known, and what stands behind a name is none",
+        arguments: [
+            (
+                "First,Last,Home,Work,Other,Category,Alternate Email 1,Alternate Email 2,Messenger ID,Home Town,Custom 1",
+                """
+                first_name,last_name,home_phone,phone,other_phone,tags,email_secondary,point.email,point.chat,\
+                address.home.city,description +
+                """
+            ),
+            ("Last Name,E-mail 1,E-mail 2,E-mail 3", "last_name,email,email_secondary,point.email"),
+            ("Last Name,Work,Home,Private,Category", "last_name,phone,home_phone,-,tags"),
+            (
+                "Nombre,Apellidos,Nombre a mostrar,Correo electrónico primario,Año de nacimiento,Mes,Día,Personalizado 2",
+                "first_name,last_name,name,email,birthdate (year),birthdate (month),birthdate (day of month),description +"
+            ),
+            ("Last Name,Name Suffix", "last_name,description +"), ("Apellidos,Sufijo", "last_name,description +"),
+            ("Last Name,Home", "last_name,(unknown)"), ("Apellidos,Mes", "last_name,(unknown)"),
+        ]
+    )
+    func addressBooks(header: String, fields: String) throws {
+        #expect(try mapping(header, as: "contact").joined(separator: ",") == fields)
+    }
+
     @Test("A birthday in three columns is a day, and without a year is told")
     func birthdays() throws {
         let rows = """

@@ -51,6 +51,28 @@ import Testing
         #expect(try exchange.written() == expected)
     }
 
+    @Test(arguments: [("description", "DESCRIPTION:"), ("location", "LOCATION:")])
+    func `what says a text in another way goes when the text is changed`(field: String, lead: String) throws {
+        let ofText = [
+            "description": ["X-ALT-DESC;FMTTYPE=text/html:<b>x</b>"],
+            "location": [
+                "GEO:40.4;-3.7", "X-APPLE-STRUCTURED-LOCATION;VALUE=URI;X-TITLE=Sala:geo:40.4,-3.7",
+                "X-MICROSOFT-LOCATIONDISPLAYNAME:Sala",
+            ],
+        ]
+        let others = ofText.keys.sorted().flatMap { ofText[$0] ?? [] }
+        let event = CalendarExchange.event("DTSTART:20261027T100000Z", "SUMMARY:x", "DESCRIPTION:x", "LOCATION:Sala")
+        try exchange.take(CalendarExchange.calendar(Array(event.dropLast() + others + event.suffix(1))))
+        try edit("priority", "high")
+        #expect(try Set(exchange.written()).isSuperset(of: others))
+        try edit(field, "otra")
+        let lines = try exchange.written()
+        #expect(lines.contains("\(lead)otra"))
+        let left = lines.filter { others.contains($0) }
+        #expect(left == others.filter { ofText[field]?.contains($0) == false })
+        #expect(try exchange.take(try exchange.calendar()).report.unchanged == 1)
+    }
+
     @Test func `another time is told as the next version`() throws {
         try exchange.take(CalendarExchange.calendar(Self.whole))
         try edit("starts_at", "2026-10-27T08:30:00Z")

@@ -67,6 +67,8 @@ struct VCardImportTests {
             ("N:Ruiz;Ing. Luis;;;", "ing|Luis|Ruiz"), ("N:Ruiz;Don Luis;;Lic.;", "lic|Don Luis|Ruiz"),
             ("KIND:org", "-|-|Full Name"), ("ORG:Full Name", "-|-|Full Name"),
             ("N:Ruiz;Ana;;Lic.;", "lic|Ana|Ruiz"), ("N:Ruiz;Ana;;Excma.;", "-|Ana|Ruiz"),
+            ("N:Mu&ntilde;oz;Jos&eacute;;;;", "-|José|Muñoz"), ("N:Mu&#241\\;oz;Jos&#xE9;;;", "-|José|Muñoz"),
+            ("N:R&D;A&amp;ntilde\\;;;;", "-|A&ntilde;|R&D"),
             ("N:Ruiz;Ana;;Dr. Ing.;", "dr|Ana|Ruiz"), ("N:Ruiz;Ana;;Excma.,Sra.;", "mrs|Ana|Ruiz"),
         ]
     )

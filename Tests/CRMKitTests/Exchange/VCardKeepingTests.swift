@@ -107,6 +107,7 @@ struct VCardKeepingTests {
         arguments: [
             (";5 calle alguna\\n12345 algures;;;;;", "neighborhood", "5 calle alguna, 12345 algures"),
             (";;Calle 5, 3;Puebla;;;", "street", "Calle 5, 3"),
+            (";; Mayor 1 ; Madrid ;;;", "street", "Mayor 1"), (";;Mayor 1; Madrid ;;;", "city", "Madrid"),
         ]
     )
     func addressLines(components: String, field: String, text: String) throws {
@@ -221,6 +222,67 @@ struct VCardKeepingTests {
         #expect(try exchange.take(cards).report.unchanged == 1)
         try crm.edit(.address, 1, ["country": "MX", "neighborhood": "Centro"])
         #expect(try exchange.cards().contains(":;Centro;Calle;Cholula;;;MX\r\n"))
+    }
+
+    @Test(
+        "of how a name is sorted and spoken goes with the name",
+        arguments: [
+            "X-EVOLUTION-FILE-AS:Ruiz\\, Ana", "X-FILE-AS:Ruiz", "SORT-STRING:Ruiz", "X-PHONETIC-LAST-NAME:ruis",
+        ]
+    )
+    func sorting(line: String) throws {
+        try exchange.take(VCardExchange.card(line))
+        try crm.edit(.contact, 1, ["title": "Jefa", "salutation": "dr"])
+        #expect(try exchange.cards().contains("\r\n\(line)\r\n"))
+        try crm.edit(.contact, 1, ["last_name": "Zapata"])
+        let cards = try exchange.cards()
+        #expect(!cards.contains(line.prefix { $0 != ":" }), "\(cards)")
+        #expect(try exchange.take(cards).report.unchanged == 1)
+    }
+
+    @Test("of a company goes when it gets a given name", arguments: ["X-ABShowAs:COMPANY", "KIND:org"])
+    func company(line: String) throws {
+        try exchange.take("BEGIN:VCARD\r\nVERSION:3.0\r\nUID:u1\r\nFN:Acme\r\n\(line)\r\nEND:VCARD\r\n")
+        try crm.edit(.contact, 1, ["last_name": "Acme Norte"])
+        #expect(try exchange.cards().contains("\r\n\(line)\r\n"))
+        try crm.edit(.contact, 1, ["first_name": "Ana", "last_name": "Ruiz"])
+        #expect(try !exchange.cards().contains(line))
+    }
+
+    private static let home = [
+        "LABEL;TYPE=HOME:Mayor 1\\nMadrid", "item1.ADR;TYPE=HOME:;;Mayor 1;Madrid;;28013;España", "item1.X-ABADR:es",
+        "item1.X-ABLabel:Casa", "ADR;TYPE=WORK:;;Sol 2;Lugo;;;", "LABEL;TYPE=WORK:Sol 2\\nLugo",
+    ]
+
+    @Test(
+        "of an address goes with what it says more of",
+        arguments: [
+            (["street": "Mayor 1"], []), (["postal_code": "28014"], [0]), (["street": "Nueva 9", "city": "Lugo"], [0]),
+            (["country": "US"], [0, 2]), (["kind": "visit"], [0, 3]),
+        ] as [([String: String], [Int])]
+    )
+    func partsOfAddress(edit: [String: String], gone: [Int]) throws {
+        let home = Self.home
+        try exchange.take(VCardExchange.card(home[0], home[1], home[2], home[3], home[4], home[5]))
+        try crm.write { transaction in
+            let inputs = edit.map { FieldInput($0.key, .set($0.value)) }
+            _ = try transaction.edit(Registry.standard[.address], id: 1, inputs)
+        }
+        let cards = try exchange.cards()
+        for index in home.indices where index != 1 || gone.isEmpty {
+            #expect(cards.contains("\r\n\(home[index])\r\n") != gone.contains(index), "\(home[index]) \(cards)")
+        }
+        #expect(try exchange.take(cards).report.unchanged == 1)
+    }
+
+    @Test("of an address that is deleted goes")
+    func deletedAddress() throws {
+        let home = Self.home
+        try exchange.take(VCardExchange.card("GEO:40.4;-3.7", home[0], home[1], home[2], home[3]))
+        #expect(try exchange.cards().contains("\r\nGEO:40.4;-3.7\r\n"))
+        try crm.delete(.address, 1)
+        let cards = try exchange.cards()
+        for word in ["LABEL", "X-ABADR", "ADR", "GEO"] { #expect(!cards.contains(word), "\(cards)") }
     }
 
     @Test("of a UID is refused, since each import would make another record")

@@ -114,13 +114,31 @@ import Testing
         "A card is called by what it says",
         arguments: [
             ("FN:+34 600 000 001\r\nN:;;;;", "-|+34 600 000 001"), ("NOTE:uno\\ndos", "-|uno"),
-            ("ADR:;;Calle 5;;;;", "-|Calle 5"), ("X-SKYPE:ana", "-|ana"),
+            ("ADR:;;Calle 5;;;;", "-|Calle 5"), ("X-SKYPE:ana", "-|ana"), ("TITLE:Jefa", "-|Jefa"),
+            ("EMAIL:ana", "-|ana"), ("N:;;;;\r\nBDAY:--0412", "-|--0412"),
         ]
     )
     func nameless(lines: String, name: String) throws {
         let (_, problems) = try exchange.take("BEGIN:VCARD\r\nVERSION:3.0\r\nUID:1\r\n\(lines)\r\nEND:VCARD\r\n")
         #expect(problems.map(\.reason.en) == [])
         #expect(try rows("SELECT first_name, last_name FROM contact") == [name])
+    }
+
+    @Test(
+        "A card that says nothing of anybody is passed over, and the others are taken",
+        arguments: [
+            "", "N:;;;;\r\nFN: \r\n", "UID:2\r\nREV:20260101T000000Z\r\nPRODID:-//x//EN\r\n",
+            "FN:\r\nPHOTO;ENCODING=b;TYPE=JPEG:/9j/4AAQSkZJRgABAQ==\r\nTEL:\r\n",
+        ]
+    )
+    func empty(lines: String) throws {
+        let (report, problems) = try exchange.take(
+            "BEGIN:VCARD\r\nVERSION:2.1\r\n\(lines)END:VCARD\r\n"
+                + "BEGIN:VCARD\r\nVERSION:2.1\r\nUID:1\r\nN:Ruiz;Ana\r\nEND:VCARD\r\n"
+        )
+        #expect(problems.map(\.reason.en) == [])
+        #expect(report.created == 1)
+        #expect(try rows("SELECT first_name, last_name FROM contact") == ["Ana|Ruiz"])
     }
 
     @Test(

@@ -37,7 +37,10 @@ struct PersonNameTests {
             ("Pérez, Juan, Lic.", "lic|Juan|Pérez"), ("Juan Pérez, Lic.", "lic|Juan|Pérez"),
             ("Sr. y Sra. Paz", "||Sr. y Sra. Paz"), ("Lic. en Derecho Ana Ruiz", "|Lic. en Derecho|Ana Ruiz"),
             ("de la Torre Ana", "|Ana|de la Torre"), ("Van der Berg Anna", "|Anna|Van der Berg"),
-            ("de la Torre Juan Carlos", "|Juan Carlos|de la Torre"), ("Van Morrison", "|Van|Morrison"),
+            ("Mamá ❤️", "||Mamá ❤️"), ("Ana Ruiz 🏠", "|Ana|Ruiz 🏠"), ("🏠 Ana Ruiz", "|🏠 Ana|Ruiz"),
+            ("Ana (la del taller)", "||Ana (la del taller)"), ("Ana Ruiz (Acme Norte)", "|Ana|Ruiz (Acme Norte)"),
+            ("Ana 🇲🇽 Ruiz", "|Ana 🇲🇽|Ruiz"), ("de la Torre Juan Carlos", "|Juan Carlos|de la Torre"),
+            ("Van Morrison", "|Van|Morrison"),
         ]
     )
     func people(text: String, name: String) { #expect(parts(text) == name) }

@@ -50,6 +50,12 @@ public enum ChatExport: String, Sendable, CaseIterable {
         }
     }
 
+    /// Whether the first bytes of a file are those of the messages of one day, which are a part of an export of Slack.
+    public static func isDayOfSlack(_ bytes: some Collection<UInt8>) -> Bool {
+        let text = String(decoding: bytes, as: UTF8.self).filter { !$0.isWhitespace }
+        return text.hasPrefix("[{") && text.contains(#""type":"message""#) && text.contains(#""ts":""#)
+    }
+
     /// Recognizes the program by the first bytes of a file; `nil` when they do not tell.
     public init?(beginning bytes: some Collection<UInt8>) {
         let text = String(decoding: bytes, as: UTF8.self).filter { !$0.isWhitespace }

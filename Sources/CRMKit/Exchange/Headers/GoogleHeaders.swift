@@ -17,7 +17,8 @@ extension HeaderTable {
         (["Additional Name", "Nombre adicional"], .more(of: "first_name")),
         (["Family Name"], .column("last_name")),
         (["Name Prefix", "Prefijo del nombre", "Prefijo de nombre"], .column("salutation")),
-        (["Name Suffix", "Sufijo del nombre", "Sufijo de nombre"], .more(of: "last_name")),
+        (["Name Suffix"], .noted(.note(called: "Name Suffix", place: nil))),
+        (["Sufijo del nombre", "Sufijo de nombre"], .noted(.note(called: "Sufijo", place: nil))),
         (
             ["Organization 1 - Name", "Organization Name", "Organización 1 - Nombre", "Nombre de la organización"],
             .column("organization.name")

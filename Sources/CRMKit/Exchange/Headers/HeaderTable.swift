@@ -61,8 +61,8 @@ struct HeaderTable: Sendable {
 
     /// The sources that are known.
     static let standard: [HeaderTable] =
-        vtiger + odoo + cfdi + outlook + thunderbird + dynamics + google + linkedIn + apple + hubSpot + mailchimp
-        + pipedrive + shopify + wooCommerce + salesforce + suiteCRM + sap
+        vtiger + odoo + cfdi + outlook + thunderbird + dynamics + google + addressBooks + linkedIn + apple + hubSpot
+        + mailchimp + pipedrive + shopify + wooCommerce + salesforce + suiteCRM + sap
         + calendars
         + office
 }

@@ -15,7 +15,9 @@ extension HeaderTable {
         (["Title", "Tratamiento", "Título"], .column("title")),
         (["First Name", "Given Name", "Forename"], .column("first_name")),
         (["Middle Name", "Segundo nombre"], .more(of: "first_name")),
-        (["Surname", "Apellido"], .column("last_name")), (["Suffix", "Sufijo"], .more(of: "last_name")),
+        (["Surname", "Apellido"], .column("last_name")),
+        (["Suffix"], .noted(.note(called: "Suffix", place: nil))),
+        (["Sufijo"], .noted(.note(called: "Sufijo", place: nil))),
         (["Company", "Company Name", "Organización", "Compañía", "Empresa"], .column("organization.name")),
         (["Job Title", "Puesto"], .column("title")),
         (

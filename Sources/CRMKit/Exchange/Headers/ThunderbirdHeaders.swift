@@ -3,12 +3,25 @@ extension HeaderTable {
     static let thunderbird = [
         HeaderTable(
             .contact,
-            [
-                (["Secondary Email"], .column("email_secondary")), (["Work Phone"], .column("phone")),
-                (["Pager Number"], .point(kind: "phone", label: "pager")),
-            ] + place("home", "Home") + place("work", "Work")
+            thunderbirdNames + thunderbirdPlaces + customColumns,
+            besides: [
+                ("Mes", "Año de nacimiento", .moment("birthdate", .month)),
+                ("Día", "Año de nacimiento", .moment("birthdate", .dayOfMonth)),
+                ("Nombre de usuario", "Correo electrónico primario", .point(kind: "chat", label: nil)),
+            ]
         )
     ]
+
+    private static let thunderbirdNames: [(names: [String], target: Target)] = [
+        (["Secondary Email"], .column("email_secondary")), (["Work Phone"], .column("phone")),
+        (["Correo electrónico primario"], .column("email")), (["Nombre a mostrar"], .fullName),
+        (["Pager Number", "Número de buscapersonas"], .point(kind: "phone", label: "pager")),
+        (["Screen Name"], .point(kind: "chat", label: nil)),
+    ]
+
+    private static let thunderbirdPlaces =
+        place("home", "Home") + place("work", "Work") + spanishPlace("home", "particular")
+        + spanishPlace("work", "de trabajo")
 
     private static func place(_ slot: String, _ lead: String) -> [(names: [String], target: Target)] {
         [
@@ -16,5 +29,22 @@ extension HeaderTable {
             (["\(lead) City"], .address(slot, "city")), (["\(lead) State"], .address(slot, "state")),
             (["\(lead) ZipCode"], .address(slot, "postal_code")), (["\(lead) Country"], .address(slot, "country")),
         ]
+    }
+
+    private static func spanishPlace(_ slot: String, _ ending: String) -> [(names: [String], target: Target)] {
+        [
+            (["Dirección \(ending)"], .address(slot, "street")),
+            (["Dirección \(ending) 2"], .address(slot, "street", line: 2)),
+            (["Ciudad \(ending)"], .address(slot, "city")), (["Provincia \(ending)"], .address(slot, "state")),
+            (["Código postal \(ending)"], .address(slot, "postal_code")),
+            (["País \(ending)"], .address(slot, "country")),
+        ]
+    }
+
+    /// What somebody has made of a column that Thunderbird, Yahoo and Palm leave to people.
+    private static let customColumns: [(names: [String], target: Target)] = (1...4).flatMap { number in
+        ["Custom \(number)", "Personalizado \(number)"].map { name in
+            ([name], .noted(.note(called: name, place: nil)))
+        }
     }
 }

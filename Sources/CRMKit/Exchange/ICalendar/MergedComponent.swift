@@ -84,11 +84,28 @@ struct MergedComponent {
         ] + mapping.texts.map { Slot(properties: [$0.property], fields: [$0.field], isTold: false) }
     }
 
+    /// What says the same as a text in another way, and no field holds: formatted, as a point on a map.
+    private static let describing = [
+        "DESCRIPTION": ["X-ALT-DESC", "STYLED-DESCRIPTION"],
+        "LOCATION": [
+            "GEO", "X-APPLE-STRUCTURED-LOCATION", "X-MICROSOFT-LOCATIONS", "X-MICROSOFT-LOCATIONDISPLAYNAME",
+            "X-MICROSOFT-LOCATIONSTREET", "X-MICROSOFT-LOCATIONCITY", "X-MICROSOFT-LOCATIONSTATE",
+            "X-MICROSOFT-LOCATIONPOSTALCODE", "X-MICROSOFT-LOCATIONCOUNTRY", "X-MICROSOFT-LATITUDE",
+            "X-MICROSOFT-LONGITUDE",
+        ],
+    ]
+
+    /// The names of the properties that say what a text has been and no more is.
+    private func outdated(_ slots: [Slot]) -> [String] {
+        slots.filter { !says($0) }.flatMap(\.properties).flatMap { Self.describing[$0] ?? [] }
+    }
+
     private mutating func properties() -> [ContentProperty] {
         let slots = slots
         let isOther = kept.component.name != own.name
         let hasName = kept.component.first("UID") != nil
         let isKept = slots.map { !isOther && says($0) && (hasName || $0.properties != ["UID"]) }
+        let outdated = outdated(slots)
         var places: [String: Int] = [:]
         for (index, slot) in slots.enumerated() { for name in slot.properties { places[name] = index } }
         var isWritten = isKept
@@ -100,7 +117,7 @@ struct MergedComponent {
             properties += own.properties.filter { property in slots[index].properties.contains(where: property.isNamed)
             }
         }
-        for property in kept.component.properties {
+        for property in kept.component.properties where !outdated.contains(where: property.isNamed) {
             if property.isNamed("RECURRENCE-ID"), let original = own.first("RECURRENCE-ID") {
                 properties.append(isMoved ? original : property)
             } else if property.isNamed("ATTENDEE") {

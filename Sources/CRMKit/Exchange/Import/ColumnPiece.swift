@@ -155,6 +155,8 @@ struct RowPieces {
     /// The pieces of one address, taken from several columns.
     struct Address {
         let slot: String
+        /// Which of the addresses it is that a source tells in the same columns, from 0.
+        let number: Int
         fileprivate(set) var parts: [AddressPart] = []
         /// Texts for the first of some fields that is empty.
         fileprivate(set) var spares: [(fields: [String], cell: Cell)] = []
@@ -194,21 +196,13 @@ struct RowPieces {
         case .memberName:
             mayNameCompany = mayNameCompany || fullName == nil
             fullName = fullName ?? cell
-        case .address(let slot, let field, let line):
-            take(AddressPart(field: field, line: line, cell: cell), in: slot)
         case .spare(let fields): spares.append((fields, cell))
-        case .addressSpare(let slot, let fields): addresses[place(of: slot)].spares.append((fields, cell))
-        case .house(let slot, let isInside):
-            take(AddressPart(field: ColumnPiece.street, joint: isInside ? .inside : .blank, cell: cell), in: slot)
-        case .addressExtension(let slot):
-            if let name = Self.neighborhood(text) {
-                let cell = Cell(text: name, index: index)
-                take(AddressPart(field: ColumnPiece.neighborhood, cell: cell), in: slot)
-            } else {
-                take(AddressPart(field: ColumnPiece.street, line: 2, cell: cell), in: slot)
+        case .addressSpare(let slot, let fields): addresses[place(of: slot, 0)].spares.append((fields, cell))
+        case .address(let slot, _, _), .house(let slot, _), .addressExtension(let slot), .wholeAddress(let slot):
+            for (number, text) in (Self.divided(text) ?? [text]).enumerated() where !text.isEmpty {
+                guard let part = Self.part(piece, Cell(text: text, index: index)) else { continue }
+                addresses[place(of: slot, number)].parts.append(part)
             }
-        case .wholeAddress(let slot):
-            take(AddressPart(field: ColumnPiece.street, isWhole: true, cell: cell), in: slot)
         case .point(let kind, let label):
             for text in Self.values(text, of: kind) { points.append((kind, label, Cell(text: text, index: index))) }
         case .numberedPoint(let kind, let number):
@@ -219,12 +213,33 @@ struct RowPieces {
         }
     }
 
-    private mutating func take(_ part: AddressPart, in slot: String) { addresses[place(of: slot)].parts.append(part) }
+    /// What a piece is of an address; `nil` for one that is of none.
+    private static func part(_ piece: ColumnPiece, _ cell: Cell) -> AddressPart? {
+        switch piece {
+        case .address(_, let field, let line): return AddressPart(field: field, line: line, cell: cell)
+        case .house(_, let isInside):
+            return AddressPart(field: ColumnPiece.street, joint: isInside ? .inside : .blank, cell: cell)
+        case .addressExtension:
+            guard let name = neighborhood(cell.text) else {
+                return AddressPart(field: ColumnPiece.street, line: 2, cell: cell)
+            }
+            return AddressPart(field: ColumnPiece.neighborhood, cell: Cell(text: name, index: cell.index))
+        case .wholeAddress: return AddressPart(field: ColumnPiece.street, isWhole: true, cell: cell)
+        default: return nil
+        }
+    }
 
-    private mutating func place(of slot: String) -> Int {
-        if let place = addresses.firstIndex(where: { $0.slot == slot }) { return place }
-        addresses.append(Address(slot: slot))
+    private mutating func place(of slot: String, _ number: Int) -> Int {
+        if let place = addresses.firstIndex(where: { $0.slot == slot && $0.number == number }) { return place }
+        addresses.append(Address(slot: slot, number: number))
         return addresses.count - 1
+    }
+
+    /// The text that says a field of an address, or of the first that is told in the same columns, of which there is
+    /// but one label.
+    func said(_ field: String, of address: Address) -> String? {
+        let first = addresses.first { $0.slot == address.slot && $0.number == 0 }
+        return [address, first].lazy.compactMap { $0?.parts.first { $0.field == field }?.cell.text }.first
     }
 
     /// Returns where to put a text for the first empty one of some fields.
@@ -255,12 +270,16 @@ struct RowPieces {
 
     /// The values of a cell in which Google, or a person, puts several of a type.
     static func values(_ text: String, as type: FieldType) -> [String] {
-        // Most have no colon, which is told much faster than a text in a text is sought.
-        if text.utf8.contains(UInt8(ascii: ":")), text.contains(separator) {
-            return text.split(separator: separator).map { String($0).trimmed }
-        }
+        if let values = divided(text) { return values.filter { !$0.isEmpty } }
         let several = type.several(text)
         return several.isEmpty ? [text] : several
+    }
+
+    /// The values that Google puts into one cell, of which some may be empty; `nil` for a cell of one value.
+    static func divided(_ text: String) -> [String]? {
+        // Most have no colon, which is told much faster than a text in a text is sought.
+        guard text.utf8.contains(UInt8(ascii: ":")), text.contains(separator) else { return nil }
+        return text.split(separator: separator, omittingEmptySubsequences: false).map { String($0).trimmed }
     }
 
     /// Returns the values in a cell of addresses or numbers of one kind.

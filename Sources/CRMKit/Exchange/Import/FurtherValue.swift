@@ -10,6 +10,11 @@ public enum FurtherValue: Sendable, Hashable {
     /// What a note is called that is at a place.
     case noteName(place: String)
 
+    /// Whether it is how people call somebody, which is a name where there is no other.
+    var isNickname: Bool {
+        if case .note(let called, nil) = self { ["Nickname", "Apodo"].contains(called) } else { false }
+    }
+
     /// The order of values: those on the same line come before those on another.
     var place: Int {
         switch self {

@@ -230,7 +230,11 @@ final class PartRowSettler {
                     }
                 case .taxes(let word, let kind):
                     let rate = try kind.map { _ in try options.cells.canonical(text, for: .percent) }
-                    taxes.append((word, try ForeignTaxes(rate ?? text, of: kind).taxes))
+                    let named = try ForeignTaxes(rate ?? text, of: kind).taxes
+                    for (_, others) in taxes.filter({ $0.word == word }) {
+                        try refuse(named, beside: others, under: row.names[index])
+                    }
+                    taxes.append((word, named))
                 }
             } catch {
                 throw row.problem(error, cell: index)
@@ -240,6 +244,19 @@ final class PartRowSettler {
             inputs.append(FieldInput(word, .set(all.flatMap(\.taxes).map(\.text).joined(separator: ","))))
         }
         return inputs
+    }
+
+    /// - Throws: ``ValueError`` for a tax that excludes one of another column, with advice on how to do without it.
+    private func refuse(_ taxes: [Tax], beside others: [Tax], under name: String) throws(ValueError) {
+        for tax in taxes {
+            guard let other = others.first(where: tax.excludes) else { continue }
+            let fault = ValueError(
+                en: "\(tax.text) beside \(other.text) of another column: a line has one VAT, or none if it is exempt",
+                es:
+                    "\(tax.text) junto a \(other.text) de otra columna: una línea tiene un solo IVA, o ninguno si es exenta"
+            )
+            throw RowReader.passingOver(fault, under: name)
+        }
     }
 
     /// The rate that a cell of taxes means where it is no rate; `nil` for any other.

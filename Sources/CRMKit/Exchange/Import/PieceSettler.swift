@@ -112,8 +112,9 @@ final class PieceSettler {
     /// - Parameter wrong: hears of every cell that cannot be taken.
     func ready(_ pieces: RowPieces, wrong: (any Error, RowPieces.Cell) throws -> Void) throws -> Ready {
         var ready = Ready()
-        for pieces in pieces.addresses {
-            if let address = try address(pieces, wrong) { ready.addresses.append(address) }
+        for address in pieces.addresses {
+            let said = pieces.said(mapping.addresses.kind, of: address)
+            if let address = try self.address(address, said: said, wrong) { ready.addresses.append(address) }
         }
         guard let part = module.cardPoints else { return ready }
         let owner = Record(module)
@@ -135,6 +136,7 @@ final class PieceSettler {
 
     private func address(
         _ pieces: RowPieces.Address,
+        said kind: String?,
         _ wrong: (any Error, RowPieces.Cell) throws -> Void
     ) throws -> [String: String]? {
         let kindKey = mapping.addresses.kind
@@ -168,7 +170,7 @@ final class PieceSettler {
             }
             address[Self.postalCode] = PostalCode(code, in: (country ?? nil) ?? transaction.values.country).text
         }
-        address[kindKey] = kind(pieces.slot, said: pieces.parts.first { $0.field == kindKey }?.cell.text)
+        address[kindKey] = self.kind(pieces.slot, said: kind)
         return address
     }
 

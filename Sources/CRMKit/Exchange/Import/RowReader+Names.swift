@@ -171,9 +171,11 @@ extension RowReader {
         reading.given.append(RowReading.Given(position: family, value: .text(text), cell: cell))
     }
 
-    /// Returns what to call somebody without a name in a row: the organization, an address, or a number.
+    /// Returns what to call somebody without a name in a row: as on cards a nickname, the organization, an address, or a
+    /// number.
     private func calling(_ reading: RowReading, _ row: InputRow, _ plan: RowPlan) -> String? {
         guard let cards = module.cards else { return nil }
+        if let nickname = reading.further.first(where: { $0.value.isNickname }) { return nickname.text.trimmed }
         if let company = company(row, plan) { return company }
         return (cards.emails + cards.phones.map(\.field)).compactMap(module.position).lazy.compactMap { position in
             reading.given.first { $0.position == position }?.value.text

@@ -120,7 +120,8 @@ final class RowWriter {
     ///
     /// - Parameter more: the following rows that only hold further rows of a part of its record.
     /// - Throws: ``RowProblem`` or ``RowProblems`` for the row's faults; other errors are not the row's fault.
-    func write(_ row: InputRow, _ more: [InputRow] = [], plan: RowPlan) throws -> Outcome {
+    func write(_ input: InputRow, _ more: [InputRow] = [], plan: RowPlan) throws -> Outcome {
+        let row = reader.divided(input, plan)
         resolver.created = 0
         resolver.circle?.current = row.number
         var reading = RowReading()
@@ -128,6 +129,7 @@ final class RowWriter {
         do {
             var card = row.card
             let own = try ownRecord(&card, &reading.given)
+            try keepSpelling(&card, &reading.given)
             var existing = reading.problems.isEmpty ? try find(&reading.given, of: row, plan, own: own) : nil
             if let entry = row.entry, let calendar, reading.problems.isEmpty {
                 switch try calendar.decide(entry, matching: existing, holds: { try records.holds(reading.given, $0) }) {
@@ -292,6 +294,21 @@ final class RowWriter {
         given.removeAll { $0.position == position }
         card?.forgetIdentifier()
         return id
+    }
+
+    /// Gives a card the `UID` of the record it is of, where that is written in another way there.
+    private func keepSpelling(_ card: inout CardContents?, _ given: inout [RowReading.Given]) throws {
+        guard card != nil, let matcher, let position = matcher.onlyPosition,
+            module.fields[position].key == module.cards?.identifier,
+            let index = given.firstIndex(where: { $0.position == position }), let uid = given[index].value.text
+        else { return }
+        for other in CardIdentity.otherSpellings(of: uid) where try matcher.find({ _ in .text(other) }) != nil {
+            guard try matcher.find({ _ in .text(uid) }) == nil else { return }
+            given[index] = RowReading.Given(position: position, value: .text(other), cell: given[index].cell)
+            card?.forgetIdentifier()
+            card?.set(module.fields[position].key, to: other)
+            return
+        }
     }
 
     /// Returns the record that a row describes; `nil` when there is none. A record that was merged into another is

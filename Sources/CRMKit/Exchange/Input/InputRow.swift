@@ -10,7 +10,7 @@ public struct InputRow: Sendable {
     /// The names of the cells.
     public let names: [String]
     /// The cells.
-    public let texts: [String?]
+    public private(set) var texts: [String?]
     /// The byte within the line at which each cell begins, from 1; empty where the format does not tell.
     let columns: [Int]
     /// The contents of a card or calendar besides the cells, boxed: rows of tables, which have none, are copied by the
@@ -99,6 +99,21 @@ public struct InputRow: Sendable {
         case entry(CalendarEntry)
         /// The faults of JSON members that cannot be cells, by their positions.
         case unreadable([Int: ValueError])
+        /// The values behind the first of cells that hold several, in order.
+        case further([(cell: Int, text: String)])
+    }
+
+    /// The values behind the first of cells that hold several, in order.
+    var further: [(cell: Int, text: String)] {
+        if case .further(let values) = beside { values } else { [] }
+    }
+
+    /// The row with the first of the values that a cell holds in it, and the others behind it.
+    func taking(_ values: [String], at cell: Int) -> InputRow {
+        var row = self
+        row.texts[cell] = values.first
+        row.beside = .further(further + values.dropFirst().map { (cell: cell, text: $0) })
+        return row
     }
 
     /// Returns the fault of a cell whose value no cell can hold, such as a JSON object; it is reported when the cell is
@@ -196,7 +211,12 @@ extension InputRow {
             throw RowProblem(
                 row: number,
                 line: line,
-                reason: Text(en: "each line must be a JSON object", es: "cada línea debe ser un objeto JSON")
+                reason: value.isOfJCard
+                    ? Text(
+                        en: "this is a jCard, a card in JSON, which is not read: export the contacts as vCard (.vcf)",
+                        es:
+                            "esto es una jCard, una tarjeta en JSON, que no se lee: exportar los contactos en vCard (.vcf)"
+                    ) : Text(en: "each line must be a JSON object", es: "cada línea debe ser un objeto JSON")
             )
         }
         if let name = Self.wrapping(members) {
@@ -261,6 +281,13 @@ extension InputRow {
 }
 
 extension JSONValue {
+    /// Whether it is what an array of a jCard begins with, or one of several such arrays (RFC 7095).
+    fileprivate var isOfJCard: Bool {
+        let mark = JSONValue.string("vcard")
+        if case .array(let elements) = self { return elements.first == mark }
+        return self == mark
+    }
+
     /// Returns the names of the records that a cell, or the rows in it, refers to by id.
     fileprivate func named(at cell: Int) -> [NamedID] {
         switch self {

@@ -20,7 +20,8 @@ struct MessageEnvelope {
     let isOfList: Bool
     /// Whether the header says more than is kept of it.
     let isCut: Bool
-    /// Whether a mail program has marked it as deleted in its mailbox, from which it is gone once that is compacted.
+    /// Whether a mail program has marked it as deleted in its mailbox, from which it is gone once that is compacted, or it
+    /// is where such a program keeps what it knows of the mailbox, which is no mail.
     let isDeleted: Bool
     /// What speaks against the charsets that the subject and the names of people are said to be in.
     let charsetDoubts: [CharacterSetDoubt]
@@ -33,6 +34,8 @@ struct MessageEnvelope {
     /// (c-client, Dovecot).
     private static let deletedInMozilla = 0x0008
     private static let deletedInStatus: Character = "D"
+    /// What c-client calls the first message of a mailbox, in which it counts the others; Dovecot keeps it.
+    private static let ofMailbox = "DON'T DELETE THIS MESSAGE -- FOLDER INTERNAL DATA"
 
     /// - Parameter deliveredAt: the time of delivery to the mailbox, in seconds since 1970, if it is known.
     init(_ header: MailHeader, deliveredAt: Int64?) {
@@ -53,6 +56,7 @@ struct MessageEnvelope {
         isDeleted =
             flags & Self.deletedInMozilla != 0
             || header.text("x-status")?.contains(Self.deletedInStatus) ?? false
+            || subject == Self.ofMailbox && ["x-imap", "x-imapbase"].contains { header.value($0) != nil }
         let answered = Self.ids(in: header.text("in-reply-to") ?? "", onlyBracketed: true)
         inReplyTo = answered.first
         var references = Self.ids(in: header.text("references") ?? "")

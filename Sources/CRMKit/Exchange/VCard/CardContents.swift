@@ -229,11 +229,26 @@ struct CardContents: Sendable {
             [first("NICKNAME").map { entries[$0].property.text }, texts[mapping.organization.reference]]
             + (mapping.emails + mapping.phones.map(\.field)).map { texts[$0] } + points.map(\.value)
         let rest =
-            ["ADR", "NOTE"].map { name in first(name).flatMap { entries[$0].property.firstLine } }
+            ["ADR", "NOTE", "TITLE", "ROLE", "EMAIL", "TEL", "URL", "CATEGORIES", "BDAY"].map { name in
+                first(name).flatMap { entries[$0].property.firstLine }
+            }
             + entries.filter { $0.slot == nil && $0.property.name.hasPrefix("X-") }.map(\.property.firstLine)
         let names = (values + rest).compactMap { $0.flatMap { held($0.trimmed, by: mapping.name.family) } }
         texts[mapping.name.family] = names.first
     }
+
+    /// Whether the card says nothing of anybody: telephones and services write such for an entry without a name.
+    var isEmpty: Bool {
+        texts[mapping.name.family] == nil
+            && entries.allSatisfy { entry in
+                entry.property.isBlank || Self.ofCardItself.contains(where: entry.property.isNamed)
+            }
+    }
+
+    /// The properties that say nothing of a person without others: keys, pictures, and who has written the card.
+    private static let ofCardItself = [
+        CardMapping.uid, "PRODID", "PHOTO", "LOGO", "SOUND", "KEY", "KIND", "CLASS", "SOURCE", "MAILER", "TZ",
+    ]
 
     private mutating func readOrganization() {
         for place in entries.indices where entries[place].property.isNamed("ORG") {
@@ -353,7 +368,7 @@ struct CardContents: Sendable {
             for (key, part) in zip(mapping.addresses.components, property.parts) {
                 guard let field = mapping.addresses.definition.field(key) else { continue }
                 // A country of no known name is only kept.
-                let code = key == mapping.addresses.country ? CardAddress.country(part) : part
+                let code = key == mapping.addresses.country ? CardAddress.country(part) : part.trimmed
                 if code == nil { cut.append((mapping.addresses.module.rawValue, part.trimmed)) }
                 address[key] = HeldText.held(code ?? "", as: field.type, joiningLinesBy: ", ")
             }
@@ -373,14 +388,4 @@ struct CardContents: Sendable {
 extension Field {
     /// Whether what a card says of it is another text than the value's own: a reference, an amount.
     var isToldElsewhere: Bool { type.target != nil || type == .money }
-}
-
-extension ContentProperty {
-    /// Whether there is nothing but separators and white space.
-    fileprivate var isBlank: Bool { parts.allSatisfy(\.trimmed.isEmpty) }
-
-    /// The first line of the first part that says something.
-    fileprivate var firstLine: String? {
-        parts.lazy.flatMap { $0.split(separator: "\n") }.map { String($0).trimmed }.first { !$0.isEmpty }
-    }
 }

@@ -21,5 +21,21 @@ enum CardIdentity {
         return id
     }
 
+    /// The other ways in which programs write a `UID` that is a UUID: as a URN in version 4.0 (RFC 9562 section 4), and with
+    /// what it is of behind it in Apple's address book.
+    static func otherSpellings(of uid: String) -> [String] {
+        var bare = uid[...]
+        if bare.lowercased().hasPrefix(urn) { bare = bare.dropFirst(urn.count) }
+        if bare.hasSuffix(applesEnding) { bare = bare.dropLast(applesEnding.count) }
+        let groups = bare.split(separator: "-", omittingEmptySubsequences: false)
+        guard groups.map(\.count) == [8, 4, 4, 4, 12],
+            groups.allSatisfy({ $0.allSatisfy { $0.isASCII && $0.isHexDigit } })
+        else { return [] }
+        return ["\(bare)", "\(urn)\(bare)", "\(bare)\(applesEnding)"].filter { $0 != uid }
+    }
+
+    private static let urn = "urn:uuid:"
+    private static let applesEnding = ":ABPerson"
+
     private static func plain(_ moment: String) -> String { moment.filter { $0 != "-" && $0 != ":" } }
 }

@@ -18,6 +18,8 @@ final class CardRows {
     private(set) var stoppedEarly = false
     /// The names of the groups that had cards.
     private var groups: [String] = []
+    /// The lines on which the cards begin that say nothing.
+    private var empty = Tally()
 
     /// - Returns: `nil` for a module whose records are told on no cards.
     init?(_ files: [NamedSource], of module: Module, options: ImportOptions, keepsRaw: Bool) {
@@ -47,11 +49,14 @@ final class CardRows {
     private func nextInFile() throws -> InputRow? {
         guard var reader else { return nil }
         defer { self.reader = reader }
-        let card: VCard?
+        let contents: CardContents?
         do throws(VCardError) {
-            card = try nextCard(&reader)
+            contents = try nextContents(&reader)
         } catch {
-            if case .textOutsideCard = error { raw = [] } else if keepsRaw { raw = reader.rawCard }
+            switch error {
+            case .textOutsideCard, .mecard: raw = []
+            default: if keepsRaw { raw = reader.rawCard }
+            }
             // The files after this one can still be read.
             stoppedEarly = reader.stoppedEarly && files.isEmpty
             let number = error.position?.card ?? reader.cardNumber
@@ -60,30 +65,44 @@ final class CardRows {
                 RowProblem(error, card: number, reason: RowProblem.reason(error, likely: reader.likelyEncoding))
             )
         }
-        guard let card else { return nil }
+        guard let contents else { return nil }
         if keepsRaw { raw = reader.rawCard }
-        return row(CardContents(card, by: mapping, of: module), number: reader.cardNumber, line: reader.line)
+        return row(contents, number: reader.cardNumber, line: reader.line)
     }
 
-    /// The next card of a single person or body; `nil` after the last.
-    private func nextCard(_ reader: inout VCardReader) throws(VCardError) -> VCard? {
+    /// The contents of the next card of a single person or body; `nil` after the last.
+    private func nextContents(_ reader: inout VCardReader) throws(VCardError) -> CardContents? {
         while let card = try reader.next() {
-            guard let name = card.groupName else { return card }
-            groups.append(name)
+            if let name = card.groupName {
+                groups.append(name)
+                continue
+            }
+            let contents = CardContents(card, by: mapping, of: module)
+            if !contents.isEmpty { return contents }
+            empty.add(reader.line)
         }
         return nil
     }
 
     /// Notices about skipped cards for the user.
     var notices: [Text] {
-        if groups.isEmpty { return [] }
         let names = groups.joined(separator: ", ")
-        return [
+        let ofGroups = Text(
+            en: "passed over the cards of groups, which are no contacts: \(names)",
+            es: "se omitieron las tarjetas de grupos, que no son contactos: \(names)"
+        )
+        let ofEmpty = empty.notice {
             Text(
-                en: "passed over the cards of groups, which are no contacts: \(names)",
-                es: "se omitieron las tarjetas de grupos, que no son contactos: \(names)"
+                en: "passed over the card on line \($0), which says nothing of anybody",
+                es: "se omitió la tarjeta de la línea \($0), que no dice nada de nadie"
             )
-        ]
+        } many: {
+            Text(
+                en: "passed over \($0) cards that say nothing of anybody: lines \($1)",
+                es: "se omitieron \($0) tarjetas que no dicen nada de nadie: líneas \($1)"
+            )
+        }
+        return (groups.isEmpty ? [] : [ofGroups]) + [ofEmpty].compactMap(\.self)
     }
 
     private func named(_ problem: RowProblem) -> RowProblem {

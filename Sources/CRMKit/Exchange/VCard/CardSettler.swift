@@ -161,6 +161,7 @@ final class CardSettler {
     {
         var placed: [(rank: Int, entry: KeptProperties.Entry)] = []
         var others: [KeptProperties.Entry] = []
+        var taken: [(types: Set<String>, place: KeptProperties.Place)] = []
         // What is written and no property has taken yet, the first of each slot at the end: cards say it in that order.
         let written = Dictionary(grouping: own.indices.reversed()) { own[$0].slot }
         var free = written
@@ -185,8 +186,19 @@ final class CardSettler {
                 }), let rank = free[slot]?[index], try isTaken(slot, contents.texts, in: stored)
             else { continue }
             free[slot]?.remove(at: index)
+            if slot == .address { taken.append((entry.property.addressTypes, own[rank].place)) }
             guard !own[rank].says(entry.property) else { continue }
             placed.append((rank, KeptProperties.Entry(property: entry.property, place: own[rank].place)))
+        }
+        let name = own.first { $0.slot == .name }?.place
+        for index in others.indices where others[index].place == nil {
+            let property = others[index].property
+            if WrittenProperty.describes(property, .name) {
+                others[index].subject = name
+            } else if WrittenProperty.describes(property, .address) {
+                let same = taken.first { $0.types == property.addressTypes }
+                others[index].subject = (taken.count == 1 ? taken.first : same)?.place
+            }
         }
         return KeptProperties(placed.sorted { $0.rank < $1.rank }.map(\.entry) + others)
     }
@@ -225,6 +237,11 @@ final class CardSettler {
         case .address, .point: []
         }
     }
+}
+
+extension ContentProperty {
+    /// What an address is for, by which its text on a label is known.
+    fileprivate var addressTypes: Set<String> { Set(types) }
 }
 
 extension CardMapping {

@@ -10,6 +10,9 @@ struct KeptProperties {
         let property: ContentProperty
         /// The name of the slot that it fills, and what is written for the record there; `nil` for what only is kept.
         let place: Place?
+        /// The slot that the property says more of, a name or an address, and what the record had there; `nil` for what
+        /// speaks for itself.
+        var subject: Place?
     }
 
     /// A slot's name and the value that the record has there.
@@ -29,6 +32,7 @@ struct KeptProperties {
 
     private static let slot = "X-CRM-SLOT"
     private static let value = "X-CRM-VALUE"
+    private static let subject = "X-CRM-OF"
     /// A card of 16 MiB, and what is added to it here.
     private static let longest = 64 * 1024 * 1024
 
@@ -36,21 +40,30 @@ struct KeptProperties {
     init(_ text: String) throws(VCardError) {
         var reader = VCardReader(ByteSource(bytes: Array(text.utf8)), maximumLength: Self.longest)
         entries = (try reader.next()?.properties ?? []).map { property in
-            let place = property.parameterValues(Self.slot).first.flatMap { slot in
-                property.parameterValues(Self.value).first.map { Place(slot: slot, value: $0) }
+            func place(_ name: String) -> Place? {
+                property.parameterValues(name).first.flatMap { slot in
+                    property.parameterValues(Self.value).first.map { Place(slot: slot, value: $0) }
+                }
             }
-            let parameters = property.parameters.filter { !$0.isNamed(Self.slot) && !$0.isNamed(Self.value) }
-            return Entry(property: property.with(parameters: parameters), place: place)
+            let parameters = property.parameters.filter { parameter in
+                ![Self.slot, Self.subject, Self.value].contains(where: parameter.isNamed)
+            }
+            return Entry(
+                property: property.with(parameters: parameters),
+                place: place(Self.slot),
+                subject: place(Self.subject)
+            )
         }
     }
 
     /// The properties as one vCard 4.0 whose parameters tell their places.
     func text() throws -> String {
         let properties = entries.map { entry in
-            guard let place = entry.place else { return entry.property }
+            guard let place = entry.place ?? entry.subject else { return entry.property }
             return entry.property.with(
                 parameters: entry.property.parameters + [
-                    ContentParameter(Self.slot, [place.slot]), ContentParameter(Self.value, [place.value]),
+                    ContentParameter(entry.place == nil ? Self.subject : Self.slot, [place.slot]),
+                    ContentParameter(Self.value, [place.value]),
                 ]
             )
         }
@@ -77,11 +90,19 @@ struct KeptProperties {
         _ partners: [Int?]
     ) -> [ContentProperty] {
         let rest = entries.filter { $0.isOnlyKept(beside: own) }.map(\.property)
+        let others = rest.filter { property in
+            zip(own, partners).allSatisfy { written, partner in
+                guard let entry = partner.map({ entries[$0] }), let place = entry.place, property.describesGroup,
+                    entry.property.group?.lowercased() == property.group?.lowercased()
+                else { return true }
+                return written.isStillTrue(property, of: place)
+            }
+        }
         let gone = entries.indices.filter { !partners.contains($0) && !entries[$0].isOnlyKept(beside: own) }
             .compactMap { entries[$0].property.group?.lowercased() }
-        if gone.isEmpty { return rest }
+        if gone.isEmpty { return others }
         let present = (properties + rest.filter { !$0.describesGroup }).compactMap { $0.group?.lowercased() }
-        return rest.filter { property in
+        return others.filter { property in
             guard property.describesGroup, let group = property.group?.lowercased() else { return true }
             return present.contains(group) || !gone.contains(group)
         }
@@ -129,7 +150,9 @@ struct KeptProperties {
         return KeptProperties(
             other.entries.indices.filter { index in
                 let entry = other.entries[index]
-                guard !entries.contains(entry) else { return false }
+                guard !entries.contains(where: { $0.property == entry.property && $0.place == entry.place }) else {
+                    return false
+                }
                 return placed.contains(index) || entry.isOnlyKept(beside: own)
             }.map { other.entries[$0] } + entries
         )
@@ -161,8 +184,12 @@ extension ContentProperty {
 }
 
 extension KeptProperties.Entry {
-    /// Whether no field tells of the property: where one could hold nothing of it, as long as it has no value.
+    /// Whether no field tells of the property: where one could hold nothing of it, as long as it has no value; where it says
+    /// more of what a field has, as long as that is so.
     fileprivate func isOnlyKept(beside own: [WrittenProperty]) -> Bool {
+        if let subject {
+            return own.contains { $0.slot.text == subject.slot && $0.isStillTrue(property, of: subject) }
+        }
         guard let place else { return true }
         return place.isVacant && !own.contains { $0.slot.text == place.slot }
     }

@@ -29,6 +29,11 @@ extension RowProblem {
                 en: "this is outside a card, which begins with BEGIN:VCARD",
                 es: "esto está fuera de una tarjeta, que empieza con BEGIN:VCARD"
             )
+        case .mecard:
+            Text(
+                en: "this is a MECARD, as of a QR code, which is not read: make a vCard of it, as telephones do",
+                es: "esto es una MECARD, como de un código QR, que no se lee: pasarla a vCard, como los teléfonos"
+            )
         case .missingEnd:
             Text(en: "the card has no END:VCARD", es: "la tarjeta no tiene END:VCARD")
         case .unsupportedVersion(let version, _):

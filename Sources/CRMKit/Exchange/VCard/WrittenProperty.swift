@@ -86,7 +86,7 @@ struct WrittenProperty {
     }
 
     /// Returns the property as it was when something was kept; only its value matters.
-    private func former(_ place: KeptProperties.Place) -> ContentProperty {
+    func former(_ place: KeptProperties.Place) -> ContentProperty {
         ContentProperty(property.name, rawValue: String(place.value.dropFirst(Self.parameters(place).utf8.count + 1)))
     }
 
@@ -125,7 +125,7 @@ struct WrittenProperty {
     ]
 
     /// Returns the parameters in a place, which precede the value; types contain no colon.
-    private static func parameters(_ place: KeptProperties.Place) -> Substring {
+    static func parameters(_ place: KeptProperties.Place) -> Substring {
         place.value.prefix { $0 != ":" }
     }
 }

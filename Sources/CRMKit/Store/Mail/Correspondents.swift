@@ -38,7 +38,8 @@ final class Correspondents {
     }
 
     private func make(_ address: MailAddress) throws -> Int64? {
-        guard !own.contains(address.address), !Self.isRole(address.address) else { return nil }
+        guard !own.contains(address.address), !Self.isRole(address.address), !Self.isSentOn(address.name)
+        else { return nil }
         let local = String(address.address.prefix { $0 != "@" })
         let isNamed = !address.name.isEmpty && !address.name.contains("@")
         let words =
@@ -61,6 +62,11 @@ final class Correspondents {
             // An address that is none, or a name with characters that none has, is no reason to lose the message.
             return nil
         }
+    }
+
+    /// Whether a name says that a list sends on what somebody has written, under its own address: `Eva Paz via Ventas`.
+    private static func isSentOn(_ name: String) -> Bool {
+        [" via ", " vía ", " a través de "].contains { name.contains($0) }
     }
 
     /// Whether an address is that of a function or of a machine (RFC 2142 names some), not of a person.

@@ -82,6 +82,7 @@ enum ChannelImport {
         }
         guard let bytes = try beginning(of: path) else { return nil }
         if isPackedFolder(bytes) { throw packed(path) }
+        if ChatExport.isDayOfSlack(bytes) { throw dayOfSlack(path) }
         return ChatExport(beginning: bytes)
     }
 
@@ -107,6 +108,20 @@ enum ChannelImport {
             hint: Text(
                 en: "unpack it, with unzip for instance, and give the folder that comes out of it",
                 es: "descomprimirla, por ejemplo con unzip, e indicar la carpeta resultante"
+            )
+        )
+    }
+
+    private static func dayOfSlack(_ path: String) -> CRMError {
+        CRMError(
+            .usage,
+            Text(
+                en: "an export of Slack is a folder, and \(path) is a day of one of its channels",
+                es: "una exportación de Slack es una carpeta, y \(path) es un día de uno de sus canales"
+            ),
+            hint: Text(
+                en: "give the folder in which channels.json and users.json are: without them nobody is known",
+                es: "indicar la carpeta en que están channels.json y users.json: sin ellos no se conoce a nadie"
             )
         )
     }

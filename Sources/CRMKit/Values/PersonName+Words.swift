@@ -1,0 +1,28 @@
+extension PersonName {
+    /// The words of a whole name. What is no name goes with the word before it: a picture, `Mamá ❤️`, and a remark in
+    /// brackets, `Ana (la del taller)`.
+    static func words(_ text: String) -> [String] {
+        var words: [String] = []
+        var isRemark = false
+        for word in text.split(whereSeparator: \.isWhitespace).map(String.init) {
+            let begins = !isRemark && word.hasPrefix("(") && !words.isEmpty
+            if begins || isRemark || isPicture(word) && !words.isEmpty {
+                words[words.count - 1] += " \(word)"
+            } else if words.count == 1, isPicture(words[0]) {
+                words[0] += " \(word)"
+            } else {
+                words.append(word)
+            }
+            if begins { isRemark = true }
+            if word.hasSuffix(")") || word.hasSuffix("),") { isRemark = false }
+        }
+        return words
+    }
+
+    /// Whether a word is made of pictures alone: `🏠`, `❤️`.
+    private static func isPicture(_ word: String) -> Bool {
+        let scalars = word.unicodeScalars
+        return scalars.contains { $0.value > 0xFF && $0.properties.isEmoji }
+            && scalars.allSatisfy { $0.value > 0xFF && !$0.properties.isAlphabetic }
+    }
+}
