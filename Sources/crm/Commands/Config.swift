@@ -216,7 +216,12 @@ extension Session {
         case .user(let name):
             let value = try Self.value(text, for: name)
             try refuseFileInTransaction()
-            try UserConfiguration(environment: environment).set(name, to: value, write: isDryRun ? nil : configure)
+            try UserConfiguration(environment: environment).set(
+                name,
+                to: value,
+                timeout: timeout(),
+                write: isDryRun ? nil : configure
+            )
         }
         if isDryRun { try noteDryRun() }
     }
@@ -254,7 +259,7 @@ extension Session {
         case .language: return try language(named: text).rawValue
         case .chatCredentials:
             // A relative path would mean another file from every other folder.
-            let path = FileStatus.target(of: text)
+            let path = FilePath.target(of: text)
             try ChatCredentials.checkIsPrivate(FileStatus.isPipeOrDevice(text) ? text : path)
             return path
         case .pdfCommand, .pdfText, .mailSend, .mailFrom:

@@ -5,7 +5,7 @@ extension Erasure {
     /// The JSON that `erase` prints.
     ///
     /// - Parameter isCompact: whether the file was rewritten without the erased content; `nil` for a dry run.
-    func json(_ copies: [KeptCopy], isCompact: Bool?) -> JSONValue {
+    func json(_ copies: KeptCopies, isCompact: Bool?) -> JSONValue {
         func counts(_ counts: [Erasure.Count]) -> JSONValue {
             .array(
                 counts.map { count in
@@ -37,7 +37,7 @@ extension Erasure {
             JSONMember(
                 "copies",
                 .array(
-                    copies.map {
+                    copies.found.map {
                         .object([
                             JSONMember("path", .string($0.path)), JSONMember("origin", .string($0.origin.rawValue)),
                         ])

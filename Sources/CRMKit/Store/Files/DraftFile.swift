@@ -40,7 +40,7 @@ public final class DraftFile {
         _ target: String,
         _ mode: mode_t
     ) throws(CRMError) -> (descriptor: Int32, path: String) {
-        while true {
+        for _ in 0..<mostTries {
             let path = "\(place.folder)/\(Name(of: place.name).text)"
             let descriptor = open(path, O_RDWR | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC, mode)
             guard descriptor >= 0 else {
@@ -48,10 +48,19 @@ public final class DraftFile {
                 throw CRMError(.inputOutput, errno: errno, path: target)
             }
             // Until it is locked it may be taken for one that is left over.
-            if flock(descriptor, LOCK_EX | LOCK_NB) == 0, isNamed(path, descriptor) { return (descriptor, path) }
+            let failure = flock(descriptor, LOCK_EX | LOCK_NB) == 0 ? 0 : errno
+            if failure == 0, isNamed(path, descriptor) { return (descriptor, path) }
             close(descriptor)
+            if failure == 0 || failure == EWOULDBLOCK { continue }
+            // Where nothing can be locked, another draft could not be either.
+            unlink(path)
+            throw CRMError(.inputOutput, errno: failure, path: target)
         }
+        throw CRMError(.inputOutput, errno: EWOULDBLOCK, path: target)
     }
+
+    /// More than others take away one after the other, before they are locked.
+    private static let mostTries = 100
 
     /// Sees to it that what was written is on the disk.
     ///
@@ -75,23 +84,25 @@ public final class DraftFile {
     /// Moves the file to a path in the same folder where nothing exists yet.
     ///
     /// - Returns: false when something exists there; the draft then stays a draft.
-    /// - Throws: ``CRMError`` `inputOutput`.
+    /// - Throws: ``CRMError`` `inputOutput`; nothing is there then.
     func publishUnlessTaken(at target: String) throws(CRMError) -> Bool {
         try sync()
-        guard link(path, target) != 0 else {
+        if link(path, target) == 0 {
             unlink(path)
-            isPublished = true
-            try place.syncFolder()
-            return true
+        } else {
+            if errno == EEXIST { return false }
+            guard FilePath.refusesLinks(errno) else { throw failure }
+            var status = stat()
+            guard lstat(target, &status) != 0 else { return false }
+            guard rename(path, target) == 0 else { throw failure }
         }
-        if errno == EEXIST { return false }
-        // A file system where a file has one name only.
-        guard [EPERM, ENOTSUP, EMLINK, ENOSYS].contains(errno) else { throw failure }
-        var status = stat()
-        guard lstat(target, &status) != 0 else { return false }
-        guard rename(path, target) == 0 else { throw failure }
         isPublished = true
-        try place.syncFolder()
+        do throws(CRMError) {
+            try place.syncFolder()
+        } catch {
+            unlink(target)
+            throw error
+        }
         return true
     }
 
@@ -105,14 +116,10 @@ public final class DraftFile {
     /// Deletes abandoned drafts. Those that cannot be examined, or belong to another user, are left, since they do no
     /// harm.
     private static func sweep(_ folder: String, only name: String?) {
-        guard let entries = opendir(folder) else { return }
-        defer { closedir(entries) }
-        while let entry = readdir(entries) {
-            let found = withUnsafeBytes(of: entry.pointee.d_name) { bytes in
-                String(decoding: bytes.prefix { $0 != 0 }, as: UTF8.self)
-            }
-            guard Name.isDraft(found, of: name) else { continue }
-            removeIfStale("\(folder)/\(found)")
+        // Nor does harm what is not listed.
+        _ = FilePath.forEachName(in: folder) { bytes in
+            let found = String(decoding: bytes, as: UTF8.self)
+            if Name.isDraft(found, of: name) { removeIfStale("\(folder)/\(found)") }
         }
     }
 
