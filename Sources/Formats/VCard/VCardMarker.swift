@@ -30,6 +30,12 @@ enum VCardMarker {
         }
     }
 
+    /// Whether a line begins or ends an address book, in which some programs put cards.
+    static func isOfBook(_ line: some Collection<UInt8>) -> Bool {
+        let text = String(decoding: Array(line)[...].trimmingSpaces, as: UTF8.self).lowercased()
+        return text == "begin:vaddressbook" || text == "end:vaddressbook"
+    }
+
     /// True for white space, and for what old programs write at the end of a file.
     static func isFiller(_ byte: UInt8) -> Bool {
         byte == UInt8(ascii: " ") || byte == UInt8(ascii: "\t") || byte == 0 || byte == 0x1A

@@ -72,7 +72,9 @@ public struct VCardReader {
                 return line.position.line
             }
             // One error for all the text between two cards.
-            if isOutsideCard || line.bytes.allSatisfy(VCardMarker.isFiller) { continue }
+            if isOutsideCard || line.bytes.allSatisfy(VCardMarker.isFiller) || VCardMarker.isOfBook(line.bytes) {
+                continue
+            }
             isOutsideCard = true
             throw .textOutsideCard(
                 at: .init(card: cardNumber + 1, line: line.position.line, column: line.position.column)

@@ -38,6 +38,11 @@ struct PersonNameTests {
             ("Sr. y Sra. Paz", "||Sr. y Sra. Paz"), ("Lic. en Derecho Ana Ruiz", "|Lic. en Derecho|Ana Ruiz"),
             ("de la Torre Ana", "|Ana|de la Torre"), ("Van der Berg Anna", "|Anna|Van der Berg"),
             ("de la Torre Juan Carlos", "|Juan Carlos|de la Torre"), ("Van Morrison", "|Van|Morrison"),
+            ("Ana Ruiz, PhD", "|Ana|Ruiz, PhD"), ("Dr. Ana Ruiz, Ph.D., MBA", "dr|Ana|Ruiz, Ph.D., MBA"),
+            ("Luis Gil, Jr.", "|Luis|Gil, Jr."), ("Ana Ruiz, M.D.", "|Ana|Ruiz, M.D."),
+            ("Luis Gil, III", "|Luis|Gil, III"),
+            ("Ruiz, Ana, CPA", "|Ana|Ruiz, CPA"), ("Ana Ruiz, PhD MBA", "|Ana|Ruiz, PhD MBA"),
+            ("Juan Pérez, Lic., MBA", "lic|Juan|Pérez, MBA"), ("Rahman, Md", "|Md|Rahman"),
         ]
     )
     func people(text: String, name: String) { #expect(parts(text) == name) }

@@ -19,13 +19,21 @@ struct CalendarEntry: Sendable {
 
     let purpose: Purpose
     let contents: EventContents
+    /// Whether it came as a message, so that when it was made tells which of two versions is later.
+    let isMessage: Bool
     /// The components of single occurrences, for what is published.
-    let occurrences: [CalendarComponent]
+    var occurrences: [CalendarComponent]
     /// The definitions of zones that these name and nobody else knows.
     let definitions: [CalendarComponent]
 
     /// Whether the entry describes the record as a whole, so that a second one repeats it.
     var isRecord: Bool { purpose == .publish }
+
+    /// Whether the version of a component that is here is later.
+    func isOlder(than component: CalendarComponent) -> Bool {
+        if contents.sequence < component.sequence { return true }
+        return isMessage && contents.component.isOlder(than: component)
+    }
 
     /// The zones that the components name.
     func zones(_ directory: ZoneDirectory) -> CalendarZones { CalendarZones(directory, definitions) }

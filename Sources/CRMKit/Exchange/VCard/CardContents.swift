@@ -33,7 +33,9 @@ struct CardContents: Sendable {
         self.mapping = mapping
         self.module = module
         let entries = card.converted(to: .v4_0).properties
-            .filter { property in !CardContents.ownProperties.contains(where: property.isNamed) }
+            .filter { property in
+                !CardContents.ownProperties.contains(where: property.isNamed) && !property.isEmptyIdentifier
+            }
             .flatMap { property in
                 var property = property
                 let mark = CardMark(takenOff: &property)
@@ -376,6 +378,9 @@ extension Field {
 }
 
 extension ContentProperty {
+    /// Whether it is a `UID` that tells nothing apart, so that the program's own takes its place.
+    var isEmptyIdentifier: Bool { isNamed(CardMapping.uid) && text.trimmed.isEmpty }
+
     /// Whether there is nothing but separators and white space.
     fileprivate var isBlank: Bool { parts.allSatisfy(\.trimmed.isEmpty) }
 

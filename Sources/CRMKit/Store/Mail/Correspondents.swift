@@ -40,9 +40,10 @@ final class Correspondents {
     private func make(_ address: MailAddress) throws -> Int64? {
         guard !own.contains(address.address), !Self.isRole(address.address) else { return nil }
         let local = String(address.address.prefix { $0 != "@" })
-        let isNamed = !address.name.isEmpty && !address.name.contains("@")
+        let called = SpreadsheetWords.bare(address.name)
+        let isNamed = !called.isEmpty && !called.contains("@")
         let words =
-            isNamed ? address.name : local.split { "._-".contains($0) }.map(\.capitalized).joined(separator: " ")
+            isNamed ? called : local.split { "._-".contains($0) }.map(\.capitalized).joined(separator: " ")
         let titles = contact.field("salutation")?.type.choices ?? []
         let name = PersonName(words) { titles.formOfAddress($0) != nil }
         var inputs = [
