@@ -68,6 +68,7 @@ import Testing
         "\u{FEFF}BEGIN:VCARD\nFN:a\nEND:VCARD\n\u{FEFF}BEGIN:VCARD\nFN:b\nEND:VCARD\n",
         "BEGIN:VCARD\nFN:a\nEND:VCARD\nBEGIN:VCARD\nFN:b\nEND:VCARD\n\u{1A}",
         "BEGIN: VCARD\nFN : a\nEND : VCARD\nBEGIN:VCARD\nFN:b\nEND:VCARD\0\0\n\0\0",
+        "BEGIN:VADDRESSBOOK\nBEGIN:VCARD\nFN:a\nEND:VCARD\nBEGIN:VCARD\nFN:b\nEND:VCARD\nEND:VADDRESSBOOK\n",
         "  BEGIN:VCARD\n  FN:a\n  END:VCARD\n  BEGIN:VCARD\n  FN:\n   b\n  END:VCARD\n",
     ])
     func `tells cards apart that were put one behind the other or pasted`(input: String) {
@@ -133,7 +134,7 @@ import Testing
     }
 
     @Test(arguments: [
-        (["FN:Ana", "Ruiz", "TEL:1"], ["FN=Ana\nRuiz", "TEL=1"]),
+        (["ADR:;;Calle 1", "Piso 2;Lugo;;;", "TEL:1"], ["ADR=;;Calle 1\nPiso 2;Lugo;;;", "TEL=1"]),
         (["NOTE:linea 1", "horario: 9 a 5", "http://x.example"], ["NOTE=linea 1\nhorario: 9 a 5\nhttp://x.example"]),
         (["NOTE:uno", "", "dos: tres", "X-A:1"], ["NOTE=uno\n\ndos: tres", "X-A=1"]),
         (["NOTE:uno", "tel:600", "item1.TEL:700"], ["NOTE=uno", "tel=600", "TEL=700"]),
@@ -145,6 +146,12 @@ import Testing
         #expect(Self.texts(Self.card("3.0", lines)) == [texts])
     }
 
+    @Test(arguments: ["FN:Ana", "ORG:Acme", "N:Ruiz;Ana;;;", "TEL:1", "EMAIL:a@example.org"])
+    func `refuses a line that is no property under what is no text of several lines`(line: String) {
+        let outcomes = VCardOutcome.all(of: Self.card("3.0", [line, "esto no es nada"]))
+        #expect(outcomes == [.error(.malformed(.malformedProperty, at: .init(card: 1, line: 4, column: 1)))])
+    }
+
     @Test(arguments: [("caf=E9", "UTF-8", "café"), ("caf=C3=A9", "X-UNKNOWN", "café")])
     func `takes a character set that cannot be for what the bytes are`(value: String, charset: String, text: String) {
         let line = "NOTE;CHARSET=\(charset);ENCODING=QUOTED-PRINTABLE:\(value)"
@@ -153,6 +160,7 @@ import Testing
 
     @Test(arguments: [
         ("TEL;TYPE=WORK\\,VOICE:1", ["work", "voice"]), ("TEL;CELL=:1", ["cell"]), ("TEL;MOBILE:1", ["mobile"]),
+        ("TEL; TYPE=CELL:1", ["cell"]), ("TEL; CELL; HOME:1", ["cell", "home"]),
     ])
     func `knows types however they are written`(line: String, types: [String]) {
         guard case .card(let card) = VCardOutcome.all(of: Self.card("2.1", [line])).first else {

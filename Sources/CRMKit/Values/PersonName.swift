@@ -3,7 +3,8 @@
 /// Names are taken as Spanish has them: given names, then two surnames, each with its particles. Of three words the
 /// first is the given name, unless the second is an initial or one that people have as a second given name (`Juan Carlos
 /// Paz`); of more the last two are surnames. What an English middle name is cannot be told: `John Fitzgerald Kennedy` has
-/// two surnames. A comma says it all: `García López, Ana`. The name of a company is no one's given name.
+/// two surnames. A comma says it all: `García López, Ana`; but for a degree, which stays behind the surname as it is
+/// written: `Ana Ruiz, PhD`. The name of a company is no one's given name.
 struct PersonName: Equatable {
     /// The form of address at the beginning of the name: `Dra.`
     let title: String?
@@ -24,19 +25,20 @@ struct PersonName: Equatable {
             (self.title, given, family) = (nil, "", words.joined(separator: " "))
             return
         }
+        let degrees = Self.takeDegrees(&words)
         let behind = Self.takeTitlesBehind(&words, isTitle)
         let title = Self.takeTitles(&words, isTitle) ?? behind
         if let comma = words.firstIndex(where: { $0.hasSuffix(",") }), comma < words.count - 1 {
             var rest = Array(words[(comma + 1)...])
             let second = Self.takeTitles(&rest, isTitle)
             self.title = title ?? second
-            family = words[...comma].joined(separator: " ").dropLast().description
+            family = words[...comma].joined(separator: " ").dropLast().description + degrees
             given = rest.joined(separator: " ")
             return
         }
         self.title = title
         if let count = Self.familyCount(words) {
-            family = words[..<count].joined(separator: " ")
+            family = words[..<count].joined(separator: " ") + degrees
             given = words[count...].joined(separator: " ")
             return
         }
@@ -45,7 +47,7 @@ struct PersonName: Equatable {
         let groups = Array(words[..<lead]) + Self.groups(Array(words[lead...]))
         let given = lead + Self.givenCount(Array(groups[lead...]))
         self.given = groups[..<given].joined(separator: " ")
-        family = groups[given...].joined(separator: " ")
+        family = groups[given...].joined(separator: " ") + degrees
     }
 
     /// Removes the forms of address at the beginning of a name, `Prof. Dr.`, as long as a name is left.
@@ -63,20 +65,51 @@ struct PersonName: Equatable {
         while words.count > 1, words[0].count > 1, isTitle(words[0]) {
             // `Lic. en Derecho` is a degree.
             if words.count > 2, Fold.fold(words[1]) == "en" { break }
-            // Don is a given name too, and a letter with a point an initial: before a single word they are.
-            if !hasFamily, words.count == 2, ["don", "d."].contains(Fold.fold(words[0])) { break }
+            if !hasFamily, words.count == 2, isGivenName(words[0]) { break }
             let word = words.removeFirst()
             first = first ?? word
         }
         return first
     }
 
+    /// Whether a form of address is a name as well: Don is one, and a letter with a point an initial. Before a single word
+    /// they are.
+    private static func isGivenName(_ title: String) -> Bool { ["don", "d."].contains(Fold.fold(title)) }
+
+    /// Whether a word is a form of address and nothing else.
+    static func isOnlyTitle(_ word: String, _ isTitle: (String) -> Bool) -> Bool {
+        word.count > 1 && isTitle(word) && !isGivenName(word)
+    }
+
+    /// Removes the degrees and the like after the last commas: `Ana Ruiz, Ph.D., MBA`.
+    ///
+    /// - Returns: what was removed, with its commas; empty when there is none.
+    private static func takeDegrees(_ words: inout [String]) -> String {
+        var taken = ""
+        while let comma = words.dropLast().lastIndex(where: { $0.hasSuffix(",") }),
+            words[(comma + 1)...].allSatisfy(isDegree)
+        {
+            taken = ", \(words[(comma + 1)...].joined(separator: " "))" + taken
+            words.removeSubrange((comma + 1)...)
+            words[comma].removeLast()
+        }
+        return taken
+    }
+
+    /// Whether a word is one that English puts behind names. `Md` and `Ed` are given names too.
+    private static func isDegree(_ word: String) -> Bool { degrees.contains(word.filter { $0 != "." }) }
+
+    private static let degrees: Set<String> = [
+        "PhD", "PHD", "Phd", "phd", "DPhil", "EdD", "PsyD", "MBA", "EMBA", "MPA", "MPH", "MSc", "BSc", "LLM", "LLB",
+        "MD", "DDS", "DVM", "CPA", "CFA", "PMP", "Esq", "Jr", "JR", "jr", "II", "III", "IV",
+    ]
+
     /// Removes the forms of address after the last comma: `Pérez, Juan, Lic.`
     ///
     /// - Returns: the first of the forms of address removed; `nil` when there is none.
     private static func takeTitlesBehind(_ words: inout [String], _ isTitle: (String) -> Bool) -> String? {
         guard let comma = words.lastIndex(where: { $0.hasSuffix(",") }), comma < words.count - 1,
-            words[(comma + 1)...].allSatisfy({ isTitle($0) && !["don", "d."].contains(Fold.fold($0)) })
+            words[(comma + 1)...].allSatisfy({ isOnlyTitle($0, isTitle) })
         else { return nil }
         let title = words[comma + 1]
         words.removeSubrange((comma + 1)...)

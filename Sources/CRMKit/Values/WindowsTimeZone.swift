@@ -8,8 +8,8 @@ enum WindowsTimeZone {
         if let name = names[zone] { return name }
         let folded = Fold.fold(zone)
         if folded == "tzone://microsoft/utc" { return "UTC" }
-        guard folded.hasPrefix(spanishLead) else { return nil }
-        let words = folded.dropFirst(spanishLead.utf8.count).split { " ,".contains($0) }
+        guard let lead = [spanishLead, "hora est."].first(where: folded.hasPrefix) else { return nil }
+        let words = folded.dropFirst(lead.utf8.count).split { " ,".contains($0) }
             .filter { !["de", "del", "la", "las", "el"].contains($0) }
         return spanish[words.joined(separator: " ")]
     }

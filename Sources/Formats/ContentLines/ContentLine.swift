@@ -89,7 +89,7 @@ struct ContentLine {
             return byte == UInt8(ascii: ";") && !isQuoted
         }
         for parameter in parts.dropFirst() {
-            let first = parameter.prefix { $0 != UInt8(ascii: ",") }.filter { $0 != UInt8(ascii: "\"") }
+            let first = parameter.trimmingSpaces.prefix { $0 != UInt8(ascii: ",") }.filter { $0 != UInt8(ascii: "\"") }
             switch String(decoding: first, as: UTF8.self).lowercased() {
             case "encoding=quoted-printable", "quoted-printable": return .quotedPrintable
             case "encoding=base64", "encoding=b", "base64": return .base64

@@ -33,6 +33,7 @@ struct ContentLineParser {
         var parameters: [ContentParameter] = []
         while bytes[at] == UInt8(ascii: ";") {
             at += 1
+            while bytes[at] == UInt8(ascii: " ") || bytes[at] == UInt8(ascii: "\t") { at += 1 }
             // Some write a semicolon too many.
             if bytes[at] == UInt8(ascii: ";") || at == colon { continue }
             parameters.append(try parseParameter())

@@ -79,7 +79,9 @@ public struct VCardReader {
             }
             if isInAddressBook, text.contains(UInt8(ascii: ":")) { continue }
             // One error for all the text between two cards.
-            if isOutsideCard || line.bytes.allSatisfy(VCardMarker.isFiller) { continue }
+            if isOutsideCard || line.bytes.allSatisfy(VCardMarker.isFiller) {
+                continue
+            }
             isOutsideCard = true
             let place = VCardError.Position(
                 card: cardNumber + 1,

@@ -141,7 +141,47 @@ import Testing
             "EXDATE;VALUE=DATE:20271203",
             is: ["recurrence": "FREQ=YEARLY", "excluded_dates": "[\"2027-12-03\"]"]
         ),
+        // What programs write otherwise
+        Example(
+            "X-MICROSOFT-CDO-ALLDAYEVENT:TRUE",
+            "DTSTART;TZID=Europe/Madrid:20261203T000000",
+            "DTEND;TZID=Europe/Madrid:20261205T000000",
+            is: ["all_day": "1", "starts_at": "2026-12-03T00:00:00Z", "ends_at": "2026-12-04T00:00:00Z"]
+        ),
+        Example(
+            "X-MICROSOFT-CDO-ALLDAYEVENT:TRUE",
+            "DTSTART;TZID=Europe/Madrid:20261203T090000",
+            is: ["all_day": "0", "starts_at": "2026-12-03T08:00:00Z"]
+        ),
+        Example(
+            "DTSTART;TZID=Europe/Madrid:20261203T090000",
+            "RRULE:FREQ=DAILY;COUNT=4",
+            "EXDATE;TZID=Europe/Madrid:20261204T000000",
+            is: ["excluded_dates": "[\"2026-12-04\"]"]
+        ),
+        Example(
+            "DTSTART;TZID=Europe/Madrid:20261203T090000",
+            "RRULE:FREQ=HOURLY;COUNT=40",
+            "EXDATE;TZID=Europe/Madrid:20261204T000000",
+            is: ["excluded_dates": "[\"2026-12-04T00:00:00\"]"]
+        ),
+        Example(
+            "DTSTART:20261203T150000Z",
+            "RRULE:FREQ=DAILY;COUNT=3;UNTIL=20261231T000000Z",
+            is: ["recurrence": "FREQ=DAILY;COUNT=3"]
+        ),
+        Example(
+            "DTSTART:20261203T150000Z",
+            "RRULE:FREQ=DAILY;UNTIL=20261204T150000Z;COUNT=30",
+            is: ["recurrence": "FREQ=DAILY;UNTIL=20261204T150000Z"]
+        ),
+        Example(
+            "DTSTART:20261203T150000Z",
+            "RRULE:FREQ=WEEKLY;BYDAY=TU, TH;X-FOO=1",
+            is: ["recurrence": "FREQ=WEEKLY;BYDAY=TU,TH"]
+        ),
         // What fields cannot hold
+        Example("DTSTART:20261203T150000Z", "RRULE:FREQ=DAILY;INTERVAL=0", is: ["recurrence": nil]),
         Example("DTSTART:20261203T150000Z", "RRULE:FREQ=DAILY;RSCALE=HEBREW", is: ["recurrence": nil]),
         Example("DTSTART:20261203T150000Z", "DTEND:20261203T140000Z", is: ["ends_at": nil]),
     ]
@@ -185,6 +225,93 @@ import Testing
         #expect(try exchange.take(calendar).report.unchanged == 1)
     }
 
+    /// Times as programs write them otherwise than the standard, and as they are written again.
+    static let spellings: [(line: String, start: String, written: String)] = [
+        ("DTSTART;VALUE=DATE:20261203T000000", "2026-12-03T00:00:00Z", "DTSTART;VALUE=DATE:20261203"),
+        ("DTSTART:2026-12-03T09:00:00Z", "2026-12-03T09:00:00Z", "DTSTART:20261203T090000Z"),
+        ("DTSTART:2026-12-03", "2026-12-03T00:00:00Z", "DTSTART;VALUE=DATE:20261203"),
+        ("DTSTART:20261203T0900Z", "2026-12-03T09:00:00Z", "DTSTART:20261203T090000Z"),
+        ("DTSTART:20261203T090000Z ", "2026-12-03T09:00:00Z", "DTSTART:20261203T090000Z"),
+        ("DTSTART:20261203T090000+0100", "2026-12-03T08:00:00Z", "DTSTART:20261203T080000Z"),
+        ("DTSTART:20261203T003000+01:00", "2026-12-02T23:30:00Z", "DTSTART:20261202T233000Z"),
+        ("DTSTART:20261203T240000Z", "2026-12-04T00:00:00Z", "DTSTART:20261204T000000Z"),
+        (
+            "DTSTART;TZID=Europe/Madrid :20261203T090000", "2026-12-03T08:00:00Z",
+            "DTSTART;TZID=Europe/Madrid:20261203T090000"
+        ),
+        (
+            "DTSTART;TZID=europe/madrid:20261203T090000", "2026-12-03T08:00:00Z",
+            "DTSTART;TZID=europe/madrid:20261203T090000"
+        ),
+        (
+            "DTSTART;TZID=America-Mexico_City:20261203T090000", "2026-12-03T15:00:00Z",
+            "DTSTART;TZID=America-Mexico_City:20261203T090000"
+        ),
+        ("DTSTART;TZID=GMT+0100:20261203T090000", "2026-12-03T08:00:00Z", "DTSTART;TZID=GMT+0100:20261203T090000"),
+        (
+            "DTSTART;TZID=tzone://Microsoft/Utc:20261203T090000", "2026-12-03T09:00:00Z",
+            "DTSTART;TZID=\"tzone://Microsoft/Utc\":20261203T090000"
+        ),
+        (
+            "DTSTART;TZID=Hora est. Central (México):20261203T090000", "2026-12-03T15:00:00Z",
+            "DTSTART;TZID=Hora est. Central (México):20261203T090000"
+        ),
+        ("DTSTART;TZID=:20261203T090000", "2026-12-03T09:00:00Z", "DTSTART:20261203T090000"),
+    ]
+
+    @Test(arguments: spellings) func `a time however it is written`(line: String, start: String, written: String) throws
+    {
+        let exchange = try CalendarExchange()
+        let calendar = CalendarExchange.calendar(["BEGIN:VEVENT", "UID:u1", line, "END:VEVENT"])
+        let (report, problems) = try exchange.take(calendar)
+        #expect(report.created == 1 && problems.isEmpty, "\(problems)")
+        #expect(try exchange.text("starts_at") == start)
+        #expect(try exchange.written().contains(written))
+        #expect(try exchange.take(calendar).report.unchanged == 1)
+        #expect(try exchange.take(try exchange.calendar()).report.unchanged == 1)
+    }
+
+    @Test func `semicolons between excluded dates separate them too`() throws {
+        let exchange = try CalendarExchange()
+        try exchange.take(
+            CalendarExchange.calendar(
+                CalendarExchange.event(
+                    "DTSTART:20261203T150000Z",
+                    "RRULE:FREQ=DAILY;COUNT=4",
+                    "EXDATE:20261204T150000Z;20261205T150000Z"
+                )
+            )
+        )
+        #expect(try exchange.text("excluded_dates") == "[\"2026-12-04T15:00:00\",\"2026-12-05T15:00:00\"]")
+        #expect(try exchange.written().contains("EXDATE:20261204T150000Z,20261205T150000Z"))
+    }
+
+    @Test func `times without a zone are of the zone that the calendar names`() throws {
+        let exchange = try CalendarExchange()
+        let calendar = CalendarExchange.calendar(
+            CalendarExchange.event("DTSTART:20260701T090000", "DTEND:20260701T100000"),
+            CalendarExchange.event("DTSTART;VALUE=DATE:20260701", uid: "u2"),
+            CalendarExchange.event(
+                "DTSTART:20260701T090000",
+                "RRULE:FREQ=DAILY;COUNT=3",
+                "EXDATE:20260702T090000",
+                uid: "u3"
+            ),
+            header: ["X-WR-TIMEZONE:Europe/Madrid"]
+        )
+        #expect(try exchange.take(calendar).report.created == 3)
+        #expect(try exchange.text("starts_at") == "2026-07-01T07:00:00Z")
+        #expect(try exchange.text("ends_at") == "2026-07-01T08:00:00Z")
+        #expect(try exchange.text("time_zone") == "Europe/Madrid")
+        #expect(try exchange.text("starts_at", of: 2) == "2026-07-01T00:00:00Z")
+        #expect(try exchange.text("starts_at", of: 3) == "2026-07-01T07:00:00Z")
+        #expect(try exchange.text("excluded_dates", of: 3) == "[\"2026-07-02T09:00:00\"]")
+        // Elsewhere they are the same moments.
+        #expect(try exchange.written().contains("DTSTART;TZID=Europe/Madrid:20260701T090000"))
+        #expect(try exchange.take(calendar).report.unchanged == 3)
+        #expect(try exchange.take(try exchange.calendar()).report.unchanged == 3)
+    }
+
     static let tasks: [Example] = [
         Example(
             "DUE:20261203T150000Z",
@@ -221,7 +348,10 @@ import Testing
     static let faults: [(lines: [String], property: String)] = [
         (["SUMMARY:a"], "DTSTART"),
         (["DTSTART:20260230T100000Z"], "DTSTART"),
-        (["DTSTART:2026-02-03"], "DTSTART"),
+        (["DTSTART:03/02/2026"], "DTSTART"),
+        (["DTSTART;TZID=Europe/Madrid:20261203T090000+0100"], "DTSTART"),
+        (["DTSTART:20261203T2400"], "DTSTART"),
+        (["DTSTART;TZID=GMT+1:20261203T090000"], "DTSTART"),
         (["DTSTART;TZID=Nowhere/Land:20261203T090000"], "DTSTART"),
         (["DTSTART;TZID=Customized Time Zone:20261203T090000"], "DTSTART"),
         (["DTSTART:20261203T150000Z", "DTEND:x"], "DTEND"),
@@ -426,6 +556,27 @@ import Testing
         #expect(try exchange.text("status") == "not_held")
     }
 
+    @Test(
+        arguments: [
+            ("CN='Eva Paz'", "eva@example.org", "Eva Paz"), ("CN=Tim O'Brien", "tim@example.org", "Tim O'Brien"),
+            ("CN=noreply", "noreply@example.org", nil),
+        ]
+    )
+    func `attendees become contacts by their names, without the quotes of a program, and functions none`(
+        name: String,
+        address: String,
+        contact: String?
+    ) throws {
+        let exchange = try CalendarExchange()
+        let calendar = CalendarExchange.calendar(
+            CalendarExchange.event("DTSTART:20261203T150000Z", "ATTENDEE;\(name):mailto:\(address)")
+        )
+        try exchange.take(calendar) { $0.creates = [.contact] }
+        let names = try exchange.crm.store.database.all("SELECT name FROM contact").map { $0[0].text }
+        #expect(names == [contact].compactMap { $0 })
+        #expect(try exchange.written().contains("ATTENDEE;\(name):mailto:\(address)"))
+    }
+
     @Test func `a reply for one date stands in what is told of that date alone`() throws {
         let exchange = try CalendarExchange()
         try exchange.crm.write(TemporaryStore.request("x")) { transaction in
@@ -502,9 +653,32 @@ import Testing
             )
         }
         try exchange.take(calendar(2, "a"))
+        #expect(try exchange.take(calendar(2, "a").replacing("20260101T", with: "20250101T")).report.unchanged == 1)
         #expect(try exchange.take(calendar(1, "b")).report.skipped == 1)
         #expect(try exchange.text("subject") == "a")
         #expect(try exchange.take(calendar(3, "c")).report.updated == 1)
         #expect(try exchange.text("subject") == "c")
+    }
+
+    @Test func `of two messages with one SEQUENCE the one that was made later counts`() throws {
+        let exchange = try CalendarExchange()
+        func request(_ stamp: String, _ start: String, _ original: String? = nil) -> String {
+            CalendarExchange.calendar(
+                ["BEGIN:VEVENT", "UID:u1", "DTSTAMP:\(stamp)", "DTSTART:\(start)", "SEQUENCE:0"]
+                    + (original.map { ["RECURRENCE-ID:\($0)"] } ?? ["RRULE:FREQ=DAILY;COUNT=9"]) + ["END:VEVENT"],
+                header: ["METHOD:REQUEST"]
+            )
+        }
+        try exchange.take(request("20260301T000000Z", "20261201T090000Z"))
+        #expect(try exchange.take(request("20260102T000000Z", "20261205T090000Z")).report.skipped == 1)
+        #expect(try exchange.text("starts_at") == "2026-12-01T09:00:00Z")
+        // So it is with those for one date.
+        try exchange.take(request("20260303T000000Z", "20261202T110000Z", "20261202T090000Z"))
+        try exchange.take(request("20260302T000000Z", "20261202T100000Z", "20261202T090000Z"))
+        let starts = try exchange.crm.store.database.all("SELECT starts_at FROM event_occurrence").map { $0[0].text }
+        #expect(starts == ["2026-12-02T11:00:00Z"])
+        #expect(
+            try exchange.take(request("20260304T000000Z", "20261202T120000Z", "20261202T090000Z")).report.updated == 1
+        )
     }
 }

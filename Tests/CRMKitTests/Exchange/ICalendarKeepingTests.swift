@@ -297,6 +297,74 @@ import Testing
         }
     }
 
+    private func agenda() throws -> [String] {
+        let query = AgendaQuery(
+            from: try Moment(parsing: "2026-11-01", clock: TemporaryStore.clock),
+            until: try Moment(parsing: "2027-03-01", clock: TemporaryStore.clock)
+        )
+        return try query.occurrences(in: exchange.crm.store).map { "\($0.start) \($0.subject)" }.sorted()
+    }
+
+    static let daily = CalendarExchange.event(
+        "DTSTART;TZID=Europe/Madrid:20261201T090000",
+        "RRULE:FREQ=DAILY;COUNT=3",
+        "SUMMARY:Junta"
+    )
+    private static let days = (1...3).map { "2026-12-0\($0)T08:00:00Z Junta" }
+
+    @Test(arguments: [daily, daily.filter { !$0.hasPrefix("RRULE") }])
+    func `a changed date that its series has not is an event of its own`(series: [String]) throws {
+        let stray = CalendarExchange.event(
+            "RECURRENCE-ID:20261202T150000Z",
+            "DTSTART:20261202T160000Z",
+            "SUMMARY:Junta movida"
+        )
+        let calendar = CalendarExchange.calendar(series, stray)
+        let (report, problems) = try exchange.take(calendar)
+        #expect(report.created == 2 && problems.isEmpty, "\(problems)")
+        let all = (series == Self.daily ? Self.days : [Self.days[0]]) + ["2026-12-02T16:00:00Z Junta movida"]
+        #expect(try agenda() == all.sorted())
+        #expect(try exchange.take(calendar).report.unchanged == 2)
+        let written = try exchange.calendar()
+        #expect(try exchange.written() == series + stray)
+        #expect(try exchange.take(written).report.unchanged == 2)
+        // It can be called off by itself.
+        try exchange.take(CalendarExchange.calendar(stray, header: ["METHOD:CANCEL"]))
+        #expect(try exchange.text("status", of: 2) == "not_held")
+        #expect(try exchange.text("status") != "not_held")
+    }
+
+    @Test func `of two versions of one date the later one counts`() throws {
+        func version(_ sequence: Int, _ hour: Int) -> [String] {
+            CalendarExchange.event(
+                "RECURRENCE-ID;TZID=Europe/Madrid:20261203T090000",
+                "DTSTART:20261203T\(hour)0000Z",
+                "SEQUENCE:\(sequence)",
+                "SUMMARY:v\(sequence)"
+            )
+        }
+        for order in [[0, 2, 1], [2, 1, 0]] {
+            let versions = order.map { version($0, 10 + $0) }
+            try exchange.take(CalendarExchange.calendar(Self.daily, versions[0], versions[1], versions[2]))
+            #expect(try agenda() == Self.days.dropLast() + ["2026-12-03T12:00:00Z v2"])
+            #expect(try exchange.written() == Self.daily + version(2, 12))
+        }
+    }
+
+    @Test func `a date that came before its series becomes one of it`() throws {
+        let date = CalendarExchange.event(
+            "RECURRENCE-ID:20261202T080000Z",
+            "DTSTART:20261202T150000Z",
+            "SUMMARY:Junta tarde"
+        )
+        try exchange.take(CalendarExchange.calendar(date, header: ["METHOD:REQUEST"]))
+        #expect(try agenda() == ["2026-12-02T15:00:00Z Junta tarde"])
+        try exchange.take(CalendarExchange.calendar(Self.daily))
+        #expect(try agenda() == [Self.days[0], "2026-12-02T15:00:00Z Junta tarde", Self.days[2]])
+        #expect(try exchange.crm.store.database.all("SELECT id FROM event").count == 1)
+        #expect(try exchange.written() == Self.daily + date)
+    }
+
     @Test func `an occurrence without its series is an event`() throws {
         let calendar = CalendarExchange.calendar(Self.moved, Self.called)
         #expect(try exchange.take(calendar).report.created == 2)

@@ -96,6 +96,33 @@ struct VCardImportTests {
         #expect(try exchange.cards().contains(";Otra;"))
     }
 
+    @Test(
+        "has no form of address and no suffix for a given name, here and where it is sent to",
+        arguments: [
+            ("N:Ruiz;;;Sra.;\r\nFN:Sra. Ruiz", "mrs|-|Ruiz"), ("N:Ruiz;;;Dr.;\r\nFN:Dr. Ruiz", "dr|-|Ruiz"),
+            ("N:García López;;;Sra.;\r\nFN:Sra. García López", "mrs|-|García López"),
+            ("N:de la Cruz;;;Ing.;\r\nFN:Ing. de la Cruz", "ing|-|de la Cruz"),
+            ("N:Ruiz;;;;Jr.\r\nFN:Ruiz Jr.", "-|-|Ruiz"), ("N:Ruiz;;;Dr.;PhD\r\nFN:Dr. Ruiz\\, PhD", "dr|-|Ruiz"),
+            ("N:Ruiz;;;Sra.;\r\nFN:Sra. Ana Ruiz", "mrs|Ana|Ruiz"), ("N:Ruiz;;;Excma.;\r\nFN:Excma. Ruiz", "-|-|Ruiz"),
+            ("N:;Ana;;;Jr.\r\nFN:Ana Jr.", "-|-|Ana"), ("FN:Sra. Ruiz", "mrs|-|Ruiz"),
+            ("N:Ruiz;;;;\r\nFN:Sra. Ruiz", "mrs|-|Ruiz"), ("N:Draper;;;;\r\nFN:Don Draper", "-|Don|Draper"),
+            ("FN:Ana Ruiz\\, PhD", "-|Ana|Ruiz, PhD"),
+        ]
+    )
+    func surnames(lines: String, name: String) throws {
+        let sql = "SELECT \"salutation\", \"first_name\", \"last_name\" FROM \"contact\""
+        try exchange.take("BEGIN:VCARD\r\nVERSION:3.0\r\nUID:u1\r\n\(lines)\r\nEND:VCARD\r\n")
+        #expect(try rows(sql) == [name])
+        for version in [VCardWriter.Version.v3_0, .v4_0] {
+            let cards = try exchange.cards(version)
+            #expect(try exchange.take(cards).report.unchanged == 1, "\(cards)")
+            let other = try VCardExchange()
+            try other.take(cards)
+            let came = try other.crm.store.database.all(sql).map { $0.map { $0.text ?? "-" }.joined(separator: "|") }
+            #expect(came == [name], "\(cards)")
+        }
+    }
+
     @Test("A family name of several words that was given by itself stays one when its card comes again")
     func ownWhole() throws {
         try crm.add(.contact, ["external_id": "u1", "last_name": "Ruiz Peña Ana"])

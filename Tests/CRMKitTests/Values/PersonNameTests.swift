@@ -41,6 +41,11 @@ struct PersonNameTests {
             ("Ana (la del taller)", "||Ana (la del taller)"), ("Ana Ruiz (Acme Norte)", "|Ana|Ruiz (Acme Norte)"),
             ("Ana 🇲🇽 Ruiz", "|Ana 🇲🇽|Ruiz"), ("de la Torre Juan Carlos", "|Juan Carlos|de la Torre"),
             ("Van Morrison", "|Van|Morrison"),
+            ("Ana Ruiz, PhD", "|Ana|Ruiz, PhD"), ("Dr. Ana Ruiz, Ph.D., MBA", "dr|Ana|Ruiz, Ph.D., MBA"),
+            ("Luis Gil, Jr.", "|Luis|Gil, Jr."), ("Ana Ruiz, M.D.", "|Ana|Ruiz, M.D."),
+            ("Luis Gil, III", "|Luis|Gil, III"),
+            ("Ruiz, Ana, CPA", "|Ana|Ruiz, CPA"), ("Ana Ruiz, PhD MBA", "|Ana|Ruiz, PhD MBA"),
+            ("Juan Pérez, Lic., MBA", "lic|Juan|Pérez, MBA"), ("Rahman, Md", "|Md|Rahman"),
         ]
     )
     func people(text: String, name: String) { #expect(parts(text) == name) }

@@ -24,9 +24,43 @@ extension CalendarComponent {
     }
 
     /// Whether the component is a real alarm: the action `NONE` says that there is none, not even the default one
-    /// (draft-daboo-valarm-extensions-04, section 11.1).
-    var isHeard: Bool { name == "VALARM" && first("ACTION")?.text.uppercased() != "NONE" }
+    /// (draft-daboo-valarm-extensions-04, section 11.1), and so does the moment at which Apple lets such go off.
+    var isHeard: Bool {
+        name == "VALARM" && first("ACTION")?.text.uppercased() != "NONE"
+            && first("TRIGGER")?.rawValue.trimmed != "19760401T005545Z"
+    }
 
     /// The sequence number of the component's version, `SEQUENCE`.
     var sequence: Int64 { first("SEQUENCE").flatMap { Int64($0.rawValue.trimmed) } ?? 0 }
+
+    /// When the component's version was made, `DTSTAMP`, in seconds since 1970.
+    private var stamp: Int64? {
+        first("DTSTAMP").flatMap { try? $0.times().first }?.moment(in: .utc)?.secondsSinceEpoch
+    }
+
+    /// Whether another version of what the component tells of is later (RFC 5546 section 2.1.5): by its number, then by
+    /// when it was made.
+    func isOlder(than other: CalendarComponent) -> Bool {
+        if sequence != other.sequence { return sequence < other.sequence }
+        guard let stamp, let later = other.stamp else { return false }
+        return stamp < later
+    }
+
+    /// Whether the start is a time by the clocks of whoever looks (RFC 5545 section 3.3.5, form 1).
+    var isFloating: Bool {
+        first("DTSTART").flatMap { try? $0.times().first }.map { !$0.isDay && $0.zone == .floating } ?? false
+    }
+
+    /// The component with its times as the standard has them.
+    ///
+    /// - Parameter zone: the zone in which the calendar means those without one.
+    func standardised(floatingIn zone: String?) -> CalendarComponent {
+        var component = self
+        for (index, property) in properties.enumerated() where Self.timed.contains(property.name.uppercased()) {
+            component.properties[index] = property.standardised(floatingIn: zone)
+        }
+        return component
+    }
+
+    private static let timed: Set<String> = ["DTSTART", "DTEND", "DUE", "RECURRENCE-ID", "EXDATE", "RDATE"]
 }

@@ -19,8 +19,10 @@ struct CalendarEntry: Sendable {
 
     let purpose: Purpose
     let contents: EventContents
+    /// Whether it came as a message, so that when it was made tells which of two versions is later.
+    let isMessage: Bool
     /// The components of single occurrences, for what is published.
-    let occurrences: [CalendarComponent]
+    var occurrences: [CalendarComponent]
     /// The definitions of zones that these name and nobody else knows.
     let definitions: [CalendarComponent]
 
@@ -32,6 +34,12 @@ struct CalendarEntry: Sendable {
     /// - Parameter linked: the addresses of those attendees who were linked as contacts by them.
     func kept(linked: Set<String>) -> KeptComponents {
         KeptComponents(series: contents.component, occurrences: occurrences, definitions: definitions, contacts: linked)
+    }
+
+    /// Whether the version of a component that is here is later.
+    func isOlder(than component: CalendarComponent) -> Bool {
+        if contents.sequence < component.sequence { return true }
+        return isMessage && contents.component.isOlder(than: component)
     }
 
     /// The zones that the components name.

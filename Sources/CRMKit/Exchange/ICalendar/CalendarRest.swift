@@ -54,6 +54,24 @@ public struct CalendarRest: Sendable {
         )
     }
 
+    /// Returns a notice about times by the clocks of whoever looks; `nil` for no entries.
+    static func notice(floating count: Int, in zone: String) -> Text? {
+        guard count > 0 else { return nil }
+        return Text(
+            en: "times without a zone are taken by that of here, \(zone): those of \(count) of the entries",
+            es: "las horas sin zona se toman por la de aquí, \(zone): las de \(count) de las entradas"
+        )
+    }
+
+    /// Returns a notice about tasks that do not say when they are due; `nil` for none.
+    static func notice(undated count: Int) -> Text? {
+        guard count > 0 else { return nil }
+        return Text(
+            en: "tasks that do not say when they are due are dated by when they were made: \(count)",
+            es: "las tareas que no dicen cuándo vencen llevan la fecha en que se crearon: \(count)"
+        )
+    }
+
     /// The name that a calendar has for people (RFC 7986 section 5.1), and what was written before there was one.
     static func name(of calendar: [ContentProperty]) -> String? {
         ["NAME", "X-WR-CALNAME"].lazy.compactMap { name in calendar.first { $0.isNamed(name) }?.text.trimmed.nonEmpty }

@@ -37,6 +37,8 @@ final class CalendarRows {
     private let clock: Clock
     private let keepsRaw: Bool
     private let isComplete: Bool
+    /// Whether what is on a date that its series has not becomes a record of its own.
+    private let splits: Bool
     private var files: ArraySlice<NamedSource>
     private var reader: ICalendarReader?
     private var fileName: String?
@@ -45,6 +47,8 @@ final class CalendarRows {
     private var zones: CalendarZones
     private var calendarNumber = 0
     private var method: String?
+    /// The zone in which the present calendar means times without one, of the IANA database.
+    private var floatingZone: String?
     /// The groups held back, by `UID`, and their order of arrival.
     private var groups: [String: Group] = [:]
     private var order: [String] = []
@@ -60,6 +64,8 @@ final class CalendarRows {
     private var (names, barren): ([String], [String]) = ([], [])
     /// The number of events with floating times.
     private var floatingCount = 0
+    /// The number of tasks that do not say when they are due.
+    private var undatedCount = 0
     /// Whether the file tells of a record.
     private var isFruitful = false
     /// The lines of the row that was last given or refused, as a calendar of its own.
@@ -72,14 +78,23 @@ final class CalendarRows {
     /// The maximum number of names listed in a notice.
     private static let mostNames = 10
 
+    /// - Parameter splits: whether what is on a date that its series has not becomes a record of its own.
     /// - Returns: `nil` for a module whose records are told in no calendars.
-    init?(_ files: [NamedSource], of module: Module, options: ImportOptions, clock: Clock, keepsRaw: Bool) {
+    init?(
+        _ files: [NamedSource],
+        of module: Module,
+        options: ImportOptions,
+        clock: Clock,
+        keepsRaw: Bool,
+        splits: Bool
+    ) {
         guard let mapping = module.calendar else { return nil }
         self.module = module
         self.mapping = mapping
         self.files = files[...]
         self.clock = clock
         self.keepsRaw = keepsRaw
+        self.splits = splits
         isComplete = mapping.isComplete(options)
         zones = CalendarZones(clock.zones)
     }
@@ -93,25 +108,12 @@ final class CalendarRows {
                 es: "\(name.isEmpty ? "el calendario" : name) no contiene eventos ni tareas"
             )
         }
-        let others = [CalendarRest.notice(named: names), floatingNotice].compactMap { $0 }
-        return CalendarRest.notices(strange) + empty + others
-    }
-
-    private var floatingNotice: Text? {
-        guard floatingCount > 0 else { return nil }
-        let zone = clock.zoneName ?? "UTC"
-        return Text(
-            en: "times without a zone are taken by that of here, \(zone): those of \(floatingCount) of the entries",
-            es: "las horas sin zona se toman por la de aquí, \(zone): las de \(floatingCount) de las entradas"
-        )
-    }
-
-    /// Whether the start of a component is a time by the clocks of whoever looks (RFC 5545 section 3.3.5, form 1).
-    private static func isFloating(_ component: CalendarComponent) -> Bool {
-        guard let start = component.first("DTSTART"), start.parameter("TZID") == nil,
-            let time = try? CalendarTime(start.text.trimmed, zone: nil)
-        else { return false }
-        return !time.isDay && time.zone == .floating
+        let others = [
+            CalendarRest.notice(named: names),
+            CalendarRest.notice(floating: floatingCount, in: clock.zoneName ?? "UTC"),
+            CalendarRest.notice(undated: undatedCount),
+        ]
+        return CalendarRest.notices(strange) + empty + others.compactMap { $0 }
     }
 
     /// The next row; `nil` after the last.
@@ -132,6 +134,7 @@ final class CalendarRows {
                 earlier += present
                 present = 0
                 calendarNumber = 0
+                (method, floatingZone) = (nil, nil)
                 zones = CalendarZones(clock.zones)
             }
             if let row = try nextInFile() { return row }
@@ -157,6 +160,7 @@ final class CalendarRows {
             calendarNumber = reader.calendarNumber
             zones = CalendarZones(clock.zones)
             method = reader.calendar.first { $0.isNamed("METHOD") }?.text.trimmed.uppercased()
+            floatingZone = reader.calendar.first { $0.isNamed(Self.calendarZone) }.flatMap(zone)
             if let name = CalendarRest.name(of: reader.calendar), names.count < Self.mostNames, !names.contains(name) {
                 names.append(name)
             }
@@ -171,22 +175,33 @@ final class CalendarRows {
             return nil
         }
         isFruitful = true
-        let isHeld = waits(component)
+        let entry = component.standardised(floatingIn: floatingZone)
+        let isHeld = waits(entry)
         let piece = Piece(
             number: reader.componentNumber,
             line: reader.line,
             bytes: isHeld || keepsRaw ? reader.rawComponent : []
         )
         if isHeld {
-            hold(piece, component)
+            hold(piece, entry)
             return nil
         }
         do {
-            return try row(component, [], piece)
+            return try row(entry, [], piece)
         } catch let problem as RowProblem {
             try hold(problem)
             return nil
         }
+    }
+
+    private static let calendarZone = "X-WR-TIMEZONE"
+
+    /// The zone that a calendar names as its own.
+    ///
+    /// - Returns: `nil` for one that nobody knows.
+    private func zone(_ property: ContentProperty) -> String? {
+        guard case .known(let name, _, _)? = zones.zone(named: property.text) else { return nil }
+        return name
     }
 
     private func read() throws -> CalendarComponent? {
@@ -277,16 +292,27 @@ final class CalendarRows {
     private static let publishing: Set<String> = ["PUBLISH", "REQUEST"]
 
     private func row(of group: Group) throws -> InputRow? {
-        guard let first = group.first else { return nil }
-        let others = group.series == nil ? [] : group.occurrences
-        guard let component = parsed(first) else { return nil }
-        return try row(component, others.compactMap(parsed), first, more: others)
+        guard let first = group.first, let component = parsed(first) else { return nil }
+        let others = (group.series == nil ? [] : group.occurrences).compactMap { piece in
+            parsed(piece).map { (piece: piece, component: $0) }
+        }
+        let strays =
+            splits
+            ? StrayOccurrences(module: module, mapping: mapping, clock: clock, zones: zones)
+                .places(in: others.map(\.component), of: component) : []
+        let own = others.indices.filter { !strays.contains($0) }.map { others[$0] }
+        // What is on a date that its series has not is by itself.
+        ready.insert(
+            contentsOf: strays.map { Item.group(Group(occurrences: [others[$0].piece])) },
+            at: ready.startIndex
+        )
+        return try row(component, own.map(\.component), first, more: own.map(\.piece))
     }
 
     /// A component that was read before.
     private func parsed(_ piece: Piece) -> CalendarComponent? {
         var reader = ICalendarReader(ByteSource(bytes: piece.bytes), maximumLength: piece.bytes.count)
-        return try? reader.next()
+        return (try? reader.next())?.standardised(floatingIn: floatingZone)
     }
 
     private func row(
@@ -300,7 +326,8 @@ final class CalendarRows {
             let purpose = try purpose(of: component)
             let context = CalendarContext(clock: clock, zones: zones, tellsRecord: purpose.tellsRecord)
             let contents = try EventContents(component, by: mapping, of: module, in: context)
-            if purpose.tellsRecord, Self.isFloating(component) { floatingCount += 1 }
+            if purpose.tellsRecord, component.isFloating { floatingCount += 1 }
+            if purpose.tellsRecord, contents.isUndated { undatedCount += 1 }
             var definitions = contents.definitions
             for occurrence in occurrences {
                 let others = try EventContents(occurrence, by: mapping, of: module, in: context).definitions
@@ -309,6 +336,7 @@ final class CalendarRows {
             let entry = CalendarEntry(
                 purpose: purpose,
                 contents: contents,
+                isMessage: method != nil,
                 occurrences: occurrences,
                 definitions: definitions
             )
@@ -371,7 +399,8 @@ final class CalendarRows {
     private func calendar(_ bytes: [UInt8]) -> [UInt8] {
         let lead = "BEGIN:VCALENDAR\r\nVERSION:2.0\r\nPRODID:\(CalendarOutput.product)\r\n"
         let method = method.map { "METHOD:\($0)\r\n" } ?? ""
-        return Array((lead + method).utf8) + bytes + Array("END:VCALENDAR\r\n".utf8)
+        let zone = floatingZone.map { "\(Self.calendarZone):\($0)\r\n" } ?? ""
+        return Array((lead + method + zone).utf8) + bytes + Array("END:VCALENDAR\r\n".utf8)
     }
 
     private func named(_ problem: RowProblem) -> RowProblem {

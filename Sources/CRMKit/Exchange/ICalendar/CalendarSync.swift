@@ -323,7 +323,8 @@ public final class CalendarSync {
         let sources = places.compactMap { entries[$0].file?.file.name }.map { name in
             NamedSource(name: name) { [readFile] in ByteSource(bytes: try readFile(name)) }
         }
-        guard var rows = InputRows(calendars: sources, of: module, options: options, clock: store.clock) else { return }
+        let input = InputRows(calendars: sources, of: module, options: options, clock: store.clock, splits: false)
+        guard var rows = input else { return }
         let work = try RecordImport(module, registry: store.registry, options: options)
         var refused: Set<String> = []
         _ = try work.take(

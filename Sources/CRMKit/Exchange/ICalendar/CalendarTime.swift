@@ -19,34 +19,71 @@ struct CalendarTime: Hashable, Sendable {
 
     /// Whether it is a day without a time.
     var isDay: Bool { secondOfDay == nil }
+    /// Whether it is the beginning of a day by the clocks that are meant.
+    var isMidnight: Bool { secondOfDay == 0 && zone != .utc }
 
-    /// Reads `20261203`, `20261203T090000` or `20261203T150000Z`.
+    /// Reads `20261203`, `20261203T090000` or `20261203T150000Z`, and what programs write instead: the signs of ISO 8601,
+    /// no seconds, the end of a day as 24, a distance from UTC.
     ///
     /// - Parameter name: the `TZID` parameter, if there is one.
     /// - Throws: ``ValueError`` for anything else, and for a day that does not exist.
     init(_ text: some StringProtocol, zone name: String?) throws(ValueError) {
-        var reader = ByteReader(text)
-        guard let year = reader.digits(4), let month = reader.digits(2), let day = reader.digits(2) else {
-            throw Self.malformed
-        }
-        guard let date = CivilDate(year: year, month: month, day: day) else { throw CivilDate.missing }
-        self.day = date
+        var reader = ByteReader(String(text).trimmed)
+        let date = try Self.day(&reader)
         if reader.isAtEnd {
-            secondOfDay = nil
-            zone = .floating
+            self.init(day: date)
             return
         }
-        guard reader.take(anyOf: ["T", "t"]) != nil, let hour = reader.digits(2), let minute = reader.digits(2),
-            let second = reader.digits(2), hour < 24, minute < 60, second < 61
-        else { throw Self.malformed }
-        // Seconds here are those of POSIX, which has no leap second.
-        secondOfDay = Int64(hour * 3600 + minute * 60 + min(second, 59))
+        guard reader.take(anyOf: ["T", "t"]) != nil, let second = Self.secondOfDay(&reader) else {
+            throw Self.malformed
+        }
         if reader.take(anyOf: ["Z", "z"]) != nil {
-            zone = .utc
+            self = try Self.time(date, second, .utc)
+        } else if let distance = Self.distance(&reader) {
+            guard name == nil else { throw Self.malformed }
+            self = try Self.time(date, second - distance, .utc)
         } else {
-            zone = name.map(Zone.named) ?? .floating
+            self = try Self.time(date, second, name.map(Zone.named) ?? .floating)
         }
         guard reader.isAtEnd else { throw Self.malformed }
+    }
+
+    /// `20261203` or `2026-12-03`.
+    private static func day(_ reader: inout ByteReader) throws(ValueError) -> CivilDate {
+        guard let year = reader.digits(4), case let isDivided = reader.take("-"), let month = reader.digits(2),
+            reader.take("-") == isDivided, let day = reader.digits(2)
+        else { throw malformed }
+        guard let date = CivilDate(year: year, month: month, day: day) else { throw CivilDate.missing }
+        return date
+    }
+
+    /// `090000`, `09:00:00` or `0900`.
+    private static func secondOfDay(_ reader: inout ByteReader) -> Int64? {
+        guard let hour = reader.digits(2), case let isDivided = reader.take(":"), let minute = reader.digits(2),
+            minute < 60
+        else { return nil }
+        let hasSeconds = isDivided ? reader.take(":") : reader.next?.isDigit ?? false
+        guard let second = hasSeconds ? reader.digits(2) : 0, second < 61,
+            hour < 24 || hour == 24 && minute == 0 && second == 0
+        else { return nil }
+        // Seconds here are those of POSIX, which has no leap second.
+        return Int64(hour * 3600 + minute * 60 + min(second, 59))
+    }
+
+    /// `+0100` or `+01:00` in seconds.
+    private static func distance(_ reader: inout ByteReader) -> Int64? {
+        guard let sign = reader.take(anyOf: ["+", "-"]), let hours = reader.digits(2), hours < 24 else { return nil }
+        _ = reader.take(":")
+        guard let minutes = reader.digits(2), minutes < 60 else { return nil }
+        let seconds = Int64(hours * 3600 + minutes * 60)
+        return sign == "-" ? -seconds : seconds
+    }
+
+    /// A time whose seconds may be of the day before or after.
+    private static func time(_ day: CivilDate, _ seconds: Int64, _ zone: Zone) throws(ValueError) -> CalendarTime {
+        let local = day.secondsSinceEpoch + seconds
+        guard let day = CivilDate(daysSinceEpoch: local.flooredDays) else { throw malformed }
+        return CalendarTime(day: day, secondOfDay: local.secondOfDay, zone: zone)
     }
 
     init(day: CivilDate, secondOfDay: Int64? = nil, zone: Zone = .floating) {
@@ -92,20 +129,34 @@ extension ContentProperty {
 
     /// Returns the property's times; for periods, their starts.
     func times() throws(ValueError) -> [CalendarTime] {
-        let zone = parameter("TZID")
+        let isOfDays = parameter("VALUE")?.uppercased() == "DATE"
+        let (zone, texts) = timeTexts
         var times: [CalendarTime] = []
-        for text in rawValue.split(separator: ",") {
-            times.append(try CalendarTime(text.prefix { $0 != "/" }, zone: zone))
+        for text in texts {
+            let time = try CalendarTime(text.prefix { $0 != "/" }, zone: zone)
+            // Some write the midnight of a day whose kind says that it is one.
+            times.append(isOfDays && time.secondOfDay == 0 ? CalendarTime(day: time.day) : time)
         }
         return times
+    }
+
+    /// The zone of the property's times, and the text of each; some write semicolons between them, as vCalendar 1.0 has them.
+    private var timeTexts: (zone: String?, texts: [Substring]) {
+        var (zone, value) = (parameter("TZID")?.trimmed.nonEmpty, rawValue[...])
+        // The address of a zone in Outlook has a colon, and no quotes around it.
+        if zone == "tzone", value.hasPrefix("//"), let colon = value.lastIndex(of: ":") {
+            zone = "tzone:\(value[..<colon])"
+            value = value[value.index(after: colon)...]
+        }
+        return (zone, value.split { $0 == "," || $0 == ";" })
     }
 
     /// Returns the property's periods, each with its start and its end or duration (RFC 5545 section 3.3.9). Other
     /// values are left out.
     func periods() throws(ValueError) -> [(start: CalendarTime, end: CalendarPeriodEnd)] {
-        let zone = parameter("TZID")
+        let (zone, texts) = timeTexts
         var periods: [(start: CalendarTime, end: CalendarPeriodEnd)] = []
-        for text in rawValue.split(separator: ",") {
+        for text in texts {
             let parts = text.split(separator: "/", maxSplits: 1)
             guard parts.count == 2 else { continue }
             let start = try CalendarTime(parts[0], zone: zone)
@@ -116,6 +167,28 @@ extension ContentProperty {
             periods.append((start, end))
         }
         return periods
+    }
+
+    /// The property with its times as the standard has them.
+    ///
+    /// - Parameter zone: the zone in which the calendar means those without one.
+    func standardised(floatingIn zone: String?) -> ContentProperty {
+        guard !rawValue.contains("/") || parameter("TZID") == "tzone", let times = try? times(), let first = times.first
+        else { return self }
+        var parameters = self.parameters
+        func set(_ name: String, _ value: String) {
+            parameters = parameters.filter { !$0.isNamed(name) } + [ContentParameter(name, [value])]
+        }
+        if parameter("TZID")?.trimmed.isEmpty ?? false { parameters.removeAll { $0.isNamed("TZID") } }
+        switch first.zone {
+        case .named(let name) where parameter("TZID") != name: set("TZID", name)
+        case .floating where !first.isDay && zone != nil && times.allSatisfy({ $0.zone == .floating && !$0.isDay }):
+            if let zone { set("TZID", zone) }
+        default: break
+        }
+        let text = times.map(\.text).joined(separator: ",")
+        if text != rawValue, first.isDay { set("VALUE", "DATE") }
+        return ContentProperty(name, rawValue: text, group: group, parameters: parameters)
     }
 
     /// A property with a time.

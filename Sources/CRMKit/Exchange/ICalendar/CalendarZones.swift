@@ -27,7 +27,7 @@ final class CalendarZones {
 
     /// Learns a `VTIMEZONE`.
     func define(_ component: CalendarComponent) {
-        guard let name = component.first("TZID")?.text else { return }
+        guard let name = component.first("TZID")?.text.trimmed else { return }
         definitions[name] = component
         known[name] = nil
     }
@@ -67,6 +67,7 @@ final class CalendarZones {
     }
 
     private func find(_ name: String) -> Zone? {
+        let name = name.trimmed
         let parts = name.split(separator: "/")
         let endings = [3, 2].filter { $0 < parts.count }.map { parts.suffix($0).joined(separator: "/") }
         for candidate in [name] + endings + [WindowsTimeZone.name(of: name)].compactMap({ $0 }) {
@@ -74,7 +75,8 @@ final class CalendarZones {
         }
         let words = ZoneWords(name)
         guard let definition = definitions[name] else {
-            return words?.candidates.lazy.compactMap { self.iana($0, told: nil) }.first
+            return ((words?.candidates ?? []) + ZoneWords.spellings(of: name)).lazy
+                .compactMap { self.iana($0, told: nil) }.first
         }
         if let location = definition.first("X-LIC-LOCATION")?.text, let zone = iana(location, told: definition) {
             return zone

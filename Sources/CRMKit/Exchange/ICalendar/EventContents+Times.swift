@@ -1,18 +1,26 @@
 import Formats
 import Localization
 
-/// When a component says that something is, and how often.
+/// When a component says that something is.
 extension EventContents {
-    private func fault(_ property: ContentProperty, _ reason: Text) -> EventFault {
+    func fault(_ property: ContentProperty, _ reason: Text) -> EventFault {
         EventFault(property: property.name.uppercased(), value: property.rawValue, reason: reason)
     }
 
     func time(_ property: ContentProperty) throws(EventFault) -> CalendarTime {
         do throws(ValueError) {
             guard let time = try property.times().first else { throw ValueError(Self.noTime) }
-            return time
+            return isOfWholeDays && time.isMidnight ? CalendarTime(day: time.day) : time
         } catch {
             throw fault(property, error.reason)
+        }
+    }
+
+    /// Whether Outlook says of an event from midnight to midnight that it is of whole days.
+    private var isOfWholeDays: Bool {
+        guard component.first("X-MICROSOFT-CDO-ALLDAYEVENT")?.text.trimmed.uppercased() == "TRUE" else { return false }
+        return ["DTSTART", "DTEND"].compactMap(component.first).allSatisfy { property in
+            (try? property.times().first).map { $0.isDay || $0.isMidnight } ?? false
         }
     }
 
@@ -34,6 +42,9 @@ extension EventContents {
     private var startProperty: ContentProperty? {
         isTask ? component.first("DUE") ?? component.first("DTSTART") : component.first("DTSTART")
     }
+
+    /// Whether it is a task that is due at no time.
+    var isUndated: Bool { isTask && startProperty == nil && component.first("RECURRENCE-ID") == nil }
 
     /// Handles a component without a start. A task need not be due; its record then begins when the task was received.
     private mutating func readUndated(_ context: CalendarContext) throws(EventFault) {
@@ -84,7 +95,7 @@ extension EventContents {
         }
     }
 
-    private func counterpart(
+    func counterpart(
         of name: String,
         _ start: CalendarTime,
         _ context: CalendarContext
@@ -93,7 +104,7 @@ extension EventContents {
     }
 
     /// The moment of a time.
-    private mutating func moment(
+    mutating func moment(
         _ time: CalendarTime,
         of property: ContentProperty,
         _ context: CalendarContext
@@ -199,159 +210,5 @@ extension EventContents {
         let later = CalendarTime(day: day, secondOfDay: start.secondOfDay, zone: start.zone)
         guard let moved = try? self.moment(later, of: property, context) else { return nil }
         return Moment(secondsSinceEpoch: moved.secondsSinceEpoch + duration.seconds)?.description
-    }
-
-    // MARK: - Repetition
-
-    private static let earlierEnd = ValueError(
-        en: "the repetition ends before it begins",
-        es: "la repetición termina antes de empezar"
-    )
-
-    /// Whether nothing ever comes by a rule but the start.
-    private static func ends(_ rule: RecurrenceRule, before start: CalendarTime, _ moment: Moment) -> Bool {
-        guard case .until(let last) = rule.end else { return false }
-        return switch last {
-        case .day(let day): day < start.day
-        case .local(let day, let second): (day, second) < (start.day, start.secondOfDay ?? 0)
-        case .moment(let last):
-            start.isDay
-                ? last.secondsSinceEpoch.flooredDays < start.day.daysSinceEpoch
-                : last.secondsSinceEpoch < moment.secondsSinceEpoch
-        }
-    }
-
-    private mutating func readRepetition(
-        _ start: CalendarTime,
-        _ moment: Moment,
-        _ context: CalendarContext
-    ) throws(EventFault) {
-        let rules = component.properties(named: "RRULE")
-        if let rule = rules.first {
-            do throws(ValueError) {
-                var read = try RecurrenceRule(parsing: rule.rawValue)
-                if Self.ends(read, before: start, moment) { throw Self.earlierEnd }
-                if isSkipped(start, moment, context) { read.keepTime(of: start) }
-                texts[mapping.times.recurrence] = read.description
-                if start.zone == .floating, case .until(.local(let day, let second)) = read.end,
-                    let last = Moment(day, secondOfDay: second, in: context.days)
-                {
-                    read.end = .until(.moment(last))
-                }
-                self.rule = read
-            } catch {
-                unheld.append((mapping.times.recurrence, rule.rawValue))
-            }
-        }
-        for rule in rules.dropFirst() + component.properties(named: "EXRULE") {
-            unheld.append((mapping.times.recurrence, rule.rawValue))
-        }
-        for (name, field) in [("RDATE", mapping.times.further), ("EXDATE", mapping.times.excluded)] {
-            var dates: [String] = []
-            for property in component.properties where property.isNamed(name) && !property.rawValue.isEmpty {
-                do throws(ValueError) {
-                    for time in try property.times() {
-                        dates.append(try occurrence(time, of: property, start, context).description)
-                    }
-                    if name == "RDATE" { try readPeriods(property, start, moment, context) }
-                } catch {
-                    throw fault(property, error.reason)
-                }
-            }
-            if !dates.isEmpty { texts[field] = dates.uniqued.joined(separator: ",") }
-        }
-    }
-
-    /// Whether the clocks skip a time on its day, so that it is a later one then (section 3.3.5).
-    private func isSkipped(_ time: CalendarTime, _ moment: Moment, _ context: CalendarContext) -> Bool {
-        guard !time.isDay, let setting = setting(of: time, context),
-            let shown = CalendarTime(moment, in: setting, zone: time.zone)
-        else { return false }
-        return shown.secondOfDay != time.secondOfDay
-    }
-
-    /// Notes of the dates that come beside those of the rule which are longer or shorter than the first.
-    private mutating func readPeriods(
-        _ property: ContentProperty,
-        _ start: CalendarTime,
-        _ first: Moment,
-        _ context: CalendarContext
-    ) throws(ValueError) {
-        let length = texts[mapping.times.end].flatMap(Moment.seconds(stored:)).map { $0 - first.secondsSinceEpoch } ?? 0
-        for (time, ending) in try property.periods() where !start.isDay && !isTask {
-            let moments: (begin: Moment, end: Moment?)
-            do throws(EventFault) {
-                let begin = try moment(time, of: property, context)
-                switch ending {
-                case .at(let end): moments = (begin, try moment(end, of: property, context))
-                case .after(let duration):
-                    moments = (begin, Moment(secondsSinceEpoch: begin.secondsSinceEpoch + duration.total))
-                }
-            } catch {
-                throw ValueError(error.reason)
-            }
-            guard let end = moments.end, end >= moments.begin,
-                end.secondsSinceEpoch - moments.begin.secondsSinceEpoch != length
-            else { continue }
-            periods.append((try occurrence(time, of: property, start, context), end))
-        }
-    }
-
-    /// Returns the name of the occurrence that begins at a time by the rule, in the record's time zone.
-    private mutating func occurrence(
-        _ time: CalendarTime,
-        of property: ContentProperty,
-        _ start: CalendarTime,
-        _ context: CalendarContext
-    ) throws(ValueError) -> OccurrenceName {
-        if start.isDay || time.isDay { return .day(time.day) }
-        let setting = setting(of: start, context)
-        if time.zone == start.zone || time.zone == .floating, setting != nil {
-            return .local(time.day, secondOfDay: time.secondOfDay ?? 0)
-        }
-        let moment: Moment
-        do throws(EventFault) {
-            moment = try self.moment(time, of: property, context)
-        } catch {
-            throw ValueError(error.reason)
-        }
-        guard let local = CalendarTime(moment, in: setting ?? context.days, zone: start.zone) else {
-            return .moment(moment)
-        }
-        return .local(local.day, secondOfDay: local.secondOfDay ?? 0)
-    }
-
-    /// The zone by whose clocks a record comes again that begins at a time; `nil` for one that no record can have.
-    private func setting(of start: CalendarTime, _ context: CalendarContext) -> TimeZoneSetting? {
-        switch start.zone {
-        case .utc: return .utc
-        case .floating: return context.days
-        case .named(let name):
-            if case .known(_, let known, _)? = context.zones.zone(named: name) { return known }
-            return counterpart(of: name, start, context)?.setting
-        }
-    }
-
-    /// Returns the name of the occurrence that the component describes, given the component of the series.
-    func originalName(in series: CalendarComponent, _ context: CalendarContext) throws(EventFault) -> OccurrenceName? {
-        guard let original, let property = component.first("RECURRENCE-ID") else { return nil }
-        var copy = self
-        let first = series.first(isTask && series.first("DTSTART") == nil ? "DUE" : "DTSTART")
-        let start = try first.map { property throws(EventFault) in try time(property) } ?? original
-        do throws(ValueError) {
-            return try copy.occurrence(original, of: property, start, context)
-        } catch {
-            throw fault(property, error.reason)
-        }
-    }
-}
-
-extension RecurrenceRule {
-    /// Adds the time of day to the rule when it differs from that of the first occurrence: only the first occurrence is
-    /// moved.
-    fileprivate mutating func keepTime(of start: CalendarTime) {
-        guard frequency.isOfDays, !hasTimes, let second = start.secondOfDay.map(Int.init) else { return }
-        (hours, minutes) = ([second / 3600], [second / 60 % 60])
-        if second % 60 > 0 { seconds = [second % 60] }
     }
 }

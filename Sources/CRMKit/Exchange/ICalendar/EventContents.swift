@@ -80,6 +80,12 @@ struct EventContents: Sendable {
         component.first("RECURRENCE-ID")?.parameter("RANGE")?.uppercased() == "THISANDFUTURE"
     }
 
+    /// Whether the component tells of something on a single date, which is to be seen then.
+    var isOfOneDate: Bool {
+        let status = mapping.status(of: component.name)
+        return !isFollowing && component.first(status.property)?.text.trimmed.uppercased() != "CANCELLED"
+    }
+
     // MARK: - Texts
 
     /// As much of a text as a field can hold.
@@ -166,7 +172,8 @@ struct EventContents: Sendable {
             attendees.append(
                 Attendee(
                     address: address,
-                    name: property.parameter("CN")?.trimmed.nonEmpty,
+                    // Outlook writes quotes of its own around a name.
+                    name: property.parameter("CN").flatMap { SpreadsheetWords.bare($0).nonEmpty },
                     response: word.flatMap(mapping.response.choice),
                     isPerson: (property.parameter("CUTYPE") ?? "INDIVIDUAL").uppercased() == "INDIVIDUAL"
                 )

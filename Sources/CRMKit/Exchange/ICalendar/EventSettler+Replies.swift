@@ -4,7 +4,7 @@ import Localization
 /// Messages of others about an existing event: replies of attendees, and cancellations.
 extension EventSettler {
     func take(reply entry: CalendarEntry, _ id: Int64) throws -> Bool {
-        if entry.contents.original != nil { return try take(replyForOne: entry, id) }
+        if isOfSeries { return try take(replyForOne: entry, id) }
         var isChanged = false
         for attendee in entry.contents.attendees {
             if let contact = try contact(attendee) {
@@ -117,7 +117,7 @@ extension EventSettler {
         guard let found = try store.storedRecord(module, id: id) else { return false }
         let status = mapping.status(of: components.componentName(of: found))
         guard let choice = status.choice("CANCELLED") else { return false }
-        guard entry.contents.original != nil else {
+        guard isOfSeries else {
             return try transaction.edit(module, id: id, [FieldInput(status.field, .set(choice))])
         }
         let kept = try components.kept(of: id)

@@ -22,13 +22,13 @@ final class EventSettler {
     let transaction: Transaction
     private let resolver: ReferenceResolver
     let components: RecordComponents
-    private let lookup: UIDLookup
+    let lookup: UIDLookup
     let contacts: Module
     private let isComplete: Bool
     /// The stored state of the present record, before it was changed.
     private var former: Former?
     /// Whether the present record is the series of the occurrence described.
-    private var isOfSeries = false
+    private(set) var isOfSeries = false
 
     private struct Former {
         let kept: KeptComponents
@@ -76,12 +76,15 @@ final class EventSettler {
             return try decide(entry, on: id, holds)
         case .occurrence:
             if let matched { return try decide(entry, on: matched, holds) }
-            guard let id = try find(entry.contents.uid) else { return .add }
+            guard let id = try find(entry.contents.uid), try !isStray(entry, of: id) else { return .add }
             isOfSeries = true
             return .settle(id)
         case .reply, .cancel:
             let uid = entry.contents.uid
-            guard let id = try find(uid) else { throw missing(uid) }
+            // A date that came without its series, or is none of it, is a record of its own.
+            let own = entry.contents.original == nil ? nil : try find(entry.contents.texts[mapping.identifier])
+            guard let id = try own ?? find(uid) else { throw missing(uid) }
+            isOfSeries = own == nil && entry.contents.original != nil
             guard let found = try store.storedRecord(module, id: id) else { throw Store.missing(id, in: module) }
             let written = try components.written(found)
             if let series = written.components.first, entry.contents.sequence < series.sequence {
@@ -105,7 +108,7 @@ final class EventSettler {
 
     private func find(_ uid: String?) throws -> Int64? { try uid.flatMap(lookup.find) }
 
-    private func noteOutdated(_ entry: CalendarEntry, _ found: Record) {
+    func noteOutdated(_ entry: CalendarEntry, _ found: Record) {
         let name = "\(module.called(found.id).en) (\(found.displayName))"
         let spanish = "\(module.ofCalled(found.id).es) (\(found.displayName))"
         transaction.notice(
@@ -128,7 +131,7 @@ final class EventSettler {
             return .update(id, [])
         }
         guard let found = try store.storedRecord(module, id: id) else { throw Store.missing(id, in: module) }
-        if let series = kept.series, entry.contents.sequence < series.sequence {
+        if let series = kept.series, entry.isOlder(than: series) {
             noteOutdated(entry, found)
             return .skip
         }
@@ -173,9 +176,11 @@ final class EventSettler {
     }
 
     private func publish(_ entry: CalendarEntry, _ id: Int64) throws -> Bool {
+        let (entry, records) = try gathered(entry, of: id)
         let (linked, havePeopleChanged) = try settlePeople(entry.contents.attendees, of: id)
         let haveOccurrencesChanged = try settleOccurrences(entry, of: id)
         let isKeptChanged = try keep(entry, linked: linked, of: id)
+        for record in records { try transaction.delete(module, id: record, reach: .links) }
         return havePeopleChanged || haveOccurrencesChanged || isKeptChanged
     }
 
@@ -228,7 +233,8 @@ final class EventSettler {
             )
             return nil
         }
-        guard attendee.isPerson, options.creates.contains(contacts.name) else { return nil }
+        guard attendee.isPerson, options.creates.contains(contacts.name), !Correspondents.isRole(attendee.address)
+        else { return nil }
         let name = attendee.name ?? String(attendee.address.prefix { $0 != "@" })
         let making = RecordMaking(name: name)
         let id = try resolver.id(attendee.address, prefix: "email", in: contacts, making: making)
@@ -264,6 +270,7 @@ final class EventSettler {
                 values: components.values(ofPeriod: period, in: part)
             )
         }
+        noteStrays(told.filter(\.contents.isOfOneDate).map(\.name), in: found)
         let keys = Set(told.map(\.key) + ends.map { $0.key })
         let local = try isComplete ? former?.local ?? areLocal(present, in: found, former?.kept) : []
         let staying = present.indices.filter { index in
@@ -365,6 +372,13 @@ final class EventSettler {
         var rows = try components.occurrenceRows(of: id)
         let times = components.times(of: found, rows)
         let values = try components.values(of: told.contents, told.name, in: found, times)
+        let former = try kept.occurrences.first { component in
+            try self.told(component, in: series, of: found, zones)?.key == told.key
+        }
+        if let former, entry.isOlder(than: former) {
+            noteOutdated(entry, found)
+            return false
+        }
         if let index = rows.firstIndex(where: { components.key(of: $0, in: found) == told.key }) {
             if saysTheSame(values, rows[index], in: found, times) { return false }
             rows.remove(at: index)

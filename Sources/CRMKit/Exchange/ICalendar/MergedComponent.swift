@@ -103,7 +103,7 @@ struct MergedComponent {
     private mutating func properties() -> [ContentProperty] {
         let slots = slots
         let isOther = kept.component.name != own.name
-        let hasName = kept.component.first("UID") != nil
+        let hasName = kept.uid != nil
         let isKept = slots.map { !isOther && says($0) && (hasName || $0.properties != ["UID"]) }
         let outdated = outdated(slots)
         var places: [String: Int] = [:]

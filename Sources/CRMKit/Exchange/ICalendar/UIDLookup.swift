@@ -14,6 +14,13 @@ final class UIDLookup {
         matcher = Matcher(module, by: [position], addsUnmatchable: true, in: transaction)
     }
 
+    /// Returns the ids of the records that are single dates of a series, which came without it.
+    ///
+    /// - Parameter uid: the UID of the series.
+    func occurrences(of uid: String) throws -> [Int64] {
+        try store.ids(of: module, whose: mapping.identifier, beginsWith: "\(uid)/")
+    }
+
     /// Returns the id of the record with a UID.
     ///
     /// - Returns: `nil` if no record has the UID.

@@ -121,16 +121,25 @@ public struct InputRows {
     ///   - module: the module whose records the calendars describe.
     ///   - options: the options of the import, which say whether what a calendar no longer holds is to be removed.
     ///   - clock: the clock of the user, for times without a zone.
+    ///   - splits: whether what is on a date that its series has not becomes a record of its own.
     /// - Returns: `nil` for a module whose records are told in no calendars.
     public init?(
         calendars files: [NamedSource],
         of module: Module,
         options: ImportOptions,
         clock: Clock,
-        keepsRaw: Bool = false
+        keepsRaw: Bool = false,
+        splits: Bool = true
     ) {
         guard
-            let calendars = CalendarRows(files, of: module, options: options, clock: clock, keepsRaw: keepsRaw)
+            let calendars = CalendarRows(
+                files,
+                of: module,
+                options: options,
+                clock: clock,
+                keepsRaw: keepsRaw,
+                splits: splits
+            )
         else { return nil }
         source = .calendars(calendars)
         table = nil

@@ -33,7 +33,9 @@ struct CardContents: Sendable {
         self.mapping = mapping
         self.module = module
         let entries = card.converted(to: .v4_0).properties
-            .filter { property in !CardContents.ownProperties.contains(where: property.isNamed) }
+            .filter { property in
+                !CardContents.ownProperties.contains(where: property.isNamed) && !property.isEmptyIdentifier
+            }
             .flatMap { property in
                 var property = property
                 let mark = CardMark(takenOff: &property)

@@ -41,6 +41,15 @@ extension CardMapping.Name {
         return (words.joined(separator: " "), choice.key)
     }
 
+    /// The form of address that stands alone before family names: `Sra. Ruiz`.
+    ///
+    /// - Returns: `nil` for a text with another word, which is a given name.
+    func onlyTitle(_ text: String, in module: Module) -> String? {
+        let words = text.split { $0.isWhitespace }.map(String.init)
+        guard words.allSatisfy({ PersonName.isOnlyTitle($0) { salutation($0, in: module) != nil } }) else { return nil }
+        return words.lazy.compactMap { salutation($0, in: module)?.key }.first
+    }
+
     /// Returns the first known form of address among those before a name: `Dr. Ing.`, `Excma. Sra.`
     func salutation(ofPrefix text: String, in module: Module) -> Choice? {
         if let whole = salutation(text, in: module) { return whole }

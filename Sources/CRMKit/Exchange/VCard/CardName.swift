@@ -9,6 +9,7 @@ struct CardName {
     var given: String { text(1) }
     var additional: String { text(2) }
     var prefix: String { text(3) }
+    private var suffix: String { text(4) }
 
     /// The given and additional names, as the field for given names holds them.
     var allGiven: String { [given, additional].filter { !$0.isEmpty }.joined(separator: " ") }
@@ -27,6 +28,9 @@ struct CardName {
             let (own, key) = family.map { ($0, name.family) } ?? (given ?? "", name.given)
             let rest = String(family == nil ? text.dropFirst(own.count) : text.dropLast(own.count)).trimmed
             if key == name.given { return [(name.given, own), (name.family, rest)] }
+            if let title = name.onlyTitle(rest, in: module) {
+                return [(name.given, ""), (name.family, own), (name.salutation, title)]
+            }
             let titled = name.titled(rest, in: module)
             return [(name.given, titled?.given ?? rest), (name.family, own)]
                 + (titled.map { [(name.salutation, $0.salutation)] } ?? [])
@@ -43,14 +47,34 @@ struct CardName {
         let part = family.isEmpty ? given : family
         if part.isEmpty { return Whole(text: formatted) }
         let words = Set(Self.words(part))
-        let others = Self.words(formatted)
+        let plain = bare(formatted)
+        let others = Self.words(plain)
+        // What has a place for the form of address has one for the family name too.
+        if plain != formatted, !family.isEmpty, others == Self.words(part) { return nil }
         // Of the same words the order is that of people.
-        if words.count > 1, words == Set(others) { return Whole(text: formatted) }
+        if words.count > 1, words == Set(others) { return Whole(text: plain) }
         guard others.count > words.count, words.isSubset(of: others) else { return Whole(text: part) }
-        if formatted.contains(",") || words.count > 2 { return Whole(text: formatted) }
-        if !family.isEmpty, formatted.hasSuffix(" \(family)") { return Whole(text: formatted, family: family) }
-        if family.isEmpty, formatted.hasPrefix("\(given) ") { return Whole(text: formatted, given: given) }
-        return Whole(text: formatted)
+        if plain.contains(",") || words.count > 2 { return Whole(text: plain) }
+        if !family.isEmpty, plain.hasSuffix(" \(family)") { return Whole(text: plain, family: family) }
+        if family.isEmpty, plain.hasPrefix("\(given) ") { return Whole(text: plain, given: given) }
+        return Whole(text: plain)
+    }
+
+    /// A whole name without the prefix before it and the suffix behind it that this name has apart: `Sra. Ruiz` beside
+    /// `N:Ruiz;;;Sra.`
+    private func bare(_ formatted: String) -> String {
+        let all = formatted.split { $0.isWhitespace }.map(String.init)
+        var words = all
+        let before = prefix.split { $0.isWhitespace }.map(String.init)
+        if before.count < words.count, Self.place(of: before, in: Array(words.prefix(before.count))) != nil {
+            words.removeFirst(before.count)
+        }
+        let behind = suffix.split { $0.isWhitespace }.map(String.init)
+        if behind.count < words.count, Self.place(of: behind, in: Array(words.suffix(behind.count))) != nil {
+            words.removeLast(behind.count)
+            if let last = words.indices.last, words[last].hasSuffix(",") { words[last].removeLast() }
+        }
+        return words.count == all.count ? formatted : words.joined(separator: " ")
     }
 
     /// Returns the fields of a record's name: the parts of this name, or, when it is missing or has everything in one
@@ -132,12 +156,14 @@ struct CardName {
             // A form of address that people did not write they need not write now.
             if gone.isEmpty, index > 2 { continue }
             guard let place = Self.place(of: gone, in: words) else {
-                if index > 2 { continue }
+                // What people leave out of a name they still leave out.
+                if index > 2 || index == 2 && come.isEmpty { continue }
                 return plain
             }
             let hasComma = words[place.upperBound - 1].hasSuffix(",")
             words.replaceSubrange(place, with: come)
-            if hasComma, let last = come.indices.last { words[place.lowerBound + last] += "," }
+            let last = place.lowerBound + come.count - 1
+            if hasComma, last >= 0 { words[last] += "," }
         }
         return words.joined(separator: " ")
     }
@@ -152,8 +178,8 @@ struct CardName {
         return start.map { $0..<($0 + wanted.count) }
     }
 
-    /// Family, given and additional names. The field of given names holds the additional ones too; in another given name
-    /// they stay, unless they were taken away.
+    /// Family, given and additional names. The field of given names holds the additional ones too, and says all of them
+    /// once it is another: one that does not end with those of the card has none of them.
     private func changedNames(from former: CardName, to present: CardName) -> [[String]] {
         let isSameFamily = present.family == former.family
         let isSameGiven = present.given == former.given
@@ -164,10 +190,9 @@ struct CardName {
         }
         let family = isSameFamily ? component(0) : present.component(0)
         if isSameGiven { return [family, component(1), component(2)] }
-        if [given, additional, ""].contains(present.given) { return [family, present.component(1), [""]] }
         let ending = " \(additional)"
         guard !additional.isEmpty, present.given.hasSuffix(ending) else {
-            return [family, present.component(1), component(2)]
+            return [family, present.component(1), [""]]
         }
         return [family, [String(present.given.dropLast(ending.count))], component(2)]
     }

@@ -126,9 +126,8 @@ final class CardSettler {
         VCard(version: .v4_0, properties: properties).converted(to: .v3_0).properties
     }
 
-    /// Adapts the name on a card to the record where both mean the same: an edited given name is compared along with
-    /// the additional names on the card, and a family name of several words counts as a whole name on a card that has
-    /// no other part.
+    /// Adapts the name on a card to the record where both mean the same: a family name of several words counts as a
+    /// whole name on a card that has no other part.
     ///
     /// When the card is not a later state of the record, the record's other values are kept, see ``CardAddition``.
     ///

@@ -44,6 +44,9 @@ extension ContentProperty {
         return ["\\", ",", ";"].contains(sign) ? "\\\(sign)" : sign
     }
 
+    /// Whether it is a `UID` that identifies nothing, so that the program's own takes its place.
+    var isEmptyIdentifier: Bool { isNamed(CardMapping.uid) && text.trimmed.isEmpty }
+
     /// Whether there is nothing but separators and white space.
     var isBlank: Bool { parts.allSatisfy(\.trimmed.isEmpty) }
 

@@ -41,9 +41,10 @@ final class Correspondents {
         guard !own.contains(address.address), !Self.isRole(address.address), !Self.isSentOn(address.name)
         else { return nil }
         let local = String(address.address.prefix { $0 != "@" })
-        let isNamed = !address.name.isEmpty && !address.name.contains("@")
+        let called = SpreadsheetWords.bare(address.name)
+        let isNamed = !called.isEmpty && !called.contains("@")
         let words =
-            isNamed ? address.name : local.split { "._-".contains($0) }.map(\.capitalized).joined(separator: " ")
+            isNamed ? called : local.split { "._-".contains($0) }.map(\.capitalized).joined(separator: " ")
         let titles = contact.field("salutation")?.type.choices ?? []
         let name = PersonName(words) { titles.formOfAddress($0) != nil }
         var inputs = [

@@ -1,0 +1,123 @@
+import Formats
+import Localization
+
+/// Which of what calendars tell of single dates counts, and of which record it is.
+extension EventSettler {
+    /// Whether an entry tells of a single date that its series has not. It is then a record of its own, as other programs
+    /// show it.
+    ///
+    /// - Parameter id: the id of the series.
+    func isStray(_ entry: CalendarEntry, of id: Int64) throws -> Bool {
+        guard entry.contents.isOfOneDate, let found = try store.storedRecord(module, id: id),
+            let event = EventRow(found)
+        else { return false }
+        let kept = try components.kept(of: id)
+        let name = try components.name(
+            of: entry.contents,
+            in: series(of: found, kept),
+            for: found,
+            zones(entry, kept)
+        )
+        let dates = EventExpander(clock: store.clock).series(event)
+        guard let name, !dates.contains(dates.seconds(of: name)) else { return false }
+        transaction.notice(
+            Text(
+                en: "\(called(found).en) has no occurrence \(name): it is taken as an event of its own",
+                es: "\(called(found).es) no tiene ninguna repetición \(name): se toma como un evento aparte"
+            )
+        )
+        return true
+    }
+
+    private func called(_ found: Record) -> Text {
+        let called = module.called(found.id)
+        return Text(en: "\(called.en) (\(found.displayName))", es: "\(called.es) (\(found.displayName))")
+    }
+
+    /// Tells of those dates of which something is said that shows nowhere, since the series has them not.
+    func noteStrays(_ names: [OccurrenceName], in found: Record) {
+        guard !names.isEmpty, let event = EventRow(found) else { return }
+        let dates = EventExpander(clock: store.clock).series(event)
+        let present = dates.present(names.map(dates.seconds))
+        for name in names where !present.contains(dates.seconds(of: name)) {
+            transaction.notice(
+                Text(
+                    en: "\(called(found).en) has no occurrence \(name): what its calendar says of it shows nowhere",
+                    es:
+                        "\(called(found).es) no tiene ninguna repetición \(name): lo que su calendario dice de ella no se ve"
+                )
+            )
+        }
+    }
+
+    /// The latest of the components that an entry has for each date, with those that came before their series did.
+    ///
+    /// - Parameter id: the id of the series.
+    /// - Returns: the entry, and the ids of the records that were those components'.
+    func gathered(_ entry: CalendarEntry, of id: Int64) throws -> (entry: CalendarEntry, records: [Int64]) {
+        guard entry.purpose == .publish, let found = try store.storedRecord(module, id: id),
+            let event = EventRow(found)
+        else { return (entry, []) }
+        var places: [OccurrenceKey: Int] = [:]
+        var latest: [CalendarComponent] = []
+        let zones = entry.zones(store.clock.zones)
+        func told(_ component: CalendarComponent) throws -> (name: OccurrenceName, key: OccurrenceKey)? {
+            let contents = try components.contents(component, for: found, zones)
+            let name = try components.name(of: contents, in: entry.contents.component, for: found, zones)
+            return name.map { ($0, components.key(of: $0, isFollowing: contents.isFollowing, in: found)) }
+        }
+        for component in entry.occurrences {
+            guard let (name, key) = try told(component) else { continue }
+            guard let place = places[key] else {
+                places[key] = latest.count
+                latest.append(component)
+                continue
+            }
+            if latest[place].isOlder(than: component) {
+                latest[place] = component
+            } else if !component.isOlder(than: latest[place]), component != latest[place] {
+                noteTwo(name, in: found)
+            }
+        }
+        var records: [Int64] = []
+        if event.isSeries, let uid = entry.contents.uid {
+            let dates = EventExpander(clock: store.clock).series(event)
+            for record in try lookup.occurrences(of: uid) {
+                // One in a zone that the series does not define stays by itself.
+                guard let component = try alone(record), let (name, key) = (try? told(component)) ?? nil,
+                    !key.isFollowing, dates.contains(dates.seconds(of: name))
+                else { continue }
+                if places[key] == nil { latest.append(component) }
+                records.append(record)
+            }
+        }
+        var entry = entry
+        entry.occurrences = latest
+        return (entry, records)
+    }
+
+    private func noteTwo(_ name: OccurrenceName, in found: Record) {
+        transaction.notice(
+            Text(
+                en:
+                    "\(called(found).en): the calendar has \(name) twice, and does not say which is later: the first is taken",
+                es:
+                    "\(called(found).es): el calendario tiene \(name) dos veces y no dice cuál es posterior: se toma la primera"
+            )
+        )
+    }
+
+    /// The component of a record that is a single date of a series, with what was changed of it here.
+    ///
+    /// - Returns: `nil` for a record on which more hangs than the people who attend, and for another.
+    private func alone(_ id: Int64) throws -> CalendarComponent? {
+        guard let found = try store.storedRecord(module, id: id), try components.kept(of: id).series != nil else {
+            return nil
+        }
+        let dependents = try store.dependents(of: [id], in: module)
+        guard dependents.requiring.isEmpty, dependents.owned.isEmpty, dependents.referring.isEmpty,
+            let component = try components.written(found).components.first, component.first("RECURRENCE-ID") != nil
+        else { return nil }
+        return component
+    }
+}
