@@ -185,7 +185,9 @@ public final class RecordImport {
                 guard let (row, bytes) = try ahead.next(of: &rows, raw: &raw) else { return false }
                 group = [(row, bytes)]
                 if try prepare(row.head, row: row.number) { plan = self.plan }
-                try plan.refuseUnexpected(row)
+                let unexpected = plan.unexpected(row)
+                // One of a document is refused with the rows after it that hold the document's other lines.
+                if !unexpected.isEmpty, !plan.tellsRow(row) { throw RowProblems(problems: unexpected) }
                 let isOther = otherTable.isBegun(by: row)
                 if plan.otherHeader?.isMet(by: row) == true {
                     passedOverRows.headers.add(row.line)
@@ -226,9 +228,7 @@ public final class RecordImport {
                 report.failed += max(group.count, 1)
                 taken += max(group.count, 1)
                 if group.isEmpty { try reject(problems, .raw(raw)) }
-                for (index, (row, raw)) in group.enumerated() {
-                    try reject(index == 0 ? problems : [], .row(row, raw: raw ?? rows.raw))
-                }
+                try Self.reject(group.map { ($0.row, $0.raw ?? rows.raw) }, problems, by: reject)
             }
             report.rows += passedWithin
             taken += passedWithin
@@ -250,9 +250,7 @@ public final class RecordImport {
                 } catch {
                     let problems = try Self.problems(error, of: rows[0].row)
                     report.failed += rows.count
-                    for (index, (row, raw)) in rows.enumerated() {
-                        try reject(index == 0 ? problems : [], .row(row, raw: raw))
-                    }
+                    try Self.reject(rows, problems, by: reject)
                 }
             }
         }
@@ -350,8 +348,9 @@ public final class RecordImport {
 
     /// Writes a row together with further rows of its record. The meaning of the columns may depend on all of them.
     private func write(_ row: InputRow, _ more: [InputRow], _ plan: RowPlan, by writer: RowWriter) throws {
+        let unexpected = plan.unexpected(row) + more.flatMap(plan.unexpected)
+        if !unexpected.isEmpty { throw RowProblems(problems: unexpected) }
         guard !more.isEmpty else { return try writeSettled(row, more, plan, by: writer) }
-        for row in more { try plan.refuseUnexpected(row) }
         try writeSettled(row, more, plan.settled(for: [row] + more, of: module), by: writer)
     }
 
