@@ -80,7 +80,7 @@ public struct Action: Sendable {
     /// Other words, in either language, that people may write for this action.
     public let synonyms: [String]
     /// Additional examples for help: the text that follows the reference on the command line, and what that call does.
-    public let examples: [(options: String, meaning: Text)]
+    public let examples: [(options: Text, meaning: Text)]
     /// The effect of the action.
     let effect: Effect
 
@@ -96,7 +96,7 @@ public struct Action: Sendable {
         discussion: Text,
         inputs: [Field] = [],
         synonyms: [String] = [],
-        examples: [(options: String, meaning: Text)] = [],
+        examples: [(options: Text, meaning: Text)] = [],
         _ effect: @escaping @Sendable (Record, Inputs, any ActionContext) throws -> Void
     ) -> Action {
         Action(
@@ -154,7 +154,7 @@ public struct Action: Sendable {
         inputs: [Field] = [],
         parts: [Part] = [],
         synonyms: [String] = [],
-        examples: [(options: String, meaning: Text)] = [],
+        examples: [(options: Text, meaning: Text)] = [],
         _ effect: @escaping @Sendable (Record, Inputs, any ActionContext) throws -> Int64
     ) -> Action {
         Action(
