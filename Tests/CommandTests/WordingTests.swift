@@ -39,6 +39,54 @@ struct WordingTests {
         }
     }
 
+    /// Spanish words for what has another name in this program: lines of documents, roles of links, organizations and the
+    /// level at which is ordered again.
+    private static let otherNames = [
+        "partida", "partidas", "organización", "organizaciones", "un papel", "punto de reorden",
+    ]
+    /// English words that files are called by in English examples, beside the nouns of modules.
+    private static let englishFiles: Set<String> = [
+        "links", "pairs", "export", "lines", "before-import", "salvaged", "reminders", "year", "mail", "first", "copy",
+        "team", "state", "contacts", "template", "letter",
+    ]
+
+    @Test("call one thing by one name in Spanish, and files by Spanish names")
+    func names() {
+        for path in Self.commands() {
+            let options = path.leaf.options.flatMap { [$0.summary, $0.discussion] }
+            let texts = [path.leaf.summary] + path.leaf.discussion + path.leaf.operands.map(\.summary) + options
+            for text in texts + path.leaf.examples.map(\.explanation) {
+                for name in Self.otherNames where " \(Self.words(of: text.es)) ".contains(" \(name) ") {
+                    Issue.record("\(path.line): \(name): \(text.es)")
+                }
+            }
+            for line in path.leaf.examples.map(\.line) {
+                let files = Self.files(in: line.es)
+                // A file that another program calls so keeps its name.
+                let nouns = ReadLine.root.subcommands.map(\.name).filter { $0 != "import" }
+                for file in files.intersection(Self.englishFiles.union(nouns)) {
+                    Issue.record("\(path.line): \(file): \(line.es)")
+                }
+            }
+        }
+    }
+
+    /// The words of a text, with blanks between them.
+    private static func words(of text: String) -> String {
+        text.lowercased().split { !$0.isLetter }.joined(separator: " ")
+    }
+
+    /// The names of files in a line of an example, without their endings.
+    private static func files(in line: String) -> Set<String> {
+        let endings = ["csv", "tsv", "json", "jsonl", "vcf", "ics", "txt", "html", "pdf", "mbox", "eml", "xml", "db"]
+        let words = line.split { " '\"=<>@".contains($0) }.map(String.init)
+        return Set(
+            words.compactMap { word in
+                endings.first { word.hasSuffix(".\($0)") }.map { String(word.dropLast($0.count + 1)) }
+            }
+        )
+    }
+
     @Test(
         "are told apart from missing ones",
         arguments: [Text(en: "", es: "Sí"), Text(en: "Yes", es: ""), "Yes please"]

@@ -16,6 +16,8 @@ public struct MergeBatch {
         public fileprivate(set) var alreadyMerged = 0
         /// Rows refused.
         public fileprivate(set) var refused = 0
+        /// The number of values that links of merged records had otherwise, which stand in their notes.
+        public fileprivate(set) var conflicts = 0
         /// Notices about skipped lines for the user.
         public fileprivate(set) var notices: [Text] = []
     }
@@ -36,12 +38,12 @@ public struct MergeBatch {
     public init(_ module: Module, _ preferences: MergePreferences) throws(CRMError) {
         self.module = module
         self.preferences = preferences
-        guard let choice = preferences.choices.first else { return }
+        guard let choice = preferences.named.first else { return }
         throw CRMError(
             .usage,
             Text(
-                en: "--prefer \(choice.field)=\(choice.id) names a record, and the input names many",
-                es: "--prefer \(choice.field)=\(choice.id) nombra un registro, y la entrada nombra muchos"
+                en: "--prefer \(choice.key)=\(choice.id) names a record, and the input names many",
+                es: "--prefer \(choice.key)=\(choice.id) nombra un registro, y la entrada nombra muchos"
             ),
             hint: Text(en: "prefer newer or older", es: "preferir newer u older")
         )
@@ -73,10 +75,12 @@ public struct MergeBatch {
                 reject(problem)
             },
             { row in
-                let isMerged = try take(row, in: transaction)
-                if isMerged { report.merged += 1 } else { report.alreadyMerged += 1 }
+                guard let merged = try take(row, in: transaction) else { return report.alreadyMerged += 1 }
+                report.merged += 1
+                report.conflicts += merged.conflicts.count
             }
         )
+        if let notice = report.notice { report.notices.append(notice) }
         return report
     }
 
@@ -104,8 +108,8 @@ public struct MergeBatch {
         }
     }
 
-    /// - Returns: whether the records were not one before.
-    private func take(_ row: InputRow, in transaction: Transaction) throws -> Bool {
+    /// - Returns: `nil` where the records were one before.
+    private func take(_ row: InputRow, in transaction: Transaction) throws -> MergeReport? {
         try check(row.head, row: row.number)
         let kept = try id(.keep, of: row, in: transaction)
         let other = try id(.merge, of: row, in: transaction)
@@ -113,16 +117,15 @@ public struct MergeBatch {
             if kept.isDirect, other.isDirect {
                 throw problem(CRMError(mergingIntoItself: kept.id, of: module), .merge, of: row)
             }
-            return false
+            return nil
         }
         do {
-            _ = try transaction.log.attempt {
+            return try transaction.log.attempt {
                 try transaction.merge(module, keeping: kept.id, [other.id], preferences)
             }
         } catch {
             throw problem(error, .merge, of: row)
         }
-        return true
     }
 
     /// Returns the record that a cell names.
@@ -147,5 +150,21 @@ public struct MergeBatch {
 
     private func problem(_ error: any Error, _ column: Column, of row: InputRow) -> any Error {
         row.problem(error, cell: cell(column, of: row))
+    }
+}
+
+extension MergeBatch.Report {
+    /// What is said of values that links had otherwise.
+    fileprivate var notice: Text? {
+        guard conflicts > 0 else { return nil }
+        return conflicts == 1
+            ? Text(
+                en: "one value that two links had otherwise stands in the note of the link",
+                es: "un valor en que dos vínculos diferían queda en la nota del vínculo"
+            )
+            : Text(
+                en: "\(conflicts) values that links had otherwise stand in the notes of the links",
+                es: "\(conflicts) valores en que los vínculos diferían quedan en las notas de los vínculos"
+            )
     }
 }

@@ -80,7 +80,7 @@ public struct Action: Sendable {
     /// Other words, in either language, that people may write for this action.
     public let synonyms: [String]
     /// Additional examples for help: the text that follows the reference on the command line, and what that call does.
-    public let examples: [(options: String, meaning: Text)]
+    public let examples: [(options: Text, meaning: Text)]
     /// The choices that the action writes by itself, in fields of whatever module.
     let choices: [FixedChoice]
     /// The effect of the action.
@@ -101,7 +101,7 @@ public struct Action: Sendable {
         inputs: [Field] = [],
         choosing choices: [FixedChoice] = [],
         synonyms: [String] = [],
-        examples: [(options: String, meaning: Text)] = [],
+        examples: [(options: Text, meaning: Text)] = [],
         _ effect: @escaping @Sendable (Record, Inputs, any ActionContext) throws -> Void
     ) -> Action {
         Action(
@@ -165,7 +165,7 @@ public struct Action: Sendable {
         parts: [Part] = [],
         choosing choices: [FixedChoice] = [],
         synonyms: [String] = [],
-        examples: [(options: String, meaning: Text)] = [],
+        examples: [(options: Text, meaning: Text)] = [],
         _ effect: @escaping @Sendable (Record, Inputs, any ActionContext) throws -> Int64
     ) -> Action {
         Action(

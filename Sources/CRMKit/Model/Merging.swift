@@ -82,12 +82,22 @@ public struct MergePreferences: Sendable {
     public var order: Order?
     /// The records whose value of a field is kept, by the field's key.
     public internal(set) var choices: [(field: String, id: Int64)] = []
+    /// The records whose links' value of an attribute is kept, by the attribute's name, ``LinkConflict/key``.
+    public internal(set) var linkChoices: [(attribute: String, id: Int64)] = []
 
     /// Prefers no record, unless an order is given.
     public init(order: Order? = nil) { self.order = order }
 
     /// The record whose value of a field is kept; `nil` when none was named.
     func choice(_ key: String) -> Int64? { choices.last { $0.field == key }?.id }
+
+    /// The record whose links' value of an attribute is kept, where one is named.
+    func linkChoice(_ attribute: String) -> Int64? { linkChoices.last { $0.attribute == attribute }?.id }
+
+    /// Every record that is named, with what is kept of it.
+    var named: [(key: String, id: Int64)] {
+        choices.map { (key: $0.field, id: $0.id) } + linkChoices.map { (key: $0.attribute, id: $0.id) }
+    }
 }
 
 extension CRMError {

@@ -78,6 +78,7 @@ extension Part {
         holdsEqualRows: true,
         complete: { line, document, context in
             try checkWhat(line)
+            try document.tellInactive(line, context)
             try takeOver(&line, of: document, context)
             try settlePrice(&line, in: document["currency"].text)
             try settleDiscount(&line)

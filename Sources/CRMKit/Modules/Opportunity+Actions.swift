@@ -29,7 +29,7 @@ extension Module {
                 Text(en: "With a first line", es: "Con una primera línea")
             ),
             (
-                "7 --lines lines.csv --valid-until +30d",
+                Text(en: "7 --lines lines.csv --valid-until +30d", es: "7 --lines lineas.csv --valid-until +30d"),
                 Text(en: "With lines from a file", es: "Con líneas de un archivo")
             ),
         ]
@@ -49,7 +49,27 @@ extension Module {
             }
             try context.link(.quote, contact: link.contact, record: quote, [("role", .text(role))])
         }
+        if opportunity["stage"] == .text(OpportunityStage.lost) {
+            let called = opportunity.module.called(opportunity.id)
+            context.notice(Text(en: "\(called.en) is lost, and stays so", es: "\(called.es) está perdida, y así queda"))
+        }
         return quote
+    }
+}
+
+extension Record {
+    /// - Throws: ``CRMError`` `refused` for an opportunity that is lost, unless the user insists.
+    func checkIsNotLost(_ context: any RuleContext) throws(CRMError) {
+        guard !context.isForced, self["stage"] == .text(OpportunityStage.lost) else { return }
+        let day = self["closed_on"].text
+        throw refusal(
+            en: "is lost\(day.map { ", since \($0)" } ?? "")",
+            es: "está perdida\(day.map { " desde el \($0)" } ?? "")",
+            hint: Text(
+                en: "should it be won all the same: --force; the quote alone: without --win",
+                es: "si aun así se gana: --force; solo la cotización: sin --win"
+            )
+        )
     }
 }
 

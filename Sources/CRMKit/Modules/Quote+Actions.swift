@@ -31,12 +31,13 @@ extension Module {
         discussion: Text(
             en: """
                 The stage becomes accepted, be the quote rejected before. The opportunity stays as it is unless --win \
-                is given: a sale may need more than one quote. A quote that was superseded cannot be accepted; that \
+                is given: a sale may need more than one quote. One that is lost is won only with --force. A quote that was superseded cannot be accepted; that \
                 one is past its valid-until is told.
                 """,
             es: """
                 La etapa pasa a Aceptada, aunque antes estuviera rechazada. La oportunidad queda como está salvo con \
-                --win: una venta puede requerir más de una cotización. Una cotización sustituida no puede aceptarse; \
+                --win: una venta puede requerir más de una cotización. Una ya perdida se gana solo con --force. Una \
+                cotización sustituida no puede aceptarse; \
                 si ya venció su vigencia, se avisa.
                 """
         ),
@@ -130,13 +131,15 @@ extension Module {
                 Makes a sales order with the lines of the quote, its organization, opportunity, discount, shipping and \
                 all else that both have, and the contacts that are linked: who received the quote is the buyer. A quote \
                 that was not accepted yet is accepted with it, which is told; one that was rejected or superseded cannot \
-                be ordered. A quote is ordered once; orders that were cancelled do not count, and --again insists.
+                be ordered. A quote is ordered once; orders that were cancelled do not count, and --again insists. An \
+                opportunity that is lost is won with --win only where --force is given too.
                 """,
             es: """
                 Crea una venta con las líneas de la cotización, su cliente, oportunidad, descuento, envío y lo demás que \
                 ambas tienen, y los contactos vinculados: quien recibió la cotización es el comprador. Una cotización \
                 aún no aceptada queda aceptada, y se avisa; una rechazada o sustituida no puede pedirse. Una cotización \
-                se pide una vez; las ventas canceladas no cuentan, y --again insiste.
+                se pide una vez; las ventas canceladas no cuentan, y --again insiste. Una oportunidad perdida se gana \
+                con --win solo si también se da --force.
                 """
         ),
         inputs: [.boolean("again", en: "Order it once more", es: "Pedirla una vez más"), win],
@@ -222,6 +225,7 @@ extension Module {
                 hint: Text("\(ProgramName.placeholder) quote edit \(quote.id) --opportunity REF")
             )
         }
+        try opportunity.checkIsNotLost(context)
         try context.edit(opportunity, [OpportunityStage.sale.assignment])
     }
 }

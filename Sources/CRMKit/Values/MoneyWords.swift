@@ -4,21 +4,24 @@ import Localization
 /// Amounts in words, as they stand on invoices and checks.
 enum MoneyWords {
     /// An amount in words: `doce mil quinientos pesos 50/100 M.N.`, `doce mil quinientos euros con cincuenta céntimos`,
-    /// `twelve thousand five hundred and 50/100 Mexican pesos`.
+    /// `twelve thousand five hundred and 50/100 Mexican pesos`. A currency without a name here is called by its code, in
+    /// either language: `ciento veinte KWD 500/1000`.
     ///
     /// - Parameters:
     ///   - minorUnits: the amount in the minor unit of its currency.
-    ///   - currency: the currency of the amount; one without a name here is called by its code.
+    ///   - currency: the currency of the amount.
     static func text(minorUnits: Int64, currency: Currency, in language: Language) -> String {
         let unit = UInt64(Int64.powerOfTen(currency.exponent))
         let (whole, rest) = minorUnits.magnitude.quotientAndRemainder(dividingBy: unit)
         let fraction = currency.exponent == 0 ? nil : "\(rest.digits(atLeast: currency.exponent))/\(unit)"
         switch language {
         case .english:
-            let sign = minorUnits < 0 ? "minus " : ""
-            let name = names[currency.code]?.english
-            let noun = name.map { whole == 1 && fraction == nil ? $0.one : $0.many } ?? currency.code
-            return sign + NumberWords.english(whole) + (fraction.map { " and \($0)" } ?? "") + " \(noun)"
+            let words = (minorUnits < 0 ? "minus " : "") + NumberWords.english(whole)
+            guard let name = names[currency.code]?.english else {
+                return [words, currency.code, fraction].compactMap(\.self).joined(separator: " ")
+            }
+            let noun = whole == 1 && fraction == nil ? name.one : name.many
+            return words + (fraction.map { " and \($0)" } ?? "") + " \(noun)"
         case .spanish:
             let sign = minorUnits < 0 ? "menos " : ""
             return sign + spanish(whole, rest, fraction, currency)
@@ -27,7 +30,8 @@ enum MoneyWords {
 
     private static func spanish(_ whole: UInt64, _ rest: UInt64, _ fraction: String?, _ currency: Currency) -> String {
         guard let name = names[currency.code]?.spanish else {
-            return [NumberWords.spanish(whole), fraction, currency.code].compactMap { $0 }.joined(separator: " ")
+            let words = NumberWords.spanish(whole) + (NumberWords.takesOf(whole) ? " de" : "")
+            return [words, currency.code, fraction].compactMap(\.self).joined(separator: " ")
         }
         let words = NumberWords.spanish(whole, isFeminine: name.isFeminine)
         let head = "\(words) \(NumberWords.takesOf(whole) ? "de " : "")\(whole == 1 ? name.one : name.many)"

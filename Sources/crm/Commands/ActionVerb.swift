@@ -62,7 +62,7 @@ struct ActionVerb {
     private var examples: [Example] {
         let lead = Text("\(ProgramName.placeholder) \(module.name.noun) \(action.name)")
         guard action.examples.isEmpty else {
-            return action.examples.map { Example(Text(joining: [lead, Text($0.options)], with: " "), $0.meaning) }
+            return action.examples.map { Example(Text(joining: [lead, $0.options], with: " "), $0.meaning) }
         }
         return [
             Example(

@@ -105,7 +105,10 @@ enum BackupCommand: ProgramCommand {
             options: [rotate, keep],
             examples: [
                 Example(
-                    "\(ProgramName.placeholder) backup before-import.db",
+                    Text(
+                        en: "\(ProgramName.placeholder) backup before-import.db",
+                        es: "\(ProgramName.placeholder) backup antes-de-importar.db"
+                    ),
                     Text(en: "A copy before something large", es: "Una copia antes de algo grande")
                 ),
                 Example(

@@ -105,6 +105,7 @@ struct ExportGrammar {
     var command: Command {
         let module = module
         let noun = module.name.noun
+        let (lead, file) = ("\(ProgramName.placeholder) \(noun) export", module.fileName(ending: "csv"))
         return Command(
             ExportVerb.name,
             summary: ExportVerb.summary(of: module),
@@ -112,11 +113,14 @@ struct ExportGrammar {
             options: options,
             examples: [
                 Example(
-                    "\(ProgramName.placeholder) \(noun) export --output \(noun).csv",
+                    Text(en: "\(lead) --output \(file.en)", es: "\(lead) --output \(file.es)"),
                     Text(en: "All of them, in a file", es: "Todos, en un archivo")
                 ),
                 Example(
-                    "\(ProgramName.placeholder) \(noun) export --excel-es --spreadsheet-safe --output \(noun).csv",
+                    Text(
+                        en: "\(lead) --excel-es --spreadsheet-safe --output \(file.en)",
+                        es: "\(lead) --excel-es --spreadsheet-safe --output \(file.es)"
+                    ),
                     Text(en: "For a Spanish Excel", es: "Para un Excel en español")
                 ),
             ] + (module.cards == nil ? [] : [cardExample]) + (module.calendar == nil ? [] : [calendarExample])
@@ -131,14 +135,20 @@ struct ExportGrammar {
 
     private var cardExample: Example {
         Example(
-            "\(ProgramName.placeholder) \(module.name.noun) export --format vcard --output cards/",
+            Text(
+                en: "\(ProgramName.placeholder) \(module.name.noun) export --format vcard --output cards/",
+                es: "\(ProgramName.placeholder) \(module.name.noun) export --format vcard --output tarjetas/"
+            ),
             Text(en: "A vCard for each, in a folder", es: "Una vCard de cada uno, en una carpeta")
         )
     }
 
     private var calendarExample: Example {
         Example(
-            "\(ProgramName.placeholder) \(module.name.noun) export --format ics --output calendar/",
+            Text(
+                en: "\(ProgramName.placeholder) \(module.name.noun) export --format ics --output calendar/",
+                es: "\(ProgramName.placeholder) \(module.name.noun) export --format ics --output calendario/"
+            ),
             Text(
                 en: "A calendar file for each, in a folder",
                 es: "Un archivo de calendario de cada uno, en una carpeta"
@@ -204,8 +214,9 @@ struct ExportGrammar {
     }
 
     private var mailExample: Example {
-        Example(
-            "\(ProgramName.placeholder) \(module.name.noun) export --format mbox --where 'date >= -1y' --output year.mbox",
+        let lead = "\(ProgramName.placeholder) \(module.name.noun) export --format mbox --where 'date >= -1y'"
+        return Example(
+            Text(en: "\(lead) --output year.mbox", es: "\(lead) --output del-año.mbox"),
             Text(
                 en: "The messages of a year, for a mail program",
                 es: "Los mensajes de un año, para un programa de correo"

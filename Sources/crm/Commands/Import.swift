@@ -173,7 +173,7 @@ struct ImportGrammar {
                 X-SOCIALPROFILE), en puntos de contacto. Lo que una tarjeta contiene y no cabe en un campo (un número como \
                 *123#, un cumpleaños sin año, PHOTO, nombres adicionales) se avisa si un campo le correspondía, se \
                 conserva, y export lo vuelve a escribir; lo editado después prevalece sobre lo conservado, \
-                parte por parte. La organización debe existir, o crearse con --create-missing organization.
+                parte por parte. El cliente debe existir, o crearse con --create-missing organization.
                 """
         )
     }
@@ -257,15 +257,15 @@ struct ImportGrammar {
     }
 
     private var examples: [Example] {
-        let noun = module.name.noun
+        let (lead, file) = ("\(ProgramName.placeholder) \(module.name.noun) import", module.fileName(ending: "csv"))
         if module.takesMail { return MailManual.examples }
         return [
             Example(
-                "\(ProgramName.placeholder) \(noun) import \(noun).csv --match external_id",
+                Text(en: "\(lead) \(file.en) --match external_id", es: "\(lead) \(file.es) --match external_id"),
                 Text(en: "Bring records up to date from a file", es: "Actualizar registros desde un archivo")
             ),
             Example(
-                "\(ProgramName.placeholder) \(noun) import export.csv --show-mapping",
+                Text(en: "\(lead) export.csv --show-mapping", es: "\(lead) exportacion.csv --show-mapping"),
                 Text(en: "See what would become what", es: "Ver qué se convertiría en qué")
             ),
         ]

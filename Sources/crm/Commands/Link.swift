@@ -191,7 +191,7 @@ struct LinkGrammar {
                     Text(en: "All that a filter chooses", es: "Todos los que elige un filtro")
                 ),
                 Example(
-                    "\(lead) --input links.csv",
+                    Text(en: "\(lead) --input links.csv", es: "\(lead) --input vinculos.csv"),
                     Text(en: "In bulk, from a file", es: "En bloque, desde un archivo")
                 ),
             ],

@@ -16,15 +16,17 @@ enum MergeVerb: Verb {
         discussion: Text(
             en: """
                 newer asks the record that was changed last first, older the one that was changed longest ago; \
-                FIELD=REF keeps the value that one record has in one field. newer and older hold for what links say too. \
-                Without it the record that stays is asked \
-                first, then the others as they are named. No value never wins over one.
+                FIELD=REF keeps the value that one record has in one field, and MODULE.link.ATTRIBUTE=REF what its links \
+                with records of a module say, as product.link.status=57. newer and older hold for what links say too. \
+                Without it the record that stays is asked first, then the others as they are named. No value never wins \
+                over one.
                 """,
             es: """
                 newer pregunta primero al registro modificado más recientemente, older al modificado hace más tiempo; \
-                CAMPO=REF conserva el valor que un registro tiene en un campo. newer y older valen también para lo que \
-                dicen los vínculos. Sin ella se pregunta primero al registro \
-                que queda y después a los otros en el orden dado. La falta de valor nunca gana a un valor.
+                CAMPO=REF conserva el valor que un registro tiene en un campo, y MÓDULO.link.ATRIBUTO=REF lo que dicen sus \
+                vínculos con registros de un módulo, como product.link.status=57. newer y older valen también para lo que \
+                dicen los vínculos. Sin ella se pregunta primero al registro que queda y después a los otros en el orden \
+                dado. La falta de valor nunca gana a un valor.
                 """
         )
     )
@@ -70,7 +72,10 @@ enum MergeVerb: Verb {
                     Text(en: "The newer values, but for one field", es: "Los valores más nuevos, salvo en un campo")
                 ),
                 Example(
-                    "\(ProgramName.placeholder) \(noun) merge --input pairs.jsonl",
+                    Text(
+                        en: "\(ProgramName.placeholder) \(noun) merge --input pairs.jsonl",
+                        es: "\(ProgramName.placeholder) \(noun) merge --input parejas.jsonl"
+                    ),
                     Text(en: "Many pairs at once", es: "Muchas parejas a la vez")
                 ),
             ],
@@ -101,13 +106,15 @@ enum MergeVerb: Verb {
                 en: """
                     Open links of both to the same record, in the same role, become one: each attribute that only one \
                     has is kept, the earlier beginning, both notes, and what the other has otherwise is added to the \
-                    note. References that would lead back to their own record are left out, which is told. Amounts in \
+                    note, which is told; --prefer decides which of two values is the other. Links in two roles stay two. \
+                    References that would lead back to their own record are left out, which is told. Amounts in \
                     different currencies stay together: those of one record.
                     """,
                 es: """
                     Los vínculos abiertos de ambos al mismo registro, con el mismo rol, se unen: se conserva cada atributo \
                     que solo uno tiene, el inicio anterior y ambas notas, y lo que el otro tiene distinto se agrega a la \
-                    nota. Las referencias que volverían a su propio registro se omiten, con aviso. Los importes en \
+                    nota, con aviso; --prefer decide cuál de los dos valores es el otro. Los vínculos con dos roles quedan \
+                    en dos. Las referencias que volverían a su propio registro se omiten, con aviso. Los importes en \
                     monedas distintas no se mezclan: quedan los de un registro.
                     """
             ),
@@ -199,16 +206,19 @@ private struct MergeRun {
             return try session.showSaved([kept], of: module, in: store)
         }
         if session.canAsk, !session.isDryRun, !request.isAgreed {
-            try ask(store.mergePlan(of: module, keeping: kept, others, preferences), in: store)
+            let trial = try store.write(session.writeRequest().trial) { transaction in
+                try transaction.merge(module, keeping: kept, others, preferences)
+            }
+            try ask(trial, in: store)
         }
         let report = try store.write(session.writeRequest()) { transaction in
             let report = try transaction.merge(module, keeping: kept, others, preferences)
             try session.report(of: transaction)
             return report
         }
-        let output = MergeOutput(report.plan, store: store, session: session)
+        let output = MergeOutput(report, store: store, session: session)
         if session.isDryRun { try output.print() }
-        try session.report(output.notes(on: report, isCommitted: !session.isDryRun))
+        try session.report(output.notes(isCommitted: !session.isDryRun))
         if !session.isDryRun { try session.showSaved([kept], of: module, in: store) }
     }
 
@@ -229,10 +239,10 @@ private struct MergeRun {
     }
 
     /// Shows a person what differs, and asks.
-    private func ask(_ plan: MergePlan, in store: Store) throws {
-        let dialogue = session.dialogue
+    private func ask(_ trial: MergeReport, in store: Store) throws {
+        let (dialogue, plan) = (session.dialogue, trial.plan)
         for record in plan.records { try dialogue.say(store.described(record.id, in: module).words()) }
-        try MergeOutput(plan, store: store, session: session).show()
+        try MergeOutput(trial, store: store, session: session).show()
         let kept = module.called(plan.records[0].id)
         let question = Text(en: "Merge into \(kept.en)?", es: "¿Fusionar en \(kept.es)?")
         guard try dialogue.confirms(question) else {

@@ -50,6 +50,8 @@ enum PrintVerb: Verb {
 
     static func command(for module: Module, in registry: Registry) -> Command {
         let noun = module.name.noun
+        let lead = "\(ProgramName.placeholder) \(noun) print 12"
+        let (page, pdfFile) = (module.fileNameOfOne(ending: "html"), module.fileNameOfOne(ending: "pdf"))
         return Command(
             name,
             summary: summary(of: module),
@@ -58,11 +60,11 @@ enum PrintVerb: Verb {
             options: [ExportVerb.output, pdf, template, showTemplate],
             examples: [
                 Example(
-                    "\(ProgramName.placeholder) \(noun) print 12 --lang es -o \(noun).html",
+                    Text(en: "\(lead) --lang es -o \(page.en)", es: "\(lead) --lang es -o \(page.es)"),
                     Text(en: "A page in Spanish", es: "Una página en español")
                 ),
                 Example(
-                    "\(ProgramName.placeholder) \(noun) print 12 --pdf -o \(noun).pdf",
+                    Text(en: "\(lead) --pdf -o \(pdfFile.en)", es: "\(lead) --pdf -o \(pdfFile.es)"),
                     Text(en: "To attach to a mail", es: "Para adjuntarla a un correo")
                 ),
                 Example(
@@ -89,7 +91,7 @@ enum PrintVerb: Verb {
                     """,
                 es: """
                     Escribe una página HTML que no necesita nada más, en el idioma de --lang, lista para imprimirse desde \
-                    un navegador: membrete, a quién va con la dirección del contacto, a dónde se envía, partidas e \
+                    un navegador: membrete, a quién va con la dirección del contacto, a dónde se envía, líneas e \
                     impuestos, totales con cifra y letra, términos, espacio para firmas. --format text escribe lo mismo \
                     para el cuerpo de un correo. Lo rechazado, sustituido o cancelado, el borrador de una póliza y la \
                     compra que aún espera la autorización de una segunda persona llevan una marca que lo dice.

@@ -88,11 +88,17 @@ enum SalvageCommand: ProgramCommand {
             options: [output],
             examples: [
                 Example(
-                    "\(ProgramName.placeholder) salvage crm.db -o salvaged.db",
+                    Text(
+                        en: "\(ProgramName.placeholder) salvage crm.db -o salvaged.db",
+                        es: "\(ProgramName.placeholder) salvage crm.db -o rescatada.db"
+                    ),
                     Text(en: "Read what there is to read", es: "Leer lo que se pueda leer")
                 ),
                 Example(
-                    "\(ProgramName.placeholder) --db salvaged.db check",
+                    Text(
+                        en: "\(ProgramName.placeholder) --db salvaged.db check",
+                        es: "\(ProgramName.placeholder) --db rescatada.db check"
+                    ),
                     Text(en: "Look the new one over", es: "Revisar la nueva")
                 ),
             ],

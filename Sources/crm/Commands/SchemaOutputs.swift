@@ -120,6 +120,7 @@ extension ReportSchemas {
                 ("values", .array(of: .object([("id", .identifier), ("value", .anything)]))),
                 ("kept", .anything),
                 ("others", .array(of: .object([("id", .identifier), ("becomes", .string.orNull)]))),
+                ("record", .reference.orNull),
             ])
         },
         Report(

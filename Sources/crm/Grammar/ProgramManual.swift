@@ -108,7 +108,10 @@ enum ProgramManual {
                 Text(en: "Add an asset that somebody holds", es: "Agregar un activo que alguien tiene")
             ),
             Example(
-                "\(ProgramName.placeholder) contact link asset --input links.csv",
+                Text(
+                    en: "\(ProgramName.placeholder) contact link asset --input links.csv",
+                    es: "\(ProgramName.placeholder) contact link asset --input vinculos.csv"
+                ),
                 Text(en: "Link in bulk", es: "Vincular en bloque")
             ),
             Example(

@@ -183,7 +183,7 @@ enum Tutorial {
             noun: "purchase-order",
             purpose: Text(
                 en: "A purchase with a line for each product that runs short",
-                es: "Una compra con una partida por cada producto que escasea"
+                es: "Una compra con una línea por cada producto que escasea"
             ),
             line: """
                 crm product list --where 'stock < 50' --format csv --columns id | \

@@ -3,14 +3,15 @@ import CRMKit
 import Formats
 import Localization
 
-/// The output, for people and for programs, about the fields in which merged records differ.
+/// The output, for people and for programs, about the fields in which merged records differ, and their links.
 struct MergeOutput {
-    private let plan: MergePlan
+    private let report: MergeReport
+    private var plan: MergePlan { report.plan }
     private let store: Store
     private let session: Session
 
-    init(_ plan: MergePlan, store: Store, session: Session) {
-        self.plan = plan
+    init(_ report: MergeReport, store: Store, session: Session) {
+        self.report = report
         self.store = store
         self.session = session
     }
@@ -24,7 +25,7 @@ struct MergeOutput {
 
     /// Shows a person what differs, on standard error.
     func show() throws {
-        guard !plan.differences.isEmpty else { return }
+        guard !plan.differences.isEmpty || !report.conflicts.isEmpty else { return }
         let sink = ByteSink.memory()
         var listing = Listing(columns, format: .table, style: try session.outputStyle, to: sink)
         try listing.begin()
@@ -38,10 +39,13 @@ struct MergeOutput {
             + plan.records.map { Listing.Column("\($0.id)", en: "\($0.id)", es: "\($0.id)") } + [
                 Listing.Column("kept", en: "Kept", es: "Queda"),
                 Listing.Column("others", en: "The others", es: "Lo demás"),
+                Listing.Column("record", en: "Linked with", es: "Vinculado con"),
             ]
     }
 
-    private func rows() throws -> [Listing.Row] {
+    private func rows() throws -> [Listing.Row] { try differences() + report.conflicts.map(row) }
+
+    private func differences() throws -> [Listing.Row] {
         try plan.differences.map { difference in
             let field = difference.field
             let records = zip(plan.records, difference.values)
@@ -61,21 +65,65 @@ struct MergeOutput {
             }
             return Listing.Row(
                 machine: [field.key] + machine + [
-                    kept, fates.map { "\($0.id):\($1.word ?? "")" }.joined(separator: "; "),
+                    kept, fates.map { "\($0.id):\($1.word ?? "")" }.joined(separator: "; "), "",
                 ],
                 people: [field.label(in: session.language)]
                     + (try records.map { try label(of: field, $1, $0["currency"].text) }) + [
                         try label(of: field, difference.result, plan.currency),
-                        fates.map { "\($0.id): \($1.label?(in: session.language) ?? "")" }.joined(separator: "; "),
+                        fates.map { "\($0.id): \($1.label?(in: session.language) ?? "")" }.joined(separator: "; "), "",
                     ],
                 json: .object([
                     JSONMember("field", .string(field.key)), JSONMember("values", .array(values)),
                     JSONMember("kept", try json(of: field, difference.result, plan.currency)),
-                    JSONMember("others", .array(others)),
+                    JSONMember("others", .array(others)), JSONMember("record", .null),
                 ])
             )
         }
     }
+
+    /// What two links that become one say otherwise.
+    private func row(_ conflict: LinkConflict) throws -> Listing.Row {
+        let (field, kept, other) = (conflict.field, conflict.values[conflict.kept].value, conflict.other)
+        let module = session.registry[conflict.module]
+        let name = try store.displayName(of: "\(conflict.record)", in: module)
+        func cells(_ text: (Value) throws -> String) throws -> [String] {
+            let own = try plan.records.map { record in
+                guard let found = conflict.values.first(where: { $0.id == record.id }) else { return "" }
+                return try text(found.value)
+            }
+            return own + [try text(kept)]
+        }
+        let machine = try cells { field.type.text(of: $0, currency: nil) }
+        let people = try cells { try label(of: field, $0, nil) }
+        let values = try conflict.values.map { id, value in
+            JSONValue.object([
+                JSONMember("id", .integer(id)), JSONMember("value", try json(of: field, value, nil)),
+            ])
+        }
+        let becomes = JSONValue.object([
+            JSONMember("id", .integer(other.id)), JSONMember("becomes", .string(Self.note)),
+        ])
+        return Listing.Row(
+            machine: [conflict.key] + machine + ["\(other.id):\(Self.note)", "\(conflict.record)"],
+            people: [field.label(in: session.language)] + people + [
+                "\(other.id): \(Self.inNote(in: session.language))",
+                "\(module.called(conflict.record)(in: session.language)) \(name)",
+            ],
+            json: .object([
+                JSONMember("field", .string(conflict.key)), JSONMember("values", .array(values)),
+                JSONMember("kept", try json(of: field, kept, nil)), JSONMember("others", .array([becomes])),
+                JSONMember(
+                    "record",
+                    .object([
+                        JSONMember("id", .integer(conflict.record)), JSONMember("name", .string(name)),
+                    ])
+                ),
+            ])
+        )
+    }
+
+    private static let note = "note"
+    private static let inNote = Text(en: "in the note of the link", es: "en la nota del vínculo")
 
     /// A value as records have it in JSON.
     private func json(of field: Field, _ value: Value, _ currency: String?) throws -> JSONValue {
@@ -94,10 +142,10 @@ struct MergeOutput {
     }
 
     /// Returns sentences about what a merge has done, or a dry run would have done.
-    func notes(on report: MergeReport, isCommitted: Bool) throws -> [Text] {
+    func notes(isCommitted: Bool) throws -> [Text] {
         var notes = report.notes
         // A dry run prints the differences themselves.
-        if isCommitted { notes += try lost() }
+        if isCommitted { notes += try lost() + inNotes() }
         let kept = plan.module.called(plan.records[0].id)
         let others = plan.records.dropFirst().map { "\($0.id)" }.joined(separator: ", ")
         let noun = plan.module.spanish
@@ -143,6 +191,30 @@ struct MergeOutput {
                 )
             }
         }
+    }
+}
+
+extension MergeOutput {
+    /// The most values of links that are told one by one.
+    private static let mostTold = 20
+
+    /// Returns sentences about what links had otherwise.
+    private func inNotes() throws -> [Text] {
+        let told = try report.conflicts.prefix(Self.mostTold).map { conflict in
+            let (field, other, module) = (conflict.field, conflict.other, session.registry[conflict.module])
+            let value = try label(of: field, other.value, nil)
+            let name = try store.displayName(of: "\(conflict.record)", in: module)
+            let (whose, linked) = (plan.module.ofCalled(other.id), module.called(conflict.record))
+            return Text(
+                en: """
+                    \(field.label.en) "\(value)" of the link of \(whose.en) with \(linked.en) "\(name)": \(Self.inNote.en)
+                    """,
+                es: "\(field.label.es) «\(value)» del vínculo \(whose.es) con \(linked.es) «\(name)»: \(Self.inNote.es)"
+            )
+        }
+        let rest = report.conflicts.count - told.count
+        guard rest > 0 else { return told }
+        return told + [Text(en: "and \(rest) more values of links", es: "y \(rest) valores más de vínculos")]
     }
 }
 

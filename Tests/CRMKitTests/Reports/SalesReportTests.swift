@@ -162,4 +162,13 @@ import Testing
         try desk.crm.edit(.product, 1, ["stock": "2", "reorder_level": "10"])
         #expect(try desk.rows("reorder") == ["1|-|2000000|10000000|6000000|1000000|2000000"])
     }
+
+    @Test("A stock that was never counted is none of zero, and one of zero is told as such")
+    func uncounted() throws {
+        for (name, stock) in [("Never", ""), ("None", "0"), ("Enough", "5")] {
+            try desk.add(.product, ["name": name, "price": "1", "stock": stock, "reorder_level": "4"])
+        }
+        // 4 less 0 are missing of the second; of the first nobody knows.
+        #expect(try desk.rows("reorder") == ["2|-|0|4000000|0|0|4000000", "1|-|-|4000000|0|0|-"])
+    }
 }

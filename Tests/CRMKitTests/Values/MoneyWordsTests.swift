@@ -17,7 +17,9 @@ import Testing
             (101, "EUR", "un euro con un céntimo"), (20_100, "GBP", "doscientas una libras esterlinas 00/100 GBP"),
             (731_100, "GBP", "siete mil trescientas once libras esterlinas 00/100 GBP"),
             (1_021, "JPY", "mil veintiún yenes"),
-            (1_500, "KWD", "un 500/1000 KWD"),
+            (120_500, "KWD", "ciento veinte KWD 500/1000"), (1_500, "KWD", "un KWD 500/1000"),
+            (-12_005, "SEK", "menos ciento veinte SEK 05/100"), (120, "KRW", "ciento veinte KRW"),
+            (1_000_000, "KRW", "un millón de KRW"), (12_050, "CHF", "ciento veinte francos suizos 50/100 CHF"),
             (
                 99_999_999_999_999_9, "MXN",
                 "nueve billones novecientos noventa y nueve mil novecientos noventa y nueve millones novecientos noventa y nueve mil novecientos noventa y nueve pesos 99/100 M.N."
@@ -36,7 +38,9 @@ import Testing
             (100, "USD", "one and 00/100 US dollars"), (4_219, "EUR", "forty-two and 19/100 euros"),
             (21, "JPY", "twenty-one yen"),
             (-100_000_101, "USD", "minus one million one and 01/100 US dollars"),
-            (1_234, "KWD", "one and 234/1000 KWD"),
+            (120_500, "KWD", "one hundred twenty KWD 500/1000"), (1_234, "KWD", "one KWD 234/1000"),
+            (-12_005, "SEK", "minus one hundred twenty SEK 05/100"), (120, "KRW", "one hundred twenty KRW"),
+            (12_050, "CHF", "one hundred twenty and 50/100 Swiss francs"),
         ]
     )
     func english(minorUnits: Int64, code: String, words: String) throws {

@@ -16,6 +16,11 @@ struct LineFaults: Error {
     let faults: [LineFault]
 }
 
+extension Error {
+    /// Whether what else a line says may still be looked at where this is wrong with it.
+    var concernsOneLine: Bool { self is ValueError || (self as? CRMError)?.concernsOneRow == true }
+}
+
 /// The error that the definitions added by lines are impossible, so that the following lines have no meaning.
 struct RefusedDefinitions: Error {
     let cause: CRMError

@@ -52,7 +52,7 @@ final class PartLines {
 
     /// Reads a line.
     ///
-    /// - Throws: ``LineFault`` for a member that means nothing, cannot be taken or is missing.
+    /// - Throws: ``LineFaults`` for members that mean nothing or cannot be taken, ``LineFault`` for one that is missing.
     func read(_ line: [JSONMember]) throws -> Reading {
         let reading = try reading(of: line.filter { $0.name != key })
         guard case .none = reading.record else { return reading }
@@ -61,29 +61,40 @@ final class PartLines {
 
     private func reading(of members: [JSONMember], at place: String = "") throws -> Reading {
         var reading = Reading()
+        var faults: [LineFault] = []
         for member in members {
             do {
                 try read(member, into: &reading)
             } catch {
-                throw LineFault(field: place + member.name, value: try? member.value.cellText(), cause: error)
+                faults.append(LineFault(field: place + member.name, value: try? member.value.cellText(), cause: error))
+                if !error.concernsOneLine { break }
             }
         }
+        if !faults.isEmpty { throw LineFaults(faults: faults) }
         return reading
     }
 
     /// Reads the rows that a line of their record has, in an array of objects. Where they stand says their order.
     ///
-    /// - Throws: ``LineFault`` naming the row, from 1, for what cannot be taken.
+    /// - Throws: ``LineFaults`` naming the rows, from 1, for what cannot be taken.
     func readAll(_ value: JSONValue) throws -> [Reading] {
         guard case .array(let elements) = value else {
             throw ValueError(en: "must be an array of objects", es: "debe ser un arreglo de objetos")
         }
-        return try elements.enumerated().map { index, element in
+        var faults: [LineFault] = []
+        let readings = try elements.enumerated().compactMap { index, element -> Reading? in
             guard case .object(let members) = element else {
                 throw ValueError(en: "must be an array of objects", es: "debe ser un arreglo de objetos")
             }
-            return try reading(of: members, at: place(index))
+            do {
+                return try reading(of: members, at: place(index))
+            } catch let error as LineFaults {
+                faults += error.faults
+                return nil
+            }
         }
+        if !faults.isEmpty { throw LineFaults(faults: faults) }
+        return readings
     }
 
     private func place(_ index: Int) -> String { "\(part.key)[\(index + 1)]." }
@@ -93,6 +104,7 @@ final class PartLines {
     ///
     /// - Parameter isWhole: whether the line holds the record as stored in another database.
     /// - Returns: whether anything changed.
+    /// - Throws: ``LineFaults`` for everything that is wrong with one of them.
     func replace(with readings: [Reading], of record: Int64, isWhole: Bool) throws -> Bool {
         let isNew = record > lastID
         let present = isNew ? [] : try writer.rows(of: record)
@@ -101,20 +113,26 @@ final class PartLines {
             let (place, next) = (one.element.position, other.element.position)
             return (place ?? Int64(one.offset + 1), one.offset) < (next ?? Int64(other.offset + 1), other.offset)
         }
-        let rows = try ordered.enumerated().map { order, entry in
+        var faults: [LineFault] = []
+        let rows = try ordered.enumerated().map { order, entry -> [Value] in
             let (index, reading) = entry
             var draft = PartDraft(new: part, inPlaceOf: order < present.count ? present[order].values : nil)
             draft.takesCounts = isNew || isWhole
             do {
                 return try values(reading, of: owner, over: draft)
-            } catch let fault as LineFault {
-                throw LineFault(field: place(index) + fault.field, value: fault.value, cause: fault.cause)
+            } catch let error as LineFaults {
+                faults += error.faults.map {
+                    LineFault(field: place(index) + $0.field, value: $0.value, cause: $0.cause)
+                }
             } catch let error as CRMError where error.code == .invalid && !error.problems.isEmpty {
-                let problem = error.problems[0]
-                let cause = ValueError(en: problem.reason.en, es: problem.reason.es)
-                throw LineFault(field: place(index) + problem.field, value: problem.value, cause: cause)
+                faults += error.problems.map { problem in
+                    let cause = ValueError(en: problem.reason.en, es: problem.reason.es)
+                    return LineFault(field: place(index) + problem.field, value: problem.value, cause: cause)
+                }
             }
+            return []
         }
+        if !faults.isEmpty { throw LineFaults(faults: faults) }
         return try writer.replace(with: rows, of: record)
     }
 
@@ -204,14 +222,17 @@ final class PartLines {
             draft.give(index, part.allFields[index].type.reference(to: id, in: module))
         }
         let context = transaction.values.with(currency: owner["currency"].text ?? transaction.values.currency)
+        var faults: [LineFault] = []
         for (field, text) in reading.unread {
             do {
                 let text = try field.withoutUnit(text, sibling: part.field) { draft[$0] }
                 draft.give(field.key, try field.type(among: { draft[$0] }).parse(text, in: context))
             } catch {
-                throw LineFault(field: field.key, value: text, cause: part.advised(error, of: field, given: text))
+                let cause = part.advised(error, of: field, given: text)
+                faults.append(LineFault(field: field.key, value: text, cause: cause))
             }
         }
+        if !faults.isEmpty { throw LineFaults(faults: faults) }
         try draft.check(of: owner, transaction)
         return draft.values
     }

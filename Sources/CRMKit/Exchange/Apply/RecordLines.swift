@@ -109,12 +109,12 @@ final class RecordLines {
             }
             do {
                 try read(member.value, as: meaning, into: &reading)
-            } catch let fault as LineFault {
-                throw fault
+            } catch let error as LineFaults {
+                faults += error.faults
             } catch {
                 // The other members are looked at all the same.
                 let fault = LineFault(field: member.name, value: try? member.value.cellText(), cause: error)
-                guard error is ValueError || (error as? CRMError)?.concernsOneRow == true else { throw fault }
+                guard error.concernsOneLine else { throw fault }
                 faults.append(fault)
             }
         }
@@ -288,8 +288,8 @@ final class RecordLines {
         }
         var draft = original.map(Draft.init(editing:)) ?? Draft(new: module)
         for (position, value) in reading.given { draft.give(position, value) }
-        try giveAmounts(reading, to: &draft)
-        try giveCounted(reading, to: &draft)
+        let faults = giveAmounts(reading, to: &draft) + giveCounted(reading, to: &draft)
+        if !faults.isEmpty { throw LineFaults(faults: faults) }
         if let original, draft.record.values == original.values {
             return (original.id, .unchanged)
         }
@@ -316,7 +316,10 @@ final class RecordLines {
     }
 
     /// Amounts are counted in the currency that the line, the record or the settings name, in this order.
-    private func giveAmounts(_ reading: Reading, to draft: inout Draft) throws {
+    ///
+    /// - Returns: what is wrong with some of them.
+    private func giveAmounts(_ reading: Reading, to draft: inout Draft) -> [LineFault] {
+        var faults: [LineFault] = []
         for (position, text) in reading.amounts {
             let field = module.allFields[position]
             do {
@@ -334,22 +337,27 @@ final class RecordLines {
                 }
                 draft.give(position, .integer(money.minorUnits))
             } catch {
-                throw LineFault(field: field.key, value: text, cause: error)
+                faults.append(LineFault(field: field.key, value: text, cause: error))
             }
         }
+        return faults
     }
 
     /// Numbers count in what the line, the record or the definition says, in this order.
-    private func giveCounted(_ reading: Reading, to draft: inout Draft) throws {
+    ///
+    /// - Returns: what is wrong with some of them.
+    private func giveCounted(_ reading: Reading, to draft: inout Draft) -> [LineFault] {
+        var faults: [LineFault] = []
         for (position, text) in reading.counted {
             let field = module.allFields[position]
             do {
                 let number = try field.withoutUnit(text, sibling: module.field) { draft[$0] }
                 draft.give(position, try field.type.parse(number, in: transaction.values))
             } catch {
-                throw LineFault(field: field.key, value: text, cause: error)
+                faults.append(LineFault(field: field.key, value: text, cause: error))
             }
         }
+        return faults
     }
 
     /// Sets a reference that a new record could not have when it was written.

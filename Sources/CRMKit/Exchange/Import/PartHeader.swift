@@ -103,9 +103,23 @@ struct PartHeader {
         guard let dot = header.firstIndex(of: "."), let field = part.fieldMeant(by: String(header[..<dot])),
             let target = field.type.target,
             let prefix = ImportHeader.prefix(String(header[header.index(after: dot)...]), in: registry[target])
-        else { return key(folded) ?? loneKey(folded) }
+        else { return key(folded) ?? loneKey(folded) ?? tax(folded) }
         return .field(field.key, prefix: prefix)
     }
+
+    /// The rate of the tax on a row: `IVA`, `% IVA`, `Tasa de IVA`; `nil` for any other header, as for what the tax comes to.
+    private func tax(_ folded: String) -> PartCell.Meaning? {
+        let words = folded.split { !$0.isLetter && !$0.isNumber }
+        guard TaxEvidence.isOfTaxes(folded),
+            words.allSatisfy({ Self.wordsOfRates.contains($0) || TaxEvidence.isOfTaxes(String($0)) })
+        else { return nil }
+        return part.writableFields.first { $0.type == .list(.tax) }.map { .field($0.key, prefix: nil) }
+    }
+
+    /// Words that stand beside the name of a tax above its rates.
+    private static let wordsOfRates: Set<Substring> = [
+        "de", "del", "tasa", "tipo", "porcentaje", "rate", "percent", "of",
+    ]
 
     /// A code of a record where one field alone names records that have such a one: `Código`; `nil` for any other header.
     private func loneKey(_ folded: String) -> PartCell.Meaning? {

@@ -108,6 +108,7 @@ struct PartImport {
     }
 
     /// - Parameter present: the rows that the new ones replace.
+    /// - Throws: ``CRMError`` `invalid` for everything that is wrong with one of them.
     private func values(
         _ rows: [[FieldInput]],
         of part: Part,
@@ -115,14 +116,38 @@ struct PartImport {
         over present: [PartRow]
     ) throws -> [[Value]] {
         let isNew = transaction.log.hasCreated(owner.id, in: module.table)
-        return try rows.enumerated().map { index, inputs in
+        var faults: [(row: Int, problem: CRMError.Problem)] = []
+        var refusal: CRMError?
+        let all = try rows.enumerated().map { index, inputs -> [Value] in
             var draft = PartDraft(new: part, inPlaceOf: index < present.count ? present[index].values : nil)
             draft.takesCounts = isNew
             do {
                 return try transaction.values(draft, inputs, of: owner)
-            } catch var error as CRMError where error.code == .invalid {
-                error.problems = error.problems.map(\.namingWhatIsMissing)
-                throw error
+            } catch let error as CRMError where error.code == .invalid {
+                faults += error.problems.map { (index + 1, $0) }
+                refusal = error
+                return []
+            }
+        }
+        guard var refusal else { return all }
+        refusal.problems =
+            rows.count == 1
+            ? faults.map(\.problem.namingWhatIsMissing) : [CRMError.Problem(faults, inRowsOf: part.key)]
+        throw refusal
+    }
+
+    /// Returns what is wrong with the rows that cells give a record that is refused itself.
+    ///
+    /// - Parameter owner: the record as far as it is known.
+    /// - Throws: errors that are not the fault of a cell.
+    func faults(of given: [GivenRows], of owner: Record) throws -> [(error: CRMError, cell: Int)] {
+        try given.compactMap { rows in
+            guard case .inputs(let inputs) = rows.contents else { return nil }
+            do {
+                _ = try values(inputs, of: rows.part, owner, over: [])
+                return nil
+            } catch let error as CRMError where error.concernsOneRow {
+                return (error, rows.cell)
             }
         }
     }
@@ -224,6 +249,25 @@ extension CRMError.Problem {
             field: field,
             value: nil,
             reason: Text(en: "\(field): \(reason.en)", es: "\(field): \(reason.es)")
+        )
+    }
+
+    /// All that is wrong with the rows of a cell that gives several, each named by its number, from 1.
+    fileprivate init(_ faults: [(row: Int, problem: CRMError.Problem)], inRowsOf part: String) {
+        let places = faults.map { "\(part)[\($0.row)].\($0.problem.field)" }
+        let parts = zip(places, faults).map { place, fault in
+            Text(
+                en: "\(place)\(fault.problem.value.map { " \"\($0)\"" } ?? ""): \(fault.problem.reason.en)",
+                es: "\(place)\(fault.problem.value.map { " «\($0)»" } ?? ""): \(fault.problem.reason.es)"
+            )
+        }
+        self.init(
+            field: part,
+            value: nil,
+            reason: Text(
+                en: parts.map(\.en).joined(separator: "; "),
+                es: parts.map(\.es).joined(separator: "; ")
+            )
         )
     }
 }

@@ -63,14 +63,38 @@ final class PartRowSettler {
         by writer: PartWriter
     ) throws -> Bool {
         var position: Int64 = 0
+        var problems: [RowProblem] = []
         for start in stride(from: 0, to: rows.count, by: Self.mostHeld) {
             let piece = Array(rows[start..<min(start + Self.mostHeld, rows.count)])
-            for row in try values(of: piece, plan, part, owner, over: [], isNew: true) {
-                position += 1
-                try writer.append(row, to: owner.id, at: position)
+            do {
+                for row in try values(of: piece, plan, part, owner, over: [], isNew: true) where problems.isEmpty {
+                    position += 1
+                    try writer.append(row, to: owner.id, at: position)
+                }
+            } catch let error as RowProblems {
+                problems += error.problems
             }
         }
+        if !problems.isEmpty { throw RowProblems(problems: problems) }
         return position > 0
+    }
+
+    /// Returns what is wrong with the rows of a record that is refused itself.
+    ///
+    /// - Parameters:
+    ///   - owner: the record as far as it is known.
+    ///   - isNew: whether it is not stored.
+    /// - Throws: errors that are not the fault of a row.
+    func faults(of rows: [InputRow], plan: RowPlan, owner: Record, isNew: Bool) throws -> [RowProblem] {
+        guard let part = module.parts.first(where: { $0.key == plan.part }) else { return [] }
+        let present = try isNew ? [] : transaction.rows(of: part, in: module).rows(of: owner.id)
+        if options.fillsOnlyEmpty, !present.isEmpty { return [] }
+        do {
+            _ = try values(of: rows, plan, part, owner, over: present, isNew: isNew)
+            return []
+        } catch let error as RowProblems {
+            return error.problems
+        }
     }
 
     /// The most rows of a record to which others are added that stand apart from them in the input: each such time all of
@@ -100,6 +124,7 @@ final class PartRowSettler {
     /// - Parameters:
     ///   - present: the existing rows that the first of them change.
     ///   - isNew: whether their record is new.
+    /// - Throws: ``RowProblems`` for every cell of theirs that is wrong; other errors are not the fault of a row.
     private func values(
         of rows: [InputRow],
         _ plan: RowPlan,
@@ -115,6 +140,7 @@ final class PartRowSettler {
         var new = PartDraft(new: part)
         new.takesCounts = isNew
         var all: [[Value]] = []
+        var problems: [RowProblem] = []
         for (index, row) in told.enumerated() {
             if index >= present.count, let columns,
                 let values = try plainValues(row, columns, new, of: owner, context, plan.taxes)
@@ -122,15 +148,38 @@ final class PartRowSettler {
                 all.append(values)
                 continue
             }
-            var base = index < present.count ? PartDraft(part, values: present[index].values) : new
+            let base = index < present.count ? PartDraft(part, values: present[index].values) : new
             do {
-                let inputs = try inputs(row, plan, into: &base, isEdit: index < present.count)
-                all.append(try transaction.values(base, inputs, of: owner))
-            } catch {
-                throw problem(error, row, plan, part)
+                all.append(try values(of: row, plan, over: base, of: owner, isEdit: index < present.count))
+            } catch let error as RowProblems {
+                problems += error.problems
             }
         }
+        if !problems.isEmpty { throw RowProblems(problems: problems) }
         return all
+    }
+
+    /// Returns the values of a row that is read with care.
+    ///
+    /// - Throws: ``RowProblems`` for every cell that is wrong; other errors are not the fault of the row.
+    private func values(
+        of row: InputRow,
+        _ plan: RowPlan,
+        over base: PartDraft,
+        of owner: Record,
+        isEdit: Bool
+    ) throws -> [Value] {
+        var draft = base
+        var wrong: [Int: RowProblem] = [:]
+        let inputs = try inputs(row, plan, into: &draft, isEdit: isEdit, &wrong)
+        var others: [RowProblem] = []
+        do {
+            let values = try transaction.values(draft, inputs, of: owner)
+            if wrong.isEmpty { return values }
+        } catch let error as CRMError where error.concernsOneRow {
+            others = problems(error, row, plan, base.part, besides: wrong)
+        }
+        throw RowProblems(problems: wrong.sorted { $0.key < $1.key }.map(\.value) + others)
     }
 
     /// The columns by their fields, where each cell says by itself what its field holds.
@@ -183,11 +232,14 @@ final class PartRowSettler {
     }
 
     /// Returns the inputs that a row gives for a row of the part. References are resolved at once.
+    ///
+    /// - Parameter wrong: gets the problems of cells that cannot be taken.
     private func inputs(
         _ row: InputRow,
         _ plan: RowPlan,
         into draft: inout PartDraft,
-        isEdit: Bool
+        isEdit: Bool,
+        _ wrong: inout [Int: RowProblem]
     ) throws -> [FieldInput] {
         let part = draft.part
         if plan.isTextOnly(row) { return textInputs(row, plan) }
@@ -237,7 +289,8 @@ final class PartRowSettler {
                     taxes.append((word, named))
                 }
             } catch {
-                throw row.problem(error, cell: index)
+                guard let problem = row.problem(error, cell: index) as? RowProblem else { throw error }
+                wrong[index] = problem
             }
         }
         for (word, all) in Dictionary(grouping: taxes, by: \.word) {
@@ -294,25 +347,33 @@ final class PartRowSettler {
         return FieldInput(key, .set("\(try resolver.id(text, prefix: prefix, in: module))"))
     }
 
-    private func problem(_ error: any Error, _ row: InputRow, _ plan: RowPlan, _ part: Part) -> any Error {
-        guard let error = error as? CRMError, error.concernsOneRow, !error.problems.isEmpty else {
-            return row.problem(error, cell: nil)
+    /// Returns the problems that an error of a row of the part names.
+    ///
+    /// - Parameter wrong: the cells that are known to be wrong. What is missing may be so because of them.
+    private func problems(
+        _ error: CRMError,
+        _ row: InputRow,
+        _ plan: RowPlan,
+        _ part: Part,
+        besides wrong: [Int: RowProblem]
+    ) -> [RowProblem] {
+        if error.problems.isEmpty {
+            return wrong.isEmpty ? [row.problem(error.reason, cell: nil, value: nil)] : []
         }
-        return RowProblems(
-            problems: error.problems.map { problem in
-                let index = plan.columns.firstIndex { column in
-                    guard case .cell(let cell) = column else { return false }
-                    return cell.words.contains(problem.field)
-                        || part.aliases.contains { cell.words.contains($0.word) && $0.keys.contains(problem.field) }
-                }
-                return row.problem(
-                    row.columns.isEmpty ? problem.reason : problem.reasonInTables,
-                    cell: index,
-                    otherwise: "\(part.name).\(problem.field)",
-                    value: index.flatMap { row.texts[$0] }
-                )
+        return error.problems.compactMap { problem in
+            let index = plan.columns.firstIndex { column in
+                guard case .cell(let cell) = column else { return false }
+                return cell.words.contains(problem.field)
+                    || part.aliases.contains { cell.words.contains($0.word) && $0.keys.contains(problem.field) }
             }
-        )
+            if !wrong.isEmpty, problem.value == nil || index.map({ wrong[$0] != nil }) ?? true { return nil }
+            return row.problem(
+                row.columns.isEmpty ? problem.reason : problem.reasonInTables,
+                cell: index,
+                otherwise: "\(part.name).\(problem.field)",
+                value: index.flatMap { row.texts[$0] }
+            )
+        }
     }
 }
 

@@ -6,8 +6,8 @@ extension RecordImport {
     ) throws -> (row: InputRow, raw: [UInt8])? {
         guard let first = group.first?.row, let last = group.last?.row, !rows.stoppedEarly else { return nil }
         var next = try RowAhead.read(&rows)
-        while case .row(let row, _) = next, plan.continues(row, after: first, last), below?.pass(row) == true {
-            passedOverRows.totals.add(row.line)
+        while case .row(let row, _) = next, plan.continues(row, after: first, last), let passed = below?.pass(row) {
+            passedOverRows.note(passed, row)
             report.skipped += 1
             passedWithin += 1
             next = try RowAhead.read(&rows)
@@ -25,5 +25,19 @@ extension RecordImport {
         sums.add(row, in: plan.summed)
         below?.add(row)
         return (row, raw)
+    }
+
+    /// Rejects the rows of one record, each with what is wrong with it, the first one with what is wrong with all.
+    static func reject(
+        _ rows: [(row: InputRow, raw: [UInt8])],
+        _ problems: [RowProblem],
+        by reject: ([RowProblem], RejectedRow) throws -> Void
+    ) throws {
+        let further = Dictionary(grouping: problems, by: \.row)
+        let numbers = Set(rows.dropFirst().map(\.row.number))
+        for (index, (row, raw)) in rows.enumerated() {
+            let own = index == 0 ? problems.filter { !numbers.contains($0.row) } : further[row.number] ?? []
+            try reject(own, .row(row, raw: raw))
+        }
     }
 }

@@ -205,9 +205,7 @@ public final class RecordImport {
                 if group.isEmpty { group = [next] }
                 let problems = try Self.problems(error, of: next.row)
                 report.failed += group.count
-                for (index, (row, raw)) in group.enumerated() {
-                    try reject(index == 0 ? problems : [], .row(row, raw: raw ?? rows.raw))
-                }
+                try Self.reject(group.map { ($0.row, $0.raw ?? rows.raw) }, problems, by: reject)
             }
             let count = max(group.count, 1) + passedWithin
             report.rows += count
@@ -232,7 +230,9 @@ public final class RecordImport {
         by writer: RowWriter
     ) throws {
         if try prepare(next.row) { plan = self.plan }
-        try plan.refuseUnexpected(next.row)
+        let unexpected = plan.unexpected(next.row)
+        // One of a document is refused with the rows after it that hold the document's other lines.
+        if !unexpected.isEmpty, !plan.tellsRow(next.row) { throw RowProblems(problems: unexpected) }
         let isOther = otherTable.isBegun(by: next.row)
         if plan.otherHeader?.isMet(by: next.row) == true {
             passedOverRows.headers.add(next.row.line)
@@ -275,9 +275,7 @@ public final class RecordImport {
                 } catch {
                     let problems = try Self.problems(error, of: rows[0].row)
                     report.failed += rows.count
-                    for (index, (row, raw)) in rows.enumerated() {
-                        try reject(index == 0 ? problems : [], .row(row, raw: raw))
-                    }
+                    try Self.reject(rows, problems, by: reject)
                 }
             }
         }
@@ -366,8 +364,9 @@ public final class RecordImport {
 
     /// Writes a row together with further rows of its record. The meaning of the columns may depend on all of them.
     private func write(_ row: InputRow, _ more: [InputRow], _ plan: RowPlan, by writer: RowWriter) throws {
+        let unexpected = plan.unexpected(row) + more.flatMap(plan.unexpected)
+        if !unexpected.isEmpty { throw RowProblems(problems: unexpected) }
         guard !more.isEmpty else { return try writeSettled(row, more, plan, by: writer) }
-        for row in more { try plan.refuseUnexpected(row) }
         try writeSettled(row, more, plan.settled(for: [row] + more, of: module), by: writer)
     }
 

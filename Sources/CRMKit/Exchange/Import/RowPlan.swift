@@ -152,14 +152,13 @@ struct RowPlan {
         return CompanyMark.isOne(text) == kind.isTrue ? nil : kind.other
     }
 
-    /// - Throws: ``RowProblems`` if a row has a value in a column that was ignored because it seemed to be empty.
-    func refuseUnexpected(_ row: InputRow) throws(RowProblems) {
-        if empty.isEmpty { return }
-        let problems = empty.sorted { $0.key < $1.key }.compactMap { index, reason -> RowProblem? in
+    /// Returns the problems of a row with values in columns that were ignored because they seemed to be empty.
+    func unexpected(_ row: InputRow) -> [RowProblem] {
+        if empty.isEmpty { return [] }
+        return empty.sorted { $0.key < $1.key }.compactMap { index, reason -> RowProblem? in
             guard let text = row.texts[index], !text.trimmed.isEmpty else { return nil }
             return row.problem(reason, cell: index, value: text)
         }
-        if !problems.isEmpty { throw RowProblems(problems: problems) }
     }
 
     /// Returns the plan for the rows of one record: a text that is the same in all rows, next to others that name them,

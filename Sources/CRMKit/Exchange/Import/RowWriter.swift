@@ -35,7 +35,7 @@ final class RowWriter {
     private let store: Store
     private let table: RecordTable
     let registry: Registry
-    private let matcher: Matcher?
+    let matcher: Matcher?
     /// Finds records by ids that rows give unasked.
     private lazy var idMatcher = Matcher(module, by: [0], addsUnmatchable: true, in: transaction)
     private let earlier: EarlierRows
@@ -44,8 +44,8 @@ final class RowWriter {
     private let cards: CardSettler?
     private let calendar: EventSettler?
     private let mail: MailSettler?
-    private let parts: PartImport
-    private let partRows: PartRowSettler
+    let parts: PartImport
+    let partRows: PartRowSettler
     private let records: RecordSettler
     private let pieces: PieceSettler?
 
@@ -153,7 +153,15 @@ final class RowWriter {
             if plan.hasPieces || plan.hasNameParts || plan.lacksFamilyNames || plan.titleCell != nil {
                 try reader.readNames(&reading, row: row, plan: plan, existing: existing)
             }
-            if !reading.problems.isEmpty { throw RowProblems(problems: try completed(reading, row: row, plan: plan)) }
+            if !reading.problems.isEmpty {
+                throw try refused(
+                    RowProblems(problems: completed(reading, row: row, plan: plan)),
+                    reading,
+                    [row] + more,
+                    plan,
+                    existing
+                )
+            }
             if let existing, let former {
                 return try goOn(with: existing, of: former, reading.given, [row] + more, plan: plan)
             }
@@ -164,14 +172,12 @@ final class RowWriter {
                 card = contents
             }
             if let existing, !options.fillsOnlyEmpty { try reader.tellEmptied(&reading, row, plan, of: existing) }
-            let settled = try store(
-                &reading,
-                &card,
-                in: existing,
-                made: made,
-                plan,
-                isCalendar: row.entry != nil
-            )
+            let settled: RecordSettler.Settled
+            do {
+                settled = try store(&reading, &card, in: existing, made: made, plan, isCalendar: row.entry != nil)
+            } catch {
+                throw try refused(error, reading, [row] + more, plan, existing)
+            }
             var outcome = Outcome(change: settled.change)
             outcome.linked = try link(settled, reading, row: row)
             let haveOthersChanged = try settleOthers(of: settled, row, more, reading, card, plan)
@@ -373,23 +379,6 @@ final class RowWriter {
         }
         let isChanged = try partRows.append(rows, plan: plan, to: record, of: former)
         return Outcome(change: isChanged ? .updated : .unchanged)
-    }
-
-    /// Returns the problems of a row with unreadable cells, together with missing required values.
-    private func completed(_ reading: RowReading, row: InputRow, plan: RowPlan) throws -> [RowProblem] {
-        guard matcher == nil, !plan.impliesID else { return reading.problems }
-        var draft = Draft(new: module)
-        for item in reading.given where !item.value.isNull { draft.give(item.position, item.value) }
-        do {
-            try transaction.prepare(&draft, problems: [])
-            return reading.problems
-        } catch let error as CRMError where error.concernsOneRow {
-            let others = error.problems.filter { problem in
-                let isWrong = module.position(of: problem.field).map(reading.wrong.contains) ?? false
-                return !isWrong && !module.prompting.derived.contains(problem.field)
-            }
-            return reading.problems + others.map { row.problem($0, in: module, plan: plan) }
-        }
     }
 
     /// Returns the outcome for a matched record that is not to be updated, by the options; `nil` when it is.

@@ -1,6 +1,11 @@
 /// By what a row below the lines of a document is known that only says what they come to: `Subtotal`, `IVA 16%`, `Total`
 /// without a quantity, and an amount that the lines above make.
 struct LineTotals {
+    /// What a row that was passed over holds.
+    enum Passed {
+        case total, tax
+    }
+
     /// What such a row says.
     private enum Sign {
         case total
@@ -55,22 +60,25 @@ struct LineTotals {
         sum = sum.map { $0 + quantity * price }
     }
 
-    /// Whether a row says what the lines above it come to; it then counts as one of the rows that do.
-    mutating func pass(_ row: InputRow) -> Bool {
-        guard count > 0 else { return false }
+    /// Takes a row that says what the lines above it come to; it then counts as one of the rows that do.
+    ///
+    /// - Returns: what the row holds; `nil` for one that is a line.
+    mutating func pass(_ row: InputRow) -> Passed? {
+        guard count > 0 else { return nil }
         let signs = signs(of: row)
-        if signs.isEmpty { return false }
+        if signs.isEmpty { return nil }
         let told = amounts.filter { row.texts[$0]?.trimmed.isEmpty == false }
-        guard !told.isEmpty else { return false }
+        guard !told.isEmpty else { return nil }
         let bases = Array(sums.values) + [sum].compactMap(\.self)
         for place in told {
-            guard let amount = number(row, place) else { return false }
+            guard let amount = number(row, place) else { return nil }
             for sign in signs where isMade(amount, by: bases, sign) {
-                if case .tax(let isWithheld) = sign { taxes += isWithheld ? -abs(amount) : abs(amount) }
-                return true
+                guard case .tax(let isWithheld) = sign else { return .total }
+                taxes += isWithheld ? -abs(amount) : abs(amount)
+                return .tax
             }
         }
-        return false
+        return nil
     }
 
     private func isMade(_ amount: Double, by bases: [Double], _ sign: Sign) -> Bool {

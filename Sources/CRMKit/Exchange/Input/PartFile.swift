@@ -33,7 +33,9 @@ public struct PartFile {
         do {
             return try read(source, format: format, tell)
         } catch let problem as RowProblem {
-            throw refusal(problem)
+            throw refusal([problem])
+        } catch let all as RowProblems {
+            throw refusal(all.problems)
         }
     }
 
@@ -59,6 +61,7 @@ public struct PartFile {
         var taxes: TaxEvidence?
         var below: LineTotals?
         var told = ToldValues()
+        var problems: [RowProblem] = []
         var passedOver = PassedOverLines()
         if let head = rows.head {
             columns = try self.columns(of: head)
@@ -72,8 +75,8 @@ public struct PartFile {
                 names = row.names
                 (taxes, below) = (TaxEvidence(names, columns, of: part), LineTotals(columns, of: part))
             }
-            if below?.pass(row) == true || total.isMet(by: row) {
-                passedOver.totals.add(row.line)
+            if let passed = below?.pass(row) ?? (total.isMet(by: row) ? .total : nil) {
+                passedOver.note(passed, row)
                 continue
             }
             below?.add(row)
@@ -97,12 +100,14 @@ public struct PartFile {
                         inputs.append(input)
                     }
                 } catch {
-                    throw row.problem(error, cell: index)
+                    guard let problem = row.problem(error, cell: index) as? RowProblem else { throw error }
+                    problems.append(problem)
                 }
             }
             let place = Self.place(row: row.number, line: row.line)
             if !inputs.isEmpty { records.append((position, PartRecord(inputs: inputs, place: place))) }
         }
+        if !problems.isEmpty { throw RowProblems(problems: problems) }
         try tell(rows.notices + passedOver.notices + told.notices)
         guard records.contains(where: { $0.position != nil }) else { return records.map(\.record) }
         // Those without a position stay behind the ones before them.
@@ -219,19 +224,21 @@ public struct PartFile {
         Text(en: "row \(row) (line \(line))", es: "fila \(row) (línea \(line))")
     }
 
-    private func refusal(_ problem: RowProblem) -> CRMError {
-        let place =
-            problem.row == 0
-            ? Text(en: "header", es: "encabezado")
-            : Self.place(row: problem.row, line: problem.line)
-        let field = problem.field.map { "\(part.name).\($0)" } ?? part.key
-        return CRMError(
+    private func refusal(_ problems: [RowProblem]) -> CRMError {
+        CRMError(
             .invalid,
             Text(
                 en: "cannot read \(part.plural.en.lowercased())",
                 es: "no se puede leer: \(part.plural.es.lowercased())"
             ),
-            problems: [CRMError.Problem(field: field, value: problem.value, reason: problem.reason.at(place))]
+            problems: problems.map { problem in
+                let place =
+                    problem.row == 0
+                    ? Text(en: "header", es: "encabezado")
+                    : Self.place(row: problem.row, line: problem.line)
+                let field = problem.field.map { "\(part.name).\($0)" } ?? part.key
+                return CRMError.Problem(field: field, value: problem.value, reason: problem.reason.at(place))
+            }
         )
     }
 }

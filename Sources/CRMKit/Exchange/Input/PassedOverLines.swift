@@ -12,12 +12,24 @@ struct PassedOverLines {
     var texts = Tally()
     /// Rows that only add up others.
     var totals = Tally()
+    /// Rows that only say what a tax of others comes to.
+    var taxes = Tally()
     /// Whether quotes were taken off that stood around each line as a whole.
     var areLinesUnquoted = false
 
     private static let longestTitle = 40
 
-    var notices: [Text] { [unquoted, aboveHeader, repeatedHeaders, cutRows, belowTable, addedUp].compactMap { $0 } }
+    var notices: [Text] {
+        [unquoted, aboveHeader, repeatedHeaders, cutRows, belowTable, addedUp, taxed].compactMap { $0 }
+    }
+
+    /// Notes a row below the lines of a document.
+    mutating func note(_ passed: LineTotals.Passed, _ row: InputRow) {
+        switch passed {
+        case .total: totals.add(row.line)
+        case .tax: taxes.add(row.line)
+        }
+    }
 
     private var unquoted: Text? {
         guard areLinesUnquoted else { return nil }
@@ -73,6 +85,24 @@ struct PassedOverLines {
             Text(
                 en: "passed over \($0) rows of totals: lines \($1)",
                 es: "se omitieron \($0) filas de totales: líneas \($1)"
+            )
+        }
+    }
+
+    private var taxed: Text? {
+        let own = Text(
+            en: "the tax of each line is that of its own column, as tax, or of its product, or none",
+            es: "el impuesto de cada línea es el de su propia columna, como IVA, o el de su inventariable, o ninguno"
+        )
+        return taxes.notice {
+            Text(
+                en: "passed over line \($0), which holds a tax: \(own.en)",
+                es: "se omitió la línea \($0), que contiene un impuesto: \(own.es)"
+            )
+        } many: {
+            Text(
+                en: "passed over \($0) rows of taxes, lines \($1): \(own.en)",
+                es: "se omitieron \($0) filas de impuestos, líneas \($1): \(own.es)"
             )
         }
     }

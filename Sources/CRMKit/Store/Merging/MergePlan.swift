@@ -83,8 +83,11 @@ public struct MergePlan: Sendable {
         keepDatesInOrder()
     }
 
-    /// Whether a record counts before the one that stays, where both say something.
-    func isPreferred(_ id: Int64) -> Bool {
+    /// Whether what the links of a record say counts before what those of the one that stays do.
+    ///
+    /// - Parameter attribute: the name of what they say, ``LinkConflict/key``.
+    func isPreferred(_ id: Int64, for attribute: String) -> Bool {
+        if let chosen = preferences.linkChoice(attribute) { return chosen == id }
         guard let place = records.firstIndex(where: { $0.id == id }), let rank = order.firstIndex(of: place),
             let kept = order.firstIndex(of: 0)
         else { return false }

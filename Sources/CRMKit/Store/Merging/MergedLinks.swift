@@ -22,14 +22,13 @@ struct MergedLinks {
     /// The reference field for the other end.
     private let far: Field
     private let transaction: Transaction
-    /// Returns whether a record's links take precedence over those of the kept record.
-    private let isPreferred: (Int64) -> Bool
+    private let plan: MergePlan
 
     /// The number of duplicate links read at once.
     private static let mostTogether: Int64 = 1000
 
     /// - Returns: `nil` for rows that are not links, or if the field is not an end of them.
-    init?(_ incoming: Incoming, in transaction: Transaction, preferring isPreferred: @escaping (Int64) -> Bool) {
+    init?(_ incoming: Incoming, in transaction: Transaction, of plan: MergePlan) {
         guard let relation = incoming.table.relation, incoming.bond == .linked,
             let far = incoming.table.owners.first(where: { $0.key != incoming.field.key })
         else { return nil }
@@ -38,22 +37,23 @@ struct MergedLinks {
         near = incoming.field
         self.far = far
         self.transaction = transaction
-        self.isPreferred = isPreferred
+        self.plan = plan
     }
 
     /// Moves the links of a merged record to the kept one.
     ///
-    /// - Returns: the number of links that the kept record has taken over, and the number of links that were joined
-    ///   with one of its own.
+    /// - Returns: the number of links that the kept record has taken over, the number of links that were joined with one
+    ///   of its own, and what those had otherwise.
     /// - Throws: ``CRMError`` `refused` if a rule refuses a link with the kept contact.
-    func move(from id: Int64, to kept: Int64) throws -> (moved: Int, joined: Int) {
+    func move(from id: Int64, to kept: Int64) throws -> (moved: Int, joined: Int, conflicts: [LinkConflict]) {
         let writer = transaction.writer(of: table)
         var joined = 0
+        var conflicts: [LinkConflict] = []
         while true {
             let pairs = try doubles(of: id, and: kept)
             if pairs.isEmpty { break }
             for pair in pairs {
-                try writer.update(pair.kept, changes(joining: pair, isOtherPreferred: isPreferred(id)))
+                try writer.update(pair.kept, changes(joining: pair, of: id, and: kept, &conflicts))
             }
             try writer.delete(.all(SQLFunctions.rows(pairs.map(\.id))))
             joined += pairs.count
@@ -72,7 +72,7 @@ struct MergedLinks {
                 es: "no se pueden fusionar \(center.spanish.theSeveral) \(kept) y \(id)"
             )
         }
-        return (moved, joined)
+        return (moved, joined, conflicts)
     }
 
     /// The open links of a record to records to which the kept one has the same.
@@ -112,8 +112,18 @@ struct MergedLinks {
     /// Returns the changes to the kept link that merge the other link into it. Values that do not fit are added to its
     /// note.
     ///
-    /// - Parameter isOtherPreferred: whether the other link's values take precedence.
-    private func changes(joining pair: Pair, isOtherPreferred: Bool) -> [TableWriter.Change] {
+    /// - Parameters:
+    ///   - id: the record whose link the other one is.
+    ///   - keeping: the record that stays.
+    ///   - conflicts: gets the values that do not fit.
+    private func changes(
+        joining pair: Pair,
+        of id: Int64,
+        and keeping: Int64,
+        _ conflicts: inout [LinkConflict]
+    ) -> [TableWriter.Change] {
+        let linked = far.type.target ?? relation.module
+        let record = pair.keptValues[table.fields.firstIndex { $0.key == far.key } ?? 0].integer ?? 0
         var changes: [TableWriter.Change] = []
         var notes: [String] = []
         for (position, field) in table.fields.enumerated().dropFirst(3) where field.key != "note" {
@@ -123,7 +133,17 @@ struct MergedLinks {
             if field.isNothing(kept) || isMoment && isEarlier(value, than: kept) {
                 changes.append(TableWriter.Change(field, from: kept, to: value))
             } else if !isMoment {
+                let isOtherPreferred = plan.isPreferred(id, for: LinkConflict.key(of: field, linked))
                 let lost = isOtherPreferred ? kept : value
+                conflicts.append(
+                    LinkConflict(
+                        field: field,
+                        module: linked,
+                        record: record,
+                        values: [(keeping, kept), (id, value)],
+                        kept: isOtherPreferred ? 1 : 0
+                    )
+                )
                 notes.append("\(field.key): \(field.type.text(of: lost, currency: nil))")
                 if isOtherPreferred { changes.append(TableWriter.Change(field, from: kept, to: value)) }
             }

@@ -1,10 +1,11 @@
 import Localization
 
 extension Store {
-    /// Reads what a command line says of whose values a merge keeps: `newer`, `older`, or `FIELD=REF` for one field.
+    /// Reads what a command line says of whose values a merge keeps: `newer`, `older`, `FIELD=REF` for one field, or
+    /// `MODULE.link.ATTRIBUTE=REF` for one attribute of links.
     ///
-    /// - Throws: ``CRMError`` `usage` for a text that is none of these, for two orders, and for a field that input may
-    ///   not set; `notFound` or `ambiguous` for the record.
+    /// - Throws: ``CRMError`` `usage` for a text that is none of these, for two orders, and for a field or an attribute
+    ///   that cannot be chosen; `notFound` or `ambiguous` for the record.
     public func mergePreferences(_ texts: [String], in module: Module) throws(CRMError) -> MergePreferences {
         var preferences = MergePreferences()
         for text in texts {
@@ -25,6 +26,12 @@ extension Store {
                 )
             }
             let key = String(text[..<equals])
+            if key.contains(".") {
+                let attribute = try linkAttribute(key, of: module, in: text)
+                let id = try id(of: String(text[text.index(after: equals)...]), in: module)
+                preferences.linkChoices.append((attribute, id))
+                continue
+            }
             guard let field = module.field(key), field.isWritable else {
                 throw Self.badPreference(
                     text,
@@ -40,11 +47,41 @@ extension Store {
         return preferences
     }
 
+    /// The name of an attribute of links with the records of another module: `product.link.status`.
+    private func linkAttribute(_ key: String, of module: Module, in text: String) throws(CRMError) -> String {
+        let words = key.split(separator: ".", omittingEmptySubsequences: false).map(String.init)
+        let other = words.first.flatMap { registry.find(ModuleName(rawValue: $0)) }
+        let isCenter = module.name == registry.center
+        let linked = isCenter ? other : other.flatMap { $0.name == registry.center ? module : nil }
+        guard let other, let attributes = linked?.contacts.link?.attributes.filter(LinkConflict.isChosen) else {
+            throw Self.badPreference(
+                text,
+                Text(
+                    en: "\(module.several.en) are not linked with \(words[0])",
+                    es: "\(module.spanish.theSeveral) no se vinculan con \(words[0])"
+                )
+            )
+        }
+        if words.count == 3, words[1] == "link", let field = attributes.first(where: { $0.key == words[2] }) {
+            return LinkConflict.key(of: field, other.name)
+        }
+        let known = attributes.map { LinkConflict.key(of: $0, other.name) }.joined(separator: ", ")
+        throw Self.badPreference(
+            text,
+            attributes.isEmpty
+                ? Text(en: "those links have nothing to choose", es: "esos vínculos no tienen nada que elegir")
+                : Text(
+                    en: "links have no such attribute to choose; there is \(known)",
+                    es: "los vínculos no tienen ese atributo por elegir; hay \(known)"
+                )
+        )
+    }
+
     /// - Throws: ``CRMError`` `usage` for a record that is preferred and not among those that become one.
     func checkPreferences(_ preferences: MergePreferences, among ids: [Int64], in module: Module) throws(CRMError) {
-        for (field, id) in preferences.choices where !ids.contains(id) {
+        for (key, id) in preferences.named where !ids.contains(id) {
             throw Self.badPreference(
-                "\(field)=\(id)",
+                "\(key)=\(id)",
                 Text(
                     en: "\(module.called(id).en) is not among those that are merged",
                     es: "\(module.called(id).es) no está entre \(module.spanish.agreeing("los", "las")) que se fusionan"

@@ -23,6 +23,8 @@ public struct MergeReport: Sendable {
     public private(set) var moved: [Moved] = []
     /// The number of links and rows of parts that were merged with those of the kept record.
     public private(set) var joined = 0
+    /// What links that were made one had otherwise.
+    public private(set) var conflicts: [LinkConflict] = []
     /// Further messages for the user.
     public private(set) var notes: [Text]
 
@@ -42,6 +44,8 @@ public struct MergeReport: Sendable {
     }
 
     fileprivate mutating func addJoined(_ count: Int) { joined += count }
+
+    fileprivate mutating func add(_ conflicts: [LinkConflict]) { self.conflicts += conflicts }
 
     fileprivate mutating func note(_ text: Text) { notes.append(text) }
 }
@@ -88,12 +92,13 @@ extension Transaction {
         _ report: inout MergeReport
     ) throws {
         let table = incoming.table
-        if let links = MergedLinks(incoming, in: self, preferring: plan.isPreferred) {
-            let (moved, joined) = try links.move(from: id, to: kept)
+        if let links = MergedLinks(incoming, in: self, of: plan) {
+            let (moved, joined, conflicts) = try links.move(from: id, to: kept)
             let far = table.owners.first { $0.key != incoming.field.key }?.type.target
             let other = store.registry[far ?? table.module.name]
             report.add((other.one, other.several), moved)
             report.addJoined(joined)
+            report.add(conflicts)
         } else if let part = table.part, incoming.bond == .owned {
             try moveRows(of: part, in: table, from: id, to: kept, &report)
         } else {

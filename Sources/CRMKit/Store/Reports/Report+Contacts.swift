@@ -16,12 +16,16 @@ extension Report {
             en: """
                 Opportunities are those that name the campaign; of their amounts those in the campaign's currency count, or in \
                 that of the file where the campaign has no amounts. How many were won in another is told beside; --in brings \
-                all to one.
+                all to one: the cost at the rate of the campaign's closing_date, or of today where it has none, and what \
+                was won at that of each opportunity's close_date. --rate-date with a field says another date of the \
+                campaign, with a day the one for all.
                 """,
             es: """
                 Las oportunidades son las que indican la campaña; de sus importes cuentan los de la moneda de la campaña, o \
                 los de la moneda del archivo si la campaña no tiene importes. Cuántas se ganaron en otra se dice al lado; --in \
-                lleva todo a una.
+                lleva todo a una: el costo con el tipo de cambio de closing_date de la campaña, o de hoy si no la tiene, y \
+                lo ganado con el de close_date de cada oportunidad. --rate-date con un campo indica otra fecha de la \
+                campaña, con un día la de todos.
                 """
         ),
         module: .campaign,
@@ -315,10 +319,10 @@ extension Report {
 
     private static let documentsExpiring = Report(
         name: "documents-expiring",
-        summary: Text(en: "Documents that expire soon", es: "Documentos que vencen pronto"),
+        summary: Text(en: "Documents that expire soon", es: "Archivos que vencen pronto"),
         discussion: Text(
             en: "Documents that are not superseded, those that have expired already included.",
-            es: "Documentos no reemplazados, incluidos los que ya vencieron."
+            es: "Archivos no reemplazados, incluidos los que ya vencieron."
         ),
         module: .document,
         parameters: [
@@ -328,7 +332,7 @@ extension Report {
             )
         ],
         columns: [
-            .record(.document, en: "The document", es: "El documento"),
+            .record(.document, en: "The document", es: "El archivo"),
             .field(.document, "folder", en: "Its folder", es: "Su carpeta"),
             .field(.document, "expires_on", en: "When it expires", es: "Cuándo vence"),
             .days(

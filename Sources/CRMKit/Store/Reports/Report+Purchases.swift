@@ -210,8 +210,14 @@ extension Report {
         name: "reorder",
         summary: Text(en: "Products to order again", es: "Productos por volver a pedir"),
         discussion: Text(
-            en: "Active products whose stock is at their reorder level or below.",
-            es: "Productos activos con existencias en su punto de reorden o por debajo."
+            en: """
+                Active products whose stock is at their reorder level or below. One whose stock was never counted is told \
+                apart from one of which nothing is left: its stock and what is missing of it are empty, and it stands last.
+                """,
+            es: """
+                Productos activos con existencias en su nivel de reorden o por debajo. Uno cuyas existencias nunca se \
+                contaron se distingue de uno agotado: sus existencias y su faltante van vacíos, y queda al final.
+                """
         ),
         module: .product,
         parameters: [
@@ -224,7 +230,7 @@ extension Report {
             .record(.product, en: "The product", es: "El producto"),
             .field(.product, "code", en: "Its code", es: "Su código"),
             .field(.product, "stock", en: "What is there", es: "Lo que hay"),
-            .field(.product, "reorder_level", en: "Its reorder level", es: "Su punto de reorden"),
+            .field(.product, "reorder_level", en: "Its reorder level", es: "Su nivel de reorden"),
             .own(
                 "on_order",
                 .quantity,
@@ -248,8 +254,8 @@ extension Report {
                 .quantity,
                 Text(en: "Missing", es: "Faltante"),
                 Text(
-                    en: "reorder_level - stock - on_order, at least 0",
-                    es: "reorder_level - stock - on_order, al menos 0"
+                    en: "reorder_level - stock - on_order, at least 0; empty where the stock was never counted",
+                    es: "reorder_level - stock - on_order, al menos 0; vacío si las existencias nunca se contaron"
                 )
             ),
         ],
@@ -257,7 +263,7 @@ extension Report {
         content: .rows { report in
             """
             SELECT *, max(0, reorder_level - stock - on_order) AS missing FROM \
-            (SELECT t.id AS product, t.code, coalesce(t.stock, 0) AS stock, t.reorder_level, \
+            (SELECT t.id AS product, t.code, t.stock, t.reorder_level, \
             coalesce((SELECT sum(max(0, n.quantity - coalesce(n.received, 0))) FROM purchase_order_line AS n \
             JOIN purchase_order AS o ON o.id = n.purchase_order \
             WHERE n.product = t.id AND o.status NOT IN ('cancelled', 'received_shipment')), 0) AS on_order, \
@@ -265,7 +271,7 @@ extension Report {
             WHERE n.product = t.id AND o.status <> 'cancelled' AND \(report.day(of: "o.created_at")) \
             > \(report.day(report.today, plus: "-\(report.bound(Parameter.days))"))), 0) AS sold \
             FROM product AS t WHERE \(report.condition) AND t.active IS NOT 0 AND t.reorder_level IS NOT NULL \
-            AND coalesce(t.stock, 0) <= t.reorder_level)
+            AND (t.stock IS NULL OR t.stock <= t.reorder_level))
             """
         }
     )

@@ -35,6 +35,17 @@ public struct WriteRequest: Sendable {
         self.refusesDuplicates = refusesDuplicates
     }
 
+    /// The same, taken back at its end.
+    public var trial: WriteRequest {
+        WriteRequest(
+            who: who,
+            command: command,
+            isForced: isForced,
+            isDryRun: true,
+            refusesDuplicates: refusesDuplicates
+        )
+    }
+
     private static func shortened(_ command: String) -> String {
         let mark = "…"
         guard command.utf8.count > longestCommand else { return command }
@@ -78,6 +89,8 @@ public final class Transaction {
     private var lastFormerKeys: (module: Module, keys: [(field: Field, position: Int)])?
     /// The records that rules have asked for: what a hundred lines sell is read once.
     private var asked: [ModuleName: AskedRecords] = [:]
+    /// The single values that rules have asked for, by module and field.
+    private var askedValues: [ModuleName: [String: AskedValues]] = [:]
 
     init(store: Store, request: WriteRequest, undoes: Int64? = nil) throws {
         self.store = store
@@ -111,7 +124,16 @@ public final class Transaction {
     }
 
     func value(of key: String, in module: ModuleName, id: Int64) throws -> Value {
-        try store.storedValue(of: key, in: store.registry[module], id: id)
+        let revision = log.revision(of: module.rawValue)
+        if let known = askedValues[module]?[key], known.revision == revision, let value = known.values[id] {
+            return value
+        }
+        let value = try store.storedValue(of: key, in: store.registry[module], id: id)
+        let isUsable =
+            askedValues[module]?[key].map { $0.revision == revision && $0.values.count < AskedValues.most } ?? false
+        if !isUsable { askedValues[module, default: [:]][key] = AskedValues(revision: revision) }
+        askedValues[module]?[key]?.values[id] = value
+        return value
     }
 
     func notice(_ text: Text) {
@@ -152,7 +174,7 @@ public final class Transaction {
     /// Goes on with other tables.
     func forgetWriters() {
         (writers, recordWriters, linkWriters, partWriters, numberSources) = ([:], [:], [:], [:], [])
-        (asked, formerKeys, lastWriter, lastFormerKeys) = ([:], [:], nil, nil)
+        (asked, askedValues, formerKeys, lastWriter, lastFormerKeys) = ([:], [:], [:], nil, nil)
     }
 
     /// Returns the writer of a table's rows.
@@ -200,6 +222,15 @@ private struct AskedRecords {
 
     let revision: TableRevision
     var records: [Int64: Record] = [:]
+}
+
+/// Values of one field as they are while its table stays as it is.
+private struct AskedValues {
+    /// The number of values kept: a few megabytes.
+    static let most = 65_536
+
+    let revision: TableRevision
+    var values: [Int64: Value] = [:]
 }
 
 extension Transaction: RuleContext, RuleClock {}

@@ -96,7 +96,10 @@ enum ReminderCommand: ProgramCommand {
                     Text(en: "A mail for each", es: "Un correo por cada uno")
                 ),
                 Example(
-                    "*/5 * * * * \(ProgramName.placeholder) reminder due --format jsonl >> reminders.jsonl",
+                    Text(
+                        en: "*/5 * * * * \(ProgramName.placeholder) reminder due --format jsonl >> reminders.jsonl",
+                        es: "*/5 * * * * \(ProgramName.placeholder) reminder due --format jsonl >> recordatorios.jsonl"
+                    ),
                     Text(en: "A line of a crontab", es: "Una línea de un crontab")
                 ),
             ],

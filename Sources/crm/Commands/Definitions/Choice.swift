@@ -105,7 +105,7 @@ private struct ChoiceGrammar {
                     "\(ProgramName.placeholder) choice add project.contact.role auditor --en Auditor --es Auditoría",
                     Text(
                         en: "A role that contacts can have in projects",
-                        es: "Un papel que los contactos pueden tener en proyectos"
+                        es: "Un rol que los contactos pueden tener en proyectos"
                     )
                 ),
             ],

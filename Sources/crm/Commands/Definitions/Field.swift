@@ -168,7 +168,7 @@ private struct FieldGrammar {
                 ),
                 Example(
                     "\(ProgramName.placeholder) field add quote.line color --type choice --values rojo,verde",
-                    Text(en: "A field of the lines of quotes", es: "Un campo de las partidas de cotizaciones")
+                    Text(en: "A field of the lines of quotes", es: "Un campo de las líneas de cotizaciones")
                 ),
             ],
             seeAlso: ["choice"],

@@ -113,7 +113,7 @@ enum DocumentAddVerb: Verb {
                     found, PDF can be searched.
                     """,
                 es: """
-                    Cada archivo se guarda como documento: sus bytes quedan enteros en la base de datos, una sola vez \
+                    Cada archivo se guarda como registro: sus bytes quedan enteros en la base de datos, una sola vez \
                     aunque los tengan varios, y con ellos su nombre, tipo de contenido, tamaño y SHA-256. El título es el \
                     nombre del archivo sin su terminación, salvo que se indique otro. En el texto, HTML y, si se encuentra \
                     pdftotext o lo configurado en pdf.text, PDF se puede buscar.
@@ -233,7 +233,7 @@ struct FilingRun {
                     .usage,
                     Text(
                         en: "standard input is one document, and needs a title",
-                        es: "la entrada estándar es un solo documento y necesita un título"
+                        es: "la entrada estándar es un solo archivo y necesita un título"
                     ),
                     hint: Text(en: "give it with --title", es: "indicarlo con --title"),
                     module: module.name

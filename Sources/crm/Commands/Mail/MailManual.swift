@@ -39,8 +39,8 @@ enum MailManual {
                 Un mensaje se guarda byte por byte, una vez. Lo distingue Message-ID: lo que ya entró no cambia nada; el que \
                 no lo tiene se distingue por lo que dice, y dos diferentes con el mismo id se guardan ambos, en un hilo. Una copia que \
                 no dice nada más, como la que reenvía una lista con su nombre en el asunto y palabras bajo el texto, es el \
-                mismo correo; la de quien lo escribió agrega a quién fue con copia oculta. Los archivos que trae se \
-                convierten en documentos, cada contenido una vez; si su tipo no dice nada (application/octet-stream), lo \
+                mismo correo; la de quien lo escribió agrega a quién fue con copia oculta. Los adjuntos se \
+                convierten en archivos, cada contenido una vez; si su tipo no dice nada (application/octet-stream), lo \
                 dicen el nombre y los primeros bytes. Los contactos a quienes pertenecen sus direcciones, \
                 incluidos los puntos de contacto, se vinculan como from, to, cc y bcc; --create-missing contact crea los de \
                 personas, no los de funciones (info@), listas ni los propios. El sentido resulta de mail.me \

@@ -1,0 +1,52 @@
+extension RowWriter {
+    /// Returns the problems of a row with unreadable cells, together with missing required values.
+    func completed(_ reading: RowReading, row: InputRow, plan: RowPlan) throws -> [RowProblem] {
+        guard matcher == nil, !plan.impliesID else { return reading.problems }
+        var draft = draft(of: reading)
+        do {
+            try transaction.prepare(&draft, problems: [])
+            return reading.problems
+        } catch let error as CRMError where error.concernsOneRow {
+            let others = error.problems.filter { problem in
+                let isWrong = module.position(of: problem.field).map(reading.wrong.contains) ?? false
+                return !isWrong && !module.prompting.derived.contains(problem.field)
+            }
+            return reading.problems + others.map { row.problem($0, in: module, plan: plan) }
+        }
+    }
+
+    /// Adds to the refusal of a record what is wrong with the rows of its parts.
+    ///
+    /// - Parameters:
+    ///   - rows: the rows of the input that tell of the record.
+    ///   - existing: the record, where it is there.
+    /// - Returns: the error to throw. One that is not the fault of a row stays as it is.
+    func refused(
+        _ error: any Error,
+        _ reading: RowReading,
+        _ rows: [InputRow],
+        _ plan: RowPlan,
+        _ existing: Int64?
+    ) throws -> any Error {
+        let own: [RowProblem]
+        switch rows[0].problem(error, in: module, plan: plan) {
+        case let problem as RowProblem: own = [problem]
+        case let all as RowProblems: own = all.problems
+        case let other: return other
+        }
+        guard plan.part != nil || !reading.rows.isEmpty else { return RowProblems(problems: own) }
+        let owner = try existing.flatMap { try transaction.record(module.name, id: $0) } ?? draft(of: reading).record
+        var others = try partRows.faults(of: rows, plan: plan, owner: owner, isNew: existing == nil)
+        for (error, cell) in try parts.faults(of: reading.rows, of: owner) {
+            if let problem = rows[0].problem(error, cell: cell) as? RowProblem { others.append(problem) }
+        }
+        return RowProblems(problems: own + others)
+    }
+
+    /// The new record that a row tells of, as far as it could be read.
+    private func draft(of reading: RowReading) -> Draft {
+        var draft = Draft(new: module)
+        for item in reading.given where !item.value.isNull { draft.give(item.position, item.value) }
+        return draft
+    }
+}
