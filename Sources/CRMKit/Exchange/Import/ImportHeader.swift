@@ -72,6 +72,7 @@ struct ImportHeader {
         settleRows(&columns, headings)
         settleNames(&columns, headings, matching: matching)
         settleSeveral(&columns)
+        settleTaxes(&columns, headings)
         settleAttributes(&columns, headings)
         settleRepeats(&columns, headings)
         return columns

@@ -218,7 +218,7 @@ final class PartRowSettler {
                     let isEmptied = isEdit || row.lists.contains(index)
                     if isEmptied, part.field(word)?.isWritable == true { inputs.append(FieldInput(word, .set(""))) }
                 case _ where text.isEmpty: continue
-                case .record where Placeholders.isNothing(text): continue
+                case .record where Placeholders.isNothing(text), .taxes where Placeholders.isNothing(text): continue
                 case .record(let keys, let prefixes, let word):
                     let text = SpreadsheetWords.bare(text)
                     let keys = recordField.map { keys.contains($0) ? [$0] : [] } ?? keys
@@ -239,7 +239,7 @@ final class PartRowSettler {
         for (word, all) in Dictionary(grouping: taxes, by: \.word) {
             inputs.append(FieldInput(word, .set(all.flatMap(\.taxes).map(\.text).joined(separator: ","))))
         }
-        return inputs
+        return inputs.joiningTaxes(of: part)
     }
 
     /// The rate that a cell of taxes means where it is no rate; `nil` for any other.
@@ -327,7 +327,8 @@ private struct PlainColumn {
             case .field(let word, let prefix):
                 guard let field = part.field(called: word, given: ""), field.variants == nil,
                     field.type != .anyReference,
-                    part.field(called: word, given: "%")?.key == field.key, let position = part.position(of: field.key)
+                    part.field(called: word, given: "%")?.key == field.key, let position = part.position(of: field.key),
+                    !plain.contains(where: { $0.position == position })
                 else { return nil }
                 plain.append(
                     PlainColumn(

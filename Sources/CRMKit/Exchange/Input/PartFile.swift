@@ -101,7 +101,9 @@ public struct PartFile {
                 }
             }
             let place = Self.place(row: row.number, line: row.line)
-            if !inputs.isEmpty { records.append((position, PartRecord(inputs: inputs, place: place))) }
+            if !inputs.isEmpty {
+                records.append((position, PartRecord(inputs: inputs.joiningTaxes(of: part), place: place)))
+            }
         }
         try tell(rows.notices + passedOver.notices + told.notices)
         guard records.contains(where: { $0.position != nil }) else { return records.map(\.record) }
@@ -143,13 +145,21 @@ public struct PartFile {
     }
 
     /// Returns the meanings of the columns.
+        if case .taxes(_, let kind?) = cell.meaning, !text.isEmpty {
+            if Placeholders.isNothing(text) { return "" }
+            return try ForeignTaxes(cells.canonical(text, for: .percent), of: kind).text
+        }
     ///
     /// - Throws: ``RowProblem`` for an unknown column, and for one of two with the same meaning.
     private func columns(of head: TableHead) throws(RowProblem) -> [PartCell] {
         var columns: [PartCell] = []
         for (index, name) in head.names.enumerated() {
             let column = try cell(name, head)
-            if let first = columns.firstIndex(of: column), !column.canRepeat {
+            if let first = columns.firstIndex(of: column),
+                !column.canRepeat(
+                    under: [first, index].map { ImportHeader.folded(head.names[$0]) }
+                )
+            {
                 throw RowProblem(
                     header: name,
                     row: 0,
