@@ -18,7 +18,7 @@ extension ImportHeader {
         guard let total = module.field(Self.total), total.type == .money, total.traits.contains(.derived) else {
             return []
         }
-        let words = Set((total.synonyms + Self.totals).map(Self.folded))
+        let words = Set((total.synonyms + Self.totals + Self.nets).map(Self.folded))
         return headings.indices.filter { index in
             guard words.contains(Self.folded(headings[index].name)), !isMapped(headings[index]) else { return false }
             switch columns[index] {
@@ -34,6 +34,11 @@ extension ImportHeader {
     private static let totals = [
         "Importe total", "Monto total", "Total general", "Gran total", "Grand total", "Total con IVA", "Total amount",
         "Amount total", "Total (con IVA)", "Total a pagar",
+    ]
+    /// What others call it before its taxes, and of each line.
+    private static let nets = [
+        "Subtotal", "Sub total", "Importe", "Importe neto", "Neto", "Net", "Net amount", "Total neto", "Base imponible",
+        "Untaxed amount", "Line total", "Total línea", "Total de línea", "Importe línea",
     ]
 
     /// Whether a column that is passed over tells one record from another: an id or a number does, an amount does not, and

@@ -197,7 +197,7 @@ final class PartRowSettler {
         for (index, column) in plan.columns.enumerated() {
             guard case .cell(let cell) = column else { continue }
             do {
-                let text = try taxed(row, index, plan) ?? row.texts[index] ?? ""
+                let text = try taxed(row, index, plan) ?? discounted(row, index, plan) ?? row.texts[index] ?? ""
                 switch cell.meaning {
                 case .position, .recordField, .textOnly, .nothing: continue
                 case .field(let word, let prefix) where !text.isEmpty:
@@ -245,13 +245,20 @@ final class PartRowSettler {
     /// The rate that a cell of taxes means where it is no rate; `nil` for any other.
     private func taxed(_ row: InputRow, _ cell: Int, _ plan: RowPlan) throws(ValueError) -> String? {
         guard let rate = try plan.taxes?.rate(at: cell, of: row, spelled: options.cells) else { return nil }
-        told.append(ToldValue(.taxed, of: Text(row.names[cell]), row.texts[cell] ?? "", becoming: rate))
+        told.append(ToldValue(.taxed, in: cell, of: row, becoming: rate))
         return rate
     }
 
     /// The fields of a row that is a heading or a remark among counted lines: a line with that text, which costs nothing.
     private func textInputs(_ row: InputRow, _ plan: RowPlan) -> [FieldInput] {
         let texts = zip(plan.columns, row.texts).compactMap { column, text -> FieldInput? in
+    /// The percentage that a cell of discounts means where it is no amount; `nil` for any other.
+    private func discounted(_ row: InputRow, _ cell: Int, _ plan: RowPlan) -> String? {
+        guard let percentage = plan.amounts?.percentage(at: cell, of: row, options.cells) else { return nil }
+        told.append(ToldValue(.discounted, in: cell, of: row, becoming: percentage))
+        return percentage
+    }
+
             guard case .cell(let cell) = column, case .field("text", nil) = cell.meaning, let text else { return nil }
             return FieldInput("text", .set(text))
         }

@@ -38,6 +38,8 @@ struct RowPlan {
             for cell in lonePositions.indices where taxes?.isTax(cell) == true { lonePositions[cell] = nil }
         }
     }
+    /// What shows what rows of a part come to; `nil` where rows hold none.
+    var amounts: LineAmounts?
     /// The columns of what a record comes to, which the program computes itself.
     var totals: [Int] = []
     /// The recognizer of rows that repeat the header in other words.

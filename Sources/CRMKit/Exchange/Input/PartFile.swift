@@ -58,6 +58,7 @@ public struct PartFile {
         var total = TotalRow(sums: [], ignored: [])
         var taxes: TaxEvidence?
         var below: LineTotals?
+        var amounts = LineAmounts([], [], of: part)
         var told = ToldValues()
         var passedOver = PassedOverLines()
         if let head = rows.head {
@@ -65,12 +66,14 @@ public struct PartFile {
             names = head.names
             total = self.total(of: columns)
             (taxes, below) = (TaxEvidence(names, columns, of: part), LineTotals(columns, of: part))
+            amounts = LineAmounts(names, columns, of: part)
         }
         while let row = try rows.next() {
             if row.names != names {
                 columns = try self.columns(of: row.head)
                 names = row.names
                 (taxes, below) = (TaxEvidence(names, columns, of: part), LineTotals(columns, of: part))
+                amounts = LineAmounts(names, columns, of: part)
             }
             if below?.pass(row) == true || total.isMet(by: row) {
                 passedOver.totals.add(row.line)
@@ -92,7 +95,11 @@ public struct PartFile {
                     if let rate {
                         told.note([ToldValue(.taxed, of: Text(row.names[index]), text, becoming: rate)], of: row)
                     }
-                    let spelled = try spelled(rate ?? text, cell, isOwn: isOwn)
+                    let discount = isOwn ? nil : amounts.percentage(at: index, of: row, cells)
+                    if let discount {
+                        told.note([ToldValue(.discounted, in: index, of: row, becoming: discount)], of: row)
+                    }
+                    let spelled = try spelled(rate ?? discount ?? text, cell, isOwn: isOwn)
                     if let input = cell.input(spelled) {
                         inputs.append(input)
                     }
@@ -138,6 +145,10 @@ public struct PartFile {
     ///
     /// - Parameter isOwn: whether this program has written it.
     private func spelled(_ text: String, _ cell: PartCell, isOwn: Bool) throws -> String {
+        if case .taxes(_, let kind?) = cell.meaning, !text.isEmpty {
+            if Placeholders.isNothing(text) { return "" }
+            return try ForeignTaxes(cells.canonical(text, for: .percent), of: kind).text
+        }
         guard case .field(let word, let prefix) = cell.meaning, !text.isEmpty else { return text }
         if prefix != nil { return SpreadsheetWords.bare(text) }
         if !isOwn { try cells.refuseDoubtful(text, word, of: part) }
@@ -145,10 +156,6 @@ public struct PartFile {
     }
 
     /// Returns the meanings of the columns.
-        if case .taxes(_, let kind?) = cell.meaning, !text.isEmpty {
-            if Placeholders.isNothing(text) { return "" }
-            return try ForeignTaxes(cells.canonical(text, for: .percent), of: kind).text
-        }
     ///
     /// - Throws: ``RowProblem`` for an unknown column, and for one of two with the same meaning.
     private func columns(of head: TableHead) throws(RowProblem) -> [PartCell] {
