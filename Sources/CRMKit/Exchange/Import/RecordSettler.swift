@@ -109,6 +109,7 @@ struct RecordSettler {
         for item in givesAll && !options.fillsOnlyEmpty ? given : changed { draft.give(item.position, item.value) }
         draft.giveLaterDates()
         try transaction.prepare(&draft, problems: [])
+        try OtherCurrency.refuse(changed, besides: given, of: original)
         let isUpdated = try transaction.update(draft, from: original)
         return Settled(id: id, change: isUpdated ? .updated : .unchanged)
     }
