@@ -6,8 +6,8 @@ import SQLite
 final class PartRowSettler {
     private let module: Module
     private let options: ImportOptions
-    private let registry: Registry
-    private let resolver: ReferenceResolver
+    let registry: Registry
+    let resolver: ReferenceResolver
     private let transaction: Transaction
     /// Values of the rows that were settled last which were not taken as they stand.
     private(set) var told: [ToldValue] = []
@@ -29,7 +29,7 @@ final class PartRowSettler {
     }
 
     /// Sets the rows of a record to those given by the input, in order. Existing rows keep the fields for which there
-    /// is no column; surplus rows are removed.
+    /// is no column, wherever they stand now; those that the input does not have are removed.
     ///
     /// - Parameter created: the record, if it is new and has no rows yet.
     /// - Returns: whether anything changed.
@@ -43,12 +43,14 @@ final class PartRowSettler {
         let present = created == nil ? try writer.rows(of: record) : []
         if options.fillsOnlyEmpty, !present.isEmpty { return false }
         if created != nil, rows.count > Self.mostHeld { return try append(rows, plan, part, to: owner, by: writer) }
-        let all = try values(of: rows, plan, part, owner, over: present, isNew: created != nil)
+        let former = try met(rows.filter { plan.tellsRow($0) }, plan, part, among: present)
+        let all = try values(of: rows, plan, part, owner, over: former, isNew: created != nil)
         if let created {
             try writer.fill(created, with: all)
             return !all.isEmpty
         }
-        return try writer.replace(with: all, of: record)
+        let replacing = all.enumerated().map { (values: $1, former: $0 < former.count ? former[$0] : nil) }
+        return try writer.replace(with: replacing, of: record)
     }
 
     /// The maximum number of rows of one record whose values are held at once.
@@ -98,14 +100,14 @@ final class PartRowSettler {
     /// Returns the values of rows of a part.
     ///
     /// - Parameters:
-    ///   - present: the existing rows that the first of them change.
+    ///   - present: the existing rows that they are, in their order; `nil` for new ones, as are those beyond.
     ///   - isNew: whether their record is new.
     private func values(
         of rows: [InputRow],
         _ plan: RowPlan,
         _ part: Part,
         _ owner: Record,
-        over present: [PartRow],
+        over present: [PartRow?],
         isNew: Bool
     ) throws -> [[Value]] {
         self.told = []
@@ -116,15 +118,16 @@ final class PartRowSettler {
         new.takesCounts = isNew
         var all: [[Value]] = []
         for (index, row) in told.enumerated() {
-            if index >= present.count, let columns,
+            let former = index < present.count ? present[index] : nil
+            if former == nil, let columns,
                 let values = try plainValues(row, columns, new, of: owner, context, plan.taxes)
             {
                 all.append(values)
                 continue
             }
-            var base = index < present.count ? PartDraft(part, values: present[index].values) : new
+            var base = former.map { PartDraft(part, values: $0.values) } ?? new
             do {
-                let inputs = try inputs(row, plan, into: &base, isEdit: index < present.count)
+                let inputs = try inputs(row, plan, into: &base, isEdit: former != nil)
                 all.append(try transaction.values(base, inputs, of: owner))
             } catch {
                 throw problem(error, row, plan, part)
@@ -249,9 +252,6 @@ final class PartRowSettler {
         return rate
     }
 
-    /// The fields of a row that is a heading or a remark among counted lines: a line with that text, which costs nothing.
-    private func textInputs(_ row: InputRow, _ plan: RowPlan) -> [FieldInput] {
-        let texts = zip(plan.columns, row.texts).compactMap { column, text -> FieldInput? in
     /// The percentage that a cell of discounts means where it is no amount; `nil` for any other.
     private func discounted(_ row: InputRow, _ cell: Int, _ plan: RowPlan) -> String? {
         guard let percentage = plan.amounts?.percentage(at: cell, of: row, options.cells) else { return nil }
@@ -259,6 +259,9 @@ final class PartRowSettler {
         return percentage
     }
 
+    /// The fields of a row that is a heading or a remark among counted lines: a line with that text, which costs nothing.
+    private func textInputs(_ row: InputRow, _ plan: RowPlan) -> [FieldInput] {
+        let texts = zip(plan.columns, row.texts).compactMap { column, text -> FieldInput? in
             guard case .cell(let cell) = column, case .field("text", nil) = cell.meaning, let text else { return nil }
             return FieldInput("text", .set(text))
         }
@@ -267,7 +270,7 @@ final class PartRowSettler {
 
     /// Returns the input for the first of some fields in whose module a cell names a record; otherwise the record is
     /// created in the first module where that is allowed.
-    private func record(_ text: String, _ keys: [String], _ prefixes: [String], of part: Part) throws -> FieldInput? {
+    func record(_ text: String, _ keys: [String], _ prefixes: [String], of part: Part) throws -> FieldInput? {
         let meant = ReferenceResolver.module(inExport: text)
         let targets = keys.compactMap { key in part.field(key)?.type.target.map { (key: key, module: registry[$0]) } }
             .filter { target in meant.map { $0 == target.module.name } ?? true }
