@@ -31,13 +31,18 @@ public final class RecordImport {
     public var notices: [Text] {
         let ofHeader = names.isEmpty ? [] : plans.unmet + plans.homelessDates
         let ofCells = [numbers].compactMap(\.self) + told.notices
-        return rowNotices + ofCells + ofHeader + parted + [repeated.notice].compactMap(\.self)
+        return rowNotices + ofCells + ofHeader + parted
+            + [joined.notice(of: module), repeated.notice].compactMap(\.self)
     }
     /// The first row that begins a record though it is called as the one before, and in which column it differs.
     var firstParted: (row: Int, before: Int, column: String)?
     var partedCount = 0
     /// Rows that refer to records of the module that did not exist yet.
-    private var late = LateRows()
+    var late = LateRows()
+    /// Rows of records of which there may be more further down.
+    var apart = ApartRows()
+    /// Rows that may be of another record than the one they go on with.
+    var joined = JoinedRows()
     /// The lines of rows of another module, as a column of theirs says.
     private(set) var others: [ModuleName: Tally] = [:]
     /// The sums of the rows so far.
@@ -154,8 +159,9 @@ public final class RecordImport {
             earlier: earlier,
             in: transaction
         )
-        writer.putsOff = true
+        (writer.putsOff, writer.putsOffApart) = (true, true)
         let goesOn = try takeRows(from: &rows, upTo: limit, by: writer, reject: reject, advance: advance)
+        try takeApart(by: writer, reject: reject)
         try takeLate(by: writer, reject: reject)
         if !goesOn, report.failed == 0 || options.continuesOnError {
             let isWhole = limit == .max && !transaction.request.isDryRun
@@ -220,6 +226,12 @@ public final class RecordImport {
                 if late.isFull { writer.putsOff = false }
                 report.rows += group.count
                 taken += group.count
+            } catch let found as RowWriter.Apart {
+                apart.add(group.map { ($0.row, $0.raw ?? rows.raw) }, plan, of: found.record)
+                if apart.isFull { writer.putsOffApart = false }
+                report.createdMissing += found.createdMissing
+                report.rows += group.count
+                taken += group.count
             } catch {
                 let problems = try Self.problems(error, of: group.first?.row)
                 report.rows += max(group.count, 1)
@@ -261,7 +273,7 @@ public final class RecordImport {
     /// Returns the problems of a row that an error reports.
     ///
     /// - Throws: the error itself if the row is not its cause.
-    private static func problems(_ error: any Error, of row: InputRow?) throws -> [RowProblem] {
+    static func problems(_ error: any Error, of row: InputRow?) throws -> [RowProblem] {
         let problems: [RowProblem]
         switch error {
         case let error as RowProblem: problems = [error]
@@ -349,8 +361,8 @@ public final class RecordImport {
     }
 
     /// Writes a row together with further rows of its record. The meaning of the columns may depend on all of them.
-    private func write(_ row: InputRow, _ more: [InputRow], _ plan: RowPlan, by writer: RowWriter) throws {
-        guard !more.isEmpty else { return try writeSettled(row, more, plan, by: writer) }
+    func write(_ row: InputRow, _ more: [InputRow], _ plan: RowPlan, by writer: RowWriter) throws {
+        guard !more.isEmpty || plan.hasRemark else { return try writeSettled(row, more, plan, by: writer) }
         for row in more { try plan.refuseUnexpected(row) }
         try writeSettled(row, more, plan.settled(for: [row] + more, of: module), by: writer)
     }

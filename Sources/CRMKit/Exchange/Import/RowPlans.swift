@@ -139,6 +139,7 @@ final class RowPlans {
         plan.taxes = TaxEvidence(headings, plan.columns, of: module, amounts, sample: head.sample)
         plan.totals = self.header.totals(headings, columns)
         plan.otherHeader = self.header.otherHeader(columns, matching: matchPositions)
+        plan.prepare(for: module)
         if known.count < Self.mostPlans { known[header] = plan }
         return plan
     }
