@@ -124,6 +124,13 @@ struct RowPlan {
             names[cell] = name
             keys[name, default: []].append(cell)
         }
+        for (cell, column) in columns.enumerated() {
+            guard let (other, prefix) = column.linkKey, !["id", "name"].contains(prefix),
+                let called = columns.firstIndex(where: { $0.linkKey.map { $0 == (other, "name") } ?? false }),
+                !linkPairs.values.contains(called)
+            else { continue }
+            linkPairs[cell] = called
+        }
         lonePositions = columns.enumerated().map { cell, column in
             if case .field(let position) = column, names[cell] == nil { position } else { nil }
         }
