@@ -376,7 +376,8 @@ extension HeaderTable {
             [
                 "Created Time", "Fecha Creación", "Marca temporal", "Timestamp", "Create Date", "Created Date",
                 "Date Created",
-                "Creation Date", "Created on", "Fecha de creación", "Fecha y hora de creación", "Submitted at",
+                "Creation Date", "Created on", "Creado el", "Fecha de creación", "Fecha y hora de creación",
+                "Submitted at",
             ],
             .column("created_at")
         ),

@@ -71,7 +71,9 @@ public struct CellRules: Sendable, Hashable {
             try SpreadsheetNumber.refuseCountedDay(text)
             let day = Self.extended(text)
             let text = type.form == .date ? Self.withoutTime(day) : day
-            return dates == .iso ? text : try dashed(text)
+            let written = dates == .iso ? text : try dashed(text)
+            if isOfTable, !isOwn { try Self.refuseShortYear(written) }
+            return written
         case .list(.text):
             return ForeignList(text).elements.filter { isOwn || !Placeholders.isNothing($0) }.joined(separator: ",")
         case .list(.tax) where isOfTable: return Tax.listed(text)
@@ -82,6 +84,18 @@ public struct CellRules: Sendable, Hashable {
         default:
             return try type.foreign(text)
         }
+    }
+
+    /// - Throws: ``ValueError`` for a year of two digits to which a program has put zeros: 0026.
+    private static func refuseShortYear(_ text: String) throws(ValueError) {
+        let year = text.prefix(4)
+        guard year.utf8.starts(with: "00".utf8), year.utf8.allSatisfy(\.isDigit), text.dropFirst(4).first == "-" else {
+            return
+        }
+        throw ValueError(
+            en: "the year is \(year): write the one that is meant, such as 20\(year.suffix(2))",
+            es: "el año es \(year): escribir el que se quiere decir, como 20\(year.suffix(2))"
+        )
     }
 
     static let lost = ValueError(
@@ -102,8 +116,10 @@ public struct CellRules: Sendable, Hashable {
     /// `0000-00-00 00:00:00`), or a day that no date is.
     private static func isNoDay(_ text: String) -> Bool {
         if isDayForNone(text) { return true }
-        guard text.utf8.first(where: { $0 != UInt8(ascii: " ") }) == UInt8(ascii: "0") else { return false }
+        // The empty day of dBase and of programs that have come of it: `  /  /    `.
         let marks = text.utf8.lazy.filter { "/-.".utf8.contains($0) }.count
+        if marks == 2, text.utf8.allSatisfy({ "/-. ".utf8.contains($0) }) { return true }
+        guard text.utf8.first(where: { $0 != UInt8(ascii: " ") }) == UInt8(ascii: "0") else { return false }
         return marks == 2 && text.utf8.allSatisfy { "0/-.: ".utf8.contains($0) }
     }
 
