@@ -17,7 +17,22 @@ struct CodeType: FieldTypeDefinition {
     var example: String? { "X1" }
 
     func foreign(_ text: String) throws(ValueError) -> String {
-        try SpreadsheetNumber.unrounded(Self.withoutTextMark(text))
+        try SpreadsheetNumber.unrounded(Self.withoutTextMark(Self.typed(text)))
+    }
+
+    /// A code with the blanks and hyphens of a keyboard, where Word and web pages have put those at which no line breaks: nobody
+    /// can tell them apart.
+    private static func typed(_ text: String) -> String {
+        guard text.utf8.contains(where: { $0 >= 0x80 }) else { return text }
+        var typed = String.UnicodeScalarView()
+        for scalar in text.unicodeScalars {
+            switch scalar {
+            case "\u{A0}", "\u{2007}", "\u{202F}": typed.append(" ")
+            case "\u{2010}", "\u{2011}": typed.append("-")
+            default: typed.append(scalar)
+            }
+        }
+        return String(typed)
     }
 
     /// A number without the apostrophe by which a spreadsheet is told that it is a text: `'0601`.

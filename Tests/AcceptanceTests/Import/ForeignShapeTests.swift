@@ -135,7 +135,7 @@ import Testing
     func several() throws {
         let header = "First Name,Last Name,Organization Name,Organization Title,Birthday,Notes\n"
         let row = "Ana,Ruiz,Acme ::: Beta,CEO ::: CTO,1980-02-01 ::: 1980-01-02,Amiga\n"
-        let result = try importing(header + row, as: "contact", "--create-missing", "organization")
+        let result = try importing(header + row, "--create-missing", "organization")
         #expect(result.status == 0 && result.errors == "", "\(result.errors)")
         #expect(try crm.sql("SELECT name FROM organization") == "Acme")
         #expect(try crm.sql("SELECT title, birthdate FROM contact") == "CEO|1980-02-01")

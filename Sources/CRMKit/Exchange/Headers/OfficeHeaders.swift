@@ -119,7 +119,10 @@ extension HeaderTable {
             ),
             HeaderTable(
                 .service,
-                [(["Servicio", "Nombre del servicio", "Nombre de servicio"], .column("name")), activity]
+                [
+                    (["Servicio", "Nombre del servicio", "Nombre de servicio"], .column("name")), activity,
+                    (["IVA", "% IVA", "IVA %"], .column("taxes")),
+                ]
             ),
             HeaderTable(.document, [(["Documento", "Nombre del documento"], .column("title"))]),
             HeaderTable(

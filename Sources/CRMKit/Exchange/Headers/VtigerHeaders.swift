@@ -60,7 +60,6 @@ extension HeaderTable {
                 (["Member Of", "Miembro de"], .column("member_of.name")),
                 (["Employees"], .column("employees")),
                 (["Annual Revenue", "Ingresos Anuales"], .column("annual_revenue")),
-                (["SIC Code"], .column("tax_id")),
                 (["Other Phone", "Secondary Phone", "Otro Teléfono", "Teléfono Secundario"], .column("point.phone")),
                 (
                     ["Secondary Email", "Other Email", "Email Secundario", "Otro Email"],
@@ -280,7 +279,7 @@ extension HeaderTable {
     /// Columns about organizations that no field holds.
     private static let organizationRest = [
         "Fax", "Ticker Symbol", "Símbolo Ticker", "Ownership", "Propiedad", "Email Opt Out", "Notify Owner",
-        "Notificar Propietario", "Is Converted From Lead",
+        "Notificar Propietario", "Is Converted From Lead", "SIC Code", "Código SIC",
     ]
 
     private static let assetRest = [
@@ -377,7 +376,8 @@ extension HeaderTable {
             [
                 "Created Time", "Fecha Creación", "Marca temporal", "Timestamp", "Create Date", "Created Date",
                 "Date Created",
-                "Creation Date", "Created on", "Fecha de creación", "Fecha y hora de creación", "Submitted at",
+                "Creation Date", "Created on", "Creado el", "Fecha de creación", "Fecha y hora de creación",
+                "Submitted at",
             ],
             .column("created_at")
         ),

@@ -70,10 +70,11 @@ public struct CellRules: Sendable, Hashable {
             if !isOwn, Self.isNoDay(text) { return "" }
             try SpreadsheetNumber.refuseCountedDay(text)
             if isOfTable, Self.isTime(text.trimmed) { throw Self.noDay }
-            if !isOwn, Self.hasCutYear(text) { throw Self.cutYear }
             let day = Self.extended(text)
             let text = type.form == .date ? Self.withoutTime(day) : day
-            return dates == .iso ? text : try dashed(text)
+            let written = dates == .iso ? text : try dashed(text)
+            if isOfTable, !isOwn { try Self.refuseShortYear(written) }
+            return written
         case .list(.text):
             return ForeignList(text).elements.filter { isOwn || !Placeholders.isNothing($0) }.joined(separator: ",")
         case .list(.tax) where isOfTable: return Tax.listed(text)
@@ -86,22 +87,21 @@ public struct CellRules: Sendable, Hashable {
         }
     }
 
+    /// - Throws: ``ValueError`` for a year of two digits to which a program has put zeros: 0026.
+    private static func refuseShortYear(_ text: String) throws(ValueError) {
+        let year = text.prefix(4)
+        guard year.utf8.starts(with: "00".utf8), year.utf8.allSatisfy(\.isDigit), text.dropFirst(4).first == "-" else {
+            return
+        }
+        throw ValueError(
+            en: "the year is \(year): write the one that is meant, such as 20\(year.suffix(2))",
+            es: "el año es \(year): escribir el que se quiere decir, como 20\(year.suffix(2))"
+        )
+    }
+
     static let lost = ValueError(
         en: "what a spreadsheet shows in place of a value that it has lost: mend the cell there, or empty it",
         es: "lo que una hoja de cálculo muestra en lugar de un valor que ha perdido: corregir la celda allí, o vaciarla"
-    )
-
-    /// Whether the year of a day has lost its century, as where a program takes two digits for the whole of it: `26/11/0026`.
-    private static func hasCutYear(_ text: String) -> Bool {
-        guard text.utf8.contains(UInt8(ascii: "0")), text.contains("00") else { return false }
-        let day = text.prefix { $0 != " " && $0 != "T" }
-        let parts = day.split(omittingEmptySubsequences: false) { "/-.".contains($0) }
-        return parts.count == 3 && parts.contains { $0.utf8.count == 4 && $0.hasPrefix("00") && $0.isASCIIDigits }
-    }
-
-    private static let cutYear = ValueError(
-        en: "the century of the year is missing: write all of it, as in 2026",
-        es: "falta el siglo del año: escribirlo entero, como 2026"
     )
 
     /// Whether a text is a time of day alone; what is longer has a day.
@@ -126,9 +126,11 @@ public struct CellRules: Sendable, Hashable {
     /// Whether a text is how a program writes "no date": nothing but zeros, as Outlook and MySQL do (`0/0/00`,
     /// `0000-00-00 00:00:00`), nothing between the marks, as dBase does (`  /  /    `), or a day that no date is.
     private static func isNoDay(_ text: String) -> Bool {
-        if isDayForNone(text) || !text.isEmpty && text.utf8.allSatisfy({ "/- ".utf8.contains($0) }) { return true }
-        guard text.utf8.first(where: { $0 != UInt8(ascii: " ") }) == UInt8(ascii: "0") else { return false }
+        if isDayForNone(text) { return true }
+        // The empty day of dBase and of programs that have come of it: `  /  /    `.
         let marks = text.utf8.lazy.filter { "/-.".utf8.contains($0) }.count
+        if marks == 2, text.utf8.allSatisfy({ "/-. ".utf8.contains($0) }) { return true }
+        guard text.utf8.first(where: { $0 != UInt8(ascii: " ") }) == UInt8(ascii: "0") else { return false }
         return marks == 2 && text.utf8.allSatisfy { "0/-.: ".utf8.contains($0) }
     }
 

@@ -4,6 +4,8 @@ import Localization
 struct ForeignTaxes {
     /// The taxes, in order.
     let taxes: [Tax]
+    /// The taxes as the list of a row reads them.
+    var text: String { taxes.map(\.text).joined(separator: ",") }
 
     /// Reads a rate, `16` or `16.000%`, an empty one meaning no tax; otherwise names of taxes with rates, `IVA(16%)
     /// VENTAS, 10% WH`, `IVA 16% + IEPS 8%`.
@@ -20,7 +22,8 @@ struct ForeignTaxes {
             self.taxes = taxes
             return
         }
-        try BareFraction.refuse(text)
+        // Of a surcharge less than one percent is taken.
+        if kind != .surcharge { try BareFraction.refuse(text) }
         let rate = try Tax(parsing: "\(kind.rawValue):\(Tax.listed(text))")
         taxes = rate.rate == 0 ? [] : [rate]
     }

@@ -56,7 +56,7 @@ extension ImportColumn {
         case .field(let position): module.fields[position].type == .list(.text)
         case .reference, .piece(.more): Set(names).count > 1
         case .piece(let piece): piece.canRepeat && !(isWholeName && Set(names).count == 1)
-        case .cell(let cell): cell.canRepeat
+        case .cell(let cell): cell.canRepeat(under: names)
         case .further: true
         default: false
         }

@@ -18,7 +18,7 @@ extension ImportHeader {
         guard let total = module.field(Self.total), total.type == .money, total.traits.contains(.derived) else {
             return []
         }
-        let words = Set((total.synonyms + Self.totals).map(Self.folded))
+        let words = Set((total.synonyms + Self.totals + Self.nets).map(Self.folded))
         return headings.indices.filter { index in
             guard words.contains(Self.folded(headings[index].name)), !isMapped(headings[index]) else { return false }
             switch columns[index] {
@@ -35,6 +35,11 @@ extension ImportHeader {
         "Importe total", "Monto total", "Total general", "Gran total", "Grand total", "Total con IVA", "Total amount",
         "Amount total", "Total (con IVA)", "Total a pagar",
     ]
+    /// What others call it before its taxes, and of each line.
+    private static let nets = [
+        "Subtotal", "Sub total", "Importe", "Importe neto", "Neto", "Net", "Net amount", "Total neto", "Base imponible",
+        "Untaxed amount", "Line total", "Total línea", "Total de línea", "Importe línea",
+    ]
 
     /// Whether a column that is passed over tells one record from another: an id or a number does, an amount does not, and
     /// nothing that is no field.
@@ -49,6 +54,36 @@ extension ImportHeader {
     }
 }
 
+extension ImportHeader {
+    /// Where each row holds one of a part and says which record it is of, a remark is one on the row, as long as it is not that
+    /// of the whole record: `Observaciones` beside `Folio` and `Concepto`.
+    func settleRemarks(_ columns: inout [ImportColumn?], _ headings: [Heading], _ part: Part) {
+        let tellsApart = columns.contains { column in
+            if case .field(let position)? = column { module.fields[position].tellsApart } else { false }
+        }
+        guard tellsApart, let remark = part.remark else { return }
+        let cell = PartCell(part: part.key, meaning: .field(remark.key, prefix: nil))
+        for (index, heading) in headings.enumerated() where !isMapped(heading) {
+            guard case .field(let position)? = columns[index], module.fields[position].key == Self.description,
+                heading.name != Self.description, !columns.contains(where: { $0?.isCell(of: cell) == true })
+            else { continue }
+            columns[index] = .cell(cell)
+        }
+    }
+
+    private static let description = "description"
+}
+
+extension Part {
+    /// The field for a remark on a row: a text that does not say what the row is about; `nil` where rows have none.
+    var remark: Field? {
+        let subjects = subjectPositions
+        return fields.indices.last {
+            fields[$0].type.takesLines && fields[$0].isWritable && !subjects.isEmpty && !subjects.contains($0)
+        }.map { fields[$0] }
+    }
+}
+
 extension ImportColumn {
     /// Whether the column holds something of rows of a part that another one would hold.
     func isCell(of other: PartCell) -> Bool {
@@ -58,6 +93,12 @@ extension ImportColumn {
 }
 
 extension PartCell {
+    /// Whether the column holds a remark on a row.
+    func isRemark(of module: Module) -> Bool {
+        guard case .field(let word, nil) = meaning, let remark = part(of: module)?.remark else { return false }
+        return remark.key == word
+    }
+
     /// Whether the column holds a text of a part.
     func isText(in part: Part) -> Bool {
         guard case .field(let word, nil) = meaning else { return false }

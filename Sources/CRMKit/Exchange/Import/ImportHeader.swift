@@ -72,6 +72,7 @@ struct ImportHeader {
         settleRows(&columns, headings)
         settleNames(&columns, headings, matching: matching)
         settleSeveral(&columns)
+        settleTaxes(&columns, headings)
         settleAttributes(&columns, headings)
         settleRepeats(&columns, headings)
         return columns
@@ -143,7 +144,10 @@ struct ImportHeader {
                 settled[index] = cell.map(ImportColumn.cell)
                 isBare = isBare || cell.map { !$0.words.isEmpty } ?? false
             }
-            if isBare { settleShared(&settled, headings, header) }
+            if isBare {
+                settleShared(&settled, headings, header)
+                settleRemarks(&settled, headings, header.part)
+            }
             settleDerived(&settled, headings, header)
             let words = settled.flatMap { column in
                 if case .cell(let cell) = column, cell.part == part.key { cell.words } else { [String]() }

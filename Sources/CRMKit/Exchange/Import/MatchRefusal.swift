@@ -22,6 +22,14 @@ enum MatchRefusal {
         Text(en: "with --match \(key) the row is about that one", es: "con --match \(key) la fila es de ese")
     }
 
+    /// Advice on rows of one record that do not follow each other, or say different things of it.
+    static func joining(by key: String) -> Text {
+        Text(
+            en: "sort the rows so that those of one follow each other, or give --match \(key), which joins them",
+            es: "ordenar las filas para que las de uno vayan seguidas, o dar --match \(key), que las une"
+        )
+    }
+
     /// A row further down is of the part of a record that has too many rows to look through them again.
     static func scattered(after first: Text, most: Int) -> CRMError {
         CRMError(

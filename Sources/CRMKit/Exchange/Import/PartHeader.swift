@@ -49,18 +49,26 @@ public struct PartCell: Sendable, Hashable {
     /// Returns the part of a module that the column is about.
     func part(of module: Module) -> Part? { module.parts.first { $0.key == part } }
 
-    /// Whether several columns of a table may have this meaning.
-    var canRepeat: Bool {
+    /// Whether several columns of a table may have this meaning: what is nothing, and value-added tax, for which some programs
+    /// have a column for each rate.
+    ///
+    /// - Parameter names: the folded headers of two of them.
+    func canRepeat(under names: [String]) -> Bool {
         switch meaning {
-        case .taxes, .nothing: true
+        case .nothing: true
+        case .taxes(_, let kind): (kind == nil || kind == .vat) && Set(names).count > 1
         case .position, .field, .record, .recordField, .textOnly: false
         }
     }
 
     /// Returns the input that a cell gives for the row; `nil` when it gives none for a field.
     func input(_ text: String) -> FieldInput? {
-        guard case .field(let word, let prefix) = meaning, !text.isEmpty else { return nil }
-        return FieldInput(word, .set(prefix.map { "\($0):\(text)" } ?? text))
+        if text.isEmpty { return nil }
+        switch meaning {
+        case .field(let word, let prefix): return FieldInput(word, .set(prefix.map { "\($0):\(text)" } ?? text))
+        case .taxes(let word, _): return FieldInput(word, .set(text))
+        case .position, .record, .recordField, .textOnly, .nothing: return nil
+        }
     }
 }
 
@@ -94,6 +102,7 @@ struct PartHeader {
         if let alias = part.aliases.first(where: { ImportHeader.folded($0.word) == folded }) {
             return .field(alias.word, prefix: nil)
         }
+        if let kind = TaxHeader.kind(header), let taxes = part.taxes { return .taxes(of: taxes.key, kind: kind) }
         if let field = part.fieldMeant(by: header) {
             guard field.isWritable else { return .nothing }
             // `Descuento` may be in percent, as the cell says; the key alone is that field.

@@ -6,8 +6,8 @@ import SQLite
 final class PartRowSettler {
     private let module: Module
     private let options: ImportOptions
-    private let registry: Registry
-    private let resolver: ReferenceResolver
+    let registry: Registry
+    let resolver: ReferenceResolver
     private let transaction: Transaction
     /// Values of the rows that were settled last which were not taken as they stand.
     private(set) var told: [ToldValue] = []
@@ -29,7 +29,7 @@ final class PartRowSettler {
     }
 
     /// Sets the rows of a record to those given by the input, in order. Existing rows keep the fields for which there
-    /// is no column; surplus rows are removed.
+    /// is no column, wherever they stand now; those that the input does not have are removed.
     ///
     /// - Parameter created: the record, if it is new and has no rows yet.
     /// - Returns: whether anything changed.
@@ -43,12 +43,14 @@ final class PartRowSettler {
         let present = created == nil ? try writer.rows(of: record) : []
         if options.fillsOnlyEmpty, !present.isEmpty { return false }
         if created != nil, rows.count > Self.mostHeld { return try append(rows, plan, part, to: owner, by: writer) }
-        let all = try values(of: rows, plan, part, owner, over: present, isNew: created != nil)
+        let former = try met(rows.filter { plan.tellsRow($0) }, plan, part, among: present)
+        let all = try values(of: rows, plan, part, owner, over: former, isNew: created != nil)
         if let created {
             try writer.fill(created, with: all)
             return !all.isEmpty
         }
-        return try writer.replace(with: all, of: record)
+        let replacing = all.enumerated().map { (values: $1, former: $0 < former.count ? former[$0] : nil) }
+        return try writer.replace(with: replacing, of: record)
     }
 
     /// The maximum number of rows of one record whose values are held at once.
@@ -122,7 +124,7 @@ final class PartRowSettler {
     /// Returns the values of rows of a part.
     ///
     /// - Parameters:
-    ///   - present: the existing rows that the first of them change.
+    ///   - present: the existing rows that they are, in their order; `nil` for new ones, as are those beyond.
     ///   - isNew: whether their record is new.
     /// - Throws: ``RowProblems`` for every cell of theirs that is wrong; other errors are not the fault of a row.
     private func values(
@@ -130,7 +132,7 @@ final class PartRowSettler {
         _ plan: RowPlan,
         _ part: Part,
         _ owner: Record,
-        over present: [PartRow],
+        over present: [PartRow?],
         isNew: Bool
     ) throws -> [[Value]] {
         self.told = []
@@ -142,15 +144,16 @@ final class PartRowSettler {
         var all: [[Value]] = []
         var problems: [RowProblem] = []
         for (index, row) in told.enumerated() {
-            if index >= present.count, let columns,
+            let former = index < present.count ? present[index] : nil
+            if former == nil, let columns,
                 let values = try plainValues(row, columns, new, of: owner, context, plan.taxes)
             {
                 all.append(values)
                 continue
             }
-            let base = index < present.count ? PartDraft(part, values: present[index].values) : new
+            let base = former.map { PartDraft(part, values: $0.values) } ?? new
             do {
-                all.append(try values(of: row, plan, over: base, of: owner, isEdit: index < present.count))
+                all.append(try values(of: row, plan, over: base, of: owner, isEdit: former != nil))
             } catch let error as RowProblems {
                 problems += error.problems
             }
@@ -249,7 +252,7 @@ final class PartRowSettler {
         for (index, column) in plan.columns.enumerated() {
             guard case .cell(let cell) = column else { continue }
             do {
-                let text = try taxed(row, index, plan) ?? row.texts[index] ?? ""
+                let text = try taxed(row, index, plan) ?? discounted(row, index, plan) ?? row.texts[index] ?? ""
                 switch cell.meaning {
                 case .position, .recordField, .textOnly, .nothing: continue
                 case .field(let word, let prefix) where !text.isEmpty:
@@ -270,7 +273,7 @@ final class PartRowSettler {
                     let isEmptied = isEdit || row.lists.contains(index)
                     if isEmptied, part.field(word)?.isWritable == true { inputs.append(FieldInput(word, .set(""))) }
                 case _ where text.isEmpty: continue
-                case .record where Placeholders.isNothing(text): continue
+                case .record where Placeholders.isNothing(text), .taxes where Placeholders.isNothing(text): continue
                 case .record(let keys, let prefixes, let word):
                     let text = SpreadsheetWords.bare(text)
                     let keys = recordField.map { keys.contains($0) ? [$0] : [] } ?? keys
@@ -296,7 +299,7 @@ final class PartRowSettler {
         for (word, all) in Dictionary(grouping: taxes, by: \.word) {
             inputs.append(FieldInput(word, .set(all.flatMap(\.taxes).map(\.text).joined(separator: ","))))
         }
-        return inputs
+        return inputs.joiningTaxes(of: part)
     }
 
     /// - Throws: ``ValueError`` for a tax that excludes one of another column, with advice on how to do without it.
@@ -315,8 +318,15 @@ final class PartRowSettler {
     /// The rate that a cell of taxes means where it is no rate; `nil` for any other.
     private func taxed(_ row: InputRow, _ cell: Int, _ plan: RowPlan) throws(ValueError) -> String? {
         guard let rate = try plan.taxes?.rate(at: cell, of: row, spelled: options.cells) else { return nil }
-        told.append(ToldValue(.taxed, of: Text(row.names[cell]), row.texts[cell] ?? "", becoming: rate))
+        told.append(ToldValue(.taxed, in: cell, of: row, becoming: rate))
         return rate
+    }
+
+    /// The percentage that a cell of discounts means where it is no amount; `nil` for any other.
+    private func discounted(_ row: InputRow, _ cell: Int, _ plan: RowPlan) -> String? {
+        guard let percentage = plan.amounts?.percentage(at: cell, of: row, options.cells) else { return nil }
+        told.append(ToldValue(.discounted, in: cell, of: row, becoming: percentage))
+        return percentage
     }
 
     /// The fields of a row that is a heading or a remark among counted lines: a line with that text, which costs nothing.
@@ -330,7 +340,7 @@ final class PartRowSettler {
 
     /// Returns the input for the first of some fields in whose module a cell names a record; otherwise the record is
     /// created in the first module where that is allowed.
-    private func record(_ text: String, _ keys: [String], _ prefixes: [String], of part: Part) throws -> FieldInput? {
+    func record(_ text: String, _ keys: [String], _ prefixes: [String], of part: Part) throws -> FieldInput? {
         let meant = ReferenceResolver.module(inExport: text)
         let targets = keys.compactMap { key in part.field(key)?.type.target.map { (key: key, module: registry[$0]) } }
             .filter { target in meant.map { $0 == target.module.name } ?? true }
@@ -405,7 +415,8 @@ private struct PlainColumn {
             case .field(let word, let prefix):
                 guard let field = part.field(called: word, given: ""), field.variants == nil,
                     field.type != .anyReference,
-                    part.field(called: word, given: "%")?.key == field.key, let position = part.position(of: field.key)
+                    part.field(called: word, given: "%")?.key == field.key, let position = part.position(of: field.key),
+                    !plain.contains(where: { $0.position == position })
                 else { return nil }
                 plain.append(
                     PlainColumn(

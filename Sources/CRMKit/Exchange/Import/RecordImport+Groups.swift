@@ -24,6 +24,7 @@ extension RecordImport {
         }
         sums.add(row, in: plan.summed)
         below?.add(row)
+        if let column = plan.doubt(of: row, after: first, in: module) { joined.note(row.number, first.number, column) }
         return (row, raw)
     }
 
@@ -39,5 +40,86 @@ extension RecordImport {
             let own = index == 0 ? problems.filter { !numbers.contains($0.row) } : further[row.number] ?? []
             try reject(own, .row(row, raw: raw))
         }
+    }
+
+    /// Writes the rows of records that were held back, those of each record together.
+    func takeApart(by writer: RowWriter, reject: ([RowProblem], RejectedRow) throws -> Void) throws {
+        writer.putsOffApart = false
+        for (rows, plan) in apart.take() {
+            do {
+                try write(rows[0].row, rows.dropFirst().map(\.row), plan, by: writer)
+            } catch is ReferenceResolver.Awaited {
+                late.add(rows, plan)
+            } catch {
+                let problems = try Self.problems(error, of: rows[0].row)
+                report.failed += rows.count
+                try Self.reject(rows, problems, by: reject)
+            }
+        }
+    }
+}
+
+/// Rows that went on with a record though they may be of another.
+struct JoinedRows {
+    private var first: (row: Int, before: Int, column: String)?
+    private var count = 0
+
+    mutating func note(_ row: Int, _ before: Int, _ column: String) {
+        count += 1
+        first = first ?? (row, before, column)
+    }
+
+    /// A notice about the first of them; `nil` where there is none.
+    func notice(of module: Module) -> Text? {
+        guard let first else { return nil }
+        let name = module.field(module.displayKey)?.label ?? Text(module.displayKey)
+        let what =
+            first.column.isEmpty
+            ? Text(en: "is the same", es: "es igual")
+            : Text(en: "has another \(first.column)", es: "tiene otro valor en \(first.column)")
+        let more = count > 1 ? Text(en: ", as \(count - 1) more do", es: ", y \(count - 1) más") : Text("")
+        return Text(
+            en: """
+                row \(first.row) has the \(name.en.lowercased()) of row \(first.before) and \(what.en): it is taken as one more \
+                line of the same \(module.one.en)\(more.en); give each \(module.one.en) a number where they are several
+                """,
+            es: """
+                la fila \(first.row) tiene el mismo \(name.es.lowercased()) que la fila \(first.before) y \(what.es): se toma \
+                como una línea más del mismo registro\(more.es); dar un número a cada registro si son varios
+                """
+        )
+    }
+}
+
+/// Rows of records that hold more rows of a part than these do: others of the same record may stand further down.
+struct ApartRows {
+    /// The rows of one record, with their bytes and the plan of their columns.
+    typealias Group = (rows: [(row: InputRow, raw: [UInt8])], plan: RowPlan)
+
+    private var groups: [(record: Int64, group: Group)] = []
+    private var count = 0
+
+    /// As many rows are held at once; of a longer input they are taken as they come.
+    private static let most = 10_000
+
+    var isFull: Bool { count >= Self.most }
+
+    /// Adds rows to those of their record, where they say nothing else of it than these.
+    mutating func add(_ rows: [(row: InputRow, raw: [UInt8])], _ plan: RowPlan, of record: Int64) {
+        count += rows.count
+        if let place = groups.lastIndex(where: { $0.record == record }),
+            let first = groups[place].group.rows.first?.row, let last = groups[place].group.rows.last?.row,
+            rows.allSatisfy({ plan.continues($0.row, after: first, last) })
+        {
+            groups[place].group.rows += rows
+        } else {
+            groups.append((record, (rows, plan)))
+        }
+    }
+
+    /// Gives all of them away.
+    mutating func take() -> [Group] {
+        defer { self = ApartRows() }
+        return groups.map(\.group)
     }
 }

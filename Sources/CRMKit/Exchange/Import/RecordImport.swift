@@ -31,13 +31,18 @@ public final class RecordImport {
     public var notices: [Text] {
         let ofHeader = names.isEmpty ? [] : plans.unmet + plans.homelessDates
         let ofCells = [numbers].compactMap(\.self) + told.notices
-        return rowNotices + ofCells + ofHeader + parted + [repeated.notice].compactMap(\.self)
+        return rowNotices + ofCells + ofHeader + parted
+            + [joined.notice(of: module), repeated.notice].compactMap(\.self)
     }
     /// The first row that begins a record though it is called as the one before, and in which column it differs.
     var firstParted: (row: Int, before: Int, column: String)?
     var partedCount = 0
     /// Rows that refer to records of the module that did not exist yet.
-    private var late = LateRows()
+    var late = LateRows()
+    /// Rows of records of which there may be more further down.
+    var apart = ApartRows()
+    /// Rows that may be of another record than the one they go on with.
+    var joined = JoinedRows()
     /// The lines of rows of another module, as a column of theirs says.
     private(set) var others: [ModuleName: Tally] = [:]
     /// The sums of the rows so far.
@@ -154,8 +159,9 @@ public final class RecordImport {
             earlier: earlier,
             in: transaction
         )
-        writer.putsOff = true
+        (writer.putsOff, writer.putsOffApart) = (true, true)
         let goesOn = try takeRows(from: &rows, upTo: limit, by: writer, reject: reject, advance: advance)
+        try takeApart(by: writer, reject: reject)
         try takeLate(by: writer, reject: reject)
         if !goesOn, report.failed == 0 || options.continuesOnError {
             let isWhole = limit == .max && !transaction.request.isDryRun
@@ -201,6 +207,11 @@ public final class RecordImport {
                 if group.isEmpty { group = [next] }
                 late.add(group.map { ($0.row, $0.raw ?? rows.raw) }, plan)
                 if late.isFull { writer.putsOff = false }
+            } catch let found as RowWriter.Apart {
+                if group.isEmpty { group = [next] }
+                apart.add(group.map { ($0.row, $0.raw ?? rows.raw) }, plan, of: found.record)
+                if apart.isFull { writer.putsOffApart = false }
+                report.createdMissing += found.createdMissing
             } catch {
                 if group.isEmpty { group = [next] }
                 let problems = try Self.problems(error, of: next.row)
@@ -363,10 +374,10 @@ public final class RecordImport {
     }
 
     /// Writes a row together with further rows of its record. The meaning of the columns may depend on all of them.
-    private func write(_ row: InputRow, _ more: [InputRow], _ plan: RowPlan, by writer: RowWriter) throws {
+    func write(_ row: InputRow, _ more: [InputRow], _ plan: RowPlan, by writer: RowWriter) throws {
         let unexpected = plan.unexpected(row) + more.flatMap(plan.unexpected)
         if !unexpected.isEmpty { throw RowProblems(problems: unexpected) }
-        guard !more.isEmpty else { return try writeSettled(row, more, plan, by: writer) }
+        guard !more.isEmpty || plan.hasRemark else { return try writeSettled(row, more, plan, by: writer) }
         try writeSettled(row, more, plan.settled(for: [row] + more, of: module), by: writer)
     }
 

@@ -63,9 +63,13 @@ struct RecordSettler {
                 in: module,
                 besides: 0,
                 of: { $0.key == key ? .text(text) : nil }
-            ), !transaction.log.hasCreated(holder.id, in: module.table)
+            )
         else { return error }
-        return error.adding(MatchRefusal.matching(by: key))
+        guard transaction.log.hasCreated(holder.id, in: module.table) else {
+            return error.adding(MatchRefusal.matching(by: key))
+        }
+        let hasRows = module.givenParts.contains { $0.kindField == nil && !$0.asked.isEmpty }
+        return hasRows ? error.adding(MatchRefusal.joining(by: key)) : error
     }
 
     /// Sets in a new record the values from its contact, except those that the row leaves empty on purpose.
@@ -110,6 +114,7 @@ struct RecordSettler {
             return present != item.value && (!options.fillsOnlyEmpty || present.isNull)
         }
         guard !changed.isEmpty else { return Settled(id: id, change: .unchanged) }
+        try OtherCurrency.refuse(changed, besides: given, of: original)
         var draft = Draft(editing: original)
         for item in givesAll && !options.fillsOnlyEmpty ? given : changed { draft.give(item.position, item.value) }
         draft.giveLaterDates()

@@ -167,6 +167,15 @@ final class ReferenceResolver {
         {
             return id
         }
+        if prefix == "name", let name = Self.withoutID(text),
+            try found({ try $0.resolve("name:\(text)", in: module) }) == nil
+        {
+            return try id(name, prefix: "name", in: module, making: making)
+        }
+        if let prefix, let (name, address) = Self.mailbox(in: text, by: prefix, in: module) {
+            let making = making ?? name.map { RecordMaking(name: $0, isSure: false) }
+            return try id(address, prefix: prefix, in: module, making: making)
+        }
         do {
             return try transaction.store.resolve(prefix.map { "\($0):\(text)" } ?? text, in: module)
         } catch let error as CRMError
@@ -249,6 +258,33 @@ final class ReferenceResolver {
         else { return nil }
         let name = String(text[..<start]).trimmed
         return name.isEmpty ? nil : (name, address.text)
+    }
+
+    /// A name without the id that HubSpot writes behind it, `Acme (8123456)`; `nil` where there is none.
+    private static func withoutID(_ text: String) -> String? {
+        guard text.utf8.last == UInt8(ascii: ")"), let start = text.lastIndex(of: "(") else { return nil }
+        let id = text[text.index(after: start)...].dropLast()
+        let name = String(text[..<start]).trimmed
+        return id.utf8.count >= leastID && id.utf8.allSatisfy(\.isDigit) && !name.isEmpty ? name : nil
+    }
+
+    /// The least digits of an id of HubSpot's; a shorter number may be a part of a name.
+    private static let leastID = 7
+
+    /// The address, and the name where there is one, in a text of a mail under the key of addresses: `"Ruiz, Ana"
+    /// <ana@x.example>`, `mailto:ana@x.example`; `nil` where it is the address alone, or none.
+    static func mailbox(
+        in text: String,
+        by prefix: String,
+        in module: Module
+    ) -> (name: String?, address: String)? {
+        guard let key = module.referenceKeys.first(where: { $0.prefix == prefix }),
+            key.fields.first.flatMap(module.field)?.type == .email,
+            let address = try? EmailAddress(parsing: text).text, address != text.trimmed
+        else { return nil }
+        guard text.trimmed.last == ">", let start = text.lastIndex(of: "<") else { return (nil, address) }
+        let name = String(text[..<start]).filter { !"\"“”".contains($0) }.trimmed
+        return (name.isEmpty || name.contains("@") ? nil : name, address)
     }
 
     /// The people in a text of HubSpot's that has several, each with the address: `Ana (ana@x.example);Eva (eva@x.example)`;

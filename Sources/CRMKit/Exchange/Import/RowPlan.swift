@@ -8,7 +8,7 @@ struct RowPlan {
     /// Whether some column holds what is no whole field.
     private(set) var hasPieces = false
     /// The columns that describe a row of ``part``, and those that do not concern a part.
-    private var (telling, others): ([Int], [Int]) = ([], [])
+    private(set) var (telling, others): ([Int], [Int]) = ([], [])
     /// The column with the position of a row of ``part``.
     private var position: Int?
     /// The key of the part whose rows the rows of the input hold, one each; `nil` where they hold none.
@@ -38,6 +38,8 @@ struct RowPlan {
             for cell in lonePositions.indices where taxes?.isTax(cell) == true { lonePositions[cell] = nil }
         }
     }
+    /// What shows what rows of a part come to; `nil` where rows hold none.
+    var amounts: LineAmounts?
     /// The columns of what a record comes to, which the program computes itself.
     var totals: [Int] = []
     /// The recognizer of rows that repeat the header in other words.
@@ -52,11 +54,17 @@ struct RowPlan {
     /// The columns of numbers and amounts.
     private(set) var summed: [Int] = []
     /// A column that is a text of each row of ``part``, and what it is of the record where the text is repeated.
-    private var shared: (index: Int, alone: ImportColumn)?
+    var shared: (index: Int, alone: ImportColumn)?
+    /// A column that is a remark on each row of ``part``, and what it is of the record where it is one on all of it.
+    var remark: (index: Int, alone: ImportColumn)?
+    /// The plan for rows whose remark is one on the record; none where there is no such column.
+    var withRemark: [RowPlan] = []
     /// For each cell that names a record by a key, the cell with the name of that record.
     private(set) var names: [Int: Int] = [:]
     /// For each cell with a name, the cells with keys of the same record.
     private(set) var keys: [Int: [Int]] = [:]
+    /// For each cell that names records to link with by a key, the cell with what they are called.
+    private(set) var linkPairs: [Int: Int] = [:]
     /// The columns that name records of the own module by what a later row may make.
     private var ownReferences: [Int] = []
     /// Why columns are refused that are passed over as long as they have nothing in them.
@@ -87,7 +95,13 @@ struct RowPlan {
                 if column != .ignored || tellApart(index) { others.append(index) }
                 continue
             }
-            if shared == nil, let alone = alone(index) { shared = (index, alone) }
+            if let alone = alone(index) {
+                if cell.isRemark(of: module) {
+                    remark = remark ?? (index, alone)
+                } else {
+                    shared = shared ?? (index, alone)
+                }
+            }
             part = cell.part
             if !cell.words.isEmpty { telling.append(index) }
             if cell.meaning == .position { position = index }
@@ -109,6 +123,13 @@ struct RowPlan {
             guard column != name, let name = columns.firstIndex(of: name) else { continue }
             names[cell] = name
             keys[name, default: []].append(cell)
+        }
+        for (cell, column) in columns.enumerated() {
+            guard let (other, prefix) = column.linkKey, !["id", "name"].contains(prefix),
+                let called = columns.firstIndex(where: { $0.linkKey.map { $0 == (other, "name") } ?? false }),
+                !linkPairs.values.contains(called)
+            else { continue }
+            linkPairs[cell] = called
         }
         lonePositions = columns.enumerated().map { cell, column in
             if case .field(let position) = column, names[cell] == nil { position } else { nil }
@@ -159,25 +180,6 @@ struct RowPlan {
             guard let text = row.texts[index], !text.trimmed.isEmpty else { return nil }
             return row.problem(reason, cell: index, value: text)
         }
-    }
-
-    /// Returns the plan for the rows of one record: a text that is the same in all rows, next to others that name them,
-    /// belongs to the record.
-    func settled(for rows: [InputRow], of module: Module) -> RowPlan {
-        guard let (index, alone) = shared, rows.count > 1, let text = rows[0].texts[index], !text.isEmpty else {
-            return self
-        }
-        let names = columns.indices.filter { columns[$0].namesRecord(in: module) }
-        let isRepeated = rows.allSatisfy { row in
-            row.texts[index] == text && names.contains { row.texts[$0]?.isEmpty == false }
-        }
-        guard isRepeated else { return self }
-        var settled = columns
-        settled[index] = alone
-        var plan = RowPlan(columns: settled, of: module, matchesNothing: impliesID)
-        (plan.isOwn, plan.nouns, plan.taxes, plan.totals) = (isOwn, nouns, taxes, totals)
-        (plan.isExport, plan.hasOwnIDs, plan.wholes) = (isExport, hasOwnIDs, wholes)
-        return plan
     }
 
     /// Whether a row has nothing but a name, where it could say more.
@@ -339,17 +341,11 @@ extension ImportColumn {
         default: false
         }
     }
-
-    /// Whether the column names a record for a row of a part.
-    fileprivate func namesRecord(in module: Module) -> Bool {
-        guard case .cell(let cell) = self, let part = cell.part(of: module) else { return false }
-        return cell.words.contains { part.field(called: $0, given: "")?.type.target != nil }
-    }
 }
 
 extension Field {
     /// Whether the field distinguishes records with the same name.
-    fileprivate var tellsApart: Bool {
+    var tellsApart: Bool {
         type == .identifier || key == "external_id" || !traits.isDisjoint(with: [.key, .unique])
     }
 }

@@ -134,9 +134,12 @@ final class RowPlans {
         plan.hasOwnIDs = plan.isOwn && header.contains("id")
         plan.nouns = self.header.nouns(headings, columns)
         plan.wholes = wholes(in: head, plan.columns)
-        plan.taxes = TaxEvidence(headings, plan.columns, of: module)
+        let amounts = LineAmounts(headings, plan.columns, of: module)
+        if plan.part != nil { plan.amounts = amounts }
+        plan.taxes = TaxEvidence(headings, plan.columns, of: module, amounts, sample: head.sample)
         plan.totals = self.header.totals(headings, columns)
         plan.otherHeader = self.header.otherHeader(columns, matching: matchPositions)
+        plan.prepare(for: module)
         if known.count < Self.mostPlans { known[header] = plan }
         return plan
     }

@@ -153,6 +153,7 @@ struct RowReader {
             let value = try reference(text, called: name, isMember: member != nil, at: position, plan)
             return try give(value, position, cell: cell, to: &reading)
         }
+        if !plan.linkPairs.isEmpty, try linkPaired(row, cell, plan, &reading) { return }
         if case .rows(let key, _) = column { try checkNames(in: row, cell, of: key, plan) }
         try read(text, as: column, isList: isList, origin: origin, cell: cell, into: &reading)
     }

@@ -17,6 +17,9 @@ final class RowWriter {
         var told: [ToldValue] = []
     }
 
+    /// Whether rows are put off that are fewer than their record has, since others of it may stand further down.
+    var putsOffApart = false
+
     /// Whether a row is put off that names another one of the module which is not there yet.
     var putsOff: Bool {
         get { resolver.awaitsOwn }
@@ -31,7 +34,7 @@ final class RowWriter {
 
     let transaction: Transaction
     let module: Module
-    private let options: ImportOptions
+    let options: ImportOptions
     private let store: Store
     private let table: RecordTable
     let registry: Registry
@@ -146,6 +149,9 @@ final class RowWriter {
             let made = try takeMade(&reading, of: row)
             let former = existing.flatMap { goesOn($0, row, plan) ? earlier.name(of: $0) : nil }
             if former == nil, let existing, let matched = try take(existing) { return matched }
+            if former == nil, putsOffApart, let existing, try isPart([row] + more, of: existing, plan) {
+                throw Apart(record: existing, createdMissing: resolver.created)
+            }
             try reader.readMoney(&reading, row: row, existing: existing)
             for key in reading.leftToCard { card?.set(key, to: nil) }
             try reader.readCounted(&reading, row: row, existing: existing)

@@ -3,88 +3,133 @@ import Localization
 /// What shows in the rows of a table that a number under a header of taxes is no rate: the amounts beside it, as 160.00
 /// between a subtotal of 1000 and a total of 1160.
 struct TaxEvidence {
-    /// The columns of taxes and of their rates.
-    private let taxes: Set<Int>
-    /// The columns that may have what a tax is taken of, and what it comes to with the tax.
-    private let amounts: [Int]
-    /// The columns whose product may be one of these.
-    private let factors: (quantity: Int, price: Int)?
+    /// A tax in a cell of a row.
+    private struct Told {
+        let cell: Int
+        let kind: Tax.Kind?
+        let number: Double
+        var isBeforeVAT: Bool { kind?.isBeforeVAT == true }
+        var signed: Double { kind?.isWithheld == true ? -abs(number) : number }
+    }
+
+    /// The columns of taxes and of their rates, with the kind of tax where the column has but one.
+    private let taxes: [Int: Tax.Kind?]
+    private let amounts: LineAmounts
+    /// The columns of amounts, as their first rows show, by the rates that these are of what is beside them.
+    private let rates: [Int: Double]
 
     /// - Parameters:
     ///   - taxes: the columns of taxes and of their rates.
-    ///   - quantity: the column of quantities.
-    ///   - price: the column of unit prices.
+    ///   - sample: the first rows.
     /// - Returns: `nil` where no column is of taxes.
-    init?(_ names: [String], taxes: Set<Int>, quantity: Int?, price: Int?) {
+    private init?(_ taxes: [Int: Tax.Kind?], _ amounts: LineAmounts, sample: [[String]]) {
         if taxes.isEmpty { return nil }
-        self.taxes = taxes
-        amounts = names.indices.filter { index in
-            !taxes.contains(index) && (index == price || Self.words(of: names[index]).contains(where: Self.isOfAmounts))
+        (self.taxes, self.amounts) = (taxes, amounts)
+        var rates: [Int: Double] = [:]
+        for (cell, kind) in taxes where kind == nil || kind == .vat {
+            if let rate = Self.commonRate(in: cell, of: sample, amounts) { rates[cell] = rate }
         }
-        if let quantity, let price { factors = (quantity, price) } else { factors = nil }
+        self.rates = rates
     }
 
     /// Whether a header is that of a tax, whatever else it says.
     static func isOfTaxes(_ name: String) -> Bool {
-        words(of: name).contains { ["iva", "vat", "tax", "taxes", "impuesto", "impuestos", "igic"].contains($0) }
+        LineAmounts.words(of: name).contains {
+            ["iva", "vat", "tax", "taxes", "impuesto", "impuestos", "igic"].contains($0)
+        }
     }
 
-    private static func words(of name: String) -> [Substring] {
-        ImportHeader.folded(name).split { !$0.isLetter && !$0.isNumber }
+    func isTax(_ cell: Int) -> Bool { taxes[cell] != nil }
+
+    /// The rate that every number of a column is of what is beside it, where these numbers differ: amounts, since rates do not
+    /// follow prices.
+    private static func commonRate(in cell: Int, of sample: [[String]], _ amounts: LineAmounts) -> Double? {
+        var rate: Double?
+        var numbers: Set<Double> = []
+        var areRates = true
+        for row in sample where cell < row.count && !row[cell].isEmpty {
+            guard !row[cell].contains("%"), TotalRow.isAmount(row[cell]), let tax = RunningSums.number(row[cell]) else {
+                return nil
+            }
+            if tax == 0 { continue }
+            let texts = amounts.padded(row)
+            guard let net = amounts.net(of: texts, RunningSums.number), net > 0,
+                let part = usualRate(tax, of: net, .vat), rate ?? part == part
+            else { return nil }
+            rate = part
+            numbers.insert(tax)
+            areRates = areRates && usual.contains(tax) && ![".00", ",00"].contains(where: row[cell].trimmed.hasSuffix)
+        }
+        return numbers.count > (areRates ? 2 : 1) ? rate : nil
     }
 
-    private static func isOfAmounts(_ word: Substring) -> Bool {
-        [
-            "subtotal", "total", "importe", "monto", "amount", "base", "neto", "net", "untaxed", "precio", "price",
-            "pvp", "bruto", "gross",
-        ].contains(word)
-    }
-
-    func isTax(_ cell: Int) -> Bool { taxes.contains(cell) }
+    /// The rates of value-added tax in one country or another.
+    private static let usual: Set<Double> = [
+        3, 4, 5, 6, 7, 8, 9, 10, 12, 13, 14, 15, 16, 17, 18, 19, 20, 21, 22, 23, 24, 25, 27,
+    ]
 
     /// The rate that a cell of taxes means, with its sign, where it does not stand there: of an amount, and of a part of one.
     ///
     /// - Returns: `nil` for what is taken as it stands.
     /// - Throws: ``ValueError`` for an amount that no usual rate makes of what stands beside it.
     func rate(at cell: Int, of row: InputRow, spelled cells: CellRules) throws(ValueError) -> String? {
-        guard taxes.contains(cell), let text = row.texts[cell], TotalRow.isAmount(text),
-            !text.contains("%"), let tax = number(text, cells), tax > 0
+        guard let kind = taxes[cell], let text = row.texts[cell], !text.contains("%"),
+            let number = LineAmounts.number(text, cells), number > 0 || kind?.isWithheld == true && number != 0
         else { return nil }
-        let shown = amounts.compactMap { row.texts[$0].flatMap { number($0, cells) } }
-        var bases = shown
-        if let (quantity, price) = factors, let count = row.texts[quantity].flatMap({ number($0, cells) }),
-            let each = row.texts[price].flatMap({ number($0, cells) })
-        {
-            bases.append(count * each)
+        let own = Told(cell: cell, kind: kind, number: number)
+        // What is taken before value-added tax is part of what that is taken of.
+        let all = told(in: row, cells).sorted { $0.isBeforeVAT && !$1.isBeforeVAT }
+        let (bases, shown) = (amounts.bases(of: row, cells), amounts.shown(in: row, cells))
+        func base(where part: (Double, [Told]) -> Double) -> (base: Double, told: [Told])? {
+            for told in [[own], all] {
+                let base = bases.first { base in
+                    let tax = part(base, told)
+                    return abs(tax) > LineAmounts.cent && shown.contains { abs(base + tax - $0) < LineAmounts.cent }
+                }
+                if let base { return (base, told) }
+            }
+            return nil
         }
-        bases.removeAll { $0 <= 0 }
-        func areBeside(_ part: (Double) -> Double) -> Double? {
-            bases.first { base in shown.contains { abs(base + part(base) - $0) < Self.cent && part(base) > Self.cent } }
+        if base(where: { Self.sum(of: $1, on: $0, hundred: 100) }) != nil { return nil }
+        if abs(number) < 1, base(where: { Self.sum(of: $1, on: $0, hundred: 1) }) != nil {
+            return Self.percent((abs(number) * 10_000).rounded() / 100)
         }
-        if areBeside({ $0 * tax / 100 }) != nil { return nil }
-        if tax < 1, areBeside({ $0 * tax }) != nil { return Self.percent((tax * 10_000).rounded() / 100) }
-        guard let base = areBeside({ _ in tax }) else {
+        guard let (net, told) = base(where: { $1.reduce(0) { $0 + $1.signed } }) else {
+            if let rate = rates[cell] { return Self.percent(rate) }
             if text.contains(where: \.isCurrencySymbol) { throw Self.unclear(row.names[cell]) }
             return nil
         }
-        // Rates are whole percents, or half ones.
-        let rate = (tax / base * 200).rounded() / 2
-        guard rate > 0, rate <= 100, abs(base * rate / 100 - tax) < Self.cent else {
-            throw Self.unclear(row.names[cell])
-        }
+        let before = told.filter { $0.isBeforeVAT && $0.cell != cell }.reduce(0) { $0 + $1.number }
+        let taken = kind == nil || kind == .vat ? net + before : net
+        guard let rate = Self.usualRate(abs(number), of: taken, kind) else { throw Self.unclear(row.names[cell]) }
         return Self.percent(rate)
     }
 
-    /// Amounts are rounded to cents.
-    private static let cent = 0.011
+    private func told(in row: InputRow, _ cells: CellRules) -> [Told] {
+        taxes.compactMap { cell, kind in
+            LineAmounts.number(row.texts[cell], cells).map { Told(cell: cell, kind: kind, number: $0) }
+        }
+    }
 
-    private func number(_ text: String, _ cells: CellRules) -> Double? {
-        guard TotalRow.isAmount(text) else { return nil }
-        do throws(ValueError) {
-            return RunningSums.number(try cells.canonical(text, for: .money))
-        } catch {
-            // What no number is spelled like shows nothing; the column that holds it says so.
-            return nil
+    /// What taxes come to as rates, those that are part of what value-added tax is taken of before it.
+    ///
+    /// - Parameter hundred: what the whole is in these rates.
+    private static func sum(of taxes: [Told], on base: Double, hundred: Double) -> Double {
+        var (sum, before) = (0.0, 0.0)
+        for tax in taxes {
+            if tax.isBeforeVAT { before += base * tax.number / hundred }
+            let taken = tax.kind == nil || tax.kind == .vat ? base + before : base
+            sum += taken * tax.signed / hundred
+        }
+        return sum
+    }
+
+    /// The rate by which a tax comes of an amount: whole percents, half ones, and a few others; `nil` where there is none.
+    private static func usualRate(_ tax: Double, of base: Double, _ kind: Tax.Kind?) -> Double? {
+        let odd = kind == .vat || kind == nil ? [] : [1.25, 10.6667, 5.3333, 5.2, 1.4, 0.62, 1.75]
+        let half = (tax / base * 200).rounded() / 2
+        return ([half] + odd).first { rate in
+            rate > 0 && rate <= (kind == .excise ? 200 : 100) && abs(base * rate / 100 - tax) < LineAmounts.cent
         }
     }
 
@@ -110,7 +155,50 @@ extension TaxEvidence {
     /// The evidence of a table of records.
     ///
     /// - Returns: `nil` where no column is of taxes.
-    init?(_ headings: [Heading], _ columns: [ImportColumn], of module: Module) {
+    init?(
+        _ headings: [Heading],
+        _ columns: [ImportColumn],
+        of module: Module,
+        _ amounts: LineAmounts,
+        sample: [[String]]
+    ) {
+        var taxes: [Int: Tax.Kind?] = [:]
+        for (index, column) in columns.enumerated() {
+            switch column {
+            case .field(let position):
+                let field = module.fields[position]
+                let isOfTaxes =
+                    field.type == .list(.tax)
+                    || field.type.isPercentage
+                        && [field.label.en, headings[index].name].contains(where: Self.isOfTaxes)
+                if isOfTaxes { taxes[index] = .some(nil) }
+            case .cell(let cell):
+                if let part = cell.part(of: module), let kind = cell.taxes(of: part) { taxes[index] = .some(kind) }
+            default: continue
+            }
+        }
+        self.init(taxes, amounts, sample: sample)
+    }
+
+    /// The evidence of a table of rows of a part.
+    ///
+    /// - Returns: `nil` where no column is of taxes.
+    init?(_ names: [String], _ columns: [PartCell], of part: Part) {
+        self.init(Self.taxes(of: columns, part), LineAmounts(names, columns, of: part), sample: [])
+    }
+
+    fileprivate static func taxes(of columns: [PartCell], _ part: Part) -> [Int: Tax.Kind?] {
+        var taxes: [Int: Tax.Kind?] = [:]
+        for (index, column) in columns.enumerated() {
+            if let kind = column.taxes(of: part) { taxes[index] = .some(kind) }
+        }
+        return taxes
+    }
+}
+
+extension LineAmounts {
+    /// The amounts of a table of records.
+    init(_ headings: [Heading], _ columns: [ImportColumn], of module: Module) {
         func isField(_ column: ImportColumn, called key: String) -> Bool {
             switch column {
             case .field(let position): module.fields[position].key == key
@@ -118,43 +206,67 @@ extension TaxEvidence {
             default: false
             }
         }
-        let taxes = columns.indices.filter { index in
-            switch columns[index] {
-            case .field(let position):
-                let field = module.fields[position]
-                return field.type == .list(.tax)
-                    || field.type.isPercentage
-                        && [field.label.en, headings[index].name].contains(where: Self.isOfTaxes)
-            case .cell(let cell): return cell.part(of: module).map(cell.holdsTaxes) ?? false
-            default: return false
-            }
+        let cells = columns.map { column -> (cell: PartCell, part: Part)? in
+            guard case .cell(let cell) = column, let part = cell.part(of: module) else { return nil }
+            return (cell, part)
+        }
+        var taxes: [Int: Bool] = [:]
+        for (index, cell) in cells.enumerated() {
+            if let cell, let kind = cell.cell.taxes(of: cell.part) { taxes[index] = kind?.isWithheld == true }
         }
         self.init(
             headings.map(\.name),
-            taxes: Set(taxes),
             quantity: columns.firstIndex { isField($0, called: "quantity") },
-            price: columns.firstIndex { isField($0, called: "unit_price") || isField($0, called: "price") }
+            price: columns.firstIndex { isField($0, called: "unit_price") || isField($0, called: "price") },
+            discounts: cells.enumerated().compactMap { index, cell in
+                cell.flatMap { $0.cell.discount(at: index, of: $0.part) }
+            },
+            taxes: taxes
         )
     }
 
-    /// The evidence of a table of rows of a part.
-    ///
-    /// - Returns: `nil` where no column is of taxes.
-    init?(_ names: [String], _ columns: [PartCell], of part: Part) {
+    /// The amounts of a table of rows of a part.
+    init(_ names: [String], _ columns: [PartCell], of part: Part) {
+        var taxes: [Int: Bool] = [:]
+        for (index, cell) in columns.enumerated() {
+            if let kind = cell.taxes(of: part) { taxes[index] = kind?.isWithheld == true }
+        }
         self.init(
             names,
-            taxes: Set(columns.indices.filter { columns[$0].holdsTaxes(of: part) }),
             quantity: columns.firstIndex { $0.isField(called: "quantity", of: part) },
-            price: columns.firstIndex { $0.isField(called: "unit_price", of: part) }
+            price: columns.firstIndex { $0.isField(called: "unit_price", of: part) },
+            discounts: columns.enumerated().compactMap { $1.discount(at: $0, of: part) },
+            taxes: taxes
         )
+    }
+
+    /// A row of a sample with as many cells as the table has columns.
+    func padded(_ row: [String]) -> [String?] {
+        let most = max([quantity, price].compactMap(\.self).max() ?? 0, lastCell) + 1
+        return row.map(Optional.some) + Array(repeating: String?.none, count: max(0, most - row.count))
     }
 }
 
 extension PartCell {
-    /// Whether the column holds taxes of rows of a part.
-    fileprivate func holdsTaxes(of part: Part) -> Bool {
-        if case .taxes = meaning { true } else { type(in: part) == .list(.tax) }
+    /// The kind of the taxes of rows of a part that the column holds, which is `nil` for taxes of any kind; `nil` where it holds
+    /// none.
+    fileprivate func taxes(of part: Part) -> Tax.Kind?? {
+        if case .taxes(_, let kind) = meaning { return .some(kind) }
+        return type(in: part) == .list(.tax) ? .some(nil) : nil
     }
+
+    /// The column as one of discounts of rows of a part: where a word for two fields leaves it to the cell which is meant,
+    /// numbers may be either.
+    fileprivate func discount(at index: Int, of part: Part) -> LineAmounts.Discount? {
+        guard case .field(let word, nil) = meaning, let field = part.field(called: word, given: ""),
+            let percent = part.field(called: word, given: "%"),
+            Self.discounts.contains(field.key), Self.discounts.contains(percent.key)
+        else { return nil }
+        let isEither = field.key != percent.key
+        return LineAmounts.Discount(cell: index, isPercent: isEither ? nil : field.type.isPercentage)
+    }
+
+    private static let discounts = ["discount_percent", "discount_amount"]
 
     func isField(called key: String, of part: Part) -> Bool {
         guard case .field(let word, nil) = meaning else { return false }

@@ -22,7 +22,9 @@ enum ToldTotal {
             return []
         }
         let currency = record["currency"].text ?? transaction.values.currency
-        let real: [Int64] = [total, record["subtotal"].integer ?? total]
+        // Some programs say of each line what it costs before its discount.
+        let gross = plan.amounts?.gross(rows, cells).map { Self.units($0, of: currency) }
+        let real: [Int64] = [total, record["subtotal"].integer ?? total] + [gross].compactMap(\.self)
         var told: [ToldValue] = []
         for (cell, texts) in shown {
             let amounts: [Int64] = texts.compactMap { amount($0, cells, currency) }
@@ -43,6 +45,11 @@ enum ToldTotal {
             told.append(ToldValue(.total, of: Text(rows[0].names[cell]), text, becoming: total))
         }
         return told
+    }
+
+    private static func units(_ amount: Double, of currency: String) -> Int64 {
+        let units = (amount * Double(Int64.powerOfTen(Currency(currency)?.exponent ?? 2))).rounded()
+        return Int64(exactly: units) ?? 0
     }
 
     /// What a cell says in minor units; `nil` where it says no amount of the currency, and so nothing that could differ.

@@ -28,8 +28,16 @@ struct ToldValue: Sendable, Equatable {
         case misnamed
         /// A tax told as an amount, which is taken as its rate.
         case taxed
+        /// A discount told as a number that is a percentage.
+        case discounted
         /// A total that the record does not come to.
         case total
+    }
+
+    /// A row of the input.
+    struct Place: Sendable, Equatable {
+        let number: Int
+        let line: Int
     }
 
     let fate: Fate
@@ -38,12 +46,20 @@ struct ToldValue: Sendable, Equatable {
     let text: String
     /// What it has become, or what stands in its place.
     let result: String?
+    /// The row that says it, where it is another than that with which the record begins.
+    var origin: Place?
 
     init(_ fate: Fate, of place: Text, _ text: String, becoming result: String? = nil) {
         self.fate = fate
         self.place = place
         self.text = text
         self.result = result
+    }
+
+    /// A value of a row that goes on with the record of another.
+    init(_ fate: Fate, in cell: Int, of row: InputRow, becoming result: String) {
+        self.init(fate, of: Text(row.names[cell]), row.texts[cell] ?? "", becoming: result)
+        origin = Place(number: row.number, line: row.line)
     }
 
     /// A value for a field.
@@ -58,9 +74,10 @@ struct ToldValue: Sendable, Equatable {
         let file = row.file.map { "\($0), " } ?? ""
         let shown = "\(text.prefix(Self.longest))\(text.count > Self.longest ? "…" : "")"
         let result = result.map { " \($0)" } ?? ""
+        let (number, line) = (origin?.number ?? row.number, origin?.line ?? row.line)
         return Text(
-            en: "\(file)row \(row.number) (line \(row.line)), \(place.en) \"\(shown)\": \(fate.told.en)\(result)",
-            es: "\(file)fila \(row.number) (línea \(row.line)), \(place.es) «\(shown)»: \(fate.told.es)\(result)"
+            en: "\(file)row \(number) (line \(line)), \(place.en) \"\(shown)\": \(fate.told.en)\(result)",
+            es: "\(file)fila \(number) (línea \(line)), \(place.es) «\(shown)»: \(fate.told.es)\(result)"
         )
     }
 }
@@ -151,6 +168,11 @@ extension ToldValue.Fate {
                 en: "no rate, as what stands beside it shows: taken as",
                 es: "no es una tasa, como muestra lo que está al lado: se toma como"
             )
+        case .discounted:
+            Text(
+                en: "a percentage, as what stands beside it shows: taken as",
+                es: "un porcentaje, como muestra lo que está al lado: se toma como"
+            )
         case .total:
             Text(
                 en: "the rows come to another total, which is the one that counts:",
@@ -173,6 +195,7 @@ extension ToldValue.Fate {
         case .misnamed:
             Text(en: "more names that other columns say otherwise", es: "nombres más que otras columnas dicen distinto")
         case .taxed: Text(en: "more taxes that are no rates", es: "impuestos más que no son tasas")
+        case .discounted: Text(en: "more discounts in percent", es: "descuentos más en porcentaje")
         case .total: Text(en: "more totals that the rows do not come to", es: "totales más que las filas no suman")
         case .unavailable: Text(en: "more values that were not found", es: "valores más que no se encontraron")
         case .resolved: Text(en: "more texts with escapes", es: "textos más con códigos")

@@ -60,6 +60,7 @@ public struct PartFile {
         var total = TotalRow(sums: [], ignored: [])
         var taxes: TaxEvidence?
         var below: LineTotals?
+        var amounts = LineAmounts([], [], of: part)
         var told = ToldValues()
         var problems: [RowProblem] = []
         var passedOver = PassedOverLines()
@@ -68,12 +69,14 @@ public struct PartFile {
             names = head.names
             total = self.total(of: columns)
             (taxes, below) = (TaxEvidence(names, columns, of: part), LineTotals(columns, of: part))
+            amounts = LineAmounts(names, columns, of: part)
         }
         while let row = try rows.next() {
             if row.names != names {
                 columns = try self.columns(of: row.head)
                 names = row.names
                 (taxes, below) = (TaxEvidence(names, columns, of: part), LineTotals(columns, of: part))
+                amounts = LineAmounts(names, columns, of: part)
             }
             if let passed = below?.pass(row) ?? (total.isMet(by: row) ? .total : nil) {
                 passedOver.note(passed, row)
@@ -95,7 +98,11 @@ public struct PartFile {
                     if let rate {
                         told.note([ToldValue(.taxed, of: Text(row.names[index]), text, becoming: rate)], of: row)
                     }
-                    let spelled = try spelled(rate ?? text, cell, isOwn: isOwn)
+                    let discount = isOwn ? nil : amounts.percentage(at: index, of: row, cells)
+                    if let discount {
+                        told.note([ToldValue(.discounted, in: index, of: row, becoming: discount)], of: row)
+                    }
+                    let spelled = try spelled(rate ?? discount ?? text, cell, isOwn: isOwn)
                     if let input = cell.input(spelled) {
                         inputs.append(input)
                     }
@@ -105,7 +112,9 @@ public struct PartFile {
                 }
             }
             let place = Self.place(row: row.number, line: row.line)
-            if !inputs.isEmpty { records.append((position, PartRecord(inputs: inputs, place: place))) }
+            if !inputs.isEmpty {
+                records.append((position, PartRecord(inputs: inputs.joiningTaxes(of: part), place: place)))
+            }
         }
         if !problems.isEmpty { throw RowProblems(problems: problems) }
         try tell(rows.notices + passedOver.notices + told.notices)
@@ -141,6 +150,10 @@ public struct PartFile {
     ///
     /// - Parameter isOwn: whether this program has written it.
     private func spelled(_ text: String, _ cell: PartCell, isOwn: Bool) throws -> String {
+        if case .taxes(_, let kind?) = cell.meaning, !text.isEmpty {
+            if Placeholders.isNothing(text) { return "" }
+            return try ForeignTaxes(cells.canonical(text, for: .percent), of: kind).text
+        }
         guard case .field(let word, let prefix) = cell.meaning, !text.isEmpty else { return text }
         if prefix != nil { return SpreadsheetWords.bare(text) }
         if !isOwn { try cells.refuseDoubtful(text, word, of: part) }
@@ -154,7 +167,11 @@ public struct PartFile {
         var columns: [PartCell] = []
         for (index, name) in head.names.enumerated() {
             let column = try cell(name, head)
-            if let first = columns.firstIndex(of: column), !column.canRepeat {
+            if let first = columns.firstIndex(of: column),
+                !column.canRepeat(
+                    under: [first, index].map { ImportHeader.folded(head.names[$0]) }
+                )
+            {
                 throw RowProblem(
                     header: name,
                     row: 0,

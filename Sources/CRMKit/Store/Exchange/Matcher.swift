@@ -89,7 +89,7 @@ final class Matcher {
     /// people rarely mean two of them so.
     private func refuseOtherCase(_ values: [Value], by statement: Statement) throws {
         guard let position = onlyPosition, case let field = module.fields[position], field.type == .code,
-            field.traits.contains(.unique), let code = values[0].text
+            !field.traits.isDisjoint(with: [.unique, .key]), let code = values[0].text
         else { return }
         for other in [code.uppercased(), code.lowercased()] where other != code {
             statement.reset()

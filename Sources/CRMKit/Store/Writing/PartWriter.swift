@@ -251,6 +251,36 @@ final class PartWriter {
         return isChanged
     }
 
+    /// Replaces all rows of a record by others, some of which are rows that are there and may have moved.
+    ///
+    /// - Parameter all: the values of each row, in order, and the row that it is; `nil` for a new one.
+    /// - Returns: whether anything changed.
+    /// - Throws: ``CRMError`` `refused` when a row that cannot be removed would be.
+    func replace(with all: [(values: [Value], former: PartRow?)], of record: Int64) throws -> Bool {
+        let present = try rows(of: record)
+        let areInPlace = all.enumerated().allSatisfy { index, row in
+            row.former?.id == (index < present.count ? present[index].id : nil)
+        }
+        if areInPlace { return try replace(with: all.map(\.values), of: record) }
+        let kept = Set(all.compactMap { $0.former?.id })
+        for row in present where !kept.contains(row.id) {
+            try checkCanGo(row, of: record)
+            try writer.delete(.one(row.id))
+        }
+        for (index, row) in all.enumerated() {
+            try transaction.store.checkStop()
+            let place = Int64(index + 1)
+            guard let former = row.former else {
+                try append(row.values, to: record, at: place)
+                continue
+            }
+            try set(row.values, of: record, in: former)
+            if former.position != place { try shift(former, to: place) }
+        }
+        try noteChange(of: record)
+        return true
+    }
+
     private func shift(_ row: PartRow, to position: Int64) throws {
         try writer.update(
             row.id,

@@ -1,0 +1,149 @@
+/// Which of the rows of a record are those that an input gives: first by what they are about, then by their places. What the
+/// input does not say of a row stays with it so, however the rows are sorted.
+struct MetRows {
+    /// What a row is about, as far as it says: a record, or a text, folded.
+    struct Subject {
+        var reference: Reference?
+        var text: String?
+
+        /// A record that a field names.
+        struct Reference: Hashable {
+            let position: Int
+            let id: Int64
+        }
+    }
+
+    private struct Key: Hashable {
+        let reference: Subject.Reference?
+        let text: String?
+    }
+
+    /// The rows that are there, by what they are about; the last first.
+    private var places: [Key: [Int]] = [:]
+    private var taken: Set<Int> = []
+
+    private init(_ present: [Subject]) {
+        for (place, subject) in present.enumerated().reversed() {
+            for key in Self.keys(of: subject) { places[key, default: []].append(place) }
+        }
+    }
+
+    /// Every way to name what a row is about, the one that says most of it first.
+    private static func keys(of subject: Subject) -> [Key] {
+        var keys: [Key] = []
+        if let reference = subject.reference {
+            if let text = subject.text { keys.append(Key(reference: reference, text: text)) }
+            keys.append(Key(reference: reference, text: nil))
+        }
+        if let text = subject.text { keys.append(Key(reference: nil, text: text)) }
+        return keys
+    }
+
+    /// Returns for each row of an input the place of the one that it is of those that are there; `nil` for a new one.
+    static func places(of given: [Subject], among present: [Subject]) -> [Int?] {
+        var met = MetRows(present)
+        var found: [Int?] = Array(repeating: nil, count: given.count)
+        let keys = given.map { Self.keys(of: $0) }
+        for turn in 0..<(keys.map(\.count).max() ?? 0) {
+            for (index, keys) in keys.enumerated() where found[index] == nil && turn < keys.count {
+                found[index] = met.take(keys[turn])
+            }
+        }
+        for index in given.indices where found[index] == nil && index < present.count {
+            if met.taken.insert(index).inserted { found[index] = index }
+        }
+        return found
+    }
+
+    private mutating func take(_ key: Key) -> Int? {
+        while let place = places[key]?.popLast() {
+            if taken.insert(place).inserted { return place }
+        }
+        return nil
+    }
+}
+
+extension Part {
+    /// The positions of the fields that say what a row is about: what a form asks for first, references and a text.
+    var subjectPositions: [Int] {
+        let subjects = asked.compactMap { field($0) }.prefix { $0.type.target != nil || $0.type.takesLines }
+        return subjects.compactMap { position(of: $0.key) }
+    }
+}
+
+extension PartRowSettler {
+    /// The rows of a record that those of an input are, in the order of these; `nil` for new ones.
+    func met(_ rows: [InputRow], _ plan: RowPlan, _ part: Part, among present: [PartRow]) throws -> [PartRow?] {
+        let positions = part.subjectPositions
+        if present.isEmpty { return [] }
+        let given = try rows.map { try subject(of: $0, plan, part, positions) }
+        let places = MetRows.places(of: given, among: present.map { Self.subject(of: $0, part, positions) })
+        return places.map { $0.map { present[$0] } }
+    }
+
+    private static func subject(of row: PartRow, _ part: Part, _ positions: [Int]) -> MetRows.Subject {
+        var subject = MetRows.Subject()
+        for position in positions {
+            switch row.values[position] {
+            case .integer(let id) where subject.reference == nil:
+                subject.reference = MetRows.Subject.Reference(position: position, id: id)
+            case .text(let text) where subject.text == nil: subject.text = Fold.fold(text.trimmed)
+            default: continue
+            }
+        }
+        return subject
+    }
+
+    /// What a row of the input is about, as far as it can be told; what is wrong with a cell is told when it is read.
+    private func subject(
+        of row: InputRow,
+        _ plan: RowPlan,
+        _ part: Part,
+        _ positions: [Int]
+    ) throws -> MetRows.Subject {
+        var subject = MetRows.Subject()
+        for (index, column) in plan.columns.enumerated() {
+            guard case .cell(let cell) = column, let text = row.texts[index]?.trimmed, !text.isEmpty,
+                cell.words.contains(where: { part.position(of: $0).map(positions.contains) == true })
+            else { continue }
+            do {
+                try add(text, cell, of: row, plan, part, to: &subject)
+            } catch is ValueError {
+                continue
+            } catch let error as CRMError where error.concernsOneRow {
+                continue
+            }
+        }
+        return subject
+    }
+
+    private func add(
+        _ text: String,
+        _ cell: PartCell,
+        of row: InputRow,
+        _ plan: RowPlan,
+        _ part: Part,
+        to subject: inout MetRows.Subject
+    ) throws {
+        switch cell.meaning {
+        case .field(let word, let prefix):
+            guard let target = part.field(word)?.type.target else { return subject.text = Fold.fold(text) }
+            let name = SpreadsheetWords.bare(text)
+            guard !Placeholders.isNothing(name), let position = part.position(of: word) else { return }
+            let id = try resolver.id(name, prefix: prefix, in: registry[target])
+            subject.reference = MetRows.Subject.Reference(position: position, id: id)
+        case .record(let keys, let prefixes, let word):
+            let name = SpreadsheetWords.bare(text)
+            if Placeholders.isNothing(name) { return }
+            let keys = plan.recordField(row).map { keys.contains($0) ? [$0] : [] } ?? keys
+            if let input = try record(name, keys, prefixes, of: part), let id = input.text.flatMap({ Int64($0) }),
+                let position = part.position(of: input.field)
+            {
+                subject.reference = MetRows.Subject.Reference(position: position, id: id)
+            } else if word != nil {
+                subject.text = Fold.fold(ReferenceResolver.name(inExport: name) ?? name)
+            }
+        case .position, .recordField, .taxes, .textOnly, .nothing: return
+        }
+    }
+}

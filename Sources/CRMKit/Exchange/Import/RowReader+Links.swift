@@ -1,0 +1,43 @@
+/// Records to link with that two columns name, one by a key and the other by what they are called: `contact.email` beside
+/// `Contact Name`. They are the same ones.
+extension RowReader {
+    /// Links a row by a cell that another one tells more of.
+    ///
+    /// - Returns: whether the cell is done with; not for one that stands alone, or beside another with more or fewer names.
+    func linkPaired(
+        _ row: InputRow,
+        _ cell: Int,
+        _ plan: RowPlan,
+        _ reading: inout RowReading
+    ) throws -> Bool {
+        if let key = plan.linkPairs.first(where: { $0.value == cell })?.key {
+            return linkNames(row, key).count == linkNames(row, cell).count && !linkNames(row, key).isEmpty
+        }
+        guard let called = plan.linkPairs[cell], let (other, prefix) = plan.columns[cell].linkKey else { return false }
+        let (keys, names) = (linkNames(row, cell), linkNames(row, called))
+        guard keys.count == names.count else { return false }
+        for (place, (key, name)) in zip(keys, names).enumerated() {
+            let making = RecordMaking(name: name, isSure: false)
+            let id = try resolver.id(key, prefix: prefix, in: registry[other], making: making)
+            reading.links.append(GivenLink(module: other, id: id, place: place, count: keys.count))
+        }
+        return !keys.isEmpty
+    }
+
+    /// The names in a cell of records to link with.
+    private func linkNames(_ row: InputRow, _ cell: Int) -> [String] {
+        guard let text = row.texts[cell] else { return [] }
+        let values = row.lists.contains(cell) ? CellValues.elements(text) : CellValues.values(text)
+        return values.map { SpreadsheetWords.unquoted($0).trimmed }.filter { !isNothing($0) }
+    }
+}
+
+extension ImportColumn {
+    /// The module of the records to link with and the key by which they are named; `nil` for any other column.
+    var linkKey: (module: ModuleName, prefix: String)? {
+        switch self {
+        case .linked(let other, let prefix?), .linkedList(let other, let prefix?): (other, prefix)
+        default: nil
+        }
+    }
+}
