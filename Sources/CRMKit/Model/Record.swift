@@ -8,7 +8,11 @@ public struct Record: Sendable {
     /// A record with every field null.
     public init(_ module: Module) {
         self.module = module
-        values = Array(repeating: .null, count: module.allFields.count)
+        let count = module.allFields.count
+        values = []
+        values.reserveCapacity(count)
+        // `Array(repeating:count:)` would look its own type up for every record.
+        for _ in 0..<count { values.append(.null) }
     }
 
     /// A record holding its module's defaults.

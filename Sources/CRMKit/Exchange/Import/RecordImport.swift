@@ -202,7 +202,8 @@ public final class RecordImport {
             // on, or where they are refused.
             var group: [(row: InputRow, raw: [UInt8]?)] = []
             do {
-                try take(next, &group, from: &rows, &plan, by: writer)
+                if try prepare(next.row) { plan = self.plan }
+                try take(next, &group, from: &rows, plan, by: writer)
             } catch is ReferenceResolver.Awaited {
                 if group.isEmpty { group = [next] }
                 late.add(group.map { ($0.row, $0.raw ?? rows.raw) }, plan)
@@ -231,16 +232,15 @@ public final class RecordImport {
     /// - Parameters:
     ///   - group: gets the row and those after it that only hold further rows of a part of its record; it stays empty where
     ///     rows hold none, as a copy of every row would be much.
-    ///   - plan: the meaning of the columns, which is another one from a row on that has others.
+    ///   - plan: the meaning of the columns.
     /// - Throws: as ``RowWriter/write(_:_:plan:)`` does.
     private func take(
         _ next: (row: InputRow, raw: [UInt8]?),
         _ group: inout [(row: InputRow, raw: [UInt8]?)],
         from rows: inout InputRows,
-        _ plan: inout RowPlan,
+        _ plan: RowPlan,
         by writer: RowWriter
     ) throws {
-        if try prepare(next.row) { plan = self.plan }
         let unexpected = plan.unexpected(next.row)
         // One of a document is refused with the rows after it that hold the document's other lines.
         if !unexpected.isEmpty, !plan.tellsRow(next.row) { throw RowProblems(problems: unexpected) }
@@ -262,7 +262,7 @@ public final class RecordImport {
             throw OtherTable.problem(next.row)
         } else {
             if plan.isLone(next.row, in: module) { lone.add(next.row.line) } else { full += 1 }
-            sums.add(next.row, in: plan.summed)
+            if !plan.summed.isEmpty { sums.add(next.row, in: plan.summed) }
             if plan.part != nil {
                 group = [(next.row, next.raw ?? rows.raw)]
                 below?.begin()

@@ -87,7 +87,10 @@ struct RowReader {
                 if !hasNames, !hasLists || !row.lists.contains(cell), let position = plan.lonePositions[cell],
                     let value = plainCells[position]?.value(of: row.texts[cell]), row.fault(at: cell) == nil
                 {
-                    try give(value, position, cell: cell, to: &reading)
+                    // Most are the only ones, and what may fail costs more.
+                    if !reading.giveFirst(value, position, cell: cell) {
+                        try give(value, position, cell: cell, to: &reading)
+                    }
                 } else {
                     try read(cell, of: row, plan, into: &reading)
                 }

@@ -44,6 +44,15 @@ struct RowReading {
         Beside(wholeName: pieces.fullName?.text, isWritten: !(ready.isEmpty && rows.isEmpty && links.isEmpty))
     }
 
+    /// Keeps the first value for a field.
+    ///
+    /// - Returns: `false` if there is one already.
+    mutating func giveFirst(_ value: Value, _ position: Int, cell: Int) -> Bool {
+        if given.contains(where: { $0.position == position }) { return false }
+        given.append(Given(position: position, value: value, cell: cell))
+        return true
+    }
+
     /// Replaces the value that the row gives for a field, or removes it.
     mutating func change(_ position: Int?, to value: Value?) {
         guard let place = given.firstIndex(where: { $0.position == position }) else { return }

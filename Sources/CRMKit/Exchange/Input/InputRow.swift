@@ -186,7 +186,8 @@ extension InputRow {
                     signs = text.withUTF8 { CellSigns(UnsafeRawBufferPointer($0)) }
                 }
                 if signs.maySpoil {
-                    text = text.withoutMarksAround
+                    // None of them is ASCII.
+                    if signs.isBeyondASCII { text = text.withoutMarksAround }
                     if let plain = ForeignEscapes.resolved(text) {
                         text = plain
                         resolved.append(index)
