@@ -84,7 +84,8 @@ import Testing
         #expect(result.status == status, "\(result.errors)")
         #expect(result.errors.contains(expected), "\(result.errors)")
         #expect(try crm.shell("sqlite3 crm.db .dump").output == before)
-        #expect(try crm.run("check").status == 1)
+        // Of the ids of contacts one is left.
+        #expect(try crm.run("check").status == (words == "contact import contacts.csv" ? 0 : 1))
     }
 
     @Test("The last ids can still be given")

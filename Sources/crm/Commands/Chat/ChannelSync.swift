@@ -103,8 +103,8 @@ enum ChannelSyncVerb: Verb {
                     El servidor y el token se toman del archivo que indica \(ProgramName.placeholder) config set \
                     rocketchat.credentials, de modo 0600, con líneas server=, user_id= y token=, o username= y password=; o \
                     de CRM_ROCKETCHAT_SERVER, CRM_ROCKETCHAT_USER_ID y CRM_ROCKETCHAT_TOKEN. Se entregan a curl por su \
-                    entrada estándar y no se guardan en ningún otro lugar. Lo que llega por una tubería va en las \
-                    variables: el archivo se lee en cada sincronización y ha de serlo. Las redirecciones no se siguen.
+                    entrada estándar y no se guardan en ningún otro lugar. Lo que llega por una tubería se da por el \
+                    entorno: el archivo se lee en cada sincronización y ha de serlo. Las redirecciones no se siguen.
                     """
             ),
         ]
