@@ -227,7 +227,10 @@ import Testing
     func lacking(count: Int) throws {
         let module = crm.store.registry[.asset]
         try crm.write { transaction in
-            for serial in 1...count { _ = try transaction.add(module, [FieldInput("name", .set("A\(serial)"))]) }
+            for serial in 1...count {
+                let inputs = [FieldInput("name", .set("A")), FieldInput("serial", .set("\(serial)"))]
+                _ = try transaction.add(module, inputs)
+            }
         }
         var request = FieldRequest()
         _ = try crm.write { try $0.addField("tag_no", to: DefinedRows(.asset), request) }

@@ -28,9 +28,9 @@ enum FieldCommand: ProgramCommand {
         summary: Text(en: "The choices of a choice field", es: "Las opciones de un campo de opciones"),
         discussion: Text(
             en:
-                "As people write them, 1a,2b or 24 horas too; the keys are the same without accents. \(ProgramName.placeholder) choice adds more, with labels.",
+                "As people write them, 1a,2b too; the keys are the same without accents. \(ProgramName.placeholder) choice adds more, with labels.",
             es:
-                "Como las escriben las personas, también 1a,2b o 24 horas; las claves son lo mismo sin acentos. \(ProgramName.placeholder) choice agrega más, con etiquetas."
+                "Como las escriben las personas, también 1a,2b; las claves son lo mismo sin acentos. \(ProgramName.placeholder) choice agrega más, con etiquetas."
         )
     ) { text throws(ExpectedValue) in text }
     .synonyms("valores opciones choices")
