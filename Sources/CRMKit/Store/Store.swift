@@ -14,8 +14,10 @@ public final class Store {
     let standard: Registry
     /// The present, fixed for the whole command; who runs several sets it between them.
     public var clock: Clock
-    /// The path of the file.
+    /// The path of the file as it was given: the one that messages show.
     public let path: String
+    /// The path of the file itself, where a link leads to it.
+    let place: String
     /// The effect of opening on the file.
     public let opening: Opening
     let database: Database
@@ -52,6 +54,7 @@ public final class Store {
     init(
         database: Database,
         path: String,
+        place: String,
         opening: Opening,
         modules: FileRegistry,
         header: FileHeader?,
@@ -59,6 +62,7 @@ public final class Store {
     ) {
         self.database = database
         self.path = path
+        self.place = place
         self.opening = opening
         registry = modules.registry
         standard = modules.standard

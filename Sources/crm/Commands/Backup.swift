@@ -229,7 +229,7 @@ extension BackupCommand {
         }
         let retention = try session.invocation[keep] ?? standard
         let store = try session.openStore(for: .reading)
-        let folder = FileStatus.target(of: folder)
+        let folder = FilePath.target(of: folder)
         session.interruption.hold()
         let report = try store.rotateBackups(in: folder, keeping: retention)
         session.interruption.pass()

@@ -254,7 +254,7 @@ extension Session {
         case .language: return try language(named: text).rawValue
         case .chatCredentials:
             // A relative path would mean another file from every other folder.
-            let path = FileStatus.target(of: text)
+            let path = FilePath.target(of: text)
             try ChatCredentials.checkIsPrivate(path)
             return path
         case .pdfCommand, .pdfText, .mailSend, .mailFrom:

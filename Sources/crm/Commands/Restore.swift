@@ -67,7 +67,7 @@ enum RestoreCommand: ProgramCommand {
         }
         if location.isDefault { try Folders.make(for: location.path) }
         // Through links, so that they stay.
-        let path = FileStatus.target(of: location.path)
+        let path = FilePath.target(of: location.path)
         let restoration = Restoration(of: path, clock: try session.clock(), timeout: try session.timeout())
         session.opened?.close()
         session.interruption.hold()

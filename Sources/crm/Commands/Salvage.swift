@@ -118,8 +118,9 @@ enum SalvageCommand: ProgramCommand {
         guard FileStatus.exists(damaged) else {
             throw CRMError(.notFound, Text(en: "there is no file \(damaged)", es: "no existe el archivo \(damaged)"))
         }
+        let file = FilePath.target(of: damaged)
         for suffix in ["", "-wal", "-shm", "-journal"] {
-            try session.checkIsFree(place, for: output.spelling, reading: [damaged + suffix])
+            try session.checkIsFree(place, for: output.spelling, reading: [file + suffix])
         }
         let salvage = Salvage(
             of: damaged,

@@ -43,7 +43,7 @@ final class RejectedRows {
             draft = nil
         } else {
             let draft = try CRMError.makingFile(path) { () throws(CRMError) in
-                try DraftFile(for: FileStatus.target(of: path))
+                try DraftFile(for: FilePath.target(of: path))
             }
             self.draft = draft
             descriptor = draft.descriptor

@@ -40,7 +40,7 @@ struct AtomicFile {
         }
         interruption.hold()
         let draft = try CRMError.makingFile(path) { () throws(CRMError) in
-            try DraftFile(for: FileStatus.target(of: path), mode: mode)
+            try DraftFile(for: FilePath.target(of: path), mode: mode)
         }
         let sink = ByteSink(descriptor: draft.descriptor, encoding: encoding, byteOrderMark: byteOrderMark)
         let result: Result

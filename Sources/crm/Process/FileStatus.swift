@@ -20,7 +20,7 @@ enum FileStatus {
         case (true, true):
             return one.st_mode & S_IFMT == S_IFREG && one.st_dev == other.st_dev && one.st_ino == other.st_ino
         case (false, false):
-            let (first, second) = (FilePath(target(of: first)), FilePath(target(of: second)))
+            let (first, second) = (FilePath(FilePath.target(of: first)), FilePath(FilePath.target(of: second)))
             return first.name == second.name && stat(first.folder, &one) == 0 && stat(second.folder, &other) == 0
                 && one.st_dev == other.st_dev && one.st_ino == other.st_ino
         default: return false
@@ -48,29 +48,6 @@ enum FileStatus {
         var status = stat()
         return stat(path, &status) == 0 && ![S_IFREG, S_IFDIR].contains(status.st_mode & S_IFMT)
     }
-
-    /// Returns the path that a path leads to, also through symbolic links at its end that lead nowhere; the path itself
-    /// when they form a cycle.
-    static func target(of path: String) -> String {
-        if let resolved = realpath(path, nil) {
-            defer { free(resolved) }
-            return String(cString: resolved)
-        }
-        var place = path
-        for _ in 0..<mostLinks {
-            var bytes = [UInt8](repeating: 0, count: Int(PATH_MAX))
-            let count = bytes.withUnsafeMutableBufferPointer { buffer in
-                buffer.baseAddress.map { readlink(place, $0, buffer.count) } ?? -1
-            }
-            guard count > 0 else { return place }
-            let target = String(decoding: bytes.prefix(count), as: UTF8.self)
-            place = target.hasPrefix("/") ? target : "\(FilePath(place).folder)/\(target)"
-        }
-        return path
-    }
-
-    /// As many as Linux follows.
-    private static let mostLinks = 40
 
     /// Whether there is a folder.
     static func isFolder(_ path: String) -> Bool {

@@ -75,7 +75,7 @@ extension Session {
             throw overwriting(what, path, option)
         }
         // The command need not have a database, which `config` and `generate` do not ask for.
-        if let database = (try? databaseLocation().path).map(FileStatus.target) {
+        if let database = (try? databaseLocation().path).map(FilePath.target) {
             for suffix in ["", "-wal", "-shm", "-journal"] where FileStatus.areSame(path, database + suffix) {
                 throw overwriting(Text(en: "the database", es: "la base de datos"), path, option)
             }

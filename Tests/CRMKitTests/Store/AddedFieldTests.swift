@@ -142,6 +142,7 @@ import Testing
         let migration = Migration(
             database: crm.store.database,
             path: crm.store.path,
+            place: crm.store.path,
             registry: .standard,
             clock: TemporaryStore.clock,
             steps: steps

@@ -42,6 +42,7 @@ import Testing
         let migration = Migration(
             database: database,
             path: path,
+            place: path,
             registry: .standard,
             clock: TemporaryStore.clock,
             steps: [step]

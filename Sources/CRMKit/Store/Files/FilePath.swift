@@ -48,3 +48,37 @@ public struct FilePath {
         }
     }
 }
+
+extension FilePath {
+    /// Returns the path that a path leads to, also through symbolic links at its end that lead nowhere; the path itself
+    /// when they form a cycle.
+    public static func target(of path: String) -> String {
+        if let resolved = realpath(path, nil) {
+            defer { free(resolved) }
+            return String(cString: resolved)
+        }
+        var place = path
+        for _ in 0..<mostLinks {
+            var bytes = [UInt8](repeating: 0, count: Int(PATH_MAX))
+            let count = bytes.withUnsafeMutableBufferPointer { buffer in
+                buffer.baseAddress.map { readlink(place, $0, buffer.count) } ?? -1
+            }
+            guard count > 0 else { return place }
+            let target = String(decoding: bytes.prefix(count), as: UTF8.self)
+            place = target.hasPrefix("/") ? target : "\(FilePath(place).folder)/\(target)"
+        }
+        return path
+    }
+
+    /// As many as Linux follows.
+    private static let mostLinks = 40
+
+    /// Returns the path that a symbolic link leads to; any other path as it is, so that messages show what was typed.
+    static func followingLink(_ path: String) -> String {
+        var status = stat()
+        return lstat(path, &status) == 0 && status.st_mode & S_IFMT == S_IFLNK ? target(of: path) : path
+    }
+
+    /// Whether link(2) failed because a file of this file system has one name only, or may get no second.
+    static func refusesLinks(_ errno: Int32) -> Bool { [EPERM, ENOTSUP, EMLINK, ENOSYS].contains(errno) }
+}

@@ -7,7 +7,10 @@ import SQLite
 /// every record that exists. What changes more is a numbered step.
 struct Migration {
     let database: Database
+    /// The path that messages show.
     let path: String
+    /// The path of the file itself, beside which its copy goes.
+    let place: String
     let registry: Registry
     let clock: Clock
     /// The changes of each format beyond additions, in order.
@@ -33,7 +36,7 @@ struct Migration {
                 let header = try FileHeader(reading: database)
                 guard header.isOlder else { return nil }
                 stop?.hold()
-                let made = try UpgradeCopy(of: path, format: header.version).make(unless: isStopped)
+                let made = try UpgradeCopy(of: place, format: header.version).make(unless: isStopped)
                 copy = made
                 let notes = try upgrade(from: header)
                 if isStopped() { throw CRMError.interruptedUnsaved }
@@ -60,6 +63,7 @@ struct Migration {
         let store = Store(
             database: database,
             path: path,
+            place: place,
             opening: .found,
             modules: try FileRegistry(registry).following(header, in: database),
             header: header,

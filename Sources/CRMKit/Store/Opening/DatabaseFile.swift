@@ -4,10 +4,18 @@ import SQLite
 
 /// A file that is, or is to be, a database of this program.
 struct DatabaseFile {
-    /// A path, never a URI.
+    /// The path as it was given, never a URI: the one that messages show.
     let path: String
+    /// The path of the file itself, where a link leads to it: SQLite keeps its own files beside that.
+    let place: String
     /// Milliseconds to wait for another process.
     let timeout: Int32
+
+    init(path: String, timeout: Int32) {
+        self.path = path
+        place = FilePath.followingLink(path)
+        self.timeout = timeout
+    }
 
     /// Refuses what names no file.
     func checkPath() throws(CRMError) {
@@ -27,10 +35,6 @@ struct DatabaseFile {
             )
         }
         try Self.checkIsFile(path, besides: false)
-        // Of a link they are beside the file that it leads to.
-        let resolved = realpath(path, nil)
-        defer { free(resolved) }
-        let place = resolved.map { String(cString: $0) } ?? path
         for suffix in ["-wal", "-shm", "-journal"] { try Self.checkIsFile(place + suffix, besides: true) }
     }
 
@@ -57,17 +61,17 @@ struct DatabaseFile {
     /// - Returns: the connection and the header of the file: that of a database of this program in the present or an
     ///   earlier format, or a blank one if the purpose is to create a database.
     func open(_ purpose: Store.Purpose) throws -> (Database, FileHeader) {
-        let exists = access(path, F_OK) == 0
+        let exists = access(place, F_OK) == 0
         // What stands in a folder that may not be entered is not known to be missing.
         guard exists || errno != EACCES else { throw CRMError(.inputOutput, errno: EACCES, path: path) }
         guard exists || purpose == .writing(creating: true) else { throw missing }
         // SQLite would miss the files that it cannot make beside it.
-        if exists, purpose != .reading, access(path, W_OK) != 0, errno == EROFS {
+        if exists, purpose != .reading, access(place, W_OK) != 0, errno == EROFS {
             throw CRMError(.inputOutput, errno: EROFS, path: path)
         }
         let (database, header) =
             if purpose == .reading { try openForReading() } else {
-                try read(Database(path: path, mode: exists ? .readWrite : .create, busyTimeout: timeout))
+                try read(Database(path: place, mode: exists ? .readWrite : .create, busyTimeout: timeout))
             }
         guard header.isBlank else {
             try header.check(path: path)
@@ -83,14 +87,14 @@ struct DatabaseFile {
 
     private func openForReading() throws -> (Database, FileHeader) {
         do {
-            return try read(Database(path: path, mode: .readOnly, busyTimeout: timeout))
+            return try read(Database(path: place, mode: .readOnly, busyTimeout: timeout))
         } catch let error as SQLiteError where error.code == .cannotOpen || error.code == .readOnly {
             if hasPendingJournal { return try openAfterRollback() }
             // A WAL file in a folder that cannot be written has no shared memory to read by. With nothing
             // waiting in a -wal the file alone is the whole database: https://www.sqlite.org/wal.html#readonly
-            guard access(path, R_OK) == 0 else { throw error }
+            guard access(place, R_OK) == 0 else { throw error }
             guard !hasPendingLog else { throw unreadableLog }
-            return try read(Database(path: path, mode: .immutable, busyTimeout: timeout))
+            return try read(Database(path: place, mode: .immutable, busyTimeout: timeout))
         }
     }
 
@@ -99,10 +103,10 @@ struct DatabaseFile {
             .inputOutput,
             Text(
                 en: """
-                    \(path)-wal holds changes that are not in \(path) yet, and they cannot be read without writing beside it
+                    \(place)-wal holds changes that are not in \(path) yet, and they cannot be read without writing beside it
                     """,
                 es: """
-                    \(path)-wal contiene cambios que aún no están en \(path), y no se pueden leer sin escribir junto a él
+                    \(place)-wal contiene cambios que aún no están en \(path), y no se pueden leer sin escribir junto a él
                     """
             ),
             hint: Text(
@@ -122,7 +126,7 @@ struct DatabaseFile {
     /// intended: https://www.sqlite.org/atomiccommit.html#_rollback
     private func openAfterRollback() throws -> (Database, FileHeader) {
         do {
-            let writing = try Database(path: path, mode: .readWrite, busyTimeout: timeout)
+            let writing = try Database(path: place, mode: .readWrite, busyTimeout: timeout)
             _ = try FileHeader(reading: writing)
         } catch let error as SQLiteError where error.code == .readOnly || error.code == .cannotOpen {
             throw CRMError(
@@ -139,19 +143,19 @@ struct DatabaseFile {
                 )
             )
         }
-        return try read(Database(path: path, mode: .readOnly, busyTimeout: timeout))
+        return try read(Database(path: place, mode: .readOnly, busyTimeout: timeout))
     }
 
     /// Whether a `-wal` beside the file holds what is not in the file yet.
     var hasPendingLog: Bool {
         var status = stat()
-        return stat("\(path)-wal", &status) == 0 && status.st_size > 0
+        return stat("\(place)-wal", &status) == 0 && status.st_size > 0
     }
 
     /// Whether a rollback journal beside the file may hold what has to go back into it: one whose writer has ended is
     /// emptied, or begins with a zero.
     var hasPendingJournal: Bool {
-        let descriptor = Glibc.open("\(path)-journal", O_RDONLY | O_CLOEXEC | O_NONBLOCK)
+        let descriptor = Glibc.open("\(place)-journal", O_RDONLY | O_CLOEXEC | O_NONBLOCK)
         guard descriptor >= 0 else { return false }
         defer { close(descriptor) }
         var first: UInt8 = 0
@@ -172,7 +176,7 @@ struct DatabaseFile {
     /// - Throws: ``CRMError`` `refused`.
     func refuseRemains() throws(CRMError) {
         guard let suffix = hasPendingLog ? "-wal" : hasPendingJournal ? "-journal" : nil else { return }
-        let remains = path + suffix
+        let remains = place + suffix
         throw CRMError(
             .refused,
             Text(

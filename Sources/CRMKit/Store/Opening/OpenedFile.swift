@@ -53,7 +53,7 @@ extension DatabaseFile {
     /// page (https://www.sqlite.org/fileformat2.html#the_database_header). What waits in a `-wal` may say otherwise.
     var mayHaveDefinitions: Bool {
         if hasPendingLog { return true }
-        let descriptor = Glibc.open(path, O_RDONLY | O_CLOEXEC | O_NOCTTY | O_NONBLOCK)
+        let descriptor = Glibc.open(place, O_RDONLY | O_CLOEXEC | O_NOCTTY | O_NONBLOCK)
         guard descriptor >= 0 else { return false }
         // No connection to the file is open yet, whose locks this would drop.
         defer { close(descriptor) }

@@ -61,6 +61,7 @@ extension Store {
                 let migration = Migration(
                     database: database,
                     path: path,
+                    place: file.place,
                     registry: registry,
                     clock: clock,
                     steps: MigrationStep.all + steps,
@@ -78,6 +79,7 @@ extension Store {
             let store = Store(
                 database: database,
                 path: path,
+                place: file.place,
                 opening: opening,
                 modules: modules,
                 header: header,
@@ -106,6 +108,7 @@ extension Store {
             return Store(
                 database: database,
                 path: path,
+                place: path,
                 opening: .found,
                 modules: FileRegistry(registry),
                 header: nil,

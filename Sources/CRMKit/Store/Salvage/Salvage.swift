@@ -47,7 +47,7 @@ public struct Salvage {
 
     private func opened() throws -> DamagedFile {
         do {
-            return try DamagedFile(path: path)
+            return try DamagedFile(path: FilePath.followingLink(path))
         } catch {
             throw CRMError(error, path: path)
         }
@@ -109,6 +109,7 @@ public struct Salvage {
             return try Migration(
                 database: database,
                 path: path,
+                place: path,
                 registry: registry,
                 clock: clock,
                 steps: MigrationStep.all + steps
@@ -127,6 +128,7 @@ public struct Salvage {
         return Store(
             database: database,
             path: path,
+            place: path,
             opening: .found,
             modules: try FileRegistry(registry).following(header, in: database),
             header: header,

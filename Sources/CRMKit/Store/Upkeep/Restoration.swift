@@ -51,7 +51,7 @@ public struct Restoration {
         let file = DatabaseFile(path: backup, timeout: timeout)
         try file.checkPath()
         if file.hasPendingLog || file.hasPendingJournal { return try file.open(.reading).0 }
-        let database = try Database(path: backup, mode: .immutable, busyTimeout: timeout)
+        let database = try Database(path: file.place, mode: .immutable, busyTimeout: timeout)
         try FileHeader(reading: database).check(path: backup)
         return database
     }

@@ -64,7 +64,7 @@ struct FoundFiles {
                         module: .document
                     )
                 }
-                let own = FileStatus.target(of: operand)
+                let own = FilePath.target(of: operand)
                 try walk(Array(operand.utf8CString), under: folder ?? "/\(FilePath(own).name)", depth: 0)
             } else {
                 files.append(

@@ -30,7 +30,7 @@ struct HashedFile {
                 size += Int64(piece.count)
             }
         }
-        self.path = FileStatus.target(of: path)
+        self.path = FilePath.target(of: path)
         self.size = size
         sha256 = hash.hexadecimal
         mediaType = beginning.withUnsafeBytes { MediaType(of: $0, named: FilePath(path).name) }
