@@ -163,7 +163,7 @@ private struct ErasureRun {
                 es: "\(called.es) ya se había suprimido; el archivo se escribió de nuevo"
             )
         )
-        for line in warnings(of: try store.keptCopies()) { try session.note(line) }
+        for line in try warnings(of: store.keptCopies()) { try session.note(line) }
     }
 
     private func agrees(to erasure: Erasure) throws -> Bool {
@@ -295,18 +295,24 @@ private struct ErasureRun {
             }
     }
 
-    private func warnings(of copies: [KeptCopy]) -> [Text] {
-        guard !copies.isEmpty else { return [] }
+    private func warnings(of copies: KeptCopies) -> [Text] {
         let lead = Text(
             en: "copies that still hold the person; delete each that need not be kept:",
             es: "copias que aún contienen a la persona; eliminar las que no deban conservarse:"
         )
-        return [lead] + copies.map { Text("  \(CommandLineText(program: "rm", words: [$0.path]).text)") }
+        let paths = copies.found.map { Text("  \(CommandLineText(program: "rm", words: [$0.path]).text)") }
+        let unseen = copies.failures.map { failure in
+            Text(
+                en: "there may be more copies: \(failure.message.en)",
+                es: "puede haber más copias: \(failure.message.es)"
+            )
+        }
+        return (paths.isEmpty ? [] : [lead] + paths) + unseen
     }
 
     /// - Parameter isCompact: whether the file was rewritten without the erased content; `nil` for a dry run, after
     ///   which it stays as it is.
-    private func print(_ erasure: Erasure, _ copies: [KeptCopy], isCompact: Bool?) throws {
+    private func print(_ erasure: Erasure, _ copies: KeptCopies, isCompact: Bool?) throws {
         if try session.outputFormat.isJSON {
             return try session.print(json(erasure, copies, isCompact: isCompact))
         }
@@ -338,7 +344,7 @@ private struct ErasureRun {
         }
     }
 
-    private func json(_ erasure: Erasure, _ copies: [KeptCopy], isCompact: Bool?) -> JSONValue {
+    private func json(_ erasure: Erasure, _ copies: KeptCopies, isCompact: Bool?) -> JSONValue {
         func counts(_ counts: [Erasure.Count]) -> JSONValue {
             .array(
                 counts.map { count in
@@ -370,7 +376,7 @@ private struct ErasureRun {
             JSONMember(
                 "copies",
                 .array(
-                    copies.map {
+                    copies.found.map {
                         .object([
                             JSONMember("path", .string($0.path)), JSONMember("origin", .string($0.origin.rawValue)),
                         ])

@@ -45,8 +45,7 @@ struct ImportFiles {
     }
 
     private func names(mayBeEmpty: Bool = false) throws(CRMError) -> [String] {
-        guard let all = FilePath.names(in: path) else { throw CRMError(.inputOutput, errno: errno, path: path) }
-        let names = all.filter { InputFormat(fileName: $0) == format && !$0.hasPrefix(".") }
+        let names = try FilePath.names(in: path).filter { InputFormat(fileName: $0) == format && !$0.hasPrefix(".") }
         guard mayBeEmpty || !names.isEmpty else {
             let ending = ".\(format.fileEnding)"
             throw CRMError(

@@ -18,27 +18,56 @@ public struct KeptCopy: Sendable, Equatable {
     public let origin: Origin
 }
 
+/// The copies that are known, and where there may be more.
+public struct KeptCopies: Sendable {
+    /// The copies that are there now.
+    public internal(set) var found: [KeptCopy] = []
+    /// Why folders could not be looked into.
+    public internal(set) var failures: [CRMError] = []
+}
+
 extension Store {
-    /// The copies that are there now: those that upgrades and restorations have left beside the file, and the backups of
-    /// the folders that rotations were told of.
-    public func keptCopies() throws(CRMError) -> [KeptCopy] {
-        let place = FilePath(path)
-        let beside = (FilePath.names(in: place.folder) ?? []).compactMap { name -> KeptCopy? in
-            guard name.hasPrefix("\(place.name).") else { return nil }
-            let rest = name.dropFirst(place.name.count)
-            let path = place.folder == "." && !path.hasPrefix("./") ? name : "\(place.folder)/\(name)"
-            if UpgradeCopy.isOne(rest) { return KeptCopy(path: path, origin: .upgrade) }
-            if rest.hasPrefix(Restoration.mark) { return KeptCopy(path: path, origin: .replaced) }
-            return nil
-        }
+    /// Looks for copies: those that upgrades and restorations have left beside the file, and the backups of the folders
+    /// that rotations were told of.
+    public func keptCopies() throws(CRMError) -> KeptCopies {
         let folders = try translating {
             try database.all("SELECT \"path\" FROM \"backup_folder\" ORDER BY 1").compactMap { $0[0].text }
         }
-        let backups = folders.flatMap { folder in
-            (FilePath.names(in: folder) ?? []).filter { BackupName($0) != nil }.map {
-                KeptCopy(path: "\(folder)/\($0)", origin: .backup)
-            }
+        var copies = KeptCopies()
+        // Earlier versions of the program put the copy of an upgrade beside a link.
+        for origin in path == place ? [path] : [path, place] { copies.look(beside: origin) }
+        for folder in folders { copies.look(into: folder) { BackupName($0) == nil ? nil : .backup } }
+        return copies
+    }
+}
+
+extension KeptCopies {
+    fileprivate mutating func look(beside path: String) {
+        let place = FilePath(path)
+        let isNamedAlone = place.folder == "." && !path.hasPrefix("./")
+        look(into: place.folder, called: { isNamedAlone ? $0 : "\(place.folder)/\($0)" }) { name in
+            guard name.hasPrefix("\(place.name).") else { return nil }
+            let rest = name.dropFirst(place.name.count)
+            if UpgradeCopy.isOne(rest) { return .upgrade }
+            return rest.hasPrefix(Restoration.mark) ? .replaced : nil
         }
-        return beside + backups
+    }
+
+    fileprivate mutating func look(into folder: String, _ origin: (String) -> KeptCopy.Origin?) {
+        look(into: folder, called: { "\(folder)/\($0)" }, origin)
+    }
+
+    private mutating func look(
+        into folder: String,
+        called path: (String) -> String,
+        _ origin: (String) -> KeptCopy.Origin?
+    ) {
+        do throws(CRMError) {
+            for name in try FilePath.namesIfThere(in: folder) {
+                if let origin = origin(name) { found.append(KeptCopy(path: path(name), origin: origin)) }
+            }
+        } catch {
+            failures.append(error)
+        }
     }
 }

@@ -105,14 +105,10 @@ public final class DraftFile {
     /// Deletes abandoned drafts. Those that cannot be examined, or belong to another user, are left, since they do no
     /// harm.
     private static func sweep(_ folder: String, only name: String?) {
-        guard let entries = opendir(folder) else { return }
-        defer { closedir(entries) }
-        while let entry = readdir(entries) {
-            let found = withUnsafeBytes(of: entry.pointee.d_name) { bytes in
-                String(decoding: bytes.prefix { $0 != 0 }, as: UTF8.self)
-            }
-            guard Name.isDraft(found, of: name) else { continue }
-            removeIfStale("\(folder)/\(found)")
+        // Nor does harm what is not listed.
+        _ = FilePath.forEachName(in: folder) { bytes in
+            let found = String(decoding: bytes, as: UTF8.self)
+            if Name.isDraft(found, of: name) { removeIfStale("\(folder)/\(found)") }
         }
     }
 

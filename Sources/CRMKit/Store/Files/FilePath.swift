@@ -17,22 +17,6 @@ public struct FilePath {
         name = String(path[path.utf8.index(after: slash)...])
     }
 
-    /// Returns the names in a folder, sorted, without `.` and `..`.
-    ///
-    /// - Returns: `nil` if the folder cannot be read; `errno` holds the reason.
-    public static func names(in folder: String) -> [String]? {
-        guard let entries = opendir(folder) else { return nil }
-        defer { closedir(entries) }
-        var names: [String] = []
-        while let entry = readdir(entries) {
-            let name = withUnsafeBytes(of: entry.pointee.d_name) { bytes in
-                String(decoding: bytes.prefix { $0 != 0 }, as: UTF8.self)
-            }
-            if name != ".", name != ".." { names.append(name) }
-        }
-        return names.sorted()
-    }
-
     /// Sees to it that the file's name, made, changed or removed in its folder, outlasts a crash.
     ///
     /// - Throws: ``CRMError`` `inputOutput`.

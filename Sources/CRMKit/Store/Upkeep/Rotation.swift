@@ -23,7 +23,7 @@ extension Store {
         let name = try backup(into: folder)
         let place = "\(folder)/\(name)"
         let mark = try translating { try OriginMark(reading: database) }
-        let own = (FilePath.names(in: folder) ?? []).compactMap { BackupName($0) }.filter { found in
+        let own = try FilePath.names(in: folder).compactMap { BackupName($0) }.filter { found in
             found == name || found.stem == name.stem && mark.isThat(of: "\(folder)/\(found)")
         }
         let outdated = retention.outdated(among: own, in: clock.zone)
@@ -42,7 +42,7 @@ extension Store {
     private func backup(into folder: String) throws(CRMError) -> BackupName {
         var moment = clock.moment
         let stem = BackupName(of: path, at: moment).stem
-        let others = (FilePath.names(in: folder) ?? []).compactMap { BackupName($0) }.filter { $0.stem == stem }
+        let others = try FilePath.names(in: folder).compactMap { BackupName($0) }.filter { $0.stem == stem }
         let last = others.map(\.moment.secondsSinceEpoch).max() ?? 0
         // One of a clock that was wrong is left alone.
         if (0..<Int64(Self.mostTaken)).contains(last - moment.secondsSinceEpoch) {

@@ -147,7 +147,7 @@ struct ChannelImportRun {
         }
 
         func names(in name: String) throws -> [String] {
-            folder.flatMap { FilePath.names(in: "\($0)/\(name)") } ?? []
+            try folder.map { try FilePath.namesIfThere(in: "\($0)/\(name)") } ?? []
         }
     }
 

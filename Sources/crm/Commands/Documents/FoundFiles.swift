@@ -104,16 +104,11 @@ struct FoundFiles {
 
     /// The names in a folder, each with its NUL, in the order of their bytes.
     private static func names(in path: [CChar]) throws -> [[CChar]] {
-        guard let folder = opendir(path) else { throw CRMError(.inputOutput, errno: errno, path: text(path)) }
-        defer { closedir(folder) }
         var names: [[CChar]] = []
-        while let entry = readdir(folder) {
-            let name = withUnsafeBytes(of: entry.pointee.d_name) { bytes in
-                bytes.prefix { $0 != 0 }.map { CChar(bitPattern: $0) }
-            }
-            let dot = CChar(bitPattern: UInt8(ascii: "."))
-            if name != [dot], name != [dot, dot] { names.append(name + [0]) }
+        let failure = FilePath.forEachName(in: path) { name in
+            names.append(name.map { CChar(bitPattern: $0) } + [0])
         }
+        guard failure == 0 else { throw CRMError(.inputOutput, errno: failure, path: text(path)) }
         return names.sorted { one, other in
             one.lexicographicallyPrecedes(other) { UInt8(bitPattern: $0) < UInt8(bitPattern: $1) }
         }

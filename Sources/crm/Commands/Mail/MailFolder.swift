@@ -36,11 +36,11 @@ struct MailFolder {
         _ body: (String) throws -> Void,
         _ pass: (String, Omission) -> Void
     ) throws {
-        let names = try Self.names(in: folder).sorted(by: Self.precedes)
+        let names = try FilePath.names(in: folder).sorted(by: Self.precedes)
         let isMaildir = ["cur", "new"].allSatisfy { Self.isFolder("\(folder)/\($0)") }
         if isMaildir {
             let messages = try ["new", "cur"].flatMap { box in
-                try Self.names(in: "\(folder)/\(box)").filter { !$0.hasPrefix(".") }.map { (name: $0, box: box) }
+                try FilePath.names(in: "\(folder)/\(box)").filter { !$0.hasPrefix(".") }.map { (name: $0, box: box) }
             }
             for (name, box) in messages.sorted(by: { Self.precedes($0.name, $1.name) }) {
                 let file = "\(folder)/\(box)/\(name)"
@@ -69,11 +69,6 @@ struct MailFolder {
             let sign = name[..<flags].dropLast().last, ":;!".contains(sign)
         else { return false }
         return name[flags...].contains("T")
-    }
-
-    private static func names(in folder: String) throws -> [String] {
-        guard let names = FilePath.names(in: folder) else { throw CRMError(.inputOutput, errno: errno, path: folder) }
-        return names
     }
 
     /// Numbers in their order, before names.
