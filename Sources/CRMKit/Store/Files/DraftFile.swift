@@ -75,23 +75,25 @@ public final class DraftFile {
     /// Moves the file to a path in the same folder where nothing exists yet.
     ///
     /// - Returns: false when something exists there; the draft then stays a draft.
-    /// - Throws: ``CRMError`` `inputOutput`.
+    /// - Throws: ``CRMError`` `inputOutput`; nothing is there then.
     func publishUnlessTaken(at target: String) throws(CRMError) -> Bool {
         try sync()
-        guard link(path, target) != 0 else {
+        if link(path, target) == 0 {
             unlink(path)
-            isPublished = true
-            try place.syncFolder()
-            return true
+        } else {
+            if errno == EEXIST { return false }
+            guard FilePath.refusesLinks(errno) else { throw failure }
+            var status = stat()
+            guard lstat(target, &status) != 0 else { return false }
+            guard rename(path, target) == 0 else { throw failure }
         }
-        if errno == EEXIST { return false }
-        // A file system where a file has one name only.
-        guard [EPERM, ENOTSUP, EMLINK, ENOSYS].contains(errno) else { throw failure }
-        var status = stat()
-        guard lstat(target, &status) != 0 else { return false }
-        guard rename(path, target) == 0 else { throw failure }
         isPublished = true
-        try place.syncFolder()
+        do throws(CRMError) {
+            try place.syncFolder()
+        } catch {
+            unlink(target)
+            throw error
+        }
         return true
     }
 

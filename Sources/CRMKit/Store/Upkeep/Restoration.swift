@@ -24,7 +24,8 @@ public struct Restoration {
     ///
     /// - Returns: the path to which the previous database was moved; `nil` if there was none.
     /// - Throws: ``CRMError`` `notFound`, `configuration` for a backup that is no sound database of this program; `busy`
-    ///   while others have the database open; `inputOutput`. What is there stays as it is then.
+    ///   while others have the database open; `inputOutput`. What is there has its names again then, or the error says
+    ///   where it is.
     public func run(from backup: String, unless isStopped: @escaping () -> Bool) throws(CRMError) -> String? {
         do {
             let source = try openBackup(backup)
@@ -77,13 +78,15 @@ public struct Restoration {
         // Locked until the copy has its place, so that nobody comes between.
         let database = try exclusively()
         defer { withExtendedLifetime(database) {} }
-        let kept = try keep()
-        try copy.replace()
-        // Nothing stands in it of what is kept: that is all in one file.
-        if database != nil, unlink(kept + "-shm") != 0, errno != ENOENT {
-            throw CRMError(.inputOutput, errno: errno, path: kept + "-shm")
+        let kept = try setAside()
+        do throws(CRMError) {
+            // Nothing stands in it of what is kept: that is all in one file.
+            if database != nil { try kept.removeLogIndex() }
+            try copy.replace()
+        } catch {
+            throw kept.putBack(after: error)
         }
-        return kept
+        return kept.path
     }
 
     /// The database with nobody beside, and all of it in one file; `nil` where it cannot be read.
@@ -101,21 +104,12 @@ public struct Restoration {
         }
     }
 
-    /// Gives the present file a second name, under which it is kept.
-    private func keep() throws(CRMError) -> String {
+    /// Gives the present database a name under which it is kept.
+    private func setAside() throws(CRMError) -> SetAsideDatabase {
         var number = 1
         while true {
             let place = "\(path)\(Self.mark)\(BackupName.stamp(clock.moment))" + (number == 1 ? "" : ".\(number)")
-            if link(path, place) == 0 {
-                for suffix in ["-wal", "-shm"] where access(path + suffix, F_OK) == 0 {
-                    guard rename(path + suffix, place + suffix) == 0 else {
-                        throw CRMError(.inputOutput, errno: errno, path: path)
-                    }
-                }
-                try FilePath(path).syncFolder()
-                return place
-            }
-            guard errno == EEXIST else { throw CRMError(.inputOutput, errno: errno, path: place) }
+            if let kept = try SetAsideDatabase(path, as: place) { return kept }
             number += 1
         }
     }
