@@ -40,7 +40,7 @@ public final class DraftFile {
         _ target: String,
         _ mode: mode_t
     ) throws(CRMError) -> (descriptor: Int32, path: String) {
-        while true {
+        for _ in 0..<mostTries {
             let path = "\(place.folder)/\(Name(of: place.name).text)"
             let descriptor = open(path, O_RDWR | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC, mode)
             guard descriptor >= 0 else {
@@ -48,10 +48,19 @@ public final class DraftFile {
                 throw CRMError(.inputOutput, errno: errno, path: target)
             }
             // Until it is locked it may be taken for one that is left over.
-            if flock(descriptor, LOCK_EX | LOCK_NB) == 0, isNamed(path, descriptor) { return (descriptor, path) }
+            let failure = flock(descriptor, LOCK_EX | LOCK_NB) == 0 ? 0 : errno
+            if failure == 0, isNamed(path, descriptor) { return (descriptor, path) }
             close(descriptor)
+            if failure == 0 || failure == EWOULDBLOCK { continue }
+            // Where nothing can be locked, another draft could not be either.
+            unlink(path)
+            throw CRMError(.inputOutput, errno: failure, path: target)
         }
+        throw CRMError(.inputOutput, errno: EWOULDBLOCK, path: target)
     }
+
+    /// More than others take away one after the other, before they are locked.
+    private static let mostTries = 100
 
     /// Sees to it that what was written is on the disk.
     ///
