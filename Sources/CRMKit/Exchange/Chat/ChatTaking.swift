@@ -221,23 +221,18 @@ public final class ChatTaking {
     public func note(_ sync: RoomSync) throws { try transaction.note(sync, of: channel) }
 }
 
-/// A set of rows by their ids, a bit for each.
+/// A set of rows by their ids, a bit for each; those of a file which others have written may be negative, or far apart.
 public struct RowBits: Sendable {
-    private var words: [UInt64] = []
+    private var words: [Int64: UInt64] = [:]
 
     /// No row.
     public init() {}
 
     /// Adds a row.
-    public mutating func insert(_ id: Int64) {
-        let place = Int(id >> 6)
-        if place >= words.count { words.append(contentsOf: repeatElement(0, count: place + 1 - words.count)) }
-        words[place] |= 1 << UInt64(id & 63)
-    }
+    public mutating func insert(_ id: Int64) { words[id >> 6, default: 0] |= Self.bit(of: id) }
 
     /// Whether a row is among them.
-    public func contains(_ id: Int64) -> Bool {
-        let place = Int(id >> 6)
-        return place < words.count && words[place] & 1 << UInt64(id & 63) != 0
-    }
+    public func contains(_ id: Int64) -> Bool { words[id >> 6, default: 0] & Self.bit(of: id) != 0 }
+
+    private static func bit(of id: Int64) -> UInt64 { 1 << UInt64(id & 63) }
 }

@@ -11,7 +11,7 @@ final class EarlierRows {
     /// The files that rows came from, with the first row of each.
     private var files: [(first: Int, name: String)] = []
 
-    private static let pageSize: Int64 = 1024
+    private static let pageBits: Int64 = 10
 
     /// Remembers that a row is about a record.
     func note(_ id: Int64, _ row: InputRow) {
@@ -21,8 +21,8 @@ final class EarlierRows {
 
     /// Remembers that the row of a number, from 1, is about a record.
     func note(_ id: Int64, sequence: Int) {
-        turn(to: id / Self.pageSize)
-        current?.rows[Int(id % Self.pageSize)] = Int32(truncatingIfNeeded: sequence)
+        turn(to: id >> Self.pageBits)
+        current?.rows[Self.place(of: id)] = Int32(truncatingIfNeeded: sequence)
     }
 
     /// Returns the words for the earlier row about a record; `nil` when there was none.
@@ -40,18 +40,21 @@ final class EarlierRows {
     }
 
     private func sequence(of id: Int64) -> Int? {
-        turn(to: id / Self.pageSize)
-        guard let sequence = current?.rows[Int(id % Self.pageSize)], sequence > 0 else { return nil }
+        turn(to: id >> Self.pageBits)
+        guard let sequence = current?.rows[Self.place(of: id)], sequence > 0 else { return nil }
         return Int(sequence)
     }
 
     private func file(of sequence: Int) -> (first: Int, name: String)? { files.last { $0.first <= sequence } }
 
+    /// Where an id stands in its page; that of a file which others have written may be negative.
+    private static func place(of id: Int64) -> Int { Int(id & (1 << pageBits - 1)) }
+
     private func turn(to number: Int64) {
         if current?.number == number { return }
         if let current { pages[current.number] = current.rows }
         // The page in use is nowhere else, so that writing to it copies nothing.
-        let rows = pages.removeValue(forKey: number) ?? Array(repeating: 0, count: Int(Self.pageSize))
+        let rows = pages.removeValue(forKey: number) ?? Array(repeating: 0, count: 1 << Self.pageBits)
         current = (number, rows)
     }
 }

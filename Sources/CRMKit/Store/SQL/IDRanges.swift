@@ -5,7 +5,7 @@ struct IDRanges {
     init(_ runs: [ClosedRange<Int64>]) {
         var joined: [ClosedRange<Int64>] = []
         for run in runs.sorted(by: { $0.lowerBound < $1.lowerBound }) {
-            if let last = joined.last, run.lowerBound <= last.upperBound + 1 {
+            if let last = joined.last, run.lowerBound <= last.upperBound || run.lowerBound - 1 == last.upperBound {
                 joined[joined.count - 1] = last.lowerBound...max(last.upperBound, run.upperBound)
             } else {
                 joined.append(run)

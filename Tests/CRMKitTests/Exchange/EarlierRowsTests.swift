@@ -1,0 +1,40 @@
+import Localization
+import Testing
+
+@testable import CRMKit
+
+/// What is kept of rows by their ids: in a file that others have written, those may be negative, or far apart.
+@Suite("Rows by their ids")
+struct EarlierRowsTests {
+    private static let ids: [Int64] = [
+        1, 0, -1, -5, 1023, 1024, -1024, -1025, 63, 64, -64, -65, Int64(Int32.max), .max, .min, 1 << 40,
+    ]
+
+    @Test("are known again, each by its own")
+    func rows() {
+        let rows = EarlierRows()
+        for (place, id) in Self.ids.enumerated() {
+            #expect(rows.name(of: id) == nil)
+            rows.note(id, sequence: place + 1)
+        }
+        for (place, id) in Self.ids.enumerated() { #expect(rows.name(of: id)?.en == "row \(place + 1)") }
+    }
+
+    @Test("are in a set, and others are not")
+    func bits() {
+        var bits = RowBits()
+        for id in Self.ids {
+            #expect(!bits.contains(id))
+            bits.insert(id)
+            #expect(bits.contains(id))
+        }
+        #expect(![2, -2, 65, -1026, 1 << 41].contains(where: bits.contains))
+    }
+
+    @Test("are in runs, and runs that follow each other are one")
+    func runs() {
+        let runs = IDRanges([Int64.max...Int64.max, -3...(-1), 0...4, Int64.min...(-9), (Int64.max - 1)...Int64.max])
+        #expect(runs.ranges == [Int64.min...(-9), -3...4, (Int64.max - 1)...Int64.max])
+        #expect(runs.contains(.max) && runs.contains(.min) && !runs.contains(5))
+    }
+}
