@@ -58,6 +58,14 @@ import Testing
         #expect(try crm.json("contact", "show", "1")["title"] == "Nueva")
     }
 
+    @Test("Who makes a database waits for another that has its file, however long that may be")
+    func making() throws {
+        try crm.write("", to: "empty.db")
+        let line = "{ sleep 0.5; exec 3>&-; } & exec 3>&-; crm init --timeout 86400"
+        let result = try whileLocked(line, env: ["CRM_DB": crm.file("empty.db")])
+        #expect(result.status == 0, "\(result.errors)")
+    }
+
     @Test(
         "What is no number of seconds is refused: as a word 2, as a configuration 78",
         arguments: ["x", "-1", "1.5", "99999999999", " 1", ""]

@@ -214,16 +214,17 @@ struct DatabaseFile {
     /// Changing the journal mode does not wait for other connections by itself.
     private func switchToWAL(_ database: Database) throws {
         let pause: UInt32 = 10_000
-        var waited: UInt32 = 0
+        let most = Int64(timeout) * 1000
+        var waited: Int64 = 0
         while true {
             do {
                 try database.execute("PRAGMA journal_mode = WAL")
                 return
             } catch {
                 let isBusy = error.code == .busy || error.code == .locked
-                guard isBusy, waited < UInt32(timeout) * 1000 else { throw error }
+                guard isBusy, waited < most else { throw error }
                 usleep(pause)
-                waited += pause
+                waited += Int64(pause)
             }
         }
     }
