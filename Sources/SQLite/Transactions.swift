@@ -30,15 +30,23 @@ extension Database {
         return try finish(body, with: "RELEASE \(name)", orElse: "ROLLBACK TO \(name); RELEASE \(name)")
     }
 
-    private func finish<T>(_ body: () throws -> T, with end: String, orElse undo: String) throws -> T {
+    /// Takes back the transaction that an error has ended. Some errors have done so already.
+    ///
+    /// Should this fail too, the first error is the cause to report, and SQLite drops the unfinished transaction when the
+    /// file is next opened.
+    public func rollBackAfterError() { undo(by: "ROLLBACK") }
+
+    private func undo(by sql: String) {
+        if isInTransaction { sqlite3_exec(connection.handle, sql, nil, nil, nil) }
+    }
+
+    private func finish<T>(_ body: () throws -> T, with end: String, orElse undoing: String) throws -> T {
         do {
             let result = try body()
             try execute(end)
             return result
         } catch {
-            // Some errors have rolled the transaction back already. Should undoing fail, the first error is the cause
-            // to report, and SQLite drops the unfinished transaction when the file is next opened.
-            if isInTransaction { sqlite3_exec(connection.handle, undo, nil, nil, nil) }
+            undo(by: undoing)
             throw error
         }
     }

@@ -21,6 +21,20 @@ import Testing
         #expect(try crm.count("contact") == 0)
     }
 
+    @Test("What ended a write is told, though it cannot be taken back in order", arguments: [false, true])
+    func firstError(isNested: Bool) throws {
+        #expect(throws: Stop.self) {
+            try crm.write { outer in
+                func fail(_ transaction: Transaction) throws {
+                    // A newer version of the program has come between: its definitions cannot be read.
+                    try crm.store.database.execute("ROLLBACK; PRAGMA user_version = 9999")
+                    throw Stop()
+                }
+                if isNested { try crm.write(TemporaryStore.request(), fail) } else { try fail(outer) }
+            }
+        }
+    }
+
     @Test("What fails within is taken back alone, and the outer one goes on")
     func inner() throws {
         try crm.write { _ in

@@ -227,7 +227,7 @@ extension Store {
         do {
             try checkDefinitions()
         } catch {
-            try database.execute("ROLLBACK")
+            database.rollBackAfterError()
             throw error
         }
         // Another process may have changed them until now, and this transaction may be taken back.
@@ -254,9 +254,9 @@ extension Store {
             }
             return result
         } catch {
-            // SQLite may have rolled back by itself: https://www.sqlite.org/lang_transaction.html
-            if database.isInTransaction { try database.execute("ROLLBACK") }
-            try renewDefinitions()
+            database.rollBackAfterError()
+            // Where they cannot be read the cause is the first error, and the next write refuses to go by them.
+            try? renewDefinitions()
             throw error
         }
     }
@@ -287,8 +287,11 @@ extension Store {
         } catch {
             // Settings may have been among what is taken back.
             forgetSettings()
+            guard error is TakenBack, let result else {
+                try? renewDefinitions()
+                throw error
+            }
             try renewDefinitions()
-            guard error is TakenBack, let result else { throw error }
             return result
         }
         guard let result else { throw TakenBack() }
