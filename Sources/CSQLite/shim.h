@@ -31,6 +31,21 @@ static inline int csqlite_refuse_double_quoted_strings(sqlite3 *db) {
     return code == SQLITE_OK ? sqlite3_db_config(db, SQLITE_DBCONFIG_DQS_DDL, 0, (int *)0) : code;
 }
 
+/* The number of the system's error that a call on the database's file met last, or one on its log or journal; 0 for none. */
+static inline int csqlite_last_errno(sqlite3 *db, int of_journal) {
+    int number = 0;
+    sqlite3_file *journal = 0;
+    if (!of_journal) {
+        sqlite3_file_control(db, "main", SQLITE_FCNTL_LAST_ERRNO, &number);
+    } else if (
+        sqlite3_file_control(db, "main", SQLITE_FCNTL_JOURNAL_POINTER, &journal) == SQLITE_OK && journal
+        && journal->pMethods && journal->pMethods->xFileControl
+    ) {
+        journal->pMethods->xFileControl(journal, SQLITE_FCNTL_LAST_ERRNO, &number);
+    }
+    return number;
+}
+
 /* Binds a copy of the bytes. SQLite takes a null pointer for NULL, so empty text without an address needs one. */
 static inline int csqlite_bind_text_copy(sqlite3_stmt *statement, int index, const void *bytes, sqlite3_uint64 count) {
     const char *text = bytes ? (const char *)bytes : "";

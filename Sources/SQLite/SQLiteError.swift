@@ -32,12 +32,9 @@ public struct SQLiteError: Error, Sendable, Hashable {
 
     /// The error a connection has just met; to be made before anything else is asked of the connection.
     init(_ extendedCode: Int32, on connection: OpaquePointer?, sql: String?) {
-        // A page that a failing disk does not give is corrupt to a statement of SQLite, which makes SQLITE_CORRUPT of
-        // SQLITE_IOERR_CORRUPTFS; the number of the system's error still tells which of them it is.
-        let latest = errno
-        if extendedCode & 0xff == SQLITE_CORRUPT, [EIO, ENXIO].contains(latest) {
+        if extendedCode & 0xff == SQLITE_CORRUPT, let number = Self.diskFailure(of: connection) {
             let words = sqlite3_errstr(SQLITE_IOERR).map { String(cString: $0) } ?? ""
-            self.init(extendedCode: SQLITE_IOERR, message: words, systemError: latest, sql: sql)
+            self.init(extendedCode: SQLITE_IOERR, message: words, systemError: number, sql: sql)
             return
         }
         // Misuse is found before the connection is looked at, whose message is then an older one.
@@ -52,6 +49,13 @@ public struct SQLiteError: Error, Sendable, Hashable {
             systemError: number == 0 ? nil : number,
             sql: sql
         )
+    }
+
+    /// A page that a failing disk does not give is corrupt to a statement of SQLite, which makes SQLITE_CORRUPT of
+    /// SQLITE_IOERR_CORRUPTFS; the number of the system's error that the file has kept still tells which of them it is.
+    private static func diskFailure(of connection: OpaquePointer?) -> Int32? {
+        guard let connection else { return nil }
+        return [0, 1].map { csqlite_last_errno(connection, $0) }.first { [EIO, ENXIO].contains($0) }
     }
 }
 

@@ -14,13 +14,13 @@ extension CRMError {
 
     private init(_ error: SQLiteError, path: String) {
         switch error.code {
-        case .busy, .locked:
+        case .busy: self = .inUse(path)
+        case .locked:
             self.init(
-                .busy,
-                Text(en: "\(path) is in use by another process", es: "otro proceso está usando \(path)"),
-                hint: Text(
-                    en: "try again, or wait longer with --timeout SECONDS",
-                    es: "volver a intentarlo, o esperar más con --timeout SEGUNDOS"
+                .failed,
+                Text(
+                    en: "\(path): a part of this same command stands in the way, which is a fault of the program",
+                    es: "\(path): lo impide otra parte de este mismo comando, lo que es un fallo del programa"
                 )
             )
         case .corrupt where error.isOfVirtualTable: self = .damagedSearch
@@ -52,6 +52,18 @@ extension CRMError {
 }
 
 extension CRMError {
+    /// A file that another process holds for longer than was waited.
+    public static func inUse(_ path: String) -> CRMError {
+        CRMError(
+            .busy,
+            Text(en: "\(path) is in use by another process", es: "otro proceso está usando \(path)"),
+            hint: Text(
+                en: "try again, or wait longer with --timeout SECONDS",
+                es: "volver a intentarlo, o esperar más con --timeout SEGUNDOS"
+            )
+        )
+    }
+
     /// A database that cannot be read as one.
     static func damaged(_ path: String, _ reason: Text) -> CRMError {
         CRMError(

@@ -122,6 +122,34 @@ import Testing
         #expect(error?.hint?.en.contains("--timeout") == true)
     }
 
+    @Test func aStatementInTheWayOfAnotherIsNoOtherProcess() throws {
+        let database = try open(.writing(creating: true)).database
+        try database.execute("CREATE TEMP TABLE t (a); INSERT INTO t VALUES (1)")
+        let select = try database.prepare("SELECT a FROM t")
+        #expect(try select.step())
+        let failure = #expect(throws: SQLiteError.self) { try database.execute("DROP TABLE t") }
+        let error = try CRMError(#require(failure), path: path)
+        #expect(error.code == .failed && error.hint == nil && error.message.en.contains("a fault of the program"))
+    }
+
+    /// SQLite keeps the log beside the file, and so does whoever looks for it.
+    @Test func whatWaitsBesideTheFileOfALinkIsRead() throws {
+        let link = folder.appendingPathComponent("elsewhere").appendingPathComponent("link.db").path
+        try FileManager.default.createDirectory(
+            atPath: FilePath(link).folder,
+            withIntermediateDirectories: false
+        )
+        let store = try open(.writing(creating: true))
+        try FileManager.default.createSymbolicLink(atPath: link, withDestinationPath: "../crm.db")
+        try store.database.execute("PRAGMA user_version = \(65536 + Schema.version)")
+        let file = DatabaseFile(path: link, timeout: 0)
+        #expect(file.hasPendingLog && file.mayHaveDefinitions)
+        let linked = try TemporaryStore.open(link, .reading)
+        #expect(linked.path == link && linked.place.hasSuffix("crm.db"))
+        try Data().write(to: URL(fileURLWithPath: path + ".format-1.backup"))
+        #expect(try linked.keptCopies().found.map(\.origin) == [.upgrade])
+    }
+
     @Test func severalMakersAtOnceMakeOneDatabase() async throws {
         let path = path
         let outcomes = try await withThrowingTaskGroup(of: Bool.self) { group in
