@@ -216,7 +216,12 @@ extension Session {
         case .user(let name):
             let value = try Self.value(text, for: name)
             try refuseFileInTransaction()
-            try UserConfiguration(environment: environment).set(name, to: value, write: isDryRun ? nil : configure)
+            try UserConfiguration(environment: environment).set(
+                name,
+                to: value,
+                timeout: timeout(),
+                write: isDryRun ? nil : configure
+            )
         }
         if isDryRun { try noteDryRun() }
     }

@@ -84,11 +84,14 @@ struct UserConfiguration {
         }
     }
 
-    /// Sets or removes a value, and leaves all other lines unchanged, byte for byte.
+    /// Sets or removes a value, and leaves all other lines unchanged, byte for byte. Of several processes that do so at
+    /// once, each changes what the one before has written.
     ///
-    /// - Parameter write: writes the new bytes to the path; `nil` to do everything but that.
-    /// - Throws: ``CRMError`` `configuration` for a file that cannot be read, or another line that means nothing.
-    func set(_ key: Key, to value: String?, write: (([UInt8], String) throws -> Void)?) throws {
+    /// - Parameters:
+    ///   - timeout: milliseconds to wait for another process.
+    ///   - write: writes the new bytes to the path; `nil` to do everything but that.
+    /// - Throws: ``CRMError`` `configuration` for a file that cannot be read, or another line that means nothing; `busy`.
+    func set(_ key: Key, to value: String?, timeout: Int32, write: (([UInt8], String) throws -> Void)?) throws {
         guard let path else {
             throw CRMError(
                 .configuration,
@@ -98,6 +101,18 @@ struct UserConfiguration {
                 )
             )
         }
+        guard let write else {
+            _ = try bytes(setting: key, to: value)
+            return try Folders.checkWritable(for: path, areMade: true)
+        }
+        try Folders.make(for: path)
+        let lock = try FolderLock(onFolderOf: path, timeout: timeout)
+        defer { withExtendedLifetime(lock) {} }
+        try write(bytes(setting: key, to: value), path)
+    }
+
+    /// Returns the bytes of the file with another value.
+    private func bytes(setting key: Key, to value: String?) throws(CRMError) -> [UInt8] {
         var new = value.map { Array("\(key.rawValue) = \($0)\n".utf8) }
         var kept: [[UInt8]] = []
         for (index, line) in try lines().enumerated() {
@@ -116,9 +131,7 @@ struct UserConfiguration {
             }
             kept.append(new)
         }
-        guard let write else { return try Folders.checkWritable(for: path, areMade: true) }
-        try Folders.make(for: path)
-        try write(Array(kept.joined()), path)
+        return Array(kept.joined())
     }
 
     // MARK: - Reading

@@ -54,6 +54,22 @@ struct ConfigTests {
         )
     }
 
+    @Test("keeps what several set at once")
+    func atOnce() throws {
+        for _ in 0..<10 {
+            let result = try crm.shell(
+                """
+                crm config set language es & crm config set mail.from ana@example.org & crm config set pdf.text pdftotext
+                wait; sort config/crm/config; crm config unset language; crm config unset mail.from
+                """
+            )
+            #expect(
+                result.lines == ["language = es", "mail.from = ana@example.org", "pdf.text = pdftotext"],
+                "\(result.output)\(result.errors)"
+            )
+        }
+    }
+
     @Test("keeps currency and country in the database, and prints the value alone")
     func database() throws {
         #expect(try crm.succeed("config", "get", "currency").output == "USD\n")
