@@ -12,8 +12,11 @@ public final class DamagedFile {
     let pageSize: Int
     /// The number of bytes of a page that hold content.
     let usable: Int
-    /// The number of pages. The last page may be incomplete.
+    /// The number of the last page, which may be incomplete. Between those of the file and those that the log adds, as many
+    /// may be missing as the log says.
     public let pageCount: Int
+    /// The number of pages in the file itself that belong to the database.
+    let pagesInFile: Int
     private let descriptor: Int32
     private let log: PageLog
 
@@ -25,7 +28,8 @@ public final class DamagedFile {
         public let userVersion: Int64
     }
 
-    /// Opens a file for reading, together with the committed content of a `-wal` file beside it.
+    /// Opens a file for reading, together with the committed content of a `-wal` file beside it. A link is for the caller
+    /// to follow.
     ///
     /// - Throws: ``SQLiteError`` `cannotOpen` if the file cannot be opened or is not a regular file.
     public init(path: String) throws(SQLiteError) {
@@ -48,7 +52,9 @@ public final class DamagedFile {
         header = fixed?.header
         pageSize = log.pageSize ?? fixed?.pageSize ?? Self.likelyPageSize(descriptor, size)
         usable = pageSize - (fixed?.reserved ?? 0)
-        pageCount = max((size + pageSize - 1) / pageSize, log.lastPage)
+        let whole = (size + pageSize - 1) / pageSize
+        pagesInFile = min(whole, log.databaseSize ?? whole)
+        pageCount = max(pagesInFile, log.pages(after: pagesInFile).last ?? 0)
     }
 
     deinit { close(descriptor) }
@@ -60,6 +66,11 @@ public final class DamagedFile {
         guard number >= 1, number <= pageCount else { return nil }
         if let page = log.page(number) { return page }
         return Self.read(descriptor, at: off_t(number - 1) * off_t(pageSize), count: pageSize)
+    }
+
+    /// The numbers of the pages that are there, in order.
+    var storedPages: some Sequence<Int> {
+        [AnySequence(1..<(pagesInFile + 1)), AnySequence(log.pages(after: pagesInFile))].joined()
     }
 
     /// As many bytes as were asked for, zeros behind the end of the file; `nil` where there are none, or the disk fails.

@@ -13,13 +13,12 @@ public struct DamagedPlace: Sendable, Equatable {
 /// Reads the rows of a damaged file, table by table, and then what no table leads to any more.
 public final class DamagedReader {
     private let file: DamagedFile
-    /// Which pages were looked at, by their number.
-    private var isSeen: [Bool]
+    private var isSeen: SeenPages
 
     /// Creates a reader of a file of which nothing has been read.
     public init(_ file: DamagedFile) {
         self.file = file
-        isSeen = Array(repeating: false, count: file.pageCount + 1)
+        isSeen = SeenPages(inFile: file.pagesInFile)
     }
 
     /// Reads the rows of a table as far as its pages lead to them.
@@ -62,7 +61,7 @@ public final class DamagedReader {
     ///   - body: called with the number of a page and its readable rows; returns whether it accepted the rows.
     public func readStrayPages(isKeyed: Bool, _ body: (Int, [(number: Int64, values: [Value])]) throws -> Bool) throws {
         let kind = isKeyed ? TreePage.Kind.indexLeaf : .tableLeaf
-        for number in isSeen.indices.dropFirst() where !isSeen[number] {
+        for number in file.storedPages where !isSeen[number] {
             guard let page = page(number), page.kind == kind else { continue }
             var rows: [(number: Int64, values: [Value])] = []
             for cell in page.cells {
@@ -162,7 +161,9 @@ public final class DamagedReader {
         var bytes = Array(payload.local)
         var next = payload.overflow
         var sound = bytes.count
-        while bytes.count < payload.size, next != 0, let page = file.page(next) {
+        // Pages that lead in a circle would give as many bytes as a damaged cell asks for.
+        var passed: Set<Int> = []
+        while bytes.count < payload.size, next != 0, passed.insert(next).inserted, let page = file.page(next) {
             sound = bytes.count
             bytes += page[4..<min(file.usable, 4 + payload.size - bytes.count)]
             next = page.integer(at: 0, width: 4)
@@ -170,6 +171,27 @@ public final class DamagedReader {
         // A page that leads nowhere, or on after the end, is the damaged one.
         let isWhole = bytes.count == payload.size && next == 0
         return DamagedRow.values(of: isWhole ? bytes[...] : bytes[..<sound], size: payload.size)
+    }
+}
+
+/// Which pages were looked at: a mark for each of the file, however high a log counts.
+private struct SeenPages {
+    private var inFile: [Bool]
+    private var beyond: Set<Int> = []
+
+    init(inFile count: Int) { inFile = Array(repeating: false, count: count + 1) }
+
+    subscript(number: Int) -> Bool {
+        get { number < inFile.count ? inFile[number] : beyond.contains(number) }
+        set {
+            if number < inFile.count {
+                inFile[number] = newValue
+            } else if newValue {
+                beyond.insert(number)
+            } else {
+                beyond.remove(number)
+            }
+        }
     }
 }
 

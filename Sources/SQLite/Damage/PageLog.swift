@@ -5,8 +5,8 @@ import Glibc
 final class PageLog {
     /// The size of a page, in bytes; `nil` if there is no readable log.
     let pageSize: Int?
-    /// The highest page that is in it, 0 for none.
-    let lastPage: Int
+    /// The number of pages of the database after the last commit in it; `nil` if there is none.
+    let databaseSize: Int?
     private let descriptor: Int32
     /// The offsets of the pages in the log, by page number.
     private let places: [Int: off_t]
@@ -20,12 +20,11 @@ final class PageLog {
         guard descriptor >= 0, let header = DamagedFile.read(descriptor, at: 0, count: Self.headerSize),
             let start = Start(header)
         else {
-            (pageSize, places, lastPage) = (nil, [:], 0)
+            (pageSize, places, databaseSize) = (nil, [:], nil)
             return
         }
-        places = Self.committed(descriptor, start)
+        (places, databaseSize) = Self.committed(descriptor, start)
         pageSize = places.isEmpty ? nil : start.pageSize
-        lastPage = places.keys.max() ?? 0
     }
 
     deinit { if descriptor >= 0 { close(descriptor) } }
@@ -36,7 +35,11 @@ final class PageLog {
         return DamagedFile.read(descriptor, at: place, count: pageSize)
     }
 
-    private static func committed(_ descriptor: Int32, _ start: Start) -> [Int: off_t] {
+    /// The numbers of the pages behind one, in order.
+    func pages(after number: Int) -> [Int] { places.keys.filter { $0 > number }.sorted() }
+
+    private static func committed(_ descriptor: Int32, _ start: Start) -> (places: [Int: off_t], size: Int?) {
+        var size: Int?
         var (committed, pending): ([Int: off_t], [Int: off_t]) = ([:], [:])
         var sum = start.sum
         var offset = off_t(headerSize)
@@ -47,13 +50,16 @@ final class PageLog {
             guard number > 0, frame[8..<16].elementsEqual(start.salts), sum.isSaid(by: frame, at: 16) else { break }
             pending[number] = offset + off_t(frameHeaderSize)
             // The size of the database after a commit, 0 in a frame that is none.
-            if frame.integer(at: 4, width: 4) > 0 {
+            let told = frame.integer(at: 4, width: 4)
+            if told > 0 {
+                size = told
                 committed.merge(pending) { _, new in new }
                 pending = [:]
             }
             offset += off_t(frame.count)
         }
-        return committed
+        // A later commit may have cut off pages of an earlier one.
+        return (committed.filter { $0.key <= size ?? 0 }, size)
     }
 
     /// The fields of the log's header.
