@@ -1,4 +1,5 @@
-"""Lets each system call of commands that write fail in turn (strace -e inject): an error, and nothing done; or all done."""
+"""Lets each system call of commands fail in turn (strace -e inject): an error, and nothing done; or all done."""
+import os
 import re
 import shutil
 
@@ -10,11 +11,25 @@ FAILING = {
     "mmap": ["ENOMEM"], "fcntl": ["ENOLCK"], "unlink": ["EIO"],
 }
 
+# What reads folders or makes files, by what is counted afterwards.
+OF_FILES = [
+    (("document", "add", "--recursive", "files"), ("document", "list", "--count")),
+    (("email", "import", "files"), ("email", "list", "--count")),
+    (("contact", "import", "cards"), ("contact", "list", "--count")),
+    (("event", "sync", "events"), ("event", "list", "--count")),
+    (("backup", "made.db"), ("contact", "list", "--count")),
+    (("backup", "--rotate", "copies"), ("contact", "list", "--count")),
+    (("contact", "export", "-o", "made.csv"), ("contact", "list", "--count")),
+    (("config", "set", "mail.from", "a@example.org"), ("contact", "list", "--count")),
+]
+FAILING_OF_FILES = {"flock": ["ENOLCK", "EOPNOTSUPP"], "getdents64": ["EIO"], "link": ["EPERM", "EIO"], "fsync": ["EIO"]}
+
 
 def run(part):
     if not shutil.which("strace"):
         print("calls: strace is not there")
         return
+    files(part)
     origin = part.make("origin.db")
     old = part.contacts(origin)
     for words, stdin in writes():
@@ -40,6 +55,56 @@ def run(part):
                     isTold and seen.returncode == 0 and seen.stdout in outcomes and part.is_sound(database),
                     f"{call} {nth} {error} in {' '.join(words)}: {result.returncode} {result.stderr[-200:]!r}",
                 )
+
+
+def files(part):
+    """Commands that read folders or make files: what fails is told, and a folder that cannot be read is no short one."""
+    origin = part.make("origin.db")
+    for words, counting in OF_FILES:
+        for call, errors in FAILING_OF_FILES.items():
+            make_files(part)
+            whole = part.copy(origin, "whole.db")
+            part.call(whole, *words)
+            outcomes = (part.must(origin, *counting), part.must(whole, *counting))
+            make_files(part)
+            for nth in range(1, min(part.rounds, number_of(part, call, origin, words, b"")) + 1):
+                make_files(part)
+                error = part.random.choice(errors)
+                database = part.copy(origin, "failed.db")
+                result = part.call(
+                    database, *words,
+                    prefix=("strace", "-f", "-qq", "-o", "/dev/null", "-e", f"inject={call}:error={error}:when={nth}"),
+                )
+                isWhole = part.must(database, *counting) == outcomes[0 if result.returncode else 1]
+                drafts = [name for _, _, names in os.walk(part.folder) for name in names if name.endswith(".draft")]
+                part.expect(
+                    result.returncode >= 0 and isWhole and not drafts and part.is_sound(database),
+                    f"{call} {nth} {error} in {' '.join(words)}: {result.returncode} {drafts} {result.stderr[-200:]!r}",
+                )
+
+
+def make_files(part):
+    """The folders that the commands read, and no file that they have made."""
+    for name in ("files", "cards", "events", "copies", ".config", ".local"):
+        shutil.rmtree(part.path(name), ignore_errors=True)
+    for name in ("made.db", "made.csv"):
+        if os.path.exists(part.path(name)):
+            os.unlink(part.path(name))
+    for name in ("files", "cards", "events", "copies"):
+        os.mkdir(part.path(name))
+    # More than one call gives.
+    for n in range(700):
+        with open(part.path(f"files/{n:060}.eml"), "w") as file:
+            file.write(f"Subject: s{n}\nFrom: a@example.org\nMessage-ID: <{n}@example.org>\n\nx\n")
+    for n in range(3):
+        with open(part.path(f"cards/{n}.vcf"), "w") as file:
+            file.write(f"BEGIN:VCARD\r\nVERSION:4.0\r\nFN:Card {n}\r\nEND:VCARD\r\n")
+        with open(part.path(f"events/{n}.ics"), "w") as file:
+            file.write(
+                "BEGIN:VCALENDAR\r\nVERSION:2.0\r\nPRODID:t\r\nBEGIN:VEVENT\r\n"
+                f"UID:{n}@example.org\r\nDTSTAMP:20260101T000000Z\r\nDTSTART:20260102T000000Z\r\nSUMMARY:e{n}\r\n"
+                "END:VEVENT\r\nEND:VCALENDAR\r\n"
+            )
 
 
 def number_of(part, call, origin, words, stdin):
