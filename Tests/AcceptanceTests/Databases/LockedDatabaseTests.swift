@@ -120,7 +120,7 @@ import Testing
             mkdir links; ln -s ../crm.db links/link.db
             mkfifo hold; sqlite3 crm.db 'BEGIN; SELECT count(*) FROM contact;' '.read hold' >seen & exec 3>hold
             while [ ! -s seen ]; do sleep 0.02; done
-            crm field add contact region --type text --quiet
+            crm field add contact region --type text >/dev/null
             crm --db links/link.db contact list --columns region --count; status=$?; exec 3>&-; wait; exit $status
             """
         )

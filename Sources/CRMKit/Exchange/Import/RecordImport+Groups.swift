@@ -1,3 +1,5 @@
+import Localization
+
 extension RecordImport {
     /// The next row of the input, where it holds but a further row of a part of the record that rows tell of.
     func following(

@@ -31,8 +31,8 @@ public final class RecordImport {
     public var notices: [Text] {
         let ofHeader = names.isEmpty ? [] : plans.unmet + plans.homelessDates
         let ofCells = [numbers].compactMap(\.self) + told.notices
-        return rowNotices + ofCells + ofHeader + parted
-            + [joined.notice(of: module), repeated.notice].compactMap(\.self)
+        let ofRecords = parted + [joined.notice(of: module), repeated.notice].compactMap(\.self)
+        return rowNotices + ofCells + ofHeader + ofRecords
     }
     /// The first row that begins a record though it is called as the one before, and in which column it differs.
     var firstParted: (row: Int, before: Int, column: String)?
