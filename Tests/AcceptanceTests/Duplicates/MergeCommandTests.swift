@@ -164,11 +164,11 @@ import Testing
         let dry = try crm.succeed("contact", "merge", "1", "2", "--dry-run")
         #expect(
             dry.output == """
-                field\t1\t2\tkept\tothers
-                first_name\tAna\t\tAna\t
-                title\t\tJefa\tJefa\t
-                email\tana@example.org\truiz@example.org\tana@example.org\t2:point
-                external_id\t\tK-2\tK-2\t
+                field\t1\t2\tkept\tothers\trecord
+                first_name\tAna\t\tAna\t\t
+                title\t\tJefa\tJefa\t\t
+                email\tana@example.org\truiz@example.org\tana@example.org\t2:point\t
+                external_id\t\tK-2\tK-2\t\t
 
                 """
         )

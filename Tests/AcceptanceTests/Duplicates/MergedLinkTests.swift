@@ -76,7 +76,7 @@ import Testing
     private static let wrong = [
         ("product.link.colour=2", "there is product.link.status, product.link.quantity, product.link.warranty_until"),
         ("organization.link.role=2", "contacts are not linked with organization"),
-        ("product.link.status=3", "there is no contact 3"), ("asset.link.role=2", "nothing to choose"),
+        ("product.link.status=3", "no contact matches 3"), ("asset.link.role=2", "nothing to choose"),
     ]
 
     @Test("A preference that means nothing is refused", arguments: wrong)

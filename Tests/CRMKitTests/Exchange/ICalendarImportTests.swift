@@ -235,6 +235,7 @@ import Testing
         ("DTSTART:20261203T090000+0100", "2026-12-03T08:00:00Z", "DTSTART:20261203T080000Z"),
         ("DTSTART:20261203T003000+01:00", "2026-12-02T23:30:00Z", "DTSTART:20261202T233000Z"),
         ("DTSTART:20261203T240000Z", "2026-12-04T00:00:00Z", "DTSTART:20261204T000000Z"),
+        ("DTSTART:20261203T2400Z", "2026-12-04T00:00:00Z", "DTSTART:20261204T000000Z"),
         (
             "DTSTART;TZID=Europe/Madrid :20261203T090000", "2026-12-03T08:00:00Z",
             "DTSTART;TZID=Europe/Madrid:20261203T090000"
@@ -350,7 +351,7 @@ import Testing
         (["DTSTART:20260230T100000Z"], "DTSTART"),
         (["DTSTART:03/02/2026"], "DTSTART"),
         (["DTSTART;TZID=Europe/Madrid:20261203T090000+0100"], "DTSTART"),
-        (["DTSTART:20261203T2400"], "DTSTART"),
+        (["DTSTART:20261203T2430"], "DTSTART"),
         (["DTSTART;TZID=GMT+1:20261203T090000"], "DTSTART"),
         (["DTSTART;TZID=Nowhere/Land:20261203T090000"], "DTSTART"),
         (["DTSTART;TZID=Customized Time Zone:20261203T090000"], "DTSTART"),
@@ -368,7 +369,9 @@ import Testing
         #expect(report.created == 1 && report.failed == 1)
         #expect(problems.map(\.field) == [property])
         #expect(problems.first?.line == 4)
-        #expect(!lines[0].contains("TZID") || problems.first?.reason.en.contains("TZID=America/Mexico_City") == true)
+        // A time with a zone and a distance from UTC is at fault itself, in whatever zone.
+        let isOfZone = lines[0].contains("TZID") && !lines[0].hasSuffix("+0100")
+        #expect(!isOfZone || problems.first?.reason.en.contains("TZID=America/Mexico_City") == true)
     }
 
     @Test func `a zone that only the calendar defines gives moments, and its definition is written again`() throws {
@@ -572,8 +575,9 @@ import Testing
             CalendarExchange.event("DTSTART:20261203T150000Z", "ATTENDEE;\(name):mailto:\(address)")
         )
         try exchange.take(calendar) { $0.creates = [.contact] }
-        let names = try exchange.crm.store.database.all("SELECT name FROM contact").map { $0[0].text }
-        #expect(names == [contact].compactMap { $0 })
+        let names = try exchange.crm.store.database.all("SELECT name FROM contact").compactMap { $0[0].text }
+        let expected: [String] = contact.map { [$0] } ?? []
+        #expect(names == expected)
         #expect(try exchange.written().contains("ATTENDEE;\(name):mailto:\(address)"))
     }
 

@@ -73,16 +73,26 @@ final class CalendarZones {
         for candidate in [name] + endings + [WindowsTimeZone.name(of: name)].compactMap({ $0 }) {
             if let zone = iana(candidate, told: nil) { return zone }
         }
-        let words = ZoneWords(name)
+        let spelled = ZoneWords.spellings(of: name).lazy.compactMap { self.iana($0, told: nil) }.first
         guard let definition = definitions[name] else {
-            return ((words?.candidates ?? []) + ZoneWords.spellings(of: name)).lazy
-                .compactMap { self.iana($0, told: nil) }.first
+            let candidates = ZoneWords(name)?.candidates ?? []
+            return candidates.lazy.compactMap { self.iana($0, told: nil) }.first ?? spelled
         }
         if let location = definition.first("X-LIC-LOCATION")?.text, let zone = iana(location, told: definition) {
             return zone
         }
-        return DefinedZone(definition).map { .defined($0, definition) }
+        guard let defined = DefinedZone(definition) else { return nil }
+        // A zone that is written otherwise goes out with a definition, which says of it what is known anyway.
+        if case .known(_, let setting, _)? = spelled,
+            defined.shows(setting, from: max(Self.comparedYear, defined.settledYear))
+        {
+            return spelled
+        }
+        return .defined(defined, definition)
     }
+
+    /// The first year of those in which a definition is compared with the zone that its name means.
+    private static let comparedYear = 2025
 
     private func iana(_ name: String, told definition: CalendarComponent?) -> Zone? {
         if ["UTC", "Z", "GMT", "Etc/UTC", "Etc/GMT"].contains(name) {

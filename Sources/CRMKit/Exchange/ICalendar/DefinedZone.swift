@@ -98,6 +98,12 @@ struct DefinedZone: Sendable {
         }
     }
 
+    /// The first year at whose beginning all of its offsets have been shown once.
+    var settledYear: Int {
+        let last = observances.compactMap { $0.onsets.first }.max() ?? 0
+        return (CivilDate(daysSinceEpoch: last.flooredDays)?.year ?? 1970) + 1
+    }
+
     private static let compared: Int64 = 3 * 366 * Int64.secondsPerDay
 
     /// The seconds since 1970 at which clocks show a local time, counted as if it were UTC.

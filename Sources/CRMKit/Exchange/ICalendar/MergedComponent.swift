@@ -143,8 +143,14 @@ struct MergedComponent {
     private func says(_ slot: Slot) -> Bool {
         slot.fields.allSatisfy { key in
             kept.unsaid.contains(key) && key == mapping.times.zone || kept.texts[key] == said.texts[key]
-                || key == mapping.times.recurrence && saysSameRule
+                || saysOtherwise(key)
         }
+    }
+
+    /// Whether what came says in its own way what the record says of a field.
+    private func saysOtherwise(_ key: String) -> Bool {
+        if key == mapping.times.recurrence { return saysSameRule }
+        return key == mapping.times.excluded && excludesSameDates
     }
 
     /// Whether both rules end at one moment, where what came tells it as it tells the start, which it still does.
@@ -153,6 +159,29 @@ struct MergedComponent {
         return [mapping.times.start, mapping.times.end, mapping.times.allDay].allSatisfy {
             kept.texts[$0] == said.texts[$0]
         }
+    }
+
+    /// Whether both exclude the same dates of the same series: a day may have been told by its midnight, and the record tells
+    /// it by the time of its start.
+    private var excludesSameDates: Bool {
+        let times = mapping.times
+        let isSameSeries = [times.zone, times.allDay, times.recurrence, times.further].allSatisfy { key in
+            kept.texts[key] == said.texts[key]
+        }
+        guard isSameSeries, let start = own.first("DTSTART"),
+            let second = (try? start.times())?.first?.secondOfDay
+        else { return false }
+        func dates(_ contents: EventContents) -> Set<OccurrenceName> {
+            let texts = (contents.texts[times.excluded] ?? "").split(separator: ",")
+            let names = texts.compactMap { text in try? OccurrenceName(parsing: String(text)) }
+            return Set(
+                names.map { name -> OccurrenceName in
+                    if case .day(let day) = name { return .local(day, secondOfDay: second) }
+                    return name
+                }
+            )
+        }
+        return dates(kept) == dates(said)
     }
 
     // MARK: - People

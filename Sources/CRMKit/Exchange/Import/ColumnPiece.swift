@@ -278,7 +278,10 @@ struct RowPieces {
     /// The values that Google puts into one cell, of which some may be empty; `nil` for a cell of one value.
     static func divided(_ text: String) -> [String]? {
         // Most have no colon, which is told much faster than a text in a text is sought.
-        guard text.utf8.contains(UInt8(ascii: ":")), text.contains(separator) else { return nil }
+        // With one more it is vtiger's, before the name of a record: `Accounts::::Acme`.
+        guard text.utf8.contains(UInt8(ascii: ":")), text.contains(separator), !text.contains("\(separator):") else {
+            return nil
+        }
         return text.split(separator: separator, omittingEmptySubsequences: false).map { String($0).trimmed }
     }
 

@@ -370,7 +370,7 @@ struct CardContents: Sendable {
             for (key, part) in zip(mapping.addresses.components, property.parts) {
                 guard let field = mapping.addresses.definition.field(key) else { continue }
                 // A country of no known name is only kept.
-                let code = key == mapping.addresses.country ? CardAddress.country(part) : part.trimmed
+                let code = key == mapping.addresses.country ? CardAddress.country(part) : part
                 if code == nil { cut.append((mapping.addresses.module.rawValue, part.trimmed)) }
                 address[key] = HeldText.held(code ?? "", as: field.type, joiningLinesBy: ", ")
             }
