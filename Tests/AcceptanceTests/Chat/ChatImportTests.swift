@@ -43,9 +43,9 @@ import Testing
         try crm.succeed("channel", "add", "--room-id", "R1")
         try crm.write(
             """
-            {"messages":[{"_id":"m3","rid":"R1","msg":"","ts":"2023-11-14T22:13:22.000Z","u":{"username":"luis"},
-              "file":{"name":"a.pdf"},
-              "attachments":[{"title":"a.pdf","description":"el pdf firmado"},{"author_name":"ana","text":"mándalo"}]}]}
+            {"messages":[{"_id":"m3","rid":"R1","msg":"","ts":"2023-11-14T22:13:22.000Z","u":{"username":"luis"},\
+            "file":{"name":"a.pdf"},"attachments":[{"title":"a.pdf","description":"el pdf firmado"},\
+            {"author_name":"ana","text":"mándalo"}]}]}
             """,
             to: "messages.json"
         )

@@ -70,9 +70,9 @@ import Testing
     @Test("A cell under no header refuses its document as a whole")
     func stray() throws {
         // Only the first rows are looked at to tell that a column is empty.
-        let filler = (1...400).map { "F\($0),F,created,a,1,1,\n" }.joined()
-        let head = Self.head.replacing("\n", with: ",\n")
-        let rows = head + filler + "Q1,Uno,created,Mesa,1,10,stray\nQ1,Uno,created,Silla,2,5,\n"
+        let filler = (1...3000).map { "F\($0),F,created,,a,1,1\n" }.joined()
+        let head = Self.head.replacing("stage,", with: "stage,,")
+        let rows = head + filler + "Q1,Uno,created,stray,Mesa,1,10\nQ1,Uno,created,,Silla,2,5\n"
         let words = ["quote", "import", "--match", "external_id", "--continue-on-error"]
         let result = try crm.run(words, stdin: Array(rows.utf8))
         #expect(result.status == 6 && result.errors.contains("\"stray\""), "\(result.errors)")

@@ -6,16 +6,6 @@ import Testing
 
     init() throws { crm = try CRM() }
 
-    @Test("A stock with a plus is a movement, which a table cannot make")
-    func movements() throws {
-        try crm.add("product", "--name", "A", "--code", "A", "--stock", "5")
-        let refused = try importing("code,stock\nA,+3\n", as: "product", "--match", "code")
-        #expect(refused.status == 6, "\(refused.errors)")
-        #expect(refused.errors.contains("write 3, or add it with 'product edit REF --stock +3'"), "\(refused.errors)")
-        #expect(try importing("code,stock\nA,3\n", as: "product", "--match", "code").status == 0)
-        #expect(try crm.sql("SELECT stock FROM product") == "3000000")
-    }
-
     @Test("A box that says there is nothing to say is told to be taken as empty", arguments: ["N/A", "-", "NULL"])
     func boxes(cell: String) throws {
         let result = try importing("subject,number,auto_renew\nS,1,\(cell)\n", as: "contract")

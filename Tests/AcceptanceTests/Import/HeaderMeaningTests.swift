@@ -137,7 +137,7 @@ import Testing
                 """
             ),
             ("Last Name,E-mail 1,E-mail 2,E-mail 3", "last_name,email,email_secondary,point.email"),
-            ("Last Name,Work,Home,Private,Category", "last_name,phone,home_phone,-,tags"),
+            ("Last Name,Work,Home,Private,Category", "last_name,phone,home_phone,(unknown),tags"),
             (
                 "Nombre,Apellidos,Nombre a mostrar,Correo electrónico primario,Año de nacimiento,Mes,Día,Personalizado 2",
                 "first_name,last_name,name,email,birthdate (year),birthdate (month),birthdate (day of month),description +"

@@ -312,7 +312,7 @@ import Testing
         func card(_ name: String) -> String { "BEGIN:VCARD\nVERSION:4.0\nFN:\(name)\nN:\(name);;;;\nEND:VCARD\n" }
         try crm.shell("mkdir cards")
         try crm.write(card("A") + card("B"), to: "cards/1.vcf")
-        try crm.write(card("C") + "BEGIN:VCARD\nVERSION:4.0\nBDAY:x\nEND:VCARD\n", to: "cards/2.vcf")
+        try crm.write(card("C") + "BEGIN:VCARD\nVERSION:4.0\nFN:D\nUID:a\\nb\nEND:VCARD\n", to: "cards/2.vcf")
         let command = "crm contact import cards --journal j --batch-size 1"
         #expect(try crm.shell(command).status == 6)
         #expect(try crm.sql("SELECT count(*) FROM contact") == "3")

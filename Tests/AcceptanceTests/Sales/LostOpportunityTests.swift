@@ -19,7 +19,9 @@ import Testing
             "--amount",
             "100",
             "--close-date",
-            "2026-12-31"
+            "2026-12-31",
+            "--stage",
+            "negotiation"
         )
         try crm.add("quote", "--subject", "Q", "--opportunity", "1", "--line", "text=n,price=4")
         try crm.succeed("opportunity", "edit", "1", "--stage", "closed_lost", "--lost-reason", "Price")

@@ -83,15 +83,6 @@ extension RowReader {
         return values.count > 1 ? (values, row) : nil
     }
 
-    /// A number with a sign adds to what is there on a command line, and would take its place in a table.
-    static func movement(of field: Field, _ text: String, in module: Module) -> ValueError {
-        let (number, command) = (text.dropFirst(), "'\(module.name.noun) edit REF --\(field.flag) \(text)'")
-        return ValueError(
-            en: "a table says what there is, and \(text) may add to it: write \(number), or add it with \(command)",
-            es: "una tabla dice cuánto hay, y \(text) puede sumar: escribir \(number), o sumarlo con \(command)"
-        )
-    }
-
     /// Returns the error of a cell with advice on how to skip its column.
     static func passingOver(_ error: ValueError, under name: String) -> ValueError {
         ValueError(

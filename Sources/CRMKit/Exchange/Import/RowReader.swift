@@ -312,9 +312,6 @@ struct RowReader {
             return .null
         case let type:
             let field = module.fields[position]
-            if origin == .foreign, field.traits.contains(.balance), text.trimmed.utf8.first == UInt8(ascii: "+") {
-                throw Self.movement(of: field, text.trimmed, in: module)
-            }
             do throws(ValueError) {
                 let isOwn = origin == .own
                 let canonical =
