@@ -124,7 +124,7 @@ final class RowWriter {
     /// - Parameter more: the following rows that only hold further rows of a part of its record.
     /// - Throws: ``RowProblem`` or ``RowProblems`` for the row's faults; other errors are not the row's fault.
     func write(_ input: InputRow, _ more: [InputRow] = [], plan: RowPlan) throws -> Outcome {
-        let row = reader.divided(input, plan)
+        let row = reader.divided(input, plan) ?? input
         resolver.created = 0
         resolver.circle?.current = row.number
         var reading = RowReading()
