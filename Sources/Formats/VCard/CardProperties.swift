@@ -25,8 +25,10 @@ enum CardProperties {
         return false
     }
 
-    /// Whether people write several lines into a property. A name is in one: what stands under it may be anything.
-    static func holdsLines(_ name: String) -> Bool { ["NOTE", "LABEL", "ADR", "TITLE", "ROLE"].contains(name) }
+    /// Whether people write several lines into a property.
+    static func holdsLines(_ name: String) -> Bool {
+        ["NOTE", "LABEL", "ADR", "FN", "ORG", "TITLE", "ROLE"].contains(name)
+    }
 
     /// Whether a line behind a property of several lines is no property itself. In a note what only looks like one is text
     /// too: `hours: 9 to 5`, `http://example.org`.

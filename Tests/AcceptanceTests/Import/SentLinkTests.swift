@@ -83,6 +83,16 @@ import Testing
         #expect(result.status == 6 && result.errors.contains("capitals and small letters"), "\(result.errors)")
     }
 
+    @Test("UIDs of calendars that differ in capitals alone are two, as RFC 5545 has them")
+    func calendarUIDs() throws {
+        let events = ["u1", "U1"].map { uid in
+            "BEGIN:VEVENT\r\nUID:\(uid)\r\nSUMMARY:\(uid)\r\nDTSTART:20261201T090000Z\r\nEND:VEVENT\r\n"
+        }
+        try crm.write("BEGIN:VCALENDAR\r\nVERSION:2.0\r\n\(events.joined())END:VCALENDAR\r\n", to: "in.ics")
+        #expect(try crm.succeed("event", "import", "in.ics").output == "2 rows, 2 created\n")
+        #expect(try crm.succeed("event", "import", "in.ics").output == "2 rows, 2 unchanged\n")
+    }
+
     @Test("Blanks and hyphens at which no line breaks are those of the keyboard in a code")
     func codes() throws {
         try crm.add("product", "--name", "P", "--code", "A-100 B")

@@ -13,22 +13,10 @@ extension HeaderTable {
                         ], .column("name")
                     ),
                     (
-                        [
-                            "Tel", "Teléfono 1", "Tel 1", "Teléfono oficina", "Tel oficina", "Teléfono fijo",
-                            "Tel fijo",
-                            "Teléfono 2", "Tel 2", "Phone 2", "Teléfono 3", "Tel 3", "Celular", "Cel", "Móvil",
-                            "Mobile",
-                            "Teléfono móvil", "Teléfono celular", "WhatsApp",
-                        ],
+                        ["Tel", "Teléfono 1", "Tel 1", "Teléfono oficina", "Tel oficina", "Teléfono fijo", "Tel fijo"],
                         .column("phone")
                     ),
-                    (
-                        [
-                            "Correo", "Mail", "Correo 2", "Email 2", "Correo electrónico 2", "Correo alterno",
-                            "Correo alternativo", "Correo secundario",
-                        ],
-                        .column("email")
-                    ),
+                    (["Correo", "Mail"], .column("email")),
                     (["R.F.C.", "Cédula fiscal", "Identificación fiscal"], .column("tax_id")),
                     (["Giro", "Ramo"], .column("industry")),
                     (["Facturación anual", "Ventas anuales", "Ingresos"], .column("annual_revenue")),

@@ -25,7 +25,7 @@ final class UIDLookup {
     ///
     /// - Returns: `nil` if no record has the UID.
     func find(_ uid: String) throws -> Int64? {
-        if let id = try matcher.find({ _ in .text(uid) }) { return id }
+        if let id = try matcher.find(distinguishingCase: true, { _ in .text(uid) }) { return id }
         guard let id = RecordComponent.id(ofUID: uid), let record = try store.storedRecord(module, id: id),
             RecordComponent.uid(of: record, mapping) == uid
         else { return nil }

@@ -337,7 +337,11 @@ final class RowWriter {
         let values = given
         let isOwn = own != nil && matcher.onlyPosition.map { module.fields[$0].key } == module.cards?.identifier
         var id =
-            isOwn ? own : try matcher.find { position in values.first { $0.position == position }?.value ?? .null }
+            isOwn
+            ? own
+            : try matcher.find(distinguishingCase: row.entry != nil) { position in
+                values.first { $0.position == position }?.value ?? .null
+            }
         if id == nil, let place = matcher.onlyPosition,
             let field = try transaction.formerKeys(of: module).first(where: { $0.position == place })?.field,
             let key = given.first(where: { $0.position == place })?.value.text

@@ -40,9 +40,10 @@ final class Matcher {
     /// Returns the id of the record with the same values, missing values being equal to each other; `nil` if there is
     /// none.
     ///
+    /// - Parameter distinguishesCase: whether a code in other capitals is of another record, as `UID`s of calendars are.
     /// - Throws: ``CRMError`` `ambiguous` if several records have the values; `invalid` if all values are missing and
-    ///   the row does not count as a new record then.
-    func find(_ value: (Int) -> Value) throws -> Int64? {
+    ///   the row does not count as a new record then; `refused` for a code that a record has in other capitals.
+    func find(distinguishingCase distinguishesCase: Bool = false, _ value: (Int) -> Value) throws -> Int64? {
         let values = positions.map { known(value($0), at: $0) }
         let missing = values.map(\.isNull)
         if !missing.contains(false) {
@@ -73,7 +74,7 @@ final class Matcher {
         }
         guard try statement.step() else {
             guard isByID, let id = values[0].integer else {
-                try refuseOtherCase(values, by: statement)
+                if !distinguishesCase { try refuseOtherCase(values, by: statement) }
                 return nil
             }
             return try store.present(id, in: module)
