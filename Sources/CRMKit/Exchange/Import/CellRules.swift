@@ -127,7 +127,6 @@ public struct CellRules: Sendable, Hashable {
     /// `0000-00-00 00:00:00`), nothing between the marks, as dBase does (`  /  /    `), or a day that no date is.
     private static func isNoDay(_ text: String) -> Bool {
         if isDayForNone(text) { return true }
-        // The empty day of dBase and of programs that have come of it: `  /  /    `.
         let marks = text.utf8.lazy.filter { "/-.".utf8.contains($0) }.count
         if marks == 2, text.utf8.allSatisfy({ "/-. ".utf8.contains($0) }) { return true }
         guard text.utf8.first(where: { $0 != UInt8(ascii: " ") }) == UInt8(ascii: "0") else { return false }

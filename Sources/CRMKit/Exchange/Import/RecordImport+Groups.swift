@@ -47,16 +47,24 @@ extension RecordImport {
     /// Writes the rows of records that were held back, those of each record together.
     func takeApart(by writer: RowWriter, reject: ([RowProblem], RejectedRow) throws -> Void) throws {
         writer.putsOffApart = false
-        for (rows, plan) in apart.take() {
-            do {
-                try write(rows[0].row, rows.dropFirst().map(\.row), plan, by: writer)
-            } catch is ReferenceResolver.Awaited {
-                late.add(rows, plan)
-            } catch {
-                let problems = try Self.problems(error, of: rows[0].row)
-                report.failed += rows.count
-                try Self.reject(rows, problems, by: reject)
-            }
+        for (rows, plan) in apart.take() { try takeHeld(rows, plan, by: writer, reject: reject) }
+    }
+
+    /// Writes the rows of one record that were held back; they are held back again while a record they name may come.
+    func takeHeld(
+        _ rows: [(row: InputRow, raw: [UInt8])],
+        _ plan: RowPlan,
+        by writer: RowWriter,
+        reject: ([RowProblem], RejectedRow) throws -> Void
+    ) throws {
+        do {
+            try write(rows[0].row, rows.dropFirst().map(\.row), plan, by: writer)
+        } catch is ReferenceResolver.Awaited {
+            late.add(rows, plan)
+        } catch {
+            let problems = try Self.problems(error, of: rows[0].row)
+            report.failed += rows.count
+            try Self.reject(rows, problems, by: reject)
         }
     }
 }

@@ -278,17 +278,7 @@ public final class RecordImport {
         while let groups = late.next() {
             writer.putsOff = late.isAwaiting
             writer.circle = late.isAwaiting ? nil : ReferenceCycle(groups, in: module, isLast: late.isLast)
-            for (rows, plan) in groups {
-                do {
-                    try write(rows[0].row, rows.dropFirst().map(\.row), plan, by: writer)
-                } catch is ReferenceResolver.Awaited {
-                    late.add(rows, plan)
-                } catch {
-                    let problems = try Self.problems(error, of: rows[0].row)
-                    report.failed += rows.count
-                    try Self.reject(rows, problems, by: reject)
-                }
-            }
+            for (rows, plan) in groups { try takeHeld(rows, plan, by: writer, reject: reject) }
         }
     }
 
