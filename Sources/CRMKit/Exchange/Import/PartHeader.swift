@@ -122,7 +122,7 @@ struct PartHeader {
         guard TaxEvidence.isOfTaxes(folded),
             words.allSatisfy({ Self.wordsOfRates.contains($0) || TaxEvidence.isOfTaxes(String($0)) })
         else { return nil }
-        return part.writableFields.first { $0.type == .list(.tax) }.map { .field($0.key, prefix: nil) }
+        return part.taxes.map { .field($0.key, prefix: nil) }
     }
 
     /// Words that stand beside the name of a tax above its rates.
