@@ -14,6 +14,16 @@ enum WindowsTimeZone {
         return spanish[words.joined(separator: " ")]
     }
 
+    /// The IANA name of a zone of Windows with a number after it, as programs write that have met two definitions of one
+    /// name: `GMT Standard Time 1`.
+    ///
+    /// - Returns: `nil` for another name.
+    static func name(ofNumbered zone: String) -> String? {
+        guard let blank = zone.lastIndex(of: " "), zone[zone.index(after: blank)...].utf8.allSatisfy(\.isDigit)
+        else { return nil }
+        return name(of: String(zone[..<blank]))
+    }
+
     private static let spanishLead = "hora estandar"
     /// The IANA zones by the text after ``spanishLead``, folded and without articles.
     private static let spanish = [

@@ -257,6 +257,18 @@ import Testing
             "DTSTART;TZID=Hora est. Central (México):20261203T090000", "2026-12-03T15:00:00Z",
             "DTSTART;TZID=Hora est. Central (México):20261203T090000"
         ),
+        (
+            "DTSTART;TZID=/Europe/Vienna:20261203T090000", "2026-12-03T08:00:00Z",
+            "DTSTART;TZID=/Europe/Vienna:20261203T090000"
+        ),
+        (
+            "DTSTART;TZID=America/Mexico City:20261203T090000", "2026-12-03T15:00:00Z",
+            "DTSTART;TZID=America/Mexico City:20261203T090000"
+        ),
+        (
+            "DTSTART;TZID=Romance Standard Time 2:20261203T090000", "2026-12-03T08:00:00Z",
+            "DTSTART;TZID=Romance Standard Time 2:20261203T090000"
+        ),
         ("DTSTART;TZID=:20261203T090000", "2026-12-03T09:00:00Z", "DTSTART:20261203T090000"),
     ]
 

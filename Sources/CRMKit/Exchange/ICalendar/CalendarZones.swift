@@ -69,11 +69,14 @@ final class CalendarZones {
     private func find(_ name: String) -> Zone? {
         let name = name.trimmed
         let parts = name.split(separator: "/")
-        let endings = [3, 2].filter { $0 < parts.count }.map { parts.suffix($0).joined(separator: "/") }
+        // A leading solidus says that the name is one that all calendars share (RFC 5545 section 3.2.19).
+        let most = name.hasPrefix("/") ? parts.count : parts.count - 1
+        let endings = [3, 2].filter { $0 <= most }.map { parts.suffix($0).joined(separator: "/") }
         for candidate in [name] + endings + [WindowsTimeZone.name(of: name)].compactMap({ $0 }) {
             if let zone = iana(candidate, told: nil) { return zone }
         }
-        let spelled = ZoneWords.spellings(of: name).lazy.compactMap { self.iana($0, told: nil) }.first
+        let spellings = ZoneWords.spellings(of: name) + [WindowsTimeZone.name(ofNumbered: name)].compactMap { $0 }
+        let spelled = spellings.lazy.compactMap { self.iana($0, told: nil) }.first
         guard let definition = definitions[name] else {
             let candidates = ZoneWords(name)?.candidates ?? []
             return candidates.lazy.compactMap { self.iana($0, told: nil) }.first ?? spelled
