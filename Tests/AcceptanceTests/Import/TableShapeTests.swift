@@ -165,8 +165,10 @@ import Testing
     // MARK: - What separates cells
 
     @Test(
-        "A title above a table that is separated otherwise does not hide that",
+        "Neither a title above a table nor quotes around its names hide that it is separated otherwise",
         arguments: [
+            ("\"Nombre\";\"Correo\"\n\"Ana\";\"ana@example.org\"\n", "';'"),
+            ("\"Nombre\"\t\"Correo\"\n\"Ana\"\t\"ana@example.org\"\n", "tab"),
             ("Clientes de 2026\nNombre;Apellidos;Correo\nAna;Ruiz;\n", "';'"),
             ("Clientes, 2026\nNombre;Apellidos;Correo\nAna;Ruiz;\n", "';'"),
             ("Clientes de 2026\n\nNombre\tApellidos\nAna\tRuiz\n", "tab"),

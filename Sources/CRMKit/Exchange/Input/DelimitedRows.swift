@@ -36,6 +36,7 @@ final class DelimitedRows {
         sampling samples: ([String]) -> Bool
     ) throws {
         var source = source
+        var doubt: DelimiterDoubt?
         do throws(CSVError) {
             var firstLine = 1
             var beginning = try TableBeginning(
@@ -57,6 +58,7 @@ final class DelimitedRows {
                 )
                 passedOver.areLinesUnquoted = true
             }
+            doubt = beginning.doubt
             self.dialect = beginning.dialect
             csv = CSVReader(
                 source,
@@ -78,7 +80,10 @@ final class DelimitedRows {
                 sample: beginning.sample
             )
         } catch {
-            throw error.asInputError(row: 0, in: InputEncoding(of: source))
+            let problem = error.asInputError(row: 0, in: InputEncoding(of: source))
+            // Behind a quoted name stands what separates it from the next one.
+            guard case .textAfterQuote = error, let doubt, let row = problem as? RowProblem else { throw problem }
+            throw row.advising(doubt.remedy)
         }
         self.source = source
         guard !head.names.isEmpty else { throw RowProblem.emptyTable }
