@@ -129,5 +129,9 @@ install: $(binary)
 	install -m 644 "$$made"/_$(PROGRAM) $(zsh); \
 	install -m 644 "$$made"/$(PROGRAM).fish $(fish)
 
+# The pages of the installed program may be others than this checkout's.
 uninstall:
+	made=$$(mktemp -d); trap 'rm -r "$$made"' EXIT; \
+	if [ -x $(bin)/$(PROGRAM) ]; then $(bin)/$(PROGRAM) generate man "$$made" --program $(PROGRAM); fi; \
+	for page in "$$made"/*.1; do rm -f $(man1)/"$${page##*/}" $(es1)/"$${page##*/}"; done
 	rm -f $(installed)

@@ -264,7 +264,9 @@ final class CurlProcess {
         defer { if isOpen { close(told.rawValue) } }
         _ = fcntl(told.rawValue, PipeSize.set, PipeSize.large)
         let room = Int(fcntl(told.rawValue, PipeSize.get))
-        try told.write(input(of: requests, stoppingAtFailure: stops, atMost: room))
+        let input = input(of: requests, stoppingAtFailure: stops, atMost: room)
+        guard input.count <= room else { throw SystemError(code: E2BIG) }
+        try told.write(input)
         close(told.rawValue)
         isOpen = false
         let (reading, writing) = try ShellProcess.pipe()

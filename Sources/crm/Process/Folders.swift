@@ -6,16 +6,17 @@ import Localization
 enum Folders {
     /// Makes the folders that a file's path needs, mode 0700.
     static func make(for path: String) throws(CRMError) {
-        var folder = ""
+        var folder = path.hasPrefix("/") ? "/" : ""
         for part in path.split(separator: "/").dropLast() {
-            folder += "/\(part)"
+            folder += "\(part)/"
             guard mkdir(folder, 0o700) != 0, errno != EEXIST, errno != EISDIR else { continue }
             let reason = Text(errno: errno)
+            let name = folder.dropLast()
             throw CRMError(
                 .inputOutput,
                 Text(
-                    en: "cannot make the folder \(folder): \(reason.en)",
-                    es: "no se puede crear la carpeta \(folder): \(reason.es)"
+                    en: "cannot make the folder \(name): \(reason.en)",
+                    es: "no se puede crear la carpeta \(name): \(reason.es)"
                 )
             )
         }

@@ -37,8 +37,9 @@ final class Interruption: Stop {
         source.wait { [self] descriptor in isReady(descriptor) }
     }
 
-    /// Lets a body look at the beginning of a source, where there is nothing to take back yet: a signal ends that, and is told
-    /// as it is later. Afterwards signals have their usual effect again, unless they waited before.
+    /// Runs a body that looks at the beginning of a source, where there is nothing to take back yet. A signal ends the
+    /// reading. When the body returns, signals have their usual effect again unless they were held before. When it throws
+    /// they stay held, so that a signal which ended the reading is reported as an interruption.
     func ending<Result>(reading source: ByteSource, _ body: () throws -> Result) rethrows -> Result {
         let wasHeld = isHeld
         hold(reading: source)
