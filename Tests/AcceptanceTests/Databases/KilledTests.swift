@@ -52,18 +52,18 @@ import Testing
         try crm.write((["external_id,last_name,email"] + lines).joined(separator: "\n") + "\n", to: "in.csv")
     }
 
-    @Test("An import") func importing() throws {
+    @Test("A killed import leaves all or nothing, and can be given again") func importing() throws {
         try fill()
         try killed("crm contact import in.csv", telling: Self.contents)
     }
 
-    @Test("An undo") func undoing() throws {
+    @Test("A killed undo leaves all or nothing, and can be given again") func undoing() throws {
         try fill()
         try crm.succeed("contact", "import", "in.csv")
         try killed("crm undo 1", telling: Self.contents)
     }
 
-    @Test("An apply") func applying() throws {
+    @Test("A killed apply leaves all or nothing, and can be given again") func applying() throws {
         let lines = (1...Self.rows).map { #"{"module":"contact","external_id":"K\#($0)","last_name":"Ruiz \#($0)"}"# }
         try crm.write(lines.joined(separator: "\n"), to: "in.jsonl")
         try killed("crm apply in.jsonl", telling: Self.contents)
