@@ -111,8 +111,13 @@ public final class ByteSink {
         try body(UnsafeRawBufferPointer(start: buffer, count: count))
     }
 
-    /// Forgets the bytes not yet written, so that a sink in memory serves again.
-    public func removeAll() { count = 0 }
+    /// Removes the bytes of a sink in memory, so that it can be used again.
+    ///
+    /// - Precondition: the sink has no descriptor, whose failed write must be thrown by every later append.
+    public func removeAll() {
+        precondition(descriptor == nil, "only a sink in memory can be emptied")
+        count = 0
+    }
 
     /// Appends one byte.
     @inlinable

@@ -100,7 +100,8 @@ public struct SHA256Digest: Hashable, Sendable {
     /// Reads 64 hexadecimal digits; `nil` for anything else.
     public init?(hexadecimal text: String) {
         let digits = Array(text.utf8)
-        guard digits.count == 64 else { return nil }
+        // A number may have a sign before it, a digest none.
+        guard digits.count == 64, !digits.contains(UInt8(ascii: "+")) else { return nil }
         var words: [UInt64] = []
         for start in stride(from: 0, to: 64, by: 16) {
             guard let word = UInt64(String(decoding: digits[start..<start + 16], as: UTF8.self), radix: 16) else {

@@ -68,5 +68,6 @@ import Testing
         }
         #expect(SHA256Digest(hexadecimal: "") == nil)
         #expect(SHA256Digest(hexadecimal: String(repeating: "g", count: 64)) == nil)
+        #expect(SHA256Digest(hexadecimal: "+" + String(repeating: "0", count: 63)) == nil)
     }
 }

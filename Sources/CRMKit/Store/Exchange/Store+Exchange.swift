@@ -36,14 +36,9 @@ extension Store {
 
     /// The ids of the records of a module whose key begins with a text, in the order in which they were made.
     func ids(of module: Module, whose key: String, beginsWith start: String) throws -> [Int64] {
-        let (table, column) = (module.table.quotedIdentifier, key.quotedIdentifier)
-        let statement = try statement(
-            "SELECT \"id\" FROM \(table) WHERE \(column) >= ? AND \(column) < ? ORDER BY \"id\""
-        )
-        try statement.bind(start, at: 1)
-        // No text that begins so is greater than this one.
-        try statement.bind(start + "\u{10FFFF}", at: 2)
-        return try statement.integers()
+        let isMeant = SQLFunctions.begins("\(name: key)", with: start)
+        return try statement("SELECT \(name: "id") FROM \(name: module.table) WHERE \(isMeant) ORDER BY \(name: "id")")
+            .integers()
     }
 
     /// The ids of all records of a module, in the order in which they were made.

@@ -145,9 +145,7 @@ public struct CandidateQuery: Sendable {
         begins(.column(field.comparedColumn, of: Self.alias), with: part, as: field.type)
     }
 
-    /// No text that begins with the part is beyond the part and the last code point.
     private func begins(_ column: SQLFragment, with part: String, as type: FieldType) -> SQLFragment {
-        let key = type.matchKey(for: part, country: country)
-        return "\(column) >= \(bind: .text(key)) AND \(column) < \(bind: .text(key + "\u{10FFFF}"))"
+        SQLFunctions.begins(column, with: type.matchKey(for: part, country: country))
     }
 }

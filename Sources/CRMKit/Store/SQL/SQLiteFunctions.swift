@@ -126,7 +126,14 @@ enum SQLFunctions {
         "instr(\(text), \(part)) > 0"
     }
 
-    /// Whether a text has characters beyond ASCII, which take more than a byte each; null where it is null.
+    /// Whether a column's text begins with another, byte by byte, so that an index of the column serves: no text that
+    /// begins so, other than by the last code point, is beyond that text and the last code point.
+    static func begins(_ column: SQLFragment, with start: String) -> SQLFragment {
+        "\(column) >= \(bind: .text(start)) AND \(column) < \(bind: .text(start + "\u{10FFFF}"))"
+    }
+
+    /// Whether a text has characters beyond ASCII, which take more than a byte each, or a NUL, at which SQLite ends
+    /// counting characters; null where it is null.
     static func isBeyondASCII(_ text: SQLFragment) -> SQLFragment {
         "length(CAST(\(text) AS BLOB)) <> length(\(text))"
     }

@@ -102,11 +102,10 @@ extension Store {
     /// Returns the highest count among the numbers of records, 0 for none.
     func highestCount(of field: Field, in module: Module, _ frame: NumberFrame) throws -> Int64 {
         // In the order of the column's index, what begins alike stands together.
+        let number: SQLFragment = "\(name: field.key)"
+        let isFramed = SQLFunctions.begins(number, with: frame.before)
         let numbers = try database.prepare(
-            fragment: """
-                SELECT \(name: field.key) FROM \(name: module.table) WHERE \(name: field.key) >= \
-                \(bind: .text(frame.before)) AND \(name: field.key) < \(bind: .text(frame.before + "\u{10FFFF}"))
-                """
+            fragment: "SELECT \(number) FROM \(name: module.table) WHERE \(isFramed)"
         )
         var highest: Int64 = 0
         while try numbers.step() { highest = max(highest, frame.count(of: numbers.text(at: 0)) ?? 0) }
