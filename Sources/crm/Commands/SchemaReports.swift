@@ -28,7 +28,10 @@ enum ReportSchemas {
     }
 
     /// Every one, in the order help shows them.
-    static var all: [Report] {
+    static var all: [Report] { written + found + settings + upkeep + calendar + messages + bulk }
+
+    /// What commands print that write records and links.
+    private static var written: [Report] {
         [
             Report("error", en: "A line on standard error", es: "Una línea de la salida de error") { _ in error },
             Report("count", of: "MODULE list", en: "What --count prints", es: "Lo que imprime --count") { _ in
@@ -86,6 +89,12 @@ enum ReportSchemas {
                     ("matched", .count),
                 ])
             },
+        ]
+    }
+
+    /// What commands print that find, list and sum up.
+    private static var found: [Report] {
+        [
             Report(
                 "links",
                 of: "MODULE links",
@@ -110,6 +119,12 @@ enum ReportSchemas {
             ) { _ in
                 summary
             },
+        ]
+    }
+
+    /// What commands print about settings, definitions and views.
+    private static var settings: [Report] {
+        [
             Report("config", of: "config get", "config list", en: "A setting", es: "Un ajuste") {
                 Setting.schema(in: $0)
             },
@@ -146,6 +161,12 @@ enum ReportSchemas {
                 es: "Una vista",
                 View.schema
             ),
+        ]
+    }
+
+    /// What commands print about the file and its history.
+    private static var upkeep: [Report] {
+        [
             Report("check", en: "A finding of check", es: "Un hallazgo de check", Finding.schema),
             Report("backup", en: "What backup prints", es: "Lo que imprime backup") { _ in
                 .object(
@@ -174,7 +195,7 @@ enum ReportSchemas {
                     ("counts", LogJSON.countsSchema(registry)), ("committed", .committed),
                 ])
             },
-        ] + calendar + messages + bulk
+        ]
     }
 
     /// Members are called what was asked for, as it is written, so that of most only what they hold is known beforehand.

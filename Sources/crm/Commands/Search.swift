@@ -24,61 +24,82 @@ enum SearchCommand: ProgramCommand {
     )
     .synonyms("actualizar indexar index reindex")
 
+    private static let discussion = [
+        Text(
+            en: """
+                Looks in the text of every record of every module, that of its parts included, without regard \
+                to case, accents and Unicode form: names, e-mail addresses, telephones, numbers, codes, tags, \
+                descriptions. All words must be there, in any order. First come the records that are called or \
+                known by all of them, then those that are by some, then those that only say them; in each the \
+                modules in their order, of each the newest records first.
+                """,
+            es: """
+                Busca en el texto de cada registro de cada módulo y en el de sus partes, sin distinguir \
+                mayúsculas, acentos ni forma Unicode: nombres, correos, teléfonos, números, códigos, etiquetas, \
+                descripciones. Deben estar todas las palabras, en cualquier orden. Primero van los registros que \
+                se llaman así o se conocen por todas, luego por algunas, luego los que solo las dicen; en cada \
+                grupo los módulos en su orden, y de cada uno los registros más nuevos primero.
+                """
+        ),
+        Text(
+            en: """
+                Words are whole: mar finds no María, 'mar*' does. What stands in double quotes must stand \
+                together, and so must what punctuation divides, as in an e-mail address. A record that has a \
+                word with - before it is left out. A telephone or a number of a document is found however it is \
+                written. Quote the whole for the shell: '"mar plata" hotel* -lopez'.
+                """,
+            es: """
+                Las palabras son enteras: mar no encuentra María, 'mar*' sí. Lo que va entre comillas dobles debe \
+                estar junto, y también lo que divide la puntuación, como en un correo. Se excluye el registro \
+                que tiene una palabra con - delante. Un teléfono o el número de un documento se encuentra como \
+                sea que esté escrito. Conviene citar todo para el shell: '"mar plata" hotel* -lopez'.
+                """
+        ),
+        Text(
+            en: """
+                The words are kept in an index that follows what is written. An import pays nothing for it: \
+                the next search catches up first, a long way in pieces of some seconds, between which others \
+                can write and of which none is lost where it ends early. Of a file that cannot be written, or \
+                is busy, what the index lacks is read from the records, so that nothing is missed. What \
+                another program has written into the file is found after check --repair. The snippet is of the \
+                field that has most of what was looked for, which stands in it between brackets.
+                """,
+            es: """
+                Las palabras se guardan en un índice que sigue a lo que se escribe. Una importación no paga \
+                nada por él: la búsqueda siguiente se pone antes al día, si es mucho por partes de unos \
+                segundos, entre las que otros pueden escribir y de las que ninguna se pierde si termina antes. \
+                De un archivo en que no se puede escribir, o que está ocupado, lo que falta en el índice se \
+                lee de los registros, y no se pierde nada. Lo que otro programa haya escrito en el archivo se \
+                encuentra tras check --repair. El fragmento es del campo que tiene más de lo buscado, que va \
+                en él entre corchetes.
+                """
+        ),
+    ]
+
+    private static let examples = [
+        Example(
+            "\(ProgramName.placeholder) search garcía guadalajara",
+            Text(en: "Both words, anywhere", es: "Ambas palabras, donde sea")
+        ),
+        Example(
+            "\(ProgramName.placeholder) search '\"mar plata\" hotel*' --module organization,opportunity",
+            Text(en: "A phrase and a beginning", es: "Una frase y un comienzo")
+        ),
+        Example(
+            "\(ProgramName.placeholder) search 5512345678",
+            Text(en: "Who has this telephone", es: "Quién tiene este teléfono")
+        ),
+        Example(
+            "\(ProgramName.placeholder) search --refresh",
+            Text(en: "From cron, after the imports of the night", es: "Desde cron, tras importar de noche")
+        ),
+    ]
+
     static func command(in registry: Registry) -> Command {
         Command(
             name,
             summary: summary,
-            discussion: [
-                Text(
-                    en: """
-                        Looks in the text of every record of every module, that of its parts included, without regard \
-                        to case, accents and Unicode form: names, e-mail addresses, telephones, numbers, codes, tags, \
-                        descriptions. All words must be there, in any order. First come the records that are called or \
-                        known by all of them, then those that are by some, then those that only say them; in each the \
-                        modules in their order, of each the newest records first.
-                        """,
-                    es: """
-                        Busca en el texto de cada registro de cada módulo y en el de sus partes, sin distinguir \
-                        mayúsculas, acentos ni forma Unicode: nombres, correos, teléfonos, números, códigos, etiquetas, \
-                        descripciones. Deben estar todas las palabras, en cualquier orden. Primero van los registros que \
-                        se llaman así o se conocen por todas, luego por algunas, luego los que solo las dicen; en cada \
-                        grupo los módulos en su orden, y de cada uno los registros más nuevos primero.
-                        """
-                ),
-                Text(
-                    en: """
-                        Words are whole: mar finds no María, 'mar*' does. What stands in double quotes must stand \
-                        together, and so must what punctuation divides, as in an e-mail address. A record that has a \
-                        word with - before it is left out. A telephone or a number of a document is found however it is \
-                        written. Quote the whole for the shell: '"mar plata" hotel* -lopez'.
-                        """,
-                    es: """
-                        Las palabras son enteras: mar no encuentra María, 'mar*' sí. Lo que va entre comillas dobles debe \
-                        estar junto, y también lo que divide la puntuación, como en un correo. Se excluye el registro \
-                        que tiene una palabra con - delante. Un teléfono o el número de un documento se encuentra como \
-                        sea que esté escrito. Conviene citar todo para el shell: '"mar plata" hotel* -lopez'.
-                        """
-                ),
-                Text(
-                    en: """
-                        The words are kept in an index that follows what is written. An import pays nothing for it: \
-                        the next search catches up first, a long way in pieces of some seconds, between which others \
-                        can write and of which none is lost where it ends early. Of a file that cannot be written, or \
-                        is busy, what the index lacks is read from the records, so that nothing is missed. What \
-                        another program has written into the file is found after check --repair. The snippet is of the \
-                        field that has most of what was looked for, which stands in it between brackets.
-                        """,
-                    es: """
-                        Las palabras se guardan en un índice que sigue a lo que se escribe. Una importación no paga \
-                        nada por él: la búsqueda siguiente se pone antes al día, si es mucho por partes de unos \
-                        segundos, entre las que otros pueden escribir y de las que ninguna se pierde si termina antes. \
-                        De un archivo en que no se puede escribir, o que está ocupado, lo que falta en el índice se \
-                        lee de los registros, y no se pierde nada. Lo que otro programa haya escrito en el archivo se \
-                        encuentra tras check --repair. El fragmento es del campo que tiene más de lo buscado, que va \
-                        en él entre corchetes.
-                        """
-                ),
-            ],
+            discussion: discussion,
             operands: [
                 Operand(
                     Placeholder.words,
@@ -90,24 +111,7 @@ enum SearchCommand: ProgramCommand {
                 )
             ],
             options: [ScopeOptions.modules(registry), SharedOptions.limit, SharedOptions.count, refresh],
-            examples: [
-                Example(
-                    "\(ProgramName.placeholder) search garcía guadalajara",
-                    Text(en: "Both words, anywhere", es: "Ambas palabras, donde sea")
-                ),
-                Example(
-                    "\(ProgramName.placeholder) search '\"mar plata\" hotel*' --module organization,opportunity",
-                    Text(en: "A phrase and a beginning", es: "Una frase y un comienzo")
-                ),
-                Example(
-                    "\(ProgramName.placeholder) search 5512345678",
-                    Text(en: "Who has this telephone", es: "Quién tiene este teléfono")
-                ),
-                Example(
-                    "\(ProgramName.placeholder) search --refresh",
-                    Text(en: "From cron, after the imports of the night", es: "Desde cron, tras importar de noche")
-                ),
-            ],
+            examples: examples,
             seeAlso: ["contact list"],
             synonyms: ["buscar", "busca", "encontrar", "find", "grep", "query"],
             run: { session in try SearchRequest(session.invocation, session.registry).run(in: session) }

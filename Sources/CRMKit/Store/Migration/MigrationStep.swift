@@ -33,7 +33,10 @@ public struct MigrationStep {
 
 extension MigrationStep {
     /// Every step that needs no layer above, the oldest first. Tests open a file of each format: Tests/CRMKitTests/Store/Files.
-    static var all: [MigrationStep] {
+    static var all: [MigrationStep] { fromFormat1 + fromFormats3To6 + fromFormat11 }
+
+    /// The steps from the first format.
+    private static var fromFormat1: [MigrationStep] {
         [
             // Journals of format 1 do not say of which input they are, so that none can go on.
             MigrationStep(from: 1, prepare: { try $0.run("DROP TABLE IF EXISTS \"import_journal\"") }),
@@ -54,6 +57,12 @@ extension MigrationStep {
                     }
                 }
             ),
+        ]
+    }
+
+    /// The steps from formats 3 to 6.
+    private static var fromFormats3To6: [MigrationStep] {
+        [
             // Text was folded without ß and the dotless i, and keys were kept in the Unicode form they came in.
             MigrationStep(from: 3, fill: { try $0.store.renewKeys(beyondASCII: true) }),
             // Several records could have one number or code.
@@ -93,6 +102,12 @@ extension MigrationStep {
                     )
                 }
             ),
+        ]
+    }
+
+    /// The steps from format 11 on.
+    private static var fromFormat11: [MigrationStep] {
+        [
             // What was open of a line of an order was not counted, then not of what is given back.
             MigrationStep(
                 from: 11,

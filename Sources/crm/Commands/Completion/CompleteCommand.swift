@@ -33,27 +33,13 @@ struct CompleteCommand {
         request: CompletionRequest<Session>,
         language: Language
     ) throws -> FoundWords {
-        func module(_ subject: CompletionTag.Subject) -> Module? {
-            switch subject {
-            case .module(let name): registry.find(name)
-            case .named: named(in: request)
-            }
-        }
         switch tag {
         case .reference(let name):
-            guard let module = registry.find(name) else { return FoundWords([]) }
-            return try ReferenceWords(store: openStore(request)).words(for: prefix, in: module)
+            return try references(beginningWith: prefix, to: registry.find(name), request)
         case .anyReference:
-            guard let colon = prefix.firstIndex(of: ":") else { return modules(beginningWith: prefix, language) }
-            guard let module = registry.find(ModuleName(rawValue: String(prefix[..<colon]))) else {
-                return FoundWords([])
-            }
-            let lead = String(prefix[...colon])
-            let rest = String(prefix[prefix.index(after: colon)...])
-            return try ReferenceWords(store: openStore(request)).words(for: rest, in: module).led(by: lead)
+            return try references(beginningWith: prefix, request, language)
         case .namedRecord:
-            guard let module = named(in: request) else { return FoundWords([]) }
-            return try ReferenceWords(store: openStore(request)).words(for: prefix, in: module)
+            return try references(beginningWith: prefix, to: named(in: request), request)
         case .command:
             return try commands(after: request.invocation.operands, beginningWith: prefix, language)
         case .changeSet:
@@ -64,47 +50,97 @@ struct CompleteCommand {
             // Without a database there are modules all the same.
             return FoundWords(named + ((try? changeSets(beginningWith: prefix, request)) ?? []))
         case .columns(let subject, let other):
-            guard let module = module(subject) else { return FoundWords([]) }
+            guard let module = module(subject, request) else { return FoundWords([]) }
             let link = other.flatMap(registry.find)?.contacts.link
             return ColumnWords(start: PathStart(module, over: link, in: registry), language: language)
                 .listed(after: prefix)
         case .mapping:
-            guard let module = self.module(ofVerbIn: request), let equals = prefix.lastIndex(of: "=") else {
-                return FoundWords([])
-            }
-            let words = ColumnWords(start: PathStart(module, in: registry), language: language)
-                .beginning(with: String(prefix[prefix.index(after: equals)...]))
-            let goesOn = words.contains { $0.word.hasSuffix(".") }
-            return FoundWords(words, isOpen: goesOn).led(by: String(prefix[...equals]))
+            return mappings(beginningWith: prefix, request, language)
         case .rowKind(let name):
             let kind = self.module(ofVerbIn: request)?.givenParts.first { $0.name == name }?.kindField
             let words = (kind?.type.choices ?? []).map { CompletionWord("\($0.key):", $0.label(in: language)) }
             return FoundWords(words.filter { $0.word.hasPrefix(prefix) && $0.word != prefix }, isOpen: true)
         case .filter(let subject):
-            guard let module = module(subject) else { return FoundWords([]) }
+            guard let module = module(subject, request) else { return FoundWords([]) }
             return FilterWords(start: PathStart(module, in: registry), language: language).words(after: prefix)
-        case .view(let subject):
-            guard let module = module(subject) else { return FoundWords([]) }
-            let views = try openStore(request).views(of: module.name)
-            return FoundWords(
-                views.filter { $0.name.hasPrefix(prefix) }.map { CompletionWord($0.name, $0.filters.joined()) }
-            )
-        case .addedField:
-            guard let name = request.invocation.operands.first else { return FoundWords([]) }
-            let store = try openStore(request)
-            let rows = try store.checkRows(DefinedRows(name: name))
-            let fields = store.definitions.fields.filter { $0.rows == rows && $0.key.hasPrefix(prefix) }
-            return FoundWords(fields.map { CompletionWord($0.key, $0.label(in: language)) })
-        case .choice:
-            guard let name = request.invocation.operands.first else { return FoundWords([]) }
-            let choices = try openStore(request).choices(of: ChoiceField(name: name))
-            return FoundWords(
-                choices.filter { $0.key.hasPrefix(prefix) }.map { CompletionWord($0.key, $0.label(in: language)) }
-            )
         case .expression(let name):
             guard let module = registry.find(name) else { return FoundWords([]) }
             return ColumnWords(start: PathStart(module, in: registry), language: language)
                 .withinExpression(after: prefix)
+        case .view, .addedField, .choice:
+            return try definitions(tag, beginningWith: prefix, request, language)
+        }
+    }
+
+    /// The references to records of a module.
+    private func references(
+        beginningWith prefix: String,
+        to module: Module?,
+        _ request: CompletionRequest<Session>
+    ) throws -> FoundWords {
+        guard let module else { return FoundWords([]) }
+        return try ReferenceWords(store: openStore(request)).words(for: prefix, in: module)
+    }
+
+    /// The references to records of any module, each with the module's name and a colon before it.
+    private func references(
+        beginningWith prefix: String,
+        _ request: CompletionRequest<Session>,
+        _ language: Language
+    ) throws -> FoundWords {
+        guard let colon = prefix.firstIndex(of: ":") else { return modules(beginningWith: prefix, language) }
+        let module = registry.find(ModuleName(rawValue: String(prefix[..<colon])))
+        let rest = String(prefix[prefix.index(after: colon)...])
+        return try references(beginningWith: rest, to: module, request).led(by: String(prefix[...colon]))
+    }
+
+    /// The columns that a header of an input can stand for: what follows the equals sign of `--map`.
+    private func mappings(
+        beginningWith prefix: String,
+        _ request: CompletionRequest<Session>,
+        _ language: Language
+    ) -> FoundWords {
+        guard let module = module(ofVerbIn: request), let equals = prefix.lastIndex(of: "=") else {
+            return FoundWords([])
+        }
+        let words = ColumnWords(start: PathStart(module, in: registry), language: language)
+            .beginning(with: String(prefix[prefix.index(after: equals)...]))
+        let goesOn = words.contains { $0.word.hasSuffix(".") }
+        return FoundWords(words, isOpen: goesOn).led(by: String(prefix[...equals]))
+    }
+
+    /// The views, fields and choices that the open file defines.
+    private func definitions(
+        _ tag: CompletionTag,
+        beginningWith prefix: String,
+        _ request: CompletionRequest<Session>,
+        _ language: Language
+    ) throws -> FoundWords {
+        let words: [CompletionWord]
+        switch tag {
+        case .view(let subject):
+            guard let module = module(subject, request) else { return FoundWords([]) }
+            let views = try openStore(request).views(of: module.name)
+            words = views.map { CompletionWord($0.name, $0.filters.joined()) }
+        case .addedField:
+            guard let name = request.invocation.operands.first else { return FoundWords([]) }
+            let store = try openStore(request)
+            let rows = try store.checkRows(DefinedRows(name: name))
+            let fields = store.definitions.fields.filter { $0.rows == rows }
+            words = fields.map { CompletionWord($0.key, $0.label(in: language)) }
+        case .choice:
+            guard let name = request.invocation.operands.first else { return FoundWords([]) }
+            let choices = try openStore(request).choices(of: ChoiceField(name: name))
+            words = choices.map { CompletionWord($0.key, $0.label(in: language)) }
+        default: words = []
+        }
+        return FoundWords(words.filter { $0.word.hasPrefix(prefix) })
+    }
+
+    private func module(_ subject: CompletionTag.Subject, _ request: CompletionRequest<Session>) -> Module? {
+        switch subject {
+        case .module(let name): registry.find(name)
+        case .named: named(in: request)
         }
     }
 
