@@ -54,110 +54,41 @@ public struct PartFile {
             knowing: knows,
             sampling: { _ in false }
         )
-        var records: [(position: Int64?, record: PartRecord)] = []
-        var names: [String] = []
-        var columns: [PartCell] = []
-        var total = TotalRow(sums: [], ignored: [])
-        var taxes: TaxEvidence?
-        var below: LineTotals?
-        var amounts = LineAmounts([], [], of: part)
-        var told = ToldValues()
-        var problems: [RowProblem] = []
+        var table = try rows.head.map { try PartTable(columns(of: $0), under: $0.names, of: part, cells) }
+        let total = table?.total
+        var records: [PartTable.Row] = []
+        var doubts = PartTable.Doubts()
         var passedOver = PassedOverLines()
-        if let head = rows.head {
-            columns = try self.columns(of: head)
-            names = head.names
-            total = self.total(of: columns)
-            (taxes, below) = (TaxEvidence(names, columns, of: part), LineTotals(columns, of: part))
-            amounts = LineAmounts(names, columns, of: part)
-        }
         while let row = try rows.next() {
-            if row.names != names {
-                columns = try self.columns(of: row.head)
-                names = row.names
-                (taxes, below) = (TaxEvidence(names, columns, of: part), LineTotals(columns, of: part))
-                amounts = LineAmounts(names, columns, of: part)
-            }
-            if let passed = below?.pass(row) ?? (total.isMet(by: row) ? .total : nil) {
+            var columns = try table.flatMap { $0.names == row.names ? $0 : nil } ?? self.table(of: row)
+            // Held once, it is changed in place.
+            table = nil
+            if let passed = columns.pass(row) ?? (total?.isMet(by: row) == true ? .total : nil) {
                 passedOver.note(passed, row)
-                continue
+            } else if let record = try columns.record(row, noting: &doubts) {
+                records.append(record)
             }
-            below?.add(row)
-            var inputs: [FieldInput] = []
-            var position: Int64?
-            for (index, cell) in columns.enumerated() {
-                guard let text = row.texts[index] else {
-                    if let input = cell.emptied(in: part, isList: row.lists.contains(index)) { inputs.append(input) }
-                    continue
-                }
-                if case .position = cell.meaning, !text.isEmpty { position = try Self.position(text, row) }
-                do {
-                    // What this program has written has the place of each row.
-                    let isOwn = row.columns.isEmpty || names.contains(Part.positionKey) && TableBeginning.isOwn(names)
-                    let rate = try taxes?.rate(at: index, of: row, spelled: cells)
-                    if let rate {
-                        told.note([ToldValue(.taxed, of: Text(row.names[index]), text, becoming: rate)], of: row)
-                    }
-                    let discount = isOwn ? nil : amounts.percentage(at: index, of: row, cells)
-                    if let discount {
-                        told.note([ToldValue(.discounted, in: index, of: row, becoming: discount)], of: row)
-                    }
-                    let spelled = try spelled(rate ?? discount ?? text, cell, isOwn: isOwn)
-                    if let input = cell.input(spelled) {
-                        inputs.append(input)
-                    }
-                } catch {
-                    guard let problem = row.problem(error, cell: index) as? RowProblem else { throw error }
-                    problems.append(problem)
-                }
-            }
-            let place = Self.place(row: row.number, line: row.line)
-            if !inputs.isEmpty {
-                records.append((position, PartRecord(inputs: inputs.joiningTaxes(of: part), place: place)))
-            }
+            table = columns
         }
-        if !problems.isEmpty { throw RowProblems(problems: problems) }
-        try tell(rows.notices + passedOver.notices + told.notices)
-        guard records.contains(where: { $0.position != nil }) else { return records.map(\.record) }
-        // Those without a position stay behind the ones before them.
+        if !doubts.problems.isEmpty { throw RowProblems(problems: doubts.problems) }
+        try tell(rows.notices + passedOver.notices + doubts.told.notices)
+        return Self.inOrder(records)
+    }
+
+    private func table(of row: InputRow) throws(RowProblem) -> PartTable {
+        PartTable(try columns(of: row.head), under: row.names, of: part, cells)
+    }
+
+    /// Returns the records of rows in the order of their positions. Those without a position stay behind the ones before
+    /// them.
+    private static func inOrder(_ rows: [PartTable.Row]) -> [PartRecord] {
+        guard rows.contains(where: { $0.position != nil }) else { return rows.map(\.record) }
         var last: Int64 = 0
-        let places = records.enumerated().map { index, row in
+        let places = rows.enumerated().map { index, row in
             last = row.position ?? last
             return (last, index)
         }
-        return places.sorted { $0 < $1 }.map { records[$0.1].record }
-    }
-
-    /// Returns the recognizer of rows of totals.
-    private func total(of columns: [PartCell]) -> TotalRow {
-        TotalRow(
-            sums: Set(columns.indices.filter { columns[$0].isSummed(in: part) }),
-            ignored: Set(columns.indices.filter { columns[$0].meaning == .nothing })
-        )
-    }
-
-    private static func position(_ text: String, _ row: InputRow) throws(RowProblem) -> Int64 {
-        if let position = Reference.id(text.trimmed) { return position }
-        throw RowProblem(
-            header: Part.positionKey,
-            row: row.number,
-            line: row.line,
-            Text(en: "'\(text)' is no position; they count from 1", es: "'\(text)' no es una posición; cuentan desde 1")
-        )
-    }
-
-    /// Returns a cell in the spelling that its field reads.
-    ///
-    /// - Parameter isOwn: whether this program has written it.
-    private func spelled(_ text: String, _ cell: PartCell, isOwn: Bool) throws -> String {
-        if case .taxes(_, let kind?) = cell.meaning, !text.isEmpty {
-            if Placeholders.isNothing(text) { return "" }
-            return try ForeignTaxes(cells.canonical(text, for: .percent), of: kind).text
-        }
-        guard case .field(let word, let prefix) = cell.meaning, !text.isEmpty else { return text }
-        if prefix != nil { return SpreadsheetWords.bare(text) }
-        if !isOwn { try cells.refuseDoubtful(text, word, of: part) }
-        return try cells.spelled(text, word, of: part)
+        return places.sorted { $0 < $1 }.map { rows[$0.1].record }
     }
 
     /// Returns the meanings of the columns.
@@ -237,10 +168,6 @@ public struct PartFile {
         return try source.likelyDelimiter()
     }
 
-    private static func place(row: Int, line: Int) -> Text {
-        Text(en: "row \(row) (line \(line))", es: "fila \(row) (línea \(line))")
-    }
-
     private func refusal(_ problems: [RowProblem]) -> CRMError {
         CRMError(
             .invalid,
@@ -252,7 +179,7 @@ public struct PartFile {
                 let place =
                     problem.row == 0
                     ? Text(en: "header", es: "encabezado")
-                    : Self.place(row: problem.row, line: problem.line)
+                    : PartTable.place(row: problem.row, line: problem.line)
                 let field = problem.field.map { "\(part.name).\($0)" } ?? part.key
                 return CRMError.Problem(field: field, value: problem.value, reason: problem.reason.at(place))
             }

@@ -16,7 +16,7 @@ struct OccasionQuery {
     private let part: Scope?
 
     static let alias = "p"
-    private static let partAlias = "w"
+    fileprivate static let partAlias = "w"
 
     /// Creates a query for the records reached by a hop that have the date.
     ///
@@ -32,43 +32,12 @@ struct OccasionQuery {
     ) throws(CRMError) {
         if occasion.isOnlyUnlinked, hop.relation != nil { return nil }
         let scope = hop.scope(pairing: Self.alias)
+        guard let dates = Dates(of: occasion, along: hop, scope, registry), !dates.sources.isEmpty else { return nil }
+        part = dates.part
+        row = dates.row
         var source = hop.source(pairing: Self.alias)
-        var conditions: [SQLFragment] = []
-        let dates: [Scope.Source]
-        switch occasion.source {
-        case .fields(let paths):
-            let resolver = PathResolver(registry: registry)
-            dates = paths.compactMap { path in
-                guard let route = resolver.find(Path(path), from: scope.place), route.steps.isEmpty else { return nil }
-                return scope.source(of: route.end, in: registry)
-            }
-            part = nil
-            row = occasion.isOfLink && hop.relation != nil ? .column("id", of: Self.alias) : nil
-        case .rows(let name, let key):
-            guard let part = hop.target.part(named: name), let field = part.field(key) else { return nil }
-            let table = Table(part, of: hop.target)
-            source.append(
-                """
-                 JOIN \(name: table.name) AS \(name: Self.partAlias) \
-                ON \(column: table.ownerColumn, of: Self.partAlias) = \(scope.id)
-                """
-            )
-            let rows = Scope(module: hop.target, part: part, alias: Self.partAlias, link: nil)
-            // The first value a record has had since it was made.
-            if part.tracked != nil { conditions.append("\(column: Part.positionKey, of: Self.partAlias) > 1") }
-            if let author = occasion.author, let own = hop.ownRows(of: author.part, pairing: Self.alias) {
-                conditions.append(
-                    """
-                    \(column: author.field, of: Self.partAlias) IN (SELECT \(name: author.key) \(own) \
-                    AND \(name: table.ownerColumn) = \(scope.id))
-                    """
-                )
-            }
-            dates = [rows.source(of: .field(field), in: registry)]
-            self.part = rows
-            row = rows.id
-        }
-        guard !dates.isEmpty else { return nil }
+        source.append(dates.join)
+        var conditions = dates.conditions
         if occasion.comesAgain, let series = OccurrenceDates.condition(in: scope) {
             if let occurrences {
                 source.append(occurrences.join(to: scope))
@@ -76,16 +45,9 @@ struct OccasionQuery {
                 conditions.append("NOT (\(series))")
             }
         }
-        let isDay = dates.contains { $0.field.type == .date }
-        self.isDay = isDay
-        let values = dates.map { source in
-            isDay && source.field.type.form == .moment
-                ? SQLFunctions.localDay(source.column, in: context.clock.zone)
-                : Self.moment(source, context.clock)
-        }
-        let order = occurrences == nil ? SQLFunctions.first(of: values) : OccurrenceDates.start
-        self.order = order
-        if let change = occasion.change.flatMap({ Self.change($0.field, to: $0.value, of: scope, at: order) }) {
+        isDay = dates.areDays
+        order = occurrences == nil ? dates.first(by: context.clock) : OccurrenceDates.start
+        if let change = occasion.change.flatMap({ [order] in Self.change($0.field, to: $0.value, of: scope, at: order) }) {
             conditions.append("NOT EXISTS (\(change))")
         }
         if let key = occasion.wholeDay, let field = hop.target.field(key) {
@@ -103,6 +65,85 @@ struct OccasionQuery {
         )
         query.conditions = conditions + ["\(order) IS NOT NULL"]
         if let filter = occasion.filter { try narrow(by: filter, context: context) }
+    }
+
+    /// Where the dates of an occasion are: in fields of the records, or in rows of a part.
+    private struct Dates {
+        /// The fields, the one that counts first.
+        let sources: [Scope.Source]
+        /// The rows of the part that have the dates; `nil` for fields of the records.
+        let part: Scope?
+        /// Distinguishes rows of one record, when there may be several.
+        let row: SQLFragment?
+        /// The clause that joins the rows of the part; empty for fields of the records.
+        let join: SQLFragment
+        /// What the rows of the part must meet.
+        let conditions: [SQLFragment]
+
+        /// - Returns: `nil` when the module has no such part or field.
+        init?(of occasion: Occasion, along hop: Hop, _ scope: Scope, _ registry: Registry) {
+            switch occasion.source {
+            case .fields(let paths):
+                let resolver = PathResolver(registry: registry)
+                sources = paths.compactMap { path in
+                    guard let route = resolver.find(Path(path), from: scope.place), route.steps.isEmpty else {
+                        return nil
+                    }
+                    return scope.source(of: route.end, in: registry)
+                }
+                part = nil
+                row = occasion.isOfLink && hop.relation != nil ? .column("id", of: OccasionQuery.alias) : nil
+                join = ""
+                conditions = []
+            case .rows(let name, let key):
+                guard let part = hop.target.part(named: name), let field = part.field(key) else { return nil }
+                let table = Table(part, of: hop.target)
+                let rows = Scope(module: hop.target, part: part, alias: OccasionQuery.partAlias, link: nil)
+                sources = [rows.source(of: .field(field), in: registry)]
+                self.part = rows
+                row = rows.id
+                join = """
+                     JOIN \(name: table.name) AS \(name: OccasionQuery.partAlias) \
+                    ON \(column: table.ownerColumn, of: OccasionQuery.partAlias) = \(scope.id)
+                    """
+                conditions = Self.conditions(of: occasion, along: hop, scope, table, isTracked: part.tracked != nil)
+            }
+        }
+
+        private static func conditions(
+            of occasion: Occasion,
+            along hop: Hop,
+            _ scope: Scope,
+            _ table: Table,
+            isTracked: Bool
+        ) -> [SQLFragment] {
+            var conditions: [SQLFragment] = []
+            // The first value a record has had since it was made.
+            if isTracked { conditions.append("\(column: Part.positionKey, of: OccasionQuery.partAlias) > 1") }
+            if let author = occasion.author, let own = hop.ownRows(of: author.part, pairing: OccasionQuery.alias) {
+                conditions.append(
+                    """
+                    \(column: author.field, of: OccasionQuery.partAlias) IN (SELECT \(name: author.key) \(own) \
+                    AND \(name: table.ownerColumn) = \(scope.id))
+                    """
+                )
+            }
+            return conditions
+        }
+
+        /// Whether any of the dates is a day, so that all of them count as days.
+        var areDays: Bool { sources.contains { $0.field.type == .date } }
+
+        /// Returns the first of the dates that a row has: a day by the clock's zone where ``areDays``, else a moment.
+        func first(by clock: Clock) -> SQLFragment {
+            SQLFunctions.first(
+                of: sources.map { source in
+                    areDays && source.field.type.form == .moment
+                        ? SQLFunctions.localDay(source.column, in: clock.zone)
+                        : OccasionQuery.moment(source, clock)
+                }
+            )
+        }
     }
 
     /// Returns the moment in a field; for one that stands for a whole day, the beginning of the day in the user's time

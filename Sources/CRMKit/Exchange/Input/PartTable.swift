@@ -1,0 +1,127 @@
+import Localization
+
+/// The columns of a file with rows of a part, and what cells beside each other say of one another.
+struct PartTable {
+    /// A row that was read, and its position where it tells one.
+    typealias Row = (position: Int64?, record: PartRecord)
+
+    /// What was found in the cells of a file.
+    struct Doubts {
+        /// The values that were not taken as they stand.
+        var told = ToldValues()
+        /// The cells that cannot be read.
+        var problems: [RowProblem] = []
+    }
+
+    /// The names of the columns.
+    let names: [String]
+    private let columns: [PartCell]
+    private let part: Part
+    private let cells: CellRules
+    private let amounts: LineAmounts
+    private let taxes: TaxEvidence?
+    private var totals: LineTotals?
+
+    /// - Parameters:
+    ///   - columns: the meanings of the columns.
+    ///   - names: the names of the columns.
+    ///   - cells: the rules by which cells are spelled.
+    init(_ columns: [PartCell], under names: [String], of part: Part, _ cells: CellRules) {
+        self.columns = columns
+        self.names = names
+        self.part = part
+        self.cells = cells
+        amounts = LineAmounts(names, columns, of: part)
+        taxes = TaxEvidence(names, columns, of: part)
+        totals = LineTotals(columns, of: part)
+    }
+
+    /// Returns the recognizer of rows of totals.
+    var total: TotalRow {
+        TotalRow(
+            sums: Set(columns.indices.filter { columns[$0].isSummed(in: part) }),
+            ignored: Set(columns.indices.filter { columns[$0].meaning == .nothing })
+        )
+    }
+
+    /// Returns what a row is that only adds up those above it.
+    ///
+    /// - Returns: `nil` for any other row.
+    mutating func pass(_ row: InputRow) -> LineTotals.Passed? { totals?.pass(row) }
+
+    /// Reads a row.
+    ///
+    /// - Parameter doubts: takes what was found in its cells.
+    /// - Returns: `nil` for a row without values.
+    /// - Throws: ``RowProblem`` for a position that is none; what is wrong with a cell is noted.
+    mutating func record(_ row: InputRow, noting doubts: inout Doubts) throws -> Row? {
+        totals?.add(row)
+        var inputs: [FieldInput] = []
+        var position: Int64?
+        for (index, cell) in columns.enumerated() {
+            guard let text = row.texts[index] else {
+                if let input = cell.emptied(in: part, isList: row.lists.contains(index)) { inputs.append(input) }
+                continue
+            }
+            if case .position = cell.meaning, !text.isEmpty { position = try Self.position(text, row) }
+            do {
+                if let input = cell.input(try spelled(text, cell, at: index, of: row, noting: &doubts.told)) {
+                    inputs.append(input)
+                }
+            } catch {
+                guard let problem = row.problem(error, cell: index) as? RowProblem else { throw error }
+                doubts.problems.append(problem)
+            }
+        }
+        if inputs.isEmpty { return nil }
+        let place = Self.place(row: row.number, line: row.line)
+        return (position, PartRecord(inputs: inputs.joiningTaxes(of: part), place: place))
+    }
+
+    /// Returns a cell in the spelling that its field reads: a tax or a discount as a rate where the cells beside it say that
+    /// its number is an amount, or a percentage.
+    private func spelled(
+        _ text: String,
+        _ cell: PartCell,
+        at index: Int,
+        of row: InputRow,
+        noting told: inout ToldValues
+    ) throws -> String {
+        // What this program has written has the place of each row.
+        let isOwn = row.columns.isEmpty || names.contains(Part.positionKey) && TableBeginning.isOwn(names)
+        let rate = try taxes?.rate(at: index, of: row, spelled: cells)
+        if let rate { told.note([ToldValue(.taxed, of: Text(row.names[index]), text, becoming: rate)], of: row) }
+        let discount = isOwn ? nil : amounts.percentage(at: index, of: row, cells)
+        if let discount { told.note([ToldValue(.discounted, in: index, of: row, becoming: discount)], of: row) }
+        return try spelled(rate ?? discount ?? text, cell, isOwn: isOwn)
+    }
+
+    /// Returns a cell in the spelling that its field reads.
+    ///
+    /// - Parameter isOwn: whether this program has written it.
+    private func spelled(_ text: String, _ cell: PartCell, isOwn: Bool) throws -> String {
+        if case .taxes(_, let kind?) = cell.meaning, !text.isEmpty {
+            if Placeholders.isNothing(text) { return "" }
+            return try ForeignTaxes(cells.canonical(text, for: .percent), of: kind).text
+        }
+        guard case .field(let word, let prefix) = cell.meaning, !text.isEmpty else { return text }
+        if prefix != nil { return SpreadsheetWords.bare(text) }
+        if !isOwn { try cells.refuseDoubtful(text, word, of: part) }
+        return try cells.spelled(text, word, of: part)
+    }
+
+    private static func position(_ text: String, _ row: InputRow) throws(RowProblem) -> Int64 {
+        if let position = Reference.id(text.trimmed) { return position }
+        throw RowProblem(
+            header: Part.positionKey,
+            row: row.number,
+            line: row.line,
+            Text(en: "'\(text)' is no position; they count from 1", es: "'\(text)' no es una posición; cuentan desde 1")
+        )
+    }
+
+    /// The words for where a row stands.
+    static func place(row: Int, line: Int) -> Text {
+        Text(en: "row \(row) (line \(line))", es: "fila \(row) (línea \(line))")
+    }
+}
