@@ -16,7 +16,7 @@ struct OccasionQuery {
     private let part: Scope?
 
     static let alias = "p"
-    fileprivate static let partAlias = "w"
+    private static let partAlias = "w"
 
     /// Creates a query for the records reached by a hop that have the date.
     ///
@@ -47,7 +47,8 @@ struct OccasionQuery {
         }
         isDay = dates.areDays
         order = occurrences == nil ? dates.first(by: context.clock) : OccurrenceDates.start
-        if let change = occasion.change.flatMap({ [order] in Self.change($0.field, to: $0.value, of: scope, at: order) }) {
+        if let change = occasion.change.flatMap({ [order] in Self.change($0.field, to: $0.value, of: scope, at: order) }
+        ) {
             conditions.append("NOT EXISTS (\(change))")
         }
         if let key = occasion.wholeDay, let field = hop.target.field(key) {
