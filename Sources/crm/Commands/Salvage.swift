@@ -24,58 +24,60 @@ enum SalvageCommand: ProgramCommand {
     )
     .synonyms("salida destino nuevo archivo out to into new file")
 
+    private static let discussion = [
+        Text(
+            en: """
+                Reads a damaged database page by page, whichever of them is damaged or missing, and makes a new one \
+                of every row that can be read. The damaged file is not written to; what stands in its -wal file \
+                is read too. The new database is one that check finds sound, and there only when it is whole. A \
+                file of an earlier version of the program is upgraded on the way. Nobody should be using the damaged \
+                file meanwhile.
+                """,
+            es: """
+                Lee una base de datos dañada página por página, sea cual sea la que está dañada o falta, y crea una \
+                nueva con cada fila que se puede leer. No se escribe en el archivo dañado; también se lee lo que hay \
+                en su archivo -wal. La base de datos nueva es una que check encuentra en buen estado, y aparece solo \
+                cuando está completa. Un archivo de una versión anterior del programa se actualiza de paso. \
+                Nadie debería estar usando el archivo dañado mientras tanto.
+                """
+        ),
+        Text(
+            en: """
+                Prints for every table how many rows were read, how many of those were left out since they belong to \
+                what is lost or hold what cannot be, how many of their values are not what they were, how many \
+                rows were lost at most, and where: between which ids, and on which pages of the file. A value that \
+                cannot be read, or that its field cannot have, is emptied and told, and the rest of its row kept; \
+                where there must be one, it is the default of the field. A reference to a lost record is emptied; where there must be one, an \
+                empty record of that id stands for it, called lost and its id. The history is no more whole than \
+                the rows: undo nothing that was done before the salvage. It ends with 6 where something was lost.
+                """,
+            es: """
+                Imprime de cada tabla cuántas filas se leyeron, cuántas de ellas se omitieron porque pertenecen a algo \
+                perdido o contienen lo que no puede ser, cuántos de sus valores no son lo que eran, cuántas filas se \
+                perdieron como máximo, y dónde: entre qué ids y en qué páginas del archivo. Un valor que no se puede \
+                leer, o que su campo no puede tener, se vacía y se informa, y el resto de la fila se conserva; donde \
+                tiene que haber uno, es el predeterminado del campo. Una referencia a un registro perdido se vacía; donde tiene que haber uno, \
+                lo sustituye un registro vacío con ese id, llamado perdido y su id. El historial no está más \
+                completo que las filas: no deshacer nada hecho antes del rescate. Termina con 6 si algo se perdió.
+                """
+        ),
+        Text(
+            en: """
+                Whether the bytes of documents are those that were stored is told by document verify. A backup that \
+                is sound is better than what can be salvaged: \(ProgramName.placeholder) restore.
+                """,
+            es: """
+                Si los bytes de los archivos guardados son los que se guardaron lo dice document verify. Una copia de \
+                seguridad en buen estado es mejor que lo que se rescate: \(ProgramName.placeholder) restore.
+                """
+        ),
+    ]
+
     static func command(in registry: Registry) -> Command {
         Command(
             name,
             summary: summary,
-            discussion: [
-                Text(
-                    en: """
-                        Reads a damaged database page by page, whichever of them is damaged or missing, and makes a new one \
-                        of every row that can be read. The damaged file is not written to; what stands in its -wal file \
-                        is read too. The new database is one that check finds sound, and there only when it is whole. A \
-                        file of an earlier version of the program is upgraded on the way. Nobody should be using the damaged \
-                        file meanwhile.
-                        """,
-                    es: """
-                        Lee una base de datos dañada página por página, sea cual sea la que está dañada o falta, y crea una \
-                        nueva con cada fila que se puede leer. No se escribe en el archivo dañado; también se lee lo que hay \
-                        en su archivo -wal. La base de datos nueva es una que check encuentra en buen estado, y aparece solo \
-                        cuando está completa. Un archivo de una versión anterior del programa se actualiza de paso. \
-                        Nadie debería estar usando el archivo dañado mientras tanto.
-                        """
-                ),
-                Text(
-                    en: """
-                        Prints for every table how many rows were read, how many of those were left out since they belong to \
-                        what is lost or hold what cannot be, how many of their values are not what they were, how many \
-                        rows were lost at most, and where: between which ids, and on which pages of the file. A value that \
-                        cannot be read, or that its field cannot have, is emptied and told, and the rest of its row kept; \
-                        where there must be one, it is the default of the field. A reference to a lost record is emptied; where there must be one, an \
-                        empty record of that id stands for it, called lost and its id. The history is no more whole than \
-                        the rows: undo nothing that was done before the salvage. It ends with 6 where something was lost.
-                        """,
-                    es: """
-                        Imprime de cada tabla cuántas filas se leyeron, cuántas de ellas se omitieron porque pertenecen a algo \
-                        perdido o contienen lo que no puede ser, cuántos de sus valores no son lo que eran, cuántas filas se \
-                        perdieron como máximo, y dónde: entre qué ids y en qué páginas del archivo. Un valor que no se puede \
-                        leer, o que su campo no puede tener, se vacía y se informa, y el resto de la fila se conserva; donde \
-                        tiene que haber uno, es el predeterminado del campo. Una referencia a un registro perdido se vacía; donde tiene que haber uno, \
-                        lo sustituye un registro vacío con ese id, llamado perdido y su id. El historial no está más \
-                        completo que las filas: no deshacer nada hecho antes del rescate. Termina con 6 si algo se perdió.
-                        """
-                ),
-                Text(
-                    en: """
-                        Whether the bytes of documents are those that were stored is told by document verify. A backup that \
-                        is sound is better than what can be salvaged: \(ProgramName.placeholder) restore.
-                        """,
-                    es: """
-                        Si los bytes de los archivos guardados son los que se guardaron lo dice document verify. Una copia de \
-                        seguridad en buen estado es mejor que lo que se rescate: \(ProgramName.placeholder) restore.
-                        """
-                ),
-            ],
+            discussion: discussion,
             operands: [
                 Operand(
                     Placeholder.file,

@@ -35,40 +35,42 @@ enum SchemaCommand: ProgramCommand {
 private struct SchemaGrammar {
     let registry: Registry
 
+    private static let discussion = [
+        Text(
+            en: """
+                Prints the JSON Schema (draft 2020-12) of what MODULE show --json prints; a list holds one \
+                such object for each record, without related and without what parts hold, such as lines and \
+                points, unless --columns asks for it. With --links OTHER, of what MODULE \
+                links OTHER prints of each link. The names of other commands stand for what those print, \
+                error for a line on standard error; report NAME is a row of that report, MODULE PART one of that \
+                part.
+                """,
+            es: """
+                Imprime el JSON Schema (borrador 2020-12) de lo que imprime MÓDULO show --json; una lista \
+                tiene un objeto así por registro, sin related y sin lo que guardan las partes, como lines y points, \
+                salvo que --columns lo pida. Con --links OTRO, el de lo que \
+                imprime MÓDULO links OTRO por cada vínculo. Los nombres de otros comandos representan lo \
+                que estos imprimen, y error una línea de la salida de error; report NOMBRE es una fila de \
+                ese informe, MÓDULO PARTE una de esa parte.
+                """
+        ),
+        Text(
+            en: """
+                Every key that is listed is always there, null where there is nothing. Keys and choices may \
+                be added in later versions, so that a reader should let unknown ones pass.
+                """,
+            es: """
+                Cada clave indicada está siempre, con null si no hay nada. Las versiones posteriores pueden \
+                agregar claves y opciones, así que conviene dejar pasar las desconocidas.
+                """
+        ),
+    ]
+
     var command: Command {
         Command(
             SchemaCommand.name,
             summary: SchemaCommand.summary,
-            discussion: [
-                Text(
-                    en: """
-                        Prints the JSON Schema (draft 2020-12) of what MODULE show --json prints; a list holds one \
-                        such object for each record, without related and without what parts hold, such as lines and \
-                        points, unless --columns asks for it. With --links OTHER, of what MODULE \
-                        links OTHER prints of each link. The names of other commands stand for what those print, \
-                        error for a line on standard error; report NAME is a row of that report, MODULE PART one of that \
-                        part.
-                        """,
-                    es: """
-                        Imprime el JSON Schema (borrador 2020-12) de lo que imprime MÓDULO show --json; una lista \
-                        tiene un objeto así por registro, sin related y sin lo que guardan las partes, como lines y points, \
-                        salvo que --columns lo pida. Con --links OTRO, el de lo que \
-                        imprime MÓDULO links OTRO por cada vínculo. Los nombres de otros comandos representan lo \
-                        que estos imprimen, y error una línea de la salida de error; report NOMBRE es una fila de \
-                        ese informe, MÓDULO PARTE una de esa parte.
-                        """
-                ),
-                Text(
-                    en: """
-                        Every key that is listed is always there, null where there is nothing. Keys and choices may \
-                        be added in later versions, so that a reader should let unknown ones pass.
-                        """,
-                    es: """
-                        Cada clave indicada está siempre, con null si no hay nada. Las versiones posteriores pueden \
-                        agregar claves y opciones, así que conviene dejar pasar las desconocidas.
-                        """
-                ),
-            ],
+            discussion: Self.discussion,
             operands: [
                 Operand(
                     Placeholder.module,
