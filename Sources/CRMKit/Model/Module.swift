@@ -116,6 +116,8 @@ public final class Module: Sendable {
     let sharedKeys: [ReferenceKey]
     /// The positions of the fields of ``sharedKeys``.
     let sharedKeyPositions: [Int]
+    /// The position of the currency of the amounts; `nil` where there are none.
+    let currencyPosition: Int?
     /// The position of the moment of creation.
     let createdPosition: Int
     /// The position of the moment of the last change.
@@ -317,6 +319,7 @@ public final class Module: Sendable {
             guard let earlier = index[order.earlier], let later = index[order.later] else { return nil }
             return (earlier, later)
         }
+        currencyPosition = index[Self.currency.key]
         createdPosition = fields.count - 2
         updatedPosition = fields.count - 1
         let referenceKeys =
@@ -335,14 +338,28 @@ public final class Module: Sendable {
     /// The fields that hold a day or a moment.
     public var dateFields: [Field] { fields.filter { $0.type.form == .date || $0.type.form == .moment } }
 
-    /// The field with a key, in either spelling of the hyphen. `name` is also the display field's other name.
-    public func field(_ key: String) -> Field? {
-        position(of: key).map { fields[$0] }
-    }
+    /// The field with a key.
+    public func field(_ key: String) -> Field? { positions[key].map { fields[$0] } }
 
-    /// Returns the position of a field in ``fields``. Hyphens in the key count as underscores, and `name` is the
-    /// display name.
-    public func position(of key: String) -> Int? {
+    /// Returns the position of a field in ``fields``.
+    public func position(of key: String) -> Int? { positions[key] }
+
+    /// The field with a key that the program itself writes.
+    ///
+    /// - Precondition: the module has the field.
+    public func field(required key: String) -> Field { fields[position(required: key)] }
+
+    /// Returns the position in ``fields`` of a field whose key the program itself writes.
+    ///
+    /// - Precondition: the module has the field.
+    func position(required key: String) -> Int { positions.required(key, of: name.rawValue) }
+
+    /// The field that people name by a word, as ``position(spelled:)`` has it.
+    public func field(spelled word: String) -> Field? { position(spelled: word).map { fields[$0] } }
+
+    /// Returns the position in ``fields`` of the field that people name by a word: its key, in which hyphens count as
+    /// underscores, or `name` for the display name.
+    public func position(spelled key: String) -> Int? {
         if let position = positions[key] { return position }
         let canonical = key.utf8.contains(UInt8(ascii: "-")) ? String(key.map { $0 == "-" ? "_" : $0 }) : key
         return positions[canonical] ?? (canonical == "name" ? positions[displayKey] : nil)

@@ -177,6 +177,14 @@ public struct Part: Sendable {
     public var words: [String] { writableFields.map(\.key) + aliases.map(\.word) }
     /// Returns the position of a field in ``allFields``, which begins with ``fields``.
     public func position(of key: String) -> Int? { positions[key] }
+    /// Returns the position in ``allFields`` of a field whose key the program itself writes.
+    ///
+    /// - Precondition: the part has the field.
+    public func position(required key: String) -> Int { positions.required(key, of: name) }
+    /// The field with a key that the program itself writes.
+    ///
+    /// - Precondition: the part has the field.
+    func field(required key: String) -> Field { allFields[position(required: key)] }
     /// The key of the position of a row among the rows of its record.
     public static let positionKey = "position"
     /// The positions that rows can have.
@@ -234,10 +242,10 @@ public struct PartDraft: Sendable {
         former = values
     }
 
-    /// Sets a field as input asks; a key the part does not have does nothing.
-    mutating func give(_ key: String, _ value: Value) {
-        if let position = part.position(of: key) { give(position, value) }
-    }
+    /// Sets a field as input asks.
+    ///
+    /// - Precondition: the part has the field, as in all that takes a key.
+    mutating func give(_ key: String, _ value: Value) { give(part.position(required: key), value) }
 
     /// Sets the field at a position as input asks.
     mutating func give(_ position: Int, _ value: Value) {
@@ -248,8 +256,8 @@ public struct PartDraft: Sendable {
 
     /// Whether input has set a field, be it to null.
     func isGiven(_ key: String) -> Bool {
-        guard !given.isEmpty, let position = part.position(of: key) else { return false }
-        return given[position]
+        let position = part.position(required: key)
+        return !given.isEmpty && given[position]
     }
 
     /// Whether input has set any field.
@@ -257,7 +265,7 @@ public struct PartDraft: Sendable {
 
     /// Whether a field will hold another value than the stored row does; for a new row, whether it holds one.
     func changes(_ key: String) -> Bool {
-        guard let position = part.position(of: key) else { return false }
+        let position = part.position(required: key)
         return values[position] != (original?[position] ?? .null)
     }
 
@@ -269,8 +277,8 @@ public struct PartDraft: Sendable {
 
     /// Returns the value of a field in the row that this one replaces; null when there is none.
     func formerValue(_ key: String) -> Value {
-        guard let former, let position = part.position(of: key) else { return .null }
-        return former[position]
+        let position = part.position(required: key)
+        return former?[position] ?? .null
     }
 
     /// Lets the part complete the row, then looks whether anything is missing or out of bounds.
@@ -313,17 +321,14 @@ public struct PartDraft: Sendable {
         guard part.fields[index].hasBounds, value != (original?[index] ?? .null) else { return nil }
         let field = part.fields[index]
         guard let fault = field.fault(of: value, today: context.today) else { return nil }
-        let text = field.type.text(of: value, currency: owner["currency"].text)
+        let text = field.type.text(of: value, currency: owner.currency)
         return CRMError.Problem(field: field.key, value: text, reason: fault.reason)
     }
 
-    /// The value of the field with a key; setting it is the program's doing, input goes through ``give(_:_:)``. Setting a
-    /// key the part does not have does nothing.
+    /// The value of the field with a key; setting it is the program's doing, input goes through ``give(_:_:)``.
     subscript(key: String) -> Value {
-        get { part.position(of: key).map { values[$0] } ?? .null }
-        set {
-            if let position = part.position(of: key) { values[position] = newValue }
-        }
+        get { values[part.position(required: key)] }
+        set { values[part.position(required: key)] = newValue }
     }
 }
 
@@ -336,9 +341,10 @@ public struct PartRow: Sendable {
     /// As stored, one for each field of the part.
     public let values: [Value]
 
-    /// Returns the value of a field of the row; null for a key that `part` does not have. The row must belong to
-    /// `part`.
-    public func value(_ key: String, of part: Part) -> Value { part.position(of: key).map { values[$0] } ?? .null }
+    /// Returns the value of a field of the row.
+    ///
+    /// - Precondition: the row belongs to `part`, which has the field.
+    public func value(_ key: String, of part: Part) -> Value { values[part.position(required: key)] }
 }
 
 extension Module {
@@ -350,6 +356,13 @@ extension Module {
     var namedParts: [Part] { shownParts + gatheredParts }
     /// The part of a name.
     func part(named name: String) -> Part? { parts.first { $0.name == name } }
+    /// The part of a name that the program itself writes.
+    ///
+    /// - Precondition: records of the module have the part.
+    func part(required partName: String) -> Part {
+        guard let part = part(named: partName) else { preconditionFailure("\(name) has no part '\(partName)'") }
+        return part
+    }
     /// Whether an option, column or path with this name means a part: its name or its plural key.
     func calls(aPart key: String) -> Bool { namedParts.contains { $0.name == key || $0.key == key } }
     /// The parts that people and programs give.

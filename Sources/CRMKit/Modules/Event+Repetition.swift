@@ -296,19 +296,19 @@ struct OccurrenceRow {
     let values: [Value]
 
     /// The value of a field of the part.
-    subscript(key: String) -> Value { Part.occurrence.position(of: key).map { values[$0] } ?? .null }
+    subscript(key: String) -> Value { values[Part.occurrence.position(required: key)] }
 
     /// Returns the occurrence's own value of a field, null when it is emptied on purpose; `nil` for the same value as
     /// the event's.
     func own(_ key: String) -> Value? {
         let value = self[key]
         if value.isNull { return nil }
-        return value == Part.occurrence.field(key)?.emptyOverride ? .null : value
+        return value == Part.occurrence.field(required: key).emptyOverride ? .null : value
     }
 
     /// Creates a row from the values of the part's fields.
     init(_ values: [Value]) {
-        func value(_ key: String) -> Value { Part.occurrence.position(of: key).map { values[$0] } ?? .null }
+        func value(_ key: String) -> Value { values[Part.occurrence.position(required: key)] }
         original = value("original").text.flatMap { try? OccurrenceName(parsing: $0) }
         start = value("starts_at").text.flatMap(Moment.seconds(stored:))
         end = value("ends_at").text.flatMap(Moment.seconds(stored:))

@@ -28,7 +28,7 @@ extension Module {
             .code("default_value", en: "Default", es: "Valor por omisión"),
             .boolean("hidden", en: "Removed", es: "Quitado"),
         ],
-        rules: keyed
+        rules: keyed(by: ["module_name", "key"])
     )
 
     static let choiceDefinition = Module(
@@ -48,19 +48,20 @@ extension Module {
             .percent("probability", en: "Probability", es: "Probabilidad"),
             .boolean("retired", en: "Retired", es: "Retirada"),
         ],
-        rules: keyed
+        rules: keyed(by: ["module_name", "field", "key"])
     )
 
     /// A definition is told from others by what it defines, and so is its external id.
-    private static let keyed = [
-        Rule(
-            watching: ["module_name", "field", "key"],
+    private static func keyed(by keys: Set<String>) -> [Rule] {
+        let rule = Rule(
+            watching: keys,
             before: { draft, _ in
                 draft.composeDisplayName()
                 draft["external_id"] = draft["name"]
             }
         )
-    ]
+        return [rule]
+    }
 }
 
 extension FieldDefinition {

@@ -25,7 +25,7 @@ extension OccurrenceRow {
             guard case .array(let elements) = row else { return nil }
             var values = Part.occurrence.fields.map { _ in Value.null }
             for (key, element) in zip(keys, elements) {
-                guard let place = Part.occurrence.position(of: key) else { continue }
+                let place = Part.occurrence.position(required: key)
                 switch element {
                 case .string(let text): values[place] = .text(text)
                 case .number(let number): values[place] = number.integer.map { .integer($0) } ?? .null

@@ -114,7 +114,7 @@ final class TableWriter {
     ///   - values: the values of the part's fields.
     ///   - owners: a query for the records' ids with a single column, `id`.
     func append(_ values: [Value], toEach owners: SQLFragment) throws {
-        guard let part = table.part else { return }
+        guard let part = table.part else { preconditionFailure("\(table.name) holds no rows of a part") }
         log.noteChanged(table.name)
         let owner = table.ownerColumn
         let stored = zip(part.fields, values).flatMap { $0.stored($1, country: country) }.map { SQLFragment.bind($0) }
