@@ -235,6 +235,10 @@ private struct AskedValues {
 
 extension Transaction: RuleContext, RuleClock {}
 
+extension Transaction: OngoingWrite {
+    func flushCounters() throws { try log.counters.write(to: store) }
+}
+
 extension Store {
     /// Runs a body as one transaction and one change set. When it throws, everything it wrote is rolled back.
     ///
@@ -264,7 +268,10 @@ extension Store {
         undoing undoes: Int64?,
         _ body: (Transaction) throws -> T
     ) throws -> T {
-        if let ongoing = ongoing as? Transaction { return try join(ongoing, request, undoing: undoes, body) }
+        if let ongoing {
+            guard let outer = ongoing as? Transaction else { preconditionFailure("a write is a transaction") }
+            return try join(outer, request, undoing: undoes, body)
+        }
         try database.execute("BEGIN IMMEDIATE")
         stop?.hold()
         do {
