@@ -17,8 +17,8 @@ extension Field {
 extension Part {
     /// The differences of one occurrence of a recurring event, or of all occurrences from one on. Empty fields are the
     /// same as in the event.
-    static let occurrence = Part(
-        "occurrence",
+    static let occurrence = Declaration(
+        name: "occurrence",
         en: "Occurrence",
         es: "Repetición",
         plural: (key: "occurrences", en: "Occurrences", es: "Repeticiones"),
@@ -51,12 +51,12 @@ extension Part {
                 note: Text(en: "the later ones differ as well", es: "también difieren las posteriores")
             ),
         ]
-    )
+    ).part
 
     /// Between which moments an event has occurrences, of one that comes again or lasts longer than a day: by the start alone
     /// it is not found on the days after.
-    static let span = Part(
-        "span",
+    static let span = Declaration(
+        name: "span",
         en: "Span",
         es: "Intervalo",
         plural: (key: "spans", en: "Spans", es: "Intervalos"),
@@ -66,7 +66,7 @@ extension Part {
             .dateTime("first", en: "First", es: "Primero", .required),
             .dateTime("last", en: "Last", es: "Último", .required),
         ]
-    )
+    ).part
 }
 
 extension Rule {

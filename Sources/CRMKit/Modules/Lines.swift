@@ -2,8 +2,8 @@ import Localization
 
 extension Part {
     /// The lines of a quote or an order, with what is sold or bought.
-    static let line = Part(
-        "line",
+    static let line = Declaration(
+        name: "line",
         en: "Line",
         es: "Línea",
         plural: (key: "lines", en: "Lines", es: "Líneas"),
@@ -102,7 +102,7 @@ extension Part {
         },
         tellsChange: { document, context in document.tellSettled(Record.lines, context) },
         insisting: Fulfilment.insisting
-    )
+    ).part
 
     /// A line does not come to be of less than what is delivered, received or invoiced of it, and nothing is given back of
     /// what is sold. More than ordered may have come.
@@ -257,8 +257,8 @@ extension Part {
     }
 
     /// The taxes of a document, each with its base and amount, shipping included.
-    static let tax = Part(
-        "tax",
+    static let tax = Declaration(
+        name: "tax",
         en: "Tax",
         es: "Impuesto",
         plural: (key: "taxes", en: "Taxes by rate", es: "Impuestos por tasa"),
@@ -280,7 +280,7 @@ extension Part {
             ),
             .money("amount", en: "Amount", es: "Importe", .required),
         ]
-    )
+    ).part
 }
 
 /// The rule that a discount is in percent or in money.
