@@ -46,7 +46,7 @@ public struct Record: Sendable {
         }
     }
 
-    /// The record's id, zero while it is not stored.
+    /// The record's id; zero where it is null, while the record is not stored.
     public var id: Int64 { values[0].integer ?? 0 }
     /// The display name; the noun and id for a record without a name.
     public var displayName: String {
