@@ -20,7 +20,7 @@ struct Reversal {
     private var tablesRestoredWhole: Set<String> = []
     /// The tables with both deletions and changes of a unique column: an update may have taken the value that a deletion
     /// freed, so their changes are undone one by one, the newest first.
-    private let inOrder: Set<String>
+    private let tablesInReverseOrder: Set<String>
 
     init(
         of changeSet: Int64,
