@@ -92,6 +92,8 @@ public final class Module: Sendable {
     var prompting: Prompting { declaration.prompting }
     /// The positions of the fields by key.
     private let positions: KeyPositions
+    /// The positions of the fields by key, with those that are hidden: rules and history may be about these too.
+    private let allPositions: KeyPositions
     /// The default values of a new record, as far as fields have one, with their positions.
     let defaults: [(position: Int, value: Value)]
     /// The positions of the required fields, without booleans, which always have a value.
@@ -144,6 +146,7 @@ public final class Module: Sendable {
         derivingRules = declaration.rules.filter { $0.derivation != nil }
         let index = KeyPositions(fields.map(\.key))
         positions = index
+        allPositions = declaration.hidden.isEmpty ? index : KeyPositions(allFields.map(\.key))
         defaults = allFields.enumerated().map { ($0, $1.defaultValue) }.filter { !$1.isNull }
         requiredPositions = fields.indices.filter { fields[$0].isRequired || fields[$0].type == .boolean }
         moneyPositions = fields.indices.filter { fields[$0].type == .money }
@@ -186,13 +189,13 @@ public final class Module: Sendable {
 
     /// The field with a key that the program itself writes.
     ///
-    /// - Precondition: the module has the field.
-    public func field(required key: String) -> Field { fields[position(required: key)] }
+    /// - Precondition: the module has the field, be it hidden.
+    public func field(required key: String) -> Field { allFields[position(required: key)] }
 
-    /// Returns the position in ``fields`` of a field whose key the program itself writes.
+    /// Returns the position in ``allFields`` of a field whose key the program itself writes.
     ///
-    /// - Precondition: the module has the field.
-    func position(required key: String) -> Int { positions.required(key, of: name.rawValue) }
+    /// - Precondition: the module has the field, be it hidden.
+    func position(required key: String) -> Int { allPositions.required(key, of: name.rawValue) }
 
     /// The field that people name by a word, as ``position(spelled:)`` has it.
     public func field(spelled word: String) -> Field? { position(spelled: word).map { fields[$0] } }
