@@ -39,7 +39,7 @@ public final class Database {
     }
 
     private init(fileName: String, flags: Int32) throws(SQLiteError) {
-        Self.configureLibrary
+        Self.configureOnce()
         var handle: OpaquePointer?
         // One thread at a time uses a database, so the mutex around every call is not needed.
         let code = sqlite3_open_v2(fileName, &handle, flags | SQLITE_OPEN_NOMUTEX | SQLITE_OPEN_EXRESCODE, nil)
@@ -56,7 +56,12 @@ public final class Database {
     /// Configures SQLite once per process, before its first use. Memory is not counted, since each allocation would take a
     /// lock. A statement journal stays in memory up to 120 KiB and is then spilled in a single write: the `unix` VFS keeps
     /// only the low 17 bits of a write's size, so one of 128 KiB or more would be truncated.
-    private static let configureLibrary: Void = csqlite_configure(0, 120 << 10)
+    private static func configureOnce() { _ = isConfigured }
+
+    private static let isConfigured: Bool = {
+        csqlite_configure(0, 120 << 10)
+        return true
+    }()
 
     /// Sets how long a statement waits for a lock that another connection holds before it fails with `.busy`.
     ///
@@ -89,12 +94,14 @@ public final class Database {
     /// Does something for which the schema's own table, or what virtual tables keep, has to be written: to take away what is
     /// damaged (<https://sqlite.org/c3ref/c_dbconfig_defensive.html>).
     ///
-    /// - Throws: what `body` throws.
+    /// - Throws: what `body` throws; else what SQLite reports where the defence cannot be changed.
     public func withoutDefence<T>(_ body: () throws -> T) throws -> T {
         try check(csqlite_defend(connection.handle, 0))
         let result = Result { try body() }
-        try check(csqlite_defend(connection.handle, 1))
-        return try result.get()
+        let code = csqlite_defend(connection.handle, 1)
+        let value = try result.get()
+        try check(code)
+        return value
     }
 
     /// Throws what SQLite reports about this connection, unless the code is SQLITE_OK.

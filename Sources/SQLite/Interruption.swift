@@ -5,10 +5,16 @@ extension Database {
     /// (<https://sqlite.org/c3ref/progress_handler.html>). Where not, it fails with `.interrupted`, and one that writes
     /// takes its transaction back.
     ///
-    /// - Parameter isStopped: must not use this database, nor hold on to it.
-    public func interrupt(when isStopped: @escaping () -> Bool) {
+    /// - Parameter isStopped: must not use this database, nor hold on to it; `nil` to ask no more.
+    public func interrupt(when isStopped: (() -> Bool)?) {
+        guard let isStopped else {
+            sqlite3_progress_handler(connection.handle, 0, nil, nil)
+            connection.question = nil
+            return
+        }
         let question = Question(isStopped)
-        connection.question = question
+        // SQLite asks the former one until it has this.
+        defer { connection.question = question }
         sqlite3_progress_handler(
             connection.handle,
             Question.stepsBetween,

@@ -11,8 +11,8 @@ struct ActionCommandTests {
     private static let root: crm.Command = {
         let standard = Registry.standard
         let toy: @Sendable () -> Module = {
-            Module(
-                "toy",
+            Module.Declaration(
+                name: "toy",
                 en: "Toy",
                 es: "Juguete",
                 plural: (en: "Toys", es: "Juguetes"),
@@ -32,7 +32,7 @@ struct ActionCommandTests {
                         ]
                     ) { _, _, _ in }
                 ]
-            )
+            ).module
         }
         var modules: [(ModuleName, @Sendable () -> Module)] = [("toy", toy)]
         for name in standard.names {

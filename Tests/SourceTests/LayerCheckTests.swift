@@ -103,7 +103,27 @@ struct LayerCheckTests {
         ]
     )
     func moduleNames(literal: String, named: [String]) {
-        #expect(ModuleNames(all: ["event", "sales_order"]).named(in: literal) == named)
-        #expect(SourceFile(path: "a", text: "static let event: ModuleName = \"event\"").moduleNames == ["event"])
+        #expect(Self.names.named(in: literal) == named)
+        let source = SourceFile(path: "a", text: "static let `case`: ModuleName = \"case\"")
+        #expect(source.moduleNames == ["case": "case"])
+    }
+
+    private static let names = ModuleNames(
+        constants: ["event": "event", "salesOrder": "sales_order", "email": "email"],
+        cases: ["email"]
+    )
+
+    @Test(
+        "sees a module's constant in code",
+        arguments: [
+            ("if module.name == .event {}", ["event"]), ("registry[.salesOrder]", ["sales_order"]),
+            ("return .event", ["event"]), ("f(ModuleName.event, Module.salesOrder)", ["event", "sales_order"]),
+            ("registry[.email]", ["email"]), ("if field.type == .email {}", []), ("row.event", []),
+            ("rows().event", []),
+            ("// .event", []),
+        ]
+    )
+    func moduleConstants(code: String, named: [String]) {
+        #expect(Self.names.named(in: SourceFile(path: "a", text: code)).sorted() == named)
     }
 }

@@ -22,16 +22,26 @@ struct SourceFile {
     let matched: Set<String>
     /// The string literals, each as it begins.
     let literals: [String]
-    /// The names that it gives to modules.
-    let moduleNames: [String]
+    /// The names that it gives to modules, by the constants that hold them: `salesOrder`.
+    let moduleNames: [String: String]
+    /// The constants that its code asks for without naming a type before the point, `.document`.
+    let implied: Set<String>
+    /// Those of a type of this name, of `Module.document`, and of a subscript, of `registry[.document]`, where one of a module
+    /// is meant.
+    let ofModules: Set<String>
 
     init(path: String, text: String) {
         self.path = path
         let split = Self.split(text)
         literals = split.literals
-        moduleNames = text.split(whereSeparator: \.isNewline).compactMap { line in
-            line.range(of: ": ModuleName = \"").map { String(line[$0.upperBound...].prefix { $0 != "\"" }) }
-        }
+        moduleNames = Dictionary(
+            text.split(whereSeparator: \.isNewline).compactMap { line in
+                guard let end = line.range(of: ": ModuleName = \""),
+                    let constant = line[..<end.lowerBound].split(separator: " ").last
+                else { return nil }
+                return (constant.filter { $0 != "`" }, String(line[end.upperBound...].prefix { $0 != "\"" }))
+            }
+        ) { first, _ in first }
         var imports: Set<String> = []
         var declared: Set<String> = []
         var depth = 0
@@ -58,6 +68,7 @@ struct SourceFile {
         (added, members) = Self.members(in: tokens)
         asked = Set(zip(tokens, tokens.dropFirst()).filter { $0.0 == "." }.map(\.1))
         matched = Self.matched(in: tokens)
+        (implied, ofModules) = Self.constants(in: tokens)
         self.imports = imports
         self.declared = declared
         self.used = used.subtracting(inner)
@@ -154,6 +165,26 @@ struct SourceFile {
             matched.insert(tokens[index])
         }
         return matched
+    }
+
+    private static func constants(in tokens: [String]) -> (implied: Set<String>, ofModules: Set<String>) {
+        let keywords: Set<String> = ["return", "in", "case", "try", "where", "else", "is", "as"]
+        var (implied, ofModules): (Set<String>, Set<String>) = ([], [])
+        for index in tokens.indices.dropFirst(2) where tokens[index - 1] == "." {
+            let before = tokens[index - 2]
+            let isWord = isWord(before)
+            let isSubscript =
+                before == "[" && index > 2 && Self.isWord(tokens[index - 3]) && tokens.dropFirst(index + 1).first == "]"
+            if isSubscript || ["Module", "ModuleName"].contains(before) { ofModules.insert(tokens[index]) }
+            if keywords.contains(before) || !isWord && ![")", "]", "}", "?", "!", "`", "."].contains(before) {
+                implied.insert(tokens[index])
+            }
+        }
+        return (implied, ofModules)
+    }
+
+    private static func isWord(_ token: String) -> Bool {
+        token.last.map { $0.isLetter || $0.isNumber || $0 == "_" } ?? false
     }
 
     private static func tokens(of code: String) -> [String] {

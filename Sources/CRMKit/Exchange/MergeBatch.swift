@@ -120,7 +120,7 @@ public struct MergeBatch {
             return nil
         }
         do {
-            return try transaction.log.attempt {
+            return try transaction.attempt {
                 try transaction.merge(module, keeping: kept.id, [other.id], preferences)
             }
         } catch {

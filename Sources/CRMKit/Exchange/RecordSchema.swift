@@ -179,7 +179,7 @@ extension JSONSchema {
 
     /// The schema of a record of a module mentioned under another one.
     private static func mention(_ module: Module) -> JSONSchema {
-        let details = module.mentionedDetails.compactMap(module.field).map { ($0.key, JSONSchema(of: $0)) }
+        let details = module.mentionedDetails.compactMap { module.field($0) }.map { ($0.key, JSONSchema(of: $0)) }
         return object([("id", identifier), ("name", string.orNull)] + details).titled(module.label)
     }
 

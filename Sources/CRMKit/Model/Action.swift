@@ -45,13 +45,24 @@ public struct Action: Sendable {
 
     /// The values that were given for the inputs of an action.
     struct Inputs: Sendable {
-        /// Every input that has a value, a default included, in declared order.
-        private(set) var given: [(field: String, value: Value)] = []
+        /// Every input of the action, null where none was given, in declared order.
+        private var values: [(field: String, value: Value)]
         /// The field values given for the new record that the action makes, including rows for its parts.
         var made: [FieldInput] = []
 
+        /// Nothing given for the inputs of an action.
+        init(of action: Action) { values = action.inputs.map { ($0.key, .null) } }
+
+        /// Every input that has a value, a default included, in declared order.
+        var given: [(field: String, value: Value)] { values.filter { !$0.value.isNull } }
+
         /// The value of an input; null where none was given.
-        subscript(key: String) -> Value { given.first { $0.field == key }?.value ?? .null }
+        ///
+        /// - Precondition: the action has the input.
+        subscript(key: String) -> Value {
+            get { values[place(of: key)].value }
+            set { values[place(of: key)].value = newValue }
+        }
 
         /// The given inputs whose keys are also keys of fields of `module`.
         func fields(of module: Module) -> [(field: String, value: Value)] {
@@ -61,9 +72,11 @@ public struct Action: Sendable {
         /// Whether an input of yes or no was given as yes.
         func isTrue(_ key: String) -> Bool { self[key] == .integer(1) }
 
-        mutating func give(_ key: String, _ value: Value) {
-            given.removeAll { $0.field == key }
-            if !value.isNull { given.append((key, value)) }
+        private func place(of key: String) -> Int {
+            guard let place = values.firstIndex(where: { $0.field == key }) else {
+                preconditionFailure("no input is called '\(key)'")
+            }
+            return place
         }
     }
 

@@ -25,6 +25,8 @@ public struct Draft: Sendable {
     public var module: Module { record.module }
 
     /// The new value of a field. Setting it is for the program itself; input is set by ``give(_:_:)``.
+    ///
+    /// - Precondition: the module has the field, as in all that takes a key.
     public subscript(key: String) -> Value {
         get { record[key] }
         set { record[key] = newValue }
@@ -36,10 +38,14 @@ public struct Draft: Sendable {
         set { record.values[position] = newValue }
     }
 
-    /// Sets a field as input asks; a key the module does not have does nothing.
-    public mutating func give(_ key: String, _ value: Value) {
-        if let position = module.position(of: key) { give(position, value) }
+    /// The code of the currency of the record's amounts, as ``Record/currency`` has it.
+    public var currency: String? {
+        get { record.currency }
+        set { record.currency = newValue }
     }
+
+    /// Sets a field as input asks.
+    public mutating func give(_ key: String, _ value: Value) { give(module.position(required: key), value) }
 
     /// Sets the field at a position as input asks.
     mutating func give(_ position: Int, _ value: Value) {
@@ -49,7 +55,7 @@ public struct Draft: Sendable {
 
     /// Whether input has set a field, be it to null.
     public func isGiven(_ key: String) -> Bool {
-        module.position(of: key).map { given[$0] } ?? false
+        given[module.position(required: key)]
     }
 
     /// Whether input has set the field at a position, be it to null.
@@ -58,7 +64,7 @@ public struct Draft: Sendable {
     /// Whether a field will hold another value than the stored record does; for a new record, whether it holds one.
     public func changes(_ key: String) -> Bool {
         // Rules ask this of every row in bulk, so that the field is looked for once.
-        module.position(of: key).map(changes) ?? false
+        changes(module.position(required: key))
     }
 
     /// Whether the field at a position will hold another value than the stored record does.
@@ -68,7 +74,8 @@ public struct Draft: Sendable {
 
     /// Whether input has set a field, or it will hold another value for another reason.
     func concerns(_ key: String) -> Bool {
-        module.position(of: key).map { given[$0] || changes($0) } ?? false
+        let position = module.position(required: key)
+        return given[position] || changes(position)
     }
 
     /// Marks the later date of a pair as given, with the value it has, when only the earlier date was given. Input that

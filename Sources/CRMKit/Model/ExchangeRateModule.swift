@@ -11,8 +11,8 @@ extension Module {
     /// The digits after the point that a rate has at most.
     static let rateDigits = 10
 
-    static let exchangeRate = Module(
-        bare: .exchangeRate,
+    static let exchangeRate = Declaration(
+        name: .exchangeRate,
         en: "Exchange rate",
         es: "Tipo de cambio",
         plural: (en: "Exchange rates", es: "Tipos de cambio"),
@@ -24,6 +24,7 @@ extension Module {
             .date("date", en: "From", es: "Desde", .required),
             .decimal("rate", en: "Rate", es: "Tipo de cambio", .required, as: .decimal(digits: rateDigits)),
         ],
+        contacts: .referred,
         rules: [
             Rule(
                 watching: ["currency", "target", "date", "rate"],
@@ -34,7 +35,7 @@ extension Module {
                 }
             )
         ]
-    )
+    ).bareModule
 
     private static func checkRate(_ draft: Draft) throws(CRMError) {
         var problems: [CRMError.Problem] = []

@@ -65,7 +65,7 @@ public struct Field: Sendable {
         public static let custom = Traits(rawValue: 1 << 21)
     }
 
-    /// The facts of a field's declaration.
+    /// The facts of a field's declaration. What few fields have is a property here, set by ``with(_:)``.
     struct Facts: Sendable {
         var key: String
         var label: Text
@@ -131,24 +131,9 @@ public struct Field: Sendable {
         es: String,
         traits: Traits = [],
         default defaultValue: Value = .null,
-        note: Text? = nil,
-        singular: String? = nil,
-        expression: String? = nil,
-        variants: FieldVariants? = nil,
-        pattern: NumberPattern? = nil
+        note: Text? = nil
     ) {
-        self.init(
-            key,
-            type,
-            label: Text(en: en, es: es),
-            traits: traits,
-            default: defaultValue,
-            note: note,
-            singular: singular,
-            expression: expression,
-            variants: variants,
-            pattern: pattern
-        )
+        self.init(key, type, label: Text(en: en, es: es), traits: traits, default: defaultValue, note: note)
     }
 
     init(
@@ -157,25 +142,10 @@ public struct Field: Sendable {
         label: Text,
         traits: Traits = [],
         default defaultValue: Value = .null,
-        note: Text? = nil,
-        singular: String? = nil,
-        expression: String? = nil,
-        variants: FieldVariants? = nil,
-        pattern: NumberPattern? = nil
+        note: Text? = nil
     ) {
-        shared = Shared(
-            Facts(
-                key: key,
-                label: label,
-                type: type,
-                traits: traits,
-                defaultValue: defaultValue,
-                note: note,
-                singular: singular,
-                expression: expression,
-                variants: variants,
-                pattern: pattern
-            )
+        self.init(
+            Facts(key: key, label: label, type: type, traits: traits, defaultValue: defaultValue, note: note)
         )
     }
 
@@ -273,7 +243,7 @@ extension Field {
     /// A percentage computed from the record's own columns when it is read; `expression` gives it with four
     /// digits as an integer, or null.
     static func percent(_ key: String, en: String, es: String, computed expression: String) -> Field {
-        Field(key, .percent, en: en, es: es, traits: [.readOnly, .computed], expression: expression)
+        Field(key, .percent, en: en, es: es, traits: [.readOnly, .computed]).with { $0.expression = expression }
     }
 
     /// An amount of money in the record's currency.
@@ -354,6 +324,6 @@ extension Field {
         es: String,
         _ traits: Traits = []
     ) -> Field {
-        Field(key, .list(element), en: en, es: es, traits: traits, singular: singular)
+        Field(key, .list(element), en: en, es: es, traits: traits).with { $0.singular = singular }
     }
 }

@@ -29,6 +29,15 @@ struct KeyPositions: Sendable {
         return nil
     }
 
+    /// Returns the position of a key that the program itself writes, in a rule, an action or a mapping.
+    ///
+    /// - Precondition: there is the key. A misspelt one that did nothing would be a rule that never works, and no test
+    ///   could fail of it.
+    func required(_ key: String, of name: @autoclosure () -> String) -> Int {
+        guard let position = self[key] else { preconditionFailure("\(name()) has no field '\(key)'") }
+        return position
+    }
+
     private static func slot(of key: String) -> Int {
         let bytes = key.utf8
         return (bytes.count &+ 5 &* Int(bytes.last ?? 0)) & (slots - 1)

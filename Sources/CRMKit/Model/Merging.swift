@@ -31,8 +31,8 @@ extension Part {
 
     /// The records merged into a record. The rows are part of the history, so undo and redo remove and restore them, and
     /// they move along when the record itself is merged into another.
-    static let merged = Part(
-        mergedName,
+    static let merged = Declaration(
+        name: mergedName,
         en: "Merged record",
         es: "Registro fusionado",
         plural: (key: "merged_records", en: "Merged records", es: "Registros fusionados"),
@@ -43,7 +43,7 @@ extension Part {
             .code(formerKey, en: "Former external id", es: "Id externo anterior", .key),
             .code(formerCode, en: "Former code", es: "Código anterior", .key),
         ]
-    )
+    ).part
 }
 
 extension Module {

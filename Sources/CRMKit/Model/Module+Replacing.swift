@@ -19,12 +19,12 @@ extension Module {
         }
         var fields = fields
         fields.insert(contentsOf: added, at: fields.count - Self.shared.count)
-        return with(
-            fields,
-            hidden: hidden,
-            asked: asked + added.filter(\.isRequired).map(\.key),
-            keys: referenceKeys.map { $0.looking(in: added, of: self) }
-        )
+        return with {
+            $0.fields = fields
+            $0.hidden = hidden
+            $0.asked = asked + added.filter(\.isRequired).map(\.key)
+            $0.keys = referenceKeys.map { $0.looking(in: added, of: self) }
+        }
     }
 
     /// Returns the module with some of its fields replaced by others with the same keys.
@@ -33,7 +33,10 @@ extension Module {
     func replacing(_ other: (Field) -> Field?) -> Module {
         let others = fields.map(other)
         guard others.contains(where: { $0 != nil }) else { return self }
-        return with(zip(fields, others).map { $1 ?? $0 }, hidden: [], asked: asked)
+        return with {
+            $0.fields = zip(fields, others).map { $1 ?? $0 }
+            $0.hidden = []
+        }
     }
 
     /// Returns the module with its link definition and some of its parts replaced by others with the same names.
@@ -42,50 +45,15 @@ extension Module {
     ///   - link: the module's links with contacts, if it has any.
     ///   - other: returns the replacement of a part, or `nil` to keep it.
     func replacing(link: LinkDefinition?, parts other: (Part) -> Part?) -> Module {
-        with(
-            fields,
-            hidden: Array(hiddenFields),
-            asked: asked,
-            contacts: link.map(ContactRelation.many),
-            parts: parts.map { other($0) ?? $0 }
-        )
+        with { declaration in
+            if let link { declaration.contacts = .many(link) }
+            declaration.parts = parts.map { other($0) ?? $0 }
+        }
     }
 
-    private func with(
-        _ fields: [Field],
-        hidden: [Field],
-        asked: [String],
-        keys: [ReferenceKey]? = nil,
-        contacts: ContactRelation? = nil,
-        parts: [Part]? = nil
-    ) -> Module {
-        Module(
-            name,
-            label: label,
-            plural: plural,
-            gender: gender,
-            synonyms: otherWords,
-            kin: kin,
-            display: display,
-            fields: fields,
-            hidden: hidden,
-            keys: keys ?? referenceKeys,
-            contacts: contacts ?? self.contacts,
-            listed: listed,
-            mention: mention,
-            knownBy: knownBy,
-            asked: asked,
-            dateOrders: dateOrders,
-            datedBy: datedBy,
-            occasions: occasions,
-            parts: parts ?? self.parts,
-            actions: actions,
-            choosing: verbChoices,
-            settings: settings,
-            rules: rules,
-            merging: merging,
-            resemblance: resemblance,
-            prompting: prompting
-        )
+    private func with(_ change: (inout Declaration) -> Void) -> Module {
+        var declaration = declaration
+        change(&declaration)
+        return Module(declaration)
     }
 }

@@ -31,65 +31,69 @@ public final class Module: Sendable {
         }
     }
 
+    /// All that was written of the module, with the fields of all modules.
+    let declaration: Declaration
     /// The stable name.
-    public let name: ModuleName
+    public var name: ModuleName { declaration.name }
     /// What people call one record: the singular noun.
     public let label: Text
     /// What people call several records: the plural noun.
     public let plural: Text
     /// The grammatical gender of the word for a record in Spanish.
-    let gender: Gender
+    var gender: Gender { declaration.gender }
     /// Other words for a record, separated by blanks.
-    let otherWords: String
+    var otherWords: String { declaration.synonyms }
     /// Words for related kinds of records that have no module of their own.
-    let kin: String
+    var kin: String { declaration.kin }
     /// Every field in declared order: `id`, the module's own, then those all modules share.
     public let fields: [Field]
     /// Every field that records have values of: ``fields``, then those removed from the file's definitions, which are hidden.
     let allFields: [Field]
     /// How the display name of a record is made.
-    public let display: Display
+    public var display: Display { declaration.display }
     /// How the records are related to contacts.
-    public let contacts: ContactRelation
+    public var contacts: ContactRelation { declaration.contacts }
     /// The keys by which references name a record, besides its id, `ext:` and `name:`.
     public let referenceKeys: [ReferenceKey]
     /// Which dates must be in order.
-    public let dateOrders: [DateOrder]
+    public var dateOrders: [DateOrder] { declaration.dateOrders }
     /// The date or moment whose exchange rates apply to its amounts; `nil` for today's.
-    public let datedBy: String?
+    public var datedBy: String? { declaration.datedBy }
     /// The fields a table shows unless columns are asked for.
-    public let listed: [String]
+    public var listed: [String] { declaration.listed }
     /// The columns shown of a record that is listed under another one.
-    let mention: Mention
+    var mention: Mention { declaration.mention }
     /// Paths to the values that distinguish records with the same name, in the order in which messages name them.
-    let knownBy: [String]
+    var knownBy: [String] { declaration.knownBy ?? [] }
     /// The fields a form asks for, in order.
-    public let asked: [String]
+    public var asked: [String] { declaration.asked ?? [] }
     /// The rows that belong to a record.
     public let parts: [Part]
     /// The dates that matter on timelines and on the page of a day, including those at which tracked fields changed.
     public let occasions: [Occasion]
     /// The verbs of the module beyond those that every module has.
-    public let actions: [Action]
+    public var actions: [Action] { declaration.actions }
     /// The settings of the module that a database file can configure, each a choice field: `purchase-order.approval`.
-    let settings: [Field]
+    var settings: [Field] { declaration.settings }
     /// The choices that verbs other than actions write by themselves, such as the direction of an imported message.
-    let verbChoices: [(verb: String, choices: [FixedChoice])]
+    var verbChoices: [(verb: String, choices: [FixedChoice])] { declaration.choosing }
     /// The rules of the module, for what the definitions of fields cannot express.
-    let rules: [Rule]
+    var rules: [Rule] { declaration.rules }
     /// The rules that write consequences of a stored record: the module's own, then those that keep the periods of
     /// tracked fields.
     let followingRules: [Rule]
     /// The rules that derive something from a record and its rows.
     let derivingRules: [Rule]
     /// How records can be merged; `nil` when they cannot.
-    public let merging: Merging?
+    public var merging: Merging? { declaration.merging }
     /// The criteria by which records may be duplicates; `nil` when duplicates are not searched for.
-    public let resemblance: Resemblance?
+    public var resemblance: Resemblance? { declaration.resemblance }
     /// What a form proposes, and further questions it asks.
-    let prompting: Prompting
+    var prompting: Prompting { declaration.prompting }
     /// The positions of the fields by key.
     private let positions: KeyPositions
+    /// The positions of the fields by key, with those that are hidden: rules and history may be about these too.
+    private let allPositions: KeyPositions
     /// The default values of a new record, as far as fields have one, with their positions.
     let defaults: [(position: Int, value: Value)]
     /// The positions of the required fields, without booleans, which always have a value.
@@ -116,193 +120,33 @@ public final class Module: Sendable {
     let sharedKeys: [ReferenceKey]
     /// The positions of the fields of ``sharedKeys``.
     let sharedKeyPositions: [Int]
+    /// The position of the currency of the amounts; `nil` where there are none.
+    let currencyPosition: Int?
     /// The position of the moment of creation.
     let createdPosition: Int
     /// The position of the moment of the last change.
     let updatedPosition: Int
 
-    /// Creates a module from its own fields; the fields that all modules have are added.
-    ///
-    /// - Parameters:
-    ///   - synonyms: other words that people write for a record. An error suggests the module's name for them.
-    ///   - kin: words for kinds of records that do not exist here and that these come close to.
-    ///   - keys: reference keys that look in several fields, in a field that is no natural key by itself, or in rows of
-    ///     parts: `point.phone`.
-    ///   - listed: the columns of a table in order; `id` and the display name come first automatically.
-    ///   - mention: the details shown of a record that is listed under another one.
-    ///   - knownBy: paths to values that tell records with the same name apart; by default the mentioned columns.
-    ///   - asked: the fields of a form in order; by default the required ones, the listed ones and those of the display
-    ///     name.
-    ///   - datedBy: the date or moment whose exchange rates apply to the amounts.
-    ///   - occasions: the dates that matter on timelines and on the page of a day.
-    convenience init(
-        _ name: ModuleName,
-        en: String,
-        es: String,
-        plural: (en: String, es: String),
-        gender: Gender,
-        synonyms: String = "",
-        kin: String = "",
-        display: Display = .field("name"),
-        fields own: [Field],
-        keys: [(prefix: String, fields: [String])] = [],
-        contacts: ContactRelation,
-        listed: [String],
-        mention: Mention = Mention(),
-        knownBy: [String]? = nil,
-        asked: [String]? = nil,
-        dateOrders: [DateOrder] = [],
-        datedBy: String? = nil,
-        occasions: [Occasion] = [],
-        parts: [Part] = [],
-        actions: [Action] = [],
-        choosing verbChoices: [(verb: String, choices: [FixedChoice])] = [],
-        settings: [Field] = [],
-        rules: [Rule] = [],
-        merging: Merging? = nil,
-        resemblance: Resemblance? = nil,
-        prompting: Prompting = Prompting()
-    ) {
-        let displayKey = Self.displayKey(of: display)
-        let fields = Self.completed(own, display: display, contacts: contacts)
-        let listed = ["id", displayKey] + listed
-        var isShown = Set(listed)
-        if case .composed(let keys, _, _, _, _) = display { isShown.formUnion(keys) }
-        self.init(
-            name,
-            label: Text(en: en, es: es),
-            plural: Text(en: plural.en, es: plural.es),
-            gender: gender,
-            synonyms: synonyms,
-            kin: kin,
-            display: display,
-            fields: fields,
-            keys: keys.map { ReferenceKey($0.prefix, $0.fields) },
-            contacts: contacts,
-            listed: listed,
-            mention: mention,
-            knownBy: knownBy ?? mention.columns.filter { !$0.contains(".") },
-            asked: asked ?? fields.filter { $0.isWritable && ($0.isRequired || isShown.contains($0.key)) }.map(\.key),
-            dateOrders: dateOrders,
-            datedBy: datedBy,
-            occasions: occasions,
-            parts: parts,
-            actions: actions,
-            choosing: verbChoices,
-            settings: settings,
-            rules: rules,
-            merging: merging,
-            resemblance: resemblance,
-            prompting: prompting
-        )
-    }
-
-    /// Defines records of the engine's own, which have no more fields than it names and those that the engine keeps:
-    /// their id, external id and times.
-    convenience init(
-        bare name: ModuleName,
-        en: String,
-        es: String,
-        plural: (en: String, es: String),
-        gender: Gender,
-        display: Display,
-        fields own: [Field],
-        rules: [Rule]
-    ) {
-        let isKept: Set = ["external_id", "created_at", "updated_at"]
-        let fields = Self.completed(own, display: display, contacts: .referred)
-            .filter { field in !Self.shared.contains { $0.key == field.key } || isKept.contains(field.key) }
-        self.init(
-            name,
-            label: Text(en: en, es: es),
-            plural: Text(en: plural.en, es: plural.es),
-            gender: gender,
-            synonyms: "",
-            kin: "",
-            display: display,
-            fields: fields,
-            keys: [],
-            contacts: .referred,
-            listed: ["id", Self.displayKey(of: display)],
-            mention: Mention(),
-            knownBy: [],
-            asked: [],
-            dateOrders: [],
-            datedBy: nil,
-            occasions: [],
-            parts: [],
-            actions: [],
-            choosing: [],
-            settings: [],
-            rules: rules,
-            merging: nil,
-            resemblance: nil,
-            prompting: Prompting()
-        )
-    }
-
-    /// Defines a module from all that it holds, and works out what rows need to know of it.
-    init(
-        _ name: ModuleName,
-        label: Text,
-        plural: Text,
-        gender: Gender,
-        synonyms: String,
-        kin: String,
-        display: Display,
-        fields: [Field],
-        hidden: [Field] = [],
-        keys: [ReferenceKey],
-        contacts: ContactRelation,
-        listed: [String],
-        mention: Mention,
-        knownBy: [String],
-        asked: [String],
-        dateOrders: [DateOrder],
-        datedBy: String?,
-        occasions: [Occasion],
-        parts: [Part],
-        actions: [Action],
-        choosing verbChoices: [(verb: String, choices: [FixedChoice])],
-        settings: [Field],
-        rules: [Rule],
-        merging: Merging?,
-        resemblance: Resemblance?,
-        prompting: Prompting
-    ) {
-        self.name = name
-        self.label = label
-        self.plural = plural
-        self.gender = gender
-        otherWords = synonyms
-        self.kin = kin
-        self.display = display
+    /// Makes a module of a whole declaration, and works out what rows need to know of it.
+    init(_ declaration: Declaration) {
+        self.declaration = declaration
+        label = Text(en: declaration.en, es: declaration.es)
+        plural = Text(en: declaration.plural.en, es: declaration.plural.es)
+        let fields = declaration.fields
         self.fields = fields
-        allFields = fields + hidden
-        self.contacts = contacts
-        self.listed = listed
-        self.mention = mention
-        self.knownBy = knownBy
-        self.asked = asked
-        self.dateOrders = dateOrders
-        self.datedBy = datedBy
+        allFields = fields + declaration.hidden
         let tracked = fields.filter { $0.traits.contains(.tracked) }
-        self.parts =
-            parts.filter { $0.tracked == nil && $0.name != Part.mergedName } + tracked.map(Part.periods)
-            + (merging == nil ? [] : [.merged])
-        self.merging = merging
-        self.resemblance = resemblance
+        parts =
+            declaration.parts.filter { $0.tracked == nil && $0.name != Part.mergedName } + tracked.map(Part.periods)
+            + (declaration.merging == nil ? [] : [.merged])
         let changes = tracked.map(Occasion.change)
-        self.occasions = occasions.filter { occasion in !changes.contains { $0.source == occasion.source } } + changes
-        followingRules = rules.filter { $0.after != nil } + tracked.map(Rule.tracking)
-        self.actions = actions
-        self.verbChoices = verbChoices
-        self.settings = settings
-        self.rules = rules
-        derivingRules = rules.filter { $0.derivation != nil }
-        self.prompting = prompting
+        occasions =
+            declaration.occasions.filter { occasion in !changes.contains { $0.source == occasion.source } } + changes
+        followingRules = declaration.rules.filter { $0.after != nil } + tracked.map(Rule.tracking)
+        derivingRules = declaration.rules.filter { $0.derivation != nil }
         let index = KeyPositions(fields.map(\.key))
         positions = index
+        allPositions = declaration.hidden.isEmpty ? index : KeyPositions(allFields.map(\.key))
         defaults = allFields.enumerated().map { ($0, $1.defaultValue) }.filter { !$1.isNull }
         requiredPositions = fields.indices.filter { fields[$0].isRequired || fields[$0].type == .boolean }
         moneyPositions = fields.indices.filter { fields[$0].type == .money }
@@ -310,15 +154,17 @@ public final class Module: Sendable {
         boundedPositions = fields.indices.filter { fields[$0].hasBounds }
         longTextPositions = fields.indices.filter { fields[$0].isLongText }
         numberedPositions = fields.indices.filter { fields[$0].pattern != nil }
-        displayPosition = index[Self.displayKey(of: display)] ?? 0
+        displayPosition = index[declaration.display.key] ?? 0
         composedPositions =
-            if case .composed(let keys, _, _, _, _) = display { keys.compactMap { index[$0] } } else { [] }
-        dateOrderPositions = dateOrders.compactMap { order in
+            if case .composed(let keys, _, _, _, _) = declaration.display { keys.compactMap { index[$0] } } else { [] }
+        dateOrderPositions = declaration.dateOrders.compactMap { order in
             guard let earlier = index[order.earlier], let later = index[order.later] else { return nil }
             return (earlier, later)
         }
+        currencyPosition = index[Self.currency.key]
         createdPosition = fields.count - 2
         updatedPosition = fields.count - 1
+        let keys = declaration.keys
         let referenceKeys =
             keys
             + fields.filter { field in field.traits.contains(.key) && !keys.contains { $0.prefix == field.key } }
@@ -335,28 +181,35 @@ public final class Module: Sendable {
     /// The fields that hold a day or a moment.
     public var dateFields: [Field] { fields.filter { $0.type.form == .date || $0.type.form == .moment } }
 
-    /// The field with a key, in either spelling of the hyphen. `name` is also the display field's other name.
-    public func field(_ key: String) -> Field? {
-        position(of: key).map { fields[$0] }
-    }
+    /// The field with a key.
+    public func field(_ key: String) -> Field? { positions[key].map { fields[$0] } }
 
-    /// Returns the position of a field in ``fields``. Hyphens in the key count as underscores, and `name` is the
-    /// display name.
-    public func position(of key: String) -> Int? {
+    /// Returns the position of a field in ``fields``.
+    public func position(of key: String) -> Int? { positions[key] }
+
+    /// The field with a key that the program itself writes.
+    ///
+    /// - Precondition: the module has the field, be it hidden.
+    public func field(required key: String) -> Field { allFields[position(required: key)] }
+
+    /// Returns the position in ``allFields`` of a field whose key the program itself writes.
+    ///
+    /// - Precondition: the module has the field, be it hidden.
+    func position(required key: String) -> Int { allPositions.required(key, of: name.rawValue) }
+
+    /// The field that people name by a word, as ``position(spelled:)`` has it.
+    public func field(spelled word: String) -> Field? { position(spelled: word).map { fields[$0] } }
+
+    /// Returns the position in ``fields`` of the field that people name by a word: its key, in which hyphens count as
+    /// underscores, or `name` for the display name.
+    public func position(spelled key: String) -> Int? {
         if let position = positions[key] { return position }
         let canonical = key.utf8.contains(UInt8(ascii: "-")) ? String(key.map { $0 == "-" ? "_" : $0 }) : key
         return positions[canonical] ?? (canonical == "name" ? positions[displayKey] : nil)
     }
 
     /// The field whose value a record is called by.
-    public var displayKey: String { Self.displayKey(of: display) }
-
-    private static func displayKey(of display: Display) -> String {
-        switch display {
-        case .field(let key): key
-        case .composed: "name"
-        }
-    }
+    public var displayKey: String { display.key }
 
     /// The number of the module's documents, whose pattern a file can configure.
     public var documentNumber: Field? {

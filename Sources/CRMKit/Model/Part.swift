@@ -38,8 +38,70 @@ public struct Part: Sendable {
         }
     }
 
+    /// The definition of a part as it is written. What a part is to have besides is a property here, with a default.
+    struct Declaration: Sendable {
+        /// The stable name of one row, in snake_case: `point`. Options and the lines of an export are called so.
+        var name: String
+        /// What people call one row, in English.
+        var en: String
+        /// What people call one row, in Spanish.
+        var es: String
+        /// What people call several rows, and the key under which JSON has the rows of a record, and by which paths name
+        /// them: `points`.
+        var plural: (key: String, en: String, es: String)
+        /// The grammatical gender of the word for a row in Spanish.
+        var gender: Gender
+        /// Other words for the part, in addition to its name and labels, separated by blanks.
+        var synonyms = ""
+        /// Who sees and gives the rows.
+        var visibility: Visibility = .shown
+        /// The fields that an option takes in this order, with colons between them: `email:ana@example.org`.
+        var shorthand: [String] = []
+        /// The fields of a row, in order.
+        var fields: [Field]
+        /// The keys of the fields that an example of a row gives, for a part whose required fields do not make a good
+        /// example.
+        var shownInExamples: [String] = []
+        /// The keys of the fields that a form asks for in each row, beginning with its subject: references, then a text.
+        /// A form asks for no rows of a part that has none.
+        var asked: [String] = []
+        /// The keys of further fields that a form shows of a row after it has asked for it: those that result from the
+        /// answers.
+        var told: [String] = []
+        /// Other words for fields.
+        var aliases: [Alias] = []
+        /// The keys of the fields that take an amount of more decimals than money has, by those that it is given for.
+        var preciseFields: [String: String] = [:]
+        /// The keys of the fields that are copied from a referenced record when nothing is given for them, by the key of
+        /// the reference field. The text form of a row names such a field even when it is empty.
+        var supplied: [String: [String]] = [:]
+        /// Whether rows of a record that hold the same are different rows: two hours of work are, one number twice is not.
+        var holdsEqualRows = false
+        /// Completes and checks a row of a record before it is stored. Derived fields are computed anew each time.
+        var complete: (@Sendable (inout PartDraft, Record, any RuleContext) throws -> Void)?
+        /// The keys of the numbers that must all be zero before a row can be removed; ``holdsBack`` gives the reason.
+        var heldBy: [String] = []
+        /// Returns the reason why a row cannot be removed; `nil` if it can.
+        var holdsBack: (@Sendable (PartDraft) -> Text?)?
+        /// Informs the user about consequences when rows of a record are moved or removed. For rows that are added or
+        /// changed, ``complete`` does this.
+        var tellsChange: (@Sendable (Record, any RuleContext) -> Void)?
+        /// What input may change in the rows only with an option that insists on it, in the words of that option; `nil` for
+        /// nothing.
+        var insisting: Text?
+        /// The key of the tracked field whose periods the rows are.
+        var tracking: String?
+        /// Fields that rows have values of, but which nothing shows: those removed from the file's definitions.
+        var hidden: [Field] = []
+
+        /// The part that is defined so.
+        var part: Part { Part(self) }
+    }
+
+    /// All that was written of the part.
+    private let declaration: Declaration
     /// The stable name of one row, in snake_case: `point`. Options and the lines of an export are called so.
-    public let name: String
+    public var name: String { declaration.name }
     /// What people call one row: the singular noun.
     public let label: Text
     /// What people call several rows: the plural noun.
@@ -47,105 +109,58 @@ public struct Part: Sendable {
     /// The Spanish noun for a row, for sentences.
     public let spanish: SpanishNoun
     /// The fields of a row, in order.
-    public private(set) var fields: [Field]
+    public var fields: [Field] { declaration.fields }
     /// Every field that rows have values of: ``fields``, then those that were removed from the file's definitions and are
     /// seen no more.
-    private(set) var allFields: [Field]
+    let allFields: [Field]
     /// The positions of the fields in ``allFields``, by key.
-    private var positions: KeyPositions
+    private let positions: KeyPositions
     /// The default values of a new row.
-    private(set) var defaults: [Value]
+    let defaults: [Value]
     /// The key under which JSON has the rows of a record, and by which paths name them: `points`.
-    public let key: String
+    public var key: String { declaration.plural.key }
     /// Who sees and gives the rows.
-    public let visibility: Visibility
+    public var visibility: Visibility { declaration.visibility }
     /// The fields that an option takes in this order, with colons between them: `email:ana@example.org`.
-    public let shorthand: [String]
-    /// The keys of the fields that an example of a row gives, for a part whose required fields do not make a good
-    /// example.
-    public let shownInExamples: [String]
-    /// The keys of the fields that a form asks for in each row, beginning with its subject: references, then a text.
-    /// A form asks for no rows of a part that has none.
-    public let asked: [String]
-    /// The keys of further fields that a form shows of a row after it has asked for it: those that result from the
-    /// answers.
-    public let told: [String]
+    public var shorthand: [String] { declaration.shorthand }
+    /// The keys of the fields that an example of a row gives.
+    public var shownInExamples: [String] { declaration.shownInExamples }
+    /// The keys of the fields that a form asks for in each row, beginning with its subject.
+    public var asked: [String] { declaration.asked }
+    /// The keys of further fields that a form shows of a row after it has asked for it.
+    public var told: [String] { declaration.told }
     /// Other words for the part, in addition to its name and labels.
     public let synonyms: [String]
     /// Other words for fields.
-    public let aliases: [Alias]
+    public var aliases: [Alias] { declaration.aliases }
     /// The keys of the fields that take an amount of more decimals than money has, by those that it is given for.
-    let preciseFields: [String: String]
-    /// The keys of the fields that are copied from a referenced record when nothing is given for them, by the key of
-    /// the reference field. The text form of a row names such a field even when it is empty.
-    let supplied: [String: [String]]
-    /// Completes and checks a row of a record before it is stored. Derived fields are computed anew each time.
-    let complete: (@Sendable (inout PartDraft, Record, any RuleContext) throws -> Void)?
-    /// Whether rows of a record that hold the same are different rows: two hours of work are, one number twice is not.
-    let holdsEqualRows: Bool
-    /// The keys of the numbers that must all be zero before a row can be removed; ``holdsBack`` gives the reason.
-    let heldBy: [String]
+    var preciseFields: [String: String] { declaration.preciseFields }
+    /// The keys of the fields that are copied from a referenced record, by the key of the reference field.
+    var supplied: [String: [String]] { declaration.supplied }
+    /// Completes and checks a row of a record before it is stored.
+    var complete: (@Sendable (inout PartDraft, Record, any RuleContext) throws -> Void)? { declaration.complete }
+    /// Whether rows of a record that hold the same are different rows.
+    var holdsEqualRows: Bool { declaration.holdsEqualRows }
+    /// The keys of the numbers that must all be zero before a row can be removed.
+    var heldBy: [String] { declaration.heldBy }
     /// Returns the reason why a row cannot be removed; `nil` if it can.
-    let holdsBack: (@Sendable (PartDraft) -> Text?)?
-    /// Informs the user about consequences when rows of a record are moved or removed. For rows that are added or changed,
-    /// ``complete`` does this.
-    let tellsChange: (@Sendable (Record, any RuleContext) -> Void)?
-    /// What input may change in the rows only with an option that insists on it, in the words of that option; `nil` for
-    /// nothing.
-    public let insisting: Text?
+    var holdsBack: (@Sendable (PartDraft) -> Text?)? { declaration.holdsBack }
+    /// Informs the user about consequences when rows of a record are moved or removed.
+    var tellsChange: (@Sendable (Record, any RuleContext) -> Void)? { declaration.tellsChange }
+    /// What input may change in the rows only with an option that insists on it.
+    public var insisting: Text? { declaration.insisting }
     /// The key of the tracked field whose periods the rows are.
-    let tracked: String?
+    var tracked: String? { declaration.tracking }
 
-    /// Declares a part.
-    init(
-        _ name: String,
-        en: String,
-        es: String,
-        plural: (key: String, en: String, es: String),
-        gender: Gender,
-        synonyms: String = "",
-        visibility: Visibility = .shown,
-        shorthand: [String] = [],
-        fields: [Field],
-        shownInExamples: [String] = [],
-        asked: [String] = [],
-        told: [String] = [],
-        aliases: [Alias] = [],
-        preciseFields: [String: String] = [:],
-        supplied: [String: [String]] = [:],
-        holdsEqualRows: Bool = false,
-        complete: (@Sendable (inout PartDraft, Record, any RuleContext) throws -> Void)? = nil,
-        heldBy: [String] = [],
-        holdsBack: (@Sendable (PartDraft) -> Text?)? = nil,
-        tellsChange: (@Sendable (Record, any RuleContext) -> Void)? = nil,
-        insisting: Text? = nil,
-        tracking tracked: String? = nil
-    ) {
-        self.name = name
-        label = Text(en: en, es: es)
-        self.plural = Text(en: plural.en, es: plural.es)
-        spanish = SpanishNoun(es, plural: plural.es, gender)
-        key = plural.key
-        self.visibility = visibility
-        self.shorthand = shorthand
-        self.fields = fields
-        allFields = fields
-        positions = KeyPositions(fields.map(\.key))
-        defaults = fields.map(\.defaultValue)
-        self.shownInExamples = shownInExamples
-        self.asked = asked
-        self.told = told
-        self.synonyms = synonyms.split(separator: " ").map(String.init)
-        self.aliases = aliases
-        self.preciseFields = preciseFields
-        self.supplied = supplied
-        self.holdsEqualRows = holdsEqualRows
-        self.complete = complete
-        self.heldBy = heldBy
-        self.holdsBack = holdsBack
-        self.tellsChange = tellsChange
-        self.insisting = insisting
-        self.tracked = tracked
+    private init(_ declaration: Declaration) {
+        self.declaration = declaration
+        label = Text(en: declaration.en, es: declaration.es)
+        plural = Text(en: declaration.plural.en, es: declaration.plural.es)
+        spanish = SpanishNoun(declaration.es, plural: declaration.plural.es, declaration.gender)
+        allFields = declaration.fields + declaration.hidden
+        positions = KeyPositions(allFields.map(\.key))
+        defaults = allFields.map(\.defaultValue)
+        synonyms = declaration.synonyms.split(separator: " ").map(String.init)
     }
 
     /// Whether the meaning of its rows depends on their record: amounts are in its currency.
@@ -177,6 +192,14 @@ public struct Part: Sendable {
     public var words: [String] { writableFields.map(\.key) + aliases.map(\.word) }
     /// Returns the position of a field in ``allFields``, which begins with ``fields``.
     public func position(of key: String) -> Int? { positions[key] }
+    /// Returns the position in ``allFields`` of a field whose key the program itself writes.
+    ///
+    /// - Precondition: the part has the field.
+    public func position(required key: String) -> Int { positions.required(key, of: name) }
+    /// The field with a key that the program itself writes.
+    ///
+    /// - Precondition: the part has the field.
+    func field(required key: String) -> Field { allFields[position(required: key)] }
     /// The key of the position of a row among the rows of its record.
     public static let positionKey = "position"
     /// The positions that rows can have.
@@ -191,12 +214,10 @@ extension Part {
     ///   - added: fields whose keys no field of the part has.
     ///   - hidden: such fields too; rows hold values for them, but nothing shows them.
     func replacing(_ other: (Field) -> Field?, adding added: [Field], hidden: [Field]) -> Part {
-        var part = self
-        part.fields = fields.map { other($0) ?? $0 } + added
-        part.allFields = part.fields + hidden
-        part.positions = KeyPositions(part.allFields.map(\.key))
-        part.defaults = part.allFields.map(\.defaultValue)
-        return part
+        var declaration = declaration
+        declaration.fields = fields.map { other($0) ?? $0 } + added
+        declaration.hidden = hidden
+        return declaration.part
     }
 }
 
@@ -234,10 +255,10 @@ public struct PartDraft: Sendable {
         former = values
     }
 
-    /// Sets a field as input asks; a key the part does not have does nothing.
-    mutating func give(_ key: String, _ value: Value) {
-        if let position = part.position(of: key) { give(position, value) }
-    }
+    /// Sets a field as input asks.
+    ///
+    /// - Precondition: the part has the field, as in all that takes a key.
+    mutating func give(_ key: String, _ value: Value) { give(part.position(required: key), value) }
 
     /// Sets the field at a position as input asks.
     mutating func give(_ position: Int, _ value: Value) {
@@ -248,8 +269,8 @@ public struct PartDraft: Sendable {
 
     /// Whether input has set a field, be it to null.
     func isGiven(_ key: String) -> Bool {
-        guard !given.isEmpty, let position = part.position(of: key) else { return false }
-        return given[position]
+        let position = part.position(required: key)
+        return !given.isEmpty && given[position]
     }
 
     /// Whether input has set any field.
@@ -257,7 +278,7 @@ public struct PartDraft: Sendable {
 
     /// Whether a field will hold another value than the stored row does; for a new row, whether it holds one.
     func changes(_ key: String) -> Bool {
-        guard let position = part.position(of: key) else { return false }
+        let position = part.position(required: key)
         return values[position] != (original?[position] ?? .null)
     }
 
@@ -269,8 +290,8 @@ public struct PartDraft: Sendable {
 
     /// Returns the value of a field in the row that this one replaces; null when there is none.
     func formerValue(_ key: String) -> Value {
-        guard let former, let position = part.position(of: key) else { return .null }
-        return former[position]
+        let position = part.position(required: key)
+        return former?[position] ?? .null
     }
 
     /// Lets the part complete the row, then looks whether anything is missing or out of bounds.
@@ -313,18 +334,18 @@ public struct PartDraft: Sendable {
         guard part.fields[index].hasBounds, value != (original?[index] ?? .null) else { return nil }
         let field = part.fields[index]
         guard let fault = field.fault(of: value, today: context.today) else { return nil }
-        let text = field.type.text(of: value, currency: owner["currency"].text)
+        let text = field.type.text(of: value, currency: owner.currency)
         return CRMError.Problem(field: field.key, value: text, reason: fault.reason)
     }
 
-    /// The value of the field with a key; setting it is the program's doing, input goes through ``give(_:_:)``. Setting a
-    /// key the part does not have does nothing.
+    /// The value of the field with a key; setting it is the program's doing, input goes through ``give(_:_:)``.
     subscript(key: String) -> Value {
-        get { part.position(of: key).map { values[$0] } ?? .null }
-        set {
-            if let position = part.position(of: key) { values[position] = newValue }
-        }
+        get { values[part.position(required: key)] }
+        set { values[part.position(required: key)] = newValue }
     }
+
+    /// The value of the field with a key; null where the part has none.
+    func value(ifAny key: String) -> Value { part.position(of: key).map { values[$0] } ?? .null }
 }
 
 /// A row of a part as it is stored.
@@ -336,9 +357,10 @@ public struct PartRow: Sendable {
     /// As stored, one for each field of the part.
     public let values: [Value]
 
-    /// Returns the value of a field of the row; null for a key that `part` does not have. The row must belong to
-    /// `part`.
-    public func value(_ key: String, of part: Part) -> Value { part.position(of: key).map { values[$0] } ?? .null }
+    /// Returns the value of a field of the row.
+    ///
+    /// - Precondition: the row belongs to `part`, which has the field.
+    public func value(_ key: String, of part: Part) -> Value { values[part.position(required: key)] }
 }
 
 extension Module {
@@ -350,6 +372,13 @@ extension Module {
     var namedParts: [Part] { shownParts + gatheredParts }
     /// The part of a name.
     func part(named name: String) -> Part? { parts.first { $0.name == name } }
+    /// The part of a name that the program itself writes.
+    ///
+    /// - Precondition: records of the module have the part.
+    func part(required partName: String) -> Part {
+        guard let part = part(named: partName) else { preconditionFailure("\(name) has no part '\(partName)'") }
+        return part
+    }
     /// Whether an option, column or path with this name means a part: its name or its plural key.
     func calls(aPart key: String) -> Bool { namedParts.contains { $0.name == key || $0.key == key } }
     /// The parts that people and programs give.

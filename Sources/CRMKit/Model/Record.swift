@@ -26,15 +26,27 @@ public struct Record: Sendable {
         self.values = values
     }
 
-    /// The value of the field with a key; setting a key the module does not have does nothing.
+    /// The value of the field with a key.
+    ///
+    /// - Precondition: the module has the field; ``value(ifAny:)`` is for records of any module.
     public subscript(key: String) -> Value {
-        get { module.position(of: key).map { values[$0] } ?? .null }
+        get { values[module.position(required: key)] }
+        set { values[module.position(required: key)] = newValue }
+    }
+
+    /// The value of the field with a key; null where the module has none.
+    public func value(ifAny key: String) -> Value { module.position(of: key).map { values[$0] } ?? .null }
+
+    /// The code of the currency of the record's amounts; `nil` where none is set. Setting it does nothing where records of
+    /// the module have no amounts.
+    public var currency: String? {
+        get { module.currencyPosition.flatMap { values[$0].text } }
         set {
-            if let position = module.position(of: key) { values[position] = newValue }
+            if let position = module.currencyPosition { values[position] = newValue.map(Value.text) ?? .null }
         }
     }
 
-    /// The record's id, zero while it is not stored.
+    /// The record's id; zero where it is null, while the record is not stored.
     public var id: Int64 { values[0].integer ?? 0 }
     /// The display name; the noun and id for a record without a name.
     public var displayName: String {

@@ -21,7 +21,8 @@ struct Rule: Sendable {
         /// Whether a field has another value than before.
         func changes(_ key: String) -> Bool {
             guard let old else { return true }
-            return new.module.position(of: key).map { old.values[$0] != new.values[$0] } ?? false
+            let position = new.module.position(required: key)
+            return old.values[position] != new.values[position]
         }
     }
 
@@ -113,7 +114,7 @@ struct Rule: Sendable {
         if let concerns = derivation?.concerns, !concerns(change.new), change.old.map(concerns) != true { return false }
         guard change.old == nil else { return watching.contains(where: change.changes) }
         let module = change.new.module
-        return watching.contains { change.new[$0] != module.field($0)?.defaultValue }
+        return watching.contains { change.new[$0] != module.field(required: $0).defaultValue }
     }
 
     /// Whether the rule must run after a change.
@@ -300,7 +301,7 @@ extension Rule {
                 let record = change.new
                 guard record[flag] == .integer(1) else { return }
                 let module = record.module
-                let label = module.field(flag)?.label ?? Text(flag)
+                let label = module.field(required: flag).label
                 let same = group.map { (field: $0, value: record[$0]) }
                 for id in try writer.ids(of: module.name, having: [(flag, .integer(1))] + same) where id != record.id {
                     try writer.set([(flag, .integer(0))], of: id, in: module.name)
@@ -322,7 +323,7 @@ extension Rule {
             watching: Set([reference] + keys),
             before: { draft, context in
                 guard draft.gives(reference), draft.changes(reference), let id = draft[reference].integer,
-                    let target = draft.module.field(reference)?.type.target
+                    let target = draft.module.field(required: reference).type.target
                 else { return }
                 for key in keys where !draft.isGiven(key) && draft[key].isNull {
                     draft[key] = try context.value(of: key, in: target, id: id)

@@ -11,8 +11,8 @@ extension Part {
     /// The periods in which a tracked field had each of its values, in order: how long a sale stayed in a stage is plain
     /// SQL then.
     static func periods(of field: Field) -> Part {
-        Part(
-            "\(field.key)_period",
+        Declaration(
+            name: "\(field.key)_period",
             en: "\(field.label.en) period",
             es: "Periodo de \(field.label.es.lowercased())",
             plural: (
@@ -27,7 +27,7 @@ extension Part {
                 .dateTime(periodEnd, en: "Left at", es: "Término"),
             ],
             tracking: field.key
-        )
+        ).part
     }
 }
 

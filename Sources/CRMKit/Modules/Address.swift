@@ -6,8 +6,8 @@ extension ModuleName {
 }
 
 extension Module {
-    static let address = Module(
-        .address,
+    static let address = Declaration(
+        name: .address,
         en: "Address",
         es: "Dirección",
         plural: (en: "Addresses", es: "Direcciones"),
@@ -61,7 +61,7 @@ extension Module {
             Rule(watching: ["latitude", "longitude"], before: { draft, _ in try checkPlace(of: draft) }),
             .single("primary", within: ["contact", "kind"]),
         ]
-    )
+    ).module
 
     /// Refuses degrees that no place on Earth has.
     private static func checkPlace(of draft: Draft) throws {

@@ -4,8 +4,8 @@ extension ModuleName {
 }
 
 extension Module {
-    static let asset = Module(
-        .asset,
+    static let asset = Declaration(
+        name: .asset,
         en: "Asset",
         es: "Activo",
         plural: (en: "Assets", es: "Activos"),
@@ -72,5 +72,5 @@ extension Module {
             Occasion("warranty_end", en: "Warranty ends", es: "Termina la garantía", on: "warranty_until")
                 .onPage(.warranties, .coming(within: 30)),
         ]
-    )
+    ).module
 }

@@ -4,8 +4,8 @@ extension ModuleName {
 }
 
 extension Module {
-    static let campaign = Module(
-        .campaign,
+    static let campaign = Declaration(
+        name: .campaign,
         en: "Campaign",
         es: "Campaña",
         plural: (en: "Campaigns", es: "Campañas"),
@@ -69,7 +69,7 @@ extension Module {
             Occasion("closing", en: "Campaign closes", es: "Cierra la campaña", on: "closing_date")
                 .onPage(.closings, .coming(within: 7), where: "status not in (completed, cancelled)"),
         ]
-    )
+    ).module
 
     private static let campaignTypes = [
         Choice("conference", en: "Conference", es: "Conferencia"),

@@ -6,8 +6,8 @@ extension ModuleName {
 }
 
 extension Module {
-    static let `case` = Module(
-        .case,
+    static let `case` = Declaration(
+        name: .case,
         en: "Case",
         es: "Caso",
         plural: (en: "Cases", es: "Casos"),
@@ -111,7 +111,7 @@ extension Module {
                 choosing: [closedStatus]
             )
         ]
-    )
+    ).module
 
     private static let close = Action.setting(
         "close",

@@ -2,8 +2,8 @@ import Localization
 
 extension Part {
     /// The members of a room, by their name on the server, and the contact each one is.
-    static let chatMember = Part(
-        "member",
+    static let chatMember = Declaration(
+        name: "member",
         en: "Member",
         es: "Participante",
         plural: (key: "members", en: "Members", es: "Participantes"),
@@ -15,11 +15,11 @@ extension Part {
             .email("email", en: "Email", es: "Correo"),
             .reference("contact", to: .contact, en: "Contact", es: "Contacto"),
         ]
-    )
+    ).part
 
     /// The messages of a room, with the texts as on the server at the last synchronization.
-    static let chatMessage = Part(
-        "message",
+    static let chatMessage = Declaration(
+        name: "message",
         en: "Message",
         es: "Mensaje",
         plural: (key: "messages", en: "Messages", es: "Mensajes"),
@@ -38,5 +38,5 @@ extension Part {
             .longText("reactions", en: "Reactions", es: "Reacciones", .opaque),
             .longText("earlier", en: "Earlier texts", es: "Textos anteriores", .opaque),
         ]
-    )
+    ).part
 }

@@ -6,8 +6,8 @@ extension ModuleName {
 }
 
 extension Module {
-    static let channel = Module(
-        .channel,
+    static let channel = Declaration(
+        name: .channel,
         en: "Channel",
         es: "Canal de chat",
         plural: (en: "Channels", es: "Canales de chat"),
@@ -59,5 +59,5 @@ extension Module {
                 }
             )
         ]
-    )
+    ).module
 }

@@ -6,8 +6,8 @@ extension ModuleName {
 }
 
 extension Module {
-    static let comment = Module(
-        .comment,
+    static let comment = Declaration(
+        name: .comment,
         en: "Comment",
         es: "Comentario",
         plural: (en: "Comments", es: "Comentarios"),
@@ -30,5 +30,5 @@ extension Module {
             Occasion("follow_up", en: "Follow-up", es: "Seguimiento", on: "follow_up_on")
                 .onPage(.followUps, .recent(within: 7), of: ["assigned_to", "author"]),
         ]
-    )
+    ).module
 }

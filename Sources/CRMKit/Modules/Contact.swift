@@ -4,8 +4,8 @@ extension ModuleName {
 }
 
 extension Module {
-    static let contact = Module(
-        .contact,
+    static let contact = Declaration(
+        name: .contact,
         en: "Contact",
         es: "Contacto",
         plural: (en: "Contacts", es: "Contactos"),
@@ -68,9 +68,9 @@ extension Module {
             .date("support_end", en: "Support end", es: "Término del soporte"),
         ],
         keys: [
-            ("email", ["email", "email_secondary", "point.email"]),
-            ("phone", ["phone", "mobile", "home_phone", "other_phone", "point.phone"]),
-            ("chat", ["point.chat"]),
+            ReferenceKey("email", ["email", "email_secondary", "point.email"]),
+            ReferenceKey("phone", ["phone", "mobile", "home_phone", "other_phone", "point.phone"]),
+            ReferenceKey("chat", ["point.chat"]),
         ],
         contacts: .center,
         listed: ["organization", "title", "email", "phone", "mobile"],
@@ -97,5 +97,5 @@ extension Module {
             let name = PersonName(text)
             return [("first_name", name.given), ("last_name", name.family)].filter { !$0.1.isEmpty }
         })
-    )
+    ).module
 }

@@ -4,8 +4,8 @@ extension ModuleName {
 }
 
 extension Module {
-    static let contract = Module(
-        .contract,
+    static let contract = Declaration(
+        name: .contract,
         en: "Contract",
         es: "Póliza",
         plural: (en: "Contracts", es: "Pólizas"),
@@ -104,7 +104,7 @@ extension Module {
             Occasion("renewal", en: "Contract renews", es: "Renovación de la póliza", on: "renewal_date")
                 .onPage(.renewals, .coming(within: 30), where: "status not in (complete, archived)"),
         ]
-    )
+    ).module
 
     /// Used over total units. Both have the same scale, so that 1,000,000 is 100 % with four digits; more than
     /// 100 % says that more was used than agreed.

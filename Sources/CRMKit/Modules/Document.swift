@@ -6,8 +6,8 @@ extension ModuleName {
 }
 
 extension Module {
-    static let document = Module(
-        .document,
+    static let document = Declaration(
+        name: .document,
         en: "Document",
         es: "Archivo",
         plural: (en: "Documents", es: "Archivos"),
@@ -49,7 +49,7 @@ extension Module {
         ],
         parts: [.revision],
         rules: [.sha256, Rule(watching: ["folder"], before: cleanFolder)]
-    )
+    ).module
 
     /// A folder is written from the top, with single slashes and none at its end: `/contracts/2026`.
     private static func cleanFolder(_ draft: inout Draft, _ context: any RuleContext) throws {
@@ -78,8 +78,8 @@ extension Module {
 
 extension Part {
     /// The earlier versions of a document.
-    static let revision = Part(
-        "revision",
+    static let revision = Declaration(
+        name: "revision",
         en: "Revision",
         es: "Revisión",
         plural: (key: "revisions", en: "Revisions", es: "Revisiones"),
@@ -94,5 +94,5 @@ extension Part {
             .text("path", en: "Path", es: "Ruta"),
             .dateTime("replaced_at", en: "Replaced at", es: "Reemplazada el"),
         ]
-    )
+    ).part
 }

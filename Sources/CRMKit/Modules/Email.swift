@@ -6,8 +6,8 @@ extension ModuleName {
 }
 
 extension Module {
-    static let email = Module(
-        .email,
+    static let email = Declaration(
+        name: .email,
         en: "Email",
         es: "Email",
         plural: (en: "Emails", es: "Emails"),
@@ -82,13 +82,13 @@ extension Module {
             )
         ],
         rules: [.sha256]
-    )
+    ).module
 }
 
 extension Part {
     /// The files that came with a message.
-    static let attachment = Part(
-        "attachment",
+    static let attachment = Declaration(
+        name: "attachment",
         en: "Attachment",
         es: "Adjunto",
         plural: (key: "attachments", en: "Attachments", es: "Adjuntos"),
@@ -99,17 +99,17 @@ extension Part {
             .text("name", en: "Name", es: "Nombre"),
             .code("content_id", en: "Content id", es: "Id de contenido"),
         ]
-    )
+    ).part
 
     /// The keys by which related messages are found: a message's own id and those it refers to, its subject, and, for a
     /// delivery report, the undelivered message and the address.
-    static let threadKey = Part(
-        "thread_key",
+    static let threadKey = Declaration(
+        name: "thread_key",
         en: "Thread key",
         es: "Clave de hilo",
         plural: (key: "thread_keys", en: "Thread keys", es: "Claves de hilo"),
         gender: .feminine,
         visibility: .kept,
         fields: [.code("value", en: "Value", es: "Valor", [.required, .key])]
-    )
+    ).part
 }

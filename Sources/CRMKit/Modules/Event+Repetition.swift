@@ -17,8 +17,8 @@ extension Field {
 extension Part {
     /// The differences of one occurrence of a recurring event, or of all occurrences from one on. Empty fields are the
     /// same as in the event.
-    static let occurrence = Part(
-        "occurrence",
+    static let occurrence = Declaration(
+        name: "occurrence",
         en: "Occurrence",
         es: "Repetición",
         plural: (key: "occurrences", en: "Occurrences", es: "Repeticiones"),
@@ -51,12 +51,12 @@ extension Part {
                 note: Text(en: "the later ones differ as well", es: "también difieren las posteriores")
             ),
         ]
-    )
+    ).part
 
     /// Between which moments an event has occurrences, of one that comes again or lasts longer than a day: by the start alone
     /// it is not found on the days after.
-    static let span = Part(
-        "span",
+    static let span = Declaration(
+        name: "span",
         en: "Span",
         es: "Intervalo",
         plural: (key: "spans", en: "Spans", es: "Intervalos"),
@@ -66,7 +66,7 @@ extension Part {
             .dateTime("first", en: "First", es: "Primero", .required),
             .dateTime("last", en: "Last", es: "Último", .required),
         ]
-    )
+    ).part
 }
 
 extension Rule {
@@ -296,19 +296,19 @@ struct OccurrenceRow {
     let values: [Value]
 
     /// The value of a field of the part.
-    subscript(key: String) -> Value { Part.occurrence.position(of: key).map { values[$0] } ?? .null }
+    subscript(key: String) -> Value { values[Part.occurrence.position(required: key)] }
 
     /// Returns the occurrence's own value of a field, null when it is emptied on purpose; `nil` for the same value as
     /// the event's.
     func own(_ key: String) -> Value? {
         let value = self[key]
         if value.isNull { return nil }
-        return value == Part.occurrence.field(key)?.emptyOverride ? .null : value
+        return value == Part.occurrence.field(required: key).emptyOverride ? .null : value
     }
 
     /// Creates a row from the values of the part's fields.
     init(_ values: [Value]) {
-        func value(_ key: String) -> Value { Part.occurrence.position(of: key).map { values[$0] } ?? .null }
+        func value(_ key: String) -> Value { values[Part.occurrence.position(required: key)] }
         original = value("original").text.flatMap { try? OccurrenceName(parsing: $0) }
         start = value("starts_at").text.flatMap(Moment.seconds(stored:))
         end = value("ends_at").text.flatMap(Moment.seconds(stored:))

@@ -6,8 +6,8 @@ extension ModuleName {
 }
 
 extension Module {
-    static let event = Module(
-        .event,
+    static let event = Declaration(
+        name: .event,
         en: "Event",
         es: "Evento",
         plural: (en: "Events", es: "Eventos"),
@@ -144,7 +144,7 @@ extension Module {
             .keepingZone, .refusingEarlierEnd, .tellingFirst, .tellingGap, .keepingDays, .keepingLength, .movingDates,
             .movingOccurrences, .spanning,
         ]
-    )
+    ).module
 
     static let appointmentStatuses = [
         Choice("planned", en: "Planned", es: "Planeado"),

@@ -14,8 +14,7 @@ extension Field {
             note: Text(
                 en: "left out, the next one by the pattern that config sets, as \(word)-2026-0007",
                 es: "si se omite, el siguiente según el patrón que define config, como \(word)-2026-0007"
-            ),
-            pattern: .yearly(word)
-        )
+            )
+        ).with { $0.pattern = .yearly(word) }
     }
 }

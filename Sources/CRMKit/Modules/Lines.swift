@@ -2,8 +2,8 @@ import Localization
 
 extension Part {
     /// The lines of a quote or an order, with what is sold or bought.
-    static let line = Part(
-        "line",
+    static let line = Declaration(
+        name: "line",
         en: "Line",
         es: "Línea",
         plural: (key: "lines", en: "Lines", es: "Líneas"),
@@ -80,9 +80,9 @@ extension Part {
             try checkWhat(line)
             try document.tellInactive(line, context)
             try takeOver(&line, of: document, context)
-            try settlePrice(&line, in: document["currency"].text)
+            try settlePrice(&line, in: document.currency)
             try settleDiscount(&line)
-            try count(&line, in: document["currency"].text)
+            try count(&line, in: document.currency)
             Fulfilment.keepCounts(of: &line)
             try checkWhatIsDone(line)
             try Fulfilment.checkCounts(of: line, document, context)
@@ -102,7 +102,7 @@ extension Part {
         },
         tellsChange: { document, context in document.tellSettled(Record.lines, context) },
         insisting: Fulfilment.insisting
-    )
+    ).part
 
     /// A line does not come to be of less than what is delivered, received or invoiced of it, and nothing is given back of
     /// what is sold. More than ordered may have come.
@@ -183,7 +183,7 @@ extension Part {
                 es: "\(called.es) «\(sold.displayName)» no tiene precio: indicar el de la línea"
             )
         }
-        guard let currency = document["currency"].text, let own = sold["currency"].text,
+        guard let currency = document.currency, let own = sold.currency,
             currency != own
         else { return sold["price"] }
         let (noun, price) = (
@@ -257,8 +257,8 @@ extension Part {
     }
 
     /// The taxes of a document, each with its base and amount, shipping included.
-    static let tax = Part(
-        "tax",
+    static let tax = Declaration(
+        name: "tax",
         en: "Tax",
         es: "Impuesto",
         plural: (key: "taxes", en: "Taxes by rate", es: "Impuestos por tasa"),
@@ -280,7 +280,7 @@ extension Part {
             ),
             .money("amount", en: "Amount", es: "Importe", .required),
         ]
-    )
+    ).part
 }
 
 /// The rule that a discount is in percent or in money.
@@ -314,7 +314,7 @@ extension Record {
     /// The taxes on a product or a service: those it names and, where none of them says what value-added tax there is, that
     /// tax at the rate it has.
     fileprivate var taxes: Value {
-        guard let rate = self["tax_rate"].integer else { return self["taxes"] }
+        guard let rate = value(ifAny: "tax_rate").integer else { return self["taxes"] }
         let named = StoredList(self["taxes"], of: .tax).taxes
         if named.contains(where: { $0.kind == .vat || $0.kind == .exempt }) { return self["taxes"] }
         let place = named.firstIndex { !$0.kind.isBeforeVAT } ?? named.count
@@ -366,11 +366,8 @@ extension [Rule] {
     ]
 
     private static func totals(of document: Record, _ lines: Derivation.Rows) throws -> Derivation.Result {
-        guard let net = Part.line.position(of: "net"), let taxes = Part.line.position(of: "taxes"),
-            let quantity = Part.line.position(of: "quantity")
-        else {
-            return Derivation.Result(values: [], rows: [])
-        }
+        let (net, taxes) = (Part.line.position(required: "net"), Part.line.position(required: "taxes"))
+        let quantity = Part.line.position(required: "quantity")
         var totals = DocumentTotals()
         try lines { line in
             totals.add(line[net].integer ?? 0, quantity: line[quantity].integer ?? 0, taxes: line[taxes])
@@ -381,7 +378,7 @@ extension [Rule] {
             shipping: document["shipping"].integer ?? 0,
             shippingTaxes: document["taxes_on_shipping"],
             adjustment: document["adjustment"].integer ?? 0,
-            exponent: document["currency"].text.flatMap { Currency($0)?.exponent } ?? 2
+            exponent: document.currency.flatMap { Currency($0)?.exponent } ?? 2
         )
         let amounts: DocumentTotals.Amounts
         do {

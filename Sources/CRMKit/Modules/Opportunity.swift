@@ -6,8 +6,8 @@ extension ModuleName {
 }
 
 extension Module {
-    static let opportunity = Module(
-        .opportunity,
+    static let opportunity = Declaration(
+        name: .opportunity,
         en: "Opportunity",
         es: "Oportunidad",
         plural: (en: "Opportunities", es: "Oportunidades"),
@@ -106,7 +106,7 @@ extension Module {
                     ? ["lost_reason"] : []
             }
         )
-    )
+    ).module
 
     /// The organization is the contact's: taken from it where none was given, kept from differing otherwise.
     private static func followContact(_ draft: inout Draft, _ context: any RuleContext) throws {

@@ -4,8 +4,8 @@ extension ModuleName {
 }
 
 extension Module {
-    static let organization = Module(
-        .organization,
+    static let organization = Declaration(
+        name: .organization,
         en: "Organization",
         es: "Cliente",
         plural: (en: "Organizations", es: "Clientes"),
@@ -36,7 +36,7 @@ extension Module {
             .money("annual_revenue", en: "Annual revenue", es: "Ingresos anuales"),
             Field("tax_id", .taxID, en: "Tax id", es: "RFC", traits: .key),
         ],
-        keys: [("email", ["email", "point.email"]), ("phone", ["phone", "point.phone"])],
+        keys: [ReferenceKey("email", ["email", "point.email"]), ReferenceKey("phone", ["phone", "point.phone"])],
         contacts: .referred,
         listed: ["type", "industry", "phone", "email", "website"],
         mention: Mention(["type", "phone"]),
@@ -51,7 +51,7 @@ extension Module {
             keys: ["email", "phone", "website", "tax_id"],
             facts: ["tax_id"]
         )
-    )
+    ).module
 
     private static let types = [
         Choice("analyst", en: "Analyst", es: "Analista"),

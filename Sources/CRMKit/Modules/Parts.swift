@@ -2,8 +2,8 @@ import Localization
 
 extension Part {
     /// Further ways to reach somebody beside the fields.
-    static let contactPoint = Part(
-        "point",
+    static let contactPoint = Declaration(
+        name: "point",
         en: "Contact point",
         es: "Punto de contacto",
         plural: (key: "points", en: "Contact points", es: "Puntos de contacto"),
@@ -23,17 +23,12 @@ extension Part {
                     Choice("chat", en: "Chat name", es: "Usuario de chat"),
                 ]
             ),
-            Field(
-                "value",
-                .text,
-                en: "Value",
-                es: "Valor",
-                traits: [.required, .key],
-                variants: FieldVariants(
+            .text("value", en: "Value", es: "Valor", [.required, .key]).with {
+                $0.variants = FieldVariants(
                     by: "kind",
                     [("email", .email), ("phone", .phone), ("url", .url), ("profile", .url), ("chat", .text)]
                 )
-            ),
+            },
             .text(
                 "label",
                 en: "Label",
@@ -42,11 +37,11 @@ extension Part {
             ),
             .boolean("opted_out", en: "Opted out", es: "No usar"),
         ]
-    )
+    ).part
 
     /// The addresses of a contact at which mail does not arrive, as the servers that could not deliver it reported.
-    static let bounce = Part(
-        "bounce",
+    static let bounce = Declaration(
+        name: "bounce",
         en: "Undeliverable address",
         es: "Dirección rebotada",
         plural: (key: "bounces", en: "Undeliverable addresses", es: "Direcciones rebotadas"),
@@ -57,23 +52,23 @@ extension Part {
             .date("bounced_on", en: "Came back on", es: "Rebotó el"),
             .text("reason", en: "Reason", es: "Motivo"),
         ]
-    )
+    ).part
 
     /// The contents of a record's vCards that no field holds, stored as one vCard 4.0 and written again with the next
     /// card.
-    static let cardRemainder = Part(
-        "vcard",
+    static let cardRemainder = Declaration(
+        name: "vcard",
         en: "vCard",
         es: "vCard",
         plural: (key: "vcards", en: "vCards", es: "vCards"),
         gender: .feminine,
         visibility: .kept,
         fields: [.longText("properties", en: "Properties", es: "Propiedades", [.required, .opaque])]
-    )
+    ).part
 
     /// The components of calendars that records were read from, as they came: what no field holds is written again.
-    static let calendarRemainder = Part(
-        "icalendar",
+    static let calendarRemainder = Declaration(
+        name: "icalendar",
         en: "iCalendar",
         es: "iCalendar",
         plural: (key: "icalendars", en: "iCalendars", es: "iCalendars"),
@@ -83,5 +78,5 @@ extension Part {
             .longText("components", en: "Components", es: "Componentes", [.required, .opaque]),
             .longText("contacts", en: "Contacts", es: "Contactos", [.opaque]),
         ]
-    )
+    ).part
 }

@@ -4,8 +4,8 @@ extension ModuleName {
 }
 
 extension Module {
-    static let product = Module(
-        .product,
+    static let product = Declaration(
+        name: .product,
         en: "Product",
         es: "Inventariable",
         plural: (en: "Products", es: "Inventariables"),
@@ -70,5 +70,5 @@ extension Module {
         ],
         merging: Merging(),
         resemblance: Resemblance(name: .title("name"), keys: ["serial"], context: "manufacturer", facts: ["code"])
-    )
+    ).module
 }

@@ -4,8 +4,8 @@ extension ModuleName {
 }
 
 extension Module {
-    static let project = Module(
-        .project,
+    static let project = Declaration(
+        name: .project,
         en: "Project",
         es: "Proyecto",
         plural: (en: "Projects", es: "Proyectos"),
@@ -87,5 +87,5 @@ extension Module {
             .onPage(.projects, .due(within: 7), where: "status not in (completed, delivered, archived)"),
             Occasion("end", en: "Project finished", es: "Proyecto terminado", on: "actual_end_date"),
         ]
-    )
+    ).module
 }

@@ -4,8 +4,8 @@ extension ModuleName {
 }
 
 extension Module {
-    static let purchaseOrder = Module(
-        .purchaseOrder,
+    static let purchaseOrder = Declaration(
+        name: .purchaseOrder,
         en: "Purchase order",
         es: "Compra",
         plural: (en: "Purchase orders", es: "Compras"),
@@ -75,5 +75,5 @@ extension Module {
         actions: [requestOrder, approveOrder, receiveOrder],
         settings: [PurchaseApproval.setting],
         rules: .documentAmounts + [PurchaseApproval.rule] + Fulfilment.statusRules
-    )
+    ).module
 }

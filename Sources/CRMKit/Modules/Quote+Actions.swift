@@ -233,10 +233,9 @@ extension Module {
 extension Record {
     /// Copies the lines of this document to another one, with nothing delivered, received or invoiced yet.
     fileprivate func copyLines(to id: Int64, in module: ModuleName, _ context: any ActionContext) throws {
-        guard let document = try context.record(module, id: id),
-            let own = self.module.part(named: Part.line.name),
-            let other = document.module.part(named: Part.line.name)
-        else { return }
+        guard let document = try context.record(module, id: id) else { return }
+        let own = self.module.part(required: Part.line.name)
+        let other = document.module.part(required: Part.line.name)
         let rows = try context.rows(of: Part.line.name, in: self)
         if !rows.isEmpty || self["total"].integer ?? 0 != 0 { try checkCurrency(of: document) }
         for row in rows {
@@ -247,7 +246,7 @@ extension Record {
 
     /// Refuses to carry amounts over to a document in another currency, where they would be other amounts.
     private func checkCurrency(of document: Record) throws {
-        guard let own = self["currency"].text, let other = document["currency"].text, own != other else { return }
+        guard let own = currency, let other = document.currency, own != other else { return }
         let (en, es) = (Part.line.plural.en.lowercased(), Part.line.plural.es.lowercased())
         throw refusal(
             en: "is in \(own), and so are the amounts of its \(en): they are not those of a document in \(other)",

@@ -4,8 +4,8 @@ extension ModuleName {
 }
 
 extension Module {
-    static let quote = Module(
-        .quote,
+    static let quote = Declaration(
+        name: .quote,
         en: "Quote",
         es: "Cotización",
         plural: (en: "Quotes", es: "Cotizaciones"),
@@ -74,5 +74,5 @@ extension Module {
         parts: [.line, .tax],
         actions: [sendQuote, acceptQuote, rejectQuote, reviseQuote, orderQuote],
         rules: .documentAmounts + [QuoteStage.rule, .taking(["organization"], from: "opportunity")]
-    )
+    ).module
 }

@@ -7,11 +7,10 @@ extension Record {
     ///   - keys: the keys of fields to leave out.
     func carriedOver(to module: Module, besides keys: Set<String>) -> [(field: String, value: Value)] {
         module.writableFields.compactMap { field in
-            let value = self[field.key]
-            guard !keys.contains(field.key), !field.traits.contains(.unique), !value.isNull,
-                let own = self.module.field(field.key), own.key == field.key, own.holdsSame(as: field, value)
+            guard !keys.contains(field.key), !field.traits.contains(.unique), let own = self.module.field(field.key)
             else { return nil }
-            return (field.key, value)
+            let value = self[field.key]
+            return value.isNull || !own.holdsSame(as: field, value) ? nil : (field.key, value)
         }
     }
 }

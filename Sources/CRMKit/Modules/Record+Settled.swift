@@ -25,7 +25,7 @@ extension Record {
                     es: "\(called.es) está facturada; sus \(what.es) cambian, sus facturas quedan como están"
                 )
             )
-        } else if let other = self["superseded_by"].integer {
+        } else if module.name == .quote, let other = self["superseded_by"].integer {
             let later = module.called(other)
             context.notice(
                 Text(

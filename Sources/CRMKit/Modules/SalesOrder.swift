@@ -4,8 +4,8 @@ extension ModuleName {
 }
 
 extension Module {
-    static let salesOrder = Module(
-        .salesOrder,
+    static let salesOrder = Declaration(
+        name: .salesOrder,
         en: "Sales order",
         es: "Venta",
         plural: (en: "Sales orders", es: "Ventas"),
@@ -81,5 +81,5 @@ extension Module {
                 .taking(["organization", "opportunity"], from: "quote"),
                 .taking(["organization"], from: "opportunity"),
             ]
-    )
+    ).module
 }

@@ -162,9 +162,9 @@ extension Rule {
         watching: ["starts_at", "time_zone", "all_day"],
         after: { change, writer in
             guard let old = change.old, let clock = writer.userClock,
-                let move = SeriesMove(from: old, to: change.new, clock: clock),
-                let position = Part.occurrence.position(of: "original")
+                let move = SeriesMove(from: old, to: change.new, clock: clock)
             else { return }
+            let position = Part.occurrence.position(required: "original")
             for row in try writer.rows(of: Part.occurrence.name, in: change.new) {
                 guard let original = OccurrenceRow(row.values).original else { continue }
                 let name = move.name(of: original)

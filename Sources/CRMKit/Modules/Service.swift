@@ -4,8 +4,8 @@ extension ModuleName {
 }
 
 extension Module {
-    static let service = Module(
-        .service,
+    static let service = Declaration(
+        name: .service,
         en: "Service",
         es: "No inventariable",
         plural: (en: "Services", es: "No inventariables"),
@@ -59,5 +59,5 @@ extension Module {
             Occasion("until", en: "Service ends", es: "Termina el servicio", on: "link.until")
                 .onPage(.renewals, .coming(within: 30), where: "link.status is empty or link.status = provided"),
         ]
-    )
+    ).module
 }

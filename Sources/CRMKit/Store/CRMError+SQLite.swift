@@ -81,10 +81,11 @@ extension CRMError {
         )
     }
 
-    /// Turns an error of SQLite into one with a message; other errors are returned unchanged.
+    /// Turns an error of SQLite into one with a message, as ``Store/worded(_:)`` does where a store is at hand; other errors
+    /// are returned unchanged.
     ///
     /// - Parameter path: the path of the database.
-    public static func wording(_ error: any Error, path: String) -> any Error {
+    public static func translated(_ error: any Error, path: String) -> any Error {
         error is SQLiteError ? CRMError(error, path: path) : error
     }
 }

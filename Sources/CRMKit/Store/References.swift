@@ -47,7 +47,8 @@ enum Reference {
     /// The key that a text looks like: a telephone number, a code that has figures in it and no spaces, else a name.
     private static func likelyPrefix(_ text: String, in module: Module) -> String {
         func prefix(of type: FieldType) -> String? {
-            module.referenceKeys.first { key in key.fields.first.flatMap(module.field)?.type == type }?.prefix.dashed
+            module.referenceKeys.first { key in key.fields.first.flatMap { module.field($0) }?.type == type }?.prefix
+                .dashed
         }
         let figures = text.utf8.count { $0.isDigit }
         let isPhone = figures >= 7 && (try? PhoneNumber(parsing: text)) != nil
@@ -176,7 +177,7 @@ struct KeyPlaces {
     }
 
     private init(fields: [String], parts: [(part: String, choice: String)] = [], of module: Module) {
-        self.fields = fields.compactMap(module.field)
+        self.fields = fields.compactMap { module.field($0) }
         self.parts = parts.compactMap { name, choice in
             guard let part = module.part(named: name), let field = part.keyField,
                 let kind = part.kindField

@@ -3,15 +3,10 @@ import SQLite
 
 /// One open database: the definitions, the file, and the answers that stay the same while a command runs.
 ///
-/// Every public method throws ``CRMError``; inside, the errors of SQLite travel as they are and are worded at
-/// this boundary by ``translating(_:)``.
+/// Every public method throws ``CRMError``, and one that takes a closure also whatever that throws; inside, the errors of
+/// SQLite travel as they are and are worded at this boundary by ``translating(_:)``.
 public final class Store {
-    /// The modules, with what the file adds to them.
-    public private(set) var registry: Registry
-    /// The definitions that the file adds.
-    public private(set) var definitions: Definitions
-    /// The modules as they come with the program.
-    let standard: Registry
+    private var schema: StoreSchema
     /// The present, fixed for the whole command; who runs several sets it between them.
     public var clock: Clock
     /// The path of the file as it was given: the one that messages show.
@@ -23,13 +18,7 @@ public final class Store {
     let database: Database
     private var statements: StatementCache
     private var loadedSettings: Settings?
-    private var recordTables: [ModuleName: RecordTable] = [:]
-    /// Every table there is.
-    private(set) lazy var tables = registry.tables
-    /// What can refer to the records of modules, cached since it takes a pass over all tables and fields.
-    private var incomings: [ModuleName: [Incoming]] = [:]
-    /// The readers of rows, cached by what they read.
-    private var readers: [AnyHashable: AnyObject] = [:]
+    private var readers: PreparedReaders
     /// The statement that reads a piece of a content, while no reader of contents uses it.
     var idlePieceRead: Statement?
     /// The followers, which keep derived data up to date.
@@ -37,7 +26,7 @@ public final class Store {
     /// The request to stop a write or a long reading before it is done.
     public var stop: (any Stop)? {
         didSet {
-            guard let stop else { return }
+            guard let stop else { return database.interrupt(when: nil) }
             database.interrupt { [weak stop] in stop?.isRequested ?? false }
         }
     }
@@ -48,10 +37,8 @@ public final class Store {
     /// Called for references to merged records, once for each, and for the first few only.
     public var redirected: ((Redirection) throws -> Void)? { didSet { redirections = [] } }
     private var redirections: Set<Redirection> = []
-    /// The write in progress, a ``Transaction``; another write that begins meanwhile is nested in it.
-    var ongoing: AnyObject?
-    /// The file's header when the definitions were read; `nil` for a database in memory.
-    private var header: FileHeader?
+    /// The write in progress; another write that begins meanwhile is nested in it.
+    var ongoing: (any OngoingWrite)?
 
     init(
         database: Database,
@@ -66,13 +53,20 @@ public final class Store {
         self.path = path
         self.place = place
         self.opening = opening
-        registry = modules.registry
-        standard = modules.standard
-        definitions = modules.definitions
-        self.header = header
+        schema = StoreSchema(modules, header: header)
         self.clock = clock
         statements = StatementCache(database)
+        readers = PreparedReaders(database)
     }
+
+    /// The modules, with what the file adds to them.
+    public var registry: Registry { schema.registry }
+    /// The definitions that the file adds.
+    public var definitions: Definitions { schema.definitions }
+    /// The modules as they come with the program.
+    var standard: Registry { schema.standard }
+    /// Every table there is.
+    var tables: [Table] { schema.tables }
 
     /// A prepared statement that is kept for the next call with the same SQL. It comes reset.
     func statement(_ sql: String) throws(SQLiteError) -> Statement {
@@ -121,45 +115,32 @@ public final class Store {
     }
 
     /// The modules as the file has them, for who reads a command line.
-    public var modules: FileRegistry { FileRegistry(standard, definitions, mark: header?.definitions) }
-
-    /// The number of cached readers, limited because requests with ever different columns must not fill the memory.
-    private static let mostReaders = 64
+    public var modules: FileRegistry { schema.modules }
 
     /// Returns a cached reader of rows with prepared statements, created when first requested.
     ///
     /// - Parameter request: identifies the rows that the reader reads; requests of different kinds of readers are never
     ///   equal.
     func reader<Reader: AnyObject>(for request: some Hashable, make: () throws -> Reader) rethrows -> Reader {
-        if let reader = readers[request] as? Reader { return reader }
-        let reader = try make()
-        if readers.count >= Self.mostReaders { readers.removeAll() }
-        readers[request] = reader
-        return reader
+        try readers.reader(for: request, make: make)
     }
 
     /// Lets go of every statement that is kept.
     func forgetStatements() {
         statements = StatementCache(database)
-        (recordTables, readers, idlePieceRead) = ([:], [:], nil)
+        readers = PreparedReaders(database)
+        idlePieceRead = nil
     }
 
     /// Goes on by other definitions.
     func adopt(_ definitions: Definitions, _ header: FileHeader) {
         forgetStatements()
-        self.definitions = definitions
-        registry = standard.extended(by: definitions)
-        self.header = header
-        tables = registry.tables
-        incomings = [:]
+        schema.adopt(definitions, header)
     }
 
     /// Everything that can point at the records of a module, in the order of the tables.
     func incoming(to module: ModuleName) -> [Incoming] {
-        if let known = incomings[module] { return known }
-        let incoming = registry.incoming(to: module)
-        incomings[module] = incoming
-        return incoming
+        schema.incoming(to: module)
     }
 
     /// Reads again what other processes may have changed since it was read: for who runs one command after the other.
@@ -175,21 +156,13 @@ public final class Store {
     /// Reads the definitions again where they are not those of the file: another process has changed them, or a change of
     /// them was taken back.
     func renewDefinitions() throws {
-        guard header != nil else { return }
-        let present = try FileHeader(reading: database)
-        try present.check(path: path)
-        if present.definitions == header?.definitions { return }
-        adopt(try Definitions(of: present, in: database), present)
+        if let others = try schema.others(in: database, path: path) { adopt(others.definitions, others.header) }
     }
 
     /// Refuses to write by definitions that another process has changed meanwhile: what is to be written was read by
     /// the former ones.
     func checkDefinitions() throws {
-        guard let header else { return }
-        let present = try FileHeader(reading: database)
-        guard present.definitions == header.definitions, present.version == header.version else {
-            throw CRMError.definitionsHaveChanged
-        }
+        try schema.check(against: database)
     }
 
     /// Reads the settings again when they are next asked for.
@@ -199,10 +172,7 @@ public final class Store {
 
     /// The reading of a module's records, with its statement kept for the next time.
     func recordTable(of module: Module) -> RecordTable {
-        if let table = recordTables[module.name] { return table }
-        let table = RecordTable(module, in: database)
-        recordTables[module.name] = table
-        return table
+        readers.recordTable(of: module)
     }
 
     /// A record as it is stored; `nil` where there is none.

@@ -89,10 +89,11 @@ struct DocumentTotals {
     /// Shipping joins the group with its taxes. Excise is a percentage of that base or a fixed amount for each unit
     /// sold, and becomes part of the base of value-added tax.
     ///
-    /// - Throws: ``ValueError`` when an amount is too large.
+    /// - Throws: ``ValueError`` when an amount is too large, or a list holds what is no tax.
     func amounts(_ terms: Terms) throws(ValueError) -> Amounts {
-        var groups = sums.sorted { $0.key < $1.key }.map { key, sum in
-            Group(taxes: Self.taxes(of: key), base: sum.net, quantity: sum.quantity)
+        var groups: [Group] = []
+        for (key, sum) in sums.sorted(by: { $0.key < $1.key }) {
+            groups.append(Group(taxes: try Self.taxes(of: key), base: sum.net, quantity: sum.quantity))
         }
         for group in groups { _ = try Self.stored(group.base) }
         let subtotal = try Self.stored(groups.reduce(0) { $0 + $1.base })
@@ -104,7 +105,7 @@ struct DocumentTotals {
             groups[index].base = try Int128(Self.stored(groups[index].base - share))
         }
         let goods = try Self.taxes(on: groups, exponent: terms.exponent)
-        let shippingTaxes = Self.taxes(of: terms.shippingTaxes.text ?? "")
+        let shippingTaxes = try Self.taxes(of: terms.shippingTaxes.text ?? "")
         if let index = groups.firstIndex(where: { $0.taxes == shippingTaxes }) {
             groups[index].base += Int128(terms.shipping)
         } else if terms.shipping != 0 {
@@ -141,8 +142,16 @@ struct DocumentTotals {
 
     private typealias Entry = (tax: Tax, base: Int128, amount: Int128)
 
-    private static func taxes(of list: String) -> [Tax] {
-        list.isEmpty ? [] : StoredList(.text(list), of: .tax).taxes
+    private static func taxes(of list: String) throws(ValueError) -> [Tax] {
+        if list.isEmpty { return [] }
+        let list = StoredList(.text(list), of: .tax)
+        if let text = list.unreadable.first {
+            throw ValueError(
+                en: "'\(text)' among the taxes is no tax",
+                es: "«\(text)» entre los impuestos no es un impuesto"
+            )
+        }
+        return list.taxes
     }
 
     /// Returns the base and the amount of each tax, in the order of taxes.

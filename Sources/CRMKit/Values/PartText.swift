@@ -23,7 +23,7 @@ struct PartText {
             maxSplits: part.shorthand.count - 1,
             omittingEmptySubsequences: false
         )
-        return zip(part.shorthand.compactMap(part.field), texts).map { ($0, String($1).trimmed) }
+        return zip(part.shorthand.compactMap { part.field($0) }, texts).map { ($0, String($1).trimmed) }
     }
 
     /// Reads several rows with semicolons and a space between them, as a cell holds them.
@@ -42,7 +42,7 @@ struct PartText {
         let isShort = part.fields.indices.allSatisfy { index in
             part.shorthand.contains(part.fields[index].key) || isUsual(texts[index], of: part.fields[index])
         }
-        let short = part.shorthand.compactMap(part.position).map { texts[$0] }
+        let short = part.shorthand.compactMap { part.position(of: $0) }.map { texts[$0] }
         if isShort, !short.isEmpty, !short.dropLast().contains(where: { $0.isEmpty || $0.contains(":") }) {
             let text = short.joined(separator: ":")
             if leadingKey(of: text[...]) == nil, !text.contains("; "), !text.hasPrefix("\"") { return text }

@@ -9,6 +9,8 @@ public struct StoredList: Sendable, Hashable {
         case tax(Tax)
         case occurrence(OccurrenceName)
         case rowQuantity(RowQuantity)
+        /// What is no element of the list's kind, which only a foreign program can have written. It stays as it is.
+        case unreadable(String)
 
         var text: String {
             switch self {
@@ -17,6 +19,7 @@ public struct StoredList: Sendable, Hashable {
             case .tax(let tax): tax.text
             case .occurrence(let name): name.description
             case .rowQuantity(let row): row.text
+            case .unreadable(let text): text
             }
         }
 
@@ -24,13 +27,13 @@ public struct StoredList: Sendable, Hashable {
         var identity: String {
             switch self {
             case .text(let text): Fold.fold(text)
-            case .duration, .tax, .occurrence, .rowQuantity: text
+            case .duration, .tax, .occurrence, .rowQuantity, .unreadable: text
             }
         }
 
         var json: JSONValue {
             switch self {
-            case .text, .tax, .occurrence, .rowQuantity: .string(text)
+            case .text, .tax, .occurrence, .rowQuantity, .unreadable: .string(text)
             case .duration(let duration): .number(JSONNumber(duration.seconds))
             }
         }
@@ -54,12 +57,16 @@ public struct StoredList: Sendable, Hashable {
     public init(_ stored: Value, of kind: FieldType.ListElement) {
         self.kind = kind
         let texts = Self.elements(of: stored.text ?? "[]")
-        switch kind {
-        case .text: items = texts.map { .text($0) }
-        case .duration: items = texts.compactMap { Int64($0) }.map { .duration(Duration(seconds: $0)) }
-        case .tax: items = texts.compactMap { try? Tax(parsing: $0) }.map { .tax($0) }
-        case .occurrence: items = texts.compactMap { try? OccurrenceName(parsing: $0) }.map { .occurrence($0) }
-        case .rowQuantity: items = texts.compactMap { try? RowQuantity(parsing: $0) }.map { .rowQuantity($0) }
+        items = texts.map { text in
+            let item: Element? =
+                switch kind {
+                case .text: .text(text)
+                case .duration: Int64(text).map { .duration(Duration(seconds: $0)) }
+                case .tax: (try? Tax(parsing: text)).map { .tax($0) }
+                case .occurrence: (try? OccurrenceName(parsing: text)).map { .occurrence($0) }
+                case .rowQuantity: (try? RowQuantity(parsing: text)).map { .rowQuantity($0) }
+                }
+            return item ?? .unreadable(text)
         }
     }
 
@@ -70,10 +77,13 @@ public struct StoredList: Sendable, Hashable {
             case .tax(let tax): tax.label(in: language)
             case .duration(let length): length.shortForm
             case .occurrence(let name): name.label
-            case .text, .rowQuantity: item.text
+            case .text, .rowQuantity, .unreadable: item.text
             }
         }
     }
+
+    /// The texts of elements that are none of the list's kind.
+    var unreadable: [String] { items.compactMap { if case .unreadable(let text) = $0 { text } else { nil } } }
 
     /// The taxes in the list, when it is a list of taxes.
     public var taxes: [Tax] { items.compactMap { if case .tax(let tax) = $0 { tax } else { nil } } }
@@ -144,7 +154,8 @@ public struct StoredList: Sendable, Hashable {
                 es: "\(tax.text) y \(other.text) se excluyen: hay un solo IVA, o ninguno si está exento"
             )
         }
-        items.insert(item, at: taxes.firstIndex { tax < $0 } ?? items.count)
+        let place = items.firstIndex { if case .tax(let other) = $0 { tax < other } else { false } }
+        items.insert(item, at: place ?? items.count)
     }
 
     private static func parse(_ text: String, as kind: FieldType.ListElement) throws(ValueError) -> Element {

@@ -84,7 +84,7 @@ struct FieldQuestion {
 
     /// Why an answer cannot be taken.
     func reason(for problem: CRMError.Problem, in module: Module) -> Text {
-        if problem.field != field.key, let other = module.field(problem.field) {
+        if problem.field != field.key, let other = module.field(spelled: problem.field) {
             return Text(
                 en: "\(other.label.en): \(problem.reason.en)",
                 es: "\(other.label.es): \(problem.reason.es)"

@@ -150,7 +150,7 @@ struct Form {
         let questions = Set(interview.questions.map(\.key))
         let others = module.fields.map(\.key)
             .filter { (suggested.contains($0) || questions.contains($0)) && !module.asked.contains($0) }
-        return try (module.asked + others).compactMap(module.field).filter { field in
+        return try (module.asked + others).compactMap { module.field($0) }.filter { field in
             try field.isWritable && !fixed.contains(field.key) && (field.isRequired || canBeAnswered(field))
         }
     }

@@ -131,7 +131,7 @@ struct Interview {
         if let suggestion { holder[field.key] = suggestion }
         let value = holder[field.key]
         if value.isNull { return nil }
-        let typed = field.type.text(of: value, currency: holder["currency"].text)
+        let typed = field.type.text(of: value, currency: holder.currency)
         let shown: String =
             switch field.type.form {
             case .choice, .boolean, .reference, .moment, .money: try label(of: field, holder, preview)

@@ -54,7 +54,7 @@ struct PartialRecord {
     func value(of field: Field) -> Value { preview?.record[field.key] ?? .null }
 
     /// The ISO 4217 code of the currency of the record's amounts.
-    var currency: String? { preview?.record["currency"].text }
+    var currency: String? { preview?.record.currency }
 
     /// Whether a field was given or answered.
     func isGiven(_ field: Field) -> Bool { inputs.contains { $0.field == field.key } }

@@ -134,7 +134,7 @@ struct RowQuestions {
 
     /// The possible subjects of a row, for the question.
     private var subjects: Text {
-        let fields = part.asked.compactMap(part.field)
+        let fields = part.asked.compactMap { part.field($0) }
         guard fields.contains(where: { $0.type.target != nil }) else {
             return fields.first.map { Text(en: $0.label.en.lowercased(), es: $0.label.es.lowercased()) } ?? part.label
         }
@@ -150,7 +150,7 @@ struct RowQuestions {
     private func subject(of answer: String) throws -> Pair? {
         do {
             if let named = try named(answer) { return named }
-            let text = part.asked.compactMap(part.field).first { $0.type.target == nil }
+            let text = part.asked.compactMap { part.field($0) }.first { $0.type.target == nil }
             if let text, !isReference(answer) { return (text.key, answer) }
             try dialogue.say(Text(en: "There is no such record.", es: "No existe ese registro."))
         } catch let error as CRMError where [.ambiguous, .usage, .invalid].contains(error.code) {
@@ -162,7 +162,7 @@ struct RowQuestions {
     /// The record that an answer names, in the first module that has one.
     private func named(_ answer: String) throws -> Pair? {
         let reference = isReference(answer) ? answer : "name:\(answer)"
-        for field in part.asked.compactMap(part.field) {
+        for field in part.asked.compactMap({ part.field($0) }) {
             guard let target = field.type.target else { continue }
             do throws(CRMError) {
                 return (field.key, "\(try store.id(of: reference, in: store.registry[target]))")
@@ -183,7 +183,7 @@ struct RowQuestions {
     private func others(besides subject: Pair, _ record: Record) throws -> [Field] {
         let isNamed = part.field(subject.key)?.type.target != nil
         let row = try preview([subject], record)
-        return part.asked.compactMap(part.field).filter { field in
+        return part.asked.compactMap { part.field($0) }.filter { field in
             guard field.type.target == nil, field.key != subject.key, !field.type.takesLines else { return false }
             return field.isRequired || !isNamed || row.text(of: field).isEmpty
         }
@@ -229,7 +229,7 @@ struct RowQuestions {
 
     /// Returns the row as a single line: its subject, then its other fields that have a value.
     private func shownLabel(of row: PartPreview, _ subject: Pair) throws -> String {
-        let values = (part.asked + part.told).compactMap(part.field).filter {
+        let values = (part.asked + part.told).compactMap { part.field($0) }.filter {
             $0.type.target == nil && !$0.type.takesLines && $0.key != subject.key
         }
         .map { (label: $0.label(in: dialogue.language), text: row.label(of: $0, for: audience)) }

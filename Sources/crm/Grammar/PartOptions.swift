@@ -121,7 +121,7 @@ struct PartOptions {
     /// Other words for fields that no field's own option has.
     private var aliases: [(word: String, option: ValueOption<String>)] {
         part.aliases.filter { alias in !part.writableFields.contains { $0.flag == alias.word } }.map { alias in
-            let fields = alias.keys.compactMap(part.field)
+            let fields = alias.keys.compactMap { part.field($0) }
             let summary = Text(
                 en: fields.map(\.label.en).joined(separator: ", "),
                 es: fields.map(\.label.es).joined(separator: ", ")

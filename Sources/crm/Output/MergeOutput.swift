@@ -49,13 +49,13 @@ struct MergeOutput {
         try plan.differences.map { difference in
             let field = difference.field
             let records = zip(plan.records, difference.values)
-            let machine = records.map { field.type.text(of: $1, currency: $0["currency"].text) }
+            let machine = records.map { field.type.text(of: $1, currency: $0.currency) }
             let kept = field.type.text(of: difference.result, currency: plan.currency)
             let fates = zip(plan.records, difference.fates).filter { $1.word != nil }
             let values = try records.map { record, value in
                 JSONValue.object([
                     JSONMember("id", .integer(record.id)),
-                    JSONMember("value", try json(of: field, value, record["currency"].text)),
+                    JSONMember("value", try json(of: field, value, record.currency)),
                 ])
             }
             let others = fates.map { record, fate in
@@ -68,7 +68,7 @@ struct MergeOutput {
                     kept, fates.map { "\($0.id):\($1.word ?? "")" }.joined(separator: "; "), "",
                 ],
                 people: [field.label(in: session.language)]
-                    + (try records.map { try label(of: field, $1, $0["currency"].text) }) + [
+                    + (try records.map { try label(of: field, $1, $0.currency) }) + [
                         try label(of: field, difference.result, plan.currency),
                         fates.map { "\($0.id): \($1.label?(in: session.language) ?? "")" }.joined(separator: "; "), "",
                     ],
@@ -183,7 +183,7 @@ struct MergeOutput {
         try plan.differences.flatMap { difference in
             try zip(plan.records, zip(difference.values, difference.fates)).compactMap { record, both in
                 guard let label = both.1.label else { return nil }
-                let value = try self.label(of: difference.field, both.0, record["currency"].text)
+                let value = try self.label(of: difference.field, both.0, record.currency)
                 let (field, called) = (difference.field.label, plan.module.ofCalled(record.id))
                 return Text(
                     en: "\(field.en) \"\(value)\" of \(called.en): \(label.en)",

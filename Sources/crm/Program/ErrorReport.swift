@@ -74,7 +74,9 @@ struct ErrorReport {
 
     /// A list's flag is not its key, and some fields have two.
     private func flag(of key: String, in module: ModuleName?) -> String {
-        guard let field = module.flatMap({ registry.find($0) })?.field(key) else { return key.replacingUnderscores }
+        guard let field = module.flatMap({ registry.find($0) })?.field(spelled: key) else {
+            return key.replacingUnderscores
+        }
         if let other = field.otherFlag, given.contains(other) { return other }
         return field.flag
     }

@@ -20,7 +20,7 @@ extension Session {
     /// An error that came after files have taken their places, with how many there are.
     private func telling(of files: AtomicFolder, in folder: String, _ error: any Error) -> any Error {
         let path = store?.path ?? folder
-        guard files.published > 0, var told = ErrorAnswer(to: CRMError.wording(error, path: path)).error else {
+        guard files.published > 0, var told = ErrorAnswer(to: CRMError.translated(error, path: path)).error else {
             return error
         }
         if told.message == CRMError.interruptedUnsaved.message {

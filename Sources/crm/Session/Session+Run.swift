@@ -16,7 +16,7 @@ extension Session {
             try run(self)
         } catch {
             let path = try store?.path ?? databaseLocation().path
-            throw tellingWhatIsSaved(CRMError.wording(error, path: path))
+            throw tellingWhatIsSaved(CRMError.translated(error, path: path))
         }
     }
 

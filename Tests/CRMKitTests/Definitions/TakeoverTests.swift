@@ -88,14 +88,14 @@ struct TakeoverTests {
 
     @Test("takes another key where the version has rows that are called so", arguments: ["region", "area"])
     func rows(name: String) throws {
-        let part = Part(
-            name,
+        let part = Part.Declaration(
+            name: name,
             en: "Region",
             es: "Región",
             plural: (key: name == "region" ? "regions" : "region", en: "Regions", es: "Regiones"),
             gender: .feminine,
             fields: [.text("title", en: "Title", es: "Título", .required)]
-        )
+        ).part
         let store = try open(
             Registry.standard[.contact].replacing(link: nil) { $0.name == "bounce" ? part : nil }
         )

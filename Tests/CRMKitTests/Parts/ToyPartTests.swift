@@ -6,8 +6,8 @@ import Testing
 
 /// A part that nothing but its definition knows.
 @Suite struct ToyPartTests {
-    static let visit = Part(
-        "visit",
+    static let visit = Part.Declaration(
+        name: "visit",
         en: "Visit",
         es: "Visita",
         plural: (key: "visits", en: "Visits", es: "Visitas"),
@@ -17,10 +17,10 @@ import Testing
             .money("cost", en: "Cost", es: "Costo"),
             .reference("guide", to: .contact, en: "Guide", es: "Guía"),
         ]
-    )
+    ).part
 
-    static let trip = Module(
-        "trip",
+    static let trip = Module.Declaration(
+        name: "trip",
         en: "Trip",
         es: "Viaje",
         plural: (en: "Trips", es: "Viajes"),
@@ -31,7 +31,7 @@ import Testing
         contacts: .referred,
         listed: [],
         parts: [visit]
-    )
+    ).module
 
     static let registry: Registry = {
         var modules: [(ModuleName, @Sendable () -> Module)] = Registry.standard.names.map { name in

@@ -6,8 +6,8 @@ import Testing
 
 extension Module {
     /// A toy whose verbs use all that an action may ask of the engine.
-    fileprivate static let ticket = Module(
-        "ticket",
+    fileprivate static let ticket = Declaration(
+        name: "ticket",
         en: "Ticket",
         es: "Boleto",
         plural: (en: "Tickets", es: "Boletos"),
@@ -30,7 +30,7 @@ extension Module {
                 }
             )
         ]
-    )
+    ).module
 
     /// Sells a ticket to a contact, whose link it is.
     private static let sell = Action.onRecord(

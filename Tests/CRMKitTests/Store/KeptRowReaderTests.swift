@@ -5,8 +5,8 @@ import Testing
 /// Rows as history keeps them, read by going through their bytes once, beside what any JSON is read by.
 @Suite struct KeptRowReaderTests {
     private static let table = Table(
-        Module(
-            bare: "thing",
+        Module.Declaration(
+            name: "thing",
             en: "Thing",
             es: "Cosa",
             plural: (en: "Things", es: "Cosas"),
@@ -15,8 +15,9 @@ import Testing
             fields: [
                 .text("title", en: "Title", es: "Título", .required), .integer("stock", en: "Stock", es: "Existencia"),
             ],
+            contacts: .referred,
             rules: []
-        )
+        ).bareModule
     )
 
     private func values(_ json: String) -> [Value]? {

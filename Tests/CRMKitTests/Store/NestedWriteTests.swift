@@ -1,3 +1,4 @@
+import Localization
 import Testing
 
 @testable import CRMKit
@@ -50,6 +51,23 @@ import Testing
         #expect(try crm.store.database.all("SELECT last_name FROM contact") == [[.text("A")], [.text("C")]])
         try crm.undo()
         #expect(try crm.count("contact") == 0)
+    }
+
+    @Test("What is taken back is not counted, and no notice tells of it")
+    func attempts() throws {
+        try crm.write { transaction in
+            transaction.notice(Text("kept"))
+            let written = transaction.log.rowCount
+            #expect(throws: Stop.self) {
+                try transaction.attempt {
+                    transaction.notice(Text("taken back"))
+                    _ = try transaction.add(Registry.standard[.contact], [FieldInput("last_name", .set("A"))])
+                    throw Stop()
+                }
+            }
+            #expect(transaction.notices.map(\.en) == ["kept"])
+            #expect(transaction.log.rowCount == written)
+        }
     }
 
     @Test("A dry run within leaves nothing, though it came first")

@@ -33,6 +33,32 @@ struct StoredListTests {
         #expect(dates.labels(in: .english) == ["2026-12-15 10:00", "2026-12-16"])
     }
 
+    @Test(
+        "What another program wrote and is no element stays, and is told",
+        arguments: [
+            (FieldType.ListElement.tax, #"["vat:16","nonsense"]"#, ["vat:16", "nonsense"]),
+            (.duration, #"["soon",900]"#, ["soon", "PT15M"]),
+            (.occurrence, #"["2026-12-16","once"]"#, ["2026-12-16", "once"]),
+            (.rowQuantity, #"["1=2","many"]"#, ["1=2", "many"]),
+        ]
+    )
+    func unreadable(kind: FieldType.ListElement, stored: String, elements: [String]) throws {
+        var list = StoredList(.text(stored), of: kind)
+        #expect(list.elements == elements)
+        #expect(list.unreadable.count == 1)
+        try list.remove([])
+        #expect(list.stored == .text(stored))
+    }
+
+    @Test("No document is totalled without a tax that cannot be read")
+    func unreadableTaxes() {
+        var totals = DocumentTotals()
+        totals.add(100, quantity: 1_000_000, taxes: .text(#"["vat:16","nonsense"]"#))
+        #expect(throws: ValueError.self) { try totals.amounts(DocumentTotals.Terms()) }
+        let shipping = DocumentTotals.Terms(shipping: 1, shippingTaxes: .text(#"["nonsense"]"#))
+        #expect(throws: ValueError.self) { try DocumentTotals().amounts(shipping) }
+    }
+
     @Test("Rows have one quantity each, written in one way")
     func rowQuantities() throws {
         let type = FieldType.list(.rowQuantity)

@@ -221,11 +221,11 @@ final class PartLines {
             }
             draft.give(index, part.allFields[index].type.reference(to: id, in: module))
         }
-        let context = transaction.values.with(currency: owner["currency"].text ?? transaction.values.currency)
+        let context = transaction.values.with(currency: owner.currency ?? transaction.values.currency)
         var faults: [LineFault] = []
         for (field, text) in reading.unread {
             do {
-                let text = try field.withoutUnit(text, sibling: part.field) { draft[$0] }
+                let text = try field.withoutUnit(text, sibling: { part.field($0) }) { draft[$0] }
                 draft.give(field.key, try field.type(among: { draft[$0] }).parse(text, in: context))
             } catch {
                 let cause = part.advised(error, of: field, given: text)

@@ -351,7 +351,7 @@ final class RecordLines {
         for (position, text) in reading.counted {
             let field = module.allFields[position]
             do {
-                let number = try field.withoutUnit(text, sibling: module.field) { draft[$0] }
+                let number = try field.withoutUnit(text, sibling: { module.field($0) }) { draft[$0] }
                 draft.give(position, try field.type.parse(number, in: transaction.values))
             } catch {
                 faults.append(LineFault(field: field.key, value: text, cause: error))

@@ -58,9 +58,7 @@ public struct ChatMessage: Sendable, Equatable {
     /// The row of a new message.
     func row(of part: Part) -> [Value] {
         var row = part.defaults
-        write { key, value in
-            if let position = part.position(of: key) { row[position] = value }
-        }
+        write { row[part.position(required: $0)] = $1 }
         return row
     }
 

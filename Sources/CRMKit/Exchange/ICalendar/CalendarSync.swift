@@ -389,7 +389,7 @@ public final class CalendarSync {
     ) throws {
         guard let record = entries[place].record else { return }
         do {
-            try transaction.log.attempt { _ = try transaction.delete(module, id: record.id, reach: .links) }
+            try transaction.attempt { _ = try transaction.delete(module, id: record.id, reach: .links) }
             report.deleted += 1
             entries[place].agreement = nil
         } catch let error as CRMError where error.concernsOneRow {

@@ -70,6 +70,6 @@ struct IDEvidence {
     /// The positions of the fields that nearly identify a record.
     private var keyPositions: Set<Int> {
         let keys = module.referenceKeys.flatMap(\.fields) + (module.resemblance?.keys ?? []) + ["external_id"]
-        return Set(keys.compactMap(module.position)).subtracting(namePositions)
+        return Set(keys.compactMap { module.position(of: $0) }).subtracting(namePositions)
     }
 }

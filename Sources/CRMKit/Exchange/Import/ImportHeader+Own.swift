@@ -4,11 +4,11 @@ extension ImportHeader {
     func isOwn(_ heading: Heading) -> Bool {
         let name = heading.name
         if isMapped(heading) { return false }
-        if module.position(of: name) != nil { return true }
+        if module.position(spelled: name) != nil { return true }
         if module.shownParts.contains(where: { $0.key == name }) { return true }
         let names = name.split(separator: ".", maxSplits: 1).map(String.init)
         if names.count > 1 {
-            return module.position(of: names[0]) != nil || isKeyOfLinks(names[0]) || isKeyOfPart(names[0])
+            return module.position(spelled: names[0]) != nil || isKeyOfLinks(names[0]) || isKeyOfPart(names[0])
         }
         return isKeyOfLinks(name)
     }

@@ -42,7 +42,7 @@ extension ImportHeader {
 
     /// The position of a field that rows are to be matched by, named by its key or as a header is.
     func field(matchedBy name: String) -> Int? {
-        if let position = module.position(of: name) { return position }
+        if let position = module.position(spelled: name) { return position }
         return if case .field(let position)? = column(called: name) { position } else { nil }
     }
 
@@ -50,7 +50,7 @@ extension ImportHeader {
     /// (day)`, `first_name +`.
     func shown(_ name: String) -> ImportColumn? {
         let words = name.split(separator: " ", maxSplits: 1).map(String.init)
-        if words.count == 2, let position = module.position(of: words[0]) {
+        if words.count == 2, let position = module.position(spelled: words[0]) {
             let field = module.fields[position]
             if words[1] == "+" {
                 if module.cards?.name.fields.contains(field.key) == true { return .piece(.more(of: field.key)) }
@@ -66,7 +66,7 @@ extension ImportHeader {
         let addresses = registry[cards.addresses.module]
         let piece = ColumnPiece(
             named: name,
-            isField: { addresses.field($0) != nil },
+            isField: { addresses.field(spelled: $0) != nil },
             isSlot: { slot in
                 addresses.field(cards.addresses.kind)?.type.choices.contains { $0.key == slot } ?? false
             },

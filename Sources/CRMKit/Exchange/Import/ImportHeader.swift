@@ -272,7 +272,7 @@ struct ImportHeader {
         switch target {
         case .column(let name): field(named: name) ?? path(name) ?? rows(name) ?? link(name)
         case .piece(let piece): .piece(piece)
-        case .fields(let keys): .several(keys.compactMap(module.position))
+        case .fields(let keys): .several(keys.compactMap { module.position(of: $0) })
         case .words(let key, let words):
             module.position(of: key).map { position in
                 .translated(position, words: Dictionary(words.map { (Choice.spelling($0), $1) }) { first, _ in first })

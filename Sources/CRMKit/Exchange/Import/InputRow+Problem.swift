@@ -12,7 +12,7 @@ extension InputRow {
 
     /// Returns the problem of a field, in the column that fills it if there is one.
     func problem(_ problem: CRMError.Problem, in module: Module, plan: RowPlan) -> RowProblem {
-        let cell = module.position(of: problem.field).flatMap { position in
+        let cell = module.position(spelled: problem.field).flatMap { position in
             plan.columns.firstIndex { $0.fills(position) }
         }
         return self.problem(problem.reason, cell: cell, otherwise: problem.field, value: problem.value)

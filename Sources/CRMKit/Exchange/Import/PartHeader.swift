@@ -135,7 +135,7 @@ struct PartHeader {
         let found = part.writableFields.compactMap { field -> PartCell.Meaning? in
             guard let target = field.type.target.map({ registry[$0] }) else { return nil }
             let key = target.referenceKeys.first { key in
-                guard let own = key.fields.first.flatMap(target.field), own.type.isCode else { return false }
+                guard let own = key.fields.first.flatMap({ target.field($0) }), own.type.isCode else { return false }
                 return ([key.prefix] + own.synonyms).contains { ImportHeader.folded($0) == folded }
             }
             return key.map { .field(field.key, prefix: $0.prefix) }
@@ -148,7 +148,9 @@ struct PartHeader {
         for field in part.writableFields {
             guard let target = field.type.target.map({ registry[$0] }) else { continue }
             let own = target.referenceKeys.compactMap { key in
-                key.fields.first.flatMap(target.field).map { (prefix: key.prefix, words: [key.prefix] + $0.synonyms) }
+                key.fields.first.flatMap { target.field($0) }.map {
+                    (prefix: key.prefix, words: [key.prefix] + $0.synonyms)
+                }
             }
             let key = ([(prefix: "name", words: PossessiveHeader.name)] + own).first { key in
                 PossessiveHeader(properties: key.words, owners: field.synonyms).spellings.contains(folded)

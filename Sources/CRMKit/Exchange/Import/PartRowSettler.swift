@@ -138,7 +138,7 @@ final class PartRowSettler {
         self.told = []
         let told = rows.filter { plan.tellsRow($0) }
         let columns = plainColumns(of: plan, in: part)
-        let context = transaction.values.with(currency: owner["currency"].text ?? transaction.values.currency)
+        let context = transaction.values.with(currency: owner.currency ?? transaction.values.currency)
         var new = PartDraft(new: part)
         new.takesCounts = isNew
         var all: [[Value]] = []
@@ -204,7 +204,7 @@ final class PartRowSettler {
         _ context: ValueContext,
         _ taxes: TaxEvidence?
     ) throws -> [Value]? {
-        guard row.lists.isEmpty, !owner["currency"].isNull else { return nil }
+        guard row.lists.isEmpty, owner.currency != nil else { return nil }
         var draft = new
         do {
             for column in columns {

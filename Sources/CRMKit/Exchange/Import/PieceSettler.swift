@@ -144,7 +144,7 @@ final class PieceSettler {
         let isInFields = pieces.parts.contains { !$0.isWhole && $0.field != kindKey } || !pieces.spares.isEmpty
         let told = pieces.parts.filter { $0.field != kindKey && $0.isWhole != isInFields }
         for part in told.sorted(by: { ($0.line, $0.joint.rank) < ($1.line, $1.joint.rank) }) {
-            guard let field = addressModule.field(part.field) else { continue }
+            guard let field = addressModule.field(spelled: part.field) else { continue }
             do {
                 let told = part.joint == .line ? part.cell.text : SpreadsheetNumber.withoutZeroDecimals(part.cell.text)
                 let text = try cells.canonical(told, for: field.type)
@@ -233,7 +233,7 @@ final class PieceSettler {
         let writer = try transaction.rows(of: part, in: module)
         let present = try writer.rows(of: record).map(\.values)
         if fillsOnlyEmpty, !present.isEmpty { return false }
-        let identity = [mapping.points.kind, mapping.points.value].compactMap(part.position)
+        let identity = [mapping.points.kind, mapping.points.value].compactMap { part.position(of: $0) }
         var known = present.map { row in identity.map { row[$0] } }
         var isChanged = false
         for point in points {

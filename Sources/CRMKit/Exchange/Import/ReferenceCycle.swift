@@ -55,7 +55,9 @@ extension RowPlan {
     /// keys.
     func names(of row: InputRow, in module: Module) -> [String] {
         let named = Set(module.composedPositions + [module.displayPosition])
-        let keys = Set((module.referenceKeys.flatMap(\.fields) + ["external_id"]).compactMap(module.position))
+        let keys = Set(
+            (module.referenceKeys.flatMap(\.fields) + ["external_id"]).compactMap { module.position(of: $0) }
+        )
         var names: [String] = []
         var parts: [String] = []
         for (column, text) in zip(columns, row.texts) {

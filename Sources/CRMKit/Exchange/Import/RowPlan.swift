@@ -135,7 +135,7 @@ struct RowPlan {
             if case .field(let position) = column, names[cell] == nil { position } else { nil }
         }
         if let name = module.cards?.name {
-            hasNameParts = [name.given, name.family].compactMap(module.position).allSatisfy { position in
+            hasNameParts = [name.given, name.family].compactMap { module.position(of: $0) }.allSatisfy { position in
                 columns.contains { $0.fills(position) }
             }
             lacksFamilyNames = !columns.contains { column in module.position(of: name.family).map(column.fills) ?? false

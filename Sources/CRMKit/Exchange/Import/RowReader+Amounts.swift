@@ -54,7 +54,7 @@ extension RowReader {
         for (position, text, cell) in reading.counted {
             do {
                 let field = module.fields[position]
-                let number = try field.withoutUnit(text, sibling: module.field) { key in
+                let number = try field.withoutUnit(text, sibling: { module.field($0) }) { key in
                     let given = reading.given.first { module.allFields[$0.position].key == key }?.value ?? .null
                     return given.isNull ? record[key] : given
                 }

@@ -78,7 +78,8 @@ extension RowReader {
         for (position, half, _, cell) in reading.moments where half == .day {
             let field = module.fields[position]
             guard module.dateOrders.contains(where: { $0.earlier == field.key }),
-                let flag = field.wholeDayKey.flatMap(module.position), plan.columns.contains(.moment(position, .time)),
+                let flag = field.wholeDayKey.flatMap({ module.position(of: $0) }),
+                plan.columns.contains(.moment(position, .time)),
                 !reading.moments.contains(where: { $0.position == position && $0.half == .time }),
                 !reading.given.contains(where: { $0.position == flag && row.texts[$0.cell]?.trimmed.isEmpty == false })
             else { continue }

@@ -67,7 +67,7 @@ extension RowReader {
 
     /// Somebody new of whom a table with no columns of family names says no name is called by the e-mail address.
     private func callByAddress(_ reading: inout RowReading) {
-        guard let names, let emails = module.cards?.emails.compactMap(module.position),
+        guard let names, let emails = module.cards?.emails.compactMap({ module.position(of: $0) }),
             !reading.wrong.contains(names.family),
             !reading.given.contains(where: { $0.position == names.given && !$0.value.isNull }),
             let address = reading.given.filter({ emails.contains($0.position) && !$0.value.isNull }).min(by: {
@@ -177,7 +177,8 @@ extension RowReader {
         guard let cards = module.cards else { return nil }
         if let nickname = reading.further.first(where: { $0.value.isNickname }) { return nickname.text.trimmed }
         if let company = company(row, plan) { return company }
-        return (cards.emails + cards.phones.map(\.field)).compactMap(module.position).lazy.compactMap { position in
+        return (cards.emails + cards.phones.map(\.field)).compactMap { module.position(of: $0) }.lazy.compactMap {
+            position in
             reading.given.first { $0.position == position }?.value.text
         }.first
     }

@@ -8,7 +8,7 @@ extension RowWriter {
             return reading.problems
         } catch let error as CRMError where error.concernsOneRow {
             let others = error.problems.filter { problem in
-                let isWrong = module.position(of: problem.field).map(reading.wrong.contains) ?? false
+                let isWrong = module.position(spelled: problem.field).map(reading.wrong.contains) ?? false
                 return !isWrong && !module.prompting.derived.contains(problem.field)
             }
             return reading.problems + others.map { row.problem($0, in: module, plan: plan) }

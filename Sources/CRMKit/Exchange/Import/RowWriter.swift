@@ -107,7 +107,7 @@ final class RowWriter {
     /// - Throws: what ``write(_:plan:)`` throws.
     func attempt(_ row: InputRow, _ more: [InputRow], plan: RowPlan) throws -> Outcome {
         do {
-            return try transaction.log.attempt {
+            return try transaction.attempt {
                 let outcome = try write(row, more, plan: plan)
                 if plan.part != nil { try transaction.settleDerivations() }
                 return outcome

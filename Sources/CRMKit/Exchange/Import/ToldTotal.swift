@@ -21,7 +21,7 @@ enum ToldTotal {
         else {
             return []
         }
-        let currency = record["currency"].text ?? transaction.values.currency
+        let currency = record.currency ?? transaction.values.currency
         // Some programs say of each line what it costs before its discount.
         let gross = plan.amounts?.gross(rows, cells).map { Self.units($0, of: currency) }
         let real: [Int64] = [total, record["subtotal"].integer ?? total] + [gross].compactMap(\.self)

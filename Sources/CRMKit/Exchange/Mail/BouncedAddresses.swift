@@ -48,7 +48,7 @@ struct BouncedAddresses {
 
     /// - Returns: whether the address was not marked yet.
     private func mark(_ address: String, of id: Int64, on day: String, _ reason: String) throws -> Bool {
-        guard let part = contact.part(named: Part.bounce.name) else { return false }
+        let part = contact.part(required: Part.bounce.name)
         let rows = try transaction.rows(of: part, in: contact)
         let key = EmailAddress.matchKey(for: address)
         let known = try rows.rows(of: id).first { row in
@@ -58,13 +58,13 @@ struct BouncedAddresses {
         let text = String(reason.prefix(Self.longestReason))
         var values = known?.values ?? part.defaults
         for (field, value) in [("bounced_on", day), ("reason", text)] where !value.isEmpty {
-            if let position = part.position(of: field) { values[position] = .text(value) }
+            values[part.position(required: field)] = .text(value)
         }
         if let known {
             try rows.set(values, of: id, in: known)
             return false
         }
-        if let position = part.position(of: "address") { values[position] = .text(address) }
+        values[part.position(required: "address")] = .text(address)
         try rows.add(values, to: id)
         return true
     }

@@ -97,7 +97,7 @@ struct RecordCard {
             guard let id = value.integer else { return nil }
             return try store.storedRecord(store.registry[target], id: id)?.portableReference
         }
-        let currency = record["currency"].text
+        let currency = record.currency
         let text = field.type.text(of: value, currency: currency)
         guard field.type == .money, let currency else { return text }
         return "\(text) \(currency)"

@@ -10,8 +10,8 @@ extension ModuleName {
 /// The modules whose records are the definitions that a database file adds. As records, definitions take part in
 /// history, undo, export and apply like all others. They have no module commands.
 extension Module {
-    static let fieldDefinition = Module(
-        bare: .fieldDefinition,
+    static let fieldDefinition = Declaration(
+        name: .fieldDefinition,
         en: "Custom field",
         es: "Campo propio",
         plural: (en: "Custom fields", es: "Campos propios"),
@@ -28,11 +28,12 @@ extension Module {
             .code("default_value", en: "Default", es: "Valor por omisión"),
             .boolean("hidden", en: "Removed", es: "Quitado"),
         ],
-        rules: keyed
-    )
+        contacts: .referred,
+        rules: keyed(by: ["module_name", "key"])
+    ).bareModule
 
-    static let choiceDefinition = Module(
-        bare: .choiceDefinition,
+    static let choiceDefinition = Declaration(
+        name: .choiceDefinition,
         en: "Custom choice",
         es: "Opción propia",
         plural: (en: "Custom choices", es: "Opciones propias"),
@@ -48,19 +49,21 @@ extension Module {
             .percent("probability", en: "Probability", es: "Probabilidad"),
             .boolean("retired", en: "Retired", es: "Retirada"),
         ],
-        rules: keyed
-    )
+        contacts: .referred,
+        rules: keyed(by: ["module_name", "field", "key"])
+    ).bareModule
 
     /// A definition is told from others by what it defines, and so is its external id.
-    private static let keyed = [
-        Rule(
-            watching: ["module_name", "field", "key"],
+    private static func keyed(by keys: Set<String>) -> [Rule] {
+        let rule = Rule(
+            watching: keys,
             before: { draft, _ in
                 draft.composeDisplayName()
                 draft["external_id"] = draft["name"]
             }
         )
-    ]
+        return [rule]
+    }
 }
 
 extension FieldDefinition {

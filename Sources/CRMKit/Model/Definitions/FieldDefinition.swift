@@ -38,9 +38,8 @@ public struct FieldDefinition: Sendable, Equatable {
             label: label,
             traits: traits,
             // Yes or no is always one of the two.
-            default: isBoolean && defaultValue.isNull ? .integer(0) : plain,
-            pattern: numbers
-        )
+            default: isBoolean && defaultValue.isNull ? .integer(0) : plain
+        ).with { $0.pattern = numbers }
     }
 
     /// The default split into its two forms: a stored value that every new record gets, or a pattern for the numbers

@@ -30,8 +30,8 @@ extension ModuleName {
 
 extension Module {
     /// Views are kept as records, as what a file adds to the definitions is, but add nothing to the tables.
-    static let savedView = Module(
-        bare: .savedView,
+    static let savedView = Declaration(
+        name: .savedView,
         en: "View",
         es: "Vista",
         plural: (en: "Views", es: "Vistas"),
@@ -44,6 +44,7 @@ extension Module {
             .code("sort_keys", en: "Order", es: "Orden"),
             .code("column_paths", en: "Columns", es: "Columnas"),
         ],
+        contacts: .referred,
         rules: [
             // A view is told from others by its module and its name, however that is spelled.
             Rule(
@@ -54,7 +55,7 @@ extension Module {
                 }
             )
         ]
-    )
+    ).bareModule
 }
 
 extension View {

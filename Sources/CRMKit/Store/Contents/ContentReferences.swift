@@ -13,13 +13,13 @@ struct ContentReferences {
 
     /// Returns a query for the names of contents in rows, with a single column; shared names occur repeatedly.
     ///
-    /// - Parameter owners: the ids of the documents whose contents are meant; `nil` for those of all rows.
-    func named(by owners: [Int64]?) -> SQLFragment {
+    /// - Parameter owners: the module and the ids of the records whose contents are meant; `nil` for those of all rows.
+    func named(by owners: (module: ModuleName, ids: [Int64])?) -> SQLFragment {
         guard let owners else {
             return fields.isEmpty ? Self.none : fields.map { Self.inRows($0.table, $0.field) }.joined(" UNION ALL ")
         }
-        let ids = owners.map { SQLFragment.bind(.integer($0)) }.joined(", ")
-        let own = fields.filter { $0.table.module.name == .document }.map { table, field -> SQLFragment in
+        let ids = owners.ids.map { SQLFragment.bind(.integer($0)) }.joined(", ")
+        let own = fields.filter { $0.table.module.name == owners.module }.map { table, field -> SQLFragment in
             "\(Self.inRows(table, field)) AND \(name: table.recordColumn) IN (\(ids))"
         }
         return own.isEmpty ? Self.none : own.joined(" UNION ALL ")
@@ -74,10 +74,10 @@ extension Store {
     /// Calls a closure with every content that a row names, once each, in the order of their hashes.
     ///
     /// - Parameters:
-    ///   - owners: the ids of the documents whose contents are meant; `nil` for those of all rows.
+    ///   - owners: the module and the ids of the records whose contents are meant; `nil` for those of all rows.
     ///   - body: receives the hash, and the size in bytes; `nil` when the database does not have the content.
     public func forEachNamedContent(
-        by owners: [Int64]? = nil,
+        by owners: (module: ModuleName, ids: [Int64])? = nil,
         _ body: (_ sha256: String, _ size: Int64?) throws -> Void
     ) throws {
         let references = ContentReferences(registry)

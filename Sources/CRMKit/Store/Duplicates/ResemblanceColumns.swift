@@ -34,7 +34,7 @@ struct ResemblanceColumns {
         case .title: kind = .title
         }
         let isPerson = kind == .person
-        names = resemblance.name.fields.compactMap(module.field)
+        names = resemblance.name.fields.compactMap { module.field($0) }
         signals = resemblance.keys.compactMap { key in
             if let places = KeyPlaces(key, in: module), let first = places.fields.first {
                 let label = module.referenceKeys.contains { $0.prefix == key } ? Self.label(first) : first.label
@@ -50,8 +50,8 @@ struct ResemblanceColumns {
                 Signal(key: key, label: $0.label, fields: [$0], parts: [], isAddress: false)
             }
         }
-        context = resemblance.context.flatMap(module.field)
-        facts = resemblance.facts.compactMap(module.field)
+        context = resemblance.context.flatMap { module.field($0) }
+        facts = resemblance.facts.compactMap { module.field($0) }
         nobodys = Set((signals.flatMap(\.fields) + facts).flatMap(\.type.nobodys).map { NameWords.hash($0.utf8) })
     }
 

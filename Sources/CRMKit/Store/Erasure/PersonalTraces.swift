@@ -44,7 +44,7 @@ extension Store {
                 try rows.forget()
             }
         } catch {
-            throw CRMError.wording(error, path: path)
+            throw CRMError.translated(error, path: path)
         }
     }
 
@@ -149,7 +149,7 @@ extension Store {
                 try rows.forget()
             }
         } catch {
-            throw CRMError.wording(error, path: path)
+            throw CRMError.translated(error, path: path)
         }
     }
 

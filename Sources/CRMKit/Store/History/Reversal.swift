@@ -17,10 +17,10 @@ struct Reversal {
     private var lost = LostFields()
     private var struck = StruckValues()
     /// The tables whose rows were restored by one statement, the time of their last change included.
-    private var wholly: Set<String> = []
+    private var tablesRestoredWhole: Set<String> = []
     /// The tables with both deletions and changes of a unique column: an update may have taken the value that a deletion
     /// freed, so their changes are undone one by one, the newest first.
-    private let inOrder: Set<String>
+    private let tablesInReverseOrder: Set<String>
 
     init(
         of changeSet: Int64,
@@ -35,7 +35,7 @@ struct Reversal {
         self.shifts = shifts
         self.transaction = transaction
         rows = LoggedRows.byName(in: transaction.store)
-        inOrder = Set(
+        tablesInReverseOrder = Set(
             transaction.store.tables.lazy.filter { table in
                 changed.actions(in: table.name).isSuperset(of: [.delete, .update])
                     && !Registry.isDefinition(table: table.name)
@@ -171,7 +171,7 @@ struct Reversal {
         var (reader, restored): (KeptRowReader?, RestoredRows?) = (nil, nil)
         try forEachChange(.delete, by: "\"id\"", besides: made, into: &conflicts) { id, rows, before, _ in
             guard case .table(let table) = rows, Registry.isDefinition(table: table.name) == ofDefinitions,
-                !inOrder.contains(table.name)
+                !tablesInReverseOrder.contains(table.name)
             else { return }
             if restored?.table.name != table.name {
                 try restored?.insertWaiting()
@@ -217,10 +217,10 @@ struct Reversal {
 
     /// Undoes the changes to rows of some tables in reverse order, so that the rows pass through their earlier states.
     private func takeBackInOrder(_ made: [String: MadeRows.Removed], into conflicts: inout UndoConflicts) throws {
-        guard !inOrder.isEmpty else { return }
+        guard !tablesInReverseOrder.isEmpty else { return }
         try forEachChange(.delete, .update, by: "\"id\" DESC", besides: made, into: &conflicts) {
             (id, rows, before, isDeletion) in
-            guard let table = rows.table, inOrder.contains(table.name) else { return }
+            guard let table = rows.table, tablesInReverseOrder.contains(table.name) else { return }
             guard isDeletion else { return try bringBack(RowImage(keptAs: before), to: id, in: table) }
             guard let values = try values(before, of: id, in: rows, table, nil) else { return }
             var restored = RestoredRows(of: table, by: transaction.writer(of: table))
@@ -228,7 +228,7 @@ struct Reversal {
             try restored.insertWaiting()
         }
         guard conflicts.count == 0 else { return }
-        for name in inOrder.sorted() { try noteRestored(in: name) }
+        for name in tablesInReverseOrder.sorted() { try noteRestored(in: name) }
     }
 
     /// Empties the fields of a row of which nothing is left since somebody was erased, and says so.
@@ -275,7 +275,7 @@ struct Reversal {
         var done: Set<String> = []
         for table in store.tables
         where changed.actions(in: table.name).contains(.update) && !lost.concern(table) && !struck.concern(table)
-            && !shifts.concern(table.name) && !inOrder.contains(table.name)
+            && !shifts.concern(table.name) && !tablesInReverseOrder.contains(table.name)
         {
             let together = ReversalTogether(
                 changed: changed,
@@ -285,8 +285,8 @@ struct Reversal {
             )
             if try together.run() { done.insert(table.name) }
         }
-        if !isFollowed { wholly = done }
-        done.formUnion(inOrder)
+        if !isFollowed { tablesRestoredWhole = done }
+        done.formUnion(tablesInReverseOrder)
         if done.count == changed.tables(with: .update).count { return }
         try forEachChange(.update, by: "\"id\" DESC", besides: made, into: &conflicts) { id, rows, before, _ in
             if done.contains(rows.name) { return }
@@ -341,23 +341,25 @@ struct Reversal {
     func bringBackLastChanges() throws {
         for table in store.tables where table.holdsRecords {
             let actions = changed.actions(in: table.name)
-            let isChanged = actions.contains(.update) && !wholly.contains(table.name)
+            let isChanged = actions.contains(.update) && !tablesRestoredWhole.contains(table.name)
             // Of rows that were made or brought back nothing was kept.
             guard !actions.isDisjoint(with: [.update, .delete]), !table.derived.isEmpty || isChanged else { continue }
-            try store.run(
+            try transaction.writer(of: table).restamp(
                 """
-                UPDATE \(name: table.name) SET "updated_at" = \
-                (SELECT json_extract("c"."before", '$.updated_at') FROM "change" AS "c" \
-                WHERE "c"."table_name" = \(bind: .text(table.name)) AND "c"."record" = \(name: table.name)."id" \
-                AND "c"."change_set" = \(bind: .integer(changeSet)) AND "c"."before" IS NOT NULL ORDER BY "c"."id" LIMIT 1) \
-                WHERE "id" IN (SELECT "c"."record" FROM "change" AS "c" WHERE "c"."change_set" = \
+                "id" IN (SELECT "c"."record" FROM "change" AS "c" WHERE "c"."change_set" = \
                 \(bind: .integer(changeSet)) AND "c"."table_name" = \(bind: .text(table.name)) \
                 AND json_extract("c"."before", '$.updated_at') IS NOT NULL AND NOT EXISTS (\
                 SELECT 1 FROM "change" AS "l" WHERE "l"."table_name" = "c"."table_name" AND "l"."record" = "c"."record" \
                 AND "l"."change_set" > "c"."change_set" AND "l"."change_set" <> \
                 \(bind: .integer(transaction.log.identifier ?? 0)) \
                 AND "l"."change_set" NOT IN (SELECT "id" FROM "cancelled")))
-                """
+                """,
+                to: """
+                    (SELECT json_extract("c"."before", '$.updated_at') FROM "change" AS "c" \
+                    WHERE "c"."table_name" = \(bind: .text(table.name)) AND "c"."record" = \(name: table.name)."id" \
+                    AND "c"."change_set" = \(bind: .integer(changeSet)) AND "c"."before" IS NOT NULL \
+                    ORDER BY "c"."id" LIMIT 1)
+                    """
             )
         }
     }

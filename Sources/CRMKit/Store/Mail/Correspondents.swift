@@ -19,7 +19,7 @@ final class Correspondents {
     init(own: OwnAddresses, in transaction: Transaction) throws {
         self.transaction = transaction
         self.own = own
-        let contact = transaction.store.registry[.contact]
+        let contact = transaction.store.registry[transaction.store.registry.center]
         self.contact = contact
         lookup = try KeyPlaces("email", in: contact).map { try KeyLookup($0, of: contact, in: transaction.store) }
     }

@@ -32,7 +32,7 @@ extension Store {
                 preferences.linkChoices.append((attribute, id))
                 continue
             }
-            guard let field = module.field(key), field.isWritable else {
+            guard let field = module.field(spelled: key), field.isWritable else {
                 throw Self.badPreference(
                     text,
                     Text(

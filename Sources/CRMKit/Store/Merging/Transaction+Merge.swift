@@ -182,7 +182,7 @@ extension Transaction {
         guard incoming.table.holdsRecords else { return }
         let module = incoming.table.module
         for case .single(let flag, let group) in module.invariants where group.contains(incoming.field.key) {
-            guard let field = module.field(flag) else { continue }
+            let field = module.field(required: flag)
             for record in try flagged(flag, group, of: incoming, from: id, to: kept) {
                 try writer(of: module).update(record, [TableWriter.Change(field, to: .integer(0))])
                 report.note(

@@ -176,7 +176,7 @@ extension PathResolver {
 
     /// The rows of a part are several things: as a whole they are printed, and nothing is compared with them.
     private func rows(of part: Part, at place: Place, _ path: Path) -> CRMError {
-        let field = part.keyField ?? part.shownInExamples.first.flatMap(part.field) ?? part.fields.first
+        let field = part.keyField ?? part.shownInExamples.first.flatMap { part.field($0) } ?? part.fields.first
         let key = field?.key ?? Part.positionKey
         let lead = path.names.dropLast().map { "\($0)." }.joined()
         return CRMError(

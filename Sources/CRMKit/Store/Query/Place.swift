@@ -19,7 +19,7 @@ struct Place: Sendable {
     /// Returns the attribute of a row that a single name denotes: a field of the row with that key, else one of the
     /// link.
     func attribute(_ name: String) -> Attribute? {
-        guard let part else { return module.field(name).map(Attribute.field) ?? linkAttribute(name) }
+        guard let part else { return module.field(spelled: name).map(Attribute.field) ?? linkAttribute(name) }
         let key = ModuleName(rawValue: name).rawValue
         return Self.fields(of: part, module).first { $0.key == key }.map(Attribute.field)
     }

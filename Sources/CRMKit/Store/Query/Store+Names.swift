@@ -22,7 +22,7 @@ extension Store {
             let audience = Audience(language: language, clock: clock)
             return field.type.label(
                 of: value,
-                currency: record["currency"].text,
+                currency: record.currency,
                 dayZone: field.dayZone { record[$0] },
                 for: audience
             )

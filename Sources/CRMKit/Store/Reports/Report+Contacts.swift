@@ -193,7 +193,7 @@ extension Report {
             let events = touch(
                 "max",
                 "event",
-                SQLFunctions.occurrence(isNext: false, of: "r", clock: report.context.clock),
+                SQLFunctions.occurrence(isNext: false, of: "r", in: .event, clock: report.context.clock),
                 "r.status IS NOT 'not_held'"
             )
             let mails = touch("max", "email", "coalesce(r.date, r.created_at)", "1")
@@ -213,7 +213,7 @@ extension Report {
             let next = touch(
                 "min",
                 "event",
-                SQLFunctions.occurrence(isNext: true, of: "r", clock: report.context.clock),
+                SQLFunctions.occurrence(isNext: true, of: "r", in: .event, clock: report.context.clock),
                 "r.status IS NOT 'not_held'"
             )
             let followUp: SQLFragment = """

@@ -156,7 +156,7 @@ extension Report {
         order: ["-days", "opportunity"],
         content: .rows { report in
             let isAboutIt: SQLFragment = "r.about_module = 'opportunity' AND r.about_id = t.id"
-            let occurrence = SQLFunctions.occurrence(isNext: false, of: "r", clock: report.context.clock)
+            let occurrence = SQLFunctions.occurrence(isNext: false, of: "r", in: .event, clock: report.context.clock)
             let touches: [SQLFragment] = [
                 "SELECT max(r.entered_at) FROM opportunity_stage_period AS r WHERE r.opportunity = t.id",
                 "SELECT max(r.created_at) FROM comment AS r WHERE \(isAboutIt)",

@@ -221,7 +221,7 @@ extension Report.Column {
     func field(in registry: Registry) -> Field {
         switch shape {
         case .field(let module, let name, let label):
-            registry[module].field(name)?.named(key, label: label) ?? Field(key, .text, label: label ?? Text(key))
+            registry[module].field(required: name).named(key, label: label)
         case .link(let module, let attribute):
             Relation(registry[module], center: registry.center)?.fields.first { $0.key == attribute }?.named(key)
                 ?? Field(key, .text, label: Text(key))

@@ -90,7 +90,7 @@ private struct ReportPlan {
                 values,
                 in: store.database
             ),
-            dated: root.flatMap { root in root.module.datedBy.flatMap(root.module.field) }
+            dated: root.flatMap { root in root.module.datedBy.flatMap { root.module.field($0) } }
         )
         switch query.report.content {
         case .rows(let make): source = try make(context)

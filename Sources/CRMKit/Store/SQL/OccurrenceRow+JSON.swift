@@ -7,10 +7,12 @@ extension OccurrenceRow {
 
     /// The rows of an event as one text, which ``list(_:)`` reads.
     ///
-    /// - Parameter event: the event's id.
-    static func text(of event: SQLFragment) -> SQLFragment {
+    /// - Parameters:
+    ///   - event: the event's id.
+    ///   - module: the module of events.
+    static func text(of event: SQLFragment, in module: Module) -> SQLFragment {
         let (columns, table) = (
-            keys.map { SQLFragment.column($0, of: "o") }.joined(", "), Table(.occurrence, of: .event)
+            keys.map { SQLFragment.column($0, of: "o") }.joined(", "), Table(.occurrence, of: module)
         )
         return """
             (SELECT json_group_array(json_array(\(columns))) FROM \(name: table.name) AS "o" \
@@ -25,7 +27,7 @@ extension OccurrenceRow {
             guard case .array(let elements) = row else { return nil }
             var values = Part.occurrence.fields.map { _ in Value.null }
             for (key, element) in zip(keys, elements) {
-                guard let place = Part.occurrence.position(of: key) else { continue }
+                let place = Part.occurrence.position(required: key)
                 switch element {
                 case .string(let text): values[place] = .text(text)
                 case .number(let number): values[place] = number.integer.map { .integer($0) } ?? .null

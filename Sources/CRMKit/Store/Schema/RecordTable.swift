@@ -48,7 +48,7 @@ final class RecordTable {
 
     /// Returns the value of one field of a record; null when there is no such record.
     func value(of key: String, id: Int64) throws -> Value {
-        guard let position = module.position(of: key) else { return .null }
+        let position = module.position(required: key)
         return try found(id) { row in layout.value(row, at: position) } ?? .null
     }
 

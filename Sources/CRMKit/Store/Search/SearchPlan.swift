@@ -178,7 +178,7 @@ extension Field {
     /// Whether a table shows it: fields that were removed from the file's definitions are seen no more.
     fileprivate func isShown(in table: Table) -> Bool {
         if let part = table.part { return part.field(key) != nil }
-        return !table.holdsRecords || table.module.field(key)?.key == key
+        return !table.holdsRecords || table.module.field(key) != nil
     }
 }
 

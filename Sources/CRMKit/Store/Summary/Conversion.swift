@@ -49,7 +49,7 @@ extension TermCompiler {
         let day = conversion.rateDay(
             of: scope.ownerAlias ?? scope.alias,
             from: root.alias,
-            otherwise: scope.module.datedBy.flatMap(scope.module.field),
+            otherwise: scope.module.datedBy.flatMap { scope.module.field($0) },
             context.clock
         )
         let sql = SQLFunctions.converted(amount.sql, from: code, on: day, by: conversion.rates)
@@ -98,7 +98,7 @@ extension Conversion {
 extension Conversion.Day {
     fileprivate init(_ text: String, of module: Module?, _ context: ValueContext) throws(CRMError) {
         let dates = module?.dateFields ?? []
-        if let field = module?.field(text), dates.contains(where: { $0.key == field.key }) {
+        if let field = module?.field(spelled: text), dates.contains(where: { $0.key == field.key }) {
             self = .field(field)
             return
         }

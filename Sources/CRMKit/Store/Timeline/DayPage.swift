@@ -141,9 +141,9 @@ public struct DayPage: Sendable {
     /// duration.
     private func goesOn(_ occasion: Occasion, _ rows: OccasionQuery, at start: SQLFragment) -> SQLFragment? {
         let scope = rows.query.scope
-        guard let end = occasion.end.flatMap(scope.module.field) else { return nil }
+        guard let end = occasion.end.flatMap({ scope.module.field($0) }) else { return nil }
         let ends = OccasionQuery.moment(scope.source(of: .field(end), in: registry), context.clock)
-        guard let whole = occasion.wholeDay.flatMap(scope.module.field) else { return "\(ends) > \(start)" }
+        guard let whole = occasion.wholeDay.flatMap({ scope.module.field($0) }) else { return "\(ends) > \(start)" }
         // The end of whole days is the last of them.
         let isWhole = scope.source(of: .field(whole), in: registry).column
         return "(\(ends) > \(start) OR \(isWhole) <> 0 AND \(ends) >= \(start))"
@@ -154,7 +154,7 @@ public struct DayPage: Sendable {
     private func near(_ occasion: Occasion, _ rows: OccasionQuery) -> SQLFragment? {
         let (scope, module) = (rows.query.scope, rows.query.scope.module)
         guard let lasting = occasion.lasting, let part = module.part(named: lasting.part),
-            case .fields(let keys) = occasion.source, let field = keys.first.flatMap(module.field),
+            case .fields(let keys) = occasion.source, let field = keys.first.flatMap({ module.field($0) }),
             let midnight = Moment(day, secondOfDay: 0, in: context.clock.zone)
         else { return nil }
         // A day begins elsewhere, and may have an hour more.

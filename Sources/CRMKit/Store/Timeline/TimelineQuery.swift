@@ -180,7 +180,7 @@ public struct TimelineQuery: Sendable {
         try rows.query.selection.append(
             referenceTo: registry[registry.center],
             id: way.root.isCenter ? .column(way.hop.near, of: OccasionQuery.alias) : "NULL",
-            key: "contact",
+            key: registry.center.rawValue,
             label: registry[registry.center].label
         )
         try rows.query.selection.appendMention(in: scope)

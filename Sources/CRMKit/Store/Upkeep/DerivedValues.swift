@@ -20,7 +20,7 @@ extension Store {
         let context = PreviewContext(store: self, isForced: false)
         var strays = StrayValues()
         for derivation in module.derivingRules.compactMap(\.derivation) {
-            guard let part = module.part(named: derivation.part) else { continue }
+            let part = module.part(required: derivation.part)
             let rows = try partReader(Table(part, of: module)).rows(of: record.id)
             let result = try derivation.derive(record) { body in
                 for row in rows {
@@ -30,7 +30,7 @@ extension Store {
                 }
             }
             strays.keys += result.values.filter { record[$0.field] != $0.value }.map(\.field)
-            guard let derived = module.part(named: derivation.derivedPart) else { continue }
+            let derived = module.part(required: derivation.derivedPart)
             let kept = try partReader(Table(derived, of: module)).rows(of: record.id)
             if kept.map(\.values) != result.rows { strays.keys.append(derived.key) }
         }

@@ -207,11 +207,11 @@ final class ChangeLog {
 
     /// Runs a body whose changes are taken back when it throws, those of the history included.
     func attempt<Result>(_ body: () throws -> Result) throws -> Result {
-        let before = (created, identifier, touchesDefinitions, counters)
+        let before = (created, identifier, rowCount, touchesDefinitions, counters)
         do {
             return try store.database.savepoint("attempt", body)
         } catch {
-            (created, identifier, touchesDefinitions, counters) = before
+            (created, identifier, rowCount, touchesDefinitions, counters) = before
             for table in kept.keys { kept[table]?.retreat() }
             retreats += 1
             throw error

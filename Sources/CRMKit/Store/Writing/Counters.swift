@@ -70,7 +70,7 @@ struct Counters {
 extension Store {
     /// Returns all counters. Within a write, its own changes are included.
     func counters() throws -> [Counter] {
-        if let ongoing = ongoing as? Transaction { try ongoing.log.counters.write(to: self) }
+        try ongoing?.flushCounters()
         return try database.all(
             "SELECT \"field\", \"before\", \"after\", \"last\" FROM \"counter\" ORDER BY 1, 2, 3"
         ).map { row in

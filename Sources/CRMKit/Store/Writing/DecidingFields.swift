@@ -32,7 +32,7 @@ struct DecidingFields {
         var adjusted: [Field] = []
         var replaced: [Field] = []
         for input in inputs {
-            guard let field = module.field(input.field), field.isWritable,
+            guard let field = module.field(spelled: input.field), field.isWritable,
                 field.traits.isDisjoint(with: [.acyclic, .unique])
             else { return nil }
             switch input.change {
@@ -57,7 +57,7 @@ struct DecidingFields {
     ///   - readings: the readings of the input, one for the records of each currency.
     /// - Returns: `nil` under the same conditions as for an edit.
     init?(_ setting: Action.Setting, _ given: [String], of module: Module, _ readings: [Reading]) {
-        let fields = given.compactMap(module.field)
+        let fields = given.compactMap { module.field($0) }
         let isEach = fields.contains { field in
             !field.traits.isDisjoint(with: [.acyclic, .unique])
                 || module.sharedKeyPositions.contains { module.fields[$0].key == field.key }
@@ -95,7 +95,7 @@ struct DecidingFields {
         }
         self.adjusted = adjusted.filter(isFree)
         let replaced = replaced.filter(isFree)
-        self.settled = settled.subtracting(keys).sorted().compactMap(module.field).filter(\.isStored)
+        self.settled = settled.subtracting(keys).sorted().compactMap { module.field($0) }.filter(\.isStored)
         let free = Set((self.adjusted + replaced).map(\.key))
         let deciding = module.fields.filter { keys.contains($0.key) && !free.contains($0.key) && $0.isStored }
         let lacking = self.adjusted.map(\.key) + self.settled.map { $0.columns[0] }

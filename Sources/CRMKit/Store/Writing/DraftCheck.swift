@@ -72,7 +72,7 @@ struct DraftCheck {
             let field = draft.module.fields[position]
             return problem(
                 field.key,
-                value: field.type.text(of: draft[position], currency: draft["currency"].text),
+                value: field.type.text(of: draft[position], currency: draft.currency),
                 fault.reason
             )
         }
@@ -154,8 +154,8 @@ extension [FieldProblem] {
 extension Draft {
     /// The former currency and the present one, where that counts in other minor units.
     var recounting: (former: Currency, present: Currency)? {
-        guard let former = original?["currency"].text.flatMap(Currency.init),
-            let present = self["currency"].text.flatMap(Currency.init), former.exponent != present.exponent
+        guard let former = original?.currency.flatMap(Currency.init),
+            let present = currency.flatMap(Currency.init), former.exponent != present.exponent
         else { return nil }
         return (former, present)
     }

@@ -3,7 +3,7 @@ import Localization
 extension Draft {
     /// A text for a field without the unit that people write behind a number.
     fileprivate func number(_ text: String, for field: Field) throws(ValueError) -> String {
-        try field.withoutUnit(text, sibling: module.field) { self[$0] }
+        try field.withoutUnit(text, sibling: { module.field($0) }) { self[$0] }
     }
 }
 
@@ -33,7 +33,7 @@ extension Store {
         var problems: [FieldProblem] = []
         let module = draft.module
         let isCounted = { (input: FieldInput) in
-            module.field(input.field).map { $0.type == .money || $0.unit != nil } ?? false
+            module.field(spelled: input.field).map { $0.type == .money || $0.unit != nil } ?? false
         }
         // An end may be told by what is given of its start.
         let isLater = { (input: FieldInput) in module.dateOrders.contains { $0.later == input.field } }
@@ -43,7 +43,7 @@ extension Store {
             case .addRows, .addRecords, .making: continue
             case .set, .adjustNumber, .setList, .adjustList: break
             }
-            guard let field = draft.module.field(input.field), field.isWritable else {
+            guard let field = draft.module.field(spelled: input.field), field.isWritable else {
                 problems.append(Self.unwritable(input.field, of: draft.module))
                 continue
             }
@@ -67,7 +67,7 @@ extension Store {
 
     private static func unwritable(_ key: String, of module: Module) -> FieldProblem {
         let reason =
-            module.field(key) == nil
+            module.field(spelled: key) == nil
             ? Text(
                 en: "\(module.several.en) have no such field",
                 es: "\(module.spanish.theSeveral) no tienen ese campo"
@@ -140,8 +140,8 @@ extension Store {
         context: ValueContext
     ) throws(ValueError) -> Value {
         let stored = draft[field.key]
-        let currency = draft["currency"].text ?? context.currency
-        if field.type == .money, let former = draft.original?["currency"].text, former != currency {
+        let currency = draft.currency ?? context.currency
+        if field.type == .money, let former = draft.original?.currency, former != currency {
             throw ValueError(
                 en: "is in \(former): give the whole amount in \(currency)",
                 es: "está en \(former): indicar el importe entero en \(currency)"
@@ -156,7 +156,7 @@ extension Store {
         into draft: inout Draft,
         context: ValueContext
     ) throws {
-        let currency = draft["currency"].text ?? context.currency
+        let currency = draft.currency ?? context.currency
         guard !text.isEmpty else {
             draft.give(field.key, .null)
             return
@@ -165,7 +165,7 @@ extension Store {
         if money.currency.code != currency, draft.isGiven("currency") || holdsMoney(draft, beside: field.key) {
             throw ValueError.amounts(in: currency)
         }
-        draft["currency"] = .text(money.currency.code)
+        draft.currency = money.currency.code
         draft.give(field.key, .integer(money.minorUnits))
     }
 

@@ -14,11 +14,14 @@ public struct LinkAttributes: Sendable {
         values = Array(repeating: nil, count: link.attributes.count)
     }
 
-    /// The value given for an attribute; `nil` where input says nothing about it or there is no such attribute.
+    /// The value given for an attribute; `nil` where input says nothing about it or the links have no such attribute.
+    ///
+    /// - Precondition: the links have an attribute that is set.
     public subscript(key: String) -> Value? {
         get { link.index[key].flatMap { values[$0] } }
         set {
-            if let position = link.index[key] { values[position] = newValue }
+            guard let position = link.index[key] else { preconditionFailure("links have no attribute '\(key)'") }
+            values[position] = newValue
         }
     }
 

@@ -105,7 +105,7 @@ extension Store {
     ) throws {
         do {
             let given = field.withoutEqualsSign(change.text ?? "")
-            let text = try field.withoutUnit(given, sibling: draft.part.field) { draft[$0] }
+            let text = try field.withoutUnit(given, sibling: { draft.part.field($0) }) { draft[$0] }
             let value =
                 if case .adjustNumber = change {
                     try field.adjusted(draft[field.key], by: text, in: context)

@@ -143,8 +143,8 @@ extension Transaction {
     ) throws -> [Value] {
         var draft = draft
         var owner = owner
-        if owner["currency"].isNull { owner["currency"] = .text(values.currency) }
-        var problems = try store.read(inputs, into: &draft, currency: owner["currency"].text).map(\.problem)
+        if owner.currency == nil { owner.currency = values.currency }
+        var problems = try store.read(inputs, into: &draft, currency: owner.currency).map(\.problem)
         // What would have come from a record that is not there is missing only because of it.
         let lacksRecord = problems.contains { draft.part.field($0.field)?.type.target != nil }
         do {

@@ -62,11 +62,13 @@ extension Store {
         var draft = Draft(new: module)
         let problems = try read(inputs, into: &draft)
         for input in inputs {
-            guard case .making(let made) = input.change, let target = module.field(input.field)?.type.target else {
+            guard case .making(let made) = input.change, let field = module.field(spelled: input.field),
+                let target = field.type.target
+            else {
                 continue
             }
             let record = try preview(registry[target], made, context).record
-            draft.give(input.field, .integer(context.make(record)))
+            draft.give(field.key, .integer(context.make(record)))
         }
         try module.complete(&draft, context)
         draft.composeDisplayName()
@@ -78,7 +80,7 @@ extension Store {
             missing: module.fields.filter { $0.isRequired && draft[$0.key].isNull && !wrong.contains($0.key) },
             problems: (problems + disorder).map(\.problem),
             suggestions: try module.prompting.suggest?(draft, context) ?? [:],
-            questions: module.prompting.questions?(draft).compactMap(module.field) ?? [],
+            questions: module.prompting.questions?(draft).compactMap { module.field($0) } ?? [],
             namesOfMade: context.made.mapValues(\.displayName)
         )
     }
@@ -91,7 +93,7 @@ extension Store {
             }
             var draft = Draft(editing: record)
             _ = try read(inputs, into: &draft)
-            return questions(draft).compactMap(module.field)
+            return questions(draft).compactMap { module.field($0) }
         }
     }
 }
@@ -128,7 +130,7 @@ extension Store {
     /// - Parameter record: the record as it would be stored.
     public func preview(_ part: Part, _ inputs: [FieldInput], of record: Record) throws(CRMError) -> PartPreview {
         try translating {
-            let currency = try record["currency"].text ?? valueContext().currency
+            let currency = try record.currency ?? valueContext().currency
             var draft = PartDraft(new: part)
             var problems = try read(inputs, into: &draft, currency: currency).map(\.problem)
             do {

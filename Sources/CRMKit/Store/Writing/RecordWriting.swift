@@ -41,7 +41,8 @@ extension Transaction {
     /// - Returns: the inputs with references to the new records.
     private func makingRecords(of inputs: [FieldInput], in module: Module) throws -> [FieldInput] {
         try inputs.map { input in
-            guard case .making(let made) = input.change, let target = module.field(input.field)?.type.target else {
+            guard case .making(let made) = input.change, let target = module.field(spelled: input.field)?.type.target
+            else {
                 return input
             }
             return FieldInput(input.field, .set("\(try add(store.registry[target], made))"))
@@ -54,8 +55,8 @@ extension Transaction {
     ///   nothing to complete.
     func prepare(_ draft: inout Draft, problems found: [FieldProblem], isWhole: Bool = false) throws {
         let module = draft.module
-        if module.moneyPositions.contains(where: { !draft.record.values[$0].isNull }), draft["currency"].isNull {
-            draft["currency"] = .text(values.currency)
+        if module.moneyPositions.contains(where: { !draft.record.values[$0].isNull }), draft.currency == nil {
+            draft.currency = values.currency
         }
         var problems = found
         if !isWhole { problems.addAny(try complete(&draft)) }
@@ -119,7 +120,7 @@ extension Transaction {
 
     /// The rows whose amounts would silently change with the currency of the record.
     private func relabelledRows(of draft: Draft) throws -> [FieldProblem] {
-        guard let former = draft.original?["currency"].text, let present = draft["currency"].text, former != present
+        guard let former = draft.original?.currency, let present = draft.currency, former != present
         else { return [] }
         let module = draft.module
         for part in module.givenParts where part.fields.contains(where: { $0.type == .money }) {

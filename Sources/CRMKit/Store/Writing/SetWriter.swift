@@ -58,9 +58,8 @@ struct SetWriter: SetRuleWriter {
     func notice(_ text: Text) { transaction.notice(text) }
 
     func fill(_ field: String, with value: Value, in part: String, of module: Module) throws {
-        guard let table = module.part(named: part).map({ Table($0, of: module) }),
-            let field = table.part?.field(field)
-        else { return }
+        let part = module.part(required: part)
+        let (table, field) = (Table(part, of: module), part.field(required: field))
         let owned = rows.condition(on: .name(table.ownerColumn))
         try transaction.writer(of: table).update(
             .matching("\(owned) AND \(name: field.key) IS NULL"),
@@ -69,8 +68,8 @@ struct SetWriter: SetRuleWriter {
     }
 
     func addRow(_ values: [Value], of part: String, of module: Module) throws {
-        guard let table = module.part(named: part).map({ Table($0, of: module) }), case .all(let owners) = rows
-        else { return }
+        guard case .all(let owners) = rows else { return }
+        let table = Table(module.part(required: part), of: module)
         try transaction.writer(of: table).append(values, toEach: owners)
     }
 }

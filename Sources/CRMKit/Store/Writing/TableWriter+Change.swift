@@ -25,4 +25,12 @@ extension TableWriter {
             self.addend = addend
         }
     }
+
+    /// Puts the moment of the last change of rows back to what history says it was; it keeps no other.
+    ///
+    /// - Parameter moment: its expression for each row.
+    func restamp(_ rows: SQLFragment, to moment: SQLFragment) throws {
+        log.noteChanged(table.name)
+        try store.run("UPDATE \(name: table.name) SET \(name: Table.lastChange) = \(moment) WHERE \(rows)")
+    }
 }

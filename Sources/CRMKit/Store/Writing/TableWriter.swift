@@ -1,7 +1,8 @@
 import SQLite
 
 /// Inserts, updates and deletes the rows of one table, one by one or all of a query at once, and keeps in the history
-/// what they were before: every write of what the definitions describe goes through here.
+/// what they were before: every write of what the definitions describe goes through here. What the program keeps besides,
+/// as history itself and counters, is written where it is kept.
 ///
 /// It checks nothing: valid rows are the caller's duty. A violated constraint is thrown as
 /// SQLite reports it, and of a failing statement nothing is left.
@@ -67,10 +68,7 @@ final class TableWriter {
         values: (Elements.Element, inout [Value]) -> Void
     ) throws -> ClosedRange<Int64> {
         try add(together: elements, values: values)
-        let last = store.database.lastInsertedRowID
-        let ids = last - Int64(elements.count) + 1...last
-        try log.noteCreated(ids, in: table.name)
-        return ids
+        return try noteInserted(elements.count)
     }
 
     private func add<Elements: Collection>(
@@ -114,7 +112,7 @@ final class TableWriter {
     ///   - values: the values of the part's fields.
     ///   - owners: a query for the records' ids with a single column, `id`.
     func append(_ values: [Value], toEach owners: SQLFragment) throws {
-        guard let part = table.part else { return }
+        guard let part = table.part else { preconditionFailure("\(table.name) holds no rows of a part") }
         log.noteChanged(table.name)
         let owner = table.ownerColumn
         let stored = zip(part.fields, values).flatMap { $0.stored($1, country: country) }.map { SQLFragment.bind($0) }
@@ -126,9 +124,7 @@ final class TableWriter {
             WHERE "p".\(name: owner) = "o"."id"), 0), \(stored.joined(", ")) FROM (\(owners)) AS "o" ORDER BY "o"."id"
             """
         )
-        guard count > 0 else { return }
-        let last = store.database.lastInsertedRowID
-        try log.noteCreated(last - Int64(count) + 1...last, in: table.name)
+        if count > 0 { try noteInserted(count) }
     }
 
     /// Inserts a row that is new for each of some ids, in their order.
@@ -150,10 +146,17 @@ final class TableWriter {
             FROM (\(ids)) AS "o"
             """
         )
-        guard count > 0 else { return 0 }
-        let last = store.database.lastInsertedRowID
-        try log.noteCreated(last - Int64(count) + 1...last, in: table.name)
+        if count > 0 { try noteInserted(count) }
         return count
+    }
+
+    /// Notes that the last statement has inserted so many rows, whose ids are consecutive.
+    @discardableResult
+    private func noteInserted(_ count: Int) throws -> ClosedRange<Int64> {
+        let last = store.database.lastInsertedRowID
+        let ids = last - Int64(count) + 1...last
+        try log.noteCreated(ids, in: table.name)
+        return ids
     }
 
     private func insertSQL(rows: Int) -> String {

@@ -27,7 +27,7 @@ extension Transaction: ActionContext {
     }
 
     func addRow(_ values: [(field: String, value: Value)], of part: String, to record: Record) throws {
-        guard let part = record.module.part(named: part) else { return }
+        let part = record.module.part(required: part)
         var draft = PartDraft(new: part)
         for (key, value) in values { draft.give(key, value) }
         try draft.check(of: record, self)
@@ -41,7 +41,7 @@ extension Transaction: ActionContext {
         of part: String,
         in record: Record
     ) throws -> Bool {
-        guard let part = record.module.part(named: part) else { return false }
+        let part = record.module.part(required: part)
         let writer = try rows(of: part, in: record.module)
         let row = try writer.row(of: record.id, at: position)
         var draft = PartDraft(part, values: row.values)
@@ -114,14 +114,14 @@ extension Transaction {
 
     /// Reads the values given for an action's inputs.
     func read(_ inputs: [FieldInput], of action: Action, for record: Record) throws -> Action.Inputs {
-        var values = Action.Inputs()
+        var values = Action.Inputs(of: action)
         values.made = inputs.filter { input in !action.inputs.contains { $0.key == input.field } }
         var problems: [CRMError.Problem] = []
         for field in action.inputs {
-            values.give(field.key, field.defaultValue)
+            values[field.key] = field.defaultValue
             let change = inputs.last { $0.field == field.key }?.change
             do {
-                if let change { values.give(field.key, try value(of: change, for: field, record)) }
+                if let change { values[field.key] = try value(of: change, for: field, record) }
             } catch {
                 let reason = CRMError(error, path: store.path).message
                 let key = field.singular ?? field.key
@@ -159,7 +159,7 @@ extension Transaction {
             return list.stored
         case (.set(let text), .money):
             if text.isEmpty { return .null }
-            let currency = record["currency"].text ?? values.currency
+            let currency = record.currency ?? values.currency
             let money = try Money(parsing: text, assuming: currency)
             guard money.currency.code == currency else { throw ValueError.amounts(in: currency) }
             return .integer(money.minorUnits)

@@ -37,12 +37,10 @@ extension Transaction {
         let change = Rule.Change(old: original, new: draft.record)
         var derived: [(part: Part, rows: [[Value]])] = []
         for rule in module.derivingRules where rule.isFed(by: change) {
-            guard let derivation = rule.derivation, let part = module.part(named: derivation.derivedPart) else {
-                continue
-            }
+            guard let derivation = rule.derivation else { continue }
             let result = try self.result(of: derivation, from: draft.record)
             for (key, value) in result.values { draft[key] = value }
-            derived.append((part, result.rows))
+            derived.append((module.part(required: derivation.derivedPart), result.rows))
         }
         return derived
     }
@@ -95,15 +93,15 @@ extension Transaction {
         // What a new record holds by now need not be what it was made with.
         let isNew = log.hasCreated(record.id, in: module.table)
         let changes = result.values.compactMap { key, value -> TableWriter.Change? in
-            guard let field = module.field(key), isNew || record[key] != value else { return nil }
-            return TableWriter.Change(field, from: record[key], to: value)
+            guard isNew || record[key] != value else { return nil }
+            return TableWriter.Change(module.field(required: key), from: record[key], to: value)
         }
         if isNew {
             try writer(of: module).complete(record.id, changes)
         } else {
             try writer(of: module).update(record.id, changes)
         }
-        guard let part = module.part(named: derivation.derivedPart) else { return }
+        let part = module.part(required: derivation.derivedPart)
         try rows(of: part, in: module).replace(with: result.rows, of: record.id)
     }
 

@@ -5,7 +5,7 @@ extension Transaction: RuleWriter {
         let module = store.registry[module]
         let conditions = values.map { key, value in
             // Indexes of references leave out those that are null.
-            let column = SQLFragment.name(module.field(key)?.key ?? key)
+            let column = SQLFragment.name(module.field(required: key).key)
             return value.isNull ? "\(column) IS NULL" : "\(column) = \(bind: value)" as SQLFragment
         }
         let rows = try store.statement(
@@ -18,7 +18,7 @@ extension Transaction: RuleWriter {
         let module = store.registry[module]
         try writer(of: module).update(
             id,
-            values.compactMap { key, value in module.field(key).map { TableWriter.Change($0, to: value) } }
+            values.map { TableWriter.Change(module.field(required: $0), to: $1) }
         )
     }
 
@@ -33,21 +33,19 @@ extension Transaction: RuleWriter {
     }
 
     func rows(of part: String, in record: Record) throws -> [PartRow] {
-        try partWriter(part, of: record.module)?.rows(of: record.id) ?? []
+        try partWriter(part, of: record.module).rows(of: record.id)
     }
 
     func addRow(_ values: [Value], of part: String, to record: Record, at position: Int64) throws {
-        try partWriter(part, of: record.module)?.append(values, to: record.id, at: position)
+        try partWriter(part, of: record.module).append(values, to: record.id, at: position)
     }
 
     func setRow(_ values: [Value], of part: String, in record: Record, at position: Int64) throws {
-        try partWriter(part, of: record.module)?.set(values, of: record.id, at: position)
+        try partWriter(part, of: record.module).set(values, of: record.id, at: position)
     }
 
-    /// - Returns: `nil` for a part that the module does not have.
-    private func partWriter(_ name: String, of module: Module) throws -> PartWriter? {
-        let key = "\(module.table)_\(name)"
-        if let writer = partWriters[key] { return writer }
-        return try module.part(named: name).flatMap { try partWriter(of: Table($0, of: module)) }
+    private func partWriter(_ name: String, of module: Module) throws -> PartWriter {
+        if let writer = partWriters["\(module.table)_\(name)"] { return writer }
+        return try rows(of: module.part(required: name), in: module)
     }
 }

@@ -141,6 +141,17 @@ public final class Transaction {
         if notices.count < Self.mostNotices { notices.append(text) } else { omittedNotices += 1 }
     }
 
+    /// Runs a body whose changes are taken back when it throws, with the notices of them.
+    func attempt<Result>(_ body: () throws -> Result) throws -> Result {
+        let before = (notices, omittedNotices)
+        do {
+            return try log.attempt(body)
+        } catch {
+            (notices, omittedNotices) = before
+            throw error
+        }
+    }
+
     /// The fields of a module by which records that became one with others go on being named, where there are such
     /// records; rows come in millions, so that this is found out once.
     func formerKeys(of module: Module) throws -> [(field: Field, position: Int)] {
@@ -235,6 +246,10 @@ private struct AskedValues {
 
 extension Transaction: RuleContext, RuleClock {}
 
+extension Transaction: OngoingWrite {
+    func flushCounters() throws { try log.counters.write(to: store) }
+}
+
 extension Store {
     /// Runs a body as one transaction and one change set. When it throws, everything it wrote is rolled back.
     ///
@@ -264,7 +279,10 @@ extension Store {
         undoing undoes: Int64?,
         _ body: (Transaction) throws -> T
     ) throws -> T {
-        if let ongoing = ongoing as? Transaction { return try join(ongoing, request, undoing: undoes, body) }
+        if let ongoing {
+            guard let outer = ongoing as? Transaction else { preconditionFailure("a write is a transaction") }
+            return try join(outer, request, undoing: undoes, body)
+        }
         try database.execute("BEGIN IMMEDIATE")
         stop?.hold()
         do {
@@ -321,7 +339,7 @@ extension Store {
         }
         var result: T?
         do {
-            try outer.log.attempt {
+            try outer.attempt {
                 let inner = try Transaction(request: request, within: outer)
                 result = try body(inner)
                 try inner.settleDerivations()

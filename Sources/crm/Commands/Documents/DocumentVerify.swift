@@ -73,7 +73,7 @@ struct VerifyRun {
         var count = 0
         var size: Int64 = 0
         var progress = session.rowProgress
-        try store.forEachNamedContent(by: references.isEmpty ? nil : ids) { sha256, known in
+        try store.forEachNamedContent(by: references.isEmpty ? nil : (module.name, ids)) { sha256, known in
             progress.advance()
             if let known {
                 count += 1

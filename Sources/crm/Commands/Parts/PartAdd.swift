@@ -70,7 +70,7 @@ extension PartCommand {
         let needed =
             part.shownInExamples.isEmpty
             ? part.fields.filter { $0.isRequired && $0.defaultValue.isNull }
-            : part.shownInExamples.compactMap(part.field)
+            : part.shownInExamples.compactMap { part.field($0) }
         let values = needed.map { field in
             let kind = part.kindField?.type.choices.first.map { Value.text($0.key) } ?? .null
             return (field.key, ExampleValues.value(of: field.type(among: { _ in kind }), label: field.label))
