@@ -13,6 +13,6 @@ struct OccurrenceDifference {
         isFollowing = row[keys.following] == .integer(1)
     }
 
-    /// Returns the row's value of a field.
-    func value(_ key: String) -> Value { row[key] }
+    /// Returns the row's value of a field of the event; null for one that dates cannot have of their own.
+    func value(_ key: String) -> Value { row.part.position(of: key).map { values[$0] } ?? .null }
 }
