@@ -17,6 +17,25 @@ import Testing
         #expect(try database.scalar("SELECT 1") == .integer(1))
     }
 
+    @Test("Who is let go of is asked no more")
+    func lettingGo() throws {
+        let long = """
+            WITH RECURSIVE c(n) AS (SELECT 1 UNION ALL SELECT n + 1 FROM c WHERE n < 100000) SELECT count(*) FROM c
+            """
+        let database = try Database.inMemory()
+        var questions = 0
+        database.interrupt {
+            questions += 1
+            return false
+        }
+        _ = try database.scalar(long)
+        let asked = questions
+        #expect(asked > 0)
+        database.interrupt(when: nil)
+        _ = try database.scalar(long)
+        #expect(questions == asked)
+    }
+
     @Test("So does a copy")
     func copy() throws {
         let folder = try ScratchFolder()

@@ -13,4 +13,22 @@ import Testing
     }
 
     @Test func theFirstOfTwoIsFound() { #expect(KeyPositions(["a", "b", "a"])["a"] == 0) }
+
+    @Test func aKeyThatTheProgramMisspellsEndsIt() async {
+        await #expect(processExitsWith: .failure) { _ = Record(.contact)["frist_name"] }
+        await #expect(processExitsWith: .failure) {
+            var draft = Draft(new: .contact)
+            draft.give("first-name", .text("Ana"))
+        }
+        await #expect(processExitsWith: .failure) { _ = PartDraft(new: .line)["prize"] }
+        await #expect(processExitsWith: .failure) { _ = Module.contact.part(required: "pointer") }
+    }
+
+    @Test func peopleSpellAKeyInTheirWay() {
+        #expect(Module.contact.field("first-name") == nil)
+        #expect(Module.contact.field(spelled: "first-name")?.key == "first_name")
+        #expect(Module.quote.field("name") == nil)
+        #expect(Module.quote.position(spelled: "name") == Module.quote.displayPosition)
+        #expect(Module.contact.field(spelled: "frist-name") == nil)
+    }
 }

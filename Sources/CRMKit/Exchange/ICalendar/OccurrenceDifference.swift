@@ -14,5 +14,5 @@ struct OccurrenceDifference {
     }
 
     /// Returns the row's value of a field of the event; null for one that dates cannot have of their own.
-    func value(_ key: String) -> Value { row.value(ifAny: key) }
+    func value(_ key: String) -> Value { row.part.position(of: key).map { values[$0] } ?? .null }
 }
