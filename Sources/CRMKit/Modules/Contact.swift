@@ -20,31 +20,7 @@ extension Module {
             es: "Nombre completo"
         ),
         fields: [
-            .choice(
-                "salutation",
-                en: "Salutation",
-                es: "Tratamiento",
-                [
-                    Choice("mr", en: "Mr.", es: "Sr.", words: "mister señor sr don d"),
-                    Choice("ms", en: "Ms.", es: "Srta.", words: "miss señorita srta"),
-                    Choice("mrs", en: "Mrs.", es: "Sra.", words: "madam señora sra doña dña dª"),
-                    Choice("dr", en: "Dr.", es: "Dr.", words: "doctor"),
-                    Choice("prof", en: "Prof.", es: "Prof.", words: "professor profesor profesora profa"),
-                    Choice("dra", en: "Dra.", es: "Dra.", yields: true, words: "doctora"),
-                    Choice(
-                        "lic",
-                        en: "Lic.",
-                        es: "Lic.",
-                        yields: true,
-                        words: "licenciado licenciada licda lcda lcdo lda ldo"
-                    ),
-                    Choice("ing", en: "Ing.", es: "Ing.", yields: true, words: "ingeniero ingeniera"),
-                    Choice("arq", en: "Arq.", es: "Arq.", yields: true, words: "arquitecto arquitecta"),
-                    Choice("mtro", en: "Mtro.", es: "Mtro.", yields: true, words: "maestro"),
-                    Choice("mtra", en: "Mtra.", es: "Mtra.", yields: true, words: "maestra"),
-                    Choice("cp", en: "C.P.", es: "C.P.", yields: true, words: "c.p cp contador contadora"),
-                ]
-            ),
+            .choice("salutation", en: "Salutation", es: "Tratamiento", salutations),
             .text("first_name", en: "First name", es: "Nombre"),
             .text("last_name", en: "Last name", es: "Apellidos", .required),
             .reference("organization", to: .organization, en: "Organization", es: "Cliente"),
@@ -98,4 +74,26 @@ extension Module {
             return [("first_name", name.given), ("last_name", name.family)].filter { !$0.1.isEmpty }
         })
     ).module
+
+    /// The titles of persons, those usual in Mexico last.
+    private static let salutations = [
+        Choice("mr", en: "Mr.", es: "Sr.", words: "mister señor sr don d"),
+        Choice("ms", en: "Ms.", es: "Srta.", words: "miss señorita srta"),
+        Choice("mrs", en: "Mrs.", es: "Sra.", words: "madam señora sra doña dña dª"),
+        Choice("dr", en: "Dr.", es: "Dr.", words: "doctor"),
+        Choice("prof", en: "Prof.", es: "Prof.", words: "professor profesor profesora profa"),
+        Choice("dra", en: "Dra.", es: "Dra.", yields: true, words: "doctora"),
+        Choice(
+            "lic",
+            en: "Lic.",
+            es: "Lic.",
+            yields: true,
+            words: "licenciado licenciada licda lcda lcdo lda ldo"
+        ),
+        Choice("ing", en: "Ing.", es: "Ing.", yields: true, words: "ingeniero ingeniera"),
+        Choice("arq", en: "Arq.", es: "Arq.", yields: true, words: "arquitecto arquitecta"),
+        Choice("mtro", en: "Mtro.", es: "Mtro.", yields: true, words: "maestro"),
+        Choice("mtra", en: "Mtra.", es: "Mtra.", yields: true, words: "maestra"),
+        Choice("cp", en: "C.P.", es: "C.P.", yields: true, words: "c.p cp contador contadora"),
+    ]
 }

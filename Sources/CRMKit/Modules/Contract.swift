@@ -16,62 +16,15 @@ extension Module {
         fields: [
             .text("subject", en: "Subject", es: "Asunto", .required),
             .documentNumber(en: "Contract number", es: "Número de póliza", word: "CON"),
-            .choice(
-                "type",
-                en: "Type",
-                es: "Tipo",
-                [
-                    Choice("support", en: "Support", es: "Soporte"),
-                    Choice("services", en: "Services", es: "Servicios"),
-                    Choice("administrative", en: "Administrative", es: "Administrativa"),
-                ]
-            ),
-            .choice(
-                "status",
-                en: "Status",
-                es: "Estado",
-                .tracked,
-                [
-                    Choice("undefined", en: "Undefined", es: "Sin definir"),
-                    Choice("in_planning", en: "In Planning", es: "En planeación"),
-                    Choice(
-                        "in_progress",
-                        en: "In Progress",
-                        es: "En curso",
-                        words: "vigente activo active en_proceso"
-                    ),
-                    Choice("on_hold", en: "On Hold", es: "En espera", words: "suspendido suspended"),
-                    Choice(
-                        "complete",
-                        en: "Complete",
-                        es: "Completa",
-                        words: "vencido terminado finalizado completed expired"
-                    ),
-                    Choice("archived", en: "Archived", es: "Archivada"),
-                ]
-            ),
+            .choice("type", en: "Type", es: "Tipo", contractTypes),
+            .choice("status", en: "Status", es: "Estado", .tracked, contractStatuses),
             .choice("priority", en: "Priority", es: "Prioridad", Choice.priorities),
             .text("level", en: "Service level", es: "Nivel de servicio"),
             .date("start_date", en: "Start date", es: "Fecha de inicio"),
             .date("end_date", en: "End date", es: "Fecha de término"),
             .date("renewal_date", en: "Renewal date", es: "Fecha de renovación"),
             .boolean("auto_renew", en: "Renews automatically", es: "Renovación automática"),
-            .choice(
-                "tracking_unit",
-                en: "Tracking unit",
-                es: "Unidad de seguimiento",
-                [
-                    Choice("none", en: "None", es: "Ninguna"),
-                    Choice("hours", en: "Hours", es: "Horas", words: "hour h hr hrs hs hora"),
-                    Choice("days", en: "Days", es: "Días", words: "day d dia"),
-                    Choice(
-                        "incidents",
-                        en: "Incidents",
-                        es: "Incidencias",
-                        words: "incident incidencia incidencias incidente"
-                    ),
-                ]
-            ),
+            .choice("tracking_unit", en: "Tracking unit", es: "Unidad de seguimiento", trackingUnits),
             .decimal("total_units", en: "Total units", es: "Unidades totales", .notNegative)
                 .counted(in: .chosen(in: "tracking_unit")),
             .decimal("used_units", en: "Used units", es: "Unidades usadas", .notNegative)
@@ -81,16 +34,7 @@ extension Module {
         ],
         contacts: .many(
             LinkDefinition([
-                .choice(
-                    "role",
-                    en: "Role",
-                    es: "Rol",
-                    [
-                        Choice("holder", en: "Holder", es: "Titular"),
-                        Choice("beneficiary", en: "Beneficiary", es: "Beneficiario"),
-                        Choice("administrator", en: "Administrator", es: "Administrador"),
-                    ]
-                )
+                .choice("role", en: "Role", es: "Rol", contractRoles)
             ])
         ),
         listed: ["number", "status", "type", "start_date", "end_date", "progress"],
@@ -105,6 +49,53 @@ extension Module {
                 .onPage(.renewals, .coming(within: 30), where: "status not in (complete, archived)"),
         ]
     ).module
+
+    /// What is agreed on.
+    private static let contractTypes = [
+        Choice("support", en: "Support", es: "Soporte"),
+        Choice("services", en: "Services", es: "Servicios"),
+        Choice("administrative", en: "Administrative", es: "Administrativa"),
+    ]
+
+    /// How far an agreement has come.
+    private static let contractStatuses = [
+        Choice("undefined", en: "Undefined", es: "Sin definir"),
+        Choice("in_planning", en: "In Planning", es: "En planeación"),
+        Choice(
+            "in_progress",
+            en: "In Progress",
+            es: "En curso",
+            words: "vigente activo active en_proceso"
+        ),
+        Choice("on_hold", en: "On Hold", es: "En espera", words: "suspendido suspended"),
+        Choice(
+            "complete",
+            en: "Complete",
+            es: "Completa",
+            words: "vencido terminado finalizado completed expired"
+        ),
+        Choice("archived", en: "Archived", es: "Archivada"),
+    ]
+
+    /// What is used up.
+    private static let trackingUnits = [
+        Choice("none", en: "None", es: "Ninguna"),
+        Choice("hours", en: "Hours", es: "Horas", words: "hour h hr hrs hs hora"),
+        Choice("days", en: "Days", es: "Días", words: "day d dia"),
+        Choice(
+            "incidents",
+            en: "Incidents",
+            es: "Incidencias",
+            words: "incident incidencia incidencias incidente"
+        ),
+    ]
+
+    /// Who a contact is to an agreement.
+    private static let contractRoles = [
+        Choice("holder", en: "Holder", es: "Titular"),
+        Choice("beneficiary", en: "Beneficiary", es: "Beneficiario"),
+        Choice("administrator", en: "Administrator", es: "Administrador"),
+    ]
 
     /// Used over total units. Both have the same scale, so that 1,000,000 is 100 % with four digits; more than
     /// 100 % says that more was used than agreed.

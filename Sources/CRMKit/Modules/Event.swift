@@ -16,87 +16,7 @@ extension Module {
             "calendario calendar cita reunión meeting llamada call tarea task recordatorio reminder actividad activity appointment",
         kin: "visita visit hito milestone",
         display: .field("subject"),
-        fields: [
-            .text("subject", en: "Subject", es: "Asunto", .required),
-            .choice(
-                "kind",
-                en: "Kind",
-                es: "Tipo",
-                .required,
-                default: "meeting",
-                [
-                    Choice("call", en: "Call", es: "Llamada", words: "mobile_call"),
-                    Choice("meeting", en: "Meeting", es: "Reunión"),
-                    Choice("task", en: "Task", es: "Tarea"),
-                    Choice("reminder", en: "Reminder", es: "Recordatorio"),
-                ]
-            ),
-            .dateTime("starts_at", en: "Starts at", es: "Inicio", [.required, .ranged]).wholeDay(
-                if: "all_day",
-                in: "time_zone"
-            ),
-            .dateTime("ends_at", en: "Ends at", es: "Término").wholeDay(if: "all_day", in: "time_zone"),
-            .boolean(
-                "all_day",
-                en: "All day",
-                es: "Todo el día",
-                note: Text(
-                    en: "people then read the day alone of its start and end, and can write it alone",
-                    es: "del inicio y del término se lee solo el día, y solo este hace falta escribir"
-                )
-            ),
-            .choice(
-                "status",
-                en: "Status",
-                es: "Estado",
-                note: Text(
-                    en: "a task has the last five, any other event the first three",
-                    es: "una tarea lleva los cinco últimos, cualquier otro evento los tres primeros"
-                ),
-                appointmentStatuses + taskStatuses
-            ),
-            eventPriority,
-            .text("location", en: "Location", es: "Lugar"),
-            .choice(
-                "visibility",
-                en: "Visibility",
-                es: "Visibilidad",
-                [
-                    Choice("public", en: "Public", es: "Público"),
-                    Choice("private", en: "Private", es: "Privado"),
-                ]
-            ),
-            Field(
-                "time_zone",
-                .timeZone,
-                en: "Time zone",
-                es: "Zona horaria",
-                note: Text(
-                    en: """
-                        by its clocks an event comes again, and its days are those of one of whole days; yours where you give \
-                        none. Times are read and shown by your own clocks all the same
-                        """,
-                    es: """
-                        por sus relojes se repite un evento, y suyos son los días de uno de todo el día; la del usuario si no se \
-                        indica. Las horas se leen y se muestran de todos modos por los relojes propios
-                        """
-                )
-            ),
-            .recurrence,
-            .list(
-                "further_dates",
-                of: .occurrence,
-                singular: "further_date",
-                en: "Further dates",
-                es: "Fechas adicionales"
-            ),
-            .list(
-                "excluded_dates",
-                of: .occurrence,
-                singular: "excluded_date",
-                en: "Excluded dates",
-                es: "Fechas excluidas"
-            ),
+        fields: eventDetails + eventDates + [
             .list("reminders", of: .duration, singular: "reminder", en: "Reminders", es: "Recordatorios"),
             .code("uid", en: "UID", es: "UID", .key),
             .anyReference("about", en: "About", es: "Relacionado con"),
@@ -108,12 +28,7 @@ extension Module {
                         "response",
                         en: "Response",
                         es: "Respuesta",
-                        [
-                            Choice("needs_action", en: "Needs Action", es: "Sin respuesta"),
-                            Choice("accepted", en: "Accepted", es: "Aceptada"),
-                            Choice("declined", en: "Declined", es: "Rechazada"),
-                            Choice("tentative", en: "Tentative", es: "Provisional"),
-                        ]
+                        invitationResponses
                     )
                 ],
                 ownership: .own()
@@ -145,6 +60,102 @@ extension Module {
             .movingOccurrences, .spanning,
         ]
     ).module
+
+    /// What it is, when, and how it stands.
+    private static let eventDetails: [Field] = [
+        .text("subject", en: "Subject", es: "Asunto", .required),
+        .choice(
+            "kind",
+            en: "Kind",
+            es: "Tipo",
+            .required,
+            default: "meeting",
+            [
+                Choice("call", en: "Call", es: "Llamada", words: "mobile_call"),
+                Choice("meeting", en: "Meeting", es: "Reunión"),
+                Choice("task", en: "Task", es: "Tarea"),
+                Choice("reminder", en: "Reminder", es: "Recordatorio"),
+            ]
+        ),
+        .dateTime("starts_at", en: "Starts at", es: "Inicio", [.required, .ranged]).wholeDay(
+            if: "all_day",
+            in: "time_zone"
+        ),
+        .dateTime("ends_at", en: "Ends at", es: "Término").wholeDay(if: "all_day", in: "time_zone"),
+        .boolean(
+            "all_day",
+            en: "All day",
+            es: "Todo el día",
+            note: Text(
+                en: "people then read the day alone of its start and end, and can write it alone",
+                es: "del inicio y del término se lee solo el día, y solo este hace falta escribir"
+            )
+        ),
+        .choice(
+            "status",
+            en: "Status",
+            es: "Estado",
+            note: Text(
+                en: "a task has the last five, any other event the first three",
+                es: "una tarea lleva los cinco últimos, cualquier otro evento los tres primeros"
+            ),
+            appointmentStatuses + taskStatuses
+        ),
+        eventPriority,
+        .text("location", en: "Location", es: "Lugar"),
+        .choice(
+            "visibility",
+            en: "Visibility",
+            es: "Visibilidad",
+            [
+                Choice("public", en: "Public", es: "Público"),
+                Choice("private", en: "Private", es: "Privado"),
+            ]
+        ),
+    ]
+
+    /// By which clocks and on which days it comes again.
+    private static let eventDates: [Field] = [
+        Field(
+            "time_zone",
+            .timeZone,
+            en: "Time zone",
+            es: "Zona horaria",
+            note: Text(
+                en: """
+                    by its clocks an event comes again, and its days are those of one of whole days; yours where you give \
+                    none. Times are read and shown by your own clocks all the same
+                    """,
+                es: """
+                    por sus relojes se repite un evento, y suyos son los días de uno de todo el día; la del usuario si no se \
+                    indica. Las horas se leen y se muestran de todos modos por los relojes propios
+                    """
+            )
+        ),
+        .recurrence,
+        .list(
+            "further_dates",
+            of: .occurrence,
+            singular: "further_date",
+            en: "Further dates",
+            es: "Fechas adicionales"
+        ),
+        .list(
+            "excluded_dates",
+            of: .occurrence,
+            singular: "excluded_date",
+            en: "Excluded dates",
+            es: "Fechas excluidas"
+        ),
+    ]
+
+    /// What a contact has answered to the invitation.
+    private static let invitationResponses = [
+        Choice("needs_action", en: "Needs Action", es: "Sin respuesta"),
+        Choice("accepted", en: "Accepted", es: "Aceptada"),
+        Choice("declined", en: "Declined", es: "Rechazada"),
+        Choice("tentative", en: "Tentative", es: "Provisional"),
+    ]
 
     static let appointmentStatuses = [
         Choice("planned", en: "Planned", es: "Planeado"),

@@ -37,15 +37,7 @@ extension Module {
             ),
             .percent("probability", en: "Probability", es: "Probabilidad"),
             .text("next_step", en: "Next step", es: "Siguiente paso"),
-            .choice(
-                "type",
-                en: "Type",
-                es: "Tipo",
-                [
-                    Choice("existing_business", en: "Existing Business", es: "Negocio existente"),
-                    Choice("new_business", en: "New Business", es: "Nuevo negocio"),
-                ]
-            ),
+            .choice("type", en: "Type", es: "Tipo", opportunityTypes),
             .reference("campaign", to: .campaign, en: "Campaign", es: "Campaña"),
             .date("closed_on", en: "Closed on", es: "Fecha de cierre"),
             .text("lost_reason", en: "Lost reason", es: "Motivo de la pérdida"),
@@ -53,18 +45,7 @@ extension Module {
         contacts: .many(
             LinkDefinition(
                 [
-                    .choice(
-                        "role",
-                        en: "Role",
-                        es: "Rol",
-                        [
-                            Choice("primary", en: "Primary", es: "Principal"),
-                            Choice("decision_maker", en: "Decision Maker", es: "Quien decide"),
-                            Choice("influencer", en: "Influencer", es: "Quien influye"),
-                            Choice("evaluator", en: "Evaluator", es: "Evaluador"),
-                            Choice("other", en: "Other", es: "Otro"),
-                        ]
-                    )
+                    .choice("role", en: "Role", es: "Rol", opportunityRoles)
                 ]
             )
         ),
@@ -107,6 +88,21 @@ extension Module {
             }
         )
     ).module
+
+    /// With whom the business would be.
+    private static let opportunityTypes = [
+        Choice("existing_business", en: "Existing Business", es: "Negocio existente"),
+        Choice("new_business", en: "New Business", es: "Nuevo negocio"),
+    ]
+
+    /// Who a contact is to the sale.
+    private static let opportunityRoles = [
+        Choice("primary", en: "Primary", es: "Principal"),
+        Choice("decision_maker", en: "Decision Maker", es: "Quien decide"),
+        Choice("influencer", en: "Influencer", es: "Quien influye"),
+        Choice("evaluator", en: "Evaluator", es: "Evaluador"),
+        Choice("other", en: "Other", es: "Otro"),
+    ]
 
     /// The organization is the contact's: taken from it where none was given, kept from differing otherwise.
     private static func followContact(_ draft: inout Draft, _ context: any RuleContext) throws {

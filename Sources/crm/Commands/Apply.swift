@@ -75,58 +75,58 @@ enum ApplyCommand: ProgramCommand {
                 {"link":"asset","contact":"ref:ana","record":"serial:X1","role":"owner"}
                 """
             ),
-            .paragraph(
-                Text(
-                    en: """
-                        A record has the key "module". Its "ref" is a name of the file's own, by which other lines, \
-                        earlier or later, refer to it, as in "ref:acme"; a reference may also be an id, {"id":5}, or \
-                        what the command line takes, as in "name:Acme". Values are those that show prints, lists are \
-                        arrays; null takes a value away, a key that is not there leaves it. An unknown key is an \
-                        error; what is computed is passed over.
-                        """,
-                    es: """
-                        Un registro tiene la clave "module". Su "ref" es un nombre propio del archivo, por el que \
-                        otras líneas, anteriores o posteriores, se refieren a él, como en "ref:acme"; una referencia \
-                        también puede ser un id, {"id":5}, o lo que admite la línea de comandos, como en "name:Acme". \
-                        Los valores son los que imprime show, las listas son arreglos; null quita un valor, una clave \
-                        que falta lo deja. Una clave desconocida es un error; lo calculado se pasa por alto.
-                        """
-                )
-            ),
-            .paragraph(
-                Text(
-                    en: """
-                        A link has the key "link", the module, and the attributes of its relation. A record with \
-                        created_at is taken as another database had it: it keeps its times, its id where no record \
-                        ever had that, and no rule completes it. A link with created_at, or one that has ended, is \
-                        one of several that the pair may have had.
-                        """,
-                    es: """
-                        Un vínculo tiene la clave "link", el módulo, y los atributos de su relación. Un registro con \
-                        created_at se toma como otra base de datos lo tenía: conserva sus fechas, su id si ningún \
-                        registro lo tuvo, y ninguna regla lo completa. Un vínculo con created_at, o terminado, es uno \
-                        de los varios que la pareja puede haber tenido.
-                        """
-                )
-            ),
-            .paragraph(
-                Text(
-                    en: """
-                        A line with "vcard" holds what the card of a record says beside its fields, as an import of \
-                        vCards has kept it; one with "icalendar" what calendars have told of it. Lines with "content" hold \
-                        a content, piece by piece in order, as export --with-content writes it: "content" is its SHA-256, \
-                        "offset" what comes before. One without "base64" is about a file of --content-folder.
-                        """,
-                    es: """
-                        Una línea con "vcard" contiene lo que la tarjeta de un registro dice además de sus campos, tal \
-                        como lo guardó una importación de vCards; una con "icalendar", lo que los calendarios dijeron de \
-                        él. Las líneas con "content" contienen un contenido, parte por parte y en orden, como lo escribe \
-                        export --with-content: "content" es su SHA-256, "offset" lo que viene antes. Una sin "base64" trata \
-                        de un archivo de --content-folder.
-                        """
-                )
-            ),
+            .paragraph(recordLines),
+            .paragraph(linkLines),
+            .paragraph(contentLines),
         ]
+    )
+
+    private static let recordLines = Text(
+        en: """
+            A record has the key "module". Its "ref" is a name of the file's own, by which other lines, \
+            earlier or later, refer to it, as in "ref:acme"; a reference may also be an id, {"id":5}, or \
+            what the command line takes, as in "name:Acme". Values are those that show prints, lists are \
+            arrays; null takes a value away, a key that is not there leaves it. An unknown key is an \
+            error; what is computed is passed over.
+            """,
+        es: """
+            Un registro tiene la clave "module". Su "ref" es un nombre propio del archivo, por el que \
+            otras líneas, anteriores o posteriores, se refieren a él, como en "ref:acme"; una referencia \
+            también puede ser un id, {"id":5}, o lo que admite la línea de comandos, como en "name:Acme". \
+            Los valores son los que imprime show, las listas son arreglos; null quita un valor, una clave \
+            que falta lo deja. Una clave desconocida es un error; lo calculado se pasa por alto.
+            """
+    )
+
+    private static let linkLines = Text(
+        en: """
+            A link has the key "link", the module, and the attributes of its relation. A record with \
+            created_at is taken as another database had it: it keeps its times, its id where no record \
+            ever had that, and no rule completes it. A link with created_at, or one that has ended, is \
+            one of several that the pair may have had.
+            """,
+        es: """
+            Un vínculo tiene la clave "link", el módulo, y los atributos de su relación. Un registro con \
+            created_at se toma como otra base de datos lo tenía: conserva sus fechas, su id si ningún \
+            registro lo tuvo, y ninguna regla lo completa. Un vínculo con created_at, o terminado, es uno \
+            de los varios que la pareja puede haber tenido.
+            """
+    )
+
+    private static let contentLines = Text(
+        en: """
+            A line with "vcard" holds what the card of a record says beside its fields, as an import of \
+            vCards has kept it; one with "icalendar" what calendars have told of it. Lines with "content" hold \
+            a content, piece by piece in order, as export --with-content writes it: "content" is its SHA-256, \
+            "offset" what comes before. One without "base64" is about a file of --content-folder.
+            """,
+        es: """
+            Una línea con "vcard" contiene lo que la tarjeta de un registro dice además de sus campos, tal \
+            como lo guardó una importación de vCards; una con "icalendar", lo que los calendarios dijeron de \
+            él. Las líneas con "content" contienen un contenido, parte por parte y en orden, como lo escribe \
+            export --with-content: "content" es su SHA-256, "offset" lo que viene antes. Una sin "base64" trata \
+            de un archivo de --content-folder.
+            """
     )
 }
 

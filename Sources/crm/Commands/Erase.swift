@@ -26,58 +26,7 @@ enum EraseVerb: Verb {
         return Command(
             name,
             summary: summary(of: module),
-            discussion: [
-                Text(
-                    en: """
-                        For a person who wants to be forgotten (GDPR, article 17; LFPDPPP, cancellation). The record \
-                        goes with what is the person's own: rows, links, addresses and comments, and mails, documents, \
-                        events, chats and opportunities with which no other contact is linked. What is shared stays \
-                        with the others: it loses the link, and an opportunity gets the next of its contacts. Orders, \
-                        cases, projects and the like stay, without the person.
-                        """,
-                    es: """
-                        Para quien pide que se le olvide (RGPD, artículo 17; LFPDPPP, cancelación). El registro se va \
-                        con lo que es suyo: filas, vínculos, direcciones y comentarios, y los correos, archivos, \
-                        eventos, conversaciones y oportunidades que no tienen otro contacto. Lo compartido queda con \
-                        los demás: pierde el vínculo, y una oportunidad pasa al siguiente de sus contactos. Ventas, \
-                        casos, proyectos y similares quedan, sin la persona.
-                        """
-                ),
-                Text(
-                    en: """
-                        History forgets all of it: what records were before, that they were made, the words of the \
-                        commands that touched them. Full names, addresses and numbers that nobody else has are struck \
-                        out of every text that stays, that of files which is searched too, and \(ErasedNames.mark) \
-                        stands there. Files are not written to: those that stay and had to do with the person, or in \
-                        whose text a name stands, are listed, and so are settings, as company.legal, that name the \
-                        person. Then the database is written anew, so that no byte is left. One entry of the log says \
-                        that it was done, when, by whom, and of which id. Nothing takes it back.
-                        """,
-                    es: """
-                        El historial olvida todo: cómo eran los registros, que se crearon, las palabras de los \
-                        comandos que los tocaron. Los nombres completos, direcciones y números que nadie más tiene se \
-                        tachan en todo texto que queda, también el de los archivos que se busca, y ahí se lee \
-                        \(ErasedNames.mark). Los archivos no se modifican: se listan los que quedan y tenían que ver con la \
-                        persona, o en cuyo texto está algún nombre, y los ajustes que la nombran, como company.legal. \
-                        Después la base de datos se escribe de nuevo, para que no quede ningún byte. Una entrada del \
-                        historial dice que se hizo, cuándo, quién y de qué id. Nada lo deshace.
-                        """
-                ),
-                Text(
-                    en: """
-                        Shown first is what goes; on a terminal a question follows, elsewhere --yes is needed. Copies \
-                        that upgrades, restorations and backup --rotate have left still hold the person: they are \
-                        listed. --dry-run shows all of it and changes nothing. A person who was deleted, or whose \
-                        addition was undone, is named by id, as long as history keeps anything.
-                        """,
-                    es: """
-                        Primero se muestra lo que se va; en una terminal sigue una pregunta, fuera de ella se necesita \
-                        --yes. Las copias que dejaron actualizaciones, restauraciones y backup --rotate aún contienen a \
-                        la persona: se listan. --dry-run muestra todo y no cambia nada. A quien ya se eliminó, o cuya \
-                        alta se deshizo, se le nombra por su id, mientras el historial guarde algo.
-                        """
-                ),
-            ],
+            discussion: discussion,
             operands: [SharedOperands.reference(to: module)],
             options: [yes, WritingOptions.dryRun],
             examples: [
@@ -89,6 +38,59 @@ enum EraseVerb: Verb {
             run: { session in try EraseRequest(session.invocation).run(on: module, in: session) }
         )
     }
+
+    private static let discussion = [
+        Text(
+            en: """
+                For a person who wants to be forgotten (GDPR, article 17; LFPDPPP, cancellation). The record \
+                goes with what is the person's own: rows, links, addresses and comments, and mails, documents, \
+                events, chats and opportunities with which no other contact is linked. What is shared stays \
+                with the others: it loses the link, and an opportunity gets the next of its contacts. Orders, \
+                cases, projects and the like stay, without the person.
+                """,
+            es: """
+                Para quien pide que se le olvide (RGPD, artículo 17; LFPDPPP, cancelación). El registro se va \
+                con lo que es suyo: filas, vínculos, direcciones y comentarios, y los correos, archivos, \
+                eventos, conversaciones y oportunidades que no tienen otro contacto. Lo compartido queda con \
+                los demás: pierde el vínculo, y una oportunidad pasa al siguiente de sus contactos. Ventas, \
+                casos, proyectos y similares quedan, sin la persona.
+                """
+        ),
+        Text(
+            en: """
+                History forgets all of it: what records were before, that they were made, the words of the \
+                commands that touched them. Full names, addresses and numbers that nobody else has are struck \
+                out of every text that stays, that of files which is searched too, and \(ErasedNames.mark) \
+                stands there. Files are not written to: those that stay and had to do with the person, or in \
+                whose text a name stands, are listed, and so are settings, as company.legal, that name the \
+                person. Then the database is written anew, so that no byte is left. One entry of the log says \
+                that it was done, when, by whom, and of which id. Nothing takes it back.
+                """,
+            es: """
+                El historial olvida todo: cómo eran los registros, que se crearon, las palabras de los \
+                comandos que los tocaron. Los nombres completos, direcciones y números que nadie más tiene se \
+                tachan en todo texto que queda, también el de los archivos que se busca, y ahí se lee \
+                \(ErasedNames.mark). Los archivos no se modifican: se listan los que quedan y tenían que ver con la \
+                persona, o en cuyo texto está algún nombre, y los ajustes que la nombran, como company.legal. \
+                Después la base de datos se escribe de nuevo, para que no quede ningún byte. Una entrada del \
+                historial dice que se hizo, cuándo, quién y de qué id. Nada lo deshace.
+                """
+        ),
+        Text(
+            en: """
+                Shown first is what goes; on a terminal a question follows, elsewhere --yes is needed. Copies \
+                that upgrades, restorations and backup --rotate have left still hold the person: they are \
+                listed. --dry-run shows all of it and changes nothing. A person who was deleted, or whose \
+                addition was undone, is named by id, as long as history keeps anything.
+                """,
+            es: """
+                Primero se muestra lo que se va; en una terminal sigue una pregunta, fuera de ella se necesita \
+                --yes. Las copias que dejaron actualizaciones, restauraciones y backup --rotate aún contienen a \
+                la persona: se listan. --dry-run muestra todo y no cambia nada. A quien ya se eliminó, o cuya \
+                alta se deshizo, se le nombra por su id, mientras el historial guarde algo.
+                """
+        ),
+    ]
 }
 
 /// The options and operands of `erase` on a command line.

@@ -184,37 +184,20 @@ struct ImportRun {
         let options = request.options(for: format, of: module)
         try request.refuseIdle(format, in: session.invocation)
         try request.refuseForeignMatch(format, of: module)
-        let dialect = request.dialect.csv
         let work = try RecordImport(module, registry: session.registry, options: options)
         let batches = ImportBatches(request, meaning: request.meaning(format, of: module))
         source.feed(batches?.digest)
         var rows: InputRows
         do {
             rows = try session.interruption.ending(reading: source) {
-                try openFiles(source, format, options, encoding, batches?.digest)
-                    ?? InputRows(
-                        source,
-                        format: format,
-                        dialect: dialect,
-                        name: module.name.rawValue,
-                        keepsRaw: request.rejects != nil,
-                        nests: true,
-                        knowing: work.knows,
-                        sampling: work.samples
-                    )
+                try openFiles(source, format, options, encoding, batches?.digest) ?? openTable(source, format, work)
             }
             if request.showsMapping { return try showMapping(work, &rows) }
         } catch let problem as RowProblem {
             try session.report(problem)
             throw CommandFailure(status: ExitStatus.rejected)
         }
-        let spelling = RejectedRows.Spelling(
-            format: format,
-            dialect: rows.dialect,
-            header: rows.header ?? [],
-            encoding: source.encoding,
-            hasByteOrderMark: source.hasByteOrderMark || request.dialect.isExcel && source.encoding == .utf8
-        )
+        let spelling = self.spelling(of: rows, source, format)
         let rejects = try rejectsPath()
         try checkJournal()
         let store = try session.openStore(for: .writing)
@@ -224,17 +207,35 @@ struct ImportRun {
             store: store,
             source: source,
             work: work,
-            openRejects: { length in
-                guard let rejects else { return nil }
-                guard !session.isDryRun else {
-                    try Folders.checkWritable(for: rejects, areMade: false)
-                    return nil
-                }
-                return try RejectedRows(path: rejects, as: spelling, keeping: length)
-            },
+            openRejects: { try openRejects(rejects, as: spelling, keeping: $0) },
             options: options
         )
         try taking.run(&rows, in: batches)
+    }
+
+    /// How rejected rows are written: as the input has them.
+    private func spelling(of rows: InputRows, _ source: ByteSource, _ format: InputFormat) -> RejectedRows.Spelling {
+        RejectedRows.Spelling(
+            format: format,
+            dialect: rows.dialect,
+            header: rows.header ?? [],
+            encoding: source.encoding,
+            hasByteOrderMark: source.hasByteOrderMark || request.dialect.isExcel && source.encoding == .utf8
+        )
+    }
+
+    /// - Returns: `nil` where rejected rows are kept nowhere, as in a dry run.
+    private func openRejects(
+        _ path: String?,
+        as spelling: RejectedRows.Spelling,
+        keeping length: Int
+    ) throws -> RejectedRows? {
+        guard let path else { return nil }
+        guard !session.isDryRun else {
+            try Folders.checkWritable(for: path, areMade: false)
+            return nil
+        }
+        return try RejectedRows(path: path, as: spelling, keeping: length)
     }
 
     /// Returns the path for rejected rows.
@@ -303,6 +304,20 @@ struct ImportRun {
             )
         }
         return InputRows(cards: files, of: module, options: options, keepsRaw: request.rejects != nil)
+    }
+
+    /// The rows of a format of which one file is read.
+    private func openTable(_ source: ByteSource, _ format: InputFormat, _ work: RecordImport) throws -> InputRows {
+        try InputRows(
+            source,
+            format: format,
+            dialect: request.dialect.csv,
+            name: module.name.rawValue,
+            keepsRaw: request.rejects != nil,
+            nests: true,
+            knowing: work.knows,
+            sampling: work.samples
+        )
     }
 
     private func showMapping(_ work: RecordImport, _ rows: inout InputRows) throws {

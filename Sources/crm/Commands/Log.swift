@@ -33,67 +33,73 @@ private enum LogGrammar {
         Command(
             LogCommand.name,
             summary: LogCommand.summary,
-            discussion: [
-                Text(
-                    en: """
-                        Every command that writes is one change set. Lists them, newest first, with what each did \
-                        to every record, field by field; of a large one the first \(Log.mostEntries) entries. With \
-                        the number of a change set, that one whole; with a module and a record, what was done to \
-                        that record and its links, also after it was deleted.
-                        """,
-                    es: """
-                        Cada comando que escribe es un conjunto de cambios. Los lista, los más nuevos primero, con \
-                        lo que cada uno hizo a cada registro, campo por campo; de uno grande, las primeras \
-                        \(Log.mostEntries) entradas. Con el número de un conjunto de cambios, ese entero; con un \
-                        módulo y un registro, lo que se hizo a ese registro y a sus vínculos, aunque ya se haya \
-                        eliminado.
-                        """
-                ),
-                Text(
-                    en:
-                        "A terminal shows local times and labels; other forms have times in UTC, keys and a row for each field.",
-                    es:
-                        "Una terminal muestra horas locales y etiquetas; las demás formas, horas en UTC, claves y una fila por campo."
-                ),
-            ],
-            operands: [
-                Operand(
-                    Placeholder.moduleOrID,
-                    .optional,
-                    summary: Text(
-                        en: "a module, or the number of a change set",
-                        es: "un módulo, o el número de un conjunto de cambios"
-                    ),
-                    completion: .found(.history)
-                ),
-                Operand(
-                    "REF",
-                    .optional,
-                    summary: Text(en: "a record of the module", es: "un registro del módulo"),
-                    completion: .found(.namedRecord)
-                ),
-            ],
+            discussion: discussion,
+            operands: operands,
             options: [SharedOptions.limit, LogCommand.after],
-            examples: [
-                Example(
-                    "\(ProgramName.placeholder) log --limit 10",
-                    Text(en: "The last ten commands", es: "Los últimos diez comandos")
-                ),
-                Example(
-                    "\(ProgramName.placeholder) log opportunity 12",
-                    Text(en: "The life of a record", es: "La vida de un registro")
-                ),
-                Example(
-                    "\(ProgramName.placeholder) log --json | jq -r '.[] | select(.who == \"ana\") | .command'",
-                    Text(en: "What one person did", es: "Lo que hizo una persona")
-                ),
-            ],
+            examples: examples,
             seeAlso: ["undo", "log prune"],
             subcommands: [LogPruneCommand.entry],
             synonyms: ["historial", "historia", "bitácora", "history"],
             run: { session in try Log(LogRequest(session.invocation), session).run() }
         )
     }
+
+    private static let discussion = [
+        Text(
+            en: """
+                Every command that writes is one change set. Lists them, newest first, with what each did \
+                to every record, field by field; of a large one the first \(Log.mostEntries) entries. With \
+                the number of a change set, that one whole; with a module and a record, what was done to \
+                that record and its links, also after it was deleted.
+                """,
+            es: """
+                Cada comando que escribe es un conjunto de cambios. Los lista, los más nuevos primero, con \
+                lo que cada uno hizo a cada registro, campo por campo; de uno grande, las primeras \
+                \(Log.mostEntries) entradas. Con el número de un conjunto de cambios, ese entero; con un \
+                módulo y un registro, lo que se hizo a ese registro y a sus vínculos, aunque ya se haya \
+                eliminado.
+                """
+        ),
+        Text(
+            en:
+                "A terminal shows local times and labels; other forms have times in UTC, keys and a row for each field.",
+            es:
+                "Una terminal muestra horas locales y etiquetas; las demás formas, horas en UTC, claves y una fila por campo."
+        ),
+    ]
+
+    private static let operands = [
+        Operand(
+            Placeholder.moduleOrID,
+            .optional,
+            summary: Text(
+                en: "a module, or the number of a change set",
+                es: "un módulo, o el número de un conjunto de cambios"
+            ),
+            completion: .found(.history)
+        ),
+        Operand(
+            "REF",
+            .optional,
+            summary: Text(en: "a record of the module", es: "un registro del módulo"),
+            completion: .found(.namedRecord)
+        ),
+    ]
+
+    private static let examples = [
+        Example(
+            "\(ProgramName.placeholder) log --limit 10",
+            Text(en: "The last ten commands", es: "Los últimos diez comandos")
+        ),
+        Example(
+            "\(ProgramName.placeholder) log opportunity 12",
+            Text(en: "The life of a record", es: "La vida de un registro")
+        ),
+        Example(
+            "\(ProgramName.placeholder) log --json | jq -r '.[] | select(.who == \"ana\") | .command'",
+            Text(en: "What one person did", es: "Lo que hizo una persona")
+        ),
+    ]
 }
 
 /// The options and operands of `log` on a command line.

@@ -129,40 +129,43 @@ extension ReportSchemas {
             en: "What merge --input prints",
             es: "Lo que imprime merge --input"
         ) { _ in counts(["rows", "merged", "already_merged", "refused"]) },
-        Report(
-            "report-personal",
-            of: "MODULE report-personal",
-            en: "What report-personal prints",
-            es: "Lo que imprime report-personal"
-        ) { registry in
-            let chat = JSONSchema.object([
-                ("channel", .reference), ("usernames", .array(of: .string)), ("messages", .array(of: message)),
-            ])
-            let records = registry.names.map { (name: $0.rawValue, schema: JSONSchema.array(of: .anything)) }
-            let history = JSONSchema.array(of: .anything)
-            let text = JSONSchema.object([
-                ("module", .string), ("id", .identifier), ("part", .string.orNull), ("field", .string),
-                ("text", .string),
-            ])
-            let removed = JSONSchema.object([
-                ("module", .string), ("part", .string.orNull), ("link", .boolean), ("values", .anything),
-            ])
-            return .object([
-                // Of one who was deleted there is only what history keeps.
-                ("person", .any(of: [.record(of: registry[registry.center], in: registry), .anything])),
-                ("deleted", .boolean),
-                ("merged", .array(of: .object([("record", .anything), ("history", history)]))),
-                ("kept", .array(of: .object([("part", .string), ("values", .anything)]))),
-                ("records", .object(records, optional: Set(records.map(\.name)))), ("removed", .array(of: removed)),
-                ("texts", .array(of: text)),
-                ("files", .array(of: .object([("module", .string), ("id", .identifier)]))),
-                ("command", .string.orNull), ("chats", .array(of: chat)), ("history", history),
-            ])
-        },
+        personal,
         Report("report-list", of: "report list", en: "A report", es: "Un informe") { _ in
             .object([("name", .string), ("module", .string.orNull), ("summary", .string)])
         },
     ]
+
+    /// All that is known of a person.
+    private static let personal = Report(
+        "report-personal",
+        of: "MODULE report-personal",
+        en: "What report-personal prints",
+        es: "Lo que imprime report-personal"
+    ) { registry in
+        let chat = JSONSchema.object([
+            ("channel", .reference), ("usernames", .array(of: .string)), ("messages", .array(of: message)),
+        ])
+        let records = registry.names.map { (name: $0.rawValue, schema: JSONSchema.array(of: .anything)) }
+        let history = JSONSchema.array(of: .anything)
+        let text = JSONSchema.object([
+            ("module", .string), ("id", .identifier), ("part", .string.orNull), ("field", .string),
+            ("text", .string),
+        ])
+        let removed = JSONSchema.object([
+            ("module", .string), ("part", .string.orNull), ("link", .boolean), ("values", .anything),
+        ])
+        return .object([
+            // Of one who was deleted there is only what history keeps.
+            ("person", .any(of: [.record(of: registry[registry.center], in: registry), .anything])),
+            ("deleted", .boolean),
+            ("merged", .array(of: .object([("record", .anything), ("history", history)]))),
+            ("kept", .array(of: .object([("part", .string), ("values", .anything)]))),
+            ("records", .object(records, optional: Set(records.map(\.name)))), ("removed", .array(of: removed)),
+            ("texts", .array(of: text)),
+            ("files", .array(of: .object([("module", .string), ("id", .identifier)]))),
+            ("command", .string.orNull), ("chats", .array(of: chat)), ("history", history),
+        ])
+    }
 
     /// The members for an occurrence of an event.
     private static let occurrence: [(name: String, schema: JSONSchema)] = [

@@ -2,35 +2,6 @@ import CLIKit
 import CRMKit
 import Localization
 
-/// A topic with a chapter of its own in the program's manual, which is also a word of `help`.
-enum HelpTopic: String, CaseIterable {
-    case tutorial, options, columns, filters, figures, environment, files
-    case exitStatus = "exit-status"
-
-    /// The name of the topic that people read.
-    var label: Text {
-        switch self {
-        case .tutorial: Text(en: "tutorial", es: "recorrido")
-        case .options: Text(en: "common options", es: "opciones")
-        case .columns: Text(en: "columns", es: "columnas")
-        case .filters: Text(en: "filters", es: "filtros")
-        case .figures: Text(en: "figures", es: "cifras")
-        case .environment: Text(en: "environment", es: "entorno")
-        case .files: Text(en: "files", es: "archivos")
-        case .exitStatus: Text(en: "exit status", es: "estado de salida")
-        }
-    }
-
-    /// - Returns: `nil` for what is no topic in either language.
-    init?(named word: String) {
-        let isIt: (HelpTopic) -> Bool = {
-            $0.rawValue == word || $0.label.es.replacing(" ", with: "-") == word
-        }
-        guard let topic = Self.allCases.first(where: isIt) else { return nil }
-        self = topic
-    }
-}
-
 /// The manual's text on the program as a whole.
 enum ProgramManual {
     /// Returns the summary of a module's command, in a phrase.
@@ -268,68 +239,75 @@ enum ProgramManual {
         Section(
             title: Text(en: "ENVIRONMENT", es: "ENTORNO"),
             [
-                .definitions([
-                    (
-                        term: "CRM_DB",
-                        meaning: Text(
-                            en: "The database, where --db is not given.",
-                            es: "La base de datos, si no se da --db."
-                        )
-                    ),
-                    (
-                        term: "CRM_LANG",
-                        meaning: Text(
-                            en: "The language, before the user's configuration and LC_ALL, LC_MESSAGES and LANG.",
-                            es: "El idioma, antes de la configuración del usuario y de LC_ALL, LC_MESSAGES y LANG."
-                        )
-                    ),
-                    (
-                        term: "CRM_USER",
-                        meaning: Text(
-                            en: "Who is writing, for the history; else LOGNAME, then USER.",
-                            es: "Quién escribe, para el historial; si no, LOGNAME y luego USER."
-                        )
-                    ),
-                    (
-                        term: "CRM_TIMEOUT",
-                        meaning: Text(
-                            en: "Seconds to wait for a busy database.",
-                            es: "Segundos de espera si la base de datos está ocupada."
-                        )
-                    ),
-                    (
-                        term: "TZ",
-                        meaning: Text(
-                            en: "The time zone of local times and of today.",
-                            es: "La zona horaria de las horas locales y de hoy."
-                        )
-                    ),
-                    (
-                        term: "PAGER",
-                        meaning: Text(
-                            en: "Shows long tables on a terminal; LESS is FRX unless set.",
-                            es: "Muestra tablas largas en una terminal; LESS es FRX si no está definido."
-                        )
-                    ),
-                    (term: "COLUMNS", meaning: Text(en: "The width of the terminal.", es: "El ancho de la terminal.")),
-                    (
-                        term: "NO_COLOR, CLICOLOR_FORCE",
-                        meaning: Text(
-                            en: "Turn colour off, or on for a pipe.",
-                            es: "Desactivan el color, o lo activan en una tubería."
-                        )
-                    ),
-                    (
-                        term: "XDG_DATA_HOME, XDG_CONFIG_HOME, HOME",
-                        meaning: Text(
-                            en: "Where the default database and the configuration are.",
-                            es: "Dónde están la base de datos predeterminada y la configuración."
-                        )
-                    ),
-                ])
+                .definitions(ownVariables + sharedVariables)
             ]
         )
     }
+
+    /// Those that this program alone reads.
+    private static let ownVariables: [(term: String, meaning: Text)] = [
+        (
+            term: "CRM_DB",
+            meaning: Text(
+                en: "The database, where --db is not given.",
+                es: "La base de datos, si no se da --db."
+            )
+        ),
+        (
+            term: "CRM_LANG",
+            meaning: Text(
+                en: "The language, before the user's configuration and LC_ALL, LC_MESSAGES and LANG.",
+                es: "El idioma, antes de la configuración del usuario y de LC_ALL, LC_MESSAGES y LANG."
+            )
+        ),
+        (
+            term: "CRM_USER",
+            meaning: Text(
+                en: "Who is writing, for the history; else LOGNAME, then USER.",
+                es: "Quién escribe, para el historial; si no, LOGNAME y luego USER."
+            )
+        ),
+        (
+            term: "CRM_TIMEOUT",
+            meaning: Text(
+                en: "Seconds to wait for a busy database.",
+                es: "Segundos de espera si la base de datos está ocupada."
+            )
+        ),
+    ]
+
+    /// Those of the system, which other programs read as well.
+    private static let sharedVariables: [(term: String, meaning: Text)] = [
+        (
+            term: "TZ",
+            meaning: Text(
+                en: "The time zone of local times and of today.",
+                es: "La zona horaria de las horas locales y de hoy."
+            )
+        ),
+        (
+            term: "PAGER",
+            meaning: Text(
+                en: "Shows long tables on a terminal; LESS is FRX unless set.",
+                es: "Muestra tablas largas en una terminal; LESS es FRX si no está definido."
+            )
+        ),
+        (term: "COLUMNS", meaning: Text(en: "The width of the terminal.", es: "El ancho de la terminal.")),
+        (
+            term: "NO_COLOR, CLICOLOR_FORCE",
+            meaning: Text(
+                en: "Turn colour off, or on for a pipe.",
+                es: "Desactivan el color, o lo activan en una tubería."
+            )
+        ),
+        (
+            term: "XDG_DATA_HOME, XDG_CONFIG_HOME, HOME",
+            meaning: Text(
+                en: "Where the default database and the configuration are.",
+                es: "Dónde están la base de datos predeterminada y la configuración."
+            )
+        ),
+    ]
 
     private static var files: Section {
         Section(

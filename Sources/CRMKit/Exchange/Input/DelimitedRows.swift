@@ -68,27 +68,43 @@ final class DelimitedRows {
                 firstLine: beginning.firstLine + firstLine - 1,
                 keepsRawRecords: keepsRaw
             )
-            for _ in 0..<beginning.titles {
-                let title = try csv.readHeader() ?? []
-                passedOver.titles.append(title.first { !$0.trimmed.isEmpty } ?? "")
-            }
-            let names = try csv.readHeader() ?? []
-            head = TableHead(
-                names: names,
-                line: csv.headerLine,
-                doubt: beginning.doubt,
-                sample: beginning.sample
-            )
+            passedOver.titles = try Self.titles(beginning.titles, of: csv)
+            head = try Self.head(of: csv, after: beginning)
         } catch {
-            let problem = error.asInputError(row: 0, in: InputEncoding(of: source))
-            // Behind a quoted name stands what separates it from the next one.
-            guard case .textAfterQuote = error, let doubt, let row = problem as? RowProblem else { throw problem }
-            throw row.advising(doubt.remedy)
+            throw Self.problem(error, in: source, doubting: doubt)
         }
         self.source = source
         guard !head.names.isEmpty else { throw RowProblem.emptyTable }
         repetition = HeaderRepetition(of: head.names)
         isForeign = !TableBeginning.isOwn(head.names) || !head.names.contains("id")
+    }
+
+    /// Reads the records above the header, and gives what each begins with.
+    private static func titles(_ count: Int, of csv: CSVReader) throws(CSVError) -> [String] {
+        var titles: [String] = []
+        for _ in 0..<count {
+            let title = try csv.readHeader() ?? []
+            titles.append(title.first { !$0.trimmed.isEmpty } ?? "")
+        }
+        return titles
+    }
+
+    /// Reads the header, below the titles.
+    private static func head(of csv: CSVReader, after beginning: TableBeginning) throws(CSVError) -> TableHead {
+        let names = try csv.readHeader() ?? []
+        return TableHead(names: names, line: csv.headerLine, doubt: beginning.doubt, sample: beginning.sample)
+    }
+
+    /// Says what is wrong above the rows, and what helps where it may be what separates the names.
+    private static func problem(
+        _ error: CSVError,
+        in source: ByteSource,
+        doubting doubt: DelimiterDoubt?
+    ) -> any Error {
+        let problem = error.asInputError(row: 0, in: InputEncoding(of: source))
+        // Behind a quoted name stands what separates it from the next one.
+        guard case .textAfterQuote = error, let doubt, let row = problem as? RowProblem else { return problem }
+        return row.advising(doubt.remedy)
     }
 
     /// The bytes of the record that was last given or refused.

@@ -63,42 +63,9 @@ public struct InputRows {
         case .id:
             self.source = .references(ReferenceRows(source, name: name))
             head = TableHead(names: [name])
-        case .cfdi:
-            throw CRMError(
-                .usage,
-                Text(
-                    en: "this is not read from invoices (CFDI): only purchase orders are",
-                    es: "esto no se lee de facturas (CFDI): solo las compras"
-                ),
-                hint: Text(
-                    en: "read them with '\(ProgramName.placeholder) purchase-order import'",
-                    es: "leerlas con '\(ProgramName.placeholder) purchase-order import'"
-                )
-            )
-        case .ics:
-            throw CRMError(
-                .usage,
-                Text(
-                    en: "this is not read from calendars (iCalendar): only events are",
-                    es: "esto no se lee de calendarios (iCalendar): solo los eventos"
-                ),
-                hint: Text(
-                    en: "read them with '\(ProgramName.placeholder) event import'",
-                    es: "leerlos con '\(ProgramName.placeholder) event import'"
-                )
-            )
-        case .vcard:
-            throw CRMError(
-                .usage,
-                Text(
-                    en: "this is not read from vCards: only contacts are",
-                    es: "esto no se lee de vCards: solo los contactos"
-                ),
-                hint: Text(
-                    en: "read them with '\(ProgramName.placeholder) contact import'",
-                    es: "leerlas con '\(ProgramName.placeholder) contact import'"
-                )
-            )
+        case .cfdi: throw Self.noInvoices
+        case .ics: throw Self.noCalendars
+        case .vcard: throw Self.noCards
         }
     }
 

@@ -52,7 +52,10 @@ struct Schema {
     /// Settings, how far numbers were given out, what tells the database from others and its records from those of others,
     /// the contents of files and what they say, how far unfinished imports and rooms of chat servers have come, and the
     /// history of changes.
-    static let bookkeeping = [
+    static let bookkeeping = settings + contents + progress + history
+
+    /// Settings, how far numbers were given out, and what tells the database and its records from others.
+    private static let settings = [
         Object(
             name: "setting",
             sql: """
@@ -86,6 +89,10 @@ struct Schema {
                 CREATE TABLE "follower" ("name" TEXT PRIMARY KEY, "change_set" INTEGER NOT NULL) STRICT, WITHOUT ROWID
                 """
         ),
+    ]
+
+    /// The contents of files, what they say, and the folders of backups.
+    private static let contents = [
         Object(
             name: "content",
             sql: """
@@ -112,6 +119,10 @@ struct Schema {
                 CREATE TABLE "backup_folder" ("path" TEXT PRIMARY KEY, "at" TEXT NOT NULL) STRICT, WITHOUT ROWID
                 """
         ),
+    ]
+
+    /// How far imports, reminders and rooms of chat servers have come.
+    private static let progress = [
         Object(
             name: "import_journal",
             sql: """
@@ -137,6 +148,10 @@ struct Schema {
                 "change_set" INTEGER NOT NULL) STRICT
                 """
         ),
+    ]
+
+    /// The history of changes.
+    private static let history = [
         Object(
             name: "change_set",
             sql: """

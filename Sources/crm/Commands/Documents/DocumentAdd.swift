@@ -35,48 +35,9 @@ enum DocumentAddVerb: Verb {
             name,
             summary: summary(of: module),
             discussion: discussion + plain.discussion,
-            operands: [
-                Operand(
-                    Placeholder.file,
-                    .any,
-                    summary: Text(
-                        en: "the files, - for standard input; none for a record without a content",
-                        es: "los archivos, - para la entrada estándar; ninguno para un registro sin contenido"
-                    ),
-                    completion: .files
-                ).synonyms(SharedOperands.inputNames)
-            ],
+            operands: [files],
             options: [recursive] + plain.options.map(titled),
-            examples: [
-                Example(
-                    Text(
-                        en: "\(lead) contract.pdf --contact 42 --folder /contracts",
-                        es: "\(lead) contrato.pdf --contact 42 --folder /contratos"
-                    ),
-                    Text(en: "A file of a contact", es: "Un archivo de un contacto")
-                ),
-                Example(
-                    Text(
-                        en: "\(lead) --recursive scans --contact 42 --format id",
-                        es: "\(lead) --recursive escaneos --contact 42 --format id"
-                    ),
-                    Text(en: "All files of a folder", es: "Todos los archivos de una carpeta")
-                ),
-                Example(
-                    Text(
-                        en: "pg_dump shop | \(lead) - --title 'Shop, as it is today' --file-name shop.sql",
-                        es: "pg_dump tienda | \(lead) - --title 'La tienda hoy' --file-name tienda.sql"
-                    ),
-                    Text(en: "What another program writes", es: "Lo que escribe otro programa")
-                ),
-                Example(
-                    Text(
-                        en: "\(lead) --title 'Price list' --url https://example.org/prices",
-                        es: "\(lead) --title 'Lista de precios' --url https://example.org/precios"
-                    ),
-                    Text(en: "A place on the web instead of a content", es: "Un lugar de la web en vez de un contenido")
-                ),
-            ],
+            examples: examples(lead),
             seeAlso: ["\(module.name.noun) revise", "\(module.name.noun) cat", "\(module.name.noun) extract"],
             synonyms: VerbSynonyms.add + ["upload", "subir", "attach", "adjuntar"],
             run: { session in
@@ -89,6 +50,49 @@ enum DocumentAddVerb: Verb {
                 try Addition(add.with(inputs), module: module, session: session).run()
             }
         )
+    }
+
+    private static let files = Operand(
+        Placeholder.file,
+        .any,
+        summary: Text(
+            en: "the files, - for standard input; none for a record without a content",
+            es: "los archivos, - para la entrada estándar; ninguno para un registro sin contenido"
+        ),
+        completion: .files
+    ).synonyms(SharedOperands.inputNames)
+
+    private static func examples(_ lead: String) -> [Example] {
+        [
+            Example(
+                Text(
+                    en: "\(lead) contract.pdf --contact 42 --folder /contracts",
+                    es: "\(lead) contrato.pdf --contact 42 --folder /contratos"
+                ),
+                Text(en: "A file of a contact", es: "Un archivo de un contacto")
+            ),
+            Example(
+                Text(
+                    en: "\(lead) --recursive scans --contact 42 --format id",
+                    es: "\(lead) --recursive escaneos --contact 42 --format id"
+                ),
+                Text(en: "All files of a folder", es: "Todos los archivos de una carpeta")
+            ),
+            Example(
+                Text(
+                    en: "pg_dump shop | \(lead) - --title 'Shop, as it is today' --file-name shop.sql",
+                    es: "pg_dump tienda | \(lead) - --title 'La tienda hoy' --file-name tienda.sql"
+                ),
+                Text(en: "What another program writes", es: "Lo que escribe otro programa")
+            ),
+            Example(
+                Text(
+                    en: "\(lead) --title 'Price list' --url https://example.org/prices",
+                    es: "\(lead) --title 'Lista de precios' --url https://example.org/precios"
+                ),
+                Text(en: "A place on the web instead of a content", es: "Un lugar de la web en vez de un contenido")
+            ),
+        ]
     }
 
     /// A file has its title by its name: one is needed only where there is none.

@@ -1,0 +1,87 @@
+import CRMKit
+import Formats
+import Localization
+
+/// What is told of answers that are of no use.
+extension RocketChatServer {
+    func noChat(_ response: HTTPResponse) -> CRMError {
+        let kind = response.head?["content-type"] ?? "?"
+        return CRMError(
+            .configuration,
+            Text(
+                en: "\(credentials.server) does not answer as Rocket.Chat does: no JSON of its API (\(kind))",
+                es: "\(credentials.server) no responde como Rocket.Chat: no es JSON de su API (\(kind))"
+            ),
+            hint: Text(
+                en: "see that server= is the address at which its page opens",
+                es: "revisar que server= sea la dirección en que se abre su página"
+            )
+        )
+    }
+
+    func redirected(_ head: HTTPHead) -> CRMError {
+        failure(
+            Text(
+                en:
+                    "the server sends on to \(head["location"] ?? "?"), which is not followed: the token would go there",
+                es: "el servidor redirige a \(head["location"] ?? "?"), y no se sigue: el token iría allí"
+            ),
+            hint: Text(
+                en: "write the address to which it leads as server=, if it is the right one",
+                es: "escribir como server= la dirección a la que lleva, si es la correcta"
+            )
+        )
+    }
+
+    /// The error that curl ended without any output, because it does not know an option it was given.
+    static var silence: CRMError {
+        CRMError(
+            .failed,
+            Text(en: "curl has ended without a word", es: "curl terminó sin decir nada"),
+            hint: Text(en: "7.76 or later is needed", es: "se necesita la versión 7.76 o posterior")
+        )
+    }
+
+    var unknownUser: CRMError {
+        CRMError(
+            .configuration,
+            canLogIn
+                ? Text(
+                    en: "\(credentials.server) refuses the name and the password",
+                    es: "\(credentials.server) rechaza el usuario y la contraseña"
+                )
+                : Text(
+                    en: "\(credentials.server) refuses the token: it has expired, or was taken back",
+                    es: "\(credentials.server) rechaza el token: caducó o fue revocado"
+                ),
+            hint: Text(
+                en: "make a new token in the server's preferences, under personal access tokens",
+                es: "crear un token nuevo en las preferencias del servidor, en tokens de acceso personal"
+            )
+        )
+    }
+
+    /// Returns the error for a request that the server refused, in its own words.
+    func refusal(_ response: HTTPResponse, _ head: HTTPHead) -> CRMError {
+        var reader = JSONTreeReader(response.body, lists: [])
+        var words = ServerWords()
+        while let piece = try? reader.next() { words.note(piece.path, piece.value) }
+        return refusal(words, isMissing: head.status == 404, otherwise: "HTTP \(head.status)")
+    }
+
+    func refusal(_ words: ServerWords, isMissing: Bool = false, otherwise: String = "") -> CRMError {
+        let reason = words.reason ?? otherwise
+        return CRMError(
+            isMissing || words.tellsMissing ? .notFound : .refused,
+            Text(en: "the server refuses it: \(reason)", es: "el servidor lo rechaza: \(reason)")
+        )
+    }
+
+    func failure(_ message: Text, hint: Text) -> CRMError {
+        CRMError(
+            .failed,
+            Text(en: "\(credentials.server): \(message.en)", es: "\(credentials.server): \(message.es)"),
+            hint: hint
+        )
+    }
+}

@@ -1,0 +1,236 @@
+import CLIKit
+import CRMKit
+import Formats
+import Localization
+
+/// A single run of `email draft`.
+struct EmailDraftRun {
+    private let module: Module
+    private let session: Session
+    private var invocation: Invocation { session.invocation }
+    private typealias Options = EmailDraftVerb
+
+    /// Texts are read whole.
+    private static let longestText = 16 << 20
+
+    init(module: Module, session: Session) {
+        self.module = module
+        self.session = session
+    }
+
+    /// The message that is answered.
+    private struct Answered {
+        let id: Int64
+        let values: [String: String]
+        /// Whom the answer is asked to go to.
+        private let replyTo: String
+
+        init(_ id: Int64, in store: Store, _ module: Module) throws {
+            self.id = id
+            let columns = ["message_id", "subject", "from", "to", "references", "direction", "date", "text"]
+            values = try store.texts(columns, of: id, in: module)
+            replyTo = MailAddress.text(try store.mail(id).people("reply-to", in: store))
+        }
+
+        /// The message id, if the message has one of its own.
+        var messageID: String? { values["message_id"].flatMap { $0.contains("@") ? $0 : nil } }
+
+        var references: [String] {
+            (values["references"] ?? "").split(whereSeparator: \.isWhitespace).map(String.init)
+                + (messageID.map { [$0] } ?? [])
+        }
+
+        /// The recipients of a reply: those whom the message names for replies, else its author (RFC 5322 section
+        /// 3.6.2), or, for a message of our own, its recipients.
+        var people: String? {
+            if values["direction"] == "outgoing" { return values["to"] }
+            return replyTo.isEmpty ? values["from"] : replyTo
+        }
+
+        var subject: String {
+            let subject = values["subject"] ?? ""
+            return ["re:", "rv:", "aw:"].contains(String(subject.lowercased().prefix(3))) ? subject : "Re: \(subject)"
+        }
+
+        /// Returns the text of the message as a quotation, with a mark before each line.
+        func quoted(_ language: Language) -> String {
+            let who = Text(
+                en: "\(values["from"] ?? "") wrote on \(values["date"]?.prefix(10) ?? ""):",
+                es: "El \(values["date"]?.prefix(10) ?? ""), \(values["from"] ?? "") escribió:"
+            )
+            let lines = (values["text"] ?? "").split(separator: "\n", omittingEmptySubsequences: false)
+            return "\n\(who(in: language))\n" + lines.map { $0.hasPrefix(">") ? ">\($0)\n" : "> \($0)\n" }.joined()
+        }
+    }
+
+    func run() throws {
+        let isSent = invocation[Options.send]
+        if isSent { try checkSending() }
+        let store = try session.openStore(for: isSent ? .writing : .reading)
+        let composition = try MailComposition(from: invocation[Options.from], session: session)
+        let contacts = session.registry[.contact]
+        let recipients = try invocation[Options.contact].map {
+            try MailRecipient(store.id(of: $0, in: contacts), in: store, contacts)
+        }
+        let answered = try invocation[Options.reply].map {
+            try Answered(store.id(of: $0, in: module), in: store, module)
+        }
+        let attachments = try invocation[Options.attach].map {
+            try MailAttachment($0, in: store, session.registry)
+        }
+        var message = try addressed(composition.message(), to: recipients, answering: answered)
+        for recipient in recipients where recipient.isOptedOut {
+            let name = contacts.called(recipient.contact)
+            try session.note(Text(en: "\(name.en) wants no e-mail", es: "\(name.es) no quiere correo"))
+        }
+        for notice in recipients.compactMap(\.bounceNotice) { try session.note(notice) }
+        let (subject, text) = try content(recipients.first, answered, in: store)
+        message.subject = subject ?? answered?.subject ?? ""
+        message.text = text
+        message.attachments = attachments.map(\.attachment)
+        func write(_ sink: ByteSink) throws {
+            try message.write(to: sink) { index, take in try attachments[index].forEachPiece(take) }
+        }
+        guard isSent else {
+            let isDryRun = session.writeRequest().isDryRun
+            let output = invocation[ExportVerb.output]
+            let inputs = [invocation[Options.template], invocation[Options.body]] + attachments.map(\.file)
+            let read = inputs.compactMap { $0 }
+            if isDryRun, let output, output != "-" {
+                try session.checkIsFree(output, for: ExportVerb.output.spelling, reading: read)
+            }
+            // Of a dry run nothing stays.
+            try session.withOutput(to: isDryRun ? nil : output, reading: read) { try write($0) }
+            if isDryRun { try session.noteDryRun() }
+            return
+        }
+        try send(try WrittenMessage(write), to: recipients.map(\.contact), in: store)
+    }
+
+    /// Refuses to send within a transaction, and to send and write at once.
+    private func checkSending() throws {
+        try session.refuseInTransaction(WrittenMessage.sending)
+        guard invocation[ExportVerb.output] == nil else {
+            throw CRMError(
+                .usage,
+                Text(
+                    en: "--output writes the message, and --send gives it to the program that sends",
+                    es: "--output escribe el mensaje, y --send lo da al programa que envía"
+                ),
+                hint: Text(
+                    en: "leave one of the two out; email show --raw writes what was sent",
+                    es: "omitir una de las dos; email show --raw escribe lo enviado"
+                ),
+                module: module.name
+            )
+        }
+    }
+
+    /// A message with its recipients: those of the command line or, where it names none but in copy, those of the answer.
+    ///
+    /// - Throws: ``CRMError`` `usage` where there is nobody.
+    private func addressed(
+        _ message: OutgoingMessage,
+        to recipients: [MailRecipient],
+        answering answered: Answered?
+    ) throws -> OutgoingMessage {
+        var message = message
+        message.to = try recipients.map { try $0.person() } + people(invocation[Options.to], "--to")
+        message.cc = try people(invocation[Options.cc], "--cc")
+        message.bcc = try people(invocation[Options.bcc], "--bcc")
+        if message.to.isEmpty, let people = answered?.people {
+            message.to = try MailComposition.people(people, option: "--reply", isForeign: true)
+        }
+        guard !(message.to + message.cc + message.bcc).isEmpty else {
+            throw CRMError(
+                .usage,
+                Text(en: "nobody is said to get the message", es: "no se indica a quién va el mensaje"),
+                hint: Text(en: "give --contact, --to or --reply", es: "dar --contact, --to o --reply"),
+                module: module.name
+            )
+        }
+        message.inReplyTo = answered?.messageID
+        message.references = answered?.references ?? []
+        return message
+    }
+
+    private func people(_ texts: [String], _ option: String) throws -> [OutgoingMessage.Person] {
+        try texts.flatMap { try MailComposition.people($0, option: option) }
+    }
+
+    private func content(
+        _ recipient: MailRecipient?,
+        _ answered: Answered?,
+        in store: Store
+    ) throws -> (subject: String?, text: String) {
+        if let path = invocation[Options.template] {
+            guard invocation[Options.body] == nil else {
+                throw CRMError(
+                    .usage,
+                    Text(
+                        en: "--template and --body each give the text",
+                        es: "--template y --body dan ambos el texto"
+                    ),
+                    module: module.name
+                )
+            }
+            let roots = [
+                MailTemplate.Root(
+                    name: "contact",
+                    module: .contact,
+                    id: recipient?.contact,
+                    option: Options.contact.option.long
+                ),
+                MailTemplate.Root(name: "email", module: .email, id: answered?.id, option: Options.reply.option.long),
+            ]
+            let template = try MailTemplate(reading: path, subject: invocation[Options.subject], in: session)
+            if answered == nil, let notice = template.notice { try session.note(notice) }
+            do {
+                return try template.filled(with: roots, in: store, for: try session.audience)
+            } catch let missing as MailTemplate.MissingValue {
+                throw missing.error
+            }
+        }
+        return (invocation[Options.subject], try body(answered))
+    }
+
+    /// The text as it is given, else that of the message that is answered.
+    private func body(_ answered: Answered?) throws -> String {
+        guard let path = invocation[Options.body] else { return answered?.quoted(session.language) ?? "" }
+        let bytes = try session.readWhole(path, atMost: Self.longestText)
+        return String(decoding: UndeclaredText.utf8(of: bytes), as: UTF8.self)
+    }
+
+    private func send(_ message: WrittenMessage, to contacts: [Int64], in store: Store) throws {
+        let writing = session.writeRequest()
+        var id: Int64?
+        var isSent = false
+        do {
+            id = try store.write(writing) { transaction in
+                // The database is ours by now, so that what was sent can be filed.
+                if !writing.isDryRun {
+                    try message.send(in: session)
+                    isSent = true
+                }
+                let id = try message.file(to: contacts, in: transaction)
+                if writing.isDryRun, let id { try session.show([id], of: module, in: store, asList: false) }
+                return id
+            }
+        } catch let error as CRMError where isSent {
+            throw CRMError(
+                .failed,
+                Text(
+                    en: "it was sent, but could not be filed: \(error.message.en)",
+                    es: "se envió, pero no se pudo guardar: \(error.message.es)"
+                ),
+                hint: Text(en: "do not send it again", es: "no enviarlo de nuevo")
+            )
+        }
+        guard let id else { return }
+        if writing.isDryRun {
+            try session.noteDryRun()
+        } else {
+            try session.showSaved([id], of: module, in: store)
+        }
+    }
+}
