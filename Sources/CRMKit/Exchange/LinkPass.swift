@@ -23,7 +23,10 @@ struct LinkPass {
     private var names: [String] = []
     private var cells: [Cell] = []
     /// The last text read in each column that holds an attribute, which often is that of the next row.
-    private var parsed: [(text: String, reading: (value: Value, unit: Choice?))?] = []
+    private var parsed: [ParsedText?] = []
+    /// The columns that hold attributes, and the attributes of the last row with the texts from which they were read.
+    private var attributeCells: [Int] = []
+    private var former: (texts: [String], attributes: LinkAttributes)?
     /// The columns that mean nothing and were passed over, in the order in which they first appeared.
     private var ignored: [String] = []
     /// Texts of several lines that were joined into one.
@@ -72,6 +75,8 @@ struct LinkPass {
         try check(columns, row: row, line: line)
         cells = try columns.map(cell)
         parsed = Array(repeating: nil, count: cells.count)
+        attributeCells = cells.indices.filter { if case .attribute = cells[$0] { true } else { false } }
+        former = nil
         names = header
     }
 
@@ -198,7 +203,11 @@ struct LinkPass {
     private mutating func forgetSettled(_ link: LinkInsertion.Link) {
         if !writer.isWaiting(link) { waiting.removeLast() }
         let count = waiting.count - writer.waitingCount
-        if count > 0 { waiting.removeFirst(count) }
+        if count == waiting.count {
+            waiting.removeAll(keepingCapacity: true)
+        } else if count > 0 {
+            waiting.removeFirst(count)
+        }
     }
 
     /// Does what is done with a pair that no row names.
@@ -210,9 +219,12 @@ struct LinkPass {
     private mutating func link(in row: InputRow) throws -> LinkInsertion.Link? {
         var contact: Int64? = if case .contact(let id) = batch.fixed { id } else { nil }
         var record: Int64? = if case .record(let id) = batch.fixed { id } else { nil }
-        var attributes = batch.attributes
+        let isAsBefore = hasAttributesAsBefore(row)
+        var attributes = isAsBefore ? former?.attributes ?? batch.attributes : batch.attributes
         var problems: [RowProblem] = []
+        var isJoined = false
         for index in cells.indices {
+            if isAsBefore, case .attribute = cells[index] { continue }
             var text = SpreadsheetWords.bare(row.texts[index] ?? "")
             do {
                 if row.lists.contains(index) { throw ValueError.list }
@@ -224,6 +236,7 @@ struct LinkPass {
                     if text.isEmpty { continue }
                     if field.type == .text, let line = SpreadsheetWords.oneLine(text) {
                         joined.note([ToldValue(.joined, of: field, line)], of: row)
+                        isJoined = true
                         text = line
                     }
                     attributes.set(position, to: try reading(of: text, field, column: index))
@@ -238,6 +251,9 @@ struct LinkPass {
             try problems += missing(contact: contact, record: record, in: row)
             throw RowProblems(problems: problems.sorted { ($0.column ?? 0) < ($1.column ?? 0) })
         }
+        if !isAsBefore, !isJoined, !attributeCells.isEmpty, row.lists.isEmpty {
+            former = (attributeCells.map { row.texts[$0] ?? "" }, attributes)
+        }
         guard let contact, let record else { return nil }
         return LinkInsertion.Link(
             contact: contact,
@@ -245,6 +261,12 @@ struct LinkPass {
             attributes: attributes,
             row: row.number
         )
+    }
+
+    /// Whether a row has the same attributes as the last one from which any were read, letter by letter.
+    private func hasAttributesAsBefore(_ row: InputRow) -> Bool {
+        guard let former, row.lists.isEmpty else { return false }
+        return attributeCells.indices.allSatisfy { former.texts[$0] == row.texts[attributeCells[$0]] ?? "" }
     }
 
     /// Returns the problems of missing records in a row that is wrong already, whose link is therefore not written.
@@ -272,9 +294,9 @@ struct LinkPass {
         _ field: Field,
         column: Int
     ) throws(ValueError) -> (value: Value, unit: Choice?) {
-        if parsed[column]?.text == text, let reading = parsed[column]?.reading { return reading }
+        if let former = parsed[column], former.text == text { return former.reading }
         let reading = try field.readForLink(try rules.counted(text, for: field), in: transaction.values)
-        parsed[column] = (text, reading)
+        parsed[column] = ParsedText(text, reading)
         return reading
     }
 
@@ -335,4 +357,12 @@ struct LinkPass {
         }
         return row.problem(error, cell: nil)
     }
+}
+
+/// A text of a column that holds an attribute, and what it was read as. A class, since it is looked at for every row.
+private final class ParsedText {
+    let text: String
+    let reading: (value: Value, unit: Choice?)
+
+    init(_ text: String, _ reading: (value: Value, unit: Choice?)) { (self.text, self.reading) = (text, reading) }
 }

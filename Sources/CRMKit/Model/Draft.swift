@@ -5,20 +5,18 @@ public struct Draft: Sendable {
     /// The record with its new values.
     public private(set) var record: Record
     /// Which fields input has set, null included, in the order of the module's fields.
-    private var given: [Bool]
+    private var given = PositionSet()
 
     /// A new record holding its module's defaults.
     public init(new module: Module) {
         original = nil
         record = Record(new: module)
-        given = Array(repeating: false, count: module.allFields.count)
     }
 
     /// An edit of a stored record.
     public init(editing original: Record) {
         self.original = original
         record = original
-        given = Array(repeating: false, count: original.module.allFields.count)
     }
 
     /// The kind of record.
@@ -50,16 +48,16 @@ public struct Draft: Sendable {
     /// Sets the field at a position as input asks.
     mutating func give(_ position: Int, _ value: Value) {
         record.values[position] = value
-        given[position] = true
+        given.insert(position)
     }
 
     /// Whether input has set a field, be it to null.
     public func isGiven(_ key: String) -> Bool {
-        given[module.position(required: key)]
+        given.contains(module.position(required: key))
     }
 
     /// Whether input has set the field at a position, be it to null.
-    func isGiven(_ position: Int) -> Bool { given[position] }
+    func isGiven(_ position: Int) -> Bool { given.contains(position) }
 
     /// Whether a field will hold another value than the stored record does; for a new record, whether it holds one.
     public func changes(_ key: String) -> Bool {
@@ -75,7 +73,7 @@ public struct Draft: Sendable {
     /// Whether input has set a field, or it will hold another value for another reason.
     func concerns(_ key: String) -> Bool {
         let position = module.position(required: key)
-        return given[position] || changes(position)
+        return given.contains(position) || changes(position)
     }
 
     /// Marks the later date of a pair as given, with the value it has, when only the earlier date was given. Input that

@@ -39,7 +39,12 @@ struct KeyPositions: Sendable {
     }
 
     private static func slot(of key: String) -> Int {
-        let bytes = key.utf8
-        return (bytes.count &+ 5 &* Int(bytes.last ?? 0)) & (slots - 1)
+        // Where the bytes stand, since the last one of a view is looked for from its end.
+        key.utf8.withContiguousStorageIfAvailable { slot(of: $0) } ?? slot(of: Array(key.utf8))
+    }
+
+    @inline(__always)
+    private static func slot(of bytes: some RandomAccessCollection<UInt8>) -> Int {
+        (bytes.count &+ 5 &* Int(bytes.last ?? 0)) & (slots - 1)
     }
 }

@@ -235,7 +235,7 @@ public struct PartDraft: Sendable {
     /// one of a record that has just been imported from another system, where what it says has already been done.
     var takesCounts = false
     /// Which fields input has set, in the order of ``values``; none while there is none.
-    private var given: [Bool] = []
+    private var given = PositionSet()
 
     /// A row with the default values.
     ///
@@ -263,14 +263,13 @@ public struct PartDraft: Sendable {
     /// Sets the field at a position as input asks.
     mutating func give(_ position: Int, _ value: Value) {
         values[position] = value
-        if given.isEmpty { given = Array(repeating: false, count: values.count) }
-        given[position] = true
+        given.insert(position)
     }
 
     /// Whether input has set a field, be it to null.
     func isGiven(_ key: String) -> Bool {
         let position = part.position(required: key)
-        return !given.isEmpty && given[position]
+        return !given.isEmpty && given.contains(position)
     }
 
     /// Whether input has set any field.

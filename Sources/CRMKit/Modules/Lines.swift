@@ -289,8 +289,10 @@ extension Record {
     /// tax at the rate it has.
     fileprivate var taxes: Value {
         guard let rate = value(ifAny: "tax_rate").integer else { return self["taxes"] }
-        let named = StoredList(self["taxes"], of: .tax).taxes
-        if named.contains(where: { $0.kind == .vat || $0.kind == .exempt }) { return self["taxes"] }
+        let own = self["taxes"]
+        if own.isNull { return StoredList([Tax(.vat, rate: rate)]).stored }
+        let named = StoredList(own, of: .tax).taxes
+        if named.contains(where: { $0.kind == .vat || $0.kind == .exempt }) { return own }
         let place = named.firstIndex { !$0.kind.isBeforeVAT } ?? named.count
         return StoredList(named[..<place] + [Tax(.vat, rate: rate)] + named[place...]).stored
     }

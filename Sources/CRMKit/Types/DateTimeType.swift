@@ -14,6 +14,8 @@ struct DateTimeType: FieldTypeDefinition {
     var hint: Text? { Text(en: "YYYY-MM-DD HH:MM", es: "AAAA-MM-DD HH:MM") }
     var example: String? { "2026-12-31T10:00" }
 
+    func plainValue(of text: String) -> Value? { PlainCell.isMoment(text) ? .text(text) : nil }
+
     func value(of text: String, in context: ValueContext) throws(ValueError) -> Value {
         try Moment.refuseAmbiguous(text)
         return .text(try Moment(parsing: text, clock: context.clock, order: context.dateOrder).description)

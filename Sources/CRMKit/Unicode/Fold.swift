@@ -99,7 +99,7 @@ extension Fold {
                 }
             }
         }
-        output.removeLast(text.count - written)
+        if written < text.count { output.removeLast(text.count - written) }
         return read
     }
 

@@ -85,17 +85,18 @@ public struct CivilDate: Sendable, Hashable, Comparable, CustomStringConvertible
     /// `YYYY-MM-DD`.
     public var description: String {
         String(unsafeUninitializedCapacity: 10) { bytes in
-            func write(_ number: Int, at start: Int) {
-                bytes[start] = UInt8(ascii: "0") + UInt8(number / 10)
-                bytes[start + 1] = UInt8(ascii: "0") + UInt8(number % 10)
-            }
-            write(year / 100, at: 0)
-            write(year % 100, at: 2)
-            write(month, at: 5)
-            write(day, at: 8)
-            (bytes[4], bytes[7]) = (UInt8(ascii: "-"), UInt8(ascii: "-"))
+            write(to: bytes)
             return 10
         }
+    }
+
+    /// Writes `YYYY-MM-DD` to the first ten bytes of memory.
+    func write(to bytes: UnsafeMutableBufferPointer<UInt8>) {
+        bytes.write(year / 100, at: 0)
+        bytes.write(year % 100, at: 2)
+        bytes.write(month, at: 5)
+        bytes.write(day, at: 8)
+        (bytes[4], bytes[7]) = (UInt8(ascii: "-"), UInt8(ascii: "-"))
     }
 
     /// The earlier day is the lesser one.
@@ -179,4 +180,12 @@ extension CivilDate {
         en: "the date is outside the years 0001 to 9999",
         es: "la fecha está fuera de los años 0001 a 9999"
     )
+}
+
+extension UnsafeMutableBufferPointer<UInt8> {
+    /// Writes a number from 0 to 99 in two digits.
+    func write(_ number: Int, at start: Int) {
+        self[start] = UInt8(ascii: "0") + UInt8(number / 10)
+        self[start + 1] = UInt8(ascii: "0") + UInt8(number % 10)
+    }
 }

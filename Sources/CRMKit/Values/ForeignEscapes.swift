@@ -6,19 +6,14 @@ enum ForeignEscapes {
     /// Whether a byte is one with which an escape begins.
     static func isSign(_ byte: UInt8) -> Bool { byte == ampersand || byte == lowLine || byte == verticalTab }
 
-    /// Whether one of eight bytes of ASCII may be such a byte; one above such a byte may be taken for one too.
+    /// Whether one of eight bytes of ASCII may be such a byte.
     static func mayHoldSign(_ bytes: UInt64) -> Bool {
-        let ones: UInt64 = 0x0101_0101_0101_0101
-        // The high bit of each byte that is the sign (Hacker's Delight, section 6-1: find a zero byte).
-        func places(of sign: UInt8) -> UInt64 {
-            let others = bytes ^ (ones &* UInt64(sign))
-            return (others &- ones) & ~others & (ones << 7)
-        }
-        return places(of: ampersand) | places(of: lowLine) | places(of: verticalTab) != 0
+        bytes.mayHold(ampersand) || bytes.mayHold(lowLine) || bytes.mayHold(verticalTab)
     }
 
-    private static let (ampersand, lowLine) = (UInt8(ascii: "&"), UInt8(ascii: "_"))
-
+    // Each by itself: several in one pattern would be looked up, as if they were computed, for every byte.
+    private static let ampersand = UInt8(ascii: "&")
+    private static let lowLine = UInt8(ascii: "_")
     /// By which Access and Word break a line within a text.
     private static let verticalTab: UInt8 = 0x0B
 
@@ -26,8 +21,9 @@ enum ForeignEscapes {
     static func resolved(_ text: String) -> String? {
         var (hasAmpersand, hasEnd, hasCode, hasTab) = (false, false, false, false)
         var matched = 0
+        let code = code
         for byte in text.utf8 {
-            if byte == UInt8(ascii: "&") { hasAmpersand = true }
+            if byte == ampersand { hasAmpersand = true }
             if byte == verticalTab { hasTab = true }
             if byte == UInt8(ascii: ";") { hasEnd = hasAmpersand }
             matched = byte == code[matched] ? matched + 1 : byte == code[0] ? 1 : 0
@@ -56,5 +52,16 @@ enum ForeignEscapes {
         if plain == text { return text }
         while plain.last == "\n" { plain.removeLast() }
         return plain
+    }
+}
+
+extension UInt64 {
+    /// Whether one of the eight bytes, all of ASCII, may be this one; a byte above such a one may be taken for it too
+    /// (Hacker's Delight, section 6-1: find a zero byte).
+    @inline(__always)
+    func mayHold(_ byte: UInt8) -> Bool {
+        let ones: UInt64 = 0x0101_0101_0101_0101
+        let others = self ^ (ones &* UInt64(byte))
+        return (others &- ones) & ~others & (ones << 7) != 0
     }
 }

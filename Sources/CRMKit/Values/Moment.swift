@@ -130,6 +130,9 @@ public struct Moment: Sendable, Hashable, Comparable, CustomStringConvertible {
         common(text) ?? Moment(stored: String(decoding: text, as: UTF8.self))?.secondsSinceEpoch
     }
 
+    /// Whether UTF-8 is a moment in the one form in which this program writes those to the second.
+    static func isWhole(_ text: UnsafeRawBufferPointer) -> Bool { common(text) != nil }
+
     /// The seconds since the epoch of a moment in the one form in which this program writes them, `YYYY-MM-DDTHH:MM:SSZ`.
     private static func common(_ bytes: UnsafeRawBufferPointer) -> Int64? {
         guard bytes.count == 20, bytes[4] == UInt8(ascii: "-"), bytes[7] == UInt8(ascii: "-"),
@@ -202,10 +205,18 @@ public struct Moment: Sendable, Hashable, Comparable, CustomStringConvertible {
 
     /// RFC 3339 in UTC to the second: `2026-01-31T09:30:00Z`.
     public var description: String {
-        let second = Int(secondsSinceEpoch.secondOfDay)
-        let (hours, minutes) = (second / 3600, second / 60 % 60)
-        return utcDate.description + "T" + hours.digits(atLeast: 2) + ":" + minutes.digits(atLeast: 2) + ":"
-            + (second % 60).digits(atLeast: 2) + "Z"
+        let (date, second) = (utcDate, Int(secondsSinceEpoch.secondOfDay))
+        return String(unsafeUninitializedCapacity: 20) { bytes in
+            date.write(to: bytes)
+            bytes[10] = UInt8(ascii: "T")
+            bytes.write(second / 3600, at: 11)
+            bytes[13] = UInt8(ascii: ":")
+            bytes.write(second / 60 % 60, at: 14)
+            bytes[16] = UInt8(ascii: ":")
+            bytes.write(second % 60, at: 17)
+            bytes[19] = UInt8(ascii: "Z")
+            return 20
+        }
     }
 
     /// Returns the moment as text with milliseconds, 0 to 999: `2026-01-31T09:30:00.125Z`.

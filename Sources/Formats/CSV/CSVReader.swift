@@ -32,8 +32,9 @@ public final class CSVReader {
     private var line: Int
     /// Lines passed over before the record last read that were drawn.
     private var drawnLines = 0
+    // These are asked for with every record; see `ByteSink`.
     /// Whether an empty line stands between the record last read, well or badly, and the one before it.
-    public private(set) var followsEmptyLine = false
+    @exclusivity(unchecked) public private(set) var followsEmptyLine = false
     private var recordNumber = 0
     /// The input as it came, if records are to be had so.
     private var rawBytes: CSVRawBytes?
@@ -42,11 +43,11 @@ public final class CSVReader {
     private var rawLength = 0
 
     /// The number of fields that every record must have, set by the first record; nil before it.
-    public private(set) var fieldCount: Int?
+    @exclusivity(unchecked) public private(set) var fieldCount: Int?
     /// The line of the names that `readHeader()` last gave.
     public private(set) var headerLine = 1
     /// True when an error left the rest of the input unread.
-    public private(set) var stoppedEarly = false
+    @exclusivity(unchecked) public private(set) var stoppedEarly = false
 
     /// Reads the source's records of up to `maximumRecordLength` bytes, at most 1 GiB.
     ///

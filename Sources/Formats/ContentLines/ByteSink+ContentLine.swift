@@ -2,6 +2,7 @@ extension ByteSink {
     /// Writes a property as a content line, ended with CR LF and folded after at most 75 bytes, never inside a character
     /// (RFC 6350 section 3.2, RFC 5545 section 3.1).
     func append(_ property: ContentProperty) throws(WriteError) {
+        if try appendShort(property) { return }
         var line: [UInt8] = []
         line.reserveCapacity(property.name.utf8.count + property.rawValue.utf8.count + 16)
         if let group = property.group {
@@ -27,6 +28,22 @@ extension ByteSink {
             try fold(line + value)
         }
         try append("\r\n")
+    }
+
+    /// Appends a property that is a name and a value on one line, as most are.
+    ///
+    /// - Returns: `false` for any other, with nothing appended.
+    private func appendShort(_ property: ContentProperty) throws(WriteError) -> Bool {
+        let (name, value) = (property.name, property.rawValue)
+        guard property.group == nil, property.parameters.isEmpty, !name.isEmpty,
+            name.utf8.count + 1 + value.utf8.count <= Self.longestLine, name.utf8.allSatisfy(ContentToken.contains),
+            !value.utf8.looksLikeText
+        else { return false }
+        try append(name)
+        try append(UInt8(ascii: ":"))
+        try append(value)
+        try append("\r\n")
+        return true
     }
 
     private static let longestLine = 75

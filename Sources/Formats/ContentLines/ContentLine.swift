@@ -61,9 +61,14 @@ struct ContentLine {
     /// Whether the value is in base64, also as a `data:` URI (RFC 2397) has it.
     var holdsBase64: Bool {
         if transferEncoding == .base64 { return true }
-        guard let colon else { return false }
+        guard let colon, Self.mayBeData(bytes[(colon + 1)...]) else { return false }
         let head = String(decoding: bytes[(colon + 1)...].prefix(Self.longestMediaType), as: UTF8.self).lowercased()
         return head.hasPrefix("data:") && head.contains(";base64,")
+    }
+
+    /// Whether a value may begin with `data:`; few do, and each is asked after every line.
+    private static func mayBeData(_ value: ArraySlice<UInt8>) -> Bool {
+        zip(value, "data:".utf8).allSatisfy { $0 | 0x20 == $1 }
     }
 
     /// The maximum length of the part of a `data:` URI before the bytes.
@@ -83,6 +88,7 @@ struct ContentLine {
     }
 
     private static func transferEncoding(in header: ArraySlice<UInt8>) -> TransferEncoding? {
+        guard header.contains(UInt8(ascii: ";")) else { return nil }
         var isQuoted = false
         let parts = header.split { byte in
             if byte == UInt8(ascii: "\"") { isQuoted.toggle() }

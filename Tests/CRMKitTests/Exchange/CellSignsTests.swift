@@ -40,6 +40,15 @@ import Testing
         }
     }
 
+    @Test("a colon")
+    func colon() {
+        for (before, after) in Self.frames {
+            #expect(signs(before + ":" + after).mayHoldColon, "\(before):\(after)")
+            #expect(signs(before + "é:" + after).mayHoldColon, "\(before)é:\(after)")
+            #expect(!signs(before + ";" + after).mayHoldColon, "\(before);\(after)")
+        }
+    }
+
     @Test("a letter with an accent")
     func accent() {
         for (before, after) in Self.frames {

@@ -6,7 +6,7 @@ import Testing
 @Suite("A cell that is a value as it stands")
 struct PlainCellTests {
     private static let types: [FieldType] = [
-        .text, .phone, .email, .date, .boolean, .decimal(digits: 0), .decimal(digits: 6), .quantity,
+        .text, .phone, .email, .date, .dateTime, .boolean, .decimal(digits: 0), .decimal(digits: 6), .quantity,
         .coordinate, .integer(1...5000),
         .choice([
             Choice("web_site", en: "Web site", es: "Sitio web"), Choice("nan", en: "Other", es: "Otra"),
@@ -31,6 +31,11 @@ struct PlainCellTests {
         switch type {
         case .email: ["ana", "z", "5", ".", "-", "_", "@", "example", ".org", "@example.org", "A"]
         case .date: ["2026", "-", "02", "29", "12-31", "2024-02-", "-12-31"]
+        case .dateTime:
+            [
+                "2026-02-28T", "1899-12-30T", "2026-02-29T", "09:30:00", "00:00:00", "23:59:60", "24:00:00", "Z", " ",
+                "+01:00",
+            ]
         case .decimal, .integer: ["0", "1", "99", "250", "1234", ".", ",", "-", "%"]
         case .phone: ["+52", " ", "55", "1234", "5678", "521", "0"]
         default: []
@@ -68,7 +73,8 @@ struct PlainCellTests {
         arguments: [
             (FieldType.text, "Andrés"), (.text, "Jefa de compras"), (.text, "Nora"),
             (.phone, "+52 55 1234 5678"), (.phone, "5512345678"), (.email, "ana.ruiz-2@mail.example.org"),
-            (.date, "2024-02-29"), (.boolean, "true"), (.quantity, "12"), (.integer(0...100), "100"),
+            (.date, "2024-02-29"), (.dateTime, "2026-12-31T09:30:00Z"), (.boolean, "true"), (.quantity, "12"),
+            (.integer(0...100), "100"),
         ]
     )
     func isPlain(_ type: FieldType, _ text: String) {
@@ -82,6 +88,9 @@ struct PlainCellTests {
             (.text, "Users::::admin"), (.text, "—"), (.text, "a\nb"), (.phone, "34600000002.0"), (.phone, "123456"),
             (.phone, "55 1234 5678 / 55 8765 4321"), (.email, "a@b.example;"), (.email, "a@b"),
             (.email, "a@b.example, c@d.example"),
+            (.dateTime, "1899-12-30T00:00:00Z"), (.dateTime, "2026-12-31T24:00:00Z"),
+            (.dateTime, "2026-02-29T09:30:00Z"),
+            (.dateTime, "2026-12-31T09:30:00"), (.dateTime, "2026-12-31 09:30:00Z"), (.dateTime, "2026-12-31"),
             (.date, "2026-02-29"), (.date, "31/12/2026"), (.boolean, "x"),
             (.quantity, "1.500"), (.quantity, "3 kg"), (.integer(0...100), "101"), (.quantity, ""),
         ]

@@ -102,13 +102,15 @@ final class PartLines {
     /// Replaces the rows of a record by those in its own line, in the order of their positions; a row without a
     /// position stays where it is given.
     ///
-    /// - Parameter isWhole: whether the line holds the record as stored in another database.
+    /// - Parameters:
+    ///   - created: the record itself, where the line has made it.
+    ///   - isWhole: whether the line holds the record as stored in another database.
     /// - Returns: whether anything changed.
     /// - Throws: ``LineFaults`` for everything that is wrong with one of them.
-    func replace(with readings: [Reading], of record: Int64, isWhole: Bool) throws -> Bool {
+    func replace(with readings: [Reading], of record: Int64, created: Record?, isWhole: Bool) throws -> Bool {
         let isNew = record > lastID
         let present = isNew ? [] : try writer.rows(of: record)
-        let owner = try owner(record)
+        let owner = try created ?? owner(record)
         let ordered = readings.enumerated().sorted { one, other in
             let (place, next) = (one.element.position, other.element.position)
             return (place ?? Int64(one.offset + 1), one.offset) < (next ?? Int64(other.offset + 1), other.offset)

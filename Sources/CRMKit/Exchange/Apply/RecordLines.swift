@@ -275,13 +275,26 @@ final class RecordLines {
         }
         if !key.isNull { earlier.note(written.id, sequence: place.row) }
         for (lines, rows) in reading.rows
-        where try lines.replace(with: rows, of: written.id, isWhole: reading.isWhole) {
+        where try lines.replace(
+            with: rows,
+            of: written.id,
+            created: written.created,
+            isWhole: reading.isWhole
+        ) {
             if written.change == .unchanged { written.change = .updated }
         }
-        return written
+        return (written.id, written.change)
     }
 
-    private func writeRecord(_ reading: Reading) throws -> (id: Int64, change: RowWriter.Change) {
+    /// The record of a line as it is in the database.
+    private struct Written {
+        let id: Int64
+        var change: RowWriter.Change
+        /// The record itself, where the line has made it.
+        var created: Record?
+    }
+
+    private func writeRecord(_ reading: Reading) throws -> Written {
         let original = try reading.existing.map { id in
             guard let record = try store.storedRecord(module, id: id) else { throw Store.missing(id, in: module) }
             return record
@@ -291,14 +304,14 @@ final class RecordLines {
         let faults = giveAmounts(reading, to: &draft) + giveCounted(reading, to: &draft)
         if !faults.isEmpty { throw LineFaults(faults: faults) }
         if let original, draft.record.values == original.values {
-            return (original.id, .unchanged)
+            return Written(id: original.id, change: .unchanged)
         }
         // What says when it was made is a record as it was stored elsewhere.
         try transaction.prepare(&draft, problems: [], isWhole: reading.isWhole)
         if let original {
             let isUpdated = try transaction.update(draft, from: original)
             try transaction.refuseShared()
-            return (original.id, isUpdated ? .updated : .unchanged)
+            return Written(id: original.id, change: isUpdated ? .updated : .unchanged)
         }
         var origin = reading.origin
         if let id = origin.id, try !isFree(id) { origin.id = nil }
@@ -307,7 +320,7 @@ final class RecordLines {
             try formerIDs.note(record: id, id: former, createdAt: createdAt)
         }
         try transaction.refuseShared()
-        return (id, .created)
+        return Written(id: id, change: .created, created: draft.record)
     }
 
     /// Whether no record ever had an id, so that one of another database can keep it; else the table gives one.

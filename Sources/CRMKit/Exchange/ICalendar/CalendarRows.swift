@@ -377,18 +377,16 @@ final class CalendarRows {
     private func row(_ entry: CalendarEntry, _ piece: Piece) -> InputRow {
         let contents = entry.contents
         let says = entry.purpose.tellsRecord
-        let keys = mapping.fields.filter { key in
-            if !says { return key == mapping.identifier }
-            return contents.texts[key] != nil || isComplete && !contents.unsaid.contains(key)
-                || key == mapping.identifier
+        var (keys, texts): ([String], [String?]) = ([], [])
+        for key in mapping.fields where says || key == mapping.identifier {
+            let text = says ? contents.texts[key] : nil
+            guard text != nil || isComplete && !contents.unsaid.contains(key) || key == mapping.identifier else {
+                continue
+            }
+            keys.append(key)
+            texts.append(text)
         }
-        var row = InputRow(
-            number: piece.number,
-            line: piece.line,
-            names: keys,
-            texts: keys.map { says ? contents.texts[$0] : nil },
-            columns: []
-        )
+        var row = InputRow(number: piece.number, line: piece.line, names: keys, texts: texts, columns: [])
         row.entry = entry
         row.file = fileName
         row.before = earlier

@@ -48,6 +48,37 @@ struct CalendarTime: Hashable, Sendable {
         guard reader.isAtEnd else { throw Self.malformed }
     }
 
+    /// Reads a day or a time written in no other way than the standard has it, as most are.
+    ///
+    /// - Returns: `nil` for any other text, and for a day that does not exist.
+    init?(standard text: String, zone name: String?) {
+        let time = text.utf8.withContiguousStorageIfAvailable { bytes -> CalendarTime? in
+            func number(_ places: Range<Int>) -> Int? {
+                var number = 0
+                for byte in bytes[places] {
+                    guard byte.isDigit else { return nil }
+                    number = number * 10 + byte.digit
+                }
+                return number
+            }
+            let isUTC = bytes.count == 16 && bytes[15] == UInt8(ascii: "Z")
+            guard bytes.count == 8 || bytes.count == 15 || isUTC, let year = number(0..<4), let month = number(4..<6),
+                let day = number(6..<8), let date = CivilDate(year: year, month: month, day: day)
+            else { return nil }
+            if bytes.count == 8 { return CalendarTime(day: date) }
+            guard bytes[8] == UInt8(ascii: "T"), let hour = number(9..<11), let minute = number(11..<13),
+                let second = number(13..<15), hour < 24, minute < 60, second < 60
+            else { return nil }
+            return CalendarTime(
+                day: date,
+                secondOfDay: Int64(hour * 3600 + minute * 60 + second),
+                zone: isUTC ? .utc : name.map(Zone.named) ?? .floating
+            )
+        }
+        guard let time = time ?? nil else { return nil }
+        self = time
+    }
+
     /// `20261203` or `2026-12-03`.
     private static func day(_ reader: inout ByteReader) throws(ValueError) -> CivilDate {
         guard let year = reader.digits(4), case let isDivided = reader.take("-"), let month = reader.digits(2),
@@ -129,11 +160,17 @@ extension ContentProperty {
 
     /// Returns the property's times; for periods, their starts.
     func times() throws(ValueError) -> [CalendarTime] {
+        if parameters.isEmpty, let time = CalendarTime(standard: rawValue, zone: nil) { return [time] }
         let isOfDays = parameter("VALUE")?.uppercased() == "DATE"
         let (zone, texts) = timeTexts
         var times: [CalendarTime] = []
         for text in texts {
-            let time = try CalendarTime(text.prefix { $0 != "/" }, zone: zone)
+            let time: CalendarTime
+            if texts.count == 1, let standard = CalendarTime(standard: rawValue, zone: zone) {
+                time = standard
+            } else {
+                time = try CalendarTime(text.prefix { $0 != "/" }, zone: zone)
+            }
             // Some write the midnight of a day whose kind says that it is one.
             times.append(isOfDays && time.secondOfDay == 0 ? CalendarTime(day: time.day) : time)
         }
@@ -173,6 +210,12 @@ extension ContentProperty {
     ///
     /// - Parameter zone: the zone in which the calendar means those without one.
     func standardised(floatingIn zone: String?) -> ContentProperty {
+        // In a time of no other form than the standard's there is nothing to mend.
+        if parameters.isEmpty, let time = CalendarTime(standard: rawValue, zone: nil),
+            time.isDay || time.zone == .utc || zone == nil
+        {
+            return self
+        }
         guard !rawValue.contains("/") || parameter("TZID") == "tzone", let times = try? times(), let first = times.first
         else { return self }
         var parameters = self.parameters

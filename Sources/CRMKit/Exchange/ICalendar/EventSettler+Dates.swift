@@ -55,9 +55,13 @@ extension EventSettler {
     /// - Parameter id: the id of the series.
     /// - Returns: the entry, and the ids of the records that were those components'.
     func gathered(_ entry: CalendarEntry, of id: Int64) throws -> (entry: CalendarEntry, records: [Int64]) {
-        guard entry.purpose == .publish, let found = try store.storedRecord(module, id: id),
-            let event = EventRow(found)
-        else { return (entry, []) }
+        guard entry.purpose == .publish else { return (entry, []) }
+        // Most are no series, or have no date that is another one's.
+        let apart = try entry.contents.uid.map(lookup.occurrences) ?? []
+        if entry.occurrences.isEmpty, apart.isEmpty { return (entry, []) }
+        guard let found = try store.storedRecord(module, id: id), let event = EventRow(found) else {
+            return (entry, [])
+        }
         var places: [OccurrenceKey: Int] = [:]
         var latest: [CalendarComponent] = []
         let zones = entry.zones(store.clock.zones)
@@ -80,9 +84,9 @@ extension EventSettler {
             }
         }
         var records: [Int64] = []
-        if event.isSeries, let uid = entry.contents.uid {
+        if event.isSeries, !apart.isEmpty {
             let dates = EventExpander(clock: store.clock).series(event)
-            for record in try lookup.occurrences(of: uid) {
+            for record in apart {
                 // One in a zone that the series does not define stays by itself.
                 guard let component = try alone(record), let (name, key) = (try? told(component)) ?? nil,
                     !key.isFollowing, dates.contains(dates.seconds(of: name))

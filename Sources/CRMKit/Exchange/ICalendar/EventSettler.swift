@@ -124,9 +124,10 @@ final class EventSettler {
         on id: Int64,
         _ holds: (_ id: Int64) throws -> Bool
     ) throws -> Decision {
-        let kept = try components.kept(of: id)
+        let told = entry.kept(linked: [])
+        let kept = try components.kept(of: id, unlessSame: told)
         // Most of a calendar that is taken in again has not changed, on either side.
-        if kept.saysTheSame(as: entry.kept(linked: [])), try holds(id) {
+        if kept.saysTheSame(as: told), try holds(id) {
             former = Former(kept: kept, local: nil, isSame: true)
             return .update(id, [])
         }

@@ -46,7 +46,23 @@ struct KeptComponents {
         series = records.first
         occurrences = Array(records.dropFirst())
         self.definitions = definitions
-        self.contacts = Set((contacts ?? "").split(separator: " ").map(String.init))
+        self.contacts = Self.addresses(contacts)
+    }
+
+    /// The same components, by which others were linked.
+    ///
+    /// - Parameter contacts: their addresses, as they are stored.
+    func linking(_ contacts: String?) -> KeptComponents {
+        KeptComponents(
+            series: series,
+            occurrences: occurrences,
+            definitions: definitions,
+            contacts: Self.addresses(contacts)
+        )
+    }
+
+    private static func addresses(_ stored: String?) -> Set<String> {
+        Set((stored ?? "").split(separator: " ").map(String.init))
     }
 
     /// Returns the text to store, the record's own component first.

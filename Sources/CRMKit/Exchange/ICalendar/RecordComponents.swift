@@ -28,13 +28,17 @@ final class RecordComponents {
 
     /// Returns the stored components from which a record was read.
     ///
+    /// - Parameter told: what a calendar says of the record. Where it was stored in the same letters, as most of a calendar that
+    ///   comes again was, these are not read once more.
     /// - Throws: ``CRMError`` `configuration` for text that only a foreign program can have written.
-    func kept(of id: Int64) throws -> KeptComponents {
+    func kept(of id: Int64, unlessSame told: KeptComponents? = nil) throws -> KeptComponents {
         guard let row = try store.partReader(table).rows(of: id).first, let text = row.values.first?.text else {
             return .none
         }
+        let contacts = row.values.last?.text
+        if let told, told.series != nil, try told.text() == text { return told.linking(contacts) }
         do throws(ICalendarError) {
-            return try KeptComponents(text, contacts: row.values.last?.text)
+            return try KeptComponents(text, contacts: contacts)
         } catch {
             let reason = RowProblem.reason(error)
             throw CRMError(

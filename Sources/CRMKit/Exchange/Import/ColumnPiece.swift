@@ -186,6 +186,12 @@ struct RowPieces {
     private(set) var phones: [(number: Int, cell: Cell)] = []
     private(set) var uses: [Int: String] = [:]
 
+    /// Whether there is none.
+    var isEmpty: Bool {
+        more.isEmpty && fullName == nil && spares.isEmpty && addresses.isEmpty && points.isEmpty && numbered.isEmpty
+            && pointUses.isEmpty && phones.isEmpty && uses.isEmpty
+    }
+
     mutating func take(_ piece: ColumnPiece, _ text: String, cell index: Int) {
         let text = text.trimmed
         guard !text.isEmpty, !piece.isAbsent(text) else { return }

@@ -68,4 +68,16 @@ public struct ImportReport: Sendable {
 
     /// Creates a report without counts.
     public init() {}
+
+    /// Counts what became of a row.
+    mutating func count(_ outcome: RowWriter.Outcome) {
+        switch outcome.change {
+        case .created: created += 1
+        case .updated: updated += 1
+        case .unchanged: unchanged += 1
+        case .skipped: skipped += 1
+        }
+        linked += outcome.linked
+        createdMissing += outcome.createdMissing
+    }
 }

@@ -2,15 +2,18 @@ import Localization
 
 extension RecordImport {
     /// The next row of the input, where it holds but a further row of a part of the record that rows tell of.
+    ///
+    /// - Parameter plan: the meaning of their columns, handed on since to take it out of the import would be a copy.
     func following(
         _ group: [(row: InputRow, raw: [UInt8]?)],
-        _ rows: inout InputRows
+        _ rows: inout InputRows,
+        _ plan: RowPlan
     ) throws -> (row: InputRow, raw: [UInt8])? {
         guard let first = group.first?.row, let last = group.last?.row, !rows.stoppedEarly else { return nil }
         var next = try RowAhead.read(&rows)
         while case .row(let row, _) = next, plan.continues(row, after: first, last), let passed = below?.pass(row) {
             passedOverRows.note(passed, row)
-            report.skipped += 1
+            counts.skipped += 1
             passedWithin += 1
             next = try RowAhead.read(&rows)
         }
@@ -63,7 +66,7 @@ extension RecordImport {
             late.add(rows, plan)
         } catch {
             let problems = try Self.problems(error, of: rows[0].row)
-            report.failed += rows.count
+            counts.failed += rows.count
             try Self.reject(rows, problems, by: reject)
         }
     }

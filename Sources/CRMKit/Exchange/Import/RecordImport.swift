@@ -6,18 +6,39 @@ import SQLite
 ///
 /// The rows are read once, in constant memory. One import may span several transactions, with a call of
 /// ``take(from:upTo:reject:)`` in each.
+///
+/// The road of a row:
+///
+/// 1. **Header.** ``TableBeginning`` finds where a table begins, ``Heading`` and ``ImportHeader`` what its columns are called
+///    and mean. JSON, cards and calendars name the cells of each row.
+/// 2. **Plan.** ``RowPlans`` makes of the meanings a ``RowPlan``: whatever can be decided of a column is decided there, once,
+///    and not for each of its cells.
+/// 3. **Row.** ``InputRows`` gives an ``InputRow``. What is no record is passed over here: repeated headers, totals, blanks.
+///    Rows that only go on with the part of a record come as a group with its first.
+/// 4. **Read.** ``RowReader`` makes of the cells a ``RowReading``: values of fields, links, pieces, and what is wrong. A cell that
+///    is plain (``PlainCell``) takes a short way; each of the many others is the matter of one extension of the reader.
+/// 5. **Find.** ``RowWriter/identity(of:_:_:_:_:)`` says which record it is. A row that names one which is not there yet is
+///    put off (``LateRows``), and so is a part of a record of which more may come (``ApartRows``).
+/// 6. **Settle.** Amounts, names and the like are read that depend on the record or on several cells. From here on nothing
+///    is wrong with the row by itself.
+/// 7. **Write.** ``RecordSettler`` makes or changes the record; then come links, rows of parts (``PartRowSettler``), pieces,
+///    and what cards and calendars keep.
+/// 8. **Tell.** The outcome is counted in the ``ImportReport``, with what was not taken as it stood. A row that was refused
+///    is handed back with its bytes and every fault of it.
 public final class RecordImport {
     /// The module of the records.
     public let module: Module
     let registry: Registry
     /// The requested options, completed by what the table shows about the spelling of its cells.
-    private var options: ImportOptions
-    private let plans: RowPlans
-    private let matchPositions: [Int]
+    var options: ImportOptions
+    let plans: RowPlans
+    let matchPositions: [Int]
     /// The counts of the import so far.
-    public internal(set) var report = ImportReport()
-    private var names: [String] = []
-    private(set) var plan = RowPlan()
+    public var report: ImportReport { counts }
+    /// Those that rows are counted in: of what is public, every change would be watched.
+    var counts = ImportReport()
+    var names: [String] = []
+    var plan = RowPlan()
     /// The records that rows were about, as far as one may be about the record of another.
     private let earlier = EarlierRows()
     /// The row read ahead, which shows where the rows of one record end.
@@ -26,7 +47,7 @@ public final class RecordImport {
     public var passedOver: [Text] { plans.passedOver }
     private var told = ToldValues()
     /// The notice about ambiguous numbers.
-    private var numbers: Text?
+    var numbers: Text?
     /// Notices for the user about the header, the cells and the rows.
     public var notices: [Text] {
         let ofHeader = names.isEmpty ? [] : plans.unmet + plans.homelessDates
@@ -50,13 +71,13 @@ public final class RecordImport {
     /// What the lines of a document have come to so far; `nil` where rows hold none.
     var below: LineTotals?
     /// By what a row is known that begins another table.
-    private lazy var otherTable = OtherTable(registry)
+    private var otherTable: OtherTable
     /// How many rows among and below those of the last record only say what they come to.
     var passedWithin = 0
     /// Rows skipped because they only add up others.
     var passedOverRows = PassedOverLines()
     /// Whether what it makes was there before.
-    private var repeated: RepeatedRecords
+    var repeated: RepeatedRecords
     /// The lines of rows that hold something in columns alone that were passed over.
     private(set) var blanks = Tally()
     /// The lines of rows with a name alone, and how many others there are.
@@ -70,6 +91,7 @@ public final class RecordImport {
         self.module = module
         self.registry = registry
         self.options = options
+        otherTable = OtherTable(registry)
         var positions: [Int] = []
         let plain = ImportHeader(module, registry: registry, map: options.map, matchesID: true)
         for key in options.match {
@@ -101,27 +123,6 @@ public final class RecordImport {
         }
     }
 
-    /// Whether some of the names that a table may begin with mean something.
-    public func knows(_ names: [String]) -> Bool { plans.columns(names).contains { $0 != nil } }
-
-    /// Whether the meaning of some column names, or the reading of numbers, depends on the rows below.
-    public func samples(_ names: [String]) -> Bool { plans.dependOnRows(names) }
-
-    /// Returns the meaning of the columns of an input, with their headers in the order of first appearance. For a
-    /// format without a header, all rows are read.
-    ///
-    /// - Throws: ``RowProblem`` for a row that cannot be read.
-    public func mapping(of rows: inout InputRows) throws -> [(header: String, column: ImportColumn?)] {
-        var names = rows.header ?? []
-        if rows.header == nil {
-            var known: Set<String> = []
-            while let row = try rows.next() {
-                for name in row.names where known.insert(name).inserted { names.append(name) }
-            }
-        }
-        return zip(Heading.all(names), plans.columns(names)).map { (header: $0.spelling, column: $1) }
-    }
-
     /// Imports rows until there are no more, or as many as requested.
     ///
     /// - Parameters:
@@ -145,7 +146,7 @@ public final class RecordImport {
             do throws(RowProblems) {
                 try prepare(head, row: 0)
             } catch {
-                report.failed += 1
+                counts.failed += 1
                 try reject(error.problems, .header)
                 return false
             }
@@ -191,8 +192,8 @@ public final class RecordImport {
                 next = found
             } catch {
                 let problems = try Self.problems(error, of: nil)
-                report.rows += 1
-                report.failed += 1
+                counts.rows += 1
+                counts.failed += 1
                 taken += 1
                 try reject(problems, .raw(raw))
                 try advance()
@@ -202,8 +203,7 @@ public final class RecordImport {
             // on, or where they are refused.
             var group: [(row: InputRow, raw: [UInt8]?)] = []
             do {
-                if try prepare(next.row) { plan = self.plan }
-                try take(next, &group, from: &rows, plan, by: writer)
+                try take(next, &group, from: &rows, &plan, by: writer)
             } catch is ReferenceResolver.Awaited {
                 if group.isEmpty { group = [next] }
                 late.add(group.map { ($0.row, $0.raw ?? rows.raw) }, plan)
@@ -212,15 +212,15 @@ public final class RecordImport {
                 if group.isEmpty { group = [next] }
                 apart.add(group.map { ($0.row, $0.raw ?? rows.raw) }, plan, of: found.record)
                 if apart.isFull { writer.putsOffApart = false }
-                report.createdMissing += found.createdMissing
+                counts.createdMissing += found.createdMissing
             } catch {
                 if group.isEmpty { group = [next] }
                 let problems = try Self.problems(error, of: next.row)
-                report.failed += group.count
+                counts.failed += group.count
                 try Self.reject(group.map { ($0.row, $0.raw ?? rows.raw) }, problems, by: reject)
             }
             let count = max(group.count, 1) + passedWithin
-            report.rows += count
+            counts.rows += count
             taken += count
             for _ in 0..<count { try advance() }
         }
@@ -232,32 +232,35 @@ public final class RecordImport {
     /// - Parameters:
     ///   - group: gets the row and those after it that only hold further rows of a part of its record; it stays empty where
     ///     rows hold none, as a copy of every row would be much.
-    ///   - plan: the meaning of the columns.
+    ///   - plan: the meaning of the columns, which is another one from a row on that has others.
     /// - Throws: as ``RowWriter/write(_:_:plan:)`` does.
     private func take(
         _ next: (row: InputRow, raw: [UInt8]?),
         _ group: inout [(row: InputRow, raw: [UInt8]?)],
         from rows: inout InputRows,
-        _ plan: RowPlan,
+        _ plan: inout RowPlan,
         by writer: RowWriter
     ) throws {
-        let unexpected = plan.unexpected(next.row)
-        // One of a document is refused with the rows after it that hold the document's other lines.
-        if !unexpected.isEmpty, !plan.tellsRow(next.row) { throw RowProblems(problems: unexpected) }
+        if try prepare(next.row) { plan = self.plan }
+        if plan.hasUnexpected {
+            let unexpected = plan.unexpected(next.row)
+            // One of a document is refused with the rows after it that hold the document's other lines.
+            if !unexpected.isEmpty, !plan.tellsRow(next.row) { throw RowProblems(problems: unexpected) }
+        }
         let isOther = otherTable.isBegun(by: next.row)
         if plan.otherHeader?.isMet(by: next.row) == true {
             passedOverRows.headers.add(next.row.line)
-            report.skipped += 1
+            counts.skipped += 1
         } else if plan.isTotal(next.row, below: sums) {
             sums.pass()
             passedOverRows.totals.add(next.row.line)
-            report.skipped += 1
+            counts.skipped += 1
         } else if let other = plan.otherModule(next.row) {
             others[other, default: Tally()].add(next.row.line)
-            report.skipped += 1
+            counts.skipped += 1
         } else if plan.isBlank(next.row) {
             blanks.add(next.row.line)
-            report.skipped += 1
+            counts.skipped += 1
         } else if isOther {
             throw OtherTable.problem(next.row)
         } else {
@@ -267,7 +270,7 @@ public final class RecordImport {
                 group = [(next.row, next.raw ?? rows.raw)]
                 below?.begin()
                 below?.add(next.row)
-                while let more = try following(group, &rows) { group.append(more) }
+                while let more = try following(group, &rows, plan) { group.append(more) }
             }
             try write(next.row, group.isEmpty ? [] : group.dropFirst().map(\.row), plan, by: writer)
         }
@@ -322,51 +325,15 @@ public final class RecordImport {
     public func deleteMissing(in transaction: Transaction, advance: () throws -> Void = {}) throws {
         guard options.deletesMissing, report.failed == 0 else { return }
         let missing = MissingRecords(module, matchPositions: matchPositions, transaction: transaction)
-        report.deleted = try missing.delete(afterRows: report.rows, created: report.created, advance: advance)
-    }
-
-    /// Learns what the columns hold of which a row of the input names the cells.
-    ///
-    /// - Returns: whether they hold something else than those before.
-    /// - Throws: every column that is wrong.
-    private func prepare(_ row: InputRow) throws(RowProblems) -> Bool {
-        guard row.names != names || names.isEmpty else { return false }
-        return try prepare(row.head, row: row.number)
-    }
-
-    /// Learns what the columns hold.
-    ///
-    /// - Parameter row: the row that names them, 0 for a header.
-    /// - Returns: whether they hold something else than those before.
-    /// - Throws: every column that is wrong.
-    @discardableResult
-    private func prepare(_ head: TableHead, row: Int) throws(RowProblems) -> Bool {
-        guard head.names != names || names.isEmpty else { return false }
-        names = []
-        plan = RowPlan()
-        plan = try plans.plan(of: head, row: row)
-        below = LineTotals(plan, of: module)
-        let filled = module.fields.indices.filter { position in plan.columns.contains { $0.fills(position) } }
-        repeated.note(filled, areMatched: plan.impliesID)
-        names = head.names
-        if row == 0 { learn(from: head) }
-        return true
-    }
-
-    /// Learns from the first rows of a table which mark stands before decimals, where nobody has said it.
-    private func learn(from head: TableHead) {
-        options.cells.isOfTable = true
-        guard options.cells.decimal == nil else { return }
-        let evidence = DecimalEvidence(head.sample, named: head.names, types: plan.numberTypes(in: module))
-        options.cells.shown = evidence.mark
-        // What this program has written has a point.
-        if !plan.impliesID, !matchPositions.contains(0) { numbers = evidence.notice }
+        counts.deleted = try missing.delete(afterRows: report.rows, created: report.created, advance: advance)
     }
 
     /// Writes a row together with further rows of its record. The meaning of the columns may depend on all of them.
     func write(_ row: InputRow, _ more: [InputRow], _ plan: RowPlan, by writer: RowWriter) throws {
-        let unexpected = plan.unexpected(row) + more.flatMap(plan.unexpected)
-        if !unexpected.isEmpty { throw RowProblems(problems: unexpected) }
+        if plan.hasUnexpected {
+            let unexpected = plan.unexpected(row) + more.flatMap(plan.unexpected)
+            if !unexpected.isEmpty { throw RowProblems(problems: unexpected) }
+        }
         guard !more.isEmpty || plan.hasRemark else { return try writeSettled(row, more, plan, by: writer) }
         try writeSettled(row, more, plan.settled(for: [row] + more, of: module), by: writer)
     }
@@ -379,15 +346,8 @@ public final class RecordImport {
         } else {
             outcome = try writer.write(row, more, plan: plan)
         }
-        switch outcome.change {
-        case .created: report.created += 1
-        case .updated: report.updated += 1
-        case .unchanged: report.unchanged += 1
-        case .skipped: report.skipped += 1
-        }
-        report.linked += outcome.linked
-        report.createdMissing += outcome.createdMissing
-        told.note(outcome.told, of: row)
+        counts.count(outcome)
+        if !outcome.told.isEmpty { told.note(outcome.told, of: row) }
     }
 }
 

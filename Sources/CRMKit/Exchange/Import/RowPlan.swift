@@ -5,6 +5,8 @@ struct RowPlan {
     private(set) var columns: [ImportColumn] = []
     /// The positions of the fields that columns hold whole and no other column tells anything of; `nil` for any other column.
     private(set) var lonePositions: [Int?] = []
+    /// The columns of a text, a date or a reference, which hold one value alone.
+    private(set) var oneValueCells: [Int] = []
     /// Whether some column holds what is no whole field.
     private(set) var hasPieces = false
     /// The columns that describe a row of ``part``, and those that do not concern a part.
@@ -134,6 +136,7 @@ struct RowPlan {
         lonePositions = columns.enumerated().map { cell, column in
             if case .field(let position) = column, names[cell] == nil { position } else { nil }
         }
+        oneValueCells = columns.indices.filter { columns[$0].takesOneValue(in: module) }
         if let name = module.cards?.name {
             hasNameParts = [name.given, name.family].compactMap { module.position(of: $0) }.allSatisfy { position in
                 columns.contains { $0.fills(position) }
@@ -172,6 +175,9 @@ struct RowPlan {
         guard let kind, let text = row.texts[kind.index] else { return nil }
         return CompanyMark.isOne(text) == kind.isTrue ? nil : kind.other
     }
+
+    /// Whether columns were ignored because they seemed to be empty.
+    var hasUnexpected: Bool { !empty.isEmpty }
 
     /// Returns the problems of a row with values in columns that were ignored because they seemed to be empty.
     func unexpected(_ row: InputRow) -> [RowProblem] {
@@ -331,6 +337,15 @@ extension ImportColumn {
     fileprivate func takesNoNumber(in module: Module) -> Bool {
         guard case .field(let position) = self else { return false }
         return [.email, .phone].contains(module.fields[position].type) || module.composedPositions.contains(position)
+    }
+
+    /// Whether the column is of a text, a date or a reference.
+    fileprivate func takesOneValue(in module: Module) -> Bool {
+        switch self {
+        case .field(let position): [.text, .date].contains(module.fields[position].type)
+        case .reference: true
+        default: false
+        }
     }
 
     /// Whether the column is skipped.

@@ -2,10 +2,10 @@ extension RowReader {
     /// A row in which each cell has one value; `nil` for one that has no other. Google puts the values of one kind into one
     /// cell, `Acme ::: Beta`: where a field holds one alone, that is the first.
     func divided(_ row: InputRow, _ plan: RowPlan) -> InputRow? {
-        guard pieces != nil, row.beside == nil, !plan.isExport else { return nil }
+        guard row.mayHoldColon, pieces != nil, row.hasOnlyCells, !plan.isExport else { return nil }
         var divided: InputRow?
-        for cell in plan.columns.indices {
-            guard let text = row.texts[cell], text.utf8.contains(UInt8(ascii: ":")), takesOneValue(plan.columns[cell]),
+        for cell in plan.oneValueCells {
+            guard let text = row.texts[cell], text.utf8.contains(UInt8(ascii: ":")),
                 let values = RowPieces.divided(text)?.filter({ !$0.isEmpty })
             else { continue }
             divided = (divided ?? row).taking(values, at: cell)
@@ -18,14 +18,6 @@ extension RowReader {
         guard !row.further.isEmpty, let position = module.position(of: "description") else { return }
         for (cell, text) in row.further {
             reading.further.append((position, .note(called: row.names[cell], place: nil), text, cell))
-        }
-    }
-
-    private func takesOneValue(_ column: ImportColumn) -> Bool {
-        switch column {
-        case .field(let position): [.text, .date].contains(module.fields[position].type)
-        case .reference: true
-        default: false
         }
     }
 }

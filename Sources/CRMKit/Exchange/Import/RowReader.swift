@@ -85,11 +85,13 @@ struct RowReader {
         for cell in plan.columns.indices {
             do {
                 if !hasNames, !hasLists || !row.lists.contains(cell), let position = plan.lonePositions[cell],
-                    let value = plainCells[position]?.value(of: row.texts[cell]), row.fault(at: cell) == nil
+                    row.fault(at: cell) == nil, let value = plainCells[position]?.value(of: row.texts[cell])
                 {
                     // Most are the only ones, and what may fail costs more.
-                    if !reading.giveFirst(value, position, cell: cell) {
+                    if reading.gives(position) {
                         try give(value, position, cell: cell, to: &reading)
+                    } else {
+                        reading.given.append(RowReading.Given(position: position, value: value, cell: cell))
                     }
                 } else {
                     try read(cell, of: row, plan, into: &reading)

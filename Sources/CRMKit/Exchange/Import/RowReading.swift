@@ -44,14 +44,21 @@ struct RowReading {
         Beside(wholeName: pieces.fullName?.text, isWritten: !(ready.isEmpty && rows.isEmpty && links.isEmpty))
     }
 
-    /// Keeps the first value for a field.
-    ///
-    /// - Returns: `false` if there is one already.
-    mutating func giveFirst(_ value: Value, _ position: Int, cell: Int) -> Bool {
-        if given.contains(where: { $0.position == position }) { return false }
-        given.append(Given(position: position, value: value, cell: cell))
-        return true
+    /// Whether there is nothing but values of fields, as in most rows. Whatever else a reading has is to be named here.
+    private var isPlain: Bool {
+        money.isEmpty && counted.isEmpty && links.isEmpty && attributes.isEmpty && rows.isEmpty && further.isEmpty
+            && moments.isEmpty && decided.isEmpty && pieces.isEmpty && ready.isEmpty && told.isEmpty
+            && leftToCard.isEmpty && problems.isEmpty && wrong.isEmpty
     }
+
+    /// Forgets everything, for another row: to make two dozen lists and to let go of them costs more than to see that they are
+    /// empty.
+    mutating func removeAll() {
+        if isPlain { given.removeAll(keepingCapacity: true) } else { self = RowReading() }
+    }
+
+    /// Whether there is a value for a field.
+    func gives(_ position: Int) -> Bool { given.contains { $0.position == position } }
 
     /// Replaces the value that the row gives for a field, or removes it.
     mutating func change(_ position: Int?, to value: Value?) {

@@ -35,22 +35,24 @@ final class RowWriter {
     let transaction: Transaction
     let module: Module
     let options: ImportOptions
-    private let store: Store
-    private let table: RecordTable
+    let store: Store
+    let table: RecordTable
     let registry: Registry
     let matcher: Matcher?
     /// Finds records by ids that rows give unasked.
-    private lazy var idMatcher = Matcher(module, by: [0], addsUnmatchable: true, in: transaction)
-    private let earlier: EarlierRows
-    private let resolver: ReferenceResolver
+    lazy var idMatcher = Matcher(module, by: [0], addsUnmatchable: true, in: transaction)
+    let earlier: EarlierRows
+    let resolver: ReferenceResolver
     let reader: RowReader
-    private let cards: CardSettler?
-    private let calendar: EventSettler?
-    private let mail: MailSettler?
+    let cards: CardSettler?
+    let calendar: EventSettler?
+    let mail: MailSettler?
     let parts: PartImport
     let partRows: PartRowSettler
-    private let records: RecordSettler
-    private let pieces: PieceSettler?
+    let records: RecordSettler
+    let pieces: PieceSettler?
+    /// What the row before was read into: its lists are used again.
+    private var idle: RowReading?
 
     /// - Parameter earlier: the records that earlier rows of the input were about.
     init(
@@ -127,129 +129,123 @@ final class RowWriter {
         let row = reader.divided(input, plan) ?? input
         resolver.created = 0
         resolver.circle?.current = row.number
-        var reading = RowReading()
+        var reading = idle.take() ?? RowReading()
         try reader.read(row, plan: plan, into: &reading)
+        let outcome: Outcome
         do {
-            var card = row.card
-            let own = try ownRecord(&card, &reading.given)
-            try keepSpelling(&card, &reading.given)
-            var existing = reading.problems.isEmpty ? try find(&reading.given, of: row, plan, own: own) : nil
-            if let entry = row.entry, let calendar, reading.problems.isEmpty {
-                switch try calendar.decide(entry, matching: existing, holds: { try records.holds(reading.given, $0) }) {
-                case .skip: return Outcome(change: .skipped)
-                case .add: break
-                case .update(let id, let changes):
-                    existing = id
-                    try reader.give(changes, of: row, to: &reading)
-                case .settle(let id):
-                    existing = id
-                    reading.given = []
-                }
-            }
-            let made = try takeMade(&reading, of: row)
-            let former = existing.flatMap { goesOn($0, row, plan) ? earlier.name(of: $0) : nil }
-            if former == nil, let existing, let matched = try take(existing) { return matched }
-            if former == nil, putsOffApart, let existing, try isPart([row] + more, of: existing, plan) {
-                throw Apart(record: existing, createdMissing: resolver.created)
-            }
-            try reader.readMoney(&reading, row: row, existing: existing)
-            for key in reading.leftToCard { card?.set(key, to: nil) }
-            try reader.readCounted(&reading, row: row, existing: existing)
-            try reader.readPostcode(&reading, row: row, existing: existing)
-            if plan.hasPieces || plan.hasNameParts || plan.lacksFamilyNames || plan.titleCell != nil {
-                try reader.readNames(&reading, row: row, plan: plan, existing: existing)
-            }
-            if !reading.problems.isEmpty {
-                throw try refused(
-                    RowProblems(problems: completed(reading, row: row, plan: plan)),
-                    reading,
-                    [row] + more,
-                    plan,
-                    existing
-                )
-            }
-            if let existing, let former {
-                return try goOn(with: existing, of: former, reading.given, [row] + more, plan: plan)
-            }
-            if let existing, var contents = card, let cards {
-                for (key, value) in try cards.reconcile(&contents, with: existing) {
-                    reading.change(module.position(of: key), to: value)
-                }
-                card = contents
-            }
-            if let existing, !options.fillsOnlyEmpty { try reader.tellEmptied(&reading, row, plan, of: existing) }
-            let settled: RecordSettler.Settled
-            do {
-                settled = try store(&reading, &card, in: existing, made: made, plan, isCalendar: row.entry != nil)
-            } catch {
-                throw try refused(error, reading, [row] + more, plan, existing)
-            }
-            var outcome = Outcome(change: settled.change)
-            outcome.linked = try link(settled, reading, row: row)
-            let haveOthersChanged = try settleOthers(of: settled, row, more, reading, card, plan)
-            if !partRows.told.isEmpty { reading.told += partRows.told }
-            if haveOthersChanged, outcome.change == .unchanged { outcome.change = .updated }
-            outcome.createdMissing = resolver.created
-            outcome.told = reading.told
-            if !plan.totals.isEmpty {
-                outcome.told += try ToldTotal.contradicted(
-                    by: settled.id,
-                    of: module,
-                    [row] + more,
-                    plan,
-                    options.cells,
-                    in: transaction
-                )
-            }
-            if outcome.change != .unchanged, let unheld = card?.unheld ?? row.entry?.contents.unheld {
-                outcome.told += told(of: unheld)
-            }
-            try transaction.refuseShared()
-            if matcher != nil || plan.impliesID, row.entry?.isRecord ?? true { earlier.note(settled.id, row) }
-            return outcome
+            outcome = try write(&reading, of: row, more, plan)
         } catch {
             throw row.problem(error, in: module, plan: plan)
         }
+        reading.removeAll()
+        idle = consume reading
+        return outcome
     }
 
-    /// Links the record of a row, and follows links that come of others.
-    ///
-    /// - Returns: how many links were made.
-    private func link(_ settled: RecordSettler.Settled, _ reading: RowReading, row: InputRow) throws -> Int {
-        var count = try link(reading, row: row, record: settled.id)
-        if let created = settled.created {
-            if reading.links.isEmpty { count += try transaction.linkFollowing(created) }
-            if let mail { count += try mail.settle(created.id) }
-        }
-        return count
-    }
-
-    /// Writes what a row gives beside the fields of its record: rows of parts, pieces of values, what cards and
-    /// calendars hold.
-    ///
-    /// - Parameters:
-    ///   - more: the rows after it that hold only further rows of a part of its record.
-    ///   - card: what is left of the row's card.
-    /// - Returns: whether that changed anything.
-    private func settleOthers(
-        of settled: RecordSettler.Settled,
-        _ row: InputRow,
+    /// Writes a row that was read, in steps of which each needs what those before it have found out: a record must be known
+    /// before amounts are read in its currency, it must be complete before it is stored, and stored before others refer to
+    /// it. Only then it is known what became of the row.
+    private func write(
+        _ reading: inout RowReading,
+        of row: InputRow,
         _ more: [InputRow],
-        _ reading: RowReading,
-        _ card: CardContents?,
         _ plan: RowPlan
-    ) throws -> Bool {
-        var haveChanged =
-            try !reading.rows.isEmpty && parts.settle(reading.rows, of: settled.id) { row.problem($0, cell: $1) }
-        if plan.part != nil,
-            try partRows.settle([row] + more, plan: plan, of: settled.id, created: settled.created)
-        {
-            haveChanged = true
+    ) throws -> Outcome {
+        let card = CardInHand(row)
+        let identity = try identity(of: row, more, plan, card, &reading)
+        if let decided = identity.decided { return Outcome(change: decided) }
+        try complete(&reading, of: row, more, plan, card, identity)
+        if let record = identity.existing, let former = identity.former {
+            return try goOn(with: record, of: former, reading.given, [row] + more, plan: plan)
         }
-        if let pieces, try pieces.settle(reading.ready, of: settled.id) { haveChanged = true }
-        if let card, let cards, try cards.settle(card, of: settled.id) { haveChanged = true }
-        if let entry = row.entry, let calendar, try calendar.settle(entry, of: settled.id) { haveChanged = true }
-        return haveChanged
+        let settled = try store(&reading, of: row, more, plan, card, identity)
+        let linked = try link(settled, reading, row: row)
+        let haveOthersChanged = try settleOthers(of: settled, row, more, reading, card, plan)
+        var outcome = try report(settled, haveOthersChanged, reading, of: row, more, plan, card)
+        outcome.linked = linked
+        try transaction.refuseShared()
+        if matcher != nil || plan.impliesID, row.entry?.isRecord ?? true { earlier.note(settled.id, row) }
+        return outcome
+    }
+
+    /// Reads what depends on the record, or on several cells: amounts, quantities, postal codes, names. Nothing of a row is
+    /// written of which anything is wrong.
+    private func complete(
+        _ reading: inout RowReading,
+        of row: InputRow,
+        _ more: [InputRow],
+        _ plan: RowPlan,
+        _ card: CardInHand?,
+        _ identity: Identity
+    ) throws {
+        let existing = identity.existing
+        try reader.readMoney(&reading, row: row, existing: existing)
+        for key in reading.leftToCard { card?.contents.set(key, to: nil) }
+        try reader.readCounted(&reading, row: row, existing: existing)
+        try reader.readPostcode(&reading, row: row, existing: existing)
+        if plan.hasPieces || plan.hasNameParts || plan.lacksFamilyNames || plan.titleCell != nil {
+            try reader.readNames(&reading, row: row, plan: plan, existing: existing)
+        }
+        if !reading.problems.isEmpty {
+            let problems = RowProblems(problems: try completed(reading, row: row, plan: plan))
+            throw try refused(problems, reading, [row] + more, plan, existing)
+        }
+        guard let existing, identity.former == nil else { return }
+        if let card, let cards {
+            for (key, value) in try cards.reconcile(&card.contents, with: existing) {
+                reading.change(module.position(of: key), to: value)
+            }
+        }
+        if !options.fillsOnlyEmpty { try reader.tellEmptied(&reading, row, plan, of: existing) }
+    }
+
+    /// Makes or changes the record.
+    private func store(
+        _ reading: inout RowReading,
+        of row: InputRow,
+        _ more: [InputRow],
+        _ plan: RowPlan,
+        _ card: CardInHand?,
+        _ identity: Identity
+    ) throws -> RecordSettler.Settled {
+        do {
+            return try store(&reading, card, identity, plan, isCalendar: !row.hasOnlyCells && row.entry != nil)
+        } catch {
+            throw try refused(error, reading, [row] + more, plan, identity.existing)
+        }
+    }
+
+    /// Says what became of the row, and what of it was not taken as it stands.
+    private func report(
+        _ settled: RecordSettler.Settled,
+        _ haveOthersChanged: Bool,
+        _ reading: RowReading,
+        of row: InputRow,
+        _ more: [InputRow],
+        _ plan: RowPlan,
+        _ card: CardInHand?
+    ) throws -> Outcome {
+        var outcome = Outcome(change: settled.change)
+        if haveOthersChanged, outcome.change == .unchanged { outcome.change = .updated }
+        outcome.createdMissing = resolver.created
+        outcome.told = reading.told
+        if !partRows.told.isEmpty { outcome.told += partRows.told }
+        if !plan.totals.isEmpty {
+            outcome.told += try ToldTotal.contradicted(
+                by: settled.id,
+                of: module,
+                [row] + more,
+                plan,
+                options.cells,
+                in: transaction
+            )
+        }
+        if !row.hasOnlyCells, outcome.change != .unchanged,
+            let unheld = card?.contents.unheld ?? row.entry?.contents.unheld
+        {
+            outcome.told += told(of: unheld)
+        }
+        return outcome
     }
 
     /// What is said of what a card or a calendar holds that is new and no field could hold.
@@ -257,164 +253,5 @@ final class RowWriter {
         unheld.map { key, text in
             module.field(key).map { ToldValue(.kept, of: $0, text) } ?? ToldValue(.kept, of: Text(key), text)
         }
-    }
-
-    /// Makes or changes the record of a row. What it refuses of a card, a birthday to come, is left to what is kept.
-    private func store(
-        _ reading: inout RowReading,
-        _ card: inout CardContents?,
-        in existing: Int64?,
-        made: Value?,
-        _ plan: RowPlan,
-        isCalendar: Bool
-    ) throws -> RecordSettler.Settled {
-        func store() throws -> RecordSettler.Settled {
-            guard let existing else {
-                return try records.create(reading.given, linking: reading.links.first, made: made)
-            }
-            return try records.update(
-                existing,
-                with: reading.given,
-                beside: reading.beside,
-                made: made,
-                plan,
-                givesAll: isCalendar
-            )
-        }
-        do {
-            return try store()
-        } catch let error as CRMError where error.code == .invalid && card != nil {
-            let refused = Set(error.problems.map(\.field)).filter { card?.texts[$0] != nil }
-            if refused.isEmpty { throw error }
-            let others = reading.given.filter { !refused.contains(module.fields[$0.position].key) }
-            let emptied = reading.given.filter { refused.contains(module.fields[$0.position].key) }.map {
-                RowReading.Given(position: $0.position, value: .null, cell: $0.cell)
-            }
-            reading.given = others + (cards?.isComplete == true ? emptied : [])
-            for key in refused { card?.set(key, to: nil) }
-            return try store()
-        }
-    }
-
-    /// The record of this file that a card was exported of under a `UID` that stands for its missing key, which the row
-    /// does not give then.
-    private func ownRecord(_ card: inout CardContents?, _ given: inout [RowReading.Given]) throws -> Int64? {
-        guard card != nil, let mapping = module.cards, let position = module.position(of: mapping.identifier),
-            let text = given.first(where: { $0.position == position })?.value.text,
-            let id = try CardIdentity.id(of: text, in: module, store)
-        else { return nil }
-        given.removeAll { $0.position == position }
-        card?.forgetIdentifier()
-        return id
-    }
-
-    /// Gives a card the `UID` of the record it is of, where that is written in another way there.
-    private func keepSpelling(_ card: inout CardContents?, _ given: inout [RowReading.Given]) throws {
-        guard card != nil, let matcher, let position = matcher.onlyPosition,
-            module.fields[position].key == module.cards?.identifier,
-            let index = given.firstIndex(where: { $0.position == position }), let uid = given[index].value.text
-        else { return }
-        for other in CardIdentity.otherSpellings(of: uid) where try matcher.find({ _ in .text(other) }) != nil {
-            guard try matcher.find({ _ in .text(uid) }) == nil else { return }
-            given[index] = RowReading.Given(position: position, value: .text(other), cell: given[index].cell)
-            card?.forgetIdentifier()
-            card?.set(module.fields[position].key, to: other)
-            return
-        }
-    }
-
-    /// Returns the record that a row describes; `nil` when there is none. A record that was merged into another is
-    /// found by the key of that one.
-    ///
-    /// - Parameter own: the record from which the row's card was exported, if the card has no key of its own.
-    private func find(
-        _ given: inout [RowReading.Given],
-        of row: InputRow,
-        _ plan: RowPlan,
-        own: Int64?
-    ) throws -> Int64? {
-        guard let matcher = plan.impliesID ? idMatcher : matcher else { return nil }
-        let values = given
-        let isOwn = own != nil && matcher.onlyPosition.map { module.fields[$0].key } == module.cards?.identifier
-        var id =
-            isOwn
-            ? own
-            : try matcher.find(distinguishingCase: row.entry != nil) { position in
-                values.first { $0.position == position }?.value ?? .null
-            }
-        if id == nil, let place = matcher.onlyPosition,
-            let field = try transaction.formerKeys(of: module).first(where: { $0.position == place })?.field,
-            let key = given.first(where: { $0.position == place })?.value.text
-        {
-            id = try transaction.store.present(key, of: field, in: module)
-            if id != nil { given.removeAll { $0.position == place } }
-        }
-        // An id that was merged is no value of the record's own.
-        if let id, matcher.isByID { given.removeAll { $0.position == 0 && $0.value != .integer(id) } }
-        guard let id else {
-            if plan.impliesID, let id = given.first(where: { $0.position == 0 })?.value.integer {
-                throw MatchRefusal.strange(id, in: module, references: plan.idReferences(in: module, registry))
-            }
-            return nil
-        }
-        // What one file has made is there already for the next.
-        let isPassedOver = options.onMatch == .skip && !earlier.wasMet(id, in: row.file)
-        if options.onRepeat == .error, !isPassedOver, !goesOn(id, row, plan), let first = earlier.name(of: id) {
-            throw MatchRefusal.repeated(as: first, in: module)
-        }
-        if options.deletesMissing { try MissingRecords.note(id, in: store) }
-        return id
-    }
-
-    /// Whether a row goes on with the rows of the part of a record that one further up in its file is about, with others
-    /// between them.
-    private func goesOn(_ record: Int64, _ row: InputRow, _ plan: RowPlan) -> Bool {
-        options.onRepeat == .error && plan.part != nil && !options.fillsOnlyEmpty
-            && earlier.wasMet(record, in: row.file)
-    }
-
-    /// Adds rows of a part to a record whose earlier rows came further up, with others in between, provided that they
-    /// say nothing different about the record.
-    ///
-    /// - Parameter former: the words for the earlier row.
-    private func goOn(
-        with record: Int64,
-        of former: Text,
-        _ given: [RowReading.Given],
-        _ rows: [InputRow],
-        plan: RowPlan
-    ) throws -> Outcome {
-        guard try table.holds(given.lazy.map { ($0.position, $0.value) }, id: record) else {
-            throw MatchRefusal.repeated(as: former, in: module)
-        }
-        let isChanged = try partRows.append(rows, plan: plan, to: record, of: former)
-        return Outcome(change: isChanged ? .updated : .unchanged)
-    }
-
-    /// Returns the outcome for a matched record that is not to be updated, by the options; `nil` when it is.
-    private func take(_ existing: Int64) throws -> Outcome? {
-        switch options.onMatch {
-        case .update: return nil
-        case .skip: return Outcome(change: .skipped)
-        case .error:
-            throw CRMError(
-                .refused,
-                Text(
-                    en: "\(module.called(existing).en) is there already",
-                    es: "\(module.called(existing).es) ya existe"
-                )
-            )
-        }
-    }
-
-    /// Removes and returns the moment of creation that a row states, which cannot be set in an existing record.
-    private func takeMade(_ reading: inout RowReading, of row: InputRow) throws -> Value? {
-        guard let place = reading.given.firstIndex(where: { $0.position == module.createdPosition }) else { return nil }
-        let given = reading.given.remove(at: place)
-        if let moment = given.value.text, moment > transaction.now {
-            let reason = ValueError(en: "is still to come", es: "está por venir")
-            if let problem = row.problem(reason, cell: given.cell) as? RowProblem { reading.problems.append(problem) }
-        }
-        return given.value.isNull ? nil : given.value
     }
 }

@@ -4,6 +4,10 @@ struct CellSigns {
     private(set) var isBeyondASCII = false
     /// Whether there is a byte by which programs escape, or with which a mark begins that nobody sees.
     private(set) var maySpoil = false
+    /// Whether there may be a colon, of which Google puts three between several values.
+    private(set) var mayHoldColon = false
+
+    private static let colon = UInt8(ascii: ":")
 
     /// Looks at text in UTF-8.
     init(_ bytes: UnsafeRawBufferPointer) {
@@ -12,6 +16,7 @@ struct CellSigns {
         while position + 8 <= bytes.count {
             let word = bytes.loadUnaligned(fromByteOffset: position, as: UInt64.self)
             guard word & 0x8080_8080_8080_8080 == 0, !ForeignEscapes.mayHoldSign(word) else { break }
+            if word.mayHold(Self.colon) { mayHoldColon = true }
             position += 8
         }
         while position < bytes.count {
@@ -21,6 +26,8 @@ struct CellSigns {
                 if String.isLeadOfMark(byte) { maySpoil = true }
             } else if ForeignEscapes.isSign(byte) {
                 maySpoil = true
+            } else if byte == Self.colon {
+                mayHoldColon = true
             }
             position += 1
         }

@@ -20,6 +20,8 @@ public struct InputRow: Sendable {
     private var seldom: Boxed?
     /// The number of rows in the files before this one.
     var before = 0
+    /// Whether a cell may have a colon in it, of which Google puts three between several values.
+    private(set) var mayHoldColon = true
 
     /// The longest row of a table: it is held several times over on its way into the database, and all of that fits into
     /// the memory that an import takes.
@@ -103,6 +105,9 @@ public struct InputRow: Sendable {
         case further([(cell: Int, text: String)])
     }
 
+    /// Whether the row is nothing but its cells: no card, no entry of a calendar.
+    var hasOnlyCells: Bool { beside == nil }
+
     /// The values behind the first of cells that hold several, in order.
     var further: [(cell: Int, text: String)] {
         if case .further(let values) = beside { values } else { [] }
@@ -169,6 +174,7 @@ extension InputRow {
         columns.reserveCapacity(record.count)
         var resolved: [Int] = []
         var mended: [Int] = []
+        var mayHoldColon = !isForeign
         for index in 0..<record.count {
             columns.append(record.column(of: index))
             let bytes = record.bytes(at: index)
@@ -185,19 +191,21 @@ extension InputRow {
                     mended.append(index)
                     signs = text.withUTF8 { CellSigns(UnsafeRawBufferPointer($0)) }
                 }
+                if signs.mayHoldColon { mayHoldColon = true }
                 if signs.maySpoil {
                     // None of them is ASCII.
                     if signs.isBeyondASCII { text = text.withoutMarksAround }
                     if let plain = ForeignEscapes.resolved(text) {
                         text = plain
                         resolved.append(index)
+                        mayHoldColon = true
                     }
                 }
             }
             texts.append(text)
         }
         (number, line, self.names) = (record.recordNumber, record.line, names)
-        (self.texts, self.columns) = (texts, columns)
+        (self.texts, self.columns, self.mayHoldColon) = (texts, columns, mayHoldColon)
         if !resolved.isEmpty || !mended.isEmpty {
             seldom = .seldom(Seldom(resolved: resolved, mended: mended))
         }
@@ -235,9 +243,17 @@ extension InputRow {
         var lists: Set<Int> = []
         var named: [NamedID] = []
         var faults: [Int: ValueError] = [:]
-        for member in nests ? members.flatMap(Self.cells(of:)) : members {
-            if case .array = member.value { lists.insert(names.count) }
-            named += member.value.named(at: names.count)
+        let cells = nests && members.contains(where: \.isObject) ? members.flatMap(Self.cells(of:)) : members
+        names.reserveCapacity(cells.count)
+        texts.reserveCapacity(cells.count)
+        for member in cells {
+            switch member.value {
+            case .array:
+                lists.insert(names.count)
+                named += member.value.named(at: names.count)
+            case .object: named += member.value.named(at: names.count)
+            default: break
+            }
             names.append(member.name)
             do {
                 texts.append(try member.value.cellText())
@@ -273,12 +289,16 @@ extension InputRow {
     private static func wrapping(_ members: [JSONMember]) -> String? {
         let names = ["data", "results", "items", "records", "rows", "values"]
         return members.first { member in
-            guard names.contains(member.name), case .array(let elements) = member.value,
-                case .object? = elements.first
+            guard case .array(let elements) = member.value, case .object? = elements.first,
+                names.contains(member.name)
             else { return false }
             return true
         }?.name
     }
+}
+
+extension JSONMember {
+    fileprivate var isObject: Bool { if case .object = value { true } else { false } }
 }
 
 extension JSONValue {

@@ -10,6 +10,9 @@ struct TouchedRecords {
         let keys: Set<String>?
         /// The values that the records were given; `nil` to check all their values of the keys.
         let values: Set<String>?
+
+        /// Whether its records are new, and all of each is to be looked at.
+        fileprivate var isWhole: Bool { areNew && keys == nil && values == nil }
     }
 
     /// The most runs that wait to be looked at.
@@ -32,6 +35,11 @@ struct TouchedRecords {
         values: Set<String>? = nil
     ) {
         for index in runs.indices.reversed() where runs[index].module === module {
+            // Mostly the next of those that an import makes, for which nothing need be copied.
+            if isNew, keys == nil, values == nil, runs[index].isWhole, runs[index].ids.isFollowed(by: id) {
+                runs[index].ids = runs[index].ids.lowerBound...id
+                return
+            }
             let run = runs[index]
             if run.ids.contains(id), run.keys == nil || run.keys == keys && run.values == values { return }
             guard run.areNew == isNew, run.keys == keys, run.values == values, run.ids.isFollowed(by: id) else {

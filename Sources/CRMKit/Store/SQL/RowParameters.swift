@@ -14,6 +14,8 @@ struct RowParameters {
     /// The parameters that are not NULL, each with its number: most parameters of most rows are NULL.
     private var parameters: [(number: Int, parameter: Parameter)] = []
     private var count = 0
+    /// The statement that was last bound to, and what its parameters still are.
+    private var bound: (statement: Statement, parameters: [(number: Int, parameter: Parameter)])?
     /// The texts one after the other, in UTF-8, and the bytes of blobs.
     private var bytes: [UInt8] = []
 
@@ -33,10 +35,18 @@ struct RowParameters {
         case .null: skip(1)
         case .integer(let integer): add(.integer(integer))
         case .real(let real): add(.real(real))
-        case .text(var text): appendText { bytes in text.withUTF8 { bytes.append(contentsOf: $0) } }
+        case .text(let text): append(text)
         case .blob(let blob):
             bytes.append(contentsOf: blob)
             add(.blob((bytes.count - blob.count)..<bytes.count))
+        }
+    }
+
+    /// Adds a text.
+    mutating func append(_ text: String) {
+        appendText { bytes in
+            let isAdded: Void? = text.utf8.withContiguousStorageIfAvailable { bytes.append(contentsOf: $0) }
+            if isAdded == nil { bytes.append(contentsOf: text.utf8) }
         }
     }
 
@@ -53,9 +63,8 @@ struct RowParameters {
     }
 
     /// Binds everything, then runs a body. What is bound is valid only within.
-    func bind(to statement: Statement, _ body: () throws -> Void) throws {
-        // This makes all of them NULL at once.
-        statement.clearBindings()
+    mutating func bind(to statement: Statement, _ body: () throws -> Void) throws {
+        var former = try release(for: statement)
         try bytes.withUnsafeBytes { bytes in
             for (number, parameter) in parameters {
                 switch parameter {
@@ -68,5 +77,28 @@ struct RowParameters {
             }
             try body()
         }
+        swap(&former, &parameters)
+        bound = (statement, former)
+    }
+
+    /// Makes those parameters of a statement NULL that are not to be bound, which are few where it was bound to last: mostly the
+    /// same fields of rows are filled.
+    ///
+    /// - Returns: memory for the parameters of the next row.
+    private mutating func release(for statement: Statement) throws -> [(number: Int, parameter: Parameter)] {
+        guard let former = bound.take() else {
+            statement.clearBindings()
+            return []
+        }
+        guard former.statement === statement else {
+            statement.clearBindings()
+            return former.parameters
+        }
+        var index = 0
+        for (number, _) in former.parameters {
+            while index < parameters.count, parameters[index].number < number { index += 1 }
+            if index == parameters.count || parameters[index].number != number { try statement.bindNull(at: number) }
+        }
+        return former.parameters
     }
 }

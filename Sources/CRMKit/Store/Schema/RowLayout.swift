@@ -65,31 +65,25 @@ struct RowLayout {
     /// Adds what the columns of a row hold, except that of the id where the database is to give one.
     func fill(_ row: inout RowParameters, with values: [Value], country: String?) {
         for cell in cells {
+            switch values[cell.position] {
             // Most fields of most rows are empty.
-            if values[cell.position].isNull {
-                row.skip(cell.width)
-                continue
-            }
-            let value = values[cell.position]
-            if cell.isAnyReference {
-                let (module, id) = value.referenceParts
-                row.append(module)
-                row.append(id)
-                continue
-            }
-            row.append(value)
-            guard let matching = cell.matching else { continue }
-            if case .text(let text) = value {
+            case .null: row.skip(cell.width)
+            case .text(let text) where !cell.isAnyReference:
+                row.append(text)
+                guard let matching = cell.matching else { continue }
                 guard let variant = cell.variant else {
                     row.appendText { matching.appendKey(for: text, country: country, to: &$0) }
                     continue
                 }
                 let type = variants[variant].types.type(beside: values[variants[variant].position])
-                row.append(
-                    .text(type?.matchKey(for: text, country: country) ?? matching.key(for: text, country: country))
-                )
-            } else {
-                row.append(.null)
+                row.append(type?.matchKey(for: text, country: country) ?? matching.key(for: text, country: country))
+            case let value where cell.isAnyReference:
+                let (module, id) = value.referenceParts
+                row.append(module)
+                row.append(id)
+            case let value:
+                row.append(value)
+                if cell.matching != nil { row.skip(1) }
             }
         }
     }

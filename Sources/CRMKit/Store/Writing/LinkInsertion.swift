@@ -20,6 +20,8 @@ final class LinkInsertion {
     private let writer: TableWriter
     private let now: Value
     private var waiting: [Link] = []
+    /// The pairs that may be linked, those that wait included, while an input of links is read; `nil` where nobody knows.
+    private var pairs: LinkedPairs?
 
     init(_ writer: TableWriter, now: String) {
         self.writer = writer
@@ -32,11 +34,32 @@ final class LinkInsertion {
         var values: [Value] = []
         add(link, to: &values)
         _ = try writer.insert(values)
+        pairs?.insert(contact: link.contact, record: link.record)
+    }
+
+    /// Whether it is known which pairs may be linked.
+    var knowsPairs: Bool { pairs != nil }
+
+    /// Begins to know which pairs may be linked.
+    ///
+    /// - Parameter stored: the pairs that are.
+    func know(_ stored: LinkedPairs) {
+        pairs = stored
+        for link in waiting { pairs?.insert(contact: link.contact, record: link.record) }
+    }
+
+    /// Goes on without.
+    func forgetPairs() { pairs = nil }
+
+    /// Whether a pair may be linked, for all that is known.
+    func mayBeLinked(contact: Int64, record: Int64) -> Bool {
+        pairs?.mayHold(contact: contact, record: record) ?? true
     }
 
     /// Inserts a link when enough wait.
     func insertSoon(_ link: Link, refusing refuse: Refusal) throws {
         waiting.append(link)
+        pairs?.insert(contact: link.contact, record: link.record)
         if waiting.count == TableWriter.mostTogether { try insertWaiting(refusing: refuse) }
     }
 

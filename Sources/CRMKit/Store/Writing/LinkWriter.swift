@@ -34,6 +34,10 @@ final class LinkWriter {
     /// The lowest id of the links made by the input being read: further rows of the same input do not change these
     /// links.
     private var lastBeforeInput = Int64.max
+    /// As many are looked for one by one in any case.
+    private static let fewPairs: Int64 = 64
+    /// How many pairs of the input were asked for.
+    private var asked: Int64 = 0
 
     init(_ relation: Relation, of module: Module, in transaction: Transaction) throws {
         self.relation = relation
@@ -66,7 +70,33 @@ final class LinkWriter {
     }
 
     /// Ends it.
-    func endInput() { lastBeforeInput = .max }
+    func endInput() {
+        (lastBeforeInput, asked) = (.max, 0)
+        insertion.forgetPairs()
+    }
+
+    /// Whether a pair may have been linked. Once the input has asked for enough of them, all that are linked are looked through,
+    /// which costs less than to look for many of them one by one.
+    private func mayBeLinked(contact: Int64, record: Int64) throws -> Bool {
+        guard lastBeforeInput != .max else { return true }
+        if !insertion.knowsPairs {
+            asked += 1
+            guard asked > max(Self.fewPairs, lastBeforeInput / 8) else { return true }
+            insertion.know(try linkedPairs())
+        }
+        return insertion.mayBeLinked(contact: contact, record: record)
+    }
+
+    private func linkedPairs() throws -> LinkedPairs {
+        let statement = try store.database.prepare(
+            "SELECT \(contactColumn), \(recordColumn) FROM \(relation.table.quotedIdentifier)"
+        )
+        var pairs = LinkedPairs()
+        while try statement.step() {
+            pairs.insert(contact: statement.integer(at: 0), record: statement.integer(at: 1))
+        }
+        return pairs
+    }
 
     /// An open link of a pair.
     struct Existing {
@@ -172,7 +202,8 @@ final class LinkWriter {
         isForMirror: Bool = false
     ) throws -> LinkOutcome? {
         if !given.units.isEmpty { try checkUnits(given, record: record) }
-        let open = try openLinks(contact: contact, record: record)
+        let mayBeThere = try mayBeLinked(contact: contact, record: record)
+        let open = mayBeThere ? try openLinks(contact: contact, record: record) : []
         if !open.isEmpty, let existing = try match(given, among: open) {
             let outcome = try update(existing, with: given)
             let former = role(of: existing)

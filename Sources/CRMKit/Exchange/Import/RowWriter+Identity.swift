@@ -1,0 +1,180 @@
+import Localization
+import SQLite
+
+/// Which record a row is about.
+extension RowWriter {
+    /// What is found out of the record of a row before it is written.
+    struct Identity {
+        /// The record; `nil` where the row makes one.
+        var existing: Int64?
+        /// The words for the earlier row about the same record, where the row goes on with the rows of a part that it began.
+        var former: Text?
+        /// When the record was made, as the row says.
+        var made: Value?
+        /// What becomes of a row of which no more is written.
+        var decided: Change?
+    }
+
+    /// Finds the record of a row.
+    ///
+    /// - Parameters:
+    ///   - more: the following rows that only hold further rows of a part of its record.
+    ///   - reading: what the row holds, from which goes what only tells which record is meant.
+    /// - Throws: ``Apart`` for a row that is put off; a refusal of a record that must not be there.
+    func identity(
+        of row: InputRow,
+        _ more: [InputRow],
+        _ plan: RowPlan,
+        _ card: CardInHand?,
+        _ reading: inout RowReading
+    ) throws -> Identity {
+        var identity = Identity()
+        let own = try card.flatMap { try ownRecord($0, &reading.given) }
+        if let card { try keepSpelling(card, &reading.given) }
+        if reading.problems.isEmpty {
+            identity.existing = try find(&reading.given, of: row, plan, own: own)
+            if let calendar, let entry = row.entry {
+                let decision = try calendar.decide(entry, matching: identity.existing) { id in
+                    try records.holds(reading.given, id)
+                }
+                switch decision {
+                case .skip:
+                    identity.decided = .skipped
+                    return identity
+                case .add: break
+                case .update(let id, let changes):
+                    identity.existing = id
+                    try reader.give(changes, of: row, to: &reading)
+                case .settle(let id):
+                    identity.existing = id
+                    reading.given = []
+                }
+            }
+        }
+        identity.made = try takeMade(&reading, of: row)
+        guard let existing = identity.existing else { return identity }
+        if goesOn(existing, row, plan) { identity.former = earlier.name(of: existing) }
+        guard identity.former == nil else { return identity }
+        identity.decided = try decided(existing)
+        if identity.decided == nil, putsOffApart, try isPart([row] + more, of: existing, plan) {
+            throw Apart(record: existing, createdMissing: resolver.created)
+        }
+        return identity
+    }
+
+    /// The record of this file that a card was exported of under a `UID` that stands for its missing key, which the row
+    /// does not give then.
+    private func ownRecord(_ card: CardInHand, _ given: inout [RowReading.Given]) throws -> Int64? {
+        guard let mapping = module.cards, let position = module.position(of: mapping.identifier),
+            let text = given.first(where: { $0.position == position })?.value.text,
+            let id = try CardIdentity.id(of: text, in: module, store)
+        else { return nil }
+        given.removeAll { $0.position == position }
+        card.contents.forgetIdentifier()
+        return id
+    }
+
+    /// Gives a card the `UID` of the record it is of, where that is written in another way there.
+    private func keepSpelling(_ card: CardInHand, _ given: inout [RowReading.Given]) throws {
+        guard let matcher, let position = matcher.onlyPosition,
+            module.fields[position].key == module.cards?.identifier,
+            let index = given.firstIndex(where: { $0.position == position }), let uid = given[index].value.text
+        else { return }
+        for other in CardIdentity.otherSpellings(of: uid) where try matcher.find({ _ in .text(other) }) != nil {
+            guard try matcher.find({ _ in .text(uid) }) == nil else { return }
+            given[index] = RowReading.Given(position: position, value: .text(other), cell: given[index].cell)
+            card.contents.forgetIdentifier()
+            card.contents.set(module.fields[position].key, to: other)
+            return
+        }
+    }
+
+    /// Returns the record that a row describes; `nil` when there is none. A record that was merged into another is
+    /// found by the key of that one.
+    ///
+    /// - Parameter own: the record from which the row's card was exported, if the card has no key of its own.
+    private func find(
+        _ given: inout [RowReading.Given],
+        of row: InputRow,
+        _ plan: RowPlan,
+        own: Int64?
+    ) throws -> Int64? {
+        guard let matcher = plan.impliesID ? idMatcher : matcher else { return nil }
+        let values = given
+        let isOwn = own != nil && matcher.onlyPosition.map { module.fields[$0].key } == module.cards?.identifier
+        var id =
+            isOwn
+            ? own
+            : try matcher.find(distinguishingCase: row.entry != nil) { position in
+                values.first { $0.position == position }?.value ?? .null
+            }
+        if id == nil, let place = matcher.onlyPosition,
+            let field = try transaction.formerKeys(of: module).first(where: { $0.position == place })?.field,
+            let key = given.first(where: { $0.position == place })?.value.text
+        {
+            id = try transaction.store.present(key, of: field, in: module)
+            if id != nil { given.removeAll { $0.position == place } }
+        }
+        // An id that was merged is no value of the record's own.
+        if let id, matcher.isByID { given.removeAll { $0.position == 0 && $0.value != .integer(id) } }
+        guard let id else {
+            if plan.impliesID, let id = given.first(where: { $0.position == 0 })?.value.integer {
+                throw MatchRefusal.strange(id, in: module, references: plan.idReferences(in: module, registry))
+            }
+            return nil
+        }
+        // What one file has made is there already for the next.
+        let isPassedOver = options.onMatch == .skip && !earlier.wasMet(id, in: row.file)
+        if options.onRepeat == .error, !isPassedOver, !goesOn(id, row, plan), let first = earlier.name(of: id) {
+            throw MatchRefusal.repeated(as: first, in: module)
+        }
+        if options.deletesMissing { try MissingRecords.note(id, in: store) }
+        return id
+    }
+
+    /// Whether a row goes on with the rows of the part of a record that one further up in its file is about, with others
+    /// between them.
+    private func goesOn(_ record: Int64, _ row: InputRow, _ plan: RowPlan) -> Bool {
+        options.onRepeat == .error && plan.part != nil && !options.fillsOnlyEmpty
+            && earlier.wasMet(record, in: row.file)
+    }
+
+    /// Returns what becomes of a row whose record is there and is not to be updated, by the options; `nil` when it is.
+    private func decided(_ existing: Int64) throws -> Change? {
+        switch options.onMatch {
+        case .update: return nil
+        case .skip: return .skipped
+        case .error:
+            throw CRMError(
+                .refused,
+                Text(
+                    en: "\(module.called(existing).en) is there already",
+                    es: "\(module.called(existing).es) ya existe"
+                )
+            )
+        }
+    }
+
+    /// Removes and returns the moment of creation that a row states, which cannot be set in an existing record.
+    private func takeMade(_ reading: inout RowReading, of row: InputRow) throws -> Value? {
+        guard let place = reading.given.firstIndex(where: { $0.position == module.createdPosition }) else { return nil }
+        let given = reading.given.remove(at: place)
+        if let moment = given.value.text, moment > transaction.now {
+            let reason = ValueError(en: "is still to come", es: "está por venir")
+            if let problem = row.problem(reason, cell: given.cell) as? RowProblem { reading.problems.append(problem) }
+        }
+        return given.value.isNull ? nil : given.value
+    }
+}
+
+/// The card of a row, of which what has found its place is taken away. Few rows have one, and to hand it on from step to step
+/// would cost the others a copy of nothing.
+final class CardInHand {
+    var contents: CardContents
+
+    /// - Returns: `nil` for a row without a card.
+    init?(_ row: InputRow) {
+        guard !row.hasOnlyCells, let card = row.card else { return nil }
+        contents = card
+    }
+}

@@ -1,0 +1,99 @@
+import Localization
+import SQLite
+
+/// Writes the record of a row and what hangs on it.
+extension RowWriter {
+    /// Makes or changes the record of a row. What it refuses of a card, a birthday to come, is left to what is kept.
+    func store(
+        _ reading: inout RowReading,
+        _ card: CardInHand?,
+        _ identity: Identity,
+        _ plan: RowPlan,
+        isCalendar: Bool
+    ) throws -> RecordSettler.Settled {
+        func store() throws -> RecordSettler.Settled {
+            guard let existing = identity.existing else {
+                return try records.create(reading.given, linking: reading.links.first, made: identity.made)
+            }
+            return try records.update(
+                existing,
+                with: reading.given,
+                beside: reading.beside,
+                made: identity.made,
+                plan,
+                givesAll: isCalendar
+            )
+        }
+        do {
+            return try store()
+        } catch let error as CRMError where error.code == .invalid && card != nil {
+            let refused = Set(error.problems.map(\.field)).filter { card?.contents.texts[$0] != nil }
+            if refused.isEmpty { throw error }
+            let others = reading.given.filter { !refused.contains(module.fields[$0.position].key) }
+            let emptied = reading.given.filter { refused.contains(module.fields[$0.position].key) }.map {
+                RowReading.Given(position: $0.position, value: .null, cell: $0.cell)
+            }
+            reading.given = others + (cards?.isComplete == true ? emptied : [])
+            for key in refused { card?.contents.set(key, to: nil) }
+            return try store()
+        }
+    }
+
+    /// Links the record of a row, and follows links that come of others.
+    ///
+    /// - Returns: how many links were made.
+    func link(_ settled: RecordSettler.Settled, _ reading: RowReading, row: InputRow) throws -> Int {
+        var count = try link(reading, row: row, record: settled.id)
+        if let created = settled.created {
+            if reading.links.isEmpty { count += try transaction.linkFollowing(created) }
+            if let mail { count += try mail.settle(created.id) }
+        }
+        return count
+    }
+
+    /// Writes what a row gives beside the fields of its record: rows of parts, pieces of values, what cards and
+    /// calendars hold.
+    ///
+    /// - Parameters:
+    ///   - more: the rows after it that hold only further rows of a part of its record.
+    ///   - card: what is left of the row's card.
+    /// - Returns: whether that changed anything.
+    func settleOthers(
+        of settled: RecordSettler.Settled,
+        _ row: InputRow,
+        _ more: [InputRow],
+        _ reading: RowReading,
+        _ card: CardInHand?,
+        _ plan: RowPlan
+    ) throws -> Bool {
+        var haveChanged =
+            try !reading.rows.isEmpty && parts.settle(reading.rows, of: settled.id) { row.problem($0, cell: $1) }
+        if plan.part != nil,
+            try partRows.settle([row] + more, plan: plan, of: settled.id, created: settled.created)
+        {
+            haveChanged = true
+        }
+        if let pieces, try pieces.settle(reading.ready, of: settled.id) { haveChanged = true }
+        if let card, let cards, try cards.settle(card.contents, of: settled.id) { haveChanged = true }
+        if let calendar, let entry = row.entry, try calendar.settle(entry, of: settled.id) { haveChanged = true }
+        return haveChanged
+    }
+
+    /// Adds rows of a part to a record whose earlier rows came further up, with others in between, provided that they
+    /// say nothing different about the record.
+    ///
+    /// - Parameter former: the words for the earlier row.
+    func goOn(
+        with record: Int64,
+        of former: Text,
+        _ given: [RowReading.Given],
+        _ rows: [InputRow],
+        plan: RowPlan
+    ) throws -> Outcome {
+        guard try table.holds(given.lazy.map { ($0.position, $0.value) }, id: record) else {
+            throw MatchRefusal.repeated(as: former, in: module)
+        }
+        let isChanged = try partRows.append(rows, plan: plan, to: record, of: former)
+        return Outcome(change: isChanged ? .updated : .unchanged)
+    }
+}
