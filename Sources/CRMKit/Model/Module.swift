@@ -92,6 +92,8 @@ public final class Module: Sendable {
     private let positions: KeyPositions
     /// The default values of a new record, as far as fields have one, with their positions.
     let defaults: [(position: Int, value: Value)]
+    /// The positions of the fields whose default is counted from when a record is made.
+    let relativePositions: [Int]
     /// The positions of the required fields, without booleans, which always have a value.
     let requiredPositions: [Int]
     /// The positions of the amounts of money.
@@ -304,6 +306,7 @@ public final class Module: Sendable {
         let index = KeyPositions(fields.map(\.key))
         positions = index
         defaults = allFields.enumerated().map { ($0, $1.defaultValue) }.filter { !$1.isNull }
+        relativePositions = allFields.enumerated().filter { $1.relativeDefault != nil }.map(\.offset)
         requiredPositions = fields.indices.filter { fields[$0].isRequired || fields[$0].type == .boolean }
         moneyPositions = fields.indices.filter { fields[$0].type == .money }
         choicePositions = fields.indices.filter { fields[$0].type.choices.contains(where: \.isRetired) }

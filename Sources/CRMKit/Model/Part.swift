@@ -55,6 +55,8 @@ public struct Part: Sendable {
     private var positions: KeyPositions
     /// The default values of a new row.
     private(set) var defaults: [Value]
+    /// The positions in ``allFields`` of the fields whose default is counted from when a row is made.
+    private(set) var relativePositions: [Int] = []
     /// The key under which JSON has the rows of a record, and by which paths name them: `points`.
     public let key: String
     /// Who sees and gives the rows.
@@ -196,6 +198,7 @@ extension Part {
         part.allFields = part.fields + hidden
         part.positions = KeyPositions(part.allFields.map(\.key))
         part.defaults = part.allFields.map(\.defaultValue)
+        part.relativePositions = part.allFields.indices.filter { part.allFields[$0].relativeDefault != nil }
         return part
     }
 }
@@ -216,7 +219,7 @@ public struct PartDraft: Sendable {
     /// Which fields input has set, in the order of ``values``; none while there is none.
     private var given: [Bool] = []
 
-    /// A row with the default values.
+    /// A row with the default values that are always the same.
     ///
     /// - Parameter former: the values of the row that this one replaces.
     init(new part: Part, inPlaceOf former: [Value]? = nil) {
@@ -225,6 +228,9 @@ public struct PartDraft: Sendable {
         original = nil
         self.former = former
     }
+
+    /// Sets the field at a position. That is the program's doing.
+    mutating func fill(_ position: Int, _ value: Value) { values[position] = value }
 
     /// An edit of a stored row.
     init(_ part: Part, values: [Value]) {
