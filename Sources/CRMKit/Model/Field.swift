@@ -195,6 +195,10 @@ public struct Field: Sendable {
     /// Whether a new record gets a value when none is given; numbers of a ``pattern`` are no such values.
     public var hasDefault: Bool { !defaultValue.isNull || relativeDefault != nil }
 
+    /// Whether a new record would get a value where the one that it is made of has none: the program's own fields are left
+    /// to its rules.
+    var wouldBeFilled: Bool { traits.contains(.custom) && hasDefault }
+
     /// The field with other choices.
     func offering(_ choices: [Choice]) -> Field { with { $0.type = .choice(choices) } }
 

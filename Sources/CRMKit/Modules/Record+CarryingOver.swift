@@ -1,6 +1,6 @@
 extension Record {
     /// Returns the values that a new record made from this one takes over: those of fields with the same key and type,
-    /// including custom fields. Values that identify a record are not taken over.
+    /// including custom fields, which stay empty where they are. Values that identify a record are not taken over.
     ///
     /// - Parameters:
     ///   - module: the module of the new record.
@@ -8,8 +8,9 @@ extension Record {
     func carriedOver(to module: Module, besides keys: Set<String>) -> [(field: String, value: Value)] {
         module.writableFields.compactMap { field in
             let value = self[field.key]
-            guard !keys.contains(field.key), !field.traits.contains(.unique), !value.isNull,
-                let own = self.module.field(field.key), own.key == field.key, own.holdsSame(as: field, value)
+            guard !keys.contains(field.key), !field.traits.contains(.unique),
+                !value.isNull || field.wouldBeFilled, let own = self.module.field(field.key), own.key == field.key,
+                value.isNull || own.holdsSame(as: field, value)
             else { return nil }
             return (field.key, value)
         }

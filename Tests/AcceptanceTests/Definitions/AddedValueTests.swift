@@ -84,6 +84,21 @@ struct AddedValueTests {
         }
     }
 
+    @Test("with a default stays empty in what is made of a record that lacks it", arguments: ["today", "2026-12-31"])
+    func emptyInCopies(value: String) throws {
+        for noun in ["quote", "event"] {
+            try crm.succeed("field", "add", noun, "due", "--type", "date", "--default", value)
+        }
+        try crm.add("quote", "--subject", "A", "--contact", "1", "--due", "")
+        try crm.succeed("quote", "revise", "1")
+        #expect(try crm.json("quote", "show", "2")["due"]?.string == nil)
+        let repetition = ["--starts-at", "2026-12-01 10:00", "--recurrence", "FREQ=DAILY;COUNT=9"]
+        try crm.succeed(["event", "add", "--subject", "A", "--kind", "meeting", "--due", ""] + repetition)
+        try crm.succeed("event", "edit", "1", "--occurrence", "2026-12-03", "--following", "--subject", "B")
+        #expect(try crm.json("event", "show", "2")["subject"]?.string == "B")
+        #expect(try crm.json("event", "show", "2")["due"]?.string == nil)
+    }
+
     @Test("with addresses or numbers of people is found as theirs are, and matched by")
     func addresses() throws {
         for noun in ["contact", "organization"] {
