@@ -7,7 +7,7 @@ public struct Draft: Sendable {
     /// Which fields input has set, null included, in the order of the module's fields.
     private var given = PositionSet()
 
-    /// A new record holding its module's defaults.
+    /// A new record holding those of its module's defaults that are always the same.
     public init(new module: Module) {
         original = nil
         record = Record(new: module)

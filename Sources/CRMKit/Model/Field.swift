@@ -72,6 +72,7 @@ public struct Field: Sendable {
         var type: FieldType
         var traits: Traits
         var defaultValue: Value
+        var relativeDefault: String?
         var note: Text?
         var singular: String?
         var expression: String?
@@ -103,6 +104,9 @@ public struct Field: Sendable {
     public var traits: Traits { shared.facts.traits }
     /// The stored value that a new record gets when none is given.
     public var defaultValue: Value { shared.facts.defaultValue }
+    /// The default as people write it, where it is counted from when a record is made, as `today` and `+30d` are; `nil`
+    /// for a field without a default, or with one that is always the same.
+    public var relativeDefault: String? { shared.facts.relativeDefault }
     /// More than the label says, for help and manual.
     public var note: Text? { shared.facts.note }
     /// The flag for one value of a list: `tag` for `tags`.
@@ -157,6 +161,13 @@ public struct Field: Sendable {
         change(&facts)
         return Field(facts)
     }
+
+    /// Whether a new record gets a value when none is given; numbers of a ``pattern`` are no such values.
+    public var hasDefault: Bool { !defaultValue.isNull || relativeDefault != nil }
+
+    /// Whether a new record would get a value where the one that it is made of has none: the program's own fields are left
+    /// to its rules.
+    var wouldBeFilled: Bool { traits.contains(.custom) && hasDefault }
 
     /// The field with other choices.
     func offering(_ choices: [Choice]) -> Field { with { $0.type = .choice(choices) } }

@@ -96,6 +96,8 @@ public final class Module: Sendable {
     private let allPositions: KeyPositions
     /// The default values of a new record, as far as fields have one, with their positions.
     let defaults: [(position: Int, value: Value)]
+    /// The positions of the fields whose default is counted from when a record is made.
+    let relativePositions: [Int]
     /// The positions of the required fields, without booleans, which always have a value.
     let requiredPositions: [Int]
     /// The positions of the amounts of money.
@@ -148,6 +150,7 @@ public final class Module: Sendable {
         positions = index
         allPositions = declaration.hidden.isEmpty ? index : KeyPositions(allFields.map(\.key))
         defaults = allFields.enumerated().map { ($0, $1.defaultValue) }.filter { !$1.isNull }
+        relativePositions = allFields.enumerated().filter { $1.relativeDefault != nil }.map(\.offset)
         requiredPositions = fields.indices.filter { fields[$0].isRequired || fields[$0].type == .boolean }
         moneyPositions = fields.indices.filter { fields[$0].type == .money }
         choicePositions = fields.indices.filter { fields[$0].type.choices.contains(where: \.isRetired) }

@@ -117,6 +117,8 @@ public struct Part: Sendable {
     private let positions: KeyPositions
     /// The default values of a new row.
     let defaults: [Value]
+    /// The positions in ``allFields`` of the fields whose default is counted from when a row is made.
+    let relativePositions: [Int]
     /// The key under which JSON has the rows of a record, and by which paths name them: `points`.
     public var key: String { declaration.plural.key }
     /// Who sees and gives the rows.
@@ -160,6 +162,7 @@ public struct Part: Sendable {
         allFields = declaration.fields + declaration.hidden
         positions = KeyPositions(allFields.map(\.key))
         defaults = allFields.map(\.defaultValue)
+        relativePositions = allFields.indices.filter { [allFields] in allFields[$0].relativeDefault != nil }
         synonyms = declaration.synonyms.split(separator: " ").map(String.init)
     }
 
@@ -237,7 +240,7 @@ public struct PartDraft: Sendable {
     /// Which fields input has set, in the order of ``values``; none while there is none.
     private var given = PositionSet()
 
-    /// A row with the default values.
+    /// A row with the default values that are always the same.
     ///
     /// - Parameter former: the values of the row that this one replaces.
     init(new part: Part, inPlaceOf former: [Value]? = nil) {
@@ -246,6 +249,9 @@ public struct PartDraft: Sendable {
         original = nil
         self.former = former
     }
+
+    /// Sets the field at a position. That is the program's doing.
+    mutating func fill(_ position: Int, _ value: Value) { values[position] = value }
 
     /// An edit of a stored row.
     init(_ part: Part, values: [Value]) {

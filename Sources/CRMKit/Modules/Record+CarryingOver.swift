@@ -1,6 +1,6 @@
 extension Record {
     /// Returns the values that a new record made from this one takes over: those of fields with the same key and type,
-    /// including custom fields. Values that identify a record are not taken over.
+    /// including custom fields, which stay empty where they are. Values that identify a record are not taken over.
     ///
     /// - Parameters:
     ///   - module: the module of the new record.
@@ -10,7 +10,8 @@ extension Record {
             guard !keys.contains(field.key), !field.traits.contains(.unique), let own = self.module.field(field.key)
             else { return nil }
             let value = self[field.key]
-            return value.isNull || !own.holdsSame(as: field, value) ? nil : (field.key, value)
+            let isCarried = value.isNull ? field.wouldBeFilled : own.holdsSame(as: field, value)
+            return isCarried ? (field.key, value) : nil
         }
     }
 }

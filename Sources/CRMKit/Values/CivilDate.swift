@@ -107,7 +107,8 @@ public struct CivilDate: Sendable, Hashable, Comparable, CustomStringConvertible
 
 extension CivilDate {
     /// Reads `YYYY-MM-DD`, `today`, `yesterday`, `tomorrow`, `hoy`, `ayer`, `mañana`, days from today (a sign, a number,
-    /// and `d`, `w`, `m` or `y` for days, weeks, months or years, as in `-30d`), and what ``WrittenDate`` reads.
+    /// and `d`, `w`, `m` or `y` for days, weeks, months or years, as in `-30d`, or their words, as in `+30 days`), and what
+    /// ``WrittenDate`` reads.
     ///
     /// - Parameter order: the order of day and month in dates that can be read both ways; without it, such a date is
     ///   refused.
@@ -153,15 +154,24 @@ extension CivilDate {
         if let days = CalendarWords.days[Fold.fold(text)] { return try inCalendar(today.adding(days: days)) }
         var reader = ByteReader(text)
         guard let sign = reader.take(anyOf: ["+", "-"]), let distance = reader.number() else { return nil }
-        guard let unit = reader.take(anyOf: ["d", "w", "m", "y"]), reader.isAtEnd else { return nil }
+        guard let unit = unit(of: text.utf8.suffix(reader.left)) else { return nil }
         // No distance inside the calendar is longer than its number of days.
         guard distance < 4_000_000 else { throw outside }
         let signed = sign == "-" ? -distance : distance
         switch unit {
-        case "d": return try inCalendar(today.adding(days: signed))
-        case "w": return try inCalendar(today.adding(days: signed * 7))
-        case "m": return try inCalendar(today.adding(months: signed))
-        default: return try inCalendar(today.adding(months: signed * 12))
+        case .days(let days): return try inCalendar(today.adding(days: signed * days))
+        case .months(let months): return try inCalendar(today.adding(months: signed * months))
+        }
+    }
+
+    /// The unit of a distance: a letter right behind the number, or a word: `d`, ` days`, ` semanas`.
+    private static func unit(of text: Substring.UTF8View) -> CalendarWords.CalendarUnit? {
+        switch Array(text) {
+        case [UInt8(ascii: "d")]: .days(1)
+        case [UInt8(ascii: "w")]: .days(7)
+        case [UInt8(ascii: "m")]: .months(1)
+        case [UInt8(ascii: "y")]: .months(12)
+        default: CalendarWords.calendarUnits[Fold.fold(String(Substring(text)).trimmed)]
         }
     }
 

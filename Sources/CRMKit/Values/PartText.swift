@@ -88,7 +88,8 @@ struct PartText {
 
     /// Whether a row reads the same without the field.
     private func isUsual(_ text: String, of field: Field) -> Bool {
-        !field.isWritable || text == field.type.text(of: field.defaultValue, currency: nil)
+        !field.isWritable
+            || field.relativeDefault == nil && text == field.type.text(of: field.defaultValue, currency: nil)
     }
 
     /// Whether a field is empty that would be filled of what a reference of the row names, were nothing said of it.

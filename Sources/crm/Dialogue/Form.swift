@@ -129,7 +129,7 @@ struct Form {
     /// Marks the given fields, and those that follow from them, as not to be asked for.
     private mutating func fix() {
         let fields = module.writableFields.filter { field in
-            let follows = field.isRequired && field.defaultValue.isNull && record.holds(field)
+            let follows = field.isRequired && !field.hasDefault && record.holds(field)
             return record.isGiven(field) || field.key == record.contactKey || follows
         }
         fixed = Set(fields.map(\.key))

@@ -36,7 +36,7 @@ struct NewRecord {
 
     private var asked: [Field] {
         module.asked.compactMap { module.field($0) }.filter { field in
-            let isNeeded = field.isRequired && field.defaultValue.isNull
+            let isNeeded = field.isRequired && !field.hasDefault
             return field.isWritable && (isNeeded || field.traits.contains(.key) || field.type.target != nil)
         }
     }

@@ -11,7 +11,7 @@ struct ExampleValues {
     /// take them.
     var forRequiredFields: [Text] {
         fields
-            .filter { $0.isRequired && $0.defaultValue.isNull && $0.type.target == nil }
+            .filter { $0.isRequired && !$0.hasDefault && $0.type.target == nil }
             .map { Text(joining: [Text("--\($0.flag)"), Self.value(of: $0.type, label: $0.label)], with: " ") }
     }
 

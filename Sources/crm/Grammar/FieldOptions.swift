@@ -92,7 +92,7 @@ struct FieldOptions {
 
     private func option(_ field: Field, isNew: Bool) -> any OptionDeclaration {
         let isKept = kept.contains(field.key)
-        let isMissed = isNew && !isKept && field.isRequired && field.defaultValue.isNull
+        let isMissed = isNew && !isKept && field.isRequired && !field.hasDefault
         let summary = isNew && !isKept ? field.summaryWithDefault : field.summary
         let isFile = files.contains(field.key)
         return FieldOption(field, summary: summary, isEdit: !isNew, isFile: isFile, group: Self.group).declaration
@@ -241,8 +241,8 @@ extension Field {
 
     /// The summary, with what a new record gets when nothing is given.
     var summaryWithDefault: Text {
-        guard !defaultValue.isNull, defaultValue != .integer(0) else { return summary }
-        let value = type.text(of: defaultValue, currency: nil)
+        guard hasDefault, defaultValue != .integer(0) else { return summary }
+        let value = relativeDefault ?? type.text(of: defaultValue, currency: nil)
         return Text(en: "\(summary.en), \(value) by default", es: "\(summary.es), por omisión \(value)")
     }
 }

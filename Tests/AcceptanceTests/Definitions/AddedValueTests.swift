@@ -47,20 +47,33 @@ struct AddedValueTests {
     }
 
     @Test(
-        "has a default that is the same tomorrow: what is counted from today is refused, with what to write",
+        "has a default that is counted from when a record is made, and kept, shown and exported as it is written",
         arguments: [
             ("date", "+30d"), ("date", "today"), ("date", "mañana"), ("date", "en 3 días"), ("date", "viernes"),
-            ("time", "now"), ("time", "+2h"), ("time", "10:00"), ("time", "in 2 hours"),
+            ("date", "+30 days"), ("time", "now"), ("time", "+2h"), ("time", "10:00"), ("time", "in 2 hours"),
         ]
     )
     func relativeDefault(type: String, value: String) throws {
-        let result = try crm.run("field", "add", "contact", "due", "--type", type, "--default", value)
-        #expect(result.status == 2 || result.status == 5, "\(result.errors)")
-        #expect(result.errors.contains("the same for every record"), "\(result.errors)")
-        #expect(result.errors.contains("write 20"), "\(result.errors)")
-        try crm.succeed("field", "add", "contact", "due", "--type", type, "--default", "2026-12-31")
-        #expect(try crm.run("field", "edit", "contact", "due", "--default", value).status != 0)
-        #expect(try crm.json("contact", "show", "1")["due"]?.string?.hasPrefix("2026-12-31") == true)
+        try crm.succeed("field", "add", "contact", "due", "--type", type, "--default", value, "--required")
+        #expect(try crm.json("field", "show", "contact", "due")["default"]?.string == value)
+        let help = try crm.succeed("contact", "add", "--help").output
+        #expect(help.contains("Due, \(value) by default"), "\(help)")
+        let given = try crm.json("contact", "show", "1")["due"]?.string
+        #expect(given?.hasPrefix("20") == true)
+        if type == "date" {
+            let trial = try crm.json("contact", "add", "--last-name", "Paz", "--dry-run")
+            #expect(trial["due"]?.string == given)
+        }
+        try crm.add("contact", "--last-name", "Paz")
+        #expect(try crm.json("contact", "show", "3")["due"]?.string?.hasPrefix("20") == true)
+        let lines = try crm.succeed("export").output
+        #expect(lines.contains("\"default_value\":\"\(value)\""), "\(lines)")
+        try crm.succeed("--db", crm.file("copy.db"), "apply", "--create", "--quiet", stdin: lines)
+        #expect(try crm.succeed("--db", crm.file("copy.db"), "export").output == lines)
+        try crm.succeed("field", "edit", "contact", "due", "--default", "2026-12-31")
+        try crm.add("contact", "--last-name", "Sanz")
+        #expect(try crm.json("contact", "show", "4")["due"]?.string?.hasPrefix("2026-12-31") == true)
+        #expect(try crm.succeed("check").errors == "crm: ok\n")
     }
 
     @Test("takes defaults that mean the same at any time")
@@ -69,6 +82,21 @@ struct AddedValueTests {
         for (index, (type, value)) in defaults.enumerated() {
             try crm.succeed("field", "add", "contact", "due\(index)", "--type", type, "--default", value)
         }
+    }
+
+    @Test("with a default stays empty in what is made of a record that lacks it", arguments: ["today", "2026-12-31"])
+    func emptyInCopies(value: String) throws {
+        for noun in ["quote", "event"] {
+            try crm.succeed("field", "add", noun, "due", "--type", "date", "--default", value)
+        }
+        try crm.add("quote", "--subject", "A", "--contact", "1", "--due", "")
+        try crm.succeed("quote", "revise", "1")
+        #expect(try crm.json("quote", "show", "2")["due"]?.string == nil)
+        let repetition = ["--starts-at", "2026-12-01 10:00", "--recurrence", "FREQ=DAILY;COUNT=9"]
+        try crm.succeed(["event", "add", "--subject", "A", "--kind", "meeting", "--due", ""] + repetition)
+        try crm.succeed("event", "edit", "1", "--occurrence", "2026-12-03", "--following", "--subject", "B")
+        #expect(try crm.json("event", "show", "2")["subject"]?.string == "B")
+        #expect(try crm.json("event", "show", "2")["due"]?.string == nil)
     }
 
     @Test("with addresses or numbers of people is found as theirs are, and matched by")

@@ -20,8 +20,10 @@ import Testing
         ).bareModule
     )
 
+    private let context = ValueContext(clock: TemporaryStore.clock, currency: "MXN", country: "MX")
+
     private func values(_ json: String) -> [Value]? {
-        Array(json.utf8).withUnsafeBytes { KeptRowReader(Self.table).values(in: $0) }
+        Array(json.utf8).withUnsafeBytes { KeptRowReader(Self.table, in: context).values(in: $0) }
     }
 
     private func row(_ title: String, _ stock: String) -> String {

@@ -220,6 +220,48 @@ import Testing
         #expect(try crm.store.check() == [])
     }
 
+    @Test("Many numbers are taken back and given again", arguments: ["text", "code"], ["T-{n}", "Nº {n}"])
+    func redoneTogether(type: String, pattern: String) throws {
+        let module = crm.store.registry[.asset]
+        try crm.write { transaction in
+            for serial in 1...600 {
+                let inputs = [FieldInput("name", .set("A")), FieldInput("serial", .set("\(serial)"))]
+                _ = try transaction.add(module, inputs)
+            }
+        }
+        try addField(pattern, type: type)
+        let contents = try crm.contents()
+        for _ in 1...2 {
+            try crm.undo(try crm.newest.id)
+            #expect(crm.store.registry[.asset].field("tag_no") == nil)
+            try crm.undo(try crm.newest.id)
+            #expect(try crm.contents() == contents)
+        }
+        #expect(try crm.store.check() == [])
+    }
+
+    @Test("Many numbers do not come back where another record has got one of them")
+    func takenMeanwhile() throws {
+        let module = crm.store.registry[.asset]
+        try crm.write { transaction in
+            for serial in 1...600 {
+                let inputs = [FieldInput("name", .set("A")), FieldInput("serial", .set("\(serial)"))]
+                _ = try transaction.add(module, inputs)
+            }
+        }
+        try addField("T-{n}")
+        try crm.write { transaction in
+            for id in Int64(1)...600 {
+                _ = try transaction.edit(crm.store.registry[.asset], id: id, [FieldInput("tag_no", .set("X-\(id)"))])
+            }
+        }
+        let edit = try crm.newest.id
+        #expect(try asset("x", "T-77") == .text("T-77"))
+        let contents = try crm.contents()
+        #expect(crmError { try crm.undo(edit) }?.code == .conflict)
+        #expect(try crm.contents() == contents)
+    }
+
     @Test(
         "Records that lack a number get theirs in their order, between those that somebody gave",
         arguments: [3, 3_000]

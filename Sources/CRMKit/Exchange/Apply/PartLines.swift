@@ -118,7 +118,8 @@ final class PartLines {
         var faults: [LineFault] = []
         let rows = try ordered.enumerated().map { order, entry -> [Value] in
             let (index, reading) = entry
-            var draft = PartDraft(new: part, inPlaceOf: order < present.count ? present[order].values : nil)
+            let former = order < present.count ? present[order].values : nil
+            var draft = PartDraft(new: part, inPlaceOf: former, in: transaction.values)
             draft.takesCounts = isNew || isWhole
             do {
                 return try values(reading, of: owner, over: draft)
@@ -190,7 +191,7 @@ final class PartLines {
             present.takesCounts = takesCounts
             return try writer.set(values(reading, of: owner(record), over: present), of: record, in: row)
         }
-        var draft = PartDraft(new: part)
+        var draft = PartDraft(new: part, in: transaction.values)
         draft.takesCounts = takesCounts
         let new = try values(reading, of: owner(record), over: draft)
         if reading.position == nil, try writer.rows(of: record).contains(where: { $0.values == new }) { return false }

@@ -299,7 +299,7 @@ final class RecordLines {
             guard let record = try store.storedRecord(module, id: id) else { throw Store.missing(id, in: module) }
             return record
         }
-        var draft = original.map(Draft.init(editing:)) ?? Draft(new: module)
+        var draft = original.map(Draft.init(editing:)) ?? Draft(new: module, in: transaction.values)
         for (position, value) in reading.given { draft.give(position, value) }
         let faults = giveAmounts(reading, to: &draft) + giveCounted(reading, to: &draft)
         if !faults.isEmpty { throw LineFaults(faults: faults) }

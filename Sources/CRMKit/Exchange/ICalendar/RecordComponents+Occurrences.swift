@@ -28,7 +28,7 @@ extension RecordComponents {
 
     /// Returns a new row of the part, for an occurrence alone or together with all later ones.
     func row(of name: OccurrenceName, isFollowing: Bool, in part: Part) -> PartDraft {
-        var row = PartDraft(new: part)
+        var row = PartDraft(new: part, in: values)
         row.give(mapping.occurrences.original, .text(name.description))
         row.give(mapping.occurrences.following, .integer(isFollowing ? 1 : 0))
         return row

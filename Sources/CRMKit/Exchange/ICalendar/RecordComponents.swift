@@ -85,10 +85,33 @@ final class RecordComponents {
         let zones = kept.zones(store.clock.zones)
         let own = record.component(of: found, with: people)
         let series = try kept.series.map { try merged($0, with: own, of: found, people, kept, zones) } ?? own
-        let rows = try occurrenceRows(of: found.id)
+        let rows = try shown(occurrenceRows(of: found.id), of: found, kept, zones)
         guard !rows.isEmpty else { return WrittenEvent(components: [series], definitions: kept.definitions) }
         let told = try occurrences(rows, of: found, people, kept, series, zones)
         return WrittenEvent(components: [series] + told, definitions: kept.definitions)
+    }
+
+    /// Returns the rows of dates that a record has, and of those that it did not have either when a calendar told of them.
+    ///
+    /// What was changed of a date stays with the record when its rule goes, and comes back with the rule. It shows nowhere
+    /// meanwhile, so that no calendar is told of it: a component of that date alone would be another event there.
+    private func shown(
+        _ rows: [OccurrenceDifference],
+        of found: Record,
+        _ kept: KeptComponents,
+        _ zones: CalendarZones
+    ) throws -> [OccurrenceDifference] {
+        guard !rows.isEmpty, let event = EventRow(found) else { return rows }
+        let series = EventExpander(clock: store.clock).series(event)
+        let present = series.present(rows.compactMap { $0.name.map(series.seconds) })
+        let came = self.present(kept, of: found, zones)
+        let told = kept.series.flatMap { try? contents($0, for: found, zones) }?.series(store.clock)
+        return rows.filter { row in
+            guard !(row.isFollowing && event.isSeries), let name = row.name else { return true }
+            if present.contains(series.seconds(of: name)) { return true }
+            guard let told, came[key(of: name, isFollowing: row.isFollowing, in: found)] != nil else { return false }
+            return !told.contains(told.seconds(of: name))
+        }
     }
 
     /// Returns the components to write for single occurrences.

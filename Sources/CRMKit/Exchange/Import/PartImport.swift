@@ -119,7 +119,8 @@ struct PartImport {
         var faults: [(row: Int, problem: CRMError.Problem)] = []
         var refusal: CRMError?
         let all = try rows.enumerated().map { index, inputs -> [Value] in
-            var draft = PartDraft(new: part, inPlaceOf: index < present.count ? present[index].values : nil)
+            let former = index < present.count ? present[index].values : nil
+            var draft = PartDraft(new: part, inPlaceOf: former, in: transaction.values)
             draft.takesCounts = isNew
             do {
                 return try transaction.values(draft, inputs, of: owner)
@@ -204,6 +205,7 @@ struct PartImport {
         let all = try writer.rows(of: record)
         let present = all.filter { $0.values[place] == .text(kind) }
         if fillsOnlyEmpty, !present.isEmpty { return false }
+        let usual = PartDraft(new: part, in: transaction.values).values
         // The first of each key, in their order, and where those are that no row has yet.
         var wanted: [[Value]] = []
         var missing: [String: Int] = [:]
@@ -225,7 +227,7 @@ struct PartImport {
             if isFurther { continue }
             var values = row.values
             for position in part.fields.indices
-            where position == value || new[position] != part.fields[position].defaultValue {
+            where position == value || new[position] != usual[position] {
                 values[position] = new[position]
             }
             isChanged = try writer.set(values, of: record, in: row) || isChanged

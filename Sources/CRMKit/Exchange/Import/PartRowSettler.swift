@@ -141,7 +141,7 @@ final class PartRowSettler {
         let told = rows.allSatisfy(plan.tellsRow) ? rows : rows.filter { plan.tellsRow($0) }
         let columns = plainColumns(of: plan, in: part)
         let context = transaction.values.with(currency: owner.currency ?? transaction.values.currency)
-        var new = PartDraft(new: part)
+        var new = PartDraft(new: part, in: context)
         new.takesCounts = isNew
         var all: [[Value]] = []
         var problems: [RowProblem] = []

@@ -126,7 +126,8 @@ final class PieceSettler {
                     FieldInput(mapping.points.kind, .set(kind)), FieldInput(mapping.points.value, .set(text)),
                     FieldInput(mapping.points.label, .set(label ?? "")),
                 ]
-                ready.points.append(try transaction.values(PartDraft(new: part), inputs, of: owner))
+                let row = PartDraft(new: part, in: transaction.values)
+                ready.points.append(try transaction.values(row, inputs, of: owner))
             } catch {
                 try wrong(error, cell)
             }

@@ -33,7 +33,7 @@ struct RecordSettler {
             // Ids are given by the database alone.
             throw Store.missing(id, in: module)
         }
-        var draft = Draft(new: module)
+        var draft = Draft(new: module, in: transaction.values)
         // An empty cell of a new record leaves its default.
         for item in given where !item.value.isNull { draft.give(item.position, item.value) }
         if let link, link.module == registry.center { try bring(by: link.id, to: &draft, besides: given) }

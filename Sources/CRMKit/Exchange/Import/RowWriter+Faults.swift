@@ -45,7 +45,7 @@ extension RowWriter {
 
     /// The new record that a row tells of, as far as it could be read.
     private func draft(of reading: RowReading) -> Draft {
-        var draft = Draft(new: module)
+        var draft = Draft(new: module, in: transaction.values)
         for item in reading.given where !item.value.isNull { draft.give(item.position, item.value) }
         return draft
     }

@@ -293,7 +293,7 @@ public final class MailImport {
         _ source: MessageSource
     ) throws -> Int64 {
         let message = self.message(envelope, key)
-        var draft = Draft(new: module)
+        var draft = Draft(new: module, in: transaction.values)
         draft.give("message_id", .text(key))
         let isCut = try fill(&draft, envelope, message, reading, content, source)
         let id = try transaction.insert(&draft)

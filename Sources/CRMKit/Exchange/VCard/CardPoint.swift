@@ -155,7 +155,7 @@ extension CardPoint {
     func row(in part: Part, of module: Module, by mapping: CardMapping.Points, _ transaction: Transaction) throws
         -> PartDraft
     {
-        var row = PartDraft(new: part)
+        var row = PartDraft(new: part, in: transaction.values)
         row.give(mapping.kind, .text(choice))
         row.give(mapping.value, .text(value))
         row.give(mapping.label, label.map(Value.text) ?? .null)

@@ -5,3 +5,9 @@ enum DefaultText: Equatable {
     /// To each the next.
     case numbers(NumberPattern)
 }
+
+/// A default that is counted from when a record is made, as people write it: `today`, `+30d`.
+struct RelativeDefault {
+    /// As it is written.
+    let text: String
+}

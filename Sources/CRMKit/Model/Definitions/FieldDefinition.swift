@@ -14,14 +14,16 @@ public struct FieldDefinition: Sendable, Equatable {
     public let isRequired: Bool
     /// Whether the field is a natural key.
     public let isKey: Bool
-    /// The stored value that a new record gets when none is given. For text fields it is the text as written, which may
-    /// be a number pattern.
+    /// The stored value that a new record gets when none is given. It is the text as written for text fields, where it may
+    /// be a number pattern, and for days and moments that are counted from when a record is made.
     public let defaultValue: Value
     /// Whether the field was removed: its values are kept, but nothing shows them.
     public let isHidden: Bool
 
     /// The module of the rows.
     public var module: ModuleName { rows.module }
+    /// Whether no record can be without a value.
+    var isDemanding: Bool { isRequired && !isHidden && type != .boolean }
 
     /// The field, with its choices where it has some.
     func field(offering choices: [ChoiceDefinition]) -> Field {
@@ -29,7 +31,7 @@ public struct FieldDefinition: Sendable, Equatable {
         if isRequired, !isHidden { traits.insert(.required) }
         if isKey, !isHidden { traits.insert(.key) }
         let isBoolean = type == .boolean
-        let (plain, numbers) = splitDefault
+        let (plain, numbers, relative) = splitDefault
         // Numbers are told apart by nothing else.
         if numbers != nil { traits.insert(.unique) }
         return Field(
@@ -39,19 +41,23 @@ public struct FieldDefinition: Sendable, Equatable {
             traits: traits,
             // Yes or no is always one of the two.
             default: isBoolean && defaultValue.isNull ? .integer(0) : plain
-        ).with { $0.pattern = numbers }
+        ).with {
+            $0.pattern = numbers
+            $0.relativeDefault = relative
+        }
     }
 
-    /// The default split into its two forms: a stored value that every new record gets, or a pattern for the numbers
-    /// they get.
-    private var splitDefault: (plain: Value, numbers: NumberPattern?) {
-        guard type.canHavePattern, case .text(let text) = defaultValue else {
-            return (type.canHavePattern ? .null : defaultValue, nil)
+    /// The default split into its three forms: a stored value that every new record gets, a pattern for the numbers they
+    /// get, or a text that is read anew for each.
+    private var splitDefault: (plain: Value, numbers: NumberPattern?, relative: String?) {
+        guard case .text(let text) = defaultValue else { return (type.canHavePattern ? .null : defaultValue, nil, nil) }
+        guard type.canHavePattern else {
+            return RelativeDefault(text, of: type).map { (.null, nil, $0.text) } ?? (defaultValue, nil, nil)
         }
         return switch try? DefaultText(parsing: text) {
-        case .text(let text): (.text(text), nil)
-        case .numbers(let pattern): (.null, pattern)
-        case nil: (.null, nil)
+        case .text(let text): (.text(text), nil, nil)
+        case .numbers(let pattern): (.null, pattern, nil)
+        case nil: (.null, nil, nil)
         }
     }
 }

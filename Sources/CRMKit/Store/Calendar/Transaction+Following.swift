@@ -81,8 +81,10 @@ extension Transaction {
         _ pieces: (before: RecurrenceRule?, after: RecurrenceRule?)
     ) -> [(field: String, value: Value)] {
         let own: Set = ["uid", "external_id", "starts_at", "ends_at", "recurrence", "further_dates", "excluded_dates"]
-        var values = record.module.writableFields.filter { !own.contains($0.key) && !record[$0.key].isNull }
-            .map { (field: $0.key, value: record[$0.key]) }
+        // What is empty stays so, where a new record would get a value by default.
+        var values = record.module.writableFields.filter { field in
+            !own.contains(field.key) && (field.wouldBeFilled || !record[field.key].isNull)
+        }.map { (field: $0.key, value: record[$0.key]) }
         values.append(("starts_at", Moment.value(place.moment)))
         if event.end != nil {
             let end = EventTimes(event, place.series, []).times(of: place.moment, []).end

@@ -30,10 +30,10 @@ extension Transaction {
         try Additions(database: database, schema: Schema(registry: registry), country: values.country).make()
         try store.adopt(present)
         try keepMeaning(ofViewsSince: formerRegistry)
-        // What an undo brings back, it brings back with its numbers.
+        // What an undo brings back, it brings back with its numbers, days and moments.
         if !allowsMissing {
             for field in present.fields where former.field(field.key, of: field.rows) == nil {
-                try number(field)
+                try giveDefault(of: field)
             }
         }
         for field in present.fields
@@ -43,30 +43,15 @@ extension Transaction {
         log.touchesDefinitions = false
     }
 
-    /// Gives the numbers of a new field to the existing records.
-    private func number(_ definition: FieldDefinition) throws {
-        let module = store.registry[definition.module]
-        guard definition.rows.within == nil, let field = module.field(definition.key), field.pattern != nil else {
-            return
-        }
-        try giveNumbers(of: field, in: module)
-    }
-
     /// Sets records without a required value to the default, if there is one.
     ///
     /// - Parameter wasHidden: whether the field was removed before; `nil` for a new field.
     private func complete(_ definition: FieldDefinition, removedBefore wasHidden: Bool?, _ allowsMissing: Bool) throws {
-        guard let table = store.registry.table(of: definition.rows),
-            let field = table.seenFields.first(where: { $0.key == definition.key })
-        else { return }
-        let lacking: SQLFragment = "SELECT \"id\" FROM \(name: table.name) WHERE \(name: field.key) IS NULL"
-        if field.pattern != nil {
-            if !allowsMissing { try giveNumbers(of: field, in: table.module) }
-        } else if !field.defaultValue.isNull {
-            try writer(of: table).update(
-                .all(lacking),
-                [TableWriter.Change(field, from: .null, to: field.defaultValue)]
-            )
+        guard let (table, field) = seenField(of: definition) else { return }
+        if field.isGivenAnew {
+            if !allowsMissing { try giveDefault(of: field, in: table) }
+        } else if field.hasDefault {
+            try giveDefault(of: field, in: table)
         } else if !allowsMissing {
             let count = try store.database.scalar(
                 """
@@ -81,9 +66,6 @@ extension Transaction {
 }
 
 extension FieldDefinition {
-    /// Whether no record can be without a value.
-    fileprivate var isDemanding: Bool { isRequired && !isHidden && type != .boolean }
-
     /// - Parameter wasHidden: `nil` for a field that is new.
     fileprivate func missing(in table: Table, _ count: Int64, wasHidden: Bool?) -> CRMError {
         let (program, module) = (ProgramName.placeholder, table.module)

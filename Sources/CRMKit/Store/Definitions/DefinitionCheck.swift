@@ -91,6 +91,7 @@ struct DefinitionCheck {
             }
         }
         if (try? field.type.parse(text, in: values)) == definition.defaultValue { return }
+        if field.relativeDefault != nil { return }
         throw definition.refusal(
             .invalid,
             Text(

@@ -176,9 +176,10 @@ extension Transaction {
             if let reason = custom.reasonAgainstDefault { throw reason }
             if custom.canHavePattern { _ = try DefaultText(parsing: text) }
             let value = try type.parse(text, in: context)
-            // What is read otherwise at another time would stand still from now on.
+            if RelativeDefault(text, of: custom) != nil { return .text(text) }
+            // What is read otherwise elsewhere, or beyond the calendar's end before long, is no default.
             if (try? type.parse(text, in: context.muchLater)) != value {
-                throw Self.relative(text, custom.text(of: value))
+                throw Self.ambiguous(text, custom.text(of: value))
             }
             return value
         } catch {
@@ -190,12 +191,10 @@ extension Transaction {
         }
     }
 
-    private static func relative(_ text: String, _ value: String) -> ValueError {
+    private static func ambiguous(_ text: String, _ value: String) -> ValueError {
         ValueError(
-            en:
-                "a default is the same for every record, and this is counted from today: write \(value), or give \(text) with each record",
-            es:
-                "el valor por omisión es el mismo para cada registro, y este se cuenta desde hoy: escribir \(value), o dar \(text) con cada registro"
+            en: "means something else elsewhere or later: write \(value), or words such as today and +30d",
+            es: "significa otra cosa en otro lugar o más tarde: escribir \(value), o palabras como hoy y +30d"
         )
     }
 

@@ -18,8 +18,11 @@ struct KeptRowReader {
 
     private let members: [Member]
     private let width: Int
+    private let context: ValueContext
 
-    init(_ table: Table) {
+    /// - Parameter context: decides what is given by default to a row that lacks what is required since it went.
+    init(_ table: Table, in context: ValueContext) {
+        self.context = context
         members = zip(table.positions, table.fields).map { position, field in
             Member(
                 field: field,
@@ -49,7 +52,8 @@ struct KeptRowReader {
                     value = .null
                 }
             }
-            values[member.position] = member.isAsKept ? value : member.field.restored(member.field.inNormalForm(value))
+            values[member.position] =
+                member.isAsKept ? value : member.field.restored(member.field.inNormalForm(value), in: context)
         }
         return reading.pass(UInt8(ascii: "}")) && reading.isAtEnd ? values : nil
     }

@@ -61,6 +61,10 @@ struct Reversal {
         try restoreDeleted(made, ofDefinitions: false, into: &conflicts)
         try changeBack(made, into: &conflicts)
         if transaction.log.touchesDefinitions { try settleDefinitions(into: &conflicts) }
+        let areDefinitionsBack = Registry.definitions.contains { module in
+            !changed.actions(in: module.table).isDisjoint(with: [.delete, .update])
+        }
+        if areDefinitionsBack, conflicts.count == 0 { try transaction.completeRequired() }
     }
 
     /// Brings the tables in line with the definitions as they are again. What records then lack is looked for at the end,
@@ -175,7 +179,8 @@ struct Reversal {
             else { return }
             if restored?.table.name != table.name {
                 try restored?.insertWaiting()
-                (reader, restored) = (KeptRowReader(table), RestoredRows(of: table, by: transaction.writer(of: table)))
+                reader = KeptRowReader(table, in: transaction.values)
+                restored = RestoredRows(of: table, by: transaction.writer(of: table))
                 names.insert(table.name)
             }
             if let values = try values(before, of: id, in: rows, table, reader) { try restored?.add(values) }
@@ -263,7 +268,8 @@ struct Reversal {
             let kept = try image.value(of: field, near: &place)
             values[position] =
                 field.key == Table.lastChange
-                ? kept ?? .text(transaction.now) : field.restored(kept.map(field.inNormalForm) ?? field.defaultValue)
+                ? kept ?? .text(transaction.now)
+                : field.restored(kept.map(field.inNormalForm) ?? field.defaultValue, in: transaction.values)
         }
         return values
     }
@@ -381,7 +387,7 @@ struct Reversal {
 
 extension Field {
     /// A value of a row that comes back: where the field demands one since the row went, what is given by default.
-    func restored(_ kept: Value) -> Value {
-        kept.isNull && traits.isSuperset(of: [.custom, .required]) ? defaultValue : kept
+    func restored(_ kept: Value, in context: ValueContext) -> Value {
+        kept.isNull && traits.isSuperset(of: [.custom, .required]) ? defaultValue(in: context) : kept
     }
 }

@@ -47,8 +47,8 @@ struct ReversalTogether {
     /// Returns the fields that changed, without those derived from others.
     ///
     /// - Parameter keys: the columns stored for any of the rows.
-    /// - Returns: `nil` when each row must be checked on its own: when a field determines how another is compared, no
-    ///   longer exists, or had values and is unique or may have been stored in another form.
+    /// - Returns: `nil` when each row must be checked on its own: when a field determines how another is compared or no longer
+    ///   exists, when another row may have a value that is unique, or a value may have been stored in another form.
     private func changedFields(_ keys: Set<String>) throws -> [Field]? {
         let known = Set(table.fields.flatMap(\.columns))
         guard keys.allSatisfy(known.contains) else { return nil }
@@ -57,17 +57,30 @@ struct ReversalTogether {
         }
         let deciding = Set(table.fields.compactMap(\.variants?.key))
         guard changed.allSatisfy({ $0.variants == nil && !deciding.contains($0.key) }) else { return nil }
-        return try wereEmpty(changed.filter { $0.traits.contains(.unique) || $0.isNormalized }) ? changed : nil
+        return try changed.allSatisfy(canComeBackUnseen) ? changed : nil
     }
 
-    /// Whether no row had a value in any of some fields, as before they were given numbers.
-    private func wereEmpty(_ fields: [Field]) throws -> Bool {
-        if fields.isEmpty { return true }
-        let held = fields.flatMap(\.columns).map { column in
-            SQLFragment(definition: "\(JSONFunctions.value(of: column, in: "before")) IS NOT NULL")
+    /// Whether what rows had in a field can come back as it was kept, without a look at each: it is in the form in which it
+    /// is stored now, and no row has a value that another may not have beside it.
+    private func canComeBackUnseen(_ field: Field) throws -> Bool {
+        guard field.traits.contains(.unique) || field.isNormalized else { return true }
+        let value = SQLFragment(definition: JSONFunctions.value(of: field.key, in: "before"))
+        let isOfSet = changed.condition(on: .update, in: table.name)
+        if field.isNormalized {
+            let others: SQLFragment = """
+                SELECT EXISTS (SELECT 1 FROM "change" WHERE \(isOfSet) AND \(SQLFunctions.isBeyondASCII(value)))
+                """
+            if try isTrue(others) { return false }
         }
-        let condition = [changed.condition(on: .update, in: table.name), held.disjunction].conjunction
-        let query: SQLFragment = "SELECT EXISTS (SELECT 1 FROM \"change\" WHERE \(condition))"
-        return try store.database.scalar(query.sql, query.bindings)?.integer == 0
+        guard field.traits.contains(.unique) else { return true }
+        let taken: SQLFragment = """
+            SELECT EXISTS (SELECT 1 FROM (SELECT \(value) AS "value" FROM "change" WHERE \(isOfSet)) AS "kept" \
+            CROSS JOIN \(name: table.name) ON \(column: field.key, of: table.name) = "kept"."value")
+            """
+        return try !isTrue(taken)
+    }
+
+    private func isTrue(_ query: SQLFragment) throws -> Bool {
+        try store.database.scalar(query.sql, query.bindings)?.integer == 1
     }
 }

@@ -262,7 +262,7 @@ extension Transaction {
         guard let part = module.overflowPart, let key = part.keyField, let kind = part.kindField else { return }
         let rows = try rows(of: part, in: module)
         for value in plan.overflow {
-            var draft = PartDraft(new: part)
+            var draft = PartDraft(new: part, in: values)
             draft.give(kind.key, .text(value.choice))
             draft.give(key.key, .text(value.text))
             if let origin = module.merging?.origin, value.field.key != value.choice {

@@ -82,7 +82,7 @@ extension SalvageRepair {
 
     /// Makes a record that says of itself that it stands for another, with what none can be without.
     private mutating func makeSubstitute(_ id: Int64, of module: Module) throws {
-        var draft = Draft(new: module)
+        var draft = try Draft(new: module, in: store.valueContext())
         for field in module.storedFields where field.isRequired && draft[field.key].isNull {
             draft[field.key] = try requiredValue(of: field, id)
         }

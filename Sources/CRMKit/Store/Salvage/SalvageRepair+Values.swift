@@ -109,7 +109,8 @@ extension SalvageRepair {
         guard field.isRequired || field.isNeverNull || field.type.form == .boolean || field.type == .currency else {
             return .null
         }
-        return try field.defaultValue.isNull ? requiredValue(of: field, id) : field.defaultValue
+        let value = field.defaultValue(in: try store.valueContext())
+        return try value.isNull ? requiredValue(of: field, id) : value
     }
 
     private func write(_ value: Value, into field: Field, of table: Table, id: Int64) throws {

@@ -4,7 +4,7 @@ extension Table {
     /// Whether a value of a field that is missing where it must not be is the field's default, or its next number.
     func fillsInItself(_ field: Field) -> Bool {
         guard field.isRequired || field.type.form == .boolean else { return false }
-        return !field.defaultValue.isNull || field.pattern != nil && holdsRecords
+        return field.hasDefault || field.pattern != nil && holdsRecords
     }
 }
 
@@ -18,16 +18,7 @@ extension Transaction {
             for field in table.fields where field.isStored && table.fillsInItself(field) {
                 let before = try lacking(field, in: table)
                 guard before > 0 else { continue }
-                if field.pattern != nil {
-                    try giveNumbers(of: field, in: table.module)
-                } else {
-                    let rows: SQLFragment =
-                        "SELECT \"id\" FROM \(name: table.name) WHERE \(name: field.key) IS NULL"
-                    try writer(of: table).update(
-                        .all(rows),
-                        [TableWriter.Change(field, from: .null, to: field.defaultValue)]
-                    )
-                }
+                try giveDefault(of: field, in: table)
                 count += try before - lacking(field, in: table)
             }
         }

@@ -15,7 +15,7 @@ extension Transaction {
         at position: Int64? = nil
     ) throws -> Int64 {
         guard let owner = try store.storedRecord(module, id: record) else { throw Store.missing(record, in: module) }
-        let values = try values(PartDraft(new: part), inputs, of: owner)
+        let values = try values(PartDraft(new: part, in: self.values), inputs, of: owner)
         let place = try rows(of: part, in: module).add(values, to: record, at: position)
         try settleDerivations()
         try refuseShared()
@@ -40,7 +40,7 @@ extension Transaction {
         var new = NewRows()
         for given in records {
             try new.take(part, nil, at: given.place) {
-                (table, try values(PartDraft(new: part), given.inputs, of: owner))
+                (table, try values(PartDraft(new: part, in: self.values), given.inputs, of: owner))
             }
         }
         guard new.problems.isEmpty else {
@@ -221,13 +221,13 @@ extension Transaction {
                         es: "\(part.label.es.lowercased()) \(number)"
                     )
                     try new.take(part, text, at: texts.count > 1 ? place : nil) {
-                        (table, try values(PartDraft(new: part), try part.inputs(text), of: owner))
+                        (table, try values(PartDraft(new: part, in: self.values), try part.inputs(text), of: owner))
                     }
                 }
             case .addRecords(let records):
                 for record in records {
                     try new.take(part, nil, at: record.place) {
-                        (table, try values(PartDraft(new: part), record.inputs, of: owner))
+                        (table, try values(PartDraft(new: part, in: self.values), record.inputs, of: owner))
                     }
                 }
             default: continue

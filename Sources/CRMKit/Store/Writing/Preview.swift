@@ -59,7 +59,7 @@ extension Store {
     }
 
     private func preview(_ module: Module, _ inputs: [FieldInput], _ context: PreviewContext) throws -> Preview {
-        var draft = Draft(new: module)
+        var draft = try Draft(new: module, in: valueContext())
         let problems = try read(inputs, into: &draft)
         for input in inputs {
             guard case .making(let made) = input.change, let field = module.field(spelled: input.field),
@@ -131,7 +131,7 @@ extension Store {
     public func preview(_ part: Part, _ inputs: [FieldInput], of record: Record) throws(CRMError) -> PartPreview {
         try translating {
             let currency = try record.currency ?? valueContext().currency
-            var draft = PartDraft(new: part)
+            var draft = try PartDraft(new: part, in: valueContext())
             var problems = try read(inputs, into: &draft, currency: currency).map(\.problem)
             do {
                 try draft.check(of: record, PreviewContext(store: self, isForced: false))

@@ -8,7 +8,7 @@ extension Transaction {
     /// - Throws: ``CRMError`` `invalid` naming every missing and malformed field at once; `refused` by a rule.
     public func add(_ module: Module, _ inputs: [FieldInput]) throws -> Int64 {
         let inputs = try makingRecords(of: inputs, in: module)
-        var draft = Draft(new: module)
+        var draft = Draft(new: module, in: values)
         let problems = try store.read(inputs, into: &draft)
         let rows = try newRows(inputs, of: draft.record)
         try prepare(&draft, problems: problems + rows.problems)

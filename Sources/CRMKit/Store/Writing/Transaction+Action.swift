@@ -5,7 +5,7 @@ extension Transaction: ActionContext {
     func definition(of module: ModuleName) -> Module { store.registry[module] }
 
     func add(_ values: [(field: String, value: Value)], _ inputs: [FieldInput], to module: ModuleName) throws -> Int64 {
-        var draft = Draft(new: store.registry[module])
+        var draft = Draft(new: store.registry[module], in: self.values)
         for (key, value) in values { draft.give(key, value) }
         let problems = try store.read(inputs, into: &draft)
         let new = try newRows(inputs, of: draft.record)
@@ -28,7 +28,7 @@ extension Transaction: ActionContext {
 
     func addRow(_ values: [(field: String, value: Value)], of part: String, to record: Record) throws {
         let part = record.module.part(required: part)
-        var draft = PartDraft(new: part)
+        var draft = PartDraft(new: part, in: self.values)
         for (key, value) in values { draft.give(key, value) }
         try draft.check(of: record, self)
         try rows(of: part, in: record.module).add(draft.values, to: record.id)

@@ -79,9 +79,9 @@ enum FieldCommand: ProgramCommand {
         summary: Text(en: "What a new record gets", es: "Lo que recibe un registro nuevo"),
         discussion: Text(
             en:
-                "With a new field, the records that exist get it too; later only new ones and, with --required, those without a value. It is the same for all, so that a day is a date and not +30d. An empty one takes it away. Of a text or code it can be a pattern of numbers, INV-{year}-{n:5}: each record gets the next, and no two have the same; the manual of config tells how it is written, and {{ and }} are braces.",
+                "With a new field, the records that exist get it too; later only new ones and, with --required, those without a value. A day or a moment may be counted from when a record is made: today, +30d, now; it is kept as written, and records that exist get that of the command, all the same. An empty one takes it away. Of a text or code it can be a pattern of numbers, INV-{year}-{n:5}: each record gets the next, and no two have the same; the manual of config tells how it is written, and {{ and }} are braces.",
             es:
-                "Con un campo nuevo lo reciben también los registros existentes; después, solo los nuevos y, con --required, los que no tienen valor. Es el mismo para todos: un día es una fecha y no +30d. Uno vacío lo quita. En un texto o código puede ser un patrón de números, INV-{year}-{n:5}: cada registro recibe el siguiente y ninguno se repite; el manual de config dice cómo se escribe, y {{ y }} son llaves."
+                "Con un campo nuevo lo reciben también los registros existentes; después, solo los nuevos y, con --required, los que no tienen valor. Un día o un momento puede contarse desde que se crea el registro: hoy, +30d, ahora; se guarda como se escribe, y los registros existentes reciben el del comando, todos el mismo. Uno vacío lo quita. En un texto o código puede ser un patrón de números, INV-{year}-{n:5}: cada registro recibe el siguiente y ninguno se repite; el manual de config dice cómo se escribe, y {{ y }} son llaves."
         )
     ) { text throws(ExpectedValue) in text }
     .synonyms("predeterminado")
@@ -161,6 +161,10 @@ private struct FieldGrammar {
                 Example(
                     "\(ProgramName.placeholder) field add organization credit_days --type integer --default 30",
                     Text(en: "Give all organizations 30 days", es: "Dar 30 días a todos los clientes")
+                ),
+                Example(
+                    "\(ProgramName.placeholder) field add contact joined_on --type date --default today",
+                    Text(en: "Date new contacts", es: "Dar a los contactos nuevos su fecha de alta")
                 ),
                 Example(
                     "\(ProgramName.placeholder) field add asset tag_no --default 'INV-{year}-{n:5}'",

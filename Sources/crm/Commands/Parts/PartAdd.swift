@@ -69,7 +69,7 @@ extension PartCommand {
     private var example: Text {
         let needed =
             part.shownInExamples.isEmpty
-            ? part.fields.filter { $0.isRequired && $0.defaultValue.isNull }
+            ? part.fields.filter { $0.isRequired && !$0.hasDefault }
             : part.shownInExamples.compactMap { part.field($0) }
         let values = needed.map { field in
             let kind = part.kindField?.type.choices.first.map { Value.text($0.key) } ?? .null
