@@ -1,8 +1,8 @@
 import SQLite
 
-/// The parameters of one row, gathered in memory that the next row uses again, then bound where they stand.
+/// The parameters of one row, gathered in a buffer that rows reuse, and bound without copying.
 ///
-/// A row has dozens of texts: to bind each as it comes would be an allocation and a copy by SQLite for every one.
+/// A row has dozens of texts. Binding each by itself would cost an allocation and a copy in SQLite for every one.
 struct RowParameters {
     private enum Parameter {
         case integer(Int64)
@@ -11,20 +11,20 @@ struct RowParameters {
         case blob(Range<Int>)
     }
 
-    /// The parameters that are not NULL, each with its number: most parameters of most rows are NULL.
+    /// The parameters that are not NULL, each with its number; most parameters of most rows are NULL.
     private var parameters: [(number: Int, parameter: Parameter)] = []
     private var count = 0
-    /// The texts one after the other, in UTF-8, and the bytes of blobs.
+    /// The texts in UTF-8 and the bytes of blobs, one after the other.
     private var bytes: [UInt8] = []
 
-    /// Begins a new row.
+    /// Removes all parameters to begin a new row.
     mutating func removeAll() {
         parameters.removeAll(keepingCapacity: true)
         bytes.removeAll(keepingCapacity: true)
         count = 0
     }
 
-    /// Adds some that are NULL.
+    /// Adds some NULL parameters.
     mutating func skip(_ nulls: Int) { count += nulls }
 
     /// Adds a value.
@@ -40,7 +40,7 @@ struct RowParameters {
         }
     }
 
-    /// Adds a text in UTF-8, which a body appends to the bytes it is given.
+    /// Adds a text, whose UTF-8 bytes a closure appends to the buffer.
     mutating func appendText(_ body: (inout [UInt8]) -> Void) {
         let start = bytes.count
         body(&bytes)
@@ -52,9 +52,9 @@ struct RowParameters {
         parameters.append((count, parameter))
     }
 
-    /// Binds everything, then runs a body. What is bound is valid only within.
+    /// Binds all parameters to a statement and calls a closure. The bindings are valid only during the call.
     func bind(to statement: Statement, _ body: () throws -> Void) throws {
-        // This makes all of them NULL at once.
+        // Unbound parameters are NULL.
         statement.clearBindings()
         try bytes.withUnsafeBytes { bytes in
             for (number, parameter) in parameters {
