@@ -29,7 +29,8 @@ struct HeaderTable: Sendable {
         case firstOf([String])
         /// A field that another column has too. If the cell has one of certain words, its value takes precedence.
         case deciding(String, [String: String])
-        /// Whether the row describes a record of this module; a row with another value describes one of the other module.
+        /// Whether the row describes a record of this module; a row with another value describes one of the other
+        /// module.
         case kept(Bool, otherwise: ModuleName)
         /// A column that its source always exports and that has no field. It is skipped, which is reported to the user.
         case unheld

@@ -22,8 +22,6 @@ final class UIDLookup {
     }
 
     /// Returns the id of the record with a UID; `nil` if there is none.
-    ///
-    /// - Returns: `nil` if no record has the UID.
     func find(_ uid: String) throws -> Int64? {
         if let id = try matcher.find(distinguishingCase: true, { _ in .text(uid) }) { return id }
         guard let id = RecordComponent.id(ofUID: uid), let record = try store.storedRecord(module, id: id),
