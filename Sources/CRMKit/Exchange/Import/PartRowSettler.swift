@@ -1,17 +1,17 @@
 import Localization
 import SQLite
 
-/// Brings the rows of a part up to date with rows of an input, each of which holds one beside the repeated columns of
-/// their record.
+/// Updates the rows of a part from rows of an input, each of which has one besides the repeated columns of their
+/// record.
 final class PartRowSettler {
     private let module: Module
     private let options: ImportOptions
     let registry: Registry
     let resolver: ReferenceResolver
     private let transaction: Transaction
-    /// Values of the rows that were settled last which were not taken as they stand.
+    /// The values in the rows settled last that were interpreted.
     private(set) var told: [ToldValue] = []
-    /// The columns of the plan that was last asked for, where all of them are plain.
+    /// The columns of the last plan, if all of them can be read plainly.
     private var plain: (columns: [ImportColumn], plain: [PlainColumn]?) = ([], nil)
 
     init(
@@ -81,7 +81,7 @@ final class PartRowSettler {
         return position > 0
     }
 
-    /// Returns what is wrong with the rows of a record that is refused itself.
+    /// Returns the faults of the rows of a record that is itself refused.
     ///
     /// - Parameters:
     ///   - owner: the record as far as it is known.
@@ -99,15 +99,15 @@ final class PartRowSettler {
         }
     }
 
-    /// The most rows of a record to which others are added that stand apart from them in the input: each such time all of
-    /// them are looked at.
+    /// The maximum number of stored rows to which rows from another place of the input are added, since each time all
+    /// of them are examined.
     private static let mostApart = 1_000
 
     /// Adds rows to the existing ones of a record.
     ///
-    /// - Parameter former: the name, for messages, of the earlier row that was about the same record.
-    /// - Returns: whether there were any.
-    /// - Throws: the same errors as ``settle(_:plan:of:created:)``, and ``CRMError`` `refused` for a record of very
+    /// - Parameter former: the name, for messages, of the earlier row about the same record.
+    /// - Returns: whether there were any rows.
+    /// - Throws: the same errors as ``settle(_:plan:of:created:)``, and ``CRMError`` `refused` for a record with too
     ///   many rows.
     func append(_ rows: [InputRow], plan: RowPlan, to record: Int64, of former: Text) throws -> Bool {
         guard let part = module.parts.first(where: { $0.key == plan.part }),
@@ -124,9 +124,9 @@ final class PartRowSettler {
     /// Returns the values of rows of a part.
     ///
     /// - Parameters:
-    ///   - present: the existing rows that they are, in their order; `nil` for new ones, as are those beyond.
+    ///   - present: the stored rows that they match, in their order; `nil` for new rows, as are those beyond the end.
     ///   - isNew: whether their record is new.
-    /// - Throws: ``RowProblems`` for every cell of theirs that is wrong; other errors are not the fault of a row.
+    /// - Throws: ``RowProblems`` for every invalid cell; other errors are not the fault of a row.
     private func values(
         of rows: [InputRow],
         _ plan: RowPlan,
@@ -162,9 +162,9 @@ final class PartRowSettler {
         return all
     }
 
-    /// Returns the values of a row that is read with care.
+    /// Returns the values of a row that needs more than plain reading.
     ///
-    /// - Throws: ``RowProblems`` for every cell that is wrong; other errors are not the fault of the row.
+    /// - Throws: ``RowProblems`` for every invalid cell; other errors are not the fault of the row.
     private func values(
         of row: InputRow,
         _ plan: RowPlan,
@@ -185,7 +185,7 @@ final class PartRowSettler {
         throw RowProblems(problems: wrong.sorted { $0.key < $1.key }.map(\.value) + others)
     }
 
-    /// The columns by their fields, where each cell says by itself what its field holds.
+    /// Returns the columns with their fields if each cell can be read by itself; otherwise `nil`.
     private func plainColumns(of plan: RowPlan, in part: Part) -> [PlainColumn]? {
         if plain.columns != plan.columns {
             plain = (plan.columns, PlainColumn.all(of: plan, in: part) { [registry] in registry[$0] })
@@ -193,9 +193,9 @@ final class PartRowSettler {
         return plain.plain
     }
 
-    /// The values of a new row of the part, of which nothing is unusual.
+    /// Returns the values of a new row of the part whose cells are all plain.
     ///
-    /// - Returns: `nil` for a row that is to be read with more care, to say all that is wrong with it.
+    /// - Returns: `nil` for a row that must be examined closely, to report all of its faults.
     private func plainValues(
         _ row: InputRow,
         _ columns: [PlainColumn],
@@ -236,7 +236,7 @@ final class PartRowSettler {
 
     /// Returns the inputs that a row gives for a row of the part. References are resolved at once.
     ///
-    /// - Parameter wrong: gets the problems of cells that cannot be taken.
+    /// - Parameter wrong: receives the problems of invalid cells.
     private func inputs(
         _ row: InputRow,
         _ plan: RowPlan,
@@ -268,8 +268,8 @@ final class PartRowSettler {
                     }
                     inputs.append(FieldInput(word, .set(try options.cells.spelled(text, word, of: part))))
                 case .field(let word, _):
-                    // An empty cell of a new row leaves its default, an empty list does not; another word for a field says
-                    // nothing then.
+                    // An empty cell of a new row leaves the default, but an empty list clears it. A synonym of a field
+                    // has no effect when it is empty.
                     let isEmptied = isEdit || row.lists.contains(index)
                     if isEmptied, part.field(word)?.isWritable == true { inputs.append(FieldInput(word, .set(""))) }
                 case _ where text.isEmpty: continue
@@ -302,7 +302,7 @@ final class PartRowSettler {
         return inputs.joiningTaxes(of: part)
     }
 
-    /// - Throws: ``ValueError`` for a tax that excludes one of another column, with advice on how to do without it.
+    /// - Throws: ``ValueError`` for a tax that excludes one of another column, with advice to skip a column.
     private func refuse(_ taxes: [Tax], beside others: [Tax], under name: String) throws(ValueError) {
         for tax in taxes {
             guard let other = others.first(where: tax.excludes) else { continue }
@@ -315,21 +315,22 @@ final class PartRowSettler {
         }
     }
 
-    /// The rate that a cell of taxes means where it is no rate; `nil` for any other.
+    /// Returns the rate for a cell of taxes that has an amount; `nil` for any other cell.
     private func taxed(_ row: InputRow, _ cell: Int, _ plan: RowPlan) throws(ValueError) -> String? {
         guard let rate = try plan.taxes?.rate(at: cell, of: row, spelled: options.cells) else { return nil }
         told.append(ToldValue(.taxed, in: cell, of: row, becoming: rate))
         return rate
     }
 
-    /// The percentage that a cell of discounts means where it is no amount; `nil` for any other.
+    /// Returns the percentage for a cell of discounts that is not an amount; `nil` for any other cell.
     private func discounted(_ row: InputRow, _ cell: Int, _ plan: RowPlan) -> String? {
         guard let percentage = plan.amounts?.percentage(at: cell, of: row, options.cells) else { return nil }
         told.append(ToldValue(.discounted, in: cell, of: row, becoming: percentage))
         return percentage
     }
 
-    /// The fields of a row that is a heading or a remark among counted lines: a line with that text, which costs nothing.
+    /// Returns the inputs for a row that is a heading or a remark among lines: a line with that text and without a
+    /// price.
     private func textInputs(_ row: InputRow, _ plan: RowPlan) -> [FieldInput] {
         let texts = zip(plan.columns, row.texts).compactMap { column, text -> FieldInput? in
             guard case .cell(let cell) = column, case .field("text", nil) = cell.meaning, let text else { return nil }
@@ -338,8 +339,8 @@ final class PartRowSettler {
         return texts + [FieldInput("quantity", .set("1")), FieldInput("unit_price", .set("0"))]
     }
 
-    /// Returns the input for the first of some fields in whose module a cell names a record; otherwise the record is
-    /// created in the first module where that is allowed.
+    /// Returns the input for the first of some fields whose module has the record named by a cell; otherwise the record
+    /// is created in the first module where that is allowed.
     func record(_ text: String, _ keys: [String], _ prefixes: [String], of part: Part) throws -> FieldInput? {
         let meant = ReferenceResolver.module(inExport: text)
         let targets = keys.compactMap { key in part.field(key)?.type.target.map { (key: key, module: registry[$0]) } }
@@ -357,9 +358,9 @@ final class PartRowSettler {
         return FieldInput(key, .set("\(try resolver.id(text, prefix: prefix, in: module))"))
     }
 
-    /// Returns the problems that an error of a row of the part names.
+    /// Returns the problems for an error of a row of the part.
     ///
-    /// - Parameter wrong: the cells that are known to be wrong. What is missing may be so because of them.
+    /// - Parameter wrong: the cells known to be invalid. A missing value may be due to them.
     private func problems(
         _ error: CRMError,
         _ row: InputRow,
@@ -387,7 +388,7 @@ final class PartRowSettler {
     }
 }
 
-/// A column whose cells say by themselves what a field of a row of a part holds.
+/// A column whose cells can be read by themselves as a field of a row of a part.
 private struct PlainColumn {
     /// The index of the column's cells.
     let cell: Int
@@ -396,13 +397,13 @@ private struct PlainColumn {
     let type: FieldType
     /// The type whose ``FieldTypeDefinition/plainValue(of:)`` may read the cell.
     let definition: (any FieldTypeDefinition)?
-    /// The module that a reference names a record of, and by which key.
+    /// The module of the record that a reference refers to, and the prefix of the key.
     let target: Module?
     let prefix: String?
-    /// Whether people may write a unit behind the number.
+    /// Whether a unit may follow the number.
     let hasUnit: Bool
 
-    /// Returns the columns of a plan that hold fields of a part.
+    /// Returns the columns of a plan with fields of a part.
     ///
     /// - Returns: `nil` when the cells of one of them need more than plain reading.
     static func all(of plan: RowPlan, in part: Part, module: (ModuleName) -> Module) -> [PlainColumn]? {

@@ -10,7 +10,7 @@ public final class RecordImport {
     /// The module of the records.
     public let module: Module
     let registry: Registry
-    /// The requested options, completed by what the table shows about the spelling of its cells.
+    /// The requested options, completed by evidence in the table about the spelling of its cells.
     private var options: ImportOptions
     private let plans: RowPlans
     private let matchPositions: [Int]
@@ -18,11 +18,11 @@ public final class RecordImport {
     public internal(set) var report = ImportReport()
     private var names: [String] = []
     private(set) var plan = RowPlan()
-    /// The records that rows were about, as far as one may be about the record of another.
+    /// The records that rows were about, as far as further rows may be about them.
     private let earlier = EarlierRows()
     /// The row read ahead, which shows where the rows of one record end.
     var ahead = RowAhead()
-    /// The columns that mean nothing and were passed over, in the order in which they first appeared.
+    /// The unknown columns that were skipped, in order of appearance.
     public var passedOver: [Text] { plans.passedOver }
     private var told = ToldValues()
     /// The notice about ambiguous numbers.
@@ -34,32 +34,33 @@ public final class RecordImport {
         let ofRecords = parted + [joined.notice(of: module), repeated.notice].compactMap(\.self)
         return rowNotices + ofCells + ofHeader + ofRecords
     }
-    /// The first row that begins a record though it is called as the one before, and in which column it differs.
+    /// The first row that begins a new record though it has the name of the one before, and the column in which it
+    /// differs.
     var firstParted: (row: Int, before: Int, column: String)?
     var partedCount = 0
     /// Rows that refer to records of the module that did not exist yet.
     var late = LateRows()
-    /// Rows of records of which there may be more further down.
+    /// Rows of records that may have further rows below.
     var apart = ApartRows()
-    /// Rows that may be of another record than the one they go on with.
+    /// Rows that may belong to another record than the one they were joined to.
     var joined = JoinedRows()
-    /// The lines of rows of another module, as a column of theirs says.
+    /// The lines of the rows of other modules, according to a column.
     private(set) var others: [ModuleName: Tally] = [:]
     /// The sums of the rows so far.
     var sums = RunningSums()
-    /// What the lines of a document have come to so far; `nil` where rows hold none.
+    /// The sums of the lines of a document; `nil` if rows have no lines.
     var below: LineTotals?
-    /// By what a row is known that begins another table.
+    /// The recognizer of rows that begin another table.
     private lazy var otherTable = OtherTable(registry)
-    /// How many rows among and below those of the last record only say what they come to.
+    /// The number of skipped rows with totals among and below those of the last record.
     var passedWithin = 0
-    /// Rows skipped because they only add up others.
+    /// The skipped rows.
     var passedOverRows = PassedOverLines()
-    /// Whether what it makes was there before.
+    /// The check whether created records existed before.
     private var repeated: RepeatedRecords
-    /// The lines of rows that hold something in columns alone that were passed over.
+    /// The lines of rows with content in skipped columns only.
     private(set) var blanks = Tally()
-    /// The lines of rows with a name alone, and how many others there are.
+    /// The lines of rows with a name alone, and the number of other rows.
     private(set) var lone = Tally()
     private(set) var full = 0
 
@@ -86,7 +87,7 @@ public final class RecordImport {
             positions.append(position)
         }
         matchPositions = positions
-        // What makes a new record where it has nothing to match by is there twice when it comes again.
+        // An unmatchable row that creates a record is duplicated when it is imported again.
         repeated = RepeatedRecords(module, isMatched: !positions.isEmpty && !options.addsUnmatchable)
         plans = RowPlans(module, registry: registry, options: options, matchPositions: positions)
         if positions.isEmpty, options.deletesMissing || options.onMatch != .update || options.fillsOnlyEmpty {
@@ -101,7 +102,7 @@ public final class RecordImport {
         }
     }
 
-    /// Whether some of the names that a table may begin with mean something.
+    /// Whether some of the names at a table's beginning are known.
     public func knows(_ names: [String]) -> Bool { plans.columns(names).contains { $0 != nil } }
 
     /// Whether the meaning of some column names, or the reading of numbers, depends on the rows below.
@@ -126,7 +127,7 @@ public final class RecordImport {
     ///
     /// - Parameters:
     ///   - limit: the maximum number of rows.
-    ///   - reject: called for each bad row as it is met, with the row if it could be read, else its bytes.
+    ///   - reject: called for each bad row when it is found, with the row if it could be read, otherwise its bytes.
     ///   - advance: called after each row.
     /// - Returns: whether more rows may follow.
     /// - Throws: errors that are not the fault of a single row.
@@ -138,7 +139,7 @@ public final class RecordImport {
         advance: () throws -> Void
     ) throws -> Bool {
         if options.deletesMissing, report.rows == 0 {
-            // Once for the whole input, however many transactions it takes.
+            // This happens once for the whole input, however many transactions it takes.
             try MissingRecords.begin(in: transaction.store.database)
         }
         if names.isEmpty, let head = rows.head {
@@ -179,7 +180,7 @@ public final class RecordImport {
         advance: () throws -> Void
     ) throws -> Bool {
         var taken = 0
-        // One that is handed on for every row, since to take it out of the import each time would be a copy.
+        // A local copy is passed on for every row, since reading the property each time would copy it.
         var plan = plan
         while taken < limit {
             if ahead.isEmpty, rows.stoppedEarly { return false }
@@ -198,8 +199,8 @@ public final class RecordImport {
                 try advance()
                 continue
             }
-            // With the rows that follow, where they only hold further rows of a part. Their bytes are copied where reading goes
-            // on, or where they are refused.
+            // The row with those that only have further rows of a part. Their bytes are copied if reading continues, or
+            // if they are refused.
             var group: [(row: InputRow, raw: [UInt8]?)] = []
             do {
                 if try prepare(next.row) { plan = self.plan }
@@ -227,13 +228,13 @@ public final class RecordImport {
         return true
     }
 
-    /// Imports a row, or passes over it.
+    /// Imports a row or skips it.
     ///
     /// - Parameters:
-    ///   - group: gets the row and those after it that only hold further rows of a part of its record; it stays empty where
-    ///     rows hold none, as a copy of every row would be much.
+    ///   - group: receives the row and those after it that only have further rows of a part of its record. It stays
+    ///     empty if rows have none, to avoid copying every row.
     ///   - plan: the meaning of the columns.
-    /// - Throws: as ``RowWriter/write(_:_:plan:)`` does.
+    /// - Throws: see ``RowWriter/write(_:_:plan:)``.
     private func take(
         _ next: (row: InputRow, raw: [UInt8]?),
         _ group: inout [(row: InputRow, raw: [UInt8]?)],
@@ -242,7 +243,7 @@ public final class RecordImport {
         by writer: RowWriter
     ) throws {
         let unexpected = plan.unexpected(next.row)
-        // One of a document is refused with the rows after it that hold the document's other lines.
+        // The first row of a document is refused together with the document's further rows.
         if !unexpected.isEmpty, !plan.tellsRow(next.row) { throw RowProblems(problems: unexpected) }
         let isOther = otherTable.isBegun(by: next.row)
         if plan.otherHeader?.isMet(by: next.row) == true {
@@ -295,16 +296,16 @@ public final class RecordImport {
                 guard let row = try rows.next() else { return false }
                 last = row
             } catch is RowProblem {
-                // One that cannot be read was rejected.
+                // A row that cannot be read was rejected.
                 last = nil
             }
         }
-        // That a record has no more rows is seen by what follows them.
+        // Only the next row shows that a record has no further rows.
         if let last, holdsParts(last), !rows.stoppedEarly { ahead.keep(try RowAhead.read(&rows)) }
         return true
     }
 
-    /// Whether a row holds one of a part.
+    /// Whether a row has a row of a part.
     private func holdsParts(_ row: InputRow) -> Bool {
         do throws(RowProblems) {
             try prepare(row.head, row: row.number)
@@ -316,7 +317,7 @@ public final class RecordImport {
 
     /// Deletes the records that no row of the whole input matched.
     ///
-    /// - Parameter advance: is called before every record that is deleted.
+    /// - Parameter advance: called before every record that is deleted.
     /// - Throws: ``CRMError`` `refused` if the input looks empty or cut off: it has no rows, or fewer than half of the
     ///   records would remain, and the request is not forced.
     public func deleteMissing(in transaction: Transaction, advance: () throws -> Void = {}) throws {
@@ -325,20 +326,20 @@ public final class RecordImport {
         report.deleted = try missing.delete(afterRows: report.rows, created: report.created, advance: advance)
     }
 
-    /// Learns what the columns hold of which a row of the input names the cells.
+    /// Determines the meaning of the columns for a row, if its cell names differ from those before.
     ///
-    /// - Returns: whether they hold something else than those before.
-    /// - Throws: every column that is wrong.
+    /// - Returns: whether the columns have changed.
+    /// - Throws: the problems of all columns.
     private func prepare(_ row: InputRow) throws(RowProblems) -> Bool {
         guard row.names != names || names.isEmpty else { return false }
         return try prepare(row.head, row: row.number)
     }
 
-    /// Learns what the columns hold.
+    /// Determines the meaning of the columns.
     ///
-    /// - Parameter row: the row that names them, 0 for a header.
-    /// - Returns: whether they hold something else than those before.
-    /// - Throws: every column that is wrong.
+    /// - Parameter row: the number of the row with the names, 0 for a header.
+    /// - Returns: whether the columns have changed.
+    /// - Throws: the problems of all columns.
     @discardableResult
     private func prepare(_ head: TableHead, row: Int) throws(RowProblems) -> Bool {
         guard head.names != names || names.isEmpty else { return false }
@@ -353,13 +354,13 @@ public final class RecordImport {
         return true
     }
 
-    /// Learns from the first rows of a table which mark stands before decimals, where nobody has said it.
+    /// Determines the decimal mark from the first rows of a table, if it was not given.
     private func learn(from head: TableHead) {
         options.cells.isOfTable = true
         guard options.cells.decimal == nil else { return }
         let evidence = DecimalEvidence(head.sample, named: head.names, types: plan.numberTypes(in: module))
         options.cells.shown = evidence.mark
-        // What this program has written has a point.
+        // This program writes a decimal point.
         if !plan.impliesID, !matchPositions.contains(0) { numbers = evidence.notice }
     }
 
@@ -373,7 +374,7 @@ public final class RecordImport {
 
     private func writeSettled(_ row: InputRow, _ more: [InputRow], _ plan: RowPlan, by writer: RowWriter) throws {
         let outcome: RowWriter.Outcome
-        // A row that is refused for what it shares is stored by then.
+        // A row that is refused for a shared value is stored already by then, so it needs a savepoint.
         if options.continuesOnError || writer.transaction.request.refusesDuplicates || plan.namesOwn(row) {
             outcome = try writer.attempt(row, more, plan: plan)
         } else {
@@ -392,7 +393,7 @@ public final class RecordImport {
 }
 
 extension Field {
-    /// Whether rows can be matched by the field. What an amount counts is known only with its currency, which may be
-    /// that of the matched record.
+    /// Whether rows can be matched by the field. An amount's meaning depends on its currency, which may be that of the
+    /// matched record.
     fileprivate var canMatch: Bool { isStored && type != .money }
 }

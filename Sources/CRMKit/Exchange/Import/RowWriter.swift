@@ -13,14 +13,14 @@ final class RowWriter {
         var change: Change
         var linked = 0
         var createdMissing = 0
-        /// Values that were not taken as they stand.
+        /// Values that were not taken as they stand, to be reported.
         var told: [ToldValue] = []
     }
 
-    /// Whether rows are put off that are fewer than their record has, since others of it may stand further down.
+    /// Whether rows are deferred if their record has more rows of the part, since the others may follow later.
     var putsOffApart = false
 
-    /// Whether a row is put off that names another one of the module which is not there yet.
+    /// Whether a row is deferred if it refers to a record of its module that does not exist yet.
     var putsOff: Bool {
         get { resolver.awaitsOwn }
         set { resolver.awaitsOwn = newValue }
@@ -39,7 +39,7 @@ final class RowWriter {
     private let table: RecordTable
     let registry: Registry
     let matcher: Matcher?
-    /// Finds records by ids that rows give unasked.
+    /// The finder of records by ids, for rows that are matched by them without a request.
     private lazy var idMatcher = Matcher(module, by: [0], addsUnmatchable: true, in: transaction)
     private let earlier: EarlierRows
     private let resolver: ReferenceResolver
@@ -52,7 +52,7 @@ final class RowWriter {
     private let records: RecordSettler
     private let pieces: PieceSettler?
 
-    /// - Parameter earlier: the records that earlier rows of the input were about.
+    /// - Parameter earlier: the records of the earlier rows of the input.
     init(
         _ module: Module,
         options: ImportOptions,
@@ -113,7 +113,7 @@ final class RowWriter {
                 return outcome
             }
         } catch {
-            // Records that were made for the row are gone with it.
+            // The records that were created for the row have been rolled back too.
             resolver.forget()
             throw error
         }
@@ -212,9 +212,9 @@ final class RowWriter {
         }
     }
 
-    /// Links the record of a row, and follows links that come of others.
+    /// Links the record of a row, and adds the links that follow from others.
     ///
-    /// - Returns: how many links were made.
+    /// - Returns: the number of links made.
     private func link(_ settled: RecordSettler.Settled, _ reading: RowReading, row: InputRow) throws -> Int {
         var count = try link(reading, row: row, record: settled.id)
         if let created = settled.created {
@@ -224,12 +224,12 @@ final class RowWriter {
         return count
     }
 
-    /// Writes what a row gives beside the fields of its record: rows of parts, pieces of values, what cards and
-    /// calendars hold.
+    /// Writes the contents of a row beside the fields of its record: rows of parts, pieces of values, the contents of
+    /// cards and calendars.
     ///
     /// - Parameters:
     ///   - more: the rows after it that hold only further rows of a part of its record.
-    ///   - card: what is left of the row's card.
+    ///   - card: the remaining contents of the row's card.
     /// - Returns: whether that changed anything.
     private func settleOthers(
         of settled: RecordSettler.Settled,
@@ -252,14 +252,15 @@ final class RowWriter {
         return haveChanged
     }
 
-    /// What is said of what a card or a calendar holds that is new and no field could hold.
+    /// Returns the reports on values of a card or calendar entry that no field can hold.
     private func told(of unheld: [(field: String, text: String)]) -> [ToldValue] {
         unheld.map { key, text in
             module.field(key).map { ToldValue(.kept, of: $0, text) } ?? ToldValue(.kept, of: Text(key), text)
         }
     }
 
-    /// Makes or changes the record of a row. What it refuses of a card, a birthday to come, is left to what is kept.
+    /// Creates or updates the record of a row. A value of a card that is refused, such as a birthday in the future, is
+    /// only stored with the card.
     private func store(
         _ reading: inout RowReading,
         _ card: inout CardContents?,
@@ -296,8 +297,8 @@ final class RowWriter {
         }
     }
 
-    /// The record of this file that a card was exported of under a `UID` that stands for its missing key, which the row
-    /// does not give then.
+    /// Returns the record of this database from which a card was exported with a `UID` in place of a missing key. The
+    /// `UID` is removed from the values.
     private func ownRecord(_ card: inout CardContents?, _ given: inout [RowReading.Given]) throws -> Int64? {
         guard card != nil, let mapping = module.cards, let position = module.position(of: mapping.identifier),
             let text = given.first(where: { $0.position == position })?.value.text,
@@ -308,7 +309,7 @@ final class RowWriter {
         return id
     }
 
-    /// Gives a card the `UID` of the record it is of, where that is written in another way there.
+    /// Replaces the `UID` of a card by that of the record if the two are only spelled differently.
     private func keepSpelling(_ card: inout CardContents?, _ given: inout [RowReading.Given]) throws {
         guard card != nil, let matcher, let position = matcher.onlyPosition,
             module.fields[position].key == module.cards?.identifier,
@@ -323,8 +324,8 @@ final class RowWriter {
         }
     }
 
-    /// Returns the record that a row describes; `nil` when there is none. A record that was merged into another is
-    /// found by the key of that one.
+    /// Returns the record that a row describes; `nil` when there is none. The key of a record that was merged into
+    /// another finds that one.
     ///
     /// - Parameter own: the record from which the row's card was exported, if the card has no key of its own.
     private func find(
@@ -349,7 +350,7 @@ final class RowWriter {
             id = try transaction.store.present(key, of: field, in: module)
             if id != nil { given.removeAll { $0.position == place } }
         }
-        // An id that was merged is no value of the record's own.
+        // The id of a merged record is not a value of the record found.
         if let id, matcher.isByID { given.removeAll { $0.position == 0 && $0.value != .integer(id) } }
         guard let id else {
             if plan.impliesID, let id = given.first(where: { $0.position == 0 })?.value.integer {
@@ -357,7 +358,7 @@ final class RowWriter {
             }
             return nil
         }
-        // What one file has made is there already for the next.
+        // Records that another file of the import has created count as existing ones.
         let isPassedOver = options.onMatch == .skip && !earlier.wasMet(id, in: row.file)
         if options.onRepeat == .error, !isPassedOver, !goesOn(id, row, plan), let first = earlier.name(of: id) {
             throw MatchRefusal.repeated(as: first, in: module)
@@ -366,8 +367,7 @@ final class RowWriter {
         return id
     }
 
-    /// Whether a row goes on with the rows of the part of a record that one further up in its file is about, with others
-    /// between them.
+    /// Whether a row adds rows of a part to the record of an earlier row of its file, with other records in between.
     private func goesOn(_ record: Int64, _ row: InputRow, _ plan: RowPlan) -> Bool {
         options.onRepeat == .error && plan.part != nil && !options.fillsOnlyEmpty
             && earlier.wasMet(record, in: row.file)
