@@ -45,8 +45,8 @@ extension RowReader {
         return .integer(try resolver.id(own, prefix: prefix, in: registry[target], making: making))
     }
 
-    /// Splits a cell that names several records: people with their e-mail addresses, or others separated by semicolons or on
-    /// lines of their own, unless a single record has the whole text as its name.
+    /// Splits a cell that names several records: people with their e-mail addresses, or others separated by semicolons or
+    /// line breaks, unless a single record has the whole text as its name.
     func several(_ text: String, _ prefix: String?, in target: Module, isList: Bool) throws -> [String] {
         if isList { return CellValues.elements(text) }
         let addressees = ReferenceResolver.addressees(inExport: text)

@@ -317,7 +317,8 @@ struct Reversal {
             let former = shifts.applied(to: value, of: field.key, id: id, in: table.name)
             return TableWriter.Change(field, to: field.inNormalForm(former))
         }
-        // Editing one occurrence changes only the time of the last change of its event, which must be restored by itself.
+        // Editing one occurrence changes only the time of the last change of its event, which must be restored by
+        // itself.
         guard !changes.isEmpty || before.values.keys.elementsEqual([Table.lastChange]) else { return }
         if let name = try name(of: id, in: table, after: changes) { changes.append(name) }
         if let lastChange = try lastChange(before, of: id, in: table) { changes.append(lastChange) }
