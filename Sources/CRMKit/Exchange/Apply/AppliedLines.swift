@@ -3,15 +3,15 @@ import Localization
 
 /// Writes one line at a time: a record, a link, a row of a part, a counter or the settings.
 final class AppliedLines {
-    /// Why a line cannot be written yet.
+    /// The reason why a line cannot be written yet.
     struct Wait {
-        /// The name of the record it needs.
+        /// The name of the record that the line refers to.
         let awaited: String
         /// The name that the waiting line gives its own record, if any.
         let name: String?
     }
 
-    /// A reference of a written record to one that was not yet written then.
+    /// A reference of a written record to one that was not written yet.
     struct Incomplete {
         let module: ModuleName
         let id: Int64
@@ -22,15 +22,14 @@ final class AppliedLines {
 
     /// The counts so far.
     var report = ImportReport()
-    /// The names that lines have given their records, since those that wait were last looked for; none are kept while no
-    /// line waits.
+    /// The names that lines have defined since the waiting lines were last checked; empty while no line waits.
     var defined: [String] = []
     /// The references to set once all lines are written.
     private(set) var incomplete: [Incomplete] = []
 
-    /// Whether records that were written name contents.
+    /// Whether any written record refers to a content.
     private(set) var namesContents = false
-    /// New records that name others whose contacts are theirs too, unless lines link them with some.
+    /// The new records that are linked with the contacts of records they refer to, unless lines link them.
     private var followers: [(module: ModuleName, id: Int64, place: LinePlace)] = []
 
     private let kinds: LineKinds
@@ -55,14 +54,14 @@ final class AppliedLines {
 
     /// Ends the input.
     ///
-    /// - Throws: ``LineFault`` for what lacks its last lines.
+    /// - Throws: ``LineFault`` for a content whose last pieces are missing.
     func finish() throws { try contents.finish() }
 
     /// Writes a line.
     ///
     /// - Parameter isIncomplete: whether optional references that cannot be resolved yet are left for later.
     /// - Returns: the name that the line must wait for, if any.
-    /// - Throws: ``LineFault``, and the errors of values that are refused.
+    /// - Throws: ``LineFault``, and the errors of invalid values.
     func write(_ value: JSONValue, at place: LinePlace, isIncomplete: Bool) throws -> Wait? {
         guard case .object(let members) = value else {
             throw ValueError(en: "each line must be a JSON object", es: "cada línea debe ser un objeto JSON")
@@ -96,9 +95,9 @@ final class AppliedLines {
         )
     }
 
-    /// Links new records for which no line gave contacts with contacts of records they refer to.
+    /// Links new records that no line has linked with contacts of the records they refer to.
     ///
-    /// This is done when all lines are written, as lines of links may come in any order.
+    /// This is done when all lines are written, since lines of links may come in any order.
     ///
     /// - Parameter reject: called with each refusal and the place of its line.
     func linkFollowers(_ reject: (any Error, LinePlace) throws -> Void) throws {
@@ -114,7 +113,7 @@ final class AppliedLines {
         }
     }
 
-    /// Notes that the record which lines call by a name is not to be had; what refers to it is not at fault.
+    /// Defines a name whose record was rejected, so that lines which refer to it are not reported too.
     func refuse(_ name: String, at place: LinePlace) throws {
         guard try names.meaning(of: name) == nil else { return }
         try define(name, ModuleName(rawValue: ""), id: nil, at: place)
@@ -138,7 +137,7 @@ final class AppliedLines {
                 )
             )
         }
-        // A record that is there can be referred to before its line is written.
+        // An existing record can be referred to before its line is written.
         if let name = reading.name, let id = reading.existing {
             try define(name, lines.module.name, id: id, at: place, isWhole: reading.isWhole)
         }
@@ -193,7 +192,7 @@ final class AppliedLines {
         return nil
     }
 
-    /// The keys of lines that hold rows of parts, for a message.
+    /// The keys of lines for rows of parts, for a message.
     private var partKeys: Text {
         let keys = kinds.partNames.sorted().map { "\"\($0)\"" }.joined(separator: ", ")
         return Text(en: "\(keys) for a part of one", es: "\(keys) para una parte de uno")
@@ -207,7 +206,7 @@ final class AppliedLines {
         }
     }
 
-    /// Subtracts from the counts what was counted for a line that is rejected after it was written.
+    /// Removes from the counts a line that is rejected after it was written.
     func discount(_ change: RowWriter.Change) { count(change, by: -1) }
 
     private func count(isChanged: Bool) {

@@ -2,7 +2,7 @@ import Formats
 import Localization
 import SQLite
 
-/// Imports records of every module, links and settings from JSON Lines, as ``DatabaseExport`` or people write them,
+/// Imports records of every module, links and settings from JSON Lines, written by ``DatabaseExport`` or by hand,
 /// within one transaction.
 ///
 /// A line can name its record, `"ref":"acme"`, and other lines, earlier or later, refer to it as `"ref:acme"`. A line
@@ -11,7 +11,7 @@ import SQLite
 public final class DatabaseImport {
     /// The counts of the import so far.
     public var report: ImportReport { writer.report }
-    /// Whether records that were written name contents, which other lines may not have brought.
+    /// Whether any written record refers to a content, which no line may have brought.
     public var namesContents: Bool { writer.namesContents }
 
     private let names: LocalNames
@@ -35,7 +35,7 @@ public final class DatabaseImport {
     /// Imports all lines.
     ///
     /// - Parameters:
-    ///   - reject: called for each bad line as it is met. After any call the caller must not commit.
+    ///   - reject: called for each bad line when it is found. After any call the caller must not commit.
     ///   - advance: called after each line.
     /// - Throws: errors that are not the fault of a single line.
     public func take(
@@ -91,11 +91,11 @@ public final class DatabaseImport {
         try writer.linkFollowers { error, place in try fail(error, at: place, reject) }
     }
 
-    /// No line that an export writes is longer: what is kept of a calendar is of up to 64 MiB, with a second byte for each of
-    /// its quotes and line breaks. So much memory is taken only where there is such a line.
+    /// The maximum length of a line in bytes. What is stored of a calendar has up to 64 MiB, with a second byte for
+    /// each of its quotes and line breaks. The memory is only used for such a line.
     private static let longestLine = 128 * 1024 * 1024
 
-    /// - Throws: ``CRMError`` `usage` for an input that is no JSON Lines by its first bytes.
+    /// - Throws: ``CRMError`` `usage` if the first bytes of the input are not those of JSON Lines.
     private func checkForm(of source: ByteSource) throws {
         guard let form = try source.inputForm(), form != .jsonObject else { return }
         throw CRMError(
@@ -117,7 +117,7 @@ public final class DatabaseImport {
         LinePlace(row: reader.recordNumber, line: reader.line)
     }
 
-    // MARK: - One line
+    // MARK: - Single lines
 
     /// Writes a line and the lines that waited for it, or rejects it.
     ///
@@ -134,14 +134,14 @@ public final class DatabaseImport {
         return wait
     }
 
-    /// Writes the lines that wait for names which have a meaning now, and those that wait for them.
+    /// Writes the lines that wait for names which are defined now, and those that wait for these lines in turn.
     private func wake(_ reject: (RowProblem) throws -> Void) throws {
         defer { writer.defined.removeAll() }
         var next = 0
         while next < writer.defined.count, deferred.count > 0 {
             guard let line = try deferred.take(awaiting: writer.defined[next]) else {
                 next += 1
-                // Names that are done with are not kept, however long the chain.
+                // Processed names are removed, so that a long chain of lines does not fill the memory.
                 if next == 1024 {
                     writer.defined.removeFirst(next)
                     next = 0
@@ -169,7 +169,7 @@ public final class DatabaseImport {
         }
     }
 
-    /// A deferred line was read before, so that it can be read again.
+    /// Parses a deferred line, which was parsed successfully before.
     private func parse(_ line: DeferredLines.Line) throws -> JSONValue {
         var parser = JSONParser()
         return try line.bytes.withUnsafeBytes { bytes in try parser.parse(bytes) }
@@ -177,8 +177,8 @@ public final class DatabaseImport {
 
     // MARK: - Lines that wait for each other
 
-    /// Writes records that refer to each other in a circle: first without a reference that one of them can be without,
-    /// which is set at the end.
+    /// Writes records that refer to each other in a cycle: first without an optional reference of one of them, which is
+    /// set at the end.
     private func breakCircles(_ reject: (RowProblem) throws -> Void) throws {
         var hasProgress = true
         while hasProgress, deferred.count > 0 {
@@ -207,7 +207,7 @@ public final class DatabaseImport {
         }
     }
 
-    /// Rejects the lines still waiting: they refer to nothing, or in a cycle that cannot be broken.
+    /// Rejects the lines still waiting: they refer to an unknown name, or in a cycle that cannot be broken.
     private func refuseWaiting(_ reject: (RowProblem) throws -> Void) throws {
         var last = 0
         while let line = try deferred.take(after: last) {

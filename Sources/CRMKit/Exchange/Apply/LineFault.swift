@@ -6,32 +6,32 @@ struct LineFault: Error {
     let field: String
     let value: String?
     let cause: any Error
-    /// Whether the fault is the member's unknown name, whatever its value.
+    /// Whether the name of the member is unknown, so that its value does not matter.
     var isOfName = false
 }
 
-/// All that is wrong with the members of a line.
+/// All faults of one line.
 struct LineFaults: Error {
-    /// In the order of the members, one at least.
+    /// The faults in the order of the members, at least one.
     let faults: [LineFault]
 }
 
 extension Error {
-    /// Whether what else a line says may still be looked at where this is wrong with it.
+    /// Whether the error is about a single line, whose other members may still be examined.
     var concernsOneLine: Bool { self is ValueError || (self as? CRMError)?.concernsOneRow == true }
 }
 
-/// The error that the definitions added by lines are impossible, so that the following lines have no meaning.
+/// The error that definitions in lines are invalid, so that the following lines have no meaning.
 struct RefusedDefinitions: Error {
     let cause: CRMError
-    /// The place of the impossible definition.
+    /// The place of the invalid definition.
     let place: LinePlace
-    /// The change that its line made, as already counted.
+    /// The change that its line made, which is counted already.
     let change: RowWriter.Change
 }
 
 extension RowProblem {
-    /// The problem of a line for the report.
+    /// Creates the problem of a line for the report.
     ///
     /// - Throws: the error itself when it is not the fault of a single line.
     init(_ error: any Error, at place: LinePlace) throws {

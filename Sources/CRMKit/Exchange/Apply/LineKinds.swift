@@ -3,12 +3,12 @@ final class LineKinds {
     private let transaction: Transaction
     private let references: LineReferences
     private var registry: Registry
-    /// The ids that tables had given out before.
+    /// The highest ids that tables had given before the first line.
     private let lastIDs: [String: Int64]
     private var records: [ModuleName: RecordLines] = [:]
     private var links: [ModuleName: LinkLines] = [:]
     private var parts: [String: PartLines] = [:]
-    /// The places and changes of the definitions brought by lines, by their names.
+    /// The places and changes of the definitions in lines, by name.
     private var definitions: [String: (place: LinePlace, change: RowWriter.Change)] = [:]
     /// The keys of lines for rows of parts.
     let partNames: Set<String>
@@ -22,10 +22,10 @@ final class LineKinds {
         partNames = Set(transaction.store.tables.filter(\.isUnderivedPart).compactMap(\.part?.name))
     }
 
-    /// The state of the lines for records of a module; `nil` when there was no such line.
+    /// The readers and writers for records of a module; `nil` when there was no such line.
     subscript(module: ModuleName) -> RecordLines? { records[module] }
 
-    /// Returns the state of the lines for records of a module, created when needed.
+    /// Returns the readers and writers for records of a module, creating them when needed.
     func records(of name: String) throws -> RecordLines {
         let name = ModuleName(rawValue: name)
         if !Registry.isDefinition(name) { try followDefinitions() }
@@ -41,7 +41,7 @@ final class LineKinds {
         return lines
     }
 
-    /// Returns the state of the lines for links of a module with the center, created when needed.
+    /// Returns the readers and writers for links of a module with the center, creating them when needed.
     func links(of name: String) throws -> LinkLines {
         let name = ModuleName(rawValue: name)
         if let lines = links[name] { return lines }
@@ -58,7 +58,7 @@ final class LineKinds {
         return lines
     }
 
-    /// Returns the state of the lines for rows of a module's part, created when needed.
+    /// Returns the readers and writers for rows of a module's part, creating them when needed.
     func rows(of part: String, in module: ModuleName) throws -> PartLines {
         let candidates = transaction.store.tables.filter { $0.part?.name == part }
         guard let table = candidates.first(where: { $0.module.name == module }) else {
@@ -73,16 +73,16 @@ final class LineKinds {
         return lines
     }
 
-    /// Notes where a record stands that may be a definition, and what its line has come to.
+    /// Stores the place and change of a record's line if the record is a definition.
     func note(_ written: (id: Int64, change: RowWriter.Change), of module: ModuleName, at place: LinePlace) throws {
         guard Registry.isDefinition(module), let name = try transaction.record(module, id: written.id)?.displayName
         else { return }
         definitions[name] = (place, written.change)
     }
 
-    /// Applies the definitions brought by lines, before the next line about anything else.
+    /// Applies the definitions in lines, before the next line about anything else.
     ///
-    /// - Throws: ``RefusedDefinitions`` when they are impossible.
+    /// - Throws: ``RefusedDefinitions`` when they are invalid.
     func followDefinitions() throws {
         guard transaction.log.touchesDefinitions else { return }
         do {

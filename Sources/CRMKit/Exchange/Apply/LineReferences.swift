@@ -7,7 +7,7 @@ final class LineReferences {
     enum Target {
         /// The reference is empty.
         case none
-        /// A record that is there.
+        /// An existing record.
         case record(ModuleName, Int64)
         /// The record of a line that has not been written yet, by its name.
         case awaited(String)
@@ -64,13 +64,13 @@ final class LineReferences {
         return meaning.id.map { .record(meaning.module, $0) } ?? .rejected
     }
 
-    /// Whether a reference names a record that a line of the input tells of as it was stored elsewhere.
+    /// Whether a reference is the name of a record that a line has as another database stored it.
     func isWhole(_ value: JSONValue) throws -> Bool {
         guard let name = Self.name(in: value) else { return false }
         return try names.meaning(of: name)?.isWhole ?? false
     }
 
-    /// The name in `ref:acme`.
+    /// Returns the name in a reference such as `ref:acme`; `nil` for any other value.
     private static func name(in value: JSONValue) -> String? {
         guard case .string(let text) = value, text.utf8.starts(with: LineKey.namePrefix.utf8) else { return nil }
         return String(text.dropFirst(LineKey.namePrefix.utf8.count))

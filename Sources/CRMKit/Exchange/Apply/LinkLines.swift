@@ -18,7 +18,7 @@ final class LinkLines {
         fileprivate var attributes: LinkAttributes
         fileprivate var createdAt: Value?
 
-        /// The name of a line not yet written that it refers to.
+        /// The name of a record in the line that is not written yet.
         var awaited: String? {
             if case .awaited(let name) = contact { return name }
             if case .awaited(let name) = record { return name }
@@ -38,10 +38,10 @@ final class LinkLines {
     private let writer: LinkWriter
     private let members: [String: Member]
     private let stored: StoredLinks
-    /// The highest id that the table of links had given out before.
+    /// The highest id that the table of links had given before the first line.
     private let lastID: Int64
 
-    /// - Parameter lastID: the highest id that the table of links had given out before the first line.
+    /// - Parameter lastID: the highest id that the table of links had given before the first line.
     init(_ relation: Relation, lastID: Int64, references: LineReferences, in transaction: Transaction) throws {
         self.relation = relation
         self.transaction = transaction
@@ -59,7 +59,7 @@ final class LinkLines {
 
     /// Reads a line.
     ///
-    /// - Throws: ``LineFault`` for a member that means nothing, cannot be taken or is missing.
+    /// - Throws: ``LineFault`` for a member that is unknown, invalid or missing.
     func read(_ line: [JSONMember]) throws -> Reading {
         var reading = Reading(attributes: LinkAttributes(of: relation.link))
         for member in line {
@@ -104,10 +104,10 @@ final class LinkLines {
 
     // MARK: - Writing
 
-    /// Makes the link, or brings its attributes up to date.
+    /// Creates the link or updates its attributes.
     ///
-    /// A line that says when the link was made, or that it has ended, is a link as another database has it, one of
-    /// several that the pair may have had; any other asks for a link as `crm link` does.
+    /// A line with a creation time or an end describes a link as another database has it, one of several that the pair
+    /// may have had. Any other line requests a link, as `crm link` does.
     func write(_ reading: Reading) throws -> LinkOutcome {
         guard case .record(_, let contact) = reading.contact, case .record(_, let record) = reading.record else {
             return .alreadyLinked
@@ -123,7 +123,7 @@ final class LinkLines {
         let isMirror = mirror.map { reading.attributes["role"] == .text($0.role) } ?? false
         let role = reading.attributes["role"] ?? .null
         let links = try stored.links(contact: contact, record: record, role: role)
-        // Those of earlier lines are other links, save the one that came with its record.
+        // Links of earlier lines are different ones, except the one that was created with its record.
         if let link = match(reading, among: links.filter { $0.id <= lastID || isMirror }) {
             return try update(link, with: reading, among: links)
         }
@@ -167,7 +167,7 @@ final class LinkLines {
         return .updated
     }
 
-    /// A pair has at most one link in a role that has no end.
+    /// Refuses a further link of a pair without an end in the same role.
     private func checkAlone(until: Value, among links: [StoredLinks.Link], contact: Int64, record: Int64) throws {
         guard until.isNull, links.contains(where: { value("until", of: $0).isNull }) else { return }
         let registry = transaction.store.registry

@@ -8,15 +8,15 @@ final class PartLines {
     /// The contents of a line.
     struct Reading {
         fileprivate var record: LineReferences.Target = .none
-        /// The value that names the record.
+        /// The value that refers to the record.
         fileprivate var recordValue: JSONValue = .null
         fileprivate var position: Int64?
         fileprivate var given: [(index: Int, value: Value)] = []
         fileprivate var targets: [(index: Int, target: LineReferences.Target)] = []
-        /// Values that can only be read given the other values of the row, or its record.
+        /// The values whose meaning depends on other values of the row, or on its record.
         fileprivate var unread: [(field: Field, text: String)] = []
 
-        /// The name of a line not yet written that it refers to.
+        /// The name of a record in the line that is not written yet.
         var awaited: String? {
             for target in allTargets { if case .awaited(let name) = target { return name } }
             return nil
@@ -33,12 +33,12 @@ final class PartLines {
     private let references: LineReferences
     private let transaction: Transaction
     private let writer: PartWriter
-    /// The highest id that the module's table had given out before the first line.
+    /// The highest id that the module's table had given before the first line.
     private let lastID: Int64
     private var stated = StatedPositions()
 
-    /// - Parameter lastID: the highest id that the module's table had given out before the first line.
-    /// - Returns: `nil` for a table that holds no part.
+    /// - Parameter lastID: the highest id that the module's table had given before the first line.
+    /// - Returns: `nil` for a table that is not that of a part.
     init?(_ table: Table, lastID: Int64, references: LineReferences, in transaction: Transaction) throws {
         guard let part = table.part, let writer = try transaction.partWriter(of: table) else { return nil }
         self.table = table
@@ -52,7 +52,7 @@ final class PartLines {
 
     /// Reads a line.
     ///
-    /// - Throws: ``LineFaults`` for members that mean nothing or cannot be taken, ``LineFault`` for one that is missing.
+    /// - Throws: ``LineFaults`` for members that are unknown or invalid, ``LineFault`` for a missing one.
     func read(_ line: [JSONMember]) throws -> Reading {
         let reading = try reading(of: line.filter { $0.name != key })
         guard case .none = reading.record else { return reading }
@@ -74,9 +74,9 @@ final class PartLines {
         return reading
     }
 
-    /// Reads the rows that a line of their record has, in an array of objects. Where they stand says their order.
+    /// Reads the rows in a line of their record, an array of objects in order.
     ///
-    /// - Throws: ``LineFaults`` naming the rows, from 1, for what cannot be taken.
+    /// - Throws: ``LineFaults`` naming the invalid rows, from 1.
     func readAll(_ value: JSONValue) throws -> [Reading] {
         guard case .array(let elements) = value else {
             throw ValueError(en: "must be an array of objects", es: "debe ser un arreglo de objetos")
@@ -100,7 +100,7 @@ final class PartLines {
     private func place(_ index: Int) -> String { "\(part.key)[\(index + 1)]." }
 
     /// Replaces the rows of a record by those in its own line, in the order of their positions; a row without a
-    /// position stays where it is given.
+    /// position keeps its place in the array.
     ///
     /// - Parameters:
     ///   - created: the record itself, where the line has made it.
@@ -179,9 +179,9 @@ final class PartLines {
         return try field.type.parse(value.cellText() ?? "", in: transaction.values)
     }
 
-    /// Puts the row at its position; one without a position is added unless the record has the same already.
+    /// Writes the row at its position. A row without a position is added unless the record has an equal one.
     ///
-    /// - Returns: whether that changed anything.
+    /// - Returns: whether anything changed.
     func write(_ reading: Reading) throws -> Bool {
         guard case .record(_, let record) = reading.record, try keepsFormerID(reading, of: record) else { return false }
         let place = reading.position.flatMap { stated.place(of: $0, in: record) }
@@ -200,8 +200,8 @@ final class PartLines {
         return true
     }
 
-    /// Whether a former id given in a row can be kept here. An id already given out here belongs to another record; one
-    /// not given out never will be. When the record's own id changed, so may that of the record merged into it.
+    /// Whether a former id given in a row can be stored here. An id already given here belongs to another record; one
+    /// not yet given is reserved. When the record's own id changed, so may that of the record merged into it.
     private func keepsFormerID(_ reading: Reading, of record: Int64) throws -> Bool {
         guard part.name == Part.mergedName, let place = part.position(of: Part.formerID),
             let id = reading.given.first(where: { $0.index == place })?.value.integer
@@ -240,7 +240,7 @@ final class PartLines {
         return draft.values
     }
 
-    /// Returns the record of a row. More than its id is only read when the row depends on it, as amounts depend on its
+    /// Returns the record of a row. It is only read if the row depends on more than its id, as amounts depend on the
     /// currency.
     private func owner(_ record: Int64) throws -> Record {
         guard part.dependsOnRecord else { return Record(table.module) }

@@ -11,7 +11,7 @@ final class RecordLines {
         case id, createdAt, updatedAt
         /// The rows of a part.
         case rows(PartLines)
-        /// A member that `show` prints and nobody can set.
+        /// A member that `show` prints and that cannot be set.
         case ignored
     }
 
@@ -22,19 +22,19 @@ final class RecordLines {
         fileprivate var origin = RecordOrigin()
         fileprivate var given: [(position: Int, value: Value)] = []
         fileprivate var amounts: [(position: Int, text: String)] = []
-        /// Numbers followed by their unit.
+        /// The numbers followed by a unit.
         fileprivate var counted: [(position: Int, text: String)] = []
-        /// Fields that refer to records of lines not yet written, and their names.
+        /// The fields that refer to records not written yet, and the names of these.
         var awaited: [(position: Int, name: String)] = []
         fileprivate var rows: [(lines: PartLines, rows: [PartLines.Reading])] = []
-        /// The name of a line not yet written that a row of a part refers to.
+        /// The name of a record not written yet that a row of a part refers to.
         var awaitedByRow: String? { rows.lazy.flatMap(\.rows).compactMap(\.awaited).first }
         /// Whether the line refers to the record of a rejected line.
         var isOrphan: Bool { refersToRejected || rows.contains { $0.rows.contains(where: \.isOrphan) } }
         fileprivate var refersToRejected = false
-        /// Whether the line holds the record as stored in another database.
+        /// Whether the line has the record as stored in another database.
         var isWhole: Bool { origin.createdAt != nil }
-        /// The record it is about, where that is stored already.
+        /// The id of the record if it is stored already.
         var existing: Int64?
     }
 
@@ -43,23 +43,25 @@ final class RecordLines {
     private let store: Store
     private let references: LineReferences
     private let members: [String: Member]
-    /// The fields whose records hand on contacts.
+    /// The positions of the fields from whose records contacts are inherited.
     private let followed: [Int]
     private let matcher: Matcher
     private let keyPosition: Int
     /// The position of the amounts' currency, even if it was removed together with them.
     private let currencyPosition: Int?
     private let formerIDs: FormerIDs
-    /// Whether records are known again by the ids they had elsewhere: what a file adds to the modules is known by its key alone.
+    /// Whether records are recognized by the ids they had in another database. Definitions, rates and views are
+    /// recognized by their key alone.
     private let hasForeignIDs: Bool
     private let earlier = EarlierRows()
-    /// The highest id that the module's table had given out before.
+    /// The highest id that the module's table had given before the first line.
     private let lastID: Int64
 
-    /// Beyond it, numbers of JSON are no longer exact everywhere (RFC 8259 section 6); and the table keeps room.
+    /// The limit above which numbers in JSON are no longer exact everywhere (RFC 8259 section 6). It also leaves room
+    /// for further ids.
     private static let largestID: Int64 = 1 << 53
 
-    /// - Parameter lastID: the highest id that the module's table had given out before the first line.
+    /// - Parameter lastID: the highest id that the module's table had given before the first line.
     init(_ module: Module, lastID: Int64, references: LineReferences, in transaction: Transaction) throws {
         self.module = module
         self.transaction = transaction
@@ -95,9 +97,9 @@ final class RecordLines {
 
     // MARK: - Reading
 
-    /// Reads a line and finds the record it is about.
+    /// Reads a line and finds its record.
     ///
-    /// - Throws: ``LineFaults`` for members that mean nothing or cannot be taken.
+    /// - Throws: ``LineFaults`` for members that are unknown or invalid.
     func read(_ line: [JSONMember]) throws -> Reading {
         var reading = Reading()
         reading.given.reserveCapacity(line.count)
@@ -112,7 +114,7 @@ final class RecordLines {
             } catch let error as LineFaults {
                 faults += error.faults
             } catch {
-                // The other members are looked at all the same.
+                // The other members are examined nevertheless.
                 let fault = LineFault(field: member.name, value: try? member.value.cellText(), cause: error)
                 guard error.concernsOneLine else { throw fault }
                 faults.append(fault)
@@ -179,8 +181,8 @@ final class RecordLines {
         return moment.isNull ? nil : moment
     }
 
-    /// The record with the line's external id; else the one that has both the id and the time of creation it gives, or
-    /// had them in the database it was taken from.
+    /// Returns the id of the record with the line's external id, otherwise of the one that has both the id and the
+    /// creation time in the line, or had them in the database it was copied from.
     private func existing(_ reading: Reading) throws -> Int64? {
         if let key = reading.given.first(where: { $0.position == keyPosition })?.value, !key.isNull,
             let id = try matcher.find({ _ in key })
@@ -192,7 +194,7 @@ final class RecordLines {
         if let record = try formerIDs.record(id: id, createdAt: createdAt), try isStored(record, createdAt) {
             return record
         }
-        // The line before may have made it, of a record that had another id.
+        // A line before may have created it, for a record that had another id.
         guard try isStored(id, createdAt), try !formerIDs.has(id), let record = try store.storedRecord(module, id: id)
         else { return nil }
         guard isOther(record, reading) else { return id }
@@ -212,8 +214,8 @@ final class RecordLines {
         return nil
     }
 
-    /// Whether a record that has the id of a line's and was made in the same second is another all the same, as where two
-    /// databases are filled at one time: nobody has changed the two since, and they are called differently.
+    /// Whether a record with the line's id and creation time is nevertheless a different one, as when two databases are
+    /// filled at the same time: neither was changed since, and the names differ.
     private func isOther(_ record: Record, _ reading: Reading) -> Bool {
         guard let createdAt = reading.origin.createdAt, reading.origin.updatedAt == createdAt,
             record["updated_at"] == createdAt
@@ -237,7 +239,7 @@ final class RecordLines {
     }
 
     /// Whether a new record is linked with the contacts of a record that its line refers to. A record copied from
-    /// another database keeps the links it had there instead.
+    /// another database has the links it had there instead.
     func isFollowing(_ reading: Reading) -> Bool {
         guard !reading.isWhole else { return false }
         return followed.contains { position in
@@ -246,14 +248,14 @@ final class RecordLines {
         }
     }
 
-    /// Whether a line names a content, be it there or not.
+    /// Whether a line refers to a content, which may be missing.
     func namesContent(_ reading: Reading) -> Bool {
         reading.given.contains { module.allFields[$0.position].traits.contains(.content) && !$0.value.isNull }
     }
 
     // MARK: - Writing
 
-    /// Writes the contents of a line, without references that it still waits for.
+    /// Writes the contents of a line, without references to records not written yet.
     ///
     /// - Returns: the record's id, and whether it was created, changed or neither.
     /// - Throws: ``LineFault`` when an earlier line with the same external id contradicts this one.
@@ -306,7 +308,7 @@ final class RecordLines {
         if let original, draft.record.values == original.values {
             return Written(id: original.id, change: .unchanged)
         }
-        // What says when it was made is a record as it was stored elsewhere.
+        // A line with a creation time has the record as another database stored it.
         try transaction.prepare(&draft, problems: [], isWhole: reading.isWhole)
         if let original {
             let isUpdated = try transaction.update(draft, from: original)
@@ -323,14 +325,14 @@ final class RecordLines {
         return Written(id: id, change: .created, created: draft.record)
     }
 
-    /// Whether no record ever had an id, so that one of another database can keep it; else the table gives one.
+    /// Whether no record ever had an id, so that a record of another database can have it.
     private func isFree(_ id: Int64) throws -> Bool {
         try id > lastID && id < Self.largestID && !store.recordTable(of: module).exists(id)
     }
 
-    /// Amounts are counted in the currency that the line, the record or the settings name, in this order.
+    /// Sets the amounts, in the currency of the line, the record or the settings, in this order.
     ///
-    /// - Returns: what is wrong with some of them.
+    /// - Returns: the faults of invalid amounts.
     private func giveAmounts(_ reading: Reading, to draft: inout Draft) -> [LineFault] {
         var faults: [LineFault] = []
         for (position, text) in reading.amounts {
@@ -356,9 +358,9 @@ final class RecordLines {
         return faults
     }
 
-    /// Numbers count in what the line, the record or the definition says, in this order.
+    /// Sets the numbers with a unit, in that of the line, the record or the definition, in this order.
     ///
-    /// - Returns: what is wrong with some of them.
+    /// - Returns: the faults of invalid numbers.
     private func giveCounted(_ reading: Reading, to draft: inout Draft) -> [LineFault] {
         var faults: [LineFault] = []
         for (position, text) in reading.counted {
@@ -395,8 +397,8 @@ final class RecordLines {
 }
 
 extension Field {
-    /// Returns the text of a number followed by a unit, which depends on other members of the line; `nil` for any other
-    /// value.
+    /// Returns the text of a number followed by a unit, which may depend on other members of the line; `nil` for any
+    /// other value.
     func quantity(in value: JSONValue) -> String? {
         guard unit != nil, case .string(let text) = value, WrittenQuantity(text) != nil else { return nil }
         return text

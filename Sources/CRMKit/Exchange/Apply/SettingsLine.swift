@@ -1,10 +1,10 @@
 import Formats
 
 extension Transaction {
-    /// Stores the settings given by a line.
+    /// Stores the settings in a line.
     ///
     /// - Returns: whether a setting changed.
-    /// - Throws: ``LineFault`` for an unknown setting, and for a value that a setting cannot have.
+    /// - Throws: ``LineFault`` for an unknown setting or an invalid value.
     func store(settings: [JSONMember]) throws -> Bool {
         var isChanged = false
         for member in settings {

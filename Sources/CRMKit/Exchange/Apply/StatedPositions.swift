@@ -1,10 +1,10 @@
-/// The positions given in lines for rows of parts, for records whose rows arrive out of order. As long as rows are
-/// missing, the others are stored before their final positions. For rows in order nothing is kept.
+/// The positions given in lines for rows of parts, for records whose rows arrive out of order. While rows are missing,
+/// the others are stored before their final positions. For rows in order nothing is stored.
 struct StatedPositions {
-    /// The stated positions of a record's rows, in the order in which the rows are stored.
+    /// The given positions of a record's rows, in the order in which the rows are stored.
     private var byRecord: [Int64: [Int64]] = [:]
 
-    /// Returns the present position of the row with a stated position; `nil` when it has not arrived yet.
+    /// Returns the present position of the row with a given position; `nil` when it has not arrived yet.
     func place(of position: Int64, in record: Int64) -> Int64? {
         guard let stated = byRecord[record] else { return position }
         return stated.firstIndex(of: position).map { Int64($0) + 1 }
@@ -18,7 +18,7 @@ struct StatedPositions {
         return Int64(stated.firstIndex { $0 > position } ?? stated.count) + 1
     }
 
-    /// Notes that a row was put at a place.
+    /// Records that a row was stored at a position.
     mutating func note(_ position: Int64?, in record: Int64, at place: Int64) {
         guard var stated = byRecord[record] else {
             if let position, position > place { byRecord[record] = Array(1..<place) + [position] }

@@ -3,22 +3,23 @@ import Localization
 
 /// The files of an export, by their paths within it.
 public protocol ExportFiles {
-    /// Opens a file; `nil` where there is none.
+    /// Opens a file; `nil` if it does not exist.
     func open(_ path: String) throws -> ByteSource?
-    /// The names of the files in a folder, in their order; none where there is none.
+    /// Returns the names of the files in a folder, in order; none if it does not exist.
     func names(in folder: String) throws -> [String]
 }
 
 /// The program that made a chat export.
 public enum ChatExport: String, Sendable, CaseIterable {
-    /// Messages as Rocket.Chat exports them to a file: an array of objects, or an object a line.
+    /// Messages that Rocket.Chat exported to a file: an array of objects, or an object on each line.
     case rocketchat
-    /// A folder with channels.json, users.json and a folder of days for each channel.
+    /// A folder with channels.json, users.json and a folder with a file for each day for each channel.
     case slack
-    /// Lines in JSON, as `mattermost export` writes them.
+    /// JSON lines, as `mattermost export` writes them.
     case mattermost
 
-    /// The file with the messages of an export that was unpacked into a folder; `nil` where each room has its own.
+    /// The file with the messages of an export that was unpacked into a folder; `nil` if each room has files of its
+    /// own.
     public var fileInFolder: String? {
         switch self {
         case .rocketchat: "messages.json"
@@ -31,10 +32,10 @@ public enum ChatExport: String, Sendable, CaseIterable {
     ///
     /// - Parameters:
     ///   - path: the path of the file; empty for a folder.
-    ///   - files: opens the files of the export.
-    ///   - channel: the channel of an export that does not name its room.
+    ///   - files: the files of the export.
+    ///   - channel: the channel for an export that does not name its room.
     ///   - progress: called with the number of messages processed.
-    /// - Throws: ``CRMError`` `invalid` naming the file and the place of what cannot be read.
+    /// - Throws: ``CRMError`` `invalid` naming the file and the position of what cannot be read.
     public func read(
         _ path: String,
         in files: any ExportFiles,
@@ -50,13 +51,13 @@ public enum ChatExport: String, Sendable, CaseIterable {
         }
     }
 
-    /// Whether the first bytes of a file are those of the messages of one day, which are a part of an export of Slack.
+    /// Whether the first bytes of a file are those of the messages of one day in an export of Slack.
     public static func isDayOfSlack(_ bytes: some Collection<UInt8>) -> Bool {
         let text = String(decoding: bytes, as: UTF8.self).filter { !$0.isWhitespace }
         return text.hasPrefix("[{") && text.contains(#""type":"message""#) && text.contains(#""ts":""#)
     }
 
-    /// Recognizes the program by the first bytes of a file; `nil` when they do not tell.
+    /// Recognizes the program by the first bytes of a file; `nil` if they are ambiguous.
     public init?(beginning bytes: some Collection<UInt8>) {
         let text = String(decoding: bytes, as: UTF8.self).filter { !$0.isWhitespace }
         if text.hasPrefix(#"{"type":"version""#) {
@@ -69,7 +70,7 @@ public enum ChatExport: String, Sendable, CaseIterable {
     }
 }
 
-/// Reads the objects of a file: the elements of one array, or an object a line.
+/// Reads the objects of a file: the elements of one array, or an object on each line.
 struct ExportObjects {
     private enum Reader {
         case array(JSONArrayReader)
@@ -84,9 +85,9 @@ struct ExportObjects {
         reader = isArray ? .array(JSONArrayReader(source)) : .lines(JSONLinesReader(source))
     }
 
-    /// The next object; `nil` after the last.
+    /// Returns the next object; `nil` after the last.
     ///
-    /// - Throws: ``CRMError`` `invalid` naming the place for what is no JSON.
+    /// - Throws: ``CRMError`` `invalid` naming the position of malformed JSON.
     mutating func next() throws(CRMError) -> JSONValue? {
         do throws(JSONError) {
             switch reader {
@@ -113,7 +114,7 @@ struct ExportObjects {
 }
 
 extension CRMError {
-    /// An export lacks a file.
+    /// Creates the error that an export lacks a file.
     init(noExportFile path: String) {
         self.init(
             .invalid,
@@ -123,6 +124,6 @@ extension CRMError {
 }
 
 extension Module {
-    /// Whether messages of an export can be imported.
+    /// Whether messages of an export can be imported into the module.
     public var takesChats: Bool { parts.contains { $0.name == Part.chatMessage.name } }
 }

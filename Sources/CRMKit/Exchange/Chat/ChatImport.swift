@@ -2,14 +2,14 @@ import Formats
 import Localization
 import SQLite
 
-/// Imports the messages of a chat export, whether sorted by room or mixed: all within one transaction, each message
-/// once.
+/// Imports the messages of a chat export within one transaction, each message once. The messages may be sorted by room
+/// or mixed.
 public final class ChatImport {
     fileprivate struct Room {
         let channel: Int64
         let taking: ChatTaking
-        /// The moment of the last message without a key, how often each such message has occurred at that moment, and
-        /// which stored messages were already found to be among them.
+        /// The moment of the last message without a key, the number of equal messages at that moment by computed key,
+        /// and the keys already assigned at that moment.
         var moment = ""
         var counts: [String: Int] = [:]
         var met: Set<String> = []
@@ -21,14 +21,14 @@ public final class ChatImport {
     private let transaction: Transaction
     private let matches: [String: Int64]
     private var rooms: [String: Room] = [:]
-    /// The rooms in the order in which they came.
+    /// The rooms in the order in which they were opened.
     private var keys: [String] = []
-    /// The number of objects skipped because they have the form of no known kind of message.
+    /// The number of objects skipped because they are no known kind of message.
     public private(set) var strangeCount = 0
 
     /// - Parameters:
-    ///   - matches: the ids of the contacts that are known to have some usernames, by username.
-    ///   - transaction: in which all is written.
+    ///   - matches: the ids of contacts by username, where they are known.
+    ///   - transaction: the transaction of all changes.
     public init(matching matches: [String: Int64] = [:], in transaction: Transaction) {
         (self.matches, self.transaction) = (matches, transaction)
     }
@@ -44,7 +44,7 @@ public final class ChatImport {
     /// Finds the channel of a room, or creates it.
     ///
     /// - Parameters:
-    ///   - key: by which the export knows the room.
+    ///   - key: the key of the room in the export.
     ///   - values: the fields of the channel, used if it is created.
     public func open(_ key: String, _ values: [(field: String, text: String?)]) throws {
         if try openKnown(key) { return }
@@ -59,7 +59,7 @@ public final class ChatImport {
 
     /// Finds the channel of a room.
     ///
-    /// - Returns: whether there is one.
+    /// - Returns: whether the room has a channel.
     @discardableResult
     func openKnown(_ key: String) throws -> Bool {
         if knows(key) { return true }
@@ -70,10 +70,10 @@ public final class ChatImport {
         return true
     }
 
-    /// Whether a room is known.
+    /// Whether a room was opened.
     func knows(_ key: String) -> Bool { rooms[key] != nil }
 
-    /// Notes somebody in a room.
+    /// Adds a person to a room.
     func note(_ author: ChatMessage.Author, in key: String) throws { try rooms[key]?.taking.note(author) }
 
     /// Stores a message. A message without a key gets one computed from its content.
@@ -93,12 +93,12 @@ public final class ChatImport {
         return message.id
     }
 
-    /// Notes that a message was removed.
+    /// Records that a message was removed.
     func remove(_ id: String, at moment: String?, in key: String) throws {
         try rooms[key]?.taking.remove(id, at: moment)
     }
 
-    /// Tells the user of folders whose messages were left out because their room is unknown.
+    /// Reports to the user the folders whose messages were skipped because their room is unknown.
     func note(unlistedFolders names: [String]) {
         if names.isEmpty { return }
         let shown = names.prefix(Self.mostShown).joined(separator: ", ") + (names.count > Self.mostShown ? ", …" : "")
@@ -110,10 +110,10 @@ public final class ChatImport {
         )
     }
 
-    /// The number of names shown, enough to find the others by.
+    /// The maximum number of names shown.
     private static let mostShown = 5
 
-    /// Tells the user of objects that have the form of no known kind of message.
+    /// Reports to the user the objects that were skipped because they are no known kind of message.
     func note(_ strange: StrangeObjects, in path: String) {
         let (count, first) = (strange.count, strange.first)
         if count == 0 { return }
@@ -128,7 +128,7 @@ public final class ChatImport {
 
     /// Ends the import.
     ///
-    /// - Returns: the channels with what was changed, in the order in which they came.
+    /// - Returns: the channels with their changes, in the order in which their rooms were opened.
     public func finish() throws -> [(channel: ChatRoom, report: ChatReport)] {
         try keys.compactMap { key in
             guard let room = rooms[key] else { return nil }
@@ -139,8 +139,8 @@ public final class ChatImport {
 }
 
 extension ChatImport.Room {
-    /// A key that the same message gets in the same export again, as long as it is not edited: of the author, the moment
-    /// and the words, and of how many equal ones came before.
+    /// Returns a key that the same message gets from the same export again, unless it was edited: a hash of the author,
+    /// the moment, the type and the text, with a number if there were equal messages before.
     fileprivate mutating func key(for message: ChatMessage) -> String {
         if message.sentAt != moment {
             moment = message.sentAt
@@ -157,7 +157,7 @@ extension ChatImport.Room {
     }
 }
 
-/// Objects of an export that are no messages as anybody knows them: how many there are, and the number of the first, from 1.
+/// The objects of an export that are no known kind of message: their number, and the position of the first, from 1.
 struct StrangeObjects {
     private(set) var count = 0
     private(set) var first = 0

@@ -1,22 +1,22 @@
 import Localization
 import SQLite
 
-/// The messages of a channel, the oldest first, read on demand.
+/// The messages of a channel, oldest first, read on demand.
 public final class ChatLog {
-    /// The messages of a channel that are to be read.
+    /// The choice of messages to read.
     public struct Request {
         /// The channel's id.
         public let channel: Int64
-        /// The first day that is told.
+        /// The first day; `nil` for no limit.
         public var since: CivilDate?
-        /// The last day that is told.
+        /// The last day; `nil` for no limit.
         public var until: CivilDate?
-        /// The contact whose words alone are told.
+        /// The contact whose messages alone are read; `nil` for all.
         public var contact: Int64?
-        /// The key of a message: it and the answers to it are told.
+        /// The key of a message; it and the answers to it are read. `nil` for all.
         public var thread: String?
 
-        /// All that was said in a channel.
+        /// Creates a request for all messages of a channel.
         public init(channel: Int64) { self.channel = channel }
     }
 
@@ -30,11 +30,11 @@ public final class ChatLog {
         public let username: String?
         /// The author's name.
         public let name: String?
-        /// The contact that is.
+        /// The contact that the author is.
         public let contact: (id: Int64, name: String)?
         /// The text; `nil` when it is empty or the message was deleted.
         public let text: String?
-        /// The message it answers.
+        /// The key of the message it answers.
         public let thread: String?
         /// The server's type of a system message.
         public let type: String?
@@ -44,7 +44,7 @@ public final class ChatLog {
         public let deletedAt: String?
         /// The attachments of the message.
         public let attachments: [ChatMessage.Attachment]
-        /// Signs that people put on it, each with who did.
+        /// The reactions, each with the users who gave it.
         public let reactions: [(sign: String, users: [String])]
         /// The earlier texts of the message.
         public let earlier: [EarlierText]
@@ -58,7 +58,7 @@ public final class ChatLog {
     private let rows: Statement
     private let store: Store
     private var members: [String: Member] = [:]
-    /// The names under which the contact wrote whose words alone are told.
+    /// The usernames of the requested contact in the channel.
     public let usernames: [String]
 
     fileprivate init(_ request: Request, in store: Store) throws {
@@ -108,9 +108,9 @@ public final class ChatLog {
         )
     }
 
-    /// The next message; `nil` after the last.
+    /// Returns the next message; `nil` after the last.
     ///
-    /// - Throws: ``CRMError`` for what SQLite meets on the way.
+    /// - Throws: ``CRMError`` for what SQLite reports.
     public func next() throws(CRMError) -> Line? {
         try store.translating {
             guard try rows.step() else { return nil }

@@ -1,7 +1,7 @@
 import SQLite
 
-/// The members of a room, and the contacts they are: by a given list, by a contact point of the kind chat, or by the
-/// e-mail address on the server.
+/// The members of a room and the contacts they are. A contact is found by a given list, by a contact point of the kind
+/// chat, or by the e-mail address on the server.
 final class ChatMembers {
     private let channel: Int64
     private let part = Part.chatMember
@@ -10,12 +10,12 @@ final class ChatMembers {
     private let points: KeyLookup?
     private let addresses: KeyLookup?
     private var known: [String: PartRow] = [:]
-    /// The number of members.
+    /// The position of the last member, which is their number.
     private(set) var last: Int64
     private var added: [String] = []
     /// The members newly recognized as contacts.
     private(set) var newContacts: [(username: String, contact: Int64)] = []
-    /// Whether anybody is new or called otherwise.
+    /// Whether any member is new or has changed.
     private(set) var hasChanges = false
 
     init(of channel: Int64, matching matches: [String: Int64], in transaction: Transaction) throws {
@@ -32,7 +32,7 @@ final class ChatMembers {
             guard let username = row.value("username", of: part).text else { continue }
             known[username] = row
         }
-        // Contacts and what tells them may have come since.
+        // Contacts and their addresses may have been added since.
         for username in known.keys.sorted() where known[username]?.value("contact", of: part).isNull ?? false {
             try update(ChatMessage.Author(username: username))
         }
@@ -51,7 +51,7 @@ final class ChatMembers {
         .sorted { $0.value.position < $1.value.position }.map(\.key)
     }
 
-    /// Notes somebody.
+    /// Adds a person or updates the name and address of a member.
     func note(_ author: ChatMessage.Author) throws {
         if let member = known[author.username] {
             let isSame =
@@ -59,7 +59,7 @@ final class ChatMembers {
                 && (author.email == nil || member.value("email", of: part).text == author.email)
             if isSame { return }
         }
-        // What comes from outside may be more than fields hold.
+        // Input may exceed what fields can hold.
         try update(
             ChatMessage.Author(
                 username: HeldText.plain(author.username),

@@ -1,18 +1,18 @@
 import Formats
 import SQLite
 
-/// One message as a server or an export gives it.
+/// A message from a server or an export.
 public struct ChatMessage: Sendable, Equatable {
     /// The author of a message.
     public struct Author: Sendable, Equatable {
-        /// The name by which the server knows them, in one piece: `ana.ruiz`.
+        /// The username on the server, without spaces: `ana.ruiz`.
         public var username: String
-        /// The name that people read.
+        /// The display name.
         public var name: String?
-        /// The address, where it is told.
+        /// The e-mail address, if it is known.
         public var email: String?
 
-        /// Names somebody.
+        /// Creates an author.
         public init(username: String, name: String? = nil, email: String? = nil) {
             (self.username, self.name, self.email) = (username, name, email)
         }
@@ -45,24 +45,24 @@ public struct ChatMessage: Sendable, Equatable {
     public var type: String?
     /// The attachments.
     public var attachments: [Attachment] = []
-    /// Signs that people put on it, each with who did.
+    /// The reactions, each with the users who gave it.
     public var reactions: [(sign: String, users: [String])] = []
 
     init(id: String, sentAt: String) { (self.id, self.sentAt) = (id, sentAt) }
 
-    /// Equal messages say the same.
+    /// Whether two messages have the same stored row and author.
     public static func == (first: ChatMessage, second: ChatMessage) -> Bool {
         first.row(of: .chatMessage) == second.row(of: .chatMessage) && first.author == second.author
     }
 
-    /// The row of a new message.
+    /// Returns the row of a new message.
     func row(of part: Part) -> [Value] {
         var row = part.defaults
         write { row[part.position(required: $0)] = $1 }
         return row
     }
 
-    /// Writes the message into its row; a changed text moves to the earlier texts that the row keeps.
+    /// Writes the message into its row. The earlier texts in the row are left to the caller.
     func write(into row: inout PartDraft) { write { row[$0] = $1 } }
 
     private func write(_ set: (String, Value) -> Void) {
@@ -83,13 +83,13 @@ public struct ChatMessage: Sendable, Equatable {
 }
 
 extension ChatMessage.Attachment {
-    /// One line: the name, then the link between angle brackets.
+    /// The attachment as one line: the name, then the link in angle brackets.
     fileprivate var line: String {
         let name = String(name.map { $0.isNewline ? " " : $0 })
         return link.map { "\(name) <\($0)>" } ?? name
     }
 
-    /// Reads such a line.
+    /// Reads an attachment from such a line.
     init(line: Substring) {
         guard line.hasSuffix(">"), let mark = line.lastIndex(of: "<"), mark != line.startIndex else {
             self.init(name: String(line), link: nil)
@@ -102,12 +102,12 @@ extension ChatMessage.Attachment {
 
 /// The text of a message before it was edited or deleted.
 public struct EarlierText: Sendable, Equatable {
-    /// The words.
+    /// The text.
     public let text: String
-    /// Until when it said so: when the server changed it, or when that was seen.
+    /// The moment at which the text was replaced: when the server changed it, or when the change was noticed.
     public let until: String?
 
-    /// Reads what is stored of a message.
+    /// Reads the stored earlier texts of a message.
     public static func all(in stored: String) -> [EarlierText] {
         guard let elements = JSONValue.elements(ofArray: stored) else { return [] }
         return elements.compactMap { element in

@@ -1,16 +1,16 @@
 import Localization
 
-/// A channel as a synchronization needs it.
+/// The room of a channel.
 public struct ChatRoom: Sendable, Equatable {
     /// The channel's id.
     public let channel: Int64
     /// The room's name.
     public let name: String
-    /// The server; `nil` where none is named.
+    /// The address of the server; `nil` if it is not known.
     public let server: String?
     /// The room's key on the server.
     public let room: String
-    /// `channel`, `group` or `direct`; `nil` where it is not known.
+    /// The kind: `channel`, `group` or `direct`; `nil` if it is not known.
     public let kind: String?
 
     fileprivate init?(_ record: Record) {
@@ -37,7 +37,7 @@ extension Store {
         }
     }
 
-    /// The rooms that all channels stand for, in the order in which those were made.
+    /// Returns the rooms of all channels, in the order of the channels' ids.
     ///
     /// - Throws: ``CRMError`` for what SQLite reports.
     public func chatRooms() throws(CRMError) -> [ChatRoom] {
@@ -48,9 +48,9 @@ extension Store {
         }
     }
 
-    /// A moment some seconds before another one, RFC 3339 in UTC to the millisecond.
+    /// Returns the moment some seconds before another one, RFC 3339 in UTC to the millisecond.
     ///
-    /// - Throws: ``CRMError`` `invalid` for what is no moment.
+    /// - Throws: ``CRMError`` `invalid` for text that is not a moment.
     public func moment(_ text: String, before seconds: Int64) throws(CRMError) -> String {
         try translating {
             let moment = try Moment(parsing: text, clock: clock)
@@ -63,9 +63,9 @@ extension Store {
 }
 
 extension Transaction {
-    /// Makes a channel that stands for a room of a server.
+    /// Creates a channel for a room of a server.
     ///
-    /// - Returns: its id.
+    /// - Returns: the id of the channel.
     public func addChannel(_ room: RocketChat.Room, on server: String) throws -> Int64 {
         let texts = [
             ("name", room.name), ("server_url", server), ("room_id", room.id), ("kind", room.kind ?? ""),

@@ -3,16 +3,16 @@ import SQLite
 
 /// The counts of changes made by reading a room.
 public struct ChatReport: Sendable, Equatable {
-    /// Messages that were not there before.
+    /// The number of new messages.
     public var added = 0
-    /// Messages of which something is different now.
+    /// The number of changed messages.
     public var edited = 0
-    /// Messages that are gone on the server.
+    /// The number of messages newly marked as deleted.
     public var deleted = 0
-    /// Authors that were not known to be contacts before.
+    /// The number of authors newly recognized as contacts.
     public var matched = 0
 
-    /// A report without changes.
+    /// Creates a report without changes.
     public init() {}
 
     /// Whether anything changed.
@@ -27,9 +27,10 @@ public struct ChatReport: Sendable, Equatable {
     }
 }
 
-/// Writes what was read of a room into the channel that stands for it: each message once, whatever comes twice.
+/// Stores what was read of a room in its channel, each message once even if it is read repeatedly.
 ///
-/// Messages that are new wait for others, to be written together; whatever asks for those of the channel ends the waiting.
+/// New messages are buffered and written together. Every access to the stored messages of the channel writes the buffer
+/// first.
 public final class ChatTaking {
     private let channel: Int64
     private let module: Module
@@ -38,18 +39,18 @@ public final class ChatTaking {
     private let members: ChatMembers
     private unowned let transaction: Transaction
     private var last: Int64
-    /// The rows of messages that are not written yet, and their keys.
+    /// The rows of buffered messages, and their keys.
     private var waiting: [[Value]] = []
     private var waitingKeys: [String] = []
-    /// Is told the row of each message that was taken, once it has one.
+    /// Called with the row id of each message, once it has one.
     private let meet: (Int64) -> Void
     /// The changes so far.
     public private(set) var report = ChatReport()
 
     /// - Parameters:
-    ///   - matches: which contact each username is, where somebody says so.
-    ///   - meet: is told the id of the row of each message that is taken, by ``finish(_:on:besides:at:)`` at the latest.
-    /// - Throws: ``CRMError`` `notFound` where there is no such channel.
+    ///   - matches: the ids of contacts by username, where they are known.
+    ///   - meet: called with the row id of each message, at the latest by ``finish(_:on:besides:at:)``.
+    /// - Throws: ``CRMError`` `notFound` if there is no such channel.
     public init(
         channel: Int64,
         matching matches: [String: Int64] = [:],
@@ -68,8 +69,8 @@ public final class ChatTaking {
         last = try transaction.store.partReader(Table(part, of: module)).lastPosition(of: channel)
     }
 
-    /// Returns the key for a message without one: the key computed from its content, unless the message is stored in
-    /// another state, by the same author at the same moment, edited before or since.
+    /// Returns the key for a message without one. It is the key computed from the content, unless the message is stored
+    /// in another state, with the same author and moment, edited before or since.
     ///
     /// - Parameter isOther: returns whether a key belongs to another message.
     func key(of message: ChatMessage, made key: String, unless isOther: (String) -> Bool) throws -> String {
@@ -81,14 +82,14 @@ public final class ChatTaking {
         let edited = states.filter { $0.editedAt != nil }
         let same = edited.filter { $0.editedAt == message.editedAt }
         let likely = [same, edited, message.editedAt == nil ? [] : states].first { !$0.isEmpty } ?? []
-        // Of two nobody can tell which it is.
+        // Among several candidates the message cannot be identified.
         return likely.count == 1 ? likely[0].key : key
     }
 
     /// Stores a message that is new or has changed. A state older than the stored one is skipped.
     ///
-    /// - Parameter isExported: it is told by an export, which may be older than what was read of the message elsewhere, so
-    ///   that one that is gone stays gone.
+    /// - Parameter isExported: whether the message is from an export, which may be older than what was read from the
+    ///   server. A message marked as deleted stays so then.
     public func take(_ message: ChatMessage, isExported: Bool = false) throws {
         let key = HeldText.plain(message.id)
         if waitingKeys.contains(key) { try settle() }
@@ -103,7 +104,7 @@ public final class ChatTaking {
         if waiting.count == TableWriter.mostTogether { try settle() }
     }
 
-    /// Writes the messages that wait.
+    /// Writes the buffered messages.
     private func settle() throws {
         if waiting.isEmpty { return }
         for id in try rows.append(together: waiting, to: channel, after: last) { meet(id) }
@@ -117,7 +118,7 @@ public final class ChatTaking {
         if let editedAt = draft["edited_at"].text, message.editedAt ?? "" < editedAt { return }
         if isExported, message.deletedAt == nil, !draft["deleted_at"].isNull { return }
         message.write(into: &draft)
-        // What was struck out since stays so.
+        // Struck-out parts of texts stay struck out.
         for field in part.fields {
             guard let left = row.value(field.key, of: part).text, let text = draft[field.key].text else { continue }
             if ErasedNames.isLeft(left, of: text) { draft[field.key] = .text(left) }
@@ -127,7 +128,7 @@ public final class ChatTaking {
         if try rows.set(draft.values, of: channel, in: row) { report.edited += 1 }
     }
 
-    /// Records that a message was deleted on the server. Its text is kept as an earlier version.
+    /// Marks a message as deleted on the server. Its text is moved to the earlier texts.
     ///
     /// - Parameter moment: the time of the deletion, RFC 3339 in UTC; `nil` if it is unknown.
     public func remove(_ id: String, at moment: String?) throws {
@@ -146,17 +147,17 @@ public final class ChatTaking {
         if try rows.set(draft.values, of: channel, in: row) { report.deleted += 1 }
     }
 
-    /// Notes what a message said before.
+    /// Adds an earlier text to a message.
     private func keep(_ text: String, in draft: inout PartDraft, until moment: String?) {
         let earlier = draft["earlier"].text.map(EarlierText.all) ?? []
         draft["earlier"] = EarlierText.stored(earlier + [EarlierText(text: text, until: moment)])
     }
 
-    /// Marks messages as deleted that a complete reading of the room did not meet.
+    /// Marks messages as deleted that a complete reading of the room did not find.
     ///
     /// - Parameters:
-    ///   - met: the rows of the messages that were met.
-    ///   - moment: when the reading began, RFC 3339 in UTC. Messages sent later are not marked.
+    ///   - met: the row ids of the messages that were found.
+    ///   - moment: the moment at which the reading began, RFC 3339 in UTC. Messages sent later are not marked.
     public func removeUnmet(_ met: RowBits, sentBefore moment: String) throws {
         try settle()
         for id in try transaction.store.standingMessages(of: channel, sentBefore: moment) where !met.contains(id) {
@@ -165,7 +166,7 @@ public final class ChatTaking {
         }
     }
 
-    /// Notes somebody who is in the room.
+    /// Adds a person to the room.
     public func note(_ author: ChatMessage.Author) throws { try members.note(author) }
 
     /// Returns the members of the room who are no known contacts and whose e-mail address is unknown, in the order in
@@ -182,7 +183,7 @@ public final class ChatTaking {
     /// - Parameters:
     ///   - room: the room as the server describes it; `nil` if the server was not asked.
     ///   - server: the server's address; `nil` for an import of a file.
-    ///   - own: the username of whoever asked the server: that person's own part of a talk links nobody.
+    ///   - own: the username of the user who asked the server. It is not linked with a direct room.
     ///   - moment: the server's time.
     public func finish(
         _ room: RocketChat.Room?,
@@ -203,7 +204,7 @@ public final class ChatTaking {
             set("kind", room.kind)
             set("topic", room.topic)
             set("room_id", room.id)
-            // A name that somebody gave stays.
+            // A name that a user gave the channel stays.
             if record["name"] == record["room_id"] { set("name", room.name) }
         }
         if room?.kind == "direct" || room?.kind == nil && record["kind"] == .text("direct") {
@@ -217,21 +218,21 @@ public final class ChatTaking {
         if !changes.isEmpty { try transaction.edit(record, changes) }
     }
 
-    /// Notes how far the room was read with this transaction.
+    /// Stores the progress of reading the room, with this transaction.
     public func note(_ sync: RoomSync) throws { try transaction.note(sync, of: channel) }
 }
 
-/// A set of rows by their ids, a bit for each; those of a file which others have written may be negative, or far apart.
+/// A set of row ids, stored as bits. Ids in a file that another program wrote may be negative or far apart.
 public struct RowBits: Sendable {
     private var words: [Int64: UInt64] = [:]
 
-    /// No row.
+    /// Creates an empty set.
     public init() {}
 
     /// Adds a row.
     public mutating func insert(_ id: Int64) { words[id >> 6, default: 0] |= Self.bit(of: id) }
 
-    /// Whether a row is among them.
+    /// Whether a row is in the set.
     public func contains(_ id: Int64) -> Bool { words[id >> 6, default: 0] & Self.bit(of: id) != 0 }
 
     private static func bit(of id: Int64) -> UInt64 { 1 << UInt64(id & 63) }

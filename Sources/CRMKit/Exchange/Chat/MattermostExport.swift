@@ -1,12 +1,13 @@
 import Formats
 import Localization
 
-/// Reads an export of Mattermost: lines in JSON, each of a type (https://docs.mattermost.com/onboard/bulk-loading-data.html).
+/// Reads an export of Mattermost: JSON lines, each with a type
+/// (https://docs.mattermost.com/onboard/bulk-loading-data.html).
 final class MattermostExport {
     private let work: ChatImport
     private let progress: (Int) -> Void
     private var users: [String: ChatMessage.Author] = [:]
-    /// The number of the line that is being read, and those of posts without a time.
+    /// The number of the present line, and the posts without a time.
     private var (number, strange) = (0, StrangeObjects())
 
     init(work: ChatImport, progress: @escaping (Int) -> Void) {
@@ -85,7 +86,7 @@ final class MattermostExport {
 
     /// Stores a post and its replies.
     ///
-    /// - Parameter open: makes the post's room known; called only for a valid post.
+    /// - Parameter open: opens the post's room and returns its key; called only for a valid post.
     private func take(_ post: JSONValue, in open: () throws -> String?) throws {
         guard let message = message(post), let room = try open() else { return strange.note(number) }
         let key = try work.take(message, in: room)

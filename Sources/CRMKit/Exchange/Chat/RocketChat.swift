@@ -8,7 +8,7 @@ public enum RocketChat {
     public struct Room: Sendable, Equatable {
         /// The room's key.
         public let id: String
-        /// The name that people use for the room; for a direct conversation the names of its members.
+        /// The display name of the room; for a direct conversation, the names of its members.
         public let name: String
         /// The value for the field `kind`: `channel`, `group` or `direct`; `nil` for any other kind.
         public let kind: String?
@@ -48,19 +48,19 @@ public enum RocketChat {
         case removal(id: String, at: String?)
     }
 
-    /// The place of a message in its room.
+    /// The key and time of a message in its room.
     public struct Place: Sendable, Equatable {
         /// The message's key.
         public let id: String
         /// The moment of sending, RFC 3339 in UTC to the millisecond.
         public let sentAt: String
 
-        /// A message that is known.
+        /// Creates the place of a known message.
         public init(id: String, sentAt: String) { (self.id, self.sentAt) = (id, sentAt) }
 
-        /// Reads it of a message, hidden ones included.
+        /// Reads the place of a message, even of a hidden one.
         ///
-        /// - Returns: `nil` for what has no key or no time.
+        /// - Returns: `nil` for an object without a key or a time.
         public init?(_ json: JSONValue) {
             guard let id = json["_id"]?.filledText, let sentAt = json["ts"]?.moment else { return nil }
             self.init(id: id, sentAt: sentAt)
@@ -69,8 +69,9 @@ public enum RocketChat {
 
     /// Reads a message.
     ///
-    /// - Parameter changedAt: is given when the server last changed it, RFC 3339.
-    /// - Returns: `nil` for a hidden copy, which is an earlier state of another one, and for what is no message.
+    /// - Parameter changedAt: set to the time when the server last changed the message, RFC 3339.
+    /// - Returns: `nil` for a hidden copy, which is an earlier state of another message, and for an object that is not
+    ///   a message.
     public static func change(_ json: JSONValue, changedAt: inout String?) -> Change? {
         guard case .object(let members) = json else { return nil }
         var message = ChatMessage(id: "", sentAt: "")
@@ -111,7 +112,7 @@ public enum RocketChat {
         return .message(message)
     }
 
-    /// Whether something tells of a message that is hidden or was removed.
+    /// Whether an object is a message that is hidden or was removed.
     public static func isGone(_ json: JSONValue) -> Bool {
         json["_id"]?.filledText != nil && (json["_hidden"] == .bool(true) || json["t"]?.filledText == "rm")
     }
@@ -135,7 +136,7 @@ public enum RocketChat {
         }
     }
 
-    /// The key of the file that a link leads to, `/file-upload/KEY/NAME`, which is written with escapes or without.
+    /// Returns the key of the file in a link `/file-upload/KEY/NAME`, whose name may be percent-encoded or not.
     fileprivate static func upload(in link: String) -> String? {
         guard let range = link.firstRange(of: "/file-upload/") else { return nil }
         return String(link[range.upperBound...].prefix { $0 != "/" })
@@ -152,7 +153,7 @@ public enum RocketChat {
 }
 
 extension ChatMessage {
-    /// Adds the words that were sent with files, which the server stores as descriptions of these, to the text.
+    /// Appends the descriptions of files, which are texts sent together with them, to the text.
     mutating func add(_ descriptions: [String]) {
         let new = descriptions.filter { text?.contains($0) != true }
         if !new.isEmpty { text = ([text].compactMap(\.self) + new).joined(separator: "\n") }
@@ -177,14 +178,14 @@ extension JSONValue {
         if case .string(let text) = self, !text.isEmpty { text } else { nil }
     }
 
-    /// The elements of an array; none of anything else.
+    /// The elements of an array; none for any other value.
     var elements: [JSONValue] { if case .array(let elements) = self { elements } else { [] } }
 
-    /// A whole number.
+    /// The integer; `nil` for any other value.
     var integer: Int64? { if case .number(let number) = self { number.integer } else { nil } }
 
-    /// A moment in UTC to the millisecond: RFC 3339, milliseconds since 1970, or either as the extended JSON of MongoDB
-    /// has them (`{"$date":…}`).
+    /// The moment in UTC to the millisecond: RFC 3339, milliseconds since 1970, or either in the extended JSON of
+    /// MongoDB (`{"$date":…}`); `nil` for any other value.
     var moment: String? {
         switch self {
         case .string(let text):
@@ -199,8 +200,8 @@ extension JSONValue {
 }
 
 extension String {
-    /// Whether the text is a moment as this program writes it, `2026-01-31T09:30:00.125Z`, so that it need not be
-    /// parsed.
+    /// Whether the text has the form in which this program writes moments, `2026-01-31T09:30:00.125Z`, so that it need
+    /// not be parsed.
     fileprivate var isInstant: Bool {
         let form: StaticString = "0000-00-00T00:00:00.000Z"
         return utf8.withContiguousStorageIfAvailable { bytes in

@@ -8,7 +8,7 @@ final class RocketChatExport {
     private let channel: ChatRoom?
     private let work: ChatImport
     private let progress: (Int) -> Void
-    /// The key of the one room whose messages are imported into the channel; all messages that name a room must name
+    /// The key of the one room whose messages are imported into the channel. All messages that name a room must name
     /// this one.
     private var room: String?
     private var (number, strange) = (0, StrangeObjects())
@@ -17,7 +17,7 @@ final class RocketChatExport {
         self.channel = channel
         self.work = work
         self.progress = progress
-        // Until it is synchronized, a channel may have the room's name in place of the key.
+        // Until it is synchronized, a channel may have the room's name instead of the key.
         if let channel, channel.name != channel.room { room = channel.room }
     }
 
@@ -26,7 +26,7 @@ final class RocketChatExport {
         let first = try source.firstByte()
         var objects = ExportObjects(path, source, isArray: first == UInt8(ascii: "["))
         while let object = try objects.next() {
-            // An answer of the server's API has them in an array.
+            // In an answer of the server's API the messages are in an array.
             for json in object["messages"]?.elements ?? [object] {
                 number += 1
                 try take(json, path)
@@ -54,7 +54,7 @@ final class RocketChatExport {
         return keyless(json).map(RocketChat.Change.message)
     }
 
-    /// A message of a room's export, which has no keys.
+    /// Returns a message of a room's export, which has no keys.
     private func keyless(_ json: JSONValue) -> ChatMessage? {
         guard let moment = json["ts"]?.moment else { return nil }
         var message = ChatMessage(id: "", sentAt: moment)
@@ -68,7 +68,7 @@ final class RocketChatExport {
         return message
     }
 
-    /// The key under which the import knows a message's room, which is opened: for a removal only where it is there.
+    /// Returns the key of a message's room and opens the room. For a removal a room without a channel is not opened.
     private func room(of json: JSONValue, _ path: String, isRemoval: Bool = false) throws -> String {
         let own = json["rid"]?.filledText
         guard let channel else {

@@ -1,7 +1,7 @@
 import Formats
 import Localization
 
-/// Reads an export of Slack: a folder of channels, each a folder with a file a day
+/// Reads an export of Slack: a folder with a folder for each channel, which has a file for each day
 /// (https://slack.com/help/articles/220556107).
 struct SlackExport {
     let files: any ExportFiles
@@ -44,7 +44,7 @@ struct SlackExport {
         try tellUnlisted(besides: folders)
     }
 
-    /// Tells the user of folders with messages whose room is in no list.
+    /// Reports to the user the folders with messages whose room is in no list.
     private func tellUnlisted(besides known: Set<String>) throws {
         let unlisted = try files.names(in: "").filter { name in
             guard !known.contains(name) else { return false }
@@ -90,7 +90,7 @@ struct SlackExport {
         }
     }
 
-    /// The key of a message that was removed, in whose place something stands since others answer it.
+    /// Returns the key of a removed message, which is replaced by a tombstone when there are answers to it.
     private static func removed(_ json: JSONValue) -> String? {
         json["subtype"]?.filledText == "tombstone" ? json["ts"]?.filledText : nil
     }
@@ -115,19 +115,20 @@ struct SlackExport {
         return message
     }
 
-    /// The words of a message that has them in blocks alone, as programs write them: a line for each block.
+    /// Returns the text of a message that has it in blocks alone, as those of programs do: a line for each block.
     private static func words(ofBlocks blocks: JSONValue?) -> String? {
         let lines = (blocks?.elements ?? []).map { words(in: $0).joined() }.filter { !$0.isEmpty }
         return lines.isEmpty ? nil : lines.joined(separator: "\n")
     }
 
-    /// The texts in a block or an element of one, in their order.
+    /// Returns the texts in a block or an element of one, in order.
     private static func words(in element: JSONValue) -> [String] {
         if let text = element["text"] { return text.filledText.map { [$0] } ?? words(in: text) }
         return ["elements", "fields"].flatMap { (element[$0]?.elements ?? []).flatMap(words) }
     }
 
-    /// Returns the author of a message: from the list of users, else, for guests and programs, from the message itself.
+    /// Returns the author of a message: from the list of users, otherwise, for guests and programs, from the message
+    /// itself.
     private func author(_ json: JSONValue, _ users: [String: ChatMessage.Author]) -> ChatMessage.Author? {
         if let user = json["user"]?.filledText {
             if let known = users[user] { return known }
@@ -144,7 +145,7 @@ struct SlackExport {
         return (json["name"]?.filledText ?? json["title"]?.filledText ?? link).map { .init(name: $0, link: link) }
     }
 
-    /// Returns an attachment for a framed text of another program or a quoted page: its words, or else its fallback
+    /// Returns an attachment for a framed text of another program or a quoted page: its texts, otherwise its fallback
     /// text or link.
     private static func attachment(
         _ json: JSONValue,
@@ -167,7 +168,7 @@ struct SlackExport {
         return (":\(name):", who.map { users[$0]?.username ?? $0 })
     }
 
-    /// Seconds since 1970 with a fraction, `1405894322.002768`.
+    /// Returns the moment of a timestamp in seconds since 1970 with a fraction, `1405894322.002768`.
     private static func moment(_ text: String) -> String? {
         let parts = text.split(separator: ".", maxSplits: 1)
         guard let first = parts.first, let seconds = Int64(first), abs(seconds) < 1 << 40 else { return nil }
@@ -176,10 +177,10 @@ struct SlackExport {
         return Moment.description(millisecondsSinceEpoch: seconds * 1000 + (Int64(padded) ?? 0))
     }
 
-    /// Whom a text may call all at once: `<!here>`.
+    /// The groups that a text can mention: `<!here>`.
     private static let groups: Set<String> = ["here", "channel", "everyone"]
 
-    /// A text without Slack's own marks: `<@U1>` is a person, `<http://x|label>` a link, `&amp;` a sign.
+    /// Returns a text without Slack's markup: `<@U1>` is a user, `<http://x|label>` a link, `&amp;` an ampersand.
     static func plain(_ text: String, _ users: [String: ChatMessage.Author]) -> String {
         var plain = ""
         var rest = Substring(text)

@@ -1,34 +1,34 @@
 import Formats
 import Localization
 
-/// Contents as lines of an export: a line for each piece, in order, the bytes in base64 (RFC 4648 section 4); or, where the
-/// bytes are files of a folder beside it, one line each, without bytes.
+/// Contents as lines of an export. Either there is a line for each piece, in order, with the bytes in base64 (RFC 4648
+/// section 4). Or the bytes are files in a separate folder, and each content has one line without bytes.
 ///
 ///     {"content":"9f86d0…","size":300000,"offset":0,"base64":"…"}
 ///     {"content":"9f86d0…","size":300000,"offset":262144,"base64":"…","text":"…"}
 ///     {"content":"9f86d0…","size":300000,"text":"…"}
 ///
-/// The last line of each brings what of the text can be looked for, where something can.
+/// The last line of each content has its searchable text, if there is any.
 enum ContentLine {
-    /// The SHA-256 of the whole.
+    /// The SHA-256 of the whole content.
     static let key = "content"
     /// The size of the whole content in bytes.
     static let size = "size"
     /// The offset of the piece in the content, in bytes.
     static let offset = "offset"
-    /// The bytes.
+    /// The bytes of the piece, in base64.
     static let bytes = "base64"
     /// The text of the content for searching.
     static let text = "text"
 
-    /// Whether a line is about a content whose bytes are a file of a folder.
+    /// Whether a line is about a content whose bytes are a file in a folder.
     static func isOfFile(_ members: [JSONMember]) -> Bool {
         !members.contains { $0.name == bytes || $0.name == offset }
     }
 
-    /// Writes a line for each content that rows name, in the order of their names.
+    /// Writes a line for each content that rows refer to, in the order of their hashes, without bytes.
     ///
-    /// - Parameter keep: is given each, to keep its bytes elsewhere.
+    /// - Parameter keep: called with each content, to store its bytes elsewhere.
     static func write(contentsOf store: Store, to sink: ByteSink, keeping keep: (ContentReader) throws -> Void) throws {
         try store.forEachNamedContent { sha256, size in
             guard size != nil, let reader = try store.openContent(sha256) else { return }
@@ -48,7 +48,7 @@ enum ContentLine {
         }
     }
 
-    /// Writes all contents that rows name, in the order of their names.
+    /// Writes the lines of all contents that rows refer to, in the order of their hashes, with their bytes.
     static func write(contentsOf store: Store, to sink: ByteSink) throws {
         try store.forEachNamedContent { sha256, size in
             guard size != nil, let reader = try store.openContent(sha256) else { return }
@@ -79,14 +79,14 @@ enum ContentLine {
     }
 }
 
-/// Opens the file of a folder that has the bytes of a content, by its SHA-256.
+/// Opens the file with the bytes of a content, by its SHA-256.
 public typealias ContentFiles = (_ sha256: String) throws -> RawSource
 
 /// Restores contents from the lines of an export.
 final class ContentLines {
     private let transaction: Transaction
     private let openFile: ContentFiles?
-    /// The content of which pieces have come and others are to come.
+    /// The content whose pieces are incomplete.
     private var open: (sha256: String, size: Int64, taken: Int64, writer: ContentWriter)?
 
     /// - Parameter openFile: opens the files of contents whose bytes are stored beside the lines; `nil` if no folder is
@@ -96,9 +96,9 @@ final class ContentLines {
         self.transaction = transaction
     }
 
-    /// Adds a piece.
+    /// Adds the piece of a line.
     ///
-    /// - Returns: whether a new content is complete with it.
+    /// - Returns: whether this completes a new content.
     /// - Throws: ``LineFault`` for a malformed piece, and for one that is not the next of its content.
     func take(_ members: [JSONMember]) throws -> Bool {
         let sha256 = try text(ContentLine.key, members)
@@ -141,7 +141,7 @@ final class ContentLines {
     /// Stores a content whose bytes are in a file; the file of a content already in the database is not read.
     private func takeFile(_ sha256: String, _ members: [JSONMember], _ size: Int64) throws -> Bool {
         try discard()
-        // A name from outside chooses no file.
+        // Only a SHA-256 is used as a file name, so that input cannot choose another file.
         guard sha256.utf8.count == 64, sha256.utf8.allSatisfy({ $0.isDigit || (0x61...0x66).contains($0) }) else {
             throw LineFault(
                 field: ContentLine.key,
@@ -192,7 +192,7 @@ final class ContentLines {
 
     /// Ends the input.
     ///
-    /// - Throws: ``ValueError`` for a content of which pieces are missing.
+    /// - Throws: ``LineFault`` if the last content is incomplete.
     func finish() throws {
         guard let sha256 = open?.sha256 else { return }
         try discard()

@@ -7,7 +7,7 @@ enum ContentText {
     /// The maximum number of bytes of an HTML page that are searched for text.
     private static let mostOfPage = 4 << 20
 
-    /// The text of a content that is text itself or a message, in UTF-8; `nil` for any other.
+    /// Returns the text of a content that is text itself or a message, in UTF-8; `nil` for any other type.
     static func text(of reader: ContentReader, as type: MediaType) throws -> [UInt8]? {
         if type == .html || type == .xhtml {
             let page = try plain(reader, atMost: mostOfPage)
@@ -22,7 +22,7 @@ enum ContentText {
         return UndeclaredText.utf8(of: bytes, isWhole: Int64(bytes.count) == reader.content.size)
     }
 
-    /// Text of no more than ``most`` bytes, not cut within a character.
+    /// Returns a text cut to at most ``most`` bytes, not within a character.
     static func shortened(_ text: [UInt8]) -> [UInt8] {
         guard text.count > most else { return text }
         var end = most

@@ -10,7 +10,7 @@ public struct FiledFile: Sendable {
     /// The file's name; `nil` when it has none.
     public let name: String?
 
-    /// The fields of a document that say so.
+    /// The inputs for the fields of a document.
     var inputs: [FieldInput] {
         [
             FieldInput("file_name", .set(name ?? "")), FieldInput("media_type", .set(mediaType.description)),
@@ -30,7 +30,7 @@ public struct DocumentFiling {
     private let module: Module
     private var store: Store { transaction.store }
 
-    /// - Parameter extract: makes text of files of which the program itself can make none.
+    /// - Parameter extract: returns the text of files whose format the program cannot read itself.
     public init(in transaction: Transaction, extractingBy extract: @escaping Extraction = { _, _, _ in nil }) {
         self.transaction = transaction
         self.extract = extract
@@ -39,7 +39,7 @@ public struct DocumentFiling {
 
     /// Stores a file, and its text for searching.
     ///
-    /// - Parameter name: the file's name, which need not be a path on this machine.
+    /// - Parameter name: the name of the file, which may be a path on another system.
     /// - Throws: `ReadError` for a file that cannot be read; ``CRMError``.
     public func take(_ source: RawSource, named name: String?) throws -> FiledFile {
         var beginning: [UInt8] = []
@@ -72,11 +72,11 @@ public struct DocumentFiling {
         return FiledFile(content: reader.content, mediaType: type, name: name)
     }
 
-    /// Keeps the text of a content of which there was none to be made when it came: what makes it was missing, or failed.
+    /// Stores the text of a content that has none yet, because the program to extract it was missing or failed before.
     private func keepMissingText(of content: StoredContent, as type: MediaType, named name: String?) throws {
         guard try store.text(of: content.sha256) == nil else { return }
         try keepText(of: content, as: type, named: name)
-        // No record has changed by which the index would know of it.
+        // No record has changed by which the search index would notice it.
         if try store.text(of: content.sha256) != nil { try store.forgetMark(of: .search) }
     }
 
@@ -110,7 +110,7 @@ public struct DocumentFiling {
         return try transaction.add(module, Self.merge(told, inputs))
     }
 
-    /// Replaces the content of a document with a later version. The earlier content is kept as a row of the document's
+    /// Replaces the content of a document with a later version. The earlier content becomes a row of the document's
     /// revisions.
     ///
     /// - Parameter inputs: values for its other fields, such as a version other than the next number.
@@ -152,13 +152,14 @@ public struct DocumentFiling {
         return try transaction.edit(module, id: id, Self.merge(fields + [FieldInput("version", .set(version))], inputs))
     }
 
-    /// Inputs of which the later ones win.
+    /// Merges inputs; those given replace those of the same fields.
     private static func merge(_ told: [FieldInput], _ given: [FieldInput]) -> [FieldInput] {
         let keys = Set(given.map(\.field))
         return told.filter { !keys.contains($0.field) } + given
     }
 
-    /// The version after another: its last number is one more, `1` and `2.9` become `2` and `2.10`.
+    /// Returns the version after another: its last number is incremented, and again while the version is known. `1` and
+    /// `2.9` become `2` and `2.10`.
     static func next(after version: String, among known: [String]) -> String {
         let digits = version.utf8.reversed().prefix(while: \.isDigit)
         let lead = String(decoding: version.utf8.dropLast(digits.count), as: UTF8.self)

@@ -7,20 +7,20 @@ public struct DocumentVersion: Sendable {
     public let document: Int64
     /// The document's title.
     public let title: String
-    /// The name of the version: `2`.
+    /// The name of the version, such as `2`.
     public let version: String
-    /// The file's name; `nil` when it is not known.
+    /// The name of the file; `nil` when it is not known.
     public let fileName: String?
     /// The media type of the content.
     public let mediaType: String?
-    /// The SHA-256 hash that names the content; `nil` when the document has none.
+    /// The SHA-256 of the content; `nil` when it is not stored.
     public let sha256: String?
-    /// The web address of the document, when it is kept elsewhere.
+    /// The web address of a document that is stored elsewhere.
     public let url: String?
-    /// The path of the document on this machine, when it is kept elsewhere.
+    /// The path on this machine of a document that is stored elsewhere.
     public let path: String?
 
-    /// - Parameter value: gives those of the record's fields or of a revision's, which are called alike.
+    /// - Parameter value: returns the values of the record's fields or of a revision's, which have the same keys.
     fileprivate init(of document: Int64, _ title: String, otherwise version: String, _ value: (String) -> Value) {
         (self.document, self.title) = (document, title)
         self.version = value("version").text ?? version
@@ -44,7 +44,7 @@ extension Store {
         }
     }
 
-    /// Returns the earlier versions of a document, the earliest first.
+    /// Returns the earlier versions of a document, oldest first.
     public func revisions(of id: Int64) throws(CRMError) -> [DocumentVersion] {
         let title = try document(id).title
         return try rows(of: .revision, in: registry[.document], record: id).map { row in

@@ -1,6 +1,7 @@
-/// Names that files came with: they are words for people, and choose no place.
+/// File names from input. They are shown to users and never choose a folder.
 public enum FileName {
-    /// A name as a document keeps it: the last part of a path of any system, without what controls a terminal.
+    /// Returns a name in the form that documents store: the last component of a path of any system, without control
+    /// characters.
     public static func cleaned(_ name: String) -> String {
         let last = name.split(whereSeparator: { $0 == "/" || $0 == "\\" }).last.map(String.init) ?? ""
         let scalars = last.unicodeScalars.map { isUnseen($0) ? "_" : $0 }
@@ -12,7 +13,7 @@ public enum FileName {
     /// Returns a safe file name made from one of foreign origin: it names no other folder, neither the folder itself
     /// nor a hidden file, and is no longer than file systems allow.
     ///
-    /// - Parameter otherwise: the name to use when nothing of it is left.
+    /// - Parameter otherwise: the name to use when nothing is left.
     public static func safe(_ name: String, otherwise: String) -> String {
         let cleaned = cleaned(name)
         let visible = cleaned.drop { $0 == "." || $0 == " " || $0 == "-" || $0 == "~" }
@@ -26,16 +27,16 @@ public enum FileName {
         return String(name[..<dot])
     }
 
-    /// A name with a number before its ending, for the second file that would be called so.
+    /// Returns a name with a number before its extension, for a further file with the same name.
     public static func numbered(_ name: String, _ number: Int) -> String {
         let stem = stem(name)
         return "\(stem) (\(number))\(name.dropFirst(stem.count))"
     }
 
-    /// Bytes of a name that every file system takes, with room for a number.
+    /// The maximum number of bytes of a name that every file system accepts, with room for a number.
     private static let longest = 200
 
-    /// The name, cut before its ending.
+    /// Returns the name, cut before its extension.
     private static func shortened(_ name: String, to most: Int) -> String {
         guard name.utf8.count > most else { return name }
         let stem = stem(name)
@@ -46,7 +47,8 @@ public enum FileName {
         return short + kept
     }
 
-    /// Control characters, and those that turn the direction of writing so that a name reads otherwise.
+    /// Whether a character is invisible: a control character, or one that changes the direction of text so that a name
+    /// reads differently.
     private static func isUnseen(_ scalar: Unicode.Scalar) -> Bool {
         switch scalar.properties.generalCategory {
         case .control, .format, .lineSeparator, .paragraphSeparator, .surrogate, .unassigned, .privateUse: true

@@ -1,25 +1,26 @@
 import Formats
 import SQLite
 
-/// Writes a whole database as JSON Lines that ``DatabaseImport`` reads back: its settings, what it adds to the definitions, its exchange rates and views, then the records of every
-/// module, those that others refer to first, then the rows of their parts, then the links, ended ones included.
+/// Writes a whole database as JSON Lines for ``DatabaseImport``: the settings, custom definitions, exchange rates and
+/// views, then the records of every module, those that others refer to first, then the rows of their parts, then the
+/// links, including those that have ended.
 ///
 ///     {"settings":{"currency":"MXN"}}
 ///     {"module":"contact","ref":"contact:42","id":42,"name":"Ana Ruiz",…,"organization":"ref:organization:5",…}
 ///     {"point":"contact","record":"ref:contact:42","position":1,"kind":"email",…}
 ///     {"link":"asset","contact":"ref:contact:42","record":"ref:asset:7","role":"owner",…}
 ///
-/// The lines are those of one state of the database and in an order that depends on nothing else, so that equal
-/// databases give equal bytes.
+/// The lines show a single state of the database, in an order that depends on nothing else, so that equal databases
+/// yield equal bytes.
 public struct DatabaseExport {
     private let store: Store
     private let contents: Contents
 
     /// The destination of the contents that records refer to.
     public enum Contents {
-        /// Nowhere.
+        /// The contents are left out.
         case none
-        /// Among the lines, before the records.
+        /// The contents are in lines before the records.
         case inLines
         /// Each content is passed to the closure; a line in the export identifies it.
         case elsewhere((ContentReader) throws -> Void)
@@ -31,9 +32,9 @@ public struct DatabaseExport {
         self.contents = contents
     }
 
-    /// Writes everything in constant memory.
+    /// Writes everything. Memory use does not depend on the size of the database.
     ///
-    /// - Throws: ``CRMError`` for what SQLite reports, `WriteError` for what cannot be written.
+    /// - Throws: ``CRMError`` for what SQLite reports, `WriteError` if the output cannot be written.
     public func write(to sink: ByteSink) throws {
         try store.reading {
             try writeSettings(to: sink)
@@ -50,7 +51,7 @@ public struct DatabaseExport {
         }
     }
 
-    /// The modules, each after those it refers to as far as they do not refer back.
+    /// Returns the modules, each after those it refers to except in a cycle.
     static func ordered(_ registry: Registry) -> [Module] {
         var order: [Module] = []
         var seen: Set<ModuleName> = []
@@ -109,11 +110,11 @@ public struct DatabaseExport {
 }
 
 extension Table {
-    /// Whether the rows are those of a part and follow from nothing else, so that exports hold them and lines give them.
+    /// Whether the rows are those of a part and not derived, so that they are in exports.
     var isUnderivedPart: Bool { part.map { !$0.isDerived } ?? false }
 
-    /// The key of an export's line for a row of this table, whose value is the module; `nil` for records, whose lines
-    /// have a key of their own.
+    /// The key of an export's line for a row of this table, whose value is the module; `nil` for records, which have a
+    /// key of their own.
     var lineKey: String? {
         switch kind {
         case .records: nil
@@ -123,7 +124,7 @@ extension Table {
     }
 }
 
-/// The keys of a line that are no fields.
+/// The keys of lines that are not fields.
 enum LineKey {
     /// The settings of the database.
     static let settings = "settings"
@@ -131,24 +132,24 @@ enum LineKey {
     static let counter = "counter"
     /// The module of a record.
     static let module = "module"
-    /// The name by which other lines call a record.
+    /// The name by which other lines refer to the record.
     static let name = "ref"
     /// The module of the record at the other end of a link.
     static let link = "link"
     /// The record at the other end of a link, or the one that a row of a part belongs to.
     static let record = "record"
-    /// The ids of the records that have become one with a record, as `show` prints them.
+    /// The ids of the records that were merged into the record, as `show` prints them.
     static let mergedFrom = "merged_from"
-    /// Before the name of another line's record.
+    /// The prefix of a reference to another line's record.
     static let namePrefix = "ref:"
 }
 
-/// Writes rows as objects, a line each, whose references are names of other lines.
+/// Writes rows as objects, one on each line, with the names of other lines as references.
 private struct LineWriter {
     private let columns: [(column: OutputColumn, key: JSONKey)]
     private let sink: ByteSink
     private var json: JSONWriter
-    /// Reused between cells.
+    /// A buffer that is reused for each cell.
     private var scratch: [UInt8] = []
 
     init(_ columns: [OutputColumn], to sink: ByteSink) {
@@ -198,7 +199,7 @@ private struct LineWriter {
             try json.beginArray()
             for element in column.type.elements(of: row.value(column.position)) { try json.string(element) }
             try json.endArray()
-        // An array in JSON already.
+        // The value is a JSON array already.
         case .linked, .several, .rows: try json.number(literal: row.bytes(column.position))
         case .reference(let target, _): try writeName(target.rawValue, row.integer(column.position))
         case .anyReference(let id, _): try writeName(row.text(column.position), row.integer(id))

@@ -2,8 +2,8 @@ import Formats
 
 /// The name of a file for one record, without a folder.
 struct RecordFileName {
-    /// The name: what tells the record apart, its bytes other than letters, digits and `-._@` as `%XX`; the id where there is
-    /// no such thing, or one too long.
+    /// The name: the identifier with bytes other than letters, digits and `-._@` as `%XX`, or the module and id if
+    /// there is no identifier or it is too long.
     let text: String
 
     /// - Parameter identifier: the globally unique identifier of the record.

@@ -1,5 +1,5 @@
 extension HeaderTable {
-    /// The address books of Yahoo, Plaxo and Palm, as far as they call their columns otherwise than Outlook does.
+    /// The address books of Yahoo, Plaxo and Palm, where their column names differ from Outlook's.
     static let addressBooks = [
         HeaderTable(
             .contact,
@@ -20,7 +20,7 @@ extension HeaderTable {
         )
     ]
 
-    /// As Yahoo calls what is in other tables a state and a postal code.
+    /// Returns the names of Yahoo for the columns that other tables call city, state and postal code.
     private static func yahooPlace(_ slot: String, _ lead: String) -> [(names: [String], target: Target)] {
         [
             (["\(lead) Town"], .address(slot, "city")), (["\(lead) County"], .address(slot, "state")),

@@ -1,5 +1,5 @@
 extension HeaderTable {
-    /// Apple's Contacts, as Numbers and the common exporters of it write them.
+    /// Apple's Contacts, as Numbers and common exporters write them.
     static let apple = [
         HeaderTable(
             .contact,

@@ -22,6 +22,6 @@ extension HeaderTable {
 }
 
 extension Module {
-    /// Whether its records are made of invoices.
+    /// Whether the records of the module can be imported from invoices.
     public var takesInvoices: Bool { HeaderTable.cfdi.contains { $0.module == name } }
 }

@@ -1,5 +1,5 @@
 extension HeaderTable {
-    /// The calendars of Outlook and Google, which have the day and the time of day in columns of their own.
+    /// The calendars of Outlook and Google, which have separate columns for the day and the time of day.
     static let calendars = [
         HeaderTable(
             .event,
@@ -39,7 +39,7 @@ extension HeaderTable {
         ),
     ]
 
-    /// Further columns of Outlook's that no field holds.
+    /// Further columns of Outlook without a field.
     private static let unheld = [
         "Meeting Organizer", "Organizador de la reunión", "Required Attendees", "Asistentes requeridos",
         "Asistentes necesarios", "Asistentes obligatorios", "Optional Attendees", "Asistentes opcionales",
@@ -56,7 +56,7 @@ extension HeaderTable {
             }
         }
 
-    /// A start is a day alone beside its time.
+    /// A start next to a column with its time is a day alone.
     private static let days: [(name: String, beside: String, target: Target)] =
         ["Hora", "Hora inicio", "Hora de inicio", "Hora de comienzo", "Start Time"].flatMap { time in
             ["Fecha", "Inicio", "Día", "Date", "Day"].map { day in

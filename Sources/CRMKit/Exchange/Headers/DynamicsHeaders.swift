@@ -1,5 +1,5 @@
 extension HeaderTable {
-    /// The contacts of Microsoft Dynamics, as far as it calls its columns otherwise than Outlook does.
+    /// The contacts of Microsoft Dynamics, where their column names differ from Outlook's.
     static let dynamics = [
         HeaderTable(
             .contact,

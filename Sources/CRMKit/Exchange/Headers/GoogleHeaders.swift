@@ -1,6 +1,6 @@
 extension HeaderTable {
-    /// Google Contacts, in its present form of CSV and in that up to 2024: with English names, and with the Spanish ones that
-    /// some exports have.
+    /// Google Contacts, in its present form of CSV and in that up to 2024: with English names, and with the Spanish
+    /// ones of some exports.
     static let google = [
         HeaderTable(
             .contact,
@@ -9,7 +9,7 @@ extension HeaderTable {
         )
     ]
 
-    /// As many of each kind as are looked for: an export has as many as its fullest contact.
+    /// The numbers of columns of each kind that are recognized; an export has as many as its fullest contact.
     private static let numbers = 1...9
 
     private static let googleNames: [(names: [String], target: Target)] = [
@@ -40,12 +40,13 @@ extension HeaderTable {
         (["Group Membership", "Labels", "Pertenencia a grupos", "Etiquetas"], .column("tags")),
     ]
 
-    /// The names of a number's column, whatever it is called: `E-mail 1 - Value`, `Correo electrónico 1 - Valor`.
+    /// Returns the names of the column with the value of a number, for all words in use: `E-mail 1 - Value`, `Correo
+    /// electrónico 1 - Valor`.
     private static func value(_ kinds: String..., number: Int) -> [String] {
         kinds.flatMap { ["\($0) \(number) - Value", "\($0) \(number) - Valor"] }
     }
 
-    /// The names of the column that says what a number is for.
+    /// Returns the names of the column with the purpose of a number.
     private static func use(_ kinds: String..., number: Int) -> [String] {
         kinds.flatMap { kind in
             ["Type", "Label", "Tipo", "Etiqueta"].map { "\(kind) \(number) - \($0)" }
@@ -78,7 +79,8 @@ extension HeaderTable {
         ] as [(names: [String], target: Target)]
     }
 
-    /// What it tells of a person, and no field holds: what somebody has written there becomes a line of the description.
+    /// The columns about a person without a field. Those that hold text typed by the user become a line of the
+    /// description.
     private static let googleRest: [(names: [String], target: Target)] =
         [
             (googleUnheld + numbers.flatMap { ["IM \($0) - Type", "MI \($0) - Tipo"] }, .unheld),
@@ -97,7 +99,7 @@ extension HeaderTable {
         "Photo", "Foto", "Short Name", "Maiden Name", "Occupation", "Subject",
     ]
 
-    /// Each with a column that says what it is called.
+    /// Returns the columns for values with a name, each with the column for that name.
     private static func googleNotes(of number: Int) -> [(names: [String], target: Target)] {
         ["Event", "Relation", "Custom Field", "Evento", "Relación", "Campo personalizado"].flatMap { kind in
             let place = "\(kind) \(number)"

@@ -9,44 +9,44 @@ struct HeaderTable: Sendable {
         case column(String)
         /// A piece of a field.
         case piece(ColumnPiece)
-        /// Several fields that get the same value, except those for which there is another column.
+        /// Several fields that get the same value, except those with a column of their own.
         case fields([String])
         /// A field whose words differ in the source, with their equivalents here; a prefix such as vtiger's
         /// `Vendors::::` is removed.
         case words(String, [String: String])
-        /// The day or the time of day of a moment, where a source has a column for each.
+        /// The day or the time of day of a moment, in a source with separate columns.
         case moment(String, MomentHalf)
-        /// Something of a row of a part, by its key, that no header says by itself.
+        /// Part of a row of a part, by the part's key, with a meaning that no header expresses by itself.
         case cell(String, PartCell.Meaning)
-        /// More of a text, behind what the field's own column has.
+        /// More of a text, appended to the content of the field's own column.
         case further(String, TextJoint)
-        /// What no field holds: a line of the description, behind the name of what it is.
+        /// A value without a field. It becomes a line of the description, after the name of what it is.
         case noted(FurtherValue)
-        /// A date that no field holds, and the key of one that could be made for it.
+        /// A date without a field, and the key of a custom field that could be created for it.
         case homeless(String)
         /// The first of some fields that exists: a custom field that the user may have defined, and otherwise the
         /// standard one.
         case firstOf([String])
-        /// A field for which there is another column too. When the cell holds one of certain words, its value takes
-        /// precedence.
+        /// A field that another column has too. If the cell has one of certain words, its value takes precedence.
         case deciding(String, [String: String])
-        /// Whether the row describes a record of this module; a row with another value describes one of the other module.
+        /// Whether the row describes a record of this module; a row with another value describes one of the other
+        /// module.
         case kept(Bool, otherwise: ModuleName)
-        /// A column that its source always exports and no field holds: it is skipped, and the user is told.
+        /// A column that its source always exports and that has no field. It is skipped, which is reported to the user.
         case unheld
-        /// The same as ``unheld`` for a name that people use too, such as `Idioma`: only when other columns show that
-        /// the table is from the source.
+        /// The same as ``unheld`` for a name that is also in common use, such as `Idioma`: only if other columns show
+        /// that the table is from the source.
         case unheldWord
         /// A column without content for a record, such as the use of an e-mail address.
         case nothing
-        /// A column that is unknown next to certain others; the user is told.
+        /// A column that is unknown next to certain others, which is reported to the user.
         case unknown
     }
 
     let module: ModuleName
-    /// Column names, and the contents of the columns.
+    /// The column names, and the contents of the columns.
     let columns: [(names: [String], target: Target)]
-    /// Names that mean something else than by themselves where another column stands beside them.
+    /// The names with another meaning when a certain column is present.
     let besides: [(name: String, beside: String, target: Target)]
 
     init(
@@ -59,7 +59,7 @@ struct HeaderTable: Sendable {
         self.besides = besides
     }
 
-    /// The sources that are known.
+    /// The known sources.
     static let standard: [HeaderTable] =
         vtiger + odoo + cfdi + outlook + thunderbird + dynamics + google + addressBooks + linkedIn + apple + hubSpot
         + mailchimp + pipedrive + shopify + wooCommerce + salesforce + suiteCRM + sap
@@ -83,11 +83,10 @@ extension HeaderTable.Target {
     static func phoneUse(number: Int) -> Self { .piece(.phoneUse(number: number)) }
 }
 
-/// The column names used by other programs for the records of one module, folded for comparison, with what the columns
-/// hold.
+/// The column names used by other programs for the records of one module, folded for comparison, with the contents of
+/// the columns.
 ///
-/// There are about a thousand, and most tables use the names of fields instead: therefore they are folded only on first
-/// use.
+/// There are about a thousand, but most tables use the names of fields. Therefore they are folded only on first use.
 final class ForeignHeaders {
     private let tables: [HeaderTable]
     private let fold: (String) -> String
@@ -96,8 +95,8 @@ final class ForeignHeaders {
         (name: fold($0.name), beside: fold($0.beside), target: $0.target)
     }
     private lazy var unspaced = withoutBlanks()
-    /// The column names that are characteristic of each source, by which its tables are recognized. None of them is a
-    /// name with a meaning here.
+    /// The column names that are characteristic of each source, by which its tables are recognized. None of them is
+    /// also the name of a field.
     private lazy var marks = distinctive()
 
     private struct Names {
@@ -105,13 +104,13 @@ final class ForeignHeaders {
         var spellings: [String: String] = [:]
     }
 
-    /// - Parameter fold: takes away what does not matter in a header.
+    /// - Parameter fold: removes what does not matter in a header.
     init(_ module: ModuleName, fold: @escaping (String) -> String) {
         tables = HeaderTable.standard.filter { $0.module == module }
         self.fold = fold
     }
 
-    /// The names that mean something as their sources spell them, by the folded ones.
+    /// The original spellings of the names that have a meaning by themselves, by their folded forms.
     var spellings: [String: String] { names.spellings }
 
     /// Returns the contents of a column by its own name.
@@ -119,21 +118,22 @@ final class ForeignHeaders {
     /// - Parameter name: the folded name.
     func target(of name: String) -> HeaderTable.Target? { names.targets[name] }
 
-    /// Returns what a column holds because another certain column is present.
+    /// Returns the contents of a column that depend on the presence of another column.
     func target(of name: String, beside names: Set<String>) -> HeaderTable.Target? {
         besides.first { $0.name == name && names.contains($0.beside) }?.target
     }
 
-    /// Whether some names show that a table is of a source which calls a column by a word that people use too.
+    /// Whether some names show that a table is from a source that uses a common word for a column.
     ///
-    /// - Parameter isField: whether a folded name is one that the program has for a field.
+    /// - Parameter isField: returns whether a folded name is that of a field.
     func areOfSource(of word: String, _ names: Set<String>, isField: (String) -> Bool) -> Bool {
         marks.contains { words, marks in
             words.contains(word) && names.filter { marks.contains($0) && !isField($0) }.count > 1
         }
     }
 
-    /// Returns for each source with such words these words, and its names of several words that no other source has.
+    /// Returns, for each source with such common words, these words and its names of several words that no other source
+    /// has.
     private func distinctive() -> [(words: Set<String>, marks: Set<String>)] {
         var (counts, sources) = ([String: Int](), [(words: Set<String>, names: Set<String>)]())
         for table in tables {
@@ -147,19 +147,19 @@ final class ForeignHeaders {
         }
     }
 
-    /// Returns the folded name with blanks for one written without them.
+    /// Returns the folded name with spaces for one written without them; `nil` if there is none.
     func spaced(_ name: String) -> String? { unspaced[name] }
 
     private func folded() -> Names {
         var names = Names()
-        // A name stands beside many others, and is folded once.
+        // A name may be next to many others, but is folded only once.
         var known: Set<String> = []
         for (spellings, target) in tables.flatMap(\.columns) + HeaderTable.shared {
             for spelling in spellings where known.insert(spelling).inserted {
                 let name = fold(spelling)
                 guard names.targets[name] == nil else { continue }
                 names.targets[name] = target
-                // What means something beside others alone is nobody's meaning by itself.
+                // A name whose meaning depends on others is not suggested by itself.
                 if target != .unheldWord { names.spellings[name] = spelling }
             }
         }

@@ -1,7 +1,7 @@
 import Formats
 
 extension HeaderTable {
-    /// HubSpot, and the names that other hosted CRMs share with it.
+    /// HubSpot, and the column names that other hosted CRMs share with it.
     static let hubSpot = [
         HeaderTable(
             .contact,
@@ -133,7 +133,7 @@ extension HeaderTable {
     /// The columns for the status of a person or company before there is a deal.
     private static let leadStatus = ["Lead Status", "Estado del lead", "Estado del prospecto"]
 
-    /// A probability of 90 % is 0.9 there.
+    /// The words for probabilities, which are fractions: 90 % is 0.9.
     private static let partsOfOne: [String: String] = {
         var words = ["1": "100", "1.0": "100", "1.00": "100", "1,0": "100"]
         for percent in 1..<100 {

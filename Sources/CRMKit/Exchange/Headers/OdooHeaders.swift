@@ -1,6 +1,6 @@
 extension HeaderTable {
     /// Contacts, leads, products, quotes, orders and purchase orders of Odoo, by the names of its fields and by their
-    /// labels; a document's columns are empty on the rows of its further lines.
+    /// labels. The columns of a document are empty in the rows of its further lines.
     static let odoo = [
         HeaderTable(
             .contact,
@@ -74,7 +74,7 @@ extension HeaderTable {
         ),
     ]
 
-    /// The column that says whether a row is of a company, and the one that says the same in words.
+    /// The column that says whether a row is about a company, and the one that says so in words.
     private static let companyMarks = [
         "is_company", "Is a Company", "Es una empresa", "Es una compañía", "Es empresa", "Es compañía",
     ]
@@ -97,7 +97,7 @@ extension HeaderTable {
         ("Cliente", name, .column("organization.name"))
     }
 
-    /// The amount of a lead, by which its table is told.
+    /// The amount of a lead, by which its table is recognized.
     private static let leadAmounts = [
         "expected_revenue", "Expected Revenue", "Ingreso esperado", "Ingresos esperados", "Ingreso previsto",
         "Ingresos previstos",
@@ -145,7 +145,7 @@ extension HeaderTable {
         besides others: [(name: String, target: Target)] = [],
         states: (field: String, words: [String: String])
     ) -> HeaderTable {
-        // What by itself means something else here means this beside a column of lines.
+        // Names with another meaning by themselves have this one next to a column of lines.
         let ambiguous: [(name: String, target: Target)] =
             others + [
                 ("id", .column("external_id")), ("Cliente", .column("organization.name")),
@@ -154,7 +154,7 @@ extension HeaderTable {
                 ("Taxes", .nothing), ("Impuestos", .nothing),
             ]
         let lines = lineColumns
-        // No export of lines is without all of these.
+        // Every export of lines has at least one of these.
         let usual: [Target] = [product, .column("line.text"), .column("line.quantity"), .column("line.unit_price")]
         let telling = lines.filter { usual.contains($0.target) }.flatMap(\.names)
         return HeaderTable(
@@ -261,7 +261,7 @@ extension HeaderTable {
         }
     }()
 
-    /// A product that is not there is what the line says.
+    /// The product of a line; if it does not exist, its name becomes the text of the line.
     private static let product = Target.cell(
         "lines",
         .record(["product", "service"], by: ["code", "name"], orText: "text")

@@ -1,5 +1,5 @@
 extension HeaderTable {
-    /// The tables that offices in Mexico and Spain make by hand, as far as no exporter writes the same.
+    /// Tables made by hand in offices in Mexico and Spain, with the column names that no exporter uses.
     static let office =
         [
             HeaderTable(.contact, officeNames + officeNumbers + officePlaces, besides: officeHouses),
@@ -76,7 +76,7 @@ extension HeaderTable {
                     (["Vendedor", "Ejecutivo", "Asesor"], .column("assigned_to")),
                     (["Observaciones", "Comentarios", "Notas"], .column("description")),
                 ],
-                // The day on which a sale was closed is not what such a table says of one that is open.
+                // In a table of open sales, the closing date is not the day on which a sale was closed.
                 besides: ["Monto", "Importe", "Etapa", "Estatus"].map {
                     ("Fecha de cierre", $0, .column("close_date"))
                 }
@@ -159,10 +159,10 @@ extension HeaderTable {
             + pairs.flatMap { one, other in ["/", " / ", " o ", " y "].map { "\(one)\($0)\(other)" } }
     }()
 
-    /// The fields for the municipality: the city when there is no other one, else after the neighbourhood, as in
+    /// The fields for the municipality: the city if there is no other one, otherwise after the neighbourhood, as in
     /// letters.
     private static let placesOfMunicipality = ["city", "neighborhood"]
-    /// Whether something is sold, in the words for its state.
+    /// The words for whether something is sold.
     private static let activity: (names: [String], target: Target) = (
         ["Estado", "Estatus", "Status"],
         .words(
@@ -186,7 +186,7 @@ extension HeaderTable {
     /// The kinds of documents that have a number.
     private static let numbered: [ModuleName] = [.case, .contract, .purchaseOrder, .quote, .salesOrder]
     private static let shortNumbers = ["No.", "Num.", "Núm.", "Nº", "N.º"]
-    /// Beside the number itself, or what a line has, a short word for it counts the rows.
+    /// A short word for a number counts the rows when there is also a column for the number itself or for a line.
     private static let documents: [HeaderTable] = numbered.map { module in
         let besides = shortNumbers.flatMap { short -> [(name: String, beside: String, target: Target)] in
             ["Folio", "Número", "Cantidad"].map { (name: short, beside: $0, target: .unknown) }
@@ -285,7 +285,7 @@ extension HeaderTable {
         (["Birth Day", "Día de nacimiento"], .moment("birthdate", .dayOfMonth)),
     ]
 
-    /// Beside a street a number is that of the house.
+    /// A number next to a street is that of the house.
     private static let officeHouses: [(name: String, beside: String, target: Target)] =
         ["Número", "No.", "Núm.", "Num.", "Nº"].flatMap { number in
             ["Calle", "Dirección", "Domicilio"].map { (name: number, beside: $0, target: Target.house("work")) }
@@ -311,7 +311,7 @@ extension HeaderTable {
         (["País particular"], .address("home", "country")),
     ]
 
-    /// How programs and people say that somebody wants no mail: passed over, it would be sent.
+    /// The columns that say that somebody wants no mail. If they were skipped, mail would be sent.
     private static let optOuts = [
         "HasOptedOutOfEmail", "Has Opted Out Of Email", "Email opted out", "Do not email", "No email", "Unsubscribed",
         "No participación por correo electrónico", "No participación en correo electrónico",

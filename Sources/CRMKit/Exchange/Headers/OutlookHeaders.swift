@@ -1,5 +1,5 @@
 extension HeaderTable {
-    /// The contacts of Microsoft Outlook, as its wizard and its web application export them.
+    /// The contacts of Microsoft Outlook, as exported by its wizard and its web application.
     static let outlook = [
         HeaderTable(
             .contact,
@@ -90,7 +90,7 @@ extension HeaderTable {
         ),
     ]
 
-    /// Beside its parts an address as a whole tells nothing of its own.
+    /// A whole address next to its parts contains nothing new.
     private static let wholeAddresses: [(name: String, beside: String, target: Target)] = [
         ("Business", "work"), ("Home", "home"), ("Other", "other"),
     ].map { name, slot in ("\(name) Address", "\(name) Street", .piece(.wholeAddress(slot: slot))) }
@@ -115,7 +115,7 @@ extension HeaderTable {
         ] as [(names: [String], target: Target)]
     }
 
-    /// The lines of each place: street, its two further lines, city, state, postal code, country, box.
+    /// The columns of each address: street, its two further lines, city, state, postal code, country, post office box.
     private static let addresses: [(names: [String], target: Target)] =
         place(
             "work",

@@ -124,7 +124,7 @@ extension HeaderTable {
         names.flatMap { ["\(en) - \($0.0)", "\(es) - \($0.1)"] }
     }
 
-    /// Columns of all kinds of records that no field holds.
+    /// The columns without a field in all kinds of records.
     private static func unheld(_ en: String, _ es: String) -> [String] {
         named(
             en,
@@ -147,7 +147,7 @@ extension HeaderTable {
         )
     }
 
-    /// The stages of Pipedrive's default pipeline. `Deal - Stage` is a header of HubSpot's as well.
+    /// The stages of Pipedrive's default pipeline. `Deal - Stage` is also a header of HubSpot.
     static let pipedriveStages = [
         "Lead In": "prospecting", "Qualified": "qualification", "Calificado": "qualification",
         "Contact Made": "qualification", "Contacto realizado": "qualification",

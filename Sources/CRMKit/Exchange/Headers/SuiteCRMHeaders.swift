@@ -1,5 +1,5 @@
 extension HeaderTable {
-    /// What SuiteCRM and SugarCRM call the columns of contacts that no other source calls so.
+    /// The contacts of SuiteCRM and SugarCRM, with the column names that no other source has.
     static let suiteCRM = [
         HeaderTable(
             .contact,

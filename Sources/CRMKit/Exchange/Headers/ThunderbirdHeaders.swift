@@ -1,5 +1,5 @@
 extension HeaderTable {
-    /// The address book of Thunderbird, as far as it calls its columns otherwise than Outlook does.
+    /// The address book of Thunderbird, where its column names differ from Outlook's.
     static let thunderbird = [
         HeaderTable(
             .contact,
@@ -41,7 +41,7 @@ extension HeaderTable {
         ]
     }
 
-    /// What somebody has made of a column that Thunderbird, Yahoo and Palm leave to people.
+    /// The columns that Thunderbird, Yahoo and Palm leave to the user.
     private static let customColumns: [(names: [String], target: Target)] = (1...4).flatMap { number in
         ["Custom \(number)", "Personalizado \(number)"].map { name in
             ([name], .noted(.note(called: name, place: nil)))

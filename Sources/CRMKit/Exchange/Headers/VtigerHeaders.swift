@@ -1,5 +1,5 @@
 extension HeaderTable {
-    /// The modules of vtiger, whose fields are the model of the fields here, where it calls them otherwise.
+    /// The modules of vtiger, after which this program's fields are modelled, where its column names differ.
     static let vtiger = vtigerModules.map { table in
         HeaderTable(table.module, table.columns + [(bookkeeping, .unheld)], besides: table.besides + origin)
     }
@@ -257,7 +257,7 @@ extension HeaderTable {
         ),
     ]
 
-    /// Columns of every record that no field holds: who created and last changed it, and its source.
+    /// The columns without a field in every record: who created and last changed it, and its source.
     private static let bookkeeping = [
         "Created By", "Creado por", "Last Modified By", "Modified By", "Modificado por", "Última modificación por",
         "Starred", "Destacado",
@@ -269,14 +269,14 @@ extension HeaderTable {
         "Created Time", "Fecha Creación", "Modified Time", "Última Modificación", "Last Modified By", "Modificado por",
     ].map { (name: "Source", beside: $0, target: .unheld) }
 
-    /// Columns about people that no field holds.
+    /// The columns about people without a field.
     private static let contactRest = [
         "Notify Owner", "Notificar Propietario", "Portal User", "Usuario del Portal",
         "Usuario Portal", "Contact Image", "Imagen de Contacto", "Imagen del Contacto", "Is Converted From Lead",
         "Twitter Username",
     ]
 
-    /// Columns about organizations that no field holds.
+    /// The columns about organizations without a field.
     private static let organizationRest = [
         "Fax", "Ticker Symbol", "Símbolo Ticker", "Ownership", "Propiedad", "Email Opt Out", "Notify Owner",
         "Notificar Propietario", "Is Converted From Lead", "SIC Code", "Código SIC",
@@ -296,7 +296,7 @@ extension HeaderTable {
         "Is Converted From Opportunity", "Is Converted From Lead",
     ]
 
-    /// The lines of an address of an account, of which a contact may be told too.
+    /// Returns the columns of an address of an account, which a table of contacts may have too.
     private static func place(_ slot: String, en: String, es: String) -> [(names: [String], target: Target)] {
         [
             (["\(en) Address", "\(en) Street", "Dirección de \(es)", "Calle de \(es)"], .address(slot, "street")),
@@ -324,15 +324,16 @@ extension HeaderTable {
 
     private typealias Besides = [(name: String, beside: String, target: Target)]
 
-    /// The currency of a document, which vtiger names by its country.
+    /// The currency of a document, which vtiger calls by its country.
     private static let named: Besides = ["Item Name", "Conversion Rate", "Tipo de Cambio"].flatMap { beside in
         ["Currency", "Moneda"].map { (name: $0, beside: beside, target: Target.words("currency", currencies)) }
     }
 
-    /// Columns in every document exported by vtiger that no field here holds. Each is only recognized next to a column
-    /// that identifies a table of vtiger's; the price of shipping has another column than the text named the same.
+    /// Returns the columns in every document exported by vtiger that have no field. Each is only recognized next to a
+    /// column that identifies a table of vtiger's. The price of shipping has another column than the text with the same
+    /// name.
     ///
-    /// - Parameter own: further such columns, of one kind of document.
+    /// - Parameter own: further such columns of one kind of document.
     private static func unheld(besides own: [String]) -> Besides {
         let places = ["Billing", "Shipping"].flatMap { side in
             ["Address", "Street", "City", "State", "Code", "Country", "Po Box", "P.O. Box"].map { "\(side) \($0)" }

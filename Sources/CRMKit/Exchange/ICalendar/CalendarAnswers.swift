@@ -4,7 +4,7 @@ public struct CalendarAnswers: OccurrenceAnswers {
     private let components: RecordComponents
     private let store: Store
 
-    /// - Returns: `nil` for a file whose events are told in no calendars.
+    /// - Returns: `nil` if the module of events has no mapping to calendars.
     /// - Throws: ``CRMError`` for what SQLite reports.
     public init?(in store: Store) throws {
         guard let module = store.registry.find(.event), let components = try RecordComponents(module, in: store) else {
@@ -15,9 +15,9 @@ public struct CalendarAnswers: OccurrenceAnswers {
         self.store = store
     }
 
-    /// Returns the answers of contacts for the dates of an event, by occurrence and contact id.
+    /// Returns the answers of contacts for single dates of an event, by occurrence and contact id.
     ///
-    /// - Throws: ``CRMError`` for what SQLite reports, and for a stored calendar that cannot be read.
+    /// - Throws: ``CRMError`` for what SQLite reports, and for stored components that cannot be read.
     public func answers(for event: Int64) throws -> [OccurrenceName: [Int64: String]] {
         guard let found = try store.storedRecord(module, id: event) else { return [:] }
         return try components.answers(for: found)

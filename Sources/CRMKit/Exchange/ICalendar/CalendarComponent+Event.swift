@@ -2,12 +2,12 @@ import Formats
 
 extension CalendarComponent {
     /// Returns how many seconds before the start of its event or task an alarm goes off; `nil` for an alarm at another
-    /// time, and for a component that is no alarm.
+    /// time, and for a component that is not an alarm.
     ///
     /// - Parameters:
     ///   - isTask: whether the alarm is for a task, which here begins when it is due.
-    ///   - hasEnd: whether the task says when it is due.
-    ///   - start: the start in seconds since 1970, when there is only one: an alarm can name a moment.
+    ///   - hasEnd: whether the task has a due time.
+    ///   - start: the start in seconds since 1970 if there is only one, since an alarm can be at a fixed moment.
     func secondsBefore(isTask: Bool, hasEnd: Bool, start: Int64?) -> Int64? {
         guard isHeard, let trigger = first("TRIGGER") else { return nil }
         if trigger.parameter("VALUE")?.uppercased() == "DATE-TIME" {
@@ -23,8 +23,8 @@ extension CalendarComponent {
         return -duration.total
     }
 
-    /// Whether the component is a real alarm: the action `NONE` says that there is none, not even the default one
-    /// (draft-daboo-valarm-extensions-04, section 11.1), and so does the moment at which Apple lets such go off.
+    /// Whether the component is a real alarm. The action `NONE` means that there is none, not even a default one
+    /// (draft-daboo-valarm-extensions-04, section 11.1), and so does a certain moment in alarms of Apple.
     var isHeard: Bool {
         name == "VALARM" && first("ACTION")?.text.uppercased() != "NONE"
             && first("TRIGGER")?.rawValue.trimmed != "19760401T005545Z"
@@ -33,27 +33,27 @@ extension CalendarComponent {
     /// The sequence number of the component's version, `SEQUENCE`.
     var sequence: Int64 { first("SEQUENCE").flatMap { Int64($0.rawValue.trimmed) } ?? 0 }
 
-    /// When the component's version was made, `DTSTAMP`, in seconds since 1970.
+    /// The time at which the component's version was made, `DTSTAMP`, in seconds since 1970.
     private var stamp: Int64? {
         first("DTSTAMP").flatMap { try? $0.times().first }?.moment(in: .utc)?.secondsSinceEpoch
     }
 
-    /// Whether another version of what the component tells of is later (RFC 5546 section 2.1.5): by its number, then by
-    /// when it was made.
+    /// Whether another version of the component is later (RFC 5546 section 2.1.5): by its sequence number, then by its
+    /// time.
     func isOlder(than other: CalendarComponent) -> Bool {
         if sequence != other.sequence { return sequence < other.sequence }
         guard let stamp, let later = other.stamp else { return false }
         return stamp < later
     }
 
-    /// Whether the start is a time by the clocks of whoever looks (RFC 5545 section 3.3.5, form 1).
+    /// Whether the start has no time zone and means the local time of the reader (RFC 5545 section 3.3.5, form 1).
     var isFloating: Bool {
         first("DTSTART").flatMap { try? $0.times().first }.map { !$0.isDay && $0.zone == .floating } ?? false
     }
 
-    /// The component with its times as the standard has them.
+    /// Returns the component with its times in standard form.
     ///
-    /// - Parameter zone: the zone in which the calendar means those without one.
+    /// - Parameter zone: the time zone of the calendar for times without one.
     func standardised(floatingIn zone: String?) -> CalendarComponent {
         var component = self
         for (index, property) in properties.enumerated() where Self.timed.contains(property.name.uppercased()) {

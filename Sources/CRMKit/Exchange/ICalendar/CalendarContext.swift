@@ -1,14 +1,13 @@
-/// The circumstances on which reading a component depends, besides its text.
+/// The circumstances on which the meaning of a component depends.
 struct CalendarContext {
     let clock: Clock
     let zones: CalendarZones
-    /// The zone whose days are meant by a day, and whose clocks by a time without a zone; that of the user unless the record
-    /// has another.
+    /// The time zone of days, and of times without a zone: that of the record, otherwise that of the user.
     let days: TimeZoneSetting
     /// The name of that zone, if it has one.
     let dayZone: String?
-    /// Whether a component tells what a record is, so that an event has a start; what answers one, or takes it back, need
-    /// not say it again (RFC 5546 sections 3.2.3 and 3.2.5).
+    /// Whether a component describes a record, so that an event must have a start. A reply or a cancellation need not
+    /// repeat it (RFC 5546 sections 3.2.3 and 3.2.5).
     let tellsRecord: Bool
 
     /// - Parameter zone: the name of the record's zone.

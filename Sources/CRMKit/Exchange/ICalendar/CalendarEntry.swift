@@ -19,29 +19,29 @@ struct CalendarEntry: Sendable {
 
     let purpose: Purpose
     let contents: EventContents
-    /// Whether it came as a message, so that when it was made tells which of two versions is later.
+    /// Whether it came in a message (with a `METHOD`), so that its time decides which of two versions is later.
     let isMessage: Bool
-    /// The components of single occurrences, for what is published.
+    /// The components of single occurrences, for an entry that describes a series.
     var occurrences: [CalendarComponent]
-    /// The definitions of zones that these name and nobody else knows.
+    /// The definitions of the zones in the components that are not in the IANA database.
     let definitions: [CalendarComponent]
 
     /// Whether the entry describes the record as a whole, so that a second one repeats it.
     var isRecord: Bool { purpose == .publish }
 
-    /// What is kept of the components.
+    /// Returns the components to store.
     ///
-    /// - Parameter linked: the addresses of those attendees who were linked as contacts by them.
+    /// - Parameter linked: the addresses of the attendees who were linked as contacts because of the entry.
     func kept(linked: Set<String>) -> KeptComponents {
         KeptComponents(series: contents.component, occurrences: occurrences, definitions: definitions, contacts: linked)
     }
 
-    /// Whether the version of a component that is here is later.
+    /// Whether the stored version of a component is later.
     func isOlder(than component: CalendarComponent) -> Bool {
         if contents.sequence < component.sequence { return true }
         return isMessage && contents.component.isOlder(than: component)
     }
 
-    /// The zones that the components name.
+    /// Returns the zones of the components.
     func zones(_ directory: ZoneDirectory) -> CalendarZones { CalendarZones(directory, definitions) }
 }

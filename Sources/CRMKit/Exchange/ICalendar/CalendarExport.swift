@@ -10,7 +10,7 @@ public struct CalendarExport {
 
     /// Prepares an export.
     ///
-    /// - Returns: `nil` for a module whose records are told in no calendars.
+    /// - Returns: `nil` for a module without a mapping to calendars.
     /// - Throws: ``CRMError`` for what SQLite reports.
     public init?(_ module: Module, from store: Store) throws {
         guard let mapping = module.calendar, let components = try RecordComponents(module, in: store) else {
@@ -26,7 +26,7 @@ public struct CalendarExport {
     /// database.
     ///
     /// - Parameter body: receives the calendar components of a record, a file name for it without a folder, and the
-    ///   first year for which their zones must be right.
+    ///   first year for which the zone definitions must be right.
     /// - Throws: what the body throws; what ``ListQuery/rows(in:)`` throws.
     public func forEach(
         _ query: ListQuery,

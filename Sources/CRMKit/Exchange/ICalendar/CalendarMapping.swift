@@ -1,14 +1,14 @@
 import Formats
 
-/// A mapping between the records of a module and calendar components (RFC 5545): which property holds which field.
+/// A mapping between the records of a module and calendar components (RFC 5545): the field for each property.
 ///
-/// Everything else in a component is kept in a part of the record and written out again.
+/// All other properties of a component are stored in a part of the record and written out again.
 public struct CalendarMapping: Sendable {
-    /// The fields that tell when something is.
+    /// The fields for the times of a record.
     struct Times: Sendable {
         let start: String
         let end: String
-        /// Whether only the days count.
+        /// The field that says whether only the days count.
         let allDay: String
         let zone: String
         let recurrence: String
@@ -17,7 +17,7 @@ public struct CalendarMapping: Sendable {
         let excluded: String
     }
 
-    /// The choices of a field and how a property says them.
+    /// A field with choices and the words for them in a property.
     struct Words: Sendable {
         let field: String
         let property: String
@@ -31,21 +31,21 @@ public struct CalendarMapping: Sendable {
     /// The part for the differences of single occurrences, and the keys of its fields.
     struct Occurrences: Sendable {
         let part: String
-        /// Which one it is, and whether the later ones differ as well.
+        /// The keys for the name of the occurrence, and for whether the later ones differ as well.
         let original: String
         let following: String
-        /// The fields that are called as the module's own.
+        /// The fields with the same keys as the module's own.
         let fields: [String]
     }
 
-    /// The field of ``Formats/CalendarComponent/name`` and the choice that a `VTODO` is.
+    /// The field for ``Formats/CalendarComponent/name``, and its choice for a `VTODO`.
     let kind: String
     let task: String
-    /// The field that tells components apart, `UID`.
+    /// The field for `UID`, which identifies components.
     public let identifier: String
     /// The field for the subject, `SUMMARY`.
     let summary: String
-    /// Properties with one text, and their fields.
+    /// The properties with a single text, and their fields.
     private(set) var texts: [(property: String, field: String)]
     let categories: String
     let times: Times
@@ -54,27 +54,27 @@ public struct CalendarMapping: Sendable {
     /// The words of `STATUS` in tasks.
     let taskStatus: Words
     let classification: Words
-    /// The field of `PRIORITY` and its choices by the highest number of each (RFC 5545 section 3.8.1.9), the number that is
-    /// written being the one between.
+    /// The field for `PRIORITY`, and its choices with the highest number of each and the number that is written (RFC
+    /// 5545 section 3.8.1.9).
     let priority: (field: String, choices: [(upTo: Int, written: Int, choice: String)])
-    /// The list of times before the start, `VALARM`.
+    /// The field with the list of times before the start, for `VALARM`.
     let reminders: String
-    /// The attribute of the links with people that `PARTSTAT` tells.
+    /// The attribute of the links with people for `PARTSTAT`.
     let response: Words
     let occurrences: Occurrences
-    /// The part that keeps components as they came.
+    /// The part that stores components unchanged.
     let remainder: String
-    /// The fields of when a record came and when it was last changed, which are written only.
+    /// The fields for the times of creation and of the last change, which are written but not read.
     let created: String
     let revision: String
 
-    /// Every field that a component can hold.
+    /// The keys of all fields that a component can have.
     private(set) var fields: [String] = []
 
     static let ownPrefix = "X-CRM-"
     static let ownKind = "X-CRM-KIND"
     static let ownStatus = "X-CRM-STATUS"
-    /// The parameter that tells the zone of a time that its clocks show twice.
+    /// The parameter for the time zone of a time in UTC, such as one that occurs twice in its zone.
     static let ownZone = "X-CRM-ZONE"
     static let vevent = "VEVENT"
     static let vtodo = "VTODO"
@@ -82,8 +82,8 @@ public struct CalendarMapping: Sendable {
     /// The names of the components that describe records.
     static let components = [vevent, vtodo]
 
-    /// The mapping with properties for the fields that a file adds to a module: `X-CRM-REGION`. A reference and an amount have
-    /// none, since a number means nothing elsewhere.
+    /// Returns the mapping with properties for the fields that a file adds to a module: `X-CRM-REGION`. References and
+    /// amounts have none, since a number means nothing elsewhere.
     func extended(for module: Module) -> CalendarMapping {
         var mapping = self
         mapping.texts += module.fields.filter {
@@ -109,8 +109,8 @@ public struct CalendarMapping: Sendable {
             + [eventStatus.field, classification.field, priority.field, reminders]
     }
 
-    /// Whether components describe their records completely: those matched by their `UID` are later states of them, and
-    /// what they no longer contain is removed.
+    /// Whether components describe their records completely. A component matched by its `UID` is a later state of the
+    /// record, and what it no longer contains is removed.
     func isComplete(_ options: ImportOptions) -> Bool { options.match == [identifier] }
 }
 
@@ -118,7 +118,7 @@ extension Module {
     /// The mapping of the module's records to calendars; `nil` when they are not in calendars.
     public var calendar: CalendarMapping? { CalendarMapping.standard[name]?.extended(for: self) }
 
-    /// The table of the components that records were read from.
+    /// The table of the part that stores the components from which records were read.
     var calendarRemainder: Table? {
         guard let name = CalendarMapping.standard[self.name]?.remainder else { return nil }
         return part(named: name).map { Table($0, of: self) }
@@ -126,7 +126,7 @@ extension Module {
 }
 
 extension CalendarMapping {
-    /// The modules whose records are told in calendars.
+    /// The mappings of the program's modules.
     static let standard: [ModuleName: CalendarMapping] = [.event: .event]
 
     static let event = CalendarMapping(
@@ -173,7 +173,7 @@ extension CalendarMapping {
             words: [
                 ("NEEDS-ACTION", "needs_action"), ("ACCEPTED", "accepted"), ("DECLINED", "declined"),
                 ("TENTATIVE", "tentative"),
-                // Of those who have a task to do.
+                // The words for attendees of a task.
                 ("COMPLETED", "accepted"), ("IN-PROCESS", "accepted"),
             ]
         ),

@@ -1,7 +1,8 @@
 import Formats
 import Localization
 
-/// A calendar on its way to a sink: components, each preceded by the time zones that it names and that were not written yet.
+/// Writes a calendar to a sink: components, each preceded by the definitions of the time zones that were not written
+/// yet.
 public struct CalendarOutput {
     /// The product identifier of this program.
     static let product = "-//crm//crm//EN"
@@ -16,8 +17,8 @@ public struct CalendarOutput {
     ///
     /// - Parameters:
     ///   - zones: the folder of the system's time zones.
-    ///   - year: the first year for which the zones written must be right.
-    ///   - rest: the properties and components of the calendar beside its events.
+    ///   - year: the first year for which the zone definitions must be right.
+    ///   - rest: the properties and components of the calendar besides its events.
     public init(
         _ sink: ByteSink,
         zones: ZoneDirectory,
@@ -31,12 +32,12 @@ public struct CalendarOutput {
         try writer.begin(product: Self.product, rest.properties)
     }
 
-    /// Writes what a calendar says of a record.
+    /// Writes the components of a record.
     public mutating func write(_ event: WrittenEvent) throws(WriteError) {
         try write(event.components, event.definitions)
     }
 
-    /// Writes components, preceded by the definitions of the zones they use that were not yet written.
+    /// Writes components, preceded by the definitions of their zones that were not yet written.
     ///
     /// - Parameter definitions: definitions of zones that are not in the IANA database.
     private mutating func write(_ components: [CalendarComponent], _ definitions: [CalendarComponent] = [])
@@ -50,7 +51,7 @@ public struct CalendarOutput {
         for component in components { try writer.write(component) }
     }
 
-    /// Returns the definition of a zone: one of those that came with the components, else the system's.
+    /// Returns the definition of a zone: one of those that came with the components, otherwise the system's.
     private func zone(_ name: String, _ definitions: [CalendarComponent]) -> CalendarComponent? {
         if let known = definitions.first(where: { $0.first("TZID")?.text == name }) { return known }
         guard case .known(let known, _, _)? = CalendarZones(zones).zone(named: name),
@@ -67,7 +68,7 @@ public struct CalendarOutput {
 }
 
 extension CalendarComponent {
-    /// The zones that its times name, in order.
+    /// The names of the zones in its times, in order.
     var zones: [String] {
         var names: [String] = []
         for property in properties {

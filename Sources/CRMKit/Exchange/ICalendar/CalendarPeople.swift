@@ -1,7 +1,7 @@
 import Localization
 import SQLite
 
-/// Looks up the contacts linked with records, and the owners of addresses.
+/// Finds the contacts linked with records, and the contacts that have an address.
 final class CalendarPeople {
     private let store: Store
     private let contacts: Module
@@ -11,10 +11,10 @@ final class CalendarPeople {
     private var known: [Int64: CalendarPerson] = [:]
     private var found: [String: [Int64]] = [:]
 
-    /// The number of addresses remembered, enough for the people at meetings; others are looked up again.
+    /// The maximum number of cached contacts and addresses, enough for the people at meetings.
     private static let mostKnown = 10_000
 
-    /// - Returns: `nil` for a module whose records are linked with nobody, or with those who have no addresses.
+    /// - Returns: `nil` for a module whose records are not linked with contacts, or whose contacts have no addresses.
     init?(_ module: Module, by mapping: CalendarMapping, in store: Store) throws {
         let contacts = store.registry[store.registry.center]
         guard let relation = Relation(module, center: store.registry.center),
@@ -28,7 +28,7 @@ final class CalendarPeople {
         lookup = try KeyLookup(places, of: contacts, in: store)
     }
 
-    /// The contacts that are linked with a record, the first link first.
+    /// Returns the contacts linked with a record, in the order of the links.
     func linked(with record: Int64) throws -> [CalendarPerson] {
         try links.contacts(of: record).compactMap { id, response in
             guard let person = try person(id) else { return nil }
@@ -61,7 +61,7 @@ final class CalendarPeople {
         return person
     }
 
-    /// The ids of the contacts that an address is of, two at most.
+    /// Returns the ids of the contacts that have an address, two at most.
     func contacts(at address: String) throws -> [Int64] {
         if let ids = found[address] { return ids }
         let ids = try lookup.ids(of: address, atMost: 2)
@@ -70,7 +70,7 @@ final class CalendarPeople {
         return ids
     }
 
-    /// Looks everything up again from now on.
+    /// Clears the caches.
     func forget() {
         known.removeAll(keepingCapacity: true)
         found.removeAll(keepingCapacity: true)

@@ -1,15 +1,15 @@
 import Formats
 
-/// A contact that is linked with a record, as calendars tell of who attends.
+/// A contact that is linked with a record, as an attendee in calendars.
 struct CalendarPerson: Sendable {
     let id: Int64
     let name: String
     /// The addresses in lower case; the first one is written.
     let addresses: [String]
-    /// The choice of the link's attribute.
+    /// The choice for the response, an attribute of the link.
     let response: String?
 
-    /// Where in a list the first person with each address is.
+    /// Returns the index in a list of the first person with each address.
     static func places(of people: [CalendarPerson]) -> [String: Int] {
         var places: [String: Int] = [:]
         for (index, person) in people.enumerated() {
@@ -18,7 +18,7 @@ struct CalendarPerson: Sendable {
         return places
     }
 
-    /// The ATTENDEE or ORGANIZER property of the person; `nil` for one without an address, whom a calendar cannot name.
+    /// Returns the `ATTENDEE` property for the person; `nil` for a person without an address.
     func property(by words: CalendarMapping.Words) -> ContentProperty? {
         guard let address = addresses.first else { return nil }
         var parameters = [ContentParameter("CN", [name])]
@@ -28,7 +28,7 @@ struct CalendarPerson: Sendable {
 }
 
 extension ContentProperty {
-    /// The e-mail address of somebody, in small letters; `nil` for one who is reached in another way.
+    /// The e-mail address of an attendee, in lower case; `nil` for another kind of address.
     var address: String? {
         let scheme = "mailto:"
         let text = rawValue.trimmed.lowercased()

@@ -6,13 +6,13 @@ import Localization
 public struct CalendarRest: Sendable {
     /// The calendar's own properties, except those that identify the program and version that wrote it.
     var properties: [ContentProperty] = []
-    /// Journals and whatever else there is.
+    /// The components of other kinds, such as journals.
     var components: [CalendarComponent] = []
 
     /// Creates an empty rest.
     public init() {}
 
-    /// Whether a property says who wrote a calendar, or how.
+    /// Whether a property identifies the program or version that wrote a calendar.
     static func isWritten(_ property: ContentProperty) -> Bool {
         property.isNamed("VERSION") || property.isNamed("PRODID")
     }
@@ -36,7 +36,7 @@ public struct CalendarRest: Sendable {
         ]
     }
 
-    /// What the components of other kinds in RFC 5545 hold.
+    /// The meanings of other kinds of components in RFC 5545.
     private static let meanings = [
         "VJOURNAL": Text(en: "entries of a journal", es: "entradas de un diario"),
         "VFREEBUSY": Text(en: "when somebody is busy", es: "cuándo está ocupado alguien"),
@@ -54,7 +54,7 @@ public struct CalendarRest: Sendable {
         )
     }
 
-    /// Returns a notice about times by the clocks of whoever looks; `nil` for no entries.
+    /// Returns a notice about times without a time zone; `nil` if there are no such entries.
     static func notice(floating count: Int, in zone: String) -> Text? {
         guard count > 0 else { return nil }
         return Text(
@@ -63,7 +63,7 @@ public struct CalendarRest: Sendable {
         )
     }
 
-    /// Returns a notice about tasks that do not say when they are due; `nil` for none.
+    /// Returns a notice about tasks without a due time; `nil` if there are none.
     static func notice(undated count: Int) -> Text? {
         guard count > 0 else { return nil }
         return Text(
@@ -72,7 +72,8 @@ public struct CalendarRest: Sendable {
         )
     }
 
-    /// The name that a calendar has for people (RFC 7986 section 5.1), and what was written before there was one.
+    /// Returns the display name of a calendar (RFC 7986 section 5.1), or the name in the property used before; `nil` if
+    /// there is neither.
     static func name(of calendar: [ContentProperty]) -> String? {
         ["NAME", "X-WR-CALNAME"].lazy.compactMap { name in calendar.first { $0.isNamed(name) }?.text.trimmed.nonEmpty }
             .first

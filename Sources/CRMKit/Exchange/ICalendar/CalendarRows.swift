@@ -1,8 +1,8 @@
 import Formats
 import Localization
 
-/// Rows of an import from the calendars of one file or several: one for each record, with the components of its single
-/// occurrences, wherever these stand.
+/// The rows of an import from the calendars in one or several files: one for each record, with the components of its
+/// single occurrences wherever these are in the calendar.
 final class CalendarRows {
     /// A component, held back until others of its calendar are read.
     private struct Piece {
@@ -18,7 +18,7 @@ final class CalendarRows {
         var first: Piece? { series ?? occurrences.first }
     }
 
-    /// A result, returned once nothing before it is held back any more.
+    /// A result, returned in the order of the calendar.
     private enum Item {
         case group(Group)
         case problem(RowProblem, raw: [UInt8])
@@ -37,7 +37,7 @@ final class CalendarRows {
     private let clock: Clock
     private let keepsRaw: Bool
     private let isComplete: Bool
-    /// Whether what is on a date that its series has not becomes a record of its own.
+    /// Whether occurrences on dates outside of their series become records of their own.
     private let splits: Bool
     private var files: ArraySlice<NamedSource>
     private var reader: ICalendarReader?
@@ -47,7 +47,7 @@ final class CalendarRows {
     private var zones: CalendarZones
     private var calendarNumber = 0
     private var method: String?
-    /// The zone in which the present calendar means times without one, of the IANA database.
+    /// The time zone of the present calendar for times without one, a name of the IANA database.
     private var floatingZone: String?
     /// The groups held back, by `UID`, and their order of arrival.
     private var groups: [String: Group] = [:]
@@ -57,18 +57,18 @@ final class CalendarRows {
     private var ready: ArraySlice<Item> = []
     /// Problems that occurred while groups were held back, to be reported in the order of the file.
     private var problems: [Item] = []
-    /// A component of the next calendar, read before the present one was finished.
+    /// The first component of the next calendar, read before the present one was finished.
     private var ahead: CalendarComponent?
     private var strange: [String: Int] = [:]
-    /// The names of the calendars, and the files that told of no record, the first of each.
+    /// The names of calendars, and the files without records, up to a maximum number.
     private var (names, barren): ([String], [String]) = ([], [])
     /// The number of events with floating times.
     private var floatingCount = 0
-    /// The number of tasks that do not say when they are due.
+    /// The number of tasks without a due time.
     private var undatedCount = 0
-    /// Whether the file tells of a record.
+    /// Whether the file has a component that describes a record.
     private var isFruitful = false
-    /// The lines of the row that was last given or refused, as a calendar of its own.
+    /// The lines of the row that was last returned or refused, as a calendar of its own.
     private(set) var raw: [UInt8] = []
     private(set) var stoppedEarly = false
 
@@ -78,8 +78,8 @@ final class CalendarRows {
     /// The maximum number of names listed in a notice.
     private static let mostNames = 10
 
-    /// - Parameter splits: whether what is on a date that its series has not becomes a record of its own.
-    /// - Returns: `nil` for a module whose records are told in no calendars.
+    /// - Parameter splits: whether occurrences on dates outside of their series become records of their own.
+    /// - Returns: `nil` for a module without a mapping to calendars.
     init?(
         _ files: [NamedSource],
         of module: Module,
@@ -116,7 +116,7 @@ final class CalendarRows {
         return CalendarRest.notices(strange) + empty + others.compactMap { $0 }
     }
 
-    /// The next row; `nil` after the last.
+    /// Returns the next row; `nil` after the last.
     func next() throws -> InputRow? {
         while true {
             switch ready.popFirst() {
@@ -141,7 +141,8 @@ final class CalendarRows {
         }
     }
 
-    /// The next row that is complete; `nil` where others must be read, or given, first.
+    /// Returns the next complete row of the file; `nil` if held back items are to be returned first or the file has
+    /// ended.
     private func nextInFile() throws -> InputRow? {
         guard let component = try read() else {
             present = reader?.componentNumber ?? 0
@@ -196,9 +197,9 @@ final class CalendarRows {
 
     private static let calendarZone = "X-WR-TIMEZONE"
 
-    /// The zone that a calendar names as its own.
+    /// Returns the name of the calendar's own time zone.
     ///
-    /// - Returns: `nil` for one that nobody knows.
+    /// - Returns: `nil` for an unknown zone.
     private func zone(_ property: ContentProperty) -> String? {
         guard case .known(let name, _, _)? = zones.zone(named: property.text) else { return nil }
         return name
@@ -216,7 +217,7 @@ final class CalendarRows {
         } catch {
             isFruitful = true
             raw = keepsRaw && isOfComponent(error) ? calendar(reader.rawComponent) : []
-            // The files after this one can still be read, and what waits is given all the same.
+            // The files after this one can still be read, and items held back are still returned.
             stoppedEarly = reader.stoppedEarly && files.isEmpty && order.isEmpty
             let number = error.position?.component ?? reader.componentNumber
             if case .unreadable(let error) = error { throw error.asInputError(row: number) }
@@ -232,10 +233,10 @@ final class CalendarRows {
         }
     }
 
-    // MARK: - Waiting
+    // MARK: - Components held back
 
-    /// Whether others may say more of the record of a component: single occurrences, of which a series may have some later in
-    /// the calendar, or the zone of a time.
+    /// Whether later components may add to the record of a component: occurrences to a series, a series to an
+    /// occurrence, or the definition of a time zone.
     private func waits(_ component: CalendarComponent) -> Bool {
         if method != nil, !Self.publishing.contains(method ?? "") { return false }
         return component.properties.contains { property in
@@ -250,7 +251,7 @@ final class CalendarRows {
     private func hold(_ piece: Piece, _ component: CalendarComponent) {
         let isOccurrence = component.first("RECURRENCE-ID") != nil
         var key = component.first("UID")?.text.trimmed ?? ""
-        // What cannot be told from others, and a second series of the same name, is by itself.
+        // A component without a UID, and a second series with the same one, form groups of their own.
         if key.isEmpty || !isOccurrence && groups[key]?.series != nil { key += "\n\(piece.number)" }
         if groups[key] == nil { order.append(key) }
         if isOccurrence {
@@ -262,13 +263,13 @@ final class CalendarRows {
         if heldBytes > Self.mostHeldBytes { release() }
     }
 
-    /// Keeps what is wrong with a component until what came before it is given.
+    /// Holds back the problem of a component until the components before it are returned.
     private func hold(_ problem: RowProblem) throws {
         if order.isEmpty || problems.count >= Self.mostProblems { throw problem }
         problems.append(.problem(problem, raw: raw))
     }
 
-    /// Lets go what waits. Occurrences without their series are by themselves.
+    /// Releases the groups held back. Occurrences without their series become groups of their own.
     private func release() {
         for key in order {
             guard let group = groups[key] else { continue }
@@ -301,7 +302,7 @@ final class CalendarRows {
             ? StrayOccurrences(module: module, mapping: mapping, clock: clock, zones: zones)
                 .places(in: others.map(\.component), of: component) : []
         let own = others.indices.filter { !strays.contains($0) }.map { others[$0] }
-        // What is on a date that its series has not is by itself.
+        // Occurrences on dates outside of their series become groups of their own.
         ready.insert(
             contentsOf: strays.map { Item.group(Group(occurrences: [others[$0].piece])) },
             at: ready.startIndex
@@ -309,7 +310,7 @@ final class CalendarRows {
         return try row(component, own.map(\.component), first, more: own.map(\.piece))
     }
 
-    /// A component that was read before.
+    /// Returns a component that was read before.
     private func parsed(_ piece: Piece) -> CalendarComponent? {
         var reader = ICalendarReader(ByteSource(bytes: piece.bytes), maximumLength: piece.bytes.count)
         return (try? reader.next())?.standardised(floatingIn: floatingZone)
@@ -393,7 +394,7 @@ final class CalendarRows {
         return row
     }
 
-    /// Components as a calendar of their own, with the zones that they need.
+    /// Returns components as a calendar of their own.
     private func calendar(_ bytes: [UInt8]) -> [UInt8] {
         let lead = "BEGIN:VCALENDAR\r\nVERSION:2.0\r\nPRODID:\(CalendarOutput.product)\r\n"
         let method = method.map { "METHOD:\($0)\r\n" } ?? ""

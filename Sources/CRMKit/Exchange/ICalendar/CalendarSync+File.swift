@@ -11,7 +11,7 @@ extension CalendarSync {
         /// The time of the last change, in seconds since 1970.
         public let changed: Int64
 
-        /// Puts a file together.
+        /// Creates the description of a file.
         public init(name: String, digest: SHA256Digest, changed: Int64) {
             self.name = name
             self.digest = digest
@@ -22,7 +22,7 @@ extension CalendarSync {
     /// The contents of a file in the folder.
     struct Present {
         let file: File
-        /// When the component says that it was last changed.
+        /// The time of the last change or of writing in the components, in seconds since 1970; `nil` if they have none.
         let revision: Int64?
         let component: CalendarComponent?
         let occurrences: [CalendarComponent]

@@ -7,12 +7,12 @@ extension CalendarSync {
         public let uid: String
         /// The name of the file in the folder.
         public let file: String
-        /// The hash of the file's bytes; `nil` for one that was to be written, and nobody knows whether it was.
+        /// The hash of the file's bytes; `nil` for a file that was to be written, if it is not known whether it was.
         public let fileDigest: SHA256Digest?
         /// The hash of the record's calendar components.
         public let recordDigest: SHA256Digest
 
-        /// Puts an agreement together.
+        /// Creates an agreement.
         public init(uid: String, file: String, fileDigest: SHA256Digest?, recordDigest: SHA256Digest) {
             self.uid = uid
             self.file = file
@@ -25,7 +25,7 @@ extension CalendarSync {
     public struct Change {
         /// The name of the file.
         public let file: String
-        /// The record that it is to hold, as ``written(_:)`` gives it; `nil` for a file that is to go.
+        /// The id of the record for ``written(_:)``; `nil` for a file to delete.
         public let record: Int64?
         /// The index of the event it belongs to.
         let place: Int
@@ -33,21 +33,21 @@ extension CalendarSync {
 
     /// The counts of a synchronization.
     public struct Report: Sendable {
-        /// Records made.
+        /// The number of records created.
         public internal(set) var created = 0
-        /// Records changed.
+        /// The number of records changed.
         public internal(set) var updated = 0
-        /// Records deleted.
+        /// The number of records deleted.
         public internal(set) var deleted = 0
-        /// Files written.
+        /// The number of files written.
         public internal(set) var written = 0
-        /// Files removed.
+        /// The number of files removed.
         public internal(set) var removed = 0
         /// The number of events that needed no change.
         public internal(set) var unchanged = 0
         /// The number of events that had changed on both sides.
         public internal(set) var conflicts = 0
-        /// Files that could not be read, and records that could not be changed.
+        /// The number of files that could not be read, and of records that could not be changed.
         public internal(set) var failed = 0
     }
 }

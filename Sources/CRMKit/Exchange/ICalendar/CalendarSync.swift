@@ -4,8 +4,8 @@ import SQLite
 
 /// Synchronizes a folder of calendars, one file for each record, with the records of a module.
 ///
-/// The state at the last agreement shows which side has changed since. When both have, the later change wins, and the
-/// user is told.
+/// The state at the last agreement shows which side has changed since. If both have, the later change wins, which is
+/// reported to the user.
 public final class CalendarSync {
     private struct Stored {
         let id: Int64
@@ -16,7 +16,7 @@ public final class CalendarSync {
     /// A file that was examined. Its contents are read again when needed, as a folder may have very many files.
     private struct Known {
         let file: File
-        /// When the component says that it was last changed.
+        /// The time of the last change in the component, in seconds since 1970.
         let revision: Int64?
     }
 
@@ -40,12 +40,12 @@ public final class CalendarSync {
     private let components: RecordComponents
     private let lookup: UIDLookup
     private var entries: [Entry] = []
-    /// The places of the entries, by the UIDs, and by the names of the files when both agreed.
+    /// The indexes of the entries, by UID and by the file name at the last agreement.
     private var places: [String: Int] = [:]
     private var placesOfFiles: [String: Int] = [:]
     /// The number of agreements, and of readable files.
     private var (agreementCount, fileCount) = (0, 0)
-    /// The files of which nobody knows what they hold, and the names they had when both agreed.
+    /// The names of the files that could not be read or have no event.
     private var unreadable: Set<String> = []
     /// The counts so far.
     public private(set) var report = Report()
@@ -56,13 +56,13 @@ public final class CalendarSync {
     private var told: [Text] = []
     /// The numbers of components, by name, in files without any that describes a record.
     private var strange: [String: Int] = [:]
-    /// The names of the files that there were.
+    /// The names of the existing files.
     private lazy var taken = Set(entries.compactMap { $0.file?.file.name }).union(unreadable)
 
-    /// Prepares it.
+    /// Prepares the synchronization.
     ///
     /// - Parameter readFile: reads a file of the folder by its name.
-    /// - Returns: `nil` for a module whose records are told in no calendars.
+    /// - Returns: `nil` for a module without a mapping to calendars.
     public init?(
         _ module: Module,
         in transaction: Transaction,
@@ -80,7 +80,7 @@ public final class CalendarSync {
         self.lookup = lookup
     }
 
-    /// Remembers the state at the last agreement.
+    /// Adds the state at the last agreement.
     public func remember(_ agreement: Agreement) {
         let place = place(of: agreement.uid)
         if entries[place].agreement == nil { agreementCount += 1 }
@@ -114,12 +114,12 @@ public final class CalendarSync {
 
     private func read(_ file: File) throws -> Present { try file.read(try readFile(file.name)) }
 
-    // MARK: - Looking
+    // MARK: - Examination
 
-    /// Looks at a file.
+    /// Examines a file.
     ///
-    /// - Throws: ``RowProblem`` for one that holds several events, or nothing; it is then left alone, as is one that holds
-    ///   only what is no event.
+    /// - Throws: ``RowProblem`` for a file that has several events, none, or one without a UID or of another file. It
+    ///   is left alone then, as is a file with other components only.
     public func look(at file: File) throws {
         if let place = placesOfFiles[file.name], let known = entries[place].agreement, known.file == file.name,
             known.fileDigest == file.digest
@@ -130,7 +130,7 @@ public final class CalendarSync {
         do {
             let present = try read(file)
             if present.component == nil {
-                // It is somebody else's affair.
+                // The file belongs to another program.
                 unreadable.insert(file.name)
                 for component in present.rest.components { strange[component.name, default: 0] += 1 }
                 return
@@ -160,7 +160,7 @@ public final class CalendarSync {
         fileCount += 1
     }
 
-    /// Looks at the records that a query finds.
+    /// Examines the records that a query finds.
     public func look(at query: ListQuery) throws {
         try store.forEachRecord(query, look)
     }
@@ -174,13 +174,13 @@ public final class CalendarSync {
         )
     }
 
-    // MARK: - Deciding
+    // MARK: - Decision
 
-    /// Brings the records to their state, and says what is to be done in the folder.
+    /// Updates the records, and determines the changes to make in the folder.
     ///
     /// - Parameters:
-    ///   - reject: is called for every file that cannot be taken in.
-    ///   - advance: is called for every event.
+    ///   - reject: called for every file that cannot be imported.
+    ///   - advance: called for every event.
     /// - Throws: ``CRMError`` `refused` if most of the records or most of the files have disappeared, unless the
     ///   request is forced.
     public func run(
@@ -218,12 +218,12 @@ public final class CalendarSync {
             guard let record else { return .take }
             return try settle(file, record)
         }
-        // Records that the filter leaves out are nobody's business.
+        // Records outside of the query are ignored.
         if record == nil, try lookup.find(entry.uid) != nil { return .nothing }
         let isFileChanged = file.map { $0.file.digest != former.fileDigest } ?? true
         let isRecordChanged = record.map { $0.digest != former.recordDigest } ?? true
         switch (file, record) {
-        // Both have lost it.
+        // Both sides have lost the event.
         case (nil, nil): return .remove
         case (nil, let record?):
             guard isRecordChanged else { return .delete }
@@ -253,7 +253,7 @@ public final class CalendarSync {
         }
     }
 
-    /// Both are there and have changed, or were never compared.
+    /// Decides about an event that changed on both sides, or was never compared.
     private func settle(_ known: Known, _ record: Stored) throws -> Step {
         let file = try read(known.file)
         guard let found = try store.storedRecord(module, id: record.id), let series = file.component else {
@@ -285,7 +285,7 @@ public final class CalendarSync {
         )
     }
 
-    /// An empty folder, or an empty database, is rather one that is not there than one in which all was deleted.
+    /// Refuses most deletions at once, since an empty folder or database is more likely missing than emptied.
     private func checkLosses(_ transaction: Transaction) throws {
         guard !transaction.isForced else { return }
         let deleted = entries.count { $0.step == .delete }
@@ -307,7 +307,7 @@ public final class CalendarSync {
         )
     }
 
-    // MARK: - Doing
+    // MARK: - Changes
 
     private func take(
         _ places: [Int],
@@ -336,7 +336,7 @@ public final class CalendarSync {
             },
             advance: {}
         )
-        // What a file says beside its event stays in it.
+        // Other contents of a file stay in it.
         told += work.notices
         report.created += work.report.created
         report.updated += work.report.updated
@@ -367,8 +367,8 @@ public final class CalendarSync {
         report.written += 1
     }
 
-    /// Returns the contents to write to the file of a change, with the first year they cover. Other contents of the
-    /// file are kept.
+    /// Returns the contents to write to the file of a change, with the first year for which the zones must be right.
+    /// Other contents of the file are kept.
     ///
     /// - Returns: `nil` for a file to delete, and when the record was deleted meanwhile.
     public func written(_ change: Change) throws -> (event: WrittenEvent, year: Int, beside: CalendarRest)? {
@@ -377,7 +377,7 @@ public final class CalendarSync {
         return (try components.written(found), RecordComponent.firstYear(of: found, mapping), rest)
     }
 
-    /// Notes what the file of a change came to that was written.
+    /// Stores the hash of a written file.
     public func note(written change: Change, digest: SHA256Digest) {
         entries[change.place].agreement?.fileDigest = digest
     }

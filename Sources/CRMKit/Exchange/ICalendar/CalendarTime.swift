@@ -1,11 +1,11 @@
 import Formats
 import Localization
 
-/// A `DATE` or a `DATE-TIME` as a property has it (RFC 5545 sections 3.3.4 and 3.3.5).
+/// A `DATE` or a `DATE-TIME` in a property (RFC 5545 sections 3.3.4 and 3.3.5).
 struct CalendarTime: Hashable, Sendable {
-    /// The clock by which a time is meant.
+    /// The clock that a time refers to.
     enum Zone: Hashable, Sendable {
-        /// The local clock of whoever reads it.
+        /// The local clock of the reader.
         case floating
         case utc
         /// The clock of the zone named by a `TZID` parameter.
@@ -19,11 +19,11 @@ struct CalendarTime: Hashable, Sendable {
 
     /// Whether it is a day without a time.
     var isDay: Bool { secondOfDay == nil }
-    /// Whether it is the beginning of a day by the clocks that are meant.
+    /// Whether it is the beginning of a day on the clock it refers to.
     var isMidnight: Bool { secondOfDay == 0 && zone != .utc }
 
-    /// Reads `20261203`, `20261203T090000` or `20261203T150000Z`, and what programs write instead: the signs of ISO 8601,
-    /// no seconds, the end of a day as 24, a distance from UTC.
+    /// Reads `20261203`, `20261203T090000` or `20261203T150000Z`, and common variants: punctuation of ISO 8601, no
+    /// seconds, the end of a day as hour 24, an offset from UTC.
     ///
     /// - Parameter name: the `TZID` parameter, if there is one.
     /// - Throws: ``ValueError`` for anything else, and for a day that does not exist.
@@ -88,7 +88,7 @@ struct CalendarTime: Hashable, Sendable {
         return date
     }
 
-    /// `090000`, `09:00:00` or `0900`.
+    /// Reads a time of day in seconds: `090000`, `09:00:00` or `0900`.
     private static func secondOfDay(_ reader: inout ByteReader) -> Int64? {
         guard let hour = reader.digits(2), case let isDivided = reader.take(":"), let minute = reader.digits(2),
             minute < 60
@@ -97,11 +97,11 @@ struct CalendarTime: Hashable, Sendable {
         guard let second = hasSeconds ? reader.digits(2) : 0, second < 61,
             hour < 24 || hour == 24 && minute == 0 && second == 0
         else { return nil }
-        // Seconds here are those of POSIX, which has no leap second.
+        // POSIX time has no leap second.
         return Int64(hour * 3600 + minute * 60 + min(second, 59))
     }
 
-    /// `+0100` or `+01:00` in seconds.
+    /// Reads an offset in seconds: `+0100` or `+01:00`.
     private static func distance(_ reader: inout ByteReader) -> Int64? {
         guard let sign = reader.take(anyOf: ["+", "-"]), let hours = reader.digits(2), hours < 24 else { return nil }
         _ = reader.take(":")
@@ -110,7 +110,7 @@ struct CalendarTime: Hashable, Sendable {
         return sign == "-" ? -seconds : seconds
     }
 
-    /// A time whose seconds may be of the day before or after.
+    /// Returns a time, given seconds that may be in the day before or after.
     private static func time(_ day: CivilDate, _ seconds: Int64, _ zone: Zone) throws(ValueError) -> CalendarTime {
         let local = day.secondsSinceEpoch + seconds
         guard let day = CivilDate(daysSinceEpoch: local.flooredDays) else { throw malformed }
@@ -123,16 +123,16 @@ struct CalendarTime: Hashable, Sendable {
         self.zone = zone
     }
 
-    /// A moment as clocks of a zone show it.
+    /// Creates the time that clocks in a zone show at a moment.
     ///
-    /// - Returns: `nil` beyond the calendar's ends.
+    /// - Returns: `nil` beyond the range of the calendar.
     init?(_ moment: Moment, in setting: TimeZoneSetting, zone: Zone) {
         let local = moment.secondsSinceEpoch + setting.offset(at: moment.secondsSinceEpoch)
         guard let day = CivilDate(daysSinceEpoch: local.flooredDays) else { return nil }
         self.init(day: day, secondOfDay: local.secondOfDay, zone: zone)
     }
 
-    /// Seconds since 1970 as clocks of the zone count them; for a whole day, at its beginning.
+    /// The seconds from 1970 to the time on its own clock; for a day, to its beginning.
     var localSeconds: Int64 { day.secondsSinceEpoch + (secondOfDay ?? 0) }
 
     /// Returns the moment when a clock in the zone shows the time; for a day, its beginning.
@@ -140,7 +140,7 @@ struct CalendarTime: Hashable, Sendable {
     /// - Returns: `nil` beyond the range of the calendar.
     func moment(in setting: TimeZoneSetting) -> Moment? { Moment(day, secondOfDay: secondOfDay ?? 0, in: setting) }
 
-    /// As a property has it.
+    /// The time in the form of a property.
     var text: String {
         let date = String(day.description.filter { $0 != "-" })
         guard let secondOfDay else { return date }
@@ -155,7 +155,7 @@ struct CalendarTime: Hashable, Sendable {
 }
 
 extension ContentProperty {
-    /// The first parameter's value of a name.
+    /// Returns the first value of a parameter.
     func parameter(_ name: String) -> String? { parameterValues(name).first }
 
     /// Returns the property's times; for periods, their starts.
@@ -177,10 +177,11 @@ extension ContentProperty {
         return times
     }
 
-    /// The zone of the property's times, and the text of each; some write semicolons between them, as vCalendar 1.0 has them.
+    /// The zone of the property's times, and the text of each. Some programs separate them by semicolons, as in
+    /// vCalendar 1.0.
     private var timeTexts: (zone: String?, texts: [Substring]) {
         var (zone, value) = (parameter("TZID")?.trimmed.nonEmpty, rawValue[...])
-        // The address of a zone in Outlook has a colon, and no quotes around it.
+        // Outlook's address of a zone contains a colon but is not quoted.
         if zone == "tzone", value.hasPrefix("//"), let colon = value.lastIndex(of: ":") {
             zone = "tzone:\(value[..<colon])"
             value = value[value.index(after: colon)...]
@@ -206,9 +207,9 @@ extension ContentProperty {
         return periods
     }
 
-    /// The property with its times as the standard has them.
+    /// Returns the property with its times in standard form.
     ///
-    /// - Parameter zone: the zone in which the calendar means those without one.
+    /// - Parameter zone: the time zone of the calendar for times without one.
     func standardised(floatingIn zone: String?) -> ContentProperty {
         // In a time of no other form than the standard's there is nothing to mend.
         if parameters.isEmpty, let time = CalendarTime(standard: rawValue, zone: nil),
@@ -234,7 +235,7 @@ extension ContentProperty {
         return ContentProperty(name, rawValue: text, group: group, parameters: parameters)
     }
 
-    /// A property with a time.
+    /// Creates a property with a time.
     init(_ name: String, _ time: CalendarTime) {
         var parameters: [ContentParameter] = []
         if time.isDay { parameters.append(ContentParameter("VALUE", ["DATE"])) }
@@ -249,7 +250,7 @@ enum CalendarPeriodEnd: Hashable, Sendable {
     case after(CalendarDuration)
 }
 
-/// A `DURATION` (RFC 5545 section 3.3.6): days by the clocks of a zone, the rest by the time that passes.
+/// A `DURATION` (RFC 5545 section 3.3.6). Days are counted by the clocks of a zone, the rest by elapsed time.
 struct CalendarDuration: Hashable, Sendable {
     /// The number of days, negative for a duration backwards.
     let days: Int64
@@ -289,7 +290,7 @@ struct CalendarDuration: Hashable, Sendable {
 
     /// Returns a number of seconds as RFC 5545 text.
     static func text(seconds: Int64) -> String {
-        // Only days, or only a time, so that no reader has to know which of days and hours are meant.
+        // The text has only days or only a time, so that no reader has to distinguish days from 24 hours.
         let magnitude = Int64(seconds.magnitude)
         let sign = seconds < 0 ? "-" : ""
         if magnitude % 86_400 == 0, magnitude > 0 { return "\(sign)P\(magnitude / 86_400)D" }

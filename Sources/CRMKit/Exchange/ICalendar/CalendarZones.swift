@@ -1,13 +1,14 @@
 import Formats
 import Localization
 
-/// The time zones that the times of a calendar name.
+/// The time zones of the times in a calendar.
 final class CalendarZones {
-    /// The zone that a `TZID` stands for.
+    /// The meaning of a `TZID`.
     enum Zone {
-        /// A zone of the IANA database, which records can have; with the calendar's definition, where that alone tells which.
+        /// A zone of the IANA database, which records can have. It has the calendar's definition if only that
+        /// identifies it.
         case known(name: String, TimeZoneSetting, told: CalendarComponent?)
-        /// One of the calendar's own, whose definition is to be kept.
+        /// A zone with a definition in the calendar, which must be stored.
         case defined(DefinedZone, CalendarComponent)
     }
 
@@ -19,21 +20,21 @@ final class CalendarZones {
     private var definitions: [String: CalendarComponent] = [:]
     private var known: [String: Zone] = [:]
 
-    /// - Parameter definitions: the `VTIMEZONE` components of the calendar that are known from the start.
+    /// - Parameter definitions: the `VTIMEZONE` components that are known from the start.
     init(_ zones: ZoneDirectory, _ definitions: [CalendarComponent] = []) {
         self.zones = zones
         for definition in definitions { define(definition) }
     }
 
-    /// Learns a `VTIMEZONE`.
+    /// Adds a `VTIMEZONE`.
     func define(_ component: CalendarComponent) {
         guard let name = component.first("TZID")?.text.trimmed else { return }
         definitions[name] = component
         known[name] = nil
     }
 
-    /// Returns the zone with a name: the zone of the IANA database with that name or with the end of it, as some
-    /// programs write it; the zone with that name in Windows; or the calendar's own definition.
+    /// Returns the zone with a name: the zone of the IANA database with that name, or with the last components of a
+    /// longer name; the zone with that name in Windows; or the calendar's own definition.
     ///
     /// - Returns: `nil` for an unknown name.
     func zone(named name: String) -> Zone? {
@@ -85,7 +86,7 @@ final class CalendarZones {
             return zone
         }
         guard let defined = DefinedZone(definition) else { return nil }
-        // A zone that is written otherwise goes out with a definition, which says of it what is known anyway.
+        // If the definition agrees with the zone that the name spells, the definition is not needed.
         if case .known(_, let setting, _)? = spelled,
             defined.shows(setting, from: max(Self.comparedYear, defined.settledYear))
         {
@@ -94,7 +95,7 @@ final class CalendarZones {
         return .defined(defined, definition)
     }
 
-    /// The first year of those in which a definition is compared with the zone that its name means.
+    /// The first year in which a definition is compared with the zone that its name spells.
     private static let comparedYear = 2025
 
     private func iana(_ name: String, told definition: CalendarComponent?) -> Zone? {

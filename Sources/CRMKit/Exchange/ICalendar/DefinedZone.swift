@@ -3,22 +3,22 @@ import Localization
 
 /// A time zone defined in a calendar by a `VTIMEZONE` (RFC 5545 section 3.6.5), for zones whose name is unknown.
 struct DefinedZone: Sendable {
-    /// An offset that clocks of the zone show, and when they begin to show it.
+    /// An offset of the zone's clocks, and the times at which it begins.
     private struct Observance: Sendable {
-        /// The listed beginnings in local seconds since 1970, ascending.
+        /// The listed onsets in local seconds since 1970, ascending.
         let onsets: [Int64]
         let rule: RecurrenceRule?
         let before: Int64
         let after: Int64
 
-        /// The last beginning up to a local time.
+        /// Returns the last onset up to a local time.
         func onset(before local: Int64) -> Int64? {
             let named = onsets.last { $0 <= local }
             guard let rule, let first = onsets.first, first <= local else { return named }
             return [named, yearly(rule, first, local)].compactMap { $0 }.max()
         }
 
-        /// The last beginning that a rule of one day a year gives, as all rules of clocks are.
+        /// Returns the last onset by a rule with one day a year, as all rules of clocks are.
         private func yearly(_ rule: RecurrenceRule, _ first: Int64, _ local: Int64) -> Int64? {
             guard rule.frequency == .yearly, let start = CivilDate(daysSinceEpoch: first.flooredDays),
                 let day = CivilDate(daysSinceEpoch: local.flooredDays)
@@ -38,7 +38,7 @@ struct DefinedZone: Sendable {
             return moment > name.approximateSeconds
         }
 
-        /// The day of a year on which a rule falls.
+        /// Returns the day of a year on which a rule falls.
         private static func day(_ rule: RecurrenceRule, _ year: Int, _ start: CivilDate) -> CivilDate? {
             let month = rule.months.first ?? start.month
             let all = (1...31).compactMap { CivilDate(year: year, month: month, day: $0) }
@@ -60,7 +60,7 @@ struct DefinedZone: Sendable {
 
     /// Reads a definition.
     ///
-    /// - Returns: `nil` for one that says of no time how far it is from UTC.
+    /// - Returns: `nil` for a definition without any offset.
     init?(_ component: CalendarComponent) {
         observances = component.components.compactMap { observance in
             guard let after = observance.first("TZOFFSETTO").flatMap({ Self.offset($0.rawValue) }) else { return nil }
@@ -79,7 +79,7 @@ struct DefinedZone: Sendable {
         if observances.isEmpty { return nil }
     }
 
-    /// `+0200` and `-033045` in seconds.
+    /// Reads an offset in seconds: `+0200`, `-033045`.
     private static func offset(_ text: String) -> Int64? {
         var reader = ByteReader(text.trimmed)
         let sign = reader.take(anyOf: ["+", "-"])
@@ -98,7 +98,7 @@ struct DefinedZone: Sendable {
         }
     }
 
-    /// The first year at whose beginning all of its offsets have been shown once.
+    /// The first year at whose beginning all offsets have begun once.
     var settledYear: Int {
         let last = observances.compactMap { $0.onsets.first }.max() ?? 0
         return (CivilDate(daysSinceEpoch: last.flooredDays)?.year ?? 1970) + 1
@@ -106,7 +106,7 @@ struct DefinedZone: Sendable {
 
     private static let compared: Int64 = 3 * 366 * Int64.secondsPerDay
 
-    /// The seconds since 1970 at which clocks show a local time, counted as if it were UTC.
+    /// Returns the seconds since 1970 at which clocks show a local time, given as if it were UTC.
     func seconds(ofLocal local: Int64) -> Int64 {
         var latest: (onset: Int64, offset: Int64)?
         for observance in observances {

@@ -1,14 +1,14 @@
 import Formats
 import Localization
 
-/// How often a component says that something is, and when not.
+/// Reads the recurrence rule and the additional and excluded dates of a component.
 extension EventContents {
     private static let earlierEnd = ValueError(
         en: "the repetition ends before it begins",
         es: "la repetición termina antes de empezar"
     )
 
-    /// Whether nothing ever comes by a rule but the start.
+    /// Whether a rule ends before the start, so that nothing recurs.
     private static func ends(_ rule: RecurrenceRule, before start: CalendarTime, _ moment: Moment) -> Bool {
         guard case .until(let last) = rule.end else { return false }
         return switch last {
@@ -21,8 +21,8 @@ extension EventContents {
         }
     }
 
-    /// The rule of a property. Blanks in it and parts of a program's own say nothing; one that ends twice ends by what comes
-    /// first, as all programs have it.
+    /// Reads the rule of a property. White space and proprietary parts are ignored. A rule with two ends ends at the
+    /// earlier one, as in other programs.
     private func readRule(
         _ property: ContentProperty,
         _ start: CalendarTime,
@@ -49,7 +49,7 @@ extension EventContents {
         return left > 0 ? limited : counted
     }
 
-    /// How many dates of a rule are gone through to learn which of its ends comes first.
+    /// The maximum number of occurrences that are counted to find which end of a rule is earlier.
     private static let mostCounted: Int64 = 100_000
 
     mutating func readRepetition(
@@ -94,7 +94,8 @@ extension EventContents {
         }
     }
 
-    /// The name of an excluded occurrence. Exchange excludes the day of one by its midnight, at which none is.
+    /// Returns the name of an excluded occurrence. Exchange excludes a day by its midnight, at which there is no
+    /// occurrence.
     private func wholeDay(_ name: OccurrenceName, _ start: CalendarTime) -> OccurrenceName {
         guard case .local(let day, 0) = name, let second = start.secondOfDay, second > 0,
             rule.map({ $0.frequency.isOfDays && !$0.hasTimes }) ?? true,
@@ -103,7 +104,7 @@ extension EventContents {
         return .day(day)
     }
 
-    /// Whether the clocks skip a time on its day, so that it is a later one then (section 3.3.5).
+    /// Whether the clocks skip a time on its day, so that it means a later one there (section 3.3.5).
     private func isSkipped(_ time: CalendarTime, _ moment: Moment, _ context: CalendarContext) -> Bool {
         guard !time.isDay, let setting = setting(of: time, context),
             let shown = CalendarTime(moment, in: setting, zone: time.zone)
@@ -111,7 +112,7 @@ extension EventContents {
         return shown.secondOfDay != time.secondOfDay
     }
 
-    /// Notes of the dates that come beside those of the rule which are longer or shorter than the first.
+    /// Reads the additional dates whose duration differs from that of the first occurrence.
     private mutating func readPeriods(
         _ property: ContentProperty,
         _ start: CalendarTime,
@@ -162,7 +163,7 @@ extension EventContents {
         return .local(local.day, secondOfDay: local.secondOfDay ?? 0)
     }
 
-    /// The zone by whose clocks a record comes again that begins at a time; `nil` for one that no record can have.
+    /// Returns the zone by whose clocks a record recurs that starts at a time; `nil` if no record can have it.
     private func setting(of start: CalendarTime, _ context: CalendarContext) -> TimeZoneSetting? {
         switch start.zone {
         case .utc: return .utc
@@ -173,7 +174,7 @@ extension EventContents {
         }
     }
 
-    /// When a record begins that says what the component says.
+    /// Returns the series that a record with the contents of the component would have.
     ///
     /// - Returns: `nil` for a component without a start.
     func series(_ clock: Clock) -> EventSeries? {
@@ -207,7 +208,7 @@ extension EventContents {
 }
 
 extension RecurrenceRule {
-    /// Adds the time of day to the rule when it differs from that of the first occurrence: only the first occurrence is
+    /// Sets the time of day in the rule if clocks skip that of the first occurrence, so that only the first one is
     /// moved.
     fileprivate mutating func keepTime(of start: CalendarTime) {
         guard frequency.isOfDays, !hasTimes, let second = start.secondOfDay.map(Int.init) else { return }

@@ -1,7 +1,7 @@
 import Formats
 import Localization
 
-/// When a component says that something is.
+/// Reads the times of a component.
 extension EventContents {
     func fault(_ property: ContentProperty, _ reason: Text) -> EventFault {
         EventFault(property: property.name.uppercased(), value: property.rawValue, reason: reason)
@@ -16,7 +16,7 @@ extension EventContents {
         }
     }
 
-    /// Whether Outlook says of an event from midnight to midnight that it is of whole days.
+    /// Whether Outlook marks an event from midnight to midnight as one of whole days.
     private var isOfWholeDays: Bool {
         guard component.first("X-MICROSOFT-CDO-ALLDAYEVENT")?.text.trimmed.uppercased() == "TRUE" else { return false }
         return ["DTSTART", "DTEND"].compactMap(component.first).allSatisfy { property in
@@ -38,15 +38,16 @@ extension EventContents {
         try readRepetition(start, moment, context)
     }
 
-    /// The property with the start. A task begins when it is due.
+    /// The property with the start. A task starts at its due time.
     private var startProperty: ContentProperty? {
         isTask ? component.first("DUE") ?? component.first("DTSTART") : component.first("DTSTART")
     }
 
-    /// Whether it is a task that is due at no time.
+    /// Whether it is a task without a due time.
     var isUndated: Bool { isTask && startProperty == nil && component.first("RECURRENCE-ID") == nil }
 
-    /// Handles a component without a start. A task need not be due; its record then begins when the task was received.
+    /// Handles a component without a start. A task need not have a due time; its record then starts when the task was
+    /// made.
     private mutating func readUndated(_ context: CalendarContext) throws(EventFault) {
         guard isTask || component.first("RECURRENCE-ID") != nil else {
             if !context.tellsRecord { return }
@@ -79,7 +80,7 @@ extension EventContents {
         case .utc:
             texts[mapping.times.zone] = property.parameter(CalendarMapping.ownZone) ?? (repeats ? "UTC" : nil)
         case .named(let name):
-            // Records have only zones that the system has; what does not come again needs none.
+            // A record can only have a zone of the system, and needs one only if it recurs.
             if case .known(let name, _, _)? = context.zones.zone(named: name) {
                 texts[mapping.times.zone] = name
             } else if repeats, let counterpart = counterpart(of: name, start, context) {
@@ -89,7 +90,7 @@ extension EventContents {
                 if repeats { unheld.append((mapping.times.zone, name)) }
             }
         case .floating:
-            // It is the same by the clocks of whoever reads it; a record has it by those of whoever took it in first.
+            // The time means the local time of each reader; a record has it in the zone of the first import.
             texts[mapping.times.zone] = start.isDay ? nil : context.dayZone
             unsaid.insert(mapping.times.zone)
         }
@@ -103,7 +104,7 @@ extension EventContents {
         context.zones.counterpart(of: name, preferring: context.dayZone, from: start.day.year)
     }
 
-    /// The moment of a time.
+    /// Returns the moment of a time.
     mutating func moment(
         _ time: CalendarTime,
         of property: ContentProperty,
@@ -154,7 +155,7 @@ extension EventContents {
         if !definitions.contains(definition) { definitions.append(definition) }
     }
 
-    /// The end of a day is the day after it; that of a record is the last day itself.
+    /// Reads the end. An end on a day is exclusive in a calendar, but inclusive in a record.
     private mutating func readEnd(
         _ start: CalendarTime,
         _ moment: Moment,
@@ -191,7 +192,7 @@ extension EventContents {
         }
     }
 
-    /// Days are counted by clocks, what is less by the time that passes.
+    /// Returns the end after a duration. Days are counted by clocks, the rest by elapsed time.
     private mutating func end(
         after duration: CalendarDuration,
         _ start: CalendarTime,

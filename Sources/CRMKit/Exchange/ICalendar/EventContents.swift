@@ -1,36 +1,36 @@
 import Formats
 import Localization
 
-/// The contents of a calendar component as they concern a record: texts of fields, and attendees.
+/// The contents of a calendar component in terms of a record: texts of fields, and attendees.
 ///
-/// Values that no field can hold are not among the texts; the component itself is kept as it is.
+/// Values that no field can hold are not among the texts; the component itself is stored unchanged.
 struct EventContents: Sendable {
     /// An attendee.
     struct Attendee: Sendable, Hashable {
-        /// The e-mail address in small letters.
+        /// The e-mail address in lower case.
         let address: String
         let name: String?
-        /// The choice of the link's attribute.
+        /// The choice for the response, an attribute of the link.
         let response: String?
-        /// Whether it is a person, and no room, thing or group of people (RFC 5545 section 3.2.3).
+        /// Whether the attendee is a person, and not a room, a thing or a group (RFC 5545 section 3.2.3).
         let isPerson: Bool
     }
 
     let component: CalendarComponent
     /// The texts by the keys of their fields.
     var texts: [String: String] = [:]
-    /// The fields that the component leaves out entirely, which is different from giving no value for them.
+    /// The fields that the component does not mention, which is different from giving no value for them.
     var unsaid: Set<String> = []
     private(set) var attendees: [Attendee] = []
     /// The values that their fields cannot hold, each with the key of the field.
     var unheld: [(field: String, text: String)] = []
     /// The occurrence that the component changes, `RECURRENCE-ID`.
     private(set) var original: CalendarTime?
-    /// The rule, ending at a moment where it ends at a time of the clocks of whoever reads it.
+    /// The recurrence rule; an end in local time is converted to a moment.
     var rule: RecurrenceRule?
     /// The ends of additional dates whose duration differs from that of the first occurrence.
     var periods: [(name: OccurrenceName, end: Moment)] = []
-    /// The definitions of zones that no record can have.
+    /// The definitions of the zones that are not in the IANA database.
     var definitions: [CalendarComponent] = []
 
     let mapping: CalendarMapping
@@ -80,7 +80,7 @@ struct EventContents: Sendable {
         component.first("RECURRENCE-ID")?.parameter("RANGE")?.uppercased() == "THISANDFUTURE"
     }
 
-    /// Whether the component tells of something on a single date, which is to be seen then.
+    /// Whether the component describes a single date on which something takes place.
     var isOfOneDate: Bool {
         let status = mapping.status(of: component.name)
         return !isFollowing && component.first(status.property)?.text.trimmed.uppercased() != "CANCELLED"
@@ -88,7 +88,7 @@ struct EventContents: Sendable {
 
     // MARK: - Texts
 
-    /// As much of a text as a field can hold.
+    /// Returns as much of a text as a field can hold.
     private func held(_ text: String, by field: String) -> String? {
         module.field(field).flatMap { HeldText.held(text, as: $0.type) }
     }
@@ -109,7 +109,7 @@ struct EventContents: Sendable {
         if texts[field] == nil { unheld.append((field, text)) }
     }
 
-    /// A component needs no summary; a record is called by what else there is.
+    /// Reads the summary. A component without one gets the first line of another text.
     private mutating func readSummary() {
         read("SUMMARY", into: mapping.summary)
         guard texts[mapping.summary] == nil else { return }
@@ -123,7 +123,7 @@ struct EventContents: Sendable {
         texts[mapping.summary] = component.name
     }
 
-    /// A list has commas between its elements and none in them.
+    /// Reads the categories as a list; its elements cannot contain commas.
     private mutating func readCategories() {
         let elements = component.properties(named: "CATEGORIES").flatMap(\.list)
         var tags: [String] = []
@@ -164,7 +164,7 @@ struct EventContents: Sendable {
     // MARK: - People
 
     private mutating func readAttendees() {
-        // A component may name hundreds of thousands.
+        // A component may have hundreds of thousands of attendees.
         var addresses: Set<String> = []
         for property in component.properties where property.isNamed("ATTENDEE") {
             guard let address = property.address, addresses.insert(address).inserted else { continue }
@@ -172,7 +172,7 @@ struct EventContents: Sendable {
             attendees.append(
                 Attendee(
                     address: address,
-                    // Outlook writes quotes of its own around a name.
+                    // Outlook adds quotes to a name.
                     name: property.parameter("CN").flatMap { SpreadsheetWords.bare($0).nonEmpty },
                     response: word.flatMap(mapping.response.choice),
                     isPerson: (property.parameter("CUTYPE") ?? "INDIVIDUAL").uppercased() == "INDIVIDUAL"

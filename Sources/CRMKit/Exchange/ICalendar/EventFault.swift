@@ -1,6 +1,6 @@
 import Localization
 
-/// A fault of a component: a property that cannot be read.
+/// The error that a property of a component cannot be read.
 struct EventFault: Error {
     let property: String
     let value: String

@@ -1,10 +1,10 @@
 import Formats
 import Localization
 
-/// Which of what calendars tell of single dates counts, and of which record it is.
+/// Determines which components of single dates count, and the records they belong to.
 extension EventSettler {
-    /// Whether an entry tells of a single date that its series has not. It is then a record of its own, as other programs
-    /// show it.
+    /// Whether an entry describes a single date outside of its series, which becomes a record of its own, as other
+    /// programs show it.
     ///
     /// - Parameter id: the id of the series.
     func isStray(_ entry: CalendarEntry, of id: Int64) throws -> Bool {
@@ -34,7 +34,8 @@ extension EventSettler {
         return Text(en: "\(called.en) (\(found.displayName))", es: "\(called.es) (\(found.displayName))")
     }
 
-    /// Tells of those dates of which something is said that shows nowhere, since the series has them not.
+    /// Reports to the user the dates outside of a series for which its calendar has components, since they are not
+    /// shown.
     func noteStrays(_ names: [OccurrenceName], in found: Record) {
         guard !names.isEmpty, let event = EventRow(found) else { return }
         let dates = EventExpander(clock: store.clock).series(event)
@@ -50,10 +51,11 @@ extension EventSettler {
         }
     }
 
-    /// The latest of the components that an entry has for each date, with those that came before their series did.
+    /// Returns the entry with the latest component for each date, including those of records that were imported before
+    /// their series.
     ///
     /// - Parameter id: the id of the series.
-    /// - Returns: the entry, and the ids of the records that were those components'.
+    /// - Returns: the entry, and the ids of the records that its components replace.
     func gathered(_ entry: CalendarEntry, of id: Int64) throws -> (entry: CalendarEntry, records: [Int64]) {
         guard entry.purpose == .publish else { return (entry, []) }
         // Most are no series, or have no date that is another one's.
@@ -111,9 +113,9 @@ extension EventSettler {
         )
     }
 
-    /// The component of a record that is a single date of a series, with what was changed of it here.
+    /// Returns the component of a record that is a single date of a series, with the record's later changes.
     ///
-    /// - Returns: `nil` for a record on which more hangs than the people who attend, and for another.
+    /// - Returns: `nil` for another record, and for one on which other records depend.
     private func alone(_ id: Int64) throws -> CalendarComponent? {
         guard let found = try store.storedRecord(module, id: id), try components.kept(of: id).series != nil else {
             return nil

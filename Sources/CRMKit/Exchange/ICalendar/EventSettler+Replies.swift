@@ -1,7 +1,7 @@
 import Formats
 import Localization
 
-/// Messages of others about an existing event: replies of attendees, and cancellations.
+/// Handles messages about an existing event: replies of attendees, and cancellations.
 extension EventSettler {
     func take(reply entry: CalendarEntry, _ id: Int64) throws -> Bool {
         if isOfSeries { return try take(replyForOne: entry, id) }
@@ -16,7 +16,7 @@ extension EventSettler {
         return isChanged
     }
 
-    /// Stores a reply for a single date. As there is one link for the whole series, the reply is kept in the calendar
+    /// Stores a reply for a single date. There is one link for the whole series, so the reply is stored in the
     /// component of that date.
     private func take(replyForOne entry: CalendarEntry, _ id: Int64) throws -> Bool {
         guard let found = try store.storedRecord(module, id: id), let part = components.occurrencePart else {
@@ -64,7 +64,7 @@ extension EventSettler {
         )
     }
 
-    /// A component in which those attend as a reply says.
+    /// Returns a component with the attendees' responses in a reply.
     private func answered(_ component: CalendarComponent, by entry: CalendarEntry) -> CalendarComponent {
         var component = component
         let name = mapping.response.property
@@ -81,7 +81,7 @@ extension EventSettler {
         return component
     }
 
-    /// Notes the response of somebody who is no contact where the kept component has them.
+    /// Stores the response of an attendee who is no contact in the stored component.
     private func answer(_ attendee: EventContents.Attendee, _ entry: CalendarEntry, _ id: Int64) throws -> Bool {
         var kept = try components.kept(of: id)
         guard var series = kept.series,

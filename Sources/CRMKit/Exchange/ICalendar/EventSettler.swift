@@ -1,16 +1,16 @@
 import Formats
 import Localization
 
-/// Brings what calendars tell beside the fields of records into the database: who attends, what differs on single dates, and
-/// the components that are kept for the way back.
+/// Stores what calendars have beyond the fields of records: attendees, differences of single dates, and the components
+/// themselves.
 final class EventSettler {
     /// What to do with an entry.
     enum Decision {
         /// Ignore the entry.
         case skip
-        /// A record is to be made of it.
+        /// Create a record.
         case add
-        /// A record is to be brought up to date, in these fields; one without a text loses its value.
+        /// Update these fields of a record; one without a text is cleared.
         case update(Int64, [(field: String, text: String?)])
         /// Only store what is not in the fields of the record.
         case settle(Int64)
@@ -32,13 +32,14 @@ final class EventSettler {
 
     private struct Former {
         let kept: KeptComponents
-        /// Which rows of single occurrences no calendar has described; `nil` when that can be determined later.
+        /// Whether each row of single occurrences was never described by a calendar; `nil` when that can be determined
+        /// later.
         let local: [Bool]?
-        /// Whether the entry says what is kept, and the fields of the record hold it.
+        /// Whether the entry agrees with the stored components and the fields of the record.
         var isSame = false
     }
 
-    /// - Returns: `nil` for a module whose records are told in no calendars.
+    /// - Returns: `nil` for a module without a mapping to calendars.
     init?(_ module: Module, options: ImportOptions, resolver: ReferenceResolver, in transaction: Transaction) throws {
         guard let mapping = module.calendar, let lookup = UIDLookup(module, by: mapping, in: transaction),
             let components = try RecordComponents(module, in: transaction.store)
@@ -56,14 +57,14 @@ final class EventSettler {
 
     var store: Store { transaction.store }
 
-    // MARK: - Deciding
+    // MARK: - Decision
 
-    /// Decides what is done with an entry.
+    /// Decides what to do with an entry.
     ///
     /// - Parameters:
-    ///   - matched: the record that its row has matched.
-    ///   - holds: whether the fields of a record have the values that the entry gives for them.
-    /// - Throws: ``CRMError`` `notFound` for what is said of a record that is not there.
+    ///   - matched: the id of the record that the row has matched.
+    ///   - holds: returns whether the fields of a record have the values of the entry.
+    /// - Throws: ``CRMError`` `notFound` for a reply or cancellation of an unknown event.
     func decide(
         _ entry: CalendarEntry,
         matching matched: Int64?,
@@ -81,7 +82,7 @@ final class EventSettler {
             return .settle(id)
         case .reply, .cancel:
             let uid = entry.contents.uid
-            // A date that came without its series, or is none of it, is a record of its own.
+            // A date that was imported without its series, or is not one of its dates, is a record of its own.
             let own = entry.contents.original == nil ? nil : try find(entry.contents.texts[mapping.identifier])
             guard let id = try own ?? find(uid) else { throw missing(uid) }
             isOfSeries = own == nil && entry.contents.original != nil
@@ -143,14 +144,14 @@ final class EventSettler {
         let before = try kept.series.map { try components.contents($0, for: found, zones) }
         var changes: [(field: String, text: String?)] = []
         for field in mapping.fields where !new.unsaid.contains(field) && new.texts[field] != present.texts[field] {
-            // What no calendar has told of the record before is not taken away by one that does not know of it.
+            // A value that no calendar has given before is not removed by one without it.
             if new.texts[field] == nil, !isComplete || before.map({ $0.texts[field] == nil }) ?? false { continue }
             changes.append((field, new.texts[field]))
         }
         let times = mapping.times
         let isMoved = changes.contains { [times.start, times.zone, times.allDay].contains($0.field) }
         if isMoved {
-            // A calendar says all of it, so that nothing of the record goes along with the move.
+            // The calendar is the source for all of the times, so none is moved along with the start.
             for field in [times.end, times.recurrence, times.further, times.excluded]
             where !new.unsaid.contains(field) && !changes.contains(where: { $0.field == field }) {
                 if new.texts[field] != nil || isComplete { changes.append((field, new.texts[field])) }
@@ -161,9 +162,9 @@ final class EventSettler {
         return .update(id, changes)
     }
 
-    // MARK: - Settling
+    // MARK: - Storage
 
-    /// Settles what an entry says of a record whose fields are stored.
+    /// Stores what an entry has beyond the fields of its record.
     ///
     /// - Returns: whether anything changed.
     func settle(_ entry: CalendarEntry, of id: Int64) throws -> Bool {
@@ -187,11 +188,11 @@ final class EventSettler {
 
     // MARK: - People
 
-    /// Links those who attend and are contacts; those who were, and attend no more, are linked no more.
+    /// Links the attendees who are contacts, and unlinks those who no longer attend.
     ///
-    /// - Returns: the addresses of those who are linked.
+    /// - Returns: the addresses of the linked attendees, and whether anything changed.
     private func settlePeople(_ attendees: [EventContents.Attendee], of id: Int64) throws -> (Set<String>, Bool) {
-        // Where a calendar has told of the record, only those go of whom it told.
+        // If a calendar has described the record before, only contacts that it linked are unlinked.
         let mayGo = isComplete && former.map { $0.kept.series == nil || !$0.kept.contacts.isEmpty } ?? false
         let people = mayGo ? try components.people(of: id) : []
         var linked: Set<String> = []
@@ -221,7 +222,8 @@ final class EventSettler {
         return try writer.link(contact: contact, record: record, attributes) != .alreadyLinked
     }
 
-    /// The contact that an attendee is; one whose address several have is told and passed over.
+    /// Returns the contact that an attendee is, creating it if requested. An address of several contacts is reported to
+    /// the user, and `nil` is returned.
     func contact(_ attendee: EventContents.Attendee) throws -> Int64? {
         let ids = try components.contacts(at: attendee.address)
         if ids.count == 1 { return ids[0] }
@@ -254,7 +256,7 @@ final class EventSettler {
 
     private func settleOccurrences(_ entry: CalendarEntry, of id: Int64) throws -> Bool {
         let periods = entry.contents.periods
-        // Then no row is one of which a calendar has told, or tells.
+        // Without components of single occurrences, no row is affected.
         if former?.isSame == true, entry.occurrences.isEmpty, periods.isEmpty { return false }
         let present = former == nil ? [] : try components.occurrenceRows(of: id)
         if entry.occurrences.isEmpty, present.isEmpty, periods.isEmpty { return false }
@@ -278,7 +280,7 @@ final class EventSettler {
             !(components.key(of: present[index], in: found).map(keys.contains) ?? false)
                 && (!isComplete || local[index])
         }
-        // What differs on a date does so from what has differed since an earlier one.
+        // The differences of a date are relative to those that apply from an earlier date on.
         let base = components.times(of: found, staying.map { present[$0] })
         let following = try told.filter(\.key.isFollowing).map { item in
             components.difference(try components.values(of: item.contents, item.name, in: found, base), in: part)
@@ -320,7 +322,7 @@ final class EventSettler {
         return Told(key: key, name: name, contents: contents)
     }
 
-    /// Which rows of the part were made here, and no calendar has told of them before.
+    /// Returns for each row of the part whether no calendar has described it before.
     private func areLocal(_ rows: [OccurrenceDifference], in found: Record, _ kept: KeptComponents?) throws -> [Bool] {
         guard let kept, let series = kept.series, !rows.isEmpty else { return rows.map { _ in false } }
         let zones = kept.zones(store.clock.zones)
@@ -334,7 +336,8 @@ final class EventSettler {
         return rows.map { row in components.key(of: row, in: found).map { !told.contains($0) } ?? true }
     }
 
-    /// Whether a row that a calendar gives says no more than one that is there: a record says on a date what it says anyway.
+    /// Whether the row from a calendar has the same effect as a stored one. A row may repeat values that the record has
+    /// anyway.
     private func saysTheSame(
         _ values: [Value],
         _ row: OccurrenceDifference,
@@ -348,17 +351,17 @@ final class EventSettler {
                 == components.effective(row, of: found, times).values
     }
 
-    /// The component by whose clocks a date is named that comes without its series.
+    /// Returns the component of the series, by whose clock the name of a date is determined.
     func series(of found: Record, _ kept: KeptComponents) throws -> CalendarComponent {
         try kept.series ?? components.written(found, kept: kept).components[0]
     }
 
-    /// Returns the zones used by an entry that comes without its series, and by the stored series.
+    /// Returns the zones of an entry that comes without its series, and of the stored series.
     func zones(_ entry: CalendarEntry, _ kept: KeptComponents) -> CalendarZones {
         CalendarZones(store.clock.zones, kept.definitions + entry.definitions)
     }
 
-    /// Stores what an entry says about one occurrence of an existing series.
+    /// Stores the description of one occurrence of an existing series.
     ///
     /// - Returns: whether anything changed.
     private func take(occurrence entry: CalendarEntry, _ id: Int64) throws -> Bool {
@@ -395,9 +398,9 @@ final class EventSettler {
         return try components.keep(kept, of: id, in: transaction) || isChanged
     }
 
-    // MARK: - What is kept
+    // MARK: - Stored components
 
-    /// Keeps the components as they came. Only their essential contents count: time stamps alone are no change.
+    /// Stores the components unchanged, unless only their time stamps have changed.
     private func keep(_ entry: CalendarEntry, linked: Set<String>, of id: Int64) throws -> Bool {
         let kept = entry.kept(linked: linked)
         guard let former else { return try components.keep(kept, of: id, in: transaction) }

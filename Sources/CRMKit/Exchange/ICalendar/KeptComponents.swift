@@ -1,16 +1,16 @@
 import Formats
 import Localization
 
-/// The calendar components from which a record was read, kept unchanged: what no field holds is written out again from
-/// them.
+/// The calendar components from which a record was read, stored unchanged. Properties without a field are written out
+/// again from them.
 struct KeptComponents {
-    /// The component for the record as a whole; `nil` when none is kept.
+    /// The component for the record as a whole; `nil` when none is stored.
     var series: CalendarComponent?
     /// The components for single occurrences.
     var occurrences: [CalendarComponent]
     /// The definitions of zones that the components use and the IANA database lacks.
     var definitions: [CalendarComponent]
-    /// The addresses of those attendees who were linked as contacts by them.
+    /// The addresses of the attendees who were linked as contacts because of the components.
     let contacts: Set<String>
 
     static let none = KeptComponents(series: nil, occurrences: [], definitions: [], contacts: [])
@@ -27,12 +27,12 @@ struct KeptComponents {
         self.contacts = contacts
     }
 
-    /// Components of 16 MiB each are read.
+    /// The maximum length in bytes; a single component that is read may have 16 MiB.
     private static let longest = 64 * 1024 * 1024
 
-    /// Reads what is kept.
+    /// Reads stored components.
     ///
-    /// - Throws: ``Formats/ICalendarError`` for what only a foreign program can have written.
+    /// - Throws: ``Formats/ICalendarError`` for text that only another program can have written.
     init(_ text: String, contacts: String?) throws(ICalendarError) {
         var reader = ICalendarReader(ByteSource(bytes: Array(text.utf8)), maximumLength: Self.longest)
         var (records, definitions): ([CalendarComponent], [CalendarComponent]) = ([], [])
@@ -73,7 +73,7 @@ struct KeptComponents {
         return String(decoding: sink.bytes, as: UTF8.self)
     }
 
-    /// Whether components say the same, whenever they were written and whoever was linked by them.
+    /// Whether components agree with others apart from time stamps and linked contacts.
     func saysTheSame(as other: KeptComponents) -> Bool {
         written == other.written || written?.withoutStamps == other.written?.withoutStamps
     }
@@ -82,6 +82,6 @@ struct KeptComponents {
         series.map { WrittenEvent(components: [$0] + occurrences, definitions: definitions) }
     }
 
-    /// The zones that the components name.
+    /// Returns the zones of the components.
     func zones(_ directory: ZoneDirectory) -> CalendarZones { CalendarZones(directory, definitions) }
 }

@@ -1,14 +1,14 @@
 import Formats
 
-/// A kept component updated with the later changes of its record.
+/// A stored component updated with the later changes of its record.
 ///
-/// Properties that agree with the record stay unchanged, in their wording and place; others are written anew.
+/// Properties that agree with the record keep their wording and place; others are written anew.
 struct MergedComponent {
-    /// Fields and the properties that together hold them.
+    /// The fields and the properties that correspond to each other.
     private struct Slot {
         let properties: [String]
         let fields: [String]
-        /// Whether the attendees must be told of a change of these properties (RFC 5546 section 2.1.4).
+        /// Whether attendees must be notified when the properties change (RFC 5546 section 2.1.4).
         let isTold: Bool
     }
 
@@ -17,7 +17,7 @@ struct MergedComponent {
     private let said: EventContents
     private var own: CalendarComponent { said.component }
     private let people: [CalendarPerson]
-    /// Which of them each address is of, the first; there may be thousands.
+    /// The index of the first person with each address; there may be thousands.
     private let places: [String: Int]
     private let contacts: Set<String>
     private let isMoved: Bool
@@ -25,10 +25,10 @@ struct MergedComponent {
     private var isTold = false
 
     /// - Parameters:
-    ///   - kept: the received contents, read for the record.
-    ///   - said: the contents that the record alone would have.
-    ///   - contacts: the addresses of attendees who were linked when it came.
-    ///   - isMoved: the occurrence of which it tells is called something else than when it came.
+    ///   - kept: the contents of the stored component, read for the record.
+    ///   - said: the contents of a component made from the record alone.
+    ///   - contacts: the addresses of the attendees who were linked as contacts by the stored component.
+    ///   - isMoved: whether the name of its occurrence has changed since it was stored.
     init(
         _ kept: EventContents,
         with said: EventContents,
@@ -46,7 +46,7 @@ struct MergedComponent {
         self.mapping = mapping
     }
 
-    /// The component as it is to be written.
+    /// Returns the component to write.
     mutating func component() -> CalendarComponent {
         let properties = self.properties()
         let alarms = self.alarms()
@@ -84,7 +84,7 @@ struct MergedComponent {
         ] + mapping.texts.map { Slot(properties: [$0.property], fields: [$0.field], isTold: false) }
     }
 
-    /// What says the same as a text in another way, and no field holds: formatted, as a point on a map.
+    /// The properties that repeat a text in another form without a field, such as formatted text or a point on a map.
     private static let describing = [
         "DESCRIPTION": ["X-ALT-DESC", "STYLED-DESCRIPTION"],
         "LOCATION": [
@@ -95,7 +95,7 @@ struct MergedComponent {
         ],
     ]
 
-    /// The names of the properties that say what a text has been and no more is.
+    /// Returns the names of the properties that repeat a text which has changed.
     private func outdated(_ slots: [Slot]) -> [String] {
         slots.filter { !says($0) }.flatMap(\.properties).flatMap { Self.describing[$0] ?? [] }
     }
@@ -139,7 +139,7 @@ struct MergedComponent {
         return properties
     }
 
-    /// Whether what came says of some fields what the record says, both being read in the same way.
+    /// Whether the stored component agrees with the record in some fields.
     private func says(_ slot: Slot) -> Bool {
         slot.fields.allSatisfy { key in
             kept.unsaid.contains(key) && key == mapping.times.zone || kept.texts[key] == said.texts[key]
@@ -147,13 +147,13 @@ struct MergedComponent {
         }
     }
 
-    /// Whether what came says in its own way what the record says of a field.
+    /// Whether the stored component expresses the record's value of a field in another way.
     private func saysOtherwise(_ key: String) -> Bool {
         if key == mapping.times.recurrence { return saysSameRule }
         return key == mapping.times.excluded && excludesSameDates
     }
 
-    /// Whether both rules end at one moment, where what came tells it as it tells the start, which it still does.
+    /// Whether both rules end at the same moment while the stored component still has the same start and end.
     private var saysSameRule: Bool {
         guard let rule = kept.rule, rule == said.rule else { return false }
         return [mapping.times.start, mapping.times.end, mapping.times.allDay].allSatisfy {
@@ -161,8 +161,8 @@ struct MergedComponent {
         }
     }
 
-    /// Whether both exclude the same dates of the same series: a day may have been told by its midnight, and the record tells
-    /// it by the time of its start.
+    /// Whether both exclude the same dates of the same series. The stored component may exclude a whole day where the
+    /// record has the time of the start.
     private var excludesSameDates: Bool {
         let times = mapping.times
         let isSameSeries = [times.zone, times.allDay, times.recurrence, times.further].allSatisfy { key in
@@ -186,10 +186,10 @@ struct MergedComponent {
 
     // MARK: - People
 
-    /// Somebody who attended when the component came.
+    /// Returns the property of an attendee of the stored component, updated with the link.
     ///
-    /// - Parameter told: gets whom the property tells of.
-    /// - Returns: `nil` for one whose link is gone.
+    /// - Parameter told: receives the id of the person that the property is about.
+    /// - Returns: `nil` if the attendee's link was removed.
     private mutating func attendee(_ property: ContentProperty, _ told: inout Set<Int64>) -> ContentProperty? {
         guard let address = property.address else { return property }
         guard let person = places[address].map({ people[$0] }) else {
@@ -199,7 +199,7 @@ struct MergedComponent {
         }
         told.insert(person.id)
         let word = property.parameter(mapping.response.property)?.uppercased()
-        // Of one date somebody may have said something else; of links there is one for all.
+        // The response for a single date may differ from that of the link, which is for all dates.
         let isOfOne = own.first("RECURRENCE-ID") != nil
         if isOfOne || word.flatMap(mapping.response.choice) == person.response { return property }
         hasChanged = true
@@ -209,7 +209,7 @@ struct MergedComponent {
 
     // MARK: - Alarms
 
-    /// Returns the alarms of the kept component that the record still has, the record's further alarms, and other
+    /// Returns the alarms of the stored component that the record still has, the record's further alarms, and other
     /// nested components.
     private mutating func alarms() -> [CalendarComponent] {
         func seconds(_ alarm: CalendarComponent, in component: CalendarComponent) -> Int64? {
@@ -241,10 +241,10 @@ struct MergedComponent {
         return components
     }
 
-    // MARK: - Stamps
+    // MARK: - Time stamps
 
-    /// The properties with the time of the last change, where the record has changed something, and with the next number of
-    /// their version, where others must learn of it.
+    /// Returns the properties with updated time stamps if the record has changed, and with the next sequence number if
+    /// attendees must be notified.
     private func stamped(_ properties: [ContentProperty]) -> [ContentProperty] {
         var properties = properties
         func set(_ name: String, _ property: ContentProperty?) {

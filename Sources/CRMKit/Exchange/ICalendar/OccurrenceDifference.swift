@@ -1,4 +1,4 @@
-/// A row of the part that holds the differences of single occurrences.
+/// A row of the part for the differences of single occurrences.
 struct OccurrenceDifference {
     let name: OccurrenceName?
     let isFollowing: Bool

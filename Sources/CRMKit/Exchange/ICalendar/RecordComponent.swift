@@ -46,7 +46,7 @@ struct RecordComponent {
 
     private static let uidPrefix = "crm-event-"
 
-    /// Returns the `UID` of a record: the record's own, else one by which an import recognizes the record.
+    /// Returns the `UID` of a record: its own, otherwise one by which an import recognizes the record.
     static func uid(of record: Record, _ mapping: CalendarMapping) -> String {
         if let uid = record[mapping.identifier].text { return uid }
         let made = (record[mapping.created].text ?? "").filter { $0 != "-" && $0 != ":" }
@@ -67,7 +67,7 @@ struct RecordComponent {
         return max(1, (start?.utcDate.year ?? 1971) - 1)
     }
 
-    /// A stored moment as a property has it.
+    /// Returns a property with a stored moment.
     private func stamp(_ name: String, _ value: Value) -> ContentProperty? {
         value.text.map { moment in ContentProperty(name, rawValue: moment.filter { $0 != "-" && $0 != ":" }) }
     }
@@ -137,7 +137,7 @@ struct RecordComponent {
 
     // MARK: - Times
 
-    /// The zone by whose clocks a record's times are told.
+    /// Returns the zone of a record's times.
     private func setting(of record: Record) -> (setting: TimeZoneSetting, zone: CalendarTime.Zone) {
         guard let name = record[mapping.times.zone].text, name != "UTC", let file = zones.zone(named: name) else {
             return (.utc, .utc)
@@ -145,7 +145,7 @@ struct RecordComponent {
         return (.file(file), .named(name))
     }
 
-    /// The zone whose days are meant where only the days of a record count.
+    /// Returns the zone of a record's days.
     func days(of record: Record) -> TimeZoneSetting {
         clock.zone(named: record[mapping.times.zone].text)
     }
@@ -167,8 +167,8 @@ struct RecordComponent {
         return CalendarTime(moment, in: .utc, zone: .utc)
     }
 
-    /// A property with a time. One that clocks of the zone show twice is told in UTC, and the zone beside it, and so is UTC
-    /// itself where nothing else tells that it is the zone.
+    /// Returns a property with a time. A time that occurs twice in the record's zone is written in UTC with the zone as
+    /// a parameter. So is a time in UTC, if no recurrence shows that UTC is the record's zone.
     private func property(_ name: String, _ time: CalendarTime, of record: Record) -> ContentProperty {
         let property = ContentProperty(name, time)
         guard time.zone == .utc, let zone = record[mapping.times.zone].text, zone != "UTC" || !isRepeated(record) else {
@@ -184,7 +184,8 @@ struct RecordComponent {
     private func times(of record: Record) -> [ContentProperty] {
         guard let start = time(mapping.times.start, of: record) else { return [] }
         if name(of: record) == CalendarMapping.vtodo {
-            // A task is done when it is due; one that comes again is counted from its start (RFC 5545 section 3.8.5.3).
+            // A task is written with its due time. A recurring one has a start, from which it recurs (RFC 5545 section
+            // 3.8.5.3).
             return [property(isRepeated(record) ? "DTSTART" : "DUE", start, of: record)]
         }
         var properties = [property("DTSTART", start, of: record)]
@@ -192,7 +193,7 @@ struct RecordComponent {
             if !end.isDay {
                 properties.append(property("DTEND", end, of: record))
             } else if let day = end.day.adding(days: 1) {
-                // The end of days is the day after the last.
+                // The end of a `DATE` is exclusive.
                 properties.append(ContentProperty("DTEND", CalendarTime(day: day)))
             }
         }
@@ -211,8 +212,8 @@ struct RecordComponent {
         return properties
     }
 
-    /// A rule as calendars have it: it ends with a day where its occurrences are days, else with a moment (RFC 5545 section
-    /// 3.3.10).
+    /// Returns a rule in the form of calendars. It ends with a day if its occurrences are days, otherwise with a moment
+    /// (RFC 5545 section 3.3.10).
     private func rule(_ text: String, of record: Record) -> String {
         guard var rule = try? RecurrenceRule(parsing: text), case .until(let name) = rule.end else { return text }
         if isAllDay(record) {
@@ -241,7 +242,7 @@ struct RecordComponent {
         }
     }
 
-    /// Times by the clocks of the record's zone stand in one property, others in one in UTC.
+    /// Returns the properties for a list of occurrences: one for times in the record's zone, and one for others in UTC.
     private func occurrences(_ name: String, _ field: String, of record: Record) -> [ContentProperty] {
         var (own, others): ([CalendarTime], [CalendarTime]) = ([], [])
         for text in elements(field, of: record) {
@@ -261,7 +262,7 @@ struct RecordComponent {
         }
     }
 
-    /// When an occurrence begins by the rule.
+    /// Returns the time at which an occurrence begins by the rule.
     func time(of name: OccurrenceName, in record: Record) -> CalendarTime? {
         if isAllDay(record) { return day(of: name, record).map { CalendarTime(day: $0) } }
         let (setting, zone) = setting(of: record)

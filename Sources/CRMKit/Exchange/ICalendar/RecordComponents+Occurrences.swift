@@ -1,21 +1,21 @@
 import Formats
 import Localization
 
-/// The identity of a described occurrence of a record. A day names the occurrence at the time at which the series
-/// begins. A difference from a date on is distinct from one on that date alone.
+/// The identity of a described occurrence of a record. A day means the occurrence at the time of day of the series. A
+/// difference from a date on is distinct from one on that date alone.
 struct OccurrenceKey: Hashable {
     fileprivate let moment: Moment?
-    /// The name of one beyond the calendar's ends.
+    /// The name of an occurrence without a moment, beyond the range of the calendar.
     fileprivate let name: OccurrenceName?
     let isFollowing: Bool
 }
 
-/// Single occurrences in calendars, and as rows of records.
+/// Converts between single occurrences in calendars and the rows of records.
 extension RecordComponents {
-    /// The part of what differs on single dates.
+    /// The part for the differences of single dates.
     var occurrencePart: Part? { module.part(named: mapping.occurrences.part) }
 
-    /// The rows of a record's single occurrences.
+    /// Returns the rows for single occurrences of a record.
     func occurrenceRows(of id: Int64) throws -> [OccurrenceDifference] {
         guard let part = occurrencePart else { return [] }
         return try store.partReader(of: part, in: module).rows(of: id).map { difference($0.values, in: part) }
@@ -40,12 +40,12 @@ extension RecordComponents {
         return OccurrenceKey(moment: moment, name: moment == nil ? name : nil, isFollowing: isFollowing)
     }
 
-    /// Returns the identity of the occurrence of a row.
+    /// Returns the identity of the occurrence of a row; `nil` if its name cannot be read.
     func key(of row: OccurrenceDifference, in found: Record) -> OccurrenceKey? {
         row.name.map { key(of: $0, isFollowing: row.isFollowing, in: found) }
     }
 
-    /// When the occurrences of a record are, with what its rows say.
+    /// Returns the times of a record's occurrences, including the differences in its rows.
     ///
     /// - Returns: `nil` for a record without a start.
     func times(of found: Record, _ rows: [OccurrenceDifference]) -> EventTimes? {
@@ -61,7 +61,7 @@ extension RecordComponents {
         return on(moment, found, times, times.rows(at: moment, OccurrenceRow(row.values)))
     }
 
-    /// A record as it is at an occurrence with what rows say.
+    /// Returns a record as it is at an occurrence, with the differences in some rows applied.
     private func on(_ moment: Int64, _ found: Record, _ times: EventTimes, _ rows: [OccurrenceRow]) -> Record {
         var effective = found
         let keys = mapping.times
@@ -78,8 +78,8 @@ extension RecordComponents {
         return effective
     }
 
-    /// The row of the part that a component of a single occurrence makes: what differs from the record, and from what has
-    /// differed since an earlier date.
+    /// Returns the row of the part for the component of a single occurrence: the differences from the record, and from
+    /// what has differed since an earlier date.
     func values(
         of contents: EventContents,
         _ name: OccurrenceName,
@@ -93,9 +93,9 @@ extension RecordComponents {
         let (start, end) = (mapping.times.start, mapping.times.end)
         for key in mapping.occurrences.fields {
             guard let text = contents.texts[key], let field = module.field(key) else {
-                // A component takes the place of the whole of another (RFC 5545 section 3.8.4.4): who takes the alarms or the
-                // place away from one date wants none there. Of what is chosen from a list there is no "none" to be kept:
-                // without a priority or a status of its own a date has that of the series, and goes out without it.
+                // A component replaces another as a whole (RFC 5545 section 3.8.4.4). If it lacks alarms or a location,
+                // the date has none. A choice such as the priority or status cannot be stored as empty, so the date has
+                // that of the series.
                 if let none = part.field(key)?.emptyOverride, !base[key].isNull { row.give(key, none) }
                 continue
             }
@@ -109,7 +109,7 @@ extension RecordComponents {
         return row.values
     }
 
-    /// The row of the part that tells that an occurrence ends at another time.
+    /// Returns the row of the part for an occurrence that ends at another time.
     func values(ofPeriod period: (name: OccurrenceName, end: Moment), in part: Part) -> [Value] {
         var row = row(of: period.name, isFollowing: false, in: part)
         row.give(mapping.times.end, .text(period.end.description))

@@ -2,7 +2,8 @@ import Formats
 import Localization
 import SQLite
 
-/// All that a calendar says of records: what their fields say, what was kept, who attends, and what differs on single dates.
+/// The calendar components of records: from their fields, the stored components, the attendees, and the differences of
+/// single dates.
 final class RecordComponents {
     let module: Module
     let mapping: CalendarMapping
@@ -12,7 +13,7 @@ final class RecordComponents {
     private let people: CalendarPeople
     let values: ValueContext
 
-    /// - Returns: `nil` for a module whose records are told in no calendars.
+    /// - Returns: `nil` for a module without a mapping to calendars.
     init?(_ module: Module, in store: Store) throws {
         guard let mapping = module.calendar, let table = module.calendarRemainder,
             let people = try CalendarPeople(module, by: mapping, in: store)
@@ -51,7 +52,7 @@ final class RecordComponents {
         }
     }
 
-    /// Keeps components for a record in place of those kept before.
+    /// Stores components for a record, replacing the stored ones.
     ///
     /// - Returns: whether that changed anything.
     func keep(_ kept: KeptComponents, of id: Int64, in transaction: Transaction) throws -> Bool {
@@ -60,13 +61,13 @@ final class RecordComponents {
         return try transaction.partWriter(of: table)?.replace(with: rows, of: id) ?? false
     }
 
-    /// The contacts that are linked with a record.
+    /// Returns the contacts linked with a record.
     func people(of id: Int64) throws -> [CalendarPerson] { try people.linked(with: id) }
 
-    /// The ids of the contacts that an address is of, two at most.
+    /// Returns the ids of the contacts that have an address, two at most.
     func contacts(at address: String) throws -> [Int64] { try people.contacts(at: address) }
 
-    /// Looks contacts up again from now on.
+    /// Clears the cache of contacts.
     func forgetContacts() { people.forget() }
 
     /// Returns the contents of a component for an existing record; days are in the record's time zone.
@@ -138,7 +139,7 @@ final class RecordComponents {
             }
             let contents = try contents(component, for: found, zones)
             if !isMoved, try self.values(of: contents, name, in: found, times) == row.values { return component }
-            // What it did not say when it came, and nobody has said since, is not said.
+            // A field that the stored component did not mention and that nobody has changed since is left out.
             for field in inherited where contents.texts[field] == nil && row.value(field).isNull {
                 effective[field] = .null
             }
@@ -147,7 +148,7 @@ final class RecordComponents {
         }
     }
 
-    /// The rows of those dates that are told by the periods of a series.
+    /// Returns the rows of dates that are expressed by the periods of a series.
     private func periods(
         of series: CalendarComponent,
         _ found: Record,
@@ -179,8 +180,8 @@ final class RecordComponents {
         return mapping.fields.filter { !own.contains($0) && before.texts[$0] == now.texts[$0] }
     }
 
-    /// The kept components of single occurrences by what the occurrence is called now, each with whether that is something
-    /// else than when it came, the record having been moved since.
+    /// Returns the stored components of single occurrences by the present identity of the occurrence, each with whether
+    /// its name has changed since because the record was moved.
     func present(
         _ kept: KeptComponents,
         of found: Record,
@@ -202,7 +203,7 @@ final class RecordComponents {
         return present
     }
 
-    /// A record with the times that a component says of it.
+    /// Returns a record with the times of a component.
     private func former(_ found: Record, _ contents: EventContents) -> Record {
         var former = found
         let times = mapping.times
@@ -244,7 +245,7 @@ final class RecordComponents {
             contents = try self.contents(component, for: found, zones)
             said = try self.contents(own, for: found, zones)
         } catch {
-            // A zone that the system has lost since.
+            // A time zone may have disappeared from the system.
             return own
         }
         var merged = MergedComponent(

@@ -1,10 +1,10 @@
 import Formats
 
-/// A row of a calendar that an import refused, as a file of rejected rows has it.
+/// A row of a calendar that an import refused, as in a file of rejected rows.
 public enum RejectedCalendar {
-    /// A calendar with the reason among its own properties, which no import reads.
+    /// Returns a calendar with the reason among its own properties, which imports ignore.
     ///
-    /// - Parameter raw: the lines of a calendar; empty for what was none, and then so is the result.
+    /// - Parameter raw: the lines of a calendar. If they are empty because there was none, so is the result.
     public static func bytes(_ raw: [UInt8], reason text: String) -> [UInt8] {
         let begin = Array("BEGIN:VCALENDAR\r\n".utf8)
         guard raw.starts(with: begin) else { return [] }

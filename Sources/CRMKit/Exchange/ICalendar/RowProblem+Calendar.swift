@@ -2,7 +2,7 @@ import Formats
 import Localization
 
 extension RowProblem {
-    /// A component that could not be read.
+    /// Creates the problem of a component that could not be read.
     init(_ error: ICalendarError, component: Int, reason: Text) {
         self.init(
             row: component,

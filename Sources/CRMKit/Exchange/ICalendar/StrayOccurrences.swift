@@ -1,14 +1,14 @@
 import Formats
 
-/// Finds the components of single dates that their series has not: they were changed, and then the series was.
+/// Finds the components of single dates that are not dates of their series, because the series has changed since.
 struct StrayOccurrences {
     let module: Module
     let mapping: CalendarMapping
     let clock: Clock
     let zones: CalendarZones
 
-    /// Returns the places of such components in a list, in order. One that takes its date back says nothing any more, and
-    /// one that holds for later dates too is of no date alone.
+    /// Returns the indexes of such components in a list, in order. A cancelled date is not included, nor is a component
+    /// that also applies to later dates.
     func places(in occurrences: [CalendarComponent], of series: CalendarComponent) -> [Int] {
         guard !occurrences.isEmpty, let dates = contents(series)?.series(clock) else { return [] }
         var moments: [Int: Int64] = [:]

@@ -1,11 +1,11 @@
-/// Finds records by their `UID`, be it one that an export has made.
+/// Finds records by their `UID`, including one that an export has made.
 final class UIDLookup {
     private let module: Module
     private let mapping: CalendarMapping
     private let matcher: Matcher
     private let store: Store
 
-    /// - Returns: `nil` for a module whose records have none.
+    /// - Returns: `nil` for a module without the field.
     init?(_ module: Module, by mapping: CalendarMapping, in transaction: Transaction) {
         guard let position = module.position(of: mapping.identifier) else { return nil }
         self.module = module
@@ -14,16 +14,14 @@ final class UIDLookup {
         matcher = Matcher(module, by: [position], addsUnmatchable: true, in: transaction)
     }
 
-    /// Returns the ids of the records that are single dates of a series, which came without it.
+    /// Returns the ids of the records that are single dates of a series, imported without it.
     ///
     /// - Parameter uid: the UID of the series.
     func occurrences(of uid: String) throws -> [Int64] {
         try store.ids(of: module, whose: mapping.identifier, beginsWith: "\(uid)/")
     }
 
-    /// Returns the id of the record with a UID.
-    ///
-    /// - Returns: `nil` if no record has the UID.
+    /// Returns the id of the record with a UID; `nil` if there is none.
     func find(_ uid: String) throws -> Int64? {
         if let id = try matcher.find(distinguishingCase: true, { _ in .text(uid) }) { return id }
         guard let id = RecordComponent.id(ofUID: uid), let record = try store.storedRecord(module, id: id),

@@ -9,8 +9,7 @@ public struct WrittenEvent: Equatable, Sendable {
 }
 
 extension WrittenEvent {
-    /// The event without the times of writing and changing, and without definitions of zones that no time uses any
-    /// more, which are not written.
+    /// The event without the times of creation and change, and without definitions of zones that no time uses.
     var withoutStamps: WrittenEvent {
         var copy = self
         let named = Set(components.flatMap(\.zones))
@@ -27,7 +26,7 @@ extension WrittenEvent {
         return copy
     }
 
-    /// A hash of what is said, but for when it was said.
+    /// Returns a hash of the components without their time stamps.
     func digest() throws(WriteError) -> SHA256Digest {
         let sink = ByteSink.memory()
         let writer = ICalendarWriter(sink)

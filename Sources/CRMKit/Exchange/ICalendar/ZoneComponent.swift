@@ -1,6 +1,7 @@
 import Formats
 
-/// A time zone as calendars define it, a `VTIMEZONE` (RFC 5545 section 3.6.5), made of the system's zone file.
+/// The definition of a time zone in calendars, a `VTIMEZONE` (RFC 5545 section 3.6.5), made from the system's zone
+/// file.
 struct ZoneComponent {
     /// The component's name.
     static let componentName = "VTIMEZONE"
@@ -14,19 +15,19 @@ struct ZoneComponent {
         self.file = file
     }
 
-    /// An offset that clocks show, and when they begin to show it.
+    /// An offset of the clocks, and the times at which it begins.
     private struct Observance {
         let before: Int64
         let after: Int64
         let isSummer: Bool
         let label: String
-        /// Local seconds since 1970 by the clocks before.
+        /// The onsets, in local seconds since 1970 by the clocks before.
         var onsets: [Int64]
-        /// The rule by which it recurs every year.
+        /// The rule of a yearly onset; `nil` if it does not recur.
         let rule: String?
     }
 
-    /// The definition, right for times from the beginning of a year on.
+    /// Returns the definition, which is right for times from the beginning of a year on.
     func component(from year: Int) -> CalendarComponent {
         let start = CivilDate(year: year, month: 1, day: 1)?.secondsSinceEpoch ?? 0
         let first = file.clocks(at: start)
@@ -77,7 +78,7 @@ struct ZoneComponent {
         )
     }
 
-    /// The changes up to those from which on all are as the rules of every year have them.
+    /// Returns the changes before those that follow the yearly rules.
     private func withoutYearly(
         _ changes: [ZoneFile.Change],
         _ rules: [PosixTimeZone.YearlyChange],
@@ -94,7 +95,7 @@ struct ZoneComponent {
         return Array(changes[..<count])
     }
 
-    /// The changes of some years after a moment, one by one: their days are none that a rule names simply.
+    /// Returns the single changes of some years after a moment, whose days cannot be expressed by a simple rule.
     private func unnamed(_ yearly: [PosixTimeZone.YearlyChange], after moment: Int64) -> [ZoneFile.Change] {
         let year = CivilDate(daysSinceEpoch: moment.flooredDays)?.year ?? 1970
         return (year...max(year, 2037)).flatMap { year in
@@ -106,7 +107,7 @@ struct ZoneComponent {
         }.filter { $0.moment > moment }.sorted { $0.moment < $1.moment }
     }
 
-    /// Changes of the same kind stand together.
+    /// Adds a change to the observance of the same kind, or as a new one.
     private func add(_ change: ZoneFile.Change, after before: Int64, to observances: inout [Observance]) {
         let (clocks, onset) = (change.clocks, change.moment + before)
         let same = observances.indices.dropFirst().first { index in
@@ -139,7 +140,7 @@ struct ZoneComponent {
         ]
         if !observance.label.isEmpty { properties.append(ContentProperty("TZNAME", text: observance.label)) }
         if let rule = observance.rule { properties.append(ContentProperty("RRULE", rawValue: rule)) }
-        // Some readers take one time a property.
+        // Some readers expect a single time in each property.
         properties += times.dropFirst().map { ContentProperty("RDATE", rawValue: $0) }
         return CalendarComponent(observance.isSummer ? "DAYLIGHT" : "STANDARD", properties: properties)
     }
@@ -149,7 +150,7 @@ struct ZoneComponent {
         return CalendarTime(day: day, secondOfDay: local.secondOfDay).text
     }
 
-    /// `+0200`, `-033045`.
+    /// Returns an offset as text: `+0200`, `-033045`.
     private static func offset(_ seconds: Int64) -> String {
         let magnitude = Int64(seconds.magnitude)
         let parts = [magnitude / 3600, magnitude / 60 % 60] + (magnitude % 60 == 0 ? [] : [magnitude % 60])

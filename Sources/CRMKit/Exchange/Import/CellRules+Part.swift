@@ -1,6 +1,5 @@
 extension CellRules {
-    /// A cell of a row of a part in the spelling that the field called by a word reads; what stands behind its number is
-    /// read with the row.
+    /// Returns a cell of a row of a part in the form that a field reads; a unit after its number is read with the row.
     ///
     /// - Throws: ``ValueError`` as ``canonical(_:for:)`` does.
     func spelled(_ text: String, _ word: String, of part: Part) throws(ValueError) -> String {
@@ -8,15 +7,15 @@ extension CellRules {
         return try counted(field.type.takesLines ? text : SpreadsheetWords.bare(text), for: field)
     }
 
-    /// Refuses a part of one where a field of rows of a part has percentages.
+    /// Refuses a fraction of one in a field of rows of a part that has percentages.
     ///
-    /// - Throws: ``ValueError`` for a number below one without its sign.
+    /// - Throws: ``ValueError`` for a number below one without a percent sign.
     func refuseDoubtful(_ text: String, _ word: String, of part: Part) throws(ValueError) {
         guard let field = part.field(called: word, given: text), field.type.isPercentage else { return }
         try BareFraction.refuse(canonical(text, for: field.type))
     }
 
-    /// A cell in the spelling that a field reads; what stands behind its number is left there.
+    /// Returns a cell in the form that a field reads; a unit after its number stays.
     ///
     /// - Throws: ``ValueError`` as ``canonical(_:for:)`` does.
     func counted(_ text: String, for field: Field) throws(ValueError) -> String {

@@ -14,7 +14,7 @@ public struct CellRules: Sendable, Hashable {
         case mdy
     }
 
-    /// The mark before the decimals of a number; the other one may separate thousands.
+    /// The decimal mark of numbers; the other mark may separate thousands.
     public enum DecimalMark: String, Sendable, CaseIterable {
         /// `1,234.56`
         case point = "."
@@ -22,7 +22,7 @@ public struct CellRules: Sendable, Hashable {
         case comma = ","
     }
 
-    /// The decimal mark; `nil` where nobody has said it, and each number is to tell.
+    /// The decimal mark; `nil` if it was not given, so that each number shows it.
     public let decimal: DecimalMark?
     /// Whether the comma is the decimal mark.
     public var hasDecimalComma: Bool { decimal == .comma }
@@ -33,19 +33,19 @@ public struct CellRules: Sendable, Hashable {
     /// Whether the cells are those of a table, whose numbers may be written by hand.
     var isOfTable = false
 
-    /// The rules of a file.
+    /// Creates the rules of a file.
     public init(decimal: DecimalMark? = nil, dates: DateOrder = .iso) {
         self.decimal = decimal
         self.dates = dates
     }
 
-    /// A cell in the spelling that ``FieldType/parse(_:in:)`` reads.
+    /// Returns a cell in the form that ``FieldType/parse(_:in:)`` reads.
     ///
     /// - Parameters:
-    ///   - isRequired: whether the field cannot be empty, so that a code that says there is none is better than nothing.
-    ///   - isOwn: whether this program has written the cell, who leaves one empty that has no value.
-    /// - Throws: ``ValueError`` for a number or a date that is not spelled by the rules, and for digits that a
-    ///   spreadsheet has made a rounded number of.
+    ///   - isRequired: whether the field cannot be empty, so that a code which means "none" is better than nothing.
+    ///   - isOwn: whether this program has written the cell, which leaves the cells of missing values empty.
+    /// - Throws: ``ValueError`` for a number or a date that does not follow the rules, and for digits that a
+    ///   spreadsheet has rounded.
     func canonical(
         _ text: String,
         for type: FieldType,
@@ -87,7 +87,7 @@ public struct CellRules: Sendable, Hashable {
         }
     }
 
-    /// - Throws: ``ValueError`` for a year of two digits to which a program has put zeros: 0026.
+    /// - Throws: ``ValueError`` for a two-digit year to which a program has added zeros: 0026.
     private static func refuseShortYear(_ text: String) throws(ValueError) {
         let year = text.prefix(4)
         guard year.utf8.starts(with: "00".utf8), year.utf8.allSatisfy(\.isDigit), text.dropFirst(4).first == "-" else {
@@ -104,7 +104,7 @@ public struct CellRules: Sendable, Hashable {
         es: "lo que una hoja de cálculo muestra en lugar de un valor que ha perdido: corregir la celda allí, o vaciarla"
     )
 
-    /// Whether a text is a time of day alone; what is longer has a day.
+    /// Whether a text is a time of day without a day; longer texts have a day.
     private static func isTime(_ text: String) -> Bool {
         text.utf8.count <= 12 && text.utf8.contains(UInt8(ascii: ":")) && WrittenTime.isClock(text)
     }
@@ -114,8 +114,8 @@ public struct CellRules: Sendable, Hashable {
         es: "una hora sin día: escribir los dos, como 2026-12-31 09:30"
     )
 
-    /// The name of a person who works with vtiger, without what its exports write before it, `Users::::admin`, and a postal code
-    /// without the mark of Facebook.
+    /// Returns a name without the prefix in vtiger's exports, `Users::::admin`, and a postal code without the mark of
+    /// Facebook.
     private static func withoutLead(_ text: String) -> String {
         guard text.utf8.contains(UInt8(ascii: ":")) else { return text }
         if let code = SpreadsheetNumber.postalCode(text) { return code }
@@ -123,8 +123,8 @@ public struct CellRules: Sendable, Hashable {
         return lead.map { String(text.dropFirst($0.utf8.count)) } ?? text
     }
 
-    /// Whether a text is how a program writes "no date": nothing but zeros, as Outlook and MySQL do (`0/0/00`,
-    /// `0000-00-00 00:00:00`), nothing between the marks, as dBase does (`  /  /    `), or a day that no date is.
+    /// Whether a text means "no date": only zeros as in Outlook and MySQL (`0/0/00`, `0000-00-00 00:00:00`), empty
+    /// parts as in dBase (`  /  /    `), or a day that stands for none.
     private static func isNoDay(_ text: String) -> Bool {
         if isDayForNone(text) { return true }
         let marks = text.utf8.lazy.filter { "/-.".utf8.contains($0) }.count
@@ -133,9 +133,8 @@ public struct CellRules: Sendable, Hashable {
         return marks == 2 && text.utf8.allSatisfy { "0/-.: ".utf8.contains($0) }
     }
 
-    /// Whether a text is a day that programs write where they know none, at midnight where it has a time: the first day of all,
-    /// as .NET does (`0001-01-01T00:00:00`), Outlook's of 4501, and the one from which spreadsheets and Access count,
-    /// `30/12/1899`.
+    /// Whether a text is a day that programs write for an unknown one, at midnight if it has a time: the first day of
+    /// .NET (`0001-01-01T00:00:00`), Outlook's day in 4501, and the zero of spreadsheets and Access, `30/12/1899`.
     static func isDayForNone(_ text: String) -> Bool {
         guard let first = text.utf8.first, "0134".utf8.contains(first), text.utf8.count < 30 else { return false }
         let parts = text.split { " T".contains($0) }
@@ -158,8 +157,8 @@ public struct CellRules: Sendable, Hashable {
         }
     )
 
-    /// The day of a moment, as HubSpot and databases write it where a day is meant: `2026-12-31 16:59`. One with a zone is
-    /// another day elsewhere, and only where it is midnight is no time told.
+    /// Returns the day of a moment, which HubSpot and databases write for a day: `2026-12-31 16:59`. A moment with a
+    /// time zone may be another day elsewhere, so its time is only dropped if it is midnight.
     private static func withoutTime(_ text: String) -> String {
         guard let end = text.utf8.firstIndex(where: { $0 == UInt8(ascii: " ") || $0 == UInt8(ascii: "T") }),
             text[..<end].utf8.allSatisfy({ $0.isDigit || "/-.".utf8.contains($0) }),
@@ -170,7 +169,7 @@ public struct CellRules: Sendable, Hashable {
         return isMidnight || WrittenTime.isClock(String(time)) ? String(text[..<end]) : text
     }
 
-    /// `20261231`, the basic form of ISO 8601 in which other programs write days, as `2026-12-31`.
+    /// Returns a day in the basic format of ISO 8601, `20261231`, as `2026-12-31`; any other text unchanged.
     private static func extended(_ text: String) -> String {
         let digits = Array(text.trimmed.utf8)
         guard digits.count == 8, digits.allSatisfy(\.isDigit),
@@ -180,12 +179,12 @@ public struct CellRules: Sendable, Hashable {
         return "\(part(0..<4))-\(part(4..<6))-\(part(6..<8))"
     }
 
-    /// Whether a cell is what vtiger writes where nothing was chosen: `--None--`.
+    /// Whether a cell has vtiger's text for no choice: `--None--`.
     private static func isNoChoice(_ text: String) -> Bool {
         text.utf8.starts(with: "--".utf8) && text.hasSuffix("--") && text.utf8.count > 4
     }
 
-    /// A day or a moment, as programs write it, in the order of the rules: `31/12/2026`, `31/12/2026 14:30:00Z`.
+    /// Returns a standard day or moment in the order of the rules: `31/12/2026`, `31/12/2026 14:30:00Z`.
     public func spelled(day text: String) -> String {
         guard dates != .iso else { return text }
         let time = text.firstIndex(of: "T") ?? text.endIndex
@@ -195,7 +194,7 @@ public struct CellRules: Sendable, Hashable {
         return time == text.endIndex ? day : "\(day) \(text[text.index(after: time)...])"
     }
 
-    /// `1.234,56` as `1234.56`, what the marks mean being known.
+    /// Returns a number with a known decimal mark, `1.234,56`, in standard form, `1234.56`.
     private static func pointed(_ text: String, decimal: DecimalMark) throws(ValueError) -> String {
         let group: Character = decimal == .comma ? "." : ","
         let halves = text.split(separator: Character(decimal.rawValue), maxSplits: 2, omittingEmptySubsequences: false)
@@ -226,8 +225,8 @@ public struct CellRules: Sendable, Hashable {
         "jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec",
     ]
 
-    /// `31/12/2026 14:30` as `2026-12-31 14:30`; what begins with a year stays. A
-    /// year of two digits keeps them, behind the month in letters.
+    /// Returns `31/12/2026 14:30` as `2026-12-31 14:30`; a text that begins with a year is unchanged. A two-digit year
+    /// stays, after the month in letters.
     private func dashed(_ text: String) throws(ValueError) -> String {
         let space = text.firstIndex { $0 == " " || $0 == "T" } ?? text.endIndex
         let parts = text[..<space].split(omittingEmptySubsequences: false) { "/-.".contains($0) }
@@ -239,11 +238,11 @@ public struct CellRules: Sendable, Hashable {
         let (day, month) = dates == .dmy ? (parts[0], parts[1]) : (parts[1], parts[0])
         func padded(_ part: Substring) -> String { part.count == 1 ? "0\(part)" : String(part) }
         var time = text[space...]
-        // Excel writes 9:05.
+        // Excel writes the hour with a single digit: 9:05.
         let hour = time.dropFirst().prefix { $0.isNumber }
         if hour.count == 1, time.dropFirst(2).first == ":" { time = " 0" + time.dropFirst() }
         guard parts[2].count == 2 else { return "\(parts[2])-\(padded(month))-\(padded(day))" + time }
-        // The century is the field's to say, and a month in letters is no day.
+        // The field decides about the century. A month in letters cannot be taken for a day.
         guard let number = Int(month), Self.months.indices.contains(number - 1) else { throw CivilDate.missing }
         return "\(day) \(Self.months[number - 1]) \(parts[2])" + time
     }

@@ -8,8 +8,8 @@ public enum ColumnPiece: Sendable, Hashable {
     case familyFirst
     /// A whole name with the company before it when the person belongs to one: `Acme, Ana Ruiz`.
     case memberName
-    /// A field of an address. The slot is a kind of address, or the number by which a source tells several apart; a
-    /// line above 1 goes under the field's own.
+    /// A field of an address. The slot is a kind of address, or the number of an address in its source; a line above 1
+    /// is appended below the field's own.
     case address(slot: String, field: String, line: Int)
     /// A text for the first empty one of some fields, or to append to the last of them.
     case spare([String])
@@ -17,17 +17,17 @@ public enum ColumnPiece: Sendable, Hashable {
     case addressSpare(slot: String, [String])
     /// The number of a house or of a unit inside it, placed after the street.
     case house(slot: String, isInside: Bool)
-    /// A further line of an address, which is its neighbourhood where it says so.
+    /// A further line of an address, or its neighbourhood if it says so.
     case addressExtension(slot: String)
-    /// An address in one text, which counts where none of its fields has a column with something in it.
+    /// A whole address in one text, used if no column of its fields has a value.
     case wholeAddress(slot: String)
     /// A further address or number: kind and label of the row.
     case point(kind: String, label: String?)
-    /// A further address or number that another column, of the same number, says the use of.
+    /// A further address or number whose use is in another column with the same number.
     case numberedPoint(kind: String, number: Int)
-    /// The use of a further address or number, or of one in a field, of which a cell may hold several.
+    /// The use of a further address or number with a number. It applies to all values of the cell.
     case pointUse(kind: String, number: Int)
-    /// A telephone number that another column, of the same number, says the use of.
+    /// A telephone number whose use is in another column with the same number.
     case phone(number: Int)
     /// The use of a telephone number.
     case phoneUse(number: Int)
@@ -41,7 +41,7 @@ public enum ColumnPiece: Sendable, Hashable {
         }
     }
 
-    /// Whether a cell says that there is none.
+    /// Whether a cell states that there is no value.
     fileprivate func isAbsent(_ text: String) -> Bool {
         switch self {
         case .more, .fullName, .familyFirst, .memberName: Placeholders.isNoName(text)
@@ -74,7 +74,7 @@ public enum ColumnPiece: Sendable, Hashable {
 }
 
 extension ColumnPiece {
-    /// The fields of an address that pieces of more than one field are taken into.
+    /// The address fields for pieces that may go to more than one field.
     fileprivate static let (street, neighborhood) = ("street", "neighborhood")
 
     /// Reads a name written by ``name``, for addresses and further addresses or numbers.
@@ -118,7 +118,7 @@ public enum TextJoint: Sendable, Hashable {
     case line
     /// On the same line.
     case blank
-    /// As the number of a part of a house, which is told as that where it is a number alone.
+    /// As the number of a unit in a house, marked as such if it is a bare number.
     case inside
 
     func joined(_ text: String, _ more: String) -> String {
@@ -146,7 +146,7 @@ public enum TextJoint: Sendable, Hashable {
 
 /// Values of one record, from columns of another program that are not whole fields, collected until the row is read.
 struct RowPieces {
-    /// A cell that holds something.
+    /// A cell with content.
     struct Cell {
         let text: String
         let index: Int
@@ -155,14 +155,14 @@ struct RowPieces {
     /// The pieces of one address, taken from several columns.
     struct Address {
         let slot: String
-        /// Which of the addresses it is that a source tells in the same columns, from 0.
+        /// The index of the address among those that a source has in the same columns, from 0.
         let number: Int
         fileprivate(set) var parts: [AddressPart] = []
-        /// Texts for the first of some fields that is empty.
+        /// Texts for the first empty one of some fields.
         fileprivate(set) var spares: [(fields: [String], cell: Cell)] = []
     }
 
-    /// A piece of an address, and where it goes in its field.
+    /// A piece of an address with its place in a field.
     struct AddressPart {
         let field: String
         var line = 1
@@ -174,7 +174,7 @@ struct RowPieces {
 
     private(set) var more: [(field: String, cell: Cell)] = []
     private(set) var fullName: Cell?
-    /// Whether a company may stand before the whole name.
+    /// Whether a company may precede the whole name.
     private(set) var mayNameCompany = false
     private(set) var spares: [(fields: [String], cell: Cell)] = []
     /// The addresses in the order in which their slots first appear.
@@ -219,7 +219,7 @@ struct RowPieces {
         }
     }
 
-    /// What a piece is of an address; `nil` for one that is of none.
+    /// Returns the part of an address that a piece is; `nil` for a piece of something else.
     private static func part(_ piece: ColumnPiece, _ cell: Cell) -> AddressPart? {
         switch piece {
         case .address(_, let field, let line): return AddressPart(field: field, line: line, cell: cell)
@@ -241,8 +241,8 @@ struct RowPieces {
         return addresses.count - 1
     }
 
-    /// The text that says a field of an address, or of the first that is told in the same columns, of which there is
-    /// but one label.
+    /// Returns the text of a field of an address, otherwise that of the first address in the same columns, since a
+    /// label may apply to all of them.
     func said(_ field: String, of address: Address) -> String? {
         let first = addresses.first { $0.slot == address.slot && $0.number == 0 }
         return [address, first].lazy.compactMap { $0?.parts.first { $0.field == field }?.cell.text }.first
@@ -274,17 +274,18 @@ struct RowPieces {
     /// Returns the use of a further address or number.
     func use(of kind: String, number: Int) -> String? { pointUses["\(kind) \(number)"] }
 
-    /// The values of a cell in which Google, or a person, puts several of a type.
+    /// Returns the values of a cell, in which Google or a user may put several of a type.
     static func values(_ text: String, as type: FieldType) -> [String] {
         if let values = divided(text) { return values.filter { !$0.isEmpty } }
         let several = type.several(text)
         return several.isEmpty ? [text] : several
     }
 
-    /// The values that Google puts into one cell, of which some may be empty; `nil` for a cell of one value.
+    /// Returns the values that Google puts into one cell, of which some may be empty; `nil` for a cell with a single
+    /// value.
     static func divided(_ text: String) -> [String]? {
-        // Most have no colon, which is told much faster than a text in a text is sought.
-        // With one more it is vtiger's, before the name of a record: `Accounts::::Acme`.
+        // Most texts have no colon, which is found faster than the separator. With one more colon it is vtiger's
+        // separator before the name of a record: `Accounts::::Acme`.
         guard text.utf8.contains(UInt8(ascii: ":")), text.contains(separator), !text.contains("\(separator):") else {
             return nil
         }

@@ -1,4 +1,4 @@
-/// A cell that says whether its row is of a company rather than of a person, as Odoo's exports have it.
+/// A cell that says whether its row is about a company or a person, as in Odoo's exports.
 enum CompanyMark {
     /// Whether a text marks a company: `True`, `Sí`, `X`, `Compañía`.
     static func isOne(_ text: String) -> Bool {

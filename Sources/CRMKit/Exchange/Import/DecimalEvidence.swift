@@ -3,7 +3,7 @@ import Localization
 /// Evidence for the decimal mark of a table, from its numbers, when the mark was not given.
 struct DecimalEvidence {
     private var marks: Set<CellRules.DecimalMark> = []
-    /// The first number whose point is taken as a decimal one, and may stand between thousands.
+    /// The first number whose point counts as decimal but may separate thousands.
     private var doubt: (row: Int, name: String, text: String)?
 
     /// - Parameters:

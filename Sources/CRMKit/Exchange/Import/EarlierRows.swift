@@ -1,25 +1,25 @@
 import Localization
 
-/// Which records the rows of one input have met so far, and in which row: a second row of the same record is told.
+/// The records that the rows of one input were about so far, each with its last row, so that repeated rows are
+/// reported.
 ///
-/// A million rows may come in any order of ids, so that each id costs four bytes in pages that are made when they are
-/// needed.
+/// A million rows may come in any order of ids. Each id takes four bytes in a page, which is created when needed.
 final class EarlierRows {
     private var pages: [Int64: [Int32]] = [:]
-    /// The page in use last, which is mostly the next one's too.
+    /// The page used last, which is mostly the next one too.
     private var current: (number: Int64, rows: [Int32])?
     /// The files that rows came from, with the first row of each.
     private var files: [(first: Int, name: String)] = []
 
     private static let pageBits: Int64 = 10
 
-    /// Remembers that a row is about a record.
+    /// Records that a row is about a record.
     func note(_ id: Int64, _ row: InputRow) {
         if let file = row.file, files.last?.name != file { files.append((row.sequence, file)) }
         note(id, sequence: row.sequence)
     }
 
-    /// Remembers that the row of a number, from 1, is about a record.
+    /// Records that the row with a number, from 1, is about a record.
     func note(_ id: Int64, sequence: Int) {
         turn(to: id >> Self.pageBits)
         current?.rows[Self.place(of: id)] = Int32(truncatingIfNeeded: sequence)
@@ -34,7 +34,7 @@ final class EarlierRows {
         return Text(en: "\(name)row \(number)", es: "fila \(number)\(file.map { " de \($0.name)" } ?? "")")
     }
 
-    /// Whether the row that was about a record before, where there was one, is of a file.
+    /// Whether the earlier row about a record, if any, is in a file.
     func wasMet(_ id: Int64, in name: String?) -> Bool {
         sequence(of: id).map { file(of: $0)?.name == name } ?? false
     }
@@ -47,13 +47,13 @@ final class EarlierRows {
 
     private func file(of sequence: Int) -> (first: Int, name: String)? { files.last { $0.first <= sequence } }
 
-    /// Where an id stands in its page; that of a file which others have written may be negative.
+    /// Returns the index of an id in its page. Ids in a file that another program wrote may be negative.
     private static func place(of id: Int64) -> Int { Int(id & (1 << pageBits - 1)) }
 
     private func turn(to number: Int64) {
         if current?.number == number { return }
         if let current { pages[current.number] = current.rows }
-        // The page in use is nowhere else, so that writing to it copies nothing.
+        // The page in use is not stored elsewhere, so that writing to it copies nothing.
         let rows = pages.removeValue(forKey: number) ?? Array(repeating: 0, count: 1 << Self.pageBits)
         current = (number, rows)
     }

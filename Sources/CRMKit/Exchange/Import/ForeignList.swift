@@ -1,10 +1,10 @@
 /// The values of a cell that holds several, as exports write them.
 struct ForeignList {
-    /// The values, in order; none that is empty.
+    /// The values in order, without empty ones.
     let elements: [String]
 
-    /// Splits a cell by the notation it uses: vtiger's `a |##| b`, Google's `* a ::: b`, SuiteCRM's `^a^,^b^`,
-    /// Mailchimp's `"a","b"`, a JSON array, the semicolons of Outlook, HubSpot and Salesforce, lines, else commas.
+    /// Splits a cell by its notation: vtiger's `a |##| b`, Google's `* a ::: b`, SuiteCRM's `^a^,^b^`, Mailchimp's
+    /// `"a","b"`, a JSON array, the semicolons of Outlook, HubSpot and Salesforce, lines, otherwise commas.
     init(_ text: String) {
         if let quoted = Self.quoted(text) ?? Self.array(text) {
             elements = quoted
@@ -18,7 +18,7 @@ struct ForeignList {
         }
     }
 
-    /// Elements that stand in quotes each, in which `""` stands for one; `nil` where they do not.
+    /// Returns elements that are quoted each, with `""` for a quote; `nil` if they are not.
     private static func quoted(_ text: String) -> [String]? {
         let text = text.trimmed
         let quote = UInt8(ascii: "\"")
@@ -27,7 +27,7 @@ struct ForeignList {
             .map { String($0).replacing("\"\"", with: "\"").trimmed }.filter { !$0.isEmpty }
     }
 
-    /// The texts and numbers of an array of JSON; `nil` for any other text.
+    /// Returns the strings and numbers of a JSON array; `nil` for any other text.
     private static func array(_ text: String) -> [String]? {
         guard text.utf8.first == UInt8(ascii: "["), text.utf8.last == UInt8(ascii: "]"),
             let texts = StoredList.texts(ofArray: text), !texts.contains(nil)
@@ -35,7 +35,7 @@ struct ForeignList {
         return texts.compactMap { $0?.trimmed }.filter { !$0.isEmpty }
     }
 
-    /// Google marks the groups that are its own.
+    /// Google's prefix of its predefined groups.
     static let systemGroup = "* "
 
     private static func split(_ text: String, by separator: String) -> [String] {

@@ -1,18 +1,17 @@
 import Localization
 
-/// The taxes that a cell of another program names.
+/// The taxes in a cell of another program.
 struct ForeignTaxes {
     /// The taxes, in order.
     let taxes: [Tax]
-    /// The taxes as the list of a row reads them.
+    /// The taxes in the form of a row's list.
     var text: String { taxes.map(\.text).joined(separator: ",") }
 
-    /// Reads a rate, `16` or `16.000%`, an empty one meaning no tax; otherwise names of taxes with rates, `IVA(16%)
+    /// Reads a rate, `16` or `16.000%`, where an empty one means no tax; otherwise names of taxes with rates, `IVA(16%)
     /// VENTAS, 10% WH`, `IVA 16% + IEPS 8%`.
     ///
-    /// - Parameter kind: the kind of tax of which the text gives the rate; `nil` for a text that names the taxes
-    ///   itself.
-    /// - Throws: ``ValueError`` for what is no rate, for a name without one, and for that of another kind.
+    /// - Parameter kind: the kind of tax whose rate the text is; `nil` for a text that names the taxes itself.
+    /// - Throws: ``ValueError`` for an invalid rate, a name without a rate, and a tax of another kind.
     init(_ text: String, of kind: Tax.Kind?) throws(ValueError) {
         guard let kind, !text.contains(where: \.isLetter) else {
             var taxes: [Tax] = []
@@ -22,7 +21,7 @@ struct ForeignTaxes {
             self.taxes = taxes
             return
         }
-        // Of a surcharge less than one percent is taken.
+        // The rate of a surcharge may be below one percent.
         if kind != .surcharge { try BareFraction.refuse(text) }
         let rate = try Tax(parsing: "\(kind.rawValue):\(Tax.listed(text))")
         taxes = rate.rate == 0 ? [] : [rate]
@@ -60,14 +59,14 @@ struct ForeignTaxes {
         return kind
     }
 
-    /// The kinds of taxes that Odoo's Mexican accounts name by a withheld rate alone, `10% WH`: income tax on fees,
-    /// rents and small taxpayers, value-added tax on freight and fees.
+    /// The kinds of taxes that Odoo's Mexican accounts identify by the withheld rate alone, `10% WH`: income tax on
+    /// fees, rents and small taxpayers, value-added tax on freight and fees.
     private static let withheldInMexico: [Int64: Tax.Kind] = [
         100_000: .withheldIncome, 12_500: .withheldIncome, 40_000: .withheldVAT, 106_700: .withheldVAT,
         106_667: .withheldVAT, 106_666: .withheldVAT,
     ]
 
-    /// The number before a percent sign, with a point before its decimals.
+    /// Returns the number before a percent sign, with a decimal point; `nil` if there is none.
     private static func rate(in name: String) -> String? {
         guard let end = name.firstIndex(of: "%") else { return nil }
         let digits = name[..<end].reversed().drop { $0 == " " }.prefix {

@@ -1,16 +1,16 @@
 /// The destination of a further value of a field.
 public enum FurtherValue: Sendable, Hashable {
-    /// Behind the field's text.
+    /// Appended to the field's text.
     case text(TextJoint)
-    /// Into a row of a part, by its key, of a kind, with what it is called there.
+    /// In a row of a part, by the part's key, with a kind and possibly a label.
     case row(part: String, kind: String, label: String?)
-    /// On a line of its own behind the field's text, with what it is called before it: by another column, which says so of a
-    /// value of that place, or as all are called.
+    /// On a line of its own after the field's text, preceded by a name: that in another column for the same place,
+    /// otherwise a fixed one.
     case note(called: String, place: String?)
-    /// What a note is called that is at a place.
+    /// The name of the note with a place.
     case noteName(place: String)
 
-    /// Whether it is how people call somebody, which is a name where there is no other.
+    /// Whether it is a nickname, which serves as a name if there is no other.
     var isNickname: Bool {
         if case .note(let called, nil) = self { ["Nickname", "Apodo"].contains(called) } else { false }
     }
@@ -28,10 +28,10 @@ public enum FurtherValue: Sendable, Hashable {
 }
 
 extension Module {
-    /// The destination of further addresses and numbers of a field, in a part whose rows find the records as the field does;
-    /// `nil` where there is none.
+    /// Returns the destination of further addresses and numbers of a field, a part that has the same kind of key; `nil`
+    /// if there is none.
     ///
-    /// - Parameter label: what the rows are called.
+    /// - Parameter label: the label of the rows.
     func furtherRow(of field: Field, called label: String?) -> FurtherValue? {
         let place = referenceKeys.first { $0.fields.contains(field.key) }?.parts.first
         guard let place, let part = part(named: place.part), part.visibility == .shown else { return nil }

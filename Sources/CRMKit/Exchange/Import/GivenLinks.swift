@@ -4,9 +4,9 @@ import Localization
 struct GivenLink {
     let module: ModuleName
     let id: Int64
-    /// The index of the record among those named in its cell, from 0.
+    /// The index of the record among those in its cell, from 0.
     let place: Int
-    /// The number of records that the cell names.
+    /// The number of records in the cell.
     let count: Int
 }
 
@@ -17,8 +17,8 @@ struct GivenAttribute {
     let isList: Bool
     let cell: Int
 
-    /// The attribute's text for one link: of as many values as there are links, as lists print them, the one in the link's
-    /// place; a single value holds for all links.
+    /// Returns the attribute's text for one link. If there are as many values as links, separated as in lists, it is
+    /// the one with the link's index; a single value applies to all links.
     ///
     /// - Throws: ``ValueError`` for any other number of values.
     func text(of link: GivenLink, as field: Field) throws(ValueError) -> String {
@@ -27,7 +27,7 @@ struct GivenAttribute {
             .map { String($0).trimmed }
         if values.count == link.count, link.count > 1 || isList { return values[link.place] }
         if values.count == 1 { return text }
-        // A note may have semicolons of its own.
+        // A note may contain semicolons.
         if field.type.form == .text, field.type.choices.isEmpty, !isList { return text }
         throw ValueError(
             en: "these are \(values.count) values for \(link.count) linked records: write one for each, or one for all",

@@ -1,11 +1,11 @@
-/// Evidence that a row with an unrequested id is about the record with that id. Ids of other programs count from 1 too,
-/// and every list has an Ana or a García.
+/// The evidence that a row with an unrequested id is about the record with that id. Ids of other programs count from 1
+/// too, and every list has an Ana or a García.
 struct IDEvidence {
     private let record: Record
     private let module: Module
     private let isOfOwnTable: Bool
 
-    /// - Parameter isOfOwnTable: whether the columns are called as this program calls them in what it exports.
+    /// - Parameter isOfOwnTable: whether the column names are those of this program's exports.
     init(_ record: Record, isOfOwnTable: Bool) {
         self.record = record
         module = record.module
@@ -16,8 +16,8 @@ struct IDEvidence {
     /// name. In a table from this program, the id also counts when the row gives none of these.
     ///
     /// - Parameters:
-    ///   - whole: the whole name that the row gives in one cell, where it gives one.
-    ///   - made: when the row says that the record was made.
+    ///   - whole: the whole name in a single cell of the row; `nil` if it has none.
+    ///   - made: the creation time of the record in the row.
     func isMet(by given: [RowReading.Given], whole: String?, made: Value?) -> Bool {
         let keys = told(given, at: keyPositions)
         if keys.contains(where: agrees) { return true }
@@ -29,7 +29,7 @@ struct IDEvidence {
         return isOfOwnTable && (names + keys).allSatisfy(agrees)
     }
 
-    /// The words of a name, in whatever order and with whatever commas they are written.
+    /// Returns the words of a name, regardless of their order and of commas.
     private static func words(_ name: String) -> [String] {
         Fold.fold(name).split { $0 == " " || $0 == "," }.map(String.init).sorted()
     }
@@ -44,11 +44,11 @@ struct IDEvidence {
         guard namePositions.contains(item.position), let text = item.value.text, let held = present.text else {
             return item.value == present
         }
-        // Accents and capitals are what people mend in a list.
+        // Accents and capitals are often corrected in a list.
         return Fold.fold(text) == Fold.fold(held)
     }
 
-    /// Whether a row has all of the record's name, and nothing else of one.
+    /// Whether a row has all parts of the record's name, and no other part.
     private func isWholeName(_ names: [RowReading.Given]) -> Bool {
         names.allSatisfy(agrees)
             && namePositions.allSatisfy { position in

@@ -6,7 +6,7 @@ public enum ImportColumn: Sendable, Hashable {
     case reference(Int, prefix: String)
     /// A record of one module, for a field that can refer to records of any module: `about.case.external_id`.
     case anyReference(Int, ModuleName, prefix: String)
-    /// A record of whatever module that such a field refers to, by what it is called: `about.name`.
+    /// A record of any module that such a field refers to, by its name: `about.name`.
     case anyNamed(Int)
     /// A record of another module to link this one with, and the prefix of the reference key when the header names one.
     case linked(ModuleName, prefix: String?)
@@ -22,14 +22,14 @@ public enum ImportColumn: Sendable, Hashable {
     case piece(ColumnPiece)
     /// Several fields with one value, by their positions.
     case several([Int])
-    /// A field of which another program has other words, spelled as ``Choice/spelling(_:)`` does.
+    /// A field with other words in another program, spelled by ``Choice/spelling(_:)``.
     case translated(Int, words: [String: String])
-    /// A further value of a field, which another column has, and where it goes.
+    /// A further value of a field that has another column too, and its destination.
     case further(Int, FurtherValue)
     /// The day or the time of day of a moment, which another column completes.
     case moment(Int, MomentHalf)
-    /// A field of which another column tells too, and this one better where it has one of some words, spelled as
-    /// ``Choice/spelling(_:)`` does: that a deal is won goes before its stage.
+    /// A field that another column has too. If the cell has one of some words, spelled by ``Choice/spelling(_:)``, its
+    /// value takes precedence: whether a deal is won decides over its stage.
     case deciding(Int, words: [String: String])
     /// Whether the row describes a record of this module; a row with another value describes one of the other module.
     case kept(Bool, otherwise: ModuleName)
@@ -38,7 +38,7 @@ public enum ImportColumn: Sendable, Hashable {
 }
 
 extension ImportColumn {
-    /// The module whose records it names to link with.
+    /// The module of the records to link with; `nil` for other columns.
     var linkedModule: ModuleName? {
         switch self {
         case .linked(let other, _), .linkedList(let other, _): other

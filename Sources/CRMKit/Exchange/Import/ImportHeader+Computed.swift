@@ -1,11 +1,12 @@
 extension ImportHeader {
-    /// Whether a heading is that of a field that the program computes, and that a foreign table may say otherwise.
+    /// Whether a heading is that of a field which the program computes, and for which another table may have other
+    /// values.
     func isComputed(_ heading: Heading) -> Bool {
         guard let position = position(ofField: Self.folded(meant(heading))) else { return false }
         return !module.fields[position].traits.isDisjoint(with: [.derived, .computed])
     }
 
-    /// The field that a heading is of, whether it can be set or not.
+    /// Returns the field of a heading, even if it cannot be set.
     private func field(of heading: Heading) -> Field? {
         let name = Self.folded(meant(heading))
         if let position = position(ofField: name) { return module.fields[position] }
@@ -13,7 +14,7 @@ extension ImportHeader {
         return position(ofField: Self.folded(key)).map { module.fields[$0] }
     }
 
-    /// The columns, all of them passed over, of what a record of the module comes to.
+    /// Returns the indexes of the skipped columns with the total of a record.
     func totals(_ headings: [Heading], _ columns: [ImportColumn?]) -> [Int] {
         guard let total = module.field(Self.total), total.type == .money, total.traits.contains(.derived) else {
             return []
@@ -29,20 +30,20 @@ extension ImportHeader {
         }
     }
 
-    /// The field of what a document comes to, and what others call it.
+    /// The field for the total of a document, and its names in other tables.
     private static let total = "total"
     private static let totals = [
         "Importe total", "Monto total", "Total general", "Gran total", "Grand total", "Total con IVA", "Total amount",
         "Amount total", "Total (con IVA)", "Total a pagar",
     ]
-    /// What others call it before its taxes, and of each line.
+    /// The names in other tables for the total before taxes, and for that of each line.
     private static let nets = [
         "Subtotal", "Sub total", "Importe", "Importe neto", "Neto", "Net", "Net amount", "Total neto", "Base imponible",
         "Untaxed amount", "Line total", "Total línea", "Total de línea", "Importe línea",
     ]
 
-    /// Whether a column that is passed over tells one record from another: an id or a number does, an amount does not, and
-    /// nothing that is no field.
+    /// Whether a skipped column may distinguish records, as an id or a number does. An amount does not, nor does a
+    /// column without a field.
     func tellsApart(_ heading: Heading) -> Bool { field(of: heading).map { !$0.type.isSummed } ?? false }
 
     /// Returns the meaning that a column of rows of a part would have without such rows; `nil` when it has no other.
@@ -55,8 +56,9 @@ extension ImportHeader {
 }
 
 extension ImportHeader {
-    /// Where each row holds one of a part and says which record it is of, a remark is one on the row, as long as it is not that
-    /// of the whole record: `Observaciones` beside `Folio` and `Concepto`.
+    /// Assigns a column for remarks to the rows of a part if each row of the input has one and identifies its record:
+    /// `Observaciones` next to `Folio` and `Concepto`. It stays with the record if it has the name of the record's own
+    /// field.
     func settleRemarks(_ columns: inout [ImportColumn?], _ headings: [Heading], _ part: Part) {
         let tellsApart = columns.contains { column in
             if case .field(let position)? = column { module.fields[position].tellsApart } else { false }
@@ -85,7 +87,7 @@ extension Part {
 }
 
 extension ImportColumn {
-    /// Whether the column holds something of rows of a part that another one would hold.
+    /// Whether the column sets a field of rows of a part that another column would set too.
     func isCell(of other: PartCell) -> Bool {
         guard case .cell(let cell) = self else { return false }
         return cell == other || cell.part == other.part && !Set(cell.words).isDisjoint(with: other.words)

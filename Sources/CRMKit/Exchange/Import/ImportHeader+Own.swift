@@ -1,6 +1,6 @@
 extension ImportHeader {
-    /// Whether a heading is spelled as this program spells it in what it exports: the key of a field, of a part or of linked
-    /// records, or a path.
+    /// Whether a heading is spelled as in this program's exports: the key of a field, of a part or of linked records,
+    /// or a path.
     func isOwn(_ heading: Heading) -> Bool {
         let name = heading.name
         if isMapped(heading) { return false }
@@ -21,8 +21,8 @@ extension ImportHeader {
         module.shownParts.contains { $0.key == name || $0.name == name }
     }
 
-    /// The columns of records of another module, whatever names them, under a mere noun for these: there people count, or say
-    /// yes and no, and an id is one where the header says so.
+    /// Returns the columns of linked records whose header is a mere noun. In such columns users may count, or write yes
+    /// and no, so that an id counts only if the header says so.
     func nouns(_ headings: [Heading], _ columns: [ImportColumn?]) -> Set<Int> {
         Set(
             headings.indices.filter { index in
@@ -32,8 +32,8 @@ extension ImportHeader {
         )
     }
 
-    /// Treats as unknown those columns without a field whose names people use too, unless other columns show that the
-    /// table is from the source.
+    /// Treats as unknown those columns without a field whose names are in common use, unless other columns show that
+    /// the table is from the source.
     func settleWords(_ columns: inout [ImportColumn?], _ headings: [Heading], _ folded: Set<String>) {
         for index in headings.indices where columns[index] == .ignored && !isMapped(headings[index]) {
             let name = Self.folded(headings[index].name)
@@ -64,7 +64,7 @@ extension ImportHeader {
 }
 
 extension ImportColumn {
-    /// Whether the column names records to link with by id, among other forms.
+    /// Whether the column refers to records to link with by id, among other forms.
     fileprivate var takesIDs: Bool {
         switch self {
         case .linked(_, nil), .linkedList(_, nil): true

@@ -1,6 +1,6 @@
 extension ImportHeader {
-    /// `organization.name`, `assets.serial`, `asset.link.role`: what paths mean in lists, where it can be set. The id of
-    /// a reference may be written as `organization.id`.
+    /// Returns the meaning of a path as in lists, if it can be set: `organization.name`, `assets.serial`,
+    /// `asset.link.role`. The id of a reference may be written as `organization.id`.
     func path(_ header: String) -> ImportColumn? {
         var names = header.split(separator: ".").map(String.init)
         guard names.count > 1, let last = names.popLast() else { return nil }
@@ -52,7 +52,7 @@ extension ImportHeader {
         return nil
     }
 
-    /// Whether a name is that of a part which the program derives.
+    /// Whether a name is that of a derived part.
     func isDerivedPart(_ name: String) -> Bool {
         let folded = Self.folded(name)
         return module.shownParts.contains { part in
@@ -76,7 +76,7 @@ extension ImportHeader {
         return links[folded] ?? name
     }
 
-    /// `link.role`, or `role` where the record has no such field.
+    /// Returns the meaning of `link.role`, or of `role` if the record has no such field.
     func attribute(_ name: String) -> ImportColumn? {
         let lead = "\(Place.linkPrefix)."
         let name = name.hasPrefix(lead) ? String(name.dropFirst(lead.utf8.count)) : name
@@ -91,7 +91,7 @@ extension ImportHeader {
         return found.map { .attribute($0.key) }
     }
 
-    /// The prefix of a REF for the key by which a header names a record.
+    /// Returns the prefix of a REF for the key in a header; `nil` if it names none.
     static func prefix(_ name: String, in target: Module) -> String? {
         let folded = Self.key(of: Self.folded(name), in: target)
         if folded == "id" { return "id" }
@@ -100,12 +100,12 @@ extension ImportHeader {
         return target.referenceKeys.first { Self.folded($0.prefix) == folded }?.prefix
     }
 
-    /// The folded key of the field that a label names; any other text stays.
+    /// Returns the folded key of the field with a label; any other text unchanged.
     private static func key(of folded: String, in target: Module) -> String {
         let field = target.fields.first { [$0.label.en, $0.label.es].contains { Self.folded($0) == folded } }
         return field.map { Self.folded($0.key) } ?? folded
     }
 
-    /// The modules whose records a row can link with.
+    /// The modules whose records a row can be linked with.
     var linkable: [ModuleName] { module.linkedModules(in: registry) }
 }

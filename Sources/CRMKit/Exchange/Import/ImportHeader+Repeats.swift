@@ -1,6 +1,6 @@
 extension ImportHeader {
-    /// Redirects second columns of a field to where further values are kept: a telephone number or an address to a row
-    /// of the part for these, a text to the end of the first one.
+    /// Redirects second columns of a field to the destination of further values: a telephone number or an address to a
+    /// row of a part, a text to the end of the first one.
     func settleRepeats(_ columns: inout [ImportColumn?], _ headings: [Heading]) {
         for index in columns.indices {
             guard case .field(let position)? = columns[index] else { continue }
@@ -31,7 +31,7 @@ extension ImportHeader {
         return same.first { isMapped(headings[$0]) } ?? same.first ?? 0
     }
 
-    /// - Parameter name: the header, by which a row is told from others.
+    /// - Parameter name: the header, which becomes the label of a row.
     private func furtherValue(at position: Int, called name: String) -> FurtherValue? {
         let field = module.fields[position]
         if field.type.takesLines { return .text(.line) }
@@ -40,14 +40,14 @@ extension ImportHeader {
 
     // MARK: - Mappings
 
-    /// The position of a field that rows are to be matched by, named by its key or as a header is.
+    /// Returns the position of a field to match rows by, given its key or any header for it.
     func field(matchedBy name: String) -> Int? {
         if let position = module.position(spelled: name) { return position }
         return if case .field(let position)? = column(called: name) { position } else { nil }
     }
 
-    /// Reads a name that only mappings use, as ``ImportColumn/name(in:)`` writes it: `address.work.city`, `starts_at
-    /// (day)`, `first_name +`.
+    /// Reads a name that is used in mappings only, as ``ImportColumn/name(in:)`` writes it: `address.work.city`,
+    /// `starts_at (day)`, `first_name +`.
     func shown(_ name: String) -> ImportColumn? {
         let words = name.split(separator: " ", maxSplits: 1).map(String.init)
         if words.count == 2, let position = module.position(spelled: words[0]) {
@@ -75,7 +75,7 @@ extension ImportHeader {
         return (piece ?? ofAddress(name, addresses)).map(ImportColumn.piece)
     }
 
-    /// A field of the one address that a table has of each person, called as lists call it and as objects are nested:
+    /// Returns a field of the single address that a table has for each person, named as in lists and nested objects:
     /// `address.city`, `address.zip`.
     private func ofAddress(_ name: String, _ addresses: Module) -> ColumnPiece? {
         let names = name.split(separator: ".").map { Self.folded(String($0)) }
@@ -94,10 +94,10 @@ extension ImportHeader {
         }
     }
 
-    /// The kind of address that a table has where it does not say which.
+    /// The kind of address that is assumed if a table does not state it.
     private static let usualSlot = "work"
 
-    /// What programs call parts of the address of an object, folded, and what tables call these.
+    /// The folded names for parts of an address in nested objects, with the names in tables.
     private static let partsOfAddresses = [
         "zip": "codigo postal", "zipcode": "codigo postal", "zip code": "codigo postal", "postcode": "codigo postal",
         "postal": "codigo postal", "postalcode": "codigo postal", "line1": "calle y numero", "line 1": "calle y numero",

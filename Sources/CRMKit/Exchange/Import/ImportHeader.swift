@@ -1,6 +1,6 @@
 import Localization
 
-/// Reads the headers of an import: keys, labels in either language, paths, what other programs call their columns.
+/// Reads the headers of an import: keys, labels in either language, paths, and column names of other programs.
 struct ImportHeader {
     let module: Module
     let registry: Registry
@@ -9,16 +9,16 @@ struct ImportHeader {
     let foreign: ForeignHeaders
     /// The positions of the fields by their folded names.
     private let positions: [String: Int]
-    /// The keys of the modules that rows can be linked with, and of the attributes of such links, by their folded
-    /// names: a table may have two thousand unknown columns, so look-ups must be fast.
+    /// The keys of the modules that rows can be linked with, and of the attributes of such links, by folded names. A
+    /// table may have two thousand unknown columns, so look-ups must be fast.
     let links: [String: String]
     let attributes: [String: String]
-    /// The folded names of fields with blanks, by the same names without blanks.
+    /// The folded names of fields with spaces, by the same names without spaces.
     private let unspaced: [String: String]
 
     /// - Parameters:
     ///   - map: the user's mapping of headers to fields: `Their Column` to `field`.
-    ///   - matchesID: whether rows say by an id which record they are about.
+    ///   - matchesID: whether rows identify their records by an id.
     init(_ module: Module, registry: Registry, map: [String: String], matchesID: Bool) {
         self.matchesID = matchesID
         self.module = module
@@ -54,7 +54,7 @@ struct ImportHeader {
         attributes = Self.firsts(names)
     }
 
-    /// Returns the meanings by folded names; of several meanings of a name the first.
+    /// Returns the meanings by folded names; the first one of several.
     private static func firsts(_ names: [(meant: String, name: String)]) -> [String: String] {
         Dictionary(names.map { (folded($0.name), $0.meant) }) { first, _ in first }
     }
@@ -78,7 +78,7 @@ struct ImportHeader {
         return columns
     }
 
-    /// Some names mean something else beside others, unless another column is that already.
+    /// Assigns the meanings that depend on other columns, unless another column has the meaning already.
     private func settleBesides(_ columns: inout [ImportColumn?], _ headings: [Heading], _ folded: Set<String>) {
         let alone = columns
         for (index, heading) in headings.enumerated() where !isMapped(heading) {
@@ -92,8 +92,8 @@ struct ImportHeader {
         }
     }
 
-    /// An attribute is one of links, and says nothing where no column names what to link with, or links with that have no such
-    /// attribute: such a header means what another program calls so, or nothing.
+    /// Treats attributes as unknown unless a column names records to link with by links with the attribute. Such a
+    /// header may have another meaning in another program.
     private func settleAttributes(_ columns: inout [ImportColumn?], _ headings: [Heading]) {
         let links = columns.compactMap { $0?.linkedModule }.compactMap { other in
             module.name == registry.center ? registry[other].contacts.link : module.contacts.link
@@ -111,7 +111,7 @@ struct ImportHeader {
         if case .attribute? = column(meant(heading)) { true } else { false }
     }
 
-    /// A heading as the user would have written it.
+    /// Returns the user's mapping of a heading, otherwise its name.
     func meant(_ heading: Heading) -> String { target(of: heading) ?? heading.name }
 
     /// Returns the meaning that the user has given to a heading.
@@ -119,7 +119,7 @@ struct ImportHeader {
         map.isEmpty ? nil : heading.spellings.lazy.compactMap { map[Self.folded($0)] }.first
     }
 
-    /// Returns the meaning of a name as a header, or the one that the user has given to it.
+    /// Returns the meaning of a name as a header, taking the user's mapping into account.
     func column(called name: String) -> ImportColumn? { column(map[Self.folded(name)] ?? name) }
 
     /// Whether a heading is that of an address.
@@ -130,10 +130,11 @@ struct ImportHeader {
         }
     }
 
-    /// Whether the user has said what a heading means.
+    /// Whether the user has mapped a heading.
     func isMapped(_ heading: Heading) -> Bool { target(of: heading) != nil }
 
-    /// Headers that mean nothing of the record may be fields of its rows, where each row of the input holds one: `Cantidad`.
+    /// Assigns headers without a meaning for the record to its rows, if the rows of the input may have one each:
+    /// `Cantidad`.
     private func settleRows(_ columns: inout [ImportColumn?], _ headings: [Heading]) {
         for part in module.shownParts where part.visibility == .shown && part.kindField == nil {
             let header = PartHeader(part: part, registry: registry)
@@ -152,8 +153,8 @@ struct ImportHeader {
             let words = settled.flatMap { column in
                 if case .cell(let cell) = column, cell.part == part.key { cell.words } else { [String]() }
             }
-            // What a row is told by must be there, where there is such a thing: a reason alone is not that of an address at
-            // which mail does not arrive.
+            // The main field of the rows must be among the columns. For example, the reason of an undeliverable address
+            // is not enough.
             if let telling = part.shorthand.first ?? words.first, words.contains(telling) { return columns = settled }
         }
     }
@@ -171,8 +172,8 @@ struct ImportHeader {
         }
     }
 
-    /// Assigns a column that is called as a derived part of the record is, which nobody sets, to the rows it is derived from,
-    /// where other columns are of these and they have a field of the name: the taxes of lines.
+    /// Assigns a column named like a derived part of the record, which cannot be set, to the rows it is derived from,
+    /// if other columns belong to these rows and they have a field with the name: the taxes of lines.
     private func settleDerived(_ columns: inout [ImportColumn?], _ headings: [Heading], _ header: PartHeader) {
         let isOfRows = columns.contains { column in
             if case .cell(let cell)? = column { cell.part == header.part.key } else { false }
@@ -186,7 +187,7 @@ struct ImportHeader {
         }
     }
 
-    /// A column for several fields is for those that no other column has.
+    /// Restricts a column for several fields to those without a column of their own.
     private func settleSeveral(_ columns: inout [ImportColumn?]) {
         for index in columns.indices {
             guard case .several(let positions)? = columns[index] else { continue }
@@ -195,16 +196,17 @@ struct ImportHeader {
         }
     }
 
-    /// A whole name counts in the rows that have no family name. With no whole name either, that of new records stands in
-    /// the column of the given name, unless a column that means nothing looks as if it held the family name. So it does of
-    /// records that may be there under `Nombre`, which people write above either; `first_name` is no more than it says.
+    /// Decides about whole names. A whole name is used in rows without a family name. If there are no columns for
+    /// family names and whole names, the column for given names has the whole names of new records, unless an unknown
+    /// column looks like one for family names. For records that may exist this applies to common headers such as
+    /// `Nombre` only, and not to `first_name`.
     private func settleNames(_ columns: inout [ImportColumn?], _ headings: [Heading], matching: [Int]) {
         guard let name = module.cards?.name, let family = module.position(of: name.family),
             let given = module.position(of: name.given)
         else { return }
         let whole = columns.indices.filter { columns[$0]?.isWholeName == true }
         let hasFamily = columns.contains { $0?.fills(family) == true }
-        // Of two that are called the same one is of something else.
+        // Of several columns for whole names the first counts, together with those that have the same header.
         let first = whole.first.map { Self.folded(headings[$0].name) }
         for index in whole.dropFirst() where Self.folded(headings[index].name) != first { columns[index] = .ignored }
         let looksFamily = zip(columns, headings).contains { column, heading in
@@ -218,7 +220,7 @@ struct ImportHeader {
         columns[index] = .piece(.fullName)
     }
 
-    /// Headers that people use for given names and whole names alike.
+    /// The headers in common use for both given names and whole names.
     private static let anyNames: Set<String> = ["nombre", "nombres", "nombre(s)"]
 
     /// Words that occur in headers for family names.
@@ -226,7 +228,7 @@ struct ImportHeader {
 
     /// Returns the meaning of a column by its own name; `nil` for an unknown one.
     private func column(_ header: String) -> ImportColumn? {
-        // A table for people has `Líneas › Concepto`, where paths have a dot.
+        // Printed tables have `Líneas › Concepto` where paths have a dot.
         let name = Self.bare(Self.path(header))
         if name == Self.passedOver { return .ignored }
         return meaning(name) ?? (Self.folded(name) == Self.errorHeader ? .ignored : nil) ?? shown(name)
@@ -234,14 +236,14 @@ struct ImportHeader {
             ?? Self.unwrapped(name).flatMap { column($0) }
     }
 
-    /// A member of the object in which web services put what they say of a record: `properties.firstname` of HubSpot,
-    /// `fields.Name` of Airtable, `attributes.name` of JSON:API.
+    /// Returns the name of a member inside the object that web services put around a record's values:
+    /// `properties.firstname` of HubSpot, `fields.Name` of Airtable, `attributes.name` of JSON:API.
     private static func unwrapped(_ header: String) -> String? {
         let lead = ["properties.", "fields.", "attributes."].first(where: header.hasPrefix)
         return lead.map { String(header.dropFirst($0.count)) }
     }
 
-    /// A header without the zone that HubSpot writes behind that of a moment: `Close Date (GMT-6)`.
+    /// Returns a header without HubSpot's time zone of a moment: `Close Date (GMT-6)`; `nil` if it has none.
     private static func withoutZone(_ header: String) -> String? {
         guard header.last == ")", let bracket = header.firstIndex(of: "("), bracket > header.startIndex,
             ["GMT", "UTC"].contains(where: header[header.index(after: bracket)...].hasPrefix)
@@ -249,7 +251,7 @@ struct ImportHeader {
         return String(header[..<bracket]).trimmed
     }
 
-    /// The name with blanks that a header is without them: `firstname`.
+    /// Returns the name with spaces for a header written without them: `firstname`.
     private func spaced(_ header: String) -> String? {
         unspaced[header] ?? foreign.spaced(header)
     }
@@ -293,7 +295,7 @@ struct ImportHeader {
         }
     }
 
-    /// The key of a field that could be made for a column which no field holds; `nil` for any other.
+    /// Returns the key of a field that could be created for a column without a field; `nil` for any other column.
     func homeless(_ heading: Heading) -> String? {
         guard !isMapped(heading), case .homeless(let key)? = foreign.target(of: Self.folded(heading.name)) else {
             return nil
@@ -301,7 +303,7 @@ struct ImportHeader {
         return key
     }
 
-    /// The places of the headings of a table that its source always has, and that no field holds.
+    /// Returns the indexes of the columns that the table's source always has and that have no field.
     func unheld(_ headings: [Heading]) -> Set<Int> {
         let names = headings.map { Self.folded(meant($0)) }
         let all = Set(names)
@@ -316,10 +318,10 @@ struct ImportHeader {
     /// The target by which a mapping skips a column.
     private static let passedOver = "-"
 
-    /// The column that a file of rejected rows has beside the input's own.
+    /// The column that a file of rejected rows has in addition to the input's own.
     static let errorHeader = "error"
 
-    /// Every name a column can have, for the message about one that is unknown.
+    /// All names that a column can have, for the message about an unknown one.
     var names: [String] {
         let links = linkable.flatMap { other in [other.rawValue, "\(other.rawValue).…", registry[other].linkedKey] }
         let parts = module.givenParts.flatMap { part in
@@ -348,14 +350,14 @@ struct ImportHeader {
 
     func position(ofField folded: String) -> Int? { positions[folded] }
 
-    /// A header of a table for people as a path is written: with a dot for each `›`.
+    /// Returns a header of a printed table as a path: with a dot for each `›`.
     private static func path(_ header: String) -> String {
         guard header.contains("›") else { return header }
         return header.split(separator: "›").map { String($0).trimmed }.joined(separator: ".")
     }
 
-    /// A header without the mark by which forms and templates say that a value is needed, `Nombre *`, or that it follows,
-    /// `Nombre:`.
+    /// Returns a header without the marks by which forms and templates mark required values, `Nombre *`, or without a
+    /// final colon, `Nombre:`.
     private static func bare(_ header: String) -> String {
         if header.utf8.last == UInt8(ascii: ":") { return bare(String(header.dropLast()).trimmed) }
         guard let last = header.utf8.last, last == UInt8(ascii: "*") || last == UInt8(ascii: ")") else { return header }
@@ -366,10 +368,11 @@ struct ImportHeader {
         return String(header[..<open]).trimmed
     }
 
-    /// Case, accents, what separates words and the points of abbreviations do not matter in a header: `C. P.` is `cp`.
+    /// Returns a header in comparable form, without case, accents, word separators and the points of abbreviations: `C.
+    /// P.` is `cp`.
     static func folded(_ text: String) -> String {
         var spelling = Choice.spelling(bare(text))
-        // What a narrow column has broken: `Nombre (s)`.
+        // A narrow column may have a line break here: `Nombre (s)`.
         if spelling.hasSuffix(" (s)") { spelling = "\(spelling.dropLast(4))(s)" }
         guard spelling.utf8.contains(UInt8(ascii: ".")) else { return spelling }
         var words: [Substring] = []

@@ -2,68 +2,68 @@
 public struct ImportOptions: Sendable {
     /// The treatment of a row that matches a record.
     public enum OnMatch: String, Sendable, CaseIterable {
-        /// The record is brought up to date.
+        /// The record is updated.
         case update
-        /// The row is passed over.
+        /// The row is skipped.
         case skip
         /// The row is an error.
         case error
     }
 
-    /// The treatment of a row about a record that an earlier row of the same input was about.
+    /// The treatment of a row about the same record as an earlier row of the input.
     public enum OnRepeat: String, Sendable, CaseIterable {
         /// The row is an error, which names the earlier one.
         case error
-        /// The row is taken, so that the last one decides.
+        /// The row is imported, so that the last one decides.
         case last
     }
 
-    /// Headers that the user explains, `Their Column` to `field`, or to `-` where the column is to be passed over.
+    /// The headers that the user maps: `Their Column` to `field`, or to `-` if the column is to be skipped.
     public var map: [String: String] = [:]
-    /// Columns that mean nothing are passed over.
+    /// Whether unknown columns are skipped.
     public var ignoresUnknownColumns = false
     /// The spelling of cells.
     public var cells = CellRules()
-    /// The fields that together tell which record a row is about; none makes every row a new record.
+    /// The fields that together identify the record of a row; without any, every row is a new record.
     public var match: [String] = []
-    /// Whether a row without any value to match by makes a new record, and is not an error.
+    /// Whether a row without any value to match by is a new record instead of an error.
     public var addsUnmatchable = false
     /// The treatment of a row that matches a record.
     public var onMatch = OnMatch.update
     /// The treatment of a row that repeats an earlier one.
     public var onRepeat = OnRepeat.error
-    /// Only fields without a value are filled.
+    /// Whether only fields without a value are set.
     public var fillsOnlyEmpty = false
-    /// Records that no row matches are deleted.
+    /// Whether records that no row matches are deleted.
     public var deletesMissing = false
-    /// The modules whose records are made where a row names one that does not exist.
+    /// The modules whose records are created if a row refers to a missing one.
     public var creates: Set<ModuleName> = []
-    /// Good rows are written though others are rejected.
+    /// Whether good rows are written even if others are rejected.
     public var continuesOnError = false
 
-    /// Every row a new record.
+    /// Creates options that make every row a new record.
     public init() {}
 }
 
 /// The counts of an import.
 public struct ImportReport: Sendable {
-    /// Rows read.
+    /// The number of rows read.
     public var rows = 0
-    /// Records made.
+    /// The number of records created.
     public var created = 0
-    /// Records changed.
+    /// The number of records changed.
     public var updated = 0
-    /// Records that were as their rows have them.
+    /// The number of records that had the values of their rows already.
     public var unchanged = 0
-    /// Rows that matched and were passed over.
+    /// The number of rows skipped.
     public var skipped = 0
-    /// Links made or changed.
+    /// The number of links created or changed.
     public var linked = 0
-    /// The number of records of other modules created because rows name them.
+    /// The number of records of other modules created because rows refer to them.
     public var createdMissing = 0
-    /// Records deleted because no row matches them.
+    /// The number of records deleted because no row matches them.
     public var deleted = 0
-    /// Rows rejected.
+    /// The number of rows rejected.
     public var failed = 0
 
     /// Creates a report without counts.

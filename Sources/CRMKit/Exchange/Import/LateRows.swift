@@ -9,13 +9,14 @@ struct LateRows {
 
     /// The maximum number of groups held. Longer inputs must put records before those that refer to them.
     private static let most = 10_000
-    /// Chains of rows that each name one above the other are known in two rounds, one each way.
+    /// The maximum number of rounds. A chain of rows each referring to the one above takes two rounds, one in each
+    /// direction.
     private static let mostRounds = 32
 
     /// Whether the maximum is reached.
     var isFull: Bool { groups.count >= Self.most }
 
-    /// Whether rows of this round may be held back once more: not when the last round wrote none of them.
+    /// Whether rows of this round may be held back once more, which ends when a round has written none of them.
     private(set) var isAwaiting = true
     /// Whether rows that refer to others of the remaining rows are rejected: neither the last round nor the one that
     /// created missing records wrote any of them.
@@ -35,7 +36,7 @@ struct LateRows {
         rounds += 1
         last = groups.count
         defer { groups = [] }
-        // The rows of a round from the last to the first are put off in that order.
+        // The rows of this round are held back again in their present order.
         return Array(groups.reversed())
     }
 }

@@ -1,21 +1,21 @@
-/// The amounts in a row of a table that show what its line comes to: a quantity and a price, a discount, and others beside
-/// them.
+/// The amounts in a row of a table that determine the total of its line: a quantity and a price, a discount, and others
+/// next to them.
 struct LineAmounts {
     /// A column of discounts.
     struct Discount {
         let cell: Int
-        /// Whether its numbers are percentages; `nil` where a cell may say either.
+        /// Whether its numbers are percentages; `nil` if each cell may be either.
         let isPercent: Bool?
     }
 
-    /// The column of quantities; without one, each line is of one.
+    /// The column of quantities; without one, each quantity is one.
     let quantity: Int?
     /// The column of unit prices.
     let price: Int?
     private let discounts: [Discount]
-    /// The columns of what a line may come to.
+    /// The columns of possible totals of a line.
     private let results: [Int]
-    /// The columns of taxes, each with whether they are kept back.
+    /// The columns of taxes, each with whether the tax is withheld.
     private let taxes: [Int: Bool]
 
     init(_ names: [String], quantity: Int?, price: Int?, discounts: [Discount], taxes: [Int: Bool]) {
@@ -41,28 +41,28 @@ struct LineAmounts {
         ].contains(word)
     }
 
-    /// Amounts are rounded to cents.
+    /// The tolerance in comparing amounts, since they are rounded to cents.
     static let cent = 0.011
 
-    /// The number in a cell; `nil` where it is none.
+    /// Returns the number in a cell; `nil` if there is none.
     static func number(_ text: String?, _ cells: CellRules) -> Double? {
         guard let text, TotalRow.isAmount(text) else { return nil }
         do throws(ValueError) {
             return RunningSums.number(try cells.canonical(text.filter { $0 != "%" }, for: .money))
         } catch {
-            // What no number is spelled like shows nothing; the column that holds it says so.
+            // A malformed number is no evidence. It is reported with its own column.
             return nil
         }
     }
 
-    /// What the line comes to before its discount.
+    /// Returns the total of a line before its discount.
     private func gross(_ row: InputRow, _ cells: CellRules) -> Double? {
         guard let each = price.flatMap({ Self.number(row.texts[$0], cells) }) else { return nil }
         guard let quantity, row.texts[quantity]?.isEmpty == false else { return each }
         return Self.number(row.texts[quantity], cells).map { $0 * each }
     }
 
-    /// What lines come to before their discounts; `nil` where a row does not say it.
+    /// Returns the total of lines before their discounts; `nil` if it is not known for a row.
     func gross(_ rows: [InputRow], _ cells: CellRules) -> Double? {
         var sum = 0.0
         for row in rows {
@@ -72,7 +72,8 @@ struct LineAmounts {
         return sum
     }
 
-    /// What taxes may be taken of in a row: what the line comes to with or without its discount, and what stands beside.
+    /// Returns the amounts that may be the base of taxes in a row: the total with or without the discount, and further
+    /// amounts.
     func bases(of row: InputRow, _ cells: CellRules) -> [Double] {
         var bases = shown(in: row, cells)
         guard let gross = gross(row, cells) else { return bases.filter { $0 > 0 } }
@@ -84,12 +85,13 @@ struct LineAmounts {
         return (bases + [gross]).filter { $0 > 0 }
     }
 
-    /// The amounts that a row has beside its quantity, its discount and its taxes.
+    /// Returns the amounts in a row other than the quantity, the discount and the taxes.
     func shown(in row: InputRow, _ cells: CellRules) -> [Double] {
         (results + [price].compactMap(\.self)).compactMap { Self.number(row.texts[$0], cells) }
     }
 
-    /// What a line comes to for sure, where nothing beside has to show it: with the discount as it is written.
+    /// Returns the total of a line that is certain without a comparison with further amounts: with the discount as
+    /// written.
     func net(of texts: [String?], _ number: (String) -> Double?) -> Double? {
         guard let each = price.flatMap({ texts[$0] }).flatMap(number) else { return nil }
         var net = each
@@ -107,9 +109,10 @@ struct LineAmounts {
         return net
     }
 
-    /// The discount of a row as the percentage that it is, where amounts beside show that it is no amount: 10 beside 200 and 180.
+    /// Returns the discount of a row as a percentage if further amounts show that it is not an amount: 10 next to 200
+    /// and 180.
     ///
-    /// - Returns: `nil` for a discount that is taken as it stands.
+    /// - Returns: `nil` for a discount that is used as it is.
     func percentage(at cell: Int, of row: InputRow, _ cells: CellRules) -> String? {
         guard let discount = discounts.first(where: { $0.cell == cell }), discount.isPercent == nil,
             let text = row.texts[cell], TotalRow.isAmount(text), !text.contains("%"),
@@ -125,7 +128,7 @@ struct LineAmounts {
         return abs(less - part) > Self.cent && isShown(part) && !isShown(less) ? "\(text.trimmed)%" : nil
     }
 
-    /// What an amount comes to with the taxes of a row, be these rates or amounts.
+    /// Returns what an amount becomes with the taxes of a row, taken as rates or as amounts.
     private func taxed(_ net: Double, in row: InputRow, _ cells: CellRules) -> [Double] {
         var (rates, amounts) = (0.0, 0.0)
         for (cell, isWithheld) in taxes {

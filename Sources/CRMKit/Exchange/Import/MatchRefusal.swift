@@ -1,10 +1,10 @@
 import Localization
 
-/// Why a row is not taken for the record that it matches.
+/// The reasons why a row cannot be applied to the record that it matches.
 enum MatchRefusal {
-    /// A row of the input before it is about the record.
+    /// Returns the error that an earlier row of the input is about the same record.
     ///
-    /// It says no id: where that row made the record there will be none.
+    /// The message has no id: a record that the earlier row created will not exist after the error.
     static func repeated(as first: Text, in module: Module) -> CRMError {
         CRMError(
             .refused,
@@ -17,12 +17,12 @@ enum MatchRefusal {
         )
     }
 
-    /// Advice to match rows by a key, so that they are about the records with their values.
+    /// Returns the advice to match rows by a key, so that they apply to the records with their values.
     static func matching(by key: String) -> Text {
         Text(en: "with --match \(key) the row is about that one", es: "con --match \(key) la fila es de ese")
     }
 
-    /// Advice on rows of one record that do not follow each other, or say different things of it.
+    /// Returns the advice on rows of one record that do not follow each other, or contradict each other.
     static func joining(by key: String) -> Text {
         Text(
             en: "sort the rows so that those of one follow each other, or give --match \(key), which joins them",
@@ -30,7 +30,7 @@ enum MatchRefusal {
         )
     }
 
-    /// A row further down is of the part of a record that has too many rows to look through them again.
+    /// Returns the error that a row belongs to a record with too many rows to examine them again.
     static func scattered(after first: Text, most: Int) -> CRMError {
         CRMError(
             .refused,
@@ -43,9 +43,9 @@ enum MatchRefusal {
         )
     }
 
-    /// The error that no record has the id, when it was not declared to be of this database.
+    /// Returns the error that no record has the id, when it was not declared to be of this database.
     ///
-    /// - Parameter references: the columns by which the row names other records by ids.
+    /// - Parameter references: the columns by which the row refers to other records by ids.
     static func strange(_ id: Int64, in module: Module, references: RowPlan.IDReferences) -> CRMError {
         let missing = Store.missing(id, in: module).message
         let others = foreignIDs(references)
@@ -59,7 +59,7 @@ enum MatchRefusal {
         )
     }
 
-    /// Advice on further columns with ids of another database.
+    /// Returns the advice on further columns with ids of another database.
     private static func foreignIDs(_ references: RowPlan.IDReferences) -> Text {
         let keys = (references.fields + references.others).joined(separator: ", ")
         guard !keys.isEmpty else { return Text("") }
@@ -80,7 +80,7 @@ enum MatchRefusal {
         )
     }
 
-    /// Advice on a column with ids of another database.
+    /// Returns the advice on a column with ids of another database.
     ///
     /// - Parameter isMember: whether the names are given together with the ids, as in JSON, and not in a separate
     ///   column.
@@ -95,11 +95,11 @@ enum MatchRefusal {
         )
     }
 
-    /// A refusal because the record with the row's id has another name than the row says.
+    /// Returns the error that the record with the row's id has another name than the row says.
     ///
     /// - Parameters:
-    ///   - key: the key of the field that names the record.
-    ///   - isMember: as for ``foreignReference(_:isMember:)``.
+    ///   - key: the key of the field that refers to the record.
+    ///   - isMember: see ``foreignReference(_:isMember:)``.
     static func otherName(
         _ present: String,
         of id: Int64,
@@ -119,7 +119,7 @@ enum MatchRefusal {
         )
     }
 
-    /// The error that a record named by id in a row of a part has another name, in JSON.
+    /// Returns the error that a record to which a row of a part refers by id has another name, in JSON.
     static func otherName(_ present: String, of id: Int64, in target: Module, not name: String) -> CRMError {
         let called = target.called(id)
         return CRMError(
@@ -137,10 +137,10 @@ enum MatchRefusal {
         )
     }
 
-    /// The error that the record with the id seems to be another one, when the id was not declared to be of this
-    /// database.
+    /// Returns the error that the record with the id seems to be another one, when the id was not declared to be of
+    /// this database.
     ///
-    /// - Parameter references: the columns by which the row names other records by ids.
+    /// - Parameter references: the columns by which the row refers to other records by ids.
     static func foreign(_ record: Record, references: RowPlan.IDReferences) -> CRMError {
         let others = foreignIDs(references)
         let called = record.module.called(record.id)

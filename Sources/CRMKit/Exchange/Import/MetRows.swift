@@ -1,12 +1,12 @@
-/// Which of the rows of a record are those that an input gives: first by what they are about, then by their places. What the
-/// input does not say of a row stays with it so, however the rows are sorted.
+/// Matches the rows of an input with the stored rows of a record: first by their subject, then by their position.
+/// Values that the input does not give stay with their row that way, however the rows are sorted.
 struct MetRows {
-    /// What a row is about, as far as it says: a record, or a text, folded.
+    /// The subject of a row, as far as it is given: a record, or a folded text.
     struct Subject {
         var reference: Reference?
         var text: String?
 
-        /// A record that a field names.
+        /// A record to which a field refers.
         struct Reference: Hashable {
             let position: Int
             let id: Int64
@@ -18,7 +18,7 @@ struct MetRows {
         let text: String?
     }
 
-    /// The rows that are there, by what they are about; the last first.
+    /// The indexes of the stored rows by subject, the last row first.
     private var places: [Key: [Int]] = [:]
     private var taken: Set<Int> = []
 
@@ -28,7 +28,7 @@ struct MetRows {
         }
     }
 
-    /// Every way to name what a row is about, the one that says most of it first.
+    /// Returns the keys for a subject, the most specific one first.
     private static func keys(of subject: Subject) -> [Key] {
         var keys: [Key] = []
         if let reference = subject.reference {
@@ -39,7 +39,7 @@ struct MetRows {
         return keys
     }
 
-    /// Returns for each row of an input the place of the one that it is of those that are there; `nil` for a new one.
+    /// Returns for each row of an input the index of the stored row that it matches; `nil` for a new one.
     static func places(of given: [Subject], among present: [Subject]) -> [Int?] {
         var met = MetRows(present)
         var found: [Int?] = Array(repeating: nil, count: given.count)
@@ -64,7 +64,8 @@ struct MetRows {
 }
 
 extension Part {
-    /// The positions of the fields that say what a row is about: what a form asks for first, references and a text.
+    /// The positions of the fields with the subject of a row: the leading references and texts of those that a form
+    /// asks for.
     var subjectPositions: [Int] {
         let subjects = asked.compactMap { field($0) }.prefix { $0.type.target != nil || $0.type.takesLines }
         return subjects.compactMap { position(of: $0.key) }
@@ -72,7 +73,7 @@ extension Part {
 }
 
 extension PartRowSettler {
-    /// The rows of a record that those of an input are, in the order of these; `nil` for new ones.
+    /// Returns the stored rows that the rows of an input match, in the order of these; `nil` for new ones.
     func met(_ rows: [InputRow], _ plan: RowPlan, _ part: Part, among present: [PartRow]) throws -> [PartRow?] {
         let positions = part.subjectPositions
         if present.isEmpty { return [] }
@@ -94,7 +95,8 @@ extension PartRowSettler {
         return subject
     }
 
-    /// What a row of the input is about, as far as it can be told; what is wrong with a cell is told when it is read.
+    /// Returns the subject of a row of the input, as far as it is known. Faults of cells are reported when the cells
+    /// are read.
     private func subject(
         of row: InputRow,
         _ plan: RowPlan,

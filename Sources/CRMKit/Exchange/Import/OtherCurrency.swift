@@ -1,12 +1,12 @@
 import Localization
 
-/// A currency in a row that is another than that of the record: amounts that the row does not name would be of it at once, 400
-/// EUR being 400 USD.
+/// Refuses a row that changes the currency of a record without its amounts, which would become amounts of the new
+/// currency: 400 EUR would become 400 USD.
 enum OtherCurrency {
     /// - Parameters:
-    ///   - changed: what the row changes of the record.
-    ///   - given: all that it says of it.
-    /// - Throws: ``CRMError`` `invalid` where the record has amounts that the row does not name.
+    ///   - changed: the values that the row changes.
+    ///   - given: all values of the row.
+    /// - Throws: ``CRMError`` `invalid` if the record has amounts that the row does not give.
     static func refuse(
         _ changed: [RowReading.Given],
         besides given: [RowReading.Given],

@@ -1,21 +1,21 @@
 /// Recognizes a row that repeats the header in the other language or in other words: `First name`, `Last name` below
 /// `Nombre`, `Apellidos`.
 struct OtherHeader {
-    /// The columns as the header names them.
+    /// The meanings of the columns.
     private let columns: [ImportColumn?]
     /// The possible names, folded, of the first column with a meaning.
     private let names: Set<String>
     private let first: Int
     /// The lengths of these names in bytes, as a bit set: most values have another length.
     private let lengths: UInt64
-    /// The letters of ASCII with which they begin, as a bit set.
+    /// The first letters of these names, as a bit set.
     private let beginnings: UInt32
     private let meaning: ([String]) -> [ImportColumn?]
 
     /// - Parameters:
     ///   - names: returns the possible names of a column.
     ///   - meaning: returns the columns that a header describes.
-    /// - Returns: `nil` if no column has a name by which another header row could be recognised.
+    /// - Returns: `nil` if no column has a name by which another header row could be recognized.
     init?(
         _ columns: [ImportColumn?],
         names: (ImportColumn) -> [String],
@@ -39,7 +39,7 @@ struct OtherHeader {
         beginnings = folded.reduce(0) { $0 | (Self.letter(of: $1) ?? 0) }
     }
 
-    /// The bit of the first letter, whatever its case; `nil` for a text that begins with anything else.
+    /// Returns the bit of the first letter, regardless of case; `nil` for a text that begins with anything else.
     private static func letter(of text: String) -> UInt32? {
         guard let first = text.utf8.first, first.isLetter else { return nil }
         return 1 << UInt32(first & 0x1F)

@@ -1,10 +1,10 @@
 import Localization
 
-/// By what a row is known that names the columns of another table on the same sheet: below an empty line, what fields of any
-/// records are called.
+/// Recognizes the header of another table on the same sheet: a row after an empty line with names of fields.
 struct OtherTable {
     private let registry: Registry
-    /// There are thousands, and few tables have empty lines.
+    /// The names of fields and columns. There are thousands, and few tables have empty lines, so they are collected on
+    /// first use.
     private lazy var names = Self.names(in: registry)
     private var last: Int?
 
@@ -15,7 +15,7 @@ struct OtherTable {
         return Set(fields + HeaderTable.standard.flatMap(\.columns).flatMap { $0.names })
     }
 
-    /// Whether a row begins another table; the next one is compared with it.
+    /// Whether a row begins another table. It must be called for each row in order.
     mutating func isBegun(by row: InputRow) -> Bool {
         defer { last = row.line }
         guard let last, row.line > last + 1, !row.columns.isEmpty else { return false }
@@ -23,7 +23,7 @@ struct OtherTable {
         return filled.count > 1 && filled.allSatisfy(names.contains)
     }
 
-    /// What is wrong with such a row.
+    /// Returns the problem of such a row.
     static func problem(_ row: InputRow) -> RowProblem {
         let shown = row.texts.compactMap { $0?.trimmed }.filter { !$0.isEmpty }.joined(separator: ", ")
         return RowProblem(

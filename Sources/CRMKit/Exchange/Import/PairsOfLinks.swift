@@ -1,12 +1,12 @@
 import Localization
 
-/// The suspicion that an import is given what `link` reads: pairs of records that exist, one link a row, which would make
-/// records called as they are.
+/// The suspicion that an import is given the input of `link`: pairs of existing records, one link on each row, from
+/// which records with these names would be created.
 struct PairsOfLinks {
-    /// The modules whose records are in pairs, the contacts' first.
+    /// The modules of the records in pairs, contacts first.
     private let center: ModuleName
     private let other: ModuleName
-    /// The column that names the records of the import's module.
+    /// The name of the column with records of the import's module.
     let own: String
 
     /// - Parameters:
@@ -18,7 +18,7 @@ struct PairsOfLinks {
         for other in module.linkedModules(in: registry) {
             let outer = module.name == center.name ? registry[other] : module
             guard let (contact, record) = Self.sides(names, of: center, and: outer) else { continue }
-            // A field that is called as other records are is a field all the same: a contact's `email`.
+            // A column named like other records is a field if the module has it: a contact's `email`.
             let foreign = module.name == center.name ? record : contact
             if case .field(let position)? = columns[foreign], module.fields[position].type.target == nil { continue }
             (self.center, self.other) = (center.name, outer.name)
@@ -28,7 +28,7 @@ struct PairsOfLinks {
         return nil
     }
 
-    /// The columns of both sides, where all others are attributes of links.
+    /// Returns the columns of both sides if all others are attributes of links.
     private static func sides(
         _ names: [String],
         of center: Module,

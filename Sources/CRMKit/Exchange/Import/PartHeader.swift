@@ -6,17 +6,17 @@ public struct PartCell: Sendable, Hashable {
     enum Meaning: Sendable, Hashable {
         /// The position of the row among those of its record.
         case position
-        /// A field, by a word that input uses for it; for a reference, the prefix of the key by which records are
-        /// named.
+        /// A field, by one of its names in input; for a reference, the prefix of the key by which records are
+        /// identified.
         case field(String, prefix: String?)
-        /// The record that the cell names for the first of several fields in whose module it is found, by one of some
-        /// keys; else a text of the row, or nothing.
+        /// A record, found by one of some keys in the module of the first of several fields that has it; otherwise a
+        /// text of the row, if any.
         case record([String], by: [String], orText: String?)
-        /// A word that says which of several fields the row's record goes into, by the words' folded forms.
+        /// A word that decides which of several fields gets the row's record, by the folded forms of the words.
         case recordField([String: String])
-        /// Elements of a list of taxes: the rate of one kind, or taxes by the names of other programs.
+        /// Taxes: the rate of one kind, or taxes by the names of other programs.
         case taxes(of: String, kind: Tax.Kind?)
-        /// Whether the row is no more than a text: where the cell is one of some words, folded.
+        /// Whether the row is only a text, because the cell has one of some folded words.
         case textOnly(Set<String>)
         /// A value that the program computes.
         case nothing
@@ -37,7 +37,7 @@ public struct PartCell: Sendable, Hashable {
         }
     }
 
-    /// The fields that a cell sets, by words that input names them by.
+    /// The fields that a cell sets, by their names in input.
     var words: [String] {
         switch meaning {
         case .field(let word, _), .taxes(let word, _): [word]
@@ -49,8 +49,8 @@ public struct PartCell: Sendable, Hashable {
     /// Returns the part of a module that the column is about.
     func part(of module: Module) -> Part? { module.parts.first { $0.key == part } }
 
-    /// Whether several columns of a table may have this meaning: what is nothing, and value-added tax, for which some programs
-    /// have a column for each rate.
+    /// Whether several columns of a table may have this meaning: those without one, and value-added tax, for which some
+    /// programs have a column for each rate.
     ///
     /// - Parameter names: the folded headers of two of them.
     func canRepeat(under names: [String]) -> Bool {
@@ -61,7 +61,7 @@ public struct PartCell: Sendable, Hashable {
         }
     }
 
-    /// Returns the input that a cell gives for the row; `nil` when it gives none for a field.
+    /// Returns the input that a cell gives for the row; `nil` if it sets no field.
     func input(_ text: String) -> FieldInput? {
         if text.isEmpty { return nil }
         switch meaning {
@@ -81,7 +81,7 @@ extension PartCell {
     }
 }
 
-/// Reads the headers of columns with rows of a part: keys, labels in either language, other words, `product.code`.
+/// Reads the headers of columns with rows of a part: keys, labels in either language, synonyms, `product.code`.
 struct PartHeader {
     let part: Part
     let registry: Registry
@@ -91,7 +91,7 @@ struct PartHeader {
         meaning(header).map { PartCell(part: part.key, meaning: $0) }
     }
 
-    /// Every name that a column can have.
+    /// All names that a column can have.
     var names: [String] { [Part.positionKey] + part.words }
 
     private func meaning(_ header: String) -> PartCell.Meaning? {
@@ -105,7 +105,7 @@ struct PartHeader {
         if let kind = TaxHeader.kind(header), let taxes = part.taxes { return .taxes(of: taxes.key, kind: kind) }
         if let field = part.fieldMeant(by: header) {
             guard field.isWritable else { return .nothing }
-            // `Descuento` may be in percent, as the cell says; the key alone is that field.
+            // `Descuento` may be a percentage or an amount, as the cell says; the key alone means that field.
             let alias = folded == ImportHeader.folded(field.key) ? nil : part.aliases.first { $0.field == field.key }
             return .field(alias?.percentField == nil ? field.key : alias?.word ?? field.key, prefix: nil)
         }
@@ -116,7 +116,8 @@ struct PartHeader {
         return .field(field.key, prefix: prefix)
     }
 
-    /// The rate of the tax on a row: `IVA`, `% IVA`, `Tasa de IVA`; `nil` for any other header, as for what the tax comes to.
+    /// Returns the meaning of a header for the rate of a tax on a row: `IVA`, `% IVA`, `Tasa de IVA`; `nil` for any
+    /// other header, even for the amount of a tax.
     private func tax(_ folded: String) -> PartCell.Meaning? {
         let words = folded.split { !$0.isLetter && !$0.isNumber }
         guard TaxEvidence.isOfTaxes(folded),
@@ -125,12 +126,13 @@ struct PartHeader {
         return part.taxes.map { .field($0.key, prefix: nil) }
     }
 
-    /// Words that stand beside the name of a tax above its rates.
+    /// The words that may accompany the name of a tax in a header for its rates.
     private static let wordsOfRates: Set<Substring> = [
         "de", "del", "tasa", "tipo", "porcentaje", "rate", "percent", "of",
     ]
 
-    /// A code of a record where one field alone names records that have such a one: `Código`; `nil` for any other header.
+    /// Returns the meaning of a header for a code of records if only one field refers to records with such a code:
+    /// `Código`; `nil` for any other header.
     private func loneKey(_ folded: String) -> PartCell.Meaning? {
         let found = part.writableFields.compactMap { field -> PartCell.Meaning? in
             guard let target = field.type.target.map({ registry[$0] }) else { return nil }
@@ -143,7 +145,8 @@ struct PartHeader {
         return found.count == 1 ? found[0] : nil
     }
 
-    /// A key of a record that a field names, `Código del producto`; `nil` for any other header.
+    /// Returns the meaning of a header for a key of the records that a field refers to, `Código del producto`; `nil`
+    /// for any other header.
     private func key(_ folded: String) -> PartCell.Meaning? {
         for field in part.writableFields {
             guard let target = field.type.target.map({ registry[$0] }) else { continue }

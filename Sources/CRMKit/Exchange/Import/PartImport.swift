@@ -1,6 +1,6 @@
 import Localization
 
-/// The rows of a part that a cell gives.
+/// The rows of a part in a cell.
 struct GivenRows {
     fileprivate let part: Part
     /// The choice for the kind of rows that the cell holds; `nil` when it holds all rows.
@@ -31,7 +31,7 @@ extension [GivenRows] {
     }
 }
 
-/// Brings the rows of parts up to date with what cells give.
+/// Updates the rows of parts with the contents of cells.
 struct PartImport {
     private let module: Module
     private let fillsOnlyEmpty: Bool
@@ -43,14 +43,14 @@ struct PartImport {
         self.transaction = transaction
     }
 
-    /// Reads a cell of whole rows, with semicolons between them.
+    /// Reads a cell of whole rows, separated by semicolons.
     ///
     /// - Returns: `nil` for a part that the module does not have.
-    /// - Throws: ``ValueError``, ``CRMError`` `invalid` for what cannot be taken.
+    /// - Throws: ``ValueError``, ``CRMError`` `invalid` for invalid values.
     func read(_ text: String, of key: String, cell: Int) throws -> GivenRows? {
         guard let part = part(key) else { return nil }
         let rows = try PartText(part).parseAll(text).map { row in
-            // That something is empty says more than nothing only where it would be filled otherwise.
+            // An empty value is different from none only if the field would be set otherwise.
             row.filter { !$0.text.isEmpty || part.isSupplied($0.field) }.map { FieldInput($0.field.key, .set($0.text)) }
         }
         guard part.dependsOnRecord else { return try given(rows, of: part, kind: nil, cell: cell) }
@@ -60,7 +60,7 @@ struct PartImport {
     /// Reads the values of one kind.
     ///
     /// - Returns: `nil` when the module does not have the part or its rows have no kinds.
-    /// - Throws: ``ValueError``, ``CRMError`` `invalid` for unacceptable values.
+    /// - Throws: ``ValueError``, ``CRMError`` `invalid` for invalid values.
     func read(_ values: [String], of kind: String, in key: String, cell: Int) throws -> GivenRows? {
         guard let part = part(key), let kindField = part.kindField, let keyField = part.keyField else { return nil }
         let text = PartText(part)
@@ -77,7 +77,7 @@ struct PartImport {
     ///
     /// - Parameter name: the name of the value, stored when the part has a field for it.
     /// - Returns: `nil` when the module does not have the part or its rows have no kinds.
-    /// - Throws: ``ValueError``, ``CRMError`` `invalid` for an unacceptable value.
+    /// - Throws: ``ValueError``, ``CRMError`` `invalid` for an invalid value.
     func read(further value: String, called name: String?, of kind: String, in key: String, cell: Int) throws
         -> GivenRows?
     {
@@ -108,7 +108,7 @@ struct PartImport {
     }
 
     /// - Parameter present: the rows that the new ones replace.
-    /// - Throws: ``CRMError`` `invalid` for everything that is wrong with one of them.
+    /// - Throws: ``CRMError`` `invalid` with all faults of the rows.
     private func values(
         _ rows: [[FieldInput]],
         of part: Part,
@@ -137,7 +137,7 @@ struct PartImport {
         throw refusal
     }
 
-    /// Returns what is wrong with the rows that cells give a record that is refused itself.
+    /// Returns the faults of the rows in cells, for a record that is itself refused.
     ///
     /// - Parameter owner: the record as far as it is known.
     /// - Throws: errors that are not the fault of a cell.
@@ -155,7 +155,7 @@ struct PartImport {
 
     /// Updates a record's rows: those of one kind as a set, otherwise all of them in order.
     ///
-    /// - Parameter blame: turns the error of a refused row into one that names the cell.
+    /// - Parameter blame: returns the error with the name of the cell, for the error of a refused row.
     /// - Returns: whether anything changed.
     func settle(_ given: [GivenRows], of record: Int64, blaming blame: (any Error, Int) -> any Error) throws -> Bool {
         var isChanged = false
@@ -184,9 +184,10 @@ struct PartImport {
         return isChanged
     }
 
-    /// Rows that are there keep their place and what else they say; a value spelled otherwise is spelled anew.
+    /// Updates the rows of one kind. Existing rows keep their position and further values; a value in another spelling
+    /// is replaced.
     ///
-    /// - Parameter isFurther: whether those that are not given stay.
+    /// - Parameter isFurther: whether rows that are not given stay.
     private func settle(
         _ given: [[Value]],
         of part: Part,
@@ -244,7 +245,8 @@ struct PartImport {
 }
 
 extension CRMError.Problem {
-    /// The problem of a row that a cell tells whole: what was given is seen, what was not has to be named.
+    /// The problem of a row that a cell has as a whole. The given values are visible in the cell, but a missing one
+    /// must be named.
     fileprivate var namingWhatIsMissing: CRMError.Problem {
         guard value == nil else { return self }
         return CRMError.Problem(
@@ -254,7 +256,7 @@ extension CRMError.Problem {
         )
     }
 
-    /// All that is wrong with the rows of a cell that gives several, each named by its number, from 1.
+    /// Creates the problem with all faults of the rows of a cell, each with its number, from 1.
     fileprivate init(_ faults: [(row: Int, problem: CRMError.Problem)], inRowsOf part: String) {
         let places = faults.map { "\(part)[\($0.row)].\($0.problem.field)" }
         let parts = zip(places, faults).map { place, fault in

@@ -1,8 +1,8 @@
 import Localization
 import SQLite
 
-/// Brings the rows of a part up to date with rows of an input, each of which holds one beside the repeated columns of
-/// their record.
+/// Updates the rows of a part from rows of an input, each of which has one besides the repeated columns of their
+/// record.
 final class PartRowSettler {
     let module: Module
     let options: ImportOptions
@@ -82,7 +82,7 @@ final class PartRowSettler {
         return position > 0
     }
 
-    /// Returns what is wrong with the rows of a record that is refused itself.
+    /// Returns the faults of the rows of a record that is itself refused.
     ///
     /// - Parameters:
     ///   - owner: the record as far as it is known.
@@ -100,15 +100,15 @@ final class PartRowSettler {
         }
     }
 
-    /// The most rows of a record to which others are added that stand apart from them in the input: each such time all of
-    /// them are looked at.
+    /// The maximum number of stored rows to which rows from another place of the input are added, since each time all
+    /// of them are examined.
     private static let mostApart = 1_000
 
     /// Adds rows to the existing ones of a record.
     ///
-    /// - Parameter former: the name, for messages, of the earlier row that was about the same record.
-    /// - Returns: whether there were any.
-    /// - Throws: the same errors as ``settle(_:plan:of:created:)``, and ``CRMError`` `refused` for a record of very
+    /// - Parameter former: the name, for messages, of the earlier row about the same record.
+    /// - Returns: whether there were any rows.
+    /// - Throws: the same errors as ``settle(_:plan:of:created:)``, and ``CRMError`` `refused` for a record with too
     ///   many rows.
     func append(_ rows: [InputRow], plan: RowPlan, to record: Int64, of former: Text) throws -> Bool {
         guard let part = module.parts.first(where: { $0.key == plan.part }),
@@ -125,9 +125,9 @@ final class PartRowSettler {
     /// Returns the values of rows of a part.
     ///
     /// - Parameters:
-    ///   - present: the existing rows that they are, in their order; `nil` for new ones, as are those beyond.
+    ///   - present: the stored rows that they match, in their order; `nil` for new rows, as are those beyond the end.
     ///   - isNew: whether their record is new.
-    /// - Throws: ``RowProblems`` for every cell of theirs that is wrong; other errors are not the fault of a row.
+    /// - Throws: ``RowProblems`` for every invalid cell; other errors are not the fault of a row.
     private func values(
         of rows: [InputRow],
         _ plan: RowPlan,
@@ -164,9 +164,9 @@ final class PartRowSettler {
         return all
     }
 
-    /// Returns the values of a row that is read with care.
+    /// Returns the values of a row that needs more than plain reading.
     ///
-    /// - Throws: ``RowProblems`` for every cell that is wrong; other errors are not the fault of the row.
+    /// - Throws: ``RowProblems`` for every invalid cell; other errors are not the fault of the row.
     private func values(
         of row: InputRow,
         _ plan: RowPlan,
@@ -187,7 +187,7 @@ final class PartRowSettler {
         throw RowProblems(problems: wrong.sorted { $0.key < $1.key }.map(\.value) + others)
     }
 
-    /// The columns by their fields, where each cell says by itself what its field holds.
+    /// Returns the columns with their fields if each cell can be read by itself; otherwise `nil`.
     private func plainColumns(of plan: RowPlan, in part: Part) -> [PlainColumn]? {
         if plain.columns != plan.columns {
             plain = (plan.columns, PlainColumn.all(of: plan, in: part) { [registry] in registry[$0] })
@@ -195,9 +195,9 @@ final class PartRowSettler {
         return plain.plain
     }
 
-    /// The values of a new row of the part, of which nothing is unusual.
+    /// Returns the values of a new row of the part whose cells are all plain.
     ///
-    /// - Returns: `nil` for a row that is to be read with more care, to say all that is wrong with it.
+    /// - Returns: `nil` for a row that must be examined closely, to report all of its faults.
     private func plainValues(
         _ row: InputRow,
         _ columns: [PlainColumn],

@@ -1,14 +1,14 @@
 import Localization
 
-/// Brings what columns of other programs give in pieces into fields, addresses and the rows of the part of further
-/// addresses and numbers.
+/// Stores the pieces in columns of other programs in fields, addresses and rows of the part for further addresses and
+/// numbers.
 final class PieceSettler {
-    /// An address or a further number that is ready to be stored.
+    /// Addresses and further numbers that are ready to be stored.
     struct Ready {
-        /// Fields of the address module by their keys, as texts that its fields take.
+        /// The fields of addresses by key, as texts that the fields read.
         fileprivate var addresses: [[String: String]] = []
         fileprivate var points: [[Value]] = []
-        /// Whether there is none of them.
+        /// Whether there are none.
         var isEmpty: Bool { addresses.isEmpty && points.isEmpty }
     }
 
@@ -21,7 +21,7 @@ final class PieceSettler {
     /// The destination of further values in a field's cell, by the position of the field.
     private let further: [ColumnPiece?]
 
-    /// - Returns: `nil` for a module whose records are no people.
+    /// - Returns: `nil` for a module whose records are not people.
     init?(_ module: Module, options: ImportOptions, in transaction: Transaction) {
         guard let mapping = module.cards else { return nil }
         self.module = module
@@ -45,7 +45,7 @@ final class PieceSettler {
 
     // MARK: - Fields
 
-    /// The fields that numbers fill by their use, and the points that are left.
+    /// Returns the fields for numbers according to their use, and the remaining pieces.
     func fields(of pieces: RowPieces) -> (fields: [(key: String, cell: RowPieces.Cell)], rest: RowPieces) {
         var fields: [(key: String, cell: RowPieces.Cell)] = []
         var rest = pieces
@@ -70,8 +70,8 @@ final class PieceSettler {
 
     private static let phoneKind = "phone"
 
-    /// The values of a field's cell, and what those behind the first become, the number being that of the column that says
-    /// their use; `nil` for a cell of one value.
+    /// Returns the values of a field's cell, and the piece that those after the first become, whose number is that of
+    /// the column with their use; `nil` for a cell with a single value.
     func several(_ text: String, at position: Int) -> (values: [String], piece: ColumnPiece)? {
         guard let piece = further[position] else { return nil }
         let values = RowPieces.values(text, as: module.fields[position].type)
@@ -79,10 +79,10 @@ final class PieceSettler {
     }
 
     private static let emailKind = "email"
-    /// The fields of an address that tell how its postcode is written.
+    /// The fields of an address that determine the form of its postal code.
     static let (postalCode, country) = ("postal_code", "country")
 
-    /// Google marks the label that is its own.
+    /// Returns a use without Google's mark of predefined labels.
     private static func plain(_ use: String) -> String {
         use.hasPrefix("* ") ? String(use.dropFirst(2)).trimmed : use
     }
@@ -93,23 +93,23 @@ final class PieceSettler {
         return mapping.phones.first { $0.type == type }?.field ?? module.displayKey
     }
 
-    /// The types of cards by words that uses have in them, the first that fits deciding.
+    /// The types of cards by words in a use; the first that matches applies.
     private static let uses: [(words: [String], type: String)] = [
         (["fax"], "fax"), (["mobile", "cell", "movil", "celular", "iphone"], "cell"),
         (["work", "business", "office", "trabajo", "empresa", "oficina"], "work"),
         (["home", "casa", "particular", "domicilio"], "home"),
     ]
 
-    /// A whole name as the fields it is made of.
+    /// Returns the fields for a whole name.
     func fields(ofName text: String, at company: String?) -> [(key: String, text: String)] {
         mapping.name.fields(of: text, in: module, at: company)
     }
 
     // MARK: - Addresses and points
 
-    /// Checks what is to be stored beside the record.
+    /// Checks the addresses and points that are to be stored with the record.
     ///
-    /// - Parameter wrong: hears of every cell that cannot be taken.
+    /// - Parameter wrong: called for every invalid cell.
     func ready(_ pieces: RowPieces, wrong: (any Error, RowPieces.Cell) throws -> Void) throws -> Ready {
         var ready = Ready()
         for address in pieces.addresses {
@@ -186,7 +186,7 @@ final class PieceSettler {
             ?? mapping.addresses.otherKind
     }
 
-    /// Stores the addresses and points of a record. Equal ones are kept, an address of the same kind is updated, and
+    /// Stores the addresses and points of a record. Equal ones stay, an address of the same kind is updated, and
     /// nothing is removed.
     ///
     /// - Returns: whether anything changed.

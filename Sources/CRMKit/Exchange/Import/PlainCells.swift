@@ -2,12 +2,12 @@ import SQLite
 
 /// Reads the plain cells of a column that holds values of one type.
 ///
-/// A class: it is used for every cell, and a copy of the type's definition would cost more than what is done with it.
+/// It is a class because it is used for every cell, and copying the type's definition would cost more than reading one.
 final class PlainCells: Sendable {
     private let type: any FieldTypeDefinition
     private let empty: Value
 
-    /// - Parameter empty: what an empty cell stands for.
+    /// - Parameter empty: the value of an empty cell.
     init(_ type: any FieldTypeDefinition, empty: Value) {
         self.type = type
         self.empty = empty

@@ -1,6 +1,6 @@
 import Localization
 
-/// A header that names a thing and a property of it: `Nombre del producto`, `Product name`.
+/// A header with a thing and a property of it: `Nombre del producto`, `Product name`.
 struct PossessiveHeader {
     /// The words for the property, and for the thing.
     let properties, owners: [String]
@@ -8,7 +8,7 @@ struct PossessiveHeader {
     /// The words for the name of a thing.
     static let name = ["name", "nombre"]
 
-    /// The headers, folded.
+    /// The possible headers, folded.
     var spellings: [String] {
         owners.flatMap { owner in
             properties.flatMap { property in
@@ -20,7 +20,7 @@ struct PossessiveHeader {
 }
 
 extension Module {
-    /// The headers, folded, under which tables have what the records are called: by what they are, `Activo`, or `Nombre del
+    /// The folded headers under which tables have the names of records: the kind of record, `Activo`, or `Nombre del
     /// activo`.
     var nameHeaders: Set<String> {
         let own = [label.en, label.es]
@@ -29,8 +29,8 @@ extension Module {
         )
     }
 
-    /// The key of the field for the records' name; of several that make it up, the one that cards use for the whole.
-    /// `nil` for records that need no name.
+    /// The key of the field for the records' name; if it is composed of several, that of the whole name on cards. `nil`
+    /// for records that need no name.
     var givenNameKey: String? {
         switch display {
         case .composed(let keys, _, _, _, _) where cards == nil: keys.count == 1 ? keys[0] : nil

@@ -33,7 +33,8 @@ extension RecordImport {
         return (row, raw)
     }
 
-    /// Rejects the rows of one record, each with what is wrong with it, the first one with what is wrong with all.
+    /// Rejects the rows of one record, each with its own problems. The first one gets the problems of the record as a
+    /// whole.
     static func reject(
         _ rows: [(row: InputRow, raw: [UInt8])],
         _ problems: [RowProblem],
@@ -53,7 +54,8 @@ extension RecordImport {
         for (rows, plan) in apart.take() { try takeHeld(rows, plan, by: writer, reject: reject) }
     }
 
-    /// Writes the rows of one record that were held back; they are held back again while a record they name may come.
+    /// Writes the rows of one record that were held back. They are held back again while a record they refer to may
+    /// still come.
     func takeHeld(
         _ rows: [(row: InputRow, raw: [UInt8])],
         _ plan: RowPlan,
@@ -72,7 +74,7 @@ extension RecordImport {
     }
 }
 
-/// Rows that went on with a record though they may be of another.
+/// Rows that were joined to a record though they may belong to another one.
 struct JoinedRows {
     private var first: (row: Int, before: Int, column: String)?
     private var count = 0
@@ -82,7 +84,7 @@ struct JoinedRows {
         first = first ?? (row, before, column)
     }
 
-    /// A notice about the first of them; `nil` where there is none.
+    /// Returns a notice about the first of them; `nil` if there are none.
     func notice(of module: Module) -> Text? {
         guard let first else { return nil }
         let name = module.field(module.displayKey)?.label ?? Text(module.displayKey)
@@ -104,7 +106,8 @@ struct JoinedRows {
     }
 }
 
-/// Rows of records that hold more rows of a part than these do: others of the same record may stand further down.
+/// Rows of existing records with fewer rows of a part than are stored, held back since further rows may follow in the
+/// input.
 struct ApartRows {
     /// The rows of one record, with their bytes and the plan of their columns.
     typealias Group = (rows: [(row: InputRow, raw: [UInt8])], plan: RowPlan)
@@ -112,12 +115,12 @@ struct ApartRows {
     private var groups: [(record: Int64, group: Group)] = []
     private var count = 0
 
-    /// As many rows are held at once; of a longer input they are taken as they come.
+    /// The maximum number of rows held back; in a longer input they are written as they come.
     private static let most = 10_000
 
     var isFull: Bool { count >= Self.most }
 
-    /// Adds rows to those of their record, where they say nothing else of it than these.
+    /// Adds rows to those of the same record if they do not contradict them.
     mutating func add(_ rows: [(row: InputRow, raw: [UInt8])], _ plan: RowPlan, of record: Int64) {
         count += rows.count
         if let place = groups.lastIndex(where: { $0.record == record }),
@@ -130,7 +133,7 @@ struct ApartRows {
         }
     }
 
-    /// Gives all of them away.
+    /// Removes and returns all groups.
     mutating func take() -> [Group] {
         defer { self = ApartRows() }
         return groups.map(\.group)

@@ -1,7 +1,7 @@
 import Localization
 
 extension RecordImport {
-    /// Notices about rows that are no records.
+    /// The notices about rows that are not records.
     var rowNotices: [Text] {
         let ofBlanks = blanks.notice {
             Text(
@@ -14,7 +14,7 @@ extension RecordImport {
                 es: "se omitieron \($0) filas sin nada en las columnas que se toman: líneas \($1)"
             )
         }
-        // Where most rows are so, they are what the table is of.
+        // If most rows are so, the table is a list of names.
         let ofLone =
             full < lone.count || report.failed > 0
             ? nil
@@ -60,7 +60,7 @@ extension RecordImport {
         return passedOverRows.notices + [ofBlanks, ofLone].compactMap(\.self) + ofOthers
     }
 
-    /// Notices about rows that begin a new record though they have the same name as those before.
+    /// The notices about rows that begin a new record though they have the same name as those before.
     var parted: [Text] {
         guard let first = firstParted else { return [] }
         let name = module.field(module.displayKey)?.label ?? Text(module.displayKey)

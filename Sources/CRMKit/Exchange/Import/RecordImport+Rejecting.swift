@@ -20,9 +20,9 @@ extension RecordImport {
 
 /// A rejected row.
 public enum RejectedRow: Sendable {
-    /// The header, and so every row.
+    /// The header, which applies to every row.
     case header
-    /// A row that was read, with its bytes as in ``raw(_:)``, empty when they are not kept.
+    /// A row that was read, with its bytes as in ``raw(_:)``; they are empty if they were not requested.
     case row(InputRow, raw: [UInt8])
     /// A row that could not be read, in UTF-8.
     case raw([UInt8])

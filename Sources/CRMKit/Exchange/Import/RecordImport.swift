@@ -43,7 +43,7 @@ public final class RecordImport {
     private let earlier = EarlierRows()
     /// The row read ahead, which shows where the rows of one record end.
     var ahead = RowAhead()
-    /// The columns that mean nothing and were passed over, in the order in which they first appeared.
+    /// The unknown columns that were skipped, in order of appearance.
     public var passedOver: [Text] { plans.passedOver }
     private var told = ToldValues()
     /// The notice about ambiguous numbers.
@@ -55,32 +55,33 @@ public final class RecordImport {
         let ofRecords = parted + [joined.notice(of: module), repeated.notice].compactMap(\.self)
         return rowNotices + ofCells + ofHeader + ofRecords
     }
-    /// The first row that begins a record though it is called as the one before, and in which column it differs.
+    /// The first row that begins a new record though it has the name of the one before, and the column in which it
+    /// differs.
     var firstParted: (row: Int, before: Int, column: String)?
     var partedCount = 0
     /// Rows that refer to records of the module that did not exist yet.
     var late = LateRows()
-    /// Rows of records of which there may be more further down.
+    /// Rows of records that may have further rows below.
     var apart = ApartRows()
-    /// Rows that may be of another record than the one they go on with.
+    /// Rows that may belong to another record than the one they were joined to.
     var joined = JoinedRows()
-    /// The lines of rows of another module, as a column of theirs says.
+    /// The lines of the rows of other modules, according to a column.
     private(set) var others: [ModuleName: Tally] = [:]
     /// The sums of the rows so far.
     var sums = RunningSums()
-    /// What the lines of a document have come to so far; `nil` where rows hold none.
+    /// The sums of the lines of a document; `nil` if rows have no lines.
     var below: LineTotals?
     /// By what a row is known that begins another table.
     private var otherTable: OtherTable
     /// How many rows among and below those of the last record only say what they come to.
     var passedWithin = 0
-    /// Rows skipped because they only add up others.
+    /// The skipped rows.
     var passedOverRows = PassedOverLines()
     /// Whether what it makes was there before.
     var repeated: RepeatedRecords
     /// The lines of rows that hold something in columns alone that were passed over.
     private(set) var blanks = Tally()
-    /// The lines of rows with a name alone, and how many others there are.
+    /// The lines of rows with a name alone, and the number of other rows.
     private(set) var lone = Tally()
     private(set) var full = 0
 
@@ -108,7 +109,7 @@ public final class RecordImport {
             positions.append(position)
         }
         matchPositions = positions
-        // What makes a new record where it has nothing to match by is there twice when it comes again.
+        // An unmatchable row that creates a record is duplicated when it is imported again.
         repeated = RepeatedRecords(module, isMatched: !positions.isEmpty && !options.addsUnmatchable)
         plans = RowPlans(module, registry: registry, options: options, matchPositions: positions)
         if positions.isEmpty, options.deletesMissing || options.onMatch != .update || options.fillsOnlyEmpty {
@@ -127,7 +128,7 @@ public final class RecordImport {
     ///
     /// - Parameters:
     ///   - limit: the maximum number of rows.
-    ///   - reject: called for each bad row as it is met, with the row if it could be read, else its bytes.
+    ///   - reject: called for each bad row when it is found, with the row if it could be read, otherwise its bytes.
     ///   - advance: called after each row.
     /// - Returns: whether more rows may follow.
     /// - Throws: errors that are not the fault of a single row.
@@ -139,7 +140,7 @@ public final class RecordImport {
         advance: () throws -> Void
     ) throws -> Bool {
         if options.deletesMissing, report.rows == 0 {
-            // Once for the whole input, however many transactions it takes.
+            // This happens once for the whole input, however many transactions it takes.
             try MissingRecords.begin(in: transaction.store.database)
         }
         if names.isEmpty, let head = rows.head {
@@ -180,7 +181,7 @@ public final class RecordImport {
         advance: () throws -> Void
     ) throws -> Bool {
         var taken = 0
-        // One that is handed on for every row, since to take it out of the import each time would be a copy.
+        // A local copy is passed on for every row, since reading the property each time would copy it.
         var plan = plan
         while taken < limit {
             if ahead.isEmpty, rows.stoppedEarly { return false }
@@ -199,8 +200,8 @@ public final class RecordImport {
                 try advance()
                 continue
             }
-            // With the rows that follow, where they only hold further rows of a part. Their bytes are copied where reading goes
-            // on, or where they are refused.
+            // The row with those that only have further rows of a part. Their bytes are copied if reading continues, or
+            // if they are refused.
             var group: [(row: InputRow, raw: [UInt8]?)] = []
             do {
                 try take(next, &group, from: &rows, &plan, by: writer)
@@ -227,7 +228,7 @@ public final class RecordImport {
         return true
     }
 
-    /// Imports a row, or passes over it.
+    /// Imports a row or skips it.
     ///
     /// - Parameters:
     ///   - group: gets the row and those after it that only hold further rows of a part of its record; it stays empty where
@@ -298,16 +299,16 @@ public final class RecordImport {
                 guard let row = try rows.next() else { return false }
                 last = row
             } catch is RowProblem {
-                // One that cannot be read was rejected.
+                // A row that cannot be read was rejected.
                 last = nil
             }
         }
-        // That a record has no more rows is seen by what follows them.
+        // Only the next row shows that a record has no further rows.
         if let last, holdsParts(last), !rows.stoppedEarly { ahead.keep(try RowAhead.read(&rows)) }
         return true
     }
 
-    /// Whether a row holds one of a part.
+    /// Whether a row has a row of a part.
     private func holdsParts(_ row: InputRow) -> Bool {
         do throws(RowProblems) {
             try prepare(row.head, row: row.number)
@@ -319,7 +320,7 @@ public final class RecordImport {
 
     /// Deletes the records that no row of the whole input matched.
     ///
-    /// - Parameter advance: is called before every record that is deleted.
+    /// - Parameter advance: called before every record that is deleted.
     /// - Throws: ``CRMError`` `refused` if the input looks empty or cut off: it has no rows, or fewer than half of the
     ///   records would remain, and the request is not forced.
     public func deleteMissing(in transaction: Transaction, advance: () throws -> Void = {}) throws {
@@ -340,7 +341,7 @@ public final class RecordImport {
 
     private func writeSettled(_ row: InputRow, _ more: [InputRow], _ plan: RowPlan, by writer: RowWriter) throws {
         let outcome: RowWriter.Outcome
-        // A row that is refused for what it shares is stored by then.
+        // A row that is refused for a shared value is stored already by then, so it needs a savepoint.
         if options.continuesOnError || writer.transaction.request.refusesDuplicates || plan.namesOwn(row) {
             outcome = try writer.attempt(row, more, plan: plan)
         } else {
@@ -352,7 +353,7 @@ public final class RecordImport {
 }
 
 extension Field {
-    /// Whether rows can be matched by the field. What an amount counts is known only with its currency, which may be
-    /// that of the matched record.
+    /// Whether rows can be matched by the field. An amount's meaning depends on its currency, which may be that of the
+    /// matched record.
     fileprivate var canMatch: Bool { isStored && type != .money }
 }

@@ -1,10 +1,10 @@
-/// Makes or changes the record that a row of an import is about.
+/// Creates or updates the record of a row.
 struct RecordSettler {
     /// The result of writing a row's record.
     struct Settled {
         let id: Int64
         let change: RowWriter.Change
-        /// The record itself, where the row made it.
+        /// The record itself, if the row created it.
         var created: Record?
     }
 
@@ -27,7 +27,7 @@ struct RecordSettler {
     /// - Parameters:
     ///   - given: the values that the row gives for fields.
     ///   - link: the first of the row's links.
-    ///   - made: when the record was created in another system, if known.
+    ///   - made: the time when the record was created in another system, if known.
     func create(_ given: [RowReading.Given], linking link: GivenLink?, made: Value?) throws -> Settled {
         if case .integer(let id)? = given.first(where: { $0.position == 0 })?.value {
             // Ids are given by the database alone.
@@ -50,7 +50,7 @@ struct RecordSettler {
         return Settled(id: id, change: .created, created: draft.record)
     }
 
-    /// A refusal of a record with what to do about it, where another one has a value of its own that rows can be matched by.
+    /// Returns a refusal with advice on what to do, if another record has a unique value by which rows can be matched.
     private func advising(_ error: CRMError, _ given: [RowReading.Given]) throws -> CRMError {
         let held = given.lazy.map(\.position).first { position in
             module.fields[position].traits.contains(.unique)
@@ -81,7 +81,7 @@ struct RecordSettler {
         }
     }
 
-    /// Whether a record has the values that a row gives.
+    /// Whether a record has the values of a row.
     func holds(_ given: [RowReading.Given], _ id: Int64) throws -> Bool {
         try table.holds(given.lazy.map { ($0.position, $0.value) }, id: id)
     }
@@ -89,8 +89,8 @@ struct RecordSettler {
     /// Updates an existing record with the values of a row.
     ///
     /// - Parameters:
-    ///   - beside: what else the row says of the record.
-    ///   - made: when the row says that it was made.
+    ///   - beside: the other contents of the row.
+    ///   - made: the creation time in the row.
     ///   - givesAll: whether values equal to the stored ones count as given too, so that no rule replaces them by
     ///     values that follow from the other ones.
     func update(

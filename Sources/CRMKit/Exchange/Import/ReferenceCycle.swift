@@ -4,9 +4,9 @@ import Localization
 /// be written first. No record is created in place of one that such a row describes.
 struct ReferenceCycle {
     private let module: Module
-    /// The numbers of the rows, by the folded names and keys that their columns give.
+    /// The numbers of the rows, by the folded names and keys in their columns.
     private var rows: [String: Int] = [:]
-    /// The row that is being taken.
+    /// The number of the row being imported.
     var current = 0
 
     /// Whether rows that refer to one of these are rejected; otherwise they are held back, since the row may still be
@@ -23,7 +23,7 @@ struct ReferenceCycle {
         }
     }
 
-    /// The row that is called so.
+    /// Returns the number of the row with a name or key.
     func row(called text: String, in module: Module) -> Int? {
         module.name == self.module.name ? rows[Fold.fold(text)] : nil
     }

@@ -22,23 +22,23 @@ final class ReferenceResolver {
 
     private let transaction: Transaction
     private let creates: Set<ModuleName>
-    /// Whether a name can be told by what its column is called.
+    /// Whether error messages can name the column of a reference.
     private let hasColumns: Bool
     private var known: [Key: Int64] = [:]
     private var names: [Key: String] = [:]
-    /// The module of the rows, whose records other rows may name before theirs.
+    /// The module of the rows, whose records may be referred to before their own row.
     private let own: ModuleName?
-    /// Whether a record of that module which is not there may be that of a row to come.
+    /// Whether a missing record of that module may be that of a later row.
     var awaitsOwn = false
-    /// Rows that are left because they name each other, or records that are nowhere.
+    /// The remaining rows that refer to each other, or to records that do not exist.
     var circle: ReferenceCycle?
     /// The number of records created since this was last set.
     var created = 0
 
-    /// The number of references remembered, enough for the organizations of a large file; others are looked up again.
+    /// The maximum number of cached references, enough for the organizations of a large file.
     private static let mostKnown = 20_000
 
-    /// A record is named that is not there, and that a row to come may make.
+    /// The error that a record is missing which a later row may create.
     struct Awaited: Error {}
 
     /// - Parameters:
@@ -52,10 +52,10 @@ final class ReferenceResolver {
         self.hasColumns = hasColumns
     }
 
-    /// Returns the id of the record that a cell names.
+    /// Returns the id of the record that a cell refers to.
     ///
     /// - Parameters:
-    ///   - prefix: the key that the header names, else the cell is a reference of its own.
+    ///   - prefix: the key by which the header says the cell refers; `nil` for a complete reference.
     ///   - making: the values for creating the record if it does not exist.
     func id(
         _ text: String,
@@ -127,14 +127,14 @@ final class ReferenceResolver {
         }
     }
 
-    /// Looks everything up again from now on.
+    /// Clears the caches.
     func forget() {
         known.removeAll(keepingCapacity: true)
         names.removeAll(keepingCapacity: true)
     }
 
-    /// The id of the record that a cell names by one of some keys, a code in brackets before a name as Odoo writes it or
-    /// either by itself.
+    /// Returns the id of the record that a cell names by one of several keys. A text as Odoo writes it, with a code in
+    /// brackets before the name, is matched by either.
     ///
     /// - Returns: `nil` if there is no such record.
     func existing(_ text: String, by prefixes: [String], in module: Module) throws -> Int64? {
@@ -187,7 +187,7 @@ final class ReferenceResolver {
             guard let circle, circle.isLast else { throw Awaited() }
             throw circle.refusal(of: text) ?? error
         } catch let error as CRMError where error.code == .usage && prefix == nil && module.name == own {
-            // Other programs name the records of the same table by what they are called.
+            // Other programs refer to records of the same table by name.
             return try find(text, prefix: "name", in: module, making, column: column)
         } catch let error as CRMError where error.code == .notFound && making != nil {
             guard let making, let id = try made(making, text, prefix: prefix, in: module) else {
@@ -210,10 +210,11 @@ final class ReferenceResolver {
         }
     }
 
-    /// Whether a record of a module that is not there may be that of a row to come.
+    /// Whether a missing record of a module may be created by a later row.
     private func mayCome(_ module: Module) -> Bool { awaitsOwn && module.name == own }
 
-    /// Somebody of whom a text has the name and the address, which decides: of the same name is only who has none yet.
+    /// Returns the person with the name and address in a text. The address decides: a person with the same name is used
+    /// only if he has no address.
     ///
     /// - Returns: `nil` if there is no such person and none may be created.
     private func addressee(_ name: String, _ address: String, in module: Module) throws -> Int64? {
@@ -228,7 +229,7 @@ final class ReferenceResolver {
                 return id
             }
         } catch let error as CRMError where error.code == .ambiguous && creates.contains(module.name) {
-            // Several of the name, none of the address: it is another one.
+            // Several people have the name and none has the address, so this is another one.
         }
         return creates.contains(module.name) && !mayCome(module)
             ? try create(address, prefix: key.prefix, in: module, name: name) : nil
@@ -241,7 +242,7 @@ final class ReferenceResolver {
         )
     }
 
-    /// The code and the name in a text of Odoo's, `[C-1] Pump`; `nil` where it is none.
+    /// Returns the code and the name in a text of Odoo, `[C-1] Pump`; `nil` for any other text.
     static func codeAndName(inExport text: String) -> (code: String, name: String)? {
         guard text.utf8.first == UInt8(ascii: "["), let end = text.firstIndex(of: "]") else { return nil }
         let name = String(text[text.index(after: end)...]).trimmed
@@ -249,8 +250,8 @@ final class ReferenceResolver {
         return code.isEmpty || name.isEmpty ? nil : (code, name)
     }
 
-    /// The name and the address in a text of HubSpot's or of a mail, `Ana Ruiz (ana@x.example)`, `Ana <ana@x.example>`; `nil`
-    /// where it is none.
+    /// Returns the name and the address in a text of HubSpot or of a mail, `Ana Ruiz (ana@x.example)`, `Ana
+    /// <ana@x.example>`; `nil` for any other text.
     static func nameAndAddress(inExport text: String) -> (name: String, address: String)? {
         let brackets: [Character: Character] = [")": "(", ">": "<"]
         guard let opening = text.last.flatMap({ brackets[$0] }), let start = text.lastIndex(of: opening),
@@ -260,7 +261,7 @@ final class ReferenceResolver {
         return name.isEmpty ? nil : (name, address.text)
     }
 
-    /// A name without the id that HubSpot writes behind it, `Acme (8123456)`; `nil` where there is none.
+    /// Returns a name without the id that HubSpot appends, `Acme (8123456)`; `nil` for a text without an id.
     private static func withoutID(_ text: String) -> String? {
         guard text.utf8.last == UInt8(ascii: ")"), let start = text.lastIndex(of: "(") else { return nil }
         let id = text[text.index(after: start)...].dropLast()
@@ -268,11 +269,11 @@ final class ReferenceResolver {
         return id.utf8.count >= leastID && id.utf8.allSatisfy(\.isDigit) && !name.isEmpty ? name : nil
     }
 
-    /// The least digits of an id of HubSpot's; a shorter number may be a part of a name.
+    /// The minimum number of digits of a HubSpot id. A shorter number may be part of a name.
     private static let leastID = 7
 
-    /// The address, and the name where there is one, in a text of a mail under the key of addresses: `"Ruiz, Ana"
-    /// <ana@x.example>`, `mailto:ana@x.example`; `nil` where it is the address alone, or none.
+    /// Returns the address in a text of a mail, and the name if there is one, for the key of an e-mail field: `"Ruiz,
+    /// Ana" <ana@x.example>`, `mailto:ana@x.example`; `nil` for a text that is only an address, or contains none.
     static func mailbox(
         in text: String,
         by prefix: String,
@@ -287,24 +288,24 @@ final class ReferenceResolver {
         return (name.isEmpty || name.contains("@") ? nil : name, address)
     }
 
-    /// The people in a text of HubSpot's that has several, each with the address: `Ana (ana@x.example);Eva (eva@x.example)`;
-    /// none in any other.
+    /// Returns the people in a text of HubSpot with several, each with an address: `Ana (ana@x.example);Eva
+    /// (eva@x.example)`; empty for any other text.
     static func addressees(inExport text: String) -> [String] {
         guard text.utf8.contains(UInt8(ascii: ";")) else { return [] }
         let people = CellValues.values(text).map(\.trimmed)
         return people.count > 1 && people.allSatisfy { nameAndAddress(inExport: $0) != nil } ? people : []
     }
 
-    /// The name in a text of vtiger's, `Accounts::::Acme`; `nil` where it is none.
+    /// Returns the name in a text of vtiger, `Accounts::::Acme`; `nil` for any other text.
     static func name(inExport text: String) -> String? {
-        // Most texts have no colon, which is told much faster than a text in a text is sought.
+        // Most texts have no colon, and looking for one is much faster than looking for a longer text.
         guard text.utf8.contains(UInt8(ascii: ":")) else { return nil }
         let parts = text.split(separator: "::::", maxSplits: 1)
         return parts.count == 2 ? String(parts[1]) : nil
     }
 
-    /// Returns the module in a text of vtiger's, `Services::::Repair`, for the modules a line can refer to; `nil` for
-    /// any other text.
+    /// Returns the module in a text of vtiger, `Services::::Repair`, for the modules a line can refer to; `nil` for any
+    /// other text.
     static func module(inExport text: String) -> ModuleName? {
         guard name(inExport: text) != nil else { return nil }
         return vtigerModules[text.prefix { $0 != ":" }.lowercased()]
@@ -335,7 +336,7 @@ final class ReferenceResolver {
         let parts = Self.parts(of: name ?? value, in: module)
         if prefix == "name" {
             if let present = try present(parts, called: value, in: module) { return present }
-            // What a spreadsheet shows for an empty cell that it has looked up.
+            // Spreadsheets show 0 when a lookup finds an empty cell.
             if value == "0" { throw CellRules.lost }
             try refuseSeveral(value, in: module)
         }
@@ -347,7 +348,8 @@ final class ReferenceResolver {
         return try transaction.add(module, inputs)
     }
 
-    /// The record that a name was made into before whose parts make another one: `Ruiz, Ana`, `Dra. Ana Ruiz`.
+    /// Returns the existing record with the name that is composed of the parts of a name, if it is spelled differently:
+    /// `Ruiz, Ana`, `Dra. Ana Ruiz`.
     private func present(_ parts: [(key: String, text: String)], called name: String, in module: Module) throws
         -> Int64?
     {
@@ -357,7 +359,7 @@ final class ReferenceResolver {
         return try found { try $0.resolve("name:\(whole)", in: module) }
     }
 
-    /// Refuses a name that is those of several records which are there, with what stands between them in a sentence.
+    /// Refuses a text that lists the names of several existing records, as in a sentence.
     private func refuseSeveral(_ name: String, in module: Module) throws {
         for mark in [",", "/", " y ", " e ", " and ", "&", "+"] where name.contains(mark) {
             let names = name.split(separator: mark).map { String($0).trimmed }.filter { !$0.isEmpty }
@@ -380,13 +382,13 @@ final class ReferenceResolver {
         }
     }
 
-    /// A name as the fields that it is kept in.
+    /// Returns the values of the fields that make up a name.
     private static func parts(of name: String, in module: Module) -> [(key: String, text: String)] {
         guard let names = module.cards?.name else { return [(nameField(of: module), name)] }
         return names.fields(of: name, in: module).filter { !$0.text.isEmpty }
     }
 
-    /// The field that a name is kept in; of a name made of several, the last that cannot be missing.
+    /// Returns the key of the field for a name: for a name composed of several fields, the last required one.
     private static func nameField(of module: Module) -> String {
         guard case .composed(let keys, _, _, _, _) = module.display else { return module.displayKey }
         return keys.last { module.field($0)?.isRequired ?? false } ?? keys.last ?? module.displayKey

@@ -11,9 +11,9 @@ struct RowAhead {
 
     var isEmpty: Bool { found == nil }
 
-    /// Reads what comes next, whatever it is.
+    /// Reads the next row, or the fault of a row that cannot be read.
     ///
-    /// - Throws: errors of which a row is not the cause.
+    /// - Throws: errors that are not the fault of a row.
     static func read(_ rows: inout InputRows) throws -> Found {
         do {
             guard let row = try rows.next() else { return .end }
@@ -23,7 +23,7 @@ struct RowAhead {
         }
     }
 
-    /// Keeps what was read until it is asked for.
+    /// Stores what was read ahead, for ``next(of:raw:)``.
     mutating func keep(_ found: Found) { self.found = found }
 
     /// Returns the next row of the input; `nil` after the last one.

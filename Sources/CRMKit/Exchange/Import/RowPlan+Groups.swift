@@ -1,9 +1,9 @@
-/// What rows that are of one record say of it together.
+/// The meaning of columns for all rows of one record.
 extension RowPlan {
-    /// Whether what a column means depends on the rows of a record, be there but one.
+    /// Whether the meaning of a column depends on the rows of a record, even if there is only one.
     var hasRemark: Bool { !withRemark.isEmpty }
 
-    /// Prepares what is asked of it for every record, once all else of it is set.
+    /// Prepares the plan for rows with a remark on their record, once all other properties are set.
     mutating func prepare(for module: Module) {
         guard let remark else { return }
         var columns = columns
@@ -13,8 +13,8 @@ extension RowPlan {
         withRemark = [plan]
     }
 
-    /// Returns the plan for the rows of one record: a remark that one has for all of them is one on the record, and so is a text
-    /// that is the same in all rows, next to others that name them.
+    /// Returns the plan for the rows of one record. A single remark for all rows is a remark on the record. So is a
+    /// text that is the same in all rows, if each row also refers to another record.
     func settled(for rows: [InputRow], of module: Module) -> RowPlan {
         let base = withRemark.first.flatMap { isOfRecord(rows) ? $0 : nil } ?? self
         guard let (index, alone) = shared, rows.count > 1, let text = rows[0].texts[index], !text.isEmpty else {
@@ -26,13 +26,14 @@ extension RowPlan {
         }
         guard isRepeated else { return base }
         var settled = base.columns
-        // Two texts of a record are not one.
+        // The record can have only one of the two texts.
         if settled.contains(alone) { return base }
         settled[index] = alone
         return base.with(settled, of: module)
     }
 
-    /// Whether a remark is one on the record: there is but one row, all say the same, or only the first says anything of it.
+    /// Whether a remark is one on the record: there is only one row, all rows have the same remark, or only the first
+    /// row says anything of the record.
     private func isOfRecord(_ rows: [InputRow]) -> Bool {
         guard let remark, let first = rows.first, rows.count > 1 else { return true }
         func text(_ row: InputRow) -> String { row.texts[remark.index] ?? "" }
@@ -42,7 +43,7 @@ extension RowPlan {
         }
     }
 
-    /// The plan with other meanings of its columns.
+    /// Returns the plan with other meanings for its columns.
     private func with(_ columns: [ImportColumn], of module: Module) -> RowPlan {
         var plan = RowPlan(columns: columns, of: module, matchesNothing: impliesID)
         (plan.isOwn, plan.nouns, plan.taxes, plan.totals) = (isOwn, nouns, taxes, totals)
@@ -50,10 +51,10 @@ extension RowPlan {
         return plan
     }
 
-    /// A column in which a row that goes on with the record of another looks as if it told of one of its own, though nothing
-    /// tells the two apart: one of days that is passed over.
+    /// Returns the column that suggests that a row describes a record of its own and not the record of the rows before,
+    /// though no key tells the two apart: an ignored column with dates that differ.
     ///
-    /// - Returns: an empty name where the rows are the same throughout; `nil` where the row may well go on.
+    /// - Returns: an empty name if the rows are identical; `nil` if the row may well belong to the record.
     func doubt(of row: InputRow, after first: InputRow, in module: Module) -> String? {
         guard !row.columns.isEmpty, !columns.contains(where: { $0.tellsApart(in: module) }),
             let name = columns.firstIndex(where: { $0.fills(module.displayPosition) }),
@@ -74,12 +75,12 @@ extension RowPlan {
 }
 
 extension ImportColumn {
-    /// Whether the column tells records of one name apart.
+    /// Whether the column distinguishes records with the same name.
     fileprivate func tellsApart(in module: Module) -> Bool {
         if case .field(let position) = self { module.fields[position].tellsApart } else { false }
     }
 
-    /// Whether the column names a record for a row of a part.
+    /// Whether the column refers to a record for a row of a part.
     fileprivate func namesRecord(in module: Module) -> Bool {
         guard case .cell(let cell) = self, let part = cell.part(of: module) else { return false }
         return cell.words.contains { part.field(called: $0, given: "")?.type.target != nil }

@@ -1,9 +1,10 @@
 import Localization
 
-/// The meaning of the columns of the present rows.
+/// The meaning of the columns of the current rows.
 struct RowPlan {
     private(set) var columns: [ImportColumn] = []
-    /// The positions of the fields that columns hold whole and no other column tells anything of; `nil` for any other column.
+    /// The positions of the fields that columns contain whole and that no other column names too; `nil` for any other
+    /// column.
     private(set) var lonePositions: [Int?] = []
     /// The columns of a text, a date or a reference, which hold one value alone.
     private(set) var oneValueCells: [Int] = []
@@ -13,63 +14,63 @@ struct RowPlan {
     private(set) var (telling, others): ([Int], [Int]) = ([], [])
     /// The column with the position of a row of ``part``.
     private var position: Int?
-    /// The key of the part whose rows the rows of the input hold, one each; `nil` where they hold none.
+    /// The key of the part, if each row of the input contains one of its rows; else `nil`.
     private(set) var part: String?
-    /// Whether rows are matched by their ids though nobody said so.
+    /// Whether rows are matched by their ids although no fields to match by were given.
     private(set) var impliesID = false
-    /// Whether given names and family names of people have columns of their own, as address books export them.
+    /// Whether people's given names and family names have columns of their own, as in the exports of address books.
     private(set) var hasNameParts = false
 
-    /// The column of posts under a header that stands above forms of address too: `Título`.
+    /// The column of job titles under a header that is also used for forms of address: `Título`.
     var titleCell: Int?
 
-    /// Whether all columns are called as this program calls them in what it exports.
+    /// Whether all columns have the names that this program uses in its exports.
     var isOwn = false
-    /// Whether the table is a whole export of this program, whose cells are as it has written them.
+    /// Whether the table is a whole export of this program, so that its cells are read as this program writes them.
     var isExport = false
-    /// Whether all columns are called as the program calls them and one of them has ids, so that percentages are no parts of
-    /// one.
+    /// Whether all columns have the program's own names and one has ids, so that percentages are not fractions of 1.
     var hasOwnIDs = false
-    /// The columns of percentages in whose first rows there is nothing but 1 and 0.
+    /// The percentage columns whose first rows contain only 1 and 0.
     var wholes: Set<Int> = []
-    /// The columns under a mere noun for records of another module, where people count, or say yes and no: `Activo`.
+    /// The columns whose header is just a noun for records of another module, such as `Activo`. They may contain
+    /// counts, or yes and no.
     var nouns: Set<Int> = []
-    /// What shows that a tax is told as an amount.
+    /// The evidence that a tax is stated as an amount.
     var taxes: TaxEvidence? {
         didSet {
             for cell in lonePositions.indices where taxes?.isTax(cell) == true { lonePositions[cell] = nil }
         }
     }
-    /// What shows what rows of a part come to; `nil` where rows hold none.
+    /// The amounts that check the rows of a part; `nil` if the rows contain none.
     var amounts: LineAmounts?
-    /// The columns of what a record comes to, which the program computes itself.
+    /// The columns with totals of the record, which the program computes itself.
     var totals: [Int] = []
     /// The recognizer of rows that repeat the header in other words.
     var otherHeader: OtherHeader?
     /// Whether no column has the family names of people.
     private(set) var lacksFamilyNames = false
 
-    /// Whether some columns are passed over.
+    /// Whether some columns are ignored.
     private var hasIgnored = false
     /// The recognizer of rows of totals.
     private var total = TotalRow(sums: [], ignored: [])
     /// The columns of numbers and amounts.
     private(set) var summed: [Int] = []
-    /// A column that is a text of each row of ``part``, and what it is of the record where the text is repeated.
+    /// A column with a text for each row of ``part``, and its meaning for the record if all rows repeat the text.
     var shared: (index: Int, alone: ImportColumn)?
-    /// A column that is a remark on each row of ``part``, and what it is of the record where it is one on all of it.
+    /// A column with a remark on each row of ``part``, and its meaning for the record if the remark concerns all of it.
     var remark: (index: Int, alone: ImportColumn)?
-    /// The plan for rows whose remark is one on the record; none where there is no such column.
+    /// The plan for rows whose remark concerns the record; empty if there is no such column.
     var withRemark: [RowPlan] = []
     /// For each cell that names a record by a key, the cell with the name of that record.
     private(set) var names: [Int: Int] = [:]
     /// For each cell with a name, the cells with keys of the same record.
     private(set) var keys: [Int: [Int]] = [:]
-    /// For each cell that names records to link with by a key, the cell with what they are called.
+    /// For each cell that names records to link with by a key, the cell with the names of those records.
     private(set) var linkPairs: [Int: Int] = [:]
-    /// The columns that name records of the own module by what a later row may make.
+    /// The columns that refer to records of the rows' own module, which later rows may create.
     private var ownReferences: [Int] = []
-    /// Why columns are refused that are passed over as long as they have nothing in them.
+    /// The reasons to refuse columns that are ignored only as long as they are empty, by index.
     private var empty: [Int: Text] = [:]
     /// The column that says which module a row belongs to, the value that means this module, and the module for other
     /// values.
@@ -159,7 +160,7 @@ struct RowPlan {
         return types
     }
 
-    /// Whether a row only adds up those above it.
+    /// Whether a row only contains the sums of the rows above it.
     func isTotal(_ row: InputRow, below sums: RunningSums) -> Bool {
         guard let sign = total.sign(of: row) else { return false }
         if sign == .measure { return sums.areMet(by: row, in: summed, surely: true) }
@@ -167,7 +168,7 @@ struct RowPlan {
             || sums.areMet(by: row, in: summed)
     }
 
-    /// Whether a row names another record of the module.
+    /// Whether a row refers to another record of the module.
     func namesOwn(_ row: InputRow) -> Bool { ownReferences.contains { row.texts[$0]?.isEmpty == false } }
 
     /// Returns the module of a row that, according to one of its columns, belongs to another module; else `nil`.
@@ -188,7 +189,7 @@ struct RowPlan {
         }
     }
 
-    /// Whether a row has nothing but a name, where it could say more.
+    /// Whether a row contains only a name though its columns could contain more.
     func isLone(_ row: InputRow, in module: Module) -> Bool {
         guard !row.columns.isEmpty, part == nil, !hasOwnIDs else { return false }
         var name: Int?
@@ -204,8 +205,8 @@ struct RowPlan {
         return taken > 2 || taken == 2 && Self.isHeading(text)
     }
 
-    /// Whether a text looks like the heading of what follows, or like the end of a report, where a table has but one column
-    /// beside it: `México (2)`, `Fin del reporte`, `CABLES`, `Total`.
+    /// Whether a text looks like a heading or the end of a report, in a table with only one other column: `México (2)`,
+    /// `Fin del reporte`, `CABLES`, `Total`.
     private static func isHeading(_ text: String) -> Bool {
         let text = text.trimmed
         let words = text.split(separator: " ")
@@ -215,7 +216,7 @@ struct RowPlan {
         return isCounted || isLoud || words.count > 2 || TotalRow.isWord(text)
     }
 
-    /// Whether a row holds something only in columns that are passed over.
+    /// Whether a row contains something only in ignored columns.
     func isBlank(_ row: InputRow) -> Bool {
         guard hasIgnored, !row.columns.isEmpty else { return false }
         return row.texts.indices.allSatisfy { row.texts[$0]?.isEmpty ?? true || columns[$0] == .ignored }
@@ -252,7 +253,7 @@ struct RowPlan {
         return references
     }
 
-    /// Whether a row of the input is no more than a text.
+    /// Whether a row of the input is only a text.
     func isTextOnly(_ row: InputRow) -> Bool {
         zip(columns, row.texts).contains { column, text in
             guard case .cell(let cell) = column, case .textOnly(let words) = cell.meaning, let text else {
@@ -273,13 +274,13 @@ struct RowPlan {
         return nil
     }
 
-    /// Whether a row of the input says anything of a row of the part.
+    /// Whether a row of the input describes a row of the part.
     func tellsRow(_ row: InputRow) -> Bool {
         telling.contains { row.texts[$0]?.isEmpty == false }
     }
 
-    /// A column in which a row differs from one before that tells of a record of the same name; `nil` where the name is
-    /// another, and where a key tells the two apart.
+    /// Returns a column in which a row differs from an earlier row with the same name of the record; `nil` if the name
+    /// is another, or if a key distinguishes the two.
     func difference(of row: InputRow, from first: InputRow, in module: Module) -> String? {
         guard part != nil, row.names == first.names, row.file == first.file, row.card == nil, tellsRow(row),
             let name = columns.firstIndex(where: { $0.fills(module.displayPosition) }),
@@ -299,8 +300,8 @@ struct RowPlan {
         return differing
     }
 
-    /// Whether a row goes on with the record of the rows before: its other columns are repeated or empty, and where it has
-    /// a position, it is beyond the last.
+    /// Whether a row belongs to the record of the rows before: its other columns are repeated or empty, and its
+    /// position, if there is one, is beyond the last.
     func continues(_ row: InputRow, after first: InputRow, _ last: InputRow) -> Bool {
         guard row.names == first.names, row.file == first.file, row.card == nil, tellsRow(row) else { return false }
         for index in others {
@@ -315,7 +316,7 @@ struct RowPlan {
 }
 
 extension ImportColumn {
-    /// The position of the field for which it names a record of one module, by whatever key.
+    /// The position of the field in which the column refers to a record of a single module, by any key.
     fileprivate func referencePosition(in module: Module) -> Int? {
         switch self {
         case .reference(let position, _): position
@@ -333,7 +334,7 @@ extension ImportColumn {
         }
     }
 
-    /// Whether a short number is no value of it: of a name of people, an address, a telephone.
+    /// Whether a short number cannot be a value of the column: part of a person's name, an address, a telephone number.
     fileprivate func takesNoNumber(in module: Module) -> Bool {
         guard case .field(let position) = self else { return false }
         return [.email, .phone].contains(module.fields[position].type) || module.composedPositions.contains(position)

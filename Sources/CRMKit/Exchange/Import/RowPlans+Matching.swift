@@ -2,8 +2,8 @@ import Localization
 
 /// Messages about fields to match by.
 extension RowPlans {
-    /// Returns the message that no column holds a field to match by: it says what the header would be, and that a whole
-    /// name has no parts to match by.
+    /// Returns the message that no column has a field to match by. It gives the header of such a column, or says that a
+    /// whole name has no parts to match by.
     func unmatchable(_ position: Int, _ columns: [ImportColumn?], _ headings: [Heading]) -> Text {
         let field = module.fields[position]
         let whole = columns.firstIndex { $0?.isWholeName == true }
@@ -37,7 +37,7 @@ extension RowPlans {
         )
     }
 
-    /// Whether columns have given names and family names apart.
+    /// Whether given names and family names have separate columns.
     private func isOfParts(_ columns: [ImportColumn?]) -> Bool {
         guard let names = module.cards.flatMap({ NamePositions($0.name, in: module) }) else { return false }
         return [names.given, names.family].allSatisfy { position in columns.contains { $0?.fills(position) == true } }

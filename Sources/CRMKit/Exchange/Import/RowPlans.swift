@@ -9,9 +9,9 @@ final class RowPlans {
     let matchPositions: [Int]
     /// The plans of headers met before: the members of JSON objects may change from row to row.
     private var known: [[String]: RowPlan] = [:]
-    /// The headers of the user's own mapping that no column has had.
+    /// The headers of the user's own mapping that no column has had yet.
     private var unmetHeaders: Set<String>
-    /// The columns that mean nothing and were passed over, in the order in which they first appeared.
+    /// The columns without a meaning that were skipped, in the order in which they first appeared.
     private(set) var passedOver: [Text] = []
     /// The columns with a date for which the records have no field, each with the key of a field that could be defined.
     private var homeless: [(name: String, key: String)] = []
@@ -30,14 +30,14 @@ final class RowPlans {
         )
     }
 
-    /// Messages about headers of the mapping that no column has.
+    /// Messages about the headers in the mapping that no column has.
     var unmet: [Text] {
         unmetHeaders.sorted().map { header in
             Text(en: "--map: no column is called '\(header)'", es: "--map: ninguna columna se llama '\(header)'")
         }
     }
 
-    /// Messages about dates that no field holds.
+    /// Messages about columns with dates that no field can hold.
     var homelessDates: [Text] {
         homeless.map { name, key in
             let command = "\(ProgramName.placeholder) field add \(module.name.noun) \(key) --type date"
@@ -53,8 +53,8 @@ final class RowPlans {
         header.columns(names, matching: matchPositions)
     }
 
-    /// Whether the meaning of a table's columns depends on its first rows, as for columns that would be rejected, or
-    /// the reading of numbers does, when no decimal mark was given.
+    /// Whether the first rows of a table are needed: to find out whether columns that would be rejected are empty, or
+    /// to determine the decimal mark if none was given.
     func dependOnRows(_ names: [String]) -> Bool {
         let columns = columns(names)
         if options.cells.decimal == nil, columns.contains(where: { $0?.isNumeric(in: module) == true }) { return true }
@@ -144,16 +144,16 @@ final class RowPlans {
         return plan
     }
 
-    /// Whether names that are all the program's own are those of an export of it as nobody else writes one: with an id, and with
-    /// both times of a record or whatever can be set of one.
+    /// Whether the program's own column names are those of its exports, as nobody else writes them: an id, with both
+    /// times of the record or all fields that can be set.
     private func isExport(_ names: [String]) -> Bool {
         let names = Set(names)
         let isWhole = names.isSuperset(of: module.writableFields.map(\.key))
         return names.contains("id") && (isWhole || names.isSuperset(of: ["created_at", "updated_at"]))
     }
 
-    /// The column of posts under a header above which people write forms of address too, where no column is of these; what
-    /// this program has written is called by the field's key.
+    /// Returns the column of job titles whose header is also used for forms of address, if no other column has these.
+    /// This program's own exports use the key of the field.
     private func titleCell(_ headings: [Heading], _ columns: [ImportColumn?]) -> Int? {
         guard let names = module.cards.flatMap({ NamePositions($0.name, in: module) }),
             !columns.contains(where: { $0?.fills(names.salutation) == true })
@@ -166,7 +166,7 @@ final class RowPlans {
         }
     }
 
-    /// The columns of percentages in whose first rows there is nothing but 1 and 0.
+    /// Returns the percentage columns whose first rows contain only 1 and 0.
     private func wholes(in head: TableHead, _ columns: [ImportColumn]) -> Set<Int> {
         Set(
             columns.indices.filter { index in
@@ -178,10 +178,10 @@ final class RowPlans {
         )
     }
 
-    /// Passes over columns that would be refused, and have nothing in the first rows of a table: programs export what nobody
-    /// has ever filled. A row that has something there is refused after all.
+    /// Skips columns that would be refused but are empty in the first rows of a table, since programs also export
+    /// fields that nobody has filled. A later row with a value in such a column is refused.
     ///
-    /// - Returns: why they are refused then, by their places.
+    /// - Returns: the reasons to refuse these columns, by index.
     private func passEmpty(
         _ columns: inout [ImportColumn?],
         _ headings: [Heading],
@@ -212,6 +212,6 @@ final class RowPlans {
     /// No name of a column is longer, in bytes.
     static let longestName = 1000
 
-    /// As many sets of members as JSON objects of one input have.
+    /// The maximum number of cached plans, enough for the sets of members in the JSON objects of one input.
     private static let mostPlans = 64
 }

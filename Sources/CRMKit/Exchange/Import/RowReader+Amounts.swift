@@ -3,10 +3,10 @@ import SQLite
 /// The values of a row that are read last: amounts, and numbers with a unit. Their currency or unit may depend on the
 /// existing record.
 extension RowReader {
-    /// Amounts are counted in the currency that the row, the record or the settings name, in this order.
+    /// Reads amounts, in the currency of the row, of the existing record, of the amount itself, or of the settings, in
+    /// this order.
     ///
-    /// - Throws: errors of which the row is not the cause; amounts that cannot be read are among the reading's
-    ///   problems.
+    /// - Throws: errors that are not the row's fault. The problems of unreadable amounts are added to the reading.
     func readMoney(_ reading: inout RowReading, row: InputRow, existing: Int64?) throws {
         guard !reading.money.isEmpty, let currencyPosition else { return }
         var currency = reading.given.first { $0.position == currencyPosition }?.value.text
@@ -44,10 +44,9 @@ extension RowReader {
         }
     }
 
-    /// Numbers with a unit behind them, which must be the one in which the row, or else the record, counts.
+    /// Reads numbers followed by a unit, which must be the unit of the row, or else of the record.
     ///
-    /// - Throws: errors of which the row is not the cause; numbers that cannot be read are among the reading's
-    ///   problems.
+    /// - Throws: errors that are not the row's fault. The problems of unreadable numbers are added to the reading.
     func readCounted(_ reading: inout RowReading, row: InputRow, existing: Int64?) throws {
         guard !reading.counted.isEmpty else { return }
         let record = try existing.flatMap { try store.storedRecord(module, id: $0) } ?? Draft(new: module).record

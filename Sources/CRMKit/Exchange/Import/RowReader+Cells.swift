@@ -1,15 +1,15 @@
-/// By whom a cell is written, on which it depends how it is read.
+/// The author of a cell, which decides how the cell is read.
 enum CellOrigin {
-    /// By a standard, of cards and calendars, or as data that is no spreadsheet's.
+    /// A standard for cards or calendars, or data that does not come from a spreadsheet.
     case standard
-    /// By this program, which leaves a cell empty that has no value; people may have gone on with it.
+    /// This program, which leaves cells without a value empty. People may have edited the table since.
     case own
-    /// By people and by other programs.
+    /// People and other programs.
     case foreign
 }
 
 extension RowReader {
-    /// By whom a cell is written.
+    /// Returns the author of a cell.
     func origin(
         of cell: Int,
         _ row: InputRow,
@@ -36,8 +36,9 @@ extension RowReader {
         return true
     }
 
-    /// Whether a cell has what people and programs write for no value, though its column could hold it: the word of a program or
-    /// a database in one line of text (`NULL`, `N/D`), any such word or dashes in a code or a box, a day that no date is.
+    /// Whether the text of a cell means that there is no value, though its column could hold the text: a word of a
+    /// program or a database in a one-line text (`NULL`, `N/D`), any such word or dashes in a code or a boolean, a date
+    /// that does not exist.
     func saysNothing(_ text: String, in column: ImportColumn) -> Bool {
         switch column {
         case .field(let position):
@@ -51,13 +52,13 @@ extension RowReader {
         }
     }
 
-    /// Whether a list of texts has such a word among them, which is none of them.
+    /// Whether a list of texts contains a word that means no value.
     func holdsNothing(_ text: String, among column: ImportColumn) -> Bool {
         guard case .field(let position) = column, module.fields[position].type == .list(.text) else { return false }
         return ForeignList(text).elements.contains(where: Placeholders.isNothing)
     }
 
-    /// Whether a text of JSON begins with an apostrophe, which is no mark of a spreadsheet there.
+    /// Whether a text in JSON begins with an apostrophe, which is not the mark of a spreadsheet there.
     func isData(_ row: InputRow, _ cell: Int, _ column: ImportColumn) -> Bool {
         guard row.columns.isEmpty, row.texts[cell]?.utf8.first == UInt8(ascii: "'"), case .field(let position) = column
         else { return false }
@@ -65,8 +66,8 @@ extension RowReader {
         return type == .text || type.isCode
     }
 
-    /// Whether a list of texts, which commas separate, is read as a cell of a table would be that has them: one value, or as many
-    /// addresses or numbers as a person has.
+    /// Whether a list of texts, separated by commas, is read like the cell of a table: as one value, or as the several
+    /// addresses or numbers of a person.
     func isOneValue(_ text: String?, _ column: ImportColumn) -> Bool {
         guard case .field(let position) = column, !module.fields[position].type.isList, let text, !text.isEmpty,
             !text.utf8.contains(UInt8(ascii: "="))
@@ -76,7 +77,8 @@ extension RowReader {
         return count == 1 || values?.count == count
     }
 
-    /// The values of a field's cell that holds several, and the rows that those behind the first become.
+    /// Returns the values of a field's cell with several values, and the destination of all but the first; `nil` for a
+    /// single value.
     func severalRows(_ text: String, at position: Int) -> (values: [String], row: FurtherValue)? {
         guard let row = furtherRows[position] else { return nil }
         let values = RowPieces.values(text, as: module.fields[position].type)
@@ -96,7 +98,7 @@ extension RowReader {
         return column.isWholeName || column.fills(names.family)
     }
 
-    /// Whether a column holds what a record is called, or a part of it.
+    /// Whether a column contains the name of a record or part of it.
     func isOfName(_ column: ImportColumn) -> Bool {
         if case .field(let position) = column {
             return names?.contains(position) ?? (position == module.displayPosition)
@@ -104,7 +106,7 @@ extension RowReader {
         return column.isWholeName
     }
 
-    /// A stage without the pipeline that HubSpot writes behind it: `Closed won (Sales Pipeline)`.
+    /// Returns a stage without the pipeline that HubSpot appends: `Closed won (Sales Pipeline)`.
     static func withoutPipeline(_ text: String) -> String? {
         guard text.last == ")", let bracket = text.firstIndex(of: "("), bracket > text.startIndex else { return nil }
         return String(text[..<bracket]).trimmed
@@ -113,14 +115,13 @@ extension RowReader {
     /// Whether a cell names no record.
     func isNothing(_ text: String) -> Bool { text.isEmpty || Placeholders.isNothing(text) }
 
-    /// Whether a cell gives a field a day without a year, as people and programs write birthdays.
+    /// Whether a cell contains a date without a year, as in many birthdays.
     func hasNoYear(_ text: String, at position: Int) -> Bool {
         guard module.fields[position].type == .date else { return false }
         return WrittenDate.hasNoYear(text) || position == birthdayPosition && WrittenDate.isDayOfMonth(text)
     }
 
-    /// The text of a cell for a field of one line, where people have broken it or a tab was pasted, with blanks for these; `nil`
-    /// for any other cell.
+    /// Returns the text for a one-line field with spaces in place of line breaks and tabs; `nil` if there are none.
     func oneLine(_ text: String, at position: Int) -> String? {
         module.fields[position].type == .text ? SpreadsheetWords.oneLine(text) : nil
     }

@@ -1,5 +1,6 @@
 extension RowReader {
-    /// The code in a cell of another program's table, told where a spreadsheet had made a number of it.
+    /// Returns the code in a cell of another program's table. A number that a spreadsheet made of a code is corrected,
+    /// which is reported.
     func code(in text: String, at position: Int, _ reading: inout RowReading) -> String {
         let code = module.fields[position].codeOfNumber(text)
         guard code != text, code != text.trimmed else { return text }

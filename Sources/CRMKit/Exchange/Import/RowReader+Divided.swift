@@ -1,6 +1,6 @@
 extension RowReader {
-    /// A row in which each cell has one value; `nil` for one that has no other. Google puts the values of one kind into one
-    /// cell, `Acme ::: Beta`: where a field holds one alone, that is the first.
+    /// Returns a row with only the first value of each cell whose field holds a single value; `nil` if no cell has
+    /// several. Google writes all values of a kind into one cell: `Acme ::: Beta`.
     func divided(_ row: InputRow, _ plan: RowPlan) -> InputRow? {
         guard row.mayHoldColon, pieces != nil, row.hasOnlyCells, !plan.isExport else { return nil }
         var divided: InputRow?
@@ -13,7 +13,7 @@ extension RowReader {
         return divided
     }
 
-    /// What stands behind the first value of a cell goes to the description, under the name of its column.
+    /// Adds the values after the first one of a cell to the description, with the name of their column.
     func noteDivided(_ row: InputRow, in reading: inout RowReading) {
         guard !row.further.isEmpty, let position = module.position(of: "description") else { return }
         for (cell, text) in row.further {

@@ -1,9 +1,9 @@
 import Localization
 
-/// Cells that may well mean something else than their column does.
+/// Cells that may not have the meaning of their column.
 extension RowReader {
-    /// - Throws: ``ValueError`` for a number, and for yes or no, under a mere noun for records of another module, as exports have
-    ///   them: `Activo` says whether somebody is active, `Proyectos` how many there are.
+    /// - Throws: ``ValueError`` for a number, or yes or no, in a column whose header is just a noun for records of
+    ///   another module. In exports, `Activo` tells whether somebody is active, `Proyectos` how many there are.
     func refuseCount(_ row: InputRow, _ cell: Int, _ column: ImportColumn) throws(ValueError) {
         guard let text = row.texts[cell]?.trimmed, row.name(at: cell) == nil, !isNothing(text),
             TotalRow.isAmount(text) || BooleanText.isOne(SpreadsheetWords.word(forMark: text)),
@@ -34,9 +34,9 @@ extension RowReader {
         }
     }
 
-    /// A cell in the words that it stands for where it may mean something else: a tax that is an amount as its rate.
+    /// Returns the text of a cell. For a tax that is stated as an amount, this is the rate.
     ///
-    /// - Throws: ``ValueError`` where nothing tells which it is.
+    /// - Throws: ``ValueError`` if the meaning of the cell is not clear.
     func undoubted(
         _ row: InputRow,
         _ cell: Int,
@@ -45,7 +45,7 @@ extension RowReader {
         isExact: Bool,
         _ reading: inout RowReading
     ) throws(ValueError) -> String? {
-        // Of rows of a part it is read with these.
+        // Cells for a row of a part are checked when that row is read.
         if case .cell = column { return row.texts[cell] }
         if row.card == nil, row.entry == nil, let rate = try plan.taxes?.rate(at: cell, of: row, spelled: cells) {
             reading.told.append(ToldValue(.taxed, of: Text(row.names[cell]), row.texts[cell] ?? "", becoming: rate))
@@ -55,7 +55,8 @@ extension RowReader {
         return row.texts[cell]
     }
 
-    /// - Throws: ``ValueError`` for a part of one where percentages stand, and for a status where an address has its state.
+    /// - Throws: ``ValueError`` for a fraction of 1 in a column of percentages, and for the status of a customer in a
+    ///   column taken as the state of an address.
     private func refuseDoubtful(_ row: InputRow, _ cell: Int, _ column: ImportColumn, _ plan: RowPlan)
         throws(ValueError)
     {
@@ -63,7 +64,7 @@ extension RowReader {
         switch column {
         case .field(let position), .translated(let position, _):
             let field = module.fields[position]
-            // What this program has written is in percent.
+            // This program writes percentages.
             guard field.type.isPercentage, !plan.hasOwnIDs else { return }
             if case .translated(_, let words) = column, words[Choice.spelling(text)] != nil { return }
             let number = try cells.canonical(text, for: field.type)

@@ -1,9 +1,9 @@
 import Localization
 
-/// Values that are there and go because of what a row says in their place.
+/// Values that a row removes from its record.
 extension RowReader {
-    /// Tells of cells that say something, are taken for empty, and take away what a record has: a dash, a day of zeros. What
-    /// says nothing at all empties a field as it should.
+    /// Reports cells that are not empty, are read as empty, and remove a value of the record: a dash, a date of zeros.
+    /// An empty cell removes a value without a report.
     func tellEmptied(_ reading: inout RowReading, _ row: InputRow, _ plan: RowPlan, of existing: Int64) throws {
         guard row.card == nil, row.entry == nil else { return }
         let emptied = reading.given.filter { item in

@@ -7,7 +7,7 @@ extension RowReader {
         var names: [String: String] = [:]
         for (position, further, text, cell) in reading.further.sorted(by: { $0.value.place < $1.value.place }) {
             if case .noteName(let place) = further {
-                // Google marks the names that are its own.
+                // Google marks its predefined names with an asterisk.
                 names[place] = text.hasPrefix("* ") ? String(text.dropFirst(2)) : text
                 continue
             }
@@ -49,7 +49,7 @@ extension RowReader {
         reading.given[index] = RowReading.Given(position: given.position, value: whole, cell: cell)
     }
 
-    /// Whether two values are one, however they are spelled.
+    /// Whether two values are the same, however they are spelled.
     private func says(_ value: Value, _ other: Value, at position: Int) -> Bool {
         guard value != other, let text = value.text, let present = other.text else { return value == other }
         func key(_ text: String) -> String {
@@ -60,9 +60,9 @@ extension RowReader {
 }
 
 extension FurtherValue {
-    /// What is taken of a cell: of a note with what it is called before it.
+    /// Returns the value to store for the text of a cell: a note is preceded by its name.
     ///
-    /// - Parameter names: what columns call the notes, by their places.
+    /// - Parameter names: the names that columns give to notes, by their places.
     fileprivate func worded(_ text: String, names: [String: String]) -> String {
         guard case .note(let called, let place) = self else { return text }
         return "\(place.flatMap { names[$0] } ?? called): \(text.trimmed)"

@@ -1,9 +1,10 @@
-/// Records to link with that two columns name, one by a key and the other by what they are called: `contact.email` beside
-/// `Contact Name`. They are the same ones.
+/// Records to link with that two columns name, one by a key and the other by name: `contact.email` beside `Contact
+/// Name`. Both refer to the same records.
 extension RowReader {
-    /// Links a row by a cell that another one tells more of.
+    /// Links a row with the records of a cell that another cell names too.
     ///
-    /// - Returns: whether the cell is done with; not for one that stands alone, or beside another with more or fewer names.
+    /// - Returns: whether the cell needs no further reading. It does if no other cell names its records, or if the
+    ///   other has a different number of names.
     func linkPaired(
         _ row: InputRow,
         _ cell: Int,
@@ -24,7 +25,7 @@ extension RowReader {
         return !keys.isEmpty
     }
 
-    /// The names in a cell of records to link with.
+    /// Returns the keys or names in a cell of records to link with.
     private func linkNames(_ row: InputRow, _ cell: Int) -> [String] {
         guard let text = row.texts[cell] else { return [] }
         let values = row.lists.contains(cell) ? CellValues.elements(text) : CellValues.values(text)

@@ -1,9 +1,9 @@
 import Formats
 
 extension RowReader {
-    /// Puts moments together of which a day and a time of day have columns of their own.
+    /// Combines the moments whose components are in separate columns.
     ///
-    /// - Throws: errors of which the row is not the cause; cells that cannot be read are among the reading's problems.
+    /// - Throws: errors that are not the row's fault. The problems of unreadable cells are added to the reading.
     func readMoments(_ reading: inout RowReading, row: InputRow, _ plan: RowPlan) throws {
         var days: Set<Int> = []
         for (position, half, _, cell) in reading.moments where half.isOfDay && days.insert(position).inserted {
@@ -43,7 +43,7 @@ extension RowReader {
         }
     }
 
-    /// The day on which a row begins, for an end of which it has the time of day alone.
+    /// Returns the day on which a row begins, for an end with only a time of day.
     private func dayOfBeginning(ofEnd position: Int, in reading: RowReading) -> String? {
         func day(_ position: Int) -> String? {
             reading.moments.first { $0.position == position && $0.half == .day }?.text
@@ -56,14 +56,15 @@ extension RowReader {
         es: "no es una hora: escribir una como 09:30"
     )
 
-    /// The moment of a day, which may have its time of day with it, and of a time of day in a cell of its own.
+    /// Returns the moment of a day and of a time of day in another cell. Without such a cell, the cell of the day may
+    /// contain the time.
     private func moment(_ day: String, _ time: String?, at position: Int, in reading: RowReading) throws -> Value {
         guard let time else { return try value(day, at: position) }
         let value = try value("\(SplitMoment.day(day)) \(SplitMoment.time(time))", at: position)
         return try lastDay(of: value, at: position, in: reading) ?? value
     }
 
-    /// Whether a text says a value of a field.
+    /// Whether a text is a valid value of a field.
     private func isReadable(_ text: String, at position: Int) -> Bool {
         do {
             return try !value(text, at: position).isNull
@@ -72,8 +73,8 @@ extension RowReader {
         }
     }
 
-    /// What begins on a day, and at no time though times have a column, takes the whole of it: so do the calendars of Google
-    /// and Outlook leave the time of a day's event empty.
+    /// Makes an event last the whole day if it has a day but no time, in a table with a column for times. The exports
+    /// of Google and Outlook leave the time of such an event empty.
     private func giveWholeDay(_ reading: inout RowReading, of row: InputRow, _ plan: RowPlan) throws {
         for (position, half, _, cell) in reading.moments where half == .day {
             let field = module.fields[position]
@@ -90,7 +91,7 @@ extension RowReader {
 
     private func isReminder(_ position: Int) -> Bool { module.fields[position].type == .list(.duration) }
 
-    /// A reminder that is told by when it is: how long that is before the start of the row.
+    /// Reads a reminder that is stated as a moment, as the duration before the start of the row.
     private func readReminder(at position: Int, _ day: String, cell: Int, into reading: inout RowReading) throws {
         func text(_ half: MomentHalf) -> String? {
             reading.moments.first { $0.position == position && $0.half == half }?.text
@@ -109,7 +110,7 @@ extension RowReader {
         try give(try value(before, at: position), position, cell: cell, to: &reading)
     }
 
-    /// A day of which the year, the month and the day of the month have columns of their own.
+    /// Reads a date whose year, month and day of the month are in separate columns.
     private func readDay(at position: Int, cell: Int, into reading: inout RowReading) throws {
         func number(_ half: MomentHalf) -> Int? {
             reading.moments.first { $0.position == position && $0.half == half }.flatMap { Int($0.text) }
@@ -153,7 +154,8 @@ extension RowReader {
 }
 
 extension Module {
-    /// The position of the field that comes before another one in time, as the start before the end; `nil` where none does.
+    /// Returns the position of the field that precedes another in time, as the start precedes the end; `nil` if there
+    /// is none.
     func beginning(ofEnd position: Int) -> Int? {
         let key = fields[position].key
         return dateOrders.first { $0.later == key }.flatMap { self.position(of: $0.earlier) }

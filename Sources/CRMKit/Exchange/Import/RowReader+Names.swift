@@ -18,9 +18,9 @@ struct NamePositions {
 }
 
 extension RowReader {
-    /// Splits and joins the names that a row gives in pieces.
+    /// Splits and combines the parts of a name that a row gives.
     ///
-    /// - Parameter existing: the record that the row is about, whose name need not be split.
+    /// - Parameter existing: the record of the row, whose name need not be split.
     func readNames(_ reading: inout RowReading, row: InputRow, plan: RowPlan, existing: Int64?) throws {
         guard let pieces else { return }
         if let whole = reading.pieces.fullName, hasFamilyName(reading), row.card == nil {
@@ -35,7 +35,7 @@ extension RowReader {
             let person = member?.person ?? whole.text
             var parts = name == person ? [] : pieces.fields(ofName: person, at: company)
             if let names, let record, !record[names.fields.given].isNull, !person.hasWhiteSpace {
-                // One word is the given name of somebody who has a family name beside it.
+                // A single word is the given name of a person who also has a family name.
                 parts = [(names.fields.given, person)]
             }
             for (key, text) in parts {
@@ -65,7 +65,7 @@ extension RowReader {
         }
     }
 
-    /// Somebody new of whom a table with no columns of family names says no name is called by the e-mail address.
+    /// Uses the e-mail address as the name of a new person without a name, in a table without family names.
     private func callByAddress(_ reading: inout RowReading) {
         guard let names, let emails = module.cards?.emails.compactMap({ module.position(of: $0) }),
             !reading.wrong.contains(names.family),
@@ -79,7 +79,7 @@ extension RowReader {
         reading.given.append(RowReading.Given(position: names.family, value: address.value, cell: address.cell))
     }
 
-    /// Splits a text of Odoo's into company and person, `Acme, Ana Ruiz`; returns `nil` for a single name.
+    /// Splits a text of Odoo into company and person, `Acme, Ana Ruiz`; returns `nil` for a single name.
     ///
     /// - Parameter company: the company's name in another column.
     private static func member(_ text: String, of company: String?) -> (company: String, person: String)? {
@@ -112,14 +112,14 @@ extension RowReader {
         }
     }
 
-    /// An abbreviated form of address is no post, whatever stands above it: `Lic.` under `Título`.
+    /// Moves an abbreviated form of address from a column of job titles to its own field: `Lic.` under `Título`.
     private func readFormOfAddress(_ reading: inout RowReading, cell: Int, existing: Int64?) throws {
         guard let names, let index = reading.given.firstIndex(where: { $0.cell == cell }),
             let text = reading.given[index].value.text, text.last == "." || text.count < 5, !text.hasWhiteSpace,
             let choice = names.fields.salutation(text, in: module)
         else { return }
         let position = reading.given[index].position
-        // A record that is there and has it as its post keeps it.
+        // An existing record with this text as its job title keeps it.
         if let existing, try store.storedRecord(module, id: existing)?[module.fields[position].key] == .text(text) {
             return
         }
@@ -127,14 +127,14 @@ extension RowReader {
         reading.given.append(RowReading.Given(position: names.salutation, value: .text(choice.key), cell: cell))
     }
 
-    /// A form of address before given names is no name, if the row says none elsewhere: `Ing. Luis`.
+    /// Moves a form of address before the given names to its own field, if that is empty: `Ing. Luis`.
     private func readTitle(_ reading: inout RowReading, existing: Int64?) throws {
         guard let names, hasFamilyName(reading),
             let index = reading.given.firstIndex(where: { $0.position == names.given }),
             let text = reading.given[index].value.text, let titled = names.fields.titled(text, in: module),
             !reading.given.contains(where: { $0.position == names.salutation && !$0.value.isNull })
         else { return }
-        // A record that is there and is called so stays.
+        // An existing record with this given name keeps it.
         if let existing, try store.storedRecord(module, id: existing)?[names.fields.given] == .text(text) { return }
         let cell = reading.given[index].cell
         reading.given[index] = RowReading.Given(position: names.given, value: .text(titled.given), cell: cell)
@@ -146,8 +146,9 @@ extension RowReader {
         reading.given.contains { $0.position == names?.family && !$0.value.isNull }
     }
 
-    /// Address books have people with one name and numbers that are nobody's yet: as on cards, a given name that stands alone
-    /// is the name that cannot be missing, and without one what else the row says of whom it is.
+    /// Names a person without a family name. Address books contain people with one name, and numbers without a name. As
+    /// on cards, a given name without a family name becomes the family name, which is required; if there is none
+    /// either, another value of the row is used.
     private func readNameless(
         _ reading: inout RowReading,
         row: InputRow,
@@ -159,7 +160,7 @@ extension RowReader {
         let own = reading.given.firstIndex { $0.position == given && !$0.value.isNull }
         let text = own.flatMap { reading.given[$0].value.text } ?? calling(reading, row, plan)
         guard let text else { return }
-        // A record that is there has lost its family name in the row, unless it has never had another.
+        // The row of an existing record has lost the family name, unless the record has only this name.
         if let existing, let stored = try store.storedRecord(module, id: existing),
             stored[names.fields.family] != .text(text) || !stored[names.fields.given].isNull
         {
@@ -171,7 +172,7 @@ extension RowReader {
         reading.given.append(RowReading.Given(position: family, value: .text(text), cell: cell))
     }
 
-    /// Returns what to call somebody without a name in a row: as on cards a nickname, the organization, an address, or a
+    /// Returns a substitute for the missing name in a row: as on cards a nickname, the organization, an address, or a
     /// number.
     private func calling(_ reading: RowReading, _ row: InputRow, _ plan: RowPlan) -> String? {
         guard let cards = module.cards else { return nil }

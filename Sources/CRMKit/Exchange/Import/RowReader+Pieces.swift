@@ -1,5 +1,5 @@
 extension RowReader {
-    /// Reads what cells hold but a piece of, as a street of an address.
+    /// Reads cells that contain only a piece of a value, such as the street of an address.
     func readPieces(_ reading: inout RowReading, row: InputRow, _ plan: RowPlan) throws {
         try readSpares(&reading, row: row, plan)
         guard let pieces else { return }
@@ -17,7 +17,7 @@ extension RowReader {
         for (error, cell) in faults { try note(error, row: row, cell: cell, plan, in: &reading) }
     }
 
-    /// Texts that go to the first of some fields which the row leaves empty.
+    /// Stores texts in the first empty one of several fields.
     private func readSpares(_ reading: inout RowReading, row: InputRow, _ plan: RowPlan) throws {
         for (fields, cell) in reading.pieces.spares {
             let placed = RowPieces.placing(cell.text, in: fields) { key in

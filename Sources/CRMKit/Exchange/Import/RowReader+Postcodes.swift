@@ -1,4 +1,4 @@
-/// Postcodes of which spreadsheets have made numbers.
+/// Postal codes that spreadsheets have turned into numbers.
 extension RowReader {
     /// Restores the lost leading zero of a postal code in a table, by its country.
     ///

@@ -1,7 +1,7 @@
 import Localization
 import SQLite
 
-/// Records that cells name.
+/// References in cells to records.
 extension RowReader {
     /// Returns the record that a cell names for a field. When another cell names it by a key, the key decides, and the
     /// name is for a record to create. Of several people with addresses the first one is used, and the others are
@@ -15,13 +15,13 @@ extension RowReader {
         _ reading: inout RowReading
     ) throws -> Value {
         func text(_ cell: Int) -> String? {
-            // What a member of JSON names is known by its name where that is asked for.
+            // Where JSON gives an object with a name, the name is used for a reference by name.
             let text = prefix == "name" ? row.name(at: cell) ?? row.texts[cell] : row.texts[cell]
             return text.map(SpreadsheetWords.unquoted).flatMap { isNothing($0) ? nil : $0 }
         }
         guard let own = text(cell), let target = module.fields[position].type.target else { return .null }
         if let keys = plan.keys[cell], keys.contains(where: { text($0) != nil }) {
-            // What is told beside an id is looked at with that.
+            // The name beside an id is checked with the id.
             if keys.contains(where: { plan.columns[$0] == .field(position) && text($0) != nil }) { return .null }
             return try named(own, prefix, in: registry[target]).map(Value.integer) ?? .null
         }
@@ -45,8 +45,8 @@ extension RowReader {
         return .integer(try resolver.id(own, prefix: prefix, in: registry[target], making: making))
     }
 
-    /// Splits a cell that names several records: people with their e-mail addresses, or others separated by semicolons or on
-    /// lines of their own, unless a single record has the whole text as its name.
+    /// Splits a cell that names several records: people with their e-mail addresses, or others separated by semicolons or
+    /// line breaks, unless a single record has the whole text as its name.
     func several(_ text: String, _ prefix: String?, in target: Module, isList: Bool) throws -> [String] {
         if isList { return CellValues.elements(text) }
         let addressees = ReferenceResolver.addressees(inExport: text)
@@ -75,7 +75,7 @@ extension RowReader {
         } catch let error as CRMError where error.code == .notFound && Reference.id(text) != nil {
             throw error.adding(MatchRefusal.foreignReference(field.key, isMember: isMember))
         }
-        // Where rows are matched by their ids, one of them may give another its name.
+        // When rows are matched by their ids, another row may rename the record.
         guard let (id, target) = named(by: value, of: field), target != module.name || !plan.impliesID,
             let present = try otherName(than: name, of: id, in: target)
         else { return value }
@@ -89,7 +89,7 @@ extension RowReader {
         )
     }
 
-    /// Looks at the records that rows of a part name by their ids, as JSON gives them, with what they are called.
+    /// Checks the names that JSON gives for the ids of records to which rows of a part refer.
     func checkNames(in row: InputRow, _ cell: Int, of key: String, _ plan: RowPlan) throws {
         guard let part = module.parts.first(where: { $0.key == key }) else { return }
         for named in row.named where named.cell == cell {
@@ -103,7 +103,7 @@ extension RowReader {
         }
     }
 
-    /// The record that a value of a reference names.
+    /// Returns the record to which a value refers.
     private func named(by value: Value, of field: Field) -> (id: Int64, module: ModuleName)? {
         if let target = field.type.target { return value.integer.map { ($0, target) } }
         guard case .anyReference = field.type, let text = value.text, let mark = text.lastIndex(of: ":"),
@@ -131,9 +131,9 @@ extension RowReader {
 }
 
 extension RowReader {
-    /// The value that a cell gives for an attribute of a link; `nil` where it gives none for this link.
+    /// Returns the value in a cell for an attribute of a link; `nil` if there is none for this link.
     ///
-    /// - Throws: ``RowProblem`` for a value that the attribute cannot have.
+    /// - Throws: ``RowProblem`` for an invalid value of the attribute.
     func reading(
         _ given: GivenAttribute,
         of attribute: Field,

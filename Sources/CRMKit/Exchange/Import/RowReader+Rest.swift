@@ -1,9 +1,9 @@
 import Localization
 
-/// Names beside those in columns of their own.
+/// Whole names beside names in separate columns.
 extension RowReader {
-    /// Takes the given name from a column of whole names, in a table that has a column of family names and none of given
-    /// names: the words that remain without the family name. A whole name that contradicts the columns is reported.
+    /// Takes the given name from a column of whole names, in a table with a column of family names and none of given names:
+    /// the words that remain without the family name. A whole name that contradicts the columns is reported.
     func readRest(of whole: RowPieces.Cell, _ row: InputRow, _ plan: RowPlan, _ reading: inout RowReading) {
         guard let names else { return }
         func text(_ position: Int) -> String? {
@@ -14,7 +14,7 @@ extension RowReader {
             reading.given.removeAll { $0.position == names.given }
             reading.given.append(RowReading.Given(position: names.given, value: .text(rest), cell: whole.index))
         } else if text(names.given) == nil, !plan.columns.contains(where: { $0.fills(names.given) }) {
-            // A person of one name has it in both.
+            // A person with a single name has it in both columns.
             guard Fold.fold(whole.text) != Fold.fold(family) else { return }
             reading.given.removeAll { $0.position == names.given }
             reading.given.append(RowReading.Given(position: names.given, value: .text(whole.text), cell: whole.index))
@@ -23,7 +23,7 @@ extension RowReader {
         }
     }
 
-    /// What a whole name has beside a family name at its end, or before a comma; `nil` where it has none there.
+    /// Returns the rest of a whole name with a family name at its end or before a comma; `nil` if it has none there.
     private static func rest(of whole: String, without family: String) -> String? {
         let (words, last) = (words(of: whole), words(of: family))
         let folded = words.map(Fold.fold)
@@ -40,7 +40,7 @@ extension RowReader {
 
     private static func words(of text: String) -> [String] { text.split(separator: " ").map(String.init) }
 
-    /// Whether a whole name has all words of one of the names that other columns have.
+    /// Whether a whole name contains all words of the given name or of the family name in other columns.
     private static func says(_ whole: String, _ given: String?, _ family: String) -> Bool {
         func words(_ text: String) -> Set<String> {
             Set(Fold.fold(text).split { !$0.isLetter && !$0.isNumber }.map(String.init))
@@ -49,7 +49,7 @@ extension RowReader {
         return [given, family].compactMap(\.self).contains { words($0).isSubset(of: all) }
     }
 
-    /// Whether another cell that is taken says the same, as the name of an organization.
+    /// Whether another cell that is not ignored has the same text, such as the name of an organization.
     private func isElsewhere(_ cell: RowPieces.Cell, _ row: InputRow, _ plan: RowPlan) -> Bool {
         row.texts.indices.contains { index in
             index != cell.index && plan.columns[index] != .ignored && row.texts[index]?.trimmed == cell.text

@@ -1,8 +1,8 @@
 import Localization
 import SQLite
 
-/// Reads the cells of rows by what their columns hold. Amounts, and numbers with a unit behind them, are read last: their
-/// currency, or what they count, may be said by the record that is there.
+/// Reads the cells of rows according to their columns. Amounts, and numbers with a unit, are read last, since the
+/// existing record may give their currency or unit.
 struct RowReader {
     let module: Module
     let cells: CellRules
@@ -20,11 +20,12 @@ struct RowReader {
     let postcodePositions: (code: Int, country: Int)?
     /// The positions of fields that only cards of this program hold.
     private let ownOfCards: Set<Int>
-    /// The positions of the fields that are yes or no, and no unless somebody says yes.
+    /// The positions of the boolean fields that are `false` by default.
     private let boxes: Set<Int>
-    /// The destinations of all values of a field's cell but the first, by the position of the field, where these are no pieces.
+    /// The destination of all values but the first in a cell of a field, by the position of the field; `nil` for values
+    /// that are pieces.
     let furtherRows: [FurtherValue?]
-    /// What reads plain cells of the fields, at their positions; `nil` where each cell is to be looked at closely.
+    /// The readers of plain cells, by the position of the field; `nil` for fields whose cells need a closer look.
     private let plainCells: [PlainCells?]
 
     init(
@@ -45,7 +46,7 @@ struct RowReader {
         self.registry = registry
         context = transaction.values
         currencyPosition = module.position(of: "currency")
-        // What is known of cards is too much to be asked for with every row.
+        // The mapping of cards is too expensive to compute for every row.
         let cards = module.cards
         names = cards.flatMap { NamePositions($0.name, in: module) }
         ownOfCards = Set(module.fields.indices.filter { cards?.isOwn(module.fields[$0].key) == true })
@@ -71,7 +72,7 @@ struct RowReader {
 
     /// Reads a row without its amounts and quantities. Unacceptable cells are among the reading's problems.
     ///
-    /// - Parameter reading: gets what the row holds, and holds nothing before.
+    /// - Parameter reading: gets the contents of the row; empty before.
     /// - Throws: errors that are not the row's fault.
     func read(_ row: InputRow, plan: RowPlan, into reading: inout RowReading) throws {
         reading.given.reserveCapacity(plan.columns.count)
@@ -117,7 +118,7 @@ struct RowReader {
         }
     }
 
-    /// Reads a cell by what people and programs write.
+    /// Reads a cell by the conventions of its author.
     private func read(_ cell: Int, of row: InputRow, _ plan: RowPlan, into reading: inout RowReading) throws {
         let column = plan.columns[cell]
         if let fault = row.fault(at: cell) {
@@ -163,17 +164,17 @@ struct RowReader {
         try read(text, as: column, isList: isList, origin: origin, cell: cell, into: &reading)
     }
 
-    /// Whether what is wrong with a value that only cards of this program hold is no fault of the card: it comes from
-    /// another database.
+    /// Whether the fault in a value that only cards of this program hold is not the card's: the card comes from another
+    /// database.
     func isLeftToCard(_ error: any Error, _ row: InputRow, at position: Int) -> Bool {
         guard row.card != nil, ownOfCards.contains(position) else { return false }
         if let error = error as? CRMError { return [.notFound, .ambiguous, .usage].contains(error.code) }
         return error is ValueError
     }
 
-    /// Notes that a cell is wrong; the others are looked at all the same.
+    /// Records the problem of a cell. The other cells are still read.
     ///
-    /// - Throws: errors of which the row is not the cause.
+    /// - Throws: errors that are not the row's fault.
     func note(
         _ error: any Error,
         row: InputRow,
@@ -273,8 +274,8 @@ struct RowReader {
         }
     }
 
-    /// Keeps a value. A list may be given by several columns, which add up. A reference may be given twice, as by
-    /// `organization` and `organization.name` of an export, if both name the same record.
+    /// Adds a value. Several columns may give values for a list, which are combined. A reference may be given twice, as
+    /// by `organization` and `organization.name` of an export, if both name the same record.
     func give(_ value: Value, _ position: Int, cell: Int, to reading: inout RowReading) throws(ValueError) {
         guard let index = reading.given.firstIndex(where: { $0.position == position }) else {
             reading.given.append(RowReading.Given(position: position, value: value, cell: cell))
@@ -295,7 +296,7 @@ struct RowReader {
         }
     }
 
-    /// The value of a cell for a field; an empty box is not ticked.
+    /// Returns the value of a cell for a field. An empty cell for a boolean is `false` if that is its default.
     func value(_ text: String, at position: Int, origin: CellOrigin = .foreign) throws -> Value {
         let value = try valueAsWritten(text, at: position, origin: origin)
         return value.isNull && boxes.contains(position) ? module.fields[position].defaultValue : value
@@ -326,7 +327,7 @@ struct RowReader {
         }
     }
 
-    /// The id of another program, as Odoo writes it: `__export__.res_partner_21`.
+    /// The error for an id of another program, as Odoo writes it: `__export__.res_partner_21`.
     private static let foreignID = ValueError(
         en: "not a number; a key of another program is taken with --map id=external_id",
         es: "no es un número; la clave de otro programa se toma con --map id=external_id"
@@ -362,7 +363,7 @@ struct RowReader {
 }
 
 extension ImportColumn {
-    /// Whether the column holds text of several lines, whose quotes are its own.
+    /// Whether the column contains text of several lines, in which quotation marks are part of the text.
     fileprivate func takesLines(in module: Module) -> Bool {
         switch self {
         case .field(let position), .further(let position, _): module.fields[position].type.takesLines

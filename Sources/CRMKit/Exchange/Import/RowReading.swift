@@ -22,24 +22,24 @@ struct RowReading {
     var decided: [(position: Int, word: String, cell: Int)] = []
     var pieces = RowPieces()
     var ready = PieceSettler.Ready()
-    /// Values that were not taken as they stand.
+    /// Values that were not taken as they stand, to be reported.
     var told: [ToldValue] = []
-    /// Fields that only cards of this program tell of, and to which the card gives nothing that means something here, as
-    /// the key of a record that is not there. It is kept with the card.
+    /// The keys of fields that only cards of this program contain, if the value of the card means nothing here, such as
+    /// the key of a missing record. The value is stored with the card.
     var leftToCard: [String] = []
     /// The problems of cells, and the positions of fields without a value because of them.
     var problems: [RowProblem] = []
     var wrong: Set<Int> = []
 
-    /// What a row says beside the fields of its record.
+    /// The contents of a row beside the fields of its record.
     struct Beside {
-        /// The whole name that it gives in one cell.
+        /// The whole name in a single cell.
         let wholeName: String?
-        /// Whether something is written beside the record: addresses, rows of parts, links.
+        /// Whether the row also has addresses, rows of parts or links to be written.
         let isWritten: Bool
     }
 
-    /// What the row says beside the fields of its record.
+    /// The contents of the row beside the fields of its record.
     var beside: Beside {
         Beside(wholeName: pieces.fullName?.text, isWritten: !(ready.isEmpty && rows.isEmpty && links.isEmpty))
     }

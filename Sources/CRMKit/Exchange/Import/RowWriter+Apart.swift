@@ -1,12 +1,12 @@
 extension RowWriter {
-    /// Rows are put off, since their record has more rows of the part than they are.
+    /// The rows are deferred, since their record has more rows of the part.
     struct Apart: Error {
         let record: Int64
-        /// How many records were made that the rows name.
+        /// The number of missing records that were created for the rows.
         let createdMissing: Int
     }
 
-    /// Whether rows of a part are fewer than those of the record that they match, and others may go on with it.
+    /// Whether there are fewer rows of a part than the matched record has, so that later rows may belong to it too.
     func isPart(_ rows: [InputRow], of record: Int64, _ plan: RowPlan) throws -> Bool {
         guard plan.part != nil, options.onRepeat == .error, !options.fillsOnlyEmpty,
             let part = module.parts.first(where: { $0.key == plan.part }),

@@ -15,12 +15,12 @@ extension RowWriter {
         }
     }
 
-    /// Adds to the refusal of a record what is wrong with the rows of its parts.
+    /// Adds the faults in the rows of parts to the error for a record.
     ///
     /// - Parameters:
-    ///   - rows: the rows of the input that tell of the record.
-    ///   - existing: the record, where it is there.
-    /// - Returns: the error to throw. One that is not the fault of a row stays as it is.
+    ///   - rows: the rows of the input for the record.
+    ///   - existing: the record, if it exists.
+    /// - Returns: the error to throw. An error that is not the fault of a row is returned unchanged.
     func refused(
         _ error: any Error,
         _ reading: RowReading,
@@ -43,7 +43,7 @@ extension RowWriter {
         return RowProblems(problems: own + others)
     }
 
-    /// The new record that a row tells of, as far as it could be read.
+    /// Returns the new record of a row, with the values that could be read.
     private func draft(of reading: RowReading) -> Draft {
         var draft = Draft(new: module, in: transaction.values)
         for item in reading.given where !item.value.isNull { draft.give(item.position, item.value) }

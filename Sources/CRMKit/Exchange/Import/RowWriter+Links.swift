@@ -1,7 +1,7 @@
 extension RowWriter {
-    /// Links the record of a row as the row says.
+    /// Links the record of a row with the records that the row names.
     ///
-    /// - Returns: how many links were made.
+    /// - Returns: the number of links made.
     func link(_ reading: RowReading, row: InputRow, record: Int64) throws -> Int {
         var linked = 0
         for given in reading.links {

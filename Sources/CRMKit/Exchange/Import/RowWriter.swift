@@ -13,14 +13,14 @@ final class RowWriter {
         var change: Change
         var linked = 0
         var createdMissing = 0
-        /// Values that were not taken as they stand.
+        /// Values that were not taken as they stand, to be reported.
         var told: [ToldValue] = []
     }
 
-    /// Whether rows are put off that are fewer than their record has, since others of it may stand further down.
+    /// Whether rows are deferred if their record has more rows of the part, since the others may follow later.
     var putsOffApart = false
 
-    /// Whether a row is put off that names another one of the module which is not there yet.
+    /// Whether a row is deferred if it refers to a record of its module that does not exist yet.
     var putsOff: Bool {
         get { resolver.awaitsOwn }
         set { resolver.awaitsOwn = newValue }
@@ -54,7 +54,7 @@ final class RowWriter {
     /// What the row before was read into: its lists are used again.
     private var idle: RowReading?
 
-    /// - Parameter earlier: the records that earlier rows of the input were about.
+    /// - Parameter earlier: the records of the earlier rows of the input.
     init(
         _ module: Module,
         options: ImportOptions,
@@ -115,7 +115,7 @@ final class RowWriter {
                 return outcome
             }
         } catch {
-            // Records that were made for the row are gone with it.
+            // The records that were created for the row have been rolled back too.
             resolver.forget()
             throw error
         }
@@ -248,7 +248,7 @@ final class RowWriter {
         return outcome
     }
 
-    /// What is said of what a card or a calendar holds that is new and no field could hold.
+    /// Returns the reports on values of a card or calendar entry that no field can hold.
     private func told(of unheld: [(field: String, text: String)]) -> [ToldValue] {
         unheld.map { key, text in
             module.field(key).map { ToldValue(.kept, of: $0, text) } ?? ToldValue(.kept, of: Text(key), text)

@@ -1,9 +1,9 @@
-/// A user name in a social network, for fields that hold web addresses: exports of Zoho and others contain the name
-/// alone.
+/// A user name in a social network, for fields that contain web addresses: exports of Zoho and others contain only the
+/// name.
 enum SocialHandle {
-    /// The address of somebody's page: `anaruiz` and `@anaruiz` of Twitter are `https://twitter.com/anaruiz`.
+    /// Returns the address of a user's page: `anaruiz` and `@anaruiz` of Twitter are `https://twitter.com/anaruiz`.
     ///
-    /// - Returns: `nil` for what is an address already, or no name, and for a network whose pages are not known.
+    /// - Returns: `nil` for a text that is an address already or not a name, and for an unknown network.
     static func address(_ text: String, in network: String) -> String? {
         guard let pages = pages[Fold.fold(network)] else { return nil }
         let name = text.first == "@" ? text.dropFirst() : text[...]

@@ -1,6 +1,6 @@
 import Localization
 
-/// What shows in the rows of a table that a number under a header of taxes is no rate: the amounts beside it, as 160.00
+/// The evidence in the rows of a table that a number under a tax header is not a rate: the amounts beside it, as 160.00
 /// between a subtotal of 1000 and a total of 1160.
 struct TaxEvidence {
     /// A tax in a cell of a row.
@@ -12,16 +12,16 @@ struct TaxEvidence {
         var signed: Double { kind?.isWithheld == true ? -abs(number) : number }
     }
 
-    /// The columns of taxes and of their rates, with the kind of tax where the column has but one.
+    /// The columns of taxes and of their rates, with the kind of tax if the column has only one.
     private let taxes: [Int: Tax.Kind?]
     private let amounts: LineAmounts
-    /// The columns of amounts, as their first rows show, by the rates that these are of what is beside them.
+    /// The columns that contain amounts according to the first rows, each with the rate of these amounts.
     private let rates: [Int: Double]
 
     /// - Parameters:
     ///   - taxes: the columns of taxes and of their rates.
     ///   - sample: the first rows.
-    /// - Returns: `nil` where no column is of taxes.
+    /// - Returns: `nil` if no column contains taxes.
     private init?(_ taxes: [Int: Tax.Kind?], _ amounts: LineAmounts, sample: [[String]]) {
         if taxes.isEmpty { return nil }
         (self.taxes, self.amounts) = (taxes, amounts)
@@ -32,7 +32,7 @@ struct TaxEvidence {
         self.rates = rates
     }
 
-    /// Whether a header is that of a tax, whatever else it says.
+    /// Whether a header contains the name of a tax.
     static func isOfTaxes(_ name: String) -> Bool {
         LineAmounts.words(of: name).contains {
             ["iva", "vat", "tax", "taxes", "impuesto", "impuestos", "igic"].contains($0)
@@ -41,8 +41,8 @@ struct TaxEvidence {
 
     func isTax(_ cell: Int) -> Bool { taxes[cell] != nil }
 
-    /// The rate that every number of a column is of what is beside it, where these numbers differ: amounts, since rates do not
-    /// follow prices.
+    /// Returns the rate by which all numbers of a column follow from the net amounts of their rows; `nil` if there is
+    /// none. If such numbers differ they are amounts, since rates do not depend on prices.
     private static func commonRate(in cell: Int, of sample: [[String]], _ amounts: LineAmounts) -> Double? {
         var rate: Double?
         var numbers: Set<Double> = []
@@ -63,21 +63,22 @@ struct TaxEvidence {
         return numbers.count > (areRates ? 2 : 1) ? rate : nil
     }
 
-    /// The rates of value-added tax in one country or another.
+    /// The rates of value-added tax in various countries.
     private static let usual: Set<Double> = [
         3, 4, 5, 6, 7, 8, 9, 10, 12, 13, 14, 15, 16, 17, 18, 19, 20, 21, 22, 23, 24, 25, 27,
     ]
 
-    /// The rate that a cell of taxes means, with its sign, where it does not stand there: of an amount, and of a part of one.
+    /// Returns the rate, with a percent sign, that a cell of taxes means if the cell contains an amount or a fraction
+    /// of 1.
     ///
-    /// - Returns: `nil` for what is taken as it stands.
-    /// - Throws: ``ValueError`` for an amount that no usual rate makes of what stands beside it.
+    /// - Returns: `nil` for a cell that is taken as it stands.
+    /// - Throws: ``ValueError`` for an amount from which no usual rate follows.
     func rate(at cell: Int, of row: InputRow, spelled cells: CellRules) throws(ValueError) -> String? {
         guard let kind = taxes[cell], let text = row.texts[cell], !text.contains("%"),
             let number = LineAmounts.number(text, cells), number > 0 || kind?.isWithheld == true && number != 0
         else { return nil }
         let own = Told(cell: cell, kind: kind, number: number)
-        // What is taken before value-added tax is part of what that is taken of.
+        // Taxes that are due before value-added tax are part of its base.
         let all = told(in: row, cells).sorted { $0.isBeforeVAT && !$1.isBeforeVAT }
         let (bases, shown) = (amounts.bases(of: row, cells), amounts.shown(in: row, cells))
         func base(where part: (Double, [Told]) -> Double) -> (base: Double, told: [Told])? {
@@ -111,9 +112,9 @@ struct TaxEvidence {
         }
     }
 
-    /// What taxes come to as rates, those that are part of what value-added tax is taken of before it.
+    /// Returns the sum of taxes that are stated as rates. Those due before value-added tax are part of its base.
     ///
-    /// - Parameter hundred: what the whole is in these rates.
+    /// - Parameter hundred: the number that means the whole in these rates.
     private static func sum(of taxes: [Told], on base: Double, hundred: Double) -> Double {
         var (sum, before) = (0.0, 0.0)
         for tax in taxes {
@@ -124,7 +125,8 @@ struct TaxEvidence {
         return sum
     }
 
-    /// The rate by which a tax comes of an amount: whole percents, half ones, and a few others; `nil` where there is none.
+    /// Returns the rate by which a tax follows from an amount: a multiple of one half percent, or one of a few others;
+    /// `nil` if there is none.
     private static func usualRate(_ tax: Double, of base: Double, _ kind: Tax.Kind?) -> Double? {
         let odd = kind == .vat || kind == nil ? [] : [1.25, 10.6667, 5.3333, 5.2, 1.4, 0.62, 1.75]
         let half = (tax / base * 200).rounded() / 2
@@ -152,9 +154,9 @@ struct TaxEvidence {
 }
 
 extension TaxEvidence {
-    /// The evidence of a table of records.
+    /// Creates the evidence for a table of records.
     ///
-    /// - Returns: `nil` where no column is of taxes.
+    /// - Returns: `nil` if no column contains taxes.
     init?(
         _ headings: [Heading],
         _ columns: [ImportColumn],
@@ -180,9 +182,9 @@ extension TaxEvidence {
         self.init(taxes, amounts, sample: sample)
     }
 
-    /// The evidence of a table of rows of a part.
+    /// Creates the evidence for a table of rows of a part.
     ///
-    /// - Returns: `nil` where no column is of taxes.
+    /// - Returns: `nil` if no column contains taxes.
     init?(_ names: [String], _ columns: [PartCell], of part: Part) {
         self.init(Self.taxes(of: columns, part), LineAmounts(names, columns, of: part), sample: [])
     }
@@ -197,7 +199,7 @@ extension TaxEvidence {
 }
 
 extension LineAmounts {
-    /// The amounts of a table of records.
+    /// Creates the amounts of a table of records.
     init(_ headings: [Heading], _ columns: [ImportColumn], of module: Module) {
         func isField(_ column: ImportColumn, called key: String) -> Bool {
             switch column {
@@ -225,7 +227,7 @@ extension LineAmounts {
         )
     }
 
-    /// The amounts of a table of rows of a part.
+    /// Creates the amounts of a table of rows of a part.
     init(_ names: [String], _ columns: [PartCell], of part: Part) {
         var taxes: [Int: Bool] = [:]
         for (index, cell) in columns.enumerated() {
@@ -240,7 +242,7 @@ extension LineAmounts {
         )
     }
 
-    /// A row of a sample with as many cells as the table has columns.
+    /// Returns a row of a sample with as many cells as the table has columns.
     func padded(_ row: [String]) -> [String?] {
         let most = max([quantity, price].compactMap(\.self).max() ?? 0, lastCell) + 1
         return row.map(Optional.some) + Array(repeating: String?.none, count: max(0, most - row.count))
@@ -248,14 +250,14 @@ extension LineAmounts {
 }
 
 extension PartCell {
-    /// The kind of the taxes of rows of a part that the column holds, which is `nil` for taxes of any kind; `nil` where it holds
-    /// none.
+    /// The kind of the taxes in a column of rows of a part, which is itself `nil` for taxes of any kind; `nil` for a
+    /// column without taxes.
     fileprivate func taxes(of part: Part) -> Tax.Kind?? {
         if case .taxes(_, let kind) = meaning { return .some(kind) }
         return type(in: part) == .list(.tax) ? .some(nil) : nil
     }
 
-    /// The column as one of discounts of rows of a part: where a word for two fields leaves it to the cell which is meant,
+    /// Returns the column as one of discounts in rows of a part. If its header can mean an amount or a percentage, its
     /// numbers may be either.
     fileprivate func discount(at index: Int, of part: Part) -> LineAmounts.Discount? {
         guard case .field(let word, nil) = meaning, let field = part.field(called: word, given: ""),

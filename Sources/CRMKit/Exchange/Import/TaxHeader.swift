@@ -1,7 +1,7 @@
-/// The kind of tax that a header names beside value-added tax, in which it is as each column of taxes is: `IRPF`, `Retención
+/// The kind of tax other than value-added tax that a header names. It applies to the whole column: `IRPF`, `Retención
 /// de IVA`, `IEPS`.
 enum TaxHeader {
-    /// - Returns: `nil` for value-added tax, and for a header that says more, as of what a tax comes to.
+    /// - Returns: `nil` for value-added tax, and for a header that says more, such as that of the amount of a tax.
     static func kind(_ header: String) -> Tax.Kind? {
         let words = ImportHeader.folded(header).split { !$0.isLetter && !$0.isNumber }.map(String.init)
             .filter { !beside.contains($0) }
@@ -22,22 +22,23 @@ enum TaxHeader {
         "re", "recargo", "recargo equivalencia", "surcharge", "equivalence surcharge",
     ]
 
-    /// Words by which a tax is one that who pays keeps back.
+    /// Words for a tax that the payer withholds.
     private static let withheld: Set<String> = [
         "ret", "retencion", "retenciones", "retenido", "retenida", "withheld", "withholding",
     ]
 
-    /// Words that stand beside the name of a tax above its rates.
+    /// Words that accompany the name of a tax above its rates.
     private static let beside: Set<String> = ["de", "del", "tasa", "tipo", "porcentaje", "rate", "percent", "of"]
 }
 
 extension Part {
-    /// The list of the taxes of a row; `nil` where rows have none.
+    /// The field with the list of taxes of a row; `nil` if rows have none.
     var taxes: Field? { writableFields.first { $0.type == .list(.tax) } }
 }
 
 extension [FieldInput] {
-    /// The inputs of a row with those for its list of taxes joined into one: each column of a table may have one tax.
+    /// Returns the inputs of a row with those for its list of taxes combined into one: each column of a table may
+    /// contain one tax.
     func joiningTaxes(of part: Part) -> [FieldInput] {
         let places = indices.filter { part.field(called: self[$0].field, given: "")?.type == .list(.tax) }
         guard let first = places.first, places.count > 1 else { return self }
@@ -50,8 +51,8 @@ extension [FieldInput] {
 }
 
 extension ImportHeader {
-    /// A column of a tax by its name that the user has mapped to the taxes of rows is of that tax still: a bare rate under
-    /// `IRPF` is none of value-added tax.
+    /// Sets the kind of tax of columns that the user has mapped to the taxes of rows, by their headers: a plain rate
+    /// under `IRPF` is not one of value-added tax.
     func settleTaxes(_ columns: inout [ImportColumn?], _ headings: [Heading]) {
         for (index, heading) in headings.enumerated() where isMapped(heading) {
             guard case .cell(let cell)? = columns[index], case .field(let word, nil) = cell.meaning,

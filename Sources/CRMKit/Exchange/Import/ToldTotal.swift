@@ -1,11 +1,11 @@
 import Localization
 
-/// What rows say that their record comes to, which the program computes itself.
+/// The totals in rows for their record, whose total the program computes itself.
 enum ToldTotal {
-    /// The total of the rows of a record that is not what the record comes to, all of it or before taxes: each row may have
-    /// that of the whole record, or that of its own line.
+    /// Returns the totals in the rows of a record that differ from the total of the record, with or without taxes. Each
+    /// row may state the total of the whole record or of its own line.
     ///
-    /// - Returns: nothing where the rows say no total, or the right one.
+    /// - Returns: an empty array if the rows state no total, or the right one.
     static func contradicted(
         by id: Int64,
         of module: Module,
@@ -29,7 +29,7 @@ enum ToldTotal {
         for (cell, texts) in shown {
             let amounts: [Int64] = texts.compactMap { amount($0, cells, currency) }
             guard let first = amounts.first, amounts.count == texts.count else { continue }
-            // A sum has no room only where the input is not of this world.
+            // The sum can only overflow for amounts that make no sense.
             var sum: Int64 = 0
             for amount in amounts { sum = sum.addingReportingOverflow(amount).partialValue }
             let isSame = amounts.allSatisfy { $0 == first }
@@ -52,7 +52,7 @@ enum ToldTotal {
         return Int64(exactly: units) ?? 0
     }
 
-    /// What a cell says in minor units; `nil` where it says no amount of the currency, and so nothing that could differ.
+    /// Returns the amount of a cell in minor units; `nil` if it has none in the currency, so that nothing can differ.
     private static func amount(_ text: String, _ cells: CellRules, _ currency: String) -> Int64? {
         guard let money = try? Money(parsing: cells.canonical(text, for: .money), assuming: currency),
             money.currency.code == currency

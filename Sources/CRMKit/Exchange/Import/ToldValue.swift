@@ -1,36 +1,36 @@
 import Localization
 
-/// A value of an input that was not taken as it stands.
+/// A value of an input that was not taken as it stands, to be reported to the user.
 struct ToldValue: Sendable, Equatable {
     /// How the value was treated.
     enum Fate: CaseIterable, Sendable {
-        /// No field can hold it, and it is kept for the way back.
+        /// No field can hold the value. It is stored, so that an export can write it again.
         case kept
-        /// A day without a year, which is left out.
+        /// A date without a year, which is left out.
         case yearless
-        /// A text of one line that had line breaks or tabs.
+        /// A text for a one-line field that had line breaks or tabs.
         case joined
         /// The name by which Exchange knows a mailbox, which is left out.
         case mailbox
         /// A spreadsheet's error value, which is left out.
         case unavailable
-        /// A text with the escapes of a program, taken for what they stand for.
+        /// A text with the escapes of a program, which are replaced by the characters they stand for.
         case resolved
-        /// A code of which a spreadsheet has made a number with decimals, which are taken off.
+        /// A code that a spreadsheet has turned into a number with decimals, which are removed.
         case number
-        /// A text whose letters had been read in another encoding, taken for what they were.
+        /// A text that was read in a wrong encoding before, and was restored.
         case mended
-        /// The word of a program for no value, which is taken as empty.
+        /// A word that a program writes for no value, which is read as empty.
         case nothing
-        /// A further record, where the field refers to one.
+        /// A further record, for a field that refers to only one.
         case further
-        /// A whole name that is none of the names in columns of their own.
+        /// A whole name that contradicts the names in separate columns.
         case misnamed
-        /// A tax told as an amount, which is taken as its rate.
+        /// A tax stated as an amount, which is read as its rate.
         case taxed
-        /// A discount told as a number that is a percentage.
+        /// A discount stated as a number, which is read as a percentage.
         case discounted
-        /// A total that the record does not come to.
+        /// A total that differs from that of the record.
         case total
     }
 
@@ -44,9 +44,9 @@ struct ToldValue: Sendable, Equatable {
     /// The label of the field or column concerned.
     let place: Text
     let text: String
-    /// What it has become, or what stands in its place.
+    /// The value that is used instead.
     let result: String?
-    /// The row that says it, where it is another than that with which the record begins.
+    /// The row with the value, if it is not the first row of its record.
     var origin: Place?
 
     init(_ fate: Fate, of place: Text, _ text: String, becoming result: String? = nil) {
@@ -56,7 +56,7 @@ struct ToldValue: Sendable, Equatable {
         self.result = result
     }
 
-    /// A value of a row that goes on with the record of another.
+    /// A value of a row that adds to the record of another row.
     init(_ fate: Fate, in cell: Int, of row: InputRow, becoming result: String) {
         self.init(fate, of: Text(row.names[cell]), row.texts[cell] ?? "", becoming: result)
         origin = Place(number: row.number, line: row.line)
@@ -82,13 +82,13 @@ struct ToldValue: Sendable, Equatable {
     }
 }
 
-/// The values of an input that were not taken as they stand: how many there are, and what people are told of the first of
-/// each fate.
+/// The values of an input that were not taken as they stand: their number, and the notices about the first ones, by
+/// treatment.
 struct ToldValues: Sendable {
     private var counts: [ToldValue.Fate: Int] = [:]
     private var first: [ToldValue.Fate: [Text]] = [:]
 
-    /// As many of a fate as a person looks at.
+    /// The maximum number of notices for each treatment.
     private static let most = 10
 
     /// Notes the values of a row that were not taken unchanged.

@@ -2,7 +2,7 @@ import Formats
 import Localization
 
 extension CRMError {
-    /// Input could not be read, or the user interrupted the reading.
+    /// Creates the error that input could not be read, or that the user interrupted the reading.
     ///
     /// - Parameter source: the name of the input, for the message.
     public init(unreadable error: ReadError, source: Text = Text(en: "the input", es: "la entrada")) {
@@ -14,7 +14,7 @@ extension CRMError {
         }
     }
 
-    /// A line of the input could not be read.
+    /// Creates the error that a line of the input could not be read.
     ///
     /// - Parameter source: the name of the input, for the message.
     public init(unreadable error: LineError, source: Text) {
@@ -35,7 +35,7 @@ extension CRMError {
 }
 
 extension ReadError {
-    /// Why the bytes could not be read.
+    /// The reason why the bytes could not be read.
     var reason: Text {
         switch self {
         case .contradicted(let contradiction): return RowProblem(contradiction, row: 0).reason

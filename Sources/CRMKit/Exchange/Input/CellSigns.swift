@@ -1,18 +1,18 @@
-/// What one look at the bytes of a cell tells of it, as cells pass by in millions.
+/// The signs of special contents found in one pass over the bytes of a cell. Cells are read by the million.
 struct CellSigns {
     /// Whether a byte is beyond ASCII.
     private(set) var isBeyondASCII = false
-    /// Whether there is a byte by which programs escape, or with which a mark begins that nobody sees.
+    /// Whether there may be an escape sequence, or an invisible character such as a byte order mark.
     private(set) var maySpoil = false
     /// Whether there may be a colon, of which Google puts three between several values.
     private(set) var mayHoldColon = false
 
     private static let colon = UInt8(ascii: ":")
 
-    /// Looks at text in UTF-8.
+    /// Examines text in UTF-8.
     init(_ bytes: UnsafeRawBufferPointer) {
         var position = 0
-        // Most cells are ASCII, and eight bytes of it are told as one.
+        // Most cells are ASCII, which is checked eight bytes at a time.
         while position + 8 <= bytes.count {
             let word = bytes.loadUnaligned(fromByteOffset: position, as: UInt64.self)
             guard word & 0x8080_8080_8080_8080 == 0, !ForeignEscapes.mayHoldSign(word) else { break }

@@ -1,7 +1,7 @@
 import Formats
 import Localization
 
-/// Rows from delimited text, of which a line names the cells, as spreadsheets and the exports of other programs write it.
+/// Rows from delimited text whose first line names the columns, as spreadsheets and other programs export it.
 final class DelimitedRows {
     private let source: ByteSource
     private let csv: CSVReader
@@ -13,7 +13,7 @@ final class DelimitedRows {
     /// The header of the rows.
     let head: TableHead
     private let repetition: HeaderRepetition
-    /// Whether another program may have written the table. Texts of tables written by this program are taken unchanged.
+    /// Whether another program may have written the table. Cells of tables written by this program are read unchanged.
     private let isForeign: Bool
     private var passedOver = PassedOverLines()
     /// Whether a row had more than one cell.
@@ -23,8 +23,9 @@ final class DelimitedRows {
 
     /// - Parameters:
     ///   - dialect: the dialect of the text, if it is not the default one of the format.
-    ///   - knows: whether some of the names of a header mean something.
-    ///   - samples: whether it depends on the first rows what names mean, or what stands below them.
+    ///   - knows: returns whether some of the names in a header are known.
+    ///   - samples: returns whether the meaning of names, or the reading of what is below them, depends on the first
+    ///     rows.
     /// - Throws: ``RowProblem`` for a missing or malformed header; ``CRMError`` `inputOutput` if the input cannot be
     ///   read.
     init(
@@ -114,7 +115,7 @@ final class DelimitedRows {
     /// Notices about skipped lines.
     var notices: [Text] { passedOver.notices }
 
-    /// The next record that does not repeat the header as a row; `nil` after the last.
+    /// Returns the next record that does not repeat the header, as a row; `nil` after the last.
     func next() throws -> InputRow? {
         count += 1
         do throws(CSVError) {
@@ -139,8 +140,8 @@ final class DelimitedRows {
         }
     }
 
-    /// The next record that is none of the texts which stand below a table, one in a line: behind a row of all its cells
-    /// and an empty line a report tells who made it, and when. Where rows were cut before, a cell alone may be one too.
+    /// Returns the next record that is not a remark below the table, one in a line. A report has such remarks after its
+    /// last complete row and an empty line: who made it, and when. If rows were cut before, a single cell may be a row.
     private func whole() throws(CSVError) -> CSVRecord? {
         while true {
             let line: Int
@@ -163,8 +164,8 @@ final class DelimitedRows {
         }
     }
 
-    /// Whether a record of all its cells has something in the first alone, which reads as a remark: where a spreadsheet has
-    /// written the empty cells too, one below the table is no record, and one that has no more than a name is.
+    /// Whether a record has a text in its first cell alone that reads as a remark. Spreadsheets write the empty cells
+    /// of a remark too, but a record may also consist of just a name.
     private static func isNote(_ record: CSVRecord) -> Bool {
         guard (1..<record.count).allSatisfy({ record.bytes(at: $0).isEmpty }) else { return false }
         let text = record.string(at: 0).trimmed
@@ -173,7 +174,7 @@ final class DelimitedRows {
             || text.split(separator: " ").count > 6
     }
 
-    /// How what ends a report begins, folded.
+    /// The beginnings of remarks at the end of a report, folded.
     private static let endings = [
         "fin de ", "fin del ", "end of ", "generado ", "generada ", "generated ", "impreso ", "printed ", "exportado ",
         "exported ", "elaborado ", "confidential", "confidencial", "powered by", "created by", "creado por", "emitido ",
@@ -199,12 +200,12 @@ final class DelimitedRows {
 /// Recognizes rows that repeat the header, as in files joined together.
 private struct HeaderRepetition {
     private let header: [String]
-    /// The first letter of the first name, of no case, by which most rows are told from such a one.
+    /// The first letter of the first name, regardless of case, by which most rows are found to differ.
     private let start: UInt8
-    /// The names by which it is known, whatever its case and blanks.
+    /// The names in comparable form, regardless of case and spaces.
     private let folded: [String]
 
-    /// No name is longer, blanks and all.
+    /// The maximum length of a cell that may be a name.
     private static let mostBytes = 256
 
     init(of header: [String]) {
@@ -223,7 +224,8 @@ private struct HeaderRepetition {
         }
     }
 
-    /// The first byte that is no blank, of no case; 0 for one beyond ASCII, which may be folded to another.
+    /// Returns the first byte that is not blank, regardless of case; 0 for one beyond ASCII, which may be folded to
+    /// another.
     private static func start(of bytes: some Sequence<UInt8>) -> UInt8 {
         guard let first = bytes.first(where: { $0 != UInt8(ascii: " ") && $0 != UInt8(ascii: "\t") }) else { return 0 }
         return first >= 0x80 ? 0 : first | 0x20

@@ -1,20 +1,19 @@
 import Formats
 import Localization
 
-/// The suspicion that a table's cells are separated by something else than its reader takes: a name that means nothing
-/// has another separator in it.
+/// The suspicion that a table has another delimiter than the one in use, because an unknown name contains that one.
 struct DelimiterDoubt: Sendable {
     private let name: String
-    /// Whether each line is one cell, in quotes.
+    /// Whether each line is a single quoted cell.
     private var isQuoted = false
 
     /// Creates a doubt with the delimiter that would make the column names known.
     init(_ delimiter: CSVDialect.Delimiter) { name = Self.name(of: delimiter) }
 
     /// - Parameters:
-    ///   - header: the names of a table, of which one alone may be a whole line in quotes.
+    ///   - header: the names of a table; a single name may be a whole quoted line.
     ///   - dialect: the dialect in which the header was read.
-    /// - Returns: `nil` if the name contains no character that other dialects use between cells.
+    /// - Returns: `nil` if the header is not a single name with the delimiter in it.
     init?(quoted header: [String], as dialect: CSVDialect) {
         guard header.count == 1, dialect.quoting == .doubleQuotes,
             header[0].utf8.split(separator: dialect.delimiter.rawValue).count > 1
@@ -26,7 +25,7 @@ struct DelimiterDoubt: Sendable {
     /// - Parameter header: the names of a table whose cells may have been taken together.
     /// - Returns: `nil` if no name of the header gives rise to the doubt.
     init?(_ header: [String]) {
-        // A name may have a comma or a semicolon in it, the one name of a whole row has them between names.
+        // A name may contain a comma or a semicolon; in a header of one name they may separate several.
         let suspicious = header.count == 1 ? header[...] : header.filter { $0.contains { ";\t|".contains($0) } }[...]
         guard let found = suspicious.lazy.compactMap({ Self.delimiter(in: $0) }).first else { return nil }
         name = found
@@ -49,7 +48,7 @@ struct DelimiterDoubt: Sendable {
         }
     }
 
-    /// The advice on what to do.
+    /// The advice for the user.
     var remedy: Text {
         if isQuoted {
             let command = #"sed 's/^"//; s/"[^"]*$//; s/""/"/g'"#

@@ -1,19 +1,19 @@
-/// The formats in which rows come in.
+/// The formats of rows.
 public enum InputFormat: String, Sendable, CaseIterable {
-    /// RFC 4180, the first record names the columns.
+    /// RFC 4180; the first record names the columns.
     case csv
-    /// Tab-separated, the first line names the columns: with `\t \n \r \\` for what would break a row where it names them as
-    /// this program does, quoted as in ``csv`` where it does not.
+    /// Tab-separated; the first line names the columns. If the names are like those of this program, `\t \n \r \\` are
+    /// escapes for characters that would break a row. Otherwise cells are quoted as in ``csv``.
     case tsv
-    /// One JSON object a line.
+    /// A JSON object on each line.
     case jsonl
     /// A JSON array of objects.
     case json
-    /// One reference a line.
+    /// A reference to a record on each line.
     case id
-    /// Cards of vCard 2.1, RFC 2426 or RFC 6350.
+    /// Cards in vCard 2.1, 3.0 (RFC 2426) or 4.0 (RFC 6350).
     case vcard
-    /// Calendars of RFC 5545.
+    /// Calendars in RFC 5545.
     case ics
     /// Electronic invoices of Mexico in XML, of version 3.3 or 4.0.
     case cfdi
@@ -29,7 +29,7 @@ public enum InputFormat: String, Sendable, CaseIterable {
         }
     }
 
-    /// The format that a file's name ends in.
+    /// Creates the format for the extension of a file's name; `nil` for any other extension.
     public init?(fileName: String) {
         let known: [(String, InputFormat)] = [
             (".csv", .csv), (".tsv", .tsv), (".tab", .tsv), (".jsonl", .jsonl), (".ndjson", .jsonl), (".json", .json),

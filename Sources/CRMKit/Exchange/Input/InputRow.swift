@@ -3,7 +3,7 @@ import Localization
 
 /// One row of an input, as text. A missing cell is `nil`.
 public struct InputRow: Sendable {
-    /// From 1, the header not counted.
+    /// The number of the row, from 1, not counting the header.
     public let number: Int
     /// The line of the input the row begins on, from 1.
     public let line: Int
@@ -11,20 +11,20 @@ public struct InputRow: Sendable {
     public let names: [String]
     /// The cells.
     public private(set) var texts: [String?]
-    /// The byte within the line at which each cell begins, from 1; empty where the format does not tell.
+    /// The byte within the line at which each cell begins, from 1; empty when the format has no such positions.
     let columns: [Int]
     /// The contents of a card or calendar besides the cells, boxed: rows of tables, which have none, are copied by the
     /// million.
     fileprivate(set) var beside: Beside?
-    /// What else few rows have, boxed for the same reason.
+    /// The contents that few rows have, boxed for the same reason.
     private var seldom: Boxed?
     /// The number of rows in the files before this one.
     var before = 0
     /// Whether a cell may have a colon in it, of which Google puts three between several values.
     private(set) var mayHoldColon = true
 
-    /// The longest row of a table: it is held several times over on its way into the database, and all of that fits into
-    /// the memory that an import takes.
+    /// The maximum length of a row of a table in bytes. A row is held several times over on its way into the database,
+    /// all of which must fit into the memory of an import.
     static let mostBytes = 4 * 1024 * 1024
 
     /// The row's own header: its cell names and line.
@@ -39,7 +39,7 @@ public struct InputRow: Sendable {
         if !lists.isEmpty { self.lists = lists }
     }
 
-    /// What few rows have.
+    /// The contents that few rows have.
     private struct Seldom: Sendable {
         var resolved: [Int] = []
         var mended: [Int] = []
@@ -65,10 +65,10 @@ public struct InputRow: Sendable {
         seldom = .seldom(contents)
     }
 
-    /// The positions of the cells whose escapes were taken for what they stand for.
+    /// The positions of the cells whose escapes were resolved.
     var resolved: [Int] { seldom?.contents.resolved ?? [] }
 
-    /// The positions of the cells whose letters had been read in another encoding before.
+    /// The positions of the cells that were decoded twice before and have been corrected.
     var mended: [Int] { seldom?.contents.mended ?? [] }
 
     /// The positions of the cells that were given as lists.
@@ -89,7 +89,7 @@ public struct InputRow: Sendable {
         set { change { $0.named = newValue } }
     }
 
-    /// The file the row is from, where there are several.
+    /// The file that the row is from, when there are several.
     var file: String? {
         get { seldom?.contents.file }
         set { if newValue != nil || seldom != nil { change { $0.file = newValue } } }
@@ -101,7 +101,7 @@ public struct InputRow: Sendable {
         case entry(CalendarEntry)
         /// The faults of JSON members that cannot be cells, by their positions.
         case unreadable([Int: ValueError])
-        /// The values behind the first of cells that hold several, in order.
+        /// The further values of cells that hold several, in order.
         case further([(cell: Int, text: String)])
     }
 
@@ -113,7 +113,7 @@ public struct InputRow: Sendable {
         if case .further(let values) = beside { values } else { [] }
     }
 
-    /// The row with the first of the values that a cell holds in it, and the others behind it.
+    /// Returns the row with the first of several values in a cell, and the others as further values.
     func taking(_ values: [String], at cell: Int) -> InputRow {
         var row = self
         row.texts[cell] = values.first
@@ -121,8 +121,8 @@ public struct InputRow: Sendable {
         return row
     }
 
-    /// Returns the fault of a cell whose value no cell can hold, such as a JSON object; it is reported when the cell is
-    /// read.
+    /// Returns the fault of a cell whose value no cell can hold, such as a JSON object. It is reported when the cell is
+    /// used.
     func fault(at cell: Int) -> ValueError? {
         if case .unreadable(let faults) = beside { faults[cell] } else { nil }
     }
@@ -146,7 +146,7 @@ struct NamedID: Sendable {
     let cell: Int
     /// The member of a row of a part; `nil` for the cell itself.
     let member: String?
-    /// The module, where it is said.
+    /// The module, if it is stated.
     let module: ModuleName?
     let id: Int64
     let name: String
@@ -166,7 +166,7 @@ struct RecordMaking: Sendable {
 }
 
 extension InputRow {
-    /// - Parameter isForeign: whether another program may have written it, in whose cells some characters are escaped.
+    /// - Parameter isForeign: whether another program may have written the record, whose cells may contain escapes.
     init(_ record: CSVRecord, names: [String], isForeign: Bool) {
         var texts: [String?] = []
         var columns: [Int] = []
@@ -193,7 +193,7 @@ extension InputRow {
                 }
                 if signs.mayHoldColon { mayHoldColon = true }
                 if signs.maySpoil {
-                    // None of them is ASCII.
+                    // These marks are beyond ASCII.
                     if signs.isBeyondASCII { text = text.withoutMarksAround }
                     if let plain = ForeignEscapes.resolved(text) {
                         text = plain
@@ -211,10 +211,10 @@ extension InputRow {
         }
     }
 
-    /// Creates a row from a JSON object whose values are written as `show` prints them.
+    /// Creates a row from a JSON object whose values are in the form of `show`.
     ///
-    /// - Parameter nests: whether an object in a member stands for several cells, as in `organization.name`; values
-    ///   that no cell can hold are then reported when they are used.
+    /// - Parameter nests: whether an object in a member becomes several cells, such as `organization.name`; values that
+    ///   no cell can hold are then reported when they are used.
     init(_ value: JSONValue, number: Int, line: Int, nests: Bool = false) throws(RowProblem) {
         guard case .object(let members) = value else {
             throw RowProblem(
@@ -278,14 +278,16 @@ extension InputRow {
         if !faults.isEmpty { beside = .unreadable(faults) }
     }
 
-    /// Returns the cells that a member becomes: those of the object in it, unless the object is a reference by id.
+    /// Returns the cells for a member. An object becomes a cell for each of its members, unless it is a reference by
+    /// id.
     private static func cells(of member: JSONMember) -> [JSONMember] {
         guard case .object(let members) = member.value, !members.isEmpty else { return [member] }
         if case .number? = member.value["id"] { return [member] }
         return members.flatMap { cells(of: JSONMember("\(member.name).\($0.name)", $0.value)) }
     }
 
-    /// The name of the list in which an answer of a web service has its records; `nil` for an object that is a record.
+    /// Returns the name of the list in which the answer of a web service has its records; `nil` for an object that is
+    /// itself a record.
     private static func wrapping(_ members: [JSONMember]) -> String? {
         let names = ["data", "results", "items", "records", "rows", "values"]
         return members.first { member in
@@ -302,7 +304,7 @@ extension JSONMember {
 }
 
 extension JSONValue {
-    /// Whether it is what an array of a jCard begins with, or one of several such arrays (RFC 7095).
+    /// Whether the value is the beginning of a jCard, or of an array of jCards (RFC 7095).
     fileprivate var isOfJCard: Bool {
         let mark = JSONValue.string("vcard")
         if case .array(let elements) = self { return elements.first == mark }

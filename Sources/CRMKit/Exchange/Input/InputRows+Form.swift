@@ -2,9 +2,9 @@ import Formats
 import Localization
 
 extension InputRows {
-    /// Checks that an input is not in another format than the one in which it is read.
+    /// Checks that the form of an input agrees with the format in which it is to be read.
     ///
-    /// - Throws: ``RowProblem`` that names the option to give; ``CRMError`` `inputOutput` if the input cannot be read.
+    /// - Throws: ``RowProblem`` with the option to use; ``CRMError`` `inputOutput` if the input cannot be read.
     public static func check(_ source: ByteSource, is format: InputFormat) throws {
         guard let form = try source.inputForm(), let reason = form.remedy(as: format) else { return }
         throw RowProblem(row: 0, line: 1, column: 1, field: nil, value: nil, reason: reason)
@@ -23,7 +23,7 @@ extension ByteSource {
 }
 
 extension InputForm {
-    /// Returns what to do about an input of this form that is read in a format; `nil` when they agree.
+    /// Returns the advice for an input of this form that is to be read in a format; `nil` if they agree.
     fileprivate func remedy(as format: InputFormat) -> Text? {
         switch (self, format) {
         case (.jsonArray, .json), (.jsonObject, .jsonl), (.vCard, .vcard), (.iCalendar, .ics), (.markup, .cfdi):
@@ -46,7 +46,7 @@ extension InputForm {
                     """
             )
         case (.jsonArray, .jsonl):
-            // What is no array of objects is refused line by line.
+            // Elements that are not objects are refused row by row.
             return Text(
                 en: "each line must be a JSON object; an array is read with --input-format json",
                 es: "cada línea debe ser un objeto JSON; un arreglo se lee con --input-format json"

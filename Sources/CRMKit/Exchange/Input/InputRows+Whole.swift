@@ -3,15 +3,15 @@ import Localization
 
 /// The report about an input that is imported as a whole: when any row is rejected, nothing may be committed.
 public protocol WholeInputReport: Sendable {
-    /// Rows refused.
+    /// The number of rows refused.
     var refused: Int { get }
     /// Notices about skipped lines for the user.
     var notices: [Text] { get }
 }
 
 extension InputRows {
-    /// Passes on every row of an input. A bad row is rejected, and reading continues with the next one; when the column
-    /// names are bad, no row is passed on.
+    /// Calls a closure with every row of an input. A bad row is rejected, and reading continues with the next one. If
+    /// the column names are bad, no row is read.
     ///
     /// - Parameters:
     ///   - dialect: the dialect of delimited text, when it is not the format's default.

@@ -1,7 +1,7 @@
 import Formats
 import Localization
 
-/// Pulls rows out of foreign bytes, whatever their format.
+/// A reader of rows from input in any format.
 public struct InputRows {
     private enum Source {
         case delimited(DelimitedRows)
@@ -13,13 +13,13 @@ public struct InputRows {
     }
 
     private let source: Source
-    /// The table, of which text in another encoding than is told may be taken for one.
+    /// The bytes of a table, whose encoding may have been guessed wrongly.
     private let table: ByteSource?
     /// The header, when the format has one before the rows.
     public let head: TableHead?
-    /// The names every row has, where the format declares them before the rows.
+    /// The names that every row has, if the format declares them before the rows.
     public var header: [String]? { head?.names }
-    /// Rows read, well or badly.
+    /// The number of rows read, including bad ones.
     public private(set) var count = 0
 
     /// Starts reading an input.
@@ -27,11 +27,11 @@ public struct InputRows {
     /// - Parameters:
     ///   - dialect: the dialect of delimited text, if it is not the default one of the format.
     ///   - name: the name of the single cell of an ``InputFormat/id`` row.
-    ///   - keepsRaw: whether ``raw`` is to be had.
-    ///   - nests: whether an object in a member of JSON is cells of their own: `organization.name`.
-    ///   - knows: whether some of the names that a table may begin with mean something to whoever reads the rows.
-    ///   - samples: whether it depends on the first rows what names mean to them, or what stands below: as long as they
-    ///     have not come, a pipe is waited for.
+    ///   - keepsRaw: whether ``raw`` is needed.
+    ///   - nests: whether an object in a JSON member becomes cells of its own: `organization.name`.
+    ///   - knows: returns whether some of the names at a table's beginning are known.
+    ///   - samples: returns whether the meaning of names, or the reading of what is below them, depends on the first
+    ///     rows, so that a pipe is read until they have arrived.
     /// - Throws: ``RowProblem`` for a malformed header; ``CRMError`` `inputOutput` if the input cannot be read.
     public init(
         _ source: ByteSource,
@@ -69,12 +69,12 @@ public struct InputRows {
         }
     }
 
-    /// Begins to read cards.
+    /// Starts reading cards.
     ///
     /// - Parameters:
     ///   - module: the module whose records the cards describe.
-    ///   - options: the options of the import, which say whether what a card does not hold is to be removed.
-    /// - Returns: `nil` for a module whose records are told on no cards.
+    ///   - options: the options of the import, which decide whether fields that a card lacks are cleared.
+    /// - Returns: `nil` for a module without a mapping to cards.
     public init?(cards files: [NamedSource], of module: Module, options: ImportOptions, keepsRaw: Bool = false) {
         guard let cards = CardRows(files, of: module, options: options, keepsRaw: keepsRaw) else { return nil }
         source = .cards(cards)
@@ -86,10 +86,10 @@ public struct InputRows {
     ///
     /// - Parameters:
     ///   - module: the module whose records the calendars describe.
-    ///   - options: the options of the import, which say whether what a calendar no longer holds is to be removed.
+    ///   - options: the options of the import, which decide whether values that a calendar no longer has are removed.
     ///   - clock: the clock of the user, for times without a zone.
-    ///   - splits: whether what is on a date that its series has not becomes a record of its own.
-    /// - Returns: `nil` for a module whose records are told in no calendars.
+    ///   - splits: whether occurrences on dates outside of their series become records of their own.
+    /// - Returns: `nil` for a module whose records are not in calendars.
     public init?(
         calendars files: [NamedSource],
         of module: Module,
@@ -113,7 +113,7 @@ public struct InputRows {
         head = nil
     }
 
-    /// Begins to read invoices.
+    /// Starts reading invoices.
     public init(invoices files: [NamedSource]) {
         source = .invoices(InvoiceRows(files))
         table = nil
@@ -172,7 +172,7 @@ public struct InputRows {
         )
     }
 
-    /// The bytes of the row that was last given or refused, in UTF-8; empty for references and invoices.
+    /// The bytes of the row that was last returned or refused, in UTF-8; empty for references and invoices.
     public var raw: [UInt8] {
         switch source {
         case .delimited(let rows): rows.raw

@@ -10,8 +10,8 @@ final class JSONRows {
     private let nests: Bool
 
     /// - Parameters:
-    ///   - isArray: whether the objects are the elements of one array, and not lines.
-    ///   - nests: as for ``InputRow``.
+    ///   - isArray: whether the objects are the elements of an array instead of lines.
+    ///   - nests: see ``InputRow``.
     init(_ source: ByteSource, isArray: Bool, nests: Bool) {
         self.source = source
         self.nests = nests
@@ -24,7 +24,7 @@ final class JSONRows {
     /// The bytes of the object that was last read.
     var raw: [UInt8] { records.raw }
 
-    /// The next object as a row; `nil` after the last.
+    /// Returns the next object as a row; `nil` after the last.
     func next() throws -> InputRow? {
         let value: JSONValue?
         do throws(JSONError) {
@@ -39,7 +39,7 @@ final class JSONRows {
     }
 }
 
-/// JSON values one after the other, each on a line of its own or all in one array.
+/// A reader of JSON values, each on a line of its own or all in one array.
 private enum JSONRecords {
     case lines(JSONLinesReader)
     case elements(JSONArrayReader)

@@ -1,38 +1,38 @@
-/// By what a row below the lines of a document is known that only says what they come to: `Subtotal`, `IVA 16%`, `Total`
-/// without a quantity, and an amount that the lines above make.
+/// Recognizes rows below the lines of a document that only state a sum or a tax: `Subtotal`, `IVA 16%`, `Total` without
+/// a quantity, with an amount that follows from the lines above.
 struct LineTotals {
-    /// What a row that was passed over holds.
+    /// The kind of a skipped row.
     enum Passed {
         case total, tax
     }
 
-    /// What such a row says.
+    /// The kind of row that words suggest.
     private enum Sign {
         case total
-        /// A tax that is added, or one that who pays keeps back.
+        /// A tax that is added, or one that the payer withholds.
         case tax(isWithheld: Bool)
     }
 
-    /// The columns of what is sold.
+    /// The columns with the description of a line.
     private let texts: [Int]
     private let quantity: Int?
     private let price: Int
-    /// The columns of amounts of lines, with that of the price.
+    /// The columns with amounts, including the price.
     private let amounts: [Int]
-    /// What the lines above come to, by quantities and prices; `nil` once one of them cannot be told.
+    /// The sum of the lines above, by quantity and price; `nil` if one of them is not known.
     private var sum: Double? = 0
-    /// The same of the column of an amount.
+    /// The sums of the columns with amounts.
     private var sums: [Int: Double] = [:]
-    /// The taxes in rows that were passed over.
+    /// The sum of the taxes in skipped rows.
     private var taxes = 0.0
     private var count = 0
-    /// What the documents before this one come to, without and with their taxes.
+    /// The sums of the documents before this one, without and with their taxes.
     private var earlier = (net: 0.0, gross: 0.0)
 
     /// - Parameters:
-    ///   - texts: the columns of what is sold.
-    ///   - amounts: the columns of numbers, and those that are passed over.
-    /// - Returns: `nil` where no column is of texts, or of prices.
+    ///   - texts: the columns with the description of a line.
+    ///   - amounts: the columns with numbers, including those that are skipped.
+    /// - Returns: `nil` if there are no columns with descriptions, or none with prices.
     init?(texts: [Int], quantity: Int?, price: Int?, amounts: [Int]) {
         guard !texts.isEmpty, let price else { return nil }
         self.texts = texts
@@ -41,7 +41,7 @@ struct LineTotals {
         self.amounts = Set(amounts + [price]).subtracting([quantity].compactMap(\.self)).sorted()
     }
 
-    /// Begins with the lines of another document.
+    /// Begins the lines of another document.
     mutating func begin() {
         let net = sum ?? sums.values.max() ?? 0
         earlier = (earlier.net + net, earlier.gross + net + taxes)
@@ -60,9 +60,9 @@ struct LineTotals {
         sum = sum.map { $0 + quantity * price }
     }
 
-    /// Takes a row that says what the lines above it come to; it then counts as one of the rows that do.
+    /// Examines a row that may state a sum or a tax. If it does, a tax is added to the taxes.
     ///
-    /// - Returns: what the row holds; `nil` for one that is a line.
+    /// - Returns: the kind of the row; `nil` for a line.
     mutating func pass(_ row: InputRow) -> Passed? {
         guard count > 0 else { return nil }
         let signs = signs(of: row)
@@ -91,10 +91,11 @@ struct LineTotals {
         }
     }
 
-    /// Amounts of lines are rounded each by itself.
+    /// Whether two amounts are equal up to the rounding of each line.
     private func isNear(_ one: Double, _ other: Double) -> Bool { abs(one - other) < 0.01 * Double(count) + 0.006 }
 
-    /// Whether an amount is some usual rate of another: whole percents or half ones, and what is withheld of fees and freight.
+    /// Whether an amount is another one multiplied by a usual rate: whole or half percents, and what is withheld from
+    /// fees and freight.
     private func isTax(_ tax: Double, of base: Double) -> Bool {
         guard base > 0, tax >= 0, tax < base else { return false }
         let rates = [(tax / base * 200).rounded() / 2, 10.6667, 10.67, 1.25, 5.2, 1.4]
@@ -106,7 +107,7 @@ struct LineTotals {
         return RunningSums.number(text)
     }
 
-    /// What a row may say, by its words; nothing for a line.
+    /// Returns the kinds of row that the words suggest; none for a line.
     private func signs(of row: InputRow) -> [Sign] {
         if let quantity, let text = row.texts[quantity]?.trimmed, !text.isEmpty { return [] }
         let told = texts.compactMap { row.texts[$0]?.trimmed }.filter { !$0.isEmpty }
@@ -121,7 +122,7 @@ struct LineTotals {
             + (isTotal ? [.total] : [])
     }
 
-    /// The words of a text without its numbers and the codes of documents, and without those that join others.
+    /// Returns the words of a text without numbers, numbers of documents, and conjunctions.
     private static func words(of text: String) -> [String] {
         let pieces = Fold.fold(text).split(separator: " ").filter { !isCode($0) }
         let words = pieces.flatMap { $0.split { !$0.isLetter && !$0.isNumber && $0 != "." } }
@@ -148,7 +149,7 @@ struct LineTotals {
     private static let withheld: Set<String> = [
         "isr", "irpf", "retencion", "retenciones", "ret", "retenido", "retenida", "withheld", "withholding",
     ]
-    /// Words that stand beside those for a sum or a tax.
+    /// The words that may accompany those for a sum or a tax.
     private static let beside: Set<String> = [
         "sales", "trasladado", "repercutido", "tasa", "cuota", "general", "gran", "grand", "pagar", "due", "amount",
         "imponible", "factura", "invoice", "cotizacion", "presupuesto", "quote", "pedido", "orden", "order", "compra",
@@ -157,7 +158,7 @@ struct LineTotals {
 }
 
 extension LineTotals {
-    /// - Returns: `nil` where the columns are of no lines with prices.
+    /// - Returns: `nil` if the columns are not those of lines with prices.
     init?(_ columns: [PartCell?], of part: Part) {
         func places(_ isOne: (PartCell) -> Bool) -> [Int] {
             columns.indices.filter { index in columns[index].map(isOne) ?? false }
@@ -172,7 +173,7 @@ extension LineTotals {
 }
 
 extension LineTotals {
-    /// - Returns: `nil` where rows hold no lines with prices.
+    /// - Returns: `nil` if the rows have no lines with prices.
     init?(_ plan: RowPlan, of module: Module) {
         guard let part = module.parts.first(where: { $0.key == plan.part }) else { return nil }
         self.init(
@@ -189,7 +190,7 @@ extension LineTotals {
 }
 
 extension PartCell {
-    /// Whether the column says in words what a line is of.
+    /// Whether the column describes in words what a line is about.
     fileprivate func tellsWhatIsSold(in part: Part) -> Bool {
         switch meaning {
         case .record: true

@@ -1,13 +1,13 @@
 import Formats
 
-/// A file among several of one input, opened when its turn comes.
+/// One of several files of an input, opened when it is to be read.
 public struct NamedSource {
     /// The name for messages; `nil` for the only source.
     public let name: String?
-    /// Opens it.
+    /// Opens the file.
     let open: () throws -> ByteSource
 
-    /// Names a file.
+    /// Creates a source with a name.
     public init(name: String?, open: @escaping () throws -> ByteSource) {
         self.name = name
         self.open = open

@@ -9,9 +9,9 @@ public struct PartFile {
     private let cells: CellRules
 
     /// - Parameters:
-    ///   - registry: tells what references name.
+    ///   - registry: the modules whose records can be referred to.
     ///   - dialect: the dialect of delimited text; `nil` to determine it from the first line.
-    ///   - cells: the rules by which cells are spelled.
+    ///   - cells: the rules for reading cells.
     public init(_ part: Part, registry: Registry, dialect: CSVDialect? = nil, cells: CellRules = CellRules()) {
         self.part = part
         self.dialect = dialect
@@ -23,7 +23,7 @@ public struct PartFile {
     ///
     /// - Parameters:
     ///   - format: the format by the name of the file; `nil` to determine it by the first bytes.
-    ///   - tell: called with notices about skipped lines.
+    ///   - tell: called with the notices for the user.
     /// - Throws: ``CRMError`` `invalid` for an unknown column and for a row that cannot be read, with its number.
     public func records(
         _ source: ByteSource,
@@ -141,11 +141,11 @@ public struct PartFile {
         return header.cell(name.hasPrefix(lead) ? String(name.dropFirst(lead.count)) : name)
     }
 
-    /// Whether some of the names that a table may begin with mean something.
+    /// Whether some of the names at a table's beginning are known.
     private func knows(_ names: [String]) -> Bool { names.contains { cell($0) != nil } }
 
-    /// Returns the format by the name of a file and its first bytes, and, for a table, the delimiter that yields known
-    /// names, else the one that separates most cells of the first line.
+    /// Returns the format by the name of a file and its first bytes, and, for a table, the delimiter that makes column
+    /// names known, otherwise the one that separates most cells of the first line.
     private func form(of source: ByteSource, _ named: InputFormat?) throws -> (InputFormat, CSVDialect?) {
         switch named {
         case .csv: return (.csv, try delimiter(of: source).map { .csv(delimiter: $0) })
@@ -188,6 +188,6 @@ public struct PartFile {
 }
 
 extension Text {
-    /// The words after those for where it is.
+    /// Returns the text after a phrase for the place.
     func at(_ place: Text) -> Text { Text(en: "\(place.en): \(en)", es: "\(place.es): \(es)") }
 }

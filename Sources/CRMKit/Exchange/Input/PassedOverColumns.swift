@@ -1,8 +1,8 @@
 import Localization
 
-/// The columns of an input that mean nothing and were passed over, for a notice to the user.
+/// The columns of an input that are unknown and were skipped, for a notice to the user.
 public enum PassedOverColumns {
-    /// Tells which they are, in their order; `nil` where there is none.
+    /// Returns the notice with the names in order; `nil` if there are none.
     public static func notice(_ names: [Text]) -> Text? {
         if names.isEmpty { return nil }
         let (en, es) = (names.map(\.en).joined(separator: ", "), names.map(\.es).joined(separator: ", "))

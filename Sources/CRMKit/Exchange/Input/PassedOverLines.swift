@@ -1,20 +1,20 @@
 import Localization
 
-/// The lines of a table that are no rows, or no complete ones, for notices to the user.
+/// The lines of a table that are not rows, or are incomplete, for notices to the user.
 struct PassedOverLines {
     /// The lines above the header.
     var titles: [String] = []
-    /// Rows that repeat the header.
+    /// The rows that repeat the header.
     var headers = Tally()
-    /// Rows whose last cells were left out.
+    /// The rows whose last cells are missing.
     var cut = Tally()
-    /// Texts below the table.
+    /// The texts below the table.
     var texts = Tally()
-    /// Rows that only add up others.
+    /// The rows that only contain sums of others.
     var totals = Tally()
-    /// Rows that only say what a tax of others comes to.
+    /// The rows that only contain a tax on others.
     var taxes = Tally()
-    /// Whether quotes were taken off that stood around each line as a whole.
+    /// Whether quotes around each whole line were removed.
     var areLinesUnquoted = false
 
     private static let longestTitle = 40
@@ -23,7 +23,7 @@ struct PassedOverLines {
         [unquoted, aboveHeader, repeatedHeaders, cutRows, belowTable, addedUp, taxed].compactMap { $0 }
     }
 
-    /// Notes a row below the lines of a document.
+    /// Adds a row below the lines of a document.
     mutating func note(_ passed: LineTotals.Passed, _ row: InputRow) {
         switch passed {
         case .total: totals.add(row.line)

@@ -1,14 +1,14 @@
 import Formats
 
 extension CSVError {
-    /// The row at fault, or the failure to read any.
+    /// Returns the problem of a row, or the error that the input cannot be read.
     func asInputError(row: Int, in encoding: InputEncoding) -> any Error {
         if case .unreadable(let error) = self { error.asInputError(row: row) } else { RowProblem(self, in: encoding) }
     }
 }
 
 extension JSONError {
-    /// The row at fault, or the failure to read any.
+    /// Returns the problem of a row, or the error that the input cannot be read.
     func asInputError(row: Int, in encoding: InputEncoding) -> any Error {
         if case .unreadable(let error) = self { return error.asInputError(row: row) }
         return RowProblem(self, row: row, in: encoding)
@@ -29,7 +29,7 @@ extension JSONError {
 }
 
 extension LineError {
-    /// The row at fault, or the failure to read any.
+    /// Returns the problem of a row, or the error that the input cannot be read.
     func asInputError(row: Int, in encoding: InputEncoding) -> any Error {
         if case .unreadable(let error) = self { return error.asInputError(row: row) }
         return RowProblem(self, row: row, in: encoding)
@@ -37,7 +37,8 @@ extension LineError {
 }
 
 extension ReadError {
-    /// The row at which bytes contradict what was told of them, or the failure to read any.
+    /// Returns the problem of a row whose bytes contradict the stated encoding, or the error that the input cannot be
+    /// read.
     func asInputError(row: Int) -> any Error {
         if case .contradicted(let contradiction) = self { return RowProblem(contradiction, row: row) }
         return CRMError(unreadable: self)

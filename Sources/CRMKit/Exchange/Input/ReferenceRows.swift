@@ -1,6 +1,6 @@
 import Formats
 
-/// Rows of one cell, each a line that refers to a record.
+/// Rows with a single cell, each a line that refers to a record.
 final class ReferenceRows {
     private let source: ByteSource
     private var lines: LinesReader
@@ -16,7 +16,7 @@ final class ReferenceRows {
         self.name = name
     }
 
-    /// The next line as a row; `nil` after the last.
+    /// Returns the next line as a row; `nil` after the last.
     func next() throws -> InputRow? {
         count += 1
         do throws(LineError) {

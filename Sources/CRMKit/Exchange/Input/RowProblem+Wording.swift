@@ -46,7 +46,7 @@ extension RowProblem {
         )
     }
 
-    /// Bytes that are not in the encoding that was told.
+    /// Creates the problem of bytes that are not in the stated encoding.
     init(_ contradiction: EncodingContradiction, row: Int) {
         let bytes = contradiction.bytes.map(Self.hexadecimal).joined(separator: " ")
         let told = contradiction.told.name
@@ -73,7 +73,8 @@ extension RowProblem {
         self.init(row: row, line: position.line, column: position.column, field: nil, value: nil, reason: reason)
     }
 
-    /// A byte that the encoding of an input does not define. Half a surrogate pair of UTF-16 has no byte of its own.
+    /// Returns the message for a byte that the encoding of an input does not define. Half a surrogate pair of UTF-16
+    /// has no byte to show.
     static func malformed(_ byte: UInt8, in encoding: InputEncoding) -> Text {
         let shown = hexadecimal(byte)
         switch encoding.known {
@@ -93,7 +94,8 @@ extension RowProblem {
         }
     }
 
-    /// A byte that is not UTF-8 where nothing else is read, so that no option says what it is.
+    /// Returns the message for a byte that is not UTF-8 in a format that allows no other encoding, so that no option
+    /// helps.
     static func foreign(_ byte: UInt8) -> Text {
         let shown = hexadecimal(byte)
         return Text(
@@ -110,7 +112,7 @@ extension RowProblem {
         en: "there is a NUL byte; if the text is in UTF-16, give --encoding utf-16",
         es: "hay un byte NUL; si el texto está en UTF-16, dar --encoding utf-16"
     )
-    /// Text that is not UTF-8, and what it is likely to be.
+    /// Returns the message for text that is not UTF-8, with its likely encoding.
     static func notUTF8(but likely: TextEncoding) -> Text {
         Text(
             en: "this is not UTF-8; say how the text is encoded, as in --encoding \(likely.name)",

@@ -2,32 +2,32 @@ import Localization
 
 /// A problem of one row.
 public struct RowProblem: Error, Sendable {
-    /// The row, from 1, the header not counted; 0 is the header.
+    /// The number of the row, from 1, not counting the header; 0 for the header.
     public let row: Int
     /// The line of the input, from 1.
     public let line: Int
-    /// The byte within the line, from 1, where it is known.
+    /// The byte within the line, from 1; `nil` if it is not known.
     public let column: Int?
-    /// The name of the cell, where one is at fault.
+    /// The name of the cell at fault; `nil` if the problem is not about a cell.
     public let field: String?
-    /// The cell, where one is at fault.
+    /// The text of the cell at fault; `nil` if the problem is not about a cell.
     public let value: String?
-    /// The reason: what is wrong.
+    /// What is wrong.
     public let reason: Text
-    /// The file, where there are several.
+    /// The file, when there are several.
     public var file: String?
-    /// Whether the fault is the unknown name of the cell, whatever its value.
+    /// Whether the name of the cell is unknown, so that its value does not matter.
     public var isOfName = false
 }
 
-/// All that is wrong with one row.
+/// All problems of one row.
 struct RowProblems: Error {
-    /// In the order of the cells, one at least.
+    /// The problems in the order of the cells, at least one.
     let problems: [RowProblem]
 }
 
 extension RowProblem {
-    /// A row that an operation refused.
+    /// Creates the problem of a row that an operation refused.
     public init(row: Int, line: Int, field: String?, value: String?, error: CRMError) {
         self.init(row: row, line: line, column: nil, field: field, value: value, reason: error.reason)
     }
@@ -48,7 +48,7 @@ extension RowProblem {
         )
     }
 
-    /// The problem with advice for a row too long for a table.
+    /// The problem with the advice for a row that is too long for a table.
     var advisingWhole: RowProblem {
         advising(
             Text(
@@ -58,17 +58,17 @@ extension RowProblem {
         )
     }
 
-    /// A problem of a row as a whole.
+    /// Creates the problem of a whole row.
     init(row: Int, line: Int, reason: Text) {
         self.init(row: row, line: line, column: nil, field: nil, value: nil, reason: reason)
     }
 
-    /// A problem of a column's name.
+    /// Creates the problem of a column's name.
     init(header name: String, row: Int, line: Int, _ reason: Text) {
         self.init(row: row, line: line, column: nil, field: name, value: nil, reason: reason)
     }
 
-    /// An input that should begin with the names of its columns and has nothing at all.
+    /// The problem of an empty input that should begin with column names.
     static let emptyTable = RowProblem(
         row: 0,
         line: 1,
@@ -80,12 +80,12 @@ extension RowProblem {
 }
 
 extension ValueError {
-    /// An array where one value is wanted.
+    /// The error that a list was given instead of a single value.
     static let list = ValueError(en: "must be one value, not a list", es: "debe ser un valor, no una lista")
 }
 
 extension CRMError {
-    /// Whether another row may still succeed where this one failed.
+    /// Whether the error is about a single row, so that other rows may still succeed.
     public var concernsOneRow: Bool {
         switch code {
         case .usage, .invalid, .notFound, .ambiguous, .refused, .conflict: true
@@ -93,7 +93,7 @@ extension CRMError {
         }
     }
 
-    /// The message with every field that is wrong, in one line.
+    /// The message with all fields that are wrong, in one line.
     var reason: Text {
         func words(_ language: Language) -> String {
             let parts = problems.map { "\($0.field): \($0.reason(in: language))" }

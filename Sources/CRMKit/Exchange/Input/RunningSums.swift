@@ -5,7 +5,7 @@ struct RunningSums {
         /// The sums of all rows, and of those since the last row of totals.
         var (whole, recent) = (0.0, 0.0)
         var isKnown = true
-        /// How many numbers there were, the least and the greatest of them, and what the groups before the last came to.
+        /// The number of numbers, their minimum and maximum, and the sums of the groups before the last row of totals.
         var count = 0
         var (least, greatest) = (Double.infinity, -Double.infinity)
         var groups: [Double] = []
@@ -25,7 +25,8 @@ struct RunningSums {
 
         private static let mostGroups = 1_000
 
-        /// Whether a number is what rows come to, be it those of the last groups together.
+        /// Whether a number is the sum of all rows, of those since the last row of totals, or of these and some groups
+        /// before.
         func isSum(_ number: Double, within room: Double) -> Bool {
             if abs(number - whole) < room || abs(number - recent) < room { return true }
             var sum = recent
@@ -35,7 +36,7 @@ struct RunningSums {
             }
         }
 
-        /// Whether a number tells something else of the column.
+        /// Whether a number is the mean, the count, the minimum or the maximum of the column.
         func isMeasure(_ number: Double) -> Bool {
             count > 1
                 && [whole / Double(count), Double(count), least, greatest].contains { abs(number - $0) < 0.006 }
@@ -46,7 +47,7 @@ struct RunningSums {
     /// The number of rows.
     private var count = 0
 
-    /// Adds a row of a table that has such columns; of another there is nothing to be summed.
+    /// Adds a row of a table with such columns; does nothing for other tables.
     mutating func add(_ row: InputRow, in places: [Int]) {
         if places.isEmpty { return }
         count += 1
@@ -56,14 +57,15 @@ struct RunningSums {
         }
     }
 
-    /// Begins again below a row of totals; what all rows come to goes on.
+    /// Begins a new group after a row of totals; the sum of all rows continues.
     mutating func pass() {
         for place in sums.keys { sums[place]?.pass() }
     }
 
-    /// Whether a row has in one of some columns what the rows above it come to, or none of these can be told.
+    /// Whether a row has the sum of the rows above it in one of some columns, or none of the columns can be compared.
     ///
-    /// - Parameter surely: whether one that cannot be told is none, and another measure of the numbers is one.
+    /// - Parameter surely: whether a row that cannot be compared does not count, while one with another measure of the
+    ///   numbers does.
     func areMet(by row: InputRow, in places: [Int], surely: Bool = false) -> Bool {
         if count == 0 { return false }
         var isTold = false
@@ -77,14 +79,15 @@ struct RunningSums {
         return !isTold && !surely
     }
 
-    /// Returns the number in a text; `nil` when it depends on the meaning of its marks.
+    /// Returns the number in a text; `nil` when its punctuation is ambiguous.
     static func number(_ text: String) -> Double? {
         if let plain = plain(text) { return plain }
         let digits = text.filter { ($0.isASCII && $0.isNumber) || ".,-".contains($0) }
         let marks = digits.filter { ".,".contains($0) }
         guard let last = marks.last, let first = marks.first else { return Double(digits) }
         let parts = digits.split(separator: last, omittingEmptySubsequences: false)
-        // Of two marks the last is the decimal one; one that stands often, or before three digits, may part thousands.
+        // Of two kinds of punctuation the last is the decimal mark. A mark that occurs repeatedly, or before three
+        // digits, may separate thousands.
         if first == last {
             guard parts.count == 2, parts[1].count != 3 else { return nil }
         } else if parts.count != 2 {
@@ -94,7 +97,7 @@ struct RunningSums {
         return Double("\(whole).\(parts[1])")
     }
 
-    /// Returns the number in a text of digits with at most one point that is no thousands separator: `1250.50`.
+    /// Returns the number in a text of digits with at most one decimal point that cannot separate thousands: `1250.50`.
     private static func plain(_ text: String) -> Double? {
         var number: Int64 = 0
         var places: Int?

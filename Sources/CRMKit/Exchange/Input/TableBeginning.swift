@@ -4,13 +4,13 @@ import Formats
 struct TableBeginning {
     /// The dialect of the text.
     let dialect: CSVDialect
-    /// The number of the first line that is left.
+    /// The number of the first line after a line that states the delimiter.
     let firstLine: Int
     /// The number of records above the header.
     let titles: Int
     /// The delimiter that is suspected instead of the present one, as it would make the column names known.
     let doubt: DelimiterDoubt?
-    /// What separates the cells within the quotes in which each line stands as a whole; `nil` where lines do not.
+    /// The delimiter within lines that are quoted as a whole; `nil` if lines are not.
     let delimiterInQuotes: CSVDialect.Delimiter?
     /// The first rows below the header, when anything depends on them.
     let sample: [[String]]
@@ -20,8 +20,8 @@ struct TableBeginning {
     /// - Parameters:
     ///   - dialect: the dialect given by the caller.
     ///   - knows: returns whether some of the names of a header are known.
-    ///   - samples: returns whether the meaning of names, or the reading of what is below them, depends on the rows;
-    ///     then more of a pipe is waited for.
+    ///   - samples: returns whether the meaning of names, or the reading of what is below them, depends on the rows, so
+    ///     that a pipe is read until they have arrived.
     init(
         of source: ByteSource,
         format: InputFormat,
@@ -48,7 +48,7 @@ struct TableBeginning {
             if !knows(top.header), doubt == nil, DelimiterDoubt(top.header) == nil {
                 fault = try source.malformedByte(inLines: firstLine...(firstLine + Self.mostTitles))
             }
-            // What stands above names that none are is no title.
+            // Lines above unknown names are not taken for titles.
             let titles = doubt == nil ? top.titles : 0
             self.titles = titles
             sample =
@@ -56,11 +56,11 @@ struct TableBeginning {
         } catch {
             throw .unreadable(error)
         }
-        // What ends the search for the names is told before they are.
+        // Invalid bytes that ended the search are reported before unknown names.
         if let fault { throw fault }
     }
 
-    /// What separates the names in a first line that stands in quotes as a whole, if some of them are known then.
+    /// Returns the delimiter of names in a first line that is quoted as a whole, if it makes some of them known.
     private static func delimiterInQuotes(
         of source: ByteSource,
         as dialect: CSVDialect,
@@ -93,9 +93,10 @@ struct TableBeginning {
         return found?.delimiter
     }
 
-    /// The names of the cells, if text is spelled in a dialect, and how many records stand above them.
+    /// Returns the column names in a dialect, and the number of records above them.
     ///
-    /// One known name may be all of a table of one column, in whose rows a name has a comma in it: `Ruiz, Ana`.
+    /// A single known name may be the whole header of a table with one column, whose rows may contain commas: `Ruiz,
+    /// Ana`.
     private static func top(
         of source: ByteSource,
         as dialect: CSVDialect,
@@ -112,12 +113,13 @@ struct TableBeginning {
         return (known ?? likely, records[known ?? likely])
     }
 
-    /// Whether a record may have titles of groups of columns, each in the first of several cells that were made one.
+    /// Whether a record may have titles of groups of columns, each in the first of several merged cells.
     private static func isOfGroups(_ record: [String]) -> Bool {
         record.first?.trimmed.isEmpty == false && record.contains { $0.trimmed.isEmpty }
     }
 
-    /// Where the names stand below titles of groups of them: every cell has one, and more of them are known than above.
+    /// Returns the index of the column names below titles of groups: every cell has a name, and more of them are known
+    /// than above. `nil` if there are none.
     private static func names(
         below titles: Int,
         in records: [[String]],
@@ -135,16 +137,16 @@ struct TableBeginning {
     /// The maximum number of title lines above a header.
     private static let mostTitles = 12
 
-    /// Returns how many of the first records are titles, as reports write them above their header: one cell, or two of
-    /// which the first ends in a colon. Returns `nil` as long as all records may be titles, as in a table with one
-    /// column; for tables known to be written by programs, more records are not waited for.
+    /// Returns the number of title records that reports have above their header: one cell, or two of which the first
+    /// ends in a colon. Returns `nil` while all records may be titles, as in a table with one column. For headers in
+    /// this program's own style no further records are needed.
     private static func titles(above records: [[String]]) -> Int? {
         if let first = records.first, isOwn(first) { return 0 }
         var leastNames = 2
         for (index, record) in records.enumerated() {
             if index > mostTitles { return 0 }
             let filled = record.filter { !$0.trimmed.isEmpty }
-            // A column of numbers of rows has no name.
+            // A column for the numbers of rows may have no name.
             if filled.count == 1, record[0].trimmed.isEmpty { return index }
             if filled.count < 2 { continue }
             if filled.count == 2, filled[0].trimmed.hasSuffix(":") {
@@ -156,8 +158,8 @@ struct TableBeginning {
         return nil
     }
 
-    /// Whether names are spelled as this program spells them, in whose tables of tabs a backslash hides what would break a
-    /// row; spreadsheets quote it.
+    /// Whether names are in this program's own style. Its tab-separated tables use backslash escapes, where
+    /// spreadsheets use quotes.
     static func isOwn(_ names: [String]) -> Bool {
         names.allSatisfy { name in
             name.utf8.first.map { (UInt8(ascii: "a")...UInt8(ascii: "z")).contains($0) } == true

@@ -1,15 +1,15 @@
-/// The column names of rows, as a table has them in its header.
+/// The header of a table: the column names of its rows.
 public struct TableHead: Sendable {
     /// The names of the cells.
     public let names: [String]
-    /// The header's line in the input, from 1.
+    /// The line number of the header in the input, from 1.
     let line: Int
     private let found: DelimiterDoubt?
-    /// The first of the rows, as far as they can be had without being taken.
+    /// The first rows, as far as they are available without consuming them.
     let sample: [[String]]
 
     /// - Parameters:
-    ///   - found: the doubt about the delimiter that the table as a whole raises.
+    ///   - found: the doubt about the delimiter for the table as a whole.
     ///   - sample: the first rows.
     init(names: [String], line: Int = 1, doubt found: DelimiterDoubt? = nil, sample: [[String]] = []) {
         self.names = names
@@ -18,6 +18,6 @@ public struct TableHead: Sendable {
         self.found = found
     }
 
-    /// The suspicion that the cells are separated by something else, where a name means nothing.
+    /// The doubt about the delimiter, if a name is unknown.
     var doubt: DelimiterDoubt? { found ?? DelimiterDoubt(names) }
 }

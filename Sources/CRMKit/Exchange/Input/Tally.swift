@@ -1,12 +1,11 @@
 import Localization
 
-/// A count of things in an input that the user should know about, such as lines or invoices, with the names of the
-/// first few.
+/// A count of items in an input to be reported to the user, such as lines or invoices, with the names of the first few.
 struct Tally {
     private(set) var count = 0
     private var first: [String] = []
 
-    /// The number of names kept, enough to find the others by.
+    /// The maximum number of names that are stored.
     private static let most = 5
 
     mutating func add(_ name: String) {
@@ -14,17 +13,17 @@ struct Tally {
         if first.count < Self.most { first.append(name) }
     }
 
-    /// Adds a line, which its number names.
+    /// Adds a line by its number.
     mutating func add(_ line: Int) { add(String(line)) }
 
-    /// The first few names, and a sign for more.
+    /// The first few names, with an ellipsis if there are more.
     var names: String { first.joined(separator: ", ") + (count > first.count ? ", …" : "") }
 
-    /// The message about them; `nil` where there are none.
+    /// Returns the message about the items; `nil` if there are none.
     ///
     /// - Parameters:
-    ///   - one: makes the message for a single one, given its name.
-    ///   - many: makes it for several, given how many there are and their names.
+    ///   - one: returns the message for a single item, given its name.
+    ///   - many: returns the message for several items, given their number and names.
     func notice(one: (String) -> Text, many: (Int, String) -> Text) -> Text? {
         switch count {
         case 0: nil

@@ -1,29 +1,29 @@
-/// Recognizes a row that only adds up those above it, as at the end of tables for people: a word for it and numbers in
-/// numeric or skipped columns, or, in a table of several columns, that word alone.
+/// Recognizes a row that only contains sums of those above it, as at the end of printed tables: a word for it and
+/// numbers in numeric or skipped columns or, in a table of several columns, that word alone.
 struct TotalRow: Sendable {
     /// The form of the first cell of such a row.
     enum Sign: Sendable {
-        /// A word that may be a name: `Total`. A number is then one that no name stands beside.
+        /// A word that may be a name: `Total`. The row is a total if its other cells are numbers.
         case word
         /// A word with what is counted, which may also be a name: `Total de clientes`.
         case phrase
-        /// A label that is no name of anything: `Total de registros:`, `Página 1 de 2`, `*** Fin ***`.
+        /// A label that cannot be a name: `Total de registros:`, `Página 1 de 2`, `*** Fin ***`.
         case label
-        /// A group whose numbers are added up, or what else is told of a column, which may be a name: `Total Hardware`,
-        /// `Promedio`. Only what the rows above come to tells it from one.
+        /// The name of a group whose numbers are added up, or of another measure of a column. It may also be a name:
+        /// `Total Hardware`, `Promedio`. Only a comparison with the sums of the rows above distinguishes them.
         case measure
     }
 
-    /// The columns of numbers and amounts.
+    /// The columns with numbers and amounts.
     let sums: Set<Int>
-    /// The columns that are passed over, whatever they hold.
+    /// The columns that are skipped, whatever they contain.
     let ignored: Set<Int>
-    /// The columns of names, addresses and telephones, in which a short number is none of these.
+    /// The columns with names, addresses and telephone numbers, in which a short number is a count.
     var others: Set<Int> = []
 
     func isMet(by row: InputRow) -> Bool { sign(of: row).map { $0 != .measure } ?? false }
 
-    /// The sign by which a row is recognised as a total of others; `nil` for a row that is none.
+    /// Returns the form of a row of totals; `nil` for any other row.
     func sign(of row: InputRow) -> Sign? {
         guard row.texts.count > 1, !row.columns.isEmpty,
             let first = row.texts.firstIndex(where: { $0?.isEmpty == false }),
@@ -34,8 +34,8 @@ struct TotalRow: Sendable {
         return isMet(sign, rest, row) ? sign : nil
     }
 
-    /// Whether a row has nothing beside one cell but what stands in columns of numbers: few rows of records do, so that the
-    /// words for what is told of a group are looked for in few.
+    /// Whether a row has nothing but numbers besides one cell. Few records do, so the words for measures are searched
+    /// in few rows.
     private func holdsOnlyNumbers(_ row: InputRow, besides first: Int) -> Bool {
         !sums.isEmpty
             && row.texts.indices.allSatisfy { $0 == first || row.texts[$0]?.isEmpty != false || isOfNumbers($0) }
@@ -51,7 +51,7 @@ struct TotalRow: Sendable {
         case .word:
             if rest.isEmpty { return row.texts.count > 2 }
             guard rest.allSatisfy({ isOfNumbers($0) || others.contains($0) && isCount($0) }) else { return false }
-            // Beside no sum, a text that is passed over tells of somebody who is called so.
+            // Without a number in a numeric column, text in a skipped column belongs to a record with this name.
             return rest.contains(where: sums.contains) || rest.allSatisfy(isAmount)
         }
     }
@@ -60,13 +60,13 @@ struct TotalRow: Sendable {
 
     private static let words = TotalWords()
 
-    /// Whether a text is a word for what rows come to, whatever it stands beside.
+    /// Whether a text is a word for a total, whatever it is next to.
     static func isWord(_ text: String) -> Bool { words.sign(text) == .word }
 
-    /// Whether a text is a number of a few digits: one of seven is a telephone number.
+    /// Whether a text is a number of less than seven digits, which is too short for a telephone number.
     private static func isCount(_ text: String) -> Bool { isAmount(text) && text.utf8.lazy.filter(\.isDigit).count < 7 }
 
-    /// Whether a text is a number, perhaps with a currency or a sign of percent.
+    /// Whether a text is a number, possibly with a currency or a percent sign.
     static func isAmount(_ text: String) -> Bool {
         let words = text.split(separator: " ").filter { !isCurrency($0) }
         let digits = words.joined()
@@ -77,21 +77,21 @@ struct TotalRow: Sendable {
         }
     }
 
-    /// Whether a word has the form of a code of ISO 4217.
+    /// Whether a word has the form of an ISO 4217 code.
     private static func isCurrency(_ word: Substring) -> Bool {
         word.count == 3 && word.allSatisfy { $0.isASCII && $0.isUppercase }
     }
 }
 
-/// The words with which a row of totals, and what reports end a page with, begin.
+/// The words with which rows of totals, and remarks at the end of a page, begin.
 private struct TotalWords: Sendable {
     private let words: Set<String> = [
         "total", "totales", "total general", "gran total", "subtotal", "suma", "sumas", "sum", "grand total", "totals",
     ]
 
-    /// Returns the form of a text; `nil` for any other text, as most are by their first letters.
+    /// Returns the form of a text; `nil` for any other text, which most texts are by their first letters.
     ///
-    /// - Parameter isMeasuring: whether a text that tells of a group or of all rows is looked for too.
+    /// - Parameter isMeasuring: whether texts about a group or another measure are recognized too.
     func sign(_ text: String, measuring isMeasuring: Bool = false) -> TotalRow.Sign? {
         guard text.utf8.count <= Self.longest else { return nil }
         let (mayBegin, maySay) = Self.beginning(of: text)
@@ -99,7 +99,7 @@ private struct TotalWords: Sendable {
         return isMeasuring && (mayBegin || Self.mayMeasure(text.utf8)) ? measure(text) : nil
     }
 
-    /// What a text says of the rows above it.
+    /// Returns the form of a text about all rows above it.
     private func saying(_ text: String) -> TotalRow.Sign? {
         let text = Fold.fold(text.trimmed)
         if text.hasPrefix("***"), text.hasSuffix("***") { return .label }
@@ -113,30 +113,31 @@ private struct TotalWords: Sendable {
         return TotalRow.isAmount(String(text[text.index(after: colon)...])) ? .label : nil
     }
 
-    /// What a text says of a group or of all rows: `Total Hardware`, `Hardware Total`, `Promedio`, `TOTAL MXN`, `Σ`.
+    /// Returns the form of a text about a group or another measure: `Total Hardware`, `Hardware Total`, `Promedio`,
+    /// `TOTAL MXN`, `Σ`.
     private func measure(_ text: String) -> TotalRow.Sign? {
         let parts = Fold.fold(text.trimmed).split { " :()".contains($0) }.map(String.init)
         guard let first = parts.first, let last = parts.last else { return nil }
-        // A name may begin with any of the others: `Max Pro`.
+        // A name may begin with one of the measures: `Max Pro`.
         if parts.count == 1, Self.measures.contains(first) { return .measure }
         return words.contains(first) || words.contains(last) ? .measure : nil
     }
 
-    /// Folded.
+    /// The words for measures, folded.
     private static let measures: Set<String> = [
         "promedio", "average", "avg", "media", "mean", "conteo", "recuento", "cuenta", "count", "numero", "minimo",
         "maximo",
         "min", "max", "σ", "∑", "acumulado", "saldo",
     ]
 
-    /// Whether bytes begin as some of the words for what is told of numbers do, or end as one of them does.
+    /// Whether the first or last byte may be that of a text about a measure.
     private static func mayMeasure(_ bytes: String.UTF8View) -> Bool {
         guard let first = bytes.first, let last = bytes.last else { return false }
         let letter = first | 0x20
         return "pamcnrs".utf8.contains(letter) || first >= 0xC3 || "lsmgte".utf8.contains(last | 0x20)
     }
 
-    /// `Página 1 de 2`, `Page 1`.
+    /// Whether a folded text numbers a page: `Página 1 de 2`, `Page 1`.
     private static func isPage(_ folded: String) -> Bool {
         let words = folded.split(separator: " ")
         guard words.count == 2 || words.count == 4 && ["de", "of", "/"].contains(words[2]),
@@ -145,7 +146,7 @@ private struct TotalWords: Sendable {
         return [words[1], words[words.count - 1]].allSatisfy { $0.utf8.allSatisfy(\.isDigit) }
     }
 
-    /// `(12 rows)`, as databases end a table.
+    /// Whether a folded text counts rows, as at the end of a database's output: `(12 rows)`.
     private static func isCountOfRows(_ folded: String) -> Bool {
         guard folded.first == "(", folded.last == ")" else { return false }
         let words = folded.dropFirst().dropLast().split(separator: " ")
@@ -153,8 +154,8 @@ private struct TotalWords: Sendable {
             && ["row", "rows", "fila", "filas", "record", "records", "registro", "registros"].contains(words[1])
     }
 
-    /// Whether a text begins as some of the words do, whatever their case: by its first two letters, and by its third too, as
-    /// many people are called Paula.
+    /// Whether a text may begin with one of the words, regardless of case: by its first two letters, and by its third
+    /// too, since many names begin with `Pa`.
     private static func beginning(of text: String) -> (mayBegin: Bool, maySay: Bool) {
         text.utf8.withContiguousStorageIfAvailable { bytes in
             let start = bytes.firstIndex { $0 != UInt8(ascii: " ") } ?? bytes.count
@@ -176,7 +177,7 @@ private struct TotalWords: Sendable {
     }
 
     private static func mayGoOn(_ first: UInt8, _ third: UInt8) -> Bool {
-        // What is folded away may stand between.
+        // Characters that folding removes may be in between.
         if third >= 0x80 { return true }
         switch first | 0x20 {
         case UInt8(ascii: "t"): return third | 0x20 == UInt8(ascii: "t")
@@ -201,7 +202,7 @@ extension FieldType {
 }
 
 extension PartCell {
-    /// Whether the column holds numbers or amounts of a part.
+    /// Whether the column has numbers or amounts of a part.
     func isSummed(in part: Part) -> Bool { type(in: part)?.isSummed ?? false }
 
     /// Returns the type of the column's values; `nil` when they do not belong to a single field.

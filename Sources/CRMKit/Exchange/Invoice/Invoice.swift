@@ -6,11 +6,11 @@ struct Invoice {
     struct Line {
         /// The position at which the line begins.
         let position: TextPosition
-        /// `NoIdentificacion`: the issuer's code for it, or what both agreed on.
+        /// `NoIdentificacion`: the issuer's code of the article, or one that both parties use.
         let code: String?
         let text: String
         let quantity: ScaledDecimal
-        /// A code of the SAT's list of units (UN/ECE recommendation 20).
+        /// The code in the SAT's list of units (UN/ECE recommendation 20).
         let unitCode: String
         let unit: String?
         let price: ScaledDecimal
@@ -28,13 +28,13 @@ struct Invoice {
             case rate = "Tasa"
             /// An amount for each unit.
             case quota = "Cuota"
-            /// Not at all.
+            /// The tax is not charged.
             case exempt = "Exento"
         }
 
-        /// `001` ISR, `002` IVA, `003` IEPS.
+        /// The tax: `001` ISR, `002` IVA, `003` IEPS.
         let code: String
-        /// Whether who pays keeps it back.
+        /// Whether the payer withholds the tax.
         let isWithheld: Bool
         let factor: Factor
         let rate: ScaledDecimal
@@ -42,15 +42,15 @@ struct Invoice {
         let amount: ScaledDecimal
     }
 
-    /// A tax of a state or a town on the whole of it (`implocal:ImpuestosLocales`): that on lodging, what is kept back for
-    /// inspecting works.
+    /// A tax of a state or a town on the whole invoice (`implocal:ImpuestosLocales`), such as that on lodging, or the
+    /// amount withheld for the inspection of works.
     struct LocalTax {
         /// The position at which the element begins.
         let position: TextPosition
         let name: String
-        /// In percent.
+        /// The rate in percent.
         let rate: ScaledDecimal
-        /// Below zero for one that who pays keeps back.
+        /// The amount, negative if the payer withholds it.
         let amount: ScaledDecimal
     }
 
@@ -61,13 +61,13 @@ struct Invoice {
         /// The fiscal folio, in upper case.
         let uuid: String
 
-        /// The invoice replaces the other one, which is cancelled.
+        /// The code of an invoice that replaces the other one, which is cancelled.
         static let replacement = "04"
-        /// The other one was for an advance on what this one is for.
+        /// The code of an invoice for goods for which the other one charged an advance.
         static let advance = "07"
     }
 
-    /// Digits after the point of its numbers.
+    /// The number of decimals of the invoice's numbers.
     static let scale = 6
 
     /// The position at which the invoice begins.
@@ -76,19 +76,19 @@ struct Invoice {
     let uuid: String
     let series: String?
     let folio: String?
-    /// The day it was issued.
+    /// The day of issue.
     let day: String
     let currency: String
     /// The value of one unit of the currency in Mexican pesos (`TipoCambio`), as written; `nil` for pesos.
     let exchangeRate: String?
     let total: ScaledDecimal
-    /// The tax id of who issued it, and the name.
+    /// The tax id and the name of the issuer.
     let issuer: (taxID: String, name: String)
-    /// The tax id of who it is for, where it says so.
+    /// The tax id of the recipient; `nil` if it is not stated.
     let recipient: String?
     let lines: [Line]
     let localTaxes: [LocalTax]
-    /// The invoices that it names as related, as far as they are read.
+    /// The related invoices, up to a maximum number.
     let relations: [Relation]
 
     /// The number that the issuer gave the invoice: series and folio.

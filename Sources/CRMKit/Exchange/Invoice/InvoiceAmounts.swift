@@ -1,20 +1,21 @@
 import Formats
 import Localization
 
-/// An invoice in the units in which documents are counted here, so that its lines and its total come to what it says.
+/// The amounts of an invoice in the units of this program, such that its lines add up to its total.
 ///
-/// Amounts are counted to the minor unit, prices are kept with all their decimals. What no rate and no quota tells is a line
-/// of its own, and so is a local tax. What the total still differs by is adjusted.
+/// Amounts are rounded to the minor unit, while prices have all their decimals. A tax that cannot be expressed by a
+/// rate or a quota becomes a line of its own, and so does a local tax. The remaining difference from the total is the
+/// adjustment.
 struct InvoiceAmounts {
-    /// A line as it is stored.
+    /// A line in the form in which it is stored.
     struct Line {
         /// The position in the invoice at which the line begins.
         let position: TextPosition
-        /// The line of the invoice; `nil` for a tax listed as a line.
+        /// The line of the invoice; `nil` for a tax that became a line.
         let source: Invoice.Line?
         let text: String
         let quantity: Int64
-        /// The unit price, with the digits of the invoice.
+        /// The unit price, with the decimals of the invoice.
         let price: Int64
         let discount: Int64
         let taxes: [Tax]
@@ -61,7 +62,7 @@ struct InvoiceAmounts {
             text: line.text,
             quantity: line.quantity.units,
             price: line.price.units,
-            // What an issuer has rounded up is left to the adjustment, since a discount cannot be below zero.
+            // If the issuer rounded up, the difference is left to the adjustment, since a discount cannot be negative.
             discount: max(gross < 0 ? net - gross : gross - net, 0),
             taxes: rates
         )
@@ -87,7 +88,7 @@ struct InvoiceAmounts {
         )
     }
 
-    /// The taxes of a line by their rates and quotas, and those that neither tells of what is stored.
+    /// Returns the taxes of a line that can be stored by rate or quota, and those that cannot.
     private func taxes(of line: Invoice.Line) -> (rates: [Tax], quotas: [Invoice.LineTax]) {
         var rates: [Tax] = []
         var quotas: [Invoice.LineTax] = []
@@ -102,7 +103,7 @@ struct InvoiceAmounts {
         return (rates, quotas)
     }
 
-    /// The tax by a rate, or by a quota for each unit of the line.
+    /// Returns the tax with its rate, or with its quota for each unit of the line; `nil` if it cannot be stored so.
     private func rate(of tax: Invoice.LineTax, on line: Invoice.Line) -> Tax? {
         guard tax.factor == .quota else { return Self.tax(tax) }
         let (rate, rest) = tax.rate.units.quotientAndRemainder(dividingBy: Self.rateDivisor)
@@ -110,11 +111,11 @@ struct InvoiceAmounts {
         return Tax(.excisePerUnit, rate: rate)
     }
 
-    /// The power of ten for the digits that the invoice's quotas have and rates here lack.
+    /// The factor between the decimals of the invoice's quotas and those of stored rates.
     private static let rateDivisor = Int64.powerOfTen(Invoice.scale - Tax.digits)
 
     private static func tax(_ tax: Invoice.LineTax) -> Tax? {
-        // A rate of 0.16 has the digits of 16 %.
+        // A rate of 0.16 has the same digits as 16 %.
         switch (tax.code, tax.factor, tax.isWithheld) {
         case ("002", .exempt, false): Tax(.exempt)
         case ("002", .rate, false): Tax(.vat, rate: tax.rate.units)
@@ -125,7 +126,7 @@ struct InvoiceAmounts {
         }
     }
 
-    /// Whether value-added tax is not taken of an excise, as it is of those that are counted by their rates.
+    /// Whether an excise is not part of the base of the value-added tax, as an excise stored by its rate is.
     private func isOutsideBase(_ tax: Invoice.LineTax, of line: Invoice.Line) -> Bool {
         guard tax.code == "003", !tax.isWithheld,
             let vat = line.taxes.first(where: { $0.code == "002" && !$0.isWithheld && $0.factor == .rate }),
@@ -144,9 +145,9 @@ struct InvoiceAmounts {
         }
     }
 
-    /// One, with the digits of a quantity.
+    /// The quantity of one, with the decimals of quantities.
     private static let one: Int64 = 1_000_000
 
-    /// A number of the invoice in minor units of its currency.
+    /// Returns a number of the invoice in minor units of its currency.
     private func minor(_ units: Int128) -> Int64 { Int64(units.rounded(over: Int128(divisor))) }
 }

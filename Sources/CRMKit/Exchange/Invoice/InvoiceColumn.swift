@@ -17,7 +17,7 @@ enum InvoiceColumn: String, CaseIterable {
     case discount = "Concepto/Descuento"
     case taxes = "Concepto/Impuestos"
 
-    /// All of them, as rows call their cells.
+    /// The names of all columns.
     static let names = allCases.map(\.rawValue)
     /// The positions of the columns that hold lists.
     static let lists = Set(allCases.indices.filter { allCases[$0] == .taxes })
@@ -31,7 +31,7 @@ enum InvoiceColumn: String, CaseIterable {
     }
 }
 
-/// The SAT's codes of units for which terms are known here.
+/// The SAT's unit codes that have a term in this program.
 enum InvoiceUnit {
     private static let terms: [String: String] = [
         "H87": "pieces", "C62": "each", "EA": "each", "E48": "service", "E51": "service", "ACT": "service",
@@ -41,7 +41,7 @@ enum InvoiceUnit {
         "ZP": "pages",
     ]
 
-    /// Returns the name of a unit: the term for its code, else the issuer's word, else the code.
+    /// Returns the name of a unit: the term for its code, otherwise the issuer's word, otherwise the code.
     static func term(_ code: String, _ unit: String?) -> String {
         if let term = terms[code] { return term }
         return unit.flatMap { $0.isEmpty ? nil : $0 } ?? code

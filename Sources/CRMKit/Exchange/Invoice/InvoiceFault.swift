@@ -1,16 +1,16 @@
 import Formats
 import Localization
 
-/// Why an XML document is no invoice that can be taken.
+/// The error that an XML document is not an invoice that can be imported.
 struct InvoiceFault: Error {
     /// The position of the fault.
     let position: TextPosition
-    /// The attribute at fault, with its element, and what it says.
+    /// The attribute at fault, with its element, and its value.
     var attribute: String?
     var value: String?
     let reason: Text
 
-    /// The fault as that of a row.
+    /// Returns the problem of the row with the fault.
     func problem(row: Int, file: String?) -> RowProblem {
         var problem = RowProblem(
             row: row,
@@ -26,7 +26,7 @@ struct InvoiceFault: Error {
 }
 
 extension RowProblem {
-    /// An XML document that could not be read.
+    /// Creates the problem of an XML document that could not be read.
     init(_ error: XMLError, row: Int) {
         self.init(
             row: row,

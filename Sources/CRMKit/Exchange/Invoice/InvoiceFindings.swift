@@ -1,13 +1,12 @@
 import Localization
 
-/// Findings about the invoices read that the user should know: how many there are of each kind, with the names of the
-/// first.
+/// Findings about the invoices that are reported to the user: for each kind, their number and the names of the first.
 struct InvoiceFindings {
     /// A kind of finding.
     enum Kind: CaseIterable {
-        /// The buyer issued the invoice and bought nothing: it is skipped.
+        /// The buyer is the issuer, so the invoice is no purchase and is skipped.
         case issuedByOwner
-        /// Somebody else bought.
+        /// The invoice is addressed to somebody else.
         case addressedToAnother
         /// The total differs from that of the lines.
         case adjusted
@@ -21,15 +20,15 @@ struct InvoiceFindings {
 
     private var found: [Kind: Tally] = [:]
 
-    /// Records a finding about an invoice.
+    /// Adds a finding about an invoice.
     ///
-    /// - Parameter detail: the value that was found; `nil` if the kind of the finding is sufficient.
+    /// - Parameter detail: the value at issue; `nil` if the kind of the finding says enough.
     mutating func note(_ kind: Kind, of invoice: Invoice, _ detail: String? = nil) {
         let name = [invoice.number ?? invoice.uuid, detail].compactMap(\.self).joined(separator: ": ")
         found[kind, default: Tally()].add(name)
     }
 
-    /// A line for each kind that was found.
+    /// A notice for each kind that was found.
     var notices: [Text] {
         Kind.allCases.compactMap { kind in
             found[kind].map { tally in

@@ -12,24 +12,24 @@ struct InvoiceReader {
     private var lines: [Invoice.Line] = []
     private var localTaxes: [Invoice.LocalTax] = []
     private var relations: [Invoice.Relation] = []
-    /// The kind of relation, `TipoRelacion`, of the invoices that are being named.
+    /// The relation, `TipoRelacion`, of the related invoices being read.
     private var relationKind = ""
 
-    /// Bytes of the texts of all lines so far.
+    /// The number of bytes in the texts of all lines so far.
     private var textLength = 0
     private var taxCount = 0
 
-    /// As many lines as one invoice has at most, and what they have, so that memory is bounded. A line has a text of a
-    /// thousand characters at most (Annex 20, `Descripcion`).
+    /// The limits for one invoice, so that memory is bounded. The text of a line has at most a thousand characters
+    /// (Annex 20, `Descripcion`).
     private static let mostLines = 20_000
     private static let mostText = 20_000_000
     private static let mostTaxes = 100_000
     private static let mostLocalTaxes = 100
     private static let mostRelations = 100
-    /// The namespaces of the versions that are read; their elements and attributes are the same.
+    /// The namespaces of the supported versions; their elements and attributes are the same.
     private static let namespaces = ["http://www.sat.gob.mx/cfd/4", "http://www.sat.gob.mx/cfd/3"]
     private static let versions = ["4.0", "3.3"]
-    /// The namespaces of what stands in an invoice's complement, and how paths call them.
+    /// The namespaces of elements in an invoice's complement, with the prefixes used in paths.
     private static let complements = [
         "http://www.sat.gob.mx/TimbreFiscalDigital": "tfd", "http://www.sat.gob.mx/implocal": "implocal",
     ]
@@ -38,7 +38,7 @@ struct InvoiceReader {
 
     /// Reads the document to its end.
     ///
-    /// - Throws: ``XMLError``, and ``InvoiceFault`` for what is no invoice of a purchase.
+    /// - Throws: ``XMLError``, and ``InvoiceFault`` for a document that is not an invoice of a purchase.
     mutating func read() throws -> Invoice {
         while let event = try next() {
             switch event {
@@ -124,7 +124,7 @@ struct InvoiceReader {
         )
     }
 
-    /// Returns the fault that an invoice has more of an element than is read.
+    /// Returns the fault that an invoice exceeds a limit.
     private static func excess(_ element: XMLElement, en: String, es: String) -> InvoiceFault {
         InvoiceFault(
             position: element.position,
@@ -135,7 +135,7 @@ struct InvoiceReader {
         )
     }
 
-    /// Sees that a document is an invoice, of a version and for a purpose that can be taken.
+    /// Checks that a document is an invoice of a supported version and type.
     private func check(_ element: XMLElement) throws(InvoiceFault) {
         guard path == ["Comprobante"] else {
             throw InvoiceFault(
@@ -146,7 +146,7 @@ struct InvoiceReader {
                 )
             )
         }
-        // Older versions wrote their attributes in small letters.
+        // Older versions have attributes in lower case.
         let version = element["Version"] ?? element["version"] ?? ""
         guard Self.versions.contains(version) else {
             throw InvoiceFault(
@@ -287,6 +287,6 @@ struct InvoiceReader {
 }
 
 extension ScaledDecimal {
-    /// Zero, as what an invoice does not say.
+    /// Zero, for values that an invoice leaves out.
     fileprivate static let zero = ScaledDecimal(units: 0, scale: Invoice.scale)
 }

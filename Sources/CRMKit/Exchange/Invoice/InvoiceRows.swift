@@ -1,25 +1,25 @@
 import Formats
 import Localization
 
-/// Rows of an import from the invoices of one file or several, a row for each line; the columns of the document stand in
-/// the first row of each.
+/// The rows of an import from the invoices in one or several files: a row for each line. The first row of each invoice
+/// has the columns of the document.
 final class InvoiceRows {
     private var files: ArraySlice<NamedSource>
     private var pending: ArraySlice<InputRow> = []
     /// The number of rows so far.
     private var count = 0
     private(set) var stoppedEarly = false
-    /// The key of the tax number of whoever buys.
+    /// The comparable form of the buyer's tax id.
     private var ownKey: String?
     private var findings = InvoiceFindings()
 
     init(_ files: [NamedSource]) { self.files = files[...] }
 
-    /// The next row; `nil` after the last.
+    /// Returns the next row; `nil` after the last.
     func next() throws -> InputRow? {
         while pending.isEmpty {
             guard let file = files.popFirst() else { return nil }
-            // The files after one that cannot be read can still be.
+            // A file that cannot be read does not prevent reading the following ones.
             stoppedEarly = files.isEmpty
             pending = try rows(of: file)[...]
             stoppedEarly = false
@@ -79,7 +79,7 @@ final class InvoiceRows {
                 names: InvoiceColumn.names,
                 texts: InvoiceColumn.allCases.map { sheet.text(of: $0, at: index) },
                 columns: [],
-                // Without one it has none, whatever the product has.
+                // A line without taxes has none, whatever the taxes of the product.
                 lists: InvoiceColumn.lists
             )
             row.file = file

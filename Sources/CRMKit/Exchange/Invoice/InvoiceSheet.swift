@@ -1,11 +1,11 @@
-/// An invoice as a table: a row for each line, the columns of the document in the first of them.
+/// An invoice as a table: a row for each line, with the columns of the document in the first row.
 struct InvoiceSheet {
     let invoice: Invoice
     let amounts: InvoiceAmounts
     /// The ISO 4217 code of the invoice's currency.
     let currency: String
 
-    /// The line of the input on which the line of a row begins.
+    /// Returns the line number in the input at which the line of a row begins.
     func line(at row: Int) -> Int { amounts.lines[row].position.line }
 
     /// Returns the text of a cell; `nil` when it is empty.
@@ -34,7 +34,7 @@ struct InvoiceSheet {
         case .text: line.text
         case .quantity: ScaledDecimal(units: line.quantity, scale: Invoice.scale).text()
         case .unit: line.source.map { InvoiceUnit.term($0.unitCode, $0.unit) }
-        // With all its digits it is nothing but decimal.
+        // With all its decimals it cannot be mistaken for a number with a grouping separator.
         case .price: ScaledDecimal(units: line.price, scale: Invoice.scale).text(minimumPlaces: Invoice.scale)
         case .discount: money(line.discount)
         case .taxes: line.taxes.map(\.text).joined(separator: ",")
@@ -42,7 +42,7 @@ struct InvoiceSheet {
         }
     }
 
-    /// An amount that is left out where it is zero.
+    /// Returns the text of an amount; `nil` for zero.
     private func money(_ units: Int64) -> String? {
         units == 0 ? nil : Money.text(minorUnits: units, currency: currency)
     }

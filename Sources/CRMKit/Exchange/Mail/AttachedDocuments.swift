@@ -1,6 +1,6 @@
 import Formats
 
-/// Makes documents of the files that come with messages, one for each content however often it comes.
+/// Creates documents from the attachments of messages, one for each content however often it is attached.
 final class AttachedDocuments {
     private let transaction: Transaction
     private let lookup: MailLookup
@@ -9,7 +9,7 @@ final class AttachedDocuments {
     /// The number of documents created.
     private(set) var made = 0
 
-    /// - Parameter extract: makes text of files of which the program itself can make none.
+    /// - Parameter extract: returns the text of files whose format the program cannot read itself.
     init(_ lookup: MailLookup, extractingBy extract: @escaping DocumentFiling.Extraction, in transaction: Transaction) {
         self.lookup = lookup
         filing = DocumentFiling(in: transaction, extractingBy: extract)
@@ -25,14 +25,14 @@ final class AttachedDocuments {
         }
     }
 
-    /// Adds the attachments to a message of which only the fields were stored, in the message's order; other
-    /// attachments listed there follow.
+    /// Adds the attachments to a message of which only the fields were stored, in the order of the message. Other
+    /// attachments of the record follow.
     func complete(_ files: [ReadAttachment], of email: Int64, of emails: Module) throws {
         guard !files.isEmpty else { return }
         let rows = try transaction.rows(of: .attachment, in: emails)
         let own = try files.map { file in
             let values = try self.values(of: file)
-            // A document of an export without contents gets its own by this.
+            // The document of an export without contents gets its text here.
             if let content = file.content, try transaction.store.text(of: content.sha256) == nil {
                 try filing.keepText(of: content, as: file.mediaType, named: file.name)
             }

@@ -1,8 +1,8 @@
 import Formats
 import SQLite
 
-/// Marks the addresses of contacts as undeliverable where a server says so, and counts it where the message belonged to a
-/// campaign.
+/// Marks the addresses of contacts that a server reports as undeliverable, and counts failures for the campaign of the
+/// message.
 struct BouncedAddresses {
     private let transaction: Transaction
     private let contact: Module
@@ -19,11 +19,11 @@ struct BouncedAddresses {
         keys = try transaction.partWriter(of: Table(.threadKey, of: transaction.store.registry[.email]))
     }
 
-    /// Marks the addresses that a delivery report says failed, where that is their own fault.
+    /// Marks the addresses that failed in a delivery report because of the address itself.
     ///
     /// - Parameters:
     ///   - email: the id of the e-mail that is the report.
-    ///   - date: when it was written, in seconds since 1970.
+    ///   - date: the time of the report, in seconds since 1970.
     ///   - owners: returns the contacts that own an address.
     /// - Returns: the number of addresses newly marked.
     func take(
@@ -46,7 +46,7 @@ struct BouncedAddresses {
         return marked
     }
 
-    /// - Returns: whether the address was not marked yet.
+    /// - Returns: whether the address is newly marked.
     private func mark(_ address: String, of id: Int64, on day: String, _ reason: String) throws -> Bool {
         let part = contact.part(required: Part.bounce.name)
         let rows = try transaction.rows(of: part, in: contact)
@@ -69,7 +69,8 @@ struct BouncedAddresses {
         return true
     }
 
-    /// Adds to the campaign that a message was sent for: once for each recipient, however many reports tell of it.
+    /// Adds the failures to the campaign that the message was sent for, once for each recipient even if several reports
+    /// name it.
     private func count(
         _ failures: [DeliveryReport.Recipient],
         ofMessage id: String,
@@ -91,9 +92,9 @@ struct BouncedAddresses {
         _ = try transaction.edit(transaction.store.registry[.campaign], id: campaign, adjustment)
     }
 
-    /// Keeps with a report what it tells.
+    /// Stores the key of a failure with the report.
     ///
-    /// - Returns: whether none has told it before.
+    /// - Returns: whether no report had the key before.
     private func note(_ key: String, toldIn email: Int64) throws -> Bool {
         if try lookup.isKnown(key: key) { return false }
         try keys?.add([.text(key)], to: email)

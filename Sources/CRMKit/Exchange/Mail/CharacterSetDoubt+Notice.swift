@@ -2,9 +2,10 @@ import Formats
 import Localization
 
 extension CharacterSetDoubt {
-    /// The notice that a piece of a message was not read by the charset that it names.
+    /// Returns the notice that a piece of a message was not decoded by the charset that it names.
     ///
-    /// - Parameter piece: what was read, as the end of a sentence and at its beginning has it: `the text of a message`.
+    /// - Parameter piece: the words for the piece, which fit both at the end of a sentence and at its beginning: `the
+    ///   text of a message`.
     func notice(of piece: Text) -> Text {
         switch self {
         case .unknown(let label):
@@ -27,11 +28,11 @@ extension CharacterSetDoubt {
 }
 
 extension MessageText {
-    /// What notices call it.
+    /// The words for the text in notices.
     static let words = Text(en: "the text of a message", es: "el texto de un mensaje")
 }
 
 extension MessageEnvelope {
-    /// What notices call a text of it.
+    /// The words for a header in notices.
     static let words = Text(en: "a header of a message", es: "una cabecera de un mensaje")
 }

@@ -20,7 +20,7 @@ struct DeliveryReportReading {
 
     private static let longest = 256 << 10
 
-    /// Looks at a part that begins.
+    /// Examines a part at its beginning.
     mutating func begin(_ part: MIMEPart) {
         if part.index == 0 {
             let type = part.contentType["report-type"]?.lowercased()
@@ -37,7 +37,7 @@ struct DeliveryReportReading {
         }
     }
 
-    /// Goes on with the body of a part.
+    /// Adds bytes of the body of a part.
     mutating func append(_ bytes: UnsafeRawBufferPointer, of part: Int) {
         if part == status {
             statusBytes.append(contentsOf: bytes.prefix(Self.longest - statusBytes.count))
@@ -46,8 +46,8 @@ struct DeliveryReportReading {
         }
     }
 
-    /// Returns the contents of the report, once it is read; `nil` for a message that is no report, or reports no
-    /// failure.
+    /// Returns the contents of the report after the whole message was read; `nil` for a message that is not a report,
+    /// or reports no failure.
     func result() throws -> Result? {
         guard status != nil else { return nil }
         let failures = DeliveryReport(statusBytes).recipients.filter(\.isFinal)
@@ -55,7 +55,7 @@ struct DeliveryReportReading {
         return Result(failures: failures, messageID: try messageID ?? writtenID())
     }
 
-    /// The id in the header that came in place of the message.
+    /// Returns the id in the header that was returned instead of the message.
     private func writtenID() throws -> String? {
         guard header != nil else { return nil }
         let reading = MessageReading(looking: { _ in }, storing: { nil })

@@ -1,20 +1,21 @@
 import Formats
 
 extension MailAddress {
-    /// The most bytes of a list that a field keeps.
+    /// The maximum number of bytes of a list in a field.
     private static let longestText = 9000
 
-    /// A list that is shorter than this in a field is whole: no address is longer than what is left.
+    /// The length below which a list in a field is complete, since any further address would have fitted.
     static let longestWhole = longestText - 1000
 
     /// Whether all addresses fit into a field.
     static func areShort(_ addresses: [MailAddress]) -> Bool {
-        // A name in quotation marks, each of its bytes escaped, and what stands around both.
+        // A quoted name may have each byte escaped, with quotation marks, brackets and a separator around it and the
+        // address.
         let most = addresses.reduce(0) { $0 + 2 * $1.name.utf8.count + $1.address.utf8.count + 8 }
         return most <= longestText || addresses.reduce(-2) { $0 + $1.description.utf8.count + 2 } <= longestText
     }
 
-    /// The addresses in one line, as many as a field holds.
+    /// Returns the addresses in one line, as many as fit into a field.
     static func shortText(_ addresses: [MailAddress]) -> String {
         var text = ""
         for address in addresses {

@@ -3,12 +3,12 @@ import Localization
 import SQLite
 
 /// Imports messages, each only once: the original bytes, the information in the header, the text, the attachments as
-/// documents, and links with the contacts that own the addresses.
+/// documents, and links with the contacts that have the addresses.
 ///
-/// A message is recognized by its bytes, else by its id if its essential contents are the same (``MessageEssence``), or
-/// if it is a copy without anything new (``MessageGist``). A known message changes nothing, except that the sender's
-/// own copy may reveal the recipients of blind copies. A record that has the fields of a message but not its bytes,
-/// from a table or an export without contents, is completed by the message.
+/// A message is recognized by its bytes, otherwise by its id if its essential contents are the same
+/// (``MessageEssence``) or it is a copy without anything new (``MessageGist``). A known message changes nothing, except
+/// that the sender's own copy may reveal the recipients of blind copies. A record that has the fields of a message but
+/// not its bytes, from a table or an export without contents, is completed by the message.
 public final class MailImport {
     /// The result of importing a message.
     public enum Outcome: Sendable, Equatable {
@@ -18,7 +18,7 @@ public final class MailImport {
         case unchanged(Int64)
         /// The record had only the message's fields and was completed.
         case completed(Int64)
-        /// Not a message: it has no header, or no bytes at all.
+        /// The input is not a message: it has no header, or no bytes at all.
         case rejected
         /// The message is marked as deleted in its mailbox and was skipped.
         case deleted
@@ -34,26 +34,27 @@ public final class MailImport {
         public var unchanged = 0
         /// The number of records that had only the fields and were completed.
         public var completed = 0
-        /// The number of inputs that are no messages.
+        /// The number of inputs that are not messages.
         public var failed = 0
         /// The number of messages skipped because they are marked as deleted.
         public var deleted = 0
-        /// Links with contacts.
+        /// The number of new links with contacts.
         public var linked = 0
         /// The number of documents created from attachments.
         public var documents = 0
-        /// Addresses that reports of servers say to be undeliverable.
+        /// The number of addresses newly marked as undeliverable by delivery reports.
         public var bounced = 0
-        /// Contacts that were made.
+        /// The number of contacts created.
         public var contacts = 0
-        /// Whether somebody has said whose mail it is, so that what came is told from what went.
+        /// Whether the user's own addresses are configured, so that incoming and outgoing messages can be
+        /// distinguished.
         public var knowsOwnAddresses = false
     }
 
-    /// A message that the database has turns out to be what is read.
+    /// The error that the message being read is stored already.
     private struct Known: Error {
         let id: Int64
-        /// Whom it says to have got it blindly.
+        /// The recipients of blind copies in the message.
         var blind: [MailAddress] = []
     }
     private struct NoMessage: Error {}
@@ -81,13 +82,13 @@ public final class MailImport {
     private let bounces: BouncedAddresses
     private var buffer: [UInt8] = []
 
-    /// Messages up to this length are read in memory, longer ones from where they are stored.
+    /// The maximum length of messages that are read in memory; longer ones are stored first.
     private static let longestBuffered = 2 << 20
 
     /// - Parameters:
-    ///   - createsContacts: whether people whom no contact is are made contacts.
-    ///   - isSent: whether they are what was just sent, so that whoever has written them is oneself.
-    ///   - extract: makes text of files that come with messages, of which the program itself can make none.
+    ///   - createsContacts: whether unknown people become contacts.
+    ///   - isSent: whether the messages were just sent, so that their sender is the user.
+    ///   - extract: returns the text of attachments whose format the program cannot read itself.
     public init(
         creatingContacts createsContacts: Bool = false,
         sent isSent: Bool = false,
@@ -114,7 +115,7 @@ public final class MailImport {
     ///   - passesOverDeleted: whether a status of "deleted" in the header is trusted. Only a header from the mailbox
     ///     itself is, since anybody can write such a field into a message.
     ///   - deliveredAt: returns, once the message is read, when the mailbox received it, in seconds since 1970.
-    ///   - read: passes on the bytes of the message in pieces, and returns whether there was one.
+    ///   - read: passes the bytes of the message to a closure in pieces, and returns whether there was a message.
     /// - Returns: `nil` when there was no message.
     public func take(
         isOfMbox: Bool,
@@ -159,10 +160,10 @@ public final class MailImport {
                 try writer.discard()
                 return .unchanged(id)
             }
-            // Taken in by an export without contents, it lacks its bytes, and its files may lack theirs.
+            // A record from an export without contents lacks the bytes, and its attachments may lack theirs.
             place = .lacking(id)
         }
-        // What does not fit into memory is stored first, and read from there.
+        // A message that does not fit into memory is stored first, and read from there.
         let stored = isLong ? try writer.finish().content : nil
         let source = try MessageSource(buffer, stored, isQuoted: isOfMbox, in: transaction.store)
         var envelope: MessageEnvelope?
@@ -199,7 +200,7 @@ public final class MailImport {
         }
     }
 
-    // MARK: - Which message it is
+    // MARK: - Identity of messages
 
     /// Decides where a message is stored. Its key is its message id; without one, a hash of its essential contents;
     /// when another message has the same id, both.
@@ -209,7 +210,7 @@ public final class MailImport {
         guard let id = envelope.messageID else {
             return try self.place(underEssential: "sha256:\(try source.essence().prefix(32))")
         }
-        // A table may have it in the brackets of the header.
+        // A table may have the id in angle brackets, as in the header.
         guard let stored = try lookup.email(ofMessageID: id) ?? lookup.email(ofMessageID: "<\(id)>") else {
             return .new(key: id)
         }
@@ -303,8 +304,8 @@ public final class MailImport {
         return id
     }
 
-    /// Completes a record that was made without the message: adds its bytes, text, attachments, thread and people. Fields
-    /// that have a value keep it.
+    /// Completes a record that was created without the message: adds its bytes, text, attachments, thread and people.
+    /// Fields that have a value keep it.
     private func complete(
         _ id: Int64,
         _ envelope: MessageEnvelope,
@@ -328,7 +329,7 @@ public final class MailImport {
     private func message(_ envelope: MessageEnvelope, _ key: String) -> MailThreads.Message {
         let subject = MailSubject(envelope.subject)
         return MailThreads.Message(
-            // Different messages of one id are of one thread all the same.
+            // Different messages with one id belong to the same thread.
             messageID: envelope.messageID ?? key,
             references: envelope.references,
             subject: subject.base,
@@ -381,8 +382,8 @@ public final class MailImport {
         return isCut
     }
 
-    /// Writes the consequences of a stored message: tells the user what was cut off, links its sender and recipients,
-    /// and evaluates a delivery report in it.
+    /// Finishes a stored message: reports to the user what was cut off, links its sender and recipients, and evaluates
+    /// a delivery report in it.
     private func finish(
         _ id: Int64,
         _ envelope: MessageEnvelope,

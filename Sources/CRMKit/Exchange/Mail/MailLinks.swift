@@ -1,6 +1,6 @@
 import Formats
 
-/// Links messages with the contacts that own the addresses they name.
+/// Links messages with the contacts that have the addresses in them.
 final class MailLinks {
     private let writer: LinkWriter
     private let correspondents: Correspondents
@@ -15,20 +15,20 @@ final class MailLinks {
         correspondents = try Correspondents(own: own, in: transaction)
     }
 
-    /// The contacts that a message is linked with.
+    /// Returns the contacts that a message is linked with.
     func contacts(of email: Int64) throws -> Set<Int64> { Set(try writer.linkedContacts(of: email).map(\.contact)) }
 
     /// The number of contacts created.
     var madeContacts: Int { correspondents.made }
 
-    /// The contacts that own an address.
+    /// Returns the contacts that have an address.
     func owners(of address: MailAddress) throws -> [Int64] { try correspondents.owners(of: address, creates: false) }
 
-    /// Links a message with those whom it names in some roles; a link that is there stays as it is.
+    /// Links a message with the people in some roles. Existing links stay as they are.
     ///
     /// - Parameters:
-    ///   - others: contacts that are not linked.
-    ///   - creates: whether people whom no contact is are made contacts.
+    ///   - others: the contacts that are not linked.
+    ///   - creates: whether unknown people become contacts.
     func link(
         _ email: Int64,
         _ roles: [(role: String, people: [MailAddress])],
@@ -50,11 +50,11 @@ final class MailLinks {
 }
 
 extension Transaction {
-    /// Links messages again with the contacts that own their addresses now, and determines the direction of messages
-    /// that were stored before it was known whose mail it is.
+    /// Links messages again with the contacts that have their addresses now, and sets the direction of messages that
+    /// were stored before the user's own addresses were configured.
     ///
     /// - Parameter ids: the ids of the messages; `nil` for all.
-    /// - Returns: the number of messages examined, of new links, and of messages whose direction has become known.
+    /// - Returns: the number of messages examined, of new links, and of messages that got a direction.
     public func relinkMail(_ ids: [Int64]? = nil) throws -> (messages: Int, linked: Int, directed: Int) {
         let module = store.registry[.email]
         let links = try MailLinks(module, in: self)
@@ -75,8 +75,8 @@ extension Transaction {
         return (messages, links.made, directed)
     }
 
-    /// Links a message that was sent with the contacts to whom it was written, whatever their addresses are in it: a domain
-    /// beyond ASCII stands there otherwise. Who is linked stays so.
+    /// Links a sent message with the contacts it was written to, even if their addresses are written differently in it,
+    /// such as with an internationalized domain. Existing links stay as they are.
     public func linkMail(_ id: Int64, writtenTo contacts: [Int64]) throws {
         let writer = try linkWriter(of: store.registry[.email])
         let linked = Set(try writer.linkedContacts(of: id).map(\.contact))
@@ -87,7 +87,8 @@ extension Transaction {
         }
     }
 
-    /// The people of a role of a message: of very many, its field has only the first.
+    /// Returns the people with a role in a message. The field may be cut off after very many, so the message is read
+    /// then.
     private func people(of id: Int64, in role: String, _ text: String) throws -> [MailAddress] {
         if text.utf8.count < MailAddress.longestWhole { return MailAddress.list(text) }
         return try store.mail(id).people(role, in: store)

@@ -1,9 +1,9 @@
 import Formats
 import SQLite
 
-/// Does for messages of which only fields are given, by a person or in a table, what is done for those that are read: links
-/// them with the contacts that own their addresses, says whether they came or went, joins them into threads, and finds what
-/// their subjects name. What is given stays.
+/// Completes messages of which only the fields were given, by hand or in a table, as if they had been imported: links
+/// them with the contacts that have their addresses, and sets the direction, the thread and the record that the subject
+/// names. Given values stay.
 final class MailSettler {
     private let transaction: Transaction
     private let module: Module
@@ -11,7 +11,7 @@ final class MailSettler {
     private let links: MailLinks
     private let numbers: SubjectNumbers
 
-    /// - Returns: `nil` for a module whose records are no messages.
+    /// - Returns: `nil` for another module than that of messages.
     init?(_ module: Module, in transaction: Transaction) throws {
         guard module.name == .email else { return nil }
         self.transaction = transaction
@@ -21,7 +21,7 @@ final class MailSettler {
         numbers = try SubjectNumbers(transaction.store)
     }
 
-    /// Links a new message with its contacts.
+    /// Completes a new message and links it with its contacts.
     ///
     /// - Returns: the number of links created.
     func settle(_ id: Int64) throws -> Int {
@@ -29,7 +29,7 @@ final class MailSettler {
         let roles = ["from", "to", "cc", "bcc"].map { (role: $0, people: MailAddress.list(record[$0].text ?? "")) }
         let others = roles.dropFirst().flatMap(\.people)
         let message = message(record, people: roles.flatMap(\.people))
-        // Of one that has no id, names none and answers nothing, no other is found.
+        // A message without id, references and reply mark belongs to no thread.
         let isOfThread = !record["message_id"].isNull || message.isAnswer || !message.references.isEmpty
         let found: [(field: String, value: Value)] = [
             ("direction", links.own.direction(from: roles[0].people, to: others).map(Value.text) ?? .null),
@@ -40,7 +40,7 @@ final class MailSettler {
         if !values.isEmpty { try transaction.edit(record, values) }
         if isOfThread { try threads.keep(message, of: id) }
         let before = links.made
-        // Whoever was named in whatever role stays in that.
+        // A contact that is linked in any role keeps that role.
         try links.link(id, roles, besides: try links.contacts(of: id), creates: false)
         return links.made - before
     }
@@ -61,7 +61,7 @@ final class MailSettler {
 }
 
 extension Transaction {
-    /// Does for a message of which only fields were given what is done for one that is read; nothing for other records.
+    /// Completes a message of which only the fields were given; does nothing for other records.
     public func settleMail(_ id: Int64, of module: Module) throws {
         _ = try MailSettler(module, in: self)?.settle(id)
     }

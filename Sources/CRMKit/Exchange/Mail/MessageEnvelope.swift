@@ -2,39 +2,40 @@ import Formats
 
 /// The information in a message's header.
 struct MessageEnvelope {
-    /// The id without brackets; `nil` where there is none.
+    /// The message id without angle brackets; `nil` if there is none.
     let messageID: String?
     let subject: String
     let from: [MailAddress]
-    /// The text of the header about a sender without an address.
+    /// The text of the `From` field when it has no address.
     let senderWords: String?
     let to: [MailAddress]
     let cc: [MailAddress]
     let bcc: [MailAddress]
-    /// Seconds since 1970: as the message says, else as the newest server that passed it on does, else as its mailbox.
+    /// The date in seconds since 1970: that of the message, otherwise that of the last server, otherwise that of the
+    /// mailbox.
     let date: Int64?
-    /// The ids that it answers, the oldest first.
+    /// The ids of earlier messages in the thread, oldest first.
     let references: [String]
     let inReplyTo: String?
-    /// Whether a program sent the message to many people: then none of the people named is a correspondent.
+    /// Whether a program or a mailing list sent the message, so that the people in it are not correspondents.
     let isOfList: Bool
-    /// Whether the header says more than is kept of it.
+    /// Whether the header is longer than what is stored of it.
     let isCut: Bool
-    /// Whether a mail program has marked it as deleted in its mailbox, from which it is gone once that is compacted, or it
-    /// is where such a program keeps what it knows of the mailbox, which is no mail.
+    /// Whether a mail program has marked the message as deleted in its mailbox, where it remains until the mailbox is
+    /// compacted. Also set for the pseudo-message in which a mail program stores data about the mailbox.
     let isDeleted: Bool
-    /// What speaks against the charsets that the subject and the names of people are said to be in.
+    /// The doubts about the charsets of the subject and the names of people.
     let charsetDoubts: [CharacterSetDoubt]
 
-    /// The most characters of a subject, and bytes of ids, that are kept.
+    /// The maximum number of characters of a subject, and of bytes of ids, that are stored.
     private static let longestSubject = 2000
     private static let longestID = 500
     private static let longestReferences = 9000
-    /// The bit of X-Mozilla-Status that says so (nsMsgMessageFlags.h: Expunged), and the letter of X-Status that does
-    /// (c-client, Dovecot).
+    /// The mark of a deleted message: a bit of X-Mozilla-Status (nsMsgMessageFlags.h: Expunged), or a letter of
+    /// X-Status (c-client, Dovecot).
     private static let deletedInMozilla = 0x0008
     private static let deletedInStatus: Character = "D"
-    /// What c-client calls the first message of a mailbox, in which it counts the others; Dovecot keeps it.
+    /// The subject of the pseudo-message in which c-client stores data about a mailbox; Dovecot has it too.
     private static let ofMailbox = "DON'T DELETE THIS MESSAGE -- FOLDER INTERNAL DATA"
 
     /// - Parameter deliveredAt: the time of delivery to the mailbox, in seconds since 1970, if it is known.
@@ -69,7 +70,7 @@ struct MessageEnvelope {
             || ["list-id", "list-unsubscribe", "list-post"].contains { header.value($0) != nil }
     }
 
-    /// The first id, with which the thread begins, and of the others as many of the last as a field holds.
+    /// Returns the first id, which identifies the thread, and as many of the last ids as fit into a field.
     private static func shortened(_ ids: [String]) -> [String] {
         var room = longestReferences - (ids.first?.utf8.count ?? 0)
         let last = ids.dropFirst().reversed().prefix { id in
@@ -85,7 +86,7 @@ struct MessageEnvelope {
         return (received.flatMap { MailDate($0) } ?? header.value("delivery-date").flatMap { MailDate($0) })?.seconds
     }
 
-    /// The ids of a field, without those that are longer than is kept.
+    /// Returns the ids in a field, without those that are too long.
     static func ids(in text: String, onlyBracketed: Bool = false) -> [String] {
         MessageIDs.list(text, onlyBracketed: onlyBracketed).filter { $0.utf8.count <= longestID }
     }
@@ -93,6 +94,6 @@ struct MessageEnvelope {
     /// The addresses of the sender and the recipients, in lower case.
     var people: Set<String> { Set((from + to + cc + bcc).map { EmailAddress.matchKey(for: $0.address) }) }
 
-    /// Who wrote and got it, by the roles of links and the fields that name them.
+    /// The people in each role. Links and fields have the same names for the roles.
     var roles: [(role: String, people: [MailAddress])] { [("from", from), ("to", to), ("cc", cc), ("bcc", bcc)] }
 }

@@ -1,11 +1,11 @@
 import Formats
 
 /// The hash of what identifies a message: sender, recipients, date, subject and body. Header fields that servers and
-/// programs add on the way (`Received`, `Status`), line ends and the quoting of an mbox do not count.
+/// programs add in transit (`Received`, `Status`), line ends and the quoting of an mbox do not count.
 final class MessageEssence: MIMEHandler {
     private var hash = SHA256()
     private var hasBegun = false
-    /// The line ends that are due: those at the end of a body do not count.
+    /// The number of pending line ends; those at the end of a body do not count.
     private var lineEnds = 0
 
     func begin(_ part: MIMEPart) throws {
@@ -32,7 +32,7 @@ final class MessageEssence: MIMEHandler {
 
     private func add(_ text: String) { hash.update(Array(text.utf8)) }
 
-    /// The essence of a message in 64 hexadecimal digits.
+    /// Returns the essence of a message in 64 hexadecimal digits.
     static func of(isQuoted: Bool, _ read: ((UnsafeRawBufferPointer) throws -> Void) throws -> Void) throws -> String {
         try MIMEParser.read(MessageEssence(), unquotesFrom: isQuoted, read).hash.hexadecimal
     }

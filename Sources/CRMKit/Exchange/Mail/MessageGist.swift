@@ -1,12 +1,12 @@
 import Formats
 
-/// The contents that copies of a message have in common. A mailing list puts its name before the subject and words
-/// below the text, redirects replies to itself and removes attachments; servers rewrite addresses.
+/// The contents that copies of a message have in common. A mailing list adds its name to the subject and a footer to
+/// the text, redirects replies to itself and removes attachments; servers rewrite addresses.
 final class MessageGist: MIMEHandler {
     private var header = MailHeader.empty
     private var text = MessageText()
     private var hashes: [Int: SHA256] = [:]
-    /// The files, by their SHA-256.
+    /// The SHA-256 of each attachment.
     private var files: Set<String> = []
 
     func begin(_ part: MIMEPart) throws {
@@ -25,7 +25,7 @@ final class MessageGist: MIMEHandler {
         if let hash = hashes.removeValue(forKey: part.index) { files.insert(hash.hexadecimal) }
     }
 
-    /// The gist of a message.
+    /// Returns the gist of a message.
     static func of(
         isQuoted: Bool,
         _ read: ((UnsafeRawBufferPointer) throws -> Void) throws -> Void
@@ -38,7 +38,7 @@ final class MessageGist: MIMEHandler {
         guard let date, date == kept.date, files.isSubset(of: kept.files) else { return false }
         if isOfList || kept.isOfList {
             guard Self.subject(of: header) == Self.subject(of: kept.header) else { return false }
-            // What a list adds stands around what was written.
+            // A mailing list adds text before or after the original.
             let (own, others) = (words, kept.words)
             return isOfList && own.firstIndex(of: others, from: 0) != nil
                 || kept.isOfList && others.firstIndex(of: own, from: 0) != nil
@@ -57,11 +57,11 @@ final class MessageGist: MIMEHandler {
         }
     }
 
-    // MARK: - Parts
+    // MARK: - Components
 
     private var date: Int64? { header.value("date").flatMap { MailDate($0) }?.seconds }
 
-    /// Whether a list has sent it on (RFC 2369, RFC 2919).
+    /// Whether the message came through a mailing list (RFC 2369, RFC 2919).
     private var isOfList: Bool {
         ["list-id", "list-post", "mailing-list", "x-mailing-list"].contains { header.value($0) != nil }
     }
@@ -70,7 +70,7 @@ final class MessageGist: MIMEHandler {
         Set(header.values(field).flatMap { MailAddress.list($0) }.map { EmailAddress.matchKey(for: $0.address) })
     }
 
-    /// The words of its text, each between blanks.
+    /// The words of the text, each between spaces.
     private var words: [UInt8] { Self.words(of: text.text) }
 
     private static func words(of text: String) -> [UInt8] {
@@ -78,7 +78,7 @@ final class MessageGist: MIMEHandler {
         return words.isEmpty ? [UInt8(ascii: " ")] : Array(" \(words.joined(separator: " ")) ".utf8)
     }
 
-    /// The subject without the names of lists: `[ventas] Hola`.
+    /// Returns the subject without the names of mailing lists: `[ventas] Hola`.
     private static func subject(of header: MailHeader) -> String {
         var rest = MailSubject(header.text("subject") ?? "").base[...]
         while rest.hasPrefix("["), let end = rest.firstIndex(of: "]") {

@@ -1,14 +1,14 @@
 import Formats
 
-/// A file that came with a message.
+/// An attachment of a message.
 struct ReadAttachment {
-    /// A name without folders and without characters that do not show.
+    /// The name, without folders and invisible characters.
     private(set) var name: String
     private(set) var mediaType: MediaType
     let contentID: String?
     var content: StoredContent?
     private let number: Int
-    /// The first bytes, where what the message says of the type tells nothing.
+    /// The first bytes, collected when the message does not state a specific type.
     private var beginning: [UInt8]?
 
     init(_ part: MIMEPart, number: Int) {
@@ -19,7 +19,7 @@ struct ReadAttachment {
         if mediaType.isUnspecific { beginning = [] }
     }
 
-    /// Looks at the next bytes.
+    /// Collects the first bytes.
     mutating func look(at bytes: UnsafeRawBufferPointer) {
         guard let known = beginning, known.count < MediaType.telling else { return }
         beginning?.append(contentsOf: bytes.prefix(MediaType.telling - known.count))
@@ -36,18 +36,18 @@ struct ReadAttachment {
 }
 
 /// Reads a message into what is stored: the information in its header, its text and its attachments, whose bytes are
-/// written to storage as they arrive.
+/// stored as they arrive.
 final class MessageReading: MIMEHandler {
     private(set) var header = MailHeader.empty
     private(set) var text = MessageText()
     private(set) var attachments: [ReadAttachment] = []
     /// The delivery report that the message contains, if any.
     private(set) var delivery = DeliveryReportReading()
-    /// The files whose bytes come, by part.
+    /// The attachments being read, by part: the position among the attachments, and the writer of the contents.
     private var open: [Int: (place: Int, writer: ContentWriter?)] = [:]
     /// Examines the header before anything of the message is stored; an error it throws ends the reading.
     private let look: (MailHeader) throws -> Void
-    /// Makes what stores a file; gives none where files are passed over.
+    /// Returns a writer for an attachment; `nil` when attachments are not stored.
     private let makeWriter: () -> ContentWriter?
 
     init(looking look: @escaping (MailHeader) throws -> Void, storing makeWriter: @escaping () -> ContentWriter?) {
@@ -84,7 +84,7 @@ final class MessageReading: MIMEHandler {
 }
 
 extension MessageText {
-    /// The subject and the text of a stored message.
+    /// Returns the subject and the text of a stored message.
     static func text(of content: ContentReader) throws -> String {
         let reading = MessageReading(looking: { _ in }, storing: { nil })
         let message = try MIMEParser.read(reading, content.forEachPiece)
@@ -92,7 +92,7 @@ extension MessageText {
     }
 }
 
-/// The name under which a file of a message is kept.
+/// The name under which an attachment is stored.
 enum AttachmentName {
     /// Returns the last component of the path that a part gives as its name, cleaned; for a part without a name, one
     /// made from its number and type.
@@ -103,14 +103,14 @@ enum AttachmentName {
         return made(of: MediaType(part.mediaType), number: number)
     }
 
-    /// A name by the place and the type alone.
+    /// Returns a name made from the number and the type alone.
     static func made(of mediaType: MediaType, number: Int) -> String {
         let type = mediaType.description.split(separator: "/").last.map(String.init) ?? ""
         return
             "attachment-\(number).\(extensions[mediaType.description] ?? (plainTypes.contains(type) ? type : "bin"))"
     }
 
-    /// Returns the usable part of a name of foreign origin.
+    /// Returns the usable part of a name from outside; empty if there is none.
     static func clean(_ name: String) -> String {
         let text = FileName.safe(name, otherwise: "").trimmed
         return text.allSatisfy { $0 == "_" || $0 == "." } ? "" : text

@@ -1,6 +1,6 @@
 import Formats
 
-/// The bytes of a message that is being taken in, in memory or where they are stored.
+/// The bytes of a message that is being imported, in memory or stored.
 struct MessageSource {
     private let bytes: [UInt8]
     private let content: ContentReader?
@@ -12,7 +12,7 @@ struct MessageSource {
         content = try stored.map { try store.requiredContent($0.sha256) }
     }
 
-    /// Passes on the bytes in pieces.
+    /// Passes the bytes to a closure in pieces.
     func read(_ body: (UnsafeRawBufferPointer) throws -> Void) throws {
         if let content { try content.forEachPiece(body) } else { try bytes.withUnsafeBytes(body) }
     }
@@ -20,7 +20,7 @@ struct MessageSource {
     /// Returns the hash that identifies the message.
     func essence() throws -> String { try MessageEssence.of(isQuoted: isQuoted, read) }
 
-    /// Whether the message has lines with a quoted `From `, quoted by the mbox.
+    /// Whether the mbox has quoted lines of the message that begin with `From `.
     func hasQuotedLines() throws -> Bool {
         guard isQuoted else { return false }
         var isFound = false

@@ -1,6 +1,6 @@
 import Formats
 
-/// The text of a message for people, from its text parts.
+/// The readable text of a message, from its text parts.
 ///
 /// Among alternatives, plain text is preferred to the text of an HTML page. Messages within the message follow, each
 /// under its subject and sender.
@@ -16,12 +16,12 @@ struct MessageText {
     }
 
     private var pieces: [Piece] = []
-    /// The parts that hold alternatives and are open, with how many pieces came before each.
+    /// The open parts with alternatives, each with the number of pieces before it.
     private var alternatives: [(part: Int, start: Int)] = []
     /// The heading for the next piece.
     private var heading: String?
 
-    /// The most bytes of all parts that are kept, and of the text.
+    /// The maximum number of bytes of all parts that are collected, and of the resulting text.
     private static let longest = 4 << 20
     private static let longestText = 1 << 20
     private var isCut = false
@@ -37,7 +37,7 @@ struct MessageText {
         heading = nil
     }
 
-    /// Adds to the text that began last.
+    /// Adds bytes to the last text part.
     mutating func append(_ bytes: UnsafeRawBufferPointer, of part: Int) {
         guard let last = pieces.last, last.part.index == part else { return }
         let room = Self.longest - pieces.reduce(0) { $0 + $1.bytes.count }
@@ -55,8 +55,8 @@ struct MessageText {
         pieces += choices.filter { $0.isPage != hasPlain }
     }
 
-    /// The text with line feeds, and without characters that cannot be kept, whether there is more than is kept, and what
-    /// speaks against the charsets that its parts name.
+    /// Returns the text with line feeds and without control characters, whether it was cut off, and the doubts about
+    /// the charsets that its parts name.
     func read() -> (text: String, isCut: Bool, doubts: [CharacterSetDoubt]) {
         var doubts: [CharacterSetDoubt] = []
         var whole: [UInt8] = []
@@ -70,10 +70,10 @@ struct MessageText {
         return (whole.withUnsafeBufferPointer(Self.clean), isCut || whole.count > Self.longestText, doubts)
     }
 
-    /// The text, as much of it as is kept.
+    /// The text, cut off at the maximum length.
     var text: String { read().text }
 
-    /// The text of a piece in UTF-8.
+    /// Returns the text of a piece in UTF-8.
     private static func text(of piece: Piece) -> (text: [UInt8], doubt: CharacterSetDoubt?) {
         let type = piece.part.contentType
         let label = type["charset"] ?? (piece.isPage ? declaredCharset(in: piece.bytes) : nil)
@@ -87,7 +87,8 @@ struct MessageText {
         return (Array(joined.utf8), doubt)
     }
 
-    /// A page of HTML, decoded by the charset of its part or, where the part names none, by the one the page declares.
+    /// Returns an HTML page, decoded by the charset of its part or, if the part names none, by the one that the page
+    /// declares.
     static func page(_ bytes: [UInt8], of part: MIMEPart) -> String {
         ForeignCharacterSet.text(bytes, label: part.contentType["charset"] ?? declaredCharset(in: bytes))
     }
@@ -100,15 +101,16 @@ struct MessageText {
         return String(value.prefix { $0.isLetter || $0.isNumber || "-_:.".contains($0) })
     }
 
-    /// The text with single line feeds, without other control characters (C2 80 to C2 9F are the upper ones in UTF-8) and
-    /// with line ends for the separators of lines and paragraphs (E2 80 A8 and A9), no longer than is kept.
+    /// Returns the text with single line feeds, without other control characters (C2 80 to C2 9F are those of C1 in
+    /// UTF-8), with line feeds for the line and paragraph separators (E2 80 A8 and A9), and cut off at the maximum
+    /// length.
     private static func clean(_ text: UnsafeBufferPointer<UInt8>) -> String {
         var clean: [UInt8] = []
         clean.reserveCapacity(min(text.count, longestText))
         var previous: UInt8 = 0
         var next = 0
         while next < text.count {
-            // Most of a text is runs of characters that stay as they are.
+            // Most of a text consists of runs of printable ASCII, which are copied whole.
             let run = text[next...].prefix { $0 >= 0x20 && $0 < 0x7F }
             if !run.isEmpty {
                 clean.append(contentsOf: run.prefix(max(0, longestText - clean.count)))
@@ -116,7 +118,7 @@ struct MessageText {
                 continue
             }
             let byte = text[next]
-            // Not within a character.
+            // The cut must not be within a character.
             if clean.count >= longestText, byte & 0xC0 != 0x80 { break }
             defer { (previous, next) = (byte, next + 1) }
             switch byte {

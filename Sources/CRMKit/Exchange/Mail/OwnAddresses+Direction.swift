@@ -1,12 +1,12 @@
 import Formats
 
 extension OwnAddresses {
-    /// Where a message went, seen from oneself; `nil` where nobody has said who that is.
+    /// Returns the direction of a message from the user's point of view; `nil` if no own addresses are configured.
     func direction(of envelope: MessageEnvelope) -> String? {
         direction(from: envelope.from, to: envelope.to + envelope.cc + envelope.bcc)
     }
 
-    /// Where a message went that some wrote to others.
+    /// Returns the direction of a message with some senders and recipients.
     func direction(from senders: [MailAddress], to others: [MailAddress]) -> String? {
         guard !isEmpty else { return nil }
         guard senders.contains(where: { contains($0.address) }) else { return "incoming" }

@@ -34,10 +34,11 @@ extension StoredMail {
         }
     }
 
-    /// Passes on the decoded bytes of an attachment in pieces.
+    /// Passes the decoded bytes of an attachment to a closure in pieces.
     ///
     /// - Parameter number: the number of the attachment, from 1.
-    /// - Throws: ``CRMError`` `notFound` when there is none with that number; what the body throws.
+    /// - Throws: ``CRMError`` `notFound` if there is none with that number, or its contents are not stored; what the
+    ///   body throws.
     public func attachment(
         _ number: Int,
         in store: Store,
@@ -49,7 +50,7 @@ extension StoredMail {
             let picked = try MIMEParser.read(picking, unquotesFrom: isQuoted, content.forEachPiece)
             if picked.seen >= number { return }
         }
-        // Where the message is not here, its document may be.
+        // If the message is not stored, the document of the attachment may be.
         guard let document = attachments[number - 1].document, let sha256 = try store.document(document).sha256 else {
             _ = try raw(in: store)
             throw noAttachment(number)
@@ -57,7 +58,7 @@ extension StoredMail {
         try store.requiredContent(sha256).forEachPiece(body)
     }
 
-    /// Returns the first HTML page among the message's texts, in UTF-8.
+    /// Returns the first HTML page among the text parts of the message.
     ///
     /// - Returns: `nil` when there is none.
     public func page(in store: Store) throws -> String? {
@@ -80,12 +81,12 @@ extension StoredMail {
     }
 }
 
-/// Ends the reading of a message once its header is known.
+/// The error that ends the reading of a message after its header.
 private struct HeaderRead: Error {
     let header: MailHeader
 }
 
-/// Passes on the bytes of one attachment of a message.
+/// Passes the bytes of one attachment to a closure.
 private final class AttachmentPicking: MIMEHandler {
     let number: Int
     let body: (UnsafeRawBufferPointer) throws -> Void
@@ -109,7 +110,7 @@ private final class AttachmentPicking: MIMEHandler {
     func end(_ part: MIMEPart) throws {}
 }
 
-/// Keeps the bytes of the first page of HTML that is no file.
+/// Collects the bytes of the first HTML page that is not an attachment, up to a maximum length.
 private final class PagePicking: MIMEHandler {
     private(set) var part: MIMEPart?
     private(set) var bytes: [UInt8] = []
@@ -127,6 +128,6 @@ private final class PagePicking: MIMEHandler {
 }
 
 extension Module {
-    /// Whether its records are made of mail.
+    /// Whether the records of the module are messages.
     public var takesMail: Bool { name == .email }
 }

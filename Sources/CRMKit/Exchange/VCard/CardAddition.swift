@@ -12,7 +12,7 @@ struct CardAddition {
         self.context = context
     }
 
-    /// Numbers and addresses of the record stay in their fields; other ones of the card are further ones.
+    /// Keeps numbers and addresses of the record in their fields; different ones of the card become further ones.
     func keepNumbers(_ contents: inout CardContents, _ changes: inout [String: Value?]) throws {
         for keys in [mapping.emails, mapping.phones.map(\.field)] {
             for key in keys {
@@ -30,7 +30,8 @@ struct CardAddition {
         return try field.type.parse(said, in: context) == stored[key]
     }
 
-    /// Tags come to those of the record, and a note stands below that of the record, unless it is there already.
+    /// Adds the card's tags to those of the record, and its note below that of the record unless it is contained
+    /// already.
     func join(_ contents: inout CardContents, _ changes: inout [String: Value?]) throws {
         if let said = contents.texts[mapping.categories], let field = stored.module.field(mapping.categories) {
             let present = field.type.elements(of: stored[field.key])

@@ -1,6 +1,6 @@
 import Formats
 
-/// An address as a card writes it.
+/// Interpretation of the addresses on cards.
 enum CardAddress {
     /// Returns an address whose whole text is in the first component, meant for a post office box, with its lines moved
     /// to their proper components; any other address unchanged.
@@ -26,13 +26,13 @@ enum CardAddress {
         )
     }
 
-    /// The code of a country; empty for none, and `nil` for one of no known name.
+    /// Returns the code of a country; empty for an empty text, and `nil` for an unknown name.
     static func country(_ text: String) -> String? {
         if text.trimmed.isEmpty { return "" }
         return CountryNames.code(of: text) ?? CountryNames.code(of: text.filter { $0 != "." })
     }
 
-    /// The parts of a line with a postal code before a town: `28001 Madrid`.
+    /// Returns the parts of a line with a postal code before a town: `28001 Madrid`.
     private static func place(_ line: String) -> (code: String, town: String)? {
         let words = line.split(separator: " ", maxSplits: 1).map { String($0).trimmed }
         guard words.count == 2, (4...6).contains(words[0].utf8.count), words[0].utf8.allSatisfy(\.isDigit),

@@ -1,17 +1,17 @@
 import Formats
 import Localization
 
-/// The contents of a card as they concern a record: texts of fields, addresses, and every property with its slot.
+/// The contents of a card in terms of a record: texts of fields, addresses, and every property with its slot.
 ///
-/// Values that a field cannot hold are left out of its text, or cut to what it can hold; the property itself is kept as
-/// it is.
+/// Values that a field cannot hold are left out of its text, or cut to what it can hold; the property itself is stored
+/// unchanged.
 struct CardContents: Sendable {
     /// A property, in the form of version 4.0, with its slot, even when its field cannot hold its value. A property
-    /// without a slot is only kept.
+    /// without a slot is only stored.
     struct Entry: Sendable {
         let property: ContentProperty
         var slot: CardSlot?
-        /// The mark by which this program knows the place of the property again.
+        /// The mark by which this program recognizes the place of the property.
         var mark: CardMark?
     }
 
@@ -20,7 +20,7 @@ struct CardContents: Sendable {
     /// The addresses by the keys of their module's fields, one for each entry of the slot ``CardSlot/address``, in
     /// order.
     private(set) var addresses: [[String: String]] = []
-    /// One for each entry of the slot ``CardSlot/point``, in order.
+    /// The points, one for each entry of the slot ``CardSlot/point``, in order.
     private(set) var points: [CardPoint] = []
     private(set) var entries: [Entry]
 
@@ -57,10 +57,10 @@ struct CardContents: Sendable {
         nameNameless()
     }
 
-    /// Categories that have a comma in them, which no tag can have.
+    /// The categories with a comma, which tags cannot contain.
     private var divided: [String] = []
-    /// Values of which the fields hold only a part: a number without its extension, an address without its country, a
-    /// name without its form of address.
+    /// The values that fields hold only in part: a number without its extension, an address without its country, a name
+    /// without its form of address.
     private var cut: [(field: String, text: String)] = []
 
     /// The values that their fields cannot hold, each with the key of the field.
@@ -77,7 +77,7 @@ struct CardContents: Sendable {
             }
     }
 
-    /// The field that a property is for, where no more than one is.
+    /// Returns the key of the field for a property, if there is only one.
     private func field(of entry: Entry) -> String? {
         switch entry.slot {
         case .field(let key): key
@@ -140,7 +140,7 @@ struct CardContents: Sendable {
         )
     }
 
-    /// Forgets the `UID`, where the program has set it for want of a key.
+    /// Removes the `UID`, if the program made it for a record without a key.
     mutating func forgetIdentifier() {
         texts[mapping.identifier] = nil
         entries.removeAll { $0.property.isNamed(CardMapping.uid) }
@@ -149,7 +149,8 @@ struct CardContents: Sendable {
     /// The properties that the program sets itself: `REV`, and the reason in a file of rejected cards.
     private static let ownProperties = ["REV", RejectedCard.reason]
 
-    /// A `UID` that is no URI says so in version 4.0 alone.
+    /// Returns a property in its plain form: the `UID` without the parameter by which version 4.0 marks one that is no
+    /// URI.
     private static func plain(_ property: ContentProperty) -> ContentProperty {
         guard property.isNamed(CardMapping.uid), property.parameterValues("VALUE").first?.lowercased() == "text" else {
             return property
@@ -164,7 +165,7 @@ struct CardContents: Sendable {
 
     private func first(_ name: String) -> Int? { entries.firstIndex { $0.property.isNamed(name) } }
 
-    /// The places of the properties of a name, the preferred ones first.
+    /// Returns the indexes of the unassigned properties with a name, the preferred ones first.
     private func ranked(_ name: String) -> [Int] {
         let places = entries.indices.filter {
             entries[$0].property.isNamed(name) && entries[$0].slot == nil && entries[$0].mark != .point
@@ -172,23 +173,24 @@ struct CardContents: Sendable {
         return places.filter { entries[$0].property.isPreferred } + places.filter { !entries[$0].property.isPreferred }
     }
 
-    /// As much of a text as a field can hold. What record a key names, and in what currency an amount is counted, is known
-    /// only where the record is.
+    /// Returns as much of a text as a field can hold. References and amounts can be checked only with the record, so
+    /// their text is returned as it is.
     private func held(_ text: String, by field: String) -> String? {
         module.field(field).flatMap { HeldText.held(text, as: $0.isToldElsewhere ? .text : $0.type) }
     }
 
     private mutating func read(_ property: String, into field: String) {
         guard let place = first(property) else { return }
-        // Long text keeps the white space at its ends.
+        // The white space at the ends of long text is preserved.
         let text = entries[place].property.text
         guard !text.trimmed.isEmpty else { return }
         entries[place].slot = .field(field)
-        // Without what tells cards apart each import would make another record.
+        // The identifier must not be cut, since each import would create another record then.
         texts[field] = field == mapping.identifier ? text : held(text, by: field)
     }
 
-    /// The parts of `N`; where it is missing or has all of a name in one part, that is taken apart as it is in tables.
+    /// Reads the name from the components of `N`. If they are missing or one of them has the whole name, it is split as
+    /// in tables.
     private mutating func readName() {
         let formatted = first("FN")
         if let formatted { entries[formatted].slot = .formattedName }
@@ -210,13 +212,13 @@ struct CardContents: Sendable {
         if !parts.prefix.isEmpty, texts[mapping.name.salutation] == nil {
             cut.append((mapping.name.salutation, parts.prefix))
         }
-        // The name of a company is what its card is of.
+        // On the card of a company the name is that of the company.
         if isOfBody, texts[mapping.organization.reference] == nil {
             texts[mapping.organization.reference] = texts[mapping.name.family]
         }
     }
 
-    /// Whether the card is that of a company, as address books say it.
+    /// Whether the card is that of a company, by the properties of address books.
     private var isOfBody: Bool {
         [
             first("KIND").map { entries[$0].property.text.lowercased() == "org" },
@@ -224,7 +226,7 @@ struct CardContents: Sendable {
         ].contains(true)
     }
 
-    /// A telephone keeps numbers that are nobody's yet. Such a card is called by what else it says.
+    /// Names a contact without a name by another value of the card. Telephones store such numbers.
     private mutating func nameNameless() {
         guard texts[mapping.name.family] == nil else { return }
         let values =
@@ -239,7 +241,8 @@ struct CardContents: Sendable {
         texts[mapping.name.family] = names.first
     }
 
-    /// Whether the card says nothing of anybody: telephones and services write such for an entry without a name.
+    /// Whether the card has no information about anybody. Telephones and services write such cards for entries without
+    /// a name.
     var isEmpty: Bool {
         texts[mapping.name.family] == nil
             && entries.allSatisfy { entry in
@@ -247,7 +250,8 @@ struct CardContents: Sendable {
             }
     }
 
-    /// The properties that say nothing of a person without others: keys, pictures, and who has written the card.
+    /// The properties that are no information about a person by themselves: identifiers, pictures, keys and the origin
+    /// of the card.
     private static let ofCardItself = [
         CardMapping.uid, "PRODID", "PHOTO", "LOGO", "SOUND", "KEY", "KIND", "CLASS", "SOURCE", "MAILER", "TZ",
     ]
@@ -265,7 +269,7 @@ struct CardContents: Sendable {
         }
     }
 
-    /// A whole date; one without a year, or in words, is only kept.
+    /// Reads a complete date; one without a year, or in words, is only stored.
     private mutating func readBirthday() {
         guard let place = first("BDAY") else { return }
         entries[place].slot = .birthday
@@ -273,7 +277,7 @@ struct CardContents: Sendable {
         texts[mapping.birthday] = held(day, by: mapping.birthday)
     }
 
-    /// A list has commas between its elements and none in them.
+    /// Reads the categories as a list; its elements cannot contain commas.
     private mutating func readCategories() {
         let places = entries.indices.filter { place in
             entries[place].property.isNamed("CATEGORIES")
@@ -286,7 +290,7 @@ struct CardContents: Sendable {
             for place in places.dropFirst().reversed() { entries.remove(at: place) }
         }
         entries[first].slot = .categories
-        // Google's groups come with the marks that its tables have.
+        // Google's groups have the same marks as in its tables.
         let tags = entries[first].property.list.map(\.trimmed)
             .flatMap { $0.hasPrefix(ForeignList.systemGroup) ? ForeignList($0).elements : [$0] }
             .compactMap { HeldText.held($0, as: .text) }
@@ -319,7 +323,7 @@ struct CardContents: Sendable {
         entries[place].slot = .field(field)
     }
 
-    /// The address of a `mailto:` URI.
+    /// Returns the address in a `mailto:` URI; any other text unchanged.
     static func address(_ text: String) -> String {
         let scheme = "mailto:"
         return text.lowercased().hasPrefix(scheme) ? String(text.dropFirst(scheme.count)) : text
@@ -356,7 +360,7 @@ struct CardContents: Sendable {
         entries[place].slot = .field(field)
     }
 
-    /// A number without what telephones dial after a pause: `+34600000001,,12#`.
+    /// Returns a number without what telephones dial after a pause: `+34600000001,,12#`.
     static func numberBeforePause(_ text: String) -> String {
         String(text.prefix { !",;pPwW".contains($0) }).trimmed
     }
@@ -369,7 +373,7 @@ struct CardContents: Sendable {
             var address: [String: String] = [:]
             for (key, part) in zip(mapping.addresses.components, property.parts) {
                 guard let field = mapping.addresses.definition.field(key) else { continue }
-                // A country of no known name is only kept.
+                // A country with an unknown name is only stored.
                 let code = key == mapping.addresses.country ? CardAddress.country(part) : part
                 if code == nil { cut.append((mapping.addresses.module.rawValue, part.trimmed)) }
                 address[key] = HeldText.held(code ?? "", as: field.type, joiningLinesBy: ", ")
@@ -378,7 +382,7 @@ struct CardContents: Sendable {
             let types = CardTypes.words(of: property, label: labels.label(of: property))
             let kind = mapping.addresses.types.first { types.contains($0.type) }?.choice ?? mapping.addresses.otherKind
             address[mapping.addresses.kind] = kind
-            // Only one of a kind is the first.
+            // Only one address of a kind can be the primary one.
             let isPrimary = property.isPreferred && preferred.insert(kind).inserted
             address[mapping.addresses.primary] = isPrimary ? "true" : "false"
             addresses.append(address)
@@ -388,6 +392,6 @@ struct CardContents: Sendable {
 }
 
 extension Field {
-    /// Whether what a card says of it is another text than the value's own: a reference, an amount.
+    /// Whether the text on a card is not that of the stored value: a reference or an amount.
     var isToldElsewhere: Bool { type.target != nil || type == .money }
 }

@@ -1,8 +1,8 @@
 import Formats
 
-/// The day of a birthday as a card writes it.
+/// Interpretation of the birthdays on cards.
 enum CardDay {
-    /// The date in the form of tables; `nil` for one without a year, in words, or of no known form.
+    /// Returns the date in the form of tables; `nil` for one without a year, in words, or in an unknown form.
     static func date(of property: ContentProperty) -> String? {
         let text = property.text.prefix { $0 != "T" && $0 != "t" }
         let day = text.filter { $0 != "-" }
@@ -13,16 +13,16 @@ enum CardDay {
         return "\(day.prefix(4))-\(day.dropFirst(4).prefix(2))-\(day.suffix(2))"
     }
 
-    /// Whether the hyphens of a day stand before its month and its day of the month.
+    /// Whether hyphens separate year, month and day.
     private static func isHyphenated(_ text: Substring) -> Bool {
         text.split(separator: "-", omittingEmptySubsequences: false).map(\.utf8.count) == [4, 2, 2]
     }
 
-    /// Returns the property with its day in standard form when it is written as people write days, with the full year:
+    /// Returns the property with its day in standard form if it is in a common written form with the full year:
     /// `15/01/1980`, `1980-1-15`, `15 de enero de 1980`, any of them before a time.
     ///
-    /// When day and month cannot be told apart, the property is returned unchanged, since a card does not say which one
-    /// its program writes first.
+    /// When day and month are ambiguous, the property is returned unchanged, since a card does not say which one its
+    /// program writes first.
     static func standardised(_ property: ContentProperty) -> ContentProperty {
         guard property.isNamed("BDAY"), property.parameterValues("X-APPLE-OMIT-YEAR").isEmpty,
             date(of: property) == nil, let date = written(property.text.trimmed), !yearless.contains(date.year)
@@ -39,7 +39,7 @@ enum CardDay {
         var words = text.split(separator: " ")
         if words.count > 1, let last = words.last, last.contains(":") { words.removeLast() }
         let day = words.joined(separator: " ")
-        // A year of two digits may be of either century.
+        // A year of two digits may be in either century.
         guard day.split(whereSeparator: { !$0.isNumber }).contains(where: { $0.utf8.count == 4 }),
             let tokens = WrittenTokens(day)
         else { return nil }
@@ -50,7 +50,7 @@ enum CardDay {
         }
     }
 
-    /// Years that telephones write where they know none: leap years, so that each day of a year is one of theirs, and the
-    /// first of all.
+    /// The years that telephones write for an unknown year: leap years, so that they contain every day, and the first
+    /// of all.
     private static let yearless: Set<Int> = [0, 1, 4, 1600, 1604]
 }

@@ -10,7 +10,7 @@ public struct CardExport {
 
     /// Prepares an export.
     ///
-    /// - Returns: `nil` for a module whose records are told on no cards.
+    /// - Returns: `nil` for a module without a mapping to cards.
     public init?(_ module: Module, from store: Store) {
         guard let mapping = module.cards, let table = module.cardRemainder else { return nil }
         self.store = store
@@ -46,7 +46,7 @@ public struct CardExport {
             properties.insert(ContentProperty(CardMapping.uid, text: uid), at: 0)
         }
         if let revision = record.revision(of: found) { properties.append(revision) }
-        // In version 4.0 a UID is a URI unless it says otherwise (RFC 6350 section 6.7.6).
+        // In version 4.0 a UID is a URI unless a parameter says otherwise (RFC 6350 section 6.7.6).
         if version == .v4_0 {
             properties = properties.map { property in
                 guard property.isNamed(CardMapping.uid), !property.text.utf8.contains(UInt8(ascii: ":")) else {

@@ -1,5 +1,5 @@
-/// The `UID` by which the card of a record without a key of its own is known again in the file it comes from: module, id and
-/// when the record was made, which no record of another file shares but by chance.
+/// The `UID` on the card of a record without a key of its own, by which the card is recognized in the same file:
+/// module, id and creation time. A record of another file has the same only by chance.
 enum CardIdentity {
     private static let lead = "urn:x-crm:"
 
@@ -10,7 +10,7 @@ enum CardIdentity {
         record["created_at"].text.map { "\(lead)\(record.module.name.noun):\(record.id):\(plain($0))" }
     }
 
-    /// The id of the record that a text is for; `nil` for any other text, and where the record is not of this file.
+    /// Returns the id of the record with a `UID`; `nil` for any other text, and for a record that is not in this file.
     static func id(of text: String, in module: Module, _ store: Store) throws -> Int64? {
         guard text.hasPrefix(lead) else { return nil }
         let parts = text.dropFirst(lead.count).split(separator: ":")
@@ -21,8 +21,8 @@ enum CardIdentity {
         return id
     }
 
-    /// The other ways in which programs write a `UID` that is a UUID: as a URN in version 4.0 (RFC 9562 section 4), and with
-    /// what it is of behind it in Apple's address book.
+    /// Returns the other spellings of a `UID` that is a UUID: as a URN in version 4.0 (RFC 9562 section 4), and with a
+    /// suffix in Apple's address book.
     static func otherSpellings(of uid: String) -> [String] {
         var bare = uid[...]
         if bare.lowercased().hasPrefix(urn) { bare = bare.dropFirst(urn.count) }

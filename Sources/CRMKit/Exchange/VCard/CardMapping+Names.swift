@@ -5,7 +5,7 @@ extension CardMapping.Name {
     ///   - module: the module of the fields.
     ///   - company: the person's company, which some programs write before the name: `Acme, Ana Ruiz`.
     func fields(of text: String, in module: Module, at company: String? = nil) -> [(key: String, text: String)] {
-        // A number is nobody's name in two parts.
+        // A text without letters is not a name in two parts.
         if !text.contains(where: \.isLetter) { return [(given, ""), (family, text)] }
         let own = company.map { Self.withoutCompany(text, $0) } ?? text
         guard let own else { return [(given, ""), (family, text)] }
@@ -14,9 +14,9 @@ extension CardMapping.Name {
         return [(given, name.given), (family, name.family)] + (title.map { [$0] } ?? [])
     }
 
-    /// A name without that of a company before or behind it.
+    /// Returns a name without that of a company before or after it.
     ///
-    /// - Returns: `nil` for the name of the company alone.
+    /// - Returns: `nil` if it is only the name of the company.
     private static func withoutCompany(_ text: String, _ company: String) -> String? {
         let company = Fold.fold(company)
         if company.isEmpty { return text }
@@ -29,9 +29,9 @@ extension CardMapping.Name {
         return text
     }
 
-    /// Given names without the forms of address before them, where the family names stand elsewhere: `Ing. Luis`.
+    /// Splits the form of address off the given names: `Ing. Luis`.
     ///
-    /// - Returns: `nil` for names that begin with none.
+    /// - Returns: `nil` if the names do not begin with one.
     func titled(_ given: String, in module: Module) -> (given: String, salutation: String)? {
         guard given.hasWhiteSpace else { return nil }
         var words = given.split { $0.isWhitespace }.map(String.init)
@@ -41,7 +41,7 @@ extension CardMapping.Name {
         return (words.joined(separator: " "), choice.key)
     }
 
-    /// The form of address that stands alone before family names: `Sra. Ruiz`.
+    /// Returns the form of address in a text that consists of nothing else: `Sra.`
     ///
     /// - Returns: `nil` for a text with another word, which is a given name.
     func onlyTitle(_ text: String, in module: Module) -> String? {
@@ -56,7 +56,7 @@ extension CardMapping.Name {
         return text.split { $0.isWhitespace || $0 == "," }.lazy.compactMap { salutation(String($0), in: module) }.first
     }
 
-    /// The form of address that a word stands for, with or without its point.
+    /// Returns the form of address for a word, with or without its point.
     func salutation(_ word: String, in module: Module) -> Choice? {
         (module.field(salutation)?.type.choices ?? []).formOfAddress(word)
     }

@@ -1,10 +1,10 @@
 import Formats
 
-/// A mapping between the records of a module and vCards (RFC 2426, RFC 6350): which property holds which field.
+/// A mapping between the records of a module and vCards (RFC 2426, RFC 6350): the field for each property.
 ///
-/// Everything else on a card is kept in a part of the record and written out again.
+/// All other properties of a card are stored in a part of the record and written out again.
 public struct CardMapping: Sendable {
-    /// The fields that together make `N` and `FN`.
+    /// The fields that form `N` and `FN`.
     struct Name: Sendable {
         let salutation: String
         let given: String
@@ -13,15 +13,15 @@ public struct CardMapping: Sendable {
         var fields: [String] { [salutation, given, family] }
     }
 
-    /// The reference whose record's name, and the field that, together make `ORG`.
+    /// The reference to the record whose name, and the field whose text, form `ORG`.
     struct Organization: Sendable {
         let reference: String
         let unit: String
     }
 
-    /// The records that make `ADR`, owned by the module's.
+    /// The records that form `ADR`, owned by the module's.
     struct Addresses: Sendable {
-        /// The module of the addresses, without what the database file adds to it.
+        /// The module of the addresses, without custom fields.
         let definition: Module
         /// The field for the meaning of the `TYPE` parameter, and its choices for which there is a type. RFC 9554
         /// defines `billing` and `delivery`.
@@ -40,16 +40,17 @@ public struct CardMapping: Sendable {
         var fields: [String] { [kind] + components + [primary] }
     }
 
-    /// The part whose rows hold what is beyond the fields: further `EMAIL`, `TEL`, `URL` and the like.
+    /// The part whose rows have the further `EMAIL`, `TEL`, `URL` and similar properties.
     struct Points {
         let part: String
-        /// The keys of the row's fields: its kind, its value and its label.
+        /// The keys of the fields of a row: its kind, its value and its label.
         let kind, value, label: String
-        /// The properties by the choice of the kind. The first of each choice is the one that is written.
+        /// The properties for each choice of the kind. The first one of a choice is written.
         private(set) var properties: [(property: String, choice: String)]
-        /// The choices whose value is a URI, in which nothing is escaped.
+        /// The choices whose value is a URI, which is not escaped.
         let addresses: [String]
-        /// The choice whose value is a URI of some scheme, or without one a name at no service in particular (RFC 3860).
+        /// The choice for chat names, whose value is a URI, or without a scheme a name at no particular service (RFC
+        /// 3860).
         let chat: String
 
         /// Returns the points with properties for the kinds that a database file adds: `X-CRM-POINT-FAX`.
@@ -69,23 +70,24 @@ public struct CardMapping: Sendable {
 
     let name: Name
     let organization: Organization
-    /// Properties with one text, and their fields.
+    /// The properties with a single text, and their fields.
     private(set) var texts: [(property: String, field: String)]
     let birthday: String
     let categories: String
-    /// The fields of `EMAIL`, the preferred one first.
+    /// The fields for `EMAIL`, the preferred one first.
     let emails: [String]
-    /// The fields of `TEL` by a type, the first that fits deciding; that without a type takes all others.
+    /// The fields for `TEL` with their types, of which the first that matches applies. A field without a type matches
+    /// any number.
     let phones: [(type: String?, field: String)]
     let addresses: Addresses
     private(set) var points: Points
-    /// The part that keeps what a card holds beside the fields, in its one field.
+    /// The part whose one field stores the properties of a card that have no field.
     let remainder: String
-    /// The field of the moment that `REV` gives, which is written only.
+    /// The field with the moment for `REV`, which is written but not read.
     let revision: String
 
-    /// The mapping with properties for the fields that a file adds to a module: `X-CRM-REGION`. An amount is written with its
-    /// currency and a reference as a key, since a number means nothing elsewhere.
+    /// Returns the mapping with properties for the fields that a file adds to a module: `X-CRM-REGION`. An amount is
+    /// written with its currency and a reference as a key, since a number means nothing elsewhere.
     func extended(for module: Module) -> CardMapping {
         var mapping = self
         mapping.texts += module.fields.filter { $0.traits.contains(.custom) }.map { field in
@@ -95,19 +97,19 @@ public struct CardMapping: Sendable {
         return mapping
     }
 
-    /// The property that only cards of this program have for a key.
+    /// Returns the name of the program's own property for a key.
     private static func ownProperty(of key: String) -> String {
         ownPrefix + String(key.uppercased().map { $0 == "_" ? "-" : $0 })
     }
 
-    /// Whether only cards of this program say anything of a field, so that the silence of another card means nothing.
+    /// Whether a field is only on cards of this program, so that its absence from other cards means nothing.
     func isOwn(_ field: String) -> Bool {
         texts.contains { $0.field == field && $0.property.hasPrefix(Self.ownPrefix) }
     }
 
     private static let ownPrefix = "X-CRM-"
 
-    /// The field that tells cards apart, `UID`.
+    /// The field for `UID`, which identifies cards.
     public var identifier: String { texts.first { $0.property == CardMapping.uid }?.field ?? "" }
 
     static let uid = "UID"
@@ -120,7 +122,7 @@ public struct CardMapping: Sendable {
         return phones.first { phone in phone.type.map(types.contains) ?? true }?.field
     }
 
-    /// Every field that a card can hold.
+    /// The keys of all fields that a card can have.
     var fields: [String] {
         name.fields + [organization.reference, organization.unit] + texts.map(\.field) + [birthday, categories] + emails
             + phones.map(\.field)
@@ -128,16 +130,16 @@ public struct CardMapping: Sendable {
 }
 
 extension Module {
-    /// The mapping of the module's records to vCards; `nil` when they are not on cards.
+    /// The mapping of the module's records to vCards; `nil` if there is none.
     public var cards: CardMapping? { CardMapping.standard[name]?.extended(for: self) }
 
-    /// The part of what the cards of records hold beyond the fields.
+    /// The part for further addresses and numbers on cards.
     var cardPoints: Part? {
         guard let name = cards?.points.part else { return nil }
         return part(named: name)
     }
 
-    /// The table of what the cards of records hold beside the fields.
+    /// The table of the part that stores the properties without a field.
     var cardRemainder: Table? {
         guard let name = cards?.remainder else { return nil }
         return part(named: name).map { Table($0, of: self) }
@@ -145,10 +147,10 @@ extension Module {
 }
 
 extension CardMapping {
-    /// The modules whose records are told on cards.
+    /// The mappings of the program's modules.
     static let standard: [ModuleName: CardMapping] = [.contact: .contact]
 
-    /// Contacts and their addresses.
+    /// The mapping of contacts and their addresses.
     static let contact = CardMapping(
         name: Name(salutation: "salutation", given: "first_name", family: "last_name"),
         organization: Organization(reference: "organization", unit: "department"),

@@ -1,20 +1,20 @@
 import Formats
 
-/// A mark on cards of this program that says which address or number is in which field or in a row of a part, when
-/// their order alone does not.
+/// A mark on cards of this program for the field of an address or number, or for a row of a part, when their order
+/// alone is ambiguous.
 enum CardMark: Equatable {
-    /// No field is to take the property.
+    /// The property belongs to no field.
     case point
-    /// This field is.
+    /// The property belongs to this field.
     case field(String)
-    /// The parts of the name are final, though one of them looks like a whole name.
+    /// The components of the name are final, even if one of them looks like a whole name.
     case parts
 
     private static let pointName = "X-CRM-POINT"
     private static let partsName = "X-CRM-PARTS"
     private static let fieldName = "X-CRM-FIELD"
 
-    /// The mark of what fills a slot; `nil` for what has none.
+    /// Creates the mark for a slot; `nil` for slots without marks.
     init?(_ slot: CardSlot) {
         switch slot {
         case .point: self = .point
@@ -26,7 +26,7 @@ enum CardMark: Equatable {
 
     /// Removes the mark from a property.
     ///
-    /// - Returns: `nil` for a property without one.
+    /// - Returns: `nil` for a property without a mark.
     init?(takenOff property: inout ContentProperty) {
         let isMark = { (parameter: ContentParameter) in
             [Self.pointName, Self.fieldName, Self.partsName].contains(where: parameter.isNamed)
@@ -40,7 +40,7 @@ enum CardMark: Equatable {
         property = property.with(parameters: property.parameters.filter { !isMark($0) })
     }
 
-    /// A property with the mark.
+    /// Returns a property with the mark.
     func put(on property: ContentProperty) -> ContentProperty {
         let parameter =
             switch self {

@@ -2,7 +2,7 @@
 struct CardName {
     private(set) var components: [[String]]
 
-    /// - Parameter components: the components that a card has; there may be fewer than five.
+    /// - Parameter components: the components on a card; there may be fewer than five.
     init(_ components: [[String]]) { self.components = components }
 
     var family: String { text(0) }
@@ -11,13 +11,13 @@ struct CardName {
     var prefix: String { text(3) }
     private var suffix: String { text(4) }
 
-    /// The given and additional names, as the field for given names holds them.
+    /// The given and additional names, as in the field for given names.
     var allGiven: String { [given, additional].filter { !$0.isEmpty }.joined(separator: " ") }
 
-    /// A whole name whose parts are not given one by one, with the part that is known: `FN:Ivo Gil` beside `N:Gil`.
+    /// A whole name that is not given in parts, with the part that is known: `FN:Ivo Gil` together with `N:Gil`.
     struct Whole {
         let text: String
-        /// The part that the card has, at the end or at the beginning of the whole.
+        /// The known part, at the end of the whole name (family name) or at its beginning (given name).
         var family: String?
         var given: String?
 
@@ -37,7 +37,7 @@ struct CardName {
         }
     }
 
-    /// The whole name, where one part has all of it or there is none.
+    /// Returns the whole name if one component has all of it or there are no components.
     ///
     /// - Parameter formatted: the formatted name on the card (`FN`).
     /// - Returns: `nil` for a name in parts.
@@ -49,9 +49,9 @@ struct CardName {
         let words = Set(Self.words(part))
         let plain = bare(formatted)
         let others = Self.words(plain)
-        // What has a place for the form of address has one for the family name too.
+        // A card that separates the form of address also separates the family name.
         if plain != formatted, !family.isEmpty, others == Self.words(part) { return nil }
-        // Of the same words the order is that of people.
+        // If the words are the same, the formatted name has their natural order.
         if words.count > 1, words == Set(others) { return Whole(text: plain) }
         guard others.count > words.count, words.isSubset(of: others) else { return Whole(text: part) }
         if plain.contains(",") || words.count > 2 { return Whole(text: plain) }
@@ -60,8 +60,8 @@ struct CardName {
         return Whole(text: plain)
     }
 
-    /// A whole name without the prefix before it and the suffix behind it that this name has apart: `Sra. Ruiz` beside
-    /// `N:Ruiz;;;Sra.`
+    /// Returns a whole name without the prefix before it and the suffix after it that are components of their own:
+    /// `Sra. Ruiz` together with `N:Ruiz;;;Sra.`
     private func bare(_ formatted: String) -> String {
         let all = formatted.split { $0.isWhitespace }.map(String.init)
         var words = all
@@ -81,7 +81,7 @@ struct CardName {
     /// part, the whole name split as in tables.
     ///
     /// - Parameters:
-    ///   - formatted: the name as the card writes it for people, `FN`.
+    ///   - formatted: the formatted name on the card (`FN`).
     ///   - company: the person's company.
     ///   - isOfBody: whether it is the name of a company, which has no parts.
     func fields(
@@ -141,10 +141,10 @@ struct CardName {
         return CardName(names + rest)
     }
 
-    /// Returns the name as people write it, keeping the style of an earlier name.
+    /// Returns the formatted name, in the style of an earlier one.
     ///
     /// - Parameters:
-    ///   - text: the earlier name as written; `nil` when it was just the given and family names.
+    ///   - text: the earlier formatted name; `nil` when it was just the given and family names.
     ///   - former: the components of the earlier name.
     func formatted(as text: String?, of former: CardName) -> String {
         let plain = [allGiven, family].filter { !$0.isEmpty }.joined(separator: " ")
@@ -153,10 +153,10 @@ struct CardName {
         for index in 0..<max(components.count, former.components.count) where self.text(index) != former.text(index) {
             let gone = former.text(index).split(separator: " ").map(String.init)
             let come = self.text(index).split(separator: " ").map(String.init)
-            // A form of address that people did not write they need not write now.
+            // A form of address that the formatted name did not contain is not added.
             if gone.isEmpty, index > 2 { continue }
             guard let place = Self.place(of: gone, in: words) else {
-                // What people leave out of a name they still leave out.
+                // A part that the formatted name left out is still left out.
                 if index > 2 || index == 2 && come.isEmpty { continue }
                 return plain
             }
@@ -168,8 +168,7 @@ struct CardName {
         return words.joined(separator: " ")
     }
 
-    /// Returns the range in which some words occur one after the other, ignoring case, accents and punctuation after
-    /// them.
+    /// Returns the range in which some words occur one after the other, ignoring case, accents and punctuation.
     private static func place(of sought: [String], in words: [String]) -> Range<Int>? {
         guard !sought.isEmpty, sought.count <= words.count else { return nil }
         func folded(_ word: String) -> String { Fold.fold(word.filter { $0 != "," && $0 != "." }) }
@@ -178,13 +177,13 @@ struct CardName {
         return start.map { $0..<($0 + wanted.count) }
     }
 
-    /// Family, given and additional names. The field of given names holds the additional ones too, and says all of them
-    /// once it is another: one that does not end with those of the card has none of them.
+    /// Returns the changed family, given and additional names. The field of given names includes the additional ones.
+    /// If it was changed and does not end with the additional names of the card, these are gone.
     private func changedNames(from former: CardName, to present: CardName) -> [[String]] {
         let isSameFamily = present.family == former.family
         let isSameGiven = present.given == former.given
         if isSameFamily, isSameGiven { return [component(0), component(1), component(2)] }
-        // What the card had in another place stands in the family name, or in both.
+        // A part that the card had in another component is now in the family name, or in both.
         if family.isEmpty || allGiven.isEmpty && !former.given.isEmpty {
             return [present.component(0), present.component(1), [""]]
         }

@@ -1,6 +1,6 @@
 import Formats
 
-/// A row of the part of further addresses and numbers, as a card tells it.
+/// A row of the part for further addresses and numbers, in the form of cards.
 struct CardPoint: Hashable, Sendable {
     /// The choice for the kind of row.
     let choice: String
@@ -50,21 +50,21 @@ struct CardPoint: Hashable, Sendable {
         return ContentProperty(name, text: isName ? Self.nameScheme + value : value, parameters: parameters)
     }
 
-    /// Whether another says the same on a card, where the case of types does not matter.
+    /// Whether another point has the same meaning on a card, regardless of the case of types.
     func isSame(as other: CardPoint) -> Bool { likeness(withLabel: true) == other.likeness(withLabel: true) }
 
     /// Returns a key that is equal for points with the same meaning on a card.
     func likeness(withLabel: Bool) -> [String?] { [choice, value, withLabel ? label?.lowercased() : nil] }
 
-    /// Whether a label can be a type. Commas separate types, and one of them does not say what a row is for.
+    /// Whether a label can be written as a type. Commas separate types, and `pref` does not describe a purpose.
     private static func isType(_ label: String) -> Bool { !label.contains(",") && label.lowercased() != preferred }
 
-    /// The parameter of this program for a label that is none.
+    /// The program's own parameter for a label that is no type.
     private static let labelName = "X-CRM-LABEL"
 
     // MARK: - Values
 
-    /// The scheme of a name at no service in particular (RFC 3860).
+    /// The scheme of a chat name at no particular service (RFC 3860).
     private static let nameScheme = "im:"
 
     private static func value(
@@ -82,7 +82,7 @@ struct CardPoint: Hashable, Sendable {
         return text.isEmpty ? nil : text
     }
 
-    /// Whether a text begins with what could be the scheme of a URI.
+    /// Whether a text may begin with the scheme of a URI.
     private static func hasScheme(_ text: String) -> Bool {
         guard let colon = text.utf8.firstIndex(of: UInt8(ascii: ":")), text.utf8.first?.isLetter == true else {
             return false
@@ -112,16 +112,16 @@ struct CardPoint: Hashable, Sendable {
 
     // MARK: - Labels
 
-    /// The type of version 3.0 that marks the preferred one of several properties.
+    /// The type that in version 3.0 marks the preferred one of several properties.
     private static let preferred = "pref"
-    /// Types that say nothing a person would.
+    /// The types without meaning for a user.
     private static let silentTypes: Set<String> = ["internet", "voice", "msg", "text", preferred]
-    /// Types that a standard or common practice names, whatever their case (RFC 6350 section 6.4.1).
+    /// The types of the standard or in common use, regardless of case (RFC 6350 section 6.4.1).
     private static let knownTypes: Set<String> = [
         "home", "work", "cell", "fax", "pager", "video", "textphone", "main", "other", "school",
     ]
 
-    /// The type that says most: of what kind a device is rather than where it stands.
+    /// Returns the most significant type: the kind of device rather than its location.
     private static func label(of property: ContentProperty) -> String? {
         let types = property.writtenTypes.filter { !silentTypes.contains($0.lowercased()) }
         let main = CardTypes.main(of: Set(types.flatMap { CardTypes.standard($0) ?? [] }))
@@ -132,13 +132,13 @@ struct CardPoint: Hashable, Sendable {
         return self.word(knownTypes.contains(word) ? word : type)
     }
 
-    /// A label as people write it, or where it is a list of types, the one that says most.
+    /// Returns a label in readable form or, if it is a list of types, the most significant one.
     private static func label(ofGroup label: String) -> String? {
         if label.contains(";"), let main = CardTypes.standard(label).flatMap(CardTypes.main) { return main }
         return word(label)
     }
 
-    /// A label as people write it: Apple's own stand in `_$!<Home>!$_`.
+    /// Returns a label in readable form; Apple's own are written as `_$!<Home>!$_`.
     private static func word(_ label: String) -> String? {
         var label = label.trimmed
         let (lead, tail) = ("_$!<", ">!$_")
@@ -151,7 +151,7 @@ struct CardPoint: Hashable, Sendable {
 }
 
 extension CardPoint {
-    /// Returns the row for the point, checked.
+    /// Returns the checked row for the point.
     func row(in part: Part, of module: Module, by mapping: CardMapping.Points, _ transaction: Transaction) throws
         -> PartDraft
     {
@@ -164,7 +164,7 @@ extension CardPoint {
     }
 }
 
-/// The labels of the groups of a card's properties in Apple's address book, each in its `X-ABLabel`.
+/// The labels of property groups in Apple's address book, each in an `X-ABLabel`.
 struct GroupLabels {
     private let labels: [String: String]
 
@@ -174,7 +174,7 @@ struct GroupLabels {
         labels = Dictionary(pairs) { first, _ in first }
     }
 
-    /// The label of a property's group.
+    /// Returns the label of a property's group; `nil` if there is none.
     func label(of property: ContentProperty) -> String? {
         labels.isEmpty ? nil : property.group.flatMap { labels[$0.lowercased()] }
     }

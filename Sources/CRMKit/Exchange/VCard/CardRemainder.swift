@@ -1,18 +1,18 @@
 import Formats
 import Localization
 
-/// The parts of cards that no field holds, kept in a part of each record.
+/// The properties of cards without a field, stored in a part of each record.
 struct CardRemainder {
     private let table: Table
 
     /// - Parameter table: the table of a part whose single field holds the properties as one vCard 4.0.
     init(_ table: Table) { self.table = table }
 
-    /// Returns the properties kept for a record.
+    /// Returns the properties stored for a record.
     ///
-    /// - Throws: ``CRMError`` `configuration` for text that only a foreign program can have written.
+    /// - Throws: ``CRMError`` `configuration` for text that only another program can have written.
     func properties(of record: Int64, in store: Store) throws -> KeptProperties {
-        // One that others were merged into has what was kept for each of them.
+        // A merged record has a row for each of the original records.
         let texts = try store.partReader(table).rows(of: record).compactMap { $0.values.first?.text }
         do throws(VCardError) {
             var entries: [KeptProperties.Entry] = []
@@ -33,7 +33,7 @@ struct CardRemainder {
         }
     }
 
-    /// Keeps properties for a record in place of those kept before.
+    /// Stores properties for a record, replacing the stored ones.
     ///
     /// - Returns: whether that changed anything.
     func keep(_ properties: KeptProperties, of record: Int64, in transaction: Transaction) throws -> Bool {

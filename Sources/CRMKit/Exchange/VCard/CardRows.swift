@@ -1,7 +1,7 @@
 import Formats
 import Localization
 
-/// Rows of an import from the cards of one file or several.
+/// The rows of an import from the cards in one or several files.
 final class CardRows {
     private let module: Module
     private let mapping: CardMapping
@@ -13,15 +13,15 @@ final class CardRows {
     private var fileName: String?
     /// The number of cards in the files before the present one.
     private var earlier = 0
-    /// The lines of the card that was last given or refused; empty for what was no card.
+    /// The lines of the card that was last returned or refused; empty if it was no card.
     private(set) var raw: [UInt8] = []
     private(set) var stoppedEarly = false
-    /// The names of the groups that had cards.
+    /// The names of the groups whose cards were skipped.
     private var groups: [String] = []
-    /// The lines on which the cards begin that say nothing.
+    /// The line numbers of the cards without information.
     private var empty = Tally()
 
-    /// - Returns: `nil` for a module whose records are told on no cards.
+    /// - Returns: `nil` for a module without a mapping to cards.
     init?(_ files: [NamedSource], of module: Module, options: ImportOptions, keepsRaw: Bool) {
         guard let mapping = module.cards else { return nil }
         self.module = module
@@ -32,7 +32,7 @@ final class CardRows {
         match = options.match.compactMap { module.field($0)?.key }
     }
 
-    /// The next card as a row; `nil` after the last.
+    /// Returns the next card as a row; `nil` after the last.
     func next() throws -> InputRow? {
         while true {
             if reader == nil {
@@ -70,7 +70,7 @@ final class CardRows {
         return row(contents, number: reader.cardNumber, line: reader.line)
     }
 
-    /// The contents of the next card of a single person or body; `nil` after the last.
+    /// Returns the contents of the next card of a person or organization; `nil` after the last.
     private func nextContents(_ reader: inout VCardReader) throws(VCardError) -> CardContents? {
         while let card = try reader.next() {
             if let name = card.groupName {
@@ -132,8 +132,8 @@ final class CardRows {
 }
 
 extension VCard {
-    /// The name of the group that the card is for (RFC 6350, section 6.1.4; earlier in a property of address books'
-    /// own); nil for the card of a single person or organization.
+    /// The name of the group that the card is for (RFC 6350, section 6.1.4; in earlier versions a proprietary property
+    /// of address books); `nil` for the card of a person or organization.
     fileprivate var groupName: String? {
         let isGroup = properties.contains { property in
             (property.isNamed("KIND") || property.isNamed("X-ADDRESSBOOKSERVER-KIND"))

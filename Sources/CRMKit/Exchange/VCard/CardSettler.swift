@@ -1,7 +1,6 @@
 import Formats
 
-/// Brings what a card tells beside the fields of its record into the database: the addresses, and the properties that
-/// are kept for the way back.
+/// Stores what a card has beyond the fields of its record: the addresses, points, and the properties without a field.
 final class CardSettler {
     private let module: Module
     private let mapping: CardMapping
@@ -12,7 +11,7 @@ final class CardSettler {
     private let addressModule: Module
     let isComplete: Bool
 
-    /// - Returns: `nil` for a module whose records are told on no cards.
+    /// - Returns: `nil` for a module without a mapping to cards.
     init?(_ module: Module, options: ImportOptions, in transaction: Transaction) {
         guard let mapping = module.cards, let table = module.cardRemainder else { return nil }
         self.module = module
@@ -25,7 +24,7 @@ final class CardSettler {
         isComplete = mapping.isComplete(options)
     }
 
-    /// Settles the card of a record whose fields are stored.
+    /// Stores the card of a record whose fields are stored.
     ///
     /// - Returns: whether anything changed.
     func settle(_ contents: CardContents, of id: Int64) throws -> Bool {
@@ -75,13 +74,14 @@ final class CardSettler {
 
     // MARK: - Points
 
-    /// Rows that say what the card says keep their place and what cards do not know of.
+    /// Adds and removes rows to match the card. Rows with the same meaning keep their position and fields that cards do
+    /// not have.
     private func settlePoints(_ points: [CardPoint], of id: Int64) throws -> Bool {
         guard let part = module.cardPoints else { return false }
         let writer = try transaction.rows(of: part, in: module)
         let present = try writer.rows(of: id)
         if options.fillsOnlyEmpty, !present.isEmpty { return false }
-        // Of a card that is no later state of the record the label of a row does not matter.
+        // If the card is no later state of the record, the label of a row does not count.
         var free = Dictionary(grouping: present.reversed()) { row in
             CardPoint(row.values, of: part, by: mapping.points)?.likeness(withLabel: isComplete)
         }
@@ -105,7 +105,7 @@ final class CardSettler {
         return !missing.isEmpty || !gone.isEmpty
     }
 
-    // MARK: - Kept properties
+    // MARK: - Stored properties
 
     private func settleKept(_ contents: CardContents, of id: Int64) throws -> Bool {
         guard let stored = try transaction.store.storedRecord(module, id: id) else { return false }
@@ -114,14 +114,14 @@ final class CardSettler {
         let before = try kept.properties(of: id, in: transaction.store)
         if options.fillsOnlyEmpty, !before.isEmpty { return false }
         let after = isComplete ? present : present.adding(before, besides: own)
-        // What is written is what counts: of an edited record the card says the same with less, and in version 3.0 it says
-        // the same in another way.
+        // Written cards are compared: the card of an edited record may have the same content with fewer stored
+        // properties, or in another form in version 3.0.
         let (written, former) = (after.merged(into: own), before.merged(into: own))
         if written == former || Self.classic(written) == Self.classic(former) { return false }
         return try kept.keep(after, of: id, in: transaction)
     }
 
-    /// Properties as a card of version 3.0 has them.
+    /// Returns properties in the form of version 3.0.
     private static func classic(_ properties: [ContentProperty]) -> [ContentProperty] {
         VCard(version: .v4_0, properties: properties).converted(to: .v3_0).properties
     }
@@ -131,8 +131,8 @@ final class CardSettler {
     ///
     /// When the card is not a later state of the record, the record's other values are kept, see ``CardAddition``.
     ///
-    /// - Returns: the values of fields that the card changes otherwise than by its own text; `nil` for a field that it
-    ///   does not change.
+    /// - Returns: the values of fields that the card changes to something else than its own text; `nil` for a field
+    ///   that it does not change.
     func reconcile(_ contents: inout CardContents, with id: Int64) throws -> [String: Value?] {
         var changes: [String: Value?] = [:]
         for key in try reconcileName(&contents, with: id) { changes[key] = .some(nil) }
@@ -154,14 +154,14 @@ final class CardSettler {
         return mapping.name.fields
     }
 
-    /// Returns the parts of a card to keep, in the order in which they are written again.
+    /// Returns the properties of a card to store, in the order in which they are written again.
     private func remainder(of contents: CardContents, beside own: [WrittenProperty], _ stored: Record) throws
         -> KeptProperties
     {
         var placed: [(rank: Int, entry: KeptProperties.Entry)] = []
         var others: [KeptProperties.Entry] = []
         var taken: [(types: Set<String>, place: KeptProperties.Place)] = []
-        // What is written and no property has taken yet, the first of each slot at the end: cards say it in that order.
+        // The written properties not yet matched. Each slot's first is at the end, since cards have the same order.
         let written = Dictionary(grouping: own.indices.reversed()) { own[$0].slot }
         var free = written
         var addresses = contents.addresses.makeIterator()
@@ -202,7 +202,7 @@ final class CardSettler {
         return KeptProperties(placed.sorted { $0.rank < $1.rank }.map(\.entry) + others)
     }
 
-    /// Whether an address that is written is the one that a card has.
+    /// Whether a written address is the same as one of the card.
     private func says(_ written: WrittenProperty, _ texts: [String: String]) throws -> Bool {
         let type = mapping.addresses.types.first { $0.choice == texts[mapping.addresses.kind] }?.type
         guard written.property.types == (type.map { [$0] } ?? []),
@@ -216,7 +216,7 @@ final class CardSettler {
         return true
     }
 
-    /// Whether a record has the values that the card gives for a slot.
+    /// Whether a record has the values that the card has for a slot.
     private func isTaken(_ slot: CardSlot, _ texts: [String: String], in stored: Record) throws -> Bool {
         try fields(of: slot).allSatisfy { key in
             guard let field = module.field(key) else { return false }
@@ -239,12 +239,12 @@ final class CardSettler {
 }
 
 extension ContentProperty {
-    /// What an address is for, by which its text on a label is known.
+    /// The types of an address, by which its label is found.
     fileprivate var addressTypes: Set<String> { Set(types) }
 }
 
 extension CardMapping {
-    /// Whether cards describe their records completely: those matched by their `UID` are later states of one card, and
-    /// what they no longer contain is removed.
+    /// Whether cards describe their records completely. A card matched by its `UID` is a later state of the record, and
+    /// what it no longer contains is removed.
     func isComplete(_ options: ImportOptions) -> Bool { options.match == [identifier] }
 }

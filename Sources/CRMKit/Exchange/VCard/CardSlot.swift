@@ -6,15 +6,15 @@ enum CardSlot: Hashable, Sendable {
     case birthday
     case categories
     case address
-    /// A row of the part of further addresses and numbers.
+    /// A row of the part for further addresses and numbers.
     case point
-    /// One field whose text is the value.
+    /// A field whose text is the value.
     case field(String)
 
     /// Whether a record has at most one property for the slot.
     var isSingle: Bool { self != .address && self != .point }
 
-    /// The slot's name where properties are kept.
+    /// The name of the slot in stored properties.
     var text: String {
         switch self {
         case .name: "N"

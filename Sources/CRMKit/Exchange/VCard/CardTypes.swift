@@ -3,7 +3,7 @@ import Formats
 /// The types and labels that telephones and address books use for addresses and numbers, translated to the words of the
 /// standards: `fax`, `pager`, `cell`, `assistant`, `work`, `home` (RFC 6350 section 6.4.1).
 enum CardTypes {
-    /// Returns all types of a property, by their standard names where there are any.
+    /// Returns all types of a property, with their standard names where there are any.
     ///
     /// - Parameter label: the label of the property's group in Apple's address book.
     static func words(of property: ContentProperty, label: String?) -> Set<String> {
@@ -12,9 +12,9 @@ enum CardTypes {
         return words.union(label.flatMap(standard) ?? [])
     }
 
-    /// The standard's words for a type or label: `HomeFAX`, `Móvil del trabajo`.
+    /// Returns the standard words for a type or label: `HomeFAX`, `Móvil del trabajo`.
     ///
-    /// - Returns: `nil` for a label that says anything else besides.
+    /// - Returns: `nil` for a label with any other word.
     static func standard(_ label: String) -> Set<String>? {
         var found: Set<String> = []
         for word in Fold.fold(label).split(whereSeparator: { !$0.isLetter }).map(String.init) {
@@ -30,7 +30,7 @@ enum CardTypes {
 
     private static let order = ["fax", "pager", "assistant", "cell", "work", "home"]
 
-    /// Words that do not say what a number is for.
+    /// The words without significance.
     private static let silent: Set<String> = [
         "x", "voice", "voz", "tel", "telf", "tfno", "telefono", "telephone", "phone", "number", "numero", "num", "pref",
         "preferred", "internet", "msg", "address", "direccion", "de", "del", "la", "el", "of", "the",
@@ -48,7 +48,7 @@ enum CardTypes {
         return known
     }()
 
-    /// The words that people and programs use for each type.
+    /// The words that users and programs use for each type.
     private static let spoken = [
         ("fax", "fax faxes telefax facsimile telecopie"),
         ("pager", "pager beeper buscapersonas busca bip"),

@@ -1,19 +1,19 @@
 import Formats
 
 extension ContentProperty {
-    /// The property with the character references of web pages resolved, whose semicolons would split a name.
+    /// The property with HTML character references resolved; their semicolons would split a name.
     var withoutEntities: ContentProperty {
-        // Most values have none, and to look for a text costs far more than to look for a byte.
+        // Most values have none, and searching for a byte is far cheaper than searching for text.
         guard rawValue.utf8.contains(UInt8(ascii: "&")), ["ORG", "N", "FN", "ADR", "TITLE"].contains(where: isNamed)
         else { return self }
         let value = Self.withoutEntities(rawValue)
         return ContentProperty(name, rawValue: value, group: group, parameters: parameters)
     }
 
-    /// The longest name of a character, and its number in digits.
+    /// The maximum length of the name or number in a reference.
     private static let longestEntity = 10
 
-    /// A value with each reference resolved once: an ampersand that comes of one is text, whatever follows it.
+    /// Returns a value with each reference resolved once: an ampersand that results from one does not begin another.
     private static func withoutEntities(_ value: String) -> String {
         var plain = ""
         var rest = value[...]
@@ -35,7 +35,8 @@ extension ContentProperty {
         return plain + rest
     }
 
-    /// The character that a reference stands for, as a value has it; `nil` for what is none, and for one that is no text.
+    /// Returns the character of a reference, escaped for a value; `nil` for an unknown reference and for characters
+    /// that are no text.
     private static func sign(of reference: String) -> String? {
         let sign = HTMLEntity.resolved(reference).replacing("\u{A0}", with: " ")
         guard sign != reference, sign.unicodeScalars.allSatisfy({ $0.value >= 0x20 && $0 != "\u{FFFD}" }) else {
@@ -44,18 +45,19 @@ extension ContentProperty {
         return ["\\", ",", ";"].contains(sign) ? "\\\(sign)" : sign
     }
 
-    /// Whether it is a `UID` that identifies nothing, so that the program's own takes its place.
+    /// Whether it is an empty `UID`, which the program replaces by its own.
     var isEmptyIdentifier: Bool { isNamed(CardMapping.uid) && text.trimmed.isEmpty }
 
-    /// Whether there is nothing but separators and white space.
+    /// Whether the value consists of separators and white space.
     var isBlank: Bool { parts.allSatisfy(\.trimmed.isEmpty) }
 
-    /// The first line of the first part that says something.
+    /// The first line that is not empty; `nil` if there is none.
     var firstLine: String? {
         parts.lazy.flatMap { $0.split(separator: "\n") }.map { String($0).trimmed }.first { !$0.isEmpty }
     }
 
-    /// An address or a number by itself, where people have written several into one property; else this alone.
+    /// The property split into one for each address or number, if it was written with several; otherwise this property
+    /// alone.
     var separated: [ContentProperty] {
         let values = several
         guard values.count > 1 else { return [self] }
@@ -73,7 +75,7 @@ extension ContentProperty {
         return WrittenPhone.several(text)
     }
 
-    /// Whether a telephone goes on dialling after a pause, which commas without a blank behind them are.
+    /// Whether a number contains a pause for further dialling: a comma without a following space.
     private static func dialsOn(_ text: String) -> Bool {
         zip(text.utf8, text.utf8.dropFirst()).contains { $0 == UInt8(ascii: ",") && $1 != UInt8(ascii: " ") }
     }

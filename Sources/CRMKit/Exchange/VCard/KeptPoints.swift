@@ -2,16 +2,16 @@ import Formats
 import Localization
 
 extension MigrationStep {
-    /// The migration steps of the exchange formats for earlier formats of the database, the oldest first.
+    /// The migration steps of the exchange formats for earlier formats of the database, oldest first.
     public static var exchange: [MigrationStep] {
         [
-            // Up to format 2 no part held the further addresses and numbers of cards, which were kept for the way back.
+            // Up to this format the further addresses and numbers of cards were stored as properties without a field.
             MigrationStep(from: 7, fill: { try $0.takeKeptPoints() })
         ]
     }
 }
 
-/// The further addresses and numbers of cards that were kept before there was a part for them.
+/// The further addresses and numbers of cards that were stored as properties before there was a part for them.
 struct KeptPoints {
     private let module: Module
     private let mapping: CardMapping.Points
@@ -20,7 +20,7 @@ struct KeptPoints {
     private let writer: PartWriter
     private let transaction: Transaction
 
-    /// - Returns: `nil` for a module whose records are told on no cards.
+    /// - Returns: `nil` for a module without a mapping to cards.
     init?(of module: Module, in transaction: Transaction) throws {
         guard let mapping = module.cards?.points, let part = module.cardPoints, let table = module.cardRemainder else {
             return nil
@@ -33,10 +33,10 @@ struct KeptPoints {
         writer = try transaction.rows(of: part, in: module)
     }
 
-    /// Creates rows of the part from properties kept for a record that can be rows. Whatever the row cannot hold of
-    /// such a property, such as an unusual type, stays kept beside it.
+    /// Creates rows of the part from stored properties of a record. What a row cannot hold of such a property, such as
+    /// an unusual type, stays stored besides.
     ///
-    /// - Returns: the number of properties of which rows were created.
+    /// - Returns: the number of properties that became rows.
     func settle(_ record: Int64) throws -> Int {
         let properties = try kept.properties(of: record, in: transaction.store).entries
         var present = try writer.rows(of: record).compactMap { CardPoint($0.values, of: part, by: mapping) }
@@ -67,7 +67,7 @@ struct KeptPoints {
 }
 
 extension Upgrade {
-    /// Makes rows of the part of what cards held of further addresses and numbers, and tells the user of how many.
+    /// Creates rows of the part from stored addresses and numbers of cards, and reports their number to the user.
     fileprivate mutating func takeKeptPoints() throws {
         var count = 0
         var changeSet: Int64?

@@ -1,24 +1,25 @@
 import Formats
 
-/// Properties of a card that wait for the way back: those that no field holds, and those that say more of a field
-/// than its value, such as an unusual type, a group or a middle name.
+/// The stored properties of a card: those without a field, and those that contain more than a field's value, such as an
+/// unusual type, a group or a middle name.
 ///
-/// The latter are written in place of the field's own property as long as the field has the value it had then.
+/// The latter are written instead of the field's own property as long as the field has the value it had then.
 struct KeptProperties {
     /// A property in the form of version 4.0.
     struct Entry: Equatable {
         let property: ContentProperty
-        /// The name of the slot that it fills, and what is written for the record there; `nil` for what only is kept.
+        /// The slot that the property fills, and the value written for the record there; `nil` for a property that is
+        /// only stored.
         let place: Place?
-        /// The slot that the property says more of, a name or an address, and what the record had there; `nil` for what
-        /// speaks for itself.
+        /// The slot that the property describes, a name or an address, and the record's value there; `nil` for a
+        /// property with a meaning of its own.
         var subject: Place?
     }
 
-    /// A slot's name and the value that the record has there.
+    /// The name of a slot and the record's value in it.
     struct Place: Equatable {
         let slot: String
-        /// Empty where the record's field could hold nothing of the property and has no value.
+        /// The value; empty if the record's field could not hold anything of the property and has no value.
         let value: String
 
         var isVacant: Bool { value.isEmpty }
@@ -33,10 +34,10 @@ struct KeptProperties {
     private static let slot = "X-CRM-SLOT"
     private static let value = "X-CRM-VALUE"
     private static let subject = "X-CRM-OF"
-    /// A card of 16 MiB, and what is added to it here.
+    /// The maximum length in bytes: a card of 16 MiB, and what the program adds to it.
     private static let longest = 64 * 1024 * 1024
 
-    /// Reads what ``text()`` has written.
+    /// Reads the properties from what ``text()`` has written.
     init(_ text: String) throws(VCardError) {
         var reader = VCardReader(ByteSource(bytes: Array(text.utf8)), maximumLength: Self.longest)
         entries = (try reader.next()?.properties ?? []).map { property in
@@ -56,7 +57,7 @@ struct KeptProperties {
         }
     }
 
-    /// The properties as one vCard 4.0 whose parameters tell their places.
+    /// Returns the properties as one vCard 4.0, with their places in parameters.
     func text() throws -> String {
         let properties = entries.map { entry in
             guard let place = entry.place ?? entry.subject else { return entry.property }
@@ -72,7 +73,8 @@ struct KeptProperties {
         return String(decoding: sink.bytes, as: UTF8.self)
     }
 
-    /// The properties of a card: each of the record's own, or the one kept in its place, then all that only is kept.
+    /// Returns the properties of a card: each of the record's own, or the one stored in its place, then all that are
+    /// only stored.
     func merged(into own: [WrittenProperty]) -> [ContentProperty] {
         let partners = partners(of: own)
         var properties = zip(own, partners).map { written, partner in
@@ -83,7 +85,7 @@ struct KeptProperties {
         return properties + rest(of: properties, beside: own, partners)
     }
 
-    /// Returns the properties that are only kept, without those describing a property that the record no longer has.
+    /// Returns the properties that are only stored, without those describing a property that the record no longer has.
     private func rest(
         of properties: [ContentProperty],
         beside own: [WrittenProperty],
@@ -108,7 +110,8 @@ struct KeptProperties {
         }
     }
 
-    /// Adapts the formatted name to the parts, when a part was edited and the card has more parts than the record.
+    /// Adapts the formatted name to the components, when one of them was edited and the card has more of them than the
+    /// record.
     private func settleFormattedName(
         in properties: inout [ContentProperty],
         of own: [WrittenProperty],
@@ -129,12 +132,12 @@ struct KeptProperties {
         )
     }
 
-    /// A reader takes the preferred property of a name before the others.
+    /// Adds marks where a reader would assign a property to another field, because it takes preferred properties first.
     private func mark(_ properties: inout [ContentProperty], of own: [WrittenProperty], _ partners: [Int?]) {
         var passed: Set<String> = []
         for (index, written) in own.enumerated() {
             guard let mark = CardMark(written.slot) else { continue }
-            // A name that is written as it came is read as it was then.
+            // A name that is written as it was read is read again in the same way.
             if mark == .parts, let partner = partners[index], entries[partner].place == written.place { continue }
             let (name, isPreferred) = (properties[index].name.uppercased(), properties[index].isPreferred)
             let isFirst = name != "EMAIL" && name != "TEL" || !isPreferred || !passed.contains(name)
@@ -143,7 +146,8 @@ struct KeptProperties {
         }
     }
 
-    /// These, and those of another that are not among them and still have their place in a record.
+    /// Returns these properties with those of another set that are not among them and still have their place in a
+    /// record.
     func adding(_ other: KeptProperties, besides own: [WrittenProperty]) -> KeptProperties {
         let taken = partners(of: own)
         let placed = zip(taken, other.partners(of: own)).compactMap { taken, place in taken == nil ? place : nil }
@@ -158,8 +162,8 @@ struct KeptProperties {
         )
     }
 
-    /// Returns for each of the record's own properties the index of its kept counterpart: one with the same value, else
-    /// one of which the record has changed a part.
+    /// Returns for each of the record's own properties the index of its stored counterpart: one with the same value,
+    /// otherwise one of which the record has changed a part.
     private func partners(of own: [WrittenProperty]) -> [Int?] {
         var free = entries.indices.filter { entries[$0].place.map { !$0.isVacant } ?? false }
         var partners: [Int?] = own.map { written in
@@ -184,8 +188,8 @@ extension ContentProperty {
 }
 
 extension KeptProperties.Entry {
-    /// Whether no field tells of the property: where one could hold nothing of it, as long as it has no value; where it says
-    /// more of what a field has, as long as that is so.
+    /// Whether the property is written besides the record's own. If its field could not hold it, the field must still
+    /// be empty; if it describes a slot, the description must still be true.
     fileprivate func isOnlyKept(beside own: [WrittenProperty]) -> Bool {
         if let subject {
             return own.contains { $0.slot.text == subject.slot && $0.isStillTrue(property, of: subject) }

@@ -12,7 +12,7 @@ struct RecordCard {
         addressModule = store.registry[mapping.addresses.module]
     }
 
-    /// The properties of a record's fields and addresses, in the order they are written.
+    /// Returns the properties for a record's fields, addresses and points, in the order they are written.
     func properties(of record: Record) throws -> [WrittenProperty] {
         var properties = try mapping.texts.prefix(1).compactMap { try text($0.property, of: $0.field, in: record) }
         properties += try name(of: record)
@@ -23,7 +23,7 @@ struct RecordCard {
         properties += try store.ids(of: addressModule, ownedBy: record.id).compactMap { id in
             try store.storedRecord(addressModule, id: id).map(address)
         }
-        // The basic format is the one that both editions have (RFC 6350 section 4.3.1, RFC 2426 section 4).
+        // Both versions have the basic format of dates (RFC 6350 section 4.3.1, RFC 2426 section 4).
         if let date = record[mapping.birthday].text {
             properties.append(
                 WrittenProperty(slot: .birthday, property: ContentProperty("BDAY", text: date.filter { $0 != "-" }))
@@ -43,14 +43,14 @@ struct RecordCard {
         return properties
     }
 
-    /// When the record last changed: `20260102T030405Z`.
+    /// Returns the property with the time of the record's last change: `20260102T030405Z`.
     func revision(of record: Record) -> ContentProperty? {
         record[mapping.revision].text.map { moment in
             ContentProperty("REV", text: moment.filter { $0 != "-" && $0 != ":" })
         }
     }
 
-    /// The name of the record that the organization's field refers to.
+    /// Returns the name of the record that the organization's field refers to.
     func organizationName(of record: Record) throws -> String? {
         guard let field = record.module.field(mapping.organization.reference), let target = field.type.target,
             let id = record[field.key].integer
@@ -58,7 +58,7 @@ struct RecordCard {
         return try store.storedRecord(store.registry[target], id: id)?.displayName
     }
 
-    /// The rows of the part of further addresses and numbers, in their order.
+    /// Returns the rows of the part for further addresses and numbers, in order.
     private func points(of record: Record) throws -> [CardPoint] {
         guard let part = record.module.cardPoints else { return [] }
         return try store.partReader(Table(part, of: record.module)).rows(of: record.id).compactMap { row in
@@ -66,7 +66,8 @@ struct RecordCard {
         }
     }
 
-    /// The first of several fields is where a reader puts the first address.
+    /// Returns the properties for e-mail addresses. A reader assigns the first address to the first field, so later
+    /// ones are marked if that is empty.
     private func emails(of record: Record) throws -> [WrittenProperty] {
         var isVacant = false
         return try mapping.emails.compactMap { key in
@@ -79,15 +80,15 @@ struct RecordCard {
         }
     }
 
-    /// Whether a field of the record that has no value would take a property.
+    /// Whether a reader would assign a property to a field that is empty in the record.
     private func isVacant(for property: ContentProperty, in record: Record) -> Bool {
         if property.isNamed("EMAIL") { return mapping.emails.contains { record[$0].isNull } }
         guard property.isNamed("TEL"), let field = mapping.phoneField(of: property) else { return false }
         return record[field].isNull
     }
 
-    /// Returns the text of a field on a card: an amount with its currency, a reference by a key that is valid elsewhere
-    /// too.
+    /// Returns the text of a field on a card. An amount has its currency, and a reference is a key that is valid
+    /// elsewhere too.
     ///
     /// - Returns: `nil` for a field without a value.
     func text(of field: Field, in record: Record) throws -> String? {
@@ -135,7 +136,7 @@ struct RecordCard {
         ]
     }
 
-    /// Whether a reader would take a name apart that the record has in one field.
+    /// Whether a reader would split a name that the record has in one field.
     private func isMistakable(_ name: CardName, of record: Record) throws -> Bool {
         if !name.family.isEmpty, !name.given.isEmpty, !name.given.hasWhiteSpace { return false }
         let read = name.fields(
@@ -169,7 +170,7 @@ struct RecordCard {
 }
 
 extension Record {
-    /// A reference to it that can name the same in another database: by a key that only it has, else by its name.
+    /// A reference that can identify the record in another database: by a unique key, otherwise by its name.
     fileprivate var portableReference: String {
         for key in module.referenceKeys where key.fields.count == 1 && key.parts.isEmpty {
             guard let field = module.field(key.fields[0]), field.traits.contains(.unique),

@@ -1,14 +1,14 @@
 import Formats
 
-/// A card that an import refused, as a file of rejected cards has it.
+/// A card that an import refused, as in a file of rejected cards.
 public enum RejectedCard {
-    /// The property that says why, which no import reads.
+    /// The property with the reason, which imports ignore.
     static let reason = "X-ERROR"
 
-    /// The lines of a card with the reason before its end.
+    /// Returns the lines of a card with the reason before its end.
     ///
-    /// - Parameter raw: the lines as they came, each ended with CR LF, the last one END; empty for what was no card,
-    ///   and then so is the result.
+    /// - Parameter raw: the original lines, each ended with CR LF, the last one END. If they are empty because there
+    ///   was no card, so is the result.
     public static func bytes(_ raw: [UInt8], reason text: String) -> [UInt8] {
         let end = Array("END:VCARD\r\n".utf8)
         guard raw.count > end.count else { return [] }

@@ -2,7 +2,7 @@ import Formats
 import Localization
 
 extension RowProblem {
-    /// A card that could not be read.
+    /// Creates the problem of a card that could not be read.
     init(_ error: VCardError, card: Int, reason: Text) {
         self.init(
             row: card,

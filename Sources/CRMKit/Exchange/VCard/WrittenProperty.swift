@@ -1,19 +1,20 @@
 import Formats
 
-/// A property as it is written for a record.
+/// A property written for a record.
 struct WrittenProperty {
     let slot: CardSlot
     let property: ContentProperty
-    /// Whether a reader would take what it says for what another field does, or a row of a part, unless told.
+    /// Whether a reader would assign it to another field or row unless it is marked.
     var isMistakable = false
 
-    /// The identity by which a later change of the record's value here is noticed.
+    /// The slot and value, by which a later change of the record is detected.
     var place: KeptProperties.Place {
         let parameters = property.parameters.flatMap(\.values).joined(separator: ",")
         return KeptProperties.Place(slot: slot.text, value: "\(parameters):\(property.rawValue)")
     }
 
-    /// Whether another property says the same and no more. Semicolons and commas of one text may be escaped or not.
+    /// Whether another property has the same content and no more. Semicolons and commas of a single text may be escaped
+    /// or not.
     func says(_ other: ContentProperty) -> Bool {
         guard other.group == nil, other.name == property.name, other.parameters == property.parameters else {
             return false
@@ -24,7 +25,7 @@ struct WrittenProperty {
         }
     }
 
-    /// Returns a score for how much a kept property has in common with this one when the record has changed a part of
+    /// Returns a score for how much a stored property has in common with this one when the record has changed a part of
     /// it; 0 when it is a different one.
     func likeness(to entry: KeptProperties.Entry) -> Int {
         guard let place = entry.place, place.slot == slot.text else { return 0 }
@@ -36,7 +37,7 @@ struct WrittenProperty {
         }
     }
 
-    /// The property that is kept in this one's place, with what the record has changed since.
+    /// Returns the property that is stored in this one's place, with the record's later changes.
     func property(replacing entry: KeptProperties.Entry) -> ContentProperty {
         guard let place = entry.place, place != self.place else { return entry.property }
         let kept = entry.property
@@ -90,7 +91,7 @@ struct WrittenProperty {
         ContentProperty(property.name, rawValue: String(place.value.dropFirst(Self.parameters(place).utf8.count + 1)))
     }
 
-    /// A component that is as it was is written as it was kept.
+    /// Returns the value of a property whose components are the stored ones where the record has not changed them.
     private func components(of kept: ContentProperty, changedFrom former: ContentProperty) -> String {
         let (present, former, kept) = (property.rawParts, former.rawParts, kept.rawParts)
         func part(_ parts: [String], _ index: Int) -> String { index < parts.count ? parts[index] : "" }
@@ -99,27 +100,28 @@ struct WrittenProperty {
         }.joined(separator: ";")
     }
 
-    /// The units kept from a card, where the company is still the same; for another company the record says all there is.
+    /// Returns the stored units of a company if it is still the same, otherwise the record's value.
     private func units(of kept: ContentProperty, changedFrom former: ContentProperty) -> String {
         property.rawParts.first == former.rawParts.first
             ? components(of: kept, changedFrom: former) : property.rawValue
     }
 
-    /// Returns the kept elements, without those removed and with those added.
+    /// Returns the stored elements, without those removed and with those added.
     private func elements(of kept: ContentProperty, changedFrom former: ContentProperty) -> [String] {
         let (present, former) = (property.list, former.list)
         return kept.list.filter { !former.contains($0.trimmed) || present.contains($0.trimmed) }
             + present.filter { !former.contains($0) }
     }
 
-    /// Types and preference are the record's where it has changed them. What describes the former value is gone.
+    /// Returns the parameters of a stored property for the present value. Types and preference are the record's if it
+    /// has changed them. Parameters that describe the former value are left out.
     private func parameters(replacing kept: ContentProperty, _ place: KeptProperties.Place) -> [ContentParameter] {
         let rest = kept.parameters.filter { parameter in !Self.describing.contains(where: parameter.isNamed) }
         guard Self.parameters(place) != Self.parameters(self.place) else { return rest }
         return property.parameters + rest.filter { !$0.isNamed("TYPE") && !$0.isNamed("PREF") }
     }
 
-    /// Parameters that say the value in another way, or of what form it is.
+    /// The parameters that repeat the value in another form, or describe its form.
     private static let describing = [
         "LABEL", "GEO", "TZ", "CC", "SORT-AS", "VALUE", "MEDIATYPE", "DERIVED", "WAID", "X-EVOLUTION-E164",
     ]

@@ -1,10 +1,10 @@
 import Localization
 
-/// Something that somebody is to be reminded of.
+/// A reminder of an occurrence of an event.
 public struct Reminder: Sendable {
-    /// The event that takes place.
+    /// The occurrence of the event.
     public let occurrence: EventOccurrence
-    /// How long before the start it is due.
+    /// The time before the start at which it is due.
     public let before: Duration
     /// The moment when it is due.
     public let due: Moment
@@ -13,7 +13,7 @@ public struct Reminder: Sendable {
     public struct Key: Sendable, Hashable {
         fileprivate let record: Int64
         fileprivate let start: Moment
-        /// In seconds.
+        /// The time before the start, in seconds.
         fileprivate let before: Int64
 
         /// The moment when it is due, in seconds since 1970.
@@ -29,17 +29,17 @@ public struct Reminder: Sendable {
 }
 
 extension Store {
-    /// The time in seconds after which a claimed and unfinished reminder is given out again.
+    /// The time in seconds after which a claimed reminder that was not finished is given out again.
     private static let patience: Int64 = 3600
-    /// The time in seconds by which the first call looks back.
+    /// The time in seconds that the first call looks back.
     private static let lookBack: Int64 = .secondsPerDay
 
     /// Claims the reminders that are due and not yet delivered. Each is given to one caller only, however many ask at
     /// once. Reminders missed since the last call are included, and those whose delivery failed, however long ago. None
     /// of this is recorded in the history.
     ///
-    /// They are passed on in batches, each in the order in which they were due; among very many, those that begin
-    /// sooner come first. Each must be finished by ``finish(_:isDone:_:)``, or is given out again after an hour.
+    /// They are passed to the closure in batches, each in the order in which they were due; among very many, those that
+    /// begin sooner come first. Each must be finished by ``finish(_:isDone:_:)``, or is given out again after an hour.
     ///
     /// - Throws: what the body throws; ``CRMError`` for what SQLite reports.
     public func takeReminders(_ request: WriteRequest, _ body: ([Reminder]) throws -> Void) throws {
@@ -51,7 +51,7 @@ extension Store {
         }
     }
 
-    /// A piece is full.
+    /// The error that ends the search when a batch is full.
     private struct Full: Error {}
 
     /// Claims the next reminders.
@@ -73,12 +73,12 @@ extension Store {
             try forEachReminder(from: min(first, oldest), now: now) { reminder in
                 if taken.count >= Self.mostHeld { throw Full() }
                 let isOpen = ended.remove(reminder.key) != nil
-                // Of what was due before that, only what failed is still to be given.
+                // Earlier reminders count only if they are open or their event has yet to begin.
                 let (due, begins) = (reminder.due.secondsSinceEpoch, reminder.occurrence.start.secondsSinceEpoch)
                 guard isOpen || due >= first || begins > now else { return }
                 place += 1
                 guard place > start, try isLeft(reminder, now) else { return }
-                // What was due long before the first question is nobody's any more.
+                // At the first call, reminders due before the period it looks back are marked as done.
                 let isOld = asked == nil && !isOpen && due <= first
                 try note(reminder.key, isDone: isOld)
                 if !isOld { taken.append(reminder) }
@@ -88,7 +88,7 @@ extension Store {
         }
         taken.sort(by: Reminder.comesBefore)
         guard isLast else { return (taken, place) }
-        // What failed and takes place no more, or otherwise, is not waited for.
+        // Open reminders of occurrences that no longer take place at that time are dropped.
         for reminder in ended { try forget(reminder) }
         try run(
             """
@@ -150,7 +150,7 @@ extension Store {
     }
 
     private func finish(_ reminder: Reminder.Key, isDone: Bool) throws {
-        // It stays open, and is nobody's, so that the next question gives it again.
+        // The time of the claim is set to the beginning, so that the next call gives the reminder again.
         try note(reminder, isDone: isDone, at: isDone ? clock.now : time(0))
     }
 
@@ -189,7 +189,7 @@ extension Store {
         }
     }
 
-    /// Whether a reminder is still to be given: nobody had it, or whoever had it is gone.
+    /// Whether a reminder is to be given out: it was never claimed, or the claim is too old.
     private func isLeft(_ reminder: Reminder, _ now: Int64) throws -> Bool {
         let rows = try statement(
             """

@@ -1,10 +1,11 @@
 import Localization
 
-/// Changes of an occurrence of an event together with all later ones.
+/// Changes to an occurrence of an event together with all later ones.
 extension Transaction {
-    /// Changes an occurrence of an event and all after it as input asks; one that begins at another time lasts as long.
+    /// Changes an occurrence of an event and all later ones as the input requests. If the start changes, the duration
+    /// stays.
     ///
-    /// - Returns: the id of the event that goes on, and whether anything changed.
+    /// - Returns: the id of the event with these occurrences, and whether anything changed.
     /// - Throws: what ``split(_:at:in:)`` and ``edit(_:id:_:)`` throw.
     public func edit(
         following occurrence: String,
@@ -19,10 +20,10 @@ extension Transaction {
         return (kept, isChanged || kept != id || left.count < inputs.count)
     }
 
-    /// Splits an event in two: the one that there is ends before an occurrence, and a new one, with the same people, goes on
-    /// from it with what holds on that date.
+    /// Splits an event in two. The given event ends before an occurrence. A new one with the same people continues from
+    /// there, with what holds on that date.
     ///
-    /// - Returns: the id of the event that goes on; the same one for the first occurrence.
+    /// - Returns: the id of the event that continues; the given one if the occurrence is the first.
     /// - Throws: what ``edit(occurrence:of:in:_:)`` throws.
     public func split(_ id: Int64, at occurrence: String, in module: Module) throws -> Int64 {
         guard let record = try store.storedRecord(module, id: id), let event = EventRow(record) else {
@@ -47,7 +48,7 @@ extension Transaction {
         return new
     }
 
-    /// The rules of both events.
+    /// Returns the recurrence rules of both events.
     private func pieces(
         of event: EventRow,
         _ place: OccurrencePlace
@@ -97,7 +98,7 @@ extension Transaction {
         return values
     }
 
-    /// The dates of a list that fall before the place where the series is split, or from it on.
+    /// Returns the dates of a list that are before the split, or from it on.
     private func dates(_ stored: Value, _ place: OccurrencePlace, isBefore: Bool) -> Value {
         let names = StoredList(stored, of: .occurrence).occurrences
         return StoredList(names.filter { (place.series.seconds(of: $0) < place.moment) == isBefore }).stored
@@ -117,7 +118,7 @@ extension Transaction {
         let later = EventSeries(start: place.moment, zone: place.series.zone, rule: nil)
         let rows = try rows(of: Part.occurrence.name, in: record)
         func add(_ row: PartRow, at moment: Int64, _ changes: [(field: String, value: Value)] = []) throws {
-            // A day alone is one at the time of the first, which may be another time here.
+            // A name without a time means the time of the first occurrence, which may differ in the new event.
             guard let name = later.name(of: moment) else { return }
             var draft = PartDraft(part, values: row.values)
             let given: [(field: String, value: Value)] = [("original", .text(name.description))] + changes
@@ -173,10 +174,10 @@ private struct StartingDifferences {
     private static let times: Set = ["starts_at", "ends_at"]
     private static let own = times.union(["original", "following"])
 
-    /// Makes what differs from the first date on part of the event, and takes from that date what is given anew, so that a
-    /// change of the event is one of that date and all after it.
+    /// Makes the differences from the first date on part of the event. Removes from the first date those differences
+    /// that the inputs replace, so that a change of the event applies to that date and all later ones.
     ///
-    /// - Returns: the inputs that are still to be given to the event.
+    /// - Returns: the inputs that the event is still to be changed by.
     func absorb(_ inputs: [FieldInput], _ transaction: Transaction) throws -> [FieldInput] {
         let given = Set(inputs.map(\.field))
         for row in rows where isFirst(row) && !OccurrenceRow(row.values).isFollowing {
@@ -202,7 +203,7 @@ private struct StartingDifferences {
         }
         try keepLater(changes, transaction)
         guard canMove else {
-            // The days of the rule stay, and with them how far from these it takes place.
+            // The rule keeps its days, and the difference in time stays relative to them.
             try transaction.editRow(at: first.position, changes.map { ($0.field, .null) }, of: part.name, in: record)
             try transaction.edit(record, changes)
             return try move(first, inputs, transaction)
@@ -216,13 +217,13 @@ private struct StartingDifferences {
         OccurrenceRow(row.values).original.map(series.seconds(of:)) == event.start
     }
 
-    /// Whether the rule gives all its occurrences at another time when the event begins at that.
+    /// Whether the start can change without affecting the days of the rule.
     private func canMove(to start: Int64) -> Bool {
         guard series.day(of: start) == series.day(of: event.start) else { return false }
         return series.rule.map { $0.frequency.isOfDays && !$0.hasTimes } ?? true
     }
 
-    /// Writes into later differences the event's former values of the fields that change from the first date on.
+    /// Writes the event's former values of the changed fields into later differences, so that they keep their meaning.
     private func keepLater(_ changes: [(field: String, value: Value)], _ transaction: Transaction) throws {
         for row in rows where !isFirst(row) && OccurrenceRow(row.values).isFollowing {
             let difference = OccurrenceRow(row.values)

@@ -1,13 +1,13 @@
 import Localization
 
-/// Changes of a single occurrence of an event.
+/// Changes to a single occurrence of an event.
 extension Transaction {
     /// An occurrence among those of an event.
     struct OccurrencePlace {
         let series: EventSeries
         let moment: Int64
         let name: OccurrenceName
-        /// The position of the row with the occurrence's differences.
+        /// The position of the row with the occurrence's differences; `nil` if it has none.
         let position: Int64?
     }
 
@@ -46,7 +46,8 @@ extension Transaction {
         return OccurrencePlace(series: series, moment: moment, name: name, position: row?.position)
     }
 
-    /// When the occurrence begins that is meant: of a day the only one, or that at the time of the first.
+    /// Returns the start of the occurrence with a name, in seconds since 1970. A day means its only occurrence, or the
+    /// one at the time of the first; `nil` if there is none.
     private static func moment(of name: OccurrenceName, in series: EventSeries) -> Int64? {
         let moment = series.seconds(of: name)
         if series.contains(moment) { return moment }
@@ -69,7 +70,7 @@ extension Transaction {
         return true
     }
 
-    /// Notes that an event is changed now, of which something differs on a date.
+    /// Sets the time of the last change of an event after one of its occurrences was changed.
     private func stamp(_ record: Record) throws {
         guard let field = record.module.field(Table.lastChange) else { return }
         try writer(of: record.module).update(record.id, [TableWriter.Change(field, to: .text(now))])
@@ -108,7 +109,7 @@ extension Transaction {
         let before = try occurrenceRow(of: record, at: row)
         let isChanged = try edit(part, of: id, in: module, at: row, inputs.map { $0.emptying(in: part) })
         let given = Set(inputs.map(\.field))
-        // One whose start alone is moved lasts as long as before.
+        // If only the start is moved, the duration stays.
         if given.contains("starts_at"), !given.contains("ends_at"), let before, let end = before.end,
             let now = try occurrenceRow(of: record, at: row)
         {
@@ -128,7 +129,7 @@ extension Transaction {
         }
     }
 
-    /// When an occurrence begins but for what differs on its date alone, in seconds since 1970.
+    /// Returns the start of an occurrence without the differences of its own date, in seconds since 1970.
     private func start(of place: OccurrencePlace, in record: Record) throws -> Int64 {
         guard let event = EventRow(record) else { return place.moment }
         let rows = try rows(of: Part.occurrence.name, in: record).map { OccurrenceRow($0.values) }
@@ -161,7 +162,7 @@ extension Transaction {
 }
 
 extension FieldInput {
-    /// Returns the input that empties a field on one date, whatever value the event has.
+    /// Returns the input that clears a field on one date even if the event has a value.
     fileprivate func emptying(in part: Part) -> FieldInput {
         guard case .set("") = change, part.field(field)?.emptyOverride != nil else { return self }
         return FieldInput(field, .set(StoredList.emptyText))
@@ -169,6 +170,7 @@ extension FieldInput {
 }
 
 extension Module {
-    /// The part for the differences of single occurrences, with the file's own fields.
+    /// The part with the differences of single occurrences, including custom fields; `nil` for modules without
+    /// occurrences.
     var occurrences: Part? { part(named: Part.occurrence.name) }
 }

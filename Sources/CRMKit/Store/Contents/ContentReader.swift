@@ -1,9 +1,9 @@
 import Formats
 import SQLite
 
-/// Reads the bytes of one content, a piece at a time, in order or from anywhere.
+/// Reads the bytes of one content, a piece at a time, in order or from any position.
 ///
-/// Contents never change, so that pieces which are read one after the other belong together whoever writes meanwhile.
+/// Contents never change, so pieces that are read at different times belong together even if others write in between.
 public final class ContentReader {
     /// The content to read.
     public let content: StoredContent
@@ -16,7 +16,7 @@ public final class ContentReader {
 
     /// Calls a closure with all bytes in order, piece by piece; they are valid only during the call.
     ///
-    /// - Throws: ``CRMError`` `failed` for a content of which a piece is missing or has another length; what the body
+    /// - Throws: ``CRMError`` `failed` if a piece of the content is missing or has another length; what the body
     ///   throws.
     public func forEachPiece(_ body: (UnsafeRawBufferPointer) throws -> Void) throws {
         try forEachPiece(in: 0..<content.size, body)
@@ -43,7 +43,7 @@ public final class ContentReader {
 
     /// Returns all bytes, or only the first `most` of them.
     ///
-    /// - Parameter most: the maximum number of bytes to hold in memory.
+    /// - Parameter most: the maximum number of bytes.
     public func bytes(atMost most: Int) throws -> [UInt8] {
         var bytes: [UInt8] = []
         bytes.reserveCapacity(min(most, Int(clamping: content.size)))
@@ -53,7 +53,7 @@ public final class ContentReader {
 
     /// Calls a closure with a piece, which is valid only during the call; the closure may read the content too.
     private func withPiece(_ number: Int64, _ body: (UnsafeRawBufferPointer) throws -> Void) throws {
-        // Several readers may read alternately: a statement is in use while a piece is passed on.
+        // Several readers may alternate, so a statement is taken out of the cache while it holds a piece.
         let rows = try store.translating {
             try store.idlePieceRead
                 ?? store.database.prepare(
@@ -81,7 +81,7 @@ public final class ContentReader {
 }
 
 extension Store {
-    /// Returns the id under which a content is stored; `nil` when it is not stored.
+    /// Returns the row id of the content with a hash; `nil` when it is not stored.
     func contentID(_ sha256: String) throws -> Int64? {
         let rows = try statement("SELECT \"id\" FROM \"content\" WHERE \"sha256\" = ?")
         defer { rows.reset() }
@@ -114,8 +114,8 @@ extension Store {
         return reader
     }
 
-    /// Whether some content has a size: then a file of that size may be stored already, which its hash tells without
-    /// storing it.
+    /// Whether any content has a size. If none has, a file of that size cannot be stored already, and need not be
+    /// hashed first.
     public func hasContent(ofSize size: Int64) throws(CRMError) -> Bool {
         try translating {
             try database.scalar("SELECT 1 FROM \"content\" WHERE \"size\" = ? LIMIT 1", [.integer(size)]) != nil

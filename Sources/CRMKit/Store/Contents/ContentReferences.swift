@@ -1,6 +1,6 @@
 import SQLite
 
-/// All fields that name contents, by the definitions.
+/// The fields that refer to contents, in all tables.
 struct ContentReferences {
     /// The fields, with the tables of their rows.
     let fields: [(table: Table, field: Field)]
@@ -11,7 +11,7 @@ struct ContentReferences {
         }
     }
 
-    /// Returns a query for the names of contents in rows, with a single column; shared names occur repeatedly.
+    /// Returns a query for the hashes of contents in rows, in a single column; shared hashes occur repeatedly.
     ///
     /// - Parameter owners: the module and the ids of the records whose contents are meant; `nil` for those of all rows.
     func named(by owners: (module: ModuleName, ids: [Int64])?) -> SQLFragment {
@@ -25,7 +25,7 @@ struct ContentReferences {
         return own.isEmpty ? Self.none : own.joined(" UNION ALL ")
     }
 
-    /// A query of the modules and the ids of the records that name a content, or whose rows do.
+    /// Returns a query for the modules and ids of the records that refer to a content, themselves or by their rows.
     func namers(of sha256: String) -> SQLFragment {
         let all = fields.map { table, field -> SQLFragment in
             """
@@ -36,7 +36,7 @@ struct ContentReferences {
         return all.isEmpty ? "SELECT NULL, NULL WHERE 0" : all.joined(" UNION ")
     }
 
-    /// A query for the names of contents in rows, and in the stored history of rows.
+    /// A query for the hashes of contents in rows, and in the stored history of rows.
     var everNamed: SQLFragment {
         fields.isEmpty
             ? Self.none
@@ -62,7 +62,7 @@ extension Table {
     fileprivate var recordColumn: String { owners.first?.key ?? "id" }
 }
 
-/// Contents that were removed, or would be.
+/// The number and size of contents that were removed.
 public struct PrunedContents: Sendable, Equatable {
     /// The number of contents.
     public let count: Int64
@@ -71,7 +71,7 @@ public struct PrunedContents: Sendable, Equatable {
 }
 
 extension Store {
-    /// Calls a closure with every content that a row names, once each, in the order of their hashes.
+    /// Calls a closure with every content that a row refers to, once each, in the order of the hashes.
     ///
     /// - Parameters:
     ///   - owners: the module and the ids of the records whose contents are meant; `nil` for those of all rows.
@@ -96,7 +96,7 @@ extension Store {
 }
 
 extension Store {
-    /// The records that name a content, or whose rows do.
+    /// Returns the records that refer to a content, themselves or by their rows.
     public func namers(of sha256: String) throws(CRMError) -> [(module: ModuleName, id: Int64)] {
         try translating {
             let rows = try database.prepare(fragment: ContentReferences(registry).namers(of: sha256))
@@ -108,9 +108,10 @@ extension Store {
 }
 
 extension Transaction {
-    /// Removes the contents that neither a row nor history names, and what unfinished writers have left.
+    /// Removes the contents that neither a row nor the history refers to, and the pieces that unfinished writers have
+    /// left.
     ///
-    /// It is no change that history keeps.
+    /// The history does not record this.
     @discardableResult
     public func pruneContents() throws(CRMError) -> PrunedContents {
         try store.translating {

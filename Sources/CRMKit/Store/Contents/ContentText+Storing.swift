@@ -1,7 +1,7 @@
 import SQLite
 
 extension Transaction {
-    /// Keeps what of a content's text can be looked for, in UTF-8, in place of what was kept.
+    /// Stores the searchable text of a content, in UTF-8, replacing any earlier one.
     func setText(_ text: [UInt8], of content: StoredContent) throws {
         guard let id = try store.contentID(content.sha256) else { throw CRMError.missingContent(content.sha256) }
         let insert = try store.statement(
@@ -15,7 +15,7 @@ extension Transaction {
             insert.clearBindings()
         }
         try insert.bind(id, at: 1)
-        // What is not UTF-8 in it becomes that.
+        // Invalid UTF-8 is replaced by U+FFFD.
         let text = String(decoding: text, as: UTF8.self)
         try insert.bind(text, at: 2)
         _ = try insert.step()

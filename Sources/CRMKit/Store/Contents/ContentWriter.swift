@@ -13,13 +13,14 @@ public final class ContentWriter {
     private var hash = SHA256()
     private var piece: [UInt8] = []
     private var size: Int64 = 0
-    /// The number of the content, once a piece is stored.
+    /// The row id of the content, once a piece is stored.
     private var id: Int64?
     private var pieces: Int64 = 0
 
     init(_ store: Store) {
         self.store = store
-        // At once what it may come to hold: one that grows is copied again and again, and what is not touched costs nothing.
+        // The capacity is reserved at once, since growing would copy the bytes again and again. Untouched memory costs
+        // nothing.
         piece.reserveCapacity(StoredContent.pieceSize)
     }
 
@@ -52,10 +53,10 @@ public final class ContentWriter {
         try outcome.get()
     }
 
-    /// Stores what has come, unless an equal content is stored already.
+    /// Stores the bytes, unless an equal content is stored already. No more bytes can be added afterwards.
     ///
-    /// - Parameter heals: whether what is stored is read, and what has come takes its place where it is damaged.
-    /// - Returns: the content, and whether it is new to the database. Nothing more can be added.
+    /// - Parameter heals: whether a stored equal content is verified, and replaced if it is damaged.
+    /// - Returns: the content, and whether it is new to the database.
     public func finish(healing heals: Bool = false) throws(CRMError) -> (content: StoredContent, isNew: Bool) {
         let content = StoredContent(sha256: hash.hexadecimal, size: size)
         return try store.translating {
@@ -81,7 +82,7 @@ public final class ContentWriter {
         }
     }
 
-    /// Stores the bytes when their SHA-256 is the stated one, else nothing.
+    /// Stores the bytes if their SHA-256 is the expected one, and otherwise discards them.
     ///
     /// - Returns: whether the content is new to the database; `nil` when the hash differs.
     func finish(expecting sha256: String) throws(CRMError) -> Bool? {
@@ -141,7 +142,7 @@ public final class ContentWriter {
         piece.removeAll(keepingCapacity: true)
     }
 
-    /// Creates the row of the content, complete when all bytes have arrived: most contents consist of one piece.
+    /// Creates the row of a content, with its hash if all bytes are known: most contents fit into one piece.
     private func makeContent(_ content: StoredContent? = nil) throws -> Int64 {
         let insert = try store.statement("INSERT INTO \"content\" (\"sha256\", \"size\") VALUES (?, ?)")
         try insert.run([content.map { .text($0.sha256) } ?? .null, .integer(content?.size ?? 0)])
@@ -150,12 +151,12 @@ public final class ContentWriter {
 }
 
 extension Transaction {
-    /// Returns a writer for one content, for bytes that a parser finds piece by piece.
+    /// Returns a writer for one content whose bytes arrive piece by piece.
     public func contentWriter() -> ContentWriter { ContentWriter(store) }
 
     /// Stores the content that a closure writes piece by piece. If the closure throws, nothing is stored.
     ///
-    /// - Parameter heals: as for ``ContentWriter/finish(healing:)``.
+    /// - Parameter heals: see ``ContentWriter/finish(healing:)``.
     /// - Returns: the content, and whether it is new to the database.
     public func storeContent(
         healing heals: Bool = false,

@@ -1,32 +1,32 @@
 import Localization
 
-/// The bytes of a file, of a message or of whatever else is kept as it came: immutable, outside history, once in a
-/// database however many rows name it.
+/// The bytes of a file, a message or other input, stored unchanged. A content is immutable, not part of the history,
+/// and stored once in a database however many rows refer to it.
 ///
-/// Fields of the trait ``Field/Traits/content`` name it. It is stored in pieces of 256 KiB, so that one of any size goes in
-/// and out in little memory.
+/// Fields with the trait ``Field/Traits/content`` refer to it. It is stored in pieces of 256 KiB, so that a content of
+/// any size can be read and written in little memory.
 public struct StoredContent: Sendable, Hashable {
-    /// The SHA-256 of all its bytes (FIPS 180-4) in 64 lower-case hexadecimal digits, by which rows name it.
+    /// The SHA-256 of all its bytes (FIPS 180-4) in 64 lower-case hexadecimal digits, by which rows refer to it.
     public let sha256: String
     /// The size in bytes.
     public let size: Int64
 
-    /// The number of bytes of each piece but the last one.
+    /// The number of bytes in each piece except the last.
     static let pieceSize = 256 << 10
 
     /// The result of reading all bytes of a content.
     public enum Verdict: Sendable, Equatable {
-        /// The bytes are those that were stored.
+        /// The bytes have the hash that names them.
         case sound
-        /// The bytes differ: they have this hash and this length.
+        /// The bytes differ and have this hash and size.
         case damaged(sha256: String, size: Int64)
-        /// There are none under that name.
+        /// The database has no such content.
         case missing
     }
 }
 
 extension CRMError {
-    /// A content that is named and not there.
+    /// The error that a content is not in the database.
     static func missingContent(_ sha256: String) -> CRMError {
         CRMError(
             .notFound,
@@ -37,7 +37,7 @@ extension CRMError {
         )
     }
 
-    /// A content whose pieces are not all there, or are not as they were stored.
+    /// The error that pieces of a content are missing or changed.
     static func damagedContent(_ sha256: String) -> CRMError {
         CRMError(
             .failed,

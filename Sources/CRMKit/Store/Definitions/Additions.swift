@@ -1,21 +1,21 @@
 import SQLite
 
-/// The tables, columns and indexes that the definitions have and a file lacks, found by comparing the two. New columns
-/// get their defaults in existing records.
+/// Adds the tables, columns and indexes that the definitions have and a file lacks. New columns get their defaults in
+/// existing records.
 struct Additions {
     let database: Database
     let schema: Schema
-    /// The country of telephone numbers without a country code.
+    /// The country assumed for telephone numbers without a country code.
     let country: String?
 
-    /// Adds every table, column and index that is missing. Columns come with their default, and with the comparable form
-    /// of what the records hold.
+    /// Adds every missing table, column and index. Columns get their defaults; comparable columns get the comparable
+    /// form of the stored values.
     func make() throws {
         for table in schema.tables { try addColumns(of: table) }
         let present = try database.schemaStatements()
         for object in schema.objects {
             let sql = present[object.name]
-            // An index holds nothing of its own, so that one that is other than defined is simply made anew.
+            // An index that differs from its definition is dropped and created anew, since it has no data of its own.
             if let sql, sql != object.sql, object.isIndex {
                 try database.execute("DROP INDEX \(object.name.quotedIdentifier)")
             } else if sql != nil {
@@ -45,7 +45,7 @@ struct Additions {
         return column.field.stored(column.field.defaultValue, country: country)[1]
     }
 
-    /// A constant default of the column gives every row its value without touching one, however many there are:
+    /// Adds a column. A constant default gives every row its value without rewriting any:
     /// https://www.sqlite.org/lang_altertable.html#altertabaddcol
     private func add(_ column: Schema.Column, holding value: Value, to table: String) throws {
         let literal = value.literal.map { "\(column.isNotNull ? " NOT NULL" : "") DEFAULT \($0)" }
@@ -67,8 +67,8 @@ struct Additions {
 }
 
 extension Value {
-    /// The value as SQL spells it; `nil` for null, for bytes and for what is no exact number, which no field has for its
-    /// default.
+    /// The SQL literal of the value; `nil` for null, and for floating-point numbers and bytes, which are never
+    /// defaults.
     fileprivate var literal: String? {
         switch self {
         case .integer(let integer): "\(integer)"

@@ -7,16 +7,16 @@ public struct ChoiceRequest: Sendable {
     public var en: String?
     /// The Spanish label.
     public var es: String?
-    /// The probability of a stage in percent, as people write it; empty for none.
+    /// The probability of a stage in percent, as typed; empty for none.
     public var probability: String?
     /// Whether the choice is retired.
     public var isRetired: Bool?
 
-    /// Asks nothing yet.
+    /// Creates a request that changes nothing.
     public init() {}
 }
 
-/// The requested place of a choice.
+/// The requested place of a choice among those of its field.
 public enum ChoicePlace: Sendable {
     /// Before all others.
     case first
@@ -33,9 +33,9 @@ public struct ChoiceField: Sendable {
     /// The key of the field.
     public let field: String
 
-    /// Reads the name.
+    /// Creates the name of a choice field from text; hyphens in the field stand for underscores.
     ///
-    /// - Throws: ``CRMError`` `usage` for text that is no such name.
+    /// - Throws: ``CRMError`` `usage` for text that is not such a name.
     public init(name: String) throws(CRMError) {
         let parts = name.split(separator: ".", omittingEmptySubsequences: false).map(String.init)
         guard parts.count >= 2, let last = parts.last, !parts.contains("") else {
@@ -52,7 +52,7 @@ public struct ChoiceField: Sendable {
         field = String(last.map { $0 == "-" ? "_" : $0 })
     }
 
-    /// Names a field of some rows.
+    /// Creates the name of a field of some rows.
     init(_ rows: DefinedRows, _ field: String) {
         self.rows = rows
         self.field = field
@@ -65,9 +65,8 @@ public struct ChoiceField: Sendable {
 extension Transaction {
     /// Adds a choice to a field of the program or of the file.
     ///
-    /// - Parameter word: the choice as people write it. It becomes the label if no label is given, and without accents
-    ///   the key.
-    /// - Returns: the key.
+    /// - Parameter word: the choice as typed. It becomes the label if no label is given, and in folded form the key.
+    /// - Returns: the key of the new choice.
     @discardableResult
     public func addChoice(_ word: String, to field: ChoiceField, _ request: ChoiceRequest) throws -> String {
         let field = try store.resolved(field)
@@ -84,7 +83,7 @@ extension Transaction {
             en: request.en ?? request.es ?? word.asLabel,
             es: request.es ?? request.en ?? word.asLabel
         )
-        // Only a file that is older than a choice of the program's may have one of the same label.
+        // Only in a file made before a choice was added to the program can another one have the same label.
         let spellings = Choice(key, label: label).spellings
         if let other = present.first(where: { $0.yields && !$0.isRetired && $0.isSpelled(asOneOf: spellings) }) {
             throw CRMError(
@@ -107,7 +106,7 @@ extension Transaction {
         return key
     }
 
-    /// Changes a choice: its labels, its probability, or whether it is offered.
+    /// Changes a choice: its labels, its probability, or whether it is retired.
     ///
     /// - Parameter word: the key or a label of the choice.
     /// - Returns: whether anything changed.
@@ -178,9 +177,9 @@ extension Transaction {
 }
 
 extension ChoiceField {
-    /// As commands write it.
+    /// The name as commands write it.
     public var name: String { "\(rows.noun).\(field)" }
-    /// As the record of a definition has it.
+    /// The name as definition records have it.
     fileprivate var key: String { "\(rows.key).\(field)" }
 
     fileprivate func inputs(_ key: String) -> [FieldInput] {

@@ -3,7 +3,7 @@ import SQLite
 extension Database {
     /// Renames a column, in the rows and in the history.
     ///
-    /// Indexes named after the old column are dropped; the new ones are among the additions.
+    /// Indexes on the column are dropped; ``Additions`` creates the new ones.
     func renameColumn(_ old: String, to new: String, of table: String) throws {
         let indexes = try all(
             """
@@ -27,7 +27,8 @@ extension Database {
         )
     }
 
-    /// Rows that were deleted come back by an undo as they were, and then with what all others have been given.
+    /// Adds a column to the stored deleted rows, so that an undo restores them with the value that all other rows have
+    /// got.
     func addToHistory(_ column: String, _ value: Value, of table: String) throws {
         guard !value.isNull else { return }
         try run(
@@ -39,8 +40,8 @@ extension Database {
         )
     }
 
-    /// Takes a column out of what history keeps of deleted rows, where it holds what ``addToHistory(_:_:of:)`` or a new
-    /// row gives it: the value is lost with the column, as it is in the rows that exist.
+    /// Removes a column from the stored deleted rows that have only its default value. The value is lost with the
+    /// column, as in existing rows.
     func removeFromHistory(_ column: String, _ value: Value, of table: String) throws {
         guard !value.isNull else { return }
         try run(

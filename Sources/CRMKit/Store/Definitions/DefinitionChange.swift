@@ -2,15 +2,17 @@ import Localization
 import SQLite
 
 extension Transaction {
-    /// Brings tables, header and registry in line with the definitions that the file now holds. Columns of new fields
-    /// are added and filled; those of removed fields are dropped.
+    /// Adapts the tables, the header and the registry to the definitions in the file. Columns of new fields are added
+    /// and filled; those of removed fields are dropped.
     ///
-    /// What a field demands from now on the records that lack it get by its default, which history keeps as any change.
+    /// Records that lack a value which is required from now on get its default. The history records this like any
+    /// change.
     ///
-    /// - Parameter allowsMissing: whether records may lack what is required from now on and has no default, since the
-    ///   caller looks for them.
-    /// - Throws: ``CRMError`` `invalid` for invalid definitions; `refused` if records would lack a required value;
-    ///   `conflict` if records have a value in a field that would be removed.
+    /// - Parameter allowsMissing: whether records may lack a required value without a default. The caller must check
+    ///   for them then.
+    /// - Throws: ``CRMError`` `invalid` for invalid definitions; `refused` if records would lack a required value, a
+    ///   field would change its type, or numbers that become unique are repeated; `conflict` if records have a value in
+    ///   a field, or have a choice, that would be removed.
     func settleDefinitions(allowsMissing: Bool = false) throws {
         let database = store.database
         let former = store.definitions
@@ -19,7 +21,7 @@ extension Transaction {
         let registry = store.standard.extended(by: present)
         try former.refuseOtherTypes(in: present)
         let change = DefinitionChange(from: store.registry, to: registry, in: database)
-        // SQLite changes no table that a statement is reading.
+        // SQLite does not change a table while a statement reads it.
         store.forgetStatements()
         forgetWriters()
         let formerRegistry = store.registry
@@ -100,7 +102,7 @@ extension FieldDefinition {
 }
 
 extension Definitions {
-    /// A field holds what it holds for good.
+    /// Refuses definitions that change the type of a field.
     fileprivate func refuseOtherTypes(in present: Definitions) throws(CRMError) {
         for field in fields {
             let other = present.field(field.key, of: field.rows)
@@ -129,10 +131,10 @@ private struct DefinitionChange {
     private let database: Database
     private let former: Schema
     private let present: Schema
-    /// The fields of rows that are no more, by their tables.
+    /// The fields that are removed, by table.
     private let gone: [(table: Table, fields: [Field])]
 
-    /// The choices that are no more, of fields that are, in every table that can have them.
+    /// The choices that are removed from remaining fields, in every table that can have them.
     private let lostChoices: [(table: Table, field: String, key: String)]
 
     init(from former: Registry, to present: Registry, in database: Database) {
@@ -143,7 +145,7 @@ private struct DefinitionChange {
         gone = former.tables.compactMap { table in
             let fields = others[table.name]?.fields ?? []
             let kept = Dictionary(uniqueKeysWithValues: fields.map { ($0.key, $0) })
-            // A field of the same key and another type is another field.
+            // A field with the same key and another type is a different field.
             let gone = table.fields.filter { field in
                 guard field.traits.contains(.custom) || field.type == .currency else { return false }
                 return kept[field.key].map {
@@ -166,7 +168,7 @@ private struct DefinitionChange {
         lostChoices = lost
     }
 
-    /// Values are never lost by the way.
+    /// Refuses to remove fields and choices that records use.
     func refuseLosses() throws {
         try refuseLostChoices()
         for (table, fields) in gone {
@@ -185,7 +187,7 @@ private struct DefinitionChange {
         }
     }
 
-    /// A field whose values become unique has none twice.
+    /// Refuses to make a field unique that has repeated values.
     func refuseDoubles() throws {
         for module in present.registry.modules {
             for field in module.allFields where field.traits.isSuperset(of: [.custom, .unique]) {
@@ -217,7 +219,7 @@ private struct DefinitionChange {
         }
     }
 
-    /// A choice stays as long as a record has it, or had it in its course.
+    /// Refuses to remove a choice that a record has, or had in a tracked field.
     private func refuseLostChoices() throws {
         for (table, field, key) in lostChoices {
             let count =
@@ -296,8 +298,8 @@ private struct DefinitionChange {
 }
 
 extension Store {
-    /// Adopts definitions changed within the present transaction, and increases their count, so that other processes
-    /// notice.
+    /// Adopts definitions changed within the present transaction, and increments their count in the header so that
+    /// other processes notice.
     fileprivate func adopt(_ definitions: Definitions) throws {
         let header = try FileHeader(reading: database)
         try FileHeader.write(version: header.version, definitions: header.definitions + 1, to: database)
@@ -306,6 +308,6 @@ extension Store {
 }
 
 extension Table {
-    /// The column that names the record of the module that a row is, leads or belongs to.
+    /// The column with the id of the module's record that a row is or belongs to.
     fileprivate var recordColumn: String { owners.isEmpty ? "id" : module.name.rawValue }
 }

@@ -3,7 +3,7 @@ import Localization
 /// The checks of a file's definitions against those of the program, so that no key, option, column or label is
 /// ambiguous.
 struct DefinitionCheck {
-    /// The longest key, which is a column and an option.
+    /// The maximum length of a key, which is used as a column and as an option.
     private static let longestKey = 40
 
     /// The definitions of the program.
@@ -11,11 +11,11 @@ struct DefinitionCheck {
     /// The context for reading values.
     let values: ValueContext
 
-    /// Looks at every field and choice; where two cannot be together, the one that is new or was changed is at fault.
+    /// Checks every field and choice. When two conflict, the one that is new or changed is reported.
     ///
-    /// - Parameter former: the definitions as they were.
-    /// - Throws: ``CRMError`` `invalid` for the first that cannot be, `refused` for a default that is offered no longer,
-    ///   with what its record is called as reference.
+    /// - Parameter former: the definitions before the change.
+    /// - Throws: ``CRMError`` `invalid` for the first invalid definition, or `refused` when a default choice, or one
+    ///   that the program sets by itself, is retired. The reference is the name of the definition's record.
     func check(_ definitions: Definitions, after former: Definitions) throws(CRMError) {
         if let name = definitions.unreadable.first {
             let types = CustomType.names.joined(separator: ", ")
@@ -32,7 +32,7 @@ struct DefinitionCheck {
         for field in Self.changedLast(definitions.fields, former.fields) {
             do throws(ValueError) {
                 try check(field, beside: passed)
-                // A file may have a field whose key was no word of the program yet when it was added.
+                // A file may have a field whose key became a word of the program only later.
                 if former.field(field.key, of: field.rows) == nil { try checkWord(field.key) }
             } catch {
                 throw field.refusal(.invalid, error.reason)
@@ -52,7 +52,7 @@ struct DefinitionCheck {
         for field in definitions.fields { try checkDefault(of: field, in: extended) }
         for choice in definitions.choices where choice.isRetired {
             try checkRetired(choice, in: extended)
-            // A file may have one that was retired before the program refused it.
+            // A file may have one that was retired before this check existed.
             if former.choices.first(where: choice.isOfSame)?.isRetired != true { try checkFree(choice) }
         }
     }
@@ -101,7 +101,7 @@ struct DefinitionCheck {
         )
     }
 
-    /// New records cannot be given what nothing offers.
+    /// Refuses a retired choice that is the default of its field.
     private func checkRetired(_ choice: ChoiceDefinition, in extended: Registry) throws(CRMError) {
         let field = extended.field(choice.field, of: choice.rows)
         guard field?.defaultValue == .text(choice.key) else { return }
@@ -115,7 +115,7 @@ struct DefinitionCheck {
         )
     }
 
-    /// What the program writes by itself stays on offer.
+    /// Refuses to retire a choice that a command of the program sets.
     private func checkFree(_ choice: ChoiceDefinition) throws(CRMError) {
         let commands = registry.commands(writing: FixedChoice(choice.rows, choice.field, choice.key))
         guard !commands.isEmpty else { return }
@@ -211,7 +211,7 @@ struct DefinitionCheck {
         }
     }
 
-    /// Columns, options and labels that another field has.
+    /// Refuses a field whose key, columns, option or labels another field has.
     private func checkNeighbours(of field: FieldDefinition, _ former: [FieldDefinition]) throws(ValueError) {
         let own = field.field(offering: [])
         let others = neighbours(of: field.rows) + former.filter { $0.rows == field.rows }.map { $0.field(offering: []) }
@@ -247,13 +247,14 @@ struct DefinitionCheck {
         return registry.table(of: rows)?.fields ?? []
     }
 
-    /// Whether a word is one of small letters, digits and underscores, neither at its start nor at its end.
+    /// Whether a text consists of small letters, digits and underscores, without an underscore at its start or end, and
+    /// is not too long.
     private static func isWord(_ key: String) -> Bool {
         !key.isEmpty && key.utf8.count <= longestKey && !key.hasPrefix("_") && !key.hasSuffix("_")
             && key.utf8.allSatisfy { (0x61...0x7A).contains($0) || $0.isDigit || $0 == 0x5F }
     }
 
-    /// The key of a choice, which is a value and no name, may begin with a digit: `24_horas`, `1`.
+    /// Checks the key of a choice. It is a value and not a name, so it may begin with a digit: `24_horas`, `1`.
     private static func checkChoiceKey(_ key: String) throws(ValueError) {
         guard !isWord(key) else { return }
         throw ValueError(
@@ -300,12 +301,12 @@ struct DefinitionCheck {
         }
         guard let own = all.first(where: { $0.key == choice.key }) else { return }
         let spellings = Set(own.spellings)
-        // What is yet to be looked at is not at fault here.
+        // Definitions that are checked later are not to blame here.
         let isLater = { (other: ChoiceDefinition) in
             other.rows == choice.rows && other.field == choice.field && !former.contains(other)
         }
         let later = Set(definitions.choices.filter(isLater).map(\.key))
-        // A choice of the program's that yields is offered no longer where a file has one of its label.
+        // A choice of the program that yields is not offered when the file has one with its label.
         for other in all where !later.contains(other.key) && !other.yields {
             guard !spellings.isDisjoint(with: other.spellings) else { continue }
             throw ValueError(
@@ -316,7 +317,7 @@ struct DefinitionCheck {
     }
 }
 
-/// A definition of the file, kept as a record whose name identifies it.
+/// A definition of the file, stored as a record whose name identifies it.
 private protocol NamedDefinition {
     var module: ModuleName { get }
     var name: String { get }
@@ -343,7 +344,7 @@ extension FieldDefinition: NamedDefinition {
 extension ChoiceDefinition: NamedDefinition {
     fileprivate var subject: String { "\(rows.noun).\(field) \(key)" }
 
-    /// Whether another says something of the same choice.
+    /// Whether another definition is of the same choice.
     fileprivate func isOfSame(_ other: ChoiceDefinition) -> Bool {
         rows == other.rows && field == other.field && key == other.key
     }

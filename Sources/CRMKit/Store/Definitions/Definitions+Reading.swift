@@ -1,12 +1,12 @@
 import SQLite
 
 extension Definitions {
-    /// Reads the definitions of a file; for a file that never had any, nothing is read.
+    /// Reads the definitions of a file. The tables are not read if the header says that there never were any.
     init(of header: FileHeader, in database: Database) throws(SQLiteError) {
         if header.definitions > 0 { try self.init(reading: database) } else { self.init() }
     }
 
-    /// Reads what a file adds to the definitions of the program.
+    /// Reads the definitions that a file adds to those of the program.
     init(reading database: Database) throws(SQLiteError) {
         let fields = try Self.records(of: .fieldDefinition, in: database)
         let choices = try Self.records(of: .choiceDefinition, in: database)

@@ -5,22 +5,22 @@ import SQLite
 public struct FieldRequest: Sendable {
     /// The name of the field's type; only for a new field.
     public var type: String?
-    /// The choices of a new choice field, as people write them.
+    /// The choices of a new choice field, as typed.
     public var values: [String] = []
     /// The English label.
     public var en: String?
     /// The Spanish label.
     public var es: String?
-    /// Whether a record cannot be without it.
+    /// Whether the field is required.
     public var isRequired: Bool?
     /// Whether the field is a natural key.
     public var isKey: Bool?
-    /// The default for new records, as people write it; empty for none.
+    /// The default for new records, as typed; empty for none.
     public var defaultText: String?
-    /// Whether the field is removed.
+    /// Whether the field is hidden.
     public var isHidden: Bool?
 
-    /// Asks nothing yet.
+    /// Creates a request that changes nothing.
     public init() {}
 }
 
@@ -28,10 +28,10 @@ extension Transaction {
     /// Adds a field to the records of a module or to the rows of a part. Its column holds the default in all existing
     /// rows.
     ///
-    /// - Parameter key: the key as people write it. It is stored in lower case without accents: `Zona Norte` becomes
+    /// - Parameter key: the key as typed. It is stored in lower case without accents: `Zona Norte` becomes
     ///   `zona_norte`.
-    /// - Throws: ``CRMError`` `notFound` for a module that does not exist, `invalid` for an invalid field, `refused` if
-    ///   existing records would lack a required value.
+    /// - Throws: ``CRMError`` `notFound` for rows that do not exist or cannot have fields, `invalid` for an invalid
+    ///   field, `refused` if there is a field with the key or existing records would lack a required value.
     @discardableResult
     public func addField(_ key: String, to rows: DefinedRows, _ request: FieldRequest) throws -> FieldDefinition {
         let rows = try store.checkRows(rows)
@@ -93,16 +93,16 @@ extension Transaction {
         return hasChanged
     }
 
-    /// Hides a field: its values stay, and come back with it; nothing shows them.
+    /// Hides a field. Its values stay stored and return when the field is shown again.
     ///
-    /// - Returns: whether it was there to be seen.
+    /// - Returns: whether the field was visible.
     public func hideField(_ key: String, of rows: DefinedRows) throws -> Bool {
         var request = FieldRequest()
         request.isHidden = true
         return try editField(key, of: rows, request)
     }
 
-    /// Drops a field for good, with every value that records have and had. An undo brings back the field alone.
+    /// Removes a field for good, with all its values in records and in the history. An undo restores only the field.
     public func purgeField(_ key: String, of rows: DefinedRows) throws {
         let table = try store.fieldTable(of: rows)
         let field = try store.addedField(key, of: rows)
@@ -116,7 +116,7 @@ extension Transaction {
         try settleDefinitions()
     }
 
-    // MARK: - What is asked for
+    // MARK: - Parts of a request
 
     func recordID(of name: String, in module: Module) throws -> Int64 {
         let id = try store.database.scalar(
@@ -215,14 +215,14 @@ extension Transaction {
 }
 
 extension FieldRequest {
-    /// Both labels, one for the other where only one is given.
+    /// The labels; a missing one is replaced by the other. `nil` without any.
     fileprivate var label: Text? {
         (en ?? es).map { Text(en: en ?? $0, es: es ?? $0) }
     }
 }
 
 extension Definitions {
-    /// The field of some rows with a key, hidden ones too.
+    /// Returns the field with a key of some rows, even if it is hidden.
     public func field(_ key: String, of rows: DefinedRows) -> FieldDefinition? {
         fields.first { $0.rows == rows && $0.key == key }
     }
@@ -239,14 +239,15 @@ extension ChoiceDefinition {
 }
 
 extension String {
-    /// A word as the key of a field or choice: small letters without accents, what is no letter or digit an underscore.
+    /// The text as the key of a field or choice: small ASCII letters and digits, with an underscore for any other run
+    /// of characters.
     var asKey: String {
         Fold.fold(self).split { character in
             !character.isASCII || !(character.isLetter || character.isNumber)
         }.joined(separator: "_")
     }
 
-    /// A key or word as people read it: `zona_norte` → `Zona norte`.
+    /// The text as a label: `zona_norte` → `Zona norte`.
     var asLabel: String {
         let words = String(map { $0 == "_" ? " " : $0 })
         return words.prefix(1).uppercased() + words.dropFirst()
@@ -254,7 +255,7 @@ extension String {
 }
 
 extension Value {
-    /// The text by which the record of a field keeps its default.
+    /// The text form in which the record of a field stores its default.
     fileprivate var kept: String? {
         switch self {
         case .integer(let integer): String(integer)

@@ -4,8 +4,8 @@ extension Store {
     /// Returns the definition of a field that the file adds to the records of a module or to the rows of a part, even
     /// if the field is hidden.
     ///
-    /// - Parameter key: the key as people write it.
-    /// - Throws: ``CRMError`` `notFound` for rows or a field that are not there, or that come with the program.
+    /// - Parameter key: the key as typed.
+    /// - Throws: ``CRMError`` `notFound` for rows or a field that do not exist, or that come with the program.
     public func addedField(_ key: String, of rows: DefinedRows) throws(CRMError) -> FieldDefinition {
         let table = try fieldTable(of: rows)
         let (rows, module, key) = (table.definedRows, table.module.name, key.asKey)
@@ -30,22 +30,22 @@ extension Store {
         )
     }
 
-    /// The choices of a field that the file has added, in order; none for another.
+    /// Returns the choices of a custom field, in order; none for a field of another type.
     public func choices(of field: FieldDefinition) -> [Choice] {
         registry.field(field.key, of: field.rows)?.type.choices ?? []
     }
 
-    /// The choices of a field, in order, the retired ones too.
+    /// Returns the choices of a field, in order, including retired ones.
     ///
-    /// - Throws: ``CRMError`` `notFound` for what is no field with choices.
+    /// - Throws: ``CRMError`` `notFound` if there is no such field with choices.
     public func choices(of field: ChoiceField) throws(CRMError) -> [Choice] {
         let field = try resolved(field)
         return registry.field(field.field, of: field.rows)?.type.choices ?? []
     }
 
-    /// The field that a name means.
+    /// Returns a choice field with the proper spelling of its name.
     ///
-    /// - Throws: ``CRMError`` `notFound` for what is no field with choices.
+    /// - Throws: ``CRMError`` `notFound` if there is no such field with choices.
     func resolved(_ field: ChoiceField) throws(CRMError) -> ChoiceField {
         try checkModule(field.rows.module)
         if let rows = registry.rows(meantBy: field.rows), let table = registry.table(of: rows),
@@ -65,9 +65,9 @@ extension Store {
         )
     }
 
-    /// Returns the table of the rows that a name means, provided they can have fields of the file's own.
+    /// Returns the table of the rows that a name means, provided they can have custom fields.
     ///
-    /// - Throws: ``CRMError`` `notFound` if there are no such rows.
+    /// - Throws: ``CRMError`` `notFound` for rows that do not exist or cannot have custom fields.
     func fieldTable(of rows: DefinedRows) throws(CRMError) -> Table {
         try checkModule(rows.module)
         if let meant = registry.rows(meantBy: rows), let table = registry.table(of: meant), table.relation == nil {
@@ -87,12 +87,13 @@ extension Store {
         )
     }
 
-    /// Checks that rows can have custom fields: the records of a module, or the rows of a part.
+    /// Checks that rows can have custom fields, the records of a module or the rows of a part, and returns their proper
+    /// name.
     ///
     /// - Throws: ``CRMError`` `notFound` for rows that cannot.
     public func checkRows(_ rows: DefinedRows) throws(CRMError) -> DefinedRows { try fieldTable(of: rows).definedRows }
 
-    /// - Throws: ``CRMError`` `notFound` for a name that no module has.
+    /// - Throws: ``CRMError`` `notFound` if no module has the name.
     public func checkModule(_ name: ModuleName) throws(CRMError) {
         guard !registry.names.contains(name) else { return }
         throw CRMError(
@@ -104,7 +105,7 @@ extension Store {
 }
 
 extension Transaction {
-    /// The field that the file has added to some rows, as it is within this transaction.
+    /// Returns the definition of a custom field as it is within this transaction.
     public func addedField(_ key: String, of rows: DefinedRows) throws(CRMError) -> FieldDefinition {
         try store.addedField(key, of: rows)
     }
@@ -121,7 +122,7 @@ extension Registry {
         }
     }
 
-    /// Everything of a module to which a file can add fields.
+    /// Returns the rows of a module to which a file can add fields.
     public func extensibleRows(of module: ModuleName) -> [(rows: DefinedRows, label: Text)] {
         let module = self[module]
         return [(DefinedRows(module.name), module.label)]

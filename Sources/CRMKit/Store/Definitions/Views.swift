@@ -2,9 +2,9 @@ import Localization
 import SQLite
 
 extension Store {
-    /// The views that the file keeps, by module and name.
+    /// Returns the saved views, by module and name.
     ///
-    /// - Parameter module: gives only the views of this module; `nil` for all.
+    /// - Parameter module: the module of the views; `nil` for all views.
     public func views(of module: ModuleName? = nil) throws(CRMError) -> [View] {
         try translating {
             let table = Module.savedView
@@ -47,7 +47,7 @@ extension Store {
         )
     }
 
-    /// The view of a name, which can be used as it stands.
+    /// Returns the view with a name after checking that it can be used.
     ///
     /// - Throws: what ``view(_:of:)`` and ``check(_:)`` throw.
     public func usableView(_ name: String, of module: Module) throws(CRMError) -> View {
@@ -64,9 +64,9 @@ extension Store {
         return try usableView(name, of: module).filters
     }
 
-    /// Looks whether a view still means something: it may name a field that was removed since.
+    /// Checks that a view can still be used; it may refer to a field that was removed since.
     ///
-    /// - Throws: ``CRMError`` `usage` that names the view, and what in it means nothing.
+    /// - Throws: ``CRMError`` `usage` with the name of the view and what is wrong with it.
     public func check(_ view: View) throws(CRMError) {
         do {
             try prepare(view)
@@ -75,7 +75,7 @@ extension Store {
         }
     }
 
-    /// Looks what a view means, without reading any record.
+    /// Resolves the filters, sort keys and columns of a view, without reading any record.
     fileprivate func prepare(_ view: View) throws(CRMError) {
         var query = try list(registry[view.module])
         query.filters = view.filters
@@ -108,7 +108,7 @@ extension Store {
 extension Transaction {
     /// Saves a view, replacing one with the same name.
     ///
-    /// - Returns: whether there was one.
+    /// - Returns: whether there was one with the name.
     /// - Throws: ``CRMError`` `usage` for a filter, a sort key or a column that cannot be resolved.
     public func save(_ view: View) throws -> Bool {
         try store.checkModule(view.module)
@@ -163,10 +163,10 @@ extension Transaction {
         return renamed
     }
 
-    /// Keeps the meaning of the views where a word of a filter, by which a field was compared with a value, has become the
-    /// name of a field: the word is quoted from now on.
+    /// Quotes words in the filters of views that have become the name of a field, where a field is compared with the
+    /// word as a value. The views keep their meaning that way.
     ///
-    /// - Parameter former: the definitions before.
+    /// - Parameter former: the registry before the change.
     func keepMeaning(ofViewsSince former: Registry) throws {
         let words = ShadowedWords(former: former, present: store.registry)
         for view in try store.views() {

@@ -1,7 +1,7 @@
 import SQLite
 
-/// What an erased person wrote in a conversation with others, such as messages in a room: rows of a part that name
-/// their author among the rows of another part (``Occasion/by(_:amongRowsOf:called:)``).
+/// What an erased person wrote in a conversation with others, such as messages in a room: the rows of a part whose
+/// author is named by a row of another part (``Occasion/by(_:amongRowsOf:called:)``).
 ///
 /// The rows remain, so that the conversation keeps its order, but without text and under another name. The name is
 /// recognized later, so that importing the conversation again does not bring the text back.
@@ -15,15 +15,15 @@ struct ErasedAuthor {
     /// The rows of one module that name their author.
     private struct Place {
         let words: Table
-        /// The field with the name of who wrote a row, and that with what is said.
+        /// The field with the name of the author.
         let author: Field
         let says: String?
         let people: Table
-        /// The field with the name of a person, and that with the record which that is.
+        /// The field with the name of a person.
         let name: Field
         let person: Field
 
-        /// The fields of the rows that input can give.
+        /// The fields of the messages that input can set.
         var wordFields: [Field] { words.part?.fields ?? [] }
         var peopleFields: [Field] { people.part?.fields ?? [] }
         /// The fields for further text besides the message itself.
@@ -62,7 +62,7 @@ struct ErasedAuthor {
         }
     }
 
-    /// The names under which somebody who goes wrote, which nobody else has.
+    /// Returns the names under which the erased people wrote and which nobody else has.
     func names() throws -> [String] {
         var names: [String] = []
         for place in places {
@@ -79,7 +79,7 @@ struct ErasedAuthor {
         return names
     }
 
-    /// Removes the names of authors and their words from the rows.
+    /// Replaces the names of erased authors and removes their texts, in present rows and in the history.
     ///
     /// - Returns: the number of rows changed.
     func strike() throws -> Int {
@@ -101,7 +101,7 @@ struct ErasedAuthor {
         return count
     }
 
-    // MARK: - Rows that history keeps of records that were deleted
+    // MARK: - Deleted rows in the history
 
     private func strikeDeleted(_ place: Place) throws -> Int {
         let gone = ErasedRows.ids(of: center.table)
@@ -144,9 +144,9 @@ struct ErasedAuthor {
         """
     }
 
-    /// Removes the values of some fields from entries of the history, and sets others.
+    /// Removes some fields from entries of the history, and sets others.
     ///
-    /// - Returns: the number of entries of the history that were changed.
+    /// - Returns: the number of entries that were changed.
     @discardableResult
     private func rewrite(
         _ emptied: [Field],
@@ -182,7 +182,7 @@ struct ErasedAuthor {
         return count
     }
 
-    // MARK: - Rows that are there
+    // MARK: - Present rows
 
     private func strike(_ id: Int64, called name: String, in owner: Int64, _ place: Place) throws -> Int {
         let other = Value.text("\(Self.prefix)\(id)")
@@ -212,8 +212,7 @@ struct ErasedAuthor {
         return try own.count + strikeMentions(of: name, isOfOwner, as: other, place)
     }
 
-    /// Replaces mentions of a person by name alone in what others wrote, such as reactions to a message with the names
-    /// of those who reacted.
+    /// Replaces a person's name where others only mention it, such as in the reactions to a message.
     private func strikeMentions(of name: String, _ isOfOwner: SQLFragment, as other: Value, _ place: Place) throws
         -> Int
     {
@@ -259,7 +258,7 @@ struct ErasedAuthor {
         for id in ids { try writer.complete(id, changes) }
     }
 
-    /// Lets history keep nothing of fields of some rows.
+    /// Removes fields of some rows from the history.
     private func forget(_ fields: [Field], of rows: SQLFragment, in table: Table) throws {
         let emptied = SQLFragment(definition: JSONFunctions.removing(fields.map(\.key), from: "before"))
         try store.run(

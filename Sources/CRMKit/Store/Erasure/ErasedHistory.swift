@@ -6,8 +6,8 @@ struct ErasedHistory {
     let store: Store
     let rows: ErasedRows
 
-    /// Removes the stored changes of the rows, the record of their creation, what other rows held of them, and the
-    /// words of commands that touched them.
+    /// Removes the stored changes of the rows, the record of their creation, the references of other rows to them, and
+    /// the arguments of commands that touched them.
     func run() throws {
         try shortenCommands()
         try UndoneMerge.forget(of: store.registry[store.registry.center], in: store)
@@ -47,7 +47,7 @@ struct ErasedHistory {
             let shortened = Self.verb(of: command)
             if shortened != command { try set(command: shortened, of: id) }
         }
-        // What tells how far an import came is a hash of its input; one that has ended is not gone on with.
+        // The journal of a completed import is not needed to resume it, and its token is a hash of the input.
         try store.run(
             """
             DELETE FROM "import_journal" WHERE "token" IN (SELECT "token" FROM "import_journal" \
@@ -59,7 +59,8 @@ struct ErasedHistory {
         try store.database.execute("DROP TABLE \"temp\".\"touching\"")
     }
 
-    /// Returns the program and the words after it that can only be words of its grammar.
+    /// Returns the beginning of a command line that can only be words of the grammar: at most three of small letters
+    /// and hyphens, the first of which is the program. An ellipsis stands for the rest.
     static func verb(of command: String) -> String {
         let words = command.split(separator: " ", omittingEmptySubsequences: false)
         let most = 3
@@ -78,9 +79,9 @@ struct ErasedHistory {
         )
     }
 
-    // MARK: - What was made
+    // MARK: - Created rows
 
-    /// Removes the rows from the ranges of ids that change sets have given out.
+    /// Removes the rows from the ranges of created ids.
     private func forgetThatTheyWereMade() throws {
         let erased = try store.database.prepare("SELECT \"table_name\", \"id\" FROM \"temp\".\"erased\" ORDER BY 1, 2")
         var pending: (table: String, ids: ClosedRange<Int64>)?
@@ -135,10 +136,10 @@ struct ErasedHistory {
         )
     }
 
-    // MARK: - What others held of them
+    // MARK: - References of other rows
 
-    /// Removes references to erased records from the history of a row that remains. When the row requires its
-    /// reference, all its history up to the change away from the erased record is removed.
+    /// Removes references to erased records from the history of a row that remains. If the row requires its reference,
+    /// its history is removed up to the change that replaced the erased record.
     private func forgetReferences(of incoming: Incoming, to module: Module) throws {
         let field = incoming.field
         let columns = field.columns

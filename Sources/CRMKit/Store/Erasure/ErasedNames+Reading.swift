@@ -2,14 +2,14 @@ import Formats
 import SQLite
 
 extension ErasedNames {
-    /// Collects what the erased records are known by: their full names, addresses and numbers, those of the present,
-    /// those in the history, and those in rows of their parts or in other rows about them, such as members of a room.
-    /// Values that also belong to somebody else are left out.
+    /// Collects what identifies the erased records: full names, addresses and numbers, in present rows, in the history,
+    /// and in rows of other records about them, such as members of a room. Values that also belong to somebody else are
+    /// left out.
     ///
     /// This must be done before the rows are deleted.
     ///
-    /// - Parameter usernames: user names on servers, which may be ordinary words: those of letters alone are only
-    ///   looked for after `@`.
+    /// - Parameter usernames: user names on servers. They may be ordinary words, so one of up to five bytes or of
+    ///   letters alone is only searched for after `@`.
     init(of rows: ErasedRows, calledAlso usernames: [String] = [], in store: Store) throws {
         var search = try NameSearch(store)
         try search.read(Table(store.registry[store.registry.center]))
@@ -27,7 +27,7 @@ extension ErasedNames {
 }
 
 extension Store {
-    /// The addresses that a person has or had, as they are compared.
+    /// Returns the mail addresses that a person has or had, in comparable form.
     func addressKeys(of rows: ErasedRows) throws -> [String] {
         var search = try NameSearch(self)
         for table in tables where table.module.name == registry.center && rows.tables.contains(table.name) {
@@ -37,9 +37,9 @@ extension Store {
     }
 }
 
-/// Gathers what a person is known by.
+/// Collects what identifies a person.
 private struct NameSearch {
-    /// A value, and how others that have it as well are found.
+    /// A value that may identify the person, with the type and key by which other rows with it are found.
     private struct Candidate: Hashable {
         let text: String
         let type: FieldType
@@ -52,14 +52,14 @@ private struct NameSearch {
     private let country: String?
     private var candidates: [Candidate] = []
     private var known: Set<Candidate> = []
-    /// The values that each part of a composed name has had, the newest first.
+    /// The values that each part of a composed name has had, newest first.
     private var parts: [String: [String]] = [:]
 
-    /// Shorter ones are words that anybody may have written.
+    /// The minimum number of bytes of a key that is not an address; a shorter one may be an ordinary word.
     private static let shortestKey = 6
     /// The maximum number of names a person is assumed to have had.
     private static let mostNames = 8
-    /// However long history is, no more of its addresses and numbers are kept in memory, the newest ones.
+    /// The maximum number of addresses and numbers held in memory, of which the newest are used.
     private static let mostCandidates = 2000
 
     init(_ store: Store) throws {
@@ -68,7 +68,8 @@ private struct NameSearch {
         country = try store.settings().country
     }
 
-    /// Reads the rows of other records' parts that are about the person who is erased; they stay without what names the person.
+    /// Reads the rows of other records' parts that are about the erased person. They remain, without the person's
+    /// names.
     mutating func readRowsAbout(_ table: Table) throws {
         guard let isAbout = ErasedRows.isAbout(table, of: center) else { return }
         try read(table, where: isAbout)
@@ -121,7 +122,7 @@ private struct NameSearch {
         }
     }
 
-    /// Returns the type of name that a field's value is; `nil` for one that identifies nobody.
+    /// Returns the type by which a field's value identifies somebody; `nil` if it identifies nobody.
     private func type(of field: Field, beside image: RowImage) -> FieldType? {
         if let variants = field.variants {
             return image[variants.key].map { variants.type(beside: $0) ?? field.type }
@@ -133,10 +134,11 @@ private struct NameSearch {
         }
     }
 
-    /// The addresses of mail among what was read, as they are compared.
+    /// The mail addresses that were read, in comparable form.
     var addressKeys: [String] { candidates.filter { $0.type == .email }.map(\.key) }
 
-    /// The names that nobody else has, how else the full ones among them are written, and the telephone numbers.
+    /// Returns the names and addresses that nobody else has, other spellings of the full names and addresses, and the
+    /// telephone numbers.
     func ownNames() throws -> (names: [String], spellings: [String], numbers: ErasedNumbers) {
         let full = try composed.filter { try !isSomebodyElse($0.name) }
         let others = try candidates.filter { try !isShared($0) }
@@ -153,7 +155,7 @@ private struct NameSearch {
         )
     }
 
-    /// The full names, and each with its last part first.
+    /// The full names, each with spellings that put the last part first.
     private var composed: [(name: String, spellings: [String])] {
         guard case .composed(let keys, let separator, _, _, _) = center.display, keys.count == 2 else { return [] }
         let (first, second) = (parts[keys[0]] ?? [], parts[keys[1]] ?? [])
@@ -167,8 +169,7 @@ private struct NameSearch {
         }
     }
 
-    /// The full names without further given names and without the second surname, as people call each other where there are
-    /// two.
+    /// The full names reduced to the first given name and the first surname, where there are more.
     private var shortNames: [String] {
         guard case .composed(let keys, let separator, _, _, _) = center.display, keys.count == 2 else { return [] }
         let (first, second) = (parts[keys[0]] ?? [], parts[keys[1]] ?? [])
@@ -180,13 +181,13 @@ private struct NameSearch {
         }
     }
 
-    /// Words of names that are no name.
+    /// The words that belong to the next word of a name.
     private static let particles: Set<String> = [
         "d", "da", "de", "del", "della", "den", "der", "di", "do", "dos", "e", "el", "la", "las", "los", "mac", "san",
         "santa", "van", "vda", "viuda", "von", "y",
     ]
 
-    /// The first word of a name, with the words before it that are no name: `de la Cruz`.
+    /// Returns the first word of a name with the particles before it: `de la Cruz`.
     private static func firstName(of text: String) -> String {
         let words = text.split(separator: " ")
         guard let name = words.firstIndex(where: { !Self.particles.contains(Fold.fold(String($0))) }) else {
@@ -195,7 +196,7 @@ private struct NameSearch {
         return words[...name].joined(separator: " ")
     }
 
-    /// Whether others are called so, and have further names.
+    /// Whether the name of somebody else contains all words of a name.
     private func isPartOfSomebodyElse(_ name: String) throws -> Bool {
         guard let field = center.field(center.displayKey) else { return false }
         let words = Fold.fold(name).split(separator: " ").map(String.init)

@@ -8,7 +8,7 @@ public struct ErasedNames: Sendable {
     /// The mark that stands for a struck-out name, in either language.
     public static let mark = StruckValues.mark
 
-    /// The names to look for, as the user wrote them.
+    /// The names to search for, as the user wrote them.
     public let names: [String]
     private let patterns: [[UInt8]]
     private let numbers: ErasedNumbers
@@ -17,7 +17,7 @@ public struct ErasedNames: Sendable {
     /// - Parameters:
     ///   - names: the names; those that fold to nothing are left out.
     ///   - spellings: other ways in which the names are written.
-    ///   - numbers: telephone numbers, which are found in any spelling.
+    ///   - numbers: telephone numbers, which are found however their digits are grouped.
     init(
         _ names: some Sequence<String>,
         spellings: some Sequence<String> = [],
@@ -34,16 +34,16 @@ public struct ErasedNames: Sendable {
         for name in names where add(name) { kept.append(name) }
         for spelling in spellings { _ = add(spelling) }
         self.names = kept
-        // A name that another begins with must not spoil that.
+        // Longest first, so that a name is not cut short by another that it begins with.
         self.patterns = patterns.sorted { $0.count > $1.count }
         self.numbers = numbers
         shortest = (patterns.map(\.count) + (numbers.isEmpty ? [] : [ErasedNumbers.fewestDigits])).min() ?? 0
     }
 
-    /// Whether there is nothing to look for.
+    /// Whether there is nothing to search for.
     public var isEmpty: Bool { patterns.isEmpty && numbers.isEmpty }
 
-    /// Whether a text, or one in an object of JSON, has one of the names in it.
+    /// Whether a text, or any string in a JSON object, contains one of the names.
     public func stand(in text: String) -> Bool {
         if isEmpty || text.utf8.count < shortest { return false }
         if let texts = Self.texts(inJSON: text) { return texts.contains(where: stand(in:)) }
@@ -56,7 +56,7 @@ public struct ErasedNames: Sendable {
             || !numbers.ranges(in: folded).isEmpty
     }
 
-    /// The texts of an object of JSON in which something is escaped; `nil` for any other text, which is looked at as it is.
+    /// Returns the strings of a JSON object with escapes; `nil` for any other text, which is searched as it is.
     private static func texts(inJSON text: String) -> [String]? {
         guard text.utf8.first == UInt8(ascii: "{"), text.utf8.contains(UInt8(ascii: "\\")) else { return nil }
         return JSONValue.members(ofObject: text)?.compactMap { member in
@@ -77,7 +77,8 @@ public struct ErasedNames: Sendable {
         var result = ""
         var rest = text.startIndex
         for range in ranges.sorted(by: { $0.lowerBound < $1.lowerBound }) {
-            // Two names may share a character that folds to several bytes, and one may be found both ways.
+            // Two names may share a character that folds to several bytes, and one name may be found in both forms of
+            // the text.
             if range.lowerBound >= rest {
                 result += text[rest..<range.lowerBound]
                 result += Self.mark
@@ -106,7 +107,8 @@ public struct ErasedNames: Sendable {
         return ranges.map { folded.places[$0.lowerBound]..<text.index(after: folded.places[$0.upperBound - 1]) }
     }
 
-    /// Whether a text can be what was left of another as something was struck out of it: the same but for the marks.
+    /// Whether a text may be another one with parts of it struck out: the pieces between the marks follow each other in
+    /// it.
     static func isLeft(_ struck: String, of text: String) -> Bool {
         let (mark, left, whole) = (Array(mark.utf8), Array(struck.utf8), Array(text.utf8))
         var pieces: [ArraySlice<UInt8>] = []
@@ -125,7 +127,7 @@ public struct ErasedNames: Sendable {
         return whole.count - last.count >= place && whole.suffix(last.count) == last
     }
 
-    // MARK: - Looking
+    // MARK: - Searching
 
     private static func firstRange(of pattern: [UInt8], in text: [UInt8], from start: Int) -> Range<Int>? {
         var start = start
@@ -152,8 +154,8 @@ public struct ErasedNames: Sendable {
         return true
     }
 
-    /// Returns the range of an address's display name: `Ana Ruiz <ana@example.org>`, `"Ruiz, Ana" <…>` (RFC 5322,
-    /// section 3.4). Whatever it is, it is a name of the address's owner.
+    /// Returns the range of the display name of an address: `Ana Ruiz <ana@example.org>`, `"Ruiz, Ana" <…>` (RFC 5322,
+    /// section 3.4). Any such name is taken for one of the address's owner.
     private static func displayName(before address: Range<Int>, in text: [UInt8]) -> Range<Int>? {
         guard let bracket = text[..<address.lowerBound].indices.last, text[bracket] == UInt8(ascii: "<"),
             let end = text[..<bracket].lastIndex(where: { $0 != Fold.space })
@@ -168,7 +170,7 @@ public struct ErasedNames: Sendable {
         return first.startIndex..<end + 1
     }
 
-    /// More words are a sentence.
+    /// The maximum number of words in a display name; more are taken for a sentence.
     private static let longestName = 6
 
     private static func isWord(_ byte: UInt8) -> Bool {
@@ -180,7 +182,7 @@ public struct ErasedNames: Sendable {
     }
 }
 
-/// A folded text, with the character that each byte comes from.
+/// A folded text with the character that each byte comes from.
 private struct FoldedText {
     private(set) var bytes: [UInt8] = []
     private(set) var places: [String.Index] = []
@@ -189,7 +191,7 @@ private struct FoldedText {
         for index in text.indices {
             let character = text[index]
             var folded = Array(Fold.fold(String(character)).utf8)
-            // White space alone folds to nothing, and a run of it to one space.
+            // A single white space folds to nothing; a run of white space folds to one space.
             if folded.isEmpty, character.isWhitespace, bytes.last.map({ $0 != Fold.space }) ?? false {
                 folded = [Fold.space]
             }

@@ -1,6 +1,6 @@
-/// Telephone numbers of a person, to be found in texts however their digits are grouped and whatever is dialled before them.
+/// Telephone numbers of a person, found in texts however their digits are grouped and whatever prefix is dialled.
 struct ErasedNumbers: Sendable {
-    /// A number, and what may be dialled before it.
+    /// A number and the prefixes that may be dialled before it.
     private struct Number: Sendable {
         /// The digits of the national number.
         let digits: [UInt8]
@@ -9,8 +9,8 @@ struct ErasedNumbers: Sendable {
 
     private let numbers: [Number]
 
-    /// - Parameter keys: the numbers in the form in which they are compared, and whether that begins with a country code;
-    ///   those of few digits are left out.
+    /// - Parameter keys: the numbers in comparable form, each with whether it begins with a country code. Those with
+    ///   too few digits are left out.
     init(_ keys: [(key: String, hasCode: Bool)]) {
         numbers = keys.compactMap { key, hasCode in
             let number = hasCode ? DiallingPlan.national(ofInternational: key) : nil
@@ -22,7 +22,7 @@ struct ErasedNumbers: Sendable {
         }
     }
 
-    /// Whether there is nothing to look for.
+    /// Whether there is nothing to search for.
     var isEmpty: Bool { numbers.isEmpty }
 
     /// Returns the ranges of the numbers in a text with ASCII digits, each including its prefix.
@@ -62,7 +62,7 @@ struct ErasedNumbers: Sendable {
         return nil
     }
 
-    /// Whether a number beside it is only a part of something longer.
+    /// Whether a byte next to a number makes it part of a longer word.
     private static func isOfWord(_ byte: UInt8) -> Bool { byte.isDigit || byte.isLetter || byte >= 0x80 }
 
     private func isNumber(_ digits: [UInt8], hasPlus: Bool) -> Bool {
@@ -77,11 +77,11 @@ struct ErasedNumbers: Sendable {
         }
     }
 
-    /// The minimum number of digits; fewer may be anything.
+    /// The minimum number of digits; fewer could be any number.
     static let fewestDigits = 8
-    /// A country code and Mexico's old mobile `1`.
+    /// The maximum number of digits of a country code with Mexico's former mobile prefix `1`.
     private static let longestCode = 4
-    /// Fifteen (ITU-T E.164), and `00`.
+    /// The maximum number of digits: fifteen (ITU-T E.164) after `00`.
     private static let mostDigits = 17
     private static let separators = Set(" ()+-./".utf8)
     /// The prefixes dialled within a country: none, the trunk prefixes, and Mexico's former ones.

@@ -1,12 +1,12 @@
 import SQLite
 
-/// The rows erased with a person: those that belong to the person, and deleted ones in the history.
+/// The rows erased with a person: those that belong to the person, present or only in the history.
 ///
-/// Their ids are in a temporary table, so that memory stays constant.
+/// Their ids are in a temporary table, so that memory use does not grow with their number.
 struct ErasedRows {
     private let store: Store
     private let center: Module
-    /// The names of the tables of which any row is erased.
+    /// The names of the tables with erased rows.
     private(set) var tables: Set<String> = []
     /// The former ids of records that were merged into the person's.
     let former: [Int64]
@@ -30,7 +30,7 @@ struct ErasedRows {
         try noteAddresses()
     }
 
-    /// Lets go of the table.
+    /// Drops the temporary tables.
     func forget() throws {
         store.forgetStatements()
         try store.database.execute(
@@ -38,7 +38,7 @@ struct ErasedRows {
         )
     }
 
-    /// A query whose one column has the ids of a table's rows that go.
+    /// Returns a query for the ids of the erased rows of a table, in its only column.
     static func ids(of table: String) -> SQLFragment {
         "SELECT \"id\" FROM \"temp\".\"erased\" WHERE \"table_name\" = \(bind: .text(table))"
     }
@@ -51,8 +51,8 @@ struct ErasedRows {
         )
     }
 
-    /// Returns the ids of the records merged into a record; for a deleted record, as stored in the history with the
-    /// rows deleted together with it.
+    /// Returns the ids of the records merged into a record. For a deleted record they come from the history, from rows
+    /// deleted together with it.
     private static func merged(into id: Int64, of center: Module, in store: Store) throws -> [Int64] {
         guard let table = center.mergedTable, try !store.recordTable(of: center).exists(id) else {
             return try store.mergedFrom(id, in: center) ?? []
@@ -73,11 +73,11 @@ struct ErasedRows {
         ).compactMap { $0[0].integer }
     }
 
-    // MARK: - Finding
+    // MARK: - Search
 
     /// Adds rows to be erased.
     ///
-    /// - Returns: whether any of them was not among them yet.
+    /// - Returns: whether any of them is new.
     private mutating func add(_ table: Table, _ ids: SQLFragment) throws -> Bool {
         let count = try store.run(
             """
@@ -88,7 +88,7 @@ struct ErasedRows {
         return count > 0
     }
 
-    /// Adds what hangs on the rows that are known to go.
+    /// Adds the rows that depend on the erased rows known so far, and returns whether there are any new ones.
     private mutating func grow() throws -> Bool {
         var hasGrown = false
         for module in store.registry.modules where tables.contains(module.table) {
@@ -103,7 +103,7 @@ struct ErasedRows {
         return try addRowsOfUndoneMerges() || hasGrown
     }
 
-    /// Adds the rows that somebody else was given as the person became one with them, and lost as that was taken back.
+    /// Adds the rows that another record got by a merge with the person's and lost when the merge was undone.
     private mutating func addRowsOfUndoneMerges() throws -> Bool {
         guard let merges = UndoneMerge.all(of: center) else { return false }
         var hasGrown = false
@@ -120,7 +120,8 @@ struct ErasedRows {
         return hasGrown
     }
 
-    /// Adds the rows that cannot exist without records that are erased: present ones, and those that only history knows.
+    /// Adds the rows that cannot exist without the erased records: present rows, and those that are only in the
+    /// history.
     private mutating func addRows(of incoming: Incoming, to module: Module) throws -> Bool {
         let (table, key) = (incoming.table, incoming.field.key)
         if incoming.bond == .referring { return false }
@@ -142,7 +143,8 @@ struct ErasedRows {
         return isNow || isThen
     }
 
-    /// For records whose link with a contact follows a field: a query of the links with contacts that stay.
+    /// Returns a function that makes a query for a record's links with remaining contacts; `nil` unless the record's
+    /// required contact follows from its links.
     private func otherContact(of table: Table, _ incoming: Incoming) -> ((SQLFragment) -> SQLFragment)? {
         guard incoming.bond == .requiring, table.holdsRecords, incoming.field.key == table.module.mirror?.field,
             let relation = Relation(table.module, center: center.name)
@@ -150,7 +152,7 @@ struct ErasedRows {
         return { id in Self.stayingLinks(relation, of: id) }
     }
 
-    /// A query of the ids of a record's links with contacts that stay.
+    /// Returns a query for the ids of a record's links with remaining contacts.
     static func stayingLinks(_ relation: Relation, of id: SQLFragment) -> SQLFragment {
         """
         SELECT "l"."id" FROM \(name: relation.table) AS "l" WHERE \(column: relation.module.rawValue, of: "l") = \(id) \
@@ -158,7 +160,7 @@ struct ErasedRows {
         """
     }
 
-    // MARK: - What is a person's own where no other has a part in it
+    // MARK: - Records that belong to the person alone
 
     private mutating func addOwn(of module: Module, _ ownership: LinkDefinition.Ownership) throws -> Bool {
         guard let relation = Relation(module, center: center.name) else { return false }
@@ -169,7 +171,7 @@ struct ErasedRows {
             conditions.append("\(name: field) = \(bind: .text(choice))")
         }
         for incoming in store.incoming(to: module.name) where incoming.bond == .requiring {
-            // What stays cannot be without it.
+            // Remaining rows that require a record keep it.
             conditions.append(
                 """
                 NOT EXISTS (SELECT 1 FROM \(name: incoming.table.name) AS "r" \
@@ -186,7 +188,7 @@ struct ErasedRows {
         return try addEarlierOwn(of: module, relation) || isNow
     }
 
-    /// Queries of the records that something which goes names, or that are about the person.
+    /// Returns queries for the records that erased rows refer to, or that are about the person.
     private func candidates(of module: Module, _ relation: Relation) -> [SQLFragment] {
         let (this, centre) = (relation.module.rawValue, relation.center.rawValue)
         var queries: [SQLFragment] = [
@@ -213,14 +215,14 @@ struct ErasedRows {
 
     static var isReadable: SQLFragment { SQLFragment(definition: JSONFunctions.isObject("before")) }
 
-    /// Adds records that were deleted before, by their links in the history.
+    /// Adds records that were deleted before, found by their links in the history.
     private mutating func addEarlierOwn(of module: Module, _ relation: Relation) throws -> Bool {
         guard tables.contains(relation.table) else { return false }
         let records = earlierRecords(relation, "1")
         return try add(Table(module), "\(records) EXCEPT SELECT \"id\" FROM \(name: module.table)")
     }
 
-    /// A query of the records that lost their links as the person was deleted, and stayed.
+    /// Returns a query for the remaining records that lost their links when the person was deleted.
     private func lostRecords(_ relation: Relation) -> SQLFragment {
         let deletions: SQLFragment = """
             "change_set" IN (SELECT "change_set" FROM "change" WHERE "table_name" = \(bind: .text(center.table)) \
@@ -244,9 +246,9 @@ struct ErasedRows {
             """
     }
 
-    // MARK: - What is about the person
+    // MARK: - Rows about the person
 
-    /// Keeps the addresses by which rows that name no contact are told to be the person's: those that nobody else has.
+    /// Stores the addresses that nobody else has. They identify rows about the person that refer to no contact.
     private func noteAddresses() throws {
         for key in try store.addressKeys(of: self) {
             guard try !isSomebodyElses(key) else { continue }
@@ -254,7 +256,7 @@ struct ErasedRows {
         }
     }
 
-    /// Whether something that stays has an address: a record, a row of one, or somebody in a room who is known to be another.
+    /// Whether a remaining row has an address: a record, a row of a part, or a row about another person.
     private func isSomebodyElses(_ key: String) throws -> Bool {
         for table in store.tables {
             var stays: SQLFragment = "\"id\" NOT IN (\(Self.ids(of: table.name)))"
@@ -276,14 +278,15 @@ struct ErasedRows {
         table.fields.filter { $0.canHold(.email) && $0.matchColumn != nil }
     }
 
-    /// The field by which rows of a part of other records name the person whom they are about.
+    /// Returns the field by which rows of a part of other records refer to the person they are about.
     private static func personField(of table: Table, _ center: Module) -> Field? {
         guard table.part != nil, table.module.name != center.name else { return nil }
         return table.fields.first { $0.type == .reference(center.name) }
     }
 
-    /// Whether a row of a part of other records is about somebody who goes, or was until that one was deleted, or names
-    /// no contact and has an address of that one alone; `nil` for a part whose rows are about nobody.
+    /// Returns the condition that a row of a part of other records is about an erased person. It refers to the person,
+    /// or did until the person was deleted, or refers to no contact and has an address of the person alone. `nil` for a
+    /// part whose rows are not about people.
     static func isAbout(_ table: Table, of center: Module) -> SQLFragment? {
         guard let field = personField(of: table, center) else { return nil }
         let gone = ids(of: center.table)
@@ -293,8 +296,8 @@ struct ErasedRows {
         return "(\(name: field.key) IN (\(gone)) OR \(name: field.key) IS NULL AND (\(isKnown.disjunction)))"
     }
 
-    /// Returns a query for the rows of a table of which the history says that a field referred to one of some records, or to
-    /// nobody when an address was that of one of these records alone.
+    /// Returns a query for the rows that by the history referred to one of some records, or to nobody while an address
+    /// was one of the erased people alone.
     static func recordsAbout(_ field: Field, _ table: Table, _ gone: SQLFragment) -> SQLFragment {
         func before(_ field: Field) -> SQLFragment {
             SQLFragment(definition: JSONFunctions.value(of: field.key, in: "before"))
@@ -306,14 +309,14 @@ struct ErasedRows {
             """
     }
 
-    /// Whether an address, as it is compared, is one that only somebody has who goes.
+    /// Returns the condition that an address, in comparable form, belongs to the erased people alone.
     private static func isOfErased(_ key: SQLFragment) -> SQLFragment {
         "\(key) IN (SELECT \"key\" FROM \"temp\".\"erased_key\")"
     }
 }
 
 extension Store {
-    /// The whole number that a query gives.
+    /// Returns the integer that a query yields; 0 without rows.
     func number(_ query: SQLFragment) throws -> Int {
         let rows = try database.prepare(fragment: query)
         return try rows.step() ? Int(rows.integer(at: 0)) : 0

@@ -7,15 +7,15 @@ public struct Erasure: Sendable {
     public struct Count: Sendable {
         /// The module of the records, links or rows.
         public let module: ModuleName
-        /// Links with the module's records, and not these.
+        /// Whether the rows are links with the module's records, and not the records themselves.
         public let isLinks: Bool
-        /// The part of the rows.
+        /// The part of the rows; `nil` for records and links.
         public let part: Part?
         /// The number of rows.
         public let count: Int
-        /// The names of the first of the records.
+        /// The names of the first three records.
         public var names: [String] = []
-        /// Whether another contact takes the person's place in them, since they cannot be without one.
+        /// Whether another contact replaces the person in the records, because they require one.
         public var isHandedOver = false
     }
 
@@ -25,24 +25,25 @@ public struct Erasure: Sendable {
     public let former: [Int64]
     /// The person's own records and rows, in the order of the tables.
     public let own: [Count]
-    /// The number of other records that lose a reference, once for each module.
+    /// The number of other records that lose a reference, by module.
     public let referring: [Count]
     /// The names of the person that are struck out of remaining texts.
     public let names: [String]
-    /// In how many texts any of these stood; nothing before they were looked through.
+    /// The number of texts that contained any of the names; 0 before the erasure.
     public fileprivate(set) var struckOut = 0
-    /// The number of changes in the history that could not be read, and so could not be attributed to others.
+    /// The number of changes in the history that were deleted because they could not be read, and so could not be
+    /// attributed to anybody.
     public fileprivate(set) var unreadable = 0
     /// The number of changes of erased rows in the history.
     public let changes: Int
     /// The remaining records with files that may mention the person: records attached to the person, or that came with
     /// mail attached to the person, and those whose text contains one of the names.
     public let files: [MentionedFile]
-    /// The names of the settings in which any of these stands: words of whoever uses the database, which are left to them.
+    /// The keys of the settings that contain any of the names. They are left for the user to change.
     public let settings: [String]
 }
 
-/// A record whose file is not written to, whatever stands in it.
+/// A record whose file may mention somebody and is never changed.
 public struct MentionedFile: Sendable, Hashable {
     /// The record's module.
     public let module: ModuleName
@@ -53,7 +54,7 @@ public struct MentionedFile: Sendable, Hashable {
 extension Store {
     /// Returns what would be erased with a person, without changing anything.
     ///
-    /// - Throws: ``CRMError`` `notFound`.
+    /// - Throws: ``CRMError`` `notFound` if there is no such person, now or in the history.
     public func erasure(of id: Int64) throws(CRMError) -> Erasure {
         try translating {
             try reading {
@@ -67,7 +68,7 @@ extension Store {
         }
     }
 
-    /// Whether a person of an id was erased.
+    /// Whether the person with an id was erased.
     public func wasErased(_ id: Int64) throws(CRMError) -> Bool {
         try translating {
             try number(
@@ -79,7 +80,7 @@ extension Store {
         }
     }
 
-    /// Whether history keeps what a record was that is there no more.
+    /// Whether the history stores values of a record.
     ///
     /// - Throws: ``CRMError`` for what SQLite reports.
     public func historyKeeps(_ id: Int64, of module: Module) throws(CRMError) -> Bool {
@@ -93,7 +94,7 @@ extension Store {
         }
     }
 
-    /// The rows of a person who is there, or of whom history still tells.
+    /// Returns the erased rows of a person who exists now or in the history.
     func erasedRows(of id: Int64) throws -> ErasedRows {
         let center = registry[registry.center]
         guard try recordTable(of: center).exists(id) || historyKeeps(id, of: center) else {
@@ -180,10 +181,10 @@ extension Transaction {
     ///
     /// The file still contains the erased bytes until ``Store/compact()``.
     ///
-    /// - Throws: ``CRMError`` `notFound`.
+    /// - Throws: ``CRMError`` `notFound` if there is no such person, now or in the history.
     public func erase(_ id: Int64) throws(CRMError) -> Erasure {
         try store.translating {
-            // What is deleted is overwritten at once: https://www.sqlite.org/pragma.html#pragma_secure_delete
+            // Deleted content is overwritten with zeros: https://www.sqlite.org/pragma.html#pragma_secure_delete
             try store.database.execute("PRAGMA secure_delete = ON; PRAGMA defer_foreign_keys = ON")
             let unreadable = try forgetUnreadable()
             let rows = try store.erasedRows(of: id)
@@ -209,16 +210,16 @@ extension Transaction {
         }
     }
 
-    /// Deletes what cannot be read of a damaged history: it may contain anything about the person, and is useless for
-    /// an undo.
+    /// Deletes the unreadable parts of a damaged history, which may contain anything about the person and are useless
+    /// for an undo.
     ///
-    /// - Returns: the number of changes.
+    /// - Returns: the number of changes deleted.
     private func forgetUnreadable() throws -> Int {
         let isReadable = SQLFragment(definition: JSONFunctions.isObject("before"))
         return try store.run("DELETE FROM \"change\" WHERE \"before\" IS NOT NULL AND NOT \(isReadable)")
     }
 
-    /// Lets what stays no longer refer to what goes.
+    /// Clears the references of remaining rows to erased records, or hands the rows over to another contact.
     private func letGo(of rows: ErasedRows) throws {
         for module in store.registry.modules where rows.tables.contains(module.table) {
             for incoming in store.incoming(to: module.name) {
@@ -238,8 +239,8 @@ extension Transaction {
         }
     }
 
-    /// Deletes the original messages of records shared with others: their contents are in the fields, where names can
-    /// be struck out.
+    /// Deletes the original messages of records shared with others. Their contents are also in the fields, where names
+    /// can be struck out.
     private func letGoOfMessages(_ rows: ErasedRows) throws {
         for module in store.registry.modules {
             guard let relation = Relation(module, center: store.registry.center), rows.tables.contains(relation.table)
@@ -274,7 +275,7 @@ extension Transaction {
         }
     }
 
-    /// Gives remaining records that require a contact the first other contact linked with them.
+    /// Assigns records that require a contact to the first other contact linked with them.
     private func handOver(_ incoming: Incoming, _ condition: SQLFragment) throws {
         let table = incoming.table
         guard table.holdsRecords, let mirror = table.module.mirror, mirror.field == incoming.field.key,
@@ -320,10 +321,10 @@ extension Transaction {
 }
 
 extension Store {
-    /// Writes the file anew without what was deleted, and empties its log: no byte of what is gone is left.
+    /// Rewrites the file without deleted content and empties its write-ahead log, so that no erased byte is left.
     ///
-    /// - Returns: whether it was done; `false` while others use the file.
-    /// - Throws: ``CRMError`` for what SQLite reports, as a full disk.
+    /// - Returns: `false` if it was not done, because others are using the file.
+    /// - Throws: ``CRMError`` for what SQLite reports, such as a full disk.
     public func compact() throws(CRMError) -> Bool {
         forgetStatements()
         return try translating {

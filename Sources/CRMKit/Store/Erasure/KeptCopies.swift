@@ -1,12 +1,12 @@
 import SQLite
 
-/// A copy of the database that the program has made and knows of: what was erased since is still in it.
+/// A copy of the database that the program has made, which still contains what was erased since.
 public struct KeptCopy: Sendable, Equatable {
-    /// Why it was made.
+    /// The reason for a copy.
     public enum Origin: String, Sendable, CaseIterable {
-        /// Before the file was brought to another format.
+        /// Before the file was upgraded to another format.
         case upgrade
-        /// Made by a rotation of backups.
+        /// By a rotation of backups.
         case backup
         /// The former file, kept when a backup was restored.
         case replaced
@@ -14,27 +14,28 @@ public struct KeptCopy: Sendable, Equatable {
 
     /// The path of the copy.
     public let path: String
-    /// Why it was made.
+    /// The reason why it was made.
     public let origin: Origin
 }
 
-/// The copies that are known, and where there may be more.
+/// The copies that were found, and the folders that could not be searched.
 public struct KeptCopies: Sendable {
     /// The copies that are there now.
     public internal(set) var found: [KeptCopy] = []
-    /// Why folders could not be looked into.
+    /// The errors of folders that could not be read.
     public internal(set) var failures: [CRMError] = []
 }
 
 extension Store {
-    /// Looks for copies: those that upgrades and restorations have left beside the file, and the backups of the folders
-    /// that rotations were told of.
+    /// Returns the copies that upgrades and restorations have left beside the file, and the backups in the folders that
+    /// rotations have used.
     public func keptCopies() throws(CRMError) -> KeptCopies {
         let folders = try translating {
             try database.all("SELECT \"path\" FROM \"backup_folder\" ORDER BY 1").compactMap { $0[0].text }
         }
         var copies = KeptCopies()
-        // Earlier versions of the program put the copy of an upgrade beside a link.
+        // Earlier versions of the program put the copy of an upgrade beside a symbolic link rather than beside the
+        // file.
         for origin in path == place ? [path] : [path, place] { copies.look(beside: origin) }
         for folder in folders { copies.look(into: folder) { BackupName($0) == nil ? nil : .backup } }
         return copies

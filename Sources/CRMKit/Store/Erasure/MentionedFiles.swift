@@ -16,10 +16,10 @@ extension MentionedFile {
         return found.subtracting(gone).sorted { ($0.module.rawValue, $0.id) < ($1.module.rawValue, $1.id) }
     }
 
-    /// The records with files that hang on some of the people of the centre: linked with them, about them, or in a row of a
-    /// record that is linked with them, as the attachments of a mail.
+    /// Returns the records with files that belong to some contacts: records linked with them, about them, or in a row
+    /// of a record linked with them, such as the attachments of a mail.
     ///
-    /// - Parameter people: a query whose one column has their ids.
+    /// - Parameter people: a query for the ids of the contacts, in its only column.
     static func files(of people: SQLFragment, in store: Store) throws -> Set<MentionedFile> {
         var found: Set<MentionedFile> = []
         for module in store.registry.modules {
@@ -39,7 +39,7 @@ extension MentionedFile {
         return found
     }
 
-    /// The fields that name files which people see.
+    /// Returns the fields that refer to files which users see.
     private static func contents(of table: Table) -> [Field] {
         table.fields.filter { $0.traits.contains(.content) && !$0.traits.contains(.opaque) }
     }

@@ -1,10 +1,10 @@
 import SQLite
 
-/// A text of another record in which somebody's name, address or number stands.
+/// A text of another record that contains a name, address or number of a person.
 public struct NamingText: Sendable {
     /// The module of the record.
     public let module: ModuleName
-    /// The record.
+    /// The id of the record.
     public let id: Int64
     /// The part whose row has the text; `nil` for the record itself.
     public let part: Part?
@@ -14,7 +14,7 @@ public struct NamingText: Sendable {
     public let text: String
 }
 
-/// A row of somebody's own that is there no more, as history keeps it.
+/// A deleted row that belonged to a person, as stored in the history.
 public struct FormerRow: Sendable {
     /// The module of the record, of the link, or of the record that had the row.
     public let module: ModuleName
@@ -69,10 +69,10 @@ extension Store {
         }
     }
 
-    /// Returns the values of a record, or its last values when it was deleted: every field with a value, given as the
+    /// Returns the values of a record, or its last values if it was deleted: every field with a value, given as the
     /// value before.
     ///
-    /// - Throws: ``CRMError`` `notFound` for an id that no record has, and about which the history has nothing.
+    /// - Throws: ``CRMError`` `notFound` if the record neither exists nor was deleted in the history.
     public func lastKnown(_ id: Int64, in module: Module) throws(CRMError) -> [FieldChange] {
         try translating {
             let rows = LoggedRows.table(Table(module))
@@ -87,8 +87,8 @@ extension Store {
         }
     }
 
-    /// The rows of a record that the program keeps for itself, as what a card had beside the fields: of each the fields with
-    /// a value.
+    /// Returns the rows of a record that the program stores for itself, such as the properties of a card that have no
+    /// field. Each has the fields with a value.
     ///
     /// - Throws: ``CRMError`` for what SQLite reports.
     public func keptRows(
@@ -107,9 +107,9 @@ extension Store {
         }
     }
 
-    /// The ids of those that had become one with a person, who may be there no more.
+    /// Returns the ids of the records that were merged into a person's, who may have been deleted.
     ///
-    /// - Throws: ``CRMError`` `notFound`.
+    /// - Throws: ``CRMError`` `notFound` if there is no such person, now or in the history.
     public func formerIDs(ofPerson id: Int64) throws(CRMError) -> [Int64] {
         try translating {
             try reading {
@@ -121,8 +121,8 @@ extension Store {
         }
     }
 
-    /// The records with files that are a person's to see: linked with the person, about the person, or attached to a mail
-    /// that is.
+    /// Returns the records with files that belong to a person: linked with the person, about the person, or attached to
+    /// a mail linked with the person.
     ///
     /// - Throws: ``CRMError`` for what SQLite reports.
     public func files(ofPerson id: Int64) throws(CRMError) -> [MentionedFile] {
@@ -157,7 +157,7 @@ extension Store {
         let composed = StrikingOut.composedName(of: table)
         let fields = StrikingOut.texts(of: table).filter { $0.key != composed }
         guard !fields.isEmpty else { return }
-        // Of a link its other end has the text, since the person's own goes with the person.
+        // A link's text is reported with its other end, since the person's record is erased.
         let owner = table.owners.last?.key ?? "id"
         let list = (["id", owner] + fields.map(\.key)).map(SQLFragment.name).joined(", ")
         try forEachRow { isNext in

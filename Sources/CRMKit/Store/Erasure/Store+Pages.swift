@@ -9,7 +9,7 @@ extension Store {
     /// - Parameters:
     ///   - query: returns the query for the rows, given the condition for the next page. The id is its first column; it
     ///     has neither order nor limit.
-    ///   - body: is given the id, and the whole row.
+    ///   - body: receives the id and the whole row.
     func forEachRow(_ query: (SQLFragment) -> SQLFragment, _ body: (Int64, [Value]) throws -> Void) throws {
         var last: Int64 = 0
         while true {

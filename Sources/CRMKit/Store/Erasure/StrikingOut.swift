@@ -1,15 +1,15 @@
 import Formats
 import SQLite
 
-/// Strikes names out of all texts that stay: in rows, in what history keeps of rows, in command lines.
+/// Strikes names out of all remaining texts: in rows, in texts of files, in the history and in command lines.
 ///
-/// The striking out is no change that history keeps. Every page of a table is read once; changes are held in memory a page
-/// at a time.
+/// The history does not record the striking out. Every page of a table is read once, and one page of changes is in
+/// memory at a time.
 struct StrikingOut {
     let names: ErasedNames
     let transaction: Transaction
     private var store: Store { transaction.store }
-    /// The number of rows that contained one of the names.
+    /// The number of texts and rows that contained one of the names.
     private(set) var count = 0
 
     init(_ names: ErasedNames, in transaction: Transaction) {
@@ -42,10 +42,10 @@ struct StrikingOut {
         }
     }
 
-    /// The fields of a table in which anything may be written.
+    /// Returns the fields of a table with free text.
     static func texts(of table: Table) -> [Field] { table.fields.filter { $0.isStored && $0.type.isFreeText } }
 
-    /// The key of the composed name, which is not struck out but composed anew; `nil` for a table without one.
+    /// Returns the key of the composed name, which is composed anew instead; `nil` for a table without one.
     static func composedName(of table: Table) -> String? {
         guard table.holdsRecords, case .composed = table.module.display else { return nil }
         return table.module.displayKey
@@ -89,7 +89,7 @@ struct StrikingOut {
     /// Returns the value of a field without the names; `nil` when it contains none of them.
     private func struckOut(_ text: String, of field: Field, id: Int64) -> Value? {
         guard let struck = names.struckOut(of: text) else { return nil }
-        // Only one row may have it.
+        // The id keeps the struck-out value unique.
         if field.traits.contains(.unique) { return .text("\(struck)-\(id)") }
         switch field.type {
         case .email, .phone, .url: return field.isRequired ? .text(struck) : .null
@@ -168,9 +168,9 @@ struct StrikingOut {
 }
 
 extension Table {
-    /// Whether what its rows were read from is kept with them.
+    /// Whether rows refer to the original messages that they were read from.
     var holdsMessages: Bool { !messageFields.isEmpty }
 
-    /// The fields that name what a row was read from, whose words stand in others.
+    /// The fields that refer to the original messages that rows were read from.
     var messageFields: [Field] { fields.filter { $0.traits.isSuperset(of: [.content, .opaque]) } }
 }

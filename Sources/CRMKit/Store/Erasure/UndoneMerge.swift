@@ -6,10 +6,11 @@ import SQLite
 struct UndoneMerge {
     /// The change set of the undo.
     private let undo: Int64
-    /// The id of the record that was kept.
+    /// The id of the record that remained.
     private let kept: Int64
 
-    /// A query of the change set, and of who was kept, of each; `nil` for a module whose records do not become one.
+    /// Returns a query for the change set of each undo and the record that remained; `nil` for a module whose records
+    /// are never merged.
     static func all(of center: Module) -> SQLFragment? {
         guard let table = center.mergedTable else { return nil }
         func value(_ column: String) -> SQLFragment {
@@ -24,8 +25,8 @@ struct UndoneMerge {
             """
     }
 
-    /// Removes from the history of other records what a merge had given them of the person who is erased. It must run before
-    /// the rest of the history of those merges is removed.
+    /// Removes from the history of other records the values that a merge had given them from the erased person. It must
+    /// run before the rest of the history of those merges is removed.
     static func forget(of center: Module, in store: Store) throws {
         guard let query = all(of: center) else { return }
         let merges = try store.database.all(fragment: query).compactMap { row in
@@ -34,10 +35,12 @@ struct UndoneMerge {
         for merge in merges { try merge.forget(in: Table(center), store) }
     }
 
-    /// SQLite calls no function with more arguments than 127.
+    /// The maximum number of columns removed by one call; SQLite allows 127 arguments:
+    /// https://www.sqlite.org/limits.html#max_function_arg
     private static let mostMembers = 60
 
-    /// From when they were one until that was taken back, the fields that came back then held what was not the other's.
+    /// Removes values from the history between the merge and its undo. The fields that the undo restored may have had
+    /// values of the erased person in that time.
     private func forget(in table: Table, _ store: Store) throws {
         let rows: SQLFragment = """
             "table_name" = \(bind: .text(table.name)) AND "record" = \(bind: .integer(kept)) AND "before" IS NOT NULL
@@ -51,7 +54,7 @@ struct UndoneMerge {
             columns.formUnion(try RowImage(json: json).values.keys)
         }
         let members = columns.subtracting([Table.lastChange]).sorted()
-        // The merge, which the undo names, may be forgotten.
+        // The change set of the merge may have been pruned.
         let merge: SQLFragment = """
             coalesce((SELECT "undoes" FROM "change_set" WHERE "id" = \(bind: .integer(undo))), \(bind: .integer(undo)) - 1)
             """

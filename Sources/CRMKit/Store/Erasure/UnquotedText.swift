@@ -1,6 +1,6 @@
-/// A text as whoever undoes its quoting reads it, so that a name is found that something stands within: the folds of content
-/// lines (RFC 5545 section 3.1, RFC 6350 section 3.2), the marks of quoted lines in mail (RFC 3676 section 4.5), backslashes of
-/// content lines and of JSON, apostrophes as a shell is given them.
+/// A text with its quoting undone, so that names are found across it: the folds of content lines (RFC 5545 section 3.1,
+/// RFC 6350 section 3.2), the marks of quoted lines in mail (RFC 3676 section 4.5), backslashes of content lines and
+/// JSON, and apostrophes quoted for a shell.
 struct UnquotedText {
     /// The text with its quoting undone.
     let text: String
@@ -16,7 +16,7 @@ struct UnquotedText {
         /// The number of quoted bytes for each byte.
         let width: Int
 
-        /// Whether a byte goes on with it.
+        /// Whether a byte continues the stretch.
         func goesOn(at place: Range<Int>, as offset: Int) -> Bool {
             width == 1 && place.count == 1 && place.lowerBound - self.place == offset - first
         }
@@ -30,7 +30,7 @@ struct UnquotedText {
         var isQuoted = false
         quoted.withUTF8 { buffer in
             var reading = UnquotedReading(buffer)
-            // Most texts are as they are read.
+            // Most texts have no quoting.
             guard reading.mayBeQuoted else { return }
             while let (byte, place) = reading.next() {
                 if stretches.last?.goesOn(at: place, as: bytes.count) != true {
@@ -43,7 +43,7 @@ struct UnquotedText {
         guard isQuoted else { return nil }
         text = String(decoding: bytes, as: UTF8.self)
         self.stretches = stretches
-        // Bytes that are no text are read as others, of which the places are not known.
+        // Bytes that are not UTF-8 are replaced when decoded, so the places would be wrong.
         guard text.utf8.count == bytes.count else { return nil }
     }
 
@@ -68,13 +68,13 @@ struct UnquotedText {
     }
 }
 
-/// Goes through the bytes of a text.
+/// A cursor over the bytes of a text that undoes its quoting.
 private struct UnquotedReading {
     private let bytes: UnsafeBufferPointer<UInt8>
     /// Whether the text is made of content lines, judged by its beginning.
     private let hasFolds: Bool
     private var place = 0
-    /// Whether anything was quoted so far.
+    /// Whether any quoting was found so far.
     private(set) var isQuoted = false
 
     private static let apostrophe = Array("'\\''".utf8)
@@ -84,12 +84,12 @@ private struct UnquotedReading {
         hasFolds = bytes.starts(with: "BEGIN:".utf8)
     }
 
-    /// Whether anything is there that quotes.
+    /// Whether the text has a character that may quote.
     var mayBeQuoted: Bool {
         hasFolds || bytes.contains { $0 == UInt8(ascii: "\\") || $0 == UInt8(ascii: ">") }
     }
 
-    /// The next byte, and where what it stands for is.
+    /// Returns the next byte, and the range of the quoted bytes it stands for.
     mutating func next() -> (byte: UInt8, range: Range<Int>)? {
         while place < bytes.count {
             let start = place
@@ -98,7 +98,7 @@ private struct UnquotedReading {
             case UInt8(ascii: "\r"), UInt8(ascii: "\n"):
                 if passFold() { continue }
                 if passMarks(to: nextLine) { return (Fold.space, start..<place) }
-            // In a text that was made one line.
+            // The line ends of the quoted text may have been replaced by spaces.
             case Fold.space:
                 if passMarks(to: start + 1) { return (Fold.space, start..<place) }
             case UInt8(ascii: "\\"):
@@ -115,7 +115,7 @@ private struct UnquotedReading {
         return nil
     }
 
-    /// The offset of the line after the one that ends here.
+    /// The offset of the line after the line end here.
     private var nextLine: Int {
         let next = place + 1
         let isPair = bytes[place] == UInt8(ascii: "\r") && next < bytes.count && bytes[next] == UInt8(ascii: "\n")
@@ -126,7 +126,7 @@ private struct UnquotedReading {
         place < bytes.count && (bytes[place] == Fold.space || bytes[place] == UInt8(ascii: "\t"))
     }
 
-    /// Passes over the end of a line after which the same goes on.
+    /// Skips the fold of a content line.
     private mutating func passFold() -> Bool {
         let next = nextLine
         guard hasFolds, isBlank(next) else { return false }
@@ -135,7 +135,7 @@ private struct UnquotedReading {
         return true
     }
 
-    /// Passes over the marks with which a line begins.
+    /// Skips the quote marks at the beginning of a line.
     private mutating func passMarks(to line: Int) -> Bool {
         var end = line
         while isBlank(end) { end += 1 }

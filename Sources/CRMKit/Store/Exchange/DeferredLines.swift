@@ -1,19 +1,19 @@
 import SQLite
 
-/// Lines that refer to records of later lines, kept in a table of the connection until those are there.
+/// Lines that refer to records of later lines. They are stored in a temporary table until those records exist.
 final class DeferredLines {
-    /// A line that waits.
+    /// A waiting line.
     struct Line {
-        /// The line's place in the input.
+        /// The place of the line in the input.
         let place: LinePlace
-        /// The line itself.
+        /// The bytes of the line.
         let bytes: [UInt8]
-        /// The name it waits for.
+        /// The name of the record that the line refers to.
         let awaited: String
         /// The name of the line's own record.
         let name: String?
 
-        /// Returns the line, waiting for another name.
+        /// Returns the line as one that waits for another name.
         func awaiting(_ name: String) -> Line { Line(place: place, bytes: bytes, awaited: name, name: self.name) }
     }
 
@@ -25,7 +25,7 @@ final class DeferredLines {
     /// The number of waiting lines.
     private(set) var count = 0
 
-    /// Begins without lines.
+    /// Creates an empty set of lines, replacing any of an earlier import on the connection.
     init(in database: Database) throws {
         try database.execute(
             """
@@ -49,7 +49,7 @@ final class DeferredLines {
         delete = try database.prepare("DELETE FROM \"deferred_line\" WHERE \"line\" = ?")
     }
 
-    /// Keeps a line.
+    /// Stores a line.
     func add(_ line: Line) throws {
         count += 1
         try insert.run([
@@ -65,7 +65,7 @@ final class DeferredLines {
         return try take(findByAwaited)
     }
 
-    /// Removes and returns the first line after another one; `nil` after the last.
+    /// Removes and returns the first line after a line number; `nil` after the last.
     func take(after line: Int) throws -> Line? {
         guard count > 0 else { return nil }
         try findByPlace.bind(Int64(line), at: 1)
@@ -95,8 +95,8 @@ final class DeferredLines {
 
 /// The place of a line in an input.
 struct LinePlace {
-    /// From 1, empty lines not counted.
+    /// The number of the row, from 1, not counting empty lines.
     let row: Int
-    /// From 1.
+    /// The number of the line, from 1.
     let line: Int
 }

@@ -1,9 +1,9 @@
 import SQLite
 
-/// The ids that records had in the database they were taken from, where they could not keep them: by these a second look
-/// at the same lines knows the records again.
+/// The ids that records had in the database they were copied from, where they could not keep them. By these ids a
+/// second import of the same lines finds the records again.
 ///
-/// History need not keep them, since ids are never given twice: what is noted of a record that is gone means nothing.
+/// The history does not record them. Ids are never given twice, so the entry of a deleted record does no harm.
 struct FormerIDs {
     private let module: Module
     private let store: Store
@@ -13,7 +13,7 @@ struct FormerIDs {
         self.store = store
     }
 
-    /// The id of the record here; `nil` where none was taken.
+    /// Returns the id here of a record of another database; `nil` if it was not copied.
     func record(id: Int64, createdAt: Value) throws -> Int64? {
         let statement = try store.statement(
             "SELECT \"record\" FROM \"former_id\" WHERE \"module\" = ? AND \"id\" = ? AND \"created_at\" = ?"
@@ -23,7 +23,7 @@ struct FormerIDs {
         return try statement.step() ? statement.integer(at: 0) : nil
     }
 
-    /// Whether a record here had another id.
+    /// Whether a record here is stored with an id of another database.
     func has(_ record: Int64) throws -> Bool {
         let statement = try store.statement("SELECT 1 FROM \"former_id\" WHERE \"module\" = ? AND \"record\" = ?")
         try statement.bind(all: [.text(module.name.rawValue), .integer(record)])
@@ -31,7 +31,7 @@ struct FormerIDs {
         return try statement.step()
     }
 
-    /// Notes the id and creation time in another database of the record from which a record was copied.
+    /// Stores the id and creation time that a record had in the database it was copied from.
     func note(record: Int64, id: Int64, createdAt: Value) throws {
         try store.run(
             """

@@ -10,7 +10,7 @@ import SQLite
 public struct ImportJournal: Sendable, Hashable {
     /// A token that identifies the import.
     public let token: String
-    /// Identifies the database of the import.
+    /// The identity of the database of the import.
     public let database: String
 
     /// Creates a journal for a token and a database.
@@ -19,13 +19,13 @@ public struct ImportJournal: Sendable, Hashable {
         self.database = database
     }
 
-    /// A journal of an import that has not begun.
+    /// Creates a journal for an import that has not begun.
     public init(in transaction: Transaction) throws {
         token = Self.randomName()
         database = try transaction.store.identity() ?? transaction.identify(as: Self.randomName())
     }
 
-    /// A name nobody else has: 128 random bits in hexadecimal.
+    /// Returns a unique name: 128 random bits in hexadecimal.
     private static func randomName() -> String {
         let bits: [UInt64] = [.random(in: .min ... .max), .random(in: .min ... .max)]
         return bits.map { $0.digits(radix: 16, atLeast: 16) }.joined()
@@ -51,13 +51,13 @@ public struct ImportJournal: Sendable, Hashable {
         }
     }
 
-    /// Why an import cannot go on in a database.
+    /// The reason why an import cannot continue in a database.
     public enum Obstacle: Sendable, Hashable {
         /// The import was begun in another database.
         case otherDatabase
-        /// Rows are known to have been saved that the database does not hold.
+        /// The journal file counts more rows than the database has, which was replaced by an earlier state.
         case earlierDatabase(rows: Int)
-        /// Rows that were saved have been taken back.
+        /// Rows of the import have been undone.
         case undone(changeSet: Int64, by: Int64)
     }
 
@@ -118,7 +118,7 @@ public struct ImportJournal: Sendable, Hashable {
                 )
             )
         }
-        // The end may come without a further row.
+        // The end may come after the same number of rows.
         try transaction.store.statement(
             """
             INSERT INTO "import_journal" \
@@ -133,7 +133,7 @@ public struct ImportJournal: Sendable, Hashable {
         ])
     }
 
-    /// Forgets the import, of which no file tells any more.
+    /// Deletes the progress of the import, whose journal file no longer exists.
     public func forget(in transaction: Transaction) throws {
         try transaction.store.statement("DELETE FROM \"import_journal\" WHERE \"token\" = ?").run([.text(token)])
     }
@@ -145,7 +145,7 @@ extension Store {
         try database.scalar("SELECT \"id\" FROM \"identity\"")?.text
     }
 
-    /// Whether a write is going on, of which what is done now would be a part.
+    /// Whether a write is in progress, which further changes would be a part of.
     public var isWriting: Bool { ongoing != nil }
 }
 

@@ -1,7 +1,7 @@
 import SQLite
 
-/// The names by which the lines of one input call their records, kept in a table of the connection: a table spills to
-/// disk where a dictionary of a large input would not.
+/// The names by which the lines of one input refer to records, in a temporary table, which spills to disk for a large
+/// input where a dictionary would not.
 final class LocalNames {
     /// The record that a name stands for.
     struct Meaning {
@@ -9,16 +9,16 @@ final class LocalNames {
         let module: ModuleName
         /// The id of the named record; `nil` when the line was rejected.
         let id: Int64?
-        /// The line that has the name.
+        /// The number of the line that has the name.
         let line: Int
-        /// Whether the line tells of the record as it was stored elsewhere.
+        /// Whether the line has the whole record as another database stored it.
         var isWhole = false
     }
 
     private let find: Statement
     private let insert: Statement
 
-    /// Begins without names.
+    /// Creates an empty set of names, replacing any of an earlier import on the connection.
     init(in database: Database) throws {
         try database.execute(
             """

@@ -9,7 +9,8 @@ final class Matcher {
     private let country: String?
     private let store: Store
     private var database: Database { store.database }
-    /// The searches, by which of the values are missing: the indexes hold none that are, and `IS` uses no such index.
+    /// The searches, by which of the values are missing. The indexes do not contain nulls, and `IS` with a parameter
+    /// would not use them.
     private var statements: [[Bool]: Statement] = [:]
 
     /// - Parameter addsUnmatchable: whether a row without any of the values is about a new record. A row matched by its
@@ -28,7 +29,8 @@ final class Matcher {
     /// The position of the field by which records are matched, when there is only one.
     var onlyPosition: Int? { positions.count == 1 ? positions[0] : nil }
 
-    /// Returns the value when it can identify a record; null for a placeholder that stands for nobody.
+    /// Returns the value if it can identify a record, and null for a placeholder such as an address that belongs to
+    /// nobody.
     private func known(_ value: Value, at position: Int) -> Value {
         let type = module.fields[position].type
         guard let text = value.text, type.nobodys.contains(type.matchKey(for: text, country: country)) else {
@@ -37,12 +39,13 @@ final class Matcher {
         return .null
     }
 
-    /// Returns the id of the record with the same values, missing values being equal to each other; `nil` if there is
+    /// Returns the id of the record with the same values, where missing values equal each other; `nil` if there is
     /// none.
     ///
-    /// - Parameter distinguishesCase: whether a code in other capitals is of another record, as `UID`s of calendars are.
+    /// - Parameter distinguishesCase: whether a code that differs in case alone identifies another record, as the
+    ///   `UID`s of calendars do.
     /// - Throws: ``CRMError`` `ambiguous` if several records have the values; `invalid` if all values are missing and
-    ///   the row does not count as a new record then; `refused` for a code that a record has in other capitals.
+    ///   the row does not count as a new record then; `refused` for a code that a record has in other case.
     func find(distinguishingCase distinguishesCase: Bool = false, _ value: (Int) -> Value) throws -> Int64? {
         let values = positions.map { known(value($0), at: $0) }
         let missing = values.map(\.isNull)
@@ -86,8 +89,8 @@ final class Matcher {
         return id
     }
 
-    /// Refuses a code that nobody has, where somebody has it in capitals or in small letters: codes are compared exactly, and
-    /// people rarely mean two of them so.
+    /// Refuses a code that no record has while one has it all in capitals or all in small letters. Codes are compared
+    /// exactly, but two that differ in case alone are rarely intended.
     private func refuseOtherCase(_ values: [Value], by statement: Statement) throws {
         guard let position = onlyPosition, case let field = module.fields[position], field.type == .code,
             !field.traits.isDisjoint(with: [.unique, .key]), let code = values[0].text
@@ -109,7 +112,7 @@ final class Matcher {
         }
     }
 
-    /// As many records are told that have the same values.
+    /// The maximum number of records with the same values that are reported.
     private static let mostTold = 3
 
     private func ambiguous(_ values: [Value], _ ids: [Int64]) -> CRMError {

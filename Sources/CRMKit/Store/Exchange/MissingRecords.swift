@@ -1,7 +1,7 @@
 import Localization
 import SQLite
 
-/// The records that an import's rows did not match, to be deleted.
+/// The records that no row of an import matched, which are to be deleted.
 struct MissingRecords {
     private let module: Module
     private let matchPositions: [Int]
@@ -13,8 +13,8 @@ struct MissingRecords {
         self.transaction = transaction
     }
 
-    /// Begins without records that were matched, whatever an import before it on the same connection has noted. Their
-    /// ids are kept in a table of the connection, which spills to disk.
+    /// Begins without matched records, discarding those of an earlier import on the same connection. Their ids are in a
+    /// temporary table, which spills to disk.
     static func begin(in database: Database) throws {
         try database.execute(
             """
@@ -32,11 +32,12 @@ struct MissingRecords {
     /// Deletes the records that have values to match by and were not matched.
     ///
     /// - Parameters:
-    ///   - created: the number of records that the input has added, which say nothing of whether it is whole: one whose keys
-    ///     are written in another way adds every record anew.
-    ///   - advance: is called between the steps of the work.
+    ///   - created: the number of records that the input has added. They do not count as present before, since an input
+    ///     with keys in another form adds every record anew.
+    ///   - advance: a closure that is called between the steps of the work.
     /// - Returns: the number of records deleted.
-    /// - Throws: ``CRMError`` `refused` where fewer than half of the records that were there would remain.
+    /// - Throws: ``CRMError`` `refused` if the input had no rows or less than half of the earlier records would remain,
+    ///   unless the transaction is forced.
     func delete(afterRows rows: Int, created: Int, advance: () throws -> Void) throws -> Int {
         let database = transaction.store.database
         let conditions = matchPositions.flatMap { position in

@@ -4,7 +4,7 @@ import SQLite
 final class RecordLinks {
     private let select: Statement
 
-    /// - Returns: `nil` for links without that attribute.
+    /// - Returns: `nil` for links without the attribute.
     init?(_ relation: Relation, attribute: String, in store: Store) throws {
         guard relation.link.index[attribute] != nil else { return nil }
         select = try store.database.prepare(
@@ -17,7 +17,7 @@ final class RecordLinks {
         )
     }
 
-    /// The contacts of a record, the first link first.
+    /// Returns the contacts of a record in the order of the links' ids.
     func contacts(of record: Int64) throws -> [(id: Int64, attribute: Value)] {
         try select.bind(record, at: 1)
         defer { select.reset() }

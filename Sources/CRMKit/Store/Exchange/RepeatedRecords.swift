@@ -1,24 +1,25 @@
 import Localization
 import SQLite
 
-/// Looks whether the records that an import has made without matching were there before: whoever takes a file in twice has
-/// everything twice, and what the first of them share with others says neither how many they are nor what to do.
+/// Detects whether records that an import has created without matching resemble earlier records, as when a file is
+/// imported twice. The user gets a single notice with the number of such records and a remedy.
 ///
-/// Records are alike that have the same name and an e-mail address or another such key in common or, as far as rows say
-/// more, the same of everything else, and those whose codes differ in capitals alone. Of many new records some are looked
-/// at, so that it costs the same however large an input is.
+/// Records resemble each other if they have the same name and share an address or another key, or all other values that
+/// the rows give. They also do if their codes differ in case alone. Of many new records a sample is examined, so that
+/// the cost does not grow with the input.
 struct RepeatedRecords {
     private let module: Module
-    /// The newest record before the import; `nil` before it has begun.
+    /// The highest id before the import; `nil` before it has begun.
     private var last: Int64?
-    /// The fields that rows fill, by their positions.
+    /// The positions of the fields that rows set.
     private var given: Set<Int> = []
-    /// Whether rows say which records they are about.
+    /// Whether rows identify the records they are about.
     private var isMatched: Bool
     /// The notice for the user.
     private(set) var notice: Text?
 
-    /// The most new records that are looked at, and the most of one name that each is compared with.
+    /// The maximum number of new records that are examined, and of earlier records with the same name that each is
+    /// compared with.
     private static let (mostLookedAt, mostNamesakes) = (500, 50)
     private static let (new, other, former) = ("m", "o", "f")
 
@@ -31,20 +32,20 @@ struct RepeatedRecords {
     ///
     /// - Parameters:
     ///   - positions: the positions of the fields.
-    ///   - areMatched: whether they say which records they are about all the same.
+    ///   - areMatched: whether the rows identify the records they are about.
     mutating func note(_ positions: [Int], areMatched: Bool) {
         isMatched = isMatched || areMatched
         given.formUnion(positions)
     }
 
-    /// Notes which records there are before the first row is taken.
+    /// Stores the highest id before the first row is imported.
     mutating func begin(in store: Store) throws {
         if last == nil { last = try newest(in: store) }
     }
 
-    /// Looks at what the import has made.
+    /// Examines the records that the import has created.
     ///
-    /// - Parameter canUndo: whether it is one change set, which can be taken back.
+    /// - Parameter canUndo: whether the import is a single change set, which can be undone.
     mutating func look(in store: Store, canUndo: Bool) throws {
         guard !isMatched, let last, last > 0, let newest = try newest(in: store), newest > last else { return }
         let total = Int(newest - last)
@@ -63,7 +64,7 @@ struct RepeatedRecords {
             guard try rows.step() else { continue }
             looked += 1
             let former = rows.isNull(at: 0) ? nil : rows.integer(at: 0)
-            // A row without what rows are matched by would be refused.
+            // A row without a value in the key could not be matched by it.
             telling = telling.filter { key in
                 guard let place = keys.firstIndex(of: key), !rows.isNull(at: place + 2) else { return false }
                 return former == nil || rows.integer(at: place + 2) == 1
@@ -96,19 +97,20 @@ struct RepeatedRecords {
         return try rows.step() ? rows.integer(at: 0) : nil
     }
 
-    /// The codes that rows give, by which no two records are called alike.
+    /// The unique codes that rows give.
     private var codes: [Field] {
         given.sorted().map { module.fields[$0] }.filter { $0.type == .code && $0.traits.contains(.unique) }
     }
 
-    /// The keys that rows give and by which they could be matched: a telephone may be that of a whole office.
+    /// The positions of the keys that rows give and can be matched by. Telephone numbers are left out, since a whole
+    /// office may share one.
     private var keys: [Int] {
         module.sharedKeyPositions.filter { given.contains($0) && module.fields[$0].type != .phone }
     }
 
     /// The statement that finds the record from before the import, with an id up to `?2`, that resembles the new record
-    /// `?1`. Its columns tell whether the two have the same code except for case, and for each key whether they share
-    /// its value, null when the new record has none.
+    /// `?1`. Its columns are the id of that record, whether the two have the same code except for case, and for each
+    /// key whether they share its value, null when the new record has none.
     private var statement: SQLFragment {
         let name = module.fields[module.displayPosition].comparedColumn
         let shared = module.sharedKeyPositions.filter(given.contains).map { position -> SQLFragment in
@@ -143,8 +145,8 @@ struct RepeatedRecords {
             """
     }
 
-    /// The condition that a new record has of a field what the other has, or nothing; `nil` for one that tells nothing
-    /// beside the name.
+    /// Returns the condition that a new record has no value in a field or the same one as the other record; `nil` for a
+    /// field that is part of the name or set by the program.
     private func likeness(at position: Int) -> SQLFragment? {
         let field = module.fields[position]
         let isOfName = position == module.displayPosition || module.composedPositions.contains(position)
@@ -160,12 +162,13 @@ struct RepeatedRecords {
         return conditions.conjunction
     }
 
-    /// Advice for rows matched by codes, which differ by case.
+    /// Returns the advice for codes that differ in case alone.
     private static func matching(code: String) -> Text {
         Text(en: "with --match \(code) such a row is refused", es: "con --match \(code) una fila así se rechaza")
     }
 
-    /// Returns advice to match rows by a key that all have, else by the name and the required fields.
+    /// Returns the advice to match rows by a key that all new records have, otherwise by the name and the required
+    /// fields.
     private func matching(_ key: Int?) -> Text {
         let composed = module.composedPositions.filter(given.contains)
         if key == nil, composed.isEmpty, !module.composedPositions.isEmpty { return matchingParts }
@@ -180,7 +183,7 @@ struct RepeatedRecords {
         return Text(en: "with \(option) the rows are about those", es: "con \(option) las filas son de esos")
     }
 
-    /// Advice for a column with whole names, by which rows cannot be matched.
+    /// The advice for a column with whole names, by which rows cannot be matched.
     private var matchingParts: Text {
         let parts = module.composedPositions.map { module.fields[$0].key }
         let option = "--match \(parts.joined(separator: ","))"
@@ -195,7 +198,7 @@ struct RepeatedRecords {
         )
     }
 
-    /// Returns advice to undo the import of duplicates first.
+    /// Returns the advice to undo the import of duplicates first.
     private static func undoing(_ remedy: Text, several: Bool) -> Text {
         let program = ProgramName.placeholder
         return Text(

@@ -2,44 +2,44 @@ import SQLite
 
 /// The progress of reading the messages of a room from its server.
 ///
-/// It is stored in the same transaction as the messages, and outside the history: a reading that finds nothing new is
-/// no change.
+/// It is stored in the same transaction as the messages, and outside the history, since a reading that finds nothing
+/// new is not a change.
 public struct RoomSync: Sendable, Hashable {
-    /// The server and the room. For any other room nothing was read.
+    /// The server and the room. The progress does not count for any other room.
     public let room: String
     /// The number of messages passed in the first reading, which goes from the oldest to the newest; once it is
     /// complete, the number of members ``asked`` for.
     public var offset = 0
     /// The total number of messages stated by the server.
     public var total = 0
-    /// Whether the first reading came to its end.
+    /// Whether the first reading is complete.
     public fileprivate(set) var isWhole = false
-    /// The server's time up to which changes are known, RFC 3339; `nil` where none is.
+    /// The server's time up to which changes have been read, RFC 3339; `nil` if it is unknown.
     public var since: String?
-    /// Whether messages that were read have been taken back since: all is to be read again, and what is gone to be found.
+    /// Whether messages that were read have been undone since, so that all must be read again.
     public fileprivate(set) var isTakenBack = false
 
-    /// The number of the room's members, in order, about whom the server was asked; none before the first reading is
+    /// The number of the room's members, in order, about whom the server was asked; 0 before the first reading is
     /// complete.
     public var asked: Int {
         get { isWhole ? offset : 0 }
         set { if isWhole { offset = newValue } }
     }
 
-    /// Ends the first reading.
+    /// Completes the first reading.
     public mutating func end() {
         if !isWhole { (isWhole, offset) = (true, 0) }
     }
 
-    /// A room of which nothing was read.
+    /// Creates the progress of a room of which nothing was read.
     public init(room: String) { self.room = room }
 }
 
 extension Store {
     /// Returns the progress of reading the messages of a channel.
     ///
-    /// - Returns: `nil` when nothing was read, or another room was. When messages that were read have been undone
-    ///   since, only the fact that they were read counts.
+    /// - Returns: `nil` when nothing was read, or another room was. When messages have been undone since, only
+    ///   ``RoomSync/isTakenBack`` is set.
     /// - Throws: ``CRMError`` for what SQLite reports.
     public func roomSync(of channel: Int64, room: String) throws(CRMError) -> RoomSync? {
         try translating {
@@ -64,7 +64,7 @@ extension Store {
         }
     }
 
-    /// Whether a change set after one has taken back another that brought or changed messages.
+    /// Whether a change set after another has undone one that created or changed messages.
     private func hasUndone(messagesAfter changeSet: Int64) throws -> Bool {
         let table = Value.text(Table.name(of: .chatMessage, in: registry[.channel]))
         return try database.scalar(
@@ -80,7 +80,7 @@ extension Store {
 }
 
 extension Transaction {
-    /// Notes how far the messages of a channel are read with this transaction.
+    /// Stores the progress of reading the messages of a channel.
     func note(_ sync: RoomSync, of channel: Int64) throws {
         try store.statement(
             """

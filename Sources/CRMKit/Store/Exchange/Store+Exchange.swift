@@ -1,7 +1,7 @@
 import SQLite
 
 extension Store {
-    /// The highest id that each table has ever given out: https://www.sqlite.org/autoinc.html
+    /// Returns the highest id that each table has ever given: https://www.sqlite.org/autoinc.html
     func highestIDs() throws -> [String: Int64] {
         let sequences = try database.all("SELECT \"name\", \"seq\" FROM \"sqlite_sequence\"")
         return Dictionary(
@@ -10,7 +10,7 @@ extension Store {
         )
     }
 
-    /// Sees to it that a table gives out no id up to one: https://www.sqlite.org/autoinc.html
+    /// Ensures that a table gives no id up to another one: https://www.sqlite.org/autoinc.html
     func reserveIDs(upTo id: Int64, in table: String) throws {
         let name = Value.text(table)
         try database.run(
@@ -24,7 +24,7 @@ extension Store {
         )
     }
 
-    /// The ids of the records of a module that belong to a contact, in the order in which they were made.
+    /// Returns the ids of the records of a module that belong to a contact, in ascending order.
     func ids(of module: Module, ownedBy contact: Int64) throws -> [Int64] {
         let owner = registry.center.rawValue.quotedIdentifier
         let statement = try statement(
@@ -34,14 +34,14 @@ extension Store {
         return try statement.integers()
     }
 
-    /// The ids of the records of a module whose key begins with a text, in the order in which they were made.
+    /// Returns the ids of the records of a module whose key begins with a text, in ascending order.
     func ids(of module: Module, whose key: String, beginsWith start: String) throws -> [Int64] {
         let isMeant = SQLFunctions.begins("\(name: key)", with: start)
         return try statement("SELECT \(name: "id") FROM \(name: module.table) WHERE \(isMeant) ORDER BY \(name: "id")")
             .integers()
     }
 
-    /// The ids of all records of a module, in the order in which they were made.
+    /// Returns the ids of all records of a module, in ascending order.
     func ids(of module: Module) throws -> [Int64] {
         try statement("SELECT \"id\" FROM \(module.table.quotedIdentifier) ORDER BY \"id\"").integers()
     }
@@ -49,7 +49,7 @@ extension Store {
     /// Returns every row of a table of links or of a part, without its id, which has no meaning outside the database.
     /// The rows are ordered by all their other columns.
     ///
-    /// - Parameter recordKey: the name of the column for the record, which for a link is the end that is not the
+    /// - Parameter recordKey: the name of the column for the owning record, which for a link is the end that is not the
     ///   contact.
     func rows(of table: Table, recordKey: String) throws -> Rows {
         let alias = "l"
@@ -68,8 +68,8 @@ extension Store {
 }
 
 extension Transaction {
-    /// Sets a reference that a new record could not have yet when it was written. It is part of creating the record, so
-    /// that history does not store it.
+    /// Sets a reference that a record created in this transaction could not have yet. The history does not record it,
+    /// since it is part of creating the record.
     func complete(_ field: Field, of id: Int64, in module: Module, with value: Value) throws {
         try writer(of: module).complete(id, [TableWriter.Change(field, to: value)])
     }

@@ -1,12 +1,12 @@
 import SQLite
 
-/// The stored links of one relation, including those that have ended, for making copies of a database.
+/// The stored links of one relation, including those that have ended, for copying databases.
 final class StoredLinks {
-    /// A link that is stored.
+    /// A stored link.
     struct Link {
         let id: Int64
         let createdAt: Value
-        /// One for each attribute of the relation.
+        /// The value of each attribute of the relation.
         let attributes: [Value]
     }
 
@@ -28,7 +28,7 @@ final class StoredLinks {
         )
     }
 
-    /// Every link of a pair in one role.
+    /// Returns every link between a contact and a record in one role.
     func links(contact: Int64, record: Int64, role: Value) throws -> [Link] {
         try find.bind(contact, at: 1)
         try find.bind(record, at: 2)
@@ -42,7 +42,7 @@ final class StoredLinks {
         return links
     }
 
-    /// Adds a link as it is given, whatever links there are.
+    /// Adds a link as given, without checking the present links.
     func add(contact: Int64, record: Int64, _ attributes: LinkAttributes, createdAt: Value) throws {
         _ = try writer.insert(
             [.null, .integer(contact), .integer(record)] + attributes.values.map { $0 ?? .null } + [createdAt]

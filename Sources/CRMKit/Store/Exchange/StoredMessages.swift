@@ -1,19 +1,19 @@
 import SQLite
 
-/// Which messages of a channel are meant.
+/// A choice among the messages of a channel.
 struct MessageChoice {
-    /// Sent at this moment or later, RFC 3339 in UTC to the millisecond.
+    /// The earliest moment of sending, RFC 3339 in UTC to the millisecond; `nil` for any.
     var since: String?
-    /// Sent before this moment.
+    /// The moment before which messages were sent; `nil` for any.
     var before: String?
     /// The authors whose messages are chosen; `nil` for all.
     var authors: [String]?
-    /// Only this message and the answers to it.
+    /// The key of a message, to which and to whose answers the choice is limited; `nil` for all.
     var thread: String?
 }
 
 extension Store {
-    /// The rows of the messages of a channel, the oldest first: the id, then the fields of the part.
+    /// Returns the rows of the messages of a channel, oldest first: the id, then the fields of the part.
     func messages(of channel: Int64, _ choice: MessageChoice) throws -> Statement {
         let table = Table(.chatMessage, of: registry[.channel])
         var conditions: [SQLFragment] = ["\(name: table.ownerColumn) = \(bind: .integer(channel))"]
@@ -35,9 +35,9 @@ extension Store {
         )
     }
 
-    /// Whether a channel holds the message of a key, gone or not.
+    /// Whether a channel has the message with a key, deleted or not.
     ///
-    /// - Parameter answers: whether answers to the message do as well.
+    /// - Parameter answers: whether answers to the message are enough.
     /// - Throws: ``CRMError`` for what SQLite reports.
     public func hasMessage(_ key: String, orAnswers answers: Bool = false, of channel: Int64) throws(CRMError) -> Bool {
         let table = Table(.chatMessage, of: registry[.channel])
@@ -56,7 +56,7 @@ extension Store {
         }
     }
 
-    /// The messages of a channel that somebody sent at one moment: their keys, and when each was last edited.
+    /// Returns the messages of a channel that an author sent at a moment: their keys, and when each was last edited.
     func messages(
         of channel: Int64,
         by author: Value,
@@ -77,7 +77,8 @@ extension Store {
         return messages
     }
 
-    /// The ids of the rows of messages of a channel that are not known to be gone and were sent before a moment.
+    /// Returns the ids of the rows of messages of a channel that were sent before a moment and are not marked as
+    /// deleted.
     func standingMessages(of channel: Int64, sentBefore moment: String) throws -> [Int64] {
         let table = Table(.chatMessage, of: registry[.channel])
         let rows = try statement(

@@ -1,11 +1,11 @@
 import Formats
 import Glibc
 
-/// A file under a passing name beside the place it is for, until it is whole and takes that place.
+/// A file under a temporary name that takes its final place when it is complete.
 ///
-/// Nobody can have foreseen the name, and whatever has it already is left alone, a link included. While there is a
-/// draft its process holds a lock on it (flock(2)): one without belongs to a process that was killed, and goes when the
-/// next draft for that place is made. A draft that is given up takes itself away.
+/// The name is random, and an existing file or link with that name is never opened. While a draft is open its process
+/// holds a lock on it (flock(2)). A draft without a lock was left by a killed process, and is deleted when the next
+/// draft for the same place is created. A draft that is not published deletes itself.
 public final class DraftFile {
     /// The descriptor to write to; it is closed with the draft.
     public let descriptor: Int32
@@ -15,13 +15,13 @@ public final class DraftFile {
     private let target: String
     private var isPublished = false
 
-    /// Makes an empty draft.
+    /// Creates an empty draft.
     ///
     /// - Parameters:
-    ///   - target: the place it is for, taken as it is: where a link leads is for the caller to find out.
-    ///   - mode: the permissions, whatever those of a file are that is there; the mask of the process is applied.
-    ///   - sweeps: whether drafts for the same place go that nobody writes any more. Who makes many of a folder does
-    ///     that once: ``sweep(_:)``.
+    ///   - target: the final path. Links are not followed.
+    ///   - mode: the permissions, regardless of those of an existing file; the umask of the process is applied.
+    ///   - sweeps: whether abandoned drafts for the same place are deleted. A caller that creates many drafts in a
+    ///     folder calls ``sweep(_:)`` once instead.
     /// - Throws: ``CRMError`` `inputOutput`.
     public init(for target: String, mode: mode_t = 0o600, sweeps: Bool = true) throws(CRMError) {
         self.target = target
@@ -47,32 +47,32 @@ public final class DraftFile {
                 if errno == EEXIST { continue }
                 throw CRMError(.inputOutput, errno: errno, path: target)
             }
-            // Until it is locked it may be taken for one that is left over.
+            // Until it is locked, another process may take it for an abandoned draft.
             let failure = flock(descriptor, LOCK_EX | LOCK_NB) == 0 ? 0 : errno
             if failure == 0, isNamed(path, descriptor) { return (descriptor, path) }
             close(descriptor)
             if failure == 0 || failure == EWOULDBLOCK { continue }
-            // Where nothing can be locked, another draft could not be either.
+            // If locks are not supported, another attempt would fail too.
             unlink(path)
             throw CRMError(.inputOutput, errno: failure, path: target)
         }
         throw CRMError(.inputOutput, errno: EWOULDBLOCK, path: target)
     }
 
-    /// More than others take away one after the other, before they are locked.
+    /// The maximum number of attempts, since other processes may delete drafts before they are locked.
     private static let mostTries = 100
 
-    /// Sees to it that what was written is on the disk.
+    /// Writes the contents to the disk (fsync(2)).
     ///
     /// - Throws: ``CRMError`` `inputOutput`.
     public func sync() throws(CRMError) {
         guard fsync(descriptor) == 0 || errno == EINVAL || errno == EROFS else { throw failure }
     }
 
-    /// Moves the file to its place for good, replacing what was there.
+    /// Moves the file to its final path, replacing any existing file.
     ///
-    /// - Parameter isSynced: whether name and contents are on the disk when this returns. The caller may do this for
-    ///   many files at once instead.
+    /// - Parameter isSynced: whether the name and the contents are on the disk when this returns. The caller may
+    ///   synchronize many files at once instead.
     /// - Throws: ``CRMError`` `inputOutput`.
     public func publish(isSynced: Bool = true) throws(CRMError) {
         if isSynced { try sync() }
@@ -81,10 +81,10 @@ public final class DraftFile {
         if isSynced { try place.syncFolder() }
     }
 
-    /// Moves the file to a path in the same folder where nothing exists yet.
+    /// Moves the file to a path in the same folder if nothing exists there.
     ///
-    /// - Returns: false when something exists there; the draft then stays a draft.
-    /// - Throws: ``CRMError`` `inputOutput`; nothing is there then.
+    /// - Returns: `false` if something exists there; the draft then remains one.
+    /// - Throws: ``CRMError`` `inputOutput`; nothing exists at the path then.
     func publishUnlessTaken(at target: String) throws(CRMError) -> Bool {
         try sync()
         if link(path, target) == 0 {
@@ -108,15 +108,15 @@ public final class DraftFile {
 
     private var failure: CRMError { CRMError(.inputOutput, errno: errno, path: target) }
 
-    // MARK: - What others have left
+    // MARK: - Abandoned drafts
 
-    /// Deletes the drafts in a folder that nobody writes any more.
+    /// Deletes the abandoned drafts in a folder.
     public static func sweep(_ folder: String) { sweep(folder, only: nil) }
 
     /// Deletes abandoned drafts. Those that cannot be examined, or belong to another user, are left, since they do no
     /// harm.
     private static func sweep(_ folder: String, only name: String?) {
-        // Nor does harm what is not listed.
+        // An unreadable folder is ignored for the same reason.
         _ = FilePath.forEachName(in: folder) { bytes in
             let found = String(decoding: bytes, as: UTF8.self)
             if Name.isDraft(found, of: name) { removeIfStale("\(folder)/\(found)") }
@@ -139,7 +139,7 @@ public final class DraftFile {
         for suffix in ["", "-journal", "-wal", "-shm"] { unlink(path + suffix) }
     }
 
-    /// Whether a name leads to an open file.
+    /// Whether a path names an open file.
     private static func isNamed(_ path: String, _ descriptor: Int32) -> Bool {
         var (opened, named) = (stat(), stat())
         return fstat(descriptor, &opened) == 0 && lstat(path, &named) == 0 && opened.st_ino == named.st_ino
@@ -154,7 +154,7 @@ extension DraftFile {
 
         private static let digits = 13
         private static let ending = ".draft"
-        /// Names of files have at most 255 bytes.
+        /// The maximum length of the stem in bytes; file names have at most 255 bytes.
         private static let longestStem = 200
 
         init(of name: String) {
@@ -171,7 +171,7 @@ extension DraftFile {
             return ".\(stem)."
         }
 
-        /// Whether a file's name is one, of a draft for a name or for any.
+        /// Whether a file's name is that of a draft, for a given file or, with `nil`, for any.
         static func isDraft(_ found: String, of name: String?) -> Bool {
             let bytes = Array(found.utf8)
             let end = bytes.count - ending.utf8.count

@@ -1,6 +1,6 @@
 import Glibc
 
-/// A path in its two parts.
+/// A path split into folder and name.
 public struct FilePath {
     /// The folder of the file; `.` when only a name is given.
     public let folder: String
@@ -17,16 +17,16 @@ public struct FilePath {
         name = String(path[path.utf8.index(after: slash)...])
     }
 
-    /// Sees to it that the file's name, made, changed or removed in its folder, outlasts a crash.
+    /// Writes the folder to the disk, so that creating, renaming or deleting the file survives a crash.
     ///
     /// - Throws: ``CRMError`` `inputOutput`.
     public func syncFolder() throws(CRMError) {
         let descriptor = open(folder, O_RDONLY | O_DIRECTORY | O_CLOEXEC)
-        // Who may write to a folder need not be allowed to look at it.
+        // Permission to write to a folder does not include permission to read it.
         if descriptor < 0, errno == EACCES { return }
         guard descriptor >= 0 else { throw CRMError(.inputOutput, errno: errno, path: folder) }
         defer { close(descriptor) }
-        // Some file systems cannot sync a folder and say so by EINVAL; there is nothing more to do then.
+        // Some file systems cannot synchronize a folder and report EINVAL, so nothing can be done.
         guard fsync(descriptor) == 0 || errno == EINVAL else {
             throw CRMError(.inputOutput, errno: errno, path: folder)
         }
@@ -54,15 +54,15 @@ extension FilePath {
         return path
     }
 
-    /// As many as Linux follows.
+    /// The maximum number of links that Linux follows.
     private static let mostLinks = 40
 
-    /// Returns the path that a symbolic link leads to; any other path as it is, so that messages show what was typed.
+    /// Returns the path that a symbolic link leads to; any other path unchanged, so that messages show what was typed.
     static func followingLink(_ path: String) -> String {
         var status = stat()
         return lstat(path, &status) == 0 && status.st_mode & S_IFMT == S_IFLNK ? target(of: path) : path
     }
 
-    /// Whether link(2) failed because a file of this file system has one name only, or may get no second.
+    /// Whether an error of link(2) means that the file system supports no further name for the file.
     static func refusesLinks(_ errno: Int32) -> Bool { [EPERM, ENOTSUP, EMLINK, ENOSYS].contains(errno) }
 }

@@ -3,7 +3,7 @@ import Glibc
 extension FilePath {
     /// Returns the names in a folder, sorted, without `.` and `..`.
     ///
-    /// - Throws: ``CRMError`` `inputOutput` for a folder that cannot be read to its end.
+    /// - Throws: ``CRMError`` `inputOutput` if the folder cannot be read to its end.
     public static func names(in folder: String) throws(CRMError) -> [String] {
         var names: [String] = []
         let failure = forEachName(in: folder) { names.append(String(decoding: $0, as: UTF8.self)) }
@@ -11,9 +11,9 @@ extension FilePath {
         return names.sorted()
     }
 
-    /// Returns the names in a folder, sorted, without `.` and `..`; none where there is no folder.
+    /// Returns the names in a folder, sorted, without `.` and `..`; none if the path is not a folder.
     ///
-    /// - Throws: ``CRMError`` `inputOutput` for a folder that is there and cannot be read to its end.
+    /// - Throws: ``CRMError`` `inputOutput` if an existing folder cannot be read to its end.
     public static func namesIfThere(in folder: String) throws(CRMError) -> [String] {
         var status = stat()
         guard stat(folder, &status) == 0 else {
@@ -23,10 +23,10 @@ extension FilePath {
         return status.st_mode & S_IFMT == S_IFDIR ? try names(in: folder) : []
     }
 
-    /// Calls a closure with the bytes of each name in a folder, which need not be text, without `.` and `..`.
+    /// Calls a closure with the bytes of each name in a folder, which may be no valid text, without `.` and `..`.
     ///
-    /// - Returns: the number of the error that ended the reading, 0 at the end of the folder. readdir(3) returns the
-    ///   same for both.
+    /// - Returns: the number of the error that ended the reading; 0 at the end of the folder. The result of readdir(3)
+    ///   does not distinguish the two.
     public static func forEachName(
         in folder: UnsafePointer<CChar>,
         _ body: (Slice<UnsafeRawBufferPointer>) -> Void

@@ -2,7 +2,7 @@ import Glibc
 import Localization
 import SQLite
 
-/// A whole copy of a database under a passing name, until it is given its own: complete and checked, or not there at all.
+/// A copy of a database under a temporary name. It gets its final name only when it is complete and checked.
 struct UnfinishedCopy {
     private let draft: DraftFile
     private var path: String { draft.path }
@@ -12,9 +12,10 @@ struct UnfinishedCopy {
         draft = try DraftFile(for: place)
     }
 
-    /// Copies a database, as it is now and whoever else uses it (https://sqlite.org/backup.html).
+    /// Copies the present state of a database, even while others use it (https://sqlite.org/backup.html), and checks
+    /// the copy.
     ///
-    /// - Parameter isStopped: is asked now and then whether to give up.
+    /// - Parameter isStopped: called repeatedly to find out whether to stop.
     func make(from database: Database, unless isStopped: @escaping () -> Bool) throws {
         try database.backup(to: path, unless: isStopped)
         try check(unless: isStopped)
@@ -22,16 +23,16 @@ struct UnfinishedCopy {
 
     /// Gives the copy its final name.
     ///
-    /// - Returns: false when a file has the name already.
-    /// - Throws: ``CRMError`` `inputOutput`; nothing is left behind then.
+    /// - Returns: `false` if a file has the name already.
+    /// - Throws: ``CRMError`` `inputOutput`; no file has the name then.
     func become(_ name: String) throws(CRMError) -> Bool { try draft.publishUnlessTaken(at: name) }
 
-    /// Moves the copy to its place, replacing what was there.
+    /// Moves the copy to its final path, replacing any existing file.
     ///
     /// - Throws: ``CRMError`` `inputOutput`.
     func replace() throws(CRMError) { try draft.publish() }
 
-    /// Whether a file is the same to the byte.
+    /// Whether another file has the same bytes.
     func holdsTheSame(as other: String) throws(CRMError) -> Bool {
         let first = try ReadFile(path)
         let second = try ReadFile(other)
@@ -43,7 +44,7 @@ struct UnfinishedCopy {
     }
 
     private func check(unless isStopped: @escaping () -> Bool) throws {
-        // Nobody else knows of the file, and nothing is to appear beside it.
+        // No other process uses the file, and SQLite is to create nothing beside it.
         let copy = try Database(path: path, mode: .immutable, busyTimeout: 0)
         copy.interrupt(when: isStopped)
         let result = try copy.scalar("PRAGMA quick_check(1)")?.text
@@ -71,7 +72,7 @@ struct UnfinishedCopy {
     }
 }
 
-/// The bytes of a file, a piece at a time.
+/// Reads the bytes of a file in pieces.
 private final class ReadFile {
     private let path: String
     private let descriptor: Int32
@@ -84,7 +85,7 @@ private final class ReadFile {
 
     deinit { close(descriptor) }
 
-    /// The next 64 KiB, fewer at the end, none after it.
+    /// Returns the next 64 KiB; fewer at the end, and none after it.
     func next() throws(CRMError) -> [UInt8] {
         let most = 1 << 16
         var count = 0

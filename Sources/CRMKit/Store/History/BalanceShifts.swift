@@ -15,7 +15,8 @@ struct BalanceShift {
     ///   - event: the event by which the change set changed the balance.
     ///   - present: the present value of the balance.
     ///   - label: the name of the row, for messages.
-    /// - Returns: `nil` for a field that is no balance, and for one that was or became nothing.
+    /// - Returns: `nil` if the field is not a balance, if the event is not an update of it, or if the balance was empty
+    ///   before or after the event or is empty now.
     init?(of field: Field, by event: RowEvent, to present: Value, _ label: Text) {
         guard field.traits.contains(.balance), case .updated(let image) = event.action,
             let before = image.value(of: field)?.integer, let left = event.image.value(of: field)?.integer,
@@ -27,7 +28,7 @@ struct BalanceShift {
         self.amount = amount
         self.label = label
         self.result = overflow || overflows ? nil : result
-        // What is below zero already was let to be.
+        // A balance that is below zero already may stay there.
         isBelowZero = result < min(0, present)
     }
 
@@ -53,7 +54,7 @@ struct BalanceShift {
     private var text: String { result.map { field.type.text(of: .integer($0), currency: nil) } ?? "—" }
 }
 
-/// The amounts by which balances were moved since a change set.
+/// The amounts by which balances were moved since a change set, by table, row and field.
 struct BalanceShifts {
     private var amounts: [String: [Int64: [String: Int64]]] = [:]
     /// The messages for the user about these balances.
@@ -65,11 +66,11 @@ struct BalanceShifts {
         notices.append(shift.notice)
     }
 
-    /// Whether there are any of a table.
+    /// Whether any balance of a table was moved.
     func concern(_ table: String) -> Bool { amounts[table] != nil }
 
-    /// Returns the value that a field gets by an undo, given the value before the change set: balances include what was
-    /// moved since.
+    /// Returns the value that a field gets by an undo, given its value before the change set. A balance includes the
+    /// amount by which it was moved since.
     func applied(to value: Value, of key: String, id: Int64, in table: String) -> Value {
         guard let amount = amounts[table]?[id]?[key], let former = value.integer else { return value }
         return .integer(former + amount)

@@ -6,35 +6,35 @@ public struct ChangeSet: Sendable {
     public struct Counts: Sendable, Equatable {
         /// The module.
         public let module: ModuleName
-        /// Records made.
+        /// The number of records created.
         public fileprivate(set) var created = 0
-        /// Records changed.
+        /// The number of records changed.
         public fileprivate(set) var updated = 0
-        /// Records deleted.
+        /// The number of records deleted.
         public fileprivate(set) var deleted = 0
-        /// Deleted records that came back.
+        /// The number of deleted records that were restored.
         public fileprivate(set) var restored = 0
-        /// Records erased for good.
+        /// The number of records erased for good.
         public fileprivate(set) var erased = 0
-        /// Links made, or come back.
+        /// The number of links created or restored.
         public fileprivate(set) var linked = 0
-        /// Links whose attributes changed.
+        /// The number of links whose attributes changed.
         public fileprivate(set) var linksChanged = 0
-        /// Links taken away.
+        /// The number of links deleted.
         public fileprivate(set) var unlinked = 0
-        /// Rows of parts made, or come back.
+        /// The number of rows of parts created or restored.
         public fileprivate(set) var partsAdded = 0
         /// The number of rows of parts that changed.
         public fileprivate(set) var partsChanged = 0
-        /// Rows of parts taken away.
+        /// The number of rows of parts deleted.
         public fileprivate(set) var partsRemoved = 0
 
         init(module: ModuleName) { self.module = module }
     }
 
-    /// Counts up from 1; undo takes it.
+    /// The id, counted up from 1, by which the change set can be undone.
     public let id: Int64
-    /// When, RFC 3339 in UTC.
+    /// The time of the change, RFC 3339 in UTC.
     public let at: String
     /// The user who made the change.
     public let who: String
@@ -42,7 +42,7 @@ public struct ChangeSet: Sendable {
     public let command: String
     /// The id of the change set that this one undid; `nil` when it is no undo.
     public let undoes: Int64?
-    /// The change set that took this one back and still stands.
+    /// The id of the change set that undid this one and is still in effect; `nil` if there is none.
     public let undoneBy: Int64?
     /// The counts for each module touched, in the modules' order.
     public let counts: [Counts]
@@ -89,7 +89,7 @@ extension Store {
 
     private struct Tally {
         let table: String
-        /// An action of the log, `nil` for rows that were made.
+        /// The action in the log; `nil` for rows that were created.
         let action: ChangeLog.Action?
         let count: Int
     }
@@ -124,9 +124,9 @@ extension Store {
         return counts
     }
 
-    /// The change set that took another back, unless it was taken back itself.
+    /// Returns the id of the change set that undid another, unless it was undone itself.
     ///
-    /// Only a later one can have: what a damaged file says beyond that is not followed.
+    /// Only a later change set can undo another. In a damaged file, others that claim to are ignored.
     func standingUndo(of id: Int64) throws -> Int64? {
         let undos = try database.all(
             """
@@ -138,7 +138,7 @@ extension Store {
             """,
             [.integer(id)]
         )
-        // From the newest back, so that of each it is known whether it stands.
+        // From the newest back, so that it is known of each undo whether it still stands.
         var takenBack: Set<Int64> = []
         for row in undos {
             guard let undo = row[0].integer, let undone = row[1].integer, !takenBack.contains(undo) else { continue }
@@ -163,7 +163,7 @@ extension ChangeSet.Counts {
         case (nil, .part), (.restore, .part): partsAdded += count
         case (.update, .part): partsChanged += count
         case (.delete, .part): partsRemoved += count
-        // Of what went with a record nothing is told.
+        // Links and parts that went with an erased record are not counted.
         case (.erase, .links), (.erase, .part): break
         }
     }

@@ -3,34 +3,35 @@ import SQLite
 
 /// A change set, record by record.
 public struct ChangeSetDetail: Sendable {
-    /// The record or link that was changed.
+    /// What was changed.
     public enum Subject: Sendable {
-        /// A record, by what it is or was called. A link is told of at its contact, a row of a part at its record.
+        /// A record, with its present or last name. The event of a link has the record at its center as the subject,
+        /// that of a row of a part its record.
         case record(ModuleName, id: Int64, name: String?)
         /// The settings of the database.
         case settings
     }
 
-    /// An event of one record or link.
+    /// An event of one record, link, row of a part or of the settings.
     public struct Entry: Sendable {
-        /// The record or link that was changed.
+        /// What was changed.
         public let subject: Subject
-        /// What happened to the record.
+        /// What happened.
         public let event: RecordEvent
     }
 
     /// The change set.
     public let changeSet: ChangeSet
-    /// One for each record and link touched: what was made first, then what was changed, each in order.
+    /// The events, row by row: first those of created rows, then those of changed rows, each in order.
     public let entries: [Entry]
-    /// Whether more was touched than the entries tell.
+    /// Whether more rows were touched than the entries include.
     public let isTruncated: Bool
 }
 
 extension Store {
     /// Returns a change set, record by record.
     ///
-    /// - Parameter limit: the maximum number of entries.
+    /// - Parameter limit: the maximum number of records, links and rows of parts whose events are included.
     /// - Throws: ``CRMError`` `notFound` if the change set does not exist.
     public func changeSet(_ id: Int64, limit: Int) throws(CRMError) -> ChangeSetDetail {
         try translating {
@@ -43,10 +44,10 @@ extension Store {
         }
     }
 
-    /// Calls a closure with the entries of a change set, holding only one of them in memory.
+    /// Calls a closure with the entries of a change set, one at a time.
     ///
-    /// - Parameter limit: the maximum number of records and links.
-    /// - Returns: whether it touched more.
+    /// - Parameter limit: the maximum number of records, links and rows of parts.
+    /// - Returns: whether the change set touched more.
     /// - Throws: what the body throws; ``CRMError`` for what SQLite reports.
     public func forEachEntry(
         of id: Int64,
@@ -125,7 +126,7 @@ extension Store {
                 "SELECT \"table_name\", \"first_id\", \"last_id\" FROM \"created\" WHERE \"change_set\" = ?",
                 [.integer(changeSet)]
             )
-            // Records before what hangs on them.
+            // Records before the rows that belong to them.
             let ordered =
                 tables.filter(\.holdsRecords) + tables.filter { !$0.holdsRecords && $0.isTold }
             return ordered.flatMap { table in
@@ -154,7 +155,7 @@ extension Store {
         in table: LoggedRows,
         changeSet: Int64
     ) throws -> [ChangeSetDetail.Entry] {
-        // The walk back goes from the newest to the oldest; within a change set people read forwards.
+        // The events come newest first; within a change set they are shown oldest first.
         let events = try rowEvents(of: row, in: table).filter { $0.changeSet == changeSet }.reversed()
         return try events.compactMap { event in
             let told: RecordEvent?
@@ -180,7 +181,7 @@ extension Store {
         }
     }
 
-    /// The record that a row belongs to, by the field that names it.
+    /// Returns the record that a row of a link or part belongs to, by the field that refers to it.
     private func owner(_ module: ModuleName, in event: RowEvent) throws -> ChangeSetDetail.Subject {
         let id = event.image[module.rawValue]?.integer ?? 0
         return .record(module, id: id, name: try lastKnownName(of: id, in: registry[module]))

@@ -1,19 +1,19 @@
 import Localization
 import SQLite
 
-/// A record that a write has changed, with what its fields were before and are now.
+/// A record that a write has changed, with its fields before and after.
 public struct ChangedRecord: Sendable {
     /// The record's id.
     public let id: Int64
     /// The record's present display name; `nil` when it has none.
     public let name: String?
-    /// The fields that changed, in declared order, but for those that follow from others.
+    /// The fields that changed, in declared order, without derived ones.
     public let changes: [FieldChange]
 }
 
 extension Transaction {
-    /// The fields of a module's records that were changed since in any of them, in declared order, but for those that
-    /// follow from others.
+    /// Returns the fields that were changed since a mark in any record of a module, in declared order, without derived
+    /// ones.
     public func changedFields(of module: Module, since mark: ChangeMark) throws -> [Field] {
         guard let changeSet = log.identifier else { return [] }
         let members = SQLFunctions.elements(of: "\"c\".\"before\"")
@@ -29,8 +29,8 @@ extension Transaction {
         }
     }
 
-    /// Reads what was changed since in the records of a module, record by record in the order of their ids, in the memory of
-    /// one.
+    /// Calls a closure with each record of a module that was changed since a mark, in the order of their ids. Only one
+    /// record is in memory at a time.
     ///
     /// - Throws: what the body throws; ``CRMError`` for what SQLite reports.
     public func forEachChange(
@@ -65,8 +65,8 @@ extension Transaction {
         try tell()
     }
 
-    /// Reads what was done since a mark to anything other than existing records of a module: to rows of its parts, to
-    /// links and to records of other modules.
+    /// Calls a closure with the changes made since a mark to anything other than existing records of a module: to rows
+    /// of its parts, to links and to records of other modules.
     ///
     /// - Parameter limit: the maximum number of records, rows and links.
     /// - Returns: whether there is more.

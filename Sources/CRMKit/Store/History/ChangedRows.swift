@@ -1,6 +1,6 @@
 import SQLite
 
-/// The changes of one change set to rows that existed before it. New rows are recorded elsewhere, as ranges of ids.
+/// The changes of one change set to rows that existed before it. Created rows are recorded elsewhere, as ranges of ids.
 struct ChangedRows {
     /// The changes of one kind to rows of one table.
     struct Changes {
@@ -32,8 +32,7 @@ struct ChangedRows {
             let (id, row) = (change.integer(at: 0), change.integer(at: 3))
             count += 1
             places = (places?.first ?? id, id)
-            // Writes of many rows go through them in the order of their ids, so that a row that comes twice comes next to
-            // itself.
+            // Bulk writes change rows in the order of their ids, so repeated changes of a row follow each other.
             if row < lastRow { rows = nil } else if row > lastRow { rows = rows.map { $0 + 1 } }
             lastRow = row
             if isRead, action == .update { shapes.note(change.textBytes(at: 4)) }
@@ -44,9 +43,9 @@ struct ChangedRows {
     /// The changes, one element for each table and action.
     let changes: [Changes]
 
-    /// Finds what was done in which tables, by one reading of all the changes of a change set.
+    /// Reads all changes of a change set once and groups them by table and action.
     ///
-    /// - Parameter readingShapes: whether the columns are told that updates kept.
+    /// - Parameter readingShapes: whether to determine which columns the updates stored.
     /// - Throws: the errors that SQLite reports.
     init(of changeSet: Int64, readingShapes: Bool = false, in store: Store) throws {
         self.changeSet = changeSet
@@ -60,7 +59,7 @@ struct ChangedRows {
         var changes: [Changes] = []
         var place = 0
         while try reading.step() {
-            // Mostly of the kind of the one before.
+            // Most changes are of the same kind as the one before.
             if place == changes.count || !changes[place].contain(reading) {
                 place = changes.firstIndex { $0.contain(reading) } ?? changes.count
             }
@@ -73,7 +72,7 @@ struct ChangedRows {
         self.changes = changes
     }
 
-    /// What an undo in progress has done itself, taken from its log without reading the history.
+    /// Creates the changes that an undo in progress has made itself, from its log, without reading the history.
     ///
     /// - Parameter changeSet: the change set of the log's transaction.
     init(of changeSet: Int64, by log: ChangeLog) {
@@ -92,10 +91,10 @@ struct ChangedRows {
         Set(changes.lazy.filter { $0.table == table }.map(\.action))
     }
 
-    /// The tables, the settings among them, in which something was done with rows.
+    /// Returns the names of the tables with an action on any row, including that of the settings.
     func tables(with action: ChangeLog.Action) -> [String] { changes.filter { $0.action == action }.map(\.table) }
 
-    /// The updates of rows of a table; `nil` where there are none.
+    /// Returns the updates of rows of a table; `nil` if there are none.
     func updates(in table: String) -> Changes? { changes.first { $0.action == .update && $0.table == table } }
 
     /// Returns the number of rows that changes affected.
@@ -131,7 +130,7 @@ struct ChangedRows {
         guard let first = meant.compactMap({ $0.places?.first }).min(),
             let last = meant.compactMap({ $0.places?.last }).max()
         else { return (conditions + [isOfKind]).conjunction }
-        // The signs keep SQLite to where they stand, and from its indexes:
+        // The unary plus keeps SQLite to the range of ids, and away from its indexes:
         // https://www.sqlite.org/optoverview.html#disqualifying_where_clause_terms_using_unary_
         return """
             \(column: "id", of: alias) BETWEEN \(bind: .integer(first)) AND \(bind: .integer(last)) \
@@ -139,7 +138,7 @@ struct ChangedRows {
             """
     }
 
-    /// The ids of the rows of a table with which something was done.
+    /// Returns the ids of the rows of a table that any of some actions affected.
     func ids(of table: Table, _ actions: ChangeLog.Action...) -> RowSet {
         .all("SELECT \"record\" FROM \"change\" WHERE \(condition(on: actions, in: table.name, as: "change"))")
     }

@@ -19,8 +19,8 @@ extension Store {
         try translating { try prunable(before: day) }
     }
 
-    /// The change sets before the first that is of the day or later: the log is cut off at one place, whatever clocks have
-    /// shown. What tells of an erasure stays for good.
+    /// Returns the extent of a pruning. The log is cut off at the first change set of the day or later, even if clocks
+    /// went wrong and later ones have earlier times. Change sets with an erasure are never deleted.
     fileprivate func prunable(before day: CivilDate) throws -> PrunedHistory {
         guard let moment = Moment(day, secondOfDay: 0, in: clock.zone)?.description else {
             return PrunedHistory(changeSets: 0, undoable: 0, last: 0)
@@ -44,7 +44,7 @@ extension Store {
         )
     }
 
-    /// A query of the ids of the change sets that go.
+    /// Returns a query for the ids of the change sets to delete: all up to one, except those with an erasure.
     fileprivate static func prunedSets(upTo last: Int64) -> SQLFragment {
         """
         SELECT "id" FROM "change_set" WHERE "id" <= \(bind: .integer(last)) AND "id" NOT IN (\
@@ -70,7 +70,7 @@ extension Transaction {
                 try store.run("DELETE FROM \(name: table) WHERE \"change_set\" IN (\(sets))")
             }
             try store.run("DELETE FROM \"change_set\" WHERE \"id\" IN (\(sets))")
-            // That it was done is told, by a change set that did nothing else.
+            // An empty change set records that the history was pruned.
             _ = try log.changeSet()
             return pruned
         }

@@ -1,4 +1,4 @@
-/// A place in the bytes of a row as history keeps it: an object of plain values without blanks.
+/// A cursor over the bytes of a row as stored in the history: a JSON object of plain values without blanks.
 struct KeptReading {
     let bytes: UnsafeRawBufferPointer
     private var place = 0
@@ -22,7 +22,7 @@ struct KeptReading {
 
     private static let null = Array("null".utf8)
 
-    /// - Returns: `nil` for what is no plain value.
+    /// - Returns: `nil` for anything but `null`, a 64-bit integer or a string without escapes.
     mutating func value() -> Value? {
         guard place < bytes.count else { return nil }
         switch bytes[place] {
@@ -32,7 +32,7 @@ struct KeptReading {
         }
     }
 
-    /// Goes past a value, whatever it is; false for what is none that a column holds.
+    /// Skips a value; `false` if there is none that a column can hold.
     mutating func passValue() -> Bool {
         guard place < bytes.count else { return false }
         guard bytes[place] == UInt8(ascii: "\"") else { return pass(Self.null) || integer() != nil }

@@ -3,8 +3,8 @@ import SQLite
 /// Reads rows stored in the history in a single pass over their bytes: JSON objects whose members are the columns in
 /// the order of the fields, as ``ChangeLog`` writes them.
 ///
-/// Rows that do not have exactly this form, with fields of an earlier version or escapes in texts, are left to the
-/// slower ``RowMembers``.
+/// Rows in another form, with fields of an earlier version or with escapes in texts, are left to the slower
+/// ``RowMembers``.
 struct KeptRowReader {
     private struct Member {
         let field: Field
@@ -34,7 +34,7 @@ struct KeptRowReader {
         width = (table.positions.max() ?? -1) + 1
     }
 
-    /// Returns the values of a row, each at its position.
+    /// Returns the values of a row, each at its position; `nil` if the row does not have exactly the expected form.
     func values(in bytes: UnsafeRawBufferPointer) -> [Value]? {
         var values: [Value] = Array(repeating: .null, count: width)
         var reading = KeptReading(bytes: bytes)

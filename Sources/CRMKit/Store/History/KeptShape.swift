@@ -1,4 +1,5 @@
-/// The columns that history keeps of a row, in the order in which it does: rows that changed alike have the same.
+/// The columns that the history stores for a row, in their order. Rows with the same changed columns have the same
+/// shape.
 struct KeptShape {
     let columns: [String]
     /// The bytes before the value of each column: the quoted name and a colon.
@@ -9,7 +10,7 @@ struct KeptShape {
         beginnings = columns.map { Array("\"\($0)\":".utf8) }
     }
 
-    /// Whether a row has it, told by going through its bytes once.
+    /// Whether a row has this shape, in a single pass over its bytes.
     fileprivate func fits(_ row: UnsafeRawBufferPointer) -> Bool {
         var reading = KeptReading(bytes: row)
         guard reading.pass(UInt8(ascii: "{")) else { return false }
@@ -24,18 +25,19 @@ struct KeptShape {
 
 /// The shapes of many rows.
 struct KeptShapes {
-    /// The most that are remembered, each with more bytes than a row has.
+    /// The maximum number of shapes that are remembered.
     private static let most = 16
 
-    /// The columns that any of the rows has; `nil` where a row is no JSON object, which is reported when it is brought back.
+    /// The columns that any of the rows has; `nil` if a row is not a JSON object, which is reported when the row is
+    /// restored.
     private(set) var columns: Set<String>? = []
-    /// Whether all are the same.
+    /// Whether all rows have the same shape.
     private(set) var areAlike = true
     private var shapes: [KeptShape] = []
 
     /// Adds the shape of a row.
     mutating func note(_ row: UnsafeRawBufferPointer) {
-        // Most rows have that of the row before.
+        // Most rows have the shape of the row before.
         if let last = shapes.last, last.fits(row) { return }
         guard columns != nil else { return }
         if let index = shapes.firstIndex(where: { $0.fits(row) }) { return shapes.swapAt(index, shapes.count - 1) }

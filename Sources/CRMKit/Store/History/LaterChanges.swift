@@ -1,14 +1,14 @@
 import Localization
 import SQLite
 
-/// Finds the rows that a change set touched and that are no longer as it left them.
+/// Finds the rows that a change set touched and that have been changed since.
 ///
-/// What counts is the value and not that it was written: a later change that was itself undone is none.
+/// Values are compared, not writes: a later change that was itself undone does not count.
 struct LaterChanges {
     private let changeSet: Int64
     private let store: Store
     private let rows: [String: LoggedRows]
-    /// The amounts by which balances of the change set were moved since.
+    /// The amounts by which later change sets moved the balances that the change set moved.
     private(set) var shifts = BalanceShifts()
 
     init(after changeSet: Int64, in store: Store) {
@@ -17,9 +17,9 @@ struct LaterChanges {
         rows = LoggedRows.byName(in: store)
     }
 
-    /// Adds what stands in the way of taking the change set back, until enough is known to say so.
+    /// Adds the later changes that prevent the undo, until the conflicts are full.
     ///
-    /// - Returns: whether there is any later change set that counts.
+    /// - Returns: whether there is any later change set that was not undone.
     mutating func find(into conflicts: inout UndoConflicts) throws -> Bool {
         try noteCancelled()
         guard try isFollowed() else { return false }
@@ -34,9 +34,9 @@ struct LaterChanges {
         return true
     }
 
-    /// Whether a later change set that counts has changed a row. To be asked after ``find(into:)``.
+    /// Whether a later change set that was not undone has changed a row. ``find(into:)`` must have been called before.
     ///
-    /// - Parameter own: the change set that takes the earlier one back, which does not count.
+    /// - Parameter own: the change set of the undo itself, which does not count.
     static func areThere(
         of id: Int64,
         in table: String,
@@ -67,7 +67,7 @@ struct LaterChanges {
         )
         let insert = try store.statement("INSERT OR IGNORE INTO \"cancelled\" (\"id\") VALUES (?)")
         var cancelled: Set<Int64> = []
-        // The newest first: an undo that was itself taken back has been met by then.
+        // Newest first, so that an undo which was itself undone is known to be cancelled when it is reached.
         for undo in undos {
             guard let id = undo[0].integer, let target = undo[1].integer, target > changeSet, !cancelled.contains(id)
             else { continue }
@@ -75,7 +75,7 @@ struct LaterChanges {
         }
     }
 
-    /// Whether any later change set counts.
+    /// Whether there is a later change set that was not undone.
     private func isFollowed() throws -> Bool {
         let later = try store.statement(
             """
@@ -105,7 +105,7 @@ struct LaterChanges {
         into conflicts: inout UndoConflicts
     ) throws {
         let own = events.filter { $0.changeSet == changeSet }
-        // Events come newest first: the first of its own is how the change set left the row.
+        // Events are newest first: the first of the change set's own shows how it left the row.
         guard let left = own.first, let last = events.first(where: { $0.changeSet > changeSet }) else { return }
         let present = try store.image(of: id, in: table)
         let label = table.label(of: left.image, id: id, in: store.registry)
@@ -150,7 +150,7 @@ struct LaterChanges {
         }
     }
 
-    /// Returns the columns that a change set is responsible for: all columns of a row it created or restored, else
+    /// Returns the columns that a change set is responsible for: all columns of a row it created or restored, otherwise
     /// those it set.
     private func watchedColumns(of events: [RowEvent], in table: LoggedRows) -> Set<String> {
         var columns: Set<String> = []
@@ -161,7 +161,7 @@ struct LaterChanges {
             case .deleted, .erased: break
             }
         }
-        // An amount means nothing without its currency, nor a currency without the amounts in it.
+        // An amount means nothing without its currency, nor does a currency without its amounts.
         let amounts = table.fields.filter { field in
             (field.type == .money || field.key == "currency") && !field.traits.contains(.derived)
         }.map(\.key)

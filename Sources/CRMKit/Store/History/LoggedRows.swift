@@ -1,10 +1,10 @@
-/// Rows that the change log speaks of: those of a table, or the settings.
+/// Rows that the change log records: those of a table, or the settings.
 enum LoggedRows {
     case table(Table)
-    /// The settings, kept in the log as the one row 0 whose columns are the settings' keys.
+    /// The settings, recorded as a single row with the id 0 whose columns are the keys of the settings.
     case settings([Field])
 
-    /// Everything the log of a file speaks of, by the name it uses.
+    /// Returns all kinds of rows that the log of a file can record, by their names in the log.
     static func byName(in store: Store) -> [String: LoggedRows] {
         let settings = Settings.Key.all(in: store.registry).map { $0.field(in: store.registry) }
         var rows: [String: LoggedRows] = [Settings.table: .settings(settings)]
@@ -12,7 +12,7 @@ enum LoggedRows {
         return rows
     }
 
-    /// The name by which the log calls them.
+    /// The name in the log.
     var name: String {
         switch self {
         case .table(let table): table.name
@@ -20,7 +20,7 @@ enum LoggedRows {
         }
     }
 
-    /// The fields of a row, `id` first where there is one.
+    /// The fields of a row; `id` is the first of a table's.
     var fields: [Field] {
         switch self {
         case .table(let table): table.fields
@@ -28,10 +28,10 @@ enum LoggedRows {
         }
     }
 
-    /// The table, where there is one.
+    /// The table; `nil` for the settings.
     var table: Table? { if case .table(let table) = self { table } else { nil } }
 
-    /// The columns that history keeps: all but the comparable forms, which follow from the others.
+    /// The columns that the history stores: all but the comparable forms, which follow from the others.
     var columns: [String] { fields.flatMap(\.columns) }
 
     /// Whether a column is derived from others of its row, so that its changes do not count.

@@ -1,14 +1,14 @@
 import Localization
 import SQLite
 
-/// The fields of the file's own that have gone since a change set, or hold something else by now: what a row had in them
-/// then cannot come back.
+/// The custom fields that were removed since a change set, or have another type by now. Their earlier values cannot be
+/// restored.
 struct LostFields {
-    /// A row has a value that would be lost.
+    /// The error that a row has a value which would be lost.
     struct Loss: Error {
         let key: String
         let value: Value
-        /// The change set that took the field away.
+        /// The change set that removed the field.
         let removal: Int64
 
         /// Returns the message about a row.
@@ -23,13 +23,13 @@ struct LostFields {
         }
     }
 
-    /// The change sets that took the fields away, by their keys, by their tables.
+    /// The change sets that removed the fields, by table name and field key.
     private var removals: [String: [String: Int64]] = [:]
 
     /// No lost fields.
     init() {}
 
-    /// The fields removed after a change set.
+    /// Creates the fields that were removed after a change set.
     init(since changeSet: Int64, in store: Store) throws {
         guard try FileHeader(reading: store.database).definitions > 0 else { return }
         let removed = try store.database.all(
@@ -45,10 +45,10 @@ struct LostFields {
             let before = try RowImage(json: json)
             guard let name = before["module_name"]?.text, let key = before["key"]?.text, let id = row[2].integer
             else { continue }
-            // No row had a value then in a field that was added later.
+            // A field that was added after the change set had no values at that time.
             let addition = try store.creator(of: id, in: .table(Table(Module.fieldDefinition)))
             if let addition, addition > changeSet { continue }
-            // The first to go is the one of which rows had values then.
+            // The field removed first under a key is the one that had values at that time.
             guard seen.insert("\(name).\(key)").inserted else { continue }
             let rows = DefinedRows(name: name)
             let present = store.definitions.field(key, of: rows)
@@ -58,7 +58,7 @@ struct LostFields {
         }
     }
 
-    /// Whether rows of a table can have had any.
+    /// Whether any field of a table is lost.
     func concern(_ table: Table) -> Bool { removals[table.name] != nil }
 
     /// - Throws: ``Loss`` if a row had a value in a removed field.

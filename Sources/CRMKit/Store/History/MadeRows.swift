@@ -7,7 +7,8 @@ struct MadeRows {
         fileprivate let created: IDRanges
         fileprivate var restored: Set<Int64> = []
 
-        /// Whether the change set may contain further changes of a row because it is one of the deleted ones.
+        /// Whether a row is one of the deleted ones, so that its other changes in the change set need not be undone. A
+        /// restored row is found only if the change set also changed it.
         func contains(_ id: Int64) -> Bool { restored.contains(id) || created.contains(id) }
     }
 
@@ -40,7 +41,7 @@ struct MadeRows {
         return removed
     }
 
-    /// In ascending order.
+    /// Returns the ranges of created rows in ascending order.
     private func createdRuns(in table: Table) throws -> [ClosedRange<Int64>] {
         try store.database.all(
             """
@@ -53,9 +54,9 @@ struct MadeRows {
         }
     }
 
-    /// The rows that were brought back and then changed within the same change set; there are few.
+    /// Returns the rows that were restored and also changed in the same change set; there are few.
     private func restoredAndChanged(in table: Table) throws -> Set<Int64> {
-        // The sign keeps SQLite to the index of the row, of which there are few changes, and not to that of the change
+        // The unary plus keeps SQLite to the index of the row, which has few changes, rather than that of the change
         // set: https://www.sqlite.org/optoverview.html#disqualifying_where_clause_terms_using_unary_
         let rows = try store.statement(
             """

@@ -28,7 +28,7 @@ public enum RecordEvent: Sendable {
 public struct PartRowImage: Sendable {
     /// The part.
     public let part: Part
-    /// The place of the row among the rows of its record at that time; `nil` where that is not known.
+    /// The position of the row among those of its record at that time; `nil` if it is not known.
     public let position: Int64?
     /// The fields that had a value, in declared order.
     public let values: [LinkEnd.Attribute]
@@ -38,19 +38,20 @@ public struct PartRowImage: Sendable {
 public struct FieldChange: Sendable {
     /// The field.
     public let field: Field
-    /// As it was stored before.
+    /// The stored value before.
     public let before: Value
-    /// As it was stored afterwards.
+    /// The stored value afterwards.
     public let after: Value
-    /// The currency of the record before, in which an amount is to be read.
+    /// The currency of an amount before.
     public let currencyBefore: String?
-    /// The currency of the record afterwards.
+    /// The currency of an amount afterwards.
     public let currencyAfter: String?
     /// The name of the record that a reference referred to before.
     public let nameBefore: String?
     /// The name of the record that a reference referred to afterwards.
     public let nameAfter: String?
-    /// The zone whose day a moment stood for before, empty for that of the user; `nil` where the time of day counted.
+    /// The time zone of the day that a moment stood for before, empty for the user's zone; `nil` if the time of day
+    /// counted.
     public let dayZoneBefore: String?
     /// The same as ``dayZoneBefore`` for the value afterwards.
     public let dayZoneAfter: String?
@@ -62,7 +63,7 @@ public struct LinkEnd: Sendable {
     public struct Attribute: Sendable {
         /// The attribute.
         public let field: Field
-        /// As it was stored.
+        /// The stored value.
         public let value: Value
     }
 

@@ -5,12 +5,12 @@ import SQLite
 public struct RecordHistory: Sendable {
     /// The change set.
     public let changeSet: ChangeSet
-    /// The events of the record, first its own changes, then those of its links.
+    /// The events of the record: first its own changes, then those of its links and parts.
     public let events: [RecordEvent]
 }
 
 extension Store {
-    /// Returns the history of a record and its links, newest first. A deleted record keeps its history.
+    /// Returns the history of a record with its links and parts, newest first. A deleted record keeps its history.
     ///
     /// - Parameter limit: the maximum number of change sets; `nil` for all.
     /// - Throws: ``CRMError`` `notFound` for an id that no record has or had.
@@ -41,7 +41,7 @@ extension Store {
         }
     }
 
-    /// Returns the events of a record's links, or of its rows of a part, that one table holds.
+    /// Returns the events of a record's links or rows of a part in one table.
     private func sideEvents(of id: Int64, in module: Module, _ table: Table) throws -> [RowEvent] {
         guard let field = table.owners.first(where: { $0.type.target == module.name }),
             table.isTold
@@ -61,7 +61,7 @@ extension Store {
         }
     }
 
-    /// Returns the event of a row of a part, as one of its record.
+    /// Returns the event of a row of a part as an event of its record; `nil` when nothing visible changed.
     func partEvent(_ event: RowEvent, in table: LoggedRows, _ part: Part) throws -> RecordEvent? {
         let row = PartRowImage(
             part: part,
@@ -96,7 +96,7 @@ extension Store {
         }
     }
 
-    /// Returns the event of a link, seen from the record at one of its ends.
+    /// Returns the event of a link, seen from the record at one of its ends; `nil` when nothing visible changed.
     func linkEvent(
         _ event: RowEvent,
         in table: LoggedRows,
@@ -123,7 +123,7 @@ extension Store {
         }
     }
 
-    /// The rows of a table that name a record, or did when they were deleted.
+    /// Returns the ids of the rows that refer to a record, or did when they were deleted.
     private func rowIDs(of table: Table, naming id: Int64, by field: Field) throws -> [Int64] {
         try database.all(
             """

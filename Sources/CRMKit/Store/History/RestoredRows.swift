@@ -1,10 +1,10 @@
 import SQLite
 
-/// Restores rows of one table. In tables with few indexes several rows are inserted by one statement, as starting and
+/// Restores rows of one table. In tables with few indexes one statement inserts several rows, because starting and
 /// ending a statement costs more than a row. Tables of records have so many indexes that SQLite would have to hold more
-/// of their pages than this gains.
+/// of their pages in memory than this gains.
 struct RestoredRows {
-    /// A row cannot come back, since another has what only one may have.
+    /// The error that a row cannot be restored because another row has its unique value.
     struct Taken: Error {
         let id: Int64
         let row: RowImage
@@ -30,9 +30,9 @@ struct RestoredRows {
         if waiting.count == most { try insertWaiting() }
     }
 
-    /// Inserts the rows that wait.
+    /// Inserts the waiting rows.
     ///
-    /// - Throws: ``Taken`` for the first that cannot come back.
+    /// - Throws: ``Taken`` for the first row that cannot be restored.
     mutating func insertWaiting() throws {
         guard !waiting.isEmpty else { return }
         defer { waiting.removeAll(keepingCapacity: true) }

@@ -7,9 +7,9 @@ import SQLite
 struct Reversal {
     private let changeSet: Int64
     private let changed: ChangedRows
-    /// Whether later change sets count, which may have changed the same rows.
+    /// Whether there are later change sets that were not undone, which may have changed the same rows.
     private let isFollowed: Bool
-    /// The amounts by which later change sets have moved the same balances.
+    /// The amounts by which later change sets moved the same balances.
     private let shifts: BalanceShifts
     private let transaction: Transaction
     private var store: Store { transaction.store }
@@ -44,11 +44,11 @@ struct Reversal {
         )
     }
 
-    /// - Parameter conflicts: gets the first row that would break the uniqueness of another, after which nothing more is
-    ///   taken back: the caller must not commit then.
+    /// - Parameter conflicts: receives the first row whose unique value another row has. Nothing more is undone after
+    ///   it, and the caller must not commit.
     mutating func run(conflicts: inout UndoConflicts) throws {
         let made = try MadeRows(of: changeSet, changed, in: transaction).remove()
-        // What comes back may hold fields that come back with it.
+        // Restored rows may have values in custom fields that are restored too, so definitions come first.
         if Registry.definitions.contains(where: { changed.actions(in: $0.table).contains(.delete) }) {
             try restoreDeleted(made, ofDefinitions: true, into: &conflicts)
             try settleDefinitions(into: &conflicts)
@@ -57,7 +57,7 @@ struct Reversal {
         lost = try LostFields(since: changeSet, in: store)
         struck = try StruckValues(in: changeSet, store)
         try takeBackInOrder(made, into: &conflicts)
-        // A row that was deleted was not changed afterwards, so that all may come back before any is changed.
+        // A deleted row was not changed afterwards, so all rows can be restored before any is changed.
         try restoreDeleted(made, ofDefinitions: false, into: &conflicts)
         try changeBack(made, into: &conflicts)
         if transaction.log.touchesDefinitions { try settleDefinitions(into: &conflicts) }
@@ -67,8 +67,8 @@ struct Reversal {
         if areDefinitionsBack, conflicts.count == 0 { try transaction.completeRequired() }
     }
 
-    /// Brings the tables in line with the definitions as they are again. What records then lack is looked for at the end,
-    /// with all else that the undo leaves.
+    /// Adapts the tables to the restored definitions. Required values that records lack then are looked for at the end,
+    /// with all other consequences of the undo.
     private func settleDefinitions(into conflicts: inout UndoConflicts) throws {
         guard conflicts.count == 0 else { return }
         do {
@@ -78,9 +78,9 @@ struct Reversal {
         }
     }
 
-    /// Calls a body with every change of some kinds.
+    /// Calls a closure with every change of some kinds.
     ///
-    /// - Parameter made: the rows of which nothing is left to take back.
+    /// - Parameter made: the rows that were deleted already, whose changes are skipped.
     private func forEachChange(
         _ actions: ChangeLog.Action...,
         by order: SQLFragment,
@@ -95,7 +95,7 @@ struct Reversal {
                 SELECT "table_name", "record", "before", "action" FROM "change" WHERE \(condition) ORDER BY \(order)
                 """
         )
-        // Rows of a table come together, in bulk.
+        // In bulk, changes of the same table follow each other.
         var name = ""
         var (found, gone): (LoggedRows?, MadeRows.Removed?) = (nil, nil)
         while try changes.step() {
@@ -152,17 +152,18 @@ struct Reversal {
         )
     }
 
-    /// What a message calls a row of which history may keep no more than what was changed: not of what it is, which stays.
+    /// Returns the name of a row in a message. The history may store only the changed columns; the present row supplies
+    /// the others.
     private func label(of row: RowImage, id: Int64, in rows: LoggedRows) throws -> Text {
         let present = try store.image(of: id, in: rows)?.values ?? [:]
         let whole = RowImage(present.merging(row.values) { _, former in former })
         return rows.label(of: whole, id: id, in: store.registry)
     }
 
-    // MARK: - What was deleted
+    // MARK: - Deleted rows
 
-    /// Restores the deleted rows in the order of their deletion, mostly the order of ids, in which SQLite inserts rows
-    /// fastest.
+    /// Restores the deleted rows in the order of their deletion. That is mostly the order of ids, in which SQLite
+    /// inserts rows fastest.
     ///
     /// - Parameter ofDefinitions: whether to restore rows of the file's definitions, or all others.
     private func restoreDeleted(
@@ -171,7 +172,7 @@ struct Reversal {
         into conflicts: inout UndoConflicts
     ) throws {
         var names: Set<String> = []
-        // Those of the table of the row before.
+        // For the table of the row before.
         var (reader, restored): (KeptRowReader?, RestoredRows?) = (nil, nil)
         try forEachChange(.delete, by: "\"id\"", besides: made, into: &conflicts) { id, rows, before, _ in
             guard case .table(let table) = rows, Registry.isDefinition(table: table.name) == ofDefinitions,
@@ -218,7 +219,7 @@ struct Reversal {
         return try leaveStruck(&values, RowImage(keptAs: before), id, rows) ? values : nil
     }
 
-    // MARK: - One change after the other
+    // MARK: - Changes in order
 
     /// Undoes the changes to rows of some tables in reverse order, so that the rows pass through their earlier states.
     private func takeBackInOrder(_ made: [String: MadeRows.Removed], into conflicts: inout UndoConflicts) throws {
@@ -236,9 +237,9 @@ struct Reversal {
         for name in tablesInReverseOrder.sorted() { try noteRestored(in: name) }
     }
 
-    /// Empties the fields of a row of which nothing is left since somebody was erased, and says so.
+    /// Clears the fields of a row whose stored values were struck out by an erasure, and reports that to the user.
     ///
-    /// - Returns: whether the row comes back: one of a part that needs such a field does not.
+    /// - Returns: whether the row is restored; a row of a part that requires such a field is not.
     private func leaveStruck(
         _ values: inout [Value],
         _ image: @autoclosure () throws -> RowImage,
@@ -274,7 +275,7 @@ struct Reversal {
         return values
     }
 
-    // MARK: - What was changed
+    // MARK: - Changed rows
 
     private mutating func changeBack(_ made: [String: MadeRows.Removed], into conflicts: inout UndoConflicts) throws {
         guard conflicts.count == 0 else { return }
@@ -307,7 +308,7 @@ struct Reversal {
         }
     }
 
-    // MARK: - One row
+    // MARK: - A single row
 
     private func bringBack(_ before: RowImage, to id: Int64, in table: Table) throws {
         try lost.check(before, in: table)
@@ -322,14 +323,16 @@ struct Reversal {
             let former = shifts.applied(to: value, of: field.key, id: id, in: table.name)
             return TableWriter.Change(field, to: field.inNormalForm(former))
         }
-        // Editing one occurrence changes only the time of the last change of its event, which must be restored by itself.
+        // Editing one occurrence changes only the time of the last change of its event, which must be restored by
+        // itself.
         guard !changes.isEmpty || before.values.keys.elementsEqual([Table.lastChange]) else { return }
         if let name = try name(of: id, in: table, after: changes) { changes.append(name) }
         if let lastChange = try lastChange(before, of: id, in: table) { changes.append(lastChange) }
         try transaction.writer(of: table).update(id, changes, isStamped: false)
     }
 
-    /// When the row was changed last, which comes back too where nothing has changed it since.
+    /// Returns the change that restores the time of a row's last change; `nil` if a later change set has changed the
+    /// row.
     private func lastChange(_ before: RowImage, of id: Int64, in table: Table) throws -> TableWriter.Change? {
         guard table.holdsRecords, let field = table.module.field(Table.lastChange), let value = before.value(of: field)
         else { return nil }
@@ -342,8 +345,8 @@ struct Reversal {
         return TableWriter.Change(field, to: value)
     }
 
-    /// Resets the moments of the last change of restored records, which deriving values anew or restoring many rows at
-    /// once has set to now.
+    /// Restores the times of the last change of records, which deriving values anew or restoring many rows at once has
+    /// set to now.
     func bringBackLastChanges() throws {
         for table in store.tables where table.holdsRecords {
             let actions = changed.actions(in: table.name)
@@ -370,7 +373,7 @@ struct Reversal {
         }
     }
 
-    /// Returns the change of a composed name that follows from restored fields; `nil` when the name does not change.
+    /// Returns the change of a composed name that follows from restored fields; `nil` if no part of the name changes.
     private func name(of id: Int64, in table: Table, after changes: [TableWriter.Change]) throws -> TableWriter.Change?
     {
         guard table.holdsRecords, case .composed(let parts, _, _, _, _) = table.module.display,

@@ -1,16 +1,16 @@
 import SQLite
 
-/// Changes many rows of a table back at once: those that a change set has changed once each, where nothing has to be looked
-/// at row by row.
+/// Undoes the updates of a table by a single statement, if the change set changed each row once and no row must be
+/// examined by itself.
 struct ReversalTogether {
     let changed: ChangedRows
     let table: Table
-    /// Whether the rows were changed last when they were before: nothing that counts has changed any since.
+    /// Whether the times of the last change are restored too, because no later change set counts.
     let bringsBackLastChange: Bool
     let transaction: Transaction
     private var store: Store { transaction.store }
 
-    /// The fewest rows for which it is worth the looking.
+    /// The minimum number of rows for which the checks are worthwhile.
     private static let fewestRows = 500
 
     /// Changes the rows back.
@@ -25,7 +25,7 @@ struct ReversalTogether {
         let areAlike = updates.shapes.areAlike
         var conditions = [changed.condition(on: .update, in: table.name)]
         if !areAlike {
-            // Of some rows nothing may have changed but what follows from others.
+            // In some rows only derived columns may have changed.
             let isHeld = fields.flatMap(\.columns).map { JSONFunctions.hasMember($0, in: "before") }
             conditions.append(isHeld.map { SQLFragment(definition: $0) }.disjunction)
         }
@@ -38,7 +38,7 @@ struct ReversalTogether {
         return true
     }
 
-    /// The field that says when a row was changed last, where that comes back.
+    /// The field of the time of the last change, if it is restored.
     private var lastChange: [Field] {
         guard bringsBackLastChange, table.holdsRecords else { return [] }
         return table.fields.filter { $0.key == Table.lastChange }

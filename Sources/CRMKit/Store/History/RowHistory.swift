@@ -4,7 +4,7 @@ import SQLite
 struct RowEvent {
     enum Action {
         case created
-        /// The columns that changed, as they were before.
+        /// The update; the image has the columns that changed, with their earlier values.
         case updated(RowImage)
         case deleted
         case restored
@@ -13,10 +13,10 @@ struct RowEvent {
 
     let changeSet: Int64
     let action: Action
-    /// The row right afterwards; for a deletion, right before.
+    /// The row right after the event; for a deletion, right before.
     let image: RowImage
 
-    /// Whether the row came, or came back, with it.
+    /// Whether the event created or restored the row.
     var makesRow: Bool {
         switch action {
         case .created, .restored: true
@@ -24,7 +24,7 @@ struct RowEvent {
         }
     }
 
-    /// Whether the row went with it.
+    /// Whether the event deleted the row.
     var isDeletion: Bool { if case .deleted = action { true } else { false } }
 
     /// Whether the event changed the value of a field of an existing row.
@@ -35,7 +35,7 @@ struct RowEvent {
 }
 
 extension Store {
-    /// Everything that happened to a row, newest first: what is now, then walked back through what was kept.
+    /// Returns the events of a row, newest first. Starting from the present row, the stored changes are walked back.
     func rowEvents(of id: Int64, in table: LoggedRows) throws -> [RowEvent] {
         var state = try image(of: id, in: table) ?? RowImage()
         var events: [RowEvent] = []
@@ -95,7 +95,7 @@ extension Store {
         return changes
     }
 
-    /// The change set that made a row; `nil` for a row no command made.
+    /// Returns the change set that created a row; `nil` if no command did.
     func creator(of id: Int64, in table: LoggedRows) throws -> Int64? {
         let statement = try statement(
             """

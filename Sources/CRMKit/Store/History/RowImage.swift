@@ -2,7 +2,7 @@ import Formats
 import Localization
 import SQLite
 
-/// Columns of one row as stored in the history, in the same order: for rows read by the million.
+/// The columns of one row as stored in the history, in their order there. It is used to read rows by the million.
 struct RowMembers {
     private let members: [JSONMember]
 
@@ -13,10 +13,10 @@ struct RowMembers {
         self.members = members
     }
 
-    /// The columns.
+    /// The names of the columns.
     var columns: [String] { members.map(\.name) }
 
-    /// Returns the value of a field, as a record holds it; `nil` when its column is missing.
+    /// Returns the value of a field in the form that records use; `nil` when its column is missing.
     ///
     /// - Parameter place: the index where the search begins, just after the previous field's columns; it is moved past
     ///   this field's columns.
@@ -39,7 +39,7 @@ struct RowMembers {
 }
 
 extension Value {
-    /// A value as the change log keeps it.
+    /// Creates a value from the form of the change log.
     fileprivate init(history value: JSONValue) throws {
         switch value {
         case .null: self = .null
@@ -52,7 +52,7 @@ extension Value {
     }
 }
 
-/// Columns of one row as they were at some time, by their names.
+/// The columns of one row as they were at some time, by name.
 struct RowImage: Equatable {
     private(set) var values: [String: Value]
 
@@ -60,7 +60,7 @@ struct RowImage: Equatable {
 
     init(_ values: [String: Value]) { self.values = values }
 
-    /// Reads what the change log keeps, a JSON object of column values.
+    /// Reads an image from the form of the change log, a JSON object of column values.
     init(json: String) throws {
         guard let members = JSONValue.members(ofObject: json) else { throw Self.damaged }
         values = [:]
@@ -68,20 +68,20 @@ struct RowImage: Equatable {
         for member in members { values[member.name] = try Value(history: member.value) }
     }
 
-    /// Reads what the change log keeps where SQLite has it.
+    /// Reads an image from bytes that SQLite holds, in the form of the change log.
     init(keptAs bytes: UnsafeRawBufferPointer) throws { try self.init(json: String(decoding: bytes, as: UTF8.self)) }
 
     fileprivate static let damaged = CRMError.damagedHistory
 
-    /// A column's value; `nil` where the image does not hold the column.
+    /// The value of a column; `nil` if the image does not include the column.
     subscript(column: String) -> Value? { values[column] }
 
-    /// Puts the columns of an earlier image over these.
+    /// Replaces columns by those of an earlier image.
     mutating func goBack(to earlier: RowImage) {
         values.merge(earlier.values) { $1 }
     }
 
-    /// A field's value, as a record holds it; `nil` where the image does not hold the field.
+    /// Returns the value of a field in the form that records use; `nil` if the image does not include the field.
     func value(of field: Field) -> Value? {
         let columns = field.columns
         guard let first = columns.first, let value = values[first] else { return nil }

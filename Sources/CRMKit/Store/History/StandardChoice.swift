@@ -1,11 +1,11 @@
 import SQLite
 
-/// Changes of a file to the program's own choices are kept as records. For people, such a record is a change of the
-/// choice, and not a new one.
+/// A file stores its changes to the program's own choices as records. To users, creating such a record is a change of
+/// the choice and not a new record.
 extension Store {
-    /// The program's choice as such a record would have it.
+    /// Returns the program's choice in the form of such a record.
     ///
-    /// - Returns: `nil` for what is no such record.
+    /// - Returns: `nil` if the row is not such a record.
     func standardChoice(of event: RowEvent, in table: LoggedRows) -> RowImage? {
         guard table.name == Module.choiceDefinition.table, let rows = event.image["module_name"]?.text,
             let field = event.image["field"]?.text, let key = event.image["key"]?.text,
@@ -18,9 +18,9 @@ extension Store {
         ])
     }
 
-    /// The event as a person reads it; `nil` where nothing differs from the choice that the program brings.
+    /// Returns the event as a change of the choice; `nil` if nothing differs from the program's choice.
     func choiceEvent(_ event: RowEvent, _ standard: RowImage, in table: LoggedRows) throws -> RecordEvent? {
-        // A record is silent on what is as the program has it.
+        // Empty columns of such a record stand for the program's values.
         func read(_ image: RowImage) -> RowImage {
             var values = image.values.filter { standard[$0.key] != nil }
             for (column, value) in values where value.isNull { values[column] = standard[column] }

@@ -1,18 +1,18 @@
 import Localization
 import SQLite
 
-/// The values struck out of the history when somebody was erased. Of a struck-out address, number or key nothing is
-/// left that an undo could restore.
+/// The values struck out of the history when somebody was erased. An undo cannot restore a struck-out address, number
+/// or key.
 struct StruckValues {
     /// The mark that stands for a struck-out name, in either language.
     static let mark = "[…]"
 
     private let tables: Set<String>
 
-    /// No values.
+    /// No struck-out values.
     init() { tables = [] }
 
-    /// The values struck out of the stored rows of a change set.
+    /// Creates the values struck out of the stored rows of a change set.
     init(in changeSet: Int64, _ store: Store) throws {
         guard try store.hasErasures() else {
             tables = []
@@ -66,7 +66,7 @@ struct StruckValues {
 }
 
 extension Field {
-    /// Whether each value of the field is a single address, number or key, of which a remainder is worth nothing.
+    /// Whether each value of the field is a single address, number or key, so that the rest of it is worthless.
     fileprivate var tellsOne: Bool {
         if variants != nil { return true }
         switch type {

@@ -3,9 +3,9 @@ import SQLite
 
 /// The result of an undo.
 public struct UndoReport: Sendable {
-    /// The change set that was taken back.
+    /// The change set that was undone.
     public let undone: ChangeSet
-    /// The change set of the undo itself, with its counts. After a dry run there is none of this id.
+    /// The change set of the undo itself, with its counts. After a dry run its id does not exist.
     public let changeSet: ChangeSet
     /// Messages for the user about side effects of the undo.
     public let notices: [Text]
@@ -13,14 +13,14 @@ public struct UndoReport: Sendable {
 
 extension Store {
     /// Undoes a change set: records that it created are deleted, deleted ones are restored under their old ids, and
-    /// changed values are set back. An undo is all or nothing. It is a change set itself, which can be undone like any
+    /// changed values are set back. An undo is all or nothing. It is itself a change set, which can be undone like any
     /// other.
     ///
-    /// - Parameter id: the id of the change set. With `nil`, the newest one that is still in effect and is no undo is
-    ///   undone, if the same person made it or the request is forced.
+    /// - Parameter id: the id of the change set. With `nil`, the newest change set that is in effect, is not an undo
+    ///   and is not empty is undone, if the same person made it or the request is forced.
     /// - Throws: ``CRMError`` `notFound` when there is no such change set or nothing to undo; `refused` when it was
-    ///   undone before or is another person's; `conflict`, with the obstacles as details, when later changes depend on
-    ///   it.
+    ///   undone before, is an erasure, has no changes left, or is another person's; `conflict`, with the obstacles as
+    ///   details, when later changes depend on it.
     public func undo(_ id: Int64?, _ request: WriteRequest) throws(CRMError) -> UndoReport {
         let id = try translating { try id ?? newestStanding(for: request) }
         return try translating {
@@ -38,9 +38,9 @@ extension Store {
         }
     }
 
-    /// The change set that ``undo(_:_:)`` takes back where none is named.
+    /// Returns the change set that ``undo(_:_:)`` undoes when no id is given.
     ///
-    /// - Throws: ``CRMError`` as that does.
+    /// - Throws: ``CRMError`` as ``undo(_:_:)`` does.
     public func changeSetToUndo(_ request: WriteRequest) throws(CRMError) -> ChangeSet {
         try translating {
             let id = try newestStanding(for: request)
@@ -80,7 +80,7 @@ extension Store {
         throw CRMError(.notFound, Text(en: "there is nothing to undo", es: "no hay nada que deshacer"))
     }
 
-    /// Whether history still tells of rows that a change set made.
+    /// Whether the history still records rows that a change set created.
     private func madeRows(by id: Int64) throws -> Bool {
         try number("SELECT EXISTS (SELECT 1 FROM \"created\" WHERE \"change_set\" = \(bind: .integer(id)))") > 0
     }
@@ -139,7 +139,8 @@ extension Transaction {
         try conflicts.check(undoing: id)
         later.shifts.notices.forEach(notice)
         let own = try log.changeSet()
-        // Rows come and go in an order that references need not follow; what dangles is looked for at the end.
+        // Rows are deleted and restored in an order that references need not follow; dangling references are looked for
+        // at the end.
         try store.database.execute("PRAGMA defer_foreign_keys = ON")
         var reversal = Reversal(of: id, changed, isFollowed: isFollowed, shifts: later.shifts, in: self)
         try reversal.run(conflicts: &conflicts)

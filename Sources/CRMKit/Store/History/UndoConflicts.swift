@@ -9,10 +9,10 @@ struct UndoConflicts {
     private(set) var count = 0
     private var lines: [Text] = []
 
-    /// Whether there are so many that no more need be looked for.
+    /// Whether the maximum is reached, so that the search can stop.
     var isFull: Bool { count >= Self.mostCounted }
 
-    /// Adds one; the words are made only for those that are shown.
+    /// Adds a conflict. The message is composed only for those that are shown.
     mutating func add(_ line: () throws -> Text) rethrows {
         count += 1
         if lines.count < Self.mostShown { lines.append(try line()) }
@@ -42,7 +42,7 @@ struct UndoConflicts {
 }
 
 extension LoggedRows {
-    /// Returns what a message calls one of the rows.
+    /// Returns the name of one of the rows in messages.
     func label(of row: RowImage, id: Int64, in registry: Registry) -> Text {
         guard case .table(let table) = self else { return Text(en: "the settings", es: "la configuración") }
         let owners = table.owners.compactMap { field in

@@ -1,11 +1,11 @@
 import Localization
 import SQLite
 
-/// Looks whether an undo left what no command would have allowed: a reference to nothing, a loop, dates out of order, a
-/// flag on two records that only one may carry, a value that is no longer one, a field without what it demands.
+/// Finds states after an undo that no command would have allowed: dangling references, loops, dates out of order, a
+/// flag on two records that only one may have, unknown choices, and required fields without a value.
 ///
-/// The undo's own change set tells which rows it touched. A row that it brought back whole was sound when it went, so that
-/// only what depends on other rows is looked at, and on definitions of the file that have changed since.
+/// The undo's own change set tells which rows it touched. A row that was restored whole was valid when it was deleted.
+/// Only what depends on other rows is checked in it, and on the file's definitions, which may have changed since.
 struct UndoConsequences {
     private let changeSet: Int64
     private let store: Store
@@ -20,7 +20,7 @@ struct UndoConsequences {
         touched = ChangedRows(of: changeSet, by: log)
     }
 
-    /// Adds what is found, until enough is known.
+    /// Adds the conflicts that are found, until there are enough.
     func find(into conflicts: inout UndoConflicts) throws {
         if try store.database.hasUnresolvedForeignKeys {
             for table in store.tables { try findDangling(in: table, into: &conflicts) }
@@ -40,7 +40,7 @@ struct UndoConsequences {
         }
     }
 
-    /// The undo's changes of a kind in a table, joined with the rows as they are now, `t`.
+    /// Returns the undo's changes of some kinds in a table, joined with the present rows `t`.
     private func rows(_ table: Table, _ actions: [ChangeLog.Action]) -> SQLFragment {
         let kinds = actions.map { SQLFragment.bind(.text($0.rawValue)) }
         return """
@@ -80,12 +80,12 @@ struct UndoConsequences {
         }
     }
 
-    /// The change set that has given a row the value a field has; `nil` where no command has.
+    /// Returns the change set that gave a row the present value of a field; `nil` if no command did.
     private func giver(of field: Field, id: Int64, in rows: LoggedRows) throws -> Int64? {
         try store.rowEvents(of: id, in: rows).first { $0.changes(field) || $0.makesRow }?.changeSet
     }
 
-    // MARK: - References to nothing
+    // MARK: - Dangling references
 
     private func findDangling(in table: Table, into conflicts: inout UndoConflicts) throws {
         for field in table.fields {
@@ -103,7 +103,7 @@ struct UndoConsequences {
         }
     }
 
-    /// A reference to a record of any module is no foreign key of SQLite's.
+    /// Finds dangling references to records of any module, which are not foreign keys in SQLite.
     private func findDangling(_ field: Field, in table: Table, into conflicts: inout UndoConflicts) throws {
         let columns = field.columns.map { SQLFragment.column($0, of: "t") }
         for module in store.registry.modules {
@@ -123,7 +123,7 @@ struct UndoConsequences {
         }
     }
 
-    /// Whether the undo itself has touched a row. The sign keeps SQLite to the index of the row:
+    /// Returns the condition that the undo itself touched a row. The unary plus keeps SQLite to the index of the row:
     /// https://www.sqlite.org/optoverview.html#disqualifying_where_clause_terms_using_unary_
     private func isTouched(_ table: Table, _ id: SQLFragment) -> SQLFragment {
         """
@@ -141,7 +141,7 @@ struct UndoConsequences {
             : Text(en: "\(row.en) hangs on \(target.called(id).en)", es: "\(row.es) depende \(target.ofCalled(id).es)")
     }
 
-    // MARK: - What definitions demand
+    // MARK: - Constraints of the program
 
     private func checkUpdated(_ table: Table, into conflicts: inout UndoConflicts) throws {
         let updated = rows(table, [.update])
@@ -222,9 +222,10 @@ struct UndoConsequences {
         }
     }
 
-    // MARK: - What the file's own definitions demand
+    // MARK: - Constraints of the file's definitions
 
-    /// A row may come back into a file whose definitions are others by now, and definitions may come back to rows.
+    /// Checks custom fields and choices. A row may be restored under other definitions than those it was deleted under,
+    /// and restored definitions apply to rows that were written without them.
     private func checkFields(of table: Table, into conflicts: inout UndoConflicts) throws {
         let actions = touched.actions(in: table.name)
         let isTouched = actions.contains(.update) || actions.contains(.restore)
@@ -245,7 +246,7 @@ struct UndoConsequences {
 
     private var touchesDefinitions: Bool { Registry.definitions.contains { !touched.actions(in: $0.table).isEmpty } }
 
-    /// - Parameter rows: `nil` for all.
+    /// - Parameter rows: the rows to check; `nil` for all.
     private func findMissing(
         _ field: Field,
         of rows: RowSet?,

@@ -3,7 +3,7 @@ import SQLite
 /// The records whose derived values are outdated after an undo, because the undo changed the rows or fields from which
 /// they are computed.
 ///
-/// A record that was restored as a whole got its derived values back with it and is not among them.
+/// A record that was restored whole got its derived values back with it and is not among them.
 struct UndoneDerivations {
     private let changeSet: Int64
     private let transaction: Transaction
@@ -32,10 +32,10 @@ struct UndoneDerivations {
         try transaction.settleDerivations()
     }
 
-    /// The most records whose rows are completed between two looks at the history.
+    /// The maximum number of records whose rows are completed between two queries.
     private static let page: Int64 = 1000
 
-    /// Completes the rows anew that are others now, for what follows from their other fields.
+    /// Recomputes the derived fields of changed rows of a part.
     private func completeRows(of table: Table) throws {
         guard let part = table.part, let writer = try transaction.partWriter(of: table) else { return }
         let owner = table.ownerColumn
@@ -75,7 +75,7 @@ struct UndoneDerivations {
         while try records.step() { try transaction.noteOutdated(records.integer(at: 0), of: module) }
     }
 
-    /// The records of the rows that came, changed and went.
+    /// Returns a query for the records whose rows were created, changed or deleted.
     private func owners(_ table: Table, _ owner: String) -> SQLFragment {
         """
         SELECT \(name: owner) FROM \(name: table.name) \

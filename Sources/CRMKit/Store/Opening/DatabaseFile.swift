@@ -2,13 +2,13 @@ import Glibc
 import Localization
 import SQLite
 
-/// A file that is, or is to be, a database of this program.
+/// The file of a database of this program, existing or to be created.
 struct DatabaseFile {
-    /// The path as it was given, never a URI: the one that messages show.
+    /// The path as given, for messages; never a URI.
     let path: String
-    /// The path of the file itself, where a link leads to it: SQLite keeps its own files beside that.
+    /// The path of the file itself, after following symbolic links. SQLite's own files are beside it.
     let place: String
-    /// Milliseconds to wait for another process.
+    /// The time to wait for another process, in milliseconds.
     let timeout: Int32
 
     init(path: String, timeout: Int32) {
@@ -17,7 +17,7 @@ struct DatabaseFile {
         self.timeout = timeout
     }
 
-    /// Refuses what names no file.
+    /// Refuses paths that cannot be a database file.
     func checkPath() throws(CRMError) {
         if path.isEmpty {
             throw CRMError(
@@ -38,9 +38,9 @@ struct DatabaseFile {
         for suffix in ["-wal", "-shm", "-journal"] { try Self.checkIsFile(place + suffix, besides: true) }
     }
 
-    /// SQLite would wait for the other end of a pipe, as long as it takes.
+    /// Refuses anything but a regular file; SQLite would wait for the other end of a pipe.
     ///
-    /// - Parameter isBesides: whether SQLite keeps it beside the database.
+    /// - Parameter isBesides: whether the path is that of a file which SQLite keeps beside the database.
     private static func checkIsFile(_ path: String, besides isBesides: Bool) throws(CRMError) {
         var status = stat()
         guard stat(path, &status) == 0, status.st_mode & S_IFMT != S_IFREG else { return }
@@ -62,10 +62,10 @@ struct DatabaseFile {
     ///   earlier format, or a blank one if the purpose is to create a database.
     func open(_ purpose: Store.Purpose) throws -> (Database, FileHeader) {
         let exists = access(place, F_OK) == 0
-        // What stands in a folder that may not be entered is not known to be missing.
+        // A file in a folder without search permission may exist.
         guard exists || errno != EACCES else { throw CRMError(.inputOutput, errno: EACCES, path: path) }
         guard exists || purpose == .writing(creating: true) else { throw missing }
-        // SQLite would miss the files that it cannot make beside it.
+        // On a read-only file system SQLite would report the files it cannot create beside the database instead.
         if exists, purpose != .reading, access(place, W_OK) != 0, errno == EROFS {
             throw CRMError(.inputOutput, errno: EROFS, path: path)
         }
@@ -90,8 +90,8 @@ struct DatabaseFile {
             return try read(Database(path: place, mode: .readOnly, busyTimeout: timeout))
         } catch let error as SQLiteError where error.code == .cannotOpen || error.code == .readOnly {
             if hasPendingJournal { return try openAfterRollback() }
-            // A WAL file in a folder that cannot be written has no shared memory to read by. With nothing
-            // waiting in a -wal the file alone is the whole database: https://www.sqlite.org/wal.html#readonly
+            // A WAL database in a folder that cannot be written has no shared memory for reading. If the `-wal` is
+            // empty, the file alone is the whole database: https://www.sqlite.org/wal.html#readonly
             guard access(place, R_OK) == 0 else { throw error }
             guard !hasPendingLog else { throw unreadableLog }
             return try read(Database(path: place, mode: .immutable, busyTimeout: timeout))
@@ -146,14 +146,14 @@ struct DatabaseFile {
         return try read(Database(path: place, mode: .readOnly, busyTimeout: timeout))
     }
 
-    /// Whether a `-wal` beside the file holds what is not in the file yet.
+    /// Whether the `-wal` beside the file may have content that is not in the file yet.
     var hasPendingLog: Bool {
         var status = stat()
         return stat("\(place)-wal", &status) == 0 && status.st_size > 0
     }
 
-    /// Whether a rollback journal beside the file may hold what has to go back into it: one whose writer has ended is
-    /// emptied, or begins with a zero.
+    /// Whether a rollback journal beside the file may have to be rolled back. The journal of a completed transaction is
+    /// empty or begins with a zero.
     var hasPendingJournal: Bool {
         let descriptor = Glibc.open("\(place)-journal", O_RDONLY | O_CLOEXEC | O_NONBLOCK)
         guard descriptor >= 0 else { return false }
@@ -162,7 +162,7 @@ struct DatabaseFile {
         return Glibc.read(descriptor, &first, 1) == 1 && first != 0
     }
 
-    /// Refuses to put a whole file where something is, or is left of another one.
+    /// Refuses to create a database where a file, or a log or journal of an earlier database, exists.
     ///
     /// - Throws: ``CRMError`` `refused`.
     func refuseTaken() throws(CRMError) {
@@ -171,7 +171,7 @@ struct DatabaseFile {
         try refuseRemains()
     }
 
-    /// Refuses to put a whole file where a log or a journal of another one is left, which would be laid over it.
+    /// Refuses to create a database where a log or journal of an earlier one exists, which SQLite would apply to it.
     ///
     /// - Throws: ``CRMError`` `refused`.
     func refuseRemains() throws(CRMError) {
@@ -205,13 +205,13 @@ struct DatabaseFile {
         }
     }
 
-    /// Sets a connection up for changes.
+    /// Configures a connection for writing.
     func prepareForWriting(_ database: Database) throws {
-        // A process of many rows may keep 16 MB of pages; SQLite allocates them as they are needed.
+        // The cache limit is 16 MB of pages, for commands with many rows; SQLite allocates pages as they are needed.
         try database.execute("PRAGMA foreign_keys = ON; PRAGMA synchronous = FULL; PRAGMA cache_size = -16000")
     }
 
-    /// Changing the journal mode does not wait for other connections by itself.
+    /// Switches to WAL mode, waiting for other connections. Changing the journal mode does not use the busy timeout.
     private func switchToWAL(_ database: Database) throws {
         let pause: UInt32 = 10_000
         let most = Int64(timeout) * 1000

@@ -1,12 +1,12 @@
 import Glibc
 import SQLite
 
-/// A file that was looked into before the command line was read, since that may speak of what the file adds to the
-/// modules; open already for a command that only reads.
+/// A file whose definitions were read before the command line was parsed, since they determine its fields. A command
+/// that only reads uses the same connection.
 public final class OpenedFile {
-    /// The modules as the file has them.
+    /// The modules with the file's definitions.
     public let modules: FileRegistry
-    /// The connection by which they were read; `nil` for a file that adds nothing, of which none was made.
+    /// The connection that read the definitions; `nil` when the file has none and was not opened.
     private var connection: (database: Database, header: FileHeader)?
     private let path: String
 
@@ -33,12 +33,13 @@ public final class OpenedFile {
         connection = (database, header)
     }
 
-    /// Lets go of the connection, for who needs the file to be open nowhere.
+    /// Closes the connection, for commands that need the file to be closed.
     public func close() { connection = nil }
 
-    /// The connection, where it serves: to read a file of the present format. Where it does not it is closed: while it
-    /// were open, nobody who writes could bring what they wrote from the `-wal` into the file when they are done, and each
-    /// later command would read it from there (https://www.sqlite.org/wal.html#avoiding_excessively_large_wal_files).
+    /// Returns the connection if it serves the purpose, to read a file of the present format, and otherwise closes it.
+    /// While it is open, a writer could not move its changes from the `-wal` into the file when it ends, and later
+    /// commands would have to read them from there
+    /// (https://www.sqlite.org/wal.html#avoiding_excessively_large_wal_files).
     func connection(to path: String, for purpose: Store.Purpose) -> (Database, FileHeader)? {
         guard let connection, path == self.path, purpose == .reading, !connection.header.isOlder else {
             close()
@@ -49,13 +50,13 @@ public final class OpenedFile {
 }
 
 extension DatabaseFile {
-    /// Whether the file says that it adds definitions, told without SQLite: `user_version` is at offset 60 of the first
-    /// page (https://www.sqlite.org/fileformat2.html#the_database_header). What waits in a `-wal` may say otherwise.
+    /// Whether the file may add definitions, read without SQLite: `user_version` is at offset 60 of the first page
+    /// (https://www.sqlite.org/fileformat2.html#the_database_header). A `-wal` may have another value.
     var mayHaveDefinitions: Bool {
         if hasPendingLog { return true }
         let descriptor = Glibc.open(place, O_RDONLY | O_CLOEXEC | O_NOCTTY | O_NONBLOCK)
         guard descriptor >= 0 else { return false }
-        // No connection to the file is open yet, whose locks this would drop.
+        // This process has no connection to the file yet, whose locks closing the descriptor would release.
         defer { close(descriptor) }
         var version: UInt32 = 0
         guard pread(descriptor, &version, 4, 60) == 4 else { return false }

@@ -4,9 +4,9 @@ import SQLite
 extension Store {
     /// The purpose for which a command opens the file.
     public enum Purpose: Sendable, Hashable {
-        /// Read; the file must exist and nothing is written.
+        /// Reading. The file must exist; nothing is written unless it has an earlier format.
         case reading
-        /// Write; a missing file is made only where that is allowed.
+        /// Writing. A missing file is created only if that is allowed.
         case writing(creating: Bool)
     }
 
@@ -16,8 +16,8 @@ extension Store {
         case found
         /// The file was created.
         case created
-        /// The file had an earlier format and was upgraded. Its former state is kept in a copy beside it; the notes are
-        /// for the user.
+        /// The file had an earlier format and was upgraded. A copy beside it has its former state; the notes are for
+        /// the user.
         case upgraded(copy: String, notes: [Text])
     }
 
@@ -26,11 +26,12 @@ extension Store {
     /// - Parameters:
     ///   - path: a file path, never a URI.
     ///   - timeout: milliseconds to wait for another process.
-    ///   - modules: by which the command line was understood.
+    ///   - modules: the modules by which the command line was parsed.
     ///   - opened: the file, if it was already opened to read the definitions.
     ///   - steps: the changes that higher layers make in files of earlier formats: ``MigrationStep/exchange``.
-    ///   - allowsForeignSchema: whether it may have triggers, views, generated columns and indexes of others.
-    ///   - stop: the means to end an upgrade, and later the work of the store.
+    ///   - allowsForeignSchema: whether the file may have triggers, views, virtual tables, generated columns and
+    ///     indexes that the program did not create.
+    ///   - stop: the means to interrupt an upgrade and, later, the work of the store.
     /// - Throws: ``CRMError`` with `notFound` for a missing file, `configuration` for a file that is not a
     ///   database of this program or is newer than it, `busy`, `inputOutput`.
     public static func open(
@@ -72,7 +73,7 @@ extension Store {
             }
             let modules = try modules.following(header, in: database)
             if purpose != .reading, opening == .found, !allowsForeignSchema {
-                // By the modules of the file: its own fields have indexes too.
+                // The indexes of custom fields are among those of the file's modules.
                 try ForeignSchema(database: database, registry: modules.registry).refuseForWriting(path: path)
             }
             if !database.isReadOnly { try file.prepareForWriting(database) }
@@ -119,6 +120,6 @@ extension Store {
         }
     }
 
-    /// Whether opening made the file.
+    /// Whether opening created the file.
     public var wasCreated: Bool { opening == .created }
 }

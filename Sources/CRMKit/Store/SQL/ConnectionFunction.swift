@@ -1,22 +1,24 @@
 import SQLite
 
-/// A function of the program's own that queries call. No schema does, so that other tools can read and write the file.
+/// A function of the program's own that queries call. No schema uses one, so that other tools can read and write the
+/// file.
 enum ConnectionFunction: Sendable {
     /// Folds a text as ``Fold`` does.
     case fold
-    /// The form in which a text is compared, beside the country of telephone numbers.
+    /// The comparable form of a text, given the country of telephone numbers.
     case comparableForm(FieldType.Matching)
     /// The normal form in which a code is stored.
     case normalForm
-    /// The day on which clocks of a zone showed a moment.
+    /// The day of a moment in a time zone.
     case localDay(TimeZoneSetting)
-    /// When the day begins by the user's clocks that a moment stands for in a zone; the moment itself without one.
+    /// The start, by the user's clock, of the day that a moment stands for in a time zone; the moment itself without a
+    /// zone.
     case wholeDay(Clock)
     /// The last occurrence of a series up to a moment, or the first one after it.
     case occurrence(isNext: Bool, Clock)
-    /// A number times another over a third, rounded half away from zero.
+    /// A number multiplied by another and divided by a third, rounded half away from zero.
     case scale
-    /// An amount of a currency on a day in another currency, in minor units.
+    /// An amount of a currency on a day, converted to another currency, in minor units.
     case convert(RateTable)
     /// The display name of a record whose name is composed of several fields, given the values of these fields.
     case composedName(Module)
@@ -35,7 +37,7 @@ enum ConnectionFunction: Sendable {
         case .wholeDay: "crm_whole_day"
         case .occurrence(let isNext, _): isNext ? "crm_next_occurrence" : "crm_last_occurrence"
         case .scale: "crm_scale"
-        // A function is defined once, and rates may have changed since.
+        // Rates may have changed since a function was defined, so each table of rates has its own.
         case .convert(let rates): "crm_convert_\(UInt(bitPattern: rates.identity))"
         case .composedName(let module): "crm_name_\(module.table)"
         }
@@ -52,9 +54,9 @@ enum ConnectionFunction: Sendable {
         }
     }
 
-    /// The function's result for some arguments; null for arguments that it cannot take.
+    /// Returns the function's result for some arguments; null for arguments it does not accept.
     ///
-    /// - Throws: ``FunctionError`` for a number that 64 bits do not hold.
+    /// - Throws: ``FunctionError`` for a number that exceeds 64 bits, and for an amount without a rate.
     func result(of arguments: FunctionArguments) throws(FunctionError) -> Value {
         switch self {
         case .fold: return arguments[0].text.map { .text(Fold.fold($0)) } ?? .null
@@ -99,7 +101,8 @@ enum ConnectionFunction: Sendable {
 }
 
 extension Int64 {
-    /// The number times another over a third, rounded half away from zero; `nil` where 64 bits do not hold it.
+    /// Returns the number multiplied by another and divided by a third, rounded half away from zero; `nil` if the
+    /// result exceeds 64 bits.
     fileprivate func scaled(by factor: Int64, over divisor: Int64) -> Int64? {
         let result = (Int128(self) * Int128(factor)).rounded(over: Int128(divisor))
         return result.magnitude <= Int64.max.magnitude ? Int64(result) : nil
@@ -111,7 +114,7 @@ extension Database {
     ///
     /// - Throws: the error of SQLite when it cannot define the function.
     func define(_ function: ConnectionFunction) throws(SQLiteError) {
-        // Defining a function anew fails while a statement runs that uses it, so it is done once.
+        // Redefining a function fails while a statement uses it, so it is defined only once.
         if hasFunction(function.name) { return }
         try defineFunction(function.name, argumentCount: function.argumentCount, function.result)
     }

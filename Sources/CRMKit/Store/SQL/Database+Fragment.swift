@@ -11,13 +11,13 @@ extension Database {
         return statement
     }
 
-    /// Lets this connection's statements call functions, each told once or more often.
+    /// Defines functions for this connection's statements. The list may name a function more than once.
     func define(_ functions: [ConnectionFunction]) throws(SQLiteError) {
         var names: Set<String> = []
         for function in functions where names.insert(function.name).inserted { try define(function) }
     }
 
-    /// All rows of a fragment that is a whole query, in memory at once.
+    /// Returns all rows of a fragment that is a whole query, held in memory at once.
     ///
     /// - Throws: what preparing, binding and running throw.
     func all(fragment: SQLFragment) throws(SQLiteError) -> [[Value]] {
@@ -25,7 +25,7 @@ extension Database {
         return try all(fragment.sql, fragment.bindings)
     }
 
-    /// Runs a fragment that is a whole statement without rows.
+    /// Runs a fragment that is a whole statement without results.
     ///
     /// - Throws: what preparing, binding and running throw.
     func run(fragment: SQLFragment) throws(SQLiteError) {

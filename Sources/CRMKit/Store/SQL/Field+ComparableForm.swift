@@ -1,38 +1,39 @@
 import SQLite
 
-/// The comparable and the normal forms of values, for statements over whole tables.
+/// The comparable and normal forms of values, for statements over whole tables.
 extension Field {
-    /// Whether values are stored in the one normal form in which they are compared.
+    /// Whether values are stored in a normal form, in which they are also compared.
     var isNormalized: Bool { isStored && type.definition.isNormalized }
 
-    /// The normal form of the field's column.
+    /// The SQL for the normal form of the field's column.
     var normalForm: SQLFragment { SQLFunctions.call(.normalForm, [.name(key)]) }
 
-    /// The condition that the field's column holds a code in another form.
+    /// The condition that the field's column has a code that is not in normal form.
     var isOutOfNormalForm: SQLFragment {
         "\(SQLFunctions.isBeyondASCII(.name(key))) AND \(name: key) IS NOT \(normalForm)"
     }
 
-    /// A value as the field stores it now, of one that an earlier version of the program may have stored.
+    /// Returns a value in the form that the field stores now, given one that an earlier version of the program may have
+    /// stored.
     func inNormalForm(_ value: Value) -> Value {
         guard isNormalized, case .text(let text) = value else { return value }
         return .text(NormalForm.composed(text))
     }
 
-    /// SQL for the comparable form of the field's column.
+    /// Returns the SQL for the comparable form of the field's column.
     ///
-    /// - Parameter country: the code of the country of telephone numbers without a country code.
-    /// - Returns: `nil` for a field that is compared as it is stored.
+    /// - Parameter country: the code of the country assumed for telephone numbers without a country code.
+    /// - Returns: `nil` for a field that is compared as stored.
     func matchExpression(country: Value) -> SQLFragment? {
         matchExpression(of: .name(key), beside: variants.map { .name($0.key) }, country: .bind(country))
     }
 
-    /// SQL for the comparable form of a value of the field.
+    /// Returns the SQL for the comparable form of a value of the field.
     ///
     /// - Parameters:
     ///   - choice: the value that decides among the field's variants, if the field has any.
-    ///   - country: the code of the country of telephone numbers without a country code.
-    /// - Returns: `nil` for a field that is compared as it is stored.
+    ///   - country: the code of the country assumed for telephone numbers without a country code.
+    /// - Returns: `nil` for a field that is compared as stored.
     func matchExpression(of value: SQLFragment, beside choice: SQLFragment?, country: SQLFragment) -> SQLFragment? {
         guard let matching else { return nil }
         let form = SQLFunctions.call(.comparableForm(matching), [value, country])

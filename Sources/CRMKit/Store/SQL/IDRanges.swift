@@ -1,4 +1,4 @@
-/// Ids in runs without gaps, in their order.
+/// A set of ids as ascending ranges with gaps between them.
 struct IDRanges {
     let ranges: [ClosedRange<Int64>]
 
@@ -21,6 +21,6 @@ struct IDRanges {
 }
 
 extension ClosedRange<Int64> {
-    /// Whether an id is the next one after these. None comes after the greatest.
+    /// Whether an id directly follows the range. No id follows the greatest.
     func isFollowed(by id: Int64) -> Bool { upperBound < .max && upperBound + 1 == id }
 }

@@ -2,10 +2,10 @@ import Formats
 import SQLite
 
 extension OccurrenceRow {
-    /// The keys of the fields that say when an occurrence takes place, and whether it does.
+    /// The keys of the fields with the time of an occurrence, and whether it takes place.
     private static let keys = ["original", "starts_at", "ends_at", "status", "following"]
 
-    /// The rows of an event as one text, which ``list(_:)`` reads.
+    /// Returns the SQL for the occurrence rows of an event as a JSON text, which ``list(_:)`` reads.
     ///
     /// - Parameters:
     ///   - event: the event's id.
@@ -20,7 +20,7 @@ extension OccurrenceRow {
             """
     }
 
-    /// Reads rows, which say no more than when occurrences are, and whether.
+    /// Reads rows from a JSON text. They have only the fields with the times and whether each takes place.
     static func list(_ text: String) -> [OccurrenceRow] {
         guard let rows = JSONValue.elements(ofArray: text) else { return [] }
         return rows.compactMap { row in

@@ -3,14 +3,14 @@ import SQLite
 
 /// The exchange rates for converting amounts to one currency.
 ///
-/// An amount is converted by the newest rate of the two currencies on its day, given in either direction. When there is
-/// none yet, both are converted through the file's own currency.
+/// An amount is converted by the newest rate between the two currencies up to its day, given in either direction. If
+/// there is none, both are converted through the file's own currency.
 struct RateTable: Sendable, Hashable {
-    /// The currency that all amounts become ones of.
+    /// The currency that amounts are converted to.
     let target: Currency
-    /// The file's own currency, over which two others are compared.
+    /// The file's own currency, through which two others can be converted.
     private let own: String
-    /// The rates of each pair, whichever of the two is told in the other, the oldest first.
+    /// The rates of each pair, whichever direction they were given in, oldest first.
     private let pairs: [Pair: [Entry]]
     /// A number that identifies the table while the program runs.
     let identity: Int
@@ -27,12 +27,12 @@ struct RateTable: Sendable, Hashable {
         let worth: Ratio
     }
 
-    /// - Parameter rates: in any order.
+    /// - Parameter rates: the rates in any order.
     init(_ rates: [ExchangeRate], to target: Currency, own: String) {
         self.target = target
         self.own = own
         var pairs: [Pair: [Entry]] = [:]
-        // Of one day, what was told directly counts, and so comes last.
+        // On the same day, a rate given in the direction of the pair is preferred, so it comes last.
         for rate in rates {
             let pair = Pair(from: rate.target.code, to: rate.currency.code)
             pairs[pair, default: []].append(Entry(date: rate.date, worth: Ratio(rate.rate).inverse))
@@ -53,20 +53,20 @@ struct RateTable: Sendable, Hashable {
         identity = hasher.finalize()
     }
 
-    /// Returns an amount in minor units of the target currency, rounded half away from zero.
+    /// Returns an amount converted to minor units of the target currency, rounded half away from zero.
     ///
     /// - Parameters:
-    ///   - amount: in minor units.
-    ///   - code: the currency of the amount; the file's own for `nil`.
-    ///   - date: `YYYY-MM-DD`.
-    /// - Throws: ``FunctionError`` for an amount without a rate, and for one that 64 bits do not hold.
+    ///   - amount: the amount in minor units.
+    ///   - code: the currency of the amount; `nil` for the file's own.
+    ///   - date: the day, `YYYY-MM-DD`.
+    /// - Throws: ``FunctionError`` for an amount without a rate, and for a result that exceeds 64 bits.
     func converted(_ amount: Int64, from code: String?, on date: String) throws(FunctionError) -> Int64 {
         let code = code ?? own
         if code == target.code { return amount }
         guard let worth = try worth(of: code, on: date) else {
             throw FunctionError(MissingRate(currency: code, target: target.code, date: date).message)
         }
-        // A code of no currency is one that only a foreign program can have written.
+        // Only another program can have written the code of an unknown currency.
         let exponent = Currency(code)?.exponent ?? 2
         let up = Int128(Int64.powerOfTen(max(0, target.exponent - exponent)))
         let down = Int128(Int64.powerOfTen(max(0, exponent - target.exponent)))
@@ -113,7 +113,7 @@ private struct Ratio: Hashable {
 
     var inverse: Ratio { Ratio(divisor, number) }
 
-    /// - Returns: `nil` for a product that 128 bits do not hold.
+    /// - Returns: `nil` for a product that exceeds 128 bits.
     func times(_ other: Ratio) -> Ratio? {
         let (number, isTooMuch) = number.multipliedReportingOverflow(by: other.number)
         let (divisor, isTooFine) = divisor.multipliedReportingOverflow(by: other.divisor)
@@ -121,7 +121,7 @@ private struct Ratio: Hashable {
     }
 }
 
-/// The error that an amount cannot be converted, as an SQL function reports it and as people read it.
+/// The error that an amount cannot be converted, both as the message of an SQL function and as the user gets it.
 struct MissingRate {
     let currency: String
     let target: String
@@ -135,7 +135,7 @@ struct MissingRate {
         self.date = date
     }
 
-    /// Reads what SQLite passes on.
+    /// Reads the error from the message of SQLite.
     ///
     /// - Returns: `nil` for any other message.
     init?(message: String) {

@@ -1,8 +1,8 @@
 import SQLite
 
-/// The parameters of one row, gathered in memory that the next row uses again, then bound where they stand.
+/// The parameters of one row, gathered in a buffer that rows reuse, and bound without copying.
 ///
-/// A row has dozens of texts: to bind each as it comes would be an allocation and a copy by SQLite for every one.
+/// A row has dozens of texts. Binding each by itself would cost an allocation and a copy in SQLite for every one.
 struct RowParameters {
     private enum Parameter {
         case integer(Int64)
@@ -11,7 +11,7 @@ struct RowParameters {
         case blob(Range<Int>)
     }
 
-    /// The parameters that are not NULL, each with its number: most parameters of most rows are NULL.
+    /// The parameters that are not NULL, each with its number; most parameters of most rows are NULL.
     private var parameters: [(number: Int, parameter: Parameter)] = []
     private var count = 0
     /// The statement that was last bound to, and what its parameters still are.
@@ -19,14 +19,14 @@ struct RowParameters {
     /// The texts one after the other, in UTF-8, and the bytes of blobs.
     private var bytes: [UInt8] = []
 
-    /// Begins a new row.
+    /// Removes all parameters to begin a new row.
     mutating func removeAll() {
         parameters.removeAll(keepingCapacity: true)
         bytes.removeAll(keepingCapacity: true)
         count = 0
     }
 
-    /// Adds some that are NULL.
+    /// Adds some NULL parameters.
     mutating func skip(_ nulls: Int) { count += nulls }
 
     /// Adds a value.

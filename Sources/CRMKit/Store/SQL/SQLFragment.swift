@@ -7,20 +7,20 @@ import SQLite
 ///
 ///     let condition: SQLFragment = "\(column: "city_match", of: "t") = \(bind: .text("puebla"))"
 struct SQLFragment: Sendable {
-    /// The text, with a question mark where each value goes.
+    /// The SQL, with a question mark for each value.
     private(set) var sql: String
-    /// The values.
+    /// The values of the parameters.
     private(set) var bindings: [Value]
-    /// The functions of the program's own that are called, so that the connection must have them.
+    /// The functions of the program's own that the SQL calls, which the connection must define.
     var functions: [ConnectionFunction] = []
 
-    /// No SQL at all.
+    /// Creates an empty fragment.
     init() {
         sql = ""
         bindings = []
     }
 
-    /// An expression that a definition of the program's own brings, never one from outside.
+    /// Creates a fragment from SQL of the program's own, never from outside.
     init(definition: String) {
         sql = definition
         bindings = []
@@ -33,17 +33,17 @@ struct SQLFragment: Sendable {
         functions += other.functions
     }
 
-    /// A name, quoted.
+    /// Returns a quoted name.
     static func name(_ name: String) -> SQLFragment {
         SQLFragment(definition: name.quotedIdentifier)
     }
 
-    /// A column of the table or subquery that an alias stands for.
+    /// Returns a column of the table or subquery with an alias.
     static func column(_ column: String, of alias: String) -> SQLFragment {
         SQLFragment(definition: "\(alias.quotedIdentifier).\(column.quotedIdentifier)")
     }
 
-    /// One parameter.
+    /// Returns a parameter with its value.
     static func bind(_ value: Value) -> SQLFragment {
         var fragment = SQLFragment(definition: "?")
         fragment.bindings = [value]
@@ -52,7 +52,7 @@ struct SQLFragment: Sendable {
 }
 
 extension SQLFragment: Hashable {
-    /// Functions are called in the text.
+    /// The functions follow from the SQL, so they are not compared.
     static func == (first: SQLFragment, second: SQLFragment) -> Bool {
         first.sql == second.sql && first.bindings == second.bindings
     }
@@ -103,7 +103,7 @@ extension SQLFragment: ExpressibleByStringInterpolation {
 }
 
 extension [SQLFragment] {
-    /// The fragments in order with a separator between them.
+    /// Returns the fragments in order with a separator between them.
     func joined(_ separator: SQLFragment) -> SQLFragment {
         var result = SQLFragment()
         for (position, fragment) in enumerated() {
@@ -113,14 +113,14 @@ extension [SQLFragment] {
         return result
     }
 
-    /// The conditions of which all must hold; true for none.
+    /// The conditions joined by `AND`; true when there are none.
     var conjunction: SQLFragment { isEmpty ? "1" : grouped(" AND ") }
 
     /// The conditions joined by `OR`; false when there are none.
     var disjunction: SQLFragment { isEmpty ? "0" : grouped(" OR ") }
 
-    /// A chain of operators is as deep as it is long, and SQLite takes a depth of 1,000
-    /// (https://www.sqlite.org/limits.html, section 5), so long chains are made of shorter ones.
+    /// Joins conditions by an operator. The depth of an expression tree grows with the length of a chain, and SQLite
+    /// limits it to 1,000 (https://www.sqlite.org/limits.html, section 5), so long chains are nested.
     private func grouped(_ connective: SQLFragment) -> SQLFragment {
         guard count > 1 else { return self[0] }
         let longest = 128

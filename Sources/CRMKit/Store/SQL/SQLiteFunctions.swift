@@ -1,69 +1,70 @@
-// Functions of SQLite that standard SQL does not have, named in this file alone.
+// The functions of SQLite that standard SQL lacks are named in this file alone.
 
-/// Objects in text columns: https://www.sqlite.org/json1.html
+/// SQL for JSON objects in text columns: https://www.sqlite.org/json1.html
 enum JSONFunctions {
-    /// SQLite calls no function with more arguments: https://www.sqlite.org/limits.html#max_function_arg
+    /// The maximum number of pairs in one call; SQLite limits the number of arguments:
+    /// https://www.sqlite.org/limits.html#max_function_arg
     private static let mostPairs = 60
 
-    /// The value of a member of the object in a column, null where it has none.
+    /// Returns the SQL for the value of a member of the object in a column; null if it has no such member.
     static func value(of member: String, in column: String) -> String {
         "json_extract(\(column.quotedIdentifier), '$.\"\(member)\"')"
     }
 
-    /// The JSON object in a column with a further member, whose value is bound unless an expression gives it; unchanged where
-    /// the object has a member of that name.
+    /// Returns the SQL for the object in a column with a further member, whose value is bound unless an expression is
+    /// given. An object that has the member is unchanged.
     static func adding(_ member: String, to column: String, holding expression: String = "?") -> String {
         "json_insert(\(column.quotedIdentifier), '$.\"\(member)\"', \(expression))"
     }
 
-    /// Returns the expression that renames a member of the JSON object in a column. The object must have the member.
+    /// Returns the SQL that renames a member of the object in a column. The object must have the member.
     static func renaming(_ member: String, to name: String, in column: String) -> String {
         let column = column.quotedIdentifier
         return "json_remove(json_insert(\(column), '$.\"\(name)\"', json_extract(\(column), '$.\"\(member)\"')), "
             + "'$.\"\(member)\"')"
     }
 
-    /// The object in a column without a member.
+    /// Returns the SQL for the object in a column without a member.
     static func removing(_ member: String, from column: String) -> String {
         "json_remove(\(column.quotedIdentifier), '$.\"\(member)\"')"
     }
 
-    /// The object in a column without members.
+    /// Returns the SQL for the object in a column without some members.
     static func removing(_ members: [String], from column: String) -> String {
         "json_remove(\(([column.quotedIdentifier] + members.map { "'$.\"\($0)\"'" }).joined(separator: ", ")))"
     }
 
-    /// An object with a member that has a value, whatever it had.
+    /// Returns the SQL for an object with a member set to a value.
     static func setting(_ member: String, to value: SQLFragment, in object: SQLFragment) -> SQLFragment {
         "json_set(\(object), \(SQLFragment(definition: "'$.\"\(member)\"'")), \(value))"
     }
 
-    /// The object in a column with members that are null.
+    /// Returns the SQL for the object in a column with some members set to null.
     static func emptying(_ members: [String], in column: String) -> String {
         "json_set(\(([column.quotedIdentifier] + members.map { "'$.\"\($0)\"', NULL" }).joined(separator: ", ")))"
     }
 
-    /// Whether the object in a column has a member, be it null.
+    /// Returns the condition that the object in a column has a member, which may be null.
     static func hasMember(_ member: String, in column: String) -> String {
         "json_type(\(column.quotedIdentifier), '$.\"\(member)\"') IS NOT NULL"
     }
 
-    /// Whether a column holds no JSON.
+    /// Returns the condition that a column is not valid JSON.
     static func isMalformed(_ column: String) -> String {
         "json_valid(\(column.quotedIdentifier)) = 0"
     }
 
-    /// Whether a column holds JSON that is no object; to be asked only of JSON.
+    /// Returns the condition that a column with valid JSON is not an object.
     static func isNoObject(_ column: String) -> String {
         "json_type(\(column.quotedIdentifier)) <> 'object'"
     }
 
-    /// Whether a column holds JSON that is an object, whatever it holds.
+    /// Returns the condition that a column is a valid JSON object.
     static func isObject(_ column: String) -> String {
         "CASE WHEN json_valid(\(column.quotedIdentifier)) THEN NOT \(isNoObject(column)) ELSE 0 END"
     }
 
-    /// Whether a column holds a text that is no array of texts or whole numbers.
+    /// Returns the condition that a column is neither null nor an array of texts and integers.
     static func isNoList(_ column: String) -> String {
         let column = column.quotedIdentifier
         return "CASE WHEN \(column) IS NULL THEN 0 WHEN json_valid(\(column)) = 0 THEN 1 "
@@ -71,7 +72,8 @@ enum JSONFunctions {
             + "ELSE EXISTS (SELECT 1 FROM json_each(\(column)) WHERE \"type\" NOT IN ('text', 'integer')) END"
     }
 
-    /// An object of columns by their names, `{"stage":"proposal"}`. Null columns stay, as `null`.
+    /// Returns the SQL for a JSON object of columns by their names, `{"stage":"proposal"}`. Null columns are included
+    /// as `null`.
     static func object(of columns: [String]) -> String {
         let parts = stride(from: 0, to: columns.count, by: mostPairs).map { start in
             let pairs = columns[start..<min(start + mostPairs, columns.count)].map { column in
@@ -80,19 +82,19 @@ enum JSONFunctions {
             return "json_object(\(pairs.joined(separator: ", ")))"
         }
         guard parts.count > 1 else { return parts.first ?? "NULL" }
-        // Two objects become one by replacing the closing bracket of the first by a comma.
+        // Two objects are joined by replacing the closing bracket of the first with a comma.
         return parts.dropFirst().reduce(parts[0]) { whole, part in
             "substr(\(whole), 1, length(\(whole)) - 1) || ',' || substr(\(part), 2)"
         }
     }
 
-    /// Returns the expression that builds a JSON object of some of a table's columns: those that are also members of
-    /// another object, in the order of that object.
+    /// Returns the SQL for a JSON object of some of a table's columns: those that are also members of another object,
+    /// in the order of that object.
     ///
     /// - Parameter object: the SQL expression for the other object.
     static func object(of columns: [String], in table: String, likeMembersOf object: String) -> String {
         let names = columns.map { "'\($0)'" }.joined(separator: ", ")
-        // The members have columns of their own, `type` among them.
+        // The rows of `json_each` have columns of their own such as `type`, so names are qualified.
         let values = columns.map { "WHEN '\($0)' THEN \(table.quotedIdentifier).\($0.quotedIdentifier)" }
         return """
             (SELECT json_group_object("m"."key", CASE "m"."key" \(values.joined(separator: " ")) END) \
@@ -101,17 +103,17 @@ enum JSONFunctions {
     }
 }
 
-/// Days and moments in text columns: https://www.sqlite.org/lang_datefunc.html
+/// SQL for days and moments in text columns: https://www.sqlite.org/lang_datefunc.html
 ///
-/// Only with a modifier does SQLite bring a day that no month has into the calendar.
+/// SQLite normalizes an impossible day such as the 31st of February only when there is a modifier.
 enum DateFunctions {
-    /// Whether a column holds a text that is no day `YYYY-MM-DD` of the calendar.
+    /// Returns the condition that a column is not a day `YYYY-MM-DD` of the calendar.
     static func isNoDate(_ column: String) -> String {
         "date(\(column.quotedIdentifier), '+0 days') IS NOT \(column.quotedIdentifier)"
     }
 
-    /// Whether a column holds a text that is no moment in RFC 3339, UTC, to the second or, with three digits more, to the
-    /// millisecond.
+    /// Returns the condition that a column is not a moment in RFC 3339, UTC, to the second or, with three digits, to
+    /// the millisecond.
     static func isNoMoment(_ column: String, digits: Int) -> String {
         let second = digits > 0 ? "%f" : "%S"
         let name = column.quotedIdentifier
@@ -119,9 +121,9 @@ enum DateFunctions {
     }
 }
 
-/// The functions and operators that SQLite has and standard SQL has not, or spells otherwise.
+/// Functions and operators of SQLite that standard SQL lacks or names differently.
 enum SQLFunctions {
-    /// Whether a text contains another, byte by byte; null where the text is null.
+    /// Returns the condition that a text contains another, byte by byte; null for a null text.
     static func contains(_ text: SQLFragment, _ part: SQLFragment) -> SQLFragment {
         "instr(\(text), \(part)) > 0"
     }
@@ -138,14 +140,14 @@ enum SQLFunctions {
         "length(CAST(\(text) AS BLOB)) <> length(\(text))"
     }
 
-    /// A text with the letters of ASCII in lower case.
+    /// Returns the SQL for a text with ASCII letters in lower case.
     static func lowercasedASCII(_ text: SQLFragment) -> SQLFragment {
         "lower(\(text))"
     }
 
-    /// Whether a condition holds for one element of a JSON array; false for null.
+    /// Returns the condition that another holds for an element of a JSON array; false for null.
     ///
-    /// - Parameter condition: is given the element.
+    /// - Parameter condition: returns the condition for an element.
     static func anyElement(
         of array: SQLFragment,
         alias: String,
@@ -155,61 +157,62 @@ enum SQLFunctions {
         return "EXISTS (SELECT 1 FROM json_each(\(array)) AS \(name: alias) WHERE \(condition(element)))"
     }
 
-    /// A whole number of no sign in digits, with zeros before it where it has fewer than so many.
+    /// Returns the SQL for the digits of a nonnegative integer, with leading zeros up to a width.
     static func digits(_ number: SQLFragment, atLeast width: Int) -> SQLFragment {
         "printf('%0*d', \(bind: .integer(Int64(width))), \(number))"
     }
 
-    /// The elements of a JSON array as rows, in the column `value`; none for null.
+    /// Returns the table of the elements of a JSON array, in the column `value`; no rows for null.
     static func elements(of array: SQLFragment) -> SQLFragment { "json_each(\(array))" }
 
-    /// A query whose rows have some whole numbers, one each.
+    /// Returns a query whose rows are some integers.
     static func rows(_ numbers: [Int64]) -> SQLFragment {
         "SELECT \(name: "value") FROM json_each(\(bind: .text("[\(numbers.map(String.init).joined(separator: ","))]")))"
     }
 
-    /// The rows of a query as a JSON array, in the query's order: the values of its one column, else an array for each
-    /// row; null where there are none.
+    /// Returns the SQL for the rows of a query as a JSON array, in their order. The elements are the values of a single
+    /// column, otherwise arrays; null without rows.
     static func array(of query: SQLFragment, columns: [String]) -> SQLFragment {
         let names = columns.map(SQLFragment.name).joined(", ")
         let element: SQLFragment = columns.count == 1 ? names : "json_array(\(names))"
         return "(SELECT nullif(json_group_array(\(element)), '[]') FROM (\(query)))"
     }
 
-    /// The first of some values that is not null.
+    /// Returns the SQL for the first of some values that is not null.
     static func first(of values: [SQLFragment]) -> SQLFragment {
         values.count == 1 ? values[0] : "coalesce(\(values.joined(", ")))"
     }
 
-    /// Whether two values are the same, null being the same as null; standard SQL has `IS NOT DISTINCT FROM`.
+    /// Returns the condition that two values are the same, where null equals null; `IS NOT DISTINCT FROM` in standard
+    /// SQL.
     static func isSame(_ first: SQLFragment, _ second: SQLFragment) -> SQLFragment {
         "\(first) IS \(second)"
     }
 
-    /// A call of a function of the program's own, which ``SQLite/Database/prepare(fragment:)`` and its like define for
-    /// the fragments that use it.
+    /// Returns a call of a function of the program's own, which ``SQLite/Database/prepare(fragment:)`` and similar
+    /// methods define for the connection.
     static func call(_ function: ConnectionFunction, _ arguments: [SQLFragment]) -> SQLFragment {
         var fragment: SQLFragment = "\(name: function.name)(\(arguments.joined(", ")))"
         fragment.functions.append(function)
         return fragment
     }
 
-    /// A text folded as ``Fold`` folds it: for the elements of lists, which have no folded column.
+    /// Returns the SQL for a text folded as by ``Fold``, for the elements of lists, which have no folded column.
     static func folded(_ text: SQLFragment) -> SQLFragment { call(.fold, [text]) }
 
-    /// A number times another over a third, rounded half away from zero; null where the third is zero. A function of the
-    /// connection, too: SQLite's integers would overflow on the way.
+    /// Returns the SQL for a number multiplied by another and divided by a third, rounded half away from zero; null if
+    /// the third is zero. It calls a function of the connection, since SQLite's integers could overflow on the way.
     static func scale(_ number: SQLFragment, _ factor: SQLFragment, _ divisor: SQLFragment) -> SQLFragment {
         call(.scale, [number, factor, divisor])
     }
 
-    /// Returns the expression for a composed display name, given those of its parts; it calls a function of the
-    /// connection.
+    /// Returns the SQL for a composed display name, given those of its parts. It calls a function of the connection.
     static func composedName(of module: Module, _ parts: [SQLFragment]) -> SQLFragment {
         call(.composedName(module), parts)
     }
 
-    /// An amount in minor units of the currency of a table of rates; a function of the connection, too.
+    /// Returns the SQL for an amount converted to the currency of a table of rates, in minor units. It calls a function
+    /// of the connection.
     static func converted(
         _ amount: SQLFragment,
         from code: SQLFragment,
@@ -219,7 +222,8 @@ enum SQLFunctions {
         call(.convert(rates), [amount, code, day])
     }
 
-    /// The day on which clocks of a zone showed a moment, `YYYY-MM-DD`; a function of the connection, too.
+    /// Returns the SQL for the day of a moment in a time zone, `YYYY-MM-DD`. It calls a function of the connection
+    /// except for UTC.
     static func localDay(_ moment: SQLFragment, in zone: TimeZoneSetting) -> SQLFragment {
         if case .utc = zone { return "substr(\(moment), 1, 10)" }
         return call(.localDay(zone), [moment])
@@ -227,8 +231,8 @@ enum SQLFunctions {
 }
 
 extension SQLFunctions {
-    /// When the day begins by the user's clocks that a moment stands for in a zone, whose name is empty for the user's own; the
-    /// moment itself where it is null. A function of the connection, too.
+    /// Returns the SQL for the start, by the user's clock, of the day that a moment stands for in a time zone, whose
+    /// name is empty for the user's own. The moment itself if the zone is null. It calls a function of the connection.
     static func wholeDay(_ moment: SQLFragment, in zone: SQLFragment, _ clock: Clock) -> SQLFragment {
         call(.wholeDay(clock), [moment, zone])
     }
@@ -252,9 +256,10 @@ extension SQLFunctions {
 
 // MARK: - Periods
 
-/// The periods in which days fall, each told by its first day, `YYYY-MM-DD`: https://www.sqlite.org/lang_datefunc.html
+/// SQL for the periods of days, each identified by its first day, `YYYY-MM-DD`:
+/// https://www.sqlite.org/lang_datefunc.html
 enum PeriodFunctions {
-    /// The first day of the period of a day; for a day of the week its key.
+    /// Returns the SQL for the first day of the period with a day; for weekdays, the key of the weekday.
     static func start(of period: Period, at day: SQLFragment) -> SQLFragment {
         switch period {
         case .year: "substr(\(day), 1, 4) || '-01-01'"
@@ -275,7 +280,7 @@ enum PeriodFunctions {
         }
     }
 
-    /// The first day of the period after the one with a first day.
+    /// Returns the SQL for the first day of the next period, given the first day of a period.
     static func next(_ period: Period, after start: SQLFragment) -> SQLFragment {
         switch period {
         case .year: "date(\(start), '+1 year')"
@@ -286,7 +291,7 @@ enum PeriodFunctions {
         }
     }
 
-    /// Returns the expression for the name of the period that begins on a day.
+    /// Returns the SQL for the name of the period that begins on a day.
     static func name(of period: Period, starting start: SQLFragment) -> SQLFragment {
         switch period {
         case .year: "CAST(substr(\(start), 1, 4) AS INTEGER)"
@@ -305,14 +310,14 @@ enum PeriodFunctions {
         }
     }
 
-    /// The days from one day to another, negative where that is earlier.
+    /// Returns the SQL for the number of days from one day to another, negative if that is earlier.
     static func days(from first: SQLFragment, to second: SQLFragment) -> SQLFragment {
         "((\(seconds(of: second)) - \(seconds(of: first))) / 86400)"
     }
 
-    /// The month and the day of a day, `MM-DD`.
+    /// Returns the SQL for the month and day of a day, `MM-DD`.
     static func dayOfYear(_ day: SQLFragment) -> SQLFragment { "substr(\(day), 6)" }
 
-    /// The seconds from the beginning of 1970 to a day or a moment.
+    /// Returns the SQL for the seconds from the beginning of 1970 to a day or moment.
     static func seconds(of time: SQLFragment) -> SQLFragment { "unixepoch(\(time))" }
 }

@@ -1,14 +1,14 @@
 import SQLite
 
-/// Prepared statements that are kept for the next call with the same SQL, the most recently used of them: what a row
-/// changes may differ from row to row, and each statement costs some memory.
+/// A cache of prepared statements by their SQL, limited to the most recently used. The SQL may differ from row to row
+/// with the fields that are changed, and each statement takes some memory.
 final class StatementCache {
     private struct Entry {
         let statement: Statement
         var lastUse: Int
     }
 
-    /// More than a command of many rows uses by turns.
+    /// The maximum number of statements, more than a command with many rows uses in turn.
     private static let most = 128
 
     private let database: Database
@@ -17,7 +17,7 @@ final class StatementCache {
 
     init(_ database: Database) { self.database = database }
 
-    /// The statement of some SQL. It comes reset.
+    /// Returns the statement for some SQL, after a reset.
     func statement(_ sql: String) throws(SQLiteError) -> Statement {
         uses += 1
         if let index = entries.index(forKey: sql) {

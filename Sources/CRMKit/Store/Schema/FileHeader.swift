@@ -4,17 +4,16 @@ import SQLite
 /// The header of a file, from its first page.
 struct FileHeader {
     let applicationID: Int64
-    /// The format, by which files of earlier versions of the program are known: ``Schema/version``.
+    /// The format of the file, compared with ``Schema/version``.
     let version: Int64
-    /// The number of changes of the file's own definitions; 0 for a file that never had any, whose definitions need not
-    /// be read.
+    /// The number of changes of the file's own definitions; 0 for a file that never had any, so that none need be read.
     let definitions: Int64
     /// Whether nothing was ever stored in the file.
     let isBlank: Bool
-    /// Both integers as the file has them.
+    /// The format and the number of definition changes as the file stores them.
     private let userVersion: Int64
 
-    /// Reads the whole header within one transaction, since another process may just be creating the file.
+    /// Reads the whole header within one transaction, since another process may be creating the file.
     init(reading database: Database) throws {
         self =
             try database.isInTransaction
@@ -33,32 +32,33 @@ struct FileHeader {
         isBlank = isEmpty
     }
 
-    /// `user_version` has both integers, 16 bits for the format and 15 for the definitions, so that opening a file reads
-    /// one and needs no table (https://www.sqlite.org/fileformat2.html#user_version_number).
+    /// `user_version` stores two integers, 16 bits for the format and 15 for the definitions, so that opening a file
+    /// reads only one integer and no table (https://www.sqlite.org/fileformat2.html#user_version_number).
     private static let mostVersions: Int64 = 1 << 16
     private static let mostDefinitions: Int64 = 1 << 15
 
-    /// The format of a file with this integer.
+    /// Returns the format in a `user_version`.
     static func format(of userVersion: Int64) -> Int64 { userVersion % mostVersions }
 
-    /// Whether a file with this integer has definitions of its own.
+    /// Whether a `user_version` says that the file has had definitions of its own.
     static func hasDefinitions(userVersion: UInt32) -> Bool { Int64(userVersion) >= mostVersions }
 
-    /// Marks a file as one of a format.
+    /// Writes the format and the number of definition changes.
     ///
-    /// - Parameter definitions: counts from 1 again when there is no more room: it is only compared.
+    /// - Parameter definitions: the number of definition changes, which starts from 1 again when it is too large. It is
+    ///   only compared for equality.
     static func write(version: Int64, definitions: Int64 = 0, to database: Database) throws(SQLiteError) {
         let definitions = definitions < mostDefinitions ? definitions : 1
         try database.execute("PRAGMA user_version = \(definitions * mostVersions + version)")
     }
 
-    /// Made by an earlier version of the program.
+    /// Whether an earlier version of the program made the file.
     var isOlder: Bool { version < Schema.version }
 
-    /// Whether the program can have written it.
+    /// Whether the program can have written a `user_version`.
     static func isPossible(userVersion: Int64) -> Bool { (0..<mostVersions * mostDefinitions).contains(userVersion) }
 
-    /// Refuses files of other programs, of later versions, and of formats that no version has made.
+    /// Refuses files of other programs, of later versions, and with an impossible format.
     func check(path: String) throws(CRMError) {
         guard applicationID == Schema.applicationID else {
             throw CRMError(

@@ -1,6 +1,6 @@
 import SQLite
 
-/// Reads the records of one module by their ids, with the statement kept ready.
+/// Reads the records of one module by their ids, with prepared statements that are reused.
 final class RecordTable {
     let module: Module
     private let database: Database
@@ -37,7 +37,7 @@ final class RecordTable {
         return try statement.step()
     }
 
-    /// The record with an id; `nil` where there is none.
+    /// Returns the record with an id; `nil` if there is none.
     func record(_ id: Int64) throws -> Record? {
         try found(id) { row in
             var record = Record(module)
@@ -52,10 +52,10 @@ final class RecordTable {
         return try found(id) { row in layout.value(row, at: position) } ?? .null
     }
 
-    /// Returns whether a record holds values, byte for byte, without reading the rest of the record. It serves imports
-    /// repeated again and again, in which most rows change nothing.
+    /// Whether a record has some values, byte for byte. The rest of the record is not read. It serves repeated imports,
+    /// in which most rows change nothing.
     ///
-    /// - Returns: `false` also if only the whole record could tell.
+    /// - Returns: `false` if there is no such record or any value differs.
     func holds(_ values: some Sequence<(position: Int, value: Value)>, id: Int64) throws -> Bool {
         guard let comparison = try comparison(of: values) else {
             return try found(id) { row in values.allSatisfy { layout.holds(row, $0.value, at: $0.position) } } ?? false

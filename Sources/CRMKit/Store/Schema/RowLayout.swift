@@ -1,9 +1,10 @@
 import Glibc
 import SQLite
 
-/// Which columns hold the values of a row of one table, and how they are filled and read.
+/// The columns of the rows of one table, and how values are written to them and read.
 struct RowLayout {
-    /// The facts of a field that reading rows needs, without the field: rows pass by the million.
+    /// The properties of a field that reading a row needs. It is smaller than the field, since rows are read by the
+    /// million.
     private struct Cell {
         /// The position of the value in a row.
         let position: Int
@@ -23,7 +24,7 @@ struct RowLayout {
 
     private let cells: [Cell]
     private let variants: [Variant]
-    /// The columns, comparable forms included.
+    /// The columns, including comparable forms.
     let columns: [String]
     /// The index of the first column of the field at each position; `nil` for fields without columns.
     private let places: [Int?]
@@ -31,7 +32,7 @@ struct RowLayout {
 
     /// - Parameters:
     ///   - keys: the keys of the fields whose columns the rows have; `nil` for all.
-    ///   - first: the place in the table of the field that is the first of the values.
+    ///   - first: the index in the table of the first field.
     init(_ table: Table, reading keys: Set<String>? = nil, from first: Int = 0) {
         var variants: [Variant] = []
         let fields = zip(table.positions, table.fields).dropFirst(first).filter { keys?.contains($1.key) ?? true }
@@ -62,7 +63,7 @@ struct RowLayout {
         self.isAny = isAny
     }
 
-    /// Adds what the columns of a row hold, except that of the id where the database is to give one.
+    /// Adds the values of a row's columns to its parameters.
     func fill(_ row: inout RowParameters, with values: [Value], country: String?) {
         for cell in cells {
             switch values[cell.position] {
@@ -108,7 +109,7 @@ struct RowLayout {
         return row.isNull(at: column) ? .null : reference(row, at: column)
     }
 
-    /// The column that alone holds the value at a position; `nil` where none does.
+    /// Returns the column of the value at a position; `nil` if it has no column or several.
     func onlyColumn(at position: Int) -> String? {
         guard position < places.count, !isAny[position], let column = places[position] else { return nil }
         return columns[column]
@@ -121,10 +122,9 @@ struct RowLayout {
         )
     }
 
-    /// Returns whether a row of all columns holds a value at a position, byte for byte, without reading the rest of the
-    /// row.
+    /// Whether a row with all columns has a value at a position, byte for byte. The rest of the row is not read.
     ///
-    /// - Returns: `false` also if the field takes more than one column.
+    /// - Returns: `false` also if the field has more than one column.
     func holds(_ row: Statement, _ value: Value, at position: Int) -> Bool {
         guard position < places.count, !isAny[position], let column = places[position] else { return false }
         return row.holds(value, at: column)
@@ -132,13 +132,13 @@ struct RowLayout {
 }
 
 extension Field {
-    /// The columns of the field with that of its comparable form, in the order in which ``stored(_:country:)`` has them.
+    /// The columns of the field and of its comparable form, in the order of ``stored(_:country:)``.
     var allColumns: [String] { columns + (matchColumn.map { [$0] } ?? []) }
 
-    /// Returns the values of the field's columns for a value: its own columns, then the comparable form, for a row
-    /// without a choice that decides the field's type.
+    /// Returns the contents of the field's columns for a value: its own columns, then the comparable form. A choice
+    /// that decides the field's type is not taken into account.
     ///
-    /// - Parameter country: the country of telephone numbers without a country code.
+    /// - Parameter country: the country assumed for telephone numbers without a country code.
     func stored(_ value: Value, country: String?) -> [Value] {
         if type == .anyReference {
             let (module, id) = value.referenceParts
@@ -149,7 +149,7 @@ extension Field {
         return [value, .text(type.matchKey(for: text, country: country))]
     }
 
-    /// Adds what ``stored(_:country:)`` gives to the parameters of a row.
+    /// Adds the contents of ``stored(_:country:)`` to the parameters of a row.
     func fill(_ row: inout RowParameters, with value: Value, country: String?) {
         if case .anyReference = type {
             let (module, id) = value.referenceParts
@@ -163,14 +163,14 @@ extension Field {
         row.appendText { matching.appendKey(for: text, country: country, to: &$0) }
     }
 
-    /// Returns the values of the field's own columns for a value.
+    /// Returns the contents of the field's own columns for a value.
     func plainlyStored(_ value: Value) -> [Value] {
         guard type == .anyReference else { return [value] }
         let (module, id) = value.referenceParts
         return [module, id]
     }
 
-    /// Adds each of the field's own columns with what it holds for a value.
+    /// Adds each of the field's own columns with its content for a value.
     func append(_ value: Value, to row: inout [(column: String, value: Value)]) {
         guard case .anyReference = type else {
             if isStored { row.append((key, value)) }
@@ -181,7 +181,7 @@ extension Field {
 }
 
 extension Value {
-    /// The module and the id of a reference to any record, `case:3`.
+    /// The module and the id in a reference to any record such as `case:3`; nulls if it is not one.
     var referenceParts: (module: Value, id: Value) {
         guard case .text(let reference) = self, let colon = reference.firstIndex(of: ":"),
             let id = Int64(reference[reference.index(after: colon)...])
@@ -191,7 +191,7 @@ extension Value {
 }
 
 extension UnsafeRawBufferPointer {
-    /// Whether the bytes are the same, byte for byte.
+    /// Whether the bytes equal others.
     func isSame(as other: UnsafeRawBufferPointer) -> Bool {
         guard count == other.count, let start = baseAddress, let other = other.baseAddress else {
             return count == other.count
@@ -201,7 +201,7 @@ extension UnsafeRawBufferPointer {
 }
 
 extension Statement {
-    /// Whether a column holds a value to the byte.
+    /// Whether a column has a value, byte for byte.
     func holds(_ value: Value, at column: Int) -> Bool {
         switch value {
         case .null: return isNull(at: column)

@@ -1,10 +1,10 @@
 import SQLite
 
-/// The statements that make a database from the definitions.
+/// The statements that create a database from the definitions.
 struct Schema {
     /// `application_id` of the file, the letters `crm1`: https://www.sqlite.org/pragma.html#pragma_application_id
     static let applicationID: Int64 = 0x6372_6D31
-    /// Raised whenever the derived schema changes, or what comparable forms are; opening a file reads this one integer.
+    /// The format, incremented whenever the derived schema or a comparable form changes.
     static let version: Int64 = 13
 
     let registry: Registry
@@ -26,19 +26,19 @@ struct Schema {
     /// A column of such a table.
     struct Column: Sendable {
         let name: String
-        /// Name, type and reference; all that can be added to a table that has rows.
+        /// The name, type and reference: the part of the definition that can be added to a table with rows.
         let declaration: String
         let isNotNull: Bool
-        /// The field it belongs to.
+        /// The field that the column belongs to.
         let field: Field
         /// Whether the column holds the comparable form instead of the value.
         var isComparable: Bool { name == field.matchColumn }
     }
 
-    /// The tables of everything that is stored.
+    /// The tables of all definitions.
     var tables: [TableColumns] { registry.tables.map { TableColumns(name: $0.name, columns: columns(of: $0.fields)) } }
 
-    /// Everything in the file, in the order it is made.
+    /// All tables and indexes, in the order of their creation.
     var objects: [Object] { Self.bookkeeping + tables.map(create) + registry.tables.flatMap(indexes) }
 
     /// The names of the indexes.
@@ -46,7 +46,7 @@ struct Schema {
         Set((Self.bookkeeping.filter(\.isIndex) + registry.tables.flatMap(indexes)).map(\.name))
     }
 
-    /// The statements that make everything.
+    /// The statements that create all tables and indexes.
     var statements: [String] { objects.map(\.sql) }
 
     /// Settings, how far numbers were given out, what tells the database from others and its records from those of others,
@@ -302,8 +302,8 @@ struct Schema {
         )
     }
 
-    /// Most of these columns are empty in most records: an index without the nulls costs nothing for those. On a
-    /// column that cannot be null SQLite would never use such an index.
+    /// Returns an index. Most of these columns are empty in most records, so the index leaves nulls out. For a column
+    /// that cannot be null SQLite would never use such a partial index.
     private func index(
         on table: String,
         _ columns: [String],
@@ -325,8 +325,8 @@ extension Relation {
     /// The name of the unique index that keeps open links distinct.
     var openIndex: String { "\(table)_open" }
 
-    /// The terms that tell open links apart. An ended link adds its id, so that history may repeat itself, and
-    /// one index serves for uniqueness and for finding every link of a contact.
+    /// The terms that distinguish open links. An ended link adds its id, so that the same link may end several times.
+    /// One index thus serves for uniqueness and for finding every link of a contact.
     var identity: String {
         var terms = [center.rawValue.quotedIdentifier, module.rawValue.quotedIdentifier]
         if link.hasRole { terms.append("coalesce(\"role\", '')") }

@@ -11,7 +11,7 @@ extension Store {
         try DatabaseFile(path: path, timeout: 0).refuseTaken()
         do {
             let copy = try UnfinishedCopy(for: path)
-            // Within one reading nobody's writing starts the copy over.
+            // Within one read transaction, writes by others do not make the copy start over.
             try reading {
                 _ = try FileHeader(reading: database)
                 try copy.make(from: database) { [stop] in stop?.isRequested ?? false }
@@ -24,7 +24,7 @@ extension Store {
 }
 
 extension CRMError {
-    /// A copy would be written over something.
+    /// The error that a copy would overwrite a file.
     static func taken(_ path: String) -> CRMError {
         CRMError(
             .refused,

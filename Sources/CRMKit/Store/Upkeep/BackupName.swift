@@ -14,7 +14,7 @@ public struct BackupName: Sendable, Hashable, CustomStringConvertible {
         self.moment = moment
     }
 
-    /// Reads a name; `nil` for any other file.
+    /// Reads a name; `nil` for the name of any other file.
     public init?(_ name: String) {
         guard name.hasSuffix(Self.ending) else { return nil }
         let bytes = Array(name.utf8.dropLast(Self.ending.utf8.count))
@@ -41,7 +41,7 @@ public struct BackupName: Sendable, Hashable, CustomStringConvertible {
     private static let ending = ".backup"
     private static let stampLength = 16
 
-    /// A moment without the marks between its parts, for the name of a file.
+    /// Returns a moment without hyphens and colons, for the name of a file.
     static func stamp(_ moment: Moment) -> String { moment.description.filter { $0 != "-" && $0 != ":" } }
 
     /// The file's name.
@@ -50,7 +50,7 @@ public struct BackupName: Sendable, Hashable, CustomStringConvertible {
 
 /// The backups that a rotation keeps: `7d,4w,12m` are the newest of each of seven days, four weeks and twelve months.
 public struct Retention: Sendable, Equatable {
-    /// The newest of each of some periods.
+    /// A rule that keeps the newest backup of each of some periods.
     struct Rule: Sendable, Equatable {
         let period: Period
         let count: Int
@@ -61,16 +61,16 @@ public struct Retention: Sendable, Equatable {
     private static let periods: [Character: Period] = ["d": .day, "w": .week, "m": .month, "y": .year]
     private static let most = 10_000
 
-    /// Keeps the newest of each of some days, weeks and months.
+    /// Creates a retention of the newest backup of each of some days, weeks and months.
     public init(days: Int, weeks: Int, months: Int) {
         rules = [
             Rule(period: .day, count: days), Rule(period: .week, count: weeks), Rule(period: .month, count: months),
         ]
     }
 
-    /// Reads numbers with `d`, `w`, `m` or `y` behind each, and commas between them.
+    /// Reads a list of numbers, each followed by `d`, `w`, `m` or `y`, separated by commas.
     ///
-    /// - Returns: `nil` for anything else, and for nothing to keep.
+    /// - Returns: `nil` for anything else, and for a number that is 0 or too large.
     public init?(_ text: String) {
         var rules: [Rule] = []
         for word in text.split(separator: ",", omittingEmptySubsequences: false) {
@@ -83,9 +83,9 @@ public struct Retention: Sendable, Equatable {
         self.rules = rules
     }
 
-    /// The backups that are no longer kept. The newest one always is.
+    /// Returns the backups that are no longer kept, newest first. The newest backup is always kept.
     ///
-    /// - Parameter zone: whose days, weeks and months are meant.
+    /// - Parameter zone: the time zone of the days, weeks and months.
     public func outdated(among backups: [BackupName], in zone: TimeZoneSetting) -> [BackupName] {
         let newestFirst = backups.sorted { $0.moment > $1.moment }
         var kept: Set<BackupName> = Set(newestFirst.prefix(1))
@@ -103,7 +103,7 @@ public struct Retention: Sendable, Equatable {
         return newestFirst.filter { !kept.contains($0) }
     }
 
-    /// A number that is the same for all moments of one period.
+    /// Returns a number that is the same for all moments of one period.
     private static func number(of period: Period, at moment: Moment, in zone: TimeZoneSetting) -> Int64? {
         let seconds = moment.secondsSinceEpoch
         guard let date = CivilDate(daysSinceEpoch: (seconds + zone.offset(at: seconds)).flooredDays) else { return nil }

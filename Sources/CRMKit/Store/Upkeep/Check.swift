@@ -5,10 +5,10 @@ extension Store {
     /// Checks the whole database: the file, the references, and everything that the definitions require of the stored
     /// values.
     ///
-    /// - Returns: the findings, at most a hundred of each kind; none for a sound database.
+    /// - Returns: the findings, a hundred of each kind with a note if there are more; none for a sound database.
     public func check() throws(CRMError) -> [Finding] {
         try translating {
-            // One state of the database, whoever writes meanwhile.
+            // A read transaction keeps the state consistent while others write.
             return try reading {
                 var check = Check(self)
                 try check.checkFile()
@@ -38,25 +38,26 @@ extension Store {
     }
 }
 
-/// One look over a database.
+/// A check of a database.
 struct Check {
     static let mostOfAKind = 100
 
     let store: Store
-    /// The country of telephone numbers without a country code.
+    /// The country assumed for telephone numbers without a country code.
     private(set) var country = Value.null
     private(set) var findings: [Finding] = []
-    /// Whether tables or indexes are missing, without which nothing else can be asked.
+    /// Whether tables, columns or indexes are missing, so that other checks might fail.
     var isSchemaBroken = false
 
     init(_ store: Store) { self.store = store }
 
-    /// Reads by what values are compared.
+    /// Reads the settings that comparable forms depend on.
     mutating func readSettings() throws {
         country = try store.settings().country.map(Value.text) ?? .null
     }
 
-    /// Pages, indexes, NOT NULL and uniqueness: https://www.sqlite.org/pragma.html#pragma_integrity_check
+    /// Checks pages, indexes, NOT NULL constraints and uniqueness:
+    /// https://www.sqlite.org/pragma.html#pragma_integrity_check
     mutating func checkFile() throws {
         var told: Set<FileFault> = []
         for row in try store.database.all("PRAGMA integrity_check(\(Self.mostOfAKind))") where row[0] != .text("ok") {
@@ -77,7 +78,7 @@ struct Check {
         }
     }
 
-    /// The patterns of numbers, without which no record can be made.
+    /// Checks the patterns of document numbers, without which no record can be created.
     mutating func checkPatterns() throws {
         let settings = try store.settings()
         for module in store.registry.modules {
@@ -90,7 +91,7 @@ struct Check {
         }
     }
 
-    /// The counters of numbers that were not counted to, after which there may be none.
+    /// Checks for counters with an impossible count, or with the greatest, after which there is no next one.
     mutating func checkCounters() throws {
         let counts = Counter.counts
         for counter in try store.counters() where !counts.contains(counter.last) || counter.last == counts.upperBound {
@@ -104,7 +105,7 @@ struct Check {
         }
     }
 
-    /// The views that mean nothing any more, as those that name a field that was removed.
+    /// Reports views that cannot be used any more, such as those with a field that was removed.
     mutating func checkViews() throws {
         for view in try store.views() {
             do throws(CRMError) {
@@ -115,7 +116,7 @@ struct Check {
         }
     }
 
-    /// https://www.sqlite.org/pragma.html#pragma_foreign_key_check
+    /// Reports references to missing rows: https://www.sqlite.org/pragma.html#pragma_foreign_key_check
     mutating func checkReferences() throws {
         let tables = store.tables
         let rows = try store.database.prepare("PRAGMA foreign_key_check")
@@ -137,7 +138,7 @@ struct Check {
         }
     }
 
-    /// Whatever others have put into the schema: nothing is written where it is.
+    /// Reports what other programs have added to the schema, which prevents any writing to the file.
     mutating func checkForeignSchema() throws {
         let kinds: Set<ForeignSchema.Object.Kind> = [.trigger, .view, .virtualTable, .generatedColumn, .index]
         for object in try ForeignSchema(database: store.database, registry: store.registry).objects(kinds) {
@@ -146,11 +147,11 @@ struct Check {
         }
     }
 
-    /// What findings of one kind have in common.
+    /// The common properties of findings of one kind.
     private struct Kind {
         var severity = Finding.Severity.error
         var table: Table?
-        /// The keys of the fields of which one is at fault, the likeliest first.
+        /// The keys of the fields that may be at fault, the likeliest first.
         var fields: [String] = []
         var isMendable = false
     }
@@ -168,9 +169,9 @@ struct Check {
     }
 
     /// - Parameters:
-    ///   - id: the record.
-    ///   - row: the row of the table, which is the record or belongs to it.
-    ///   - position: where the row of a part stands among those of its record.
+    ///   - id: the id of the record.
+    ///   - row: the id of the row at fault, which is the record or belongs to it.
+    ///   - position: the position of a part's row among those of its record.
     private mutating func report(_ text: Text, _ kind: Kind, id: Int64?, row: Int64?, at position: Int64? = nil) {
         findings.append(
             Finding(
@@ -186,7 +187,7 @@ struct Check {
         )
     }
 
-    /// Reports a row: one that is no record by the record that it belongs to.
+    /// Reports a row. For a row of a link or part, the finding has the record that it belongs to.
     private mutating func report(_ text: Text, _ kind: Kind, row: Int64) throws {
         guard let table = kind.table, let owner = table.owners.last else {
             return report(text, kind, id: row, row: row)
@@ -201,7 +202,7 @@ struct Check {
         report(text, kind, id: place?[0].integer, row: row, at: place?[1].integer)
     }
 
-    /// Reports every row of a query, whose first column is the id, up to the hundredth.
+    /// Reports every row of a query, up to the hundredth. The first column is the id of the row.
     ///
     /// - Parameter fields: the fields that may be at fault, the likeliest first.
     mutating func find(

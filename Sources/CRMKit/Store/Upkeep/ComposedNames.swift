@@ -1,13 +1,13 @@
 import Localization
 import SQLite
 
-/// The composed names of a module's records, as stored and as they should be.
+/// The composed names of a module's records, stored and recomputed.
 private struct ComposedNames {
     let field: Field
     private let parts: [String]
     private var record: Record
 
-    /// - Returns: `nil` for a module whose names are given.
+    /// - Returns: `nil` for a module whose names are not composed.
     init?(_ module: Module) {
         guard case .composed(let parts, _, _, _, _) = module.display, let field = module.field(module.displayKey) else {
             return nil
@@ -18,7 +18,7 @@ private struct ComposedNames {
     /// The columns to read: the id, the name, and the parts of the name.
     var columns: String { (["id", field.key] + parts).map(\.quotedIdentifier).joined(separator: ", ") }
 
-    /// Returns the name that a row of these columns should have.
+    /// Returns the name that a row with these columns should have.
     ///
     /// - Returns: `nil` when it has that name.
     mutating func name(of row: (Int) -> Value) -> Value? {

@@ -2,8 +2,8 @@ import Localization
 import SQLite
 
 extension Check {
-    /// Contents of which pieces are missing or have another length. Whether the bytes are those that were stored, only
-    /// reading them all can tell.
+    /// Checks for contents with missing pieces or another length. The bytes themselves are not compared with their
+    /// hash, since that requires reading all of them.
     mutating func checkContents() throws {
         try find(
             """

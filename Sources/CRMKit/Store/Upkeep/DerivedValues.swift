@@ -5,7 +5,7 @@ import SQLite
 struct StrayValues {
     /// The positions of rows with values that do not follow from the rest of the row.
     var rows: [Int64] = []
-    /// The fields of the record, and the part, that do not follow from it and its rows.
+    /// The derived fields of the record, and the derived part, that do not follow from the record and its rows.
     var keys: [String] = []
 
     var isEmpty: Bool { rows.isEmpty && keys.isEmpty }
@@ -37,7 +37,7 @@ extension Store {
         return strays
     }
 
-    /// Calls a body with every record of which something is derived.
+    /// Calls a closure with every record that has derived values.
     func forEachDerivingRecord(of module: Module, _ body: (Record) throws -> Void) throws {
         guard !module.derivingRules.isEmpty else { return }
         let ids = try database.prepare("SELECT \"id\" FROM \(module.table.quotedIdentifier) ORDER BY 1")
@@ -48,7 +48,7 @@ extension Store {
 }
 
 extension Part {
-    /// Returns a stored row with its derived values computed anew; the row itself when it could not be stored so.
+    /// Returns the values of a stored row with derived values recomputed; the values unchanged if that fails.
     fileprivate func completed(_ values: [Value], of record: Record, _ context: any RuleContext) throws -> [Value] {
         var draft = PartDraft(self, values: values)
         do {

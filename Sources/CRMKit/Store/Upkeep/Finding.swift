@@ -1,29 +1,29 @@
 import Localization
 
-/// Something in a database that should not be so.
+/// A fault in a database.
 public struct Finding: Sendable, Equatable {
     /// The severity of a finding.
     public enum Severity: String, Sendable, CaseIterable {
-        /// The program cannot have written it, or searches would miss the record.
+        /// A fault that the program does not cause, or that hides a record from searches.
         case error
-        /// A fault that does little harm: a choice that the definitions do not know.
+        /// A fault that does little harm, such as a value that is not one of the choices.
         case warning
     }
 
     /// The severity.
     public let severity: Severity
-    /// The record's module, where it is about one.
+    /// The module of the record; `nil` when the finding is about none.
     public let module: ModuleName?
-    /// The record, where it is about one, or about a row or a link of one.
+    /// The id of the record, also for a fault in one of its rows or links; `nil` when the finding is about none.
     public let id: Int64?
     /// The table of the row at fault; `nil` when the finding is about none.
     let table: String?
     /// The id of the row at fault; `nil` when the finding is about none.
     let row: Int64?
-    /// The fields of the row of which one is at fault, the likeliest first; none where it is about the row.
+    /// The fields that may be at fault, the likeliest first; empty when the fault concerns the whole row.
     let fields: [String]
-    /// The fault.
+    /// The description of the fault.
     public let text: Text
-    /// Whether ``Store/mend()`` puts it right.
+    /// Whether ``Store/mend()`` repairs it.
     public let isMendable: Bool
 }

@@ -53,8 +53,7 @@ extension Check {
         try checkHistoryGraph()
     }
 
-    /// Checks that change sets and changes can still be added, in their order
-    /// (https://www.sqlite.org/autoinc.html, section 3).
+    /// Checks that ids remain for further change sets and changes (https://www.sqlite.org/autoinc.html, section 3).
     private mutating func checkLastIDs() throws {
         for table in ["change_set", "change"] {
             try find(
@@ -69,7 +68,7 @@ extension Check {
 
     private static func literals(_ names: [String]) -> String { names.map { "'\($0)'" }.joined(separator: ", ") }
 
-    /// Checks that change sets have a time, and changes a table.
+    /// Checks that change sets have a valid time, and changes a known table.
     private mutating func checkMoments() throws {
         let isNone = [0, 3].map { DateFunctions.isNoMoment("at", digits: $0) }.joined(separator: " AND ")
         try find("SELECT \"id\", \"at\" FROM \"change_set\" WHERE \(isNone)") { row in
@@ -88,7 +87,8 @@ extension Check {
         }
     }
 
-    /// Checks that each change is possible, and made only once to an existing row, and that nothing was undone twice.
+    /// Checks that each change is possible, that deleted rows do not exist unless they were restored, and that no
+    /// change set is undone twice.
     private mutating func checkHistoryGraph() throws {
         let actions = ChangeLog.Action.allCases.map { "'\($0.rawValue)'" }.joined(separator: ", ")
         try find(

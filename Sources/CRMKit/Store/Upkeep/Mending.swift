@@ -3,29 +3,29 @@ import SQLite
 
 /// The counts of a repair.
 public struct MendReport: Sendable, Equatable {
-    /// Values that were missing where they are required, and that the field's default gives.
+    /// The number of missing required values that were set to the field's default or to a number.
     public let filled: Int
-    /// Rows whose comparable forms, or codes, were brought up to date; a row of several codes counts for each.
+    /// The number of rows with corrected comparable forms or codes; a row with several codes counts for each.
     public let forms: Int
-    /// The number of composed names that were computed anew.
+    /// The number of composed names that were recomputed.
     public let names: Int
-    /// Records of which amounts were counted anew.
+    /// The number of records with recomputed derived values.
     public let derived: Int
-    /// Records whose periods of a tracked field were put right.
+    /// The number of records with corrected periods of a tracked field.
     public let periods: Int
-    /// Indexes that were made anew.
+    /// The number of indexes that were rebuilt or created.
     public let indexes: Int
-    /// The number of tables whose highest given id was restored.
+    /// The number of tables whose highest id ever given was restored.
     public let sequences: Int
-    /// Whether the index of search was damaged: it is to be made anew.
+    /// Whether the search index was damaged and is to be rebuilt.
     public let search: Bool
 
-    /// All of it.
+    /// The number of corrections in rows.
     public var rows: Int { filled + forms + names + derived + periods }
-    /// Whether nothing was to be put right.
+    /// Whether there was nothing to repair.
     public var isEmpty: Bool { rows + indexes + sequences == 0 && !search }
 
-    /// A phrase for each kind of which there is something.
+    /// A phrase for each kind of correction that was made.
     public var lines: [Text] {
         let kinds: [(Int, en: String, es: String)] = [
             (indexes, "indexes made anew", "índices rehechos"),
@@ -47,7 +47,8 @@ extension Store {
     /// do not agree with their values, keys in another Unicode form, composed names and other derived values that are
     /// wrong, periods that do not end with the present value, and indexes that do not agree with their tables.
     ///
-    /// The repair is a change set whose command says what was done; a repair that changes nothing leaves none.
+    /// The repair is a change set whose command ends with the phrases of the report; a repair that changes nothing
+    /// leaves none.
     ///
     /// - Throws: ``CRMError`` for what SQLite reports.
     public func mend(_ request: WriteRequest) throws(CRMError) -> MendReport {
@@ -78,7 +79,8 @@ extension Store {
         }
     }
 
-    /// Makes the indexes anew that do not agree with their tables or their definitions, and those that are missing.
+    /// Rebuilds the indexes that do not agree with their tables, and creates those that are missing or differ from
+    /// their definitions.
     private func renewIndexes() throws -> Int {
         let faulty = Set(
             try database.all("PRAGMA integrity_check(\(Check.mostOfAKind))").compactMap { row in
@@ -91,7 +93,7 @@ extension Store {
         return try ours.count + makeIndexes()
     }
 
-    /// Restores the record of the ids given out, for tables in which it was lost: https://www.sqlite.org/autoinc.html
+    /// Restores the highest id ever given in tables that have lost it: https://www.sqlite.org/autoinc.html
     ///
     /// - Returns: the number of tables corrected.
     private func renewSequences() throws -> Int {
@@ -133,7 +135,7 @@ extension Store {
     }
 }
 
-/// Which ids of a table were given out, by its rows and by history.
+/// The ids that a table has given, found in its rows and in the history.
 struct GivenIDs {
     private let table: String
 
@@ -141,7 +143,7 @@ struct GivenIDs {
 
     private var literal: String { "'\(table)'" }
 
-    /// A query for the highest id given out.
+    /// The query for the highest id ever given.
     var last: String {
         """
         SELECT max(coalesce((SELECT max("id") FROM \(table.quotedIdentifier)), 0), \
@@ -150,7 +152,7 @@ struct GivenIDs {
         """
     }
 
-    /// A query for the highest id that no new row can have: one that was given out, or is stored for a record that
+    /// The query for the highest id that no new row can have. It was given before, or is reserved for a record that
     /// another database merged into one of these.
     var lastTaken: String { "SELECT max((\(last)), \(sequence))" }
 
@@ -158,7 +160,7 @@ struct GivenIDs {
         "coalesce((SELECT max(\"seq\") FROM sqlite_sequence WHERE \"name\" = \(literal)), 0)"
     }
 
-    /// A query for whether the next row would get an id that was given out before.
+    /// The query for whether the next row would get an id that was given before.
     var isForgotten: String {
         "SELECT (\(last)) > \(sequence)"
     }
@@ -192,7 +194,7 @@ struct FileFault: Hashable {
         }
     }
 
-    /// The index that does not agree with its table; rebuilding it repairs the fault.
+    /// The index that does not agree with its table; `nil` for another fault. Rebuilding the index repairs the fault.
     var index: String? { if case .index(let name) = kind { name } else { nil } }
 
     var text: Text {

@@ -1,7 +1,7 @@
 import Localization
 import SQLite
 
-/// Checks of what the rules of a module require of its records as a whole.
+/// Checks what the rules of a module require across records.
 extension Check {
     mutating func checkModule(_ module: Module) throws {
         try checkNames(of: module)
@@ -38,7 +38,7 @@ extension Check {
         }
     }
 
-    /// Checks for records from which following the reference never ends: all that do not lead to one without it.
+    /// Checks for records whose chain of references does not end at a record without one.
     private mutating func checkLoops(of field: Field, in module: Module) throws {
         let table = module.table.quotedIdentifier
         let column = field.key.quotedIdentifier

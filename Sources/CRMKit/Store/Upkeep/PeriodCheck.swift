@@ -1,7 +1,7 @@
 import Localization
 import SQLite
 
-/// The periods of a tracked field, beside what the records hold now.
+/// The periods of a tracked field compared with the present values of the records.
 private struct TrackedField {
     let table: Table
     let field: Field
@@ -14,12 +14,12 @@ private struct TrackedField {
         (self.table, self.field, self.owner) = (table, field, owner.key)
     }
 
-    /// The condition that a period `p` goes on.
+    /// The condition that a period `p` has no end.
     private var isOpen: SQLFragment { "\(column: Part.periodEnd, of: "p") IS NULL" }
 
-    /// The open periods that are not the last one of the value that their record has.
+    /// The query for the open periods, except the last one with the present value of its record.
     ///
-    /// A record has few periods, and a value has many: the plus keeps SQLite from looking among those of the value
+    /// A record has few periods and a value has many, so the unary plus keeps SQLite from using the index of the values
     /// (https://www.sqlite.org/optoverview.html, section 8.1).
     var strays: SQLFragment {
         """
@@ -31,9 +31,9 @@ private struct TrackedField {
         """
     }
 
-    /// The records that have a value, and no open period of it.
+    /// Returns a query for the records that have a value but no open period of it.
     ///
-    /// - Parameter value: `nil` for any.
+    /// - Parameter value: the value; `nil` for any.
     func lacking(_ value: String?) -> SQLFragment {
         let holds: SQLFragment =
             value.map { "\(column: field.key, of: "r") = \(bind: .text($0))" }
@@ -45,7 +45,7 @@ private struct TrackedField {
             """
     }
 
-    /// A query for the records with stray periods and those that lack one.
+    /// The query for the records with stray periods and those that lack one.
     var records: SQLFragment {
         """
         SELECT \(name: owner) AS "id" FROM \(name: table.name) WHERE "id" IN (\(strays)) UNION \(lacking(nil))
@@ -74,7 +74,7 @@ extension Check {
 }
 
 extension Transaction {
-    /// Ends the periods of tracked fields that should have ended, and begins those that should have begun.
+    /// Ends the stray periods of tracked fields, and begins the missing ones.
     ///
     /// - Returns: the number of records with corrected periods.
     func mendPeriods() throws -> Int {

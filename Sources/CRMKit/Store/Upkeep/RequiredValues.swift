@@ -1,7 +1,7 @@
 import SQLite
 
 extension Table {
-    /// Whether a value of a field that is missing where it must not be is the field's default, or its next number.
+    /// Whether a missing required value of a field can be set to its default, or to its next number.
     func fillsInItself(_ field: Field) -> Bool {
         guard field.isRequired || field.type.form == .boolean else { return false }
         return field.hasDefault || field.pattern != nil && holdsRecords
@@ -11,7 +11,7 @@ extension Table {
 extension Transaction {
     /// Sets missing required values to their defaults, where there are any.
     ///
-    /// - Returns: the number of values.
+    /// - Returns: the number of values set.
     func fillRequired() throws -> Int {
         var count = 0
         for table in store.registry.tables {

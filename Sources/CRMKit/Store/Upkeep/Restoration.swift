@@ -2,9 +2,9 @@ import Glibc
 import Localization
 import SQLite
 
-/// Puts a backup in the place of a database, which is kept beside it.
+/// A restoration of a database from a backup. The present database is kept beside it under another name.
 public struct Restoration {
-    /// The text after a database's name in the name of its state before a restoration.
+    /// The text that follows the name of a database in the name of its state before a restoration.
     static let mark = ".before-restore-"
 
     private let path: String
@@ -23,9 +23,9 @@ public struct Restoration {
     /// Checks a backup and replaces the database by a copy of it.
     ///
     /// - Returns: the path to which the previous database was moved; `nil` if there was none.
-    /// - Throws: ``CRMError`` `notFound`, `configuration` for a backup that is no sound database of this program; `busy`
-    ///   while others have the database open; `inputOutput`. What is there has its names again then, or the error says
-    ///   where it is.
+    /// - Throws: ``CRMError`` `notFound`; `configuration` for a backup that is not a sound database of this program;
+    ///   `busy` while others have the database open; `inputOutput`. After an error the present files have their names
+    ///   again, or the error says where they are.
     public func run(from backup: String, unless isStopped: @escaping () -> Bool) throws(CRMError) -> String? {
         do {
             let source = try openBackup(backup)
@@ -46,8 +46,8 @@ public struct Restoration {
         }
     }
 
-    /// A backup is one file, and nothing is to appear beside it; a database that was not closed has a log or a journal to be
-    /// read with it.
+    /// Opens a backup as a single file, so that SQLite creates nothing beside it. A database that was not closed is
+    /// read together with its log or journal.
     private func openBackup(_ backup: String) throws -> Database {
         let file = DatabaseFile(path: backup, timeout: timeout)
         try file.checkPath()
@@ -71,16 +71,16 @@ public struct Restoration {
         }
     }
 
-    /// Replaces the database while nobody else has it open.
+    /// Replaces the database if nobody else has it open.
     private func replace(by copy: UnfinishedCopy) throws -> String {
         guard SQLiteLocks(of: path).areFree else { throw inUse }
         try DatabaseFile(path: path, timeout: timeout).checkPath()
-        // Locked until the copy has its place, so that nobody comes between.
+        // The lock is held until the copy is in place, so that no other process opens the database in between.
         let database = try exclusively()
         defer { withExtendedLifetime(database) {} }
         let kept = try setAside()
         do throws(CRMError) {
-            // Nothing stands in it of what is kept: that is all in one file.
+            // The log was checkpointed, so its index contains nothing.
             if database != nil { try kept.removeLogIndex() }
             try copy.replace()
         } catch {
@@ -89,7 +89,7 @@ public struct Restoration {
         return kept.path
     }
 
-    /// The database with nobody beside, and all of it in one file; `nil` where it cannot be read.
+    /// Opens the database exclusively and moves everything into its file; `nil` if it cannot be read.
     private func exclusively() throws(SQLiteError) -> Database? {
         do throws(SQLiteError) {
             let database = try Database(path: path, mode: .readWrite, busyTimeout: timeout)
@@ -104,7 +104,7 @@ public struct Restoration {
         }
     }
 
-    /// Gives the present database a name under which it is kept.
+    /// Renames the present database to a free name with the present moment.
     private func setAside() throws(CRMError) -> SetAsideDatabase {
         var number = 1
         while true {
@@ -123,7 +123,7 @@ public struct Restoration {
     }
 }
 
-/// A look at the locks that SQLite takes on a file: https://www.sqlite.org/lockingv3.html
+/// The locks that SQLite takes on a file: https://www.sqlite.org/lockingv3.html
 private struct SQLiteLocks {
     private let path: String
 
@@ -136,7 +136,7 @@ private struct SQLiteLocks {
     var areFree: Bool {
         let descriptor = open(path, O_RDONLY | O_CLOEXEC)
         guard descriptor >= 0 else { return true }
-        // This process has no lock on it yet that closing would drop.
+        // This process has no lock on the file yet, which closing the descriptor would release.
         defer { close(descriptor) }
         var lock = flock()
         lock.l_type = Int16(F_WRLCK)

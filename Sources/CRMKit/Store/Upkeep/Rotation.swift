@@ -13,12 +13,12 @@ public struct RotationReport: Sendable {
 }
 
 extension Store {
-    /// Copies the database into a folder under a name of its moment, checks the copy, and only then removes the backups
-    /// of this database there that are no longer to be kept.
+    /// Copies the database into a folder under a name with the present moment, checks the copy, and only then removes
+    /// outdated backups of this database from the folder.
     ///
-    /// - Throws: ``CRMError`` `inputOutput`; then no backup is removed that was there.
+    /// - Throws: ``CRMError`` `inputOutput`; no backup is removed unless the new one is complete.
     public func rotateBackups(in folder: String, keeping retention: Retention) throws(CRMError) -> RotationReport {
-        // What a killed rotation has left is of a moment that never comes again.
+        // Removes the unfinished file of a rotation that was killed.
         DraftFile.sweep(folder)
         let name = try backup(into: folder)
         let place = "\(folder)/\(name)"
@@ -37,14 +37,14 @@ extension Store {
         return RotationReport(path: place, removed: removed, kept: own.count - removed.count)
     }
 
-    /// Copies the database into a folder under a name of its moment; where one made in the same second has that, under one of
-    /// the next, so that it is the newest.
+    /// Copies the database into a folder under a name with the present moment. If another backup has that second, a
+    /// later second is used, so that this one is the newest.
     private func backup(into folder: String) throws(CRMError) -> BackupName {
         var moment = clock.moment
         let stem = BackupName(of: path, at: moment).stem
         let others = try FilePath.names(in: folder).compactMap { BackupName($0) }.filter { $0.stem == stem }
         let last = others.map(\.moment.secondsSinceEpoch).max() ?? 0
-        // One of a clock that was wrong is left alone.
+        // A backup far in the future comes from a wrong clock and is ignored.
         if (0..<Int64(Self.mostTaken)).contains(last - moment.secondsSinceEpoch) {
             moment = Moment(secondsSinceEpoch: last + 1) ?? moment
         }
@@ -63,17 +63,18 @@ extension Store {
         throw CRMError.taken("\(folder)/\(BackupName(of: path, at: clock.moment))")
     }
 
-    /// As many backups as nobody makes in one second.
+    /// The maximum number of seconds by which the name may be later, which is the maximum number of backups in one
+    /// second.
     private static var mostTaken: Int { 60 }
 
-    /// Whether a folder is known to have backups.
+    /// Whether a folder is recorded as one with backups.
     public func knowsBackups(in folder: String) throws(CRMError) -> Bool {
         try translating {
             try database.first("SELECT 1 FROM \"backup_folder\" WHERE \"path\" = ?", [.text(folder)]) != nil
         }
     }
 
-    /// Keeps in the database that a folder has backups, so that an erasure can tell of them.
+    /// Records in the database that a folder has backups, so that an erasure can report them.
     public func noteBackups(in folder: String) throws(CRMError) {
         _ = try translating {
             try database.run(
@@ -84,7 +85,7 @@ extension Store {
     }
 }
 
-/// The identity of a database among others with the same name: the first entries of its history.
+/// The first entry of a database's history, which identifies the database among others with the same name.
 private struct OriginMark: Equatable {
     private let first: [Value]
 
@@ -95,8 +96,8 @@ private struct OriginMark: Equatable {
             ) ?? []
     }
 
-    /// Whether a file is a copy of the database. What cannot be read, or holds nothing yet, is taken for none: it is better
-    /// kept than removed.
+    /// Whether a file is a copy of the database. A file that cannot be read, or a database without history, never is,
+    /// so that it is not removed.
     func isThat(of path: String) -> Bool {
         guard !first.isEmpty, let copy = try? Database(path: path, mode: .immutable, busyTimeout: 0),
             let mark = try? OriginMark(reading: copy)

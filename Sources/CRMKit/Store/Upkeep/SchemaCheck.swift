@@ -1,7 +1,7 @@
 import Localization
 import SQLite
 
-/// Checks of the tables and indexes themselves against the definitions.
+/// Checks the tables and indexes against the definitions.
 extension Check {
     mutating func checkSchema() throws {
         let schema = Schema(registry: store.registry)
@@ -115,11 +115,11 @@ extension Registry {
 private struct TableLayout {
     private let isStrict: Bool
     private let isKeyed: Bool
-    /// The types of the columns, and which of the key they are, 0 for none.
+    /// The type of each column, and its place in the primary key; 0 when it is not part of the key.
     private let columns: [String: [Value]]
     /// The references of the columns to other tables.
     private let references: Set<[Value]>
-    /// The columns of what only one row may have, in their order.
+    /// The columns and collations of each unique constraint, in order.
     private let keys: Set<String>
     /// Words in the table's statement that the program's own statements never contain.
     private let words: [String]
@@ -179,7 +179,7 @@ private struct TableLayout {
 }
 
 extension String {
-    /// The words of a statement that stand outside of quotes, in capitals.
+    /// The words outside of quotes in a statement, in capitals.
     fileprivate var unquotedWords: Set<String> {
         var words: Set<String> = []
         var word = ""

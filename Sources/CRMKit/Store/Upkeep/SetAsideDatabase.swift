@@ -1,16 +1,16 @@
 import Glibc
 import Localization
 
-/// A database under another name beside its place, with what SQLite keeps beside it, until something else has the place.
+/// A database, with SQLite's files beside it, that has another name until something else has taken its place.
 struct SetAsideDatabase {
-    /// Its name now.
+    /// The present path.
     let path: String
     private let former: String
 
-    /// Gives a database another name.
+    /// Renames a database.
     ///
-    /// - Returns: `nil` if something has the name already.
-    /// - Throws: ``CRMError`` `inputOutput`; everything has its former name then, or the error says where it is.
+    /// - Returns: `nil` if there is a file with the new name.
+    /// - Throws: ``CRMError`` `inputOutput`. All files have their former names then, or the error says where they are.
     init?(_ former: String, as path: String) throws(CRMError) {
         (self.path, self.former) = (path, former)
         if link(former, path) != 0 {
@@ -32,21 +32,21 @@ struct SetAsideDatabase {
         }
     }
 
-    /// What SQLite may have beside a database that holds something of it.
+    /// The suffixes of the files beside a database that belong to it.
     private static let suffixes = ["-wal", "-shm"]
 
-    /// Gives a file another name, if it is there.
+    /// Renames a file if it exists.
     ///
-    /// - Returns: why that failed.
+    /// - Returns: the number of the error; `nil` if there was none.
     private static func move(_ path: String, to place: String) -> Int32? {
         rename(path, place) == 0 || errno == ENOENT ? nil : errno
     }
 
-    /// Gives the database its former name again, whatever has that meanwhile.
+    /// Renames the database back, replacing any file that has its former name by now.
     ///
-    /// - Returns: the error to throw: one that says where the database is, if that failed too.
+    /// - Returns: the error to throw: the given one, with a hint where the database is if that failed too.
     func putBack(after error: CRMError) -> CRMError {
-        // Of two names of one file rename(2) takes none away.
+        // When both names are of the same file, rename(2) leaves both.
         let hasBoth = isNamedTwice
         guard hasBoth || rename(path, former) == 0,
             Self.suffixes.allSatisfy({ Self.move(path + $0, to: former + $0) == nil }), !hasBoth || unlink(path) == 0
@@ -59,7 +59,8 @@ struct SetAsideDatabase {
             )
             return error
         }
-        // The first error is the cause to report; what a crash now undoes would have been lost by it before.
+        // The first error is the cause to report. If the folder is not synchronized, a crash brings back a state that
+        // also has the database under its other name.
         try? FilePath(former).syncFolder()
         return error
     }
@@ -70,7 +71,7 @@ struct SetAsideDatabase {
             && one.st_dev == other.st_dev
     }
 
-    /// Deletes the index of a log that is empty.
+    /// Deletes the index of an empty write-ahead log.
     ///
     /// - Throws: ``CRMError`` `inputOutput`.
     func removeLogIndex() throws(CRMError) {

@@ -1,7 +1,7 @@
 import Localization
 import SQLite
 
-/// Checks of what the types of the fields require of the columns of one table.
+/// Checks what the types of the fields require of the columns of one table.
 extension Check {
     mutating func checkTable(_ table: Table) throws {
         for field in table.fields {
@@ -24,7 +24,7 @@ extension Check {
         for order in table.dateOrders { try checkOrder(order.earlier, order.later, in: table) }
     }
 
-    /// Yes or no is always one of the two; what is required is there.
+    /// Checks that required values are present, and that Boolean values are not null.
     private mutating func checkPresence(of field: Field, in table: Table) throws {
         guard field.isRequired || field.type.form == .boolean else { return }
         try find(

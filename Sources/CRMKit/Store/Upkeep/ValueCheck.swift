@@ -1,8 +1,7 @@
 import Localization
 import SQLite
 
-/// Checks for values in columns of numbers, amounts and lists that only another program, or a damaged page, can have
-/// written.
+/// Checks for impossible values of numbers, amounts and lists, which only another program or a damaged page can cause.
 extension Check {
     mutating func checkValues(of table: Table) throws {
         try checkIDs(of: table)
@@ -15,7 +14,7 @@ extension Check {
         }
     }
 
-    /// Checks that ids are such as the program gives out, and that there are ids left
+    /// Checks that ids are possible, that ids remain, and that none is given twice
     /// (https://www.sqlite.org/autoinc.html, section 3).
     private mutating func checkIDs(of table: Table) throws {
         let last: [Value] = [.integer(.max)]
@@ -106,7 +105,7 @@ extension Check {
         }
     }
 
-    /// Checks for settings without a valid meaning.
+    /// Checks for unknown settings and invalid values of settings.
     mutating func checkSettings() throws {
         let known = Set(Settings.Key.all(in: store.registry).map(\.name))
         let context = try store.valueContext()
@@ -122,7 +121,7 @@ extension Check {
                 )
                 continue
             }
-            // Of a pattern it is told elsewhere.
+            // Patterns of numbers are checked elsewhere.
             if case .number = key { continue }
             guard let fault = Self.fault(of: value, as: key, in: context, store.registry) else { continue }
             report(
@@ -148,7 +147,7 @@ extension Check {
         }
     }
 
-    /// Checks that the records with ids of other databases existed: a deleted record may be restored, one that never
+    /// Checks that the records with ids of other databases existed. A deleted record may be restored, one that never
     /// existed cannot.
     mutating func checkFormerIDs() throws {
         let modules = store.registry.modules + Registry.kept
