@@ -3,13 +3,14 @@ import Formats
 /// The escapes that programs write into cells for characters they consider dangerous: web pages `O&#039;Brien &amp;
 /// Paz`, programs that write workbooks `_x000D_` for the end of a line.
 enum ForeignEscapes {
-    /// Whether a byte is one with which an escape begins.
+    /// Whether an escape begins with a byte.
     static func isSign(_ byte: UInt8) -> Bool { byte == ampersand || byte == lowLine || byte == verticalTab }
 
-    /// Whether one of eight bytes of ASCII may be such a byte; one above such a byte may be taken for one too.
+    /// Whether an escape may begin with one of eight bytes.
     static func mayHoldSign(_ bytes: UInt64) -> Bool {
         let ones: UInt64 = 0x0101_0101_0101_0101
-        // The high bit of each byte that is the sign (Hacker's Delight, section 6-1: find a zero byte).
+        // Sets the high bit of each byte that is the sign (Hacker's Delight, section 6-1: find a zero byte). The byte
+        // above such a byte may be marked too.
         func places(of sign: UInt8) -> UInt64 {
             let others = bytes ^ (ones &* UInt64(sign))
             return (others &- ones) & ~others & (ones << 7)
@@ -19,7 +20,7 @@ enum ForeignEscapes {
 
     private static let (ampersand, lowLine) = (UInt8(ascii: "&"), UInt8(ascii: "_"))
 
-    /// By which Access and Word break a line within a text.
+    /// The byte with which Access and Word break a line within a text.
     private static let verticalTab: UInt8 = 0x0B
 
     /// Returns a text with its escapes resolved; `nil` for a text without any.
@@ -48,7 +49,8 @@ enum ForeignEscapes {
     /// The beginning of an escaped character code.
     private static let code = Array("_x00".utf8)
 
-    /// The codes of line ends and tabs, and the ends that stand behind them too (ECMA-376, Part 1, section 22.9.2.19).
+    /// Returns a text with the codes of line ends and tabs replaced (ECMA-376, Part 1, section 22.9.2.19). A code and
+    /// the line end after it are one line end. Line ends at the end of the text are removed.
     private static func withoutCharacterCodes(_ text: String) -> String {
         var plain = text.replacing("_x000D_\r\n", with: "\n").replacing("_x000D_\n", with: "\n")
             .replacing("_x000D__x000A_", with: "\n").replacing("_x000D_", with: "\n").replacing("_x000A_", with: "\n")
