@@ -1,7 +1,7 @@
 import Localization
 
 extension Part {
-    /// The members of a room, by their name on the server, and the contact each one is.
+    /// The members of a room, by their name on the server, each with its contact.
     static let chatMember = Part(
         "member",
         en: "Member",

@@ -1,7 +1,7 @@
 import Localization
 
 extension Part {
-    /// Further ways to reach somebody beside the fields.
+    /// Further addresses and numbers of a contact, besides those in fields.
     static let contactPoint = Part(
         "point",
         en: "Contact point",
@@ -71,7 +71,8 @@ extension Part {
         fields: [.longText("properties", en: "Properties", es: "Propiedades", [.required, .opaque])]
     )
 
-    /// The components of calendars that records were read from, as they came: what no field holds is written again.
+    /// The calendar components from which records were read, in their original form. What no field holds is written
+    /// again.
     static let calendarRemainder = Part(
         "icalendar",
         en: "iCalendar",

@@ -1,6 +1,6 @@
 extension Record {
-    /// Returns the values that a new record made from this one takes over: those of fields with the same key and type,
-    /// including custom fields. Values that identify a record are not taken over.
+    /// Returns the values that a new record made from this one takes over: those of fields that have the same key and
+    /// type there, including custom fields, except values that identify a record.
     ///
     /// - Parameters:
     ///   - module: the module of the new record.
@@ -17,7 +17,7 @@ extension Record {
 }
 
 extension PartRow {
-    /// Returns the values of the row to give to a row of another record, for the fields that rows there have too.
+    /// Returns the values of the row for a row of another record, for the fields that rows there have as well.
     ///
     /// - Parameters:
     ///   - part: the part of this row.
