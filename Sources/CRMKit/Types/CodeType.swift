@@ -20,8 +20,8 @@ struct CodeType: FieldTypeDefinition {
         try SpreadsheetNumber.unrounded(Self.withoutTextMark(Self.typed(text)))
     }
 
-    /// Returns a code with the spaces and hyphens of a keyboard in place of the non-breaking ones that Word and web
-    /// pages insert, which look the same.
+    /// Returns a code with the spaces and hyphens of a keyboard in place of the similar ones that Word and web pages
+    /// insert.
     private static func typed(_ text: String) -> String {
         guard text.utf8.contains(where: { $0 >= 0x80 }) else { return text }
         var typed = String.UnicodeScalarView()

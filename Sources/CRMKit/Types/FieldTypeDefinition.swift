@@ -82,7 +82,7 @@ protocol FieldTypeDefinition: Sendable {
 enum Containment: Sendable {
     /// In the comparable form.
     case matched
-    /// In the stored value, ignoring the case of ASCII letters.
+    /// In the stored form, ignoring the case of ASCII letters.
     case stored
     /// Not at all.
     case none

@@ -85,8 +85,8 @@ extension ScalarFolder {
 
     /// Reads the scalar at `position`, whose byte is not ASCII.
     ///
-    /// - Returns: The scalar and how many bytes it took. Bytes that begin no scalar give U+FFFD for as many of them as
-    ///   could have begun one.
+    /// - Returns: The scalar and the number of bytes it took. Malformed bytes give U+FFFD, one for each maximal subpart
+    ///   of a scalar.
     static func decode(_ text: UnsafeRawBufferPointer, at position: Int) -> (scalar: UInt32, length: Int) {
         let lead = text[position]
         let length: Int

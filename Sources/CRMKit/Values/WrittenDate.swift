@@ -123,8 +123,7 @@ enum WrittenDate {
     }
 
     /// Whether a text is a day without a year, as Google writes a birthday of an unknown year (RFC 6350, section
-    /// 4.3.1):
-    /// `--02-03`, `--0203`.
+    /// 4.3.1): `--02-03`, `--0203`.
     static func hasNoYear(_ text: String) -> Bool {
         guard text.utf8.first(where: { $0 != UInt8(ascii: " ") }) == UInt8(ascii: "-") else { return false }
         let text = text.trimmed

@@ -5,10 +5,10 @@ enum WrittenNumber {
     /// Returns a number as digits with a point before its decimals: `1.200,50`, `1,200.50`, `1 200,50` and `1'200.50`
     /// are `1200.50`, and `12,5` is `12.5`.
     ///
-    /// Two kinds of marks decide each other: the last one stands before the decimals. So does a mark alone, unless it
-    /// stands before three digits as one between groups does.
     /// With two kinds of marks the last one stands before the decimals. So does a single mark, unless it stands before
     /// three digits, as a mark between groups does.
+    ///
+    /// - Parameter places: the number of decimals accepted; if it is 0, a mark before three digits separates groups.
     /// - Returns: `nil` if the text is not a number.
     /// - Throws: ``ValueError`` if the text can be read as two numbers.
     static func plain(_ text: some StringProtocol, places: Int) throws(ValueError) -> String? {
