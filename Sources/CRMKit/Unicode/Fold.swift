@@ -5,10 +5,11 @@
 /// - White space (`White_Space`) is trimmed at both ends, and each run of it inside becomes one space.
 /// - Ignorable characters (`Default_Ignorable_Code_Point`: zero-width spaces and joiners, soft hyphens, variation
 ///   selectors, tags) are dropped.
-/// - Canonical decomposition, so that precomposed text (NFC) and decomposed text (NFD) fold alike. Hangul goes the other
-///   way: jamo are composed to syllables.
-/// - Diacritics are dropped: `José` is `jose`, `ñ` is `n`, `ё` is `е`, `й` is `и`, and the points of Hebrew and Arabic go.
-///   Marks that spell another word stay: nukta, kana voicing, virama, and the vowels and tones of Thai and Tibetan.
+/// - Text is decomposed canonically, so that precomposed text (NFC) and decomposed text (NFD) fold alike. Hangul is
+///   composed instead: jamo become syllables.
+/// - Diacritics are dropped: `José` becomes `jose`, `ñ` becomes `n`, `ё` becomes `е`, `й` becomes `и`. So are the points
+///   of Hebrew and Arabic. Marks that distinguish words stay: nukta, kana voicing, virama, and the vowels and tones of
+///   Thai and Tibetan.
 /// - Full case folding: `ß` and `ẞ` become `ss` like their capitals, and ligatures such as `ﬁ` become their letters.
 ///   `ı` becomes `i`, since its capital is `I` and the two cannot be distinguished without a locale.
 ///

@@ -1,7 +1,8 @@
 import Localization
 
 extension Field {
-    /// The value that means "deliberately empty" in a field that overrides one of another record; `nil` for any other field.
+    /// The value that means "deliberately empty" in a field that overrides one of another record; `nil` for any other
+    /// field.
     var emptyOverride: Value? {
         guard traits.contains(.overriding) else { return nil }
         return type.isList ? StoredList.empty : .text("")

@@ -206,7 +206,7 @@ struct PersonName: Equatable {
         "san", "santa", "y", "e", "i", "vda", "vda.", "viuda",
     ]
 
-    /// Second given names in common use, folded; those that are surnames as often (`Alonso`, `Martín`) are not among them.
+    /// Second given names in common use, folded, without those that are surnames as often (`Alonso`, `Martín`).
     private static let secondGivenNames: Set<String> = [
         "adriana", "alberto", "alejandra", "alejandro", "alfonso", "alfredo", "alicia", "amparo", "andrea", "andres",
         "angel", "angela", "angeles", "antonia", "antonio", "arturo", "beatriz", "belen", "benito", "bernardo",

@@ -39,7 +39,7 @@ public struct RecurrenceRule: Sendable, Hashable {
         /// The day as a rule writes it.
         public var text: String { (ordinal == 0 ? "" : String(ordinal)) + Self.names[weekday] }
 
-        /// Orders plain days first, then by ordinal, and by the order of the week.
+        /// Orders by ordinal, 0 for plain days, and then by the day of the week.
         public static func < (first: Day, second: Day) -> Bool {
             (first.ordinal, first.weekday) < (second.ordinal, second.weekday)
         }

@@ -103,7 +103,7 @@ public struct StoredList: Sendable, Hashable {
         items = taxes.map { .tax($0) }
     }
 
-    /// Reads elements separated by commas; repeated ones count once, except quantities of rows, which are refused.
+    /// Reads elements separated by commas. Repeated ones count once, but a second quantity of a row is refused.
     ///
     /// - Throws: ``ValueError`` for an empty element, and for one that the list cannot hold.
     public init(parsing text: String, of kind: FieldType.ListElement) throws(ValueError) {

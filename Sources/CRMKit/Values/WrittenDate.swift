@@ -132,7 +132,8 @@ enum WrittenDate {
         return digits.utf8.count == 4 && digits.utf8.allSatisfy(\.isDigit)
     }
 
-    /// Whether a text is a day of a month in words or figures, without a year: `17/05`, `05/17`, `17 de mayo`, `May 17`.
+    /// Whether a text is a day of a month without a year, in words or figures: `17/05`, `05/17`, `17 de mayo`,
+    /// `May 17`.
     static func isDayOfMonth(_ text: String) -> Bool {
         // Most dates begin with their year.
         let year = text.utf8.prefix(4)

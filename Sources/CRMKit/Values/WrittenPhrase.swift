@@ -1,5 +1,4 @@
-/// Values that consist of several words: `1.200,50 €`, `20 %`, `mañana 10:00`, `2 horas y 15
-/// minutos`, `3 pzas`.
+/// Values that consist of several words: `1.200,50 €`, `20 %`, `mañana 10:00`, `2 horas y 15 minutos`, `3 pzas`.
 enum WrittenPhrase {
     /// Whether a text, its words separated by single spaces, reads as an amount, a number with its unit, a day, a
     /// moment or a duration. An ambiguous text counts as one, so that the reader of such values can report the

@@ -179,8 +179,8 @@ final class DuplicateSearch {
     ///
     /// - Parameters:
     ///   - hashes: the hashes of the words, odd for single letters, even for others.
-    ///   - letters: the letters of all words joined: titles are written with and without blanks and hyphens, `Uni-Red` and
-    ///     `UniRed`.
+    ///   - letters: the letters of all words joined: titles are written with and without blanks and hyphens, `Uni-Red`
+    ///     and `UniRed`.
     private func keys(_ hashes: [UInt64], _ letters: [UInt8], _ context: UInt64?) -> [UInt64] {
         guard !hashes.isEmpty else { return [] }
         let whole = hashes.map { $0 & ~1 }.sorted().reduce(UInt64(hashes.count)) { NameWords.combine($0, $1) }

@@ -19,7 +19,8 @@ final class MailThreads {
         let subject: String
         /// Whether the subject is that of a reply.
         let isAnswer: Bool
-        /// The addresses of the sender and the recipients, in their comparable form.
+        /// The addresses of the sender and the recipients in their comparable form, without the user's own if there are
+        /// others.
         let people: Set<String>
         /// The date in seconds since 1970.
         let date: Int64?

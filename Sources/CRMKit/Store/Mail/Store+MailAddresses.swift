@@ -5,8 +5,8 @@ extension Store {
     ///
     /// - Parameters:
     ///   - ids: the ids of the messages; `nil` for all.
-    ///   - body: receives the id of a message; its addresses, the sender's first, then those of the recipients to, cc and
-    ///     bcc; and whether its direction is known.
+    ///   - body: receives the id of a message; its addresses, the sender's first, then those of the recipients to, cc
+    ///     and bcc; and whether its direction is known.
     func forEachMailWithAddresses(_ ids: [Int64]?, _ body: (Int64, [String], Bool) throws -> Void) throws {
         var last: Int64 = 0
         while true {

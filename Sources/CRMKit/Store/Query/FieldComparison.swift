@@ -1,4 +1,5 @@
-/// The condition that two fields of rows pass a comparison. It is null if either has no value.
+/// The condition that two fields of rows pass a comparison. If either has no value, it is true for `!=` and otherwise
+/// null.
 struct FieldComparison {
     private let left: Scope.Source
     private let right: Scope.Source
