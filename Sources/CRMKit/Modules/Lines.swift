@@ -105,7 +105,7 @@ extension Part {
     )
 
     /// Refuses a quantity of a line below what is delivered, received or invoiced of it, and one of the opposite sign.
-    /// A quantity done that is given may exceed it.
+    /// The quantity done may be greater if it is given itself.
     private static func checkWhatIsDone(_ line: PartDraft) throws {
         guard let quantity = line["quantity"].integer else { return }
         for fulfilment in Fulfilment.all {

@@ -7,9 +7,9 @@
 ///   selectors, tags) are dropped.
 /// - Text is decomposed canonically, so that precomposed text (NFC) and decomposed text (NFD) fold alike. Hangul is
 ///   composed instead: jamo become syllables.
-/// - Diacritics are dropped: `José` becomes `jose`, `ñ` becomes `n`, `ё` becomes `е`, `й` becomes `и`. So are the points
-///   of Hebrew and Arabic. Marks that distinguish words stay: nukta, kana voicing, virama, and the vowels and tones of
-///   Thai and Tibetan.
+/// - Diacritics are dropped: `José` becomes `jose`, `ñ` becomes `n`, `ё` becomes `е`, `й` becomes `и`. So are the
+///   points of Hebrew and Arabic. Marks that distinguish words stay: nukta, kana voicing, virama, and the vowels and
+///   tones of Thai and Tibetan.
 /// - Full case folding: `ß` and `ẞ` become `ss` like their capitals, and ligatures such as `ﬁ` become their letters.
 ///   `ı` becomes `i`, since its capital is `I` and the two cannot be distinguished without a locale.
 ///

@@ -106,7 +106,8 @@ public struct CivilDate: Sendable, Hashable, Comparable, CustomStringConvertible
 
 extension CivilDate {
     /// Reads `YYYY-MM-DD`, `today`, `yesterday`, `tomorrow`, `hoy`, `ayer`, `mañana`, a distance from today (a sign, a
-    /// number, and `d`, `w`, `m` or `y` for days, weeks, months or years, as in `-30d`), and what ``WrittenDate`` reads.
+    /// number, and `d`, `w`, `m` or `y` for days, weeks, months or years, as in `-30d`), and the forms of
+    /// ``WrittenDate``.
     ///
     /// - Parameter order: the order of day and month in dates that can be read both ways; without it, such a date is
     ///   refused.
