@@ -45,8 +45,8 @@ extension Moment {
         return false
     }
 
-    /// Splits off the offset from UTC after a time of day: `27/11/2026 9:05 p. m. GMT-6`, `Fri Nov 27 2026 10:00:00
-    /// GMT-0600 (Central Standard Time)`.
+    /// Splits off the offset from UTC after a time of day: `27/11/2026 9:05 p. m. GMT-6`,
+    /// `Fri Nov 27 2026 10:00:00 GMT-0600 (Central Standard Time)`.
     ///
     /// - Returns: the text before the offset, and the offset in seconds east of UTC; the whole text and `nil` if it has
     ///   none.

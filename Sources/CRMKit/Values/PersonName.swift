@@ -118,8 +118,8 @@ struct PersonName: Equatable {
         return title
     }
 
-    /// Returns the number of words of the family names if these come first, which a leading particle shows: `de la
-    /// Torre Ana`; otherwise `nil`.
+    /// Returns the number of words of the family names if these come first, which a leading particle shows:
+    /// `de la Torre Ana`; otherwise `nil`.
     private static func familyCount(_ words: [String]) -> Int? {
         let lead = words.prefix { particles.contains(Fold.fold($0)) }.count
         // A single particle with a capital letter may begin two surnames, `Da Silva Pérez`; Van is also a given name.

@@ -5,9 +5,9 @@ public struct PhoneNumber: Sendable, Hashable {
     /// The number as it was typed.
     public let text: String
 
-    /// Reads a number of 3 to 15 digits (ITU-T E.164), not counting the `00` before a country code. Spaces and `( ) - .
-    /// /` may stand between the digits, a `+` before them, and after them an extension of up to ten digits after `ext`,
-    /// `int`, `x` or `#`, or a word in parentheses. Service codes, `*123#`, are read as well. What
+    /// Reads a number of 3 to 15 digits (ITU-T E.164), not counting the `00` before a country code. Spaces and
+    /// `( ) - . /` may stand between the digits, a `+` before them, and after them an extension of up to ten digits
+    /// after `ext`, `int`, `x` or `#`, or a word in parentheses. Service codes, `*123#`, are read as well. What
     /// ``WrittenPhone/plain(_:)`` removes is not stored.
     ///
     /// - Parameter country: the ISO 3166-1 alpha-2 code for numbers without a country code, which determines their

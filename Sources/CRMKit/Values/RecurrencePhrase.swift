@@ -1,7 +1,7 @@
 import Localization
 
-/// A rule of repetition in English or Spanish words: `every 2 weeks on tue, thu until 2026-12-31`, `cada mes el último
-/// viernes`.
+/// A rule of repetition in English or Spanish words: `every 2 weeks on tue, thu until 2026-12-31`,
+/// `cada mes el último viernes`.
 ///
 /// ``grammar`` describes the phrases that are read. The words written for a rule are read as the same rule.
 public enum RecurrencePhrase {
